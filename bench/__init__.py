@@ -1,5 +1,5 @@
-"""Benchmarks: each prints a table and writes rows of figures as JSON.
+"""Benchmarks: each prints a table and writes its figures as JSON.
 
-Run one as `.venv/bin/python -m bench.NAME [--quick] [--json FILE]`. Figures that hold a budget are
-ratios inside one run, because machines are noisy.
+Run one as `.venv/bin/python -m bench.NAME [--quick] [--json FILE]`. Figures with a budget are
+ratios within one run, because the speed of machines varies.
 """

@@ -1,8 +1,7 @@
-"""Questions of readers who know what they want, as they type them on a phone: made from what a
-record says, one way of typing after another. No Django.
+"""Queries of readers who look for a known book, as they type them on a phone. No Django.
 
-Each way is a function of chance and a book; it gives None where the book has nothing for it (no
-apostrophe in the name, no ISBN). Whether the answer holds the book is for others to look at.
+Each way of typing is a function of a random generator and a book; it returns None if it does not
+apply to the book (no apostrophe in the title, no ISBN). Other modules check the results.
 """
 
 import re
@@ -32,12 +31,12 @@ def _with(words: Sequence[str], at: int, word: str) -> str:
 
 
 def whole(_chance: Random, book: Book) -> str | None:
-    """The whole name."""
+    """Types the whole title."""
     return " ".join(book.typed)
 
 
 def rarest(count: int) -> Way:
-    """So many of its rarest words, in their order."""
+    """Types the `count` rarest words of the title, in their order."""
 
     def typed(_chance: Random, book: Book) -> str | None:
         words = list(dict.fromkeys(book.typed))
@@ -50,35 +49,35 @@ def rarest(count: int) -> Way:
 
 
 def with_surname(_chance: Random, book: Book) -> str | None:
-    """The name and a surname."""
+    """Types the title and the surname."""
     return f"{' '.join(book.typed)} {book.surname}" if book.surname else None
 
 
 def short_with_surname(_chance: Random, book: Book) -> str | None:
-    """The rarest word of the name and a surname."""
+    """Types the rarest word of the title and the surname."""
     word = min(book.typed, key=lambda word: book.shared.get(word, 0), default="")
     return f"{word} {book.surname}" if word and book.surname else None
 
 
 def surname(_chance: Random, book: Book) -> str | None:
-    """A surname alone; any book of that name is what was looked for."""
+    """Types the surname alone; any book by a person of that name is a correct result."""
     return book.surname or None
 
 
 def person(_chance: Random, book: Book) -> str | None:
-    """Somebody's whole name, as it is written."""
+    """Types a person's whole name as it is written."""
     return plain(book.people[0]) if book.people else None
 
 
 def initials(_chance: Random, book: Book) -> str | None:
-    """Initials without points and spaces between them: jk rowling."""
+    """Types initials without full stops and spaces between them: jk rowling."""
     first, _space, rest = (book.people[0] if book.people else "").partition(" ")
     letters = re.findall(r"([A-Z])\.", first)
     return f"{''.join(letters).lower()} {plain(rest)}" if len(letters) > 1 and rest else None
 
 
 def slip(kind: Callable[[Random, str], str]) -> Way:
-    """The whole name with this slip in one of its longer words."""
+    """Types the whole title with this kind of typo in one of its longer words."""
 
     def typed(chance: Random, book: Book) -> str | None:
         words, places = book.typed, _long(book.typed)
@@ -89,7 +88,7 @@ def slip(kind: Callable[[Random, str], str]) -> Way:
 
 
 def first_letter(chance: Random, book: Book) -> str | None:
-    """The key beside that of the first letter."""
+    """Types the key beside the first letter of a word."""
     words, places = book.typed, _long(book.typed)
     if not places:
         return None
@@ -98,7 +97,7 @@ def first_letter(chance: Random, book: Book) -> str | None:
 
 
 def short_with_slip(chance: Random, book: Book) -> str | None:
-    """The two rarest words, a slip in one of them."""
+    """Types the two rarest words, with a typo in one of them."""
     words = list(dict.fromkeys(book.typed))
     if len(words) < 3:
         return None
@@ -112,12 +111,12 @@ def short_with_slip(chance: Random, book: Book) -> str | None:
 
 
 def surname_with_slip(chance: Random, book: Book) -> str | None:
-    """A surname with a slip; any book of that name is what was looked for."""
+    """Types a surname with a typo; any book by a person of that name is a correct result."""
     return chance.choice(SLIPS)(chance, book.surname) if len(book.surname) > 4 else None
 
 
 def two_slips(chance: Random, book: Book) -> str | None:
-    """Two slips, in two words where there are two long ones."""
+    """Types two typos, in two different words if there are two long ones."""
     words, places = list(book.typed), _long(book.typed, 5)
     if not places:
         return None
@@ -127,7 +126,7 @@ def two_slips(chance: Random, book: Book) -> str | None:
 
 
 def joined(chance: Random, book: Book) -> str | None:
-    """A space left out."""
+    """Leaves out one space."""
     words = book.typed
     if len(words) < 2:
         return None
@@ -136,12 +135,12 @@ def joined(chance: Random, book: Book) -> str | None:
 
 
 def all_joined(_chance: Random, book: Book) -> str | None:
-    """All spaces left out, of a name of two or three words."""
+    """Leaves out all spaces of a title of two or three words."""
     return "".join(book.typed) if 2 <= len(book.typed) <= 3 else None
 
 
 def split(chance: Random, book: Book) -> str | None:
-    """A space too many."""
+    """Types one space too many."""
     words, places = book.typed, _long(book.typed, 6)
     if not places:
         return None
@@ -151,7 +150,7 @@ def split(chance: Random, book: Book) -> str | None:
 
 
 def old_spelling(_chance: Random, book: Book) -> str | None:
-    """As before 1972: oe, dj, tj, j."""
+    """Types the spelling from before 1972: oe, dj, tj, j."""
     text = " ".join(book.typed)
     for new, old in _NEW_TO_OLD:
         found = text.replace(new, old)
@@ -161,7 +160,7 @@ def old_spelling(_chance: Random, book: Book) -> str | None:
 
 
 def without_marks(_chance: Random, book: Book) -> str | None:
-    """Without the diacritics that the name has."""
+    """Leaves out the diacritics of the title."""
     text = " ".join(book.typed)
     parted = unicodedata.normalize("NFKD", text)
     bare = "".join(c for c in parted if not unicodedata.combining(c))
@@ -169,7 +168,7 @@ def without_marks(_chance: Random, book: Book) -> str | None:
 
 
 def with_marks(chance: Random, book: Book) -> str | None:
-    """With a diacritic that the name has not."""
+    """Types a diacritic that the title does not have."""
     text = " ".join(book.typed)
     places = [at for at, letter in enumerate(text) if letter == "e"]
     if not places or not text.isascii():
@@ -179,7 +178,7 @@ def with_marks(chance: Random, book: Book) -> str | None:
 
 
 def apostrophe(instead: str) -> Way:
-    """The apostrophe as it is typed: not at all, a space, another sign."""
+    """Replaces the apostrophe by `instead`: nothing, a space or another character."""
 
     def typed(_chance: Random, book: Book) -> str | None:
         text = " ".join(book.typed)
@@ -189,14 +188,14 @@ def apostrophe(instead: str) -> Way:
 
 
 def no_possessive(_chance: Random, book: Book) -> str | None:
-    """Without 's."""
+    """Leaves out 's."""
     text = " ".join(book.typed)
     found = re.sub("['’]s\\b", "", text)
     return found if found != text else None
 
 
 def unfinished(chance: Random, book: Book) -> str | None:
-    """The last word is not typed to its end."""
+    """Leaves the last word incomplete."""
     words, places = book.typed, _long(book.typed, 5)
     if not places or len(words) < 2 or places[-1] != len(words) - 1:
         return None
@@ -204,13 +203,13 @@ def unfinished(chance: Random, book: Book) -> str | None:
 
 
 def begun(chance: Random, book: Book) -> str | None:
-    """The first five to nine letters, while typing."""
+    """Types the first five to nine characters."""
     text = " ".join(book.typed)
     return text[: chance.randint(5, 9)].rstrip() if len(text) > 9 else None
 
 
 def other_order(chance: Random, book: Book) -> str | None:
-    """The words in another order."""
+    """Types the words in another order."""
     words = list(book.typed)
     if len(words) < 3:
         return None
@@ -219,7 +218,7 @@ def other_order(chance: Random, book: Book) -> str | None:
 
 
 def other_number(_chance: Random, book: Book) -> str | None:
-    """One word in the other number of English."""
+    """Types one English word in the plural instead of the singular, or the other way round."""
     words = book.typed
     places = [at for at in _long(words, 4) if words[at] not in _SMALL]
     if not places:
@@ -229,13 +228,13 @@ def other_number(_chance: Random, book: Book) -> str | None:
 
 
 def without_small_words(_chance: Random, book: Book) -> str | None:
-    """Without the, of, dan, yang."""
+    """Leaves out function words such as the, of, dan, yang."""
     words = [word for word in book.typed if word not in _SMALL]
     return " ".join(words) if words and len(words) < len(book.typed) else None
 
 
 def wrong_small_word(_chance: Random, book: Book) -> str | None:
-    """Another small word in the place of one."""
+    """Replaces one function word by another."""
     words = book.typed
     places = [at for at, word in enumerate(words) if word in _SMALL]
     if not places or len(words) - len(places) < 1:
@@ -245,7 +244,7 @@ def wrong_small_word(_chance: Random, book: Book) -> str | None:
 
 
 def ampersand(_chance: Random, book: Book) -> str | None:
-    """& for and, and the other way round."""
+    """Types & for "and", or the other way round."""
     text = f" {' '.join(book.typed)} "
     if " & " in text:
         return text.replace(" & ", " and ").strip()
@@ -253,18 +252,18 @@ def ampersand(_chance: Random, book: Book) -> str | None:
 
 
 def in_series(_chance: Random, book: Book) -> str | None:
-    """The series and the number of the book in it."""
+    """Types the series and the number of the book in it."""
     return plain(book.series) or None
 
 
 def one_word_wrong(chance: Random, book: Book) -> str | None:
-    """A word that the name has not."""
+    """Adds a word that is not in the title."""
     words, extra = book.typed, chance.choice(("baru", "lengkap", "terbaru", "bagus", "seru"))
     return f"{' '.join(words)} {extra}" if len(words) > 1 else None
 
 
 def one_word_missing(chance: Random, book: Book) -> str | None:
-    """One word is not remembered."""
+    """Leaves out one word."""
     words = book.typed
     if len(words) < 4:
         return None
@@ -273,32 +272,32 @@ def one_word_missing(chance: Random, book: Book) -> str | None:
 
 
 def isbn_plain(_chance: Random, book: Book) -> str | None:
-    """The ISBN as a number."""
+    """Types the ISBN as a number."""
     return book.isbn or None
 
 
 def isbn_hyphens(_chance: Random, book: Book) -> str | None:
-    """The ISBN in its parts."""
+    """Types the ISBN with hyphens."""
     return identifiers.hyphened(book.isbn) if book.isbn else None
 
 
 def isbn_named(_chance: Random, book: Book) -> str | None:
-    """The ISBN with its name and spaces."""
+    """Types the ISBN with the prefix "ISBN" and spaces."""
     return f"ISBN {identifiers.hyphened(book.isbn).replace('-', ' ')}" if book.isbn else None
 
 
 def isbn_ten(_chance: Random, book: Book) -> str | None:
-    """The ISBN in ten digits."""
+    """Types the ISBN with ten digits."""
     return identifiers.isbn10(book.isbn) or None
 
 
 def subject(chance: Random, book: Book) -> str | None:
-    """Words of a subject; any book with it is what was looked for."""
+    """Types a subject; any book with it is a correct result."""
     return plain(chance.choice(book.subjects)) if book.subjects else None
 
 
 def sentence(*frames: str) -> Way:
-    """A sentence as one says it."""
+    """Types a spoken sentence that contains the title or the author."""
 
     def typed(chance: Random, book: Book) -> str | None:
         frame = chance.choice(frames)
@@ -311,12 +310,12 @@ def sentence(*frames: str) -> Way:
 
 
 def affixed(chance: Random, book: Book) -> str | None:
-    """An ending of Indonesian at the last word: -nya, -lah, -kah."""
+    """Adds an Indonesian suffix to the last word: -nya, -lah."""
     return " ".join(book.typed) + chance.choice(("nya", "nya", "lah"))
 
 
 def subject_sentence(chance: Random, book: Book) -> str | None:
-    """A subject in a sentence; any book with it is what was looked for."""
+    """Types a subject in a sentence; any book with it is a correct result."""
     opening = chance.choice(("buku tentang", "buku mengenai", "books about"))
     words = subject(chance, book)
     return f"{opening} {words}" if words else None

@@ -1,9 +1,10 @@
-"""A thousand applications at once: how fast they drain, in which memory, and what of it is felt.
+"""A thousand applications at once: the rate at which the queue drains, the memory for it, and the
+delay that users notice.
 
-A demo library is served as `./run` serves it, so that its own worker and the machine's child do the
-work. Each application has a card and a photo of oneself, read and compared from nothing. A few
-drawn people come again and again, their photos slightly changed, under other numbers: for the
-duplicates' check that is the worst case. Pages are loaded before and in the middle of it.
+A demo library is served as `./run` serves it, so that its own worker and the child process with the
+models do the work. Each application has a photo of a card and a selfie, read and compared without
+any cache. A few drawn people occur again and again, with slightly changed photos and other identity
+numbers: the worst case for the check for duplicates. Pages are loaded before and meanwhile.
 """
 
 import argparse
@@ -37,7 +38,7 @@ PATIENCE = 4 * 3600
 
 
 def main() -> None:
-    """Reads the arguments, fills the queue, watches it drain, prints the table."""
+    """Reads the arguments, fills the queue, waits until it is empty and prints the table."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--quick", action="store_true", help="end within 60 seconds")
     parser.add_argument("--json", type=Path, help="write the rows there")
@@ -50,7 +51,7 @@ def main() -> None:
 
 
 def run(figures: Figures, count: int, *, seconds: float) -> None:
-    """The benchmark with so many applications; pages are loaded for `seconds` each."""
+    """Runs the benchmark with `count` applications; each page is loaded for `seconds`."""
     with served.library() as library:
         import django
 
@@ -81,7 +82,7 @@ def run(figures: Figures, count: int, *, seconds: float) -> None:
 
 @dataclass
 class Watch:
-    """Samples the memory of the worker and its child, and counts what both spend of the cores."""
+    """Samples the memory of the worker and its child, and measures the processor time of both."""
 
     worker: processes.Process
     sums: list[float] = field(default_factory=list)
@@ -90,7 +91,7 @@ class Watch:
 
     @contextmanager
     def running(self) -> Iterator[None]:
-        """Samples twice a second for the block."""
+        """Samples twice a second during the block."""
         done = Flag()
         thread = Thread(target=self._sample, args=[done], daemon=True)
         self.began = self.worker.core_seconds()
@@ -103,7 +104,7 @@ class Watch:
             thread.join()
 
     def core_seconds(self) -> float:
-        """What worker and child spent."""
+        """Returns the processor time of worker and child, in seconds."""
         return self.ended - self.began
 
     def _sample(self, done: Flag) -> None:
@@ -113,7 +114,7 @@ class Watch:
 
 @dataclass(frozen=True)
 class Felt:
-    """Seconds until a mail and a reading were there."""
+    """Seconds until a mail was sent and until a photo was read."""
 
     mail: float
     reading: float
@@ -121,13 +122,13 @@ class Felt:
 
 @dataclass
 class Pages:
-    """Pages a second at full load, and how long one takes at ten a second."""
+    """Throughput of pages at full load, and their response time at ten requests a second."""
 
     library: served.Served
     seconds: float
 
     def load(self) -> dict[str, tuple[float, float]]:
-        """Page → (answers a second, median milliseconds)."""
+        """Returns for each page the responses a second and the median response time in ms."""
         return {name: self._one(*page) for name, page in self._pages().items()}
 
     def _pages(self) -> dict[str, tuple[str, dict[str, str]]]:
@@ -160,7 +161,7 @@ class Pages:
 
 
 def _applications(count: int) -> "list[Application]":
-    """Activated applications whose jobs do not run yet, so that all of them come at once."""
+    """Creates activated applications without their jobs, so that all jobs can be queued at once."""
     from rontal.kernel import events
 
     pictures = _pictures()
@@ -207,7 +208,7 @@ def _pictures() -> "list[tuple[Any, bytes, bytes]]":
 
 
 def _changed(photo: bytes, number: int) -> bytes:
-    """The photo a little brighter and tighter, as another one of the same scene would be."""
+    """Returns the photo slightly brighter and cropped, like a second photo of the same scene."""
     from PIL import Image, ImageEnhance
 
     with Image.open(io.BytesIO(photo)) as image:
@@ -219,7 +220,7 @@ def _changed(photo: bytes, number: int) -> bytes:
 
 
 def _typed(person: Any, number: int) -> dict[str, str]:
-    """The person's form under a number of its own."""
+    """Returns the person's form data with an identity number of its own."""
     from rontal.demo.specimen.places import DISTRICTS
 
     district = next(one.code for one in DISTRICTS if one.name == person.address.district)
@@ -243,7 +244,7 @@ def _typed(person: Any, number: int) -> dict[str, str]:
 
 
 def _defer(waiting: "list[Application]") -> None:
-    """Queues all examinations in one statement, as if all had been activated in one moment."""
+    """Queues all examinations in one statement, as if all were activated at the same moment."""
     from rontal.kernel.events import LINES
     from rontal.kernel.jobs import tell_subscriber
     from rontal.kernel.models import Event
@@ -260,7 +261,7 @@ def _defer(waiting: "list[Application]") -> None:
 
 
 def _felt(home: Path) -> Felt:
-    """Somebody fills a form in and sends it while the queue is long."""
+    """Fills in and submits a form while the queue is long, and measures the delays."""
     from rontal.kernel.actors import Actor
     from rontal.membership import services
     from rontal.verification.models import PhotoReading
@@ -292,7 +293,7 @@ def _until(there: Any) -> None:
 
 
 def _wait_for_idle(progress: int = 0) -> None:
-    """Until no job waits; with `progress`, tells every minute how many of so many are left."""
+    """Waits until no job is due; with `progress` (the total), prints the rest every minute."""
     from procrastinate.contrib.django.models import ProcrastinateJob
 
     jobs = ProcrastinateJob.objects.filter(status__in=["todo", "doing"], scheduled_at=None)
@@ -307,7 +308,7 @@ def _wait_for_idle(progress: int = 0) -> None:
 
 
 def _unexamined(waiting: "list[Application]") -> int:
-    """How many have no examination, or one in which the machine was unable to look."""
+    """Returns the number of applications without an examination, or with a failed one."""
     from rontal.verification.models import Examination
 
     keys = [application.pk for application in waiting]

@@ -1,9 +1,9 @@
-"""Bare Django on the library's own database: what this machine can do at most with a page that
-asks once and fills a template.
+"""Bare Django on the library's own database: the upper limit of this machine for a page with one
+query and a template.
 
-No rooms, no middleware, no sessions. `/satu/SLUG/` finds one
-title by its index and fills a small template; `/daftar/?mulai=ID` shows twenty as a list does.
-Budgets that were set on another machine are held against these in the same run.
+No Rontal apps, no middleware, no sessions. `/satu/SLUG/` fetches one title by its index and renders
+a small template; `/daftar/?mulai=ID` lists twenty. Budgets that were set on another machine are
+compared with these figures in the same run.
 """
 
 import os
@@ -75,12 +75,12 @@ class Title(models.Model):
 
 
 def one(_request: HttpRequest, slug: str) -> HttpResponse:
-    """One title."""
+    """Renders one title."""
     return _filled(PAGE, title=Title.objects.get(slug=slug))
 
 
 def listed(request: HttpRequest) -> HttpResponse:
-    """Twenty titles from an id on."""
+    """Renders twenty titles, starting with an id."""
     titles = Title.objects.filter(pk__gte=int(request.GET["mulai"])).order_by("pk")[:ROWS]
     return _filled(LIST, titles=titles)
 
@@ -102,5 +102,5 @@ PAGE, LIST = _compiled(_PAGE), _compiled(_LIST)
 
 
 def application() -> WSGIHandler:
-    """The WSGI application, for granian's factory."""
+    """Returns the WSGI application, for granian's factory."""
     return WSGIHandler()

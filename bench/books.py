@@ -1,6 +1,6 @@
-"""Books: taken in per second of one core, pages made harmless.
+"""Books: imports a second of one core, and pages sanitised a second.
 
-Runs against a database of its own, with real covers and sealed files.
+Runs against a database of its own, with real covers and encrypted files.
 """
 
 import os
@@ -21,7 +21,7 @@ SHARED = Path(__file__).resolve().parents[2] / "shared/data/books"
 
 @contextmanager
 def library() -> Iterator[Path]:
-    """An empty library of its own; this process is set up to use it."""
+    """Creates an empty library of its own and sets up Django in this process to use it."""
     home = Path(tempfile.mkdtemp(prefix="rontal-bench-"))
     home.chmod(0o755)  # the database may run as another user
     os.environ |= {
@@ -44,7 +44,7 @@ def library() -> Iterator[Path]:
 
 
 def measure(figures: Figures, quick: bool) -> None:
-    """Fills the rows."""
+    """Measures imports and sanitising, and adds the rows to `figures`."""
     with library() as home:
         books = _books(home / "books")
         copies = _copies(books, home / "copies", 60 if quick else 240)
@@ -59,7 +59,7 @@ def _books(folder: Path) -> list[Path]:
 
 
 def _copies(books: list[Path], folder: Path, count: int) -> list[Path]:
-    """So many different books: each again and again under another name and identifier."""
+    """Returns `count` different books: copies of the given ones with other identifiers."""
     folder.mkdir()
     paths = []
     for number in range(count):

@@ -4,7 +4,7 @@ thousand or a million titles.
     python -m bench.catalogue --size 100000 --part search --json figures.json
 
 Runs against a database of its own, filled by `bench.titles.collection`. A part is a module
-`bench.titles.NAME` with `measure(figures, options)`; those that are there run one after the other.
+`bench.titles.NAME` with `measure(figures, options)`; all existing parts run one after the other.
 """
 
 import argparse
@@ -23,8 +23,9 @@ SIZES = (10_000, 100_000, 1_000_000)
 
 @dataclass(frozen=True)
 class Options:
-    """What a part needs to know: how many titles there are, whether to end soon, and the home
-    folder of the library that is measured."""
+    """Options of a part: the number of titles, whether to end within a minute, and the home folder
+    of the library.
+    """
 
     size: int
     quick: bool
@@ -32,7 +33,7 @@ class Options:
 
 
 def main() -> None:
-    """Reads the arguments, fills the collection, measures the parts."""
+    """Reads the arguments, fills the collection and measures the parts."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--size", type=int, default=10_000, help="titles; 10 to 1000000")
     parser.add_argument("--part", action="append", choices=PARTS, help="only this; more than once")

@@ -1,6 +1,6 @@
-"""A server that answers every request with the same bytes: what the machine can do at most.
+"""A server that answers every request with the same bytes: the upper limit of this machine.
 
-Bare Django, no middleware, no database; `?size=` says how many bytes.
+Bare Django, no middleware, no database; `?size=` is the number of bytes.
 """
 
 from functools import cache
@@ -27,7 +27,7 @@ def _body(size: int) -> bytes:
 
 
 def constant(request: HttpRequest) -> HttpResponse:
-    """`size` bytes."""
+    """Returns `size` bytes."""
     body = _body(int(request.GET["size"]))
     return HttpResponse(body, headers={"Content-Length": str(len(body))})
 
@@ -36,6 +36,6 @@ urlpatterns = [path("", constant)]
 
 
 def application() -> WSGIHandler:
-    """The WSGI application, for granian's factory."""
+    """Returns the WSGI application, for granian's factory."""
     django.setup()
     return WSGIHandler()

@@ -1,9 +1,9 @@
-"""A library whose every title has a cover that weighs what real ones do, served as `./run` does.
+"""A library whose titles all have covers as large in bytes as real ones, served as `./run` does.
 
-Drawn covers are flat and small, so that pages made of them weigh little. These covers have the
-detail of photographs (noise that falls with its frequency, as natural pictures have it) under
-large lettering. Held against the covers of five published books and photographs of people, a
-cover of 224 pixels packed in the same way takes as much or more.
+Drawn covers are flat, so that their files and the pages with them are unrealistically small. These
+covers have the detail of photographs (noise whose strength falls with its frequency, as in natural
+pictures) under large letters. At 224 pixels their average size in bytes is that of the covers of
+three published books.
 """
 
 import contextlib
@@ -26,7 +26,7 @@ from rontal.config.env import ROOT
 BOOKS: Final = 48
 PAGES: Final = 4
 REAL: Final = Path(__file__).resolve().parents[2] / "shared/data/books"
-"""Published books; left out where they are not there."""
+"""Published books; skipped if they are not on this machine."""
 SIZE: Final = (1000, 1500)
 OCTAVES: Final = (3, 6, 12, 24, 48, 96, 192, 384)
 AUTHOR: Final = "Ni Luh Sekar Ayu"
@@ -67,7 +67,7 @@ _TEXT: Final = "<p>Di tepi sawah itu air datang bergiliran, pelan dan pasti, sej
 
 @contextlib.contextmanager
 def library() -> Iterator[str]:
-    """The address of the demo library with these books and the published ones."""
+    """Serves the demo library with these books and the published ones; yields its address."""
     with tempfile.TemporaryDirectory(prefix="rontal-covers-") as folder:
         home = Path(folder)
         home.chmod(0o755)  # the database may run as another user
@@ -91,7 +91,7 @@ def library() -> Iterator[str]:
 
 
 def write(folder: Path, count: int) -> None:
-    """Writes so many books into the folder, and one of pages; the same count gives the same."""
+    """Writes `count` books and one book of pages; the same count gives the same files."""
     for number in range(1, count + 1):
         (folder / f"buku-{number:03d}.epub").write_bytes(_book(number))
     with zipfile.ZipFile(folder / "Majalah Sawah.cbz", "w") as book:
@@ -101,7 +101,7 @@ def write(folder: Path, count: int) -> None:
 
 
 def cover(number: int, title: str) -> Image.Image:
-    """The cover of a title, the same for the same number."""
+    """Returns the cover of a title, the same for the same number."""
     chance = random.Random(number)
     light = _noise(chance)
     dark, bright = (_colour(chance, 0, 110), _colour(chance, 130, 255))
@@ -120,11 +120,11 @@ def cover(number: int, title: str) -> Image.Image:
 
 
 def _noise(chance: random.Random) -> Image.Image:
-    """Grey noise of many octaves, each finer and fainter than the one before."""
+    """Returns grey noise of many octaves, each finer and weaker than the one before."""
     total = Image.new("L", SIZE, 128)
     for octave in OCTAVES:
         cells = (octave, octave * 3 // 2)
-        strength = 155 / octave**0.59
+        strength = 190 / octave**0.59
         values = [chance.gauss(128, strength) for _ in range(cells[0] * cells[1])]
         layer = Image.new("L", cells)
         layer.putdata([max(0, min(255, round(value))) for value in values])
@@ -138,7 +138,7 @@ def _colour(chance: random.Random, low: int, high: int) -> tuple[int, int, int]:
 
 
 def _page(number: int) -> Image.Image:
-    """A page of text as a scanner sees it."""
+    """Returns a scanned page of text."""
     picture = Image.effect_noise(SIZE, 4).point(lambda at: min(255, at + 110)).convert("RGB")
     brush = ImageDraw.Draw(picture)
     for line in range(34):

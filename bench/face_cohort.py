@@ -1,8 +1,9 @@
-"""Makes the cohort that faces are compared beside: templates of drawn people, who are nobody.
+"""Creates the cohort that face comparison is normalised with: templates of drawn people, who do not
+exist.
 
-`python -m bench.face_cohort` writes rontal/verification/faces/cohort.npz anew, in about three
-minutes. Each person gives four templates: the printed portrait in a good and in a bad photo, and
-two photos of themselves. Which people is fixed, so that the file can be made again by anybody.
+`python -m bench.face_cohort` writes rontal/verification/faces/cohort.npz, in about three minutes.
+Each person has four templates: the printed portrait in a good and in a bad photo, and two selfies.
+The people are fixed, so that anybody can create the same file again.
 """
 
 from collections.abc import Iterator
@@ -25,13 +26,13 @@ from rontal.verification.pdq import Pixels
 FIRST_SEED = 20_000
 PEOPLE = 120
 YOUNGEST = 6
-"""Younger children's cards bear no photo."""
+"""Cards of younger children have no photo."""
 PRINT_WIDTHS = {Difficulty.MILD: 290, Difficulty.HARD: 230}
-"""The width of a printed photo, in pixels of the photo of the card."""
+"""Width of the printed portrait, in pixels of the photo of the card."""
 
 
 def main() -> None:
-    """Writes the file and says how many people it holds."""
+    """Writes the file and prints the number of people in it."""
     engine = DlibFaceEngine()
     people = list(islice(cohort(engine), PEOPLE))
     np.savez_compressed(FILE, templates=np.asarray(people, np.float16))
@@ -39,7 +40,7 @@ def main() -> None:
 
 
 def cohort(engine: DlibFaceEngine, *, start: int = FIRST_SEED) -> Iterator[NDArray[np.float64]]:
-    """The templates (4 x 128) of person after person whose face is found in all four photos."""
+    """Yields the templates (4 x 128) of each person whose face is detected in all four photos."""
     for seed in count(start):
         if person(seed).age >= YOUNGEST and (templates := _templates(engine, seed)) is not None:
             yield templates
@@ -67,7 +68,7 @@ def _photos(seed: int) -> Iterator[Pixels]:
 
 
 def _printed(picture: Image.Image) -> Image.Image:
-    """The portrait as cards bear it, with the specimen word at its foot."""
+    """Returns the portrait as it is printed on cards, with the word SPESIMEN at its lower edge."""
     sheet = Sheet((270, 350), (199, 224, 241), seed=0, clear=(0, 270))
     sheet.picture(picture, 20, 20, 230)
     return sheet.image

@@ -9,7 +9,7 @@ from pathlib import Path
 
 @dataclass(frozen=True)
 class Row:
-    """One figure. `holds` is None where there is no budget."""
+    """One figure. `holds` is None if there is no budget."""
 
     figure: str
     value: float
@@ -20,24 +20,24 @@ class Row:
 
 @dataclass
 class Figures:
-    """The rows of one run."""
+    """The figures of one run."""
 
     rows: list[Row] = field(default_factory=list)
 
     def add(self, figure: str, value: float, unit: str) -> None:
-        """A figure without a budget."""
+        """Adds a figure without a budget."""
         self.rows.append(Row(figure, round(value, 3), unit))
 
     def at_least(self, figure: str, value: float, unit: str, least: float) -> None:
-        """A figure that must not be below `least`."""
+        """Adds a figure that must not be below `least`."""
         self.rows.append(Row(figure, round(value, 3), unit, f">= {least:g}", value >= least))
 
     def at_most(self, figure: str, value: float, unit: str, most: float) -> None:
-        """A figure that must not be above `most`."""
+        """Adds a figure that must not be above `most`."""
         self.rows.append(Row(figure, round(value, 3), unit, f"<= {most:g}", value <= most))
 
     def table(self) -> str:
-        """The rows as a Markdown table."""
+        """Returns the rows as a Markdown table."""
         lines = ["| figure | value | unit | budget | holds |", "|---|---:|---|---|---|"]
         for row in self.rows:
             said = {True: "yes", False: "NO", None: ""}[row.holds]
@@ -60,7 +60,7 @@ def main(measure: Callable[[Figures, bool], None], description: str | None) -> N
 
 
 def finish(figures: Figures, path: Path | None) -> None:
-    """Prints the table and writes the JSON; exits with 1 where a budget does not hold."""
+    """Prints the table and writes the JSON; exits with 1 if a budget is exceeded."""
     print(figures.table())
     if path:
         path.write_text(json.dumps([asdict(row) for row in figures.rows], indent=1))

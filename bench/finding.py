@@ -1,11 +1,11 @@
-"""Whether readers find the title that they look for, in one try: real titles, questions as people
-type them, and how often the title stands first, among three, among ten.
+"""Retrieval quality of the search: real titles, queries as people type them, and how often the
+right title is first, among the first three and among the first ten.
 
     python -m bench.finding --seed 1 --each 300 --failures 5
 
-The titles are those of ../shared/data: ten thousand of a table, a thousand of a MARC file. A seed
-draws other books and other slips: what is improved by the failures of one seed is told by another.
-Counts, not times: another machine changes nothing.
+The titles come from ../shared/data: ten thousand of a table, a thousand of a MARC file. A seed
+draws other books and other typos, so that tuning on the failures of one seed is tested with
+another. The figures are counts, not times, and do not depend on the machine.
 """
 
 import argparse
@@ -35,7 +35,7 @@ EACH, QUICK = 300, 60
 
 @dataclass(frozen=True)
 class Tried:
-    """One question: what was typed for which book, and at which place it stood (0: nowhere)."""
+    """One query: the typed text, the book that it looks for, and the book's rank (0: not found)."""
 
     typed: str
     book: Book
@@ -43,7 +43,7 @@ class Tried:
 
 
 def take(tables: Sequence[Path], part: slice = slice(None)) -> None:
-    """Takes records in, of a table only a part."""
+    """Imports the files; of a table only the rows of `part`."""
     from rontal.catalogue.importing import jobs, services
     from rontal.catalogue.importing.kinds import Options
     from rontal.kernel.actors import Actor
@@ -59,7 +59,7 @@ def take(tables: Sequence[Path], part: slice = slice(None)) -> None:
 
 
 def books() -> list[Book]:
-    """All public titles of the library."""
+    """Returns all public titles of the library."""
     from rontal.catalogue import rows
     from rontal.catalogue.rules import fold
 
@@ -78,7 +78,7 @@ def books() -> list[Book]:
 
 
 class Collection:
-    """Books, and which of them are as good as the one that was looked for."""
+    """Books, and for each query the books that count as a correct result."""
 
     def __init__(self, books: Sequence[Book]) -> None:
         from rontal.catalogue.rules import fold
@@ -96,7 +96,9 @@ class Collection:
                 self._about[fold(plain(subject))].add(book.id)
 
     def wanted(self, way: str, book: Book, typed: str) -> set[int]:
-        """The book and others of its name; of a person and a subject all that are theirs."""
+        """Returns the ids of correct results: the book and others with its title; for a person or
+        subject all books that have it.
+        """
         if way in asked.ANY_OF_PERSON:
             return set.intersection(*(self._by[word] for word in self._fold(book.surname).split()))
         if way in asked.ANY_OF_SUBJECT:
@@ -108,7 +110,7 @@ class Collection:
         return self._named[self._fold(book.name)]
 
     def questions(self, way: str, seed: int, each: int) -> Iterable[tuple[str, Book]]:
-        """What so many readers type who look for different books."""
+        """Yields up to `each` queries for different books."""
         chance = Random(f"{seed} {way}")
         made = 0
         for book in chance.sample(self.books, len(self.books)):
@@ -121,7 +123,7 @@ class Collection:
 
 
 def tried(collection: Collection, way: str, seed: int, each: int) -> list[Tried]:
-    """Asks, and looks where the book stands."""
+    """Runs the queries and records the rank of the book."""
     from rontal.catalogue import search
     from rontal.catalogue.search import Filters
 
@@ -133,7 +135,7 @@ def tried(collection: Collection, way: str, seed: int, each: int) -> list[Tried]
 
 
 def suggested(collection: Collection, seed: int, each: int) -> list[Tried]:
-    """Looks where the book stands in what is proposed after its first letters."""
+    """Records the rank of the book among the suggestions for its first characters."""
     from rontal.catalogue import search
 
     chance, answers = Random(f"{seed} suggested"), []
@@ -163,7 +165,7 @@ def _part(path: Path, part: slice) -> bytes:
 
 
 def _make() -> None:
-    """The index of what was taken in."""
+    """Builds the search index of the imported titles."""
     from rontal.catalogue.search import place
     from rontal.catalogue.search.follower import Follower
     from rontal.config.searching import connect
@@ -191,7 +193,7 @@ def _table(told: dict[str, list[Tried]]) -> str:
 
 
 def main() -> None:
-    """Reads the arguments, takes the titles in, asks, tells."""
+    """Reads the arguments, imports the titles, runs the queries and prints the result."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--seed", type=int, default=1, help="which books and slips")
     parser.add_argument("--each", type=int, default=EACH, help="questions of each way")

@@ -1,8 +1,8 @@
-"""The main job, step by step: server time, queries, mails; and pages served per second.
+"""The main job, step by step: server time, queries, mails; and pages served a second.
 
-Steps run in this process against a demo library that is served beside it, so that its worker does
-the jobs and its mail goes over real SMTP. Pages are served by the library's own web server and
-held against a constant body of the same size from the same kind of server in the same run.
+The steps run in this process against a demo library that is served at the same time, so that its
+worker does the jobs and its mail goes over real SMTP. Pages are served by the library's own web
+server and compared with a constant body of the same size from the same kind of server.
 """
 
 import io
@@ -30,7 +30,7 @@ LINK = re.compile(r"/(?:aktivasi)/[^\s/<>\"]+/")
 
 @dataclass
 class Step:
-    """One request: how long the server took (ms) and how many queries it made, each time."""
+    """One request: server time (ms) and number of queries, for each run."""
 
     name: str
     milliseconds: list[float]
@@ -38,14 +38,14 @@ class Step:
 
 
 class Walk:
-    """Plays every part and writes down what each step cost."""
+    """Plays every role of the main job and records the cost of each step."""
 
     def __init__(self, home: Path) -> None:
         self.home = home
         self.steps: dict[str, Step] = {}
 
     def step(self, name: str, request: Callable[[], Any], status: int = 200) -> Any:
-        """Does a request and counts it; a wrong status ends the run."""
+        """Makes a request and records its cost; raises RuntimeError on another status."""
         from django.db import connection
         from django.test.utils import CaptureQueriesContext
 
@@ -63,7 +63,7 @@ class Walk:
         return answer
 
     def mail(self, address: str, known: set[Path]) -> str:
-        """Waits for a new mail to the address; its text."""
+        """Returns the text of a new mail to the address; raises RuntimeError after a minute."""
         until = time.monotonic() + 60
         while time.monotonic() < until:
             for path in set((self.home / "outbox").glob("*.eml")) - known:
@@ -74,7 +74,7 @@ class Walk:
         raise RuntimeError("no mail came")
 
     def mails(self) -> set[Path]:
-        """The mails that are there already."""
+        """Returns the paths of the mails sent so far."""
         return set((self.home / "outbox").glob("*.eml"))
 
 
@@ -87,7 +87,7 @@ def _text(path: Path) -> str:
 
 
 def measure(figures: Figures, quick: bool) -> None:
-    """Walks the main job, then loads pages."""
+    """Runs the main job, then loads pages."""
     with served.library() as library, served.constant() as constant:
         import django
 
@@ -192,7 +192,9 @@ def _read(walk: Walk, member: "Client") -> None:
 
 
 def _free_book() -> str:
-    """The address of an EPUB of which a copy is free: of some the demo's members have all."""
+    """Returns the slug of an EPUB with an available copy: the demo's members have borrowed all
+    copies of some.
+    """
     from rontal.catalogue.models import Title
     from rontal.lending.selectors import availability
 

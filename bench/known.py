@@ -1,4 +1,4 @@
-"""A book as somebody knows it who looks for it, and its words as they are typed. No Django."""
+"""A book as a reader remembers it, and its words as they are typed. No Django."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -11,8 +11,9 @@ _SPACES: Final = re.compile(r"\s+")
 
 @dataclass(frozen=True)
 class Book:
-    """What is known of a book by somebody who looks for it: its name as on the cover, the people,
-    ISBN, subjects, and how many books of the collection have each of its words."""
+    """Facts about a book that a reader may know: title on the cover, people, ISBN, subjects;
+    `shared` is the number of books in the collection with each word.
+    """
 
     id: int
     name: str
@@ -25,23 +26,23 @@ class Book:
 
     @property
     def typed(self) -> list[str]:
-        """The words of the name as they are typed: small letters, no marks around words."""
+        """The words of the title as they are typed: lower case, no punctuation around words."""
         return plain(self.name).split()
 
     @property
     def surname(self) -> str:
-        """Of whoever comes first; "" where nobody is known."""
+        """The surname of the first person; "" if there is none."""
         words = plain(self.people[0]).split() if self.people else []
         return words[-1] if words else ""
 
 
 def plain(text: str) -> str:
-    """As it is typed: small letters, words, apostrophes and hyphens inside them."""
+    """Returns text as it is typed: lower case, with apostrophes and hyphens only inside words."""
     kept = "".join(c if c.isalnum() or c in "'’-&." else " " for c in text.lower())
     words = (word.strip("'’-.") for word in kept.split())
     return " ".join(word for word in words if word)
 
 
 def cover(title: str) -> str:
-    """The name as it stands on the cover: without series and volume in brackets."""
+    """Returns the title as it is on the cover: without series and volume in brackets."""
     return _SPACES.sub(" ", _BRACKETS.sub("", title)).strip() or title

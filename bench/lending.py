@@ -1,14 +1,14 @@
-"""Copies lent under contention, on one title that everybody wants and on ten thousand; loans that
-end by themselves.
+"""Loans under contention, on one title that everybody wants and on ten thousand; loans that end by
+themselves.
 
-Each client borrows and gives back, again and again, without a pause. Beside them the same clients
-send the statements of such a pair as they are, recorded once, and those that are planned once are
-so here as well: the work in the database is the same, the work around it is gone.
+Each client borrows and returns, again and again, without a pause. For comparison the same clients
+send the recorded statements of such a pair without the code around them; statements that are
+prepared once are prepared here as well. The work in the database is the same.
 
-Clients come in two ways: each over a connection of its own, all at the database at once; and as
-the web server lets them in, which has a connection for each of its few threads and takes who came
-first. How long one waits is counted from when a client asks until it is answered, its waiting for
-a thread included. Runs against a database of its own.
+Clients run in two ways: each with a connection of its own, all at the database at once; and as in
+the web server, which has a connection for each of its few threads and serves clients in the order
+of arrival. The response time includes the time of waiting for a thread. Runs against a database of
+its own.
 """
 
 import contextlib
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from rontal.kernel.statements import Statement
 
 Client: TypeAlias = Callable[[int], Iterator[None]]
-"""What the client of this number does, again and again, a half of a pair between two yields."""
+"""Generator of the client of this number: borrows and returns, and yields after each half."""
 
 CLIENTS = 64
 PROCESSES = 2
@@ -39,14 +39,14 @@ TITLES = 10_000
 PAST = 20_000
 DUE = 20_000
 FIRST = 1_000_000_000
-"""The first number of a loan: what stands in a recorded statement and is as large is a loan."""
+"""First id of a loan: a value of at least this size in a recorded statement is the id of a loan."""
 LEAST_SHARE_OF_RAW = 0.3
 MOST_MS = 100.0
 LEAST_DUE = 2_000
 
 
 def measure(figures: Figures, quick: bool) -> None:
-    """Fills the rows."""
+    """Measures the loans and adds the rows to `figures`."""
     with library():
         seconds = 3 if quick else 10
         titles = _titles(TITLES // 10 if quick else TITLES)
@@ -60,14 +60,13 @@ def measure(figures: Figures, quick: bool) -> None:
 
 @dataclass(frozen=True)
 class Done:
-    """What clients reached together: pairs of borrowing and returning a second, and how long each
-    half took, in ms."""
+    """Result of all clients: pairs of loan and return a second, duration of each half in ms."""
 
     per_second: float
     took: Sequence[float]
 
     def within(self, share: float) -> float:
-        """So large a share of the halves took no longer."""
+        """Returns the duration that this share of the halves did not exceed, in ms."""
         ordered = sorted(self.took)
         return ordered[min(len(ordered) - 1, int(len(ordered) * share))]
 
@@ -106,7 +105,7 @@ def _compare(
 
 
 def _end_due(figures: Figures, titles: list[int], people: "list[Actor]", count: int) -> None:
-    """Loans whose time is over, ended by the job."""
+    """Measures the job that ends loans which are due."""
     from django.db import connection
 
     from rontal.lending import services
@@ -131,7 +130,7 @@ def _end_due(figures: Figures, titles: list[int], people: "list[Actor]", count: 
 
 
 def _titles(count: int) -> list[int]:
-    """Titles with a copy for each client, and one that somebody else has."""
+    """Creates titles with a copy for each client and one more, which is lent to somebody else."""
     from bench.titles import collection
     from rontal.catalogue.models import Title
     from rontal.lending.models import Licence
@@ -144,8 +143,9 @@ def _titles(count: int) -> list[int]:
 
 
 def _lend_before(others: "list[Actor]", past: int) -> None:
-    """Loans that are over, and of each title one that runs: a database that never saw any would
-    plan for a library in which nobody borrows."""
+    """Inserts loans that have ended and one active loan for each title: PostgreSQL would otherwise
+    plan its queries for empty tables.
+    """
     from django.db import connection
 
     with connection.cursor() as cursor:
@@ -179,10 +179,10 @@ def _people(count: int) -> "list[Actor]":
 
 
 def _together(client: Client, seconds: int, hands: int) -> Done:
-    """What all clients reach, spread over some processes with so many connections each."""
+    """Runs all clients, spread over some processes with `hands` connections each."""
     from django.db import connections
 
-    connections.close_all()  # none is shared with a child
+    connections.close_all()  # no connection may be shared with a child process
     context = multiprocessing.get_context("fork")
     found: multiprocessing.Queue[list[float]] = context.Queue()
     each = CLIENTS // PROCESSES
@@ -205,8 +205,9 @@ def _clients(
     hands: int,
     found: "multiprocessing.Queue[list[float]]",
 ) -> None:
-    """The clients of one process: of those that wait, a free hand takes who has asked first. Nobody
-    asks after the time but for giving back."""
+    """Runs the clients of one process: each free thread serves the client that has waited longest.
+    After the end only returns are still served.
+    """
     from django.db import connection
 
     until = time.monotonic() + seconds
@@ -215,7 +216,7 @@ def _clients(
 
     def run() -> None:
         connection.ensure_connection()
-        with contextlib.suppress(IndexError):  # nobody asks any more
+        with contextlib.suppress(IndexError):  # no client waits any more
             while True:
                 asked, number, borrowed, halves = heapq.heappop(asking)
                 next(halves)
@@ -235,19 +236,20 @@ def _clients(
 
 @dataclass(frozen=True)
 class Sent:
-    """Something that was sent: a statement that is planned once with its values, or a text that
-    holds them; and the number of the loan that it tells of, if it does."""
+    """A recorded statement: either prepared, with its values, or as a text that contains them; and
+    the id of the loan in it, if any.
+    """
 
     what: "Statement | str"
     values: Any = None
     loan: int | None = None
 
     def of(self, loan: int) -> "Sent":
-        """The same, knowing whether it tells of this loan."""
+        """Returns the same statement, marked if it contains the id of this loan."""
         return replace(self, loan=loan) if str(loan) in f"{self.what} {self.values}" else self
 
     def again(self, made: int) -> "list[tuple[Any, ...]]":
-        """Sends it as it was sent, of another loan; what it finds."""
+        """Sends the statement with the id of another loan and returns its rows."""
         from django.db import connection
 
         what, values = self.what, self.values
@@ -260,13 +262,13 @@ class Sent:
 
     @cached_property
     def starts_a_loan(self) -> bool:
-        """Its first row then begins with the loan's number."""
+        """True if the statement inserts a loan; the first value of its first row is the id then."""
         text = self.what if isinstance(self.what, str) else self.what.sql
         return text.replace('"', "").lstrip().startswith("INSERT INTO lending_loan")
 
 
 class Recorder:
-    """Notes what is sent while it looks on, as the engine sends it where nobody does."""
+    """Records the statements that Django sends, prepared or as text as they were sent."""
 
     def __init__(self) -> None:
         self.sent: list[Sent] = []
@@ -274,7 +276,7 @@ class Recorder:
     def __call__(
         self, execute: "Callable[..., Any]", sql: str, values: Any, many: bool, context: Any
     ) -> Any:
-        """What Django calls around each statement."""
+        """Runs one statement and records it; the hook that Django calls around each statement."""
         from psycopg import ClientCursor
 
         from rontal.kernel.statements import Statement
@@ -289,7 +291,7 @@ class Recorder:
 
 
 def _exchanged(values: Any, instead: Mapping[Any, Any]) -> Any:
-    """The same values, some of them exchanged for others."""
+    """Returns the values with some of them replaced."""
     if isinstance(values, Mapping):
         return {name: _exchanged(value, instead) for name, value in values.items()}
     if isinstance(values, list | tuple):
@@ -298,8 +300,9 @@ def _exchanged(values: Any, instead: Mapping[Any, Any]) -> Any:
 
 
 def _raw(titles: list[int], people: "list[Actor]") -> Client:
-    """The statements of one pair, sent as they are. What a statement makes (an id) is replaced by
-    what this run made."""
+    """Returns a client that sends the recorded statements of one pair. The id of the recorded loan
+    is replaced by the id from this run.
+    """
     recorded = _recorded(titles, people)
 
     def send(number: int) -> Iterator[None]:
@@ -318,7 +321,7 @@ def _raw(titles: list[int], people: "list[Actor]") -> Client:
 
 
 def _recorded(titles: list[int], people: "list[Actor]") -> list[tuple[list[Sent], list[Sent]]]:
-    """Per person: the statements of borrowing and of giving back."""
+    """Records for each person the statements of borrowing and of returning."""
     from django.db import connection
 
     from rontal.lending import services
@@ -337,7 +340,7 @@ def _recorded(titles: list[int], people: "list[Actor]") -> list[tuple[list[Sent]
 
 
 def _again(statements: Sequence[Sent], made: int = 0) -> int:
-    """Sends the statements; returns the id of the loan that one of them made."""
+    """Sends the statements; returns the id of the loan that one of them inserted."""
     for sent in statements:
         found = sent.again(made)
         if sent.starts_a_loan:

@@ -1,8 +1,7 @@
 """Lighthouse scores of the most visited pages, served as `./run` serves them.
 
-Lighthouse opens each page as a slow phone on a slow line would. Accessibility, best practices and
-what search engines need do not depend on the machine; performance does, and is only told by a quiet
-one.
+Lighthouse simulates a slow phone on a slow connection. Accessibility, best practices and SEO do not
+depend on the machine; performance does, and is reliable only on an idle one.
 """
 
 import json
@@ -37,14 +36,14 @@ PATHS: Final = (
 
 @dataclass(frozen=True)
 class Report:
-    """Scores from 0 to 1 by category, and what keeps one of the certain ones from 1."""
+    """Scores from 0 to 1 by category, and the faults in those categories that must reach 1."""
 
     scores: dict[str, float]
     faults: list[str]
 
 
 def audit(address: str, categories: Sequence[str] = CERTAIN) -> Report:
-    """Opens a page in a browser of its own."""
+    """Audits a page in a browser of its own; raises RuntimeError if Lighthouse fails."""
     with TemporaryDirectory(prefix="rontal-lighthouse-") as folder:
         path = Path(folder) / "report.json"
         call = [
@@ -71,7 +70,7 @@ def _faults(said: dict[str, Any]) -> Iterator[str]:
 
 
 def measure(figures: Figures, quick: bool) -> None:
-    """Audits the pages; `quick` only the first."""
+    """Audits the pages; with `quick` only the first."""
     with covered.library() as base:
         for path in PATHS[:1] if quick else PATHS:
             report = audit(base + path, (PERFORMANCE, *CERTAIN))

@@ -1,4 +1,4 @@
-"""A small HTTP load: connections kept alive, one request after another on each."""
+"""A small HTTP load generator: persistent connections, one request after another on each."""
 
 import itertools
 import selectors
@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Load:
-    """What a load reached: answers a second, all of status `status`, of `size` bytes of body."""
+    """Result of a load: responses a second, all with status `status` and `size` bytes of body."""
 
     per_second: float
     status: int
@@ -18,25 +18,25 @@ class Load:
 
 
 class UnexpectedAnswer(RuntimeError):
-    """An answer differed in status from the first one."""
+    """A response had another status than the first one."""
 
 
 def request(host: str, path: str, headers: dict[str, str] | None = None) -> bytes:
-    """The bytes of a GET request."""
+    """Returns the bytes of a GET request."""
     lines = [f"GET {path} HTTP/1.1", f"Host: {host}"]
     lines += [f"{name}: {value}" for name, value in (headers or {}).items()]
     return ("\r\n".join(lines) + "\r\n\r\n").encode()
 
 
 def run(address: tuple[str, int], message: bytes, *, seconds: float, connections: int = 8) -> Load:
-    """Sends `message` over `connections` for `seconds`; the first answer sets what is expected."""
+    """Sends `message` for `seconds`; the first response sets the expected status."""
     return run_many(address, [message], seconds=seconds, connections=connections)
 
 
 def run_many(
     address: tuple[str, int], messages: Sequence[bytes], *, seconds: float, connections: int = 8
 ) -> Load:
-    """`run` with one message after the other; all answers have the status of the first."""
+    """Sends the messages in turn, like `run`; all responses must have the first one's status."""
     turn = itertools.cycle(messages)
     status, size = _once(address, messages[0])
     waiting = selectors.DefaultSelector()
@@ -72,7 +72,7 @@ def _receive(
 
 
 def _whole(buffer: bytearray) -> tuple[int, int] | None:
-    """(status, length of the whole answer) once it has all arrived."""
+    """Returns (status, length of the whole response) once it has arrived completely, else None."""
     end = buffer.find(b"\r\n\r\n")
     if end < 0:
         return None

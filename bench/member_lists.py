@@ -1,5 +1,6 @@
-"""Lists of members as other programs export them, made from nothing, some rows wrong on purpose;
-as CSV and as XLSX."""
+"""Lists of members in the export formats of other programs, generated, some rows wrong on purpose;
+as CSV and as XLSX.
+"""
 
 import csv
 import io
@@ -73,13 +74,13 @@ WRONG = ("name", "nik_short", "nik_cut", "birth", "phone", "email", "number", "l
 
 
 def nik(number: int, birth: date, *, female: bool) -> str:
-    """A sound NIK of its own for each number below 10 million."""
+    """Returns a valid NIK, unique for each number below 10 million."""
     region = 510201 + number // 9999 % 10
     return f"{region}{birth.day + 40 * female:02}{birth:%m%y}{number % 9999 + 1:04}"
 
 
 def row(number: int) -> dict[str, str]:
-    """One person in the columns of SLiMS."""
+    """Returns one person in the columns of SLiMS."""
     chance = random.Random(number)  # noqa: S311 - people of paper
     birth = date(1955, 1, 1) + timedelta(days=number * 7 % 18000)
     female = number % 2 == 1
@@ -108,7 +109,7 @@ def row(number: int) -> dict[str, str]:
 
 
 def spoilt(person: dict[str, str], how: str) -> dict[str, str]:
-    """The row with one thing wrong."""
+    """Returns the row with one error."""
     changes = {
         "name": {"member_name": "12345"},
         "nik_short": {"pin": person["pin"][:15]},
@@ -123,7 +124,7 @@ def spoilt(person: dict[str, str], how: str) -> dict[str, str]:
 
 
 def rows(count: int, *, wrong: int = 0) -> Iterator[dict[str, str]]:
-    """`count` people, `wrong` of them with something wrong, spread evenly."""
+    """Yields `count` people, `wrong` of them with an error, spread evenly."""
     ways = itertools.cycle(WRONG)
     every = count // wrong if wrong else count + 1
     for number in range(count):
@@ -132,7 +133,7 @@ def rows(count: int, *, wrong: int = 0) -> Iterator[dict[str, str]]:
 
 
 def slims(count: int, *, wrong: int = 0, heading: bool = True, separator: str = ",") -> str:
-    """A CSV file as SLiMS exports it."""
+    """Returns a CSV file as SLiMS exports it."""
     out = io.StringIO()
     writer = csv.DictWriter(
         out, SLIMS, delimiter=separator, quoting=csv.QUOTE_ALL, lineterminator="\n"
@@ -152,7 +153,7 @@ STYLES = (
 
 
 def workbook(*rows: Sequence[Any], merged: Sequence[str] = ()) -> bytes:
-    """A workbook; a cell is text, a number, None, or ("date", serial). Texts are shared."""
+    """Returns a workbook; a cell is text (a shared string), a number, None or ("date", serial)."""
     shared: dict[str, int] = {}
     body = []
     for number, row in enumerate(rows, start=1):
@@ -168,7 +169,7 @@ def workbook(*rows: Sequence[Any], merged: Sequence[str] = ()) -> bytes:
 def raw_workbook(
     body: str, *, before: str = "", shared: Sequence[str] = (), merged: Sequence[str] = ()
 ) -> bytes:
-    """A workbook whose one sheet has these rows as they are, and these merged cells ("A2:A4")."""
+    """Returns a workbook with one sheet of raw XML rows, and merged cells such as "A2:A4"."""
     out = io.BytesIO()
     strings = "".join(f"<si><t>{escape(text)}</t></si>" for text in shared)
     spans = "".join(f'<mergeCell ref="{one}"/>' for one in merged)
@@ -203,6 +204,6 @@ def _cell(place: str, value: Any, shared: dict[str, int]) -> str:
 
 
 def _letters(place: int) -> str:
-    """A to ZZ."""
+    """Returns the letters of a column, A to ZZ."""
     first, last = divmod(place, 26)
     return (chr(64 + first) if first else "") + chr(65 + last)

@@ -1,8 +1,8 @@
-"""A list of 100,000 members, 3,000 rows of it wrong: read, judged, tried and taken in.
+"""Import of 100,000 members, 3,000 rows of them wrong: reading, validating, dry run and import.
 
-The list is what SLiMS exports; once as CSV, once as XLSX. Reading and judging is measured without
-a database, the dry run and taking in with one of its own. Memory is the most that the process had
-during the work beyond what it had when the work began.
+The list is an export of SLiMS, as CSV and as XLSX. Reading and validating are measured without a
+database, the dry run and the import with a database of their own. Memory is the peak of the process
+during the work minus its memory at the start.
 """
 
 import contextlib
@@ -24,12 +24,12 @@ MANY, FEW = 100_000, 5_000
 WRONG_IN_A_HUNDRED = 3
 MOST_JUDGED = {"CSV": 0.25, "XLSX": 0.6}
 MOST_TRIED, MOST_TAKEN = 1.0, 2.0
-"""Core seconds of this process for 1,000 rows: other work on the machine does not change them."""
+"""Processor seconds of this process for 1,000 rows, which other processes do not change."""
 MOST_MEMORY = 150.0
 
 
 def measure(figures: Figures, quick: bool) -> None:
-    """Reads and judges, then tries and takes in."""
+    """Measures reading and validating, then the dry run and the import."""
     count = FEW if quick else MANY
     raw = _csv(count)
     with _database():
@@ -39,27 +39,27 @@ def measure(figures: Figures, quick: bool) -> None:
 
 
 class Watch:
-    """What a piece of work takes, by the clock and of one core."""
+    """Measures a piece of work: elapsed time and processor time."""
 
     def __init__(self) -> None:
         self._clock, self._core = time.perf_counter(), time.process_time()
 
     def tell(self, figures: Figures, name: str, count: int, most: float) -> None:
-        """Rows a second, and core seconds of this process for 1,000 of them."""
+        """Adds the rows a second, and the processor seconds of this process for 1,000 rows."""
         clock, core = time.perf_counter() - self._clock, time.process_time() - self._core
         figures.add(name, count / clock, "rows/s")
         figures.at_most(f"{name}: core", core * 1000 / count, "s for 1,000", most)
 
 
 class Memory:
-    """The most that this process has from now on; Linux forgets the peak when it is told to."""
+    """Measures the peak memory of this process from now on; resets the peak that Linux recorded."""
 
     def __init__(self) -> None:
         Path("/proc/self/clear_refs").write_text("5")
         self._before = self._peak()
 
     def grown(self) -> float:
-        """The peak since, beyond the beginning, in MB."""
+        """Returns the increase of the peak since the start, in MB."""
         return self._peak() - self._before
 
     def _peak(self) -> float:
@@ -124,7 +124,7 @@ def _taken(figures: Figures, raw: bytes, count: int) -> None:
 
 @contextlib.contextmanager
 def _database() -> Iterator[None]:
-    """A fresh library of its own."""
+    """Creates an empty library of its own."""
     with tempfile.TemporaryDirectory(prefix="rontal-bench-") as folder:
         Path(folder).chmod(0o755)  # the database may run as another user
         os.environ |= {"RONTAL_MODE": "demo", "RONTAL_HOME": str(Path(folder) / "home")}

@@ -1,4 +1,4 @@
-"""A made-up novel: as many chapters and as much text as one asks for, the same each time."""
+"""A generated novel with any number of chapters and amount of text, the same each time."""
 
 import zipfile
 from collections.abc import Iterator
@@ -29,7 +29,7 @@ STYLE: Final = "p { margin: 0; text-indent: 1.2em; } h1 { margin: 2em 0 1em; tex
 
 
 def write(path: Path, *, chapters: int = 40, size: int = 1_500_000) -> None:
-    """Writes an EPUB whose chapters hold about so many bytes of text together."""
+    """Writes an EPUB whose chapters contain about `size` bytes of text together."""
     dice, numbers = Random(4), range(1, chapters + 1)
     items = "".join(
         f'<item id="b{n}" href="bab{n}.xhtml" media-type="application/xhtml+xml"/>' for n in numbers
@@ -49,7 +49,7 @@ def write(path: Path, *, chapters: int = 40, size: int = 1_500_000) -> None:
 
 
 def _paragraphs(dice: Random, size: int) -> Iterator[str]:
-    """Paragraphs of one to seven sentences, so many bytes in all."""
+    """Yields paragraphs of one to seven sentences, about `size` bytes in all."""
     while size > 0:
         text = " ".join(_sentence(dice) for _ in range(dice.randint(1, 7)))
         size -= len(text)

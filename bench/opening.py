@@ -1,10 +1,10 @@
-"""Opening a long novel and turning its pages, in Chromium on a phone's screen.
+"""Opening a long novel and turning its pages, in Chromium with a phone's screen.
 
-The library is served as `./run` does it; the browser runs on the same machine. The novel is made
-up: 1.5 MB of text in forty chapters. The server has opened it before. Measured are the time from
-asking for the reader until the first page of text is painted, by a browser that has nothing yet
-and by one that has the library's script and style sheets, and the time from a key until the page
-that it turns to is painted; with the processor as it is and slowed to a quarter.
+The library is served as `./run` does it; the browser runs on the same machine. The novel is
+generated: 1.5 MB of text in forty chapters, and the server has its files in memory. Measured are
+the time from the navigation to the reader until the first page of text is painted, with an empty
+cache and with the library's scripts and style sheets in the cache, and the time from a key until
+the next page is painted; at full processor speed and at a quarter of it.
 """
 
 import os
@@ -55,7 +55,7 @@ WATCH: Final = """() => {
 
 
 def measure(figures: Figures, quick: bool) -> None:
-    """Fills in all figures."""
+    """Measures opening and turning, and adds the figures."""
     openings = 3 if quick else OPENINGS
     with library() as served:
         import django
@@ -63,9 +63,9 @@ def measure(figures: Figures, quick: bool) -> None:
         django.setup()
         loan, session = _loan(), session_of(MEMBER)
         settled()
-        with _browser() as browser:  # asks the database nothing, which it would not like here
+        with _browser() as browser:  # no queries inside: Django refuses them in the event loop
             visits = Visits(served, browser, loan, session)
-            visits.open(1)  # by now the server has the book
+            visits.open(1)  # so that the server has the book in memory
             for rate in (1, SLOW):
                 _opening(figures, visits, rate, openings)
             for rate in (1, SLOW):
@@ -76,7 +76,7 @@ def measure(figures: Figures, quick: bool) -> None:
 
 
 class Visits:
-    """A member's browser, new each time, at the reader of one loan."""
+    """Visits to the reader of one loan, each in a new browser context of the member."""
 
     def __init__(self, served: Served, browser: "Browser", loan_id: int, session: str) -> None:
         self._browser = browser
@@ -85,14 +85,14 @@ class Visits:
         self._session = session
 
     def open(self, rate: int, *, again: bool = False) -> float:
-        """Milliseconds until the first page is painted; `again` by a browser that was there."""
+        """Returns milliseconds until the first page is painted; `again` with a warm cache."""
         with self._page(rate) as (page, _client):
             if again:
                 self._painted(page)
             return self._painted(page)
 
     def turn(self, rate: int, turns: int, chapters: int) -> tuple[list[float], list[float]]:
-        """Milliseconds of turns within a chapter, and of turns into the next one."""
+        """Returns milliseconds of turns within a chapter, and of turns into the next one."""
         with self._page(rate) as (page, _client):
             self._painted(page)
             page.evaluate("bench.watch()")
@@ -107,7 +107,7 @@ class Visits:
         return inside, onward
 
     def bytes_of_first(self) -> dict[str, float]:
-        """What a first visit takes over the wire, by kind."""
+        """Returns the bytes of a first visit over the network, by kind."""
         with self._page(1) as (page, client):
             kinds: dict[str, str] = {}
             sizes: dict[str, float] = {}
@@ -147,8 +147,7 @@ class Visits:
         return float(page.evaluate("bench.opened"))
 
     def _press(self, page: "Page", key: str) -> float:
-        """Milliseconds from the key until the page is painted, then as long as a hasty reader
-        takes."""
+        """Returns milliseconds from the key to the paint; then waits 200 ms, like a fast reader."""
         before = page.evaluate("bench.turns.length")
         page.keyboard.press(key)
         page.wait_for_function("before => bench.turns.length > before", arg=before)
@@ -192,7 +191,7 @@ def _browser() -> "Iterator[Browser]":
 
 
 def _loan() -> int:
-    """The novel, on loan to the member."""
+    """Imports the novel and lends it to the member; returns the id of the loan."""
     from rontal.accounts.models import User
     from rontal.catalogue.services import import_files
     from rontal.kernel.actors import Actor

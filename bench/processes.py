@@ -1,4 +1,4 @@
-"""What processes of this machine use, from Linux' /proc."""
+"""Memory and processor time of processes, from Linux' /proc."""
 
 import os
 from dataclasses import dataclass
@@ -10,16 +10,16 @@ TICK = os.sysconf("SC_CLK_TCK")
 
 @dataclass(frozen=True)
 class Process:
-    """A process with all that it started."""
+    """A process and all its descendants."""
 
     pid: int
 
     def megabytes(self) -> float:
-        """Resident memory of all of them; what they share counts for each."""
+        """Returns the resident memory of all of them; shared memory counts for each."""
         return sum(_resident(pid) for pid in self._family()) / 1e6
 
     def core_seconds(self) -> float:
-        """Time of the cores that they spent, those that have ended included."""
+        """Returns the processor time of all of them in seconds, ended children included."""
         own, ended = _spent(self.pid)
         alive = [_spent(pid) for pid in self._family() if pid != self.pid]
         return own + ended + sum(mine + gone for mine, gone in alive)
@@ -32,7 +32,7 @@ class Process:
 
 
 def worker_of(home: Path) -> Process:
-    """The worker of the library that keeps everything in `home`; raises RuntimeError."""
+    """Returns the worker of the library with this home; raises RuntimeError if none runs."""
     wanted = f"RONTAL_HOME={home}".encode()
     for pid in _parents():
         if b"--supervised" in _read(pid, "cmdline") and wanted in _read(pid, "environ"):
@@ -50,7 +50,7 @@ def _parents() -> dict[int, int]:
 
 
 def _stat(pid: int) -> list[str]:
-    """From the third field on: what stands before may hold spaces."""
+    """Returns the fields from the third on: the second one may contain spaces."""
     return _read(pid, "stat").decode(errors="replace").rpartition(") ")[2].split()
 
 

@@ -1,5 +1,6 @@
-"""Addresses of every public page of a served library: from the URLconf where a page has one
-address, by following links where it has many."""
+"""Addresses of every public page of a served library: from the URLconf for routes without
+arguments, else by following links.
+"""
 
 import urllib.error
 import urllib.request
@@ -14,17 +15,34 @@ from lxml import html
 from rontal.ui.access import Door, of
 
 EACH: Final = 1
-"""Pages of one route that are given back, such as titles: those with the most pictures."""
+"""Number of pages returned for each route: those with the most pictures."""
 LOOKED_AT: Final = 60
-"""Pages of one route that these are chosen from."""
+"""Number of pages of one route from which these are chosen."""
 SEARCHES: Final = ("/koleksi/?q=sawah", "/koleksi/?urut=nama", "/koleksi/?q=tidakada")
 BOOK_OF_PAGES: Final = "/koleksi/?q=majalah"
 """Finds the one book of `bench.covered` that is read page by page."""
 STARTS: Final = ("/", "/koleksi/", *SEARCHES, BOOK_OF_PAGES)
+NO_PAGES: Final = frozenset({
+    # pictures, files and answers for scripts and programs
+    "cover", "suggest", "open_picture", "open_resource", "sample_picture", "sample_resource",
+    "app_icon", "apple_touch_icon", "asset_links", "favicon", "former_worker", "push_badge",
+    "push_key", "web_manifest", "sample_end", "cite_file", "find_in_open_book", "offline_standing",
+    "worker",
+    "feedback_altcha", "registration_preview", "registration_look", "registration_reading",
+    "registration_altcha", "service_standard_pdf", "service_standard_figures",
+    "service_standard_sippn", "service_standard_sippn_csv", "service_standard_version_pdf",
+    "survey_report", "outbox_mail_html", "opensearch", "opensearch_terms", "robots", "sitemap",
+    "sitemap_pages", "sitemap_part", "new_titles", "demo_photo", "demo_preview",
+    # answers that lead to another page
+    "look", "open_pages", "feedback_attach", "feedback_detach", "feedback_reply", "feedback_again",
+    "feedback_rating", "feedback_without_name", "feedback_leave", "registration_autosave",
+    "choose_theme", "choose_language", "account_logout",
+})  # fmt: skip
+"""Names of public routes that do not return an HTML page."""
 
 
 def routes(resolver: URLResolver | None = None, prefix: str = "") -> Iterator[tuple[str, str]]:
-    """Name and pattern of every route that everybody may open."""
+    """Yields name and pattern of every public route."""
     for one in (resolver or get_resolver()).url_patterns:
         path = prefix + str(one.pattern)
         if isinstance(one, URLResolver):
@@ -36,7 +54,7 @@ def routes(resolver: URLResolver | None = None, prefix: str = "") -> Iterator[tu
 
 
 def found(base: str) -> dict[str, list[str]]:
-    """The heaviest pages of each public route that answers with a page, by the route's name."""
+    """Returns the heaviest pages of each public route that returns HTML, by route name."""
     known = dict(routes())
     plain = [f"/{path}" for path in known.values() if "<" not in path and "^" not in path]
     seen = dict.fromkeys([*STARTS, *plain])
@@ -71,7 +89,7 @@ def _name(path: str) -> str:
 
 
 def _page(base: str, path: str) -> tuple[str, bytes]:
-    """Returns the address that the path leads to, and its page; nothing where there is none."""
+    """Returns the final address of the path and its HTML; b"" if there is none."""
     request = urllib.request.Request(base + path, headers={"Accept": "text/html"})  # noqa: S310
     try:
         with urllib.request.urlopen(request, timeout=60) as answer:  # noqa: S310 - our own server
@@ -82,7 +100,7 @@ def _page(base: str, path: str) -> tuple[str, bytes]:
 
 
 def _links(content: bytes, address: str) -> Iterator[str]:
-    """Paths of this library that the page links to; without its own queries but a page number."""
+    """Yields the paths of this library that the page links to, except those with a query."""
     host = urlsplit(address).netloc
     for link in html.document_fromstring(content).iterfind(".//a[@href]"):
         target = urlsplit(urldefrag(urljoin(address, link.get("href", "")))[0])

@@ -1,12 +1,13 @@
-"""Reading: resources of EPUBs and pictures of pages per second beside WhiteNoise, pages drawn.
+"""Reading: resources of EPUBs and pictures of pages a second compared with WhiteNoise, and pages
+rendered.
 
-Of real books every document, picture, typeface and style sheet is asked for in turns, packed as
-browsers take them; of the demo library one very short document and one picture of a page. The
-served figures are of a demo library served as `./run` does it, by somebody who has the book on
-loan: every answer asks for the session, the person and the loan. WhiteNoise serves the same bytes
-from the same server in the same run, to nobody in particular. Drawing is measured in this process,
-with the child that draws: the first time of a page, and once more from the disk by a process that
-has it not in memory.
+Of real books every document, picture, font and style sheet is requested in turn, compressed as for
+browsers; of the demo library one very short document and one picture of a page. They come from a
+demo library served as `./run` does it, requested by members who have the book on loan: each
+response needs the session, the user and the loan. WhiteNoise serves the same bytes.
+
+Pages are rendered by the child process: once for the first time, and once more from the disk cache
+by a process that does not have them in memory.
 """
 
 import io
@@ -31,19 +32,20 @@ if TYPE_CHECKING:
 LEAST_SHARE = 0.4
 FIRST_MS, KEPT_MS = 60, 3
 RUN = 50
-"""So many times a resource is asked for one after another, which counts as once: who fetches more
-of a loan than anybody reads is slowed."""
+"""Number of consecutive requests for one resource, which count as one: faster requests than anybody
+can read are throttled.
+"""
 READERS = 4
-"""So many people have each whole book, for the same reason."""
+"""Number of members who have each whole book, for the same reason."""
 WIDTH = 1080
 PAGES = 24
 ASKED_OF_NOBODY = {"page_mark": False, "copy_characters": None, "devices": None}
-"""What a licence of the demo asks of readers is another figure."""
+"""Values that switch off the licence's demands on readers: they are another benchmark."""
 SENTENCE = "Air subak mengalir pelan ke sawah dan orang membaginya dengan adil sejak dahulu. "
 
 
 def measure(figures: Figures, quick: bool) -> None:
-    """Fills in all figures."""
+    """Measures serving and rendering, and adds the figures."""
     with library() as served:
         import django
 
@@ -56,7 +58,7 @@ def measure(figures: Figures, quick: bool) -> None:
 
 
 def _serve(figures: Figures, served: Served, seconds: int) -> None:
-    """What the server answers, each beside static files of the same bytes."""
+    """Measures the server's responses, each compared with static files of the same bytes."""
     from rontal.reading.tokens import token_of
 
     session = session_of(MEMBER)
@@ -80,7 +82,7 @@ def _serve(figures: Figures, served: Served, seconds: int) -> None:
         theirs = _in_runs([request(served.host, f"/static/{at}.bin") for at in range(len(bodies))])
         with static(bodies) as address:
             own = bare = 0.0
-            for _turn in range(2):  # each meets the machine as it is at the time
+            for _turn in range(2):  # twice, because the load of the machine changes
                 own = max(own, run_many(served.address, ours, seconds=seconds).per_second)
                 bare = max(bare, run_many(address, theirs, seconds=seconds).per_second)
         mean = statistics.mean(len(body) for body in bodies) / 1000
@@ -90,25 +92,25 @@ def _serve(figures: Figures, served: Served, seconds: int) -> None:
 
 
 def _in_runs(messages: list[bytes]) -> list[bytes]:
-    """Each so many times before the next."""
+    """Repeats each message RUN times before the next."""
     return [message for message in messages for _time in range(RUN)]
 
 
 @dataclass(frozen=True)
 class Asked:
-    """A resource that somebody's browser asks for."""
+    """A resource that a reader's browser requests."""
 
     path: str
     session: str
 
     @property
     def headers(self) -> dict[str, str]:
-        """What the browser says beside it."""
+        """The headers that the browser sends."""
         return {"Cookie": f"rontal={self.session}", "Accept-Encoding": "gzip, deflate, br"}
 
 
 def _whole_books() -> list[Asked]:
-    """All that the real books show, each book on loan to a member of the demo library."""
+    """Imports the real books, lends each to a member, and returns all their resources."""
     from rontal.catalogue.models import BookFile
     from rontal.catalogue.services import import_files
     from rontal.kernel.actors import Actor
@@ -146,7 +148,7 @@ def _content(served: Served, asked: Asked) -> bytes:
 
 
 def _loans() -> tuple[int, int]:
-    """Loans of a PDF and of an EPUB of the demo library."""
+    """Returns loans of a PDF and of an EPUB of the demo library."""
     from rontal.accounts.models import User
     from rontal.catalogue.models import BookFile
     from rontal.kernel.actors import Actor
@@ -172,7 +174,7 @@ def _chapter(loan_id: int) -> str:
 
 
 def _draw(figures: Figures, name: str, content: bytes, pages: int) -> None:
-    """Pages one after another, by the running child, and once more from the disk."""
+    """Measures rendering pages in the running child, and reading them from the disk."""
     from rontal.reading.pages import books
     from rontal.reading.pages.ladder import Cut
 
@@ -217,7 +219,7 @@ def _ms(work: Callable[[], object]) -> float:
 
 
 def _text() -> bytes:
-    """Full pages of small print."""
+    """Returns a PDF with full pages of small print."""
     import typst
 
     source = ROOT / "build" / "bench.typ"
@@ -230,7 +232,7 @@ def _text() -> bytes:
 
 
 def _scan(pages: int) -> bytes:
-    """Pages of A5 in 300 dots an inch, as a scanner leaves them: JPEG with noise."""
+    """Returns a PDF of scanned pages, A5 at 300 dpi: JPEG with noise."""
     import numpy as np
     import pypdfium2 as pdfium
     from PIL import Image

@@ -1,4 +1,5 @@
-"""Serves another application as Rontal is served: the same granian, as many processes and threads.
+"""Serves another application in the same way as Rontal: with granian and as many processes and
+threads.
 
 `python -m bench.same_server MODULE PORT`; the module has a function `application`.
 """
@@ -13,7 +14,7 @@ from rontal.config import env, web
 
 
 def main(module: str, port: int) -> None:
-    """Serves until it is ended."""
+    """Serves until it is terminated."""
     environment = env.read()
     Granian(
         f"{module}:application",

@@ -1,4 +1,4 @@
-"""A demo library of its own, served as `./run` serves it, and bare Django beside it."""
+"""A demo library of its own, served as `./run` serves it, and bare Django for comparison."""
 
 import contextlib
 import os
@@ -16,12 +16,12 @@ from rontal.config.env import ROOT
 
 READY_SECONDS = 180
 MEMBER = "sari@contoh.example"
-"""A member of the demo library, who may borrow."""
+"""A member of the demo library who may borrow."""
 
 
 @dataclass(frozen=True)
 class Served:
-    """Where the library answers, and the folder that it keeps everything in."""
+    """The address of the library, and the folder with its data."""
 
     host: str
     port: int
@@ -34,7 +34,7 @@ class Served:
 
 
 def free_port() -> int:
-    """A port of this machine that nobody listens on."""
+    """Returns an unused port of this machine."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
@@ -42,7 +42,7 @@ def free_port() -> int:
 
 @contextlib.contextmanager
 def library() -> Iterator[Served]:
-    """Serves a fresh demo library; this process then is set up to use its database."""
+    """Serves a new demo library and sets up the environment of this process to use its database."""
     with tempfile.TemporaryDirectory(prefix="rontal-bench-") as folder:
         Path(folder).chmod(0o755)  # the database may run as another user
         served = Served("127.0.0.1", free_port(), Path(folder) / "home")
@@ -60,8 +60,9 @@ def library() -> Iterator[Served]:
 
 
 def settled() -> None:
-    """Waits until the worker of the served library has done what it found: a fresh demo library
-    has photos to look at, which would share the processors with what is measured."""
+    """Waits until the worker of the served library has no due job: a new demo library has photos to
+    examine, which would use the processors during the measurement.
+    """
     from django.db.models import Q
     from procrastinate.contrib.django.models import ProcrastinateJob
 
@@ -76,7 +77,7 @@ def settled() -> None:
 
 
 def session_of(email: str) -> str:
-    """The session key of somebody of the served library, signed in; for its cookie `rontal`."""
+    """Returns the session key of a signed-in user, for the cookie `rontal`."""
     from django.test import Client
 
     from rontal.accounts.models import User
@@ -95,14 +96,14 @@ def constant() -> Iterator[tuple[str, int]]:
 
 @contextlib.contextmanager
 def bare() -> Iterator[tuple[str, int]]:
-    """Serves bare pages out of the same database (`bench.bare`), likewise."""
+    """Serves bare Django on the same database (`bench.bare`) in the same way."""
     with _beside("bench.bare") as address:
         yield address
 
 
 @contextlib.contextmanager
 def static(bodies: Sequence[bytes]) -> Iterator[tuple[str, int]]:
-    """Serves these bytes by WhiteNoise (`bench.static`), likewise: `/static/0.bin` and so on."""
+    """Serves these bytes with WhiteNoise (`bench.static`): `/static/0.bin` and so on."""
     with tempfile.TemporaryDirectory(prefix="rontal-bench-") as folder:
         for number, body in enumerate(bodies):
             (Path(folder) / f"{number}.bin").write_bytes(body)
@@ -122,7 +123,7 @@ def _beside(module: str) -> Iterator[tuple[str, int]]:
 def running(
     command: list[str], address: tuple[str, int], env: dict[str, str] | None = None
 ) -> Iterator[None]:
-    """A server in a process of its own, from when it answers."""
+    """Runs a server in a process of its own; yields once it accepts connections."""
     process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, env=env)
     try:
         _wait(process, address)

@@ -1,4 +1,4 @@
-"""Slips of the hand in one word, each at a place of chance. No Django."""
+"""Typos in one word, each at a random position. No Django."""
 
 from random import Random
 from typing import Final
@@ -8,29 +8,29 @@ NEXT: Final = {
     for row in ("qwertyuiop", "asdfghjkl", "zxcvbnm")
     for place, letter in enumerate(row)
 }
-"""The keys beside each."""
+"""The keys beside each key."""
 
 
 def swapped(chance: Random, word: str) -> str:
-    """Two letters in each other's place."""
+    """Swaps two letters."""
     at = chance.randrange(1, len(word) - 1)
     return word[:at] + word[at + 1] + word[at] + word[at + 2 :]
 
 
 def dropped(chance: Random, word: str) -> str:
-    """A letter too few."""
+    """Drops a letter."""
     at = chance.randrange(1, len(word))
     return word[:at] + word[at + 1 :]
 
 
 def doubled(chance: Random, word: str) -> str:
-    """A letter twice."""
+    """Doubles a letter."""
     at = chance.randrange(1, len(word))
     return word[:at] + word[at - 1] + word[at:]
 
 
 def neighbour(chance: Random, word: str) -> str:
-    """The key beside the one that was meant."""
+    """Replaces a letter by that of a key beside it."""
     at = chance.randrange(1, len(word))
     return word[:at] + chance.choice(NEXT.get(word[at], "e")) + word[at + 1 :]
 

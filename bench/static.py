@@ -1,4 +1,4 @@
-"""A server that hands out a folder (`BENCH_STATIC`) by WhiteNoise, bare Django behind it."""
+"""A server that serves a folder (`BENCH_STATIC`) with WhiteNoise, in front of bare Django."""
 
 import os
 
@@ -25,6 +25,6 @@ urlpatterns: list[URLPattern] = []
 
 
 def application() -> WSGIHandler:
-    """The WSGI application, for granian's factory."""
+    """Returns the WSGI application, for granian's factory."""
     django.setup()
     return WSGIHandler()

@@ -1,8 +1,8 @@
-"""Verification by machine: what is read right, what is wrong but sure, faces, cost.
+"""Verification by machine: correct readings, wrong values marked as sure, faces, cost.
 
-Draws specimen cards of invented people, photographs them under seeded degradations, and lets the
-real machine and the real checks work on them (see bench/specimens). Cards below seed 100000 are for
-making the reader; figures come from there on. Drawn cards are not real cards.
+Draws specimen cards of invented people, photographs them under seeded degradations, and examines
+them with the real models and checks (see bench/specimens). Cards below seed 100000 are for
+development of the reader; figures come from there on. Drawn cards are not real cards.
 """
 
 import argparse
@@ -33,9 +33,9 @@ MILD, HARD = Level.MILD.value, Level.HARD.value
 GROUPS = (MILD, HARD, *(each.value for each in Degradation))
 CARDS, QUICK_CARDS = 100, 4
 SHARE_OF_A_SINGLE = 5
-"""A single degradation gets one card for so many of each mixture."""
+"""A single degradation gets one card for this many cards of each mixture."""
 BARE_EVERY = 4
-"""The models alone are measured on one card of so many."""
+"""The models alone are measured on one of this many cards."""
 AHEAD = 3
 
 
@@ -52,7 +52,7 @@ class Order:
 
 
 def draw(order: Order) -> "tuple[Application, Bare | None]":
-    """The application of an order, and what the models alone cost on its pictures."""
+    """Returns the application of an order, and the cost of the models alone on its pictures."""
     from bench.specimens.bare import bare
 
     application = _kept(order) if order.keep else _drawn(order)
@@ -60,7 +60,7 @@ def draw(order: Order) -> "tuple[Application, Bare | None]":
 
 
 def _kept(order: Order) -> "Application":
-    """From the folder where drawn applications are kept; drawn and kept where it is not there."""
+    """Loads a drawn application from the cache folder; draws and stores it if it is not there."""
     assert order.keep is not None
     name = f"{order.group}-{order.kind}-{order.seed}.pickle".replace(" ", "-")
     path = order.keep / name
@@ -86,7 +86,7 @@ def _drawn(order: Order) -> "Application":
 
 
 def work(order: Order, application: "Application", bare: "Bare | None") -> "Marked":
-    """The marks of an order's application."""
+    """Examines an order's application and returns its scores."""
     from bench.specimens.examine import examine
     from bench.specimens.score import mark
 
@@ -97,7 +97,7 @@ def work(order: Order, application: "Application", bare: "Bare | None") -> "Mark
 
 
 def orders(options: argparse.Namespace) -> Iterator[Order]:
-    """What the options ask for; every group has its own seeds."""
+    """Yields the orders of the options; every group has its own seeds."""
     groups = options.only or ((MILD, HARD) if options.quick else GROUPS)
     cards = options.cards or (QUICK_CARDS if options.quick else CARDS)
     for group in groups:
@@ -109,7 +109,7 @@ def orders(options: argparse.Namespace) -> Iterator[Order]:
 
 
 def examined(wanted: Iterable[Order], processes: int) -> "Iterator[tuple[Order, Marked]]":
-    """Draws in one pool of processes and examines in another, in the order that was given."""
+    """Draws in one pool of processes and examines in another; yields in the given order."""
     context = multiprocessing.get_context("spawn")
     with (
         ProcessPoolExecutor(processes, context, initializer=_one_thread) as drawers,
@@ -144,7 +144,7 @@ def _prepare() -> None:
 
 
 def _dump(order: Order, application: "Application", marked: "Marked") -> None:
-    """The photos of an application, and beside them what was misread and what worried."""
+    """Writes the photos of an application, and beside them its wrong fields and findings."""
     if order.dump is None:
         return
     order.dump.mkdir(parents=True, exist_ok=True)
@@ -179,7 +179,7 @@ def _options(words: list[str] | None = None) -> argparse.Namespace:
 
 
 def main() -> None:
-    """Draws, examines, prints the table."""
+    """Draws, examines and prints the table."""
     from bench.specimens.tally import tell
 
     options = _options()

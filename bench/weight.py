@@ -1,18 +1,20 @@
-"""Bytes of a first visit to a page over the wire, counted by Chromium.
+"""Bytes of a first visit to a page over the network, counted by Chromium.
 
-Counted are the bytes that Chromium received (`Network.loadingFinished`), headers included and
-packed as they came, by a browser that was never here before: a phone of 360 x 740 pixels at two
-device pixels each. `needed` is what the first screen is made of: the document, every style sheet,
-typeface and script, and the pictures that show in it. `arrived` is all that had come when the last
-of its parts was there, on a line of 200 kB a second with a delay of 100 ms: what the browser asked
-for beside it counts, too. `whole` is everything after scrolling to the end. What a book is made of
-(its chapters, its page pictures) is what a reader asked for, and is not counted.
+Counted are the bytes that Chromium received (`Network.loadingFinished`), with headers and as
+compressed, with an empty cache, on a phone of 360 x 740 pixels with a device pixel ratio of two.
+`needed` are the parts of the first screen: the document, every style sheet, font and script, and
+the pictures that are visible in it. `arrived` is everything that had arrived when the last of these
+parts was there, on a connection of 200 kB a second with a delay of 100 ms: other requests of the
+browser count, too. `whole` is everything after scrolling to the end. Not counted are the contents
+of a book (its chapters, its page pictures), which the reader requested, and an applicant's own
+photos, which the browser has just uploaded.
 
-Without arguments the pages of a library whose titles all have covers are weighed (`bench.covered`).
+Without arguments the pages of a library whose titles all have covers are measured
+(`bench.covered`).
 """
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -32,7 +34,11 @@ DENSITY: Final = 2
 LINE: Final = {"offline": False, "latency": 100, "downloadThroughput": 200_000}
 CHROMIUM: Final = Path("/usr/bin/chromium")
 QUICK: Final = ("/", "/koleksi/", "/koleksi/?q=sawah", "/daftar/", "/standar-pelayanan/", "/saran/")
-OF_A_BOOK: Final = ("/koleksi/isi/", "/koleksi/halaman/", "/koleksi/cuplikan/")
+NOT_COUNTED: Final = (
+    "/koleksi/isi/", "/koleksi/halaman/", "/koleksi/cuplikan/",
+    "/daftar/foto/card/gambar/", "/daftar/foto/face/gambar/",
+)  # fmt: skip
+"""Path prefixes of book content and of an applicant's own photos."""
 SHOWN: Final = """() => [...document.images].filter((one) => {
   const box = one.getBoundingClientRect();
   const shows = box.width > 0 && box.bottom > 0 && box.top < innerHeight
@@ -47,7 +53,7 @@ BLOCKING: Final = frozenset({"Document", "Stylesheet", "Font"})
 
 @dataclass
 class Resource:
-    """One answer of the server."""
+    """One response of the server."""
 
     address: str = ""
     kind: str = ""
@@ -66,7 +72,7 @@ class Weight:
     resources: list[Resource] = field(repr=False)
 
     def faults(self) -> list[str]:
-        """Sentences about the budgets that do not hold, with the largest resources."""
+        """Returns a sentence about exceeded budgets, with the largest resources, if any."""
         figures = (
             ("needed by the first screen", self.needed, FIRST_SCREEN),
             ("arrived with the first screen", self.arrived, FIRST_SCREEN),
@@ -76,14 +82,22 @@ class Weight:
         return [f"{self.address}: {', '.join(broken)}; {self.largest()}"] if broken else []
 
     def largest(self, count: int = 5) -> str:
-        """The heaviest resources."""
+        """Returns the largest resources as text."""
         found = sorted(self.resources, key=lambda one: -one.size)[:count]
         return ", ".join(f"{one.address} {one.size:,}" for one in found)
 
 
-def weigh(browser: "Browser", base: str, path: str) -> Weight:
-    """Visits a page with an empty cache, waits until it is quiet, scrolls to its end."""
+def weigh(
+    browser: "Browser", base: str, path: str, cookies: Mapping[str, str] | None = None
+) -> Weight:
+    """Visits a page with an empty cache, waits for an idle network, and scrolls to its end.
+
+    `cookies` are set in the browser before, for example the session of a form.
+    """
     with _phone(browser) as (page, client):
+        page.context.add_cookies(
+            [{"name": name, "value": value, "url": base} for name, value in (cookies or {}).items()]
+        )
         traffic = Traffic(client)
         page.goto(base + path, wait_until="networkidle")
         first, images = page.evaluate(SHOWN), page.evaluate(ALL_IMAGES)
@@ -97,7 +111,7 @@ def weigh(browser: "Browser", base: str, path: str) -> Weight:
 
 
 class Traffic:
-    """Everything that a page's network receives, by request and by time."""
+    """Everything that a page receives over the network, by request and by time."""
 
     def __init__(self, client: "CDPSession") -> None:
         self.resources: dict[str, Resource] = {}
@@ -109,8 +123,11 @@ class Traffic:
         client.send("Network.emulateNetworkConditions", LINE | {"uploadThroughput": 100_000})
 
     def first_screen(self, shown: set[str], images: set[str]) -> tuple[int, float]:
-        """Bytes of what the first screen is made of, and the time when its last part was there.
-        Pictures that no element of the page shows (of style sheets, icons) belong to it."""
+        """Returns the bytes of the parts of the first screen, and the time when the last one
+        arrived.
+
+        Pictures that no element of the page shows (of style sheets, icons) belong to it.
+        """
         parts = [
             one
             for one in self.own()
@@ -121,15 +138,15 @@ class Traffic:
         return sum(one.size for one in parts) + scripts, max(one.ended for one in parts)
 
     def own(self) -> list[Resource]:
-        """Returns what is no part of a book."""
+        """Returns the resources that are counted."""
         return [
             one
             for one in self.resources.values()
-            if not urlsplit(one.address).path.startswith(OF_A_BOOK)
+            if not urlsplit(one.address).path.startswith(NOT_COUNTED)
         ]
 
     def arrived_by(self, moment: float) -> int:
-        """Bytes that had come by then; headers of an answer count with its end."""
+        """Returns the bytes that had arrived by then; headers count at a response's end."""
         own = self.own()
         underway = sum(
             size
@@ -155,7 +172,7 @@ class Traffic:
 
 @contextmanager
 def _phone(browser: "Browser") -> "Iterator[tuple[Page, CDPSession]]":
-    """A new phone; what a service worker stores for later is not the page's."""
+    """Opens a new phone without a service worker, whose prefetching must not count."""
     context = browser.new_context(
         viewport=SCREEN,
         device_scale_factor=DENSITY,
@@ -180,7 +197,7 @@ def _scroll_to_end(page: "Page") -> None:
 
 
 def measure(figures: Figures, quick: bool) -> None:
-    """Weighs the pages; `quick` those that most people come to."""
+    """Measures the pages; with `quick` the most visited ones."""
     from playwright.sync_api import sync_playwright
 
     with covered.library() as base, sync_playwright() as playwright:

@@ -1,7 +1,7 @@
-"""Due times a second, on the calendar of a library that uses all of it.
+"""Due times a second, on a calendar that uses all features.
 
 `python -m bench.working_time [--quick] [--json FILE]`. Every due time of a sample is compared with
-counting minute by minute, so that what is fast is also right.
+counting minute by minute, so that speed does not hide an error.
 """
 
 import random
@@ -27,7 +27,9 @@ SEED = 20261125
 
 
 def calendar() -> Calendar:
-    """Weekly hours with a change, Ramadan in each year, closings, all Balinese days confirmed."""
+    """Returns a calendar: weekly hours with a change, Ramadan in each year, closings, all Balinese
+    days confirmed.
+    """
     ramadan = tuple(read_day(text) for text in ["08:00-15:00"] * 4 + ["08:00-11:30", "", ""])
     saturday = (*DEFAULT_WEEK[:5], read_day("09:00-12:00"), ())
     found = Entries().with_week(date(2026, 7, 1), saturday)
@@ -41,13 +43,13 @@ def calendar() -> Calendar:
 
 
 def moments(count: int) -> list[datetime]:
-    """Starts spread over three years, to the minute."""
+    """Returns starts spread over three years, to the minute."""
     draw = random.Random(SEED)
     return [FIRST + draw.randrange(DAYS * 24 * 60) * MINUTE for _ in range(count)]
 
 
 def counted(hours: Calendar, start: datetime) -> datetime:
-    """When eight hours have passed, counted minute by minute on the wall's clock."""
+    """Returns the end of eight working hours, counted minute by minute in local time."""
     moment, left = start.astimezone(hours.zone), PROMISE // MINUTE
     while left:
         now = moment.timetz().replace(tzinfo=None)
@@ -57,7 +59,7 @@ def counted(hours: Calendar, start: datetime) -> datetime:
 
 
 def rate(work: Callable[[datetime], object], starts: list[datetime]) -> float:
-    """How many a second, the best of three rounds."""
+    """Returns the calls a second, the best of three rounds."""
     best = 0.0
     for _ in range(3):
         begin = time.perf_counter()
@@ -68,7 +70,7 @@ def rate(work: Callable[[datetime], object], starts: list[datetime]) -> float:
 
 
 def measure(rows: figures.Figures, quick: bool) -> None:
-    """Fills the rows."""
+    """Measures the calendar and adds the rows."""
     for year in YEARS:
         off_days(year)
     hours = calendar()

@@ -1,8 +1,8 @@
-"""A year of a library at once: how fast the desk's pages and a report are over it.
+"""A year of a library at once: speed of the desk's pages and of a report.
 
 A seeded year (50,000 applications, 5,000 complaints, 20,000 answers of the survey, 60,000 loans
-with their events and mails) is written into a database of its own. Every page of the desk is
-opened: how many queries, how long. Then the reports of the year and of a month, as page, PDF and
+with their events and mails) is written into a database of its own. Every page of the desk is opened
+and its queries and time are measured; then the reports of the year and of a month, as page, PDF and
 workbook. `--quick` takes a year thirty times smaller, with the same budgets.
 """
 
@@ -25,13 +25,13 @@ MOST_QUERIES = 12
 MOST_SECONDS = 5.0
 MOST_MILLISECONDS = 500.0
 BODIES = 3
-"""How often each page is opened; the median counts."""
+"""Number of times each page is opened; the median counts."""
 NOT_PAGES = frozenset({"report", "report_file", "next", "previous"})
-"""Reports have a budget of their own; going on from a case is a redirect that takes it away."""
+"""Not measured: reports have their own budget; next and previous change the case."""
 
 
 def measure(figures: Figures, quick: bool) -> None:
-    """Fills the rows."""
+    """Fills the library, measures pages and reports, and adds the rows."""
     with library():
         _fill(figures, QUICK if quick else 1.0)
         _pages(figures)

@@ -1,1 +1,1 @@
-"""Sets Rontal up in its own folder, by nothing but Python's standard library."""
+"""Sets Rontal up in its own folder, using only Python's standard library."""

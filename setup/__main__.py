@@ -1,4 +1,4 @@
-"""`python -m setup`: `run` and `test` are what ./run and ./test call; `install` only sets up."""
+"""`python -m setup`: ./run and ./test call `run` and `test`; `install` only sets up."""
 
 import os
 import sys
@@ -10,7 +10,7 @@ COMMANDS = {"run": demo.main, "test": proof.main, "install": demo.install}
 
 
 def main() -> int:
-    """Runs the command; what stops it is one line on the screen."""
+    """Runs the command and returns its exit code; an error is printed as one line."""
     name, *words = sys.argv[1:] or [""]
     if name not in COMMANDS:
         print(f"python -m setup {'|'.join(COMMANDS)}", file=sys.stderr)

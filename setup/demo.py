@@ -1,4 +1,4 @@
-"""./run: sets up what changed, then serves the demo library. `install` only sets up."""
+"""Command of ./run: sets up what changed, then serves the demo. `install` only sets up."""
 
 import os
 from pathlib import Path
@@ -13,7 +13,7 @@ USAGE = "./run takes no words; RONTAL_PORT, RONTAL_HOME and RONTAL_HOST change w
 
 
 def main(words: list[str]) -> int:
-    """Sets up and becomes `rontal serve` in demo mode."""
+    """Sets up and replaces this process by `rontal serve` in demo mode."""
     if words:
         raise SetupError(USAGE)
     check_folder()
@@ -26,7 +26,7 @@ def main(words: list[str]) -> int:
 
 
 def install(_words: list[str]) -> int:
-    """Sets up what changed."""
+    """Runs the steps that changed."""
     check_folder()
     print("Setting Rontal up …", flush=True)
     with alone():
@@ -46,7 +46,7 @@ def _check_port() -> None:
 
 
 def _choose_home() -> None:
-    """Where root works in a folder that is closed to others, the data goes where they can enter.
+    """Sets RONTAL_HOME outside of this folder if root works in a folder that is closed to others.
 
     PostgreSQL refuses to run as root, so that another user has to reach its data.
     """

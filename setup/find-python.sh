@@ -1,6 +1,6 @@
-# Sets PYTHON to a Python of 3.11 or newer; ends with one line where there is none.
-# The newest that every package has wheels for comes first, for its speed; but one that came without
-# venv comes after those that have it.
+# Sets PYTHON to a Python of 3.11 or newer; exits with a message of one line if there is none.
+# Tries the newest version for which every package has wheels first, for its speed; a Python without
+# venv is used only if no other has it.
 PYTHON=""
 spare=""
 seen=""

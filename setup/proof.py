@@ -1,10 +1,12 @@
-"""./test: sets up with the tools, then runs every check and sums up."""
+"""Command of ./test: sets up with the tools, runs every check and prints a summary."""
 
 import os
+import re
 import subprocess
 import sys
 import tempfile
 import time
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,7 +23,7 @@ USAGE = "./test, ./test fast or ./test --lock"
 
 @dataclass(frozen=True)
 class Check:
-    """One command of the proof."""
+    """One command of the checks."""
 
     name: str
     call: list[str | Path]
@@ -33,20 +35,39 @@ STATIC = [
     Check("mypy", [BIN / "mypy", "rontal", "setup"]),
     Check("import-linter", [BIN / "lint-imports", "--no-logo"]),
 ]
-QUICK = Check("pytest, quick", [BIN / "pytest", "-n", "2", "-m", f"not ({SLOW})"])
+PYTEST = (BIN / "pytest", "-rs")
+LOUD = re.compile(r"SKIPPED \[(\d+)\].*? LOUD: (.*)")
+"""Line of a skipped test that the summary names because its program is missing (`-rs` prints
+it).
+"""
+QUICK = Check("pytest, quick", [*PYTEST, "-n", "2", "-m", f"not ({SLOW})"])
 MACHINES = Check(
     "pytest, races and machines",
-    [BIN / "pytest", "-n", "2", "-m", "(race or machine) and not journey", "--durations=10"],
+    [*PYTEST, "-n", "2", "-m", "(race or machine) and not journey", "--durations=10"],
 )
-"""They wait more than they work, so that two go on beside each other."""
-BROWSER = Check("pytest, browser", [BIN / "pytest", "-m", "journey", "--durations=10"])
+"""Checks that mostly wait, so that two of them run at the same time."""
+BROWSER = Check(
+    "pytest, browser",
+    [*PYTEST, "-n", "2", "--dist", "loadfile", "-m", "journey", "--durations=10"],
+)
+"""A worker takes whole files, as the fixtures that their tests share start slowly."""
 BEHIND = ("nice", "-n", "15")
-"""Goes before a check that takes what another one leaves of the processors."""
-Result = tuple[Check, int, float, str]
+"""Prefix for a check that only uses processor time which another one leaves."""
+
+
+@dataclass(frozen=True)
+class Output:
+    """The last line of a check, and a sentence for each reason why tests were skipped with LOUD."""
+
+    last: str
+    left_out: list[str]
+
+
+Result = tuple[Check, int, float, Output]
 
 
 def main(words: list[str]) -> int:
-    """Runs the checks; 0 where all of them hold."""
+    """Runs the checks; returns 0 if all pass."""
     if words == ["--lock"]:
         return lock()
     if words not in ([], ["fast"]):
@@ -67,7 +88,7 @@ def main(words: list[str]) -> int:
 
 
 def lock() -> int:
-    """Compiles requirements/*.in to *.txt, with hashes and without addresses."""
+    """Compiles requirements/*.in to *.txt, with hashes and without index URLs."""
     with alone():
         perform(parts.steps(dev=True)[:2])
     folder = parts.REQUIREMENTS
@@ -86,13 +107,14 @@ def _run(check: Check) -> Result:
     began = time.monotonic()
     process = _begun(check.call, subprocess.PIPE)
     assert process.stdout is not None
-    last = _told(check, process.stdout)
-    return check, process.wait(), time.monotonic() - began, last
+    output = _told(check, process.stdout)
+    return check, process.wait(), time.monotonic() - began, output
 
 
 def _run_beside(front: Check, behind: Check) -> list[Result]:
-    """Two checks at once, of which the first waits for a third of its time: the other one works
-    meanwhile, and its output follows."""
+    """Runs two checks at once, because the first one waits for a third of its time; prints the
+    output of the second one afterwards.
+    """
     began = time.monotonic()
     with tempfile.TemporaryFile("w+", errors="replace") as kept:
         process = _begun([*BEHIND, *behind.call], kept)
@@ -114,33 +136,38 @@ def _begun(call: Sequence[str | Path], output: int | IO[str]) -> subprocess.Pope
     )
 
 
-def _told(check: Check, lines: Iterable[str]) -> str:
-    """Prints the output of a check as it comes; returns its last line."""
+def _told(check: Check, lines: Iterable[str]) -> Output:
+    """Prints the output of a check as it comes; returns its last line and the reasons of skips."""
     print(f"\n== {check.name}", flush=True)
-    last = ""
+    last, skipped = "", Counter[str]()
     for line in lines:
         sys.stdout.write(line)
         sys.stdout.flush()
         last = line.strip() or last
-    return last
+        if loud := LOUD.match(line):
+            skipped[loud[2].strip()] += int(loud[1])
+    return Output(last, [f"{reason}: {count} SKIPPED" for reason, count in skipped.items()])
 
 
 def _report(results: list[Result], left_out: list[str], began: float) -> int:
     print("\n== Summary")
-    for check, code, seconds, last in results:
-        print(f"  {'ok    ' if code == 0 else 'FAILED'} {check.name} ({seconds:.0f} s): {last}")
-    for sentence in left_out:
+    for check, code, seconds, output in results:
+        print(
+            f"  {'ok    ' if code == 0 else 'FAILED'} {check.name} ({seconds:.0f} s): {output.last}"
+        )
+    skipped = [sentence for *_, output in results for sentence in output.left_out]
+    for sentence in [*left_out, *skipped]:
         print(f"  !!     {sentence}")
     failed = [check.name for check, code, *_ in results if code]
     print(
         f"  {time.monotonic() - began:.0f} s in all; {len(failed)} of {len(results)} checks failed"
     )
-    print(_sum([last for check, _, _, last in results if check.name.startswith("pytest")]))
+    print(_sum([one.last for check, _, _, one in results if check.name.startswith("pytest")]))
     return 1 if failed else 0
 
 
 def _sum(lines: list[str]) -> str:
-    """One closing line over the pytest runs, in pytest's own words."""
+    """Returns one closing line over all pytest runs, in pytest's own terms."""
     counts: dict[str, int] = {}
     for line in lines:
         for part in line.split(" in ")[0].strip("= ").split(", "):

@@ -1,4 +1,4 @@
-"""Steps of a set-up: shown with their times, done once, repeated where their inputs changed."""
+"""Set-up steps: shown with their times, run once, repeated if their inputs change."""
 
 import contextlib
 import fcntl
@@ -19,7 +19,7 @@ LOGS = ROOT / "build" / "log"
 
 @dataclass(frozen=True)
 class Step:
-    """A piece of work: done again where `inputs` changed or one of `results` is missing."""
+    """A set-up step: runs again if `inputs` has changed or one of `results` is missing."""
 
     name: str
     title: str
@@ -29,17 +29,17 @@ class Step:
 
     @property
     def stamp(self) -> Path:
-        """The file that says which inputs the finished work had."""
+        """The file that stores the inputs of the finished step."""
         return STAMPS / self.name
 
     def is_done(self) -> bool:
-        """Whether the work stands as its inputs ask."""
+        """True if the step has run with the current inputs and all results exist."""
         done = self.stamp.exists() and self.stamp.read_text() == self.inputs()
         return done and all(path.exists() for path in self.results)
 
 
 class Run:
-    """Runs the commands of one step, its output in a file, its progress on the screen."""
+    """Runs the commands of one step: their output in a log file, progress on the screen."""
 
     def __init__(self, step: Step) -> None:
         self.log = LOGS / f"{step.name}.log"
@@ -47,7 +47,7 @@ class Run:
         self._began = time.monotonic()
 
     def __call__(self, *call: str | Path, env: dict[str, str] | None = None) -> None:
-        """Runs `call` in the project's folder; raises SetupError with one line where it fails."""
+        """Runs `call` in the project's folder; raises SetupError with one line if it fails."""
         with self.log.open("ab") as sink:
             process = subprocess.Popen(
                 [str(part) for part in call],
@@ -73,7 +73,7 @@ class Run:
             raise
 
     def show(self, state: str) -> None:
-        """Rewrites the step's line with the seconds that it took, on a screen."""
+        """Rewrites the step's line with the elapsed seconds, on a terminal only."""
         if sys.stdout.isatty():
             seconds = time.monotonic() - self._began
             print(f"\r  {self._title} {state} {seconds:.0f} s\033[K", end="", flush=True)
@@ -86,7 +86,7 @@ class Run:
 
 
 def perform(steps: Iterable[Step]) -> None:
-    """Does the steps that are not done, in order; a stamp is set only after its work."""
+    """Runs the steps that are not done, in order; a step is stamped only after its work."""
     for step in steps:
         if step.is_done():
             continue
@@ -115,7 +115,7 @@ def _stamp(step: Step) -> None:
 
 
 def digest(*paths: Path, also: str = "") -> str:
-    """A hash over the names and contents of `paths`; folders are walked; missing ones are noted."""
+    """Returns a hash of names and contents of `paths`; walks folders, notes missing files."""
     total = hashlib.sha256(also.encode())
     for path in paths:
         found = sorted(path.rglob("*")) if path.is_dir() else [path]
@@ -129,7 +129,7 @@ def digest(*paths: Path, also: str = "") -> str:
 
 @contextlib.contextmanager
 def alone() -> Iterator[None]:
-    """Holds the set-up of this folder; waits for another one that runs, and says so."""
+    """Holds the lock of the set-up; waits for another set-up that runs, and prints that."""
     (ROOT / "build").mkdir(exist_ok=True)
     with (ROOT / "build" / "lock").open("a+") as lock:
         try:

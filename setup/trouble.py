@@ -1,4 +1,4 @@
-"""What can stop a set-up, each in one line for a person."""
+"""Problems that can stop a set-up, each as one line for a person."""
 
 import contextlib
 import os
@@ -22,11 +22,11 @@ SIGNS = {
 
 
 class SetupError(Exception):
-    """Set-up cannot go on; the message is one line."""
+    """The set-up cannot go on; the message is one line."""
 
 
 def explain(output: str) -> str:
-    """The sentence for a failed command: a known cause, or the last line that it printed."""
+    """Returns the sentence for a failed command: a known cause, or its last line of output."""
     for sign, sentence in SIGNS.items():
         if sign.lower() in output.lower():
             return sentence
@@ -35,7 +35,7 @@ def explain(output: str) -> str:
 
 
 def check_folder() -> None:
-    """Raises SetupError where this folder cannot be written."""
+    """Raises SetupError if this folder is not writable."""
     try:
         (ROOT / "build" / "stamps").mkdir(parents=True, exist_ok=True)
         probe = ROOT / "build" / f".probe-{os.getpid()}"
@@ -47,7 +47,7 @@ def check_folder() -> None:
 
 
 def check_space() -> None:
-    """Raises SetupError where too little room is left for the packages."""
+    """Raises SetupError if there is too little disk space for the packages."""
     free = shutil.disk_usage(ROOT).free
     if free < NEEDED_BYTES:
         raise SetupError(

@@ -1,7 +1,7 @@
 """Gives every test run its own home folder and one real PostgreSQL, before Django is set up.
 
-The controlling process starts the server; xdist's workers inherit its address and make one test
-database each. Where DATABASE_URL is set, that server is used.
+The controlling process starts the server; xdist's workers inherit its address and create one test
+database each. If DATABASE_URL is set, that server is used.
 """
 
 import atexit
@@ -18,18 +18,18 @@ from hypothesis import settings
 from rontal.config import reach
 
 PREFIX = "rontal-test-"
-settings.register_profile("untimed", deadline=None)  # no test asserts how long something takes
+settings.register_profile("untimed", deadline=None)  # no test asserts a duration
 settings.load_profile("untimed")
 
 
 def _left_over(folder: Path) -> bool:
-    """True where the test run that made `folder` has been killed before it could clean up."""
+    """True if the test run that created `folder` was killed before it could clean up."""
     number = folder.name.removeprefix(PREFIX).split("-")[0]
     return number.isdigit() and not Path(f"/proc/{number}").exists()
 
 
 def _temporary() -> Path:
-    """A temporary folder that the database's user can enter, where there is one."""
+    """Returns a temporary folder that the database's user can enter, if there is one."""
     folders = [Path(tempfile.gettempdir()), Path("/tmp"), Path("/var/tmp")]
     who = reach.runner(folders[0] / "none")
     return next((folder for folder in folders if not reach.blocking(folder, who)), folders[0])
@@ -62,13 +62,15 @@ def _prepare_environment() -> None:
 
 
 def _begin_anew(connection, **_signal) -> None:
-    """Tests that commit empty all tables behind them, also that of the events."""
+    """Allows tests that commit to empty all tables, including the append-only events."""
     with connection.cursor() as cursor:
         cursor.execute("SET rontal.begins_anew = 'on'")
 
 
 def _prepare_worker(name: str) -> None:
-    """A home of its own in that of the run: no test finds the files of another one beside it."""
+    """Gives an xdist worker a home of its own inside that of the run, so that no test finds the
+    files of another.
+    """
     home = Path(os.environ["RONTAL_HOME"]) / name
     home.mkdir(mode=0o711)
     os.environ["RONTAL_HOME"] = str(home)
@@ -77,8 +79,9 @@ def _prepare_worker(name: str) -> None:
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_setupnodes() -> None:
-    """A worker reads the settings where it knows its home: pytest-django, which comes before this
-    file, reads them at once where their name is in the environment."""
+    """Makes workers read the settings only once they have their home: pytest-django, which is
+    loaded before this file, would read them at once if the environment names them.
+    """
     del os.environ["DJANGO_SETTINGS_MODULE"]
 
 
@@ -91,8 +94,10 @@ connection_created.connect(_begin_anew)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """How long the machine of loans and holds goes on (`tests/lending/test_machine.py`), and how
-    many orders of holds and their messages are tried (`tests/notifications/test_orders.py`)."""
+    """Options: the number of operations of the state machine of loans and holds
+    (`tests/lending/test_machine.py`), and of orders of holds and their messages
+    (`tests/notifications/test_orders.py`).
+    """
     parser.addoption("--operations", type=int, default=1_000, help="of loans and holds")
     parser.addoption("--orders", type=int, default=300, help="of holds and their messages")
     parser.addoption("--first-order", type=int, default=0, help="the seed of the first of them")
@@ -100,8 +105,10 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 @pytest.fixture(autouse=True, scope="session")
 def no_permissions_anew():
-    """Django fills its tables of permissions and of models again behind every test that commits;
-    nothing here asks them (roles are `accounts.roles`), and it takes longer than to empty all."""
+    """Stops Django from filling its tables of permissions and content types after every test that
+    commits: nothing here uses them (roles are in `accounts.roles`), and it takes longer than
+    emptying all tables.
+    """
     from django.contrib.contenttypes.management import create_contenttypes
     from django.db.models.signals import post_migrate
 
@@ -111,7 +118,7 @@ def no_permissions_anew():
 
 @pytest.fixture(autouse=True, scope="session")
 def remembering_machine():
-    """Reading a card takes seconds, and many tests show the same one."""
+    """Caches readings of cards, which take seconds: many tests use the same card."""
     from rontal.verification import services
     from tests.verification.machine import remembered
 
@@ -122,8 +129,9 @@ def remembering_machine():
 
 @pytest.fixture(autouse=True)
 def fresh_calendar(monkeypatch):
-    """No calendar or promise of another test is kept, and how many queries a page needs hangs on
-    no clock."""
+    """Clears calendar and standard cached by other tests, and stops reloading by time, so that the
+    number of queries of a page does not depend on the clock.
+    """
     from rontal.standard import selectors
     from rontal.standard.publication import selectors as publication
 
@@ -135,7 +143,7 @@ def fresh_calendar(monkeypatch):
 
 @pytest.fixture(autouse=True)
 def remembered_index(monkeypatch):
-    """Search finds what the test has put into the collection, at once."""
+    """Makes the search find at once what the test has put into the collection."""
     from rontal.catalogue.search import place
     from tests.catalogue.indexed import Remembered
 

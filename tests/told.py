@@ -1,4 +1,4 @@
-"""News carried on within the test's own transaction: faster than a worker, and rolled back."""
+"""Runs event subscribers in the test's own transaction: fast, and rolled back."""
 
 from django.db.models import Q
 from procrastinate.contrib.django.models import ProcrastinateJob
@@ -11,10 +11,10 @@ ROOMS = ("rontal.lending.", "rontal.reading.", "rontal.notifications.tasks.queue
 
 
 def carry_on(done: set[int]) -> None:
-    """Runs what members' news asks of lending, reading and mail, until nothing
-    waits that is due.
+    """Runs the jobs of lending, reading and mail that members' events cause, until no due job
+    waits.
 
-    `done` remembers which jobs ran.
+    Adds the ids of the jobs that ran to `done`, and skips those in it.
     """
     while waiting := [job for job in _waiting() if job.id not in done]:
         for job in waiting:

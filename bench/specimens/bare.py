@@ -1,4 +1,4 @@
-"""What the models alone cost on the same pictures: nothing located, turned, parsed or compared."""
+"""Cost of the models alone on the same pictures, without locating, parsing or comparing."""
 
 import time
 from dataclasses import dataclass
@@ -17,15 +17,16 @@ from rontal.verification.pdq import Pixels
 
 @dataclass(frozen=True, slots=True)
 class Bare:
-    """Seconds of one core."""
+    """Processor seconds."""
 
     ocr: float
     faces: float
 
 
 def bare(application: Application) -> Bare:
-    """Lines found once in the photo of the card and each read once; faces found once in both
-    photos and each described once."""
+    """Detects the lines in the photo of the card and reads each once; detects the face in both
+    photos and computes its template.
+    """
     card = decode(application.photo.jpeg)
     selfie = decode(application.selfie) if application.selfie else None
     ocr, faces = _engines()

@@ -13,16 +13,16 @@ from bench.specimens.scene import Corners, Picture, Placement
 from rontal.demo.specimen.sheet import SCALE, Box, Sheet
 
 LONG, SHORT = 2000, 1500
-"""Pixels of a photo, as the library keeps what phones send."""
+"""Sides of a photo in pixels, as the library stores the photos of phones."""
 BANK_CARD, PAPER = (0.66, 0.84), (0.86, 0.96)
-"""The share of the photo's longer side that a card takes, by its format."""
+"""Range of the share of the photo's longer side that a card takes, by its format."""
 FINE_QUALITY = 88
 FINE_GRAIN = 1.5
 
 
 @dataclass(frozen=True, slots=True)
 class Photo:
-    """A JPEG, and where in it the card's corners lie (4 x 2, pixels)."""
+    """A JPEG, and the corners of the card in it (4 x 2, pixels)."""
 
     jpeg: bytes
     corners: Corners
@@ -30,8 +30,9 @@ class Photo:
 
 @dataclass(frozen=True, slots=True)
 class Original:
-    """A drawn card before it is photographed: its picture, the places that fingers leave free
-    and the height of its small capitals, both in pixels of the picture."""
+    """A drawn card before it is photographed: its picture, the areas that fingers must not cover,
+    and the height of its small capitals, both in pixels of the picture.
+    """
 
     picture: Picture
     keep: tuple[Corners, ...]
@@ -40,7 +41,7 @@ class Original:
 
 
 def original(sheet: Sheet, *, portrait: Box | None, smallest: float) -> Original:
-    """A drawn sheet, ready to be photographed; `smallest` is its small text's size in units."""
+    """Returns a drawn sheet for photographing; `smallest` is its smallest text size in units."""
     boxes = [*sheet.boxes, *([portrait] if portrait else [])]
     return Original(
         np.asarray(sheet.image.convert("RGB")),
@@ -51,7 +52,7 @@ def original(sheet: Sheet, *, portrait: Box | None, smallest: float) -> Original
 
 
 def photograph(card: Original, plan: Plan, *, seed: int) -> Photo:
-    """The photo of a card under a plan; the same from the same seed."""
+    """Returns the photo of a card under a plan; the same for the same seed."""
     random = Random(f"photo:{seed}")
     frame = (LONG, SHORT) if random.random() < 0.7 else (SHORT, LONG)
     placement = _placement(card, plan, random)
@@ -69,7 +70,7 @@ def photograph(card: Original, plan: Plan, *, seed: int) -> Photo:
 
 
 def snapshot(picture: Image.Image, plan: Plan, *, seed: int) -> bytes:
-    """A selfie as the phone stores it: light, lens, sensor and file of the plan."""
+    """Returns a selfie as the phone stores it, with light, lens, sensor and file of the plan."""
     random = Random(f"selfie:{seed}")
     photo = np.asarray(picture.convert("RGB"))
     tall, wide = photo.shape[:2]
@@ -169,7 +170,7 @@ def _lit(photo: Picture, corners: Corners, plan: Plan, random: Random) -> Pictur
 def _taken(
     photo: Picture, corners: Corners, plan: Plan, random: Random, small: float, *, family: bool
 ) -> Photo:
-    """Lens, sensor and file; `small` is the height of small capitals in the photo."""
+    """Applies lens, sensor and file format; `small` is the height of small capitals in pixels."""
     if Degradation.DEFOCUS in plan:
         photo = optics.defocus(photo, plan[Degradation.DEFOCUS]["radius"] * small)
     if Degradation.MOTION in plan:
@@ -185,7 +186,7 @@ def _taken(
 
 
 def _deviation(plan: Plan) -> float:
-    """The grain of this photo; sensors are noisier where light is scarce."""
+    """Returns the standard deviation of the noise; sensors are noisier in low light."""
     noise = plan[Degradation.NOISE]["deviation"] if Degradation.NOISE in plan else FINE_GRAIN
     if Degradation.LOW_LIGHT in plan:
         noise += 4 * (1 - plan[Degradation.LOW_LIGHT]["exposure"])

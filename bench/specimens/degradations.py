@@ -1,4 +1,4 @@
-"""What can be wrong with a photo of a card, and how strongly; the parameters are data."""
+"""Degradations of a photo of a card, and their strength; the parameters are data."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ Span = tuple[float, float]
 
 
 class Degradation(StrEnum):
-    """One way in which a photo falls short of the card."""
+    """One kind of flaw in a photo."""
 
     PERSPECTIVE = "perspective"
     ROTATION = "rotation"
@@ -28,7 +28,7 @@ class Degradation(StrEnum):
 
 
 class Level(StrEnum):
-    """How bad a photo is."""
+    """Strength of the degradations of a photo."""
 
     MILD = "mild"
     HARD = "hard"
@@ -36,7 +36,7 @@ class Level(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """A figure that a degradation draws evenly from the span of its level."""
+    """A figure that a degradation draws uniformly from the span of its level."""
 
     name: str
     unit: str
@@ -44,7 +44,7 @@ class Parameter:
     hard: Span
 
     def span(self, level: Level) -> Span:
-        """The span of a level."""
+        """Returns the span of a level."""
         return self.mild if level is Level.MILD else self.hard
 
 
@@ -101,33 +101,34 @@ BLURS = (Degradation.DEFOCUS, Degradation.MOTION)
 DETAIL_COSTS = (
     *BLURS, Degradation.LOW_LIGHT, Degradation.NOISE, Degradation.JPEG, Degradation.HALF_SIZE,
 )  # fmt: skip
-"""Those that take detail away. More than `MOST_HARD` of them at full strength in one photo leave
-text that nobody can read, so that in a mixture the others are mild."""
+"""Degradations that remove detail. With more than `MOST_HARD` of them at full strength nobody could
+read the text, so that the others are mild in a mixture.
+"""
 MOST_HARD = 2
 ORDINARY = (
     *DETAIL_COSTS, Degradation.GLARE, Degradation.SHADOW, Degradation.FINGERS, Degradation.BUSY,
 )  # fmt: skip
 FORGERIES = (Degradation.SCREEN, Degradation.GREY_COPY)
 SHARE_OF_FORGERIES = 0.08
-"""Of each kind of forgery in the hard mixture."""
+"""Share of each kind of forgery in the hard mixture."""
 COMPANY = {Level.MILD: (2, 4), Level.HARD: (3, 5)}
-"""How many degradations join perspective and rotation in a mixture."""
+"""Number of degradations that are added to perspective and rotation in a mixture."""
 SMALLEST_FAMILY_CARD = 0.72
-"""A family card's text is half as high as a bank card's: smaller than that nobody can read it."""
+"""Smallest scale of a family card, whose text is half as high as a bank card's."""
 
 Draw = Mapping[str, float]
 Plan = Mapping[Degradation, Draw]
-"""What befalls one photo: each degradation with its drawn figures."""
+"""The degradations of one photo with their drawn figures."""
 
 
 def single(degradation: Degradation, random: Random, level: Level | None = None) -> Plan:
-    """A photo that is fine but for one thing; without a level mild and hard are as likely."""
+    """Returns a plan with one degradation; without a level, mild and hard are equally likely."""
     level = level or random.choice(list(Level))
     return {degradation: _drawn(degradation, random, level)}
 
 
 def mixture(level: Level, random: Random) -> Plan:
-    """Several degradations at once, as photos from phones have them."""
+    """Returns a plan with several degradations at once, as in photos from phones."""
     always = [Degradation.PERSPECTIVE, Degradation.ROTATION]
     company = _company(level, random)
     costly = [each for each in company if each in DETAIL_COSTS]
@@ -158,7 +159,7 @@ def _drawn(degradation: Degradation, random: Random, level: Level) -> Draw:
 
 
 def table() -> str:
-    """The parameters as a Markdown table, for the documentation."""
+    """Returns the parameters as a Markdown table, for the documentation."""
     lines = ["| degradation | parameter | mild | hard |", "|---|---|---|---|"]
     for degradation, parameters in PARAMETERS.items():
         for one in parameters:

@@ -1,7 +1,7 @@
-"""Lets the real machine and the real checks work on an application, and says what came of it.
+"""Examines an application with the real models and the real checks, and returns the result.
 
 Needs a database and Django set up. The card is read and faces are compared by `Host`, in a child
-process as in production; checks open sealed photos. Nothing is remembered between applications,
+process as in production; checks decrypt the stored photos. Nothing is stored between applications,
 so that no application is suspected because of another.
 """
 
@@ -39,11 +39,11 @@ from rontal.verification.subject import Subject
 ACTOR = Actor.system("bench")
 TICK = os.sysconf("SC_CLK_TCK")
 PATIENCE = Bounds(seconds=120, start_seconds=180)
-"""The limits of memory are those of production; time is not judged on a busy machine."""
+"""Limits of memory as in production; time is generous, because the machine may be busy."""
 
 
 def examine(application: Application) -> Examined:
-    """Everything about one application: with the holder's selfie, then with the impostor's."""
+    """Examines one application: with the holder's selfie, then with the impostor's."""
     machine = _machine()
     if machine.pid is None:
         _warm(machine, application)
@@ -70,7 +70,7 @@ def _machine() -> Host:
 
 
 def _warm(machine: Host, application: Application) -> None:
-    """The engines are loaded once per process: that is not counted with the first application."""
+    """Loads the engines once per process, so that the first application's cost excludes it."""
     machine.look_at_face(application.selfie or application.photo.jpeg)
 
 
@@ -85,7 +85,7 @@ def _judge(subject: Subject) -> Judged:
 
 
 def _looked_and_compared(subject: Subject) -> None:
-    """The checks find it done."""
+    """Looks at and compares the faces, so that the checks find cached results."""
     with suppress(MachineUnable):
         subject.face_look()
         subject.comparison()
@@ -136,7 +136,7 @@ def _sealed(content: bytes) -> SealedFile:
 
 
 def form_of(application: Application) -> ApplicationForm:
-    """The form as the card's holder would fill it in without a slip."""
+    """Returns the form as the card's holder would fill it in without a typo."""
     card, codes = application.card, codes_of(application.card)
     holder, family = card.holder, card.kind is CardKind.FAMILY_CARD
     guardian = GuardianForm(holder.mother, Relation.MOTHER, "ibu@contoh.id")
@@ -159,8 +159,9 @@ def form_of(application: Application) -> ApplicationForm:
 
 
 def _spent(machine: Host) -> float:
-    """Seconds of a core that this process and the machine's have had, former ones that made room
-    for a fresh one included."""
+    """Returns the processor seconds of this process and of the child process with the models,
+    including former children that were replaced.
+    """
     ended = os.times()
     former = ended.children_user + ended.children_system
     return time.process_time() + former + _seconds(machine.pid)
@@ -174,7 +175,7 @@ def _seconds(pid: int | None) -> float:
 
 
 def _peak(pid: int | None) -> int:
-    """The most memory that a process ever had resident, in bytes."""
+    """Returns the peak resident memory of a process, in bytes."""
     if pid is None:
         return 0
     lines = Path(f"/proc/{pid}/status").read_text().splitlines()

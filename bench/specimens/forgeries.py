@@ -1,4 +1,4 @@
-"""A card that is not there: shown on a screen, or copied without colours. RGB, uint8."""
+"""Photos without a real card: the card on a screen, or a black-and-white copy. RGB, uint8."""
 
 from random import Random
 
@@ -8,15 +8,15 @@ import numpy as np
 from bench.specimens.scene import Corners, Picture, warp_of, width_of
 
 SCREEN = (1280, 860)
-"""Pixels of the screen that shows the card."""
+"""Width and height in pixels of the screen that shows the card."""
 CELL = 3
-"""A pixel of the screen is drawn as so many columns (red, green, blue) and rows."""
+"""Each pixel of the screen is drawn as this many columns (red, green, blue) and rows."""
 LENS = 0.36
-"""How far the camera's lens spreads a point, in pixels of the photo."""
+"""Blur of the camera's lens: standard deviation in pixels of the photo."""
 
 
 def on_screen(card: Picture, random: Random, grid: float) -> Picture:
-    """A screen that shows the card, with its pixels drawn out: CELL times SCREEN in size."""
+    """Returns a screen that shows the card, with visible subpixels: CELL times SCREEN in size."""
     shown = _shown(card, random).astype(np.float32)
     shown = 14 + shown * np.array([0.9, 0.94, 0.98], np.float32)
     cells = np.repeat(np.repeat(shown, CELL, axis=0), CELL, axis=1)
@@ -29,7 +29,7 @@ def on_screen(card: Picture, random: Random, grid: float) -> Picture:
 
 
 def _shown(card: Picture, random: Random) -> Picture:
-    """The picture on the screen: the card in a viewer, on its dark or pale ground."""
+    """Returns the picture on the screen: the card in a viewer with a dark or light background."""
     wide, tall = SCREEN
     ground = random.choice((24, 34, 236))
     screen = np.full((tall, wide, 3), ground, np.uint8)
@@ -46,7 +46,7 @@ def _shown(card: Picture, random: Random) -> Picture:
 
 
 def lay_screen(table: Picture, screen: Picture, corners: Corners) -> Picture:
-    """The scene with the screen before it. The camera's own pixels beat with the screen's."""
+    """Returns the scene with the screen in it; the pixels of camera and screen interfere."""
     size = (table.shape[1], table.shape[0])
     flat = (screen.shape[1], screen.shape[0])
     seen = cv2.GaussianBlur(screen, (0, 0), LENS * flat[0] / width_of(corners))
@@ -61,7 +61,7 @@ def lay_screen(table: Picture, screen: Picture, corners: Corners) -> Picture:
 
 
 def copied(card: Picture, random: Random, contrast: float, toner: float) -> Picture:
-    """The card as a copying machine prints it: grey, harder, speckled."""
+    """Returns the card as a copying machine prints it: grey, with more contrast, speckled."""
     grey = cv2.cvtColor(card, cv2.COLOR_RGB2GRAY).astype(np.float32)
     harder = (grey - 128) * contrast + 140
     source = np.random.RandomState(random.randrange(2**32))
@@ -73,7 +73,7 @@ def copied(card: Picture, random: Random, contrast: float, toner: float) -> Pict
 
 
 def sheet_of_paper(copy: Picture, random: Random) -> tuple[Picture, Corners]:
-    """White paper with the copy on it, and where on the paper the copy's corners are."""
+    """Returns white paper with the copy on it, and the corners of the copy on the paper."""
     tall, wide = copy.shape[:2]
     left, right = (round(wide * random.uniform(0.06, 0.2)) for _ in range(2))
     above, below = (round(wide * random.uniform(0.06, 0.2)) for _ in range(2))

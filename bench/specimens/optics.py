@@ -1,4 +1,4 @@
-"""Light, lens, sensor and file: what a camera adds to a scene. Pictures are RGB, uint8."""
+"""Light, lens, sensor and file: the effects of a camera on a scene. Pictures are RGB, uint8."""
 
 from io import BytesIO
 from math import cos, radians, sin
@@ -15,7 +15,7 @@ Light = NDArray[np.float32]
 
 
 def evenly_lit(photo: Picture, random: Random, fall: float) -> Picture:
-    """Light that falls off towards one side by a share, and has a colour, as every room's has."""
+    """Applies light that falls off towards one side by the share `fall` and has a slight colour."""
     tall, wide = photo.shape[:2]
     angle = random.uniform(0, 6.283)
     across = np.linspace(-0.5, 0.5, wide, dtype=np.float32)[None, :] * cos(angle)
@@ -27,7 +27,7 @@ def evenly_lit(photo: Picture, random: Random, fall: float) -> Picture:
 
 
 def shadow(photo: Picture, random: Random, depth: float) -> Picture:
-    """The shadow of a hand or a phone, with a soft edge."""
+    """Applies the shadow of a hand or a phone, with a soft edge."""
     tall, wide = photo.shape[:2]
     shape = np.zeros((tall, wide), np.float32)
     start = random.uniform(0.25, 0.75)
@@ -43,7 +43,7 @@ def shadow(photo: Picture, random: Random, depth: float) -> Picture:
 
 
 def glare(photo: Picture, random: Random, corners: Corners, peak: float, reach: float) -> Picture:
-    """A lamp's reflection on the card: bright in the middle, running out, never quite white."""
+    """Applies a lamp's reflection on the card: bright in the middle, never quite white."""
     wide = width_of(corners)
     across, down = random.uniform(0.15, 0.85), random.uniform(0.15, 0.85)
     top = corners[0] * (1 - across) + corners[1] * across
@@ -61,12 +61,12 @@ def glare(photo: Picture, random: Random, corners: Corners, peak: float, reach: 
 
 
 def low_light(photo: Picture, exposure: float) -> Picture:
-    """Too little light: darker, and flatter in the shadows."""
+    """Darkens the photo and flattens its shadows."""
     return _clipped(photo * exposure + 6 * (1 - exposure))
 
 
 def defocus(photo: Picture, radius: float) -> Picture:
-    """Out of focus: every point becomes a disc of so many pixels' radius."""
+    """Applies defocus: every point becomes a disc of this radius in pixels."""
     if radius < 0.4:
         return photo
     reach = int(np.ceil(radius + 1))
@@ -76,7 +76,7 @@ def defocus(photo: Picture, radius: float) -> Picture:
 
 
 def motion(photo: Picture, length: float, angle: float) -> Picture:
-    """The hand moved: every point becomes a line of so many pixels at an angle in degrees."""
+    """Applies motion blur: every point becomes a line of `length` pixels at `angle` degrees."""
     if length < 1:
         return photo
     reach = int(np.ceil(length / 2 + 1))
@@ -88,16 +88,15 @@ def motion(photo: Picture, length: float, angle: float) -> Picture:
 
 
 def resized(photo: Picture, scale: float) -> Picture:
-    """The photo at a share of its size."""
+    """Returns the photo at a fraction of its size."""
     return np.asarray(
         cv2.resize(photo, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA), np.uint8
     )
 
 
 def grain(photo: Picture, deviation: float, seed: int) -> Picture:
-    """The sensor's noise, a half of it shared by the three colours, smoothed a little as phones
-    do it."""
-    # RandomState, unlike the newer generators, promises the same numbers in every release.
+    """Applies the sensor's noise, half of it shared by the three colours, slightly smoothed."""
+    # RandomState, unlike the newer generators, guarantees the same numbers in every release.
     source = np.random.RandomState(seed % 2**32)
     shape = photo.shape
     noise = 0.8 * source.standard_normal(shape).astype(np.float32)
@@ -107,7 +106,7 @@ def grain(photo: Picture, deviation: float, seed: int) -> Picture:
 
 
 def jpeg(photo: Picture, quality: float) -> bytes:
-    """The photo as a JPEG file."""
+    """Returns the photo as a JPEG file."""
     file = BytesIO()
     Image.fromarray(photo).save(file, "JPEG", quality=round(quality))
     return file.getvalue()

@@ -1,4 +1,4 @@
-"""What came of examining an application. Pure: processes hand it on to one another."""
+"""Result of examining an application. Picklable: it is passed between processes."""
 
 from dataclasses import dataclass
 
@@ -9,8 +9,9 @@ from rontal.verification.rules import Recommendation
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """What the checks add up to. `likeness` is None where nothing was compared; `worries` are the
-    codes of what did not pass."""
+    """Result of the checks. `likeness` is None if no faces were compared; `worries` are the codes
+    of the findings that did not pass.
+    """
 
     recommendation: Recommendation
     likeness: Likeness | None
@@ -20,9 +21,9 @@ class Judged:
 
 @dataclass(frozen=True, slots=True)
 class Cost:
-    """Seconds of one core that an application took in worker and machine together (reading the
-    card, looking at and comparing faces, all checks), and the most memory (bytes) that each of the
-    two processes ever had."""
+    """Processor seconds of an application in worker and child process together (reading the card,
+    looking at and comparing faces, all checks), and the peak memory of both processes in bytes.
+    """
 
     reading: float
     faces: float
@@ -32,18 +33,20 @@ class Cost:
 
     @property
     def seconds(self) -> float:
-        """Of one core, in all."""
+        """Total processor seconds."""
         return self.reading + self.faces + self.checks
 
     @property
     def peak(self) -> int:
-        """Of both processes, as if both had been at their highest at once."""
+        """Sum of both peaks, as if they were reached at the same time."""
         return self.worker_peak + self.machine_peak
 
 
 @dataclass(frozen=True, slots=True)
 class Examined:
-    """`reading` is None where the machine was unable; `impostor` None without a portrait."""
+    """Result for one application. `reading` is None if the models failed; `impostor` is None for a
+    card without a portrait.
+    """
 
     reading: CardReading | None
     genuine: Judged

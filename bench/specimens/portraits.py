@@ -1,4 +1,5 @@
-"""Faces for cards and selfies: drawn ones, and photographs of two public people where they are.
+"""Faces for cards and selfies: drawn ones, and photographs of two public people if they are on this
+machine.
 
 The photographs lie beside the repository and are in the public domain; they are not copied into it.
 """
@@ -36,7 +37,7 @@ PASSPORT, SELFIE = 2.1, 2.6
 
 @cache
 def available() -> bool:
-    """Whether all photographs are here; says so once where they are not."""
+    """True if all photographs are here; prints a note once if not."""
     files = [FOLDER / name for names in PHOTOGRAPHS.values() for name in names]
     if all(file.exists() for file in files):
         return True
@@ -51,18 +52,18 @@ def available() -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Sitter:
-    """Whose face it is: a person of the photographs by name, or a drawn person ("")."""
+    """The owner of a face: a person of the photographs by name, or a drawn person ("")."""
 
     person: Person
     photographed: str = ""
     card_file: str = ""
 
     def on_card(self) -> Image.Image | None:
-        """The passport photo (3 : 4); None prints the drawn one."""
+        """Returns the passport photo (3 : 4); None stands for the drawn one."""
         return _cut(self.photographed, self.card_file, PASSPORT) if self.photographed else None
 
     def selfie(self, seed: int) -> Image.Image:
-        """A photo of oneself, never the same picture as the card's."""
+        """Returns a selfie, never the same picture as the card's."""
         if not self.photographed:
             return selfie(self.person.seed, seed=seed)
         others = [name for name in PHOTOGRAPHS[self.photographed] if name != self.card_file]
@@ -70,7 +71,7 @@ class Sitter:
 
 
 def sitter_for(person: Person, random: Random, share: float) -> Sitter:
-    """A photographed face for this share of grown men, where there are photographs."""
+    """Returns a photographed face for this share of men from 35 on, if there are photographs."""
     dice, name = random.random(), random.choice(sorted(PHOTOGRAPHS))
     file = random.choice(sorted(PHOTOGRAPHS[name]))
     fits = person.age >= 35 and person.sex is Sex.MALE
@@ -80,14 +81,14 @@ def sitter_for(person: Person, random: Random, share: float) -> Sitter:
 
 
 def impostor_of(sitter: Sitter, other: Person) -> Sitter:
-    """Somebody else: the other photographed person, or another drawn one."""
+    """Returns somebody else: the other photographed person, or another drawn one."""
     if not sitter.photographed:
         return Sitter(other)
     return Sitter(other, next(name for name in PHOTOGRAPHS if name != sitter.photographed))
 
 
 def _cut(name: str, file: str, widths: float) -> Image.Image:
-    """3 : 4 round the face, as far as the photograph reaches."""
+    """Returns a crop (3 : 4) around the face, as far as the photograph reaches."""
     left, top, right, bottom = PHOTOGRAPHS[name][file]
     with Image.open(FOLDER / file) as opened:
         photo = opened.convert("RGB")

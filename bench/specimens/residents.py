@@ -12,7 +12,7 @@ from rontal.demo.specimen.places import Address
 from rontal.membership import regions
 
 TODAY = date(2026, 11, 24)
-"""The day on which the cards are shown."""
+"""The day on which the cards are presented."""
 
 AGES: dict[CardKind, tuple[int, int]] = {
     CardKind.KTP: (18, 80),
@@ -66,7 +66,7 @@ WORK = (
 
 
 def card_for(kind: CardKind, seed: int, random: Random) -> CardData:
-    """A card of this kind, held by somebody of a fitting age."""
+    """Returns a card of this kind, held by somebody of a suitable age."""
     youngest, oldest = AGES[kind]
     found = _first(lambda someone: youngest <= someone.age_on(TODAY) <= oldest, seed)
     guest = kind is CardKind.STAY_PERMIT
@@ -83,7 +83,7 @@ def card_for(kind: CardKind, seed: int, random: Random) -> CardData:
 
 
 def other_than(one: Person, seed: int) -> Person:
-    """Another person who could be taken for this one: of the same sex and about the same age."""
+    """Returns another person who could be mistaken for this one: same sex, about the same age."""
     reach = max(2, one.age // 4)
     return _first(
         lambda someone: (
@@ -96,7 +96,7 @@ def other_than(one: Person, seed: int) -> Person:
 
 
 def _first(fits: Callable[[Person], bool], seed: int) -> Person:
-    """The first fitting one of the people whose seeds follow from this seed."""
+    """Returns the first person who fits, of those whose seeds follow from this seed."""
     for step in range(10_000):
         candidate = person(seed * 1000 + step)
         if fits(candidate):
@@ -121,7 +121,7 @@ def _named(holder: Person, random: Random, *, guest: bool) -> Person:
 
 
 def _settled(holder: Person, random: Random) -> Person:
-    """The same person at home elsewhere in Indonesia, and registered there."""
+    """Returns the same person with an address and registration elsewhere in Indonesia."""
     province = random.choice(regions.provinces())
     regency = random.choice(regions.regencies(province.code))
     district = random.choice(regions.districts(regency.code))
@@ -146,12 +146,12 @@ def _settled(holder: Person, random: Random) -> Person:
 
 
 def plain(regency: str) -> str:
-    """A regency's name as cards have it: "Kota Denpasar", but "Lombok Tengah"."""
+    """Returns a regency's name as cards print it: "Kota Denpasar", but "Lombok Tengah"."""
     return regency.removeprefix("Kab. ")
 
 
 def _of_the_first_years(card: CardData, random: Random) -> CardData:
-    """An electronic KTP from before 2014: it prints an end that no longer counts."""
+    """Returns an electronic KTP from before 2014, whose printed expiry date no longer counts."""
     birthday = card.holder.birth_date
     ends = date(random.randint(2016, 2018), birthday.month, min(birthday.day, 28))
     issued = date(random.randint(2012, 2013), random.randint(1, 12), random.randint(1, 28))

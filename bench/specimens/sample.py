@@ -1,4 +1,4 @@
-"""One application, from the card's facts to the photos that are sent."""
+"""One application, from the card's data to the photos that are sent."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ from rontal.demo.specimen.cards import PHOTO_LEFT, PHOTO_TOP, PHOTO_WIDTH, card_
 from rontal.demo.specimen.sheet import Box
 
 HELD_OUT = 100_000
-"""Seeds below are for making the reader; what is reported is measured from here on."""
+"""Seeds below are for development of the reader; reported figures use seeds from here on."""
 KINDS = {
     CardKind.KTP: 52,
     CardKind.KIA: 14,
@@ -21,7 +21,7 @@ KINDS = {
     CardKind.FAMILY_CARD: 10,
     CardKind.STUDENT_CARD: 12,
 }
-"""How often of a hundred each kind is drawn."""
+"""Number of cards of each kind in a hundred."""
 PHOTOGRAPHED = 0.75
 """Share of men from 35 on whose faces are photographs; all other faces are drawn."""
 SMALL_TEXT = {
@@ -37,8 +37,9 @@ Planner = Callable[[Random], Plan]
 
 @dataclass(frozen=True, slots=True)
 class Application:
-    """What is sent, and what is true. `selfie` is the holder's, `impostor` another person's; both
-    None for cards without a portrait. `drawn` tells whether the faces are drawn ones."""
+    """The sent photos and the true data. `selfie` shows the holder, `impostor` another person; both
+    are None for cards without a portrait. `drawn` is True if the faces are drawn.
+    """
 
     seed: int
     card: CardData
@@ -53,9 +54,9 @@ class Application:
 def application(
     seed: int, plan: Planner, *, kind: CardKind | None = None, selfies: bool = True
 ) -> Application:
-    """The application of a seed under a plan; the same from the same seed and plan.
+    """Returns the application of a seed under a plan; the same for the same seed and plan.
 
-    Without `selfies` the photo of the card is the same, and drawn in half the time.
+    Without `selfies` the photo of the card is the same, and takes half the time to draw.
     """
     random = Random(f"application:{seed}")
     drawn_kind = random.choices(list(KINDS), list(KINDS.values()))[0]
@@ -87,15 +88,15 @@ def application(
 
 
 def mild(random: Random) -> Plan:
-    """The mild mixture."""
+    """Returns a plan of the mild mixture."""
     return degradations.mixture(Level.MILD, random)
 
 
 def hard(random: Random) -> Plan:
-    """The hard mixture."""
+    """Returns a plan of the hard mixture."""
     return degradations.mixture(Level.HARD, random)
 
 
 def only(degradation: Degradation) -> Planner:
-    """One degradation and nothing else, mild or hard."""
+    """Returns a planner for one degradation alone, mild or hard."""
     return lambda random: degradations.single(degradation, random)

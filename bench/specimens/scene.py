@@ -1,4 +1,4 @@
-"""The table, the card lying on it, and what lies around and upon it. Pictures are RGB, uint8."""
+"""The table, the card on it, and the things around and on top of it. Pictures are RGB, uint8."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ from bench.specimens import typefaces
 
 Picture = NDArray[np.uint8]
 Corners = NDArray[np.float32]
-"""Four corners (4 x 2) in pixels from the top left of what they hold, clockwise."""
+"""Four corners (4 x 2), clockwise, in pixels from the top left of their picture."""
 Size = tuple[int, int]
 """Width and height in pixels."""
 Colour = tuple[int, int, int]
@@ -31,13 +31,14 @@ NEWS = (
     "deras", "musim", "kemarau", "pelajar", "juara", "lomba", "membaca",
 )  # fmt: skip
 THUMB = 0.1
-"""Half the width of a thumb against the width of a bank card: 17 of 86 mm."""
+"""Half the width of a thumb as a fraction of the width of a bank card: 17 of 86 mm."""
 
 
 @dataclass(frozen=True, slots=True)
 class Placement:
-    """How the card lies in the photo: `share` of the longer side that it takes where it is not
-    turned, `turn` in degrees, `skew` as a share of the card's sides."""
+    """Position of the card in the photo: `share` of the longer side that it takes before rotation,
+    `turn` in degrees, `skew` as a share of the card's sides.
+    """
 
     share: float
     turn: float
@@ -45,7 +46,7 @@ class Placement:
 
 
 def corners_of(random: Random, card: Size, frame: Size, placement: Placement) -> Corners:
-    """Where the card's corners lie in the photo; the whole card stays in it."""
+    """Returns the corners of the card in the photo; the whole card stays inside."""
     width = max(frame) * placement.share
     height = width * card[1] / card[0]
     angle = radians(placement.turn)
@@ -68,20 +69,20 @@ def _inside(corners: Corners, frame: Size, random: Random) -> Corners:
 
 
 def warp_of(size: Size, corners: Corners) -> NDArray[np.float64]:
-    """The 3 x 3 matrix that takes a picture of this size to its corners in the photo."""
+    """Returns the 3 x 3 matrix that maps a picture of this size to its corners in the photo."""
     wide, tall = size
     flat = np.array([[0, 0], [wide, 0], [wide, tall], [0, tall]], np.float32)
     return np.asarray(cv2.getPerspectiveTransform(flat, corners), np.float64)
 
 
 def width_of(corners: Corners) -> float:
-    """The card's width in the photo, in pixels."""
+    """Returns the card's width in the photo, in pixels."""
     top, bottom = corners[1] - corners[0], corners[2] - corners[3]
     return float((np.linalg.norm(top) + np.linalg.norm(bottom)) / 2)
 
 
 def lay(table: Picture, card: Picture, corners: Corners, *, rounded: bool, shadow: bool) -> Picture:
-    """The table with the card lying on it."""
+    """Returns the table with the card on it."""
     size = (table.shape[1], table.shape[0])
     near = min(1.0, width_of(corners) * 1.1 / card.shape[1])
     if near < 1:
@@ -110,7 +111,7 @@ def _outline(size: Size, roundness: float) -> Picture:
 
 
 def _shaded(table: Picture, corners: Corners) -> Picture:
-    """The table with the card's shadow on it."""
+    """Returns the table with the card's shadow on it."""
     shade = np.zeros((table.shape[0] // 2, table.shape[1] // 2), np.uint8)
     cv2.fillConvexPoly(shade, np.rint((corners + (6, 8)) / 2).astype(np.int32), 150)
     soft = 255 - cv2.GaussianBlur(shade, (0, 0), 4)
@@ -119,7 +120,7 @@ def _shaded(table: Picture, corners: Corners) -> Picture:
 
 
 def surface(random: Random, frame: Size) -> Picture:
-    """A table top: wood, cloth, stone or plain, a little out of focus."""
+    """Returns a table top: wood, cloth, stone or plain, slightly out of focus."""
     draw = random.choice((_wood, _cloth, _stone, _plain))
     return np.asarray(draw(random, frame).filter(ImageFilter.GaussianBlur(1.4)))
 
@@ -155,7 +156,7 @@ def _cloth(random: Random, frame: Size) -> Image.Image:
 
 
 def _stone(random: Random, frame: Size) -> Image.Image:
-    """Granite: blotches of several sizes."""
+    """Draws granite: blotches of several sizes."""
     grain = np.random.RandomState(random.randrange(2**32))
     level = np.zeros((frame[1], frame[0]), np.float32)
     for part in (4, 12, 60):
@@ -166,7 +167,7 @@ def _stone(random: Random, frame: Size) -> Image.Image:
 
 
 def clutter(table: Picture, random: Random, things: float) -> Picture:
-    """The table with so many things lying about: papers with print, keys, pens, coins, cloth."""
+    """Adds `things` objects to the table: printed papers, keyboards, pens, coins, cloth."""
     picture = Image.fromarray(table)
     for _ in range(round(things)):
         thing = random.choice((_paper, _paper, _keyboard, _pen, _coin, _batik))(random)
@@ -180,7 +181,7 @@ def clutter(table: Picture, random: Random, things: float) -> Picture:
 
 
 def _paper(random: Random) -> Image.Image:
-    """A cutting of news with lines of print."""
+    """Draws a newspaper cutting with lines of print."""
     size = (random.randint(360, 800), random.randint(240, 620))
     tone = random.randint(214, 250)
     paper = Image.new("RGBA", size, (tone, tone, tone - 8, 255))
@@ -255,7 +256,7 @@ def fingers(
     reach: float,
     number: float,
 ) -> Picture:
-    """The photo with fingers that hold the card at its edge and hide nothing of `keep`.
+    """Adds fingers that hold the card at its edge and cover nothing of `keep`.
 
     A finger that finds no free place is left out.
     """
@@ -296,7 +297,7 @@ def _finger(
 def _apart(
     shape: tuple[int, ...], start: NDArray[np.float64], end: NDArray[np.float64]
 ) -> NDArray[np.float32]:
-    """The distance of every pixel from a line between two points."""
+    """Returns the distance of every pixel from a line between two points."""
     rows, columns = np.mgrid[0 : shape[0], 0 : shape[1]].astype(np.float32)
     along = end - start
     share = ((columns - start[0]) * along[0] + (rows - start[1]) * along[1]) / (along @ along)
@@ -313,7 +314,7 @@ def _skinned(
     radius: float,
     skin: Colour,
 ) -> Picture:
-    """The photo with one finger: darker towards its sides, a nail, and a shadow on the card."""
+    """Draws one finger: darker towards its sides, with a nail and a shadow on the card."""
     shadow = np.clip(1.22 - away, 0, 0.22)[..., None] / 0.22 * 0.35
     result = photo * (1 - shadow)
     tone = np.array(skin, np.float32) * (1.04 - 0.42 * np.clip(away, 0, 1)[..., None] ** 2)

@@ -1,4 +1,4 @@
-"""Holds what a machine read and judged against what is true, and counts."""
+"""Compares the result of the models with the truth, and counts."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -20,7 +20,7 @@ WITH_NIK = (CardKind.KTP, CardKind.KIA, CardKind.FAMILY_CARD)
 
 @dataclass(frozen=True, slots=True)
 class Slip:
-    """A field that was not read as it is printed. `read` is None where nothing was read."""
+    """A field that was not read as it is printed. `read` is None if nothing was read."""
 
     field: str
     printed: str
@@ -30,9 +30,10 @@ class Slip:
 
 @dataclass(frozen=True, slots=True)
 class Marked:
-    """One application, marked. `nik` is None for cards without one. `slips` are all fields that
-    are missing or wrong, also such as no card has to have; `exact` and `printed` count fields that
-    the card prints; `sure` counts values that were presented as sure."""
+    """The scores of one application. `nik` is None for cards without one. `slips` are all missing
+    or wrong fields, including optional ones; `exact` and `printed` count fields that the card
+    prints; `sure` counts values that were marked as sure.
+    """
 
     seed: int
     kind: CardKind
@@ -55,12 +56,12 @@ class Marked:
 
     @property
     def wrong_but_sure(self) -> int:
-        """Values that were presented as sure and are wrong."""
+        """Number of values that were marked as sure and are wrong."""
         return sum(slip.sure and slip.read is not None for slip in self.slips)
 
 
 def mark(application: Application, examined: Examined, bare: Bare | None) -> Marked:
-    """The marks of one application."""
+    """Returns the scores of one application."""
     truth, reading = application.truth, examined.reading or CardReading()
     rows = _matched(truth, reading.people)
     holder = reading.values if truth.person is None else rows[truth.person]
@@ -97,7 +98,7 @@ def mark(application: Application, examined: Examined, bare: Bare | None) -> Mar
 
 
 def _matched(truth: Truth, people: Sequence[Values]) -> list[Values]:
-    """For every row of a family card the reading's row that fits it best, each used once."""
+    """Returns for every row of a family card the best fitting row of the reading, each once."""
     fits = [
         (_agreeing(facts, row), number, place)
         for number, facts in enumerate(truth.people)
@@ -152,8 +153,9 @@ def _exact(facts: Facts, values: Values) -> int:
 
 
 def gives_no_cause(application: Application) -> bool:
-    """True where nothing in the person's own facts calls for a clerk: the card has a portrait, and
-    the NIK was given where the person lives."""
+    """True if nothing in the person's own data needs a clerk: the card has a portrait, and the NIK
+    was issued where the person lives.
+    """
     card = application.card
     if not card.with_photo or not ages.face_comparable(card.holder.birth_date, residents.TODAY):
         return False

@@ -1,4 +1,4 @@
-"""How print shops set cards otherwise: faces, sizes, grounds, spellings, orders of rows."""
+"""Variants of print shops: fonts, sizes, backgrounds, spellings, orders of rows."""
 
 from random import Random
 
@@ -16,7 +16,7 @@ TEXT_FACES = {
     "cousine": 8,
 }
 NUMBER_FACES = {"": 30, "ocr-a": 34, "cousine": 20, "share-tech-mono": 16}
-""""" prints the number in the face of the text. Many KTPs print it in OCR-A."""
+"""Weights of the fonts of the number; "" is the font of the text. Many KTPs print it in OCR-A."""
 
 GROUNDS: dict[CardKind, tuple[Colour, ...]] = {
     CardKind.KTP: ((199, 224, 241), (180, 214, 238), (206, 228, 236), (190, 208, 232)),
@@ -95,11 +95,11 @@ ORDERS: dict[CardKind, tuple[tuple[str, ...], ...]] = {
         ("Nama", "Tempat/Tgl Lahir", "Jenis Kelamin", "Agama", "NISN", "Kelas", "Alamat"),
     ),
 }  # fmt: skip
-"""Rows in the order of some print shops; the law fixes that of the KTP and the family card."""
+"""Orders of rows of some print shops; for the KTP and the family card the law fixes the order."""
 
 
 def style_of(kind: CardKind, random: Random) -> PrintStyle:
-    """A print shop's way with cards of a kind."""
+    """Returns a random print style for cards of a kind."""
     text = _chosen(TEXT_FACES, random)
     number = _chosen(NUMBER_FACES, random) or text
     return PrintStyle(

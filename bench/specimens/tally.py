@@ -1,4 +1,4 @@
-"""Marks of many applications as rows of figures."""
+"""Scores of many applications as rows of figures."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ MOST_MEGABYTES = 600
 
 @dataclass(frozen=True, slots=True)
 class Budgets:
-    """What a mixture has to reach: shares, and seconds of one core."""
+    """Budgets of a mixture: shares, and processor seconds."""
 
     nik: float
     name: float
@@ -29,7 +29,7 @@ BUDGETS = {
     Level.HARD.value: Budgets(0.96, 0.85, 0.75, 2.5),
 }
 MOST_WRONG_BUT_SURE = 0.01
-"""Of the values that are presented as sure, in hard photos; in mild ones none may be wrong."""
+"""Share of the values marked as sure, in hard photos; in mild ones none may be wrong."""
 
 
 def tell(figures: Figures, group: str, marks: Sequence[Marked]) -> None:
@@ -160,12 +160,12 @@ def _tell_bare(figures: Figures, group: str, marks: Sequence[Marked]) -> None:
 
 
 def is_approved(judged: Judged | None) -> bool:
-    """Recommended for approval."""
+    """True if the application is recommended for approval."""
     return judged is not None and judged.recommendation is Recommendation.APPROVE
 
 
 def share(flags: Sequence[bool]) -> float:
-    """The share of true ones; 0 of none."""
+    """Returns the share of true flags; 0 if there are none."""
     return sum(flags) / len(flags) if flags else 0.0
 
 

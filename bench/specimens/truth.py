@@ -1,4 +1,4 @@
-"""What a card prints, field by field, in the words of a reading."""
+"""The printed content of a card, field by field, in the terms of a reading."""
 
 import re
 from collections.abc import Mapping
@@ -11,18 +11,18 @@ from rontal.membership import regions
 from rontal.verification.reading.model import Field, Value
 
 NOTHING = "-"
-"""A card prints a dash where it has nothing to say: a reading may leave that out."""
+"""Printed for an empty field: a reading may leave it out."""
 
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """What a field prints, and how the application form would have it ("" where as printed)."""
+    """The printed text of a field, and its form in the application form ("" if it is the same)."""
 
     text: str
     typed: str = ""
 
     def is_read(self, value: Value | None) -> bool:
-        """True where the value says exactly this; only room before and after a mark is free."""
+        """True if the value is exactly this; only spaces around punctuation may differ."""
         if value is None:
             return self.text == NOTHING
         if self.typed and value.typed:
@@ -35,7 +35,7 @@ _ROOM = re.compile(r"\s*([.,/:-])\s*")
 
 
 def squeezed(text: str) -> str:
-    """Capitals with one space between words."""
+    """Returns upper case with one space between words."""
     return " ".join(text.upper().split())
 
 
@@ -45,11 +45,11 @@ def _bare(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Truth:
-    """All that a card prints.
+    """Everything that a card prints.
 
-    `person` is the holder's row of a family card. `also` are fields that a reading may rightly
-    fill besides, such as the village out of an address in one line; `people_also` the further
-    columns of the relatives' tables. They are judged where they are given, and never missed.
+    `person` is the holder's row of a family card. `also` are fields that a reading may fill as
+    well, such as the village from an address in one line; `people_also` are the further columns of
+    the relatives' tables. They are checked if they are given, and never counted as missing.
     """
 
     facts: Facts
@@ -60,12 +60,12 @@ class Truth:
 
     @property
     def holder(self) -> Facts:
-        """Where the holder's own name, birth and sex stand."""
+        """The fields with the holder's own name, birth and sex."""
         return self.facts if self.person is None else self.people[self.person]
 
 
 def truth_of(card: CardData) -> Truth:
-    """The facts of a drawn card."""
+    """Returns the facts of a drawn card."""
     facts = {
         CardKind.KTP: _ktp,
         CardKind.KIA: _kia,
@@ -85,7 +85,7 @@ def truth_of(card: CardData) -> Truth:
 
 
 def codes_of(card: CardData) -> dict[str, str]:
-    """Codes of the address's province, regency and district; "" for a name that is not listed."""
+    """Returns codes of the address's province, regency and district; "" for an unknown name."""
     home = card.holder.address
     province = _code(regions.provinces(), home.province)
     names = (f"Kab. {home.regency}", home.regency)
@@ -95,7 +95,7 @@ def codes_of(card: CardData) -> dict[str, str]:
 
 
 def _also(card: CardData) -> Facts:
-    """The parts of an address that a card prints in one line, and what follows from them."""
+    """Returns the parts of an address printed in one line, and the fields derived from them."""
     if card.kind in (CardKind.KTP, CardKind.KIA):
         return {}
     return {Field.VILLAGE: _text(card.holder.address.village), **_heading(card), **_home(card)}

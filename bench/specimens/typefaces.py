@@ -1,7 +1,7 @@
-"""The typefaces that specimen cards are set in, from the front end's packages and from Debian.
+"""The fonts of specimen cards, from the front end's packages and from Debian.
 
-A typeface that this machine lacks is replaced by a like one, said once and loudly: cards of one
-seed then look otherwise than where it is there.
+A font that this machine lacks is replaced by a similar one, with one message on stderr: cards of
+the same seed then look different from those on a machine that has it.
 """
 
 import sys
@@ -14,7 +14,7 @@ from rontal.demo.specimen.sheet import Typeface
 
 PACKAGES = Path(__file__).resolve().parents[2] / "node_modules/@fontsource"
 OCR_A = Path("/usr/share/fonts/truetype/ocr-a")
-"""Where Debian's fonts-ocr-a puts the face in which many cards print their number."""
+"""Path of Debian's fonts-ocr-a, the font in which many cards print their number."""
 
 WEIGHTS = {
     "arimo": (400, 700),
@@ -28,7 +28,7 @@ NAMES = (*WEIGHTS, "roboto-condensed-bold", "ocr-a", "pillow")
 
 @cache
 def files(name: str) -> Typeface:
-    """The files of one of `NAMES`; KeyError for another name."""
+    """Returns the files of one of `NAMES`; raises KeyError for another name."""
     if name == "pillow":
         return Typeface()
     if name == "ocr-a":
@@ -44,7 +44,7 @@ def files(name: str) -> Typeface:
 
 
 def font(name: str, pixels: float) -> ImageFont.FreeTypeFont | ImageFont.ImageFont:
-    """The plain face of one of `NAMES` at a size."""
+    """Returns the regular font of one of `NAMES` at a size."""
     plain = files(name).plain
     return ImageFont.truetype(plain, pixels) if plain else ImageFont.load_default(pixels)
 

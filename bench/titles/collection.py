@@ -1,8 +1,8 @@
 """A seeded collection of any size, written into the tables of the catalogue by COPY.
 
-Batches of ten thousand titles: memory does not grow with the size. Rules of the tables that cost
-time at every row (foreign keys, indexes that no constraint needs, the feed of changes) are taken
-away before and put back after, where the database checks them.
+Written in batches of ten thousand titles, so that memory does not grow with the size. Constraints
+that cost time at every row (foreign keys, indexes that no constraint needs, the change triggers)
+are dropped before and created again afterwards, which makes the database check them.
 """
 
 from collections.abc import Iterable, Iterator
@@ -16,8 +16,9 @@ from bench.titles import words
 
 BATCH: Final = 10_000
 DESCRIBED: Final = 0.25
-"""So many titles have a description of some sixty words. Of the thousand MARC records that the
-tests read four have one, of what shops send nearly all."""
+"""Share of titles with a description of about sixty words. Of the thousand MARC records of the
+tests four have one, of the records of shops nearly all.
+"""
 TABLES: Final = {
     "catalogue_title": (
         "id slug title subtitle sort_title language publisher place year edition extent description"
@@ -44,7 +45,7 @@ _NULL: Final = "\\N"
 
 
 def fill(size: int, seed: int = 5) -> None:
-    """Writes `size` titles with all that belongs to them into empty tables."""
+    """Writes `size` titles and everything that belongs to them into empty tables."""
     from django.db import connection
 
     source = Source(size, seed)
@@ -88,7 +89,7 @@ class Source:
         self._publishers = [self._phrase(random, 2) for _ in range(800)]
 
     def agents(self) -> Iterator[str]:
-        """Rows of people, with two names each, and a body now and then."""
+        """Yields rows of people with two or three names, and sometimes of an organisation."""
         random = np.random.default_rng(self.seed + 1)
         given = words.drawn(random, words.falling(len(words.GIVEN)), (self._counts["agents"], 2))
         family = random.integers(0, len(self._surnames), self._counts["agents"])
@@ -104,15 +105,15 @@ class Source:
             yield _line(number, kind, " ".join(names), sort, "", key, "{}")
 
     def subjects(self) -> Iterator[str]:
-        """Rows of headings of one to three words."""
+        """Yields rows of subject headings of one to three words."""
         yield from self._headings("subjects", 2, 3)
 
     def series(self) -> Iterator[str]:
-        """Rows of series."""
+        """Yields rows of series."""
         yield from self._headings("series", 4, 3)
 
     def batch(self, first: int, count: int) -> dict[str, list[str]]:
-        """Rows of every table for titles of these ids."""
+        """Returns the rows of every table for titles with these ids."""
         random = np.random.default_rng([self.seed, first])
         rows: dict[str, list[str]] = {table: [] for table in TABLES}
         draws = _Draws(self, random, count)
@@ -183,7 +184,7 @@ class Source:
 
 
 class _Draws:
-    """All chances of a batch, drawn at once."""
+    """All random values of a batch, drawn at once."""
 
     def __init__(self, source: Source, random: np.random.Generator, count: int) -> None:
         self._vocabulary = source.vocabulary
@@ -200,11 +201,11 @@ class _Draws:
         self.subjects = source._drawn(random, "subjects", (count, 2))
 
     def phrase(self, place: int, start: int, length: int) -> str:
-        """Words one after the other."""
+        """Returns consecutive words."""
         return " ".join(self._vocabulary[i] for i in self._words[place, start : start + length])
 
     def title(self, place: int) -> str:
-        """Two to seven words, function words among them as they are in real titles."""
+        """Returns a title of two to seven words, with function words as in real titles."""
         join, length = int(self._joins[place, 0]), 2 + int(self._joins[place, 1]) % 4
         parts = self.phrase(place, 0, length).split()
         if join % 10 < 6:
@@ -213,14 +214,14 @@ class _Draws:
         return " ".join(parts).title()
 
     def description(self, place: int) -> str:
-        """Sixty content words with function words between them."""
+        """Returns up to sixty content words with function words between them."""
         text = [self._vocabulary[i] for i in self._described[place, : 30 + place % 31]]
         text[::3] = [f"{w} {words.FUNCTION[(i + place) % 17]}" for i, w in enumerate(text[::3])]
         return " ".join(text).capitalize() + "."
 
 
 def isbn(number: int) -> str:
-    """The ISBN of a title, with its check digit."""
+    """Returns the ISBN of a title, with its check digit."""
     from rontal.catalogue import rules
 
     stem = f"978602{number % 1_000_000:06}"
@@ -229,7 +230,7 @@ def isbn(number: int) -> str:
 
 @contextmanager
 def _bare(cursor: Any) -> Iterator[None]:
-    """Tables without what costs time at every row, for the block."""
+    """Drops slow constraints, indexes and triggers of the tables for the block."""
     named = "('" + "','".join(TABLES) + "')"
     cursor.execute(
         "SELECT conrelid::regclass::text, conname, pg_get_constraintdef(oid) FROM pg_constraint"

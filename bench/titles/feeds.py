@@ -1,7 +1,7 @@
-"""Feeds of OPDS as reading apps get them: fresh, fresh with the password of an app, and kept.
+"""OPDS feeds as reading apps get them: uncached, uncached with the password of an app, and cached.
 
-Anonymous and signed-in requests for the same pages take turns on one server, so that whatever else
-the machine does falls on both; kept feeds stand beside a constant body of their size.
+Anonymous and signed-in requests for the same pages alternate on one server, so that other load on
+the machine affects both; cached feeds are compared with a constant body of their size.
 """
 
 import base64
@@ -17,14 +17,14 @@ if TYPE_CHECKING:
 
 LEAST_SHARE_WITH_PASSWORD = 0.8
 LEAST_SHARE_KEPT = 0.5
-FRESH = {"HX-Request": "true"}  # a header that no kept page answers
+FRESH = {"HX-Request": "true"}  # a header for which no cached page is used
 PACKED = {"Accept-Encoding": "br"}
 PAGES = 100
 VERSIONS = {"OPDS 1.2": "/opds/", "OPDS 2.0": "/opds/2/"}
 
 
 def measure(figures: Figures, options: "Options") -> None:
-    """Fills the rows."""
+    """Measures the feeds and adds the rows to `figures`."""
     seconds = 4.0 if options.quick else 16.0
     shown = FRESH | {"Authorization": _password()}
     with served() as address:
@@ -42,7 +42,7 @@ def measure(figures: Figures, options: "Options") -> None:
 def _turns(
     address: Address, paths: list[str], shown: dict[str, str], seconds: float
 ) -> tuple[float, float]:
-    """Answers a second to a visitor and to an app, each for a quarter of the time, twice."""
+    """Returns the responses a second for a visitor and for an app, measured alternately."""
     messages = [
         [load.request("127.0.0.1", path, headers) for path in paths] for headers in (FRESH, shown)
     ]
@@ -54,7 +54,7 @@ def _turns(
 
 
 def _kept(figures: Figures, address: Address, version: str, path: str, seconds: float) -> None:
-    """A feed from memory, as a share of a constant body of its size."""
+    """Measures a cached feed, as a share of a constant body of its size."""
     message = load.request("127.0.0.1", path, PACKED)
     load.run(address, message, seconds=0.5)
     kept = load.run(address, message, seconds=seconds)
@@ -71,7 +71,7 @@ def _kept(figures: Figures, address: Address, version: str, path: str, seconds: 
 
 
 def _password() -> str:
-    """What an app of a member shows."""
+    """Returns the Authorization header of a member's app."""
     from rontal.accounts.reading_apps.services import make_password
     from rontal.kernel.actors import Actor
     from tests.membership import factories

@@ -1,9 +1,9 @@
 """A client harvests the whole collection over HTTP, as Indonesia OneSearch would.
 
-The first client is lxml over one kept connection; the second is sickle, which most who harvest in
-Python use: it opens a connection for each page and takes every record apart by itself, so that of
-its time only what passes until a page has arrived is the server's. Server, database and client
-share the machine's cores. Every identifier is looked at: none may be missing, none come twice.
+The first client is lxml over one persistent connection; the second is sickle, which most harvesters
+in Python use: it opens a connection for each page and parses every record itself, so that only the
+time until a page has arrived is the server's. Server, database and client share the machine's
+cores. Every identifier is checked: none may be missing or occur twice.
 """
 
 import gzip
@@ -30,11 +30,11 @@ SETTLED_SECONDS = 6
 
 
 def measure(figures: Figures, options: "Options") -> None:
-    """Fills the rows."""
+    """Measures both clients and adds the rows to `figures`."""
     from rontal.catalogue.models import Title
 
     expected = Title.objects.exclude(state="draft").count()
-    time.sleep(SETTLED_SECONDS)  # the newest seconds are not told yet
+    time.sleep(SETTLED_SECONDS)  # the newest seconds are not listed yet
     port = served.free_port()
     os.environ["RONTAL_PORT"] = str(port)
     with served.running([sys.executable, "-m", "rontal.config.web"], ("127.0.0.1", port)):
@@ -56,12 +56,12 @@ def measure(figures: Figures, options: "Options") -> None:
 
 
 class Watched(sickle.Sickle):
-    """Sickle, with the seconds until answers had come: server, connection and unpacking."""
+    """Sickle that sums up the seconds until responses had arrived and were decompressed."""
 
     waited = 0.0
 
     def harvest(self, **asked: str) -> OAIResponse:
-        """One request with its whole answer; nothing of it is read yet."""
+        """Makes one request and receives the whole response, before it is parsed."""
         start = time.perf_counter()
         try:
             return super().harvest(**asked)
@@ -91,7 +91,7 @@ def _look(figures: Figures, name: str, told: list[str], expected: int) -> None:
 
 
 def _harvest(client: HTTPConnection, verb: str, prefix: str, most: int = 10**9) -> list[str]:
-    """The identifiers of a whole list, or of its first pages."""
+    """Returns the identifiers of a whole list, or of its first `most` pages."""
     told: list[str] = []
     query = f"verb={verb}&metadataPrefix={prefix}"
     while query and most:

@@ -1,8 +1,8 @@
-"""Records and books taken in: rates end to end, the time of the cores that they cost, and the
-memory of who writes.
+"""Import of records and books: rates end to end, processor time, and the memory of the importing
+process.
 
-The records are those of the collection, written to files before it is emptied, so that every one
-is new. PostgreSQL, the child that reads and the process that writes share the machine's cores.
+The records are those of the collection, written to files before it is emptied, so that every one is
+new. PostgreSQL, the child process that reads and the process that writes share the machine's cores.
 """
 
 import json
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 MARC_BUDGET, TABLE_BUDGET, BOOKS_BUDGET = 5_000, 8_000, 20
 GROWTH_BUDGET = 16
-"""Megabytes that the writer may take on top of what it has after a fifth of the file."""
+"""Megabytes that the importing process may add after a fifth of the file."""
 DISK_BUDGET = 3_000
 MOST = 100_000
 TABLES = ("title", "contributor", "titlesubject", "identifier", "agent", "subject", "series")
@@ -31,8 +31,9 @@ TABLES = ("title", "contributor", "titlesubject", "identifier", "agent", "subjec
 
 @dataclass(frozen=True)
 class Taken:
-    """What one import took: seconds by the clock and of all cores, megabytes after a fifth of the
-    file and at its end."""
+    """Cost of an import: elapsed and processor seconds, MB after a fifth of the file and at its
+    end.
+    """
 
     seconds: float
     cores: float
@@ -41,7 +42,7 @@ class Taken:
 
 
 def measure(figures: Figures, options: "Options") -> None:
-    """Fills the rows."""
+    """Measures the imports and adds the rows to `figures`."""
     from rontal.catalogue.formats import Kind
 
     most = min(options.size, 10_000 if options.quick else MOST)
@@ -76,7 +77,7 @@ def _write(target: IO[bytes], kind: object, most: int) -> None:
 
 
 def _empty() -> None:
-    """The collection goes, as it came: into this database of the bench alone."""
+    """Deletes the collection from the benchmark's own database."""
     from django.db import connection
 
     with connection.cursor() as cursor:
@@ -96,7 +97,7 @@ def _take(path: Path, most: int) -> Taken:
 
 
 def _disk() -> int:
-    """Bytes of the tables that hold titles, with their indexes."""
+    """Returns the bytes of the tables that hold titles, with their indexes."""
     from django.db import connection
 
     with connection.cursor() as cursor:

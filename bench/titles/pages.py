@@ -1,9 +1,9 @@
-"""Pages of the catalogue as a browser gets them: fresh from the database, and from memory.
+"""Pages of the catalogue as a browser gets them: uncached from the database, and from the cache.
 
-Served by the same server as `rontal serve`, beside bare Django with a constant body of the same
-size, and beside bare Django on the same database: a slower machine is slower for both. A fresh
-page is asked for with a header that no kept page answers (`HX-Request`), so that one server gives
-both; every request asks for another title or other words.
+Served by the same server as `rontal serve`, compared with bare Django with a constant body of the
+same size and with bare Django on the same database: a slower machine is slower for all. An uncached
+page is requested with a header for which no cached page is used (`HX-Request`), so that one server
+gives both; every request asks for another title or other words.
 """
 
 import random
@@ -22,13 +22,13 @@ LEAST_TITLES = 1_000
 LEAST_SEARCHES = 400
 LEAST_SHARE = 0.5
 BARE_TITLES = 1_700
-"""What bare Django reached with one statement where the budget was set."""
+"""Responses a second of bare Django with one statement, on the machine where the budget was set."""
 FRESH = {"HX-Request": "true"}
 PACKED = {"Accept-Encoding": "br"}
 
 
 def measure(figures: Figures, options: "Options") -> None:
-    """Fills the rows."""
+    """Measures the pages and adds the rows to `figures`."""
     seconds = 3.0 if options.quick else 10.0
     titles, words = _titles(), _words()
     signed_in = {"Cookie": f"rontal={_session()}", **FRESH}
@@ -51,7 +51,7 @@ def measure(figures: Figures, options: "Options") -> None:
 def _beside_bare(
     figures: Figures, titles: list[str], shown: dict[str, float], seconds: float
 ) -> None:
-    """Fresh pages as a share of what bare Django does, held against the share of the budget."""
+    """Compares uncached pages with bare Django; the required share comes from the budget."""
     with bare() as address:
         one = _rate(address, [f"/satu/{slug}/" for slug in titles], {}, seconds)
         starts = range(1, 40 * len(titles), 40)
@@ -64,7 +64,7 @@ def _beside_bare(
 
 
 def _kept(figures: Figures, address: Address, shown: str, searched: str, seconds: float) -> None:
-    """Pages from memory, as a share of constant bodies of their size."""
+    """Measures cached pages, as a share of constant bodies of their size."""
     for name, path in (("title page", shown), ("search page", searched), ("shelves", "/koleksi/")):
         message = load.request("127.0.0.1", path, PACKED)
         load.run(address, message, seconds=0.5)
@@ -93,7 +93,7 @@ def _titles() -> list[str]:
 
 
 def _words() -> list[str]:
-    """Words of titles, the common as often as they are common."""
+    """Returns words of titles, frequent words as often as they occur."""
     from rontal.catalogue.models import Title
 
     names = Title.objects.filter(state="public").values_list("sort_title", flat=True)[:20_000]
@@ -102,7 +102,7 @@ def _words() -> list[str]:
 
 
 def _session() -> str:
-    """The session key of a member, signed in."""
+    """Returns the session key of a signed-in member."""
     from django.test import Client
 
     from rontal.accounts.models import User

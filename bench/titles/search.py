@@ -1,11 +1,11 @@
-"""The search: how long the index takes to be made and how large it is, and how long each kind of
-question takes in the engine, by words drawn as they are spread over the collection.
+"""The search: time to build the index and its size, and the time of each kind of query in the
+engine, with words drawn by their frequency in the collection.
 
-Times are those of one core, spent in the thread that asks, on a warm index: other work on the
-machine does not change them. Each question is another one. What is remembered between them are the
-commonest words of a beginning, and the first pages and facets of the whole collection; how long
-those take the first time is told beside.
-Suggestions and what is alike are timed by the clock, as PostgreSQL adds to them.
+Times are processor times of the thread that queries, on a warm index: other work on the machine
+does not change them. No query is repeated. The engine caches the most frequent words of a prefix,
+and the first pages and facets of the whole collection; their first time is listed separately.
+
+Suggestions and similar titles are measured by the clock, because PostgreSQL is part of them.
 """
 
 import random
@@ -27,8 +27,9 @@ if TYPE_CHECKING:
 
 MOST_MS, MOST_FACETS_MS, MOST_SUGGEST_MS = 5.0, 15.0, 5.0
 ALONE_MS = 1.5
-"""What the search library alone took for the commonest word where the budgets were set: a machine
-that is slower at that is slower at the rest. So the budget is a share, too."""
+"""Time of the search library alone for the most frequent word, on the machine where the budgets
+were set: a slower machine is slower at the rest too, so that the budget is also a ratio.
+"""
 MOST_BUILD_SECONDS = 60.0
 MOST_BYTES = 150.0
 MOST_FOUND_SECONDS = 1.0
@@ -39,7 +40,7 @@ Words = list[str]
 
 
 def measure(figures: Figures, options: "Options") -> None:
-    """Makes the index, asks, changes titles and waits until they are found."""
+    """Builds the index, runs the queries, changes titles and waits until they are found."""
     from rontal.catalogue.search import place
 
     _make(figures, options)
@@ -49,7 +50,7 @@ def measure(figures: Figures, options: "Options") -> None:
     rounds = QUICK if options.quick else ASKED
     asked = Asked(options.size)
     alone, slowest = _ask(figures, engine, asked, rounds)
-    if options.size >= LARGE:  # of few titles a question costs more than what it looks through
+    if options.size >= LARGE:  # with few titles the fixed cost of a query dominates
         share, most = "slowest without facets, as a multiple of tantivy alone", MOST_MS / ALONE_MS
         figures.at_most(share, slowest / alone, "", round(most, 2))
     _suggest(figures, engine, asked, rounds)
@@ -58,7 +59,7 @@ def measure(figures: Figures, options: "Options") -> None:
 
 
 class Asked:
-    """Questions, drawn by a seed from what the titles say."""
+    """Queries, drawn with a seed from the titles."""
 
     def __init__(self, size: int) -> None:
         from django.db import connection
@@ -77,31 +78,31 @@ class Asked:
         self._people = [row[1].split() for row in rows if row[1]]
 
     def one(self) -> Words:
-        """A word of a title: common ones come often."""
+        """Returns one word of a title, frequent words more often."""
         return [self._random.choice(self._random.choice(self._titles))]
 
     def three(self) -> Words:
-        """Three words of one title."""
+        """Returns three words of one title."""
         title = self._random.choice([t for t in self._titles[:500] if len(t) > 2])
         return self._random.sample(title, 3)
 
     def strange(self) -> Words:
-        """Three words of three titles."""
+        """Returns three words of three titles."""
         return [self.one()[0] for _ in range(3)]
 
     def phrase(self) -> Words:
-        """Two words that stand one after the other, in quotes."""
+        """Returns two consecutive words in quotes."""
         title = self._random.choice(self._titles)
         place = self._random.randrange(len(title) - 1)
         return [f'"{title[place]}', f'{title[place + 1]}"']
 
     def beginning(self) -> Words:
-        """Three to five letters of a word."""
+        """Returns the first three to five letters of a word."""
         word = self.one()[0]
         return [word[: self._random.randint(3, 5)] + "*"]
 
     def misspelt(self) -> Words:
-        """A word with one slip of the hand, and another word."""
+        """Returns a word with one typo, and another word."""
         title = self._random.choice(self._titles)
         word = max(title, key=len)
         place = self._random.randrange(1, len(word) - 1)
@@ -109,15 +110,15 @@ class Asked:
         return [self._random.choice(slip), *self._random.sample(title, 1)]
 
     def nothing(self) -> Words:
-        """What no title has."""
+        """Returns words that no title has."""
         return ["".join(self._random.choices("qxzvfjw", k=length)) for length in (9, 7)]
 
     def person(self) -> Words:
-        """A name."""
+        """Returns a person's name."""
         return self._random.choice(self._people)
 
     def typed(self) -> Words:
-        """The beginning of a title or a name, as it is while somebody types."""
+        """Returns the beginning of a title or a name, as while typing."""
         source = self._people if self._random.random() < 0.3 else self._titles
         words = " ".join(self._random.choice(source))
         return words[: self._random.randint(1, 14)].split()
@@ -139,7 +140,7 @@ def _make(figures: Figures, options: "Options") -> None:
     figures.at_most("memory of making it", _peak() - before, "MB", MOST_MEMORY)
     folder = place.current(place.root())
     size = sum(path.stat().st_size for path in (folder or Path()).rglob("*") if path.is_file())
-    if options.size < LARGE:  # every word costs its entry, however few titles share it
+    if options.size < LARGE:  # each word needs an entry, even in few titles
         figures.add(name, passed, "s")
         figures.add("index on disk", size / count, "bytes/title")
     else:
@@ -148,8 +149,9 @@ def _make(figures: Figures, options: "Options") -> None:
 
 
 def _ask(figures: Figures, engine: "Engine", asked: Asked, rounds: int) -> tuple[float, float]:
-    """Questions of every kind; what the search library alone took for the commonest word, and the
-    slowest kind of question."""
+    """Runs queries of every kind; returns the time of the search library alone for the most
+    frequent word, and the time of the slowest kind of query.
+    """
     from rontal.catalogue.search.answers import Filters
 
     commonest = _commonest(engine)
@@ -188,7 +190,7 @@ def _ask(figures: Figures, engine: "Engine", asked: Asked, rounds: int) -> tuple
 
 
 def _far(figures: Figures, engine: "Engine") -> None:
-    """Pages of the whole collection that nobody has asked for yet, in the middle and at its end."""
+    """Measures uncached pages of the whole collection, in the middle and at its end."""
     from rontal.catalogue.search.answers import Filters, Sort
     from rontal.catalogue.search.asking import parse
 
@@ -216,7 +218,7 @@ def _finding(
 
 
 def _alone(engine: "Engine", word: str) -> Callable[[], object]:
-    """The search library by itself, twenty hits and their count: tells a slower machine."""
+    """Returns a query to the search library alone, which measures the machine."""
     from tantivy import Query
 
     from rontal.catalogue.search.words import stem
@@ -248,7 +250,7 @@ def _suggest(figures: Figures, engine: "Engine", asked: Asked, rounds: int) -> N
 
 
 def _first(questions: Sequence[Callable[[], object]]) -> float:
-    """The slowest of questions that were never asked before, in ms."""
+    """Returns the time of the slowest of queries that were never run before, in ms."""
     ask = iter(questions)
     return max(_times(lambda: next(ask), len(questions), time.thread_time))
 
@@ -273,7 +275,7 @@ def _timed(
     most: float | None,
     clock: Callable[[], float] = time.thread_time,
 ) -> float:
-    """Median and the time within which 99 of 100 questions are answered, which is returned."""
+    """Adds median and 99th percentile of the time of a query; returns the percentile."""
     for _ in range(rounds // 2):
         ask()()  # type: ignore[operator]
     times = sorted(_times(ask, rounds, clock))
@@ -295,7 +297,7 @@ def _times(ask: Callable[[], object], rounds: int, clock: Callable[[], float]) -
 
 
 def _follow(figures: Figures, rounds: int) -> None:
-    """Titles that are changed while a follower runs: until their new name is found."""
+    """Measures the time until changed titles are found while the index follower runs."""
     from django.db import connection
 
     from rontal.catalogue.search import place
@@ -313,7 +315,7 @@ def _follow(figures: Figures, rounds: int) -> None:
         waits.append(time.perf_counter() - start)
     process.terminate()
     process.wait()
-    del waits[0]  # the process was starting
+    del waits[0]  # the process was still starting
     figures.add("a change is found: median", sorted(waits)[len(waits) // 2], "s")
     figures.at_most("a change is found: longest", max(waits), "s", MOST_FOUND_SECONDS)
 

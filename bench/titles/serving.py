@@ -19,8 +19,9 @@ _FOLLOW = "import django; django.setup(); from rontal.config import searching; s
 
 @contextlib.contextmanager
 def served() -> Iterator[Address]:
-    """With an index that is whole, pages that are kept, and the keys of this process, so that
-    sessions and passwords that were made here open there."""
+    """Serves with a complete index, the page cache, and the keys of this process, so that sessions
+    and passwords created here are valid there.
+    """
     from django.conf import settings
 
     address = ("127.0.0.1", free_port())
@@ -43,7 +44,7 @@ def served() -> Iterator[Address]:
 
 
 def _wait(address: Address) -> None:
-    """Until the server answers, and out of an index."""
+    """Waits until the server responds and the index is ready; raises RuntimeError."""
     from rontal.catalogue.search import Filters, find
 
     message, until = (

@@ -1,5 +1,6 @@
-"""One import in a process of its own, so that its memory can be told: `python -m
-bench.titles.taking FILE NAME` prints a line of JSON. The library is that of the environment."""
+"""One import in a process of its own, so that its memory can be measured: `python -m
+bench.titles.taking FILE NAME` prints a line of JSON. Uses the library of the environment.
+"""
 
 import json
 import sys
@@ -8,12 +9,11 @@ from pathlib import Path
 from typing import Final
 
 BEGUN: Final = 0.2
-"""The part of a file after which memory should not grow any more."""
+"""Share of a file after which memory should not grow any more."""
 
 
 def main() -> None:
-    """Takes the file in and tells how long it took, and the most memory after a part and at the
-    end."""
+    """Imports the file and prints the time, and the peak memory after a part and at the end."""
     import django
 
     django.setup()
@@ -41,7 +41,7 @@ def main() -> None:
 
 
 def _memory() -> float:
-    """The most that this program had. What getrusage tells may be its parent's."""
+    """Returns the peak memory of this program in MB. The value of getrusage may be its parent's."""
     status = Path("/proc/self/status").read_text()
     return int(status.partition("VmHWM:")[2].split()[0]) / 1024
 

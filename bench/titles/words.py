@@ -1,7 +1,7 @@
-"""Words for titles that look Indonesian: real ones that we wrote down, and made ones.
+"""Words for titles that look Indonesian: real ones and generated ones.
 
-Content words fall off as r + 8 to the power of -1 over fifty thousand: the commonest stands in one
-title of twenty, as "pengantar" does in a library, and with descriptions in one record of six.
+The frequency of content words falls as 1 / (rank + 8) over fifty thousand: the most frequent one is
+in one title of twenty, as "pengantar" is in a library, and with descriptions in one record of six.
 """
 
 from typing import Final
@@ -10,7 +10,7 @@ import numpy as np
 
 
 def listed(text: str) -> list[str]:
-    """The words of a text."""
+    """Returns the words of a text."""
     return text.split()
 
 
@@ -68,7 +68,7 @@ _FORMS: Final = ("{}", "{}", "{}", "{}an", "ber{}", "per{}an", "ke{}an", "di{}",
 
 
 def vocabulary(random: np.random.Generator) -> list[str]:
-    """The real words in front, as many made ones behind them as are wanted, each once."""
+    """Returns the real words, followed by generated ones up to VOCABULARY, without duplicates."""
     words = dict.fromkeys(REAL)
     while len(words) < VOCABULARY:
         word = _root(random)
@@ -77,7 +77,7 @@ def vocabulary(random: np.random.Generator) -> list[str]:
 
 
 def surnames(random: np.random.Generator, count: int) -> list[str]:
-    """Made names, each once."""
+    """Returns generated names, without duplicates."""
     names: dict[str, None] = {}
     while len(names) < count:
         names[_root(random).capitalize()] = None
@@ -85,13 +85,13 @@ def surnames(random: np.random.Generator, count: int) -> list[str]:
 
 
 def falling(count: int, shift: float = 8.0) -> np.ndarray:
-    """The cumulated probabilities of `count` things, of which few are common."""
+    """Returns the cumulative probabilities of `count` items, of which few are frequent."""
     weights = 1 / (np.arange(1, count + 1) + shift)
     return np.cumsum(weights / weights.sum())
 
 
 def drawn(random: np.random.Generator, cumulated: np.ndarray, shape: tuple[int, ...]) -> np.ndarray:
-    """Places, drawn with those probabilities."""
+    """Returns indexes drawn with these cumulative probabilities."""
     return np.minimum(np.searchsorted(cumulated, random.random(shape)), len(cumulated) - 1)
 
 

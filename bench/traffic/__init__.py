@@ -1,2 +1,3 @@
-"""A year of a library, invented from a seed: rows that the services could have made, written in
-bulk so that 50,000 applications take a minute and not a day."""
+"""A year of a library, generated from a seed: rows that the services could have written, inserted
+in bulk so that 50,000 applications take a minute and not a day.
+"""

@@ -1,4 +1,6 @@
-"""Writing lives down: accounts, applications, members, examinations, events, mails, counts."""
+"""Writes generated lives to the database: accounts, applications, members, examinations, events,
+mails, statistics.
+"""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -38,7 +40,7 @@ _S = ApplicationState
 AT_ONCE = 2000
 KEPT = timedelta(days=30)
 CALM = timedelta(days=20)
-"""After joining, before anything else happens to a membership."""
+"""Time after joining before anything else happens to a membership."""
 LETTERS = {
     events.SUBMITTED: "activation",
     events.ACTIVATED: "received",
@@ -59,8 +61,9 @@ _ALPHABET = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
 
 @dataclass
 class Ledger:
-    """Events of everybody, which are written in the order of time, and the mails that they cause:
-    (event, kind, columns)."""
+    """Events of everybody, written in the order of time, and the mails that they cause: (event,
+    kind, columns).
+    """
 
     rows: list[Event] = field(default_factory=list)
     letters: list[tuple[Event, str, dict[str, Any]]] = field(default_factory=list)
@@ -68,7 +71,7 @@ class Ledger:
     def note(
         self, at: datetime, name: str, actor: Actor, subject: models.Model, data: dict[str, Any]
     ) -> Event:
-        """Keeps one event."""
+        """Adds one event."""
         event = Event(
             name=name,
             at=at,
@@ -83,7 +86,7 @@ class Ledger:
         return event
 
     def write(self, rng: Random) -> None:
-        """Writes all of it; a few mails are still on their way, a few failed."""
+        """Writes all events and mails; some mails have failed."""
         self.rows.sort(key=lambda row: row.at)
         bulk(Event, self.rows)
         mails = []
@@ -106,7 +109,7 @@ class Ledger:
 
 
 def bulk(model: type[models.Model], rows: Iterable[Any]) -> list[Any]:
-    """Writes rows a few thousand at a time; they know their keys afterwards."""
+    """Writes rows a few thousand at a time and returns them with their keys."""
     written, waiting = [], iter(rows)
     while part := list(islice(waiting, AT_ONCE)):
         written += model._base_manager.bulk_create(part)
@@ -114,7 +117,7 @@ def bulk(model: type[models.Model], rows: Iterable[Any]) -> list[Any]:
 
 
 def write(lives: list[Life], ledger: Ledger, rng: Random, until: datetime) -> list[Member]:
-    """Writes applications with everything around them; returns the members."""
+    """Writes applications and everything around them; returns the members."""
     codes = _codes(rng, len(lives))
     _join(lives, rng, until)
     accounts = iter(bulk(User, _accounts(lives, codes)))
@@ -182,7 +185,7 @@ def _count(life: Life, row: Application) -> list[RegistrationFact]:
 
 
 def _erase(row: Application, until: datetime) -> None:
-    """What ended without a member long ago holds nothing personal any more."""
+    """Erases personal data of an application that ended long ago without a member."""
     if row.state != _S.APPROVED and row.ended_at is not None:
         row.details, row.nik_hash = {}, b""  # type: ignore[assignment]
         if row.ended_at + KEPT < until:
@@ -275,8 +278,9 @@ def _times(lives: list[Life]) -> Iterator[StepTime]:
 
 
 def _join(lives: list[Life], rng: Random, until: datetime) -> None:
-    """Gives numbers in the order of decisions. Some weeks later a few close their membership, and
-    fewer are suspended."""
+    """Gives member numbers in the order of decisions. Some weeks later a few members close their
+    membership, and fewer are suspended.
+    """
     approved = [life for life in lives if life.state == _S.APPROVED]
     for serial, life in enumerate(
         sorted(approved, key=lambda life: life.columns["decided_at"]), start=500_000

@@ -1,4 +1,4 @@
-"""What happens beside applications: complaints, answers of the survey, loans."""
+"""Everything besides applications: complaints, answers of the survey, loans."""
 
 import uuid
 from collections.abc import Iterator, Sequence
@@ -46,7 +46,7 @@ def tickets(
     since: datetime,
     until: datetime,
 ) -> None:
-    """Complaints, suggestions, questions and praise, most of them answered in time."""
+    """Writes complaints, suggestions, questions and praise, most of them answered in time."""
     rows = bulk(Ticket, (_ticket(rng, clerks, since, until) for _number in range(count)))
     entries = [one for row in rows for one in _entries(row)]
     bulk(Entry, entries)
@@ -120,7 +120,7 @@ def _tell(row: Ticket, ledger: Ledger) -> None:
 
 
 def survey(count: int, rng: Random, since: datetime, until: datetime) -> None:
-    """Anonymous answers, and a remark for one in twenty."""
+    """Writes anonymous answers, and a remark for one in twenty."""
     months = [
         (since + (until - since) * rng.random()).astimezone(library().tz).date()
         for _number in range(count)
@@ -158,7 +158,7 @@ def survey(count: int, rng: Random, since: datetime, until: datetime) -> None:
 def loans(
     count: int, members: Sequence[Member], ledger: Ledger, rng: Random, until: datetime
 ) -> None:
-    """Loans of members who may borrow, each of a week; the last ones still run."""
+    """Writes loans of active members, each of a week; the last ones are still active."""
     readers = [one for one in members if one.state == MemberState.ACTIVE]
     if not readers:
         return

@@ -1,4 +1,4 @@
-"""What becomes of one application, moment by moment. Nothing is written here."""
+"""The life of one application, moment by moment. Writes nothing to the database."""
 
 import math
 from dataclasses import dataclass, field
@@ -27,8 +27,9 @@ CORRECTIONS = ("photo_card_unreadable", "photo_face_unclear", "address_incomplet
 
 @dataclass
 class Life:
-    """One application: its columns, what happened to it when, and how long its steps took; the
-    number that it led to, and how that membership stands."""
+    """One application: its columns, its events with their times, and the duration of its steps; the
+    resulting member number and the state of that membership.
+    """
 
     person: Person
     columns: dict[str, Any]
@@ -40,17 +41,17 @@ class Life:
 
     @property
     def state(self) -> ApplicationState:
-        """Where it stands at the end."""
+        """The state at the end."""
         return ApplicationState(self.columns["state"])
 
     def note(self, at: datetime, name: str, actor: Actor, **data: Any) -> None:
-        """Something happened that moved nothing."""
+        """Records an event without a transition."""
         self.happened.append((at, name, actor, data))
 
     def move(
         self, at: datetime, to: ApplicationState, name: str, actor: Actor, **data: Any
     ) -> None:
-        """Moves it the way that `membership.steps.moving` does."""
+        """Records a transition as `membership.steps.moving` does it."""
         self.note(at, name, actor, **{"from": str(self.state), "to": str(to)}, **data)
         self.columns |= {"state": to, "clock_started_at": None}
         if to in CLOCK_RUNS:
@@ -61,7 +62,7 @@ class Life:
 
 @dataclass(frozen=True)
 class World:
-    """What a life goes on in: `until` is now."""
+    """Surroundings of the lives: `until` is the current time."""
 
     rng: Random
     until: datetime
@@ -69,7 +70,7 @@ class World:
 
 
 def live(world: World, person: Person, sent: datetime) -> Life:
-    """An application from the day on which it is sent until now."""
+    """Returns an application from the day on which it is submitted until now."""
     rng, form = world.rng, person.form
     life = Life(
         person,
@@ -112,7 +113,7 @@ def _activate(world: World, life: Life, sent: datetime) -> None:
 
 
 def _check(world: World, life: Life, start: datetime) -> None:
-    """The clock starts; the machine looks, then a clerk."""
+    """Starts the clock; the automatic check comes first, then a clerk."""
     rng = world.rng
     life.columns |= {
         "clock_started_at": start,
@@ -176,5 +177,5 @@ def _correct(world: World, life: Life, asked: datetime) -> None:
 
 
 def _about(rng: Random, *, minutes: float) -> timedelta:
-    """A duration around a median; few take very long."""
+    """Returns a random duration around a median; few are very long."""
     return timedelta(minutes=minutes * math.exp(rng.gauss(0, 0.9)))

@@ -1,4 +1,4 @@
-"""Invented applicants: names, places and ages as a regency has them."""
+"""Invented applicants: names, places and ages as in a regency."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -43,20 +43,20 @@ AGES = (
     (45, 54, 9),
     (55, 78, 6),
 )
-"""From, to, and how many of a hundred."""
+"""Youngest age, oldest age, and how many of a hundred."""
 NEAR, FAR = ("5103", "5171", "5101", "5108"), ("3578", "5271")
 
 
 @dataclass(frozen=True)
 class Person:
-    """Somebody who registers, as the form has them."""
+    """Somebody who registers, with the data of the form."""
 
     form: ApplicationForm
     serial: int
 
 
 def person(rng: Random, serial: int, day: date) -> Person:
-    """An applicant of that day; the serial makes number and address unique."""
+    """Returns an applicant of that day; the serial makes number and address unique."""
     sex = rng.choices((Sex.FEMALE, Sex.MALE), (57, 43))[0]
     birth = _birth(rng, day)
     child = ages.needs_guardian(birth, day)
@@ -97,7 +97,9 @@ def _home(rng: Random) -> tuple[str, str, str]:
 
 
 def _nik(birth: date, sex: Sex, serial: int) -> str:
-    """Of one hundred districts and 9,999 serials: unique for a million people born on one day."""
+    """Returns a NIK from one hundred districts and 9,999 serials: unique for almost a million
+    people born on one day.
+    """
     day = birth.day + (40 if sex is Sex.FEMALE else 0)
     region = DISTRICTS[serial // 9999 % len(DISTRICTS)].code
     return f"{region}{day:02}{birth:%m%y}{serial % 9999 + 1:04}"

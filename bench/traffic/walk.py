@@ -1,4 +1,4 @@
-"""Opening every page of the desk, and counting what each asks of the database."""
+"""Opens every page of the desk and counts its queries."""
 
 import time
 from collections.abc import Iterator, Mapping
@@ -21,17 +21,16 @@ from rontal.membership.states import ApplicationState
 from rontal.notifications.states import MessageState
 
 NOTHING = {"int": 1, "uuid": "00000000-0000-0000-0000-000000000000"}
-"""What stands in an address where nothing better is known."""
+"""Values for arguments of an address if no better one is known."""
 FRAMES = ("BEGIN", "COMMIT", "ROLLBACK", "SAVEPOINT", "RELEASE")
-"""What stands around statements and asks nothing."""
+"""Statements of transactions, which do not count as queries."""
 NO_READING = 405
-"""What a route answers that takes only what a form sends."""
+"""Status of routes that accept POST only."""
 
 
 @dataclass(frozen=True)
 class Opened:
-    """One page: what its address is called, what it answered, how many queries it took and how
-    long, in milliseconds."""
+    """One page: its route and address, status, number of queries, and milliseconds."""
 
     name: str
     address: str
@@ -41,7 +40,7 @@ class Opened:
 
 
 def addresses() -> dict[str, list[str]]:
-    """Every route of the desk with the addresses to open, by name; lists with their filters."""
+    """Returns the addresses to open for every route of the desk; lists with their filters."""
     given = _arguments()
     found = {}
     for name, arguments in _routes(urlpatterns):
@@ -56,7 +55,7 @@ def addresses() -> dict[str, list[str]]:
 
 
 def walk(client: Client, *, counted: bool = True) -> Iterator[Opened]:
-    """Opens them all, one after another; without `counted` the clock runs undisturbed."""
+    """Opens all pages; without `counted` queries are not recorded, which takes time."""
     for name, listed in addresses().items():
         for address in listed:
             with CaptureQueriesContext(connection) as asked:
@@ -72,7 +71,7 @@ def walk(client: Client, *, counted: bool = True) -> Iterator[Opened]:
 def _routes(
     patterns: "list[URLPattern | URLResolver]", before: Mapping[str, str] | None = None
 ) -> Iterator[tuple[str, dict[str, str]]]:
-    """Names of routes with what stands in their addresses: name → kind of converter."""
+    """Yields names of routes with their arguments: name → kind of converter."""
     for pattern in patterns:
         own = {
             key: type(converter).__name__.removesuffix("Converter").lower()
@@ -86,7 +85,7 @@ def _routes(
 
 
 def _arguments() -> Mapping[str, Any]:
-    """What stands in addresses: a case that is to be decided, a ticket in somebody's hands."""
+    """Returns arguments of addresses: a case awaiting a decision, a ticket in progress."""
     cases = Application.objects.filter(state=ApplicationState.IN_REVIEW).order_by("-pk")
     tickets = Ticket.objects.filter(state=TicketState.IN_PROGRESS).order_by("pk")
     code = cases.values_list("code", flat=True).first() or "NONE-0000"

@@ -1,4 +1,4 @@
-"""Filling a library with a year."""
+"""Fills a library with a year of events."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -19,7 +19,7 @@ DAYS = 365
 
 @dataclass(frozen=True)
 class Scale:
-    """How much happens in the year."""
+    """Number of applications, tickets, answers and loans in the year."""
 
     applications: int = 50_000
     tickets: int = 5_000
@@ -27,7 +27,7 @@ class Scale:
     loans: int = 60_000
 
     def part(self, share: float) -> "Scale":
-        """The same, smaller."""
+        """Returns the same scale, multiplied by `share`."""
         return Scale(
             *(
                 max(1, round(number * share))
@@ -59,7 +59,7 @@ def fill(scale: Scale, *, seed: int = 1, until: datetime | None = None, clerks: 
 
 
 def _moment(rng: Random, since: datetime, until: datetime) -> datetime:
-    """People write from morning to late evening, a few more every month."""
+    """Returns a random moment between morning and late evening; later months have a few more."""
     share = rng.random() ** 0.85
     at = since + (until - since) * share
     hour = rng.triangular(6, 23.9, 19)

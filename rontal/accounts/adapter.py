@@ -1,4 +1,4 @@
-"""How allauth is bound to Rontal: accounts are made at activation, never by its sign-up."""
+"""Adapter between allauth and Rontal. Services create accounts, never allauth's sign-up."""
 
 from typing import Any, Final
 
@@ -14,12 +14,12 @@ from rontal.kernel.actors import Actor
 from rontal.kernel.events import emit
 
 WAIT: Final = 5 * 60
-"""Seconds for which an account is held up after five wrong passwords (`ACCOUNT_RATE_LIMITS`)."""
+"""Seconds for which sign-in is blocked after five wrong passwords (`ACCOUNT_RATE_LIMITS`)."""
 DESK, HOME = "/meja/", "/"
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
-    """Closes allauth's own sign-up, leads people on, and leaves mails to `notifications`."""
+    """Disables allauth's sign-up, sets redirects, and leaves mails to the app `notifications`."""
 
     error_messages = DefaultAccountAdapter.error_messages | dict.fromkeys(
         ("email_password_mismatch", "username_password_mismatch"),
@@ -31,7 +31,9 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     )
 
     def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
-        """Notes on the request that it is held up; the page of `held_up` says when to come back."""
+        """Sets `request.held_up` (seconds to wait) when the rate limit is reached; the error page
+        uses it.
+        """
         try:
             super().pre_authenticate(request, **credentials)
         except ValidationError:
@@ -39,31 +41,33 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
             raise
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
-        """Never: `/daftar/` is the way in."""
+        """Returns False: people register at `/daftar/`."""
         return False
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
-        """Staff go to the desk, everybody else to their home page."""
+        """Returns the staff desk for staff, the home page for everybody else."""
         user_id = request.user.pk
         return DESK if user_id and selectors.roles_of(user_id) else HOME
 
     def login(self, request: HttpRequest, user: User) -> None:
-        """Signs somebody in, by whatever means, and tells of a member's first time."""
+        """Signs the user in, with a password or a passkey, and records a member's first sign-in."""
         super().login(request, user)
         services.note_sign_in(user_id=user.pk, actor=Actor.person(user.pk))
 
     def set_password(self, user: User, password: str) -> None:
-        """A password of one's own takes the place of the one that the library handed over."""
+        """Sets a password that the person chose and ends the first password from the library."""
         user.first_password_until = None
         super().set_password(user, password)
 
     def get_client_ip(self, request: HttpRequest) -> str:
-        """Behind trusted proxies people are told apart, so that limits are each one's own."""
+        """Returns the client's address behind trusted proxies, so that each client has its own rate
+        limit.
+        """
         return client_address(request)
 
     def send_password_reset_mail(self, user: User, email: str, context: dict[str, Any]) -> None:
-        """Tells that a reset was asked for; the mail is written by a job, with a fresh link.
+        """Emits an event; a job then sends the mail with a fresh link.
 
-        So the page answers as quickly for a known address as for an unknown one.
+        So the page answers equally fast for known and for unknown addresses.
         """
         emit(events.RESET_ASKED, actor=Actor.visitor(), subject=user)

@@ -1,4 +1,4 @@
-"""Where a request comes from, for rate limits and for what is read in the library only."""
+"""Client addresses of requests, for rate limits and for titles to read in the library only."""
 
 from collections.abc import Sequence
 from functools import lru_cache
@@ -15,35 +15,35 @@ LONGEST_AGENT: Final = 300
 
 
 def client_address(request: HttpRequest) -> str:
-    """The sender's network address; for IPv6 its /64, which one household holds."""
+    """Returns the client's network address; for IPv6 its /64 network, which a household shares."""
     sender = _sender(request)
     return _bucket(sender) if sender else str(request.META.get("REMOTE_ADDR", ""))
 
 
 def visitor_of(request: HttpRequest) -> Visitor:
-    """Who asks, as far as somebody is known whom nobody knows: network address and browser."""
+    """Returns the network address and the User-Agent (cut to `LONGEST_AGENT`) of a request."""
     agent = request.headers.get("User-Agent", "")[:LONGEST_AGENT]
     return Visitor(client_address(request), agent)
 
 
 def full_address(request: HttpRequest) -> str:
-    """The sender's whole network address; "" where it is none."""
+    """Returns the client's whole network address; "" when it is not valid."""
     return str(_sender(request) or "")
 
 
 def _sender(request: HttpRequest) -> Address | None:
-    """The address that sent the request.
+    """Returns the address that sent the request.
 
-    X-Forwarded-For is believed only as far as trusted proxies (`TRUSTED_PROXIES`) wrote it: read
-    from the right, the first address that is no trusted proxy is the sender. Anything that
-    stands to the left of it can be invented.
+    X-Forwarded-For is trusted only as far as trusted proxies (`TRUSTED_PROXIES`) wrote it: read
+    from the right, the first address that is no trusted proxy is the client. Anything to the left
+    of it can be forged.
     """
     meta = request.META
     proxies = tuple(settings.TRUSTED_PROXIES)
     return _first(meta.get("REMOTE_ADDR", ""), meta.get("HTTP_X_FORWARDED_FOR", ""), proxies)
 
 
-@lru_cache(1_000)  # a page has many pictures
+@lru_cache(1_000)  # called for every picture of a page
 def _first(nearest: str, forwarded: str, proxies: Sequence[str]) -> Address | None:
     chain = [part.strip() for part in forwarded.split(",")]
     sender = _parsed(nearest)

@@ -1,14 +1,14 @@
-"""The room as a Django app."""
+"""Django app `accounts`."""
 
 from django.apps import AppConfig
 
 
 class AccountsConfig(AppConfig):
-    """Room `accounts`."""
+    """App configuration of `accounts`."""
 
     name = "rontal.accounts"
     label = "accounts"
 
     def ready(self) -> None:
-        """The tables that stand in a folder of their own."""
+        """Imports the models of the sub-package, so that Django registers them."""
         from rontal.accounts.reading_apps import models  # noqa: F401

@@ -1,4 +1,4 @@
-"""Signing in with a password: by login name (member number) or by e-mail address."""
+"""Authentication by password, with a login name (member number) or an e-mail address."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -14,10 +14,10 @@ from rontal.kernel import clock
 
 
 class PasswordBackend(BaseBackend):
-    """Finds the one account whose name or address and password fit.
+    """Authenticates the one account whose login name or e-mail address and password match.
 
-    A family that shares an address is told apart by password. Where two accounts share both,
-    nobody is signed in by address: the member number decides.
+    Members of a family may share an address: the password decides. When two accounts share both,
+    sign-in by address fails; the member number has to be used.
     """
 
     def authenticate(
@@ -27,18 +27,20 @@ class PasswordBackend(BaseBackend):
         password: str | None = None,
         **credentials: Any,
     ) -> User | None:
-        """The account, or None. Takes about as long for unknown names as for known ones."""
+        """Returns the account, or None. Takes about the same time for unknown names as for known
+        ones.
+        """
         login = username or credentials.get("login_name") or credentials.get("email")
         if not login or not password or "\x00" in login:
             return None
         candidates = self._candidates(login.strip())
         if not candidates:
-            make_password(password)  # as long as one check takes
+            make_password(password)  # takes as long as a check of the password
         found = [user for user in candidates if user.check_password(password)]
         return found[0] if len(found) == 1 and found[0].is_active else None
 
     def get_user(self, user_id: int) -> User | None:
-        """The active account with this id."""
+        """Returns the active account with this id."""
         return selectors.signed_in(user_id)
 
     def _candidates(self, login: str) -> Sequence[User]:

@@ -1,4 +1,4 @@
-"""What can go wrong with accounts."""
+"""Errors of accounts."""
 
 from rontal.kernel.errors import DomainError
 
@@ -16,6 +16,6 @@ class WeakPassword(DomainError):
 
 
 class HasSignedIn(DomainError):
-    """The person signs in with a password of their own; nobody gives them another on paper."""
+    """The person has a password of their own, so that no first password can be given on paper."""
 
     code = "has_signed_in"

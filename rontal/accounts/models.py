@@ -1,4 +1,4 @@
-"""Sign-in identities and roles."""
+"""Tables of accounts and staff roles."""
 
 from typing import ClassVar
 
@@ -11,20 +11,20 @@ from rontal.kernel import clock
 
 
 class UserManager(BaseUserManager["User"]):
-    """Finds users by login name, without regard to case."""
+    """Manager that finds users by login name, case-insensitively."""
 
     def get_by_natural_key(self, username: str | None) -> "User":
-        """The user with this login name; raises User.DoesNotExist."""
+        """Returns the user with this login name; raises User.DoesNotExist."""
         return self.get(login_name__iexact=username)
 
 
 class User(AbstractBaseUser):
-    """Somebody who can sign in: an applicant, a member, staff.
+    """Account of an applicant, a member or a member of staff.
 
-    `login_name` is unique: an application's code until the person is a member, then the member
-    number; for staff a name of their own. `email` is not unique: families share one.
-    `first_password_until` stands while the password is one that the library handed over: it opens
-    until then, and only to choose another.
+    `login_name` is unique: the code of the application at first, the member number after approval;
+    a name of their own for staff. `email` is not unique: families share addresses.
+    `first_password_until` is set while the password is one that the library gave on paper: it is
+    valid until then, and only for choosing another.
     """
 
     login_name = models.CharField(max_length=40, unique=True)
@@ -50,17 +50,17 @@ class User(AbstractBaseUser):
         return self.login_name
 
     def get_full_name(self) -> str:
-        """The person's name."""
+        """Returns the person's name."""
         return self.name
 
     @property
     def is_superuser(self) -> bool:
-        """Nobody is: rights come from roles."""
+        """Returns False: permissions come from roles."""
         return False
 
 
 class StaffRole(models.Model):
-    """One role that one account holds."""
+    """Staff role of an account."""
 
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="staff_roles")
     role = models.CharField(max_length=20, choices=[(r.value, r.value) for r in Role])

@@ -1,4 +1,4 @@
-"""Passwords that are handed over on paper: easy to read and to type, hard to guess."""
+"""Generator of passwords that are given on paper: easy to read and type, hard to guess."""
 
 import secrets
 
@@ -7,8 +7,9 @@ WORDS, SYLLABLES = 4, 2
 
 
 def words_to_type() -> str:
-    """Four short words such as `bako-tuni-lare-medo`: 47 bits, and no letter that looks like
-    another."""
+    """Returns four short words such as `bako-tuni-lare-medo`: 47 bits of entropy, no letters that
+    look alike.
+    """
     return "-".join(_word() for _ in range(WORDS))
 
 

@@ -1,16 +1,16 @@
-"""Staff roles. A view names the roles that may enter; a service may name fewer."""
+"""Staff roles. A view names the roles that may open it; a service may allow fewer."""
 
 from enum import StrEnum
 
 
 class Role(StrEnum):
-    """What a member of staff may do. One person may hold several."""
+    """Role of a member of staff. One person may hold several."""
 
     CLERK = "clerk"
-    """Looks at applications and decides them."""
+    """Checks and decides applications."""
     LIBRARIAN = "librarian"
-    """Keeps the catalogue and the licences."""
+    """Maintains the catalogue and the licences."""
     HEAD = "head"
-    """Reads figures, publishes the standard, reassigns work."""
+    """Reads statistics, publishes the service standard, reassigns work."""
     ADMINISTRATOR = "administrator"
-    """Manages staff accounts, looks at the audit trail and failed jobs."""
+    """Manages staff accounts, reads the audit log and the list of failed jobs."""

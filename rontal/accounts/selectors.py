@@ -1,4 +1,4 @@
-"""Questions about accounts."""
+"""Queries about accounts."""
 
 from collections.abc import Iterable, Sequence
 from functools import cache
@@ -14,22 +14,22 @@ from rontal.kernel.actors import Actor
 from rontal.kernel.statements import Statement
 
 KNOWN_AS = Coalesce(NullIf("name", Value("")), "login_name")
-"""In a question about accounts: the person's name, or the login name where there is none."""
+"""Expression for queries of accounts: the person's name, or the login name when it is empty."""
 
 
 def roles_of(user_id: int) -> frozenset[str]:
-    """The staff roles of an account."""
+    """Returns the staff roles of an account."""
     return frozenset(StaffRole.objects.filter(user_id=user_id).values_list("role", flat=True))
 
 
 def signed_in(user_id: int) -> User | None:
-    """The active account with this id, with its roles for `actor_of`. One query."""
+    """Returns the active account with this id, with its roles for `actor_of`. One query."""
     found = _signed_in().row([user_id])
     return account_of(found) if found else None
 
 
 def account_of(values: Sequence[Any]) -> User | None:
-    """The account of `account_columns`, as a statement gave them; None where they are empty."""
+    """Builds an account from the values of `account_columns`; None when they are NULL."""
     *facts, roles = values
     if facts[0] is None:
         return None
@@ -40,16 +40,16 @@ def account_of(values: Sequence[Any]) -> User | None:
 
 @cache
 def account_columns() -> str:
-    """What a statement asks of an account `u`: its columns, and its roles."""
+    """Returns the SQL columns of an account `u` and an array of its roles."""
     columns = ", ".join(f"u.{field.column}" for field in User._meta.concrete_fields)
     roles = "ARRAY(SELECT role FROM accounts_staffrole r WHERE r.user_id = u.id)"
     return f"{columns}, {roles}"
 
 
 def actor_of(user: User) -> Actor:
-    """The Actor that an account acts as: staff where it holds a role, a person otherwise.
+    """Returns the Actor of an account: staff when it holds a role, else a person.
 
-    One query; none where `signed_in` gave the account.
+    One query; none when the account came from `signed_in`.
     """
     held: list[str] | None = getattr(user, "held_roles", None)
     roles = roles_of(user.pk) if held is None else frozenset(held)
@@ -57,20 +57,22 @@ def actor_of(user: User) -> Actor:
 
 
 def names_of(user_ids: Iterable[int]) -> dict[int, str]:
-    """Account id → the person's name, or the login name where there is none."""
+    """Maps account ids to the person's name, or the login name when it is empty."""
     rows = User.objects.filter(pk__in=set(user_ids)).values_list("pk", "name", "login_name")
     return {pk: name or login_name for pk, name, login_name in rows}
 
 
 def taken_names(names: Iterable[str]) -> set[str]:
-    """Those of these login names, in capitals, that an account has, however it is written."""
+    """Returns, in capitals, those of the login names that an account has; case is ignored."""
     wanted = {name.lower() for name in names}
     rows = User.objects.alias(said=Lower("login_name")).filter(said__in=wanted)
     return {name.upper() for name in rows.values_list("login_name", flat=True)}
 
 
 def name_in(column: str) -> Subquery:
-    """What `names_of` says of the account whose id stands in `column` of an outer query."""
+    """Returns a subquery for the name, as by `names_of`, of the account whose id is in `column` of
+    the outer query.
+    """
     return Subquery(User.objects.filter(pk=OuterRef(column)).values(known=KNOWN_AS)[:1])
 
 
@@ -82,7 +84,7 @@ def _signed_in() -> Statement:
 
 
 def reset_path(user: User) -> str:
-    """The path of a page where this person sets a new password; good until it is used."""
+    """Returns the path of a page where this person sets a new password; it is valid for one use."""
     from allauth.account.forms import default_token_generator
     from allauth.account.utils import user_pk_to_url_str
 
@@ -90,18 +92,20 @@ def reset_path(user: User) -> str:
 
 
 def staff_with(*roles: Role) -> list[User]:
-    """Active accounts that hold one of the roles. One query."""
+    """Returns the active accounts that hold one of the roles. One query."""
     return list(holders(*roles))
 
 
 def holders(*roles: Role) -> QuerySet[User]:
-    """`staff_with` as a question, for whoever asks it beside others."""
+    """Returns `staff_with` as a queryset, for use in other queries."""
     holding = StaffRole.objects.filter(role__in=roles).values("user")
     return User.objects.filter(is_active=True, pk__in=holding).order_by("pk")
 
 
 def staff() -> list[User]:
-    """Accounts that hold a staff role, closed ones too, by login name. Two queries."""
+    """Returns the accounts that hold a staff role, closed ones included, by login name. Two
+    queries.
+    """
     held = StaffRole.objects.values("user")
     found = User.objects.filter(pk__in=held).prefetch_related("staff_roles")
     return list(found.order_by("login_name"))

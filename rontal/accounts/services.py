@@ -1,4 +1,4 @@
-"""Making and changing accounts."""
+"""Creating and changing accounts."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -25,7 +25,7 @@ from rontal.standard.selectors import library
 
 
 def check_password_strength(*, password: str) -> None:
-    """Raises WeakPassword where the password is too short (10), too common or only digits."""
+    """Raises WeakPassword when the password is too short (10), too common or only digits."""
     try:
         validate_password(password)
     except ValidationError:
@@ -41,7 +41,7 @@ def create(
     actor: Actor,
     language: str = "id",
 ) -> User:
-    """Makes an account. Without a password nobody can sign in with one (a passkey, or later).
+    """Creates an account. Without a password, the person signs in by a passkey or sets one later.
 
     Raises LoginNameTaken, WeakPassword.
     """
@@ -60,7 +60,7 @@ def create(
 
 @dataclass(frozen=True)
 class Unclaimed:
-    """An account for somebody who comes from another program and has not been here yet."""
+    """Account to create for a person imported from another program."""
 
     login_name: str
     email: str
@@ -68,8 +68,8 @@ class Unclaimed:
 
 
 def create_unclaimed(*, people: Sequence[Unclaimed], actor: Actor) -> list[User]:
-    """Makes accounts that nobody can sign in to, nor get a new password for, until each is
-    claimed. Two statements, however many; raises IntegrityError where a login name is taken.
+    """Creates inactive accounts without a password; each is activated when its person claims it.
+    Two statements for any number; raises IntegrityError when a login name is taken.
     """
     with transaction.atomic(savepoint=False):
         users = User.objects.bulk_create(
@@ -87,7 +87,7 @@ def create_unclaimed(*, people: Sequence[Unclaimed], actor: Actor) -> list[User]
 
 
 def claim(*, user_id: int, password: str, actor: Actor) -> User:
-    """Opens an unclaimed account with the password that its person chose; raises WeakPassword."""
+    """Activates an unclaimed account with the password of its person; raises WeakPassword."""
     check_password_strength(password=password)
     user = User.objects.select_for_update(no_key=True, of=("self",)).get(pk=user_id)
     user.set_password(password)
@@ -98,7 +98,7 @@ def claim(*, user_id: int, password: str, actor: Actor) -> User:
 
 
 def remove_unclaimed(*, user_ids: Iterable[int]) -> None:
-    """Takes back accounts that `create_unclaimed` made and nobody has claimed."""
+    """Deletes those of the accounts that `create_unclaimed` made and nobody has claimed."""
     User.objects.filter(pk__in=list(user_ids), is_active=False, last_login=None).delete()
 
 
@@ -111,11 +111,11 @@ def set_password(*, user: User, password: str) -> None:
 
 
 def give_first_password(*, user_id: int, actor: Actor) -> str:
-    """A password that the library hands over on paper to somebody who has never signed in.
+    """Creates a first password, which the library gives on paper to a person who never signed in.
 
-    Only its hash is kept; it opens for the library's number of days, and only to choose another.
-    Giving one more makes the former void. Raises NotFound, and HasSignedIn where the person has a
-    password of their own.
+    Only its hash is stored; it is valid for the number of days in the library's policies, and only
+    for choosing another. A new one replaces the former. Raises NotFound, and HasSignedIn when the
+    person has a password of their own or has signed in.
     """
     password = words_to_type()
     days = library().policies.first_password_days
@@ -135,7 +135,7 @@ def give_first_password(*, user_id: int, actor: Actor) -> str:
 
 
 def rename(*, user_id: int, login_name: str, actor: Actor) -> None:
-    """Gives an account another login name; raises LoginNameTaken."""
+    """Changes the login name of an account; raises LoginNameTaken."""
     user = User.objects.get(pk=user_id)
     try:
         with transaction.atomic():
@@ -148,7 +148,9 @@ def rename(*, user_id: int, login_name: str, actor: Actor) -> None:
 def correct(
     *, user_id: int, name: str | None = None, email: str | None = None, actor: Actor
 ) -> None:
-    """Gives an account another name or address; None leaves it. Twice changes nothing."""
+    """Changes name or e-mail address of an account; None leaves a value unchanged. A second call
+    with the same values changes nothing.
+    """
     wanted = {"name": name, "email": email.strip() if email is not None else None}
     with transaction.atomic():
         user = User.objects.select_for_update(no_key=True, of=("self",)).get(pk=user_id)
@@ -164,24 +166,24 @@ def correct(
 
 
 def close(*, user_id: int, actor: Actor) -> None:
-    """Ends sign-in for an account; twice changes nothing."""
+    """Deactivates an account; a second call changes nothing."""
     with transaction.atomic():
         if User.objects.filter(pk=user_id, is_active=True).update(is_active=False):
             emit(events.CLOSED, actor=actor, subject=User(pk=user_id))
 
 
 def reopen(*, user_id: int, actor: Actor) -> None:
-    """Lets an account sign in again; twice changes nothing."""
+    """Activates a closed account again; a second call changes nothing."""
     with transaction.atomic():
         if User.objects.filter(pk=user_id, is_active=False).update(is_active=True):
             emit(events.REOPENED, actor=actor, subject=User(pk=user_id))
 
 
 def erase(*, user_id: int, actor: Actor) -> None:
-    """Ends sign-in and erases name, address, password, passkeys and reading apps; the login name
-    stays taken.
+    """Deactivates an account and erases name, e-mail address, password, passkeys and reading apps.
+    The login name stays taken.
 
-    Twice changes nothing.
+    A second call changes nothing.
     """
     with transaction.atomic():
         close(user_id=user_id, actor=actor)
@@ -195,7 +197,7 @@ def erase(*, user_id: int, actor: Actor) -> None:
 def add_staff(
     *, login_name: str, email: str, name: str, password: str, roles: list[Role], actor: Actor
 ) -> User:
-    """Makes an account with staff roles; raises LoginNameTaken, WeakPassword."""
+    """Creates an account with staff roles; raises LoginNameTaken, WeakPassword."""
     with transaction.atomic():
         user = create(login_name=login_name, email=email, name=name, password=password, actor=actor)
         set_roles(user_id=user.pk, roles=roles, actor=actor)
@@ -214,7 +216,7 @@ def set_roles(*, user_id: int, roles: list[Role], actor: Actor) -> None:
 
 
 def note_sign_in(*, user_id: int, actor: Actor) -> None:
-    """Tells of the first sign-in after an account got its member number; others leave no trace."""
+    """Emits an event for the first sign-in after an account was renamed to its member number."""
     told = Event.objects.filter(
         subject_type=User._meta.label_lower,
         subject_id=str(user_id),

@@ -1,4 +1,4 @@
-"""Sessions of whoever is signed in, in Django's table: the engine that the settings name."""
+"""Session engine (`SESSION_ENGINE`) on Django's session table."""
 
 from functools import cache
 from hashlib import sha256
@@ -17,24 +17,25 @@ from rontal.kernel.statements import Statement
 MOST_KNOWN: Final = 5_000
 _known: Final[dict[bytes, bool]] = {}
 _whose: Final[dict[bytes, int]] = {}
-"""Digest of a session's key → number of the account that this process found it to be of."""
+"""Cache of this process: digest of a session key → id of the account last found in that session."""
 
 
 class SessionStore(db.SessionStore):
-    """Django's, which reads a session and the account that it is of by one prepared statement:
-    every page of somebody who is signed in begins with it.
+    """Django's session store, with one prepared statement for a session and its account, as every
+    page of a signed-in person needs both.
 
-    Of whom a session is stands in the session alone. A process remembers the number of the account
-    that it last found there, asks for that one too, and then holds what it got against the session
-    as ever: what is remembered saves a question and decides nothing.
+    Only the session itself decides whose it is. A process caches the account id that it last found
+    in a session, selects that account together with the session, and then verifies it against the
+    session's content: the cache saves a query but decides nothing.
     """
 
     _read: str | None = None
     _account: User | None = None
 
     def account(self) -> User | None:
-        """Whoever has signed in by this session; None where nobody has, or where only Django's own
-        way of asking can tell. One query."""
+        """Returns the account that is signed in by this session. None when there is none, or when
+        it was not found in one query: Django's own authentication has to decide then. One query.
+        """
         self.accessed = True
         if self.session_key is None:
             return None
@@ -45,8 +46,9 @@ class SessionStore(db.SessionStore):
         return None
 
     def load(self) -> dict[str, Any]:
-        """What the session holds; one that is over is empty and keeps no key. One query, none
-        where `account` has just asked."""
+        """Returns the session's data; an expired session is empty and loses its key. One query;
+        none right after `account`.
+        """
         kept, self._read = self._read or self._from_database(), None
         if kept is None:
             self._session_key = None
@@ -56,7 +58,7 @@ class SessionStore(db.SessionStore):
         return said
 
     def save(self, must_create: bool = False) -> None:
-        """Writes the session."""
+        """Writes the session and caches its account id."""
         super().save(must_create)
         self._remember(self.get(SESSION_KEY))
 
@@ -89,11 +91,11 @@ def _kept() -> Statement:
 
 
 def is_of(kept: str, account_id: int, password: str) -> bool:
-    """Whether a session, as it lies in the table, is of somebody who has signed in to the account
-    of this number since it has this password: what Django asks of each session.
+    """Returns whether a session was signed in to this account while it had this password, which is
+    Django's own condition for a valid session.
 
-    The answer follows from what is given alone, all of which whoever asks has just read. So it is
-    remembered, as a page has many pictures; of the session and the password only a digest is.
+    `kept` is the session's data as stored. The result depends on the arguments only, so it is
+    cached: a page has many pictures. The cache holds digests, not sessions or passwords.
     """
     asked = sha256(f"{account_id}\n{password}\n{kept}".encode()).digest()
     known = _known.get(asked)

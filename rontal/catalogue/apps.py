@@ -1,14 +1,14 @@
-"""The room as a Django app."""
+"""Django app configuration."""
 
 from django.apps import AppConfig
 
 
 class CatalogueConfig(AppConfig):
-    """Room `catalogue`."""
+    """Configuration of the Django app `catalogue`."""
 
     name = "rontal.catalogue"
     label = "catalogue"
 
     def ready(self) -> None:
-        """The tables and jobs of imports, a folder deeper than others."""
+        """Loads the models and tasks of imports, which Django does not find in a sub-package."""
         from rontal.catalogue.importing import models, tasks  # noqa: F401

@@ -1,4 +1,4 @@
-"""What a change of many titles asks of each."""
+"""Batch edit: the same change applied to many titles."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -10,8 +10,8 @@ from rontal.catalogue.states import TitleState
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """New values for every title; None leaves a field alone. Headings are added behind those that a
-    title has, or taken away. `state` is public or withdrawn."""
+    """New values for every title; None leaves a field unchanged. `add_subjects` are appended to the
+    subjects of a title, `remove_subjects` removed from them. `state` is public or withdrawn."""
 
     language: str | None = None
     audience: str | None = None
@@ -32,8 +32,8 @@ AGES = ("age_from", "age_to")
 
 
 def applied(batch: Batch, facts: Mapping[str, Any]) -> dict[str, Any]:
-    """The facts of a title after the batch. Ages stay where one of the batch and one of the title
-    would be out of order."""
+    """Returns the facts of a title after the batch. The ages stay unchanged where the batch and the
+    title together would give a lower bound above the upper one."""
     after = dict(facts) | _given(batch, PLAIN)
     if not ages_clash(batch, facts):
         after |= _given(batch, AGES)
@@ -46,7 +46,7 @@ def applied(batch: Batch, facts: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def ages_clash(batch: Batch, facts: Mapping[str, Any]) -> bool:
-    """True where a title would begin at a higher age than it ends."""
+    """Returns True where a title's lower age would be above its upper age after the batch."""
     ages = {name: facts[name] for name in AGES} | _given(batch, AGES)
     low, high = ages.values()
     return low is not None and high is not None and low > high

@@ -1,4 +1,4 @@
-"""Questions of whoever walks through the catalogue: by person, subject, series and address."""
+"""Selectors for browsing the catalogue: by person, subject, series and slug."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ from rontal.kernel.statements import Statement, any_of
 
 Authority = TypeVar("Authority", Agent, Series, Subject)
 Found = TypeVar("Found")
-MOST_JOINS: Final = 10  # a chain of joined titles is followed so far
+MOST_JOINS: Final = 10  # the most `joined_to` links that are followed
 _PUBLIC: Final = "t.state = 'public'"
 _AT: Final = f"WHERE t.slug = %(slug)s AND {rows.KNOWN}"
 _ABOUT: Final = (
@@ -41,11 +41,11 @@ SELECT own, before_slug, before, before_number, after_slug, after, after_number 
            lead(t.series_number) OVER line AS after_number
       FROM catalogue_title t WHERE {_PUBLIC} AND t.series_id = %s
     WINDOW line AS (ORDER BY {_IN_SERIES})) AS lines WHERE own
-""")  # noqa: S608 - put together from our own words
+""")  # noqa: S608 - built from constants only
 _SHOWN_AT: Final = Statement(f"""
 SELECT t.id, EXISTS (SELECT FROM catalogue_bookfile f WHERE f.title_id = t.id AND f.file_id IS NULL)
   FROM catalogue_title t WHERE t.slug = %s AND {_PUBLIC}
-""")  # noqa: S608 - put together from our own words
+""")  # noqa: S608 - built from constants only
 _SUBJECT_NAMES: Final = Statement(
     f"SELECT id, name FROM catalogue_subject WHERE id = {any_of()}"  # noqa: S608
 )
@@ -53,7 +53,7 @@ _SUBJECT_NAMES: Final = Statement(
 
 @dataclass(frozen=True)
 class Beside:
-    """A title that stands beside another one in its series."""
+    """Title next to another one in its series."""
 
     slug: str
     title: str
@@ -61,27 +61,28 @@ class Beside:
 
 
 def title_at(slug: str) -> Row:
-    """The title at an address, public, withdrawn or joined, with all that belongs to it; what was
-    never public is not there for readers. Raises NotFound."""
+    """Returns the title with this slug and its related rows; public, withdrawn and joined titles
+    count, unpublished drafts do not. Raises NotFound."""
     return _only(rows.select(_AT, {"slug": slug}))
 
 
 def title_with(column: str, slug: str, values: Mapping[str, Any]) -> tuple[Row, Any]:
-    """`title_at`, and what a column says of the title (`rows.select_with`); `values` are those
-    that stand in the column. Raises NotFound."""
+    """Returns `title_at` and the value of an SQL column computed for that title
+    (`rows.select_with`); `values` are the parameters of the column. Raises NotFound."""
     return _only(rows.select_with(column, _AT, {**values, "slug": slug}))
 
 
 def shown_at(slug: str) -> tuple[int, bool] | None:
-    """The number of the public title at an address, and whether its licence lets everybody have a
-    file of it; None where readers are shown none. One query."""
+    """Returns the id of the public title with this slug, and True where it has a file that its
+    licence opens to everybody (no encryption); None where no public title has the slug. One query.
+    """
     found = _SHOWN_AT.row([slug])
     return (found[0], found[1]) if found else None
 
 
 def slug_of_joined(title_id: int) -> str:
-    """The address of the title that another one was joined to at last, "" where that one is not
-    public."""
+    """Returns the slug of the public title that this one was joined to, following chains; "" where
+    that title is not public."""
     sql = f"""
     WITH RECURSIVE chain AS (
         SELECT id, slug, state, joined_to_id, 1 AS length FROM catalogue_title WHERE id = %s
@@ -98,37 +99,37 @@ def slug_of_joined(title_id: int) -> str:
 
 
 def agent(pk: int) -> Agent:
-    """A person or body, or the one that it was joined to; raises NotFound."""
+    """Returns a person or body, or the agent that it was merged into. Raises NotFound."""
     return _authority(Agent, pk)
 
 
 def subject(pk: int) -> Subject:
-    """A subject, or the one that it was joined to; raises NotFound."""
+    """Returns a subject, or the subject that it was merged into. Raises NotFound."""
     return _authority(Subject, pk)
 
 
 def series(pk: int) -> Series:
-    """A series, or the one that it was joined to; raises NotFound."""
+    """Returns a series, or the series that it was merged into. Raises NotFound."""
     return _authority(Series, pk)
 
 
 def subject_names(ids: Iterable[int]) -> dict[int, str]:
-    """The names of subjects by id."""
+    """Returns the names of subjects by id."""
     return dict(_SUBJECT_NAMES.rows([list(ids)]))
 
 
 def agent_names(ids: Iterable[int]) -> dict[int, str]:
-    """The names of persons and bodies by id."""
+    """Returns the names of persons and bodies by id."""
     return dict(Agent.objects.filter(pk__in=list(ids)).values_list("id", "name"))
 
 
 def series_name(pk: int) -> str:
-    """The name of a series, "" where there is none."""
+    """Returns the name of a series, "" where there is none."""
     return Series.objects.filter(pk=pk).values_list("name", flat=True).first() or ""
 
 
 def title_slugs(ids: Iterable[int]) -> dict[int, str]:
-    """The addresses of public titles by id."""
+    """Returns the slugs of public titles by id."""
     with connection.cursor() as cursor:
         sql = f"SELECT t.id, t.slug FROM catalogue_title t WHERE t.id = ANY(%s) AND {_PUBLIC}"  # noqa: S608
         cursor.execute(sql, [list(ids)])
@@ -136,7 +137,7 @@ def title_slugs(ids: Iterable[int]) -> dict[int, str]:
 
 
 def roles_of(agent_id: int) -> list[tuple[str, int]]:
-    """In which roles an agent is named by how many public titles, the commonest first."""
+    """Returns the roles of an agent with the number of public titles in each, most titles first."""
     sql = f"""
     SELECT c.role, count(DISTINCT t.id) AS works
       FROM catalogue_contributor c JOIN catalogue_title t ON t.id = c.title_id
@@ -148,34 +149,34 @@ def roles_of(agent_id: int) -> list[tuple[str, int]]:
 
 
 def works_of(agent_id: int, role: str, *, offset: int, limit: int) -> list[Row]:
-    """Public titles that name an agent in a role, the newest edition first."""
+    """Returns public titles that credit an agent with a role, the newest year first."""
     return rows.select(_BY_AGENT, [agent_id, role, limit, offset])
 
 
 def titles_about(subject_id: int, *, offset: int, limit: int) -> list[Row]:
-    """Public titles about a subject, by name."""
+    """Returns public titles with a subject, ordered by sort title."""
     order = f"{_ABOUT} ORDER BY t.sort_title, t.id LIMIT %s OFFSET %s"
     return rows.select(order, [subject_id, limit, offset])
 
 
 def count_about(subject_id: int) -> int:
-    """How many public titles are about a subject."""
+    """Returns the number of public titles with a subject."""
     return _count(_ABOUT, subject_id)
 
 
 def titles_in(series_id: int, *, offset: int, limit: int) -> list[Row]:
-    """Public titles of a series, in its order."""
+    """Returns public titles of a series in series order."""
     order = f"{_IN} ORDER BY {_IN_SERIES} LIMIT %s OFFSET %s"
     return rows.select(order, [series_id, limit, offset])
 
 
 def count_in(series_id: int) -> int:
-    """How many public titles a series has."""
+    """Returns the number of public titles in a series."""
     return _count(_IN, series_id)
 
 
 def beside_in_series(title: Row) -> tuple[Beside | None, Beside | None]:
-    """The public titles before and after one in its series. One query."""
+    """Returns the public titles before and after a title in its series. One query."""
     found = _BESIDE.row([title.id, title.series_id])
     if found is None:
         return None, None
@@ -183,7 +184,7 @@ def beside_in_series(title: Row) -> tuple[Beside | None, Beside | None]:
 
 
 def public_in_order(ids: Iterable[int]) -> list[Row]:
-    """Public titles of these ids in their order; others are left out. One query."""
+    """Returns the public titles among these ids, in the order of the ids. One query."""
     return [row for row in rows.in_order(ids) if row.state is TitleState.PUBLIC]
 
 

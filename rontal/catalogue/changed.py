@@ -1,11 +1,12 @@
-"""Titles in the order in which they changed, with those that are gone: what protocols harvest.
+"""Titles ordered by their last change, deleted ones included: the list that OAI-PMH and other
+protocols harvest.
 
-A list goes by (datestamp, id), so that going on after the last one told neither leaves out nor
-repeats a title that stayed as it was; one that changes meanwhile comes again at the end.
+The order is (datestamp, id), so that paging on after the last entry neither skips nor repeats an
+unchanged title; a title that changes meanwhile appears again at the end.
 
-A transaction commits later than the datestamps that it wrote. `complete_until` is the moment up to
-which nothing can appear any more; nothing later is told. The writer takes its datestamp inside the
-transaction, or at most MARGIN before.
+A transaction commits after it wrote its datestamps. `complete_until` is the moment before which no
+further change can appear; later changes are not listed yet. Writers take the datestamp inside their
+transaction, or at most MARGIN before it begins.
 """
 
 from collections.abc import Sequence
@@ -25,7 +26,7 @@ Place = tuple[datetime, int]
 
 
 class Kind(StrEnum):
-    """By what a part of the catalogue is told from the rest."""
+    """Property by which the catalogue is divided into parts (sets of OAI-PMH)."""
 
     LANGUAGE = "language"
     AUDIENCE = "audience"
@@ -35,8 +36,8 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True)
 class Part:
-    """A part of the catalogue: the primary tag of a language, an audience, a format, the first
-    digits of a classification; "" for all that have one."""
+    """Part of the catalogue: the primary tag of a language, an audience, a format, or the first
+    digits of a classification; the value "" stands for all titles that have such a property."""
 
     kind: Kind
     value: str = ""
@@ -44,7 +45,7 @@ class Part:
 
 @dataclass(frozen=True)
 class Span:
-    """Which changes: those with `since` <= datestamp < `before`, of one part or of all."""
+    """Range of changes: `since` <= datestamp < `before`, in one part or in the whole catalogue."""
 
     before: datetime
     since: datetime | None = None
@@ -53,7 +54,7 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Gone:
-    """What is left of a title whose row is no more."""
+    """Tombstone of a title whose row was deleted."""
 
     id: int
     language: str
@@ -63,8 +64,8 @@ class Gone:
 
 
 def complete_until() -> datetime:
-    """The moment up to which every change is committed and visible; never more than MARGIN before
-    now unless somebody is writing."""
+    """Returns the moment before which every change is committed and visible. It is MARGIN before
+    now, or before the start of the oldest writing transaction."""
     with connection.cursor() as cursor:
         cursor.execute(_COMPLETE)
         moment: datetime = cursor.fetchone()[0]
@@ -72,7 +73,7 @@ def complete_until() -> datetime:
 
 
 def earliest() -> datetime | None:
-    """The first datestamp, None where there is nothing to tell."""
+    """Returns the earliest datestamp, None where no title was ever published."""
     with connection.cursor() as cursor:
         cursor.execute(_EARLIEST)
         moment: datetime | None = cursor.fetchone()[0]
@@ -80,8 +81,8 @@ def earliest() -> datetime | None:
 
 
 def page(span: Span, *, after: Place | None, limit: int) -> list[Row | Gone]:
-    """The next titles after a place: public ones, and withdrawn, joined and gone ones, which are
-    told as deleted. Two queries."""
+    """Returns the next titles after a place: public ones, and those that are reported as deleted
+    (withdrawn, joined, and rows that are gone). Two queries."""
     order = "ORDER BY {0}.changed_at, {0}.{1} LIMIT %s"
     where, given = _where(span, after, "t", "id")
     told: list[Row | Gone] = list(rows.select(where + order.format("t", "id"), [*given, limit]))
@@ -91,7 +92,7 @@ def page(span: Span, *, after: Place | None, limit: int) -> list[Row | Gone]:
 
 
 def count(span: Span) -> int:
-    """How many titles `page` tells in all."""
+    """Returns the number of titles that `page` lists in all."""
     titles, first = _where(span, None, "t", "id")
     stones, second = _where(span, None, "g", "title_id")
     with connection.cursor() as cursor:
@@ -101,7 +102,7 @@ def count(span: Span) -> int:
 
 
 def one(title_id: int) -> Row | Gone | None:
-    """One title that protocols know, None where they never did."""
+    """Returns a title that was published at some time, None for any other id."""
     found = rows.select(f"WHERE t.id = %s AND {rows.KNOWN}", [title_id])
     if found:
         return found[0]
@@ -109,7 +110,7 @@ def one(title_id: int) -> Row | Gone | None:
 
 
 def parts() -> list[Part]:
-    """The parts that have titles, in the order of kinds and values; wholes before their parts."""
+    """Returns the parts that have titles, ordered by kind and value, the whole of a kind first."""
     with connection.cursor() as cursor:
         cursor.execute(_PARTS)
         found = cursor.fetchall()
@@ -142,7 +143,8 @@ def _where(span: Span, after: Place | None, table: str, key: str) -> tuple[str, 
 
 
 def _in_part(part: Part, table: str) -> tuple[str, list[Any]]:
-    """A stone no longer knows its formats: it is told in each of their parts."""
+    """Returns an SQL condition and its parameters. A tombstone does not store formats, so it is
+    listed in every format's part."""
     if part.kind is Kind.FORMAT and table == "g":
         return "true", []
     if part.kind is Kind.FORMAT:

@@ -1,5 +1,5 @@
-"""Cover pictures: whatever a book carries becomes WebP in a ladder of widths, of which a browser
-takes the one that fits its list and its screen (docs/adr/0030-weight-of-pages.md)."""
+"""Cover pictures: any image that a book contains becomes WebP in several widths, from which a
+browser takes the one that fits its layout and screen (docs/adr/0030-weight-of-pages.md)."""
 
 import contextlib
 import hashlib
@@ -18,14 +18,14 @@ from PIL import Image, ImageCms
 from rontal.catalogue.epub.xml import parse_content
 
 WIDTHS: Final = (160, 224, 320, 480)
-"""Pixels. A line of a search is 80 wide on a phone, a cover on a shelf 112; dense screens show two
-pixels for each. A title's own page and reading apps take the widest."""
+"""Widths in pixels. A search result shows 80 on a phone, a shelf 112; high-density screens need
+twice as many. A title's own page and reading apps use the widest."""
 RETIRED: Final = (100, 200)
-"""Widths of former versions. Their addresses answer with the next wider picture."""
+"""Widths of former versions. Their URLs return the next wider picture."""
 LADDER: Final = 1
-"""Version of these widths; covers that were drawn for a former one are completed by a job."""
+"""Version of WIDTHS; a job redraws covers that were drawn for an older version."""
 WIDEST: Final = 2
-"""So many times as wide as high a cover may be; every shelf shows its middle."""
+"""Greatest ratio of width to height; a wider picture is cropped to its middle."""
 BOOK: Final = 2 / 3
 MAX_PIXELS: Final = 50_000_000
 MAX_SVG: Final = 5_000_000
@@ -33,14 +33,16 @@ XLINK_HREF: Final = "{http://www.w3.org/1999/xlink}href"
 SVG_WIDTH: Final = 480
 _BOMBS: Final = (Image.DecompressionBombError, Image.DecompressionBombWarning)
 FORMATS: Final = ("JPEG", "PNG", "WEBP", "GIF", "TIFF")
-QUALITY: Final = 50
-"""Quality of WebP. On dense screens no difference to 60 and 78 was seen; 60 takes a tenth more."""
+QUALITY: Final = {160: 50, 224: 45, 320: 40, 480: 50}
+"""Quality of WebP by width. 224 and 320 are what dense screens show on half as much, where no
+difference to 60 and 78 was seen; narrower pictures are drawn from 480."""
 _SRGB: Final = ImageCms.createProfile("sRGB")
 
 
 @dataclass(frozen=True)
 class CoverPictures:
-    """One cover, drawn in each width. `digest` names it, `colour` is its mean as `#rrggbb`."""
+    """One cover in all widths. `digest` identifies it, `colour` is its mean as `#rrggbb`; `height`
+    belongs to the widest; `files` maps widths to WebP bytes."""
 
     digest: str
     height: int
@@ -49,7 +51,7 @@ class CoverPictures:
 
 
 def draw(content: bytes, media_type: str) -> CoverPictures | None:
-    """The cover in all widths; `height` belongs to the largest. None where it cannot be drawn."""
+    """Returns the cover in all widths, None where the image cannot be decoded."""
     if media_type == "image/svg+xml":
         content = _from_svg(content)
     picture = _open(content)
@@ -57,7 +59,8 @@ def draw(content: bytes, media_type: str) -> CoverPictures | None:
 
 
 def of_picture(picture: Image.Image, digest: "hashlib._Hash | None" = None) -> CoverPictures:
-    """The same for a picture that is open already; without a digest its pixels give one."""
+    """Returns the cover in all widths for an open image. Without `digest` (SHA-256 of the file),
+    its pixels are hashed."""
     largest = _scaled(_shaped(_in_srgb(picture)), max(WIDTHS))
     mean = largest.resize((1, 1), Image.Resampling.BOX).tobytes()
     return CoverPictures(
@@ -69,7 +72,7 @@ def of_picture(picture: Image.Image, digest: "hashlib._Hash | None" = None) -> C
 
 
 def narrower(largest: Image.Image) -> dict[int, bytes]:
-    """Every width below the widest, drawn from the widest."""
+    """Returns every width below the widest as WebP, scaled down from the widest."""
     found, picture = {}, largest
     for width in sorted(WIDTHS, reverse=True)[1:]:
         picture = _scaled(picture, width)
@@ -78,7 +81,7 @@ def narrower(largest: Image.Image) -> dict[int, bytes]:
 
 
 def open_stored(content: bytes) -> Image.Image | None:
-    """A picture that was drawn here before; None where it is damaged."""
+    """Returns a stored WebP cover as an image, None where it is damaged."""
     try:
         with Image.open(io.BytesIO(content), formats=("WEBP",)) as picture:
             return picture.convert("RGB")
@@ -108,11 +111,12 @@ def _on_white(picture: Image.Image) -> Image.Image:
 
 
 def _in_srgb(picture: Image.Image) -> Image.Image:
-    """In the colours that browsers assume: a colour profile weighs up to 3 kB in each width."""
+    """Converts to sRGB, which browsers assume, and drops the colour profile: it would add up to 3
+    kB to each width."""
     profile = picture.info.get("icc_profile")
     plain = picture.convert("RGB")
     if profile:
-        with contextlib.suppress(ImageCms.PyCMSError, OSError):  # of other colours, or damaged
+        with contextlib.suppress(ImageCms.PyCMSError, OSError):  # unsuitable or damaged profile
             source = ImageCms.ImageCmsProfile(io.BytesIO(profile))
             ImageCms.profileToProfile(plain, source, _SRGB, inPlace=True)
     plain.info.pop("icc_profile", None)
@@ -120,8 +124,8 @@ def _in_srgb(picture: Image.Image) -> Image.Image:
 
 
 def _shaped(picture: Image.Image) -> Image.Image:
-    """A picture much wider than high, as a leaf of lontar is, cut to the shape of a book: scaled to
-    a shelf as a whole it would be a line."""
+    """Returns a picture cropped to the shape of a book where it is much wider than high (such as a
+    lontar leaf): scaled down whole it would be a thin line on a shelf."""
     if picture.width <= WIDEST * picture.height:
         return picture
     width = max(1, round(picture.height * BOOK))
@@ -130,7 +134,7 @@ def _shaped(picture: Image.Image) -> Image.Image:
 
 
 def _scaled(picture: Image.Image, width: int) -> Image.Image:
-    """Scaled to the width; at most twice as high as wide, cut from the middle."""
+    """Returns a picture scaled to the width, cropped in the middle to twice its width in height."""
     height = round(picture.height * width / picture.width)
     scaled = picture.resize((width, max(1, height)), Image.Resampling.BICUBIC, reducing_gap=2.0)
     if height <= 2 * width:
@@ -141,7 +145,7 @@ def _scaled(picture: Image.Image, width: int) -> Image.Image:
 
 def _webp(picture: Image.Image) -> bytes:
     target = io.BytesIO()
-    picture.save(target, "WEBP", quality=QUALITY, method=2)
+    picture.save(target, "WEBP", quality=QUALITY[picture.width], method=2)
     return target.getvalue()
 
 
@@ -151,7 +155,8 @@ def _fonts() -> typst.Fonts:
 
 
 def _from_svg(content: bytes) -> bytes:
-    """An SVG as PNG. Typst draws it: it runs no script, and reads nothing outside of the folder."""
+    """Returns an SVG as PNG bytes, b"" where it cannot be drawn. Typst renders it: it runs no
+    script and reads no file outside its folder."""
     content = _self_contained(content) if len(content) <= MAX_SVG else b""
     if not content:
         return b""
@@ -172,7 +177,7 @@ def _from_svg(content: bytes) -> bytes:
 
 
 def _self_contained(content: bytes) -> bytes:
-    """The drawing without scripts, foreign parts and pictures from elsewhere."""
+    """Returns the SVG without scripts, foreign objects and external images."""
     root = parse_content(content)
     if root is None:
         return b""

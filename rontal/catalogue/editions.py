@@ -1,7 +1,7 @@
-"""Other editions of a title: public titles of the same name whose creator is the same authority.
+"""Other editions of a title: public titles with the same name and the same creator (authority).
 
-Their ids come by a column of the statement that fetches the title, found by the index of names;
-only where there are any they are fetched, by one statement more.
+Their ids come with the statement that fetches the title, as one more column that uses the index of
+sort titles; the rows are fetched by a second statement, only where there are any.
 """
 
 from collections.abc import Iterable, Sequence
@@ -13,14 +13,15 @@ from rontal.catalogue.rules.editions import Told, are_editions
 from rontal.kernel.statements import Values, any_of
 
 MOST, SHOWN = 24, 12
-"""So many of a name and a creator are looked at, the newest first, and so many told."""
+"""Most candidates that are fetched, the newest first, and most editions that are returned."""
 _LEADS: Final = """
 (c.role = 'aut' OR (c.position = (
     SELECT min(x.position) FROM catalogue_contributor x WHERE x.title_id = c.title_id)
  AND NOT EXISTS (
     SELECT FROM catalogue_contributor x WHERE x.title_id = c.title_id AND x.role = 'aut')))
 """
-"""A contributor `c` who is the creator: authors, else whoever is named first."""
+"""SQL condition for a contributor `c` who is a creator: an author, or without authors the
+contributor named first."""
 COLUMN: Final = f"""
 (SELECT json_agg(e.id) FROM (
     SELECT e.id FROM catalogue_title e
@@ -31,8 +32,8 @@ COLUMN: Final = f"""
                   SELECT c.agent_id FROM catalogue_contributor c
                    WHERE c.title_id = t.id AND {_LEADS}))
      ORDER BY e.year DESC NULLS LAST, e.id DESC LIMIT {MOST}) AS e)
-"""  # noqa: S608 - put together from our own words
-"""The ids of what may be editions of a title `t`, the newest first."""
+"""  # noqa: S608 - built from constants only
+"""SQL column: the ids of possible editions of a title `t`, the newest first."""
 _THESE: Final = f"""
 WHERE t.id = {any_of("%(ids)s")} AND t.state = 'public' ORDER BY t.year DESC NULLS LAST, t.id DESC
 """
@@ -41,8 +42,8 @@ WHERE t.id = {any_of("%(ids)s")} AND t.state = 'public' ORDER BY t.year DESC NUL
 def of(
     title: Row, ids: Iterable[int] | None, column: str, values: dict[str, Any]
 ) -> list[tuple[Row, Any]]:
-    """The editions of a title among those of `COLUMN`, the newest first, each with what the SQL of
-    `column` says of `t`. One query, none where there are no ids."""
+    """Returns the editions of a title among the ids of `COLUMN`, the newest first, each with the
+    value of the SQL expression `column` for it. One query, none where there are no ids."""
     wanted: Sequence[int] = list(ids or ())
     if not wanted:
         return []

@@ -1,17 +1,17 @@
-"""What can be wrong: with a book that is imported (the codes are the reasons in import reports),
-and with what staff want to do with a title."""
+"""Errors of book files that cannot be imported (their codes are the reasons in import reports), and
+of what staff do with titles."""
 
 from rontal.kernel.errors import DomainError
 
 
 class BookRefused(DomainError):
-    """A file that does not come in; the subclasses say why."""
+    """Base class for a book file that cannot be imported."""
 
     code = "book_refused"
 
 
 class FileMissing(BookRefused):
-    """No file at the path, or it cannot be read."""
+    """There is no file at the path, or it cannot be read."""
 
     code = "book_file_missing"
 
@@ -23,49 +23,49 @@ class FileTooLarge(BookRefused):
 
 
 class NotAnEpub(BookRefused):
-    """Not a zip archive, cut short, or without META-INF/container.xml."""
+    """The file is not a zip archive, is truncated, or has no META-INF/container.xml."""
 
     code = "epub_not_one"
 
 
 class UnsafeName(BookRefused):
-    """A name in the archive leads out of it, is absolute or holds control characters."""
+    """A name in the archive points outside it, is absolute or contains control characters."""
 
     code = "epub_unsafe_name"
 
 
 class DuplicateName(BookRefused):
-    """Two entries of the archive have one name: which one counts is anybody's guess."""
+    """Two entries of the archive have the same name, so that readers could open different ones."""
 
     code = "epub_duplicate_name"
 
 
 class Bomb(BookRefused):
-    """The archive unpacks to far more than a book holds."""
+    """The archive unpacks to far more bytes than a book has (zip bomb)."""
 
     code = "epub_bomb"
 
 
 class TooManyParts(BookRefused):
-    """The archive holds more files than a book is made of."""
+    """The archive contains more files than a book may have."""
 
     code = "epub_too_many_parts"
 
 
 class Protected(BookRefused):
-    """The content is encrypted; only its own vendor's app can open it."""
+    """The content is encrypted; only its vendor's app can open it."""
 
     code = "epub_protected"
 
 
 class ForbiddenXml(BookRefused):
-    """A package file declares entities: it would read other files or grow without end."""
+    """A package file declares XML entities, which could read other files or expand without end."""
 
     code = "epub_entities"
 
 
 class BrokenPackage(BookRefused):
-    """The package document is missing, is not XML or lacks what it must have."""
+    """The package document is missing, is not XML or lacks a required part."""
 
     code = "epub_broken_package"
 
@@ -83,7 +83,7 @@ class Unreadable(BookRefused):
 
 
 class StorageFailed(BookRefused):
-    """The library's own storage is full or does not answer."""
+    """The library's own storage is full or does not respond."""
 
     code = "book_storage_failed"
 
@@ -95,7 +95,7 @@ class TitleChanged(DomainError):
 
 
 class TitleJoined(DomainError):
-    """The title is part of another one; nothing of it is changed any more."""
+    """The title was joined to another one and can no longer be changed."""
 
     code = "title_joined"
 
@@ -107,55 +107,55 @@ class SameTitle(DomainError):
 
 
 class DraftInUse(DomainError):
-    """A draft cannot be deleted: a licence was bought for it, or another title was joined to it."""
+    """A draft cannot be deleted: it has a licence, or another title was joined to it."""
 
     code = "draft_in_use"
 
 
 class ReasonMissing(DomainError):
-    """Withdrawing asks for a reason."""
+    """Withdrawing a title requires a reason."""
 
     code = "title_reason_missing"
 
 
 class ChangedSince(DomainError):
-    """What a change did has been changed again; it cannot be taken back by itself."""
+    """The fields of a change were changed again since, so that it cannot be undone alone."""
 
     code = "title_changed_since"
 
 
 class NotTakenBack(DomainError):
-    """A change that cannot be taken back: a joining, or one that was taken back before."""
+    """The change cannot be undone: it joined two titles, or was undone before."""
 
     code = "title_not_taken_back"
 
 
 class TooManyTitles(DomainError):
-    """More titles than one batch takes; `most` says how many."""
+    """A batch has more titles than allowed; `most` is the limit."""
 
     code = "too_many_titles"
 
 
 class CoverUnreadable(DomainError):
-    """The picture cannot be drawn: of no known kind, broken or too large."""
+    """The picture cannot be decoded: of unknown format, broken or too large."""
 
     code = "cover_unreadable"
 
 
 class AuthorityTaken(DomainError):
-    """Another person, body or subject has this name; the two can be joined."""
+    """Another agent, subject or series has this name; the two can be joined."""
 
     code = "authority_taken"
 
 
 class AuthoritySame(DomainError):
-    """An authority cannot be joined with itself, nor with one that is joined to another."""
+    """An authority cannot be joined with itself, nor with one that was joined to another."""
 
     code = "authority_same"
 
 
 class AuthorityEmpty(DomainError):
-    """A name without any letter or digit."""
+    """The name contains no letter or digit."""
 
     code = "authority_empty"
 
@@ -167,48 +167,48 @@ class PickDays(DomainError):
 
 
 class BookUnknown(BookRefused):
-    """Neither EPUB, PDF nor a row of pictures, whatever its name says."""
+    """The file is neither EPUB, PDF nor an archive of images, whatever its name says."""
 
     code = "book_unknown_kind"
 
 
 class ZipWithin(BookRefused):
-    """A ZIP of books among the files of another one, or of a list of books."""
+    """A ZIP of books inside another ZIP, or listed as a book."""
 
     code = "book_zip_within"
 
 
 class BookTooHeavy(BookRefused):
-    """Reading it takes more time or memory than a book may."""
+    """Reading the file takes more time or memory than allowed."""
 
     code = "book_too_heavy"
 
 
 class PdfBroken(BookRefused):
-    """Not a PDF, cut short, without a page or with more than a book has."""
+    """The file is not a PDF, is truncated, or has no pages or too many."""
 
     code = "pdf_broken"
 
 
 class PdfProtected(BookRefused):
-    """A PDF under a password."""
+    """The PDF is protected by a password."""
 
     code = "pdf_protected"
 
 
 class BookThere(BookRefused):
-    """The title has this very file."""
+    """The title already has this very file."""
 
     code = "book_there"
 
 
 class BookOfAnother(BookRefused):
-    """Another title has this very file; `title_id` and `title` say which."""
+    """Another title has this very file; `title_id` and `title` identify it."""
 
     code = "book_of_another"
 
 
 class NoPages(BookRefused):
-    """An archive or folder without a picture that can be read."""
+    """The archive or folder has no readable image."""
 
     code = "images_none"

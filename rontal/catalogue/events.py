@@ -1,4 +1,4 @@
-"""Events of the catalogue."""
+"""Audit events of the catalogue."""
 
 from rontal.kernel.events import declare
 

@@ -1,14 +1,14 @@
-"""Questions with and, or, not and fields, as other programs ask them (SRU).
+"""Boolean queries with fields, as other programs send them (SRU).
 
-Two ways lead to an answer:
+There are two ways to answer:
 
-- Words anywhere, narrowed by years or a format and joined by `and`, go to the search engine as
-  they are: it counts and pages whatever it finds.
-- Everything else is asked of PostgreSQL in one statement. Words anywhere, and those of titles and
-  publishers, come from the engine as a list of ids, at most MOST_IDS; people, subjects and numbers
-  are looked for in their own tables.
+- Terms without a field, restricted by years or a format and joined by `and`, go to the search
+  engine as they are: it counts and pages any number of results.
+- Everything else becomes one PostgreSQL statement. For terms without a field, and terms in titles
+  and publishers, the engine supplies a list of ids, at most MOST_IDS; people, subjects and
+  identifiers are searched in their own tables.
 
-What would take PostgreSQL longer than LONGEST_MS is refused.
+A statement that takes PostgreSQL longer than LONGEST_MS is refused.
 """
 
 from collections.abc import Iterator, Sequence
@@ -26,14 +26,14 @@ from rontal.catalogue.search import Filters, Sort
 
 MOST_IDS: Final = 20_000
 MOST_NAMED: Final = 1_000
-"""Of more titles with the words of a name PostgreSQL asks all names sooner than theirs."""
+"""Number of titles above which PostgreSQL searches all names instead, which is faster."""
 LONGEST_MS: Final = 4_000
 LAST_OF_ENGINE: Final = 10_000
-"""So far the engine pages; a whole catalogue is for harvesting."""
+"""First offset that the engine does not page to; PostgreSQL answers from there on."""
 
 
 class Field(StrEnum):
-    """Where words are looked for."""
+    """Fields to search in."""
 
     ANYWHERE = "anywhere"
     TITLE = "title"
@@ -43,7 +43,8 @@ class Field(StrEnum):
 
 
 class How(StrEnum):
-    """One after the other, all in any order, one of them, or nothing but these."""
+    """How terms must match: PHRASE in this order, ALL in any order, ANY at least one, WHOLE exactly
+    these and nothing else."""
 
     PHRASE = "phrase"
     ALL = "all"
@@ -53,7 +54,7 @@ class How(StrEnum):
 
 @dataclass(frozen=True)
 class Words:
-    """Folded words; with `open_end` the last one is a beginning."""
+    """Folded terms to search for in a field; with `open_end` the last one is a prefix."""
 
     field: Field
     words: tuple[str, ...]
@@ -63,7 +64,7 @@ class Words:
 
 @dataclass(frozen=True)
 class Years:
-    """From a year to a year, both included; None is open."""
+    """Range of years, both ends included; None leaves an end open."""
 
     first: int | None
     last: int | None
@@ -71,22 +72,22 @@ class Years:
 
 @dataclass(frozen=True)
 class Language:
-    """The primary tag of a language."""
+    """Primary tag of a language."""
 
     tag: str
 
 
 @dataclass(frozen=True)
 class HasFormat:
-    """A title that can be had in a format."""
+    """Matches titles that have a file of a format."""
 
     format: Format
 
 
 @dataclass(frozen=True)
 class Numbered:
-    """A title with one of these identifiers: an ISBN has 13 digits. `record` is a number that its
-    record has in the catalogue that it came from, whichever that is."""
+    """Matches titles with one of these identifiers; an ISBN has 13 digits. `record` is also matched
+    against control numbers of any source catalogue."""
 
     values: tuple[str, ...]
     record: str = ""
@@ -94,18 +95,18 @@ class Numbered:
 
 @dataclass(frozen=True)
 class Key:
-    """The title with this number."""
+    """Matches the title with this id."""
 
     id: int
 
 
 @dataclass(frozen=True)
 class Everything:
-    """Any title."""
+    """Matches every title."""
 
 
 class Joint(StrEnum):
-    """How two questions are joined; `not` is "but not"."""
+    """Operator between two expressions; NOT means "but not"."""
 
     AND = "AND"
     OR = "OR"
@@ -114,7 +115,7 @@ class Joint(StrEnum):
 
 @dataclass(frozen=True)
 class Both:
-    """Two questions in one."""
+    """Two expressions joined by an operator."""
 
     left: "Expression"
     joint: Joint
@@ -123,7 +124,7 @@ class Both:
 
 @dataclass(frozen=True)
 class Opposite:
-    """Whatever does not fit."""
+    """Negation of an expression."""
 
     of: "Expression"
 
@@ -132,25 +133,25 @@ Expression = Words | Years | Language | HasFormat | Numbered | Key | Everything 
 Sql = tuple[str, list[Any]]
 
 
-class TooBroad(Exception):  # noqa: N818 - no error of ours
-    """So many titles fit that they cannot be counted in time."""
+class TooBroad(Exception):  # noqa: N818 - not a DomainError
+    """Too many titles match to count them in time."""
 
 
-class NotReady(Exception):  # noqa: N818 - no error of ours
-    """The search is being prepared."""
+class NotReady(Exception):  # noqa: N818 - not a DomainError
+    """The search index is not ready yet."""
 
 
 @dataclass(frozen=True)
 class Answer:
-    """A page of titles and how many there are in all."""
+    """Page of titles and the number of all matches."""
 
     titles: Sequence[Row]
     total: int
 
 
 def find(expression: Expression, *, offset: int, limit: int) -> Answer:
-    """Public titles that fit, best first where the engine answers, else by name. Raises TooBroad
-    and NotReady."""
+    """Returns public titles that match: by relevance where the engine answers, else by sort title.
+    Raises TooBroad, NotReady."""
     leaves = list(_joined_by_and(expression))
     if _is_for_engine(leaves) and offset < LAST_OF_ENGINE:
         return _of_engine(leaves, offset, limit)
@@ -191,7 +192,8 @@ def _of_engine(leaves: Sequence[Expression], offset: int, limit: int) -> Answer:
 
 
 def _found(text: str, filters: Filters, offset: int, limit: int) -> search.Found:
-    """What the engine has with all the words; nothing where it would only guess."""
+    """Returns the engine's results that contain all terms; none where it would loosen the query.
+    Raises NotReady."""
     found = search.find(text, filters=filters, sort=Sort.BEST, offset=offset, limit=limit)
     if not found.ready:
         raise NotReady
@@ -199,7 +201,7 @@ def _found(text: str, filters: Filters, offset: int, limit: int) -> search.Found
 
 
 def _typed(leaf: Words) -> str:
-    """As a reader would type it: a phrase in quotation marks, a beginning with a star."""
+    """Returns the terms in the engine's query syntax: quoted phrases, a star after a prefix."""
     *before, last = leaf.words
     if leaf.open_end:
         last += "*"
@@ -226,7 +228,7 @@ def _of_database(expression: Expression, offset: int, limit: int) -> Answer:
 
 
 def _sql(expression: Expression) -> Sql:
-    """A condition over the title `t`. Every value is a parameter."""
+    """Returns an SQL condition on the title `t` and its parameters; every value is a parameter."""
     match expression:
         case Both(left, joint, right):
             (first, given), (second, more) = _sql(left), _sql(right)
@@ -266,7 +268,7 @@ def _alone(leaf: Words, word: str) -> Words:
 
 
 def _ids(leaf: Words) -> list[int]:
-    """All titles that the engine finds; raises TooBroad where there are more than a list holds."""
+    """Returns the ids of all titles that the engine finds. Raises TooBroad above MOST_IDS."""
     found = _found(_typed(leaf), Filters(), 0, MOST_IDS)
     if found.total > MOST_IDS:
         raise TooBroad
@@ -274,8 +276,8 @@ def _ids(leaf: Words) -> list[int]:
 
 
 def _title(leaf: Words) -> Sql:
-    """By the words of the title itself, among those titles that have them anywhere; among all
-    where there are too many of them, or no engine yet."""
+    """Matches the terms in title and subtitle (WHOLE: in the title alone). Where the engine can
+    list the titles that contain the terms in any field, only those are checked."""
     if leaf.how is How.WHOLE:
         sql, given = _in_text("' ' || t.sort_title || ' '", leaf)
     else:
@@ -284,15 +286,14 @@ def _title(leaf: Words) -> Sql:
 
 
 def _among_found(leaf: Words, sql: str, given: list[Any]) -> Sql:
-    """The condition, asked only of titles that have the words anywhere, where the engine knows
-    them all."""
+    """Restricts a condition to titles with the terms in any field, if the engine lists them."""
     found = _candidates(leaf, MOST_IDS)
     return (sql, given) if found is None else (f"(t.id = ANY(%s) AND {sql})", [found, *given])
 
 
 def _candidates(leaf: Words, most: int) -> list[int] | None:
-    """The titles that have the words anywhere; None where the engine does not know them, or there
-    are more than that."""
+    """Returns the ids of titles that contain the terms in any field; None where the engine cannot
+    tell or finds more than `most`."""
     if leaf.how is How.ANY:
         return None
     try:
@@ -303,8 +304,8 @@ def _candidates(leaf: Words, most: int) -> list[int] | None:
 
 
 def _people(leaf: Words) -> Sql:
-    """By the authority with all its forms, and by the name as a title prints it. Names stand in
-    the order of lists: words of a phrase may come in any."""
+    """Matches an agent by all forms of its name, and a credit by its printed form. A phrase counts
+    as ALL, because names are stored family name first."""
     how = How.ALL if leaf.how is How.PHRASE else leaf.how
     leaf = replace(leaf, how=how)
     (agent, given), (printed, more) = _in_forms(_AGENT, leaf), _in_forms(_PRINTED, leaf)
@@ -315,7 +316,8 @@ def _people(leaf: Words) -> Sql:
 
 
 def _named(leaf: Words) -> list[int] | None:
-    """The few titles that have the name anywhere: years of life the engine does not know."""
+    """Returns the titles that contain the name in any field, None above MOST_NAMED. Years of life
+    are ignored, because the engine does not index them."""
     names = tuple(word for word in leaf.words if not word.isdigit())
     is_open = leaf.open_end and names[-1:] == leaf.words[-1:]
     if not names:
@@ -333,8 +335,8 @@ def _publisher(leaf: Words) -> Sql:
 
 
 def _in_text(text: str, leaf: Words) -> Sql:
-    """Whether a folded text between spaces has the words. They hold letters and digits only, so
-    that none has a meaning in a pattern."""
+    """Returns an SQL condition: whether a folded text, padded with spaces, contains the terms.
+    Terms contain only letters and digits, so none is special in a LIKE pattern."""
     end = "" if leaf.open_end else " "
     if leaf.how is How.WHOLE:
         return f"({text}) LIKE %s", [f" {' '.join(leaf.words)}{'%' if leaf.open_end else ' '}"]
@@ -345,7 +347,7 @@ def _in_text(text: str, leaf: Words) -> Sql:
 
 
 def _in_forms(text: str, leaf: Words) -> Sql:
-    """The same of the forms of a name, of which one may be the whole."""
+    """Returns the same condition for the forms of a name; WHOLE must equal one of the forms."""
     if leaf.how is not How.WHOLE:
         return _in_text(text, leaf)
     return f"({text}) LIKE %s", [f"%| {' '.join(leaf.words)}{'' if leaf.open_end else ' |'}%"]
@@ -364,8 +366,8 @@ _LEFT_OUT: Final = r"[\u0300-\u036f]|(?<=\w)[''’ʻ`´](?=\w)"
 
 
 def _folded(text: str) -> str:
-    """As `rules.fold`, by PostgreSQL; strokes between forms stay. Most texts are plain: of them
-    only letters get small."""
+    """Returns an SQL expression equal to `rules.fold`, except that "|" between forms stays. Plain
+    ASCII text takes a shortcut: it is only lowercased."""
     joined = f"regexp_replace(lower(normalize({text}, NFKD)), '{_LEFT_OUT}', '', 'g')"
     parted = f"btrim(regexp_replace({joined}, '[^[:alnum:]|]+', ' ', 'g'))"
     return f"CASE WHEN {text} ~ '^[a-zA-Z0-9 |]*$' THEN lower({text}) ELSE {parted} END"
@@ -393,4 +395,5 @@ _HAS_RECORD: Final = """
 t.id IN (SELECT i.title_id FROM catalogue_identifier i WHERE i.value = ANY(%s)
 UNION ALL SELECT i.title_id FROM catalogue_identifier i
 WHERE i.scheme = 'control' AND substring(i.value, strpos(i.value, ':') + 1) = %s)"""
-"""Reads all numbers: an index for it costs a twentieth of the disk and is hardly ever asked."""
+"""SQL condition that scans all identifiers: an index would cost a twentieth of the disk and would
+hardly be used."""

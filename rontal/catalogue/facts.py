@@ -1,6 +1,7 @@
-"""A record as plain data, field by field: what the history keeps and the desk compares. No Django.
+"""Record as plain data by field: the form that the history stores and the staff desk compares. No
+Django.
 
-The fields are those of `record.Record`; lists stay lists, so that the data goes through JSON
+The fields are those of `record.Record`; tuples become lists, so that JSON returns the data
 unchanged.
 """
 
@@ -13,16 +14,16 @@ from rontal.catalogue.rules import AgentKind, Audience, Scheme
 
 Facts = dict[str, Any]
 Changes = dict[str, list[Any]]
-"""Field → what it was and what it is."""
+"""Maps a field to its old and its new value."""
 _List = Sequence[Any]
 _Parts = Mapping[str, Any]
 _TOGETHER: Final = (("age_from", "age_to"), ("series", "series_number"))
-"""One of them as it was and the other as somebody else made it may be nonsense."""
+"""Pairs of fields merged together, because values of different versions may clash."""
 FIELDS: Final = tuple(field.name for field in fields(Record))
 
 
 def of(record: Record) -> Facts:
-    """The record as data."""
+    """Returns a record as plain data."""
     plain: Facts = {name: getattr(record, name) for name in FIELDS}
     return plain | {
         "credits": [[c.name, c.sort_name, c.role, str(c.kind), c.dates] for c in record.credits],
@@ -34,7 +35,7 @@ def of(record: Record) -> Facts:
 
 
 def record(facts: Mapping[str, Any]) -> Record:
-    """The record that the data tells; fields that it lacks are empty."""
+    """Returns the record of plain data; missing fields get their default."""
     plain = {name: facts[name] for name in FIELDS if name in facts}
     if "credits" in plain:
         plain["credits"] = [_credit(*one) for one in plain["credits"]]
@@ -46,7 +47,7 @@ def record(facts: Mapping[str, Any]) -> Record:
 
 
 def changes(before: Mapping[str, Any], after: Mapping[str, Any]) -> Changes:
-    """The fields of `after` that differ, each with old and new."""
+    """Returns the fields of `after` that differ from `before`, each with old and new value."""
     return {
         name: [before.get(name), after[name]]
         for name in after
@@ -55,9 +56,9 @@ def changes(before: Mapping[str, Any], after: Mapping[str, Any]) -> Changes:
 
 
 def merged(base: Mapping[str, Any], theirs: Mapping[str, Any], typed: Mapping[str, Any]) -> Facts:
-    """What becomes of a record that was made `theirs` while somebody typed over `base`: what was
-    typed stays, what was left alone follows the other. Of headings, numbers and what helps readers
-    both are kept."""
+    """Returns a three-way merge: `base` as the form was opened, `theirs` as somebody else saved it,
+    `typed` as this person entered it. Fields that this person edited stay, the others follow
+    `theirs`. Subjects, numbers and accessibility metadata keep the edits of both."""
     mine, others = _touched(base, typed), _touched(base, theirs)
     found = {name: typed[name] if name in mine else theirs.get(name) for name in typed}
     for name, join in _JOINED.items():
@@ -69,8 +70,8 @@ def merged(base: Mapping[str, Any], theirs: Mapping[str, Any], typed: Mapping[st
 def clashes(
     base: Mapping[str, Any], theirs: Mapping[str, Any], typed: Mapping[str, Any]
 ) -> set[str]:
-    """The fields of which the other and who typed say different things, so that one of them has to
-    give way."""
+    """Returns the fields that both persons changed to different values, so that one value must be
+    dropped. Fields with several entries clash only where both changed the same entry."""
     both = _touched(base, typed) & _touched(base, theirs) & changes(theirs, typed).keys()
     return {
         name
@@ -80,7 +81,7 @@ def clashes(
 
 
 def gaps(own: Mapping[str, Any], other: Mapping[str, Any]) -> Facts:
-    """What `other` knows and `own` does not say. Ages go together."""
+    """Returns the fields that `other` has and `own` lacks. The two ages are taken together."""
     lacks = {name: value for name, value in other.items() if value and not own.get(name)}
     if own.get("language") == "und" and other.get("language") != "und":
         lacks["language"] = other["language"]
@@ -91,19 +92,19 @@ def gaps(own: Mapping[str, Any], other: Mapping[str, Any]) -> Facts:
 
 
 def _touched(base: Mapping[str, Any], other: Mapping[str, Any]) -> set[str]:
-    """The fields that differ, with those that say nothing without them."""
+    """Returns the fields that differ, each with its partner field (_TOGETHER)."""
     found = set(changes(base, other))
     return found.union(*(pair for pair in _TOGETHER if found & set(pair)))
 
 
 def _both_lists(base: _List, theirs: _List, typed: _List) -> list[Any]:
-    """What was typed, with what the other added and without what the other took away."""
+    """Returns `typed`, with what the other person added and without what that person removed."""
     kept = [one for one in typed if one in theirs or one not in base]
     return kept + [one for one in theirs if one not in base and one not in kept]
 
 
 def _both_parts(base: _Parts, theirs: _Parts, typed: _Parts) -> dict[str, Any]:
-    """Part by part, what was typed, and else the other."""
+    """Returns the merged mapping: each entry as typed where changed, else as in `theirs`."""
     names = dict.fromkeys([*theirs, *typed])
     said = {
         name: typed.get(name) if typed.get(name) != base.get(name) else theirs.get(name)
@@ -113,7 +114,7 @@ def _both_parts(base: _Parts, theirs: _Parts, typed: _Parts) -> dict[str, Any]:
 
 
 def _parted(base: Any, theirs: Any, typed: Any) -> bool:
-    """True where both changed or took away the same part."""
+    """Returns True where both persons changed or removed the same entry."""
     if isinstance(base, Mapping):
         said = ([part.get(name) for part in (base, theirs, typed)] for name in {*theirs, *typed})
         return any(was not in (other, own) and other != own for was, other, own in said)
@@ -125,7 +126,7 @@ _JOINED: Final[Mapping[str, Callable[[Any, Any, Any], Any]]] = {
     "numbers": _both_lists,
     "accessibility": _both_parts,
 }
-"""Fields of several parts, of which two people may each change one."""
+"""Merge functions of fields with several entries, of which two people may each change some."""
 
 
 def _credit(name: str, sort_name: str, role: str, kind: str, dates: str) -> Credit:
@@ -133,7 +134,8 @@ def _credit(name: str, sort_name: str, role: str, kind: str, dates: str) -> Cred
 
 
 def _compared(name: str, value: Any) -> Any:
-    """Numbers have no order; a sort name that repeats the name says nothing."""
+    """Returns a value in comparable form: numbers have no order; a sort name equal to the name is
+    as good as none."""
     if name == "numbers" and value:
         return sorted(map(list, value))
     if name == "credits" and value:

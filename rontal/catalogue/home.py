@@ -1,6 +1,5 @@
-"""How other programs know this library's catalogue: the source that its records name (003 of MARC,
-the domain of OAI), and where the pages of titles are. Neither hangs on what the library is called.
-"""
+"""Identity of this library's catalogue in other programs: the source named in its records (003 of
+MARC, the domain of OAI), and the URLs of titles. Neither depends on the library's name."""
 
 import re
 from functools import cache
@@ -13,26 +12,26 @@ from django.utils.text import slugify
 from rontal.standard.selectors import library
 
 NO_SOURCE: Final = "rontal.invalid"
-"""Of a library whose address has no name: others may be called so, too."""
+"""Source of a library whose URL has no domain name; it may be shared by several libraries."""
 FORMER: Final = "rontal"
-"""What `rontal export` once wrote for every library; the desk wrote the library's own name."""
+"""Source that `rontal export` once wrote for every library; the desk wrote its name."""
 _DOMAIN: Final = re.compile(r"[a-zA-Z][a-zA-Z0-9-]*(\.[a-zA-Z][a-zA-Z0-9-]+)+")
 
 
 def source() -> str:
-    """The host of the library's address, where that is a name."""
+    """Returns the host of PUBLIC_URL, or NO_SOURCE where that is no domain name."""
     return _source_of(settings.PUBLIC_URL)
 
 
 def sources() -> dict[str, bool]:
-    """All that records of this library have named as their source, and whether it tells this
-    library from every other one."""
+    """Returns all sources that this library's records have ever named; the value is True where the
+    source identifies this library alone."""
     now = source()
     return {FORMER: False, slugify(library().name)[:60] or FORMER: False, now: now != NO_SOURCE}
 
 
 def page(slug: str = "") -> str:
-    """The page of a title; how all of them begin where none is named."""
+    """Returns the URL of a title's page; without `slug` the prefix of all title URLs."""
     return f"{settings.PUBLIC_URL.rstrip('/')}/koleksi/{slug and f'{slug}/'}"
 
 

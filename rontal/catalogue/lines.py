@@ -1,5 +1,5 @@
-"""Titles as the lines of a list, in one statement: what a page of twenty shows, for a part of what
-whole titles (`catalogue.rows`) cost."""
+"""Titles as list rows, fetched in one statement: only what a page of results shows, at a fraction
+of the cost of whole titles (`catalogue.rows`)."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -23,13 +23,13 @@ SELECT t.id, t.slug, t.title, t.language, t.year, t.description,
        v.digest, v.height, v.colour
   FROM catalogue_title t LEFT JOIN catalogue_cover v ON v.title_id = t.id
  WHERE t.id = {any_of()} AND t.state = 'public'
-""")  # noqa: S608 - put together from our own words
+""")  # noqa: S608 - built from constants only
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A title in a list; `by_line` and `cover` as `rows.Row` has them, `is_open` where everybody
-    may have a file of it."""
+    """Title in a list; `by_line` and `cover` are those of `rows.Row`, `is_open` is True where
+    everybody may have one of its files."""
 
     id: int
     slug: str
@@ -44,8 +44,8 @@ class Line:
 
 
 def in_order(ids: Iterable[int]) -> list[Line]:
-    """Public titles of these ids in their order; others are left out, also where the search does
-    not know yet that they were withdrawn. One query."""
+    """Returns the public titles among these ids, in the order of the ids; others are left out, such
+    as titles withdrawn after the search index was built. One query."""
     wanted = list(ids)
     if not wanted:
         return []

@@ -1,4 +1,4 @@
-"""Public titles as lists for search engines and feed readers, without what they do not tell."""
+"""Lists of public titles for sitemaps and feeds."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from rontal.catalogue import rows
 from rontal.catalogue.rows import Row
 
 PART: Final = 50_000
-"""So many numbers make a part; a search engine takes no more addresses in one file."""
+"""Number of title ids in a part: the most URLs that a sitemap file may have."""
 
 BATCH: Final = 5_000
 MOST_PARTS: Final = 10**9
@@ -19,8 +19,8 @@ MOST_PARTS: Final = 10**9
 
 @dataclass(frozen=True)
 class Part:
-    """The public titles with numbers in one range, counted from 1. `mark` changes when a title
-    comes in or goes."""
+    """Part of a sitemap: the public titles with ids in one range. `number` counts from 1, `mark` is
+    the sum of the ids, which changes when a title is published or withdrawn."""
 
     number: int
     mark: int
@@ -28,7 +28,7 @@ class Part:
 
 
 def parts() -> list[Part]:
-    """Every part that has public titles. A title stays in its part for ever, so that a part
+    """Returns every part with public titles. A title always stays in the same part, so that a part
     changes only when one of its titles does."""
     with connection.cursor() as cursor:
         cursor.execute(f"{_PARTS} GROUP BY 1 ORDER BY 1", [PART])
@@ -36,7 +36,7 @@ def parts() -> list[Part]:
 
 
 def part(number: int) -> Part | None:
-    """One part, None where it has no public title."""
+    """Returns one part, None where it has no public title."""
     if not 1 <= number <= MOST_PARTS:
         return None
     first, last = (number - 1) * PART + 1, number * PART
@@ -47,7 +47,7 @@ def part(number: int) -> Part | None:
 
 
 def addresses(number: int) -> Iterator[list[tuple[str, datetime]]]:
-    """Slugs and datestamps of a part, a batch at a time."""
+    """Yields slugs and datestamps of a part in batches."""
     last = (number - 1) * PART
     end = number * PART
     while True:
@@ -61,7 +61,7 @@ def addresses(number: int) -> Iterator[list[tuple[str, datetime]]]:
 
 
 def newest(limit: int, *, language: str = "", subject: int | None = None) -> list[Row]:
-    """Public titles that came in last, of a language tag and about a subject, where asked."""
+    """Returns the newest public titles, optionally of a language tag or a subject id."""
     terms, given = ["t.state = 'public'"], list[Any]()
     if language:
         terms.append("t.language = %s")

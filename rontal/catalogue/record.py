@@ -1,4 +1,4 @@
-"""A record of an edition as importers deliver it and exporters take it. No Django.
+"""Bibliographic record of an edition, common to all importers and exporters. No Django.
 
 Every format is read into a Record and written from one: MARC 21, MARCXML, ONIX, tables, EPUB, PDF.
 Texts are clean (`rules.plain`), codes known (`rules.codes`), lengths those of the columns.
@@ -16,8 +16,8 @@ MOST_IDENTIFIERS = 30
 
 @dataclass(frozen=True, slots=True)
 class Credit:
-    """Somebody who made the edition. `name` is in natural order, `sort_name` as lists order it;
-    `role` is a MARC relator code; `dates` such as "1925-2006"."""
+    """Contributor to an edition. `name` is in natural order, `sort_name` in list order; `role` is a
+    MARC relator code; `dates` such as "1925-2006"."""
 
     name: str
     sort_name: str = ""
@@ -28,7 +28,7 @@ class Credit:
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """An identifier: an ISBN as 13 digits, a control number as "source:number"."""
+    """Identifier: an ISBN as 13 digits, a control number as "source:number"."""
 
     scheme: Scheme
     value: str
@@ -36,7 +36,7 @@ class Number:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """One edition. Empty texts and None mean that the source does not say."""
+    """Record of one edition. Empty texts and None mean that the source gives no value."""
 
     title: str
     subtitle: str = ""
@@ -61,17 +61,17 @@ class Record:
 
     @property
     def full_title(self) -> str:
-        """With what stands behind the colon."""
+        """Title with its subtitle after a colon."""
         return f"{self.title}: {self.subtitle}" if self.subtitle else self.title
 
     @property
     def isbn(self) -> str:
-        """The first ISBN, "" where there is none."""
+        """First ISBN, "" where there is none."""
         return next((n.value for n in self.numbers if n.scheme is Scheme.ISBN), "")
 
     @property
     def first_agent(self) -> str:
-        """The sort name of whoever is named first, authors before others."""
+        """Sort name of the first author, or of the first contributor where there is no author."""
         authors = [credit for credit in self.credits if credit.role == "aut"]
         first = next(iter([*authors, *self.credits]), None)
         return (first.sort_name or first.name) if first else ""

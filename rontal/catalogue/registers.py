@@ -1,5 +1,4 @@
-"""Registers: all people, all subjects and all series of public titles by name, page by page or from
-a letter on."""
+"""Alphabetical lists of people, subjects and series with public titles."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -9,9 +8,9 @@ from typing import Final, NamedTuple
 from django.db import connection
 
 OTHER: Final = "lain"
-"""In the place of a letter, also in addresses: the names that begin with none from a to z."""
+"""Replaces a letter, also in URLs, for names that do not begin with a to z."""
 _LAST: Final = "\U0010ffff"
-"""Sorts behind whatever a name holds."""
+"""Highest character: sorts after any name."""
 _OF_AGENT: Final = (
     "FROM catalogue_contributor c JOIN catalogue_title t ON t.id = c.title_id"
     " WHERE c.agent_id = a.id AND t.state = 'public'"
@@ -26,7 +25,7 @@ _NAMED: Final = """
   WHERE a.joined_to_id IS NULL AND a.key >= %s AND a.key <= %s AND (SELECT true {titles} LIMIT 1)
   ORDER BY a.key LIMIT %s)
 """
-"""One row is looked for by its key, a name after the other: a join would read them all."""
+"""Visits the names by key, one after the other; a join would read all of them."""
 _PAGE: Final = """
 SELECT a.id, a.name, a.sorted, (SELECT count(DISTINCT t.id) {titles})
   FROM (SELECT * FROM ({parts}) AS named ORDER BY place, id LIMIT %s OFFSET %s) AS a
@@ -45,8 +44,7 @@ SELECT DISTINCT r.letter FROM unnest(%s::text[], %s::text[], %s::text[]) AS r(le
 
 
 class Entry(NamedTuple):
-    """A line of a register: `sorted` is the name as lists order it; `titles` how many public ones
-    it leads to."""
+    """Entry: `sorted` is the name in list order, `titles` the number of its public titles."""
 
     id: int
     name: str
@@ -55,7 +53,7 @@ class Entry(NamedTuple):
 
 
 class Range(NamedTuple):
-    """Keys from the one to the other, both included."""
+    """Range of keys, both ends included."""
 
     low: str
     high: str
@@ -63,8 +61,8 @@ class Range(NamedTuple):
 
 @dataclass(frozen=True)
 class Register:
-    """A table of authorities that are found by an index of their keys; `kinds` are what keys begin
-    with before the name, all of one length."""
+    """Alphabetical list of one table of authorities, read by the index of their keys; `kinds` are
+    the prefixes of the keys before the name, all of one length."""
 
     table: str
     titles: str
@@ -72,8 +70,8 @@ class Register:
     kinds: Sequence[str] = ("",)
 
     def page(self, letter: str = "", *, offset: int, limit: int) -> list[Entry]:
-        """The names that begin with `letter` (one or more from a to z, OTHER, "" for any), in their
-        order. One query, which reads as many names of each kind as are passed over and told."""
+        """Returns the names that begin with `letter` (one or more letters a to z, OTHER, or "" for
+        all), in order. One query, which reads up to `offset + limit` names of each kind."""
         ranges = self._ranges(letter)
         parts = " UNION ALL ".join([_NAMED] * len(ranges))
         sql = self._written(_PAGE.replace("{parts}", parts))
@@ -83,7 +81,8 @@ class Register:
             return [Entry(*row) for row in cursor.fetchall()]
 
     def count(self, letter: str = "") -> int:
-        """How many names there are, or begin with a letter. Reads all of these: keep it."""
+        """Returns the number of names, or of those that begin with a letter. Reads all of them, so
+        callers should cache the result."""
         ranges = self._ranges(letter)
         told = " OR ".join(["a.key >= %s AND a.key <= %s"] * len(ranges))
         with connection.cursor() as cursor:
@@ -92,8 +91,8 @@ class Register:
             return int(cursor.fetchone()[0])
 
     def letters(self, before: str = "") -> list[str]:
-        """The letters with which names begin, OTHER behind them; with `before` those that follow
-        it. One query, which looks at the first name of each."""
+        """Returns the first letters of names, OTHER last; with `before` the letters that follow it.
+        One query, which reads one name per letter."""
         asked = [before + letter for letter in ascii_lowercase] + ([] if before else [OTHER])
         rows = [(letter, *one) for letter in asked for one in self._ranges(letter)]
         columns = [list(column) for column in zip(*rows, strict=True)]

@@ -1,7 +1,7 @@
-"""Whole titles out of the database in one statement, whatever they hold: for pages, protocols,
-exports and the search index. Nothing is asked again when a list of a hundred is shown.
+"""Whole titles with their related rows in one SQL statement, for pages, protocols, exports and the
+search index; showing a list of a hundred titles needs no further query.
 
-A title travels as one JSON text: that halves what reading a thousand of them costs.
+A title is fetched as one JSON text, which halves the time for reading a thousand.
 """
 
 import json
@@ -46,12 +46,12 @@ t.state <> 'draft' AND NOT (t.state = 'joined' AND EXISTS (
     SELECT FROM catalogue_revision r
      WHERE r.title_id = t.id AND r.act = 'joined' AND r.changes -> 'state' ->> 0 = 'draft'))
 """
-"""Of titles that readers and protocols know or knew: no draft, nor what became part of another
-title while it was one."""
+"""SQL condition: titles that readers and protocols know or knew. Excludes drafts, and titles that
+were drafts when they were joined to another one."""
 _OF_IDS: Final = f"WHERE t.id = {any_of()}"
 BATCH: Final = 2_000
-STATE: Final = 19  # where the state stands in the array
-STATES: Final = {state.value: state for state in TitleState}  # an enum's own look-up is slow
+STATE: Final = 19  # index of the state in the array
+STATES: Final = {state.value: state for state in TitleState}  # faster than the enum's own lookup
 SCHEMES: Final = {scheme.value: scheme for scheme in Scheme}
 FORMATS: Final = {kind.value: kind for kind in Format}
 AGENTS: Final = {kind.value: kind for kind in AgentKind}
@@ -61,7 +61,7 @@ EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 
 @dataclass(frozen=True, slots=True)
 class Person(Credit):
-    """An agent in one title: `name` as the title prints it, `authority` as all titles share it."""
+    """Agent of a title: `name` as the title prints it, `authority` as all titles share it."""
 
     id: int = 0
     authority: str = ""
@@ -69,7 +69,7 @@ class Person(Credit):
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A subject of a title."""
+    """Subject of a title."""
 
     id: int
     name: str
@@ -77,7 +77,8 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """A file of a title, without its content; `open` where its licence lets everybody have it."""
+    """File of a title without its content; `open` is True where its licence lets everybody have it.
+    `size` is in bytes."""
 
     id: int
     format: Format
@@ -88,7 +89,7 @@ class File:
 
 @dataclass(frozen=True, slots=True)
 class CoverFact:
-    """Where a cover is found, how high it is at its largest width, and its mean colour."""
+    """Cover of a title: digest, height of the widest picture in pixels, mean colour."""
 
     digest: str
     height: int
@@ -97,7 +98,7 @@ class CoverFact:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A whole title. The names of the columns are those of `models.Title`."""
+    """Title with all its related rows. The names of the columns are those of `models.Title`."""
 
     id: int
     slug: str
@@ -132,12 +133,12 @@ class Row:
 
     @property
     def pk(self) -> int:
-        """As models call it."""
+        """Id under the name that models use."""
         return self.id
 
     @property
     def by_line(self) -> str:
-        """Who wrote it: authors, else whoever is named first."""
+        """Authors, or the first contributor where there is no author."""
         authors = [person.name for person in self.people if person.role == "aut"]
         return ", ".join(authors or [person.name for person in self.people[:1]])
 
@@ -148,21 +149,21 @@ class Row:
 
     @property
     def open_text(self) -> bool:
-        """True where everybody may read it as text."""
+        """True where everybody may read the title as text (an open EPUB)."""
         return any(file.format is Format.EPUB for file in self.open_files)
 
     @property
     def open_pages(self) -> bool:
-        """True where everybody may read it page by page."""
+        """True where everybody may read the title page by page (an open PDF or image book)."""
         return any(file.format in {Format.PDF, Format.IMAGES} for file in self.open_files)
 
     @property
     def isbn(self) -> str:
-        """The first ISBN, "" where there is none."""
+        """First ISBN, "" where there is none."""
         return next((n.value for n in self.numbers if n.scheme is Scheme.ISBN), "")
 
     def record(self) -> Record:
-        """The title as a record, for writing it in another format."""
+        """Returns the title as a record, to write it in another format."""
         return Record(
             title=self.title,
             subtitle=self.subtitle,
@@ -188,14 +189,15 @@ class Row:
 
 
 def select(condition: str, values: Values = ()) -> list[Row]:
-    """The titles for which the SQL after FROM says so, `t` being the title: "WHERE …", "ORDER
-    BY …". The condition is the caller's own code, never a reader's text."""
+    """Returns the titles that match the SQL after FROM ("WHERE …", "ORDER BY …"), in which `t` is
+    the title. The condition must be constant code; user input belongs in `values`."""
     return [row_of(one) for one in _selecting(condition).rows(values)]
 
 
 def select_with(column: str, condition: str, values: Values) -> list[tuple[Row, Any]]:
-    """As `select`, each title with what the SQL of `column` says of `t`: what another room knows
-    of it comes by the same statement. Column and condition are the caller's own code."""
+    """Returns titles like `select`, each with the value of the SQL expression `column` for `t`:
+    another app adds its own data to the same statement. Column and condition must be constant
+    code."""
     found = _selecting(condition, f", {column}").rows(values)
     return [(row_of(one), one[1]) for one in found]
 
@@ -210,7 +212,7 @@ def _sql(condition: str, more: str = "") -> str:
 
 
 def in_order(ids: Iterable[int]) -> list[Row]:
-    """Titles of these ids in their order; ids of none are left out. One query."""
+    """Returns the titles in the order of `ids`; unknown ids are left out. One query."""
     wanted = list(ids)
     if not wanted:
         return []
@@ -219,7 +221,7 @@ def in_order(ids: Iterable[int]) -> list[Row]:
 
 
 def stream(condition: str = "", parameters: Sequence[Any] = ()) -> Iterator[Row]:
-    """As `select`, however many there are, in one snapshot and the memory of one batch."""
+    """Yields titles like `select`, any number of them, in one snapshot with one batch in memory."""
     with transaction.atomic(), connection.chunked_cursor() as cursor:
         cursor.execute(_sql(condition), parameters)
         while values := cursor.fetchmany(BATCH):
@@ -227,7 +229,7 @@ def stream(condition: str = "", parameters: Sequence[Any] = ()) -> Iterator[Row]
 
 
 def row_of(values: Sequence[Any]) -> Row:
-    """A Row of the values of COLUMNS."""
+    """Returns the Row of one fetched row of COLUMNS."""
     whole = json.loads(values[0])
     *plain, series, people, subjects, numbers, files, cover, added, changed = whole
     plain[STATE] = STATES[plain[STATE]]

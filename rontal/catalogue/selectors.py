@@ -1,4 +1,4 @@
-"""Questions about titles. The catalogue is public: no selector here needs an actor."""
+"""Selectors of titles. The catalogue is public, so none of them needs an actor."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -31,7 +31,7 @@ PEOPLE = Prefetch("contributors", Contributor.objects.select_related("agent"))
 
 
 def titles(ids: Iterable[int]) -> list[Title]:
-    """Titles with cover and contributors, in whatever state, in the order of `ids`; ids of none
+    """Returns titles with cover and contributors, in any state, in the order of `ids`; unknown ids
     are left out."""
     wanted = list(ids)
     found = Title.objects.select_related("cover").prefetch_related(PEOPLE)
@@ -40,19 +40,19 @@ def titles(ids: Iterable[int]) -> list[Title]:
 
 
 def find(query: str, *, filters: search.Filters, offset: int, limit: int) -> tuple[list[Row], int]:
-    """One page of public titles and how many there are in all."""
+    """Returns one page of public titles and the number of all results."""
     found = search.find(query, filters=filters, offset=offset, limit=limit)
     return rows.in_order(found.ids), found.total
 
 
 def newest(limit: int) -> list[Row]:
-    """Public titles that came in last."""
+    """Returns the public titles added last."""
     newest_first = "WHERE t.state = %s ORDER BY t.added_at DESC, t.id DESC LIMIT %s"
     return rows.select(newest_first, [PUBLIC, limit])
 
 
 def picked(limit: int) -> list[Row]:
-    """Public titles that staff recommend today, in their order."""
+    """Returns the public titles that staff recommend today, in their order."""
     shown = (
         "JOIN catalogue_pick p ON p.title_id = t.id WHERE t.state = %s AND p.since <= %s"
         " AND (p.until IS NULL OR p.until >= %s) ORDER BY p.position, p.id LIMIT %s"
@@ -62,14 +62,14 @@ def picked(limit: int) -> list[Row]:
 
 
 def newest_revision(title_id: int) -> int:
-    """The number of a title's newest revision, 0 where it has none; a form carries it, so that
-    who comes second is told who was there in between."""
+    """Returns the id of a title's newest revision, 0 where it has none. A form contains it, so that
+    a later save can name whoever edited in between."""
     found = Revision.objects.filter(title=title_id).order_by("-pk").values_list("pk", flat=True)
     return found.first() or 0
 
 
 def title_by_slug(slug: str) -> Row:
-    """A public title with all that belongs to it; raises NotFound."""
+    """Returns a public title with its related rows. Raises NotFound."""
     found = rows.select("WHERE t.slug = %s AND t.state = %s", [slug, PUBLIC])
     if not found:
         raise NotFound
@@ -77,15 +77,15 @@ def title_by_slug(slug: str) -> Row:
 
 
 def titles_with_isbn(isbns: Iterable[str], *, but: int = 0) -> list[Row]:
-    """Titles in whatever state that have one of these ISBNs, joined ones and the one of id `but`
-    left out. Two queries."""
+    """Returns titles in any state with one of these ISBNs, except joined ones and the title `but`.
+    Two queries."""
     found = Identifier.objects.filter(scheme=Scheme.ISBN, value__in=list(isbns))
     found = found.exclude(title__state=TitleState.JOINED).exclude(title=but)
     return rows.in_order(found.order_by("title").values_list("title", flat=True).distinct())
 
 
 def known_forms(model: type[Series] | type[Subject], names: Sequence[str]) -> dict[str, str]:
-    """Each name in the form that all titles share, itself where nobody had it. One query."""
+    """Returns each name in its authority form, unchanged where there is none. One query."""
     key_of = rules.series_key if model is Series else rules.subject_key
     keys = {name: key_of(name) for name in names if name}
     rows = model._default_manager.select_related("joined_to").filter(key__in=keys.values())
@@ -94,8 +94,8 @@ def known_forms(model: type[Series] | type[Subject], names: Sequence[str]) -> di
 
 
 def settled(said: Facts) -> Facts:
-    """The facts as they would be kept: series and subjects in their known forms, each once. Two
-    queries."""
+    """Returns the facts in the form in which they would be stored: series and subjects in their
+    authority forms, each once. Two queries."""
     series = known_forms(Series, [said["series"]])
     subjects = known_forms(Subject, said["subjects"])
     names = dict.fromkeys(subjects[name] for name in said["subjects"] if name)
@@ -103,7 +103,7 @@ def settled(said: Facts) -> Facts:
 
 
 def settled_batch(batch: Batch) -> Batch:
-    """The same of what is asked of many titles. Two queries."""
+    """Returns a batch with series and subjects in their authority forms. Two queries."""
     series = known_forms(Series, [batch.series or ""])
     subjects = known_forms(Subject, [*batch.add_subjects, *batch.remove_subjects])
     return replace(
@@ -115,14 +115,14 @@ def settled_batch(batch: Batch) -> Batch:
 
 
 def languages() -> list[str]:
-    """Language tags of the public collection, the commonest first."""
+    """Returns the language tags of public titles, the most frequent first."""
     public = Title.objects.filter(state=PUBLIC).values("language")
     counted = public.annotate(count=Count("id")).order_by("-count", "language")
     return [row["language"] for row in counted]
 
 
 def book_file(title_id: int, kind: Format = Format.EPUB) -> BookFile:
-    """The newest file of a title in this format, with its sealed file; raises NotFound."""
+    """Returns a title's newest file in this format, with its SealedFile. Raises NotFound."""
     files = BookFile.objects.select_related("file").filter(title_id=title_id, format=kind)
     found = files.order_by("-imported_at", "-pk").first()
     if found is None:
@@ -131,7 +131,7 @@ def book_file(title_id: int, kind: Format = Format.EPUB) -> BookFile:
 
 
 def file_with_title(file_id: int) -> BookFile:
-    """A file with its title; raises NotFound."""
+    """Returns a file with its title. Raises NotFound."""
     found = BookFile.objects.select_related("title").filter(pk=file_id).first()
     if found is None:
         raise NotFound
@@ -139,7 +139,7 @@ def file_with_title(file_id: int) -> BookFile:
 
 
 def open_file(file_id: int) -> BookFile:
-    """A file of a public title that its licence lets everybody have; raises NotFound."""
+    """Returns a file of a public title whose licence lets everybody have it. Raises NotFound."""
     files = BookFile.objects.filter(pk=file_id, file=None, title__state=PUBLIC)
     found = files.only("digest", "size", "format", "open_name", "imported_at").first()
     if found is None:
@@ -148,8 +148,8 @@ def open_file(file_id: int) -> BookFile:
 
 
 def open_file_of(slug: str, formats: Sequence[Format]) -> BookFile:
-    """The newest file, in the first of these formats that there is, which the licence of a public
-    title lets everybody have; with its title. One query. Raises NotFound."""
+    """Returns the newest open file of a public title, in the first of these formats that it has,
+    with its title. One query. Raises NotFound."""
     files = BookFile.objects.filter(file=None, title__state=PUBLIC, title__slug=slug)
     found = files.filter(format__in=formats).select_related("title").order_by("-imported_at", "-pk")
     rows = sorted(found, key=lambda one: formats.index(Format(one.format)))
@@ -159,8 +159,8 @@ def open_file_of(slug: str, formats: Sequence[Format]) -> BookFile:
 
 
 def cover_picture(digest: str, width: int) -> tuple[int, bytes]:
-    """A cover as WebP with its width, which is the next wider one where there is none of this
-    width; raises NotFound."""
+    """Returns a cover as WebP with its width: the requested one, or the next wider one that is
+    stored. Raises NotFound."""
     if width not in (*WIDTHS, *RETIRED):
         raise NotFound
     try:

@@ -1,11 +1,12 @@
-"""How a title stands in the collection."""
+"""States of titles."""
 
 from enum import StrEnum
 
 
 class TitleState(StrEnum):
-    """`draft` is seen by staff only and never was by others; `public` by everybody; `withdrawn` and
-    `joined` are told by protocols as deleted. A draft is not withdrawn: it is deleted."""
+    """State of a title. `draft` is visible to staff only and was never public; `public` to
+    everybody; protocols report `withdrawn` and `joined` titles as deleted. A draft is not withdrawn
+    but deleted."""
 
     DRAFT = "draft"
     PUBLIC = "public"

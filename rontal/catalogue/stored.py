@@ -1,5 +1,5 @@
-"""Where the content of book files lies: sealed, or plain where the licence lets everybody have it.
-Nobody outside needs to know which."""
+"""Storage of book files: encrypted, or unencrypted where the licence lets everybody have them.
+Callers need not know which."""
 
 import io
 from collections.abc import Iterable, Mapping
@@ -26,13 +26,13 @@ TYPES: Final = {
 
 
 def seal(content: IO[bytes], kind: Format) -> SealedFile:
-    """Keeps a book that is lent; raises OSError where the storage is full or away."""
+    """Stores a book for lending encrypted. Raises OSError where the storage is full."""
     content.seek(0)
     return sealed_files.store(content, purpose="book", content_type=TYPES[kind], personal=False)
 
 
 def lay_open(content: IO[bytes], kind: Format, digest: str) -> str:
-    """Keeps a book that everybody may have, once; returns where. Raises OSError."""
+    """Stores an open book unencrypted, once; returns its storage name. Raises OSError."""
     name = f"open/{digest[:2]}/{digest}.{kind.ending}"
     if not default_storage.exists(name):
         content.seek(0)
@@ -41,12 +41,12 @@ def lay_open(content: IO[bytes], kind: Format, digest: str) -> str:
 
 
 def keep_cover(pictures: CoverPictures) -> None:
-    """Keeps the widths of a cover, each once; raises OSError."""
+    """Stores all widths of a cover, each once. Raises OSError."""
     keep_widths(pictures.digest, pictures.files)
 
 
 def keep_widths(digest: str, files: Mapping[int, bytes]) -> None:
-    """Keeps these widths of a cover, each once; raises OSError."""
+    """Stores these widths of a cover, each once. Raises OSError."""
     for width, content in files.items():
         name = Cover.storage_name(digest, width)
         if not default_storage.exists(name):
@@ -54,23 +54,23 @@ def keep_widths(digest: str, files: Mapping[int, bytes]) -> None:
 
 
 def has_cover(digest: str) -> bool:
-    """True where the picture of a cover is kept."""
+    """Returns True where the widest picture of a cover is stored."""
     return default_storage.exists(Cover.storage_name(digest, max(WIDTHS)))
 
 
 def erase_cover(digest: str) -> None:
-    """All widths of a cover go; twice changes nothing."""
+    """Deletes all widths of a cover. Idempotent."""
     erase_widths(digest, (*WIDTHS, *RETIRED))
 
 
 def erase_widths(digest: str, widths: Iterable[int]) -> None:
-    """These widths of a cover go; twice changes nothing."""
+    """Deletes these widths of a cover. Idempotent."""
     for width in widths:
         default_storage.delete(Cover.storage_name(digest, width))
 
 
 def open_book(file: BookFile, *, actor: Actor) -> io.BufferedReader | IO[bytes]:
-    """A seekable reader of the plain content; raises NotFound, SealBroken."""
+    """Returns a seekable reader of the decrypted content. Raises NotFound, SealBroken."""
     if file.file is not None:
         return sealed_files.open_file(file.file, actor=actor, reason="book")
     try:
@@ -80,8 +80,8 @@ def open_book(file: BookFile, *, actor: Actor) -> io.BufferedReader | IO[bytes]:
 
 
 def secret_of(file: BookFile, purpose: str, *, actor: Actor) -> bytes:
-    """32 bytes to seal what is made from a file; of a lent file they are lost with it. Raises
-    NotFound, SealBroken."""
+    """Returns 32 bytes as a key to encrypt data derived from a file; the key of an encrypted file
+    is lost with it. Raises NotFound, SealBroken."""
     if file.file is None:
         return sealing.keyed_hash(file.digest, purpose=purpose)
     with sealed_files.open_file(file.file, actor=actor, reason="book") as reader:
@@ -89,7 +89,7 @@ def secret_of(file: BookFile, purpose: str, *, actor: Actor) -> bytes:
 
 
 def erase(file: BookFile, *, actor: Actor, reason: str) -> None:
-    """The content of a file that no title has any more goes after the commit."""
+    """Erases the content of a file that no title has any more, after the commit."""
     if file.file is not None:
         sealed_files.erase(file.file, actor=actor, reason=reason)
     else:
@@ -97,5 +97,5 @@ def erase(file: BookFile, *, actor: Actor, reason: str) -> None:
 
 
 def erase_open(name: str) -> None:
-    """An open file goes; twice changes nothing."""
+    """Deletes an unencrypted file. Idempotent."""
     default_storage.delete(name)

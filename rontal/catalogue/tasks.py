@@ -1,4 +1,4 @@
-"""Jobs of the catalogue that no import starts."""
+"""Background tasks of the catalogue outside of imports."""
 
 import logging
 
@@ -13,5 +13,5 @@ logger = logging.getLogger(__name__)
 @app.periodic(cron="*/10 * * * *")
 @app.task(name="catalogue:complete_covers", queue="periodic", retry=RETRY, lock="catalogue:covers")
 def complete_covers(timestamp: int) -> None:
-    """Draws covers of former versions in the widths of today, some at a time."""
+    """Redraws some covers of older versions in the current widths."""
     logger.info("completed %s covers (%s)", completing.complete_covers(), timestamp)

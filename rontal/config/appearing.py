@@ -1,4 +1,4 @@
-"""Files that appear whole or not at all: whoever finds one may trust it."""
+"""Atomic creation of files and folders, so that an existing one is always complete."""
 
 import contextlib
 import os
@@ -10,9 +10,10 @@ from pathlib import Path
 
 @contextlib.contextmanager
 def whole(target: Path) -> Iterator[Path]:
-    """Where to write the file or folder that is `target` once the block has come to its end.
+    """Yields a temporary path, which is renamed to `target` at the end of the block.
 
-    Raises FileExistsError where something is there: nothing is written over.
+    Raises FileExistsError where `target` exists; nothing is overwritten. After an error in the
+    block the temporary file or folder is deleted.
     """
     if target.exists():
         raise FileExistsError(EEXIST, "is there already", str(target))

@@ -1,8 +1,8 @@
 """`rontal backup` and `rontal restore`: one file with the database and the stored files.
 
 The file is a tar archive: database.dump (pg_dump's custom format), files/…, and last of all
-manifest.json with the hash of every other member, so that a cut-off archive is never taken for a
-whole one. The keys are not in it: without them the sealed files stay closed.
+manifest.json with the hash of every other member, so that a truncated archive is detected. The
+keys are not included: without them the encrypted files cannot be read.
 """
 
 import hashlib
@@ -29,14 +29,14 @@ Say = Callable[[str], None]
 
 
 class BackupError(ValueError):
-    """The backup cannot be made, read or brought back; the message is one line."""
+    """Backup that cannot be made, read or restored; the message is one line."""
 
 
 def make(environment: Environment, target: Path, say: Say) -> None:
-    """Writes the backup and reads it back; `target` appears only when it is whole.
+    """Writes the backup and verifies it; `target` appears only when it is complete.
 
-    The database first, the files after it: every file that the dump names is then in the
-    archive, unless it was erased in between.
+    The database is dumped before the files are copied, so that the archive contains every file
+    named in the dump, except those erased in between.
     """
     with appearing.whole(target) as part:
         with tempfile.TemporaryDirectory(dir=target.parent) as folder:
@@ -51,7 +51,7 @@ def make(environment: Environment, target: Path, say: Say) -> None:
 
 
 def verify(archive: Path) -> dict[str, Any]:
-    """The manifest of a whole archive; raises BackupError where a byte differs or is missing."""
+    """Returns the manifest of a complete archive; raises BackupError for any damage."""
     hashes: dict[str, str] = {}
     manifest: dict[str, Any] | None = None
     try:
@@ -78,7 +78,7 @@ def verify(archive: Path) -> dict[str, Any]:
 
 
 def restore(environment: Environment, archive: Path, say: Say, *, replace: bool) -> None:
-    """Brings the backup back in one transaction; the files that were here are kept aside."""
+    """Restores the backup in one transaction; moves the existing files aside."""
     say("reading the backup …")
     manifest = verify(archive)
     _refuse_in_use()
@@ -109,7 +109,7 @@ def _pack(environment: Environment, target: Path, dump: Path) -> int:
                 name = f"files/{path.relative_to(root).as_posix()}"
                 try:
                     members[name] = _add(tar, name, path)
-                except FileNotFoundError:  # erased since the folder was listed
+                except FileNotFoundError:  # deleted since the folder was listed
                     continue
             _add_bytes(tar, MANIFEST, _manifest(members))
         sink.flush()
@@ -128,7 +128,7 @@ def _manifest(members: dict[str, str]) -> bytes:
 
 
 def _add(tar: tarfile.TarFile, name: str, path: Path) -> str:
-    """Adds one file; its hash is of the bytes that went in."""
+    """Adds one file; returns the hash of the bytes written."""
     with path.open("rb") as content:
         info = tar.gettarinfo(arcname=name, fileobj=content)
         reader = _Hashed(content)
@@ -150,7 +150,7 @@ def _digest(content: IO[bytes]) -> str:
 
 
 class _Hashed:
-    """A reader that hashes what passes through."""
+    """Reader that hashes the bytes passing through."""
 
     def __init__(self, content: IO[bytes]) -> None:
         self._content = content
@@ -181,14 +181,14 @@ def _unpack(archive: Path, folder: Path, files: Path) -> None:
 
 
 def _load(dump: Path, script: Path) -> None:
-    """Replaces the whole content of the database, or nothing."""
+    """Replaces the whole content of the database in one transaction."""
     _program("pg_restore", "--no-owner", "--no-acl", f"--file={script}", str(dump))
     words = ["--no-psqlrc", "--quiet", "--single-transaction", "--set=ON_ERROR_STOP=1"]
     _program("psql", *words, f"--command={RESET}", f"--file={script}", "--output=/dev/null")
 
 
 def _program(name: str, *words: str) -> None:
-    """Runs one of PostgreSQL's programs on our database; its password goes by the environment."""
+    """Runs one of PostgreSQL's programs on our database; passes the password by environment."""
     from django.conf import settings
 
     entry = settings.DATABASES["default"]

@@ -1,9 +1,9 @@
-"""The demo's mail catcher: takes every mail over real SMTP and keeps it as a file.
+"""Mail catcher of the demo: accepts every mail over SMTP and stores it as a file.
 
     python -m rontal.config.catcher FD FOLDER
 
-FD is a listening socket that the supervisor hands over, so that no mail is refused while a
-catcher that died is started again.
+FD is a listening socket inherited from the supervisor, so that no connection is refused while a
+crashed catcher restarts.
 """
 
 import asyncio
@@ -21,13 +21,13 @@ LARGEST = 30_000_000
 
 
 class Keeper:
-    """Writes each mail into `folder` as a whole file or not at all."""
+    """aiosmtpd handler that writes each mail atomically into `folder`."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
 
     async def handle_DATA(self, _server: SMTP, _session: Session, envelope: Envelope) -> str:  # noqa: N802 - named by aiosmtpd
-        """Keeps one mail; answers SMTP's code."""
+        """Stores one mail; returns the SMTP response."""
         content = envelope.content
         raw = content if isinstance(content, bytes) else str(content or "").encode()
         try:
@@ -44,7 +44,7 @@ class Keeper:
 
 
 async def catch(listener: socket.socket, folder: Path) -> None:
-    """Takes mails until SIGTERM or SIGINT."""
+    """Accepts mails until SIGTERM or SIGINT."""
     folder.mkdir(parents=True, exist_ok=True)
     loop, keeper = asyncio.get_running_loop(), Keeper(folder)
 

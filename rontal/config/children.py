@@ -1,4 +1,4 @@
-"""One supervised process: started, seen to die, started again with patience, stopped."""
+"""Supervised child process: started, monitored, restarted with backoff, stopped."""
 
 import contextlib
 import os
@@ -11,16 +11,16 @@ from rontal.kernel.kinship import dies_with_parent
 
 QUICK_SECONDS = 10
 QUICK_DEATHS = 5
-CONFIG_FAULT = 78  # see rontal.config.production
+CONFIG_FAULT = 78  # exit code of `rontal.config.production.refuse`
 
 
 class GivesUp(RuntimeError):
-    """A child ends again and again; the message is one line."""
+    """Child that keeps failing; the message is one line."""
 
 
 @dataclass
 class Child:
-    """A process named `name`, run by `call`; `patience` is the wait before the next start."""
+    """Child process `name` with command line `call`; `stop_seconds` is the wait before SIGKILL."""
 
     name: str
     call: list[str]
@@ -33,7 +33,7 @@ class Child:
     _deaths: int = 0
 
     def start(self) -> None:
-        """Starts it in a process group of its own, so that Ctrl-C reaches only the supervisor."""
+        """Starts it in its own process group, so that Ctrl-C reaches only the supervisor."""
         self._began = time.monotonic()
         self.process = subprocess.Popen(
             self.call,
@@ -45,10 +45,10 @@ class Child:
         )
 
     def look(self) -> str | None:
-        """Sees to it that it runs: one line where it died or was started again.
+        """Restarts the child if needed; returns a line where it died or was restarted, else None.
 
-        Raises GivesUp after five deaths within seconds of the start, or where its settings
-        make it refuse.
+        Raises GivesUp after five deaths within seconds of their start, or where the child
+        refuses its settings.
         """
         if self.process is None:
             if time.monotonic() < self._again_at:
@@ -61,24 +61,24 @@ class Child:
         return self._bury(code)
 
     def ask_to_stop(self) -> None:
-        """Asks it to end; returns at once."""
+        """Sends SIGTERM; returns at once."""
         if self.process and self.process.poll() is None:
             with contextlib.suppress(ProcessLookupError):
                 self.process.send_signal(signal.SIGTERM)
 
     def ended(self) -> bool:
-        """Whether it runs no more."""
+        """Returns True where it is not running."""
         return self.process is None or self.process.poll() is not None
 
     def kill(self) -> None:
-        """Ends it and whatever it started, at once."""
+        """Kills its process group at once."""
         if self.process:
             with contextlib.suppress(ProcessLookupError, PermissionError):
                 os.killpg(self.process.pid, signal.SIGKILL)
             self.process.wait()
 
     def _bury(self, code: int) -> str:
-        self.kill()  # what it had started may still hold its port
+        self.kill()  # its own children may still hold its port
         lived = time.monotonic() - self._began
         self._deaths = self._deaths + 1 if lived < QUICK_SECONDS else 1
         if code == CONFIG_FAULT:

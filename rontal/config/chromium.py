@@ -1,6 +1,6 @@
-"""Drives a headless Chromium by its DevTools protocol over a pipe, with the standard library alone.
+"""Headless Chromium, driven by its DevTools protocol over a pipe with the standard library only.
 
-Messages are JSON, each ended by a zero byte (`--remote-debugging-pipe`): no port is opened.
+Messages are JSON, each terminated by a zero byte (`--remote-debugging-pipe`); no port is opened.
 """
 
 import base64
@@ -20,22 +20,22 @@ from rontal.android.store.limits import Device
 
 NAMES: Final = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 PATIENCE: Final = 60.0
-"""Seconds after which a browser that does not answer is ended."""
+"""Seconds after which a browser that does not answer is killed."""
 
-_READ, _WRITE = 3, 4  # the descriptors that Chromium reads commands from and writes answers to
+_READ, _WRITE = 3, 4  # file descriptors of Chromium for commands and responses
 
 
 class ChromiumError(RuntimeError):
-    """The browser did not start, did not answer, or refused a command."""
+    """Browser that did not start, did not answer, or refused a command."""
 
 
 def found() -> str | None:
-    """The path of a Chromium on this machine; None where there is none."""
+    """Returns the path of a Chromium on this machine; None where there is none."""
     return next((path for name in NAMES if (path := shutil.which(name))), None)
 
 
 class Browser:
-    """One page of a running browser. `opened` makes it."""
+    """One page of a running browser, created by `opened`."""
 
     def __init__(self, process: "subprocess.Popen[bytes]", to: int, back: int) -> None:
         self._process = process
@@ -47,7 +47,7 @@ class Browser:
         self._events: list[str] = []
 
     def begin(self) -> None:
-        """Opens the page that the other commands are about."""
+        """Opens the page to which the other commands apply."""
         target = self.send("Target.createTarget", url="about:blank")["targetId"]
         attached = self.send("Target.attachToTarget", targetId=target, flatten=True)
         self._session = attached["sessionId"]
@@ -74,7 +74,7 @@ class Browser:
         return result
 
     def open(self, url: str) -> None:
-        """Opens an address and waits until it, its pictures and its fonts are there."""
+        """Opens a URL and waits until its images and fonts are loaded."""
         self._events.clear()
         failed = self.send("Page.navigate", url=url).get("errorText")
         if failed:
@@ -84,7 +84,7 @@ class Browser:
         self.settle()
 
     def show_as(self, device: Device) -> None:
-        """Takes the size and pixel density of a device."""
+        """Emulates the screen size, pixel density and touch input of a device."""
         self.send(
             "Emulation.setDeviceMetricsOverride",
             width=device.width,
@@ -95,22 +95,22 @@ class Browser:
         self.send("Emulation.setTouchEmulationEnabled", enabled=device.mobile)
 
     def set_cookie(self, name: str, value: str, url: str) -> None:
-        """Puts a cookie into the browser."""
+        """Sets a cookie."""
         self.send("Network.setCookie", name=name, value=value, url=url)
 
     def remove(self, selector: str) -> None:
-        """Takes what a CSS selector names out of the page."""
+        """Removes the elements that match a CSS selector."""
         expression = f"document.querySelectorAll({json.dumps(selector)}).forEach(e => e.remove())"
         self.send("Runtime.evaluate", expression=expression)
 
     def press(self, key: str) -> None:
-        """Presses a key, and waits until the page has settled."""
+        """Presses a key and waits until the page is drawn."""
         for kind in ("keyDown", "keyUp"):
             self.send("Input.dispatchKeyEvent", type=kind, key=key, code=key)
         self.settle()
 
     def settle(self) -> None:
-        """Waits until fonts are there and the page was drawn."""
+        """Waits until fonts are loaded and the page is drawn."""
         drawn = (
             "document.fonts.ready.then(() => new Promise(done => requestAnimationFrame(() => "
             "requestAnimationFrame(() => setTimeout(done, 400)))))"
@@ -118,11 +118,11 @@ class Browser:
         self.send("Runtime.evaluate", expression=drawn, awaitPromise=True)
 
     def screenshot(self) -> bytes:
-        """The visible part of the page as PNG."""
+        """Returns the visible part of the page as PNG."""
         return base64.b64decode(self.send("Page.captureScreenshot", format="png")["data"])
 
     def _next(self) -> dict[str, Any]:
-        """The next message; raises ChromiumError where the browser ends or does not answer."""
+        """Returns the next message; raises ChromiumError where the browser ends or times out."""
         watch = threading.Timer(PATIENCE, self._process.kill)
         watch.start()
         try:
@@ -141,7 +141,7 @@ class Browser:
 
 @contextlib.contextmanager
 def opened(path: str) -> Iterator[Browser]:
-    """A browser with a profile of its own, which is gone afterwards; raises ChromiumError."""
+    """Starts a browser with a temporary profile; raises ChromiumError."""
     with tempfile.TemporaryDirectory(prefix="rontal-chromium-") as profile:
         child_in, to = _pipe()
         back, child_out = _pipe()
@@ -162,7 +162,7 @@ def _words(path: str, profile: str) -> list[str]:
     words += ["--hide-scrollbars", "--mute-audio", "--no-first-run", "--disable-gpu"]
     words += ["--disable-dev-shm-usage", "--disable-background-networking"]
     if os.geteuid() == 0:
-        words.append("--no-sandbox")  # Chromium refuses root otherwise; it opens our pages alone
+        words.append("--no-sandbox")  # required as root; it opens only our pages
     return words
 
 
@@ -181,7 +181,7 @@ def _started(words: Sequence[str], child_in: int, child_out: int) -> "subprocess
 
 
 def _pipe() -> tuple[int, int]:
-    """A pipe whose ends lie above the two descriptors that the browser is given."""
+    """Returns a pipe whose file descriptors do not collide with the browser's two."""
     low = os.pipe()
     high = [fcntl.fcntl(end, fcntl.F_DUPFD_CLOEXEC, 10) for end in low]
     for end in low:

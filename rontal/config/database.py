@@ -1,4 +1,4 @@
-"""Which PostgreSQL: `DATABASE_URL` when set, the embedded one otherwise."""
+"""Database settings: `DATABASE_URL` where set, the embedded PostgreSQL otherwise."""
 
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
@@ -7,10 +7,10 @@ from rontal.config.env import Environment
 
 
 def configuration(environment: Environment) -> dict[str, Any]:
-    """Django's DATABASES entry.
+    """Returns the entry of Django's DATABASES.
 
-    The embedded server writes its address to `<home>/postgres/url` when it starts, so that a
-    second process (`rontal staff add` beside a running `./run`) finds it.
+    The embedded server writes its URL to `<home>/postgres/url` when it starts, so that a second
+    process (`rontal staff add` beside a running `./run`) finds it.
     """
     url = environment.database_url
     kept = environment.home / "postgres" / "url"
@@ -20,7 +20,7 @@ def configuration(environment: Environment) -> dict[str, Any]:
 
 
 def parse(url: str) -> dict[str, Any]:
-    """`postgresql://user:password@host:port/name?host=/socket/folder` as Django's entry."""
+    """Parses `postgresql://user:password@host:port/name?host=/socket/folder` for DATABASES."""
     parts = urlsplit(url)
     if parts.scheme not in ("postgres", "postgresql"):
         raise ValueError("DATABASE_URL starts with postgresql://")

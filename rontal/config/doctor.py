@@ -1,4 +1,4 @@
-"""`rontal doctor`: looks at everything that has to be right, and says what to do."""
+"""`rontal doctor`: checks the installation and recommends remedies."""
 
 import shutil
 import smtplib
@@ -24,7 +24,7 @@ SILENT_TOO_LONG = timedelta(seconds=60)
 
 
 class Level(StrEnum):
-    """How bad it is."""
+    """Severity of a finding."""
 
     OK = "ok"
     WARN = "warn"
@@ -33,7 +33,7 @@ class Level(StrEnum):
 
 @dataclass(frozen=True)
 class Finding:
-    """What one check saw, and what to do about it ("" where nothing)."""
+    """Result of one check with its remedy ("" where none is needed)."""
 
     level: Level
     name: str
@@ -46,7 +46,7 @@ class Finding:
 
 
 def run(environment: Environment, say: Callable[[str], None]) -> int:
-    """Prints every finding; 1 where one of them is a failure."""
+    """Prints every finding; returns 1 where one of them is a failure."""
     found = list(examine(environment))
     for finding in found:
         say(str(finding))
@@ -57,7 +57,7 @@ def run(environment: Environment, say: Callable[[str], None]) -> int:
 
 
 def examine(environment: Environment) -> Iterator[Finding]:
-    """Every finding, cheapest first; those that need the database only where it answers."""
+    """Yields every finding, cheapest first; checks in the database only where that answers."""
     yield _python()
     yield _space(environment)
     yield from _settings(environment)
@@ -119,7 +119,7 @@ def _push(environment: Environment) -> Finding:
 
 
 def _whatsapp() -> Iterator[Finding]:
-    """Says that WhatsApp is switched on and costs money; nothing where it is off."""
+    """Yields the state of WhatsApp and its cost; nothing where it is off."""
     from django.conf import settings
 
     from rontal.notifications.channels.whatsapp import verify_token
@@ -149,7 +149,7 @@ def _assets(folder: Path) -> Finding:
 
 
 def _engine(kind: str, path: str) -> Finding:
-    """Loads an engine of the machine in a process of its own, which it may take down."""
+    """Loads a recognition engine in a child process, which it may crash."""
     load = f"import sys; from {choice.__name__} import {kind}_engine as load; load(sys.argv[1])"
     try:
         done = subprocess.run(
@@ -179,7 +179,7 @@ def _database(environment: Environment) -> Iterator[Finding]:
     except PostgresError as error:
         yield _no_database(str(error))
     except ProfileError:
-        return  # told among the settings already
+        return  # already reported by `_settings`
 
 
 def _inside() -> Iterator[Finding]:

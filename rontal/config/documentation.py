@@ -1,6 +1,6 @@
-"""Writes the tables of docs/architecture.md that come from the code: rooms' states and events.
+"""Generates the tables of docs/architecture.md: states of the apps and events.
 
-Run as `python -m rontal.config.documentation`; a structure test holds the page to it.
+Run as `python -m rontal.config.documentation`; a structure test compares the page with the code.
 """
 
 import importlib
@@ -18,7 +18,7 @@ PAGE = ROOT / "docs/architecture.md"
 
 
 def modules(name: str) -> Iterator[ModuleType]:
-    """Every `<room>/<name>.py`."""
+    """Imports and yields every `rontal/<app>/<name>.py`."""
     for room in sorted(part.name for part in pkgutil.iter_modules(rontal.__path__)):
         full = f"rontal.{room}.{name}"
         if importlib.util.find_spec(full):
@@ -26,7 +26,7 @@ def modules(name: str) -> Iterator[ModuleType]:
 
 
 def enums(module: ModuleType) -> list[type[StrEnum]]:
-    """The state enums that a module defines, each once, whatever short names it has."""
+    """Returns the state enums defined in a module, without aliases."""
     kinds = inspect.getmembers(module, inspect.isclass)
     return [
         kind
@@ -38,7 +38,7 @@ def enums(module: ModuleType) -> list[type[StrEnum]]:
 
 
 def states() -> str:
-    """A table for each kind of thing that has a state."""
+    """Returns a Markdown table of transitions for each state enum."""
     parts = []
     for module in modules("states"):
         for kind in enums(module):
@@ -50,7 +50,7 @@ def states() -> str:
 
 
 def events() -> str:
-    """One table of all events."""
+    """Returns a Markdown table of all events with the apps that subscribe to them."""
     from rontal.kernel.events import DECLARED, SUBSCRIBERS
 
     rows = [
@@ -62,7 +62,7 @@ def events() -> str:
 
 
 def fill(text: str) -> str:
-    """The page with its tables written anew between their marks."""
+    """Returns the page with new tables between their markers."""
     for name, table in (("states", states()), ("events", events())):
         mark = re.compile(rf"(<!-- {name} -->\n).*?(<!-- /{name} -->)", re.DOTALL)
         text = mark.sub(r"\g<1>" + table.replace("\\", r"\\") + r"\n\g<2>", text)

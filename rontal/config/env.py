@@ -1,6 +1,6 @@
-"""Reads every setting that comes from the environment, in one place.
+"""All settings from environment variables.
 
-`VARIABLES` is the whole list: a structure test holds docs/guide/operator to it.
+`VARIABLES` is the complete list; a structure test compares docs/guide/operator with it.
 """
 
 import os
@@ -17,7 +17,7 @@ WHATSAPP_API = "https://graph.facebook.com/v24.0"
 
 
 class Mode(StrEnum):
-    """How this process is meant to be used."""
+    """Kind of installation."""
 
     DEMO = "demo"
     PRODUCTION = "production"
@@ -55,7 +55,7 @@ VARIABLES: dict[str, str] = {
 
 @dataclass(frozen=True)
 class Environment:
-    """The environment as typed values; nothing here is checked against production rules."""
+    """Environment variables as typed values, not yet checked by the rules for production."""
 
     mode: Mode
     home: Path
@@ -85,9 +85,9 @@ class Environment:
 
 
 def read(environ: "os._Environ[str] | dict[str, str]" = os.environ) -> Environment:
-    """The environment of this process.
+    """Parses the environment of this process.
 
-    Raises ValueError with the variable's name where a value cannot be read.
+    Raises ValueError with the variable's name for an invalid value.
     """
     port = _whole(environ, "RONTAL_PORT", 8000)
     host = environ.get("RONTAL_HOST", "127.0.0.1")
@@ -152,6 +152,6 @@ def _networks(environ: "os._Environ[str] | dict[str, str]", name: str) -> tuple[
 
 
 def host_names(url: str) -> list[str]:
-    """The host of `url`, for Django's ALLOWED_HOSTS."""
+    """Returns the host of `url` as a list, for Django's ALLOWED_HOSTS."""
     host = urlsplit(url).hostname
     return [host] if host else []

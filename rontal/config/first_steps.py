@@ -1,4 +1,4 @@
-"""What `rontal init` and `rontal demo` do."""
+"""Implementation of `rontal init` and `rontal demo`."""
 
 import base64
 import secrets
@@ -10,9 +10,9 @@ from rontal.config.refusals import Refused
 
 
 def prepare_database(*, quiet: bool) -> None:
-    """Brings the tables up to date; twice changes nothing.
+    """Applies migrations and creates the cache table; idempotent.
 
-    Raises Refused where a newer Rontal made them: this one would write what that one does not know.
+    Raises Refused where a newer version of Rontal migrated the database.
     """
     from django.core.management import call_command
 
@@ -26,7 +26,7 @@ def prepare_database(*, quiet: bool) -> None:
 
 
 def steps_of_a_newer_version() -> list[str]:
-    """Changes of our tables that were made here and are unknown to this version, by name."""
+    """Returns the applied migrations of our apps that this version does not know."""
     from django.apps import apps
     from django.db import connection
     from django.db.migrations.loader import MigrationLoader
@@ -38,7 +38,7 @@ def steps_of_a_newer_version() -> list[str]:
 
 
 def tell(environment: Environment) -> None:
-    """Says what is left to do before a library can be served."""
+    """Prints what remains to be done before a library can be served, with new keys if needed."""
     from rontal.config import production
 
     print(f"The database is ready in {environment.home}.")
@@ -56,7 +56,7 @@ def tell(environment: Environment) -> None:
 
 
 def fresh_keys() -> list[str]:
-    """Lines of an environment file with new keys for production."""
+    """Returns lines of an environment file with new keys for production."""
     seal, hashing = (base64.b64encode(secrets.token_bytes(32)).decode() for _ in range(2))
     return [
         f"RONTAL_SECRET_KEY={secrets.token_urlsafe(60)}",
@@ -67,7 +67,7 @@ def fresh_keys() -> list[str]:
 
 
 def load_demo(environment: Environment, *, quiet: bool) -> None:
-    """Loads the demo library and keeps its sign-ins where `rontal serve` shows them."""
+    """Loads the demo library; writes its sign-ins to a file that `rontal serve` prints."""
     from rontal.demo import load
 
     def progress(text: str) -> None:
@@ -84,4 +84,4 @@ def load_demo(environment: Environment, *, quiet: bool) -> None:
 
 
 def _silent(_text: str) -> None:
-    """Says nothing."""
+    """Ignores progress messages."""

@@ -1,5 +1,7 @@
-"""`rontal export`: the catalogue as MARC, MARCXML or CSV, or all that the library has, in a folder
-that any other program can read."""
+"""`rontal export`: the catalogue as MARC, MARCXML or CSV, or everything in a folder.
+
+Other programs can read the folder.
+"""
 
 import hashlib
 import json
@@ -20,7 +22,7 @@ Say = Callable[[str], None]
 
 
 def run(target: Path, chosen: str, say: Say, *, sealed: bool) -> int:
-    """Writes the file, or for "all" the folder; raises FileExistsError where one is there."""
+    """Writes the file, or for "all" the folder; raises FileExistsError where it exists."""
     with appearing.whole(target) as part:
         if chosen == "all":
             _everything(part, say, sealed=sealed)
@@ -56,7 +58,7 @@ def _kind(chosen: str) -> "Kind":
 
 
 def _files(target: Path, *, sealed: bool) -> int:
-    """Every book file under its title's name: plain, or as it lies sealed in the storage."""
+    """Writes every book file under its title's name: decrypted, or encrypted with `sealed`."""
     from django.core.files.storage import default_storage
 
     from rontal.catalogue.models import BookFile
@@ -101,7 +103,7 @@ def _copy(source: IO[bytes], target: Path) -> None:
 
 
 def _manifest(target: Path) -> int:
-    """SHA-256 and size of each file, so that a copy can be proved whole."""
+    """Writes size and SHA-256 of each file; returns their number."""
     found = []
     for path in sorted(path for path in target.rglob("*") if path.is_file()):
         with path.open("rb") as content:

@@ -1,4 +1,4 @@
-"""`rontal import-members`: tries the rows of a list of members and, if asked, takes them in."""
+"""`rontal import-members`: checks a list of members and optionally imports it."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -8,9 +8,10 @@ if TYPE_CHECKING:
 
 
 def members(path: Path, *, take: bool, lenient: bool) -> int:
-    """Tries a list by the columns as they are recognised, or as staff said before, and takes it in
-    where `take` says so; 1 where rows are wrong or it cannot be done. What is wrong with which row
-    stands at the desk."""
+    """Checks a list with the recognised or stored columns, and imports it with `take`.
+
+    Returns 1 where rows are invalid or it fails. The problems of each row are shown at the desk.
+    """
     from rontal.kernel.errors import DomainError
 
     try:

@@ -1,4 +1,4 @@
-"""Keys of a demo or test library: made once, kept in the home folder, refused in production."""
+"""Keys of a demo or test library: generated once in the home folder, refused in production."""
 
 import base64
 import hmac
@@ -17,8 +17,11 @@ DEMO_MARK = "demo-"
 
 @dataclass(frozen=True)
 class Keys:
-    """Django's secret, the key-encryption keys (`id:base64,…`), the keyed-hash key (base64) and the
-    private key for push messages (base64url, 32 bytes)."""
+    """All secret keys.
+
+    Django's secret key, the key-encryption keys (`id:base64,…`), the keyed-hash key (base64),
+    and the private key for push messages (base64url, 32 bytes).
+    """
 
     secret: str
     seal: str
@@ -27,7 +30,7 @@ class Keys:
 
 
 def resolve(environment: Environment) -> Keys:
-    """The keys given in the environment; in demo and test, made ones where they are not given."""
+    """Returns the keys of the environment; in demo and test, missing ones are generated."""
     given = Keys(
         environment.secret_key, environment.seal_keys, environment.hash_key, environment.push_key
     )
@@ -41,13 +44,15 @@ def resolve(environment: Environment) -> Keys:
 
 
 def push_key_of(hash_key: str) -> str:
-    """The key for push messages of a demo or test library: always the same for the same keys, so
-    that devices stay subscribed."""
+    """Returns a push key derived from the hash key, for a demo or test library.
+
+    It is stable, so that devices stay subscribed.
+    """
     return _base64url(hmac.digest(hash_key.encode(), b"push", "sha256"))
 
 
 def fresh_push_key() -> str:
-    """A new private key for push messages, as `RONTAL_PUSH_KEY` takes it."""
+    """Returns a new private key for push messages, in the format of `RONTAL_PUSH_KEY`."""
     number = generate_private_key(SECP256R1()).private_numbers().private_value
     return _base64url(number.to_bytes(32, "big"))
 
@@ -57,7 +62,7 @@ def _base64url(raw: bytes) -> str:
 
 
 def make(seed: bytes | None = None) -> Keys:
-    """A fresh set, marked as demo; the same set every time where a one-byte seed is given."""
+    """Returns new keys marked as demo; deterministic where a one-byte seed is given."""
     raw = [seed * 32 if seed else secrets.token_bytes(32) for _ in range(3)]
     text = [base64.b64encode(part).decode() for part in raw]
     return Keys(f"{DEMO_MARK}{text[0]}{text[0]}", f"{DEMO_MARK}1:{text[1]}", text[2])
@@ -71,7 +76,7 @@ def _kept(path: Path) -> Keys:
         part.touch(mode=0o600)
         part.write_text(json.dumps(asdict(made)))
         try:
-            os.link(part, path)  # fails where another process was first: then its keys hold
+            os.link(part, path)  # fails where another process was first, whose keys are then used
         except FileExistsError:
             pass
         finally:

@@ -1,4 +1,4 @@
-"""`rontal import-licences`: licences of a seller's file, line by line."""
+"""`rontal import-licences`: imports licences from a seller's file."""
 
 from collections import Counter
 from pathlib import Path
@@ -9,7 +9,7 @@ ACTOR = Actor.system("rontal import-licences")
 
 
 def run(path: Path, vendor: str) -> int:
-    """Enters them and says what became of each; 1 where a line was refused."""
+    """Imports the licences and prints the result of each line; returns 1 where one was refused."""
     from rontal.config.command import say
     from rontal.kernel.tables.errors import TableRefused
     from rontal.lending.licence_files import ColumnsUnknown, NoLicences

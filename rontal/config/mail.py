@@ -1,4 +1,4 @@
-"""Outgoing mail from one address: `smtp://user:password@host:port`."""
+"""Settings of outgoing mail from one URL: `smtp://user:password@host:port`."""
 
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -9,7 +9,7 @@ SCHEMES = {"smtp": 25, "smtp+starttls": 587, "smtps": 465}
 
 
 def configuration(environment: Environment) -> dict[str, Any]:
-    """Django's EMAIL_* settings; raises ValueError for an unknown scheme."""
+    """Returns Django's EMAIL_* settings; raises ValueError for an unknown scheme."""
     parts = urlsplit(environment.smtp_url or "smtp://127.0.0.1:1025")
     if parts.scheme not in SCHEMES:
         raise ValueError(f"RONTAL_SMTP_URL starts with one of {', '.join(SCHEMES)}")

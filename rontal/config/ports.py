@@ -1,4 +1,7 @@
-"""Whether a port is free, and who holds it. Standard library only: set-up uses it too."""
+"""Check of whether a port is free, and which program uses it.
+
+Uses the standard library only, because the set-up script needs it too.
+"""
 
 import contextlib
 import socket
@@ -8,11 +11,11 @@ LISTENING = "0A"
 
 
 class PortTaken(RuntimeError):
-    """Another program listens on the port; the message says which, where the system tells."""
+    """Port in use by another program; the message names it where possible."""
 
 
 def check_free(host: str, port: int) -> None:
-    """Raises PortTaken where `host:port` cannot be listened on."""
+    """Raises PortTaken where listening on `host:port` is impossible."""
     try:
         with _bound(host, port):
             return
@@ -27,7 +30,7 @@ def check_free(host: str, port: int) -> None:
 
 
 def holder(port: int) -> str:
-    """The program that listens on `port`, as a person names it."""
+    """Returns a description of the program that listens on `port`."""
     for pid in _holders(port):
         with contextlib.suppress(OSError):
             words = Path(f"/proc/{pid}/cmdline").read_text().split("\0")

@@ -1,16 +1,16 @@
-"""The embedded PostgreSQL: made, started, attached to and stopped.
+"""Embedded PostgreSQL: created, started, attached to and stopped.
 
-Everything lives in `<home>/postgres`:
+Everything is in `<home>/postgres`:
 
-    data/            the cluster (mode 0700, of the system user that runs the database)
-    url              where the running server is reached (0600); read by rontal.config.database
+    data/            the cluster (mode 0700, owned by the system user that runs the database)
+    url              URL of the running server (0600); read by rontal.config.database
     password, admin  generated passwords of the roles rontal and postgres (0600)
-    log              what the server says
-    run/             its socket; in the temporary folder where this path is too long
-    program-N/       a copy of the binaries, where the database's user cannot reach the wheel's
-    lock             held while somebody makes or starts the cluster
+    log              the server's log
+    run/             its socket; in a temporary folder where this path is too long
+    program-N/       a copy of the binaries, where the database's user cannot read the wheel's
+    lock             locked while a process creates or starts the cluster
 
-The server has no TCP port. The role `rontal` owns the database and is no superuser.
+The server has no TCP port. The role `rontal` owns the database and is not a superuser.
 """
 
 import contextlib
@@ -34,7 +34,7 @@ from rontal.config.database import parse
 from rontal.config.reach import Runner, blocking, runner
 from rontal.kernel.kinship import dies_with_parent
 
-LONGEST_SOCKET_FOLDER = 80  # a socket's whole path holds 107 bytes on Linux, 103 on macOS
+LONGEST_SOCKET_FOLDER = 80  # a socket's path is limited to 107 bytes on Linux, 103 on macOS
 START_SECONDS = 60
 STOP_SECONDS = 20
 LOG_BYTES = 10_000_000
@@ -61,7 +61,7 @@ QUICK_AND_LOSABLE = {
 
 
 class Server:
-    """One running embedded server: our own child, or somebody else's that we attached to."""
+    """Running embedded server: our own child process, or one that another process started."""
 
     def __init__(
         self,
@@ -79,17 +79,17 @@ class Server:
 
     @property
     def ours(self) -> bool:
-        """True where stopping it is our task."""
+        """True where this process started it and has to stop it."""
         return self.process is not None
 
     def alive(self) -> bool:
-        """Whether the server still runs."""
+        """Returns True while the server runs."""
         if self.process is not None:
             return self.process.poll() is None
         return _serves(self.pid, self._data)
 
     def stop(self) -> None:
-        """Ends our server: open statements are cut off, nothing committed is lost."""
+        """Stops our own server: open statements are cancelled, committed data is kept."""
         if self.process is None:
             return
         with contextlib.suppress(ProcessLookupError):
@@ -105,10 +105,10 @@ class Server:
 
 @contextlib.contextmanager
 def server(home: Path, *, durable: bool = True) -> Iterator[str]:
-    """The address of an embedded server that runs at least as long as the block.
+    """Yields the URL of an embedded server that runs at least during the block.
 
-    `durable=False` leaves out what protects data from a power cut: for tests only.
-    Raises PostgresError.
+    `durable=False` disables the protection of data from a power failure, for tests only. Raises
+    PostgresError.
     """
     running = start(home, durable=durable)
     try:
@@ -118,10 +118,10 @@ def server(home: Path, *, durable: bool = True) -> Iterator[str]:
 
 
 def start(home: Path, *, durable: bool = True) -> Server:
-    """Starts the server of `home`, making its cluster first; attaches where one already runs.
+    """Starts the server of `home`, creating its cluster first; attaches to a running one.
 
-    Call it from the main thread: the server ends with the thread that started it.
-    Raises PostgresError.
+    Call it from the main thread: the server ends with the thread that started it. Raises
+    PostgresError.
     """
     base = home / "postgres"
     try:
@@ -135,7 +135,7 @@ def start(home: Path, *, durable: bool = True) -> Server:
 
 
 def reachable(url: str) -> bool:
-    """Whether a server answers at `url` and lets us in."""
+    """Returns True where a server answers at `url` and accepts the login."""
     try:
         with connect(url):
             return True
@@ -144,7 +144,7 @@ def reachable(url: str) -> bool:
 
 
 def connect(url: str) -> "psycopg.Connection[tuple[object, ...]]":
-    """A connection to the database at `url`, each statement its own transaction."""
+    """Returns an autocommit connection to the database at `url`."""
     entry = parse(url)
     return psycopg.connect(
         dbname=entry["NAME"],
@@ -183,7 +183,7 @@ def _start(base: Path, durable: bool) -> Server:
 
 
 def _attach(base: Path) -> Server | None:
-    """The server that already runs on this cluster; waits for one that is starting or ending."""
+    """Returns the server that already runs on this cluster, waiting while it starts or stops."""
     until = time.monotonic() + START_SECONDS
     while pid := _postmaster(base / "data"):
         if (base / "url").exists():
@@ -200,7 +200,7 @@ def _attach(base: Path) -> Server | None:
 
 
 def _postmaster(data: Path) -> int | None:
-    """The process that serves `data` now; removes a left-over note that names a stranger."""
+    """Returns the pid of the server of `data`; removes a stale pid file."""
     note = data / "postmaster.pid"
     try:
         pid = int(note.read_text().splitlines()[0])
@@ -216,7 +216,7 @@ def _postmaster(data: Path) -> int | None:
 
 
 def _serves(pid: int, data: Path) -> bool:
-    """Whether a process is the server of `data`; numbers of dead processes are used again."""
+    """Returns True where the process is the server of `data`; its pid may have been reused."""
     if Path("/proc/self").exists():
         try:
             return os.fsencode(data) in Path(f"/proc/{pid}/cmdline").read_bytes().split(b"\0")
@@ -239,7 +239,7 @@ def _refuse_closed(base: Path, who: Runner) -> None:
 
 
 def _socket_folder(base: Path, who: Runner) -> tuple[Path, Path | None]:
-    """Where the socket goes, and the temporary folder to remove afterwards if there is one."""
+    """Returns the folder of the socket, and the temporary folder to delete afterwards, if any."""
     folder, scratch = base / "run", None
     if len(os.fsencode(folder)) > LONGEST_SOCKET_FOLDER:
         scratch = folder = _last_scratch(base, who) or Path(tempfile.mkdtemp(prefix="rontal-"))
@@ -249,7 +249,7 @@ def _socket_folder(base: Path, who: Runner) -> tuple[Path, Path | None]:
 
 
 def _last_scratch(base: Path, who: Runner) -> Path | None:
-    """The temporary folder of a server that was killed: who knows its address keeps it."""
+    """Returns the temporary folder of a killed server, so that its URL remains valid."""
     if not (base / "url").exists():
         return None
     folder = Path(parse((base / "url").read_text().strip())["HOST"])
@@ -287,9 +287,9 @@ def _launch(
 
 
 def _prepare(base: Path, process: "subprocess.Popen[bytes]", socket: Path, until: float) -> bool:
-    """Waits until the server answers; makes the role and the database where they are missing.
+    """Waits until the server answers; creates the role and the database where missing.
 
-    False where the children of a killed server still hold its memory: they end within moments.
+    Returns False where the children of a killed server still hold its shared memory.
     """
     admin = _url("postgres", cluster.secret(base / "admin"), socket, "postgres")
     while True:
@@ -324,8 +324,8 @@ def _url(role: str, password: str, socket: Path, name: str) -> str:
 
 
 def _complaint(log: Path) -> str:
-    """The last thing that the server said was wrong."""
+    """Returns the last error in the server's log."""
     text = log.read_text(errors="replace").rpartition("database system is shut down")[2]
-    lines = text.splitlines()  # of this start alone, where the one before ended in order
+    lines = text.splitlines()  # only of this start, where the previous one ended cleanly
     wrong = [line.split("] ", 1)[-1] for line in lines if "FATAL:" in line or "PANIC:" in line]
     return wrong[-1] if wrong else cluster.last_line("\n".join(lines))

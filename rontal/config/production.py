@@ -1,4 +1,4 @@
-"""What must never be served: in production Rontal refuses to start while a fault stands."""
+"""Checks of the configuration; in production Rontal refuses to start with a fault."""
 
 import base64
 import binascii
@@ -18,7 +18,7 @@ KEY_BYTES = 32
 
 @dataclass(frozen=True)
 class Fault:
-    """One reason to refuse: what is wrong, and what to do about it."""
+    """Reason for refusing to start, with its remedy."""
 
     what: str
     remedy: str
@@ -28,9 +28,9 @@ class Fault:
 
 
 def faults(environment: Environment) -> list[Fault]:
-    """Every fault of an environment. Demo and test have none by nature.
+    """Returns every fault of an environment; none in demo and test.
 
-    Django's settings are not touched: they are read only where they are fit to be.
+    Does not import Django's settings, which load only with a valid environment.
     """
     if environment.mode is not Mode.PRODUCTION:
         return []
@@ -50,9 +50,9 @@ def faults(environment: Environment) -> list[Fault]:
 
 
 def refuse_demo_data() -> None:
-    """Ends this process where production looks at a database that the demo was loaded into.
+    """Ends this process where production uses a database that contains the demo.
 
-    Everybody knows the passwords of the demo's staff.
+    The passwords of the demo's staff are public.
     """
     from django.conf import settings
 
@@ -65,7 +65,7 @@ def refuse_demo_data() -> None:
 
 
 def _demo_key_faults(keys: Keys, home: Path) -> list[Fault]:
-    """Keys that a demo in the same home made and left in its file."""
+    """Returns a fault where a key of a former demo in the same home folder is used."""
     kept = home / "keys.json"
     if not kept.exists():
         return []
@@ -77,7 +77,7 @@ def _demo_key_faults(keys: Keys, home: Path) -> list[Fault]:
 
 
 def key_faults(keys: Keys) -> list[Fault]:
-    """What is wrong with a set of keys for production."""
+    """Returns the faults of a set of keys for production."""
     return [
         *_secret_faults(keys.secret),
         *_seal_faults(keys.seal),
@@ -87,7 +87,7 @@ def key_faults(keys: Keys) -> list[Fault]:
 
 
 def _push_faults(key: str) -> list[Fault]:
-    """None where no key is set: then the library sends no push messages."""
+    """Returns the fault of the push key; none where it is unset, which disables push messages."""
     try:
         raw = base64.urlsafe_b64decode(key + "=" * (-len(key) % 4))
     except (binascii.Error, ValueError):
@@ -98,12 +98,12 @@ def _push_faults(key: str) -> list[Fault]:
 
 
 def refuse() -> None:
-    """Ends this process with one line a fault where there is any."""
+    """Ends this process with one line per fault where there is any."""
     found = faults(env.read())
     if found:
         for fault in found:
             print(f"Rontal does not start: {fault}", file=sys.stderr)
-        raise SystemExit(78)  # EX_CONFIG of sysexits.h: starting again does not help
+        raise SystemExit(78)  # EX_CONFIG of sysexits.h: a restart does not help
 
 
 def _profile_faults(environment: Environment) -> list[Fault]:

@@ -1,7 +1,7 @@
-"""Which system user runs the database, and whether that user can reach a folder.
+"""System user of the database, and whether that user can enter a folder.
 
 PostgreSQL refuses to run as root. Where Rontal runs as root, the database runs as an
-unprivileged user; everywhere else as the same user as Rontal.
+unprivileged user; otherwise as the same user as Rontal.
 """
 
 import os
@@ -15,7 +15,7 @@ FALLBACKS = ("postgres", "nobody")
 
 @dataclass(frozen=True)
 class Runner:
-    """The system user of the database; `foreign` where it is another one than ours."""
+    """System user of the database; `foreign` is True where it differs from ours."""
 
     name: str
     uid: int
@@ -23,19 +23,19 @@ class Runner:
     foreign: bool
 
     def options(self) -> dict[str, Any]:
-        """Arguments for subprocess that make a child run as this user and no other group."""
+        """Returns subprocess arguments that run a child as this user without extra groups."""
         if not self.foreign:
             return {}
         return {"user": self.uid, "group": self.gid, "extra_groups": []}
 
     def own(self, path: Path) -> None:
-        """Hands `path` over to this user."""
+        """Changes the owner of `path` to this user."""
         if self.foreign:
             os.chown(path, self.uid, self.gid)
 
 
 def runner(data: Path) -> Runner:
-    """Who runs the database whose data folder is, or will be, `data`."""
+    """Returns the user that runs the database with the data folder `data`."""
     if os.geteuid() != 0:
         return _user(os.geteuid(), foreign=False)
     if data.exists() and data.stat().st_uid != 0:
@@ -57,7 +57,7 @@ def _user(uid: int, *, foreign: bool) -> Runner:
 
 
 def blocking(path: Path, who: Runner) -> Path | None:
-    """The first folder on the way to `path`, itself included, that `who` cannot enter."""
+    """Returns the first folder on the way to `path`, inclusive, that `who` cannot enter."""
     if not who.foreign:
         return None
     path = path.resolve()

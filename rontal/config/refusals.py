@@ -1,4 +1,4 @@
-"""What a database or a seal refuses a command, as one line for whoever runs Rontal."""
+"""Errors of the database and of encryption as one line for the operator."""
 
 import contextlib
 from collections.abc import Iterator
@@ -10,15 +10,15 @@ from rontal.config.cluster import PostgresError
 
 
 class Refused(ValueError):
-    """The command cannot do it; the message is one line."""
+    """Command that cannot be carried out; the message is one line."""
 
 
 @contextlib.contextmanager
 def told() -> Iterator[None]:
-    """Turns what the block could not do into one line; a fault of our own stays what it is.
+    """Turns expected errors of the block into one-line errors; others pass through.
 
-    Call it where Django is set up. Raises PostgresError where the database is away, full, cut off
-    or without its tables, Refused where a room refuses or a seal does not open.
+    Needs Django to be set up. Raises PostgresError where the database is unavailable, full, or
+    lacks tables, and Refused for a DomainError or encrypted data that cannot be read.
     """
     from django.db import Error
     from procrastinate.exceptions import ConnectorException
@@ -39,7 +39,7 @@ def told() -> Iterator[None]:
 
 
 def _of_database(error: BaseException | None) -> str | None:
-    """The line of PostgreSQL's own error, which others wrap; None where the fault is ours."""
+    """Returns the message of the wrapped psycopg error; None for a programming error."""
     while error is not None and not isinstance(error, psycopg.Error):
         error = error.__cause__
     if isinstance(error, UndefinedTable | UndefinedColumn):

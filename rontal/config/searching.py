@@ -1,4 +1,4 @@
-"""The process that makes the index of the search on this machine and keeps it up to date."""
+"""Process that builds this machine's search index and keeps it up to date."""
 
 import signal
 import threading
@@ -14,11 +14,11 @@ if TYPE_CHECKING:
     from rontal.catalogue.search.follower import Follower
 
 NICE = 5
-"""Whoever waits for a page comes before the index."""
+"""Niceness: page requests have priority over indexing."""
 
 
 def run() -> None:
-    """Follows the feed of changes, and listens for the bell, until SIGTERM or SIGINT."""
+    """Follows the change feed and change notifications until SIGTERM or SIGINT."""
     from rontal.kernel import bell
 
     give_way(NICE)
@@ -36,7 +36,10 @@ def run() -> None:
 
 
 def rebuild(say: Callable[[str], None]) -> None:
-    """Makes the index anew while the old one answers; leaves it to whoever follows here."""
+    """Builds a new index while the old one answers.
+
+    Where an index process already runs on this machine, requests the rebuild from it.
+    """
     from rontal.catalogue.search import place
     from rontal.catalogue.search.follower import Busy
 
@@ -50,7 +53,7 @@ def rebuild(say: Callable[[str], None]) -> None:
 
 
 def connect(*, autocommit: bool = False) -> "psycopg.Connection[Any]":
-    """A connection of its own to the library's database."""
+    """Returns a separate connection to the library's database."""
     from django.db import connection
 
     parameters = connection.get_connection_params()

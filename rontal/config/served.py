@@ -1,4 +1,4 @@
-"""What each web process loads: the application, in a process that ends with its server."""
+"""WSGI application of each web process, which ends with its server."""
 
 import signal
 

@@ -1,4 +1,4 @@
-"""Django's settings, made from the environment (`rontal.config.env`) and the library profile."""
+"""Django settings, derived from the environment (`rontal.config.env`) and the library profile."""
 
 from rontal.config import database, env, keys, mail
 from rontal.kernel import library
@@ -15,7 +15,7 @@ LIBRARY_PROFILE = ENVIRONMENT.library or (
 LIBRARY = library.load(LIBRARY_PROFILE) if LIBRARY_PROFILE else None
 PUBLIC_URL = ENVIRONMENT.url
 
-SECRET_KEY = KEYS.secret or "unset"  # `rontal doctor` and the system check refuse it
+SECRET_KEY = KEYS.secret or "unset"  # refused by `rontal doctor` and the system check
 SEAL_KEYS = KEYS.seal
 HASH_KEY = KEYS.hash
 PUSH_KEY = KEYS.push
@@ -27,7 +27,7 @@ WHATSAPP_API = ENVIRONMENT.whatsapp_api
 DEBUG = ENVIRONMENT.debug
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", *env.host_names(PUBLIC_URL)]
 if MODE is not env.Mode.PRODUCTION:
-    ALLOWED_HOSTS.append("testserver")  # the host that Django's test client asks for
+    ALLOWED_HOSTS.append("testserver")  # host of Django's test client
 CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
 TRUSTED_PROXIES = ENVIRONMENT.trusted_proxies
 OCR_ENGINE = ENVIRONMENT.ocr_engine
@@ -47,7 +47,7 @@ CSRF_FAILURE_VIEW = "rontal.ui.views.csrf_failure"
 X_FRAME_OPTIONS = "SAMEORIGIN"
 
 INSTALLED_APPS = [
-    "procrastinate.contrib.django",  # before the rooms: their tasks register with its app
+    "procrastinate.contrib.django",  # before our apps, whose tasks register with it
     "rontal.kernel",
     "rontal.privacy",
     "rontal.standard",
@@ -155,16 +155,18 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "/masuk/"
 LOGIN_REDIRECT_URL = "/"
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
-ACCOUNT_LOGIN_METHODS = {"email", "username"}
+# Our backend takes an e-mail address as well; allauth's "email" method wants unique ones.
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_FORMS = {"login": "rontal.ui.sign_in.SignInForm"}
 ACCOUNT_USER_MODEL_USERNAME_FIELD = "login_name"
-ACCOUNT_UNIQUE_EMAIL = False  # families share one address
-ACCOUNT_EMAIL_VERIFICATION = "none"  # the activation link has proven it
+ACCOUNT_UNIQUE_EMAIL = False  # members of a family may share one address
+ACCOUNT_EMAIL_VERIFICATION = "none"  # the activation link has confirmed the address
 ACCOUNT_ADAPTER = "rontal.accounts.adapter.AccountAdapter"
 ACCOUNT_PREVENT_ENUMERATION = True
-ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # strangers' letter boxes are not ours to fill
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # sends no mail to strangers' addresses
 ACCOUNT_SESSION_REMEMBER = True
-# A school, or a village behind its carrier, signs in from one address within minutes, and some of
-# them mistype. Guessing is held up where it matters: at each account, after five tries.
+# Many people share one IP address (a school, a mobile carrier) and may sign in within minutes, so
+# limits by IP are generous. Guessing is limited per account, to five attempts.
 ACCOUNT_RATE_LIMITS = {
     "login": "300/m/ip",
     "login_failed": "60/m/ip,300/h/ip,5/5m/key",
@@ -173,7 +175,7 @@ ACCOUNT_RATE_LIMITS = {
 }
 ACCOUNT_SIGNUP_FIELDS = ["email*", "username*", "password1*"]
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
-MFA_RATE_LIMITS = {"webauthn_login": "300/m/ip"}  # nothing can be guessed at a passkey
+MFA_RATE_LIMITS = {"webauthn_login": "300/m/ip"}  # a passkey cannot be guessed
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not SECURE
@@ -215,12 +217,12 @@ globals().update(mail.configuration(ENVIRONMENT))
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
-FILE_UPLOAD_HANDLERS = ["rontal.ui.uploads.NoFiles"]  # views that take files choose their own
+FILE_UPLOAD_HANDLERS = ["rontal.ui.uploads.NoFiles"]  # views that accept files override it
 CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "kernel_cache",
-        # Tries at signing in are counted here: what is thrown out early would be forgotten.
+        # Rate limits of sign-in are stored here; early eviction would reset them.
         "OPTIONS": {"MAX_ENTRIES": 200_000},
     }
 }

@@ -1,4 +1,4 @@
-"""Allauth's pages at Rontal's addresses, each with a declared door."""
+"""Allauth's views at Rontal's URLs, each with a declared access."""
 
 from allauth.account import views as account
 from allauth.mfa.base import views as mfa

@@ -1,4 +1,4 @@
-"""Staff accounts, as whoever keeps the server gives and takes them."""
+"""Management of staff accounts from the command line."""
 
 import argparse
 from typing import Final
@@ -12,7 +12,7 @@ _BY: Final = Actor.system("rontal staff")
 
 
 def done(action: str, chosen: argparse.Namespace) -> str:
-    """Does what was asked and says it; raises ValueError where nobody signs in by that name."""
+    """Runs the action and returns its result as text; raises ValueError for an unknown account."""
     if action == "list":
         return "\n".join(map(_line, selectors.staff()))
     user = _one(chosen.login)
@@ -28,7 +28,7 @@ def done(action: str, chosen: argparse.Namespace) -> str:
 
 
 def _line(user: User) -> str:
-    """How an account signs in, whose it is, what it may do."""
+    """Returns an account's login name, person, roles and state as text."""
     closed = "" if user.is_active else ", closed"
     return f"{user.login_name}: {user.name} <{user.email}>, {_roles(user)}{closed}"
 
@@ -45,6 +45,6 @@ def _roles(user: User) -> str:
 
 
 def _lacking() -> str:
-    """What the library lacks now."""
+    """Returns a warning about required roles that nobody has any more, or ""."""
     empty = [role for role in (Role.CLERK, Role.ADMINISTRATOR) if not selectors.staff_with(role)]
     return f"; nobody is {' or '.join(empty)} any more" if empty else ""

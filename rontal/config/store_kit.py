@@ -1,5 +1,4 @@
-"""The store kit from the command line: files beside the Android package, and the record of the
-package for the desk."""
+"""`rontal app build`: files for the Play Store beside the Android package, and its record."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -21,10 +20,10 @@ Say = Callable[[str], None]
 def write(
     folder: Path, library: Library, *, url: str, icon: bytes, say: Say, screens: bool = True
 ) -> kit.Kit:
-    """Writes the kit into `folder/store` and says what it holds and what is left to do.
+    """Writes the kit into `folder/store` and prints what it contains and what remains to be done.
 
-    `icon` fills its square of at least 512 pixels. Django is set up; the database is not asked.
-    Raises KitError where a text or picture does not fit into the store.
+    `icon` is a PNG of at least 512 pixels without margin. Needs Django but no database. Raises
+    KitError where a text or image exceeds the store's limits.
     """
     scene = {
         name: (drawings.FOLDER / f"{name}.svg").read_text("utf-8")
@@ -45,8 +44,10 @@ def write(
 
 
 def note_build(environment: Environment, *, fingerprint: str, version: str, say: Say) -> bool:
-    """Tells the desk which package was built last, where this machine has the library's database;
-    says one line where it does not answer. Returns whether the desk knows of it."""
+    """Records the last built package for the desk, where this machine has the database.
+
+    Prints one line where the database does not answer. Returns True where it was recorded.
+    """
     from rontal.android import services
     from rontal.config.command import database
 

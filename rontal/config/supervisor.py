@@ -1,7 +1,7 @@
 """`rontal serve`: database, migrations, web, search, worker and, in the demo, the mail catcher.
 
-One process watches the others. It starts them in order, starts again what dies, and stops them
-in order: web first (no new work), search, worker (its job may end), catcher, database last.
+One process supervises the others: it starts them in order, restarts those that die, and stops
+them in order: web (no new work), search, worker (finishes its job), catcher, database last.
 """
 
 import contextlib
@@ -29,16 +29,16 @@ WORKER_STOP_SECONDS = 13
 WEB_STOP_SECONDS = 10
 SEARCH_STOP_SECONDS = 5
 DATABASE_DEATHS = 5
-SIGN_INS = "sign-ins.txt"  # written by `rontal demo`
-ORDER = ("web", "search", "worker", "mail catcher")  # in which they stop
+SIGN_INS = "sign-ins.txt"  # file written by `rontal demo`
+ORDER = ("web", "search", "worker", "mail catcher")  # order of stopping
 
 
 class AlreadyRuns(RuntimeError):
-    """Another supervisor serves from this home folder; the message is one line."""
+    """Another supervisor runs in this home folder; the message is one line."""
 
 
 class Stopped(BaseException):
-    """Somebody asked us to stop while we were starting."""
+    """Stop signal received during the start."""
 
 
 class Supervisor:
@@ -54,7 +54,7 @@ class Supervisor:
         self._children: list[Child] = []
 
     def run(self) -> int:
-        """Serves; 0 where a signal ended it, 1 where something could not go on.
+        """Serves; returns 0 where a signal ended it, 1 after a fatal error.
 
         Raises PortTaken or AlreadyRuns before anything is started.
         """
@@ -74,7 +74,7 @@ class Supervisor:
 
     @contextlib.contextmanager
     def _alone(self) -> Iterator[None]:
-        """Holds the home folder for this supervisor, however it ends."""
+        """Locks the home folder for this supervisor; the lock ends with the process."""
         home = self._environment.home
         cluster.make_passable(home)
         with (home / "serve.lock").open("a+") as lock:
@@ -95,7 +95,7 @@ class Supervisor:
             self._wake.set()
 
         names = [signal.SIGINT, signal.SIGTERM]
-        if signal.getsignal(signal.SIGHUP) != signal.SIG_IGN:  # nohup means it
+        if signal.getsignal(signal.SIGHUP) != signal.SIG_IGN:  # ignored under nohup
             names.append(signal.SIGHUP)
         before = {name: signal.signal(name, ask) for name in names}
         try:
@@ -131,19 +131,19 @@ class Supervisor:
 
     @contextlib.contextmanager
     def _catcher(self) -> Iterator[dict[str, str]]:
-        """Adds the demo's catcher; what the others need to know to send their mail there."""
+        """Starts the demo's catcher and yields the environment with its SMTP URL."""
         if self._environment.mode is not Mode.DEMO or self._environment.smtp_url:
             yield {}
             return
         with socket.create_server(("127.0.0.1", 0)) as listener:
             port = listener.getsockname()[1]
-            kept = os.dup(listener.fileno())  # ours for as long as we live
+            kept = os.dup(listener.fileno())  # stays open as long as the supervisor
             call = [*_module("catcher"), str(kept), str(self._environment.home / "outbox")]
             self._children.append(Child("mail catcher", call, 2, fds=(kept,)))
             yield {"RONTAL_SMTP_URL": f"smtp://127.0.0.1:{port}"}
 
     def _once(self, *words: str) -> None:
-        """Runs a command of ours to its end; raises Stopped or GivesUp."""
+        """Runs one of our commands to its end; raises Stopped or GivesUp."""
         if self._asked:
             raise Stopped
         process = subprocess.Popen(
@@ -161,7 +161,7 @@ class Supervisor:
             raise GivesUp(f"`rontal {words[0]}` failed; see the lines above")
 
     def _pause(self) -> bool:
-        """Waits a moment; True where a signal asked us to stop."""
+        """Waits one tick; returns True where a signal asked to stop."""
         self._wake.wait(TICK_SECONDS)
         return self._asked > 0
 
@@ -177,7 +177,7 @@ class Supervisor:
 
     def _status(self) -> int | None:
         host = self._environment.host
-        host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104 - only looked up
+        host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104 - not bound, only compared
         connection = http.client.HTTPConnection(host, self._environment.port, timeout=10)
         try:
             connection.request("GET", "/", headers={"Host": "localhost"})

@@ -1,5 +1,7 @@
-"""`rontal import`: brings records and books of whatever kind into the catalogue, and shows how far
-it has come. Killed, it goes on with --resume."""
+"""`rontal import`: imports records and books of any kind and shows the progress.
+
+An interrupted run continues with --resume.
+"""
 
 import sys
 import time
@@ -28,8 +30,11 @@ MOST_NAMED = 5
 
 @dataclass(frozen=True)
 class Found:
-    """What lies at the paths: books and folders of scans, files of records and ZIPs, each of which
-    is a run of its own, and what is neither."""
+    """Files found at the paths.
+
+    `books` (with folders of scans) form one run; each file of records or ZIP in `records` is a
+    separate run; `others` are of an unknown kind.
+    """
 
     books: list[Path]
     records: list[Path]
@@ -39,7 +44,7 @@ class Found:
 def run(
     paths: list[Path], *, dry: bool, draft: bool, lay_open: bool, overwrite: bool = False
 ) -> int:
-    """Takes in what is at the paths; 1 where something did not come in."""
+    """Imports the files at the paths; returns 1 where something failed or nothing was found."""
     from rontal.catalogue.importing import services
     from rontal.catalogue.importing.kinds import OpenAccess, Options
     from rontal.kernel.errors import DomainError
@@ -69,7 +74,7 @@ def run(
 
 
 def undo(import_id: int) -> int:
-    """Takes a run back, or goes on with it; 1 where titles had to stay."""
+    """Undoes a run, or continues undoing it; returns 1 where titles had to stay."""
     from rontal.catalogue.importing import jobs, selectors, services
     from rontal.catalogue.importing.kinds import Outcome
     from rontal.catalogue.importing.states import ImportState
@@ -83,7 +88,7 @@ def undo(import_id: int) -> int:
 
 
 def resume(import_id: int) -> int:
-    """Goes on with a run that was cut off."""
+    """Continues an interrupted run."""
     from rontal.catalogue.importing import jobs, selectors
     from rontal.catalogue.importing.states import ImportState
 
@@ -94,7 +99,10 @@ def resume(import_id: int) -> int:
 
 
 def look(paths: list[Path]) -> Found:
-    """Sorts what lies at the paths; a folder with pictures and no book is one book of scans."""
+    """Sorts the files at the paths by kind.
+
+    A folder with images and no book file is one book of scans.
+    """
     books: list[Path] = []
     records: list[Path] = []
     for path in chain.from_iterable(map(_walk, paths)):
@@ -105,7 +113,7 @@ def look(paths: list[Path]) -> Found:
 
 
 def _others(folder: Path) -> Iterator[Path]:
-    """Files in a folder that are of no kind that is read."""
+    """Yields files in a folder whose kind is not supported."""
     for path in sorted(folder.rglob("*") if folder.is_dir() else ()):
         known = (
             path.suffix.lower() in (*BOOKS, *RECORDS, *PACKED, *PICTURES)
@@ -161,7 +169,7 @@ def _do(import_id: int, *, dry: bool) -> int:
 
 
 def _progress() -> "Callable[[Import], None]":
-    """A line that says how far a run is, how quick it goes and how long it will take."""
+    """Returns a callback that prints the progress, speed and remaining time of a run."""
     begun, shown, first = time.monotonic(), 0.0, 0
 
     def tell(run: "Import") -> None:
@@ -181,7 +189,7 @@ def _progress() -> "Callable[[Import], None]":
 
 
 def _tell(import_id: int) -> int:
-    """The report; 1 where something did not come in."""
+    """Prints the report of a run; returns 1 where something failed."""
     from rontal.catalogue.importing import selectors
     from rontal.catalogue.importing.kinds import Outcome
     from rontal.catalogue.importing.models import ImportRow

@@ -1,8 +1,8 @@
-"""Translations: compiles them, and finds sentences that nobody has translated yet.
+"""Translations: compiles them, and finds untranslated messages.
 
-python -m rontal.config.translations            says what is missing or no longer used
-python -m rontal.config.translations --update   adds missing sentences, drops unused ones
-python -m rontal.config.translations --compile  makes the .mo files
+python -m rontal.config.translations            reports missing and unused messages python -m
+rontal.config.translations --update   adds missing messages, removes unused ones python -m
+rontal.config.translations --compile  writes the .mo files
 """
 
 import argparse
@@ -41,7 +41,7 @@ Key = tuple[str, str | None]
 
 @dataclass(frozen=True)
 class Sentence:
-    """One sentence of the sources: its English words (two where it counts), context, places."""
+    """Message in the sources: English text (two for a plural), context, and positions."""
 
     words: tuple[str, ...]
     context: str | None
@@ -49,13 +49,13 @@ class Sentence:
 
     @property
     def key(self) -> Key:
-        """What tells it from others."""
+        """Identity of the message: text and context."""
         return (self.words[0], self.context)
 
 
 @dataclass(frozen=True)
 class Gap:
-    """A sentence without a translation, or a translation without a sentence."""
+    """Message without a translation, or translation without a message."""
 
     room: str
     words: str
@@ -66,12 +66,12 @@ class Gap:
 
 
 def rooms() -> list[Path]:
-    """Every room's folder."""
+    """Returns the folder of every app."""
     return sorted(path.parent for path in ROOMS.glob("*/__init__.py"))
 
 
 def sentences(room: Path) -> dict[Key, Sentence]:
-    """The sentences in a room's Python sources and templates."""
+    """Returns the messages in an app's Python sources and templates."""
     found: dict[Key, Sentence] = {}
     for path in sorted(room.rglob("*")):
         if "migrations" in path.parts or "__pycache__" in path.parts:
@@ -89,7 +89,7 @@ def sentences(room: Path) -> dict[Key, Sentence]:
 
 
 def missing() -> list[Gap]:
-    """Sentences without a good Indonesian translation, and translations that nothing uses."""
+    """Returns messages without a valid Indonesian translation, and unused or conflicting ones."""
     gaps = []
     for room in rooms():
         catalogue = _catalogue(room)
@@ -106,8 +106,10 @@ def missing() -> list[Gap]:
 
 
 def divided() -> list[Gap]:
-    """Sentences that two rooms translate differently: of the same words Django shows one room's
-    translation in all of them."""
+    """Returns messages that two apps translate differently.
+
+    For equal messages Django uses one app's translation everywhere.
+    """
     known: dict[Key, tuple[str, tuple[str, ...]]] = {}
     gaps = []
     for room in rooms():
@@ -123,12 +125,12 @@ def divided() -> list[Gap]:
 
 
 def update() -> int:
-    """Brings every room's file in line with its sources; how many sentences were added."""
+    """Updates every app's .po file from its sources; returns the number of added messages."""
     return sum(_update(room) for room in rooms())
 
 
 def compile_all() -> int:
-    """Makes every .mo file from its .po file; how many."""
+    """Writes every .mo file from its .po file; returns their number."""
     made = 0
     for source in sorted(ROOMS.glob("*/locale/*/LC_MESSAGES/*.po")):
         with source.open("rb") as text:
@@ -151,7 +153,7 @@ def _from_template(path: Path) -> Iterator[tuple[int, tuple[str, ...], str | Non
     from django.utils.translation import templatize
 
     code = templatize(path.read_text(encoding="utf-8"), origin=str(path))
-    # Django leaves the template's indentation, which is none that Python accepts.
+    # Django keeps the template's indentation, which is invalid in Python.
     return _from_python("\n".join(line.lstrip() for line in code.splitlines()).encode())
 
 
@@ -221,7 +223,7 @@ def _write(path: Path, catalogue: Catalog) -> None:
 
 
 def main() -> int:
-    """The command line; 1 where something is missing or unused."""
+    """Command line; returns 1 where a message is missing, unused or conflicting."""
     parser = argparse.ArgumentParser(prog="python -m rontal.config.translations")
     parser.add_argument("--update", action="store_true", help="bring the .po files in line")
     parser.add_argument("--compile", action="store_true", help="make the .mo files")

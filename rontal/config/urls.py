@@ -1,4 +1,4 @@
-"""Every address of Rontal. Paths are Indonesian and stable (design.md section 5)."""
+"""Root URL configuration. Paths are Indonesian and stable (design.md section 5)."""
 
 from django.urls import URLPattern, URLResolver, include, path
 

@@ -1,4 +1,4 @@
-"""`rontal usage-report`: the use of titles as COUNTER Release 5.1 reports it, in a file."""
+"""`rontal usage-report`: writes a COUNTER Release 5.1 report to a file."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 
 def run(path: Path, report: str, first: str | None, last: str | None) -> int:
-    """Writes the report; the ending of the file says how. What is there already stays."""
+    """Writes the report in the format of the file's extension; never overwrites a file."""
     from rontal.config.command import say
     from rontal.lending.usage import selectors
     from rontal.lending.usage.rules import VIEWS

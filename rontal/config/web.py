@@ -1,4 +1,4 @@
-"""The web server: `python -m rontal.config.web`.
+"""Web server: `python -m rontal.config.web`.
 
 Granian loads `rontal.config.served:application` in each of its processes.
 """
@@ -9,7 +9,7 @@ from granian.log import LogLevels
 
 from rontal.config import env, production
 
-WAITING = 64  # requests that one process takes in before it lets the others go first
+WAITING = 64  # pending requests of one process, beyond which others accept them
 STOP_SECONDS = 8
 
 

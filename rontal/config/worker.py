@@ -1,4 +1,4 @@
-"""The worker: runs the jobs that procrastinate keeps in the database."""
+"""Background worker: runs the jobs that procrastinate stores in the database."""
 
 import asyncio
 import contextlib
@@ -20,14 +20,14 @@ GRACE_SECONDS = 10
 LOOK_FOR_LOST_SECONDS = 30
 LEAVE_SECONDS = 13
 NICE = 5
-"""Whoever waits for a page comes before whoever waits for a job."""
+"""Niceness: page requests have priority over jobs."""
 
 logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
 class Lane:
-    """Queues that are worked off beside the others, so many jobs at once."""
+    """Queues worked off independently of other lanes, with `at_once` concurrent jobs."""
 
     name: str
     queues: Sequence[str]
@@ -35,15 +35,17 @@ class Lane:
 
 
 def lanes() -> list[Lane]:
-    """Mails and all other quick jobs never wait for the machine, which looks at one photo after
-    another."""
+    """Returns the lanes: quick jobs such as mails, and recognition of photos, one at a time.
+
+    Quick jobs never wait for photos.
+    """
     return [Lane("rontal", quick_queues(), 2), Lane("rontal-machine", [MACHINE], 1)]
 
 
 def run(*, supervised: bool) -> None:
-    """Works until SIGTERM or SIGINT; a job that runs then has ten seconds to end.
+    """Runs jobs until SIGTERM or SIGINT; a running job then has ten seconds to end.
 
-    A supervised worker also ends, whatever it waits for, soon after its supervisor is gone.
+    A supervised worker also ends soon after its supervisor, whatever it is waiting for.
     """
     from procrastinate.contrib.django import app
     from procrastinate.contrib.django.django_connector import DjangoConnector
@@ -53,8 +55,8 @@ def run(*, supervised: bool) -> None:
     connector = app.connector
     if not isinstance(connector, DjangoConnector):
         raise TypeError("the jobs' app is not connected through Django")
-    # An app of its own fetches the jobs. What a job defers goes over Django's connection, in the
-    # job's own transaction: nobody may hear of a row that is not committed yet.
+    # A separate app fetches jobs. Jobs deferred by a job use Django's connection and the job's own
+    # transaction, so that no job refers to a row that is not committed yet.
     asyncio.run(_work(app.with_connector(connector.get_worker_connector()), supervised))
 
 
@@ -78,7 +80,7 @@ def _drive(app: App, lane: Lane) -> Coroutine[Any, Any, None]:
 
 
 async def _until_asked(drives: Sequence[Coroutine[Any, Any, None]]) -> None:
-    """Until a signal asks to stop, or a lane ends by itself; then all lanes end their jobs."""
+    """Runs until a signal asks to stop or a lane ends; then lets all lanes finish their jobs."""
     asked = asyncio.Event()
     tasks = [asyncio.create_task(drive) for drive in drives]
     with _signals(asked):
@@ -116,8 +118,11 @@ async def _running(beside: Sequence[Coroutine[Any, Any, None]]) -> AsyncIterator
 
 
 async def _leave_after(parent: int) -> None:
-    """Ends the process some seconds after its parent: without it the database is gone too, and
-    a connection that never comes would be waited for."""
+    """Ends the process some seconds after its parent.
+
+    Without the parent the embedded database is gone, and a new connection would be awaited
+    forever.
+    """
     while os.getppid() == parent:
         await asyncio.sleep(1)
     await asyncio.sleep(LEAVE_SECONDS)
@@ -125,7 +130,7 @@ async def _leave_after(parent: int) -> None:
 
 
 async def _take_up_lost_jobs(app: App) -> None:
-    """Hands jobs of a killed worker to a living one; jobs are safe to run twice."""
+    """Requeues jobs of a killed worker; jobs are safe to run twice."""
     while True:
         try:
             for job in await app.job_manager.get_stalled_jobs():

@@ -1,4 +1,4 @@
-"""The WSGI application. In production it refuses to load what would be unsafe to serve."""
+"""WSGI application; in production it refuses to load an unsafe configuration."""
 
 import os
 
@@ -15,4 +15,4 @@ production.refuse_demo_data()
 from rontal.ui import icon_files  # noqa: E402 - needs Django to be set up
 
 if settings.LIBRARY is not None:
-    icon_files.render_all(settings.LIBRARY)  # no request waits for it
+    icon_files.render_all(settings.LIBRARY)  # before requests are served

@@ -1,10 +1,10 @@
-"""The room as a Django app."""
+"""Django app configuration of `demo`."""
 
 from django.apps import AppConfig
 
 
 class DemoConfig(AppConfig):
-    """Room `demo`."""
+    """Configuration of the app `demo`."""
 
     name = "rontal.demo"
     label = "demo"

@@ -1,5 +1,8 @@
-"""A calendar as a library in Bali keeps it: the next Galungan is confirmed, Ramadan has hours of
-its own, the collection is counted at the end of the year."""
+"""Calendar of the demo library, typical for Bali.
+
+The next Galungan is confirmed, Ramadan has its own hours, and the library closes for stocktaking at
+the end of the year.
+"""
 
 from datetime import date, timedelta
 
@@ -19,7 +22,7 @@ AROUND = (BaliDay.GALUNGAN_BEFORE, BaliDay.GALUNGAN, BaliDay.GALUNGAN_AFTER)
 
 
 def keep_calendar() -> None:
-    """Enters it once; a calendar that somebody changed is left alone."""
+    """Enters the calendar once; does nothing where anybody has changed it."""
     if CalendarVersion.objects.filter(changed_at__isnull=False).exists():
         return
     today = clock.now().astimezone(library().tz).date()
@@ -36,7 +39,7 @@ def keep_calendar() -> None:
 
 
 def _next_galungan(today: date) -> list[date]:
-    """Galungan with the day before and after, the first that lies wholly ahead."""
+    """Returns the next complete Galungan: its day, the day before and the day after."""
     days = [
         one.day
         for year in (today.year, today.year + 1)

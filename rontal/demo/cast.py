@@ -1,4 +1,4 @@
-"""Who appears in the demo library, and how far each one's application has come."""
+"""Staff and applicants of the demo library, and the stage of each application."""
 
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -17,7 +17,7 @@ OTHER_MEMBER = "made@contoh.example"
 
 @dataclass(frozen=True)
 class Staff:
-    """One member of staff of the demo library."""
+    """A member of staff of the demo library."""
 
     login_name: str
     name: str
@@ -34,7 +34,7 @@ STAFF = (
 
 
 class Stage(StrEnum):
-    """How far an application goes in the demo."""
+    """Stage that an application reaches in the demo."""
 
     SENT = "sent"
     WAITS_FOR_GUARDIAN = "waits_for_guardian"
@@ -49,9 +49,10 @@ class Stage(StrEnum):
 
 @dataclass(frozen=True)
 class Applicant:
-    """One applicant: who, with which card, how long ago, and what is odd about it.
+    """An applicant of the demo.
 
-    `blurred`: the hand shook, so that nobody can read the card in its photo.
+    `ago` is when the application was sent, `typed` overrides form values, and `card_of` and
+    `face_of` replace the photos by those of another person. `blurred` makes the card unreadable.
     """
 
     email: str
@@ -71,7 +72,7 @@ def _adult(start: int, sex: Sex | None = None) -> Person:
 
 
 def _local(start: int, sex: Sex | None = None) -> Person:
-    """An adult whose number was given where the library is."""
+    """Returns an adult whose NIK was issued in Tabanan."""
     return find(
         lambda person: (
             19 <= person.age <= 60 and sex in (None, person.sex) and person.nik.startswith("5102")
@@ -85,12 +86,12 @@ def _child(start: int, low: int, high: int) -> Person:
 
 
 def cast() -> tuple[Applicant, ...]:
-    """All applicants, the first ones sent longest ago. Ages hold on the demo's reference day."""
+    """Returns all applicants, earliest first. Ages are those of the demo's reference day."""
     return (*_ended(), *_at_the_desk(), *_on_the_way())
 
 
 def _ended() -> tuple[Applicant, ...]:
-    """Members, and those whose applications came to an end or a halt."""
+    """Returns members, and applicants whose applications ended or need a correction."""
     return (
         _member(MEMBER, _adult(100, Sex.FEMALE), days=40),
         _member(OTHER_MEMBER, _adult(200, Sex.MALE), days=21),
@@ -109,7 +110,7 @@ def _ended() -> tuple[Applicant, ...]:
 
 
 def _at_the_desk() -> tuple[Applicant, ...]:
-    """One of each thing that a clerk meets."""
+    """Returns an example of each case that a clerk may meet."""
     twin = _adult(900)
     return (
         _role("late@contoh.example", _adult(550), Stage.IN_REVIEW, days=5),
@@ -147,7 +148,7 @@ def _at_the_desk() -> tuple[Applicant, ...]:
 
 
 def _on_the_way() -> tuple[Applicant, ...]:
-    """Those for whom it is not the clerk's turn yet."""
+    """Returns applicants whose applications are not ready for a clerk."""
     return (
         _role("fresh@contoh.example", _adult(850), Stage.ACTIVATED, minutes=2),
         _role(

@@ -1,4 +1,4 @@
-"""Complaints, suggestions, questions and praise of an invented year, through the services."""
+"""Complaints, suggestions, questions and praise of the demo year, entered through the services."""
 
 import random
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ KEY = "demo-complaint"
 
 @dataclass(frozen=True)
 class Said:
-    """What somebody said and what the library answers."""
+    """A message to the library, and its answer."""
 
     kind: Kind
     category: Category
@@ -77,7 +77,7 @@ YEAR, FRESH = 60, 5
 
 
 def load() -> None:
-    """A year of answered tickets and a few that wait; loading again changes nothing."""
+    """Enters a year of answered tickets and a few open ones. Idempotent."""
     clerk = actor_of(User.objects.get(login_name="petugas"))
     dice = random.Random(1)
     for number in range(YEAR):

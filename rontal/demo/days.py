@@ -1,4 +1,4 @@
-"""When things happened in the invented year."""
+"""Dates of the demo year."""
 
 from datetime import UTC, datetime, timedelta
 from typing import Final
@@ -7,15 +7,15 @@ from rontal.kernel import clock
 
 YEAR: Final = timedelta(days=365)
 PUBLISHED: Final = datetime(2026, 1, 5, 1, tzinfo=UTC)
-"""The morning on which the library began to lend: its books came out in that year."""
+"""Start of lending; the demo's books were published in that year."""
 
 
 def began() -> datetime:
-    """When the library began to lend: a year ago, but never before its books came out."""
+    """Returns when lending started: a year ago, but not before the books were published."""
     return ago(YEAR)
 
 
 def ago(span: timedelta) -> datetime:
-    """So long ago, where the library lent by then; else when it began."""
+    """Returns the time this long ago, but not before lending started."""
     now = clock.now()
     return min(now, max(PUBLISHED, now.replace(hour=1, minute=0, second=0, microsecond=0) - span))

@@ -1,9 +1,8 @@
-"""By which licences the demo library lends its books: one copy of each from the day on which it
-came, and what was bought in the year, where more people wanted a title than could have it.
+"""Licences of the demo library's books.
 
-What licences may ask of readers (decision 20) can be tried: the PDF carries the reader's number
-and little of it may be copied; one EPUB is read on one device at a time; of some everybody may
-read the beginning.
+Each book has one copy from its start, and further licences bought during the year for titles with
+queues. They show the terms for readers (decision 20): the PDF carries the reader's number and
+allows little copying, one EPUB is limited to one device, and some have a sample.
 """
 
 from dataclasses import dataclass, replace
@@ -34,7 +33,7 @@ FOR_GOOD, BY_TIME, BY_LOANS = (
 
 @dataclass(frozen=True)
 class Bought:
-    """A licence of a title, and how long ago it was bought; None with the book."""
+    """A licence of a title; `ago` is when it was bought, None together with the book."""
 
     title: str
     offer: Offer
@@ -80,8 +79,7 @@ LATER: Final = (
 
 
 def license_books(titles: list[str]) -> None:
-    """Gives each of these titles its first licence on the day on which it came, and enters what was
-    bought; twice changes nothing."""
+    """Grants the titles their first licences and enters the bought ones. Idempotent."""
     rows = Title.objects.filter(title__in=titles).exclude(state=TitleState.JOINED)
     found = {one.title: one for one in rows.order_by("-pk")}
     for one in WITH_BOOK:
@@ -104,7 +102,7 @@ def _buy(one: Bought, found: dict[str, Title]) -> None:
 
 
 def _lasting(offer: Offer) -> Offer:
-    """What is bought for a time ends with a day a year later."""
+    """Returns the offer with an end after a year where it is limited by time."""
     if offer.kind is not BY_TIME:
         return offer
     return replace(offer, ends_at=end_of_day(clock.now(), days=days.YEAR.days, zone=library().tz))

@@ -1,8 +1,7 @@
-"""Fills an empty library as people would: through the services, one step after another.
+"""Loader of the demo library, through the services, step by step.
 
-Loading again changes nothing; a load that was interrupted goes on where it stopped. The machine's
-work is left to the worker: its jobs wait, so that the desk fills within the first minute and the
-start does not wait for it.
+Loading again changes nothing; an interrupted load continues where it stopped. Examinations are left
+to the worker's queue, so that the start does not wait for them.
 """
 
 import io
@@ -49,18 +48,17 @@ from rontal.membership.states import ApplicationState as State
 
 DEMO = Actor.system("demo")
 OPEN = "daun-yang-mengingat"
-"""The book that everybody may read. The others are CC BY too, and lent all the same: the demo shows
-how books are lent."""
+"""Book that is open access; the others are lent, although they are CC BY too."""
 PAGES_CAME = timedelta(days=150)
-"""How long ago the books of pages came, after the others."""
+"""Time since the books of pages were added, after the others."""
 BLUR = 9
-"""Pixels of a photo: no line of its card can be read."""
+"""Blur in pixels that makes a card unreadable."""
 GUARDIAN = {"guardian_relation": "mother"}
 Say = Callable[[str], None]
 
 
 def load(progress: Say = print) -> None:
-    """Loads staff, books and applicants; says in a line what it does."""
+    """Loads staff, calendar, standard, books, loans and applicants; reports its progress."""
     demo_mark.mark()
     progress("Demo library: staff")
     for person in STAFF:
@@ -88,7 +86,7 @@ def load(progress: Say = print) -> None:
 
 
 def sign_ins(url: str) -> str:
-    """Who can sign in where, for the person at the console."""
+    """Returns the sign-ins, for printing to the console."""
     desk = [f"  {url}/meja/  {person.login_name:<12} {person.role.value}" for person in STAFF]
     lines = [
         f"Sign in with the password {PASSWORD}",
@@ -112,8 +110,7 @@ def _staff(login_name: str, name: str, role: Role) -> None:
 
 
 def _books(progress: Say) -> None:
-    """Builds and imports the books that are not there yet, in whatever edition, as if they had come
-    when the library began to lend, and licenses them."""
+    """Builds and imports missing books as of the start of lending, and licenses them."""
     there = set(Identifier.objects.filter(scheme="epub").values_list("value", flat=True))
     missing = [book for book in epub.book_folders() if epub.read_book(book).identifier not in there]
     folder = Path(settings.HOME) / "demo-books"
@@ -146,7 +143,7 @@ def _import(paths: Iterable[Path], access: OpenAccess, came: datetime, progress:
 
 
 def _play(role: Applicant) -> None:
-    """Brings one application to its stage, from wherever it stands."""
+    """Moves an application to its stage, from its present state."""
     moment = clock.now() - role.ago
     application = Application.objects.filter(email=role.email).order_by("-pk").first()
     with clock.standing_at(moment):
@@ -239,7 +236,7 @@ def _photos(role: Applicant) -> dict[str, bytes]:
 
 
 def _photo_of_card(role: Applicant) -> bytes:
-    """The photo of the applicant's card, or of the card of another."""
+    """Returns the photo of the applicant's card, or of another person's."""
     holder: Person = role.card_of or role.person
     kind = role.kind
     card = card_of(holder, kind)

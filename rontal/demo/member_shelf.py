@@ -1,4 +1,4 @@
-"""Loans of the demo's member with reading progress, and the copy that is on hold for her."""
+"""Loans of the demo's member with reading progress, and a ready hold."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -16,7 +16,7 @@ from rontal.reading.services import keep_place
 
 @dataclass(frozen=True)
 class Reading:
-    """A book that was borrowed some days ago for some days, and the part that is read."""
+    """A book borrowed `days_ago` for `days`, with the fraction that is read."""
 
     title: str
     days_ago: int
@@ -29,12 +29,15 @@ READINGS: Final = (
     Reading("Bulan Jatuh di Sawah", days_ago=3, days=14, part=0.38),
 )
 KEPT: Final = "Lontar Tirta: enam muka daun"
-"""A title with one copy: somebody else had it, and has given it back."""
+"""Title with one copy, which another member has returned."""
 
 
 def fill(email: str, other: str) -> None:
-    """Lends two books to the member with this e-mail address and puts a copy on hold for her, which
-    the member with the other address had; does nothing where she has borrowed before."""
+    """Gives the member with address `email` two loans and a ready hold.
+
+    The member with address `other` had borrowed that copy. Does nothing where the member has
+    borrowed before.
+    """
     reader, former = _actor(email), _actor(other)
     if reader is None or Loan.objects.filter(member__user__email=email).exists():
         return
@@ -58,14 +61,14 @@ def _read(one: Reading, reader: Actor, now: datetime) -> None:
         with clock.standing_at(now - timedelta(days=one.days_ago)):
             loan = lending.borrow(title_id=title.pk, days=one.days, actor=reader)
     except DomainError:
-        return  # others of the invented year have all copies today
+        return  # other members have all copies
     with clock.standing_at(now - timedelta(hours=12 * one.days_ago)):
         place = _place(title, one.part)
         keep_place(loan_id=loan.pk, cfi=place, fraction=one.part, actor=reader)
 
 
 def _place(title: Title, part: float) -> str:
-    """The beginning of the chapter in which a part of the book ends."""
+    """Returns the start of the chapter in which a fraction of the book ends."""
     chapters = len(title.files.get(format="epub").spine)
     return f"epubcfi(/6/{2 * (1 + int(part * chapters))}!/4)"
 

@@ -1,7 +1,7 @@
-"""The demo library's published standard and a year of registrations measured against it, invented.
+"""Published standard of the demo library, and a year of registrations measured against it.
 
-The facts of the standard are those that Tabanan's library published; its decree is an example,
-for the source leaves the number blank.
+The facts of the standard are those published by Tabanan's library; the decree is an example, as the
+source leaves its number blank.
 """
 
 import math
@@ -35,11 +35,11 @@ USUAL = {
     Step.SIGN_IN: (timedelta(minutes=35), 5.0),
 }
 BUSY = (7, 8)
-"""When schools start, more people come and decisions take longer."""
+"""Months in which schools start: more registrations, and longer decisions."""
 
 
 def publish_standard() -> None:
-    """Two versions: the first of a year ago, and the one that holds now; twice changes nothing."""
+    """Publishes two versions: one of two years ago, and the current one. Idempotent."""
     for years, number in ((2, 1), (1, 2)):
         if selectors.in_force() is not None and len(selectors.history()) >= number:
             continue
@@ -49,8 +49,10 @@ def publish_standard() -> None:
 
 @transaction.atomic
 def measure_year() -> None:
-    """A year of registrations up to yesterday with their measured steps, each counted, most of them
-    members by now; twice changes nothing."""
+    """Records a year of registrations up to yesterday with their step times. Idempotent.
+
+    Most of the applicants are members by now.
+    """
     if StepTime.objects.exists():
         return
     year = _year()

@@ -1,6 +1,8 @@
-"""What the members of the invented year wanted to read: the lending room answers with what came of
-it. The same each time, as far as the day is the same; more people read as more are members, and
-more when schools teach."""
+"""Requests of the demo year's members for books, from which the simulation makes loans.
+
+The result is reproducible for the same date. The number of requests grows with the members, and is
+higher outside school holidays.
+"""
 
 import math
 from collections.abc import Iterator
@@ -35,25 +37,25 @@ WANTED: Final = {
     "Where Water Takes Turns": 7,
     "Lontar Tirta: enam muka daun": 3,
 }
-"""How many of a hundred or so wishes are for a title."""
+"""Weight of each title among the requests."""
 LISTED: Final = ("Menulis di Daun", "Hujan di Atap Ijuk", "Lontar Tirta: enam muka daun")
-"""What the member of the demo wants to read some time."""
+"""Titles on the demo member's reading list."""
 KEEN: Final = ((0.0, 44), (0.1, 36), (0.4, 15), (1.2, 5))
-"""Wishes of a member in a month, and how many of a hundred are like that."""
+"""Requests per member and month, each with its share of members in percent."""
 FRESH: Final = timedelta(days=30)
-"""In their first month people want to read twice as much."""
+"""Time after joining in which members borrow twice as much."""
 HOLIDAYS: Final = frozenset({6, 7, 12})
-"""Months in which schools teach little."""
+"""Months with school holidays."""
 SELDOM: Final = 0.7
 WAITS, COMES = 0.4, 0.9
-"""Who waits where no copy is free, and of these who fetches the copy that is kept."""
+"""Probability that a member joins a queue, and that a waiting member borrows the ready copy."""
 NEVER_OPENED, TO_THE_END = 0.06, 0.3
 _NOT_LENT: Final = LicenceKind.OPEN_ACCESS
 
 
 @dataclass(frozen=True)
 class Reader:
-    """A member: since when, and how much they read."""
+    """A member, with the start of membership and requests per month."""
 
     id: int
     since: datetime
@@ -61,16 +63,16 @@ class Reader:
 
 
 def lend_year() -> None:
-    """Lets the members of the year read up to now; where something was lent it does nothing."""
+    """Simulates the loans of the year's members up to now; does nothing where any loan exists."""
     if Loan.objects.exists():
         return
-    chance = Random(20_26)  # noqa: S311 - the same each time, nothing is secret
+    chance = Random(20_26)  # noqa: S311 - reproducible, not for security
     wishes = list(_wishes(chance))
     lending.record_past(wishes=wishes, readings=list(_readings(chance)), actor=DEMO)
 
 
 def fill_list(email: str) -> None:
-    """Puts some titles on the list of a member; where anybody has one it does nothing."""
+    """Puts titles on a member's reading list; does nothing where any list exists."""
     member = Member.objects.filter(user__email=email).order_by("pk").first()
     if member is None or Listed.objects.exists():
         return
@@ -93,7 +95,7 @@ def _wishes(chance: Random) -> Iterator[Wish]:
 
 
 def _readers(chance: Random) -> list[Reader]:
-    """Those who registered in the invented year."""
+    """Returns the members who registered in the demo year."""
     rows = Member.objects.filter(application__email__startswith=register.MAIL).order_by("pk")
     found = rows.values_list("pk", "application__decided_at")
     return [Reader(pk, since, _keen(chance)) for pk, since in found if since]
@@ -105,7 +107,7 @@ def _keen(chance: Random) -> float:
 
 
 def _begun() -> list[tuple[int, datetime, int]]:
-    """The demo's lent titles, each with the moment from which it is lent."""
+    """Returns the lent titles of the demo: id, start of lending, and weight."""
     rows = Licence.objects.filter(title__title__in=WANTED).exclude(kind=_NOT_LENT)
     found = rows.values("title_id", "title__title").annotate(since=Min("granted_at"))
     return [
@@ -115,7 +117,7 @@ def _begun() -> list[tuple[int, datetime, int]]:
 
 
 def _days() -> list[datetime]:
-    """Each day of lending at its first moment, today last."""
+    """Returns the start of each day of lending, up to today."""
     zone = library().tz
     day, last = (at.astimezone(zone).date() for at in (days.began(), clock.now()))
     number = (last - day).days + 1
@@ -123,7 +125,7 @@ def _days() -> list[datetime]:
 
 
 def _hour(chance: Random, day: datetime) -> datetime:
-    """From morning to late evening, mostly after work."""
+    """Returns a time from morning to late evening, mostly after work."""
     return day + timedelta(hours=chance.triangular(5.5, 23.8, 19.5))
 
 
@@ -145,7 +147,7 @@ def _wish(chance: Random, reader: Reader, title_id: int, at: datetime) -> Wish:
 
 
 def _sittings(chance: Random, kept: timedelta) -> tuple[timedelta, ...]:
-    """When the book is opened: at once, and again until it is given back."""
+    """Returns when the book is opened: soon after the start, and further times until its return."""
     if chance.random() < NEVER_OPENED:
         return ()
     more = min(8, int(chance.expovariate(1 / 2.2)))
@@ -155,12 +157,12 @@ def _sittings(chance: Random, kept: timedelta) -> tuple[timedelta, ...]:
 
 
 def _fetches(chance: Random) -> timedelta:
-    """How soon a kept copy is fetched; too late where they have lost interest."""
+    """Returns how soon a ready copy is borrowed; too late for members who lost interest."""
     return timedelta(hours=chance.uniform(0.5, 60) if chance.random() < COMES else 24 * 30)
 
 
 def _readings(chance: Random) -> Iterator[OpenReading]:
-    """Of the book that everybody may read, by people and programs, more and more."""
+    """Yields readings of the open-access book, more and more over time."""
     rows = Licence.objects.filter(kind=_NOT_LENT).order_by("title_id")
     moments = _days()
     for title_id, since in rows.values_list("title_id", "granted_at"):
@@ -172,7 +174,7 @@ def _readings(chance: Random) -> Iterator[OpenReading]:
 
 
 def _about(chance: Random, mean: float) -> int:
-    """How often what happens so often on average happens on a day."""
+    """Returns a random number from the Poisson distribution with this mean."""
     gone, number = chance.random(), 0
     while gone > math.exp(-mean):
         gone, number = gone * chance.random(), number + 1

@@ -1,5 +1,4 @@
-"""Who registered in the invented year: for each whose steps were measured somebody invented, whose
-registration ended as far as the steps went."""
+"""Registrations of the demo year: an invented applicant for each record of measured steps."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -16,25 +15,25 @@ from rontal.membership.services import Past
 from rontal.standard.steps.services import Taken
 
 FIRST_SEED: Final = 20_000
-"""Far from the seeds of those who play a part and of those to try the demo with."""
+"""First seed of these applicants, far from those of the cast and of the samples."""
 MAIL: Final = "warga-"
-"""How the addresses of those begin who registered in the invented year."""
+"""Prefix of the e-mail addresses of these applicants."""
 ADULT, OLD = 18, 75
 ENDS: Final = {1: Moment.LAPSED, 2: Moment.WITHDRAWN, 4: Moment.REJECTED, 5: Moment.APPROVED}
-"""How a registration ended of which so many steps were measured."""
+"""End of a registration, by the number of its steps."""
 _CODES: Final = {district.name: district.code for district in DISTRICTS}
 
 
 @dataclass(frozen=True)
 class Walked:
-    """How far somebody came on a day, and how long each step took."""
+    """A registration on a day, with the time that each step took."""
 
     day: datetime
     steps: Sequence[Taken]
 
 
 def of_year(year: Sequence[Walked]) -> list[Past]:
-    """Their registrations."""
+    """Returns the registrations of the year with their application forms."""
     return [
         Past(_form(who), walked.day, ENDS[len(walked.steps)])
         for walked, who in zip(year, _adults(), strict=False)

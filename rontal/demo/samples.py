@@ -1,4 +1,4 @@
-"""People to try the demo with: photos of an invented card and of the face that belongs to it."""
+"""Sample people for trying the demo: photos of an invented card and the matching face."""
 
 import io
 from collections.abc import Callable
@@ -21,7 +21,7 @@ from rontal.kernel.errors import NotFound
 
 @dataclass(frozen=True)
 class Sample:
-    """One invented person with the kind of card that they hold, and what is special about it."""
+    """A sample person with a kind of card, and a description of its special feature."""
 
     person: Person
     kind: CardKind
@@ -30,7 +30,7 @@ class Sample:
 
     @property
     def has_face(self) -> bool:
-        """A card without a portrait needs no photo of the face."""
+        """True where the card has a portrait, so that a photo of the face is needed."""
         return card_of(self.person, self.kind, today=clock.now().date()).with_photo
 
 
@@ -40,7 +40,7 @@ def _of_age(start: int, low: int, high: int) -> Person:
 
 @lru_cache(maxsize=1)
 def samples() -> tuple[Sample, ...]:
-    """Everybody who may be tried. None of them is in the demo library yet."""
+    """Returns all sample people; none of them is in the demo library yet."""
     return (
         Sample(_of_age(4100, 25, 50), CardKind.KTP, _("KTP, well photographed")),
         Sample(_of_age(4200, 19, 60), CardKind.KTP, _("KTP, askew and dark"), Difficulty.HARD),
@@ -52,7 +52,7 @@ def samples() -> tuple[Sample, ...]:
 
 
 def sample(number: int) -> Sample:
-    """The person with this number, from 1; raises NotFound."""
+    """Returns the sample person with this number, from 1; raises NotFound."""
     if not 1 <= number <= len(samples()):
         raise NotFound
     return samples()[number - 1]
@@ -63,7 +63,7 @@ MOST_DRAWN: Final = 16
 
 @lru_cache(maxsize=MOST_DRAWN)
 def card_photo(number: int) -> bytes:
-    """A JPEG of the card on a table; raises NotFound."""
+    """Returns a JPEG of the card on a table; raises NotFound."""
     one = sample(number)
     card = card_of(one.person, one.kind, today=clock.now().date())
     seed = one.person.seed
@@ -72,14 +72,14 @@ def card_photo(number: int) -> bytes:
 
 @lru_cache(maxsize=MOST_DRAWN)
 def face_photo(number: int) -> bytes:
-    """A JPEG of the person before a phone; raises NotFound."""
+    """Returns a JPEG of the person's selfie; raises NotFound."""
     seed = sample(number).person.seed
     return snapshot(selfie(seed, seed=seed), seed=seed, difficulty=Difficulty.EASY)
 
 
 @lru_cache(maxsize=2 * MOST_DRAWN)
 def preview(photo: Callable[[int], bytes], number: int, width: int) -> bytes:
-    """The same photo as a small WebP for the page that offers it; raises NotFound."""
+    """Returns a photo as small WebP for the page; raises NotFound."""
     target = io.BytesIO()
     with Image.open(io.BytesIO(photo(number))) as picture:
         picture.thumbnail((width, 2 * width))

@@ -1,5 +1,4 @@
-"""A year of answers to the satisfaction survey, as the invented people of the register (`promise`)
-would have given them."""
+"""A year of answers to the satisfaction survey, by the demo year's applicants (`promise`)."""
 
 import random
 from datetime import date, datetime, time, timedelta
@@ -17,7 +16,7 @@ from rontal.standard.selectors import library
 DEMO = Actor.system("demo")
 MONTHS = 12
 AFTER_DECISIONS = 9
-"""Answers a month, each after a decision: one of five or six whose registration was decided."""
+"""Answers per month, each after a decision; one of five or six applicants answers."""
 EASE = {
     Element.REQUIREMENTS: 0.62,
     Element.PROCEDURE: 0.66,
@@ -29,7 +28,7 @@ EASE = {
     Element.COMPLAINTS: 0.5,
     Element.FACILITIES: 0.58,
 }
-"""How likely an element is judged well in the first month; it becomes a little better."""
+"""Probability of a good rating in the first month; it increases slightly."""
 REMARKS = (
     "Daftar dari rumah, sorenya sudah bisa membaca. Terima kasih.",
     "Foto kartu saya ditolak dua kali karena silau. Setelah itu lancar.",
@@ -42,25 +41,25 @@ REMARKS = (
 
 
 def load() -> None:
-    """Lets members answer month by month up to now; where there are answers it does nothing."""
+    """Records answers of members, month by month; does nothing where any answer exists."""
     members = Member.objects.filter(user__is_active=True).order_by("pk")
     accounts = list(members.values_list("user_id", flat=True))
     if selectors.any_answer() or not accounts:
         return
     chance = random.Random(14_2017)
-    serial = 0  # stands for the number of an event; those of this database are higher
+    serial = 0  # stands for an event id, but lower than any real one
     for month in _months():
         for _ in range(AFTER_DECISIONS + chance.randint(-3, 4)):
             serial += 1
             _ask_and_answer(chance.choice(accounts), serial, month, chance)
-    with clock.standing_at(clock.now() - timedelta(days=1)):  # an invitation that waits
+    with clock.standing_at(clock.now() - timedelta(days=1)):  # leaves an open invitation
         services.invite(
             account_id=accounts[0], occasion=Occasion.APPLICATION, event_id=newest(), actor=DEMO
         )
 
 
 def _months() -> list[date]:
-    """First days of the last months, the running one last."""
+    """Returns the first days of the last months, the current one last."""
     found = [today().replace(day=1)]
     while len(found) < MONTHS:
         found.append((found[-1] - timedelta(days=1)).replace(day=1))
@@ -68,7 +67,7 @@ def _months() -> list[date]:
 
 
 def _ask_and_answer(account: int, serial: int, month: date, chance: random.Random) -> None:
-    """One invitation and its answer, which nothing ties to the account that lent its name."""
+    """Records an invitation and its answer; the answer is not linked to the account."""
     noon = datetime.combine(month, time(12), library().tz)
     moment = min(noon + timedelta(days=chance.randint(0, 27)), clock.now())
     better = (month - _months()[0]).days / 365 * 0.12

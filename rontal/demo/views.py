@@ -1,4 +1,4 @@
-"""`/contoh/`: photos to try the demo with. Nobody has to send a real card to see how it works."""
+"""Views of `/contoh/`: sample photos, so that nobody has to send a real card."""
 
 from collections.abc import Callable
 from typing import Final
@@ -18,14 +18,14 @@ PHOTOS: Final[dict[str, Callable[[int], bytes]]] = {
     "wajah": samples.face_photo,
 }
 WIDTHS: Final = {"kartu": 400, "wajah": 168}
-"""Pixels of previews: twice what a phone shows."""
+"""Widths of previews in pixels, twice the displayed size on a phone."""
 AN_HOUR: Final = "public, max-age=3600"
 
 
 @public
 @require_safe
 def people(request: HttpRequest) -> HttpResponse:
-    """Everybody with both photos; only in the demo."""
+    """Shows all sample people with their photos; only in the demo."""
     _only_in_demo()
     numbered = list(enumerate(samples.samples(), start=1))
     return render(request, "demo/people.html", {"people": numbered})
@@ -34,7 +34,7 @@ def people(request: HttpRequest) -> HttpResponse:
 @public
 @require_safe
 def photo(_request: HttpRequest, number: int, what: str) -> HttpResponse:
-    """One photo as a phone would have made it; only in the demo."""
+    """Returns a full-size photo; only in the demo."""
     _only_in_demo()
     if what not in PHOTOS:
         raise NotFound
@@ -44,7 +44,7 @@ def photo(_request: HttpRequest, number: int, what: str) -> HttpResponse:
 @public
 @require_safe
 def preview(_request: HttpRequest, number: int, what: str) -> HttpResponse:
-    """The same photo as small as the page shows it; only in the demo."""
+    """Returns a photo in the size shown on the page; only in the demo."""
     _only_in_demo()
     if what not in PHOTOS:
         raise NotFound

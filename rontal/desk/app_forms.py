@@ -1,4 +1,4 @@
-"""Forms that administrators fill in about the library's app."""
+"""Forms in which administrators enter certificates and the store address of the Android app."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -23,7 +23,7 @@ SIGNER_NAMES = {
 
 
 class CertificateForm(RontalForm):
-    """A certificate as it was pasted, whose it is, and a note."""
+    """Fingerprint of a signing certificate, its signer (library or store), and a note."""
 
     signer = forms.ChoiceField(
         label=_("Whose key is it?"),
@@ -45,7 +45,7 @@ class CertificateForm(RontalForm):
 
 
 class StoreAddressForm(RontalForm):
-    """The address of the app's page in the store; empty while there is none."""
+    """Address of the app's page in the Play Store; empty while there is none."""
 
     store_address = forms.CharField(
         label=_("Address in the Play Store"),

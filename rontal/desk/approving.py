@@ -1,4 +1,4 @@
-"""Approving several spotless cases, one after the other, each in a transaction of its own."""
+"""Approves several spotless cases one after the other, each in its own transaction."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -18,7 +18,7 @@ TICK = re.compile(r"([0-9A-Z-]{4,12})\.(\d{1,18})")
 
 
 class Fate(StrEnum):
-    """What became of a ticked case."""
+    """Outcome for one ticked case."""
 
     APPROVED = "approved"
     DECIDED = "decided"
@@ -29,7 +29,7 @@ class Fate(StrEnum):
 
 @dataclass(frozen=True)
 class Result:
-    """What became of one ticked case; `why` is a sentence where a rule refused."""
+    """Outcome for one ticked case; `why` is the error message where a rule refused (`REFUSED`)."""
 
     code: str
     name: str
@@ -38,8 +38,12 @@ class Result:
 
 
 def approve_ticked(ticks: Iterable[str], actor: Actor) -> list[Result]:
-    """Approves what is as it was seen and whose two photos this clerk has opened; says of each
-    what became of it. What is no tick of a known case is passed over."""
+    """Approves each ticked case ("code.examination id") and returns the outcome of each.
+
+    A case is approved only where it is still in review, its newest examination is the ticked one
+    and recommends approval, and the actor opened both photos within the last hour. Ticks of
+    malformed or unknown codes are skipped.
+    """
     wanted = [(found[1], int(found[2])) for found in map(TICK.fullmatch, ticks) if found]
     seen = dict(wanted)
     rows = ticked(seen, actor)
@@ -49,7 +53,7 @@ def approve_ticked(ticks: Iterable[str], actor: Actor) -> list[Result]:
 
 
 def approved(results: Sequence[Result]) -> int:
-    """How many were approved."""
+    """Returns the number of results that were approved."""
     return sum(result.fate is Fate.APPROVED for result in results)
 
 

@@ -1,10 +1,10 @@
-"""The room as a Django app."""
+"""Django app of the staff desk."""
 
 from django.apps import AppConfig
 
 
 class DeskConfig(AppConfig):
-    """Room `desk`."""
+    """Configuration of the app `desk`."""
 
     name = "rontal.desk"
     label = "desk"

@@ -1,4 +1,4 @@
-"""What staff fill in to change the working calendar."""
+"""Forms in which staff change the working calendar."""
 
 from datetime import date
 from typing import Any
@@ -22,20 +22,23 @@ DAYS = tuple(f"day_{number}" for number in range(7))
 
 
 class ChangeForm(RontalForm):
-    """A change of the calendar: valid where the calendar after it can be. `after` holds that."""
+    """Base of forms that change the calendar.
+
+    Valid only where the changed calendar is valid; `after` then holds the changed entries.
+    """
 
     after: Entries
 
     def change(self, found: Entries) -> Entries:
-        """The entries with the change; raises EntryRefused."""
+        """Returns the entries with this change applied; raises EntryRefused."""
         raise NotImplementedError
 
     def save(self, actor: Actor) -> None:
-        """Makes the change."""
+        """Stores the change."""
         raise NotImplementedError
 
     def clean(self) -> dict[str, Any]:
-        """Refuses what the calendar refuses, at the field where it is."""
+        """Applies the change on trial and adds the errors of a refused one to their fields."""
         found = super().clean() or {}
         if not self.errors:
             try:
@@ -45,17 +48,21 @@ class ChangeForm(RontalForm):
         return found
 
     def refuse(self, refused: Invalid) -> None:
-        """Says at each field what is wrong."""
+        """Adds each error to its field, or to the whole form where the field is not in it."""
         for name, code in refused.fields.items():
             self.add_error(name if name in self.fields else None, sentences.of_code(code))
 
     def seen(self) -> str:
-        """What was typed, as one text: whether the shown effect is of what is now saved."""
+        """Joins the submitted values into one text.
+
+        The view compares it with the text of the previewed change, so that nothing is saved that
+        differs from the preview.
+        """
         return "|".join(f"{self.cleaned_data.get(name)}" for name in self.fields)
 
 
 class WeekForm(ChangeForm):
-    """Seven lines of hours."""
+    """Opening hours for seven weekdays, one field a day."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -68,7 +75,7 @@ class WeekForm(ChangeForm):
             )
 
     def clean(self) -> dict[str, Any]:
-        """Reads the hours of each day."""
+        """Parses the hours of each day into `spans`."""
         self.spans: dict[str, Any] = {}
         for name in DAYS:
             try:
@@ -78,39 +85,39 @@ class WeekForm(ChangeForm):
         return super().clean()
 
     def week(self) -> Week:
-        """The week as typed."""
+        """Returns the parsed hours of the seven days, Monday first."""
         return tuple(self.spans[name] for name in DAYS)
 
     def lines(self) -> list[Any]:
-        """The fields of the seven days."""
+        """Returns the bound fields of the seven days, Monday first."""
         return [self[name] for name in DAYS]
 
 
 class WeeklyHoursForm(WeekForm):
-    """An ordinary week from a date on."""
+    """Regular weekly hours that are valid from a date on."""
 
     first_day = DateGroupField(label=_("From which day on?"))
 
     def change(self, found: Entries) -> Entries:
-        """With the week."""
+        """Returns the entries with the weekly hours."""
         return found.with_week(self.cleaned_data["first_day"], self.week())
 
     def save(self, actor: Actor) -> None:
-        """Sets the hours."""
+        """Stores the weekly hours."""
         services.set_weekly_hours(
             valid_from=self.cleaned_data["first_day"], week=self.week(), actor=actor
         )
 
 
 class SpanForm(ChangeForm):
-    """A name and dates."""
+    """Name, first day and last day of an entry of the calendar."""
 
     name = CleanCharField(label=_("What is it?"), max_length=LONGEST_NAME)
     first_day = DateGroupField(label=_("First day"))
     last_day = DateGroupField(label=_("Last day"))
 
     def span(self) -> tuple[str, date, date]:
-        """The name and the dates as typed."""
+        """Returns the submitted name, first day and last day."""
         typed = self.cleaned_data
         return typed["name"], typed["first_day"], typed["last_day"]
 
@@ -119,24 +126,24 @@ class ClosingForm(SpanForm):
     """Days on which the library is closed."""
 
     def change(self, found: Entries) -> Entries:
-        """With the closing."""
+        """Returns the entries with the closing."""
         return found.with_closing(Span(*self.span()))
 
     def save(self, actor: Actor) -> None:
-        """Adds the closing."""
+        """Stores the closing."""
         name, first, last = self.span()
         services.add_closing(name=name, first_day=first, last_day=last, actor=actor)
 
 
 class SpecialHoursForm(WeekForm, SpanForm):
-    """Other hours for some days."""
+    """Weekly hours that replace the regular ones between two days."""
 
     def change(self, found: Entries) -> Entries:
-        """With the special hours."""
+        """Returns the entries with the special hours."""
         return found.with_special(Special(*self.span(), week=self.week()))
 
     def save(self, actor: Actor) -> None:
-        """Adds the special hours."""
+        """Stores the special hours."""
         name, first, last = self.span()
         services.add_special_hours(
             name=name, first_day=first, last_day=last, week=self.week(), actor=actor
@@ -144,10 +151,10 @@ class SpecialHoursForm(WeekForm, SpanForm):
 
 
 def as_typed(week: Week) -> dict[str, str]:
-    """A week as the form shows it."""
+    """Returns a week as the initial values of a `WeekForm`."""
     return {name: write_day(spans) for name, spans in zip(DAYS, week, strict=True)}
 
 
 def newest(weeks: tuple[WeekFrom, ...]) -> list[WeekFrom]:
-    """Weeks by the date from which they hold, the newest first."""
+    """Returns weekly hours sorted by their first day of validity, newest first."""
     return sorted(weeks, key=lambda one: one.first, reverse=True)

@@ -1,5 +1,7 @@
-"""What a clerk fills in at the counter: the application form on one page, the signed paper, and
-what was seen. The rules are membership's."""
+"""Forms of registration at the counter: application, signed paper form, and what the clerk checked.
+
+The validation rules are those of `rontal.membership.rules`.
+"""
 
 from typing import Any
 
@@ -19,7 +21,7 @@ from rontal.ui.registration.who import WhoForm
 
 
 class CounterPhotos(RontalForm):
-    """Photos that help: the card fills the form, both are compared by machine."""
+    """Optional photos of the card (fills the form by OCR) and of the face (compared by machine)."""
 
     use_required_attribute = False
     card = forms.FileField(
@@ -31,8 +33,11 @@ class CounterPhotos(RontalForm):
 
 
 class CounterForm(ReachForm, WhoForm):
-    """Everything about a person who stands here. `photos_missing` tells whether the clerk's eyes
-    have to take the place of a photo."""
+    """Application form of a person at the counter, on one page.
+
+    `photos_missing` is True where the clerk has to check the original card by eye, because a
+    photo is missing.
+    """
 
     always_guardian = True
     consent_membership = forms.BooleanField(label=_("Membership"))
@@ -71,7 +76,11 @@ class CounterForm(ReachForm, WhoForm):
             said[name].required = False
 
     def faults(self) -> dict[str, str]:
-        """As at home, but for what the counter does not need; and what the clerk has to note."""
+        """Returns error codes by field.
+
+        The rules are those of the online form without the fields that the counter does not need,
+        plus the rules for what the clerk has to record.
+        """
         form, day = self.whole(), today()
         found = validate_at_counter(form, today=day, library=library())
         found |= counter.faults(

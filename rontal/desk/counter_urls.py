@@ -1,4 +1,8 @@
-"""Addresses under /meja/loket/. A draft's id is its clerk's alone; nothing personal stands here."""
+"""URLs under /meja/loket/.
+
+A draft is identified by a UUID and opens only for the clerk who started it; no URL contains
+personal data.
+"""
 
 from django.urls import URLPattern, path
 

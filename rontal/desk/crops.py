@@ -1,7 +1,7 @@
-"""Parts of a photo, turned upright, as attributes of SVG. Pure.
+"""Crops of a photo, turned upright, as attributes of SVG. Pure functions.
 
-A page shows a part by `<svg viewBox><image href transform/></svg>`: the browser cuts it out of the
-photo that the page loads anyway, so that no further file is opened and none is made.
+A page shows a crop with `<svg viewBox><image href transform/></svg>`: the browser cuts it out of
+the photo that the page loads anyway, so no further file is created or decrypted.
 """
 
 import math
@@ -13,17 +13,18 @@ Size = tuple[float, float]
 SMALLEST = 1e-6
 LINE_HEIGHT = 28
 FACE_ROOM = 0.55
-"""How much is shown around a face, as a share of its size on each side: head and shoulders."""
+"""Margin around a face on each side, as a share of its height: shows head and shoulders."""
 PORTRAIT_ASPECT = 0.8
-"""Width to height of the frame that faces are shown in."""
+"""Width divided by height of the frame in which faces are shown."""
 
 
 @dataclass(frozen=True, slots=True)
 class Crop:
-    """A part of a photo: what to show (`view_box`), the photo's size, and how it is laid under.
+    """SVG attributes for a part of a photo: `view_box`, size of the photo, and `matrix` of the
+    image.
 
-    `shown` is the width on the page, in pixels, at `LINE_HEIGHT`. Texts, so that no page writes a
-    decimal comma.
+    `shown` is the width on the page in pixels at a height of `LINE_HEIGHT`. All values are
+    texts, so that templates do not write them with a decimal comma.
     """
 
     view_box: str
@@ -34,9 +35,9 @@ class Crop:
 
 
 def line(quad: Quad, photo: Size, *, room: float = 0.2) -> Crop | None:
-    """The part inside of a quad, with `room` (a share of its height) around it.
+    """Returns the crop of a quad with a margin of `room` (a share of its height) around it.
 
-    `photo` is width and height in pixels. None where the quad has no area.
+    `photo` is the width and height in pixels. None where the quad has no area.
     """
     frame = _frame(quad, photo)
     if frame is None:
@@ -46,7 +47,7 @@ def line(quad: Quad, photo: Size, *, room: float = 0.2) -> Crop | None:
 
 
 def face(quad: Quad, photo: Size, *, room: float = FACE_ROOM) -> Crop | None:
-    """The part around a face in a frame of `PORTRAIT_ASPECT`; None where the quad has no area."""
+    """Returns the crop around a face with `PORTRAIT_ASPECT`; None where the quad has no area."""
     frame = _frame(quad, photo)
     if frame is None:
         return None
@@ -56,7 +57,7 @@ def face(quad: Quad, photo: Size, *, room: float = FACE_ROOM) -> Crop | None:
 
 
 def part(quad: Quad, left: float, top: float, right: float, bottom: float) -> Quad:
-    """A part of what a quad holds; the sides are shares of it, as it is read."""
+    """Returns a part of a quad; the sides are shares (0 to 1) in reading direction."""
     one, two, three, four = quad.corners
 
     def point(x: float, y: float) -> Point:
@@ -69,7 +70,7 @@ def part(quad: Quad, left: float, top: float, right: float, bottom: float) -> Qu
 
 
 def quarter_turns(quad: Quad, photo: Size) -> int:
-    """How many quarter turns clockwise (0 to 3) bring what the quad holds upright."""
+    """Returns the number of clockwise quarter turns (0 to 3) that turn the quad upright."""
     frame = _frame(quad, photo)
     if frame is None:
         return 0
@@ -79,7 +80,8 @@ def quarter_turns(quad: Quad, photo: Size) -> int:
 
 @dataclass(frozen=True, slots=True)
 class _Frame:
-    """A parallelogram through a quad: middle, sides in pixels, and the photo it lies in."""
+    """Parallelogram fitted to a quad: its centre, both sides as vectors in pixels, and the photo's
+    size."""
 
     middle: Point
     along: Point
@@ -96,11 +98,11 @@ class _Frame:
 
     @property
     def area(self) -> float:
-        """Negative where the corners run anticlockwise."""
+        """Signed area in square pixels; negative where the corners run anticlockwise."""
         return self.along[0] * self.down[1] - self.along[1] * self.down[0]
 
     def cut(self, across: float, above: float) -> Crop:
-        """With so many pixels around it."""
+        """Returns the crop with a margin of so many pixels at the sides and above and below."""
         width, height = self.width, self.height
         a, c = self.down[1] * width / self.area, -self.down[0] * width / self.area
         b, d = -self.along[1] * height / self.area, self.along[0] * height / self.area
@@ -113,7 +115,10 @@ class _Frame:
 
 
 def _frame(quad: Quad, photo: Size) -> _Frame | None:
-    """Opposite sides of a quad in perspective are made equal: across one line of text they are."""
+    """Fits a parallelogram by averaging opposite sides; None where it has no area.
+
+    Across one line of text the perspective distortion is negligible.
+    """
     corners = [(x * photo[0], y * photo[1]) for x, y in quad.corners]
     (lx, ly), (rx, ry), (bx, by), (ux, uy) = corners
     frame = _Frame(

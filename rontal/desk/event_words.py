@@ -1,4 +1,4 @@
-"""Events as names in lists."""
+"""Short labels of events for lists."""
 
 from collections.abc import Mapping
 

@@ -1,4 +1,4 @@
-"""Events of the desk."""
+"""Events that the desk emits."""
 
 from rontal.kernel.events import declare
 

@@ -1,4 +1,4 @@
-"""The form above the queue: which applications to show, and under which name to keep the choice."""
+"""Forms above the queue: filters of applications, and a name to save the filters as a view."""
 
 from collections.abc import Mapping
 
@@ -13,7 +13,7 @@ LONGEST_NAME = 40
 
 
 class FilterForm(forms.Form):
-    """One list of choices a filter; the names of the fields are those of addresses."""
+    """One select field for each filter; field names are those of the URL's query parameters."""
 
     def __init__(self, filters: Filters, counts: Mapping[Shelf, int], findings: list[str]) -> None:
         super().__init__(initial={key: getattr(filters, name) for name, key in NAMES.items()})
@@ -33,6 +33,6 @@ class FilterForm(forms.Form):
 
 
 class ViewForm(RontalForm):
-    """The name under which a clerk keeps a choice."""
+    """Name under which a clerk saves the current filters as a view."""
 
     name = CleanCharField(label=_("Keep this view under a name"), max_length=LONGEST_NAME)

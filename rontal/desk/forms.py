@@ -1,4 +1,4 @@
-"""What a clerk fills in: reasons and words of their own."""
+"""Forms for notes and decisions of clerks on applications."""
 
 from typing import Any
 
@@ -14,7 +14,7 @@ LONGEST_WORDS = 1000
 
 
 class NoteForm(RontalForm):
-    """What colleagues should know about a case."""
+    """Note on a case for colleagues."""
 
     text = CleanTextField(
         label=_("A note for colleagues"),
@@ -25,9 +25,9 @@ class NoteForm(RontalForm):
 
 
 class DecisionForm(RontalForm):
-    """Both decisions that need reasons; the applicant reads the words as they are.
+    """Base of both decisions that need reasons; the applicant reads `words` unchanged.
 
-    `template` is the version of the reply template that the words began with.
+    `template` is the id of the reply template's version that `words` started from.
     """
 
     template = forms.CharField(required=False, max_length=20, widget=forms.HiddenInput)
@@ -40,19 +40,19 @@ class DecisionForm(RontalForm):
     )
 
     def clean(self) -> dict[str, Any]:
-        """Something else needs words."""
+        """Requires `words` where the reason "other" is chosen."""
         found = super().clean() or {}
         if "other" in self.chosen(found) and not found.get("words"):
             self.add_error("words", _("Say in your own words what it is."))
         return found
 
     def chosen(self, found: dict[str, Any]) -> list[str]:
-        """The codes of the reasons."""
+        """Returns the chosen reason codes."""
         raise NotImplementedError
 
 
 class CorrectionForm(DecisionForm):
-    """Why the applicant is asked to correct."""
+    """Reasons for which the applicant is asked for a correction."""
 
     reasons = forms.MultipleChoiceField(
         label=_("What needs correcting?"),
@@ -63,12 +63,12 @@ class CorrectionForm(DecisionForm):
     field_order = ("reasons", "words")
 
     def chosen(self, found: dict[str, Any]) -> list[str]:
-        """The ticked codes."""
+        """Returns the ticked reason codes."""
         return list(found.get("reasons") or [])
 
 
 class RejectionForm(DecisionForm):
-    """Why the application is rejected."""
+    """Reason for which the application is rejected."""
 
     reason = forms.ChoiceField(
         label=_("Why?"),
@@ -79,5 +79,5 @@ class RejectionForm(DecisionForm):
     field_order = ("reason", "words")
 
     def chosen(self, found: dict[str, Any]) -> list[str]:
-        """The chosen code."""
+        """Returns the chosen reason code as a list."""
         return [found["reason"]] if found.get("reason") else []

@@ -1,4 +1,4 @@
-"""The import of members in words: columns, rows, what is wrong and what to do about it."""
+"""Labels for the import of members: columns, states, rows, and problems with their remedies."""
 
 from collections.abc import Mapping
 
@@ -122,12 +122,12 @@ PROBLEMS: Words = {
 
 
 def problem(one: Problem) -> str:
-    """What is wrong, after the name of its column."""
+    """Returns the sentence for a problem of a row, prefixed with the label of its column."""
     text = str(PROBLEMS.get(one.code, one.code)) % {"row": one.row}
     return f"{FIELDS[one.field]}: {text}" if one.field else text
 
 
 def about(code: str) -> str:
-    """What is wrong, for a list of how often: without a row."""
+    """Returns the sentence for a problem code without a row number, for a list of counts."""
     text = str(PROBLEMS.get(code, code))
     return text % {"row": said("another")} if "%(row)s" in text else text

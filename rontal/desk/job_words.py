@@ -1,4 +1,4 @@
-"""Jobs in words, and what news is passed on to."""
+"""Labels of background jobs and of event subscribers."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -45,7 +45,7 @@ TASKS: Words = {
     "builtin:procrastinate.builtin_tasks.remove_old_jobs": _("Remove old jobs"),
     "procrastinate.builtin_tasks.remove_old_jobs": _("Remove old jobs"),
 }
-"""Jobs by the name of their task."""
+"""Labels of jobs by task name."""
 SUBSCRIBERS: Words = {
     "queue_messages": _("queue messages"),
     "find_new_titles": _("find who follows a new title"),
@@ -79,16 +79,16 @@ SUBSCRIBERS: Words = {
     "recompute_due_times": _("compute due times anew"),
     "recompute_due": _("compute times of tickets anew"),
 }
-"""Who hears of an event, by the name of the function."""
+"""Labels of event subscribers by function name."""
 
 
 def task(name: str) -> str:
-    """A job in words."""
+    """Returns the label of a task, or its name where it has none."""
     return str(TASKS.get(name, name))
 
 
 def purpose(args: Mapping[str, Any]) -> str:
-    """What a job was to do: for whom the news was, and the numbers that it was given."""
+    """Returns the label of a job's event subscriber and its integer arguments, joined by " · "."""
     listener = str(args.get("subscriber", "")).rpartition(".")[2]
     said = [str(SUBSCRIBERS.get(listener, listener))] if listener else []
     numbers = [str(value) for key, value in args.items() if isinstance(value, int)]

@@ -1,4 +1,4 @@
-"""Sending a failed job on its way again."""
+"""Retry of a failed background job."""
 
 from django.db import transaction
 from procrastinate.contrib.django import app
@@ -13,8 +13,11 @@ from rontal.kernel.events import emit
 
 
 def try_again(*, job_id: int, actor: Actor) -> None:
-    """Queues a failed job; raises NotAllowed, NotFound, IllegalTransition where it has not
-    failed (somebody else was first)."""
+    """Queues a failed job again.
+
+    Raises NotAllowed, NotFound, and IllegalTransition where the job is not failed (for example
+    because another administrator retried it first).
+    """
     if not actor.has_any(Role.ADMINISTRATOR):
         raise NotAllowed
     with transaction.atomic():

@@ -1,4 +1,4 @@
-"""The text of a decision before it is made, in the applicant's language."""
+"""Preview of the message for a decision, in the applicant's language."""
 
 from django.utils import translation
 
@@ -15,7 +15,7 @@ def text_of(
     reasons: list[str],
     words: str,
 ) -> MessageText:
-    """What the applicant will read; nothing is sent."""
+    """Returns the message that the applicant would receive; sends nothing."""
     with translation.override(application.language):
         return entry.write(
             ApplicationFacts(

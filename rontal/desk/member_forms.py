@@ -1,4 +1,4 @@
-"""What staff fill in about a member."""
+"""Forms in which staff act on a member."""
 
 from collections.abc import Iterable, Mapping
 from datetime import date
@@ -27,14 +27,17 @@ def _choices(said: Mapping[str, Any]) -> list[tuple[str, Any]]:
 
 
 class LookForm(RontalForm):
-    """Why the details of a member are opened."""
+    """Reason for which the details of a member are opened."""
 
     reason = forms.ChoiceField(label=_("Why?"), choices=_choices(words.LOOKS))
 
 
 class CorrectMemberForm(RontalForm):
-    """What is kept about a member. Empty stays empty where it was; what changes is checked by the
-    service, which knows old records."""
+    """Stored data of a member for correction.
+
+    Fields that have a value cannot be emptied (except the phone). The service validates the
+    changed fields only, because imported records may break today's rules.
+    """
 
     revision = forms.IntegerField(widget=forms.HiddenInput)
     name = CleanCharField(label=_("Name"), max_length=100, required=False)
@@ -84,29 +87,29 @@ class CorrectMemberForm(RontalForm):
 
     @classmethod
     def of(cls, member: Member, kept: typed.ApplicationForm) -> "CorrectMemberForm":
-        """The form with what is kept; what is known cannot be emptied."""
+        """Returns the form filled with the stored values; those that exist become required."""
         values = {name: getattr(kept, name) for name in CORRECTABLE}
         known = [name for name, value in values.items() if value]
         return cls(initial=values | {"revision": member.revision}, known=known)
 
     @property
     def values(self) -> dict[str, str]:
-        """What was typed, as the service reads it."""
+        """Submitted values as texts by field, as the service expects them."""
         said = {name: self.cleaned_data.get(name) for name in CORRECTABLE}
         return {name: _text(value) for name, value in said.items()}
 
     @property
     def asks_regions(self) -> bool:
-        """True where only the next smaller regions are asked for, without script."""
+        """True where the submit button only reloads the choices of regions (without JavaScript)."""
         return "regions" in self.data
 
     def without_faults(self) -> "CorrectMemberForm":
-        """What was typed so far, judged by nobody."""
+        """Discards all errors and returns the form with what was submitted so far."""
         self._errors = ErrorDict()
         return self
 
     def tell(self, faults: Mapping[str, str]) -> None:
-        """Puts the service's faults beside their fields."""
+        """Adds the service's errors (code by field) to their fields."""
         for name, code in faults.items():
             self.add_error(name if name in self.fields else None, sentences.of_code(code))
 
@@ -122,7 +125,7 @@ class CorrectMemberForm(RontalForm):
 
 
 class SuspendForm(RontalForm):
-    """Why a member is paused, until when, and what they read."""
+    """Reason and last day of a suspension, and the text that the member reads."""
 
     reason = forms.ChoiceField(
         label=_("Why?"),
@@ -145,7 +148,7 @@ class SuspendForm(RontalForm):
     )
 
     def clean(self) -> dict[str, Any]:
-        """Something else needs words."""
+        """Requires `words` where the reason is "other"."""
         found = super().clean() or {}
         if found.get("reason") == "other" and not found.get("words"):
             self.add_error("words", _("Say in your own words what it is."))
@@ -153,7 +156,7 @@ class SuspendForm(RontalForm):
 
 
 class CloseForm(RontalForm):
-    """Why a membership is closed."""
+    """Reason for which a membership is closed."""
 
     reason = forms.ChoiceField(
         label=_("Why?"),
@@ -164,7 +167,7 @@ class CloseForm(RontalForm):
 
 
 class OtherForm(RontalForm):
-    """Which membership is the same person's."""
+    """Number of the other membership of the same person."""
 
     other = CleanCharField(
         label=_("Member number of the other membership"),
@@ -174,7 +177,7 @@ class OtherForm(RontalForm):
 
 
 class JoinForm(RontalForm):
-    """Which of two memberships stays, and why they are one person's."""
+    """Which of two memberships of one person remains, and the reason for merging them."""
 
     stays = forms.TypedChoiceField(
         label=_("Which one stays?"),

@@ -1,4 +1,4 @@
-"""What staff fill in to bring members in: the file, then what each column is."""
+"""Forms for the import of members: upload of the file, and the mapping of its columns."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -17,13 +17,13 @@ from rontal.ui.uploads import MemoryOnly, TooLargeFile
 
 
 class TableUpload(MemoryOnly):
-    """One table."""
+    """Upload handler that holds one table in memory."""
 
     most_bytes = LIMITS.size
 
 
 class UploadForm(RontalForm):
-    """The file."""
+    """Upload of the table."""
 
     use_required_attribute = False
     file = forms.FileField(
@@ -35,7 +35,7 @@ class UploadForm(RontalForm):
     )
 
     def clean_file(self) -> Any:
-        """The file; one that was too large is refused here, for its content was let go."""
+        """Returns the file; refuses one that is too large, whose content was already discarded."""
         file = self.cleaned_data["file"]
         if isinstance(file, TooLargeFile):
             megabytes = {"megabytes": LIMITS.megabytes}
@@ -45,7 +45,7 @@ class UploadForm(RontalForm):
 
 @dataclass(frozen=True)
 class ColumnLine:
-    """One column of the table: its place, its heading, what stands in it, and what it is."""
+    """One column of the table: 1-based position, heading, sample cells, and chosen field."""
 
     place: int
     heading: str
@@ -54,12 +54,12 @@ class ColumnLine:
 
     @property
     def name(self) -> str:
-        """Of the control."""
+        """Name of the select element."""
         return f"kolom-{self.place}"
 
 
 def column_lines(layout: Layout, sample: list[list[str]], posted: Any = None) -> list[ColumnLine]:
-    """The columns with a few cells each; what was chosen just now wins over what is known."""
+    """Returns the columns with up to three sample cells; a posted choice overrides the layout's."""
     lines = []
     for place, field in enumerate(layout.fields):
         cells = [hidden(row[place]) for row in sample if len(row) > place and row[place]]
@@ -71,15 +71,15 @@ def column_lines(layout: Layout, sample: list[list[str]], posted: Any = None) ->
 
 
 def hidden(cell: str) -> str:
-    """A cell for the screen: a whole NIK is never shown (Perpusnas Regulation 6/2021)."""
+    """Masks a cell that is a whole NIK (Perpusnas Regulation 6/2021); returns others unchanged."""
     return nik.masked(cell) if len(cell) == nik.LENGTH and cell.isdigit() else cell
 
 
 def chosen_fields(layout: Layout, posted: Any) -> list[str]:
-    """What each column is to be."""
+    """Returns the posted field code of each column, "" for a column to leave out."""
     return [str(posted.get(f"kolom-{place + 1}", "")) for place in range(len(layout.fields))]
 
 
 def meanings() -> list[tuple[str, Any]]:
-    """What a column may be, in words."""
+    """Returns the choices for a column: field code and label, the empty one first."""
     return [("", _("— leave out —")), *((one.value, import_words.FIELDS[one]) for one in Field)]

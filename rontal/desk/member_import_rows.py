@@ -1,4 +1,4 @@
-"""Rows of an import as CSV, to be mended and brought again."""
+"""CSV of import rows, to be corrected and uploaded again."""
 
 from collections.abc import Iterable, Iterator
 
@@ -12,8 +12,10 @@ from rontal.membership.importing.selectors import OpenedRow
 
 
 def lines_of(layout: Layout, rows: Iterable[OpenedRow]) -> Iterator[str]:
-    """The rows under their own headings, and behind each what is wrong with it; where the file
-    had no headings, under some that are recognised again."""
+    """Yields CSV lines of the rows with their headings and a last column of problems.
+
+    A file without headings gets standard ones, which a new upload recognises.
+    """
     width = len(layout.fields)
     headings = (
         list(layout.headings)

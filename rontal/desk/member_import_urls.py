@@ -1,4 +1,4 @@
-"""Addresses of the import of members, all under /meja/impor-anggota/."""
+"""URLs of the import of members, all under /meja/impor-anggota/."""
 
 from django.urls import path
 

@@ -1,8 +1,8 @@
-"""Searching for a member without a trace in addresses or logs.
+"""Search for a member without personal data in URLs or logs.
 
-What is typed is a person's name, address or identity number. It comes by POST, is kept sealed in
-the session of whoever searches, for an hour, so that pages and the way back work; an identity
-number is not kept at all.
+The search text is a person's name, address or identity number. It is sent by POST and stored
+encrypted in the searching user's session for an hour, so that paging and the back link work. An
+identity number is not stored at all.
 """
 
 import base64
@@ -21,19 +21,19 @@ LONGEST = 100
 
 
 def clean(text: str) -> str:
-    """One line without marks that nobody sees, at most 100 characters."""
+    """Returns the text as one line without unprintable characters, cut to 100 characters."""
     plain = "".join(char if char.isprintable() else " " for char in text)
     return " ".join(plain.split())[:LONGEST]
 
 
 def keep(session: SessionBase, text: str) -> None:
-    """Keeps a search sealed."""
+    """Stores a search text encrypted in the session."""
     said = {"text": text, "at": clock.now().isoformat()}
     session[KEY] = base64.b64encode(sealing.seal_json(said, context=CONTEXT)).decode()
 
 
 def kept(session: SessionBase) -> str:
-    """The search that is kept, or "" where there is none, it is old, or its key is gone."""
+    """Returns the stored search; "" where there is none, it is unreadable or over an hour old."""
     try:
         raw = base64.b64decode(str(session.get(KEY, "")), validate=True)
         said = sealing.unseal_json(raw, context=CONTEXT) if raw else {}

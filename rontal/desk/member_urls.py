@@ -1,4 +1,4 @@
-"""Addresses under /meja/anggota/. Nothing that was searched for stands in one."""
+"""URLs under /meja/anggota/; none contains a search text."""
 
 from django.urls import URLPattern, path
 

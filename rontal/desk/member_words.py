@@ -1,4 +1,4 @@
-"""Memberships in the words of the desk."""
+"""Labels of memberships at the desk."""
 
 from collections.abc import Mapping
 

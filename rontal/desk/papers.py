@@ -1,4 +1,4 @@
-"""What the counter prints, in the active language: a consent form to sign, a slip to take along."""
+"""PDFs that the counter prints in the active language: a consent form and a counter receipt."""
 
 import json
 from pathlib import Path
@@ -18,7 +18,10 @@ SLIP = Path(__file__).with_name("slip.typ")
 
 
 def consent_form(name: str) -> bytes:
-    """The form that a person signs; `name` may be empty. Its wording is that of the screen."""
+    """Returns the PDF of the consent form to sign; `name` may be empty.
+
+    The text is the same as on the screen.
+    """
     place = library()
     days = place.policies.photo_days_after_decision
     data = {
@@ -63,7 +66,10 @@ def consent_form(name: str) -> bytes:
 
 
 def slip(application: Application, password: str) -> bytes:
-    """How to sign in, with the first password; `application` has its account."""
+    """Returns the PDF of the receipt, which explains how to sign in with the first password.
+
+    `application` must have its account. Raises AssertionError where it has none.
+    """
     assert application.user is not None
     until = application.user.first_password_until
     address = settings.PUBLIC_URL + "/masuk/"

@@ -1,4 +1,4 @@
-"""Taking the record of events out of the house: that, too, stands on record."""
+"""CSV export of the audit log; each export is itself logged."""
 
 from collections.abc import Iterable, Iterator
 
@@ -17,7 +17,7 @@ HEAD = ("id", "at", "who", "actor_kind", "actor_id", "event", "sentence", "about
 
 
 def export(*, wish: Wish, actor: Actor) -> Iterator[str]:
-    """The record as lines of CSV, the newest first, read piece by piece; records who took it.
+    """Returns the audit log as CSV lines, newest first, read in batches; logs the export.
 
     Raises NotAllowed.
     """

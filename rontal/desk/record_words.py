@@ -1,4 +1,4 @@
-"""Events, what they are about, and jobs, in sentences for whoever audits."""
+"""Sentences and labels of the audit log: events, their subjects, and their details."""
 
 from collections.abc import Mapping
 
@@ -193,7 +193,7 @@ SAID: Words = {
     "title:unpicked": _("%(who)s recommends %(what)s no more."),
     "title:withdrawn": _("%(who)s withdrew %(what)s from the collection."),
 }
-"""What an event says: `who` acted, `what` it is about."""
+"""Sentences of events by name; `who` is the actor, `what` the subject."""
 ABOUT: Words = {
     "membership.application": _("application %(code)s"),
     "kernel.sealedfile": _("a photo of application %(code)s"),
@@ -215,7 +215,7 @@ ABOUT: Words = {
     "lending.licence": _("licence %(code)s"),
     "standard.replytemplate": _("reply template %(code)s"),
 }
-"""What an event is about, by the table of its subject."""
+"""Labels of subjects by model ("app.model")."""
 KEYS: Words = {
     "program": _("program"),
     "ready": _("new"),
@@ -264,7 +264,7 @@ KEYS: Words = {
     "first": _("from"),
     "last": _("to"),
 }
-"""The names of what an event tells in detail."""
+"""Labels of the keys in an event's data."""
 VALUES: Words = {
     "import": _("import of members"),
     "import_mapping": _("looking at the columns"),
@@ -302,4 +302,4 @@ VALUES: Words = {
     **{str(code): text for code, text in member_words.STATES.items()},
     **{str(code): text for code, text in member_words.FIELDS.items()},
 }
-"""Codes in what an event tells in detail, where no other table of words has them."""
+"""Labels of codes in an event's data that no other table of labels contains."""

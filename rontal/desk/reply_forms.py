@@ -1,4 +1,4 @@
-"""A template of a reply as the head writes it."""
+"""Form of a reply template, as the head edits it."""
 
 from typing import Any
 
@@ -27,7 +27,7 @@ REASONS = {
 
 
 class ReplyForm(RontalForm):
-    """Name, reasons, words in both languages and the place in the list, for one kind."""
+    """Name, reasons, text in both languages and sort position of a template of one kind."""
 
     name = CleanCharField(
         label=_("Name"),
@@ -62,7 +62,7 @@ class ReplyForm(RontalForm):
 
     @classmethod
     def of(cls, reply: Reply, number: int) -> "ReplyForm":
-        """The form of a template that is there."""
+        """Returns the form filled with an existing template; `number` is its current version."""
         initial = {
             "name": reply.name,
             "reasons": list(reply.reasons),
@@ -75,22 +75,22 @@ class ReplyForm(RontalForm):
         return cls(reply.kind, initial=initial)
 
     def clean_words(self) -> str:
-        """Only placeholders that a reply of this kind knows."""
+        """Refuses placeholders that a template of this kind does not know."""
         return self._known("words")
 
     def clean_words_en(self) -> str:
-        """As `clean_words`."""
+        """Validates the English text as `clean_words` does the Indonesian one."""
         return self._known("words_en")
 
     def take_number(self, number: int) -> None:
-        """Says which version this sheet is about to follow, where another came in between."""
+        """Sets the version number that saving will follow, after a conflict with another edit."""
         data = QueryDict(mutable=True)
         data.update(self.data)
         data["number"] = str(number)
         self.data = data
 
     def value(self) -> Reply:
-        """The template as it was typed."""
+        """Returns the submitted template."""
         said = self.cleaned_data
         one = [said["reason"]] if said.get("reason") else []
         return Reply(

@@ -1,4 +1,4 @@
-"""Templates of replies in the words of the desk."""
+"""Labels of reply templates, and their previews."""
 
 from collections.abc import Mapping
 
@@ -30,7 +30,7 @@ MEANS: Words = {
 
 
 def previews(form: ReplyForm) -> list[tuple[str, str, str]]:
-    """(code of the language, its name, the words filled for an invented person)."""
+    """Returns (language code, language name, text filled in for a sample person) per language."""
     values = {
         "name": "Ni Wayan Sari",
         "code": "TB7K2M9P",

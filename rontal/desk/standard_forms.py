@@ -1,4 +1,4 @@
-"""What the head fills in of the service standard: a component with its rows, and the decree."""
+"""Forms in which the head edits the service standard: component with rows, and decree."""
 
 import re
 from collections.abc import Iterable
@@ -28,7 +28,7 @@ from rontal.ui.forms import CleanCharField, CleanTextField, DateGroupField, Ront
 SPARE_ROWS = 2
 _ROW = re.compile(r"r(\d{1,3})-")
 MEASURED = [Step.FORM, Step.ACTIVATION, Step.DECISION, Step.SIGN_IN]
-"""The mail with the result belongs to the part of the sign-in."""
+"""Steps whose duration is measured; the mail with the result counts as part of the sign-in."""
 
 
 def _area(language: str) -> forms.Textarea:
@@ -36,7 +36,7 @@ def _area(language: str) -> forms.Textarea:
 
 
 class ComponentForm(RontalForm):
-    """The words of a component; lines of a list stand one below the other."""
+    """Text of a component in both languages; items of a list are separate lines."""
 
     text = CleanTextField(
         label=_("In Indonesian"), max_length=LONGEST_TEXT, required=False, widget=_area("id")
@@ -52,7 +52,7 @@ class ComponentForm(RontalForm):
 
 
 class TimeForm(RontalForm):
-    """One part of the time; a row without a name and a number is left out."""
+    """One part of the service time; a row without name and minutes is ignored."""
 
     name = CleanCharField(label=_("Name"), max_length=LONGEST_NAME, required=False)
     name_en = CleanCharField(label=_("Name in English"), max_length=LONGEST_NAME, required=False)
@@ -67,7 +67,7 @@ class TimeForm(RontalForm):
     )
 
     def row(self) -> TimeRow | None:
-        """The part, or None for an empty row."""
+        """Returns the part, or None for an empty row."""
         found = self.cleaned_data
         if not found.get("name") and not found.get("minutes"):
             return None
@@ -83,13 +83,13 @@ class TimeForm(RontalForm):
 
 
 class ChannelForm(RontalForm):
-    """One way to complain; a row without a value is left out."""
+    """One channel for complaints; a row without a value is ignored."""
 
     kind = forms.ChoiceField(label=_("Way"), choices=[*service_words.CHANNELS.items()])
     value = CleanCharField(label=_("Number, address or place"), max_length=200, required=False)
 
     def row(self) -> ChannelRow | None:
-        """The way, or None for an empty row."""
+        """Returns the channel, or None for an empty row."""
         found = self.cleaned_data
         value = found.get("value")
         return ChannelRow(Channel(found["kind"]), value) if value else None
@@ -107,13 +107,13 @@ ROW_WRONG = _("One of the rows needs another look.")
 
 
 def _rows_in(names: Iterable[str]) -> int:
-    """How many rows a form was sent with: the draft may have more or fewer by then."""
+    """Returns the number of rows that were submitted; the draft may have another number by now."""
     found = [_ROW.match(name) for name in names]
     return max([int(one[1]) + 1 for one in found if one], default=0)
 
 
 class ComponentPage:
-    """The form of one component with its rows, as one thing that is valid or not."""
+    """Form of one component together with the forms of its rows, validated as one."""
 
     def __init__(self, component: Component, data: Any = None) -> None:
         self.component = component
@@ -137,7 +137,7 @@ class ComponentPage:
             ]
 
     def is_valid(self) -> bool:
-        """True where every field is fit; asks all of them, so that all faults are shown."""
+        """Validates the form and all rows, to show every error; True where all are valid."""
         fit = self.form.is_valid()
         unfit = [row for row in self.rows if not row.is_valid()]
         if unfit:
@@ -145,7 +145,7 @@ class ComponentPage:
         return fit and not unfit
 
     def value(self) -> Component:
-        """The component as it was filled in."""
+        """Returns the submitted component; stores in `kept` the rows that are not empty."""
         self.kept = [form for form in self.rows if form.row()]
         kept = [form.row() for form in self.kept]
         found = self.form.cleaned_data
@@ -159,7 +159,7 @@ class ComponentPage:
         )
 
     def mark(self, field: str, sentence: str) -> None:
-        """Writes a refusal of the service to the field that it is about."""
+        """Adds an error of the service to the field or row that it is about."""
         if field.startswith("rows-"):
             row = self.kept[int(field.removeprefix("rows-"))]
             row.add_error(row.main, sentence)
@@ -168,12 +168,12 @@ class ComponentPage:
             self.form.add_error(field if field in self.form.fields else None, sentence)
 
     def take_revision(self, revision: int) -> None:
-        """Saving once more goes on from what somebody else has saved."""
+        """Sets the revision of another user's save, so that saving again overwrites it."""
         self.form.data = {**dict(self.form.data.items()), "revision": str(revision)}
 
 
 class HeadForm(RontalForm):
-    """Decree, signatory and the day from which the standard holds; a draft may leave all open."""
+    """Decree, signatory and first day in force; in a draft all may be empty."""
 
     decree_number = CleanCharField(
         label=_("Number of the decree (No. SK)"), max_length=80, required=False
@@ -186,10 +186,10 @@ class HeadForm(RontalForm):
 
     @classmethod
     def of(cls, version: Version) -> "HeadForm":
-        """The form filled with what the draft has."""
+        """Returns the form filled with the draft's head."""
         return cls(initial={**vars(version.head), "revision": version.revision})
 
     def value(self) -> Head:
-        """The head as it was filled in."""
+        """Returns the submitted head."""
         found = {name: self.cleaned_data[name] for name in vars(Head())}
         return Head(**found)

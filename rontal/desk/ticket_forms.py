@@ -1,4 +1,4 @@
-"""What staff fill in about complaints and suggestions."""
+"""Forms in which staff handle complaints and suggestions."""
 
 from collections.abc import Sequence
 from datetime import date, datetime, time
@@ -33,7 +33,7 @@ def _choices(words: Any, kinds: Any) -> list[tuple[str, Any]]:
 
 
 class EnterForm(RontalForm):
-    """What came by box, phone, chat, e-mail or at the counter."""
+    """Ticket received by suggestion box, phone, chat, e-mail or at the counter."""
 
     channel = forms.ChoiceField(
         label=_("How did it come?"),
@@ -61,21 +61,25 @@ class EnterForm(RontalForm):
     language = forms.ChoiceField(label=_("Language of the answer"), choices=LANGUAGES)
 
     def clean_received_on(self) -> date:
-        """A day that has begun."""
+        """Refuses a day in the future."""
         day: date = self.cleaned_data["received_on"]
         if day > clock.now().astimezone(library().tz).date():
             raise forms.ValidationError(_("This day is still to come."))
         return day
 
     def clean_email(self) -> str:
-        """An address of the common form."""
+        """Refuses a malformed e-mail address."""
         email: str = self.cleaned_data["email"]
         if email and email_fault(email):
             raise forms.ValidationError(_("Write the address as name@example.id."))
         return email
 
     def received_at(self) -> datetime:
-        """The moment that counts: now where it came today, else the beginning of its day."""
+        """Returns the time from which the deadline runs.
+
+        Now for a ticket received today, else midnight at the start of its day in the library's
+        zone.
+        """
         now, day = clock.now(), self.cleaned_data["received_on"]
         if day == now.astimezone(library().tz).date():
             return now
@@ -83,7 +87,7 @@ class EnterForm(RontalForm):
 
 
 class SortForm(RontalForm):
-    """What a ticket is and how long its answer may take."""
+    """Kind and subject of a ticket, and how long its answer may take."""
 
     kind = forms.ChoiceField(label=_("Kind"), choices=_choices(KINDS, Kind))
     category = forms.ChoiceField(label=_("Subject"), choices=_choices(CATEGORIES, Category))
@@ -91,7 +95,7 @@ class SortForm(RontalForm):
 
 
 class AnswerForm(RontalForm):
-    """The answer as the person reads it; `template` is the version that it began with."""
+    """Answer as the person will read it; `template` is the id of the version it started from."""
 
     template = forms.CharField(required=False, max_length=20, widget=forms.HiddenInput)
     words = CleanTextField(
@@ -103,7 +107,7 @@ class AnswerForm(RontalForm):
 
 
 class NoteForm(RontalForm):
-    """A note for colleagues."""
+    """Note for colleagues."""
 
     words = CleanTextField(
         label=_("Note"), help_text=_("Only staff see it."), max_length=LONGEST_WORDS, rows=3
@@ -111,7 +115,7 @@ class NoteForm(RontalForm):
 
 
 class AsideForm(RontalForm):
-    """Why a ticket gets no answer."""
+    """Reason for which a ticket gets no answer."""
 
     why = forms.ChoiceField(
         label=_("Why?"),
@@ -122,13 +126,13 @@ class AsideForm(RontalForm):
 
 
 class ReasonForm(RontalForm):
-    """Why something sealed is opened."""
+    """Reason for which encrypted name and contact are opened."""
 
     reason = forms.ChoiceField(label=_("Why?"), choices=_choices(OPEN_REASONS, OpenReason))
 
 
 class HandOnForm(RontalForm):
-    """To whom a ticket goes."""
+    """Colleague who takes over a ticket."""
 
     to = forms.TypedChoiceField(label=_("To whom"), coerce=int)
 

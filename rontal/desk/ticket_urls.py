@@ -1,4 +1,4 @@
-"""Addresses under /meja/pengaduan/."""
+"""URLs under /meja/pengaduan/."""
 
 from django.urls import URLPattern, path
 

@@ -1,4 +1,4 @@
-"""Complaints and suggestions in the words of the desk."""
+"""Labels of complaints and suggestions at the desk."""
 
 from collections.abc import Mapping
 

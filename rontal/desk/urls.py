@@ -1,4 +1,4 @@
-"""Addresses of the room, all under /meja/."""
+"""URLs of the desk, all under /meja/."""
 
 from django.urls import URLPattern, URLResolver, include, path
 

@@ -1,4 +1,4 @@
-"""Filters and views of the queue in words."""
+"""Labels of the queue's filters and views."""
 
 from collections.abc import Mapping
 
@@ -66,14 +66,14 @@ WORDS: Mapping[str, Words] = {
 
 
 def chosen(filters: Filters) -> list[str]:
-    """What is asked, in words: "Promise: Late"."""
+    """Returns the active filters as labels, for example "Promise: Late"."""
     pairs = filters.pairs
     said = {name: pairs[key] for name, key in NAMES.items() if key in pairs}
     return [f"{LABELS[name]}: {word(name, value)}" for name, value in said.items()]
 
 
 def word(name: str, value: str) -> str:
-    """One choice of a filter in words."""
+    """Returns the label of one choice of a filter."""
     if name == "finding":
         return sentences.finding(value)
     return str(WORDS[name].get(value, value))

@@ -1,4 +1,4 @@
-"""Codes in the words of the desk."""
+"""Labels of codes at the desk, with their colours and icons."""
 
 from collections.abc import Mapping
 from datetime import timedelta
@@ -247,8 +247,8 @@ FIRST = (
     "examination_failed",
     "check_unable",
 )
-"""Of findings of one level these stand on top."""
-# Which line of the form a finding is about, so that the eye goes there first.
+"""Codes of findings that are listed first among findings of the same level."""
+# Maps a finding to the line of the form that it is about, which the page then highlights.
 FIELDS: Mapping[str, str] = {
     "nik_malformed": "number",
     "nik_region_differs": "regency",
@@ -288,7 +288,7 @@ FIELDS: Mapping[str, str] = {
 
 
 def time_left(left: timedelta) -> str:
-    """Working time in words: "3 h 20 min left", or "1 h 5 min over" where it is late."""
+    """Returns working time as text: "3 h 20 min left", or "1 h 5 min over" where it is negative."""
     minutes = abs(round(left.total_seconds() / 60))
     hours, rest = divmod(minutes, 60)
     if hours and rest:
@@ -302,7 +302,10 @@ def time_left(left: timedelta) -> str:
 
 
 def line_about(outcome: Outcome) -> str:
-    """The line of the form that a finding is about, or ""; of a region the finding names it."""
+    """Returns the line of the form that a finding is about, or "".
+
+    For a finding about a region, its evidence names the level (province, regency or district).
+    """
     if outcome.code in ("region_differs", "region_unsure", "region_unread"):
         return str(outcome.evidence.get("level", "regency"))
     return FIELDS.get(outcome.code, "")

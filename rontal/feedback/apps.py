@@ -1,14 +1,14 @@
-"""The room as a Django app."""
+"""Django app `feedback`."""
 
 from django.apps import AppConfig
 
 
 class FeedbackConfig(AppConfig):
-    """Room `feedback`."""
+    """App configuration of `feedback`."""
 
     name = "rontal.feedback"
     label = "feedback"
 
     def ready(self) -> None:
-        """Registers the jobs of the survey, which lie a folder deeper than others."""
+        """Imports the survey's jobs, which autodiscovery does not find in their sub-package."""
         from rontal.feedback.survey import tasks  # noqa: F401

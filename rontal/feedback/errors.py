@@ -1,4 +1,4 @@
-"""What can go wrong with complaints and suggestions."""
+"""Errors of complaints and suggestions."""
 
 from rontal.kernel.errors import DomainError
 
@@ -10,90 +10,90 @@ class TicketTaken(DomainError):
 
 
 class NotHandler(DomainError):
-    """Only whoever handles the ticket may do this."""
+    """Only the handler of the ticket may do this."""
 
     code = "not_handler"
 
 
 class ReopenedBefore(DomainError):
-    """A ticket is reopened once."""
+    """The ticket was reopened before; it can be reopened once."""
 
     code = "reopened_before"
 
 
 class TicketOver(DomainError):
-    """The ticket's thread is over: it is answered or closed."""
+    """The ticket is already answered or closed."""
 
     code = "ticket_over"
 
 
 class NoAnswerYet(DomainError):
-    """There is no answer to judge."""
+    """The ticket has no answer that could be rated or contradicted."""
 
     code = "no_answer_yet"
 
 
 class FollowCodeUnknown(DomainError):
-    """No ticket has this code."""
+    """No ticket has this follow code."""
 
     code = "follow_code_unknown"
 
 
 class IdentityGone(DomainError):
-    """Nobody is named, or the name was withdrawn or erased."""
+    """The ticket has no name and contact: it is anonymous, or they were withdrawn or erased."""
 
     code = "identity_gone"
 
 
 class AttachmentRefused(DomainError):
-    """An attachment cannot be taken; each way has a code of its own."""
+    """An attachment cannot be accepted; each subclass has its own code."""
 
     code = "attachment_refused"
 
 
 class AttachmentEmpty(AttachmentRefused):
-    """The file holds nothing."""
+    """The file is empty."""
 
     code = "attachment_empty"
 
 
 class AttachmentTooLarge(AttachmentRefused):
-    """More than `megabytes`."""
+    """The file is larger than `megabytes` MB."""
 
     code = "attachment_too_large"
 
 
 class AttachmentWrongType(AttachmentRefused):
-    """Neither a picture nor a PDF, whatever its name says."""
+    """The file is neither a picture nor a PDF, whatever its name."""
 
     code = "attachment_wrong_type"
 
 
 class AttachmentDamaged(AttachmentRefused):
-    """Cut short, locked by a password, or broken."""
+    """The file is cut short, protected by a password, or broken."""
 
     code = "attachment_damaged"
 
 
 class AttachmentHarmful(AttachmentRefused):
-    """A scanner knows it as harmful."""
+    """The virus scanner reports the file as harmful."""
 
     code = "attachment_harmful"
 
 
 class TooManyAttachments(AttachmentRefused):
-    """More than `most`."""
+    """The ticket has more than `most` attachments."""
 
     code = "too_many_attachments"
 
 
 class ScannerAway(AttachmentRefused):
-    """The library's virus scanner does not answer: nothing is taken unseen."""
+    """The library's virus scanner does not answer; files that are not scanned are refused."""
 
     code = "scanner_away"
 
 
 class MailboxAway(DomainError):
-    """The mailbox does not answer or refuses the sign-in; nothing is lost, it is asked again."""
+    """The mailbox does not answer or refuses the sign-in; the next poll tries again."""
 
     code = "mailbox_away"

@@ -1,4 +1,4 @@
-"""Events of complaints and suggestions. None carries words, a name or an address."""
+"""Events of complaints and suggestions. None contains text, a name or an address."""
 
 from rontal.kernel.events import declare
 

@@ -1,8 +1,8 @@
-"""Attachments as people send them, made into files that are safe to keep: pictures re-encoded
-without metadata, PDFs without scripts, embedded files and metadata.
+"""Sanitizing of attachments: pictures are re-encoded without metadata; scripts, embedded files and
+metadata are removed from PDFs.
 
-What a file is, its first bytes decide, never its name. Whatever the scanners know as harmful is
-refused: the EICAR test signature always, everything else where ClamAV runs.
+The type of a file is determined by its first bytes, never by its name. Files that a scanner reports
+as harmful are refused: the EICAR test signature always, everything else if ClamAV is configured.
 """
 
 import io
@@ -44,17 +44,17 @@ BROKEN = (
 
 @dataclass(frozen=True)
 class Clean:
-    """A safe JPEG or PDF."""
+    """Sanitized JPEG or PDF."""
 
     content: bytes
     content_type: str
 
 
 def clean(content: IO[bytes]) -> Clean:
-    """The safe form of an attachment.
+    """Returns the sanitized form of an attachment.
 
     Raises AttachmentEmpty, AttachmentTooLarge (10 MB), AttachmentWrongType, AttachmentDamaged,
-    AttachmentHarmful, ScannerAway, and photos' own PhotoTooManyPixels and the like.
+    AttachmentHarmful, ScannerAway, and the photo errors PhotoTooManyPixels and PhotoTooSmall.
     """
     raw = content.read(MAX_BYTES + 1)
     if not raw:
@@ -75,7 +75,7 @@ def clean(content: IO[bytes]) -> Clean:
 
 
 def _pdf(raw: bytes) -> bytes:
-    """The PDF written anew without what acts by itself."""
+    """Rewrites a PDF without everything that runs automatically; raises AttachmentDamaged."""
     try:
         with pikepdf.open(io.BytesIO(raw)) as document:
             if not 0 < len(document.pages) <= MAX_PAGES:

@@ -1,4 +1,4 @@
-"""The tables of complaints and suggestions. Words, names and addresses lie sealed."""
+"""Tables of complaints and suggestions. Texts, names and addresses are sealed."""
 
 from django.conf import settings
 from django.db import models
@@ -6,7 +6,7 @@ from django.db.models import Q
 
 from rontal.feedback.rules.kinds import BEST_RATING, Category, Channel, EntryKind, Kind, Pace
 from rontal.feedback.states import DONE, WITH_LIBRARY, TicketState
-from rontal.feedback.survey.models import (  # noqa: F401 - tables of the same room
+from rontal.feedback.survey.models import (  # noqa: F401 - tables of the same app
     Answer,
     Asking,
     Invitation,
@@ -18,11 +18,12 @@ from rontal.kernel.models import SealedFile
 
 
 class Ticket(models.Model):
-    """One complaint, suggestion, question or praise. `code` is its reference, no secret.
+    """Complaint, suggestion, question or praise. `code` is its public reference number, not a
+    secret.
 
-    `reporter` seals name, e-mail and phone; it is null for whoever stayed anonymous. `topic`
-    seals the one line that the register shows. `first_due_at` and `due_at` are the times of the
-    first response and of the answer; `in_time` is set with the first answer.
+    `reporter` seals name, e-mail and phone; it is null for an anonymous ticket. `topic` seals the
+    line that the register shows. `first_due_at` and `due_at` are the due times of the first
+    response and of the answer; `in_time` is set with the first answer.
     """
 
     code = models.CharField(max_length=12, unique=True)
@@ -103,22 +104,22 @@ class Ticket(models.Model):
 
     @property
     def is_anonymous(self) -> bool:
-        """True where nobody is named."""
+        """True for a ticket without name and contact."""
         return self.reporter is None
 
     @property
     def runs(self) -> bool:
-        """True while the library owes the next step."""
+        """True while the library has to take the next step."""
         return self.state in WITH_LIBRARY
 
     @property
     def may_reopen(self) -> bool:
-        """True where the person may say once that the answer is not enough."""
+        """True while the person may still reopen the ticket, which is possible once."""
         return self.state in DONE and self.reopened_at is None and self.erased_at is None
 
 
 class Entry(models.Model):
-    """One contribution to a ticket's thread; `staff` is empty where the person wrote it."""
+    """Contribution to a ticket's thread; `staff` is null when the reporter wrote it."""
 
     ticket = models.ForeignKey(Ticket, on_delete=models.CASCADE, related_name="entries")
     kind = models.CharField(max_length=10, choices=[(k.value, k.value) for k in EntryKind])
@@ -143,7 +144,7 @@ class Entry(models.Model):
 
 
 class Attachment(models.Model):
-    """A picture or PDF of a ticket. What its file was called is not kept."""
+    """Picture or PDF of a ticket. Its original file name is not stored."""
 
     ticket = models.ForeignKey(Ticket, on_delete=models.CASCADE, related_name="attachments")
     entry = models.ForeignKey(Entry, on_delete=models.CASCADE, related_name="attachments")
@@ -160,13 +161,13 @@ class Attachment(models.Model):
 
 
 class Upload(models.Model):
-    """A file that was sent ahead of its form; `form` is the keyed hash of the form's key."""
+    """File that was uploaded before its form; `form` is the keyed hash of the form's key."""
 
     form = models.BinaryField(max_length=32)
     file = models.OneToOneField(SealedFile, on_delete=models.PROTECT, related_name="+")
     expires_at = models.DateTimeField(db_index=True)
     sent_as = models.UUIDField(null=True, blank=True)
-    """Number that the browser gave the file, so that sending it twice keeps it once."""
+    """Id that the browser gave the file, so that a file that is sent twice is stored once."""
 
     class Meta:
         indexes = [models.Index(fields=["form", "id"], name="upload_form")]
@@ -177,7 +178,7 @@ class Upload(models.Model):
 
 
 class FollowKey(models.Model):
-    """A secret that opens a ticket to whoever wrote in; only its keyed hash is kept."""
+    """Secret that opens a ticket to its reporter; only its keyed hash is stored."""
 
     ticket = models.ForeignKey(Ticket, on_delete=models.CASCADE, related_name="follow_keys")
     key_hash = models.BinaryField(max_length=32, unique=True)
@@ -188,8 +189,9 @@ class FollowKey(models.Model):
 
 
 class MailSeen(models.Model):
-    """One mail of the polled mailbox and what became of it; `key` is a keyed hash of its
-    Message-ID, so that a mail that comes twice is taken once."""
+    """Mail of the polled mailbox and its outcome; `key` is the keyed hash of its Message-ID, so
+    that a mail that arrives twice is entered once.
+    """
 
     key = models.BinaryField(max_length=32, unique=True)
     place = models.CharField(max_length=40)

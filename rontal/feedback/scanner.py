@@ -1,7 +1,8 @@
-"""Asks whether a file is known to be harmful: the EICAR test file always, ClamAV where it runs.
+"""Scanning of files: the EICAR test file is always recognized, other viruses by ClamAV if
+configured.
 
-ClamAV's daemon is asked by its INSTREAM command (clamd(8)) over the socket that
-`RONTAL_CLAMAV` names: a path, or tcp://host:port.
+The ClamAV daemon is called by its INSTREAM command (clamd(8)) over the socket in `RONTAL_CLAMAV`: a
+path, or tcp://host:port.
 """
 
 import socket
@@ -12,14 +13,14 @@ from django.conf import settings
 
 from rontal.feedback.errors import AttachmentHarmful, ScannerAway
 
-# Put together so that no scanner takes this file for the test file itself.
+# Concatenated, so that no scanner takes this source file for the test file.
 EICAR = b"X5O!P%@AP[4\\PZX54(P^)7CC)7}$" + b"EICAR-STANDARD-ANTIVIRUS-TEST-FILE!$H+H*"
 PATIENCE = 20.0
 CHUNK = 64 * 1024
 
 
 def scan(content: bytes) -> None:
-    """Raises AttachmentHarmful, and ScannerAway where a named scanner does not answer."""
+    """Raises AttachmentHarmful; ScannerAway when the configured scanner does not answer."""
     if EICAR in content:
         raise AttachmentHarmful
     if settings.CLAMAV:

@@ -1,10 +1,10 @@
-"""States of a ticket, and which may follow which. Pure data."""
+"""States of a ticket and its transitions. Pure data."""
 
 from enum import StrEnum
 
 
 class TicketState(StrEnum):
-    """Where a complaint, suggestion, question or praise stands."""
+    """States of a complaint, suggestion, question or praise."""
 
     RECEIVED = "received"
     IN_PROGRESS = "in_progress"
@@ -20,8 +20,10 @@ TICKET_TRANSITIONS: dict[TicketState, frozenset[TicketState]] = {
     _T.ANSWERED: frozenset({_T.CLOSED, _T.IN_PROGRESS}),
     _T.CLOSED: frozenset({_T.IN_PROGRESS}),
 }
-"""`answered` and `closed` go back to `in_progress` once (`Ticket.reopened_at`)."""
+"""Transitions of a ticket. `answered` and `closed` return to `in_progress` once
+(`Ticket.reopened_at`).
+"""
 
 WITH_LIBRARY = frozenset({_T.RECEIVED, _T.IN_PROGRESS})
-"""The library owes the next step; its time runs."""
+"""States in which the library has to take the next step and the due time runs."""
 DONE = frozenset({_T.ANSWERED, _T.CLOSED})

@@ -1,4 +1,4 @@
-"""Jobs of complaints and suggestions that run by the clock. Each may run twice without harm."""
+"""Periodic jobs of complaints and suggestions. Each is idempotent."""
 
 import logging
 
@@ -18,28 +18,28 @@ logger = logging.getLogger(__name__)
 @app.periodic(cron="9 * * * *")
 @app.task(name="feedback:remind_before_late", queue="periodic", retry=RETRY)
 def remind_before_late(timestamp: int) -> None:
-    """Tells staff of tickets that come near the end of their time."""
+    """Reminds staff of tickets that are nearly due."""
     logger.info("reminded of %s tickets (%s)", services.remind_before_late(), timestamp)
 
 
 @app.periodic(cron="37 18 * * *")
 @app.task(name="feedback:close_answered", queue="periodic", retry=RETRY)
 def close_answered(timestamp: int) -> None:
-    """Closes tickets whose answer nobody contradicted."""
+    """Closes tickets whose answer was not contradicted."""
     logger.info("closed %s tickets (%s)", services.close_answered(), timestamp)
 
 
 @app.periodic(cron="47 18 * * *")
 @app.task(name="feedback:erase_old", queue="periodic", retry=RETRY)
 def erase_old(timestamp: int) -> None:
-    """Erases words, names and attachments that were kept long enough."""
+    """Erases texts, names and attachments whose retention is over."""
     logger.info("erased %s tickets (%s)", services.erase_old(), timestamp)
 
 
 @app.periodic(cron="27 * * * *")
 @app.task(name="feedback:sweep_uploads", queue="periodic", retry=RETRY)
 def sweep_uploads(timestamp: int) -> None:
-    """Erases files whose form was never sent."""
+    """Erases uploaded files whose form was never sent."""
     logger.info("swept %s uploads (%s)", services.sweep_uploads(), timestamp)
 
 
@@ -51,7 +51,7 @@ def sweep_uploads(timestamp: int) -> None:
     queueing_lock="feedback:poll_mailbox",
 )
 def poll_mailbox(timestamp: int) -> None:
-    """Enters the mails of the library's mailbox, where one is named; the next turn tries again."""
+    """Enters the mails of the library's mailbox, if one is configured; the next run retries."""
     if not settings.IMAP_URL:
         return
     try:
@@ -62,5 +62,5 @@ def poll_mailbox(timestamp: int) -> None:
 
 @subscriber(standard.CALENDAR_CHANGED)
 def recompute_due(event: Event) -> None:
-    """Computes the times of open tickets by the changed calendar."""
+    """Recomputes the due times of open tickets by the changed calendar."""
     logger.info("moved %s tickets (event %s)", services.recompute_due(), event.pk)

@@ -1,14 +1,14 @@
-"""Addresses of the library as other programs keep them: whole, and the same whoever asks."""
+"""Absolute URLs of the library for other programs, independent of the request."""
 
 from django.conf import settings
 from django.urls import reverse
 
 
 def whole(path: str) -> str:
-    """An address of this library with scheme and host."""
+    """Returns the absolute URL of a path."""
     return f"{settings.PUBLIC_URL.rstrip('/')}{path}"
 
 
 def cover(digest: str, width: int) -> str:
-    """A cover picture."""
+    """Returns the absolute URL of a cover picture."""
     return whole(reverse("cover", args=[digest, width]))

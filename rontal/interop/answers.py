@@ -1,4 +1,4 @@
-"""What machines are answered with: XML that is well-formed whatever a title holds."""
+"""Responses to programs: XML that is well-formed whatever text a title contains."""
 
 import gzip
 from typing import Final, TypeVar
@@ -17,7 +17,7 @@ Response = TypeVar("Response", bound=HttpResponseBase)
 
 
 def escape(text: str) -> str:
-    """Text between tags, or between quotation marks in a tag."""
+    """Escapes text for element content and for attribute values."""
     if "&" in text:
         text = text.replace("&", "&amp;")
     if "<" in text:
@@ -28,16 +28,17 @@ def escape(text: str) -> str:
 
 
 def element(name: str, text: str) -> str:
-    """`<name>text</name>`, "" where there is no text."""
+    """Returns `<name>text</name>`, "" where there is no text."""
     return f"<{name}>{escape(text)}</{name}>" if text else ""
 
 
 def xml(
     request: HttpRequest, document: str, *, kind: str = "text/xml", packed: bool = True
 ) -> HttpResponse:
-    """A document as a response, packed quickly where the client takes that: a page of a harvest
-    is a megabyte. What is kept for the next visitor stays unpacked: whoever keeps it packs it.
-    Caches on the way ask again each time, since any change shows at once."""
+    """Returns an XML document as a response, compressed with fast gzip where the client accepts it,
+    because a page of a harvest is a megabyte. Responses that the page cache stores must not be
+    compressed here (`packed=False`), since the cache compresses them itself. Other caches must
+    revalidate each time, as changes are visible at once."""
     content = encoded(DECLARATION + document)
     response = HttpResponse(content, content_type=f"{kind}; charset=utf-8")
     response.headers["Cache-Control"] = "no-cache"
@@ -52,15 +53,17 @@ def xml(
 
 
 def readable_elsewhere(response: Response) -> Response:
-    """The answer, which scripts of other sites may read: readers and catalogues run in browsers,
-    too. Only for what no cookie opens; a browser then sends no credentials that it keeps."""
+    """Adds CORS headers, so that scripts of other sites may read the response (reading apps and
+    catalogues also run in browsers), and returns it. Only for resources that ignore cookies;
+    browsers then send no stored credentials."""
     response.headers["Access-Control-Allow-Origin"] = "*"
     return response
 
 
 def encoded(document: str) -> bytes:
-    """UTF-8 without the characters that XML 1.0 has no way to write. Lone surrogates cannot be
-    stored. On bytes this takes a tenth of what a pattern takes."""
+    """Returns UTF-8 without the characters that XML 1.0 forbids. Lone surrogates cannot occur,
+    because the database cannot store them. On bytes this takes a tenth of the time of a regular
+    expression."""
     content = document.encode().translate(None, _CONTROLS)
     for sign in _NO_CHARACTERS:
         content = content.replace(sign, b"")

@@ -1,10 +1,10 @@
-"""The room as a Django app."""
+"""Django app configuration."""
 
 from django.apps import AppConfig
 
 
 class InteropConfig(AppConfig):
-    """Room `interop`."""
+    """Configuration of the Django app `interop`."""
 
     name = "rontal.interop"
     label = "interop"

@@ -1,5 +1,4 @@
-"""Errors as programs read them: problem documents (RFC 9457) with a code and a sentence in the
-language that was asked for."""
+"""Errors for programs: problem documents (RFC 9457) with a code and a translated message."""
 
 import json
 from typing import Final
@@ -31,7 +30,7 @@ STATUS: Final = {
 
 
 def problem(error: DomainError, status: int | None = None) -> HttpResponse:
-    """The document of an error; its type is a name, `urn:rontal:problem:` and the code."""
+    """Returns the problem document of an error; its type is `urn:rontal:problem:` and the code."""
     status = status or STATUS.get(error.code, STATUS_OTHERWISE)
     sentence = sentences.of(error)
     told = {

@@ -1,6 +1,5 @@
-"""Addresses of the protocols of machines. People type those where a program begins, with a slash at
-the end or without: each is answered at once, since some programs lose the password when they are
-led elsewhere."""
+"""URLs of the interfaces for programs. People type the base URLs with or without a final slash;
+both answer without a redirect, because some programs lose the password on a redirect."""
 
 from django.urls import URLPattern, URLResolver, include, path
 

@@ -1,11 +1,11 @@
-"""Who acts: every service takes an Actor, every event records one."""
+"""Actors: every service takes one as an argument, every event records one."""
 
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 
 class ActorKind(StrEnum):
-    """What sort of hand did it."""
+    """Kinds of actors."""
 
     VISITOR = "visitor"
     PERSON = "person"
@@ -15,12 +15,12 @@ class ActorKind(StrEnum):
 
 @dataclass(frozen=True)
 class Actor:
-    """A hand that acts. `id` is the account's id; a visitor and the system have none.
+    """Account, visitor or part of the system that acts.
 
-    `roles` are the staff roles of `rontal.accounts.roles`; `name` tells which part of the
-    system acted. `address` is the network address that the door saw, for rules about places, and
-    `session` the key of the session, for what is opened to that alone; both are told nobody and
-    kept nowhere.
+    `id` is the account's id; None for a visitor and for the system. `roles` are the staff roles of
+    `rontal.accounts.roles`; `name` is the name of the job or command, for the system. `address` is
+    the network address of the request, for rules about places, and `session` the session key of the
+    request, for what is open to that session only; neither is shown or stored.
     """
 
     kind: ActorKind
@@ -32,30 +32,30 @@ class Actor:
 
     @classmethod
     def visitor(cls) -> "Actor":
-        """Somebody without an account."""
+        """Returns the actor of a request without an account."""
         return cls(ActorKind.VISITOR)
 
     @classmethod
     def person(cls, account_id: int) -> "Actor":
-        """An applicant or member, signed in."""
+        """Returns the actor of an applicant or member who is signed in."""
         return cls(ActorKind.PERSON, account_id)
 
     @classmethod
     def staff(cls, account_id: int, roles: frozenset[str]) -> "Actor":
-        """A member of staff with their roles."""
+        """Returns the actor of a member of staff with their roles."""
         return cls(ActorKind.STAFF, account_id, roles)
 
     @classmethod
     def system(cls, name: str) -> "Actor":
-        """A job or command; `name` says which."""
+        """Returns the actor of a job or command; `name` is its name."""
         return cls(ActorKind.SYSTEM, name=name)
 
     def at(self, address: str) -> "Actor":
-        """The same hand, and where it acts from."""
+        """Returns a copy of the actor with the network address of the request."""
         return replace(self, address=address)
 
     def through(self, session: str) -> "Actor":
-        """The same hand, and the session that it acts in."""
+        """Returns a copy of the actor with the session key of the request."""
         return replace(self, session=session)
 
     @property
@@ -64,5 +64,5 @@ class Actor:
         return self.kind is ActorKind.STAFF
 
     def has_any(self, *roles: str) -> bool:
-        """True for staff who hold at least one of the roles."""
+        """Returns True for staff who hold at least one of the roles."""
         return self.is_staff and bool(self.roles & set(roles))

@@ -1,4 +1,4 @@
-"""The kernel as a Django app."""
+"""Django app of the kernel."""
 
 from django.apps import AppConfig
 from django.db.backends.signals import connection_created
@@ -6,13 +6,16 @@ from django.utils.module_loading import autodiscover_modules
 
 
 class KernelConfig(AppConfig):
-    """Loads every room's events and tasks, so that declarations and subscribers are known."""
+    """App configuration that loads the events and tasks of all apps."""
 
     name = "rontal.kernel"
     label = "kernel"
 
     def ready(self) -> None:
-        """Imports `<room>/events.py` and `<room>/tasks.py`; lets every connection ring the bell."""
+        """Imports `events.py`, `demo_mark.py` and `tasks.py` of every installed app, which declares
+        their events, subscribers and jobs, and makes every database connection receive the change
+        notifications that its own statements cause.
+        """
         from rontal.kernel import bell
 
         connection_created.connect(bell.hear_own_changes)

@@ -1,4 +1,4 @@
-"""The one source of the present: zone-aware UTC."""
+"""The only source of the current time: zone-aware UTC."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -9,13 +9,13 @@ _moved: ContextVar[datetime | None] = ContextVar("moved", default=None)
 
 
 def now() -> datetime:
-    """The present moment in UTC. Everything in Rontal asks here."""
+    """Returns the current time in UTC. All code in Rontal gets the time from here."""
     return _moved.get() or datetime.now(UTC)
 
 
 @contextmanager
 def standing_at(moment: datetime) -> Iterator[None]:
-    """Makes `now` answer `moment` in this context: the demo library has a past."""
+    """Makes `now` return `moment` in this context; the demo library uses it to create its past."""
     token = _moved.set(moment)
     try:
         yield

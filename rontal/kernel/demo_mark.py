@@ -1,4 +1,6 @@
-"""Whether the demo was ever loaded into this database. Events never go, so the mark stays."""
+"""Permanent mark that the demo library was loaded into this database: an event, which is never
+deleted.
+"""
 
 from django.db import DatabaseError
 
@@ -10,13 +12,13 @@ LOADED = declare("demo:loaded", "The demo library was loaded; production refuses
 
 
 def mark() -> None:
-    """Leaves the mark, once."""
+    """Writes the mark unless it exists."""
     if not is_marked():
         emit(LOADED, actor=Actor.system("demo"), subject=SealedFile(purpose="demo"))
 
 
 def is_marked() -> bool:
-    """True where the mark is; False also where there are no tables yet."""
+    """Returns True when the mark exists; False also when there are no tables yet."""
     try:
         return Event.objects.filter(name=LOADED).exists()
     except DatabaseError:

@@ -1,11 +1,11 @@
-"""Errors with codes. Doors turn a code into a sentence (`rontal.ui.sentences`)."""
+"""Errors with codes. Interfaces translate a code into a sentence (`rontal.ui.sentences`)."""
 
 from collections.abc import Mapping
 from typing import ClassVar
 
 
 class DomainError(Exception):
-    """A refusal with a reason. `params` fill the door's sentence and hold no personal data."""
+    """Refusal with a reason. `params` fill the interface's sentence and hold no personal data."""
 
     code: ClassVar[str]
 
@@ -15,7 +15,7 @@ class DomainError(Exception):
 
 
 class NotFound(DomainError):
-    """No such object for this actor: absent and forbidden look the same."""
+    """No such object for this actor; absent and forbidden objects give the same error."""
 
     code = "not_found"
 
@@ -27,19 +27,19 @@ class NotAllowed(DomainError):
 
 
 class IllegalTransition(DomainError):
-    """The object is not in a state that allows the move, or another actor was first."""
+    """The object's state does not allow the transition, or another actor was faster."""
 
     code = "illegal_transition"
 
 
 class TooMany(DomainError):
-    """A rate limit; `seconds` says when to come back."""
+    """Rate limit is reached; `seconds` is the time to wait."""
 
     code = "too_many"
 
 
 class Invalid(DomainError):
-    """Values that a rule refuses: field name → code of the reason."""
+    """Values that a rule refuses; `fields` maps a field's name to the code of the reason."""
 
     code = "invalid"
 
@@ -49,6 +49,6 @@ class Invalid(DomainError):
 
 
 class SealBroken(DomainError):
-    """A sealed value or file was altered, cut short, or its key is not here."""
+    """A sealed value or file was altered or cut short, or its key is missing."""
 
     code = "seal_broken"

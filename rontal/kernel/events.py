@@ -1,8 +1,8 @@
-"""Events: the append-only record of what happened, and the way that news travels up.
+"""Events: the append-only record of what happened, and the channel by which apps react to it.
 
-A room declares its events in `<room>/events.py` with `declare`, emits them in its services, and
-rooms above subscribe in their `tasks.py`. `emit` writes the row and defers one job a subscriber
-in the caller's transaction: what is rolled back tells nobody, what is committed is told.
+An app declares its events in `<app>/events.py` with `declare` and emits them in its services; apps
+above it subscribe in their `tasks.py`. `emit` writes the row and defers one job for each subscriber
+in the caller's transaction: a rollback removes both.
 """
 
 import json
@@ -33,7 +33,7 @@ SELECT %(name)s, %(at)s::timestamptz, %(actor_kind)s, %(actor_id)s::bigint, %(ac
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """Where a subscriber's jobs wait: in which queue, and before whom (the higher, the sooner)."""
+    """Queue and priority of a subscriber's jobs; a higher priority runs sooner."""
 
     queue: str = "events"
     priority: int = 0
@@ -46,17 +46,17 @@ LINES: dict[str, Line] = {}
 
 
 def declare(name: str, meaning: str) -> str:
-    """Declares an event, named `subject:what_happened`; the meaning goes into the documentation."""
+    """Declares an event, named `subject:what_happened`; `meaning` goes into the documentation."""
     if DECLARED.setdefault(name, meaning) != meaning:
         raise ValueError(f"event {name} is declared twice")
     return name
 
 
 def subscriber(*names: str, line: Line = EVENTS) -> Callable[[Subscriber], Subscriber]:
-    """Calls the function, in a job of its own that waits in `line`, for each event of these names.
+    """Decorator: calls the function, in a job of its own, for each event of these names.
 
-    The function gets the Event. It may run more than once for the same event (a job is retried),
-    so it must do its work only once.
+    The function gets the Event. It may run more than once for the same event (a job is retried), so
+    it must be idempotent. `line` is the queue and priority of the job.
     """
 
     def register(function: Subscriber) -> Subscriber:
@@ -70,7 +70,7 @@ def subscriber(*names: str, line: Line = EVENTS) -> Callable[[Subscriber], Subsc
 
 
 def newest() -> int:
-    """The number of the newest event; 0 where there is none."""
+    """Returns the id of the newest event; 0 when there is none."""
     from rontal.kernel.models import Event
 
     return Event.objects.aggregate(newest=models.Max("pk"))["newest"] or 0
@@ -78,7 +78,7 @@ def newest() -> int:
 
 @dataclass(frozen=True, slots=True)
 class Happened:
-    """An event of a time that is over."""
+    """Event of the past, for `write_past`."""
 
     name: str
     at: datetime
@@ -87,10 +87,9 @@ class Happened:
 
 
 def write_past(happened: Iterable[Happened]) -> None:
-    """Writes events of a time that is over, in their order of time, as a demo library has them.
-    Nobody is told: what they would be told has long been done.
+    """Writes events of the past in order of time, for the demo library. Subscribers are not called.
 
-    Raises KeyError for an event that nobody declared.
+    Raises KeyError for an event that is not declared.
     """
     from rontal.kernel.models import Event
 
@@ -109,8 +108,8 @@ def emit(
 ) -> "Event":
     """Writes an event about `subject` and defers its subscribers' jobs, in this transaction.
 
-    `data` holds scalars and no personal data: events are never erased.
-    Raises KeyError for an event that nobody declared.
+    `data` holds scalars and no personal data: events are never erased. Raises KeyError for an event
+    that is not declared.
     """
     return emit_all(name, actor=actor, subjects=[subject], data=data)[0]
 
@@ -122,7 +121,9 @@ def emit_all(
     subjects: Iterable[models.Model],
     data: Mapping[str, Scalar] | None = None,
 ) -> "list[Event]":
-    """`emit` about each of these: the rows in one statement, the jobs in one a subscriber."""
+    """Does what `emit` does for each subject: one statement for the rows, one for each subscriber's
+    jobs.
+    """
     from rontal.kernel.jobs import tell
 
     now = clock.now()
@@ -136,7 +137,7 @@ def emit_all(
 
 
 def _write(events: "list[Event]") -> None:
-    """Writes events that differ in nothing but their subject, and lets them have their numbers."""
+    """Inserts events that differ only in their subject, and sets their primary keys."""
     if events:
         values = vars(events[0]) | {
             "data": json.dumps(events[0].data),

@@ -11,15 +11,16 @@ from procrastinate.jobs import DEFAULT_QUEUE
 from rontal.kernel import events
 from rontal.kernel.statements import Statement
 
-# Eight tries over about a day (4, 16, 64 s and so on); after that staff see the failed job.
+# Eight attempts over about a day (4, 16, 64 s and so on); then the job fails and staff see it.
 RETRY = RetryStrategy(max_attempts=8, exponential_wait=4)
 MACHINE = "machine"
-"""The queue of jobs that keep a core busy for seconds; a worker does one of them at a time, beside
-all others."""
+"""Queue of jobs that use a core for seconds. A worker runs one of them at a time, parallel to the
+other queues.
+"""
 
 
 def quick_queues() -> list[str]:
-    """Every queue but the machine's."""
+    """Returns the names of all queues except `MACHINE`, sorted."""
     tasks = {task.queue for task in app.tasks.values()}
     lines = {line.queue for line in events.LINES.values()}
     return sorted({DEFAULT_QUEUE, *tasks, *lines} - {MACHINE})
@@ -45,8 +46,10 @@ SELECT procrastinate_defer_jobs_v1(array_agg(ROW(
 
 
 def tell(subscriber: str, event_ids: Iterable[int]) -> None:
-    """Defers a job for each of these events, as `tell_subscriber.batch_defer` would: events are
-    written with all that people do, and to put that together takes longer than to do it."""
+    """Defers a job for each event, as `tell_subscriber.batch_defer` would, but with one SQL
+    statement: events are written in nearly every request, and building the jobs in Python takes
+    longer than to run the statement.
+    """
     line = events.LINES.get(subscriber, events.EVENTS)
     _TELL.rows(
         {

@@ -1,4 +1,4 @@
-"""The library profile: who the library is and which policies it chose.
+"""Library profile: identity and policies of the library.
 
 Read once from a TOML file. Every key is explained in docs/guide/operator.
 """
@@ -18,16 +18,16 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from rontal.kernel.phones import chat_address
 
 LONGEST_APP_NAME = 12
-"""Letters under an icon that launchers show whole."""
+"""Number of characters that launchers show under an icon without cutting."""
 LAST_HOUR = 23
 
 
 class ProfileError(ValueError):
-    """The profile cannot be used; the message names the key and what it should be."""
+    """The profile cannot be used; the message names the key and its expected form."""
 
 
 class NonResidents(StrEnum):
-    """What the library does with people who live elsewhere (UU 43/2007: default accept)."""
+    """Policy for people who live outside the region (UU 43/2007: default accept)."""
 
     ACCEPT = "accept"
     ASK_DOCUMENT = "ask_document"
@@ -36,7 +36,7 @@ class NonResidents(StrEnum):
 
 @dataclass(frozen=True)
 class Policies:
-    """Numbers and choices that a library changes; durations carry their unit in the name."""
+    """Numbers and choices that a library can change; the names of durations end in their unit."""
 
     non_residents: NonResidents = NonResidents.ACCEPT
     activation_link_hours: int = 72
@@ -91,20 +91,20 @@ class Policies:
 
 @dataclass(frozen=True)
 class Population:
-    """How many people live in the library's region, by year: reports divide by it."""
+    """Population of the library's region by year, for ratios in reports."""
 
     by_year: Mapping[int, int] = field(default_factory=dict)
 
     def in_year(self, year: int) -> tuple[int, int] | None:
-        """The newest year up to this one that is known, and its number; None where none is."""
+        """Returns the newest known year up to `year` and its population; None if there is none."""
         known = [one for one in self.by_year if one <= year]
         return (max(known), self.by_year[max(known)]) if known else None
 
 
 @dataclass(frozen=True)
 class Look:
-    """Colours and logo of the library. Colours are written as #rrggbb; `logo` is a file (SVG or
-    PNG) beside the profile, "" where the library has none."""
+    """Colours (#rrggbb) and logo of the library. `logo` is the path of an SVG or PNG file: relative
+    to the profile in the TOML file, absolute after loading; "" for none."""
 
     colour: str = "#0f5446"
     background: str = "#f6f8f3"
@@ -113,9 +113,10 @@ class Look:
 
 @dataclass(frozen=True)
 class App:
-    """The library's own app. `name` stands under its icon (at most 12 letters), `package` is the
-    Android application id, `store_address` the page in the Play Store, `certificates` the SHA-256
-    fingerprints that sign the package (AB:CD:…)."""
+    """The library's own Android app. `name` stands under its icon (at most 12 characters),
+    `package` is the Android application id, `store_address` the page in the Play Store,
+    `certificates` the SHA-256 fingerprints of the signing certificates (AB:CD:…).
+    """
 
     name: str = ""
     package: str = ""
@@ -125,15 +126,16 @@ class App:
 
 @dataclass(frozen=True)
 class WhatsAppChannel:
-    """Messages by WhatsApp, which cost the library money. `templates` names the template that was
-    agreed with Meta for each message (its code), `languages` the languages that they exist in."""
+    """Settings for WhatsApp messages, which cost the library money. `templates` maps a message's
+    code to the name of the template that Meta has approved; `languages` are those of the templates.
+    """
 
     languages: tuple[str, ...] = ("id",)
     templates: Mapping[str, str] = field(default_factory=dict)
 
 
 class Protocol(StrEnum):
-    """How another library is asked for records."""
+    """Protocols for searching another library's catalogue."""
 
     SRU = "sru"
     OPDS = "opds"
@@ -141,9 +143,10 @@ class Protocol(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """Another library whose records staff may copy. For OPDS `address` is a feed, in which
-    `{searchTerms}` stands for the words; for SRU the base address, asked as `version` for `schema`.
-    `private` allows addresses of the library's own network."""
+    """Another library whose records staff may copy. For OPDS, `address` is the URL of a feed in
+    which `{searchTerms}` stands for the search terms; for SRU it is the base URL, with protocol
+    `version` and record `schema`. `private` allows addresses of the library's own network.
+    """
 
     name: str
     protocol: Protocol
@@ -155,7 +158,7 @@ class Target:
 
 @dataclass(frozen=True)
 class Library:
-    """One library: the controller of its members' data."""
+    """One library: the controller of its members' personal data."""
 
     name: str
     short_name: str
@@ -182,32 +185,32 @@ class Library:
 
     @property
     def app_name(self) -> str:
-        """The name under the app's icon: `app.name`, or the short name, which launchers cut."""
+        """Name under the app's icon: `app.name`, else the short name, which launchers may cut."""
         return self.app.name or self.short_name
 
     @property
     def sender(self) -> str:
-        """The address that mails come from: `mail_sender`, or the library's own."""
+        """Sender address of mails: `mail_sender`, else the library's own address."""
         return self.mail_sender or self.email
 
     @property
     def chat_link(self) -> str:
-        """Where a talk with the library begins in WhatsApp."""
+        """Link that opens a WhatsApp chat with the library."""
         return chat_address(self.whatsapp)
 
     @property
     def web_link(self) -> str:
-        """The address of the library's own site."""
+        """URL of the library's own site; https unless the profile names a scheme."""
         return self.web if "://" in self.web else f"https://{self.web}"
 
     @property
     def tz(self) -> tzinfo:
-        """The library's time zone."""
+        """Time zone of the library."""
         return ZoneInfo(self.zone)
 
 
 def load(path: Path) -> Library:
-    """The profile in the TOML file at `path`; raises ProfileError naming what is wrong."""
+    """Loads the profile from the TOML file at `path`; raises ProfileError with the wrong key."""
     try:
         data = tomllib.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:

@@ -1,4 +1,4 @@
-"""Rate limits: how often one key may do one thing in a window, counted in PostgreSQL."""
+"""Rate limits: number of attempts for a key in a time window, counted in PostgreSQL."""
 
 from dataclasses import dataclass
 from datetime import timedelta
@@ -13,7 +13,7 @@ from rontal.kernel.models import Counter
 
 @dataclass(frozen=True)
 class Limit:
-    """At most `count` times in `window`, by name of what is limited."""
+    """Limit of `count` attempts in `window`; `name` names the limited action."""
 
     name: str
     count: int
@@ -21,17 +21,21 @@ class Limit:
 
 
 def spend(limit: Limit, key: str, *, cost: int = 1) -> None:
-    """Counts one try of `key`; raises TooMany (with the seconds to wait) past the limit."""
+    """Counts an attempt of `key`; raises TooMany (with the seconds to wait) beyond the limit.
+
+    `cost` is the number of attempts that it counts as.
+    """
     count, seconds = counted(limit, key, cost=cost)
     if count > limit.count:
         raise TooMany(seconds=seconds)
 
 
 def counted(limit: Limit, key: str, *, cost: int = 1) -> tuple[int, int]:
-    """Counts one try of `key`, past the limit or not: how many there were in the window, and in how
-    many seconds it is over.
+    """Counts an attempt of `key`, also beyond the limit. Returns the number of attempts in the
+    window and the seconds until it ends.
 
-    One statement, so that concurrent tries cannot slip through. The key is kept as a keyed hash.
+    `cost` is the number of attempts that it counts as. Runs as one statement, so that concurrent
+    attempts are all counted. The key is stored as a keyed hash.
     """
     now = clock.now()
     digest = sealing.keyed_hash(f"{limit.name}:{key}", purpose="limit")
@@ -52,8 +56,10 @@ def counted(limit: Limit, key: str, *, cost: int = 1) -> tuple[int, int]:
 
 
 def counted_since_the_last(limit: Limit, key: str) -> int:
-    """Counts one try of `key`: how many there were, none longer than the window after the one
-    before. One statement, as `counted`."""
+    """Counts an attempt of `key` and restarts the window. Returns the number of attempts in a row
+    that each followed within the window after the one before. Runs as one statement, as `counted`
+    does.
+    """
     now = clock.now()
     digest = sealing.keyed_hash(f"{limit.name}:{key}", purpose="limit")
     with connection.cursor() as cursor:
@@ -72,12 +78,12 @@ def counted_since_the_last(limit: Limit, key: str) -> int:
 
 
 def take_back(limit: Limit, key: str) -> None:
-    """Counts one try of `key` less, which came to nothing."""
+    """Counts one attempt of `key` less, in its running window: for an attempt that failed."""
     digest = sealing.keyed_hash(f"{limit.name}:{key}", purpose="limit")
     running = Counter.objects.filter(key=digest, ends_at__gt=clock.now(), count__gt=0)
     running.update(count=F("count") - 1)
 
 
 def sweep() -> int:
-    """Removes counters whose window is over; returns how many."""
+    """Deletes counters whose window is over; returns their number."""
     return Counter.objects.filter(ends_at__lt=clock.now()).delete()[0]

@@ -1,4 +1,4 @@
-"""The kernel's tables: events, sealed files, rate counters and one-use keys."""
+"""Tables of the kernel: events, sealed files and rate counters."""
 
 import uuid
 
@@ -10,8 +10,9 @@ from rontal.kernel.actors import ActorKind
 
 
 class Event(models.Model):
-    """Something that happened. Rows are written by `events.emit`, those of a demo's past by
-    `events.write_past`, and never change: a database trigger refuses UPDATE and DELETE."""
+    """Something that happened. Rows are written by `events.emit` and, for the demo library's past,
+    by `events.write_past`. They never change: a database trigger refuses UPDATE and DELETE.
+    """
 
     name = models.CharField(max_length=60)
     at = models.DateTimeField()
@@ -35,7 +36,7 @@ class Event(models.Model):
 
 
 class SealedFile(models.Model):
-    """A file in the storage, sealed. `personal` files are opened only with a recorded reason."""
+    """Sealed file in the storage. Opening a `personal` file is recorded with a reason."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     purpose = models.CharField(max_length=30)
@@ -51,13 +52,13 @@ class SealedFile(models.Model):
 
     @property
     def storage_name(self) -> str:
-        """Where it lies in the storage."""
+        """Name of the file in the storage."""
         text = str(self.pk)
         return f"sealed/{text[:2]}/{text}"
 
 
 class Counter(models.Model):
-    """How often something was tried in a window of time (rate limits). The key is a keyed hash."""
+    """Number of attempts in a time window (rate limits). The key is a keyed hash."""
 
     key = models.BinaryField(max_length=32, primary_key=True)
     count = models.PositiveIntegerField()

@@ -1,6 +1,7 @@
-"""Requests to other servers without trust: no address of the own network unless it is allowed,
-bounded in time and size. The address that was checked is the one that is connected to, so that a
-name cannot change its meaning in between."""
+"""HTTP requests to servers that are not trusted. Addresses of the own network are refused unless
+allowed; time and size are limited. The connection goes to the IP address that was checked, so that
+the name cannot resolve to another address in between (DNS rebinding).
+"""
 
 import contextlib
 import ipaddress
@@ -20,19 +21,21 @@ HTTP: Final = 80
 CARRYING: Final = tuple(
     IPv6Network(network) for network in ("64:ff9b::/96", "64:ff9b:1::/48", "2002::/16", "2001::/32")
 )
-"""Addresses that carry an IPv4 address, which may be of the own network: NAT64 (RFC 6052, RFC
-8215), 6to4 and Teredo. No service that is to be asked has one."""
+"""Networks of IPv6 addresses that embed an IPv4 address, which may be of the own network: NAT64
+(RFC 6052, RFC 8215), 6to4 and Teredo. No service that Rontal calls has such an address.
+"""
 
 Place = IPv4Address | IPv6Address
 
 
 class AddressForbidden(ValueError):
-    """The address lies in the own network, or is none that may be asked."""
+    """The address is in the own network or is not allowed for other reasons."""
 
 
 class ServerAway(OSError):
-    """The other server does not answer, not in time, or not in HTTP. `asked` is true where the
-    request may have reached it."""
+    """The other server does not answer, not in time, or not in HTTP. `asked` is True when the
+    request may have reached it.
+    """
 
     def __init__(self, *, asked: bool) -> None:
         self.asked = asked
@@ -41,7 +44,7 @@ class ServerAway(OSError):
 
 @dataclass(frozen=True)
 class Answer:
-    """Answer of another server; the body is cut at 64 KiB. Names of headers are in lower case."""
+    """Answer of another server; the body is cut at 64 KiB. Header names are in lower case."""
 
     status: int
     headers: Mapping[str, str]
@@ -49,7 +52,7 @@ class Answer:
 
 
 def place_of(host: str, port: int, *, private: bool) -> str:
-    """Resolves a name to an address; every address that the name has must be allowed.
+    """Resolves a host name to an IP address; every address of the name must be allowed.
 
     `private` allows addresses of this machine and its network. Raises AddressForbidden, OSError.
     """
@@ -61,7 +64,7 @@ def place_of(host: str, port: int, *, private: bool) -> str:
 
 
 def _is_public(place: Place) -> bool:
-    """Returns whether an address lies in the public internet and stands for no other address."""
+    """Returns whether an address is a global unicast address that embeds no other address."""
     if isinstance(place, IPv6Address):
         if any(place in network for network in CARRYING):
             return False
@@ -70,8 +73,9 @@ def _is_public(place: Place) -> bool:
 
 
 def checked(address: str, *, private: bool) -> SplitResult:
-    """An address that may be posted to: https on its usual port, without user or odd characters.
-    `private` allows http and other ports, too. Raises AddressForbidden."""
+    """Parses a URL for `post`: https on port 443, without user name, spaces or non-ASCII
+    characters. `private` also allows http and other ports. Raises AddressForbidden.
+    """
     try:
         parts = urlsplit(address)
         port = parts.port
@@ -90,7 +94,7 @@ def post(
 ) -> Answer:
     """Posts `body` and returns the answer, whatever its status; redirects are not followed.
 
-    The whole exchange ends within `seconds`. Raises AddressForbidden, ServerAway.
+    The whole exchange is cut off after `seconds`. Raises AddressForbidden, ServerAway.
     """
     parts = checked(address, private=private)
     try:
@@ -132,6 +136,8 @@ def _asked(
 
 
 def _cut(connection: HTTPConnection) -> None:
-    """Ends an exchange that takes too long, however slowly the other side sends."""
+    """Shuts the socket down, which ends an exchange that takes too long, however slowly data
+    arrives.
+    """
     with contextlib.suppress(OSError, AttributeError):
         connection.sock.shutdown(socket.SHUT_RDWR)

@@ -1,4 +1,4 @@
-"""Codings in which browsers take an answer, and what tells them that they have it already."""
+"""Compression of HTTP responses (content codings) and conditional requests (ETag)."""
 
 import gzip
 from collections.abc import Callable
@@ -18,14 +18,16 @@ PACKERS: Final[dict[str, Callable[[bytes], bytes]]] = {
 
 @lru_cache(256)
 def coding_for(accepted: str) -> str:
-    """The smallest coding that a browser takes, out of its `Accept-Encoding`; PLAIN for none."""
+    """Returns the best coding that an `Accept-Encoding` header accepts; PLAIN for none."""
     found = taken(accepted)
     return next((known for known in PACKERS if known in found), PLAIN)
 
 
 @lru_cache(256)
 def taken(accepted: str) -> frozenset[str]:
-    """The codings that an `Accept-Encoding` names and does not refuse (RFC 9110, 12.5.3)."""
+    """Returns the codings that an `Accept-Encoding` header names and does not refuse (RFC 9110,
+    12.5.3).
+    """
     found = set()
     for part in accepted.lower().split(","):
         name, _semicolon, weight = part.partition(";")
@@ -35,7 +37,7 @@ def taken(accepted: str) -> frozenset[str]:
 
 
 def has_it(said: str | None, etag: str) -> bool:
-    """Whether the browser's copy, or one of them, is this one; `said` is its `If-None-Match`."""
+    """Returns whether an `If-None-Match` header (`said`) matches this ETag."""
     if said is None:
         return False
     bare = etag.removeprefix("W/")

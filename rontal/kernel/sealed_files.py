@@ -1,4 +1,6 @@
-"""Personal and licensed files: sealed before they touch the storage, opened with a reason."""
+"""Storage of personal and licensed files: encrypted (sealed) before they are stored, opened with a
+reason that is recorded.
+"""
 
 import io
 import shutil
@@ -25,8 +27,8 @@ def store(
 ) -> SealedFile:
     """Seals `content` into the storage and records it.
 
-    Writes the file before the row: call it outside of a transaction where the file is large.
-    Raises OSError where the storage is full or away.
+    Writes the file before the row: call it outside a transaction when the file is large. Raises
+    OSError when the storage is full or unavailable.
     """
     source = io.BytesIO(content) if isinstance(content, bytes) else content
     file_id = uuid.uuid4()
@@ -49,10 +51,11 @@ def store(
 
 
 def open_file(file: SealedFile, *, actor: Actor, reason: str) -> io.BufferedReader:
-    """A seekable reader of the plain content. Opening a personal file is recorded as an event.
+    """Returns a seekable reader of the plain content. Opening a personal file is recorded as an
+    event.
 
-    `reason` is a code such as "case_review". Raises NotFound where the file was erased or is
-    gone, SealBroken where it was altered.
+    `reason` is a code such as "case_review". Raises NotFound when the file was erased or is
+    missing, SealBroken when it was altered.
     """
     reader = _reader(file)
     if file.personal:
@@ -62,13 +65,15 @@ def open_file(file: SealedFile, *, actor: Actor, reason: str) -> io.BufferedRead
 
 
 def read(file: SealedFile, *, actor: Actor, reason: str) -> bytes:
-    """The whole plain content; see `open_file`."""
+    """Returns the whole plain content; see `open_file`."""
     with open_file(file, actor=actor, reason=reason) as reader:
         return reader.read()
 
 
 def erase(file: SealedFile, *, actor: Actor, reason: str) -> None:
-    """Erases the content after the commit; the row stays as a proof. Twice changes nothing."""
+    """Deletes the content after the commit; the row remains as proof. A second call changes
+    nothing.
+    """
     with transaction.atomic():
         rows = SealedFile.objects.filter(pk=file.pk, erased_at=None)
         if not rows.update(erased_at=clock.now()):
@@ -79,10 +84,10 @@ def erase(file: SealedFile, *, actor: Actor, reason: str) -> None:
 
 
 def rotate() -> Iterator[sealing.Rotated]:
-    """Wraps the data keys of all files by the active key; yields how far it is.
+    """Re-encrypts the data keys of all files with the active key; yields its progress.
 
-    Safe to interrupt and to repeat: a file that is wrapped by the active key is passed over. One
-    that does not open, or is not there, stays as it is, and is named.
+    Safe to interrupt and to repeat: files that already use the active key are skipped. A file that
+    is missing or cannot be opened is left unchanged and is named in `Rotated.shut`.
     """
     active = sealing.ring().active
     due = SealedFile.objects.filter(erased_at=None).exclude(key_id=active).order_by("pk")
@@ -119,7 +124,9 @@ def _rewrap(file: SealedFile) -> None:
 
 
 def _swap(spare: str, name: str) -> None:
-    """Puts the content of `spare` in the place of `name`, on any storage."""
+    """Replaces the content of `name` by that of `spare` and deletes `spare`, on any storage
+    backend.
+    """
     try:
         from pathlib import Path
 

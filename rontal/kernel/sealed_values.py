@@ -1,4 +1,4 @@
-"""Sealed columns of all rooms: which there are, and sealing them anew by the active key."""
+"""Key rotation for the sealed columns of all apps."""
 
 from collections.abc import Iterator
 
@@ -13,7 +13,7 @@ Column = tuple[type[models.Model], SealedJSONField]
 
 
 def columns() -> list[Column]:
-    """Every sealed column with its model."""
+    """Returns every sealed column with its model."""
     return [
         (model, field)
         for model in apps.get_models()
@@ -23,10 +23,11 @@ def columns() -> list[Column]:
 
 
 def rotate() -> Iterator[sealing.Rotated]:
-    """Seals all values by the active key; yields how far it is.
+    """Seals all values again with the active key; yields its progress.
 
-    Safe beside a running library, to interrupt and to repeat: a value is replaced only where it
-    still is the one that was read. One that does not open stays as it is, and is named.
+    Safe while the system is running, to interrupt and to repeat: a value is replaced only if it is
+    still the one that was read. A value that cannot be opened is left unchanged and is named in
+    `Rotated.shut`.
     """
     due = [(model, field, _due(model, field)) for model, field in columns()]
     total, done = sum(len(keys) for _model, _field, keys in due), 0
@@ -41,7 +42,7 @@ def rotate() -> Iterator[sealing.Rotated]:
 
 
 def closed() -> int:
-    """How many values no key that is here opens. Looks at the head of every value."""
+    """Counts the values that no available key opens, by the head of every value."""
     heads = [sealing.head_of(key_id) for key_id in sealing.ring().keys]
     return sum(_closed(model, field, heads) for model, field in columns())
 
@@ -57,7 +58,7 @@ def _closed(model: type[models.Model], field: SealedJSONField, heads: list[bytes
 
 
 def _due(model: type[models.Model], field: SealedJSONField) -> list[object]:
-    """Primary keys of the rows whose value another key has sealed."""
+    """Returns the primary keys of the rows whose value was sealed with another key."""
     quoted = connection.ops.quote_name
     table, column = quoted(model._meta.db_table), quoted(str(field.column))
     primary = quoted(str(model._meta.pk.column))

@@ -1,9 +1,11 @@
-"""Sealing: AES-256-GCM under a key-encryption key that carries an id.
+"""Sealing: encryption with AES-256-GCM under a key-encryption key, whose id is stored with the
+data.
 
-Short values are sealed whole; files are sealed in chunks with a data key of their own, wrapped
-by the key-encryption key (`seal_stream`, `SealedReader`). Chunks follow the STREAM construction
-(Hoang, Reyhanitabar, Rogaway, Vizár 2015): the nonce holds the chunk's number and whether it is
-the last, so that chunks cannot be swapped, dropped or cut off unseen.
+Short values are encrypted as a whole. Files are encrypted in chunks with a data key of their own,
+which is wrapped (encrypted) by the key-encryption key (`seal_stream`, `SealedReader`). Chunks
+follow the STREAM construction (Hoang, Reyhanitabar, Rogaway, Vizár 2015): the nonce contains the
+chunk's number and whether it is the last one, so that swapped, missing or truncated chunks are
+detected.
 """
 
 import base64
@@ -34,7 +36,9 @@ WRAPPED_BYTES = NONCE_BYTES + 32 + TAG_BYTES
 
 
 class Rotated(NamedTuple):
-    """How far a change of keys is; `shut` names what was just looked at where it does not open."""
+    """Progress of a key rotation; `shut` is the name of the last item if it cannot be opened, else
+    "".
+    """
 
     done: int
     total: int
@@ -43,20 +47,20 @@ class Rotated(NamedTuple):
 
 @dataclass(frozen=True)
 class KeyRing:
-    """Key-encryption keys by id; the active one seals, all of them open."""
+    """Key-encryption keys by id; the active one encrypts, all of them decrypt."""
 
     active: str
     keys: dict[str, bytes]
 
     def key(self, key_id: str) -> AESGCM:
-        """The cipher of a key; raises SealBroken where that key is not here."""
+        """Returns the cipher of a key; raises SealBroken when the key is missing."""
         if key_id not in self.keys:
             raise SealBroken(key_id=key_id)
         return AESGCM(self.keys[key_id])
 
 
 def parse_keys(text: str) -> KeyRing:
-    """`id:base64,id:base64`, the active one first; raises ValueError for a malformed list."""
+    """Parses `id:base64,id:base64`, the active key first; raises ValueError if malformed."""
     keys: dict[str, bytes] = {}
     for part in filter(None, (piece.strip() for piece in text.split(","))):
         key_id, _, encoded = part.partition(":")
@@ -75,12 +79,12 @@ def _ring(text: str) -> KeyRing:
 
 
 def ring() -> KeyRing:
-    """The key ring of this process."""
+    """Returns the key ring of this process."""
     return _ring(settings.SEAL_KEYS)
 
 
 def seal(plain: bytes, *, context: str) -> bytes:
-    """Seals a short value. `context` (what the value is) must be the same at opening."""
+    """Seals a short value. `context` (what the value is) must be the same for opening."""
     keys = ring()
     head = _head(VALUE_MARK, keys.active)
     nonce = os.urandom(NONCE_BYTES)
@@ -88,7 +92,7 @@ def seal(plain: bytes, *, context: str) -> bytes:
 
 
 def unseal(sealed: bytes, *, context: str) -> bytes:
-    """Opens what `seal` made; raises SealBroken where it was altered or the key is missing."""
+    """Opens what `seal` made; raises SealBroken when it was altered or the key is missing."""
     key_id, at = _read_head(VALUE_MARK, sealed)
     head, nonce = sealed[:at], sealed[at : at + NONCE_BYTES]
     try:
@@ -99,22 +103,24 @@ def unseal(sealed: bytes, *, context: str) -> bytes:
 
 
 def seal_json(value: Any, *, context: str) -> bytes:
-    """Seals a JSON value."""
+    """Seals a value as JSON."""
     return seal(json.dumps(value, ensure_ascii=False).encode(), context=context)
 
 
 def unseal_json(sealed: bytes, *, context: str) -> Any:
-    """Opens what `seal_json` made."""
+    """Opens a value that `seal_json` sealed."""
     return json.loads(unseal(sealed, context=context))
 
 
 def head_of(key_id: str) -> bytes:
-    """The first bytes of every value that this key has sealed."""
+    """Returns the first bytes of every value that was sealed with this key."""
     return _head(VALUE_MARK, key_id)
 
 
 def keyed_hash(value: str, *, purpose: str) -> bytes:
-    """32 bytes that stand for `value` in look-ups: HMAC-SHA-256, one sub-key a purpose."""
+    """Returns 32 bytes that represent `value` in look-ups: HMAC-SHA-256 with a sub-key for each
+    purpose.
+    """
     return hmac.digest(_sub_key(settings.HASH_KEY, purpose), value.encode(), "sha256")
 
 
@@ -124,12 +130,14 @@ def _sub_key(key: str, purpose: str) -> bytes:
 
 
 def token_hash(token: str) -> bytes:
-    """32 bytes that stand for a random token at rest (tokens have entropy: no key needed)."""
+    """Returns 32 bytes that represent a random token in the database; no key is needed, as tokens
+    cannot be guessed.
+    """
     return hashlib.sha256(token.encode()).digest()
 
 
 def seal_stream(source: IO[bytes], *, file_id: str) -> Iterator[bytes]:
-    """Yields the sealed form of `source`, one chunk in memory at a time."""
+    """Yields the sealed form of `source`, with one chunk in memory at a time."""
     keys = ring()
     data_key = AESGCM.generate_key(256)
     prefix = os.urandom(PREFIX_BYTES)
@@ -144,15 +152,16 @@ def seal_stream(source: IO[bytes], *, file_id: str) -> Iterator[bytes]:
 
 
 def rewrap(head: bytes, *, file_id: str) -> bytes:
-    """The header of a sealed file, its data key wrapped anew by the active key; same length rules
-    do not hold when key ids differ in length."""
+    """Returns a sealed file's header with its data key wrapped by the active key. Its length may
+    differ from the old header's, as ids of keys may differ in length.
+    """
     header = FileHeader.read(io.BytesIO(head), file_id)
     return _file_head(ring(), header.data_key, header.prefix, file_id)
 
 
 @dataclass(frozen=True)
 class FileHeader:
-    """What stands before the chunks: key id, data key (unwrapped), nonce prefix, length."""
+    """Header of a sealed file; `data_key` is unwrapped, `length` is in bytes."""
 
     key_id: str
     data_key: bytes
@@ -161,7 +170,9 @@ class FileHeader:
 
     @classmethod
     def read(cls, source: IO[bytes], file_id: str) -> "FileHeader":
-        """Reads and unwraps; raises SealBroken where the header is not whole or was altered."""
+        """Reads a header and unwraps the data key; raises SealBroken when it is incomplete or was
+        altered.
+        """
         start = source.read(4)
         head = start + source.read(start[3] if len(start) == 4 else 0)
         key_id, at = _read_head(FILE_MARK, head)
@@ -180,10 +191,10 @@ class FileHeader:
 
 
 class SealedReader(Seekable):
-    """Reads a sealed file as if it lay open: seekable, one chunk in memory.
+    """Decrypting reader of a sealed file: seekable, with one chunk in memory.
 
-    `source` is the sealed file (seekable), `file_id` the id that it was sealed with.
-    Raises SealBroken at the chunk that was altered, or at once where the end was cut off.
+    `source` is the sealed file (seekable), `file_id` the id that it was sealed with. Raises
+    SealBroken when reading a chunk that was altered, or at once when the end is missing.
     """
 
     def __init__(self, source: IO[bytes], *, file_id: str) -> None:
@@ -204,8 +215,9 @@ class SealedReader(Seekable):
         return self._size
 
     def sub_key(self, purpose: str) -> bytes:
-        """32 bytes for what is made from this file: they cannot be had without it, so that what
-        they seal is lost when the file is erased, wherever it lies."""
+        """Returns 32 bytes as a key for data derived from this file: without the file they cannot
+        be computed, so that the derived data is lost when the file is erased.
+        """
         return hmac.digest(self._header.data_key, purpose.encode(), "sha256")
 
     def readinto(self, buffer: Any) -> int:

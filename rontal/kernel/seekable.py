@@ -1,10 +1,10 @@
-"""Readers of a content of known size that come by its bytes piece by piece."""
+"""Base class for raw readers of content with a known size."""
 
 import io
 
 
 class Seekable(io.RawIOBase):
-    """Where a reader stands in `size` bytes. A subclass reads on from `_at`."""
+    """Position of a reader in `size` bytes. A subclass implements `readinto`, from `_at`."""
 
     def __init__(self, size: int) -> None:
         self._size, self._at = size, 0

@@ -1,4 +1,4 @@
-"""The only code that writes a state column."""
+"""State transitions: the only code that writes a state column."""
 
 from collections.abc import Mapping
 from enum import StrEnum
@@ -14,15 +14,15 @@ Table = Mapping[Any, frozenset[Any]]
 
 
 def allows(table: Table, frm: StrEnum, to: StrEnum) -> bool:
-    """True where the table lets `frm` become `to`."""
+    """Returns True when the table allows the transition from `frm` to `to`."""
     return to in table.get(frm, frozenset())
 
 
 def move(instance: models.Model, to: StrEnum, *, table: Table, **changes: Any) -> None:
-    """Moves `instance.state` to `to` and writes `changes` in the same statement.
+    """Changes `instance.state` to `to` and writes `changes` in the same statement.
 
-    The row is updated only where it still is in the state that `instance` was read in; raises
-    IllegalTransition where the table does not allow the move or another actor was first.
+    The row is updated only if it is still in the state that `instance` was read in. Raises
+    IllegalTransition when the table does not allow the transition or another actor was faster.
     """
     frm = type(to)(instance.state)  # type: ignore[attr-defined]
     if not allows(table, frm, to):
@@ -38,10 +38,10 @@ def move(instance: models.Model, to: StrEnum, *, table: Table, **changes: Any) -
 def move_all(
     rows: "models.QuerySet[Any]", frm: StrEnum, to: StrEnum, *, table: Table, **changes: Any
 ) -> int:
-    """Moves those of these rows that are in `frm` to `to`, in one statement; returns how many.
+    """Changes the rows that are in state `frm` to `to` in one statement; returns their number.
 
-    For rows that go by the thousand, such as those of a file. Raises IllegalTransition where the
-    table does not allow the move.
+    For rows by the thousand, such as those of an imported file. Raises IllegalTransition when the
+    table does not allow the transition.
     """
     if not allows(table, frm, to):
         raise IllegalTransition(frm=frm.value, to=to.value)
@@ -50,7 +50,9 @@ def move_all(
 
 @cache
 def _moving(model: type[models.Model], names: tuple[str, ...]) -> Statement:
-    """Writes these fields of a row that is in a state; finds something where there is one."""
+    """Returns the UPDATE of these fields for a row in a given state; it returns a row if it
+    matched.
+    """
     quoted, meta = connection.ops.quote_name, cast("Any", model._meta)
     changed = ", ".join(f"{quoted(meta.get_field(name).column)} = %s" for name in names)
     return Statement(
@@ -60,7 +62,7 @@ def _moving(model: type[models.Model], names: tuple[str, ...]) -> Statement:
 
 
 def _as_written(instance: models.Model, name: str, value: Any) -> Any:
-    """A field's value as it goes to the database; of another row, its key."""
+    """Prepares a field's value for the database; a model instance becomes its primary key."""
     field: Any = instance._meta.get_field(name)
     key = value.pk if isinstance(value, models.Model) else value
     return field.get_db_prep_save(key, connection)

@@ -1,17 +1,18 @@
-"""Somebody whom nobody knows, as doors see them."""
+"""Visitors without an account."""
 
 from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True)
 class Visitor:
-    """A network address and the browser or program behind it (`agent`), as it names itself. Told
-    nobody and kept nowhere."""
+    """Network address of a request and the User-Agent of its browser or program. Neither is shown
+    or stored.
+    """
 
     address: str = field(repr=False)
     agent: str = field(repr=False)
 
     @property
     def key(self) -> str:
-        """What tells visitors apart, for counting within minutes; not kept as it is."""
+        """Key that tells visitors apart for counting within minutes; not stored in this form."""
         return f"{self.address} {self.agent}"

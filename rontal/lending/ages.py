@@ -1,4 +1,4 @@
-"""Titles that are lent, and shown in part, from an age on."""
+"""Age limits for borrowing titles and reading their samples."""
 
 from rontal.catalogue.models import Title
 from rontal.lending.errors import AgeUnknown, TooYoung
@@ -11,18 +11,20 @@ from rontal.standard.selectors import library
 
 
 def age_for(audience: str, age_from: int | None) -> int:
-    """From which age a title is lent, 0 where it is for everybody."""
+    """Returns the minimum age in years for borrowing a title; 0 means no limit."""
     return least_age(audience, age_from, adult=library().policies.adult_titles_from_age)
 
 
 def check_age(member: Member, title: Title) -> None:
-    """Lets a member have a title that is meant for their age; raises TooYoung, AgeUnknown."""
+    """Checks that a member is old enough to borrow a title; raises TooYoung, AgeUnknown."""
     require_age(member, age_for(title.audience, title.age_from))
 
 
 def require_age(member: Member, least: int) -> None:
-    """Lets a member have what is meant for this age; the birth date stays sealed where it is for
-    everybody. Raises TooYoung, AgeUnknown."""
+    """Checks that a member has reached the age `least`, in years; raises TooYoung, AgeUnknown.
+
+    The birth date is decrypted only where `least` is above 0.
+    """
     if not least:
         return
     born = birth_date_of(member)

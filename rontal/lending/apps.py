@@ -1,17 +1,19 @@
-"""The room as a Django app."""
+"""Django app configuration of `lending`."""
 
 from django.apps import AppConfig
 
 
 class LendingConfig(AppConfig):
-    """Room `lending`."""
+    """Configuration of the app `lending`."""
 
     name = "rontal.lending"
     label = "lending"
 
     def ready(self) -> None:
-        """Tells the search who knows which titles can be had, and imports what was lent, which
-        stays when an import is taken back."""
+        """Registers two callbacks with the catalogue: available titles, and imports that must stay.
+
+        Titles that have licences stay when an import is undone.
+        """
         from rontal.catalogue.importing import keepers
         from rontal.catalogue.search import availability
         from rontal.lending.free import free_of

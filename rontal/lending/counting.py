@@ -1,4 +1,4 @@
-"""How copies are counted, in the words of PostgreSQL."""
+"""SQL fragments that count copies and filter licences and holds."""
 
 from typing import Final
 
@@ -13,19 +13,23 @@ CASE WHEN l.loans_allowed IS NULL THEN l.copies ELSE LEAST(l.copies,
        WHERE o.licence_id = l.id AND o.state = 'active' AND o.due_at > %(now)s))
 END
 """
-"""Copies of a licence `l` that are out or can still be lent: one that counts its loans has no more
-than are left of it."""
+"""Number of copies of a licence `l` that are lent or can still be lent.
+
+A licence that limits its number of loans has no more copies than loans left.
+"""
 WAITS: Final = """
 (h.state = 'waiting' AND EXISTS
    (SELECT FROM membership_member m WHERE m.id = h.member_id AND m.state = 'active'))
 """
-"""A hold `h` whose member waits and may borrow: whose membership stands still is passed over."""
+"""Condition: hold `h` is waiting and its member is active; others are skipped."""
 OF_TITLES: Final = any_of("%(titles)s")
-"""Among the titles that are asked for."""
+"""Condition: the title is among the parameter `titles`."""
 LASTS: Final = "(l.ends_at IS NULL OR l.ends_at > %(now)s)"
-"""A licence whose time is not over."""
+"""Condition: licence `l` has no end date, or its end date has not passed."""
 SAMPLES: Final = f"""
 l.sample_percent > 0 AND l.kind <> 'in_library' AND {LASTS} AND {COPIES} > 0
 """
-"""A licence that lets the beginning of its book be shown: to readers anywhere, for as long as it
-lends."""
+"""Condition: licence `l` allows a sample of its book to be shown.
+
+Excludes licences for reading in the library, and those that are over or have no copies left.
+"""

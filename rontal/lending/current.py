@@ -1,4 +1,4 @@
-"""Loans, holds and list of a member, as the member's home page shows them."""
+"""Loans, holds and reading list of a member, for the member's home page."""
 
 from dataclasses import dataclass
 from typing import Final
@@ -13,12 +13,12 @@ from rontal.lending.models import Loan
 from rontal.lending.standings import OwnHold, Standing
 
 LISTED_AT_MOST: Final = 60
-"""Titles of a list that are checked for free copies, the latest ones."""
+"""Number of titles of the list that are checked for free copies, newest entries first."""
 
 
 @dataclass(frozen=True)
 class CurrentLoan:
-    """A running loan with its title, and whether it can be renewed now."""
+    """A running loan with its title; `renewable` says whether it can be renewed now."""
 
     loan: Loan
     title: Row
@@ -27,7 +27,7 @@ class CurrentLoan:
 
 @dataclass(frozen=True)
 class CurrentHold:
-    """A place in the queue of a title, or a copy that is ready."""
+    """A hold, waiting or ready, with its title."""
 
     hold: OwnHold
     title: Row
@@ -35,8 +35,7 @@ class CurrentHold:
 
 @dataclass(frozen=True)
 class Current:
-    """Loans, the one that ends first before the others; holds; and titles of the member's list of
-    which a copy is free now, the latest ones first."""
+    """Loans (earliest due date first), holds, and listed titles with a free copy (newest first)."""
 
     loans: list[CurrentLoan]
     holds: list[CurrentHold]
@@ -44,7 +43,7 @@ class Current:
 
 
 def current_of(actor: Actor) -> Current:
-    """Returns the loans, holds and list of the actor. Five queries."""
+    """Returns the loans, holds and listed titles of the actor. Five queries."""
     loans, listed = selectors.plain_loans_of(actor), listed_of(actor)[:LISTED_AT_MOST]
     wanted = {*selectors.own_titles(actor), *listed, *(one.title_id for one in loans)}
     found = {row.id: row for row in rows.in_order(wanted)}

@@ -1,4 +1,7 @@
-"""Events of lending. They name no title: what a person reads is not kept in the trail."""
+"""Events of lending.
+
+They name no title, because the event log must not show what a person reads.
+"""
 
 from rontal.kernel.events import declare
 

@@ -1,5 +1,7 @@
-"""Loans of a period and the collection at its end, beside the period before; lending by month, and
-the titles that most people wanted. Sums, never persons."""
+"""Figures of lending: use and stock of two periods, use by month, and the most wanted titles.
+
+All are sums; none identifies a person.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -51,7 +53,7 @@ SELECT t.id, t.title, 0, w.opened, w.turned_away, w.looked
 
 @dataclass(frozen=True)
 class Use:
-    """Loans that began within a period, by how many members, of how many titles."""
+    """Number of loans that started in a period, and of their members and titles."""
 
     loans: int = 0
     readers: int = 0
@@ -60,15 +62,17 @@ class Use:
 
 @dataclass(frozen=True)
 class Stock:
-    """Titles that readers are shown, and licensed copies of them, at the end of a period."""
+    """Number of public titles and of their licensed copies at the end of a period."""
 
     titles: int = 0
     copies: int = 0
 
 
 def use(period: ReportPeriod) -> tuple[Use, Use]:
-    """Loans of the period and of the one before. One query: who borrowed is counted in the trail of
-    events, which tells that somebody did and not what, because ended loans have no member."""
+    """Returns the use in the period and in the one before. One query.
+
+    Members are counted in the event log, because ended loans no longer have a member.
+    """
     zone = library().tz
     spans = {"now": period.moments(zone), "before": period.before.moments(zone)}
     sums: dict[str, Aggregate] = {}
@@ -87,8 +91,10 @@ def use(period: ReportPeriod) -> tuple[Use, Use]:
 
 
 def stock(period: ReportPeriod) -> tuple[Stock, Stock]:
-    """The collection at the end of the period and of the one before, of titles that are shown by
-    now: no drafts, nor what was withdrawn or joined since. One query."""
+    """Returns the stock at the end of the period and of the one before. One query.
+
+    Only titles that are public now count: no drafts, and none withdrawn or merged since.
+    """
     begin, end = period.moments(library().tz)
     found = Title.objects.filter(state=TitleState.PUBLIC).aggregate(
         titles_now=Count("pk", filter=Q(added_at__lt=end), distinct=True),
@@ -104,9 +110,12 @@ def stock(period: ReportPeriod) -> tuple[Stock, Stock]:
 
 @dataclass(frozen=True)
 class MonthOfLending:
-    """A month: loans that began, by how many members and of how many titles, places taken in
-    queues, how often books of loans were opened, how often files that are open to everybody, and
-    who found no copy or no licence."""
+    """Figures of one month.
+
+    Loans started, their members and titles, holds placed, how often books of loans were opened
+    (`opened`), how often open-access files (`read_open`), and how many readers found no copy or no
+    licence (`turned_away`).
+    """
 
     month: date
     loans: int = 0
@@ -119,13 +128,13 @@ class MonthOfLending:
 
     @property
     def wanted(self) -> int:
-        """Who asked for a book, and got it or not."""
+        """Requests for books: loans plus those turned away."""
         return self.loans + self.turned_away
 
 
 @dataclass(frozen=True)
 class Wanted:
-    """A title, how often it was lent, opened, in vain asked for, and its page looked at."""
+    """A title with its loans, openings, rejected requests and page views in a period."""
 
     id: int
     title: str
@@ -136,8 +145,10 @@ class Wanted:
 
 
 def by_month(period: ReportPeriod) -> list[MonthOfLending]:
-    """Each month that is drawn of a period. Four queries: who borrowed and who waits is counted in
-    the trail of events, because ended loans have no member."""
+    """Returns the figures of each month of the period's chart. Four queries.
+
+    Borrowers and holds are counted in the event log, because ended loans have no member.
+    """
     zone, months = library().tz, period.months
     found = {month: MonthOfLending(month) for month in months}
     begin, end = datetime.combine(months[0], time(), zone), period.moments(zone)[1]
@@ -163,19 +174,23 @@ def by_month(period: ReportPeriod) -> list[MonthOfLending]:
 
 
 def most_wanted(period: ReportPeriod, most: int = MOST_WANTED) -> list[Wanted]:
-    """The titles that were lent or asked for in vain most often in a period, the most wanted first.
-    One query."""
+    """Returns the titles with the most loans and rejected requests in a period. One query."""
     return _titles(_WANTED, period, most)
 
 
 def looked_at_only(period: ReportPeriod, most: int = MOST_WANTED) -> list[Wanted]:
-    """Titles that readers are shown and that were looked at, but not lent in a period, the one that
-    was looked at most often first. Looks at what was open to everybody are none. One query."""
+    """Returns public titles whose pages were viewed but that were not lent, most viewed first.
+
+    Page views while a title was open access do not count. One query.
+    """
     return _titles(_NOT_LENT, period, most)
 
 
 def first_year(otherwise: int) -> int:
-    """The year in which something was first lent or asked for. Two queries."""
+    """Returns the year of the first loan or count, or `otherwise` where there is none.
+
+    Two queries.
+    """
     loan = Loan.objects.aggregate(first=Min("started_at"))["first"]
     day = TitleDay.objects.aggregate(first=Min("day"))["first"]
     return min([one.year for one in (loan, day) if one], default=otherwise)
@@ -203,13 +218,13 @@ def _add(found: dict[date, MonthOfLending], rows: "QuerySet[Any]", sums: Mapping
 
 
 def _held(at: datetime) -> Q:
-    """Licences that the library had at a moment."""
+    """Returns the filter for titles with licences that were valid at a moment."""
     lasting = Q(licences__ends_at=None) | Q(licences__ends_at__gte=at)
     return lasting & Q(licences__granted_at__lt=at)
 
 
 def _readers(span: tuple[datetime, datetime]) -> Subquery:
-    """How many members borrowed within a span."""
+    """Returns a subquery that counts the members who borrowed within a span."""
     told = Event.objects.filter(name=LOAN_STARTED, at__gte=span[0], at__lt=span[1])
     counted = told.order_by().values("name").annotate(number=Count("actor_id", distinct=True))
     return Subquery(counted.values("number"), output_field=IntegerField())

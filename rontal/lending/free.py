@@ -1,4 +1,4 @@
-"""Which titles can be had now: told to the search, which lies below and asks when it indexes."""
+"""SQL for the search index: which titles have a free copy."""
 
 from collections.abc import Iterable, Sequence
 from typing import Any, Final
@@ -16,10 +16,10 @@ HAVING sum({COPIES}) >
            AND NOT n.in_library)
      + (SELECT count(*) FROM lending_hold h WHERE h.title_id = l.title_id
            AND ({WAITS} OR (h.state = 'ready' AND h.ready_until > %(now)s)))
-"""  # noqa: S608 - put together from our own words
+"""  # noqa: S608 - built from constants only
 
 
 def free_of(cursor: Any, title_ids: Sequence[int]) -> Iterable[int]:
-    """Those of the titles with a copy free for somebody new, wherever that person is."""
+    """Returns those of the titles that have a free copy for a new borrower outside the library."""
     cursor.execute(_FREE, {"ids": list(title_ids), "now": clock.now()})
     return [row[0] for row in cursor.fetchall()]

@@ -1,7 +1,7 @@
-"""The book that a member has in hand: asked for every page and picture of it, in one statement.
+"""Access check for the book of a running loan, in one statement per requested page or picture.
 
-Nothing kept in memory decides who may read: a loan that was given back a moment ago, a session
-that was ended, are over for the next question, whatever process asks it.
+Nothing is cached: a returned loan or an ended session is refused at the next request, in every
+process.
 """
 
 from collections.abc import Sequence
@@ -38,7 +38,7 @@ _IS_OPEN: Final = """
    AND (NOT l.in_library OR %(here)s)
 """
 _TO_ACTOR: Final = Statement(
-    f"SELECT {_COLUMNS}{_RUNNING}{_IS_OPEN} AND m.user_id = %(user)s"  # noqa: S608 - put together from our own words
+    f"SELECT {_COLUMNS}{_RUNNING}{_IS_OPEN} AND m.user_id = %(user)s"  # noqa: S608 - built from constants only
 )
 _TO_SESSION: Final = Statement(f"""
 SELECT s.session_data, u.id, u.password, {_COLUMNS}{_RUNNING}
@@ -50,9 +50,12 @@ SELECT s.session_data, u.id, u.password, {_COLUMNS}{_RUNNING}
 
 @dataclass(frozen=True, slots=True)
 class Lent:
-    """A file in a member's hands, with the number on the member's card, when the loan began (in
-    seconds since 1970), whether its licence asks for the number on pages, and whether it is read in
-    this session, as far as its licence limits on how many devices it is (`services.sitting`)."""
+    """The file of a member's running loan.
+
+    `number` is that of the member's card, `began` when the loan started (seconds since 1970),
+    `mark` whether drawn pages carry the card number. `here` is False where the licence limits the
+    number of devices and this session is not one of them (`services.sitting`).
+    """
 
     file_id: int
     format: str
@@ -65,8 +68,10 @@ class Lent:
 
 
 def lent(loan_id: int, actor: Actor, formats: Sequence[Format] = (Format.EPUB,)) -> Lent:
-    """The newest file in the first of these formats that the title of the actor's running loan has.
-    One query. Raises NotFound, also from elsewhere for what is read in the library only."""
+    """Returns the newest file, in the first available of `formats`, of the actor's running loan.
+
+    One query. Raises NotFound, also outside the library where the loan is for reading in it only.
+    """
     more = {"user": actor.id or NOBODY, "seat": seat_of(loan_id, actor.session)}
     found = _asked(_TO_ACTOR, loan_id, formats, actor.address, **more)
     if found is None:
@@ -77,8 +82,11 @@ def lent(loan_id: int, actor: Actor, formats: Sequence[Format] = (Format.EPUB,))
 def lent_to_session(
     loan_id: int, session_key: str, address: str, formats: Sequence[Format]
 ) -> Lent | None:
-    """`lent` to whoever is signed in with this session at a network address, asked without asking
-    first who that is; None where the answer is not plainly yes. One query."""
+    """Returns the file of a loan if the session's user may read it, else None. One query.
+
+    Works like `lent`, but checks the session in the same statement instead of loading the user
+    first.
+    """
     more = {"session": session_key, "seat": seat_of(loan_id, session_key)}
     found = _asked(_TO_SESSION, loan_id, formats, address, **more)
     if found is None:

@@ -1,6 +1,7 @@
-"""Files of licences as sellers give them: tables (CSV in any encoding, XLSX), and JSON in the shape
-of ODL 1.0 (Open Distribution to Libraries: publications with `licenses`). Read without Django into
-lines, each a licence or a fault.
+"""Parser of licence files from suppliers, without Django.
+
+Reads tables (CSV in any encoding, XLSX) and JSON in the shape of ODL 1.0 (Open Distribution to
+Libraries: publications with `licenses`). Each line becomes a licence or an error code.
 """
 
 import io
@@ -25,7 +26,7 @@ LONGEST: Final = 300
 LONGEST_NUMBER, LONGEST_VENDOR, LONGEST_ORDER, LONGEST_NAME = 200, 200, 100, 200
 FIRST_YEAR: Final = 1900
 NEWEST: Final = date(2099, 12, 31)
-"""Two digits of a year are of this century."""
+"""Latest date; years of two digits are read as 20xx."""
 NO_DAY: Final = ("", "-")
 COLUMNS: Final[Mapping[str, str]] = {
     "isbn": "isbn isbn13 isbn_13 eisbn e_isbn",
@@ -52,15 +53,14 @@ COLUMNS: Final[Mapping[str, str]] = {
     "longest": "longest longest_days hari_terlama",
     "sample": "sample sample_percent cuplikan",
 }
-"""What a line says, and the names that a column may have."""
+"""Fields of a line, and the column headings accepted for each."""
 UNREAD: Final = frozenset(
     ("", "no", "nomor", "out", "loans_made", "loans_left", "catatan", "keterangan", "notes",
      "remarks", "year", "tahun", "tahun_terbit", "edition", "edisi", "category", "kategori",
      "subject", "subjek", "pages", "halaman", "format", "cover", "url", "link", "description",
      "deskripsi", "sinopsis", "discount", "diskon", "ppn", "pajak", "subtotal")
 )  # fmt: skip
-"""Columns that say nothing of what a licence allows: counters of lines, what the book is, sums, and
-what our own table of what is left counts."""
+"""Columns that are ignored because they limit no licence, such as counters and descriptions."""
 KINDS: Final[Mapping[str, LicenceKind]] = {
     **{kind.value: kind for kind in LicenceKind},
     **dict.fromkeys(
@@ -81,26 +81,27 @@ KINDS: Final[Mapping[str, LicenceKind]] = {
     **dict.fromkeys(("baca_di_tempat", "di_perpustakaan"), LicenceKind.IN_LIBRARY),
     **dict.fromkeys(("akses_terbuka", "terbuka"), LicenceKind.OPEN_ACCESS),
 }
-"""What sellers call a kind of licence, in letters as headings have them."""
+"""Names that suppliers use for kinds of licences, in the normalised form of headings."""
 TERMS: Final = frozenset(("checkouts", "expires", "concurrency", "length", "protection"))
-"""Of ODL: what a licence may say of how it is lent."""
+"""Keys of `terms` in ODL that are read."""
 YES: Final = frozenset({"true", "yes", "ya", "1", "x"})
 NO: Final = frozenset({"", "false", "no", "tidak", "0"})
 UNKEPT: Final = ("tts", "print")
-"""Of ODL: whether the book may be read aloud, and printed."""
+"""Permissions in ODL that are not stored: text to speech and printing."""
 OTHER_TERMS: Final = "terms"
-"""Among what is not kept: terms that nobody here knows."""
+"""Value in `Line.unkept` for terms with unknown keys."""
 DAY: Final = 86_400
 _WHOLE_DAY: Final = re.compile(r"(.*?)[T ]+00[:.]00(?:[:.]00(?:[.,]0+)?)?")
+"""Date with midnight behind it, which is how programs export a date."""
 _NAMES: Final = {name: field for field, names in COLUMNS.items() for name in names.split()}
 
 
 @dataclass(frozen=True)
 class Line:
-    """One licence of a file and the edition that it is for; or `fault`, why it cannot be read.
+    """Licence in a file, with its edition; or `fault`, the code of the error.
 
-    `uri` names the edition where it has no ISBN; `unkept` are terms of its seller (`UNKEPT`) that
-    this program does not keep.
+    `uri` identifies the edition where it has no ISBN; `unkept` are the supplier's terms that are
+    not stored (`UNKEPT`, `OTHER_TERMS`).
     """
 
     number: int
@@ -120,12 +121,11 @@ class Line:
 
 
 class NoLicences(ValueError):
-    """The file is neither of the two, or names no licence."""
+    """The file is neither a table nor ODL, or contains no licence."""
 
 
 class ColumnsUnknown(NoLicences):
-    """A table has columns, `names`, that nobody here can read, or two that say the same: what they
-    say may limit the licence."""
+    """A table has columns (`names`) that are unknown or duplicate, and might limit the licence."""
 
     def __init__(self, names: Sequence[str]) -> None:
         super().__init__(", ".join(names))
@@ -133,14 +133,14 @@ class ColumnsUnknown(NoLicences):
 
 
 class _Fault(ValueError):
-    """A line that cannot be read; the words are the code."""
+    """A line that cannot be read; the message is the error code."""
 
 
 def read(content: bytes, zone: tzinfo) -> Iterator[Line]:
-    """The lines of a file. Raises NoLicences, ColumnsUnknown, TableRefused."""
+    """Returns the lines of a file. Raises NoLicences, ColumnsUnknown, TableRefused."""
     if content.removeprefix(b"\xef\xbb\xbf").lstrip()[:1] in (b"{", b"["):
         return _of_json(content.decode("utf-8-sig", "replace"), zone)
-    once = Limits(cell=LONGEST, merged=0)  # a price beside three lines is one price
+    once = Limits(cell=LONGEST, merged=0)  # a price in a merged cell over three lines is one price
     try:
         rows = open_table(io.BytesIO(content), once).lines()
     except TableEmpty:
@@ -156,7 +156,7 @@ def read(content: bytes, zone: tzinfo) -> Iterator[Line]:
 
 
 def _unknown(cells: Sequence[str], names: Sequence[str]) -> list[str]:
-    """Headings that are not known, and those that say what another one says already."""
+    """Returns the headings that are unknown or repeat a field."""
     return [
         cell
         for at, (cell, name) in enumerate(zip(cells, names, strict=True))
@@ -202,7 +202,7 @@ def _guarded(number: int, title: str, read_on: Callable[[], Line]) -> Line:
 
 
 def _offer(said: Mapping[str, Any], zone: tzinfo) -> Offer:
-    """The licence of a line; its kind follows from what it says where it does not say its kind."""
+    """Returns the licence of a line; without a stated kind, derives it from loans and end date."""
     identifier = tidy(str(said.get("identifier") or ""))
     if not identifier:
         raise _Fault("licence_number_missing")
@@ -258,8 +258,7 @@ def _count(said: Any) -> int | None:
 
 
 def _moment(said: Any, zone: tzinfo) -> datetime | None:
-    """The end: a day ends with its last second in the library's zone; so does one that a program
-    wrote with midnight behind it, which is how programs write days."""
+    """Returns the end of a licence; a date, also with midnight, ends at 23:59:59 in the zone."""
     text = str(said or "").strip()
     found = None if _WHOLE_DAY.fullmatch(text) else _exact(text)
     if found is None:
@@ -269,7 +268,7 @@ def _moment(said: Any, zone: tzinfo) -> datetime | None:
 
 
 def _exact(text: str) -> datetime | None:
-    """A moment as 2031-12-31T12:00:00+08:00; None for what is none, as a day alone."""
+    """Returns a moment such as 2031-12-31T12:00:00+08:00, or None for a text without a time."""
     try:
         found = datetime.fromisoformat(text) if ":" in text else None
     except ValueError:
@@ -280,7 +279,7 @@ def _exact(text: str) -> datetime | None:
 
 
 def _day(said: Any) -> date | None:
-    """A day as people here write it, day before month."""
+    """Returns a date written day before month, as in Indonesia; None for an empty text."""
     text = str(said or "").strip()
     if text in NO_DAY:
         return None
@@ -291,7 +290,7 @@ def _day(said: Any) -> date | None:
 
 
 def _price(said: Any, currency: str) -> Decimal | None:
-    """A number of JSON is what it says; a text is what people write."""
+    """Returns a price: a JSON number is taken literally, a text is parsed by `price_of`."""
     if isinstance(said, int | float) and not isinstance(said, bool):
         said = f"{Decimal(str(said)):.2f}"
     try:
@@ -322,10 +321,12 @@ def _publications(found: list[Any], zone: tzinfo) -> Iterator[Line]:
 
 
 def _odl(number: int, about: dict[str, Any], licence: dict[str, Any], zone: tzinfo) -> Line:
-    """A licence of a publication: `terms` say copies (`concurrency`), loans (`checkouts`), end, how
-    long a loan may last (`length`, in seconds); `protection`, beside or in them, what readers may
-    do: `copy` as a yes or no, or as characters of a loan, `devices`, and `watermark`, which is not
-    of ODL."""
+    """Returns the line of one ODL licence.
+
+    `terms` hold the copies (`concurrency`), loans (`checkouts`), end (`expires`) and longest loan
+    (`length`, in seconds). `protection`, beside `terms` or inside, holds `copy` (yes or no, or
+    characters per loan), `devices`, and `watermark`, which is not part of ODL.
+    """
     terms, price = _dict(licence.get("terms")), _dict(licence.get("price"))
     protection = _dict(licence.get("protection")) | _dict(terms.get("protection"))
     number_said = licence.get("identifier")
@@ -366,12 +367,12 @@ def _unkept(terms: dict[str, Any], protection: dict[str, Any]) -> tuple[str, ...
 
 
 def _copying(said: Any) -> Any:
-    """No copying is none of it, copying is without a limit."""
+    """Returns the limit for a boolean: 0 characters for False, None (no limit) for True."""
     return {False: 0, True: None}[said] if isinstance(said, bool) else said
 
 
 def _days(seconds: Any) -> int | None:
-    """Whole days of the longest loan; None where it is not said, or is longer than any."""
+    """Returns the longest loan in whole days; None where it is missing or above `MOST_DAYS`."""
     if isinstance(seconds, int | float) and seconds > MOST_DAYS * DAY:
         return None
     whole = isinstance(seconds, float) and seconds.is_integer()
@@ -380,7 +381,7 @@ def _days(seconds: Any) -> int | None:
 
 
 def _names(said: Any) -> Iterator[str]:
-    """Names in any of the shapes of the Web Publication Manifest: a text, an object, a list."""
+    """Yields names in any shape of the Web Publication Manifest: a text, an object, or a list."""
     for one in said if isinstance(said, list) else [said]:
         name = _text(one.get("name") if isinstance(one, dict) else one)
         if name:
@@ -388,7 +389,7 @@ def _names(said: Any) -> Iterator[str]:
 
 
 def _text(said: Any) -> str:
-    """A text, or the first of a text in several languages."""
+    """Returns a text, or the first language of a text in several languages."""
     if isinstance(said, dict):
         said = next(iter(said.values()), "")
     return tidy(said, LONGEST) if isinstance(said, str) else ""

@@ -1,4 +1,4 @@
-"""Licences, loans and holds."""
+"""Models of licences, loans, holds, reading lists and counts by title and day."""
 
 from typing import ClassVar
 
@@ -13,7 +13,7 @@ from rontal.membership.models import Member
 
 
 class Purchase(models.Model):
-    """A batch in which licences were bought; `reference` is the number of the order."""
+    """A purchase of licences; `reference` is the order number."""
 
     vendor = models.CharField(max_length=200)
     reference = models.CharField(max_length=100, blank=True)
@@ -34,15 +34,14 @@ class Purchase(models.Model):
 
 
 class Licence(models.Model):
-    """The right to lend a title: so many copies at once, one reader a copy at a time.
+    """The right to lend a title: `copies` at once, one reader per copy.
 
-    What is left of it is counted, never stored: its loans are rows. `identifier` is the number by
-    which whoever sold it knows it, `price` is what all of it cost, in the currency of its purchase.
-    `noticed_at` is when a job saw that its time was over, `ended_because` why staff ended it before
-    its time. `page_mark` asks that drawn pages carry
-    the reader's number; `copy_characters` is how much of the book may be copied in a loan,
-    `devices` on how many devices at once a loan may be read, and `longest_days` for how many days
-    it may last; None without a limit. `sample_percent` of it anybody may read before borrowing.
+    The loans left are counted from its loans, never stored. `identifier` is the supplier's licence
+    number, `price` the total in the currency of its purchase. `noticed_at` is when a job processed
+    its end, `ended_because` why staff ended it early. `page_mark` puts the reader's number on drawn
+    pages. `copy_characters` limits how many characters may be copied in a loan, `devices` on how
+    many devices at once a loan may be read, `longest_days` how long it may last; None means no
+    limit. `sample_percent` is the part of the book that everybody may read before borrowing.
     """
 
     title = models.ForeignKey(Title, on_delete=models.PROTECT, related_name="licences")
@@ -130,7 +129,7 @@ class Licence(models.Model):
         return f"{self.copies} of {self.title_id}"
 
     def terms(self, loans_made: int = 0) -> Terms:
-        """What it allows, for the rules."""
+        """Returns the terms of the licence for the rules."""
         return Terms(
             self.pk,
             self.copies,
@@ -143,7 +142,7 @@ class Licence(models.Model):
 
 
 class KeptHistory(models.Model):
-    """A member who wants to see later what they borrowed. Nobody's history is kept otherwise."""
+    """A member who has switched the loan history on. It is off for everybody else."""
 
     member = models.OneToOneField(
         Member, on_delete=models.CASCADE, primary_key=True, related_name="kept_history"
@@ -155,8 +154,7 @@ class KeptHistory(models.Model):
 
 
 class LicenceNotice(models.Model):
-    """That librarians were told of a licence near its end: once a licence and reason. Licences of
-    one mail have the same `batch`."""
+    """A notice of a licence near its end, one per reason; notices of one mail share a `batch`."""
 
     licence = models.ForeignKey(
         Licence, on_delete=models.CASCADE, related_name="notices", db_index=False
@@ -175,14 +173,14 @@ class LicenceNotice(models.Model):
 
 
 class Loan(models.Model):
-    """A copy in a member's hands. The constraints have the last word: one loan a copy, one loan
-    of a title a member, and of a licence that counts its loans each number once.
+    """A loan of one copy to one member.
 
-    `serial` is that number, None where they are not counted; `in_library` says that it is read in
-    the library only; `end_reason` is why staff ended it; `copied` counts the characters that were
-    copied out of the book; `reminded_at` is when the member was told that it comes to its end. A
-    loan that ended some time ago is cut loose (`services.forgetting`): it has another id, no
-    member, and only days.
+    Constraints enforce one running loan per copy, one running loan of a title per member, and
+    unique `serial` numbers per licence. `serial` numbers the loans of a licence that limits them,
+    else it is None. `in_library` marks loans for reading in the library only. `end_reason` is why
+    staff ended the loan, `copied` the number of characters copied, `reminded_at` when the member
+    was reminded of the due date. A loan that ended some time ago is anonymised
+    (`services.forgetting`): it gets a new id, no member, and dates without times.
     """
 
     member = models.ForeignKey(Member, on_delete=models.PROTECT, null=True, related_name="loans")
@@ -252,20 +250,22 @@ class Loan(models.Model):
 
     @property
     def reader_id(self) -> int:
-        """The member who has or had it; 0 where it is cut loose, as no running loan is."""
+        """Id of the member; 0 for an anonymised loan, which is never a running one."""
         return self.member_id or 0
 
     @property
     def copy_left(self) -> int | None:
-        """Characters that may yet be copied out of the book; None without a limit."""
+        """Number of characters that may still be copied; None without a limit."""
         most = self.licence.copy_characters
         return None if most is None else max(0, most - self.copied)
 
 
 class Sitting(models.Model):
-    """A session in which the book of a loan is read, where its licence limits how many there may be
-    at once, and when it was last read there. `session` is a keyed hash, another one in each loan
-    (`services.sitting`)."""
+    """A session in which a loan is read, where the licence limits the number of devices.
+
+    `used_at` is when the book was last read in it. `session` is a keyed hash that differs between
+    loans (`services.sitting`).
+    """
 
     loan = models.ForeignKey(
         Loan, on_delete=models.CASCADE, related_name="sittings", db_index=False
@@ -283,11 +283,11 @@ class Sitting(models.Model):
 
 
 class Hold(models.Model):
-    """A place in the queue of a title. `licence` and `copy` tell which copy is kept.
+    """A member's place in the queue of a title; `licence` and `copy` are set while a copy is ready.
 
-    `misses` is how often a kept copy was not fetched in time: the first time the place is kept, the
-    second time it is gone. `reminded_at` is when the member was told that the last day has come,
-    `stranded_at` when, that no licence will lend the title any more.
+    `misses` counts ready copies that were not borrowed in time: after the first the place stays,
+    after the second it is lost. `reminded_at` is when the member was reminded of the last day,
+    `stranded_at` when the member was notified that no licence lends the title any more.
     """
 
     member = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="holds")
@@ -350,14 +350,13 @@ class Hold(models.Model):
 
 
 class TitleDay(models.Model):
-    """What happened with a title on a day of the library's zone, in sums: nothing tells whose it
-    was, and it outlives loans and members.
+    """Counts of a title on a day in the library's zone, without any link to members or loans.
 
-    `opened` counts how often the book of a loan was opened, `opened_anew` the same once an hour a
-    reader; `read_open` and `read_open_anew` do so for a file that is open to everybody, opened or
-    fetched; `limit_exceeded` who found all copies taken, `no_licence` who found none to be had.
-    `looked` counts looks at the title's page, `seen_anew` once an hour a reader who looked at it or
-    opened the book; `looked_open` and `seen_open_anew` do so while it is open to everybody.
+    `opened` counts openings of books on loan, `opened_anew` the same at most once per hour and
+    reader; `read_open` and `read_open_anew` count open-access files that were read or downloaded.
+    `limit_exceeded` counts requests that found all copies lent, `no_licence` those that found no
+    licence. `looked` counts views of the title's page, `seen_anew` readers per hour who viewed it
+    or opened the book; `looked_open` and `seen_open_anew` count the same while it is open access.
     """
 
     NUMBERS: ClassVar = (
@@ -387,7 +386,7 @@ class TitleDay(models.Model):
 
 
 class Listed(models.Model):
-    """A title that a member wants to read some time: their own list, of which no event tells."""
+    """A title on a member's private reading list; no event records it."""
 
     member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="+", db_index=False)
     title = models.ForeignKey(Title, on_delete=models.CASCADE, related_name="+")

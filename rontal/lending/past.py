@@ -1,8 +1,7 @@
-"""How a time that is over would have gone at the loan desk: who wanted which title when, answered
-by the rules of lending. Without Django.
+"""Simulation of lending over a past period by the rules of lending, without Django.
 
-Everything happens in the order of time: a wish takes a free copy, or waits, or is turned away; a
-copy that comes back is kept for the first who waits.
+Events run in order of time: a request takes a free copy, joins the queue, or is turned away; a
+returned copy is reserved for the first in the queue.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -29,12 +28,11 @@ NEVER: Final[tuple[timedelta, ...]] = ()
 
 @dataclass(frozen=True)
 class Wish:
-    """That a member wanted a title, and what they would do with it: borrow it for so many days,
-    open it so long after the loan began, and give it back then, where it does not end before by
-    itself.
+    """A request of a member for a title, and what the member would do with the loan.
 
-    `fetched_after` is how soon they fetch a copy that is kept for them; None where they do not
-    wait for one.
+    Borrow it for `days`, open it `opened_after` its start, and return it `given_back_after` its
+    start unless it ends before. `fetched_after` is how soon the member borrows a ready copy; None
+    means that the member does not join the queue.
     """
 
     member_id: int
@@ -48,7 +46,7 @@ class Wish:
 
 @dataclass
 class Lent:
-    """A loan of that time; `ended_at` is None where it still runs."""
+    """A simulated loan; `ended_at` is None while it runs."""
 
     wish: Wish
     slot: Slot
@@ -59,13 +57,13 @@ class Lent:
 
     @property
     def state(self) -> LoanState:
-        """How it stands at the end of that time."""
+        """State of the loan at the end of the simulation."""
         if self.ended_at is None:
             return LoanState.ACTIVE
         return LoanState.EXPIRED if self.ended_at == self.due_at else LoanState.RETURNED
 
     def openings(self, until: datetime) -> Iterator[datetime]:
-        """When its book was opened, while it ran."""
+        """Yields when the book was opened while the loan ran."""
         over = self.ended_at or until
         moments = (self.started_at + after for after in self.wish.opened_after)
         return (at for at in moments if at < over)
@@ -73,8 +71,10 @@ class Lent:
 
 @dataclass
 class Queued:
-    """A place in a queue; `kept` is the copy that was kept for it, since `ready_at`, and `fetched`
-    says whether it was."""
+    """A simulated hold; `kept` is the copy reserved for it since `ready_at`.
+
+    `fetched` says whether the member borrowed that copy.
+    """
 
     wish: Wish
     placed_at: datetime
@@ -86,7 +86,7 @@ class Queued:
 
     @property
     def state(self) -> HoldState:
-        """How it stands at the end of that time."""
+        """State of the hold at the end of the simulation."""
         if self.ended_at is not None:
             return HoldState.FULFILLED if self.fetched else HoldState.CANCELLED
         return HoldState.WAITING if self.kept is None else HoldState.READY
@@ -94,7 +94,7 @@ class Queued:
 
 @dataclass(frozen=True)
 class TurnedAway:
-    """That somebody found no copy free; `hopeless` where there was no licence that lends."""
+    """A request that found no free copy; `hopeless` where no licence could lend the title."""
 
     title_id: int
     at: datetime
@@ -103,8 +103,7 @@ class TurnedAway:
 
 @dataclass(frozen=True)
 class Ways:
-    """What the library lets its members do: how long a copy is kept, in its zone, and what each
-    member may borrow."""
+    """Settings of the library: zone, days a ready copy is reserved, limits by member id."""
 
     zone: tzinfo
     kept_days: int
@@ -113,7 +112,7 @@ class Ways:
 
 @dataclass(frozen=True)
 class Stock:
-    """A licence of a title, since when the library has it."""
+    """A licence of a title, and since when the library has it."""
 
     title_id: int
     since: datetime
@@ -122,7 +121,7 @@ class Stock:
 
 @dataclass
 class Lived:
-    """What happened."""
+    """Result of a simulation."""
 
     loans: list[Lent] = field(default_factory=list)
     holds: list[Queued] = field(default_factory=list)
@@ -130,7 +129,7 @@ class Lived:
 
 
 def live(wishes: Iterable[Wish], stock: Sequence[Stock], ways: Ways, *, until: datetime) -> Lived:
-    """Lets time pass up to `until` in a library that has lent nothing yet."""
+    """Simulates lending up to `until` in a library without loans, and returns what happened."""
     desk = _Desk(ways)
     for one in stock:
         desk.plan(one.since, partial(desk.take_in, one))
@@ -141,7 +140,7 @@ def live(wishes: Iterable[Wish], stock: Sequence[Stock], ways: Ways, *, until: d
 
 
 class _Desk:
-    """The desk at a moment: what is out, kept and waited for."""
+    """State of the simulation: lent and reserved copies, queues, and future actions."""
 
     def __init__(self, ways: Ways) -> None:
         self.ways, self.lived = ways, Lived()
@@ -153,23 +152,25 @@ class _Desk:
         self._queues: dict[int, list[Queued]] = {}
 
     def plan(self, at: datetime, act: Callable[[datetime], None]) -> None:
-        """Lets something happen then; of two at one moment the one that was planned first."""
+        """Schedules an action; those at the same time run in the order of scheduling."""
         heappush(self._plan, (at, next(self._number), act))
 
     def run(self, until: datetime) -> None:
-        """Lets everything happen up to a moment."""
+        """Runs the scheduled actions up to a moment, including those that they schedule."""
         while self._plan and self._plan[0][0] <= until:
             at, _number, act = heappop(self._plan)
             act(at)
 
     def take_in(self, stock: Stock, at: datetime) -> None:
-        """The library has a licence from now on."""
+        """Adds a licence and serves the queue of its title."""
         self._terms.setdefault(stock.title_id, {})[stock.terms.id] = stock.terms
         self._serve(stock.title_id, at)
 
     def ask(self, wish: Wish, at: datetime) -> None:
-        """Somebody wants a title. Who has it, waits for it, or has all that they may have, does not
-        ask."""
+        """Handles a request: lends a copy, adds a hold, or records a rejection.
+
+        Ignores members who have the title, wait for it, or have reached their loan limit.
+        """
         if self._has_enough(wish) or self._has_or_waits(wish):
             return
         if free := self._free(wish.title_id, at):
@@ -202,7 +203,7 @@ class _Desk:
         self._serve(loan.wish.title_id, at)
 
     def _serve(self, title_id: int, at: datetime) -> None:
-        """Keeps every copy that is free for those who wait, the first first."""
+        """Reserves each free copy for the next member in the queue."""
         queue = self._queues.get(title_id, [])
         while queue and (free := self._free(title_id, at)):
             place, terms = queue.pop(0), self._terms[title_id]
@@ -218,7 +219,7 @@ class _Desk:
         self.plan(min(comes, place.ready_until), partial(self._come, place, slot))
 
     def _come(self, place: Queued, slot: Slot, at: datetime) -> None:
-        """Who comes in time, and may, borrows the kept copy; everybody else leaves the queue."""
+        """Lends the ready copy if the member comes in time and may borrow, else ends the hold."""
         del self._kept[slot]
         place.ended_at = at
         place.fetched = at != place.ready_until and not self._has_enough(place.wish)

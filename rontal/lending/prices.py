@@ -1,4 +1,7 @@
-"""What licences cost, as people write it: 1500000, Rp1.500.000,00 or 1,500,000.00. Pure."""
+"""Parser of prices as people write them: 1500000, Rp1.500.000,00 or 1,500,000.00.
+
+Without Django.
+"""
 
 import re
 from decimal import Decimal
@@ -11,19 +14,19 @@ _FORMS: Final = (
     (re.compile(r"-?[1-9]\d{0,2}(?:,\d{3})+(?:\.\d{1,2})?", re.ASCII), ",", "."),
     (re.compile(r"-?\d+(?:[.,]\d{1,2})?", re.ASCII), "", ","),
 )
-"""A form, what parts its thousands, and what its decimals."""
+"""Forms of a price, each with its thousands separator and its decimal separator."""
 _UNCLEAR: Final = re.compile(r"-?[1-9]\d{0,2}[.,]\d{3}", re.ASCII)
 
 
 class PriceRefused(ValueError):
-    """No price, or one that may be two; the words are the code of the reason."""
+    """A text that is no price, or is ambiguous; the message is the error code."""
 
 
 def price_of(text: str, currency: str) -> Decimal | None:
-    """The price that somebody wrote; None for nothing.
+    """Returns the price in a text; None for an empty text. Raises PriceRefused.
 
-    Three digits behind the only mark, as 150.000, are thousands in rupiah, which nobody divides by
-    a thousand; in other money they may be decimals, and are refused. Raises PriceRefused.
+    A single separator before three digits, as in 150.000, marks thousands in rupiah, which has no
+    thousandths; in other currencies it is ambiguous and refused.
     """
     plain = _DRESS.sub("", text.strip())
     if not plain:

@@ -1,4 +1,4 @@
-"""Questions about queues: how long somebody waits, and of which titles too few copies are there."""
+"""Selectors for queues: estimated waiting times, and titles that need more copies."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -23,9 +23,11 @@ from rontal.standard.selectors import library
 DAY: Final = 86_400.0
 ENOUGH_OF_ONE: Final = 5
 ENOUGH_OF_ALL: Final = 20
-"""How many ended loans tell how long loans last: of one title, else of the whole library; where
-there are fewer the library's policy tells. Those of the library are looked at for a title that has
-too few alone."""
+"""Number of ended loans needed to estimate how long loans last: of one title, or of the library.
+
+A title with too few uses the library's; where those are too few, the loan period of the policies
+applies. Loans of the library are queried only for such titles.
+"""
 
 _LENGTHS: Final = """
 SELECT extract(epoch FROM l.ended_at - l.started_at) / 86400.0 AS days
@@ -57,7 +59,7 @@ SELECT 'loan', title_id, licence_id, NULL, NULL, started_at, due_at
 UNION ALL
 SELECT 'kept', title_id, licence_id, NULL, NULL, NULL, ready_until
   FROM lending_hold WHERE title_id = {OF_TITLES} AND state = 'ready' AND ready_until > %(now)s
-""")  # noqa: S608 - put together from our own words
+""")  # noqa: S608 - built from constants only
 _WANTED: Final = f"""
 SELECT q.title_id, q.waiting, coalesce(c.copies, 0)
   FROM (SELECT h.title_id, count(*) AS waiting FROM lending_hold h WHERE {WAITS}
@@ -67,13 +69,15 @@ SELECT q.title_id, q.waiting, coalesce(c.copies, 0)
         WHERE l.title_id = q.title_id AND l.kind <> 'in_library' AND {LASTS}) AS c ON true
  WHERE q.waiting >= %(per_copy)s * coalesce(c.copies, 0)
  ORDER BY q.waiting::float / greatest(coalesce(c.copies, 0), 1) DESC, q.title_id
-"""  # noqa: S608 - put together from our own words
+"""  # noqa: S608 - built from constants only
 
 
 @dataclass(frozen=True)
 class Wanted:
-    """A title for which many wait: how many copies it has, how long whoever comes now would wait,
-    and how long with one copy more; None where that cannot be said."""
+    """A title with a long queue, and the wait of a new hold now and with one more copy.
+
+    A wait is None where it cannot be estimated.
+    """
 
     title: Title
     waiting: int
@@ -83,18 +87,22 @@ class Wanted:
 
 
 def waits(places: Mapping[int, int]) -> dict[int, Wait]:
-    """How long whoever is at a place in the queue of a title waits: title id → place (1 is next; 0
-    is nobody's turn), answered for those titles of which it can be said. One query, none where
-    nobody asks."""
+    """Returns estimated waits by title id, for a place in each queue (1 is next). One query.
+
+    Titles with place 0, and those whose wait cannot be estimated, are left out. No query without
+    places.
+    """
     now, asked = clock.now(), [pk for pk, place in places.items() if place]
     found = {pk: stand.wait(places[pk], now) for pk, stand in _standings(asked).items()}
     return {pk: wait for pk, wait in found.items() if wait is not None}
 
 
 def wanted(number: str, actor: Actor) -> Page[Any]:
-    """Titles of which librarians are advised to buy copies, the longest queue for a copy first, as
-    `Wanted`: those for which the library's number of people wait for each copy, and those without
-    any. Four queries. Raises NotAllowed."""
+    """Returns a page of `Wanted` titles that need more copies, longest queue per copy first.
+
+    Lists titles whose queue reaches the policy's number of members per copy, and those without a
+    copy. Four queries. Raises NotAllowed.
+    """
     rows = _wanted(actor)
     page: Page[Any] = Paginator(rows, PER_PAGE).get_page(number)
     ids = [title_id for title_id, _waiting, _copies in page.object_list]
@@ -114,7 +122,7 @@ def wanted(number: str, actor: Actor) -> Page[Any]:
 
 
 def count_wanted(actor: Actor) -> int:
-    """Of how many titles librarians are advised to buy copies; raises NotAllowed."""
+    """Returns how many titles need more copies; raises NotAllowed."""
     return len(_wanted(actor))
 
 
@@ -129,7 +137,7 @@ def _wanted(actor: Actor) -> list[tuple[int, int, int]]:
 
 @dataclass
 class _Terms:
-    """A licence as it stands: when its copies that are out come free, how many are kept."""
+    """A licence with its running loans (start and due date) and the ends of its ready holds."""
 
     copies: int
     left: int | None
@@ -138,7 +146,7 @@ class _Terms:
     kept: list[datetime] = field(default_factory=list)
 
     def free_at(self, now: datetime, pace: Pace) -> list[Copy]:
-        """Each copy and when it comes free."""
+        """Returns each copy with the days until it comes free."""
         lasts = _days(now, self.ends_at) if self.ends_at else inf
         out = []
         for began, due in self.loans:
@@ -151,14 +159,16 @@ class _Terms:
 
 @dataclass
 class _Standing:
-    """A title as it stands: its licences by id, and how long its loans last."""
+    """Licences of a title by id, and how long its loans last."""
 
     licences: dict[int, _Terms]
     pace: Pace
 
     def wait(self, place: int, now: datetime, more: int = 0) -> Wait | None:
-        """How long a place waits, with so many copies more. A licence that counts its loans is
-        relied on only where it has enough left for everybody before."""
+        """Estimates the wait at a place, with `more` copies added; None where unknown.
+
+        A licence that limits its loans counts only where enough are left for everybody before.
+        """
         copies = [Copy()] * more
         for one in self.licences.values():
             if one.left is None or one.left - len(one.kept) >= place:
@@ -177,9 +187,12 @@ def _standings(title_ids: Iterable[int]) -> dict[int, _Standing]:
 
 
 class _Row(NamedTuple):
-    """What the statement says of a title: of 'pace' the title is 0 for all titles, `number` is how
-    many loans tell of it; else `number` is the licence. `first` and `second` are quarters of the
-    lengths, or copies and loans left."""
+    """A row of the statement. For 'pace' rows title 0 means the whole library.
+
+    `number` is then the number of loans behind it and `first` and `second` are quartiles of their
+    lengths in days. Else `number` is the licence, and for 'licence' rows `first` and `second` are
+    its copies and loans left.
+    """
 
     kind: str
     title_id: int
@@ -191,7 +204,7 @@ class _Row(NamedTuple):
 
 
 def _paces(rows: Iterable[_Row]) -> dict[int, Pace]:
-    """By title, and under 0 for those of which too little is known."""
+    """Returns the pace by title; that under 0 is for titles with too few loans."""
     policies = library().policies
     kept = float(policies.hold_ready_days)
     found = {0: Pace(policies.loan_days, policies.loan_days, kept)}
@@ -203,7 +216,7 @@ def _paces(rows: Iterable[_Row]) -> dict[int, Pace]:
 
 
 def _licences(rows: Iterable[_Row]) -> dict[int, dict[int, _Terms]]:
-    """Licences by title and id, with what is out of them."""
+    """Returns licences by title and id, with their running loans and ready holds."""
     found: dict[int, dict[int, _Terms]] = {}
     for row in sorted(rows, key=lambda row: row.kind != "licence"):
         own = found.setdefault(row.title_id, {})

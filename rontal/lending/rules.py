@@ -1,4 +1,4 @@
-"""Rules of lending without Django."""
+"""Rules of lending, without Django."""
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
@@ -12,14 +12,19 @@ from rontal.kernel.library import Policies
 
 HOLDS_AT_ONCE: Final = 10
 REMINDED_BEFORE: Final = timedelta(hours=16)
-"""How long before the end of its last day a kept copy is spoken of once more: nobody is woken
-before eight in the morning. Loans are spoken of at the same hour."""
+"""Lead time of reminders before the last day of a ready copy or loan ends.
+
+Days end at midnight, so reminders arrive at eight in the morning.
+"""
 FOREVER: Final = datetime.max.replace(tzinfo=UTC)
 
 
 class LicenceKind(StrEnum):
-    """How a publisher lets the library lend. Every kind but the first and the last may also have
-    an end; what is lent inside the library is read there only."""
+    """Lending model of a licence.
+
+    All but the first and the last may have an end date; IN_LIBRARY loans are read in the library
+    only.
+    """
 
     ONE_COPY_ONE_READER = "one_copy_one_reader"
     BY_TIME = "by_time"
@@ -30,20 +35,23 @@ class LicenceKind(StrEnum):
 
 
 PERPETUAL: Final = frozenset({LicenceKind.ONE_COPY_ONE_READER, LicenceKind.OPEN_ACCESS})
-"""Kinds without an end and without a number of loans."""
+"""Kinds that have neither an end date nor a limited number of loans."""
 A_DAY: Final = timedelta(days=1)
 MOST_COPIES: Final = 32_767
 MOST_DAYS: Final = 3_650
 MOST_SAMPLE: Final = 50
-"""Percent of a book that is not lent but shown. More is no sample."""
+"""Highest percentage of a book that a sample may show."""
 LAST_YEAR: Final = 2200
-"""What ends later is meant to last."""
+"""Latest year for the end of a licence; a later one should be entered as perpetual."""
 
 
 @dataclass(frozen=True)
 class Terms:
-    """What a licence allows: so many copies at once, until when, so many loans in all, each for so
-    many days at most; and how many loans of it there have been."""
+    """Terms of a licence, with the number of loans made so far.
+
+    `copies` at once, until `ends_at`, `loans_allowed` in all, each for `longest_days` at most; None
+    means no limit.
+    """
 
     id: int
     copies: int
@@ -54,16 +62,18 @@ class Terms:
     longest_days: int | None = None
 
     def left(self) -> int | None:
-        """Loans that are left; None where they are not counted."""
+        """Returns the loans left; None where they are not limited."""
         return None if self.loans_allowed is None else self.loans_allowed - self.loans_made
 
     def is_over(self, at: datetime) -> bool:
-        """True after its last second."""
+        """Returns True from the end date on."""
         return self.ends_at is not None and self.ends_at <= at
 
     def end(self, until: datetime, *, begun: datetime) -> datetime:
-        """When a loan ends that began then and was to last until `until`: not after the licence,
-        and no later than it lets a loan last."""
+        """Returns when a loan ends that began at `begun` and should last until `until`.
+
+        It ends no later than the licence and lasts no longer than `longest_days`.
+        """
         ends = [until] if self.ends_at is None else [until, self.ends_at]
         if self.longest_days is not None:
             ends.append(last_second(begun + timedelta(days=self.longest_days)))
@@ -72,10 +82,13 @@ class Terms:
 
 @dataclass(frozen=True)
 class Offer:
-    """A licence that is to be bought: what it allows, the number by which its seller knows it, what
-    all of it costs, whether pages carry the reader's number, how many characters of the book
-    may be copied in a loan, on how many devices at once it is read, and for how many days it is
-    lent (None without a limit), and how many percent of it anybody may read before borrowing."""
+    """A licence to be entered.
+
+    `identifier` is the supplier's licence number, `price` the total. `page_mark` puts the reader's
+    number on pages. `copy_characters` limits copying in a loan, `devices` the devices at once,
+    `longest_days` the loan period; None means no limit. `sample_percent` is the part of the book
+    that everybody may read before borrowing.
+    """
 
     kind: LicenceKind
     copies: int
@@ -92,7 +105,7 @@ class Offer:
 
 @dataclass(frozen=True)
 class Batch:
-    """Where licences were bought, when, for which money, and the number of the order."""
+    """A purchase: supplier, date, currency (ISO 4217) and order number."""
 
     vendor: str
     bought_on: date
@@ -102,14 +115,14 @@ class Batch:
 
 @dataclass(frozen=True)
 class Slot:
-    """One copy of one licence."""
+    """Copy of a licence."""
 
     licence_id: int
     copy: int
 
 
 def faults_of(offer: Offer, at: datetime) -> dict[str, str]:
-    """What is wrong with a licence that is to be bought: field → code of the reason."""
+    """Returns the errors of a licence to be entered: field name to error code."""
     kind, found = offer.kind, {}
     if kind is LicenceKind.OPEN_ACCESS and offer.copies:
         found["copies"] = "licence_open_has_no_copies"
@@ -152,7 +165,7 @@ def _fault_of_end(offer: Offer, at: datetime) -> str:
 
 @dataclass(frozen=True)
 class Allowance:
-    """What a member may borrow: so many titles at once, for one of these numbers of days."""
+    """Loan limits of a member: loans at once, loan periods in days, and the proposed one."""
 
     at_once: int
     lengths: tuple[int, ...]
@@ -160,7 +173,7 @@ class Allowance:
 
 
 def allowance(policies: Policies, *, is_child: bool, is_resident: bool) -> Allowance:
-    """What the library lets such a member borrow; of two limits the lower holds."""
+    """Returns the loan limits of a member; where two limits apply, the lower one counts."""
     offered = sorted({*policies.loan_lengths, policies.loan_days})
     at_once, longest = [policies.loans_at_once], [offered[-1]]
     if is_child:
@@ -176,20 +189,22 @@ def allowance(policies: Policies, *, is_child: bool, is_resident: bool) -> Allow
 
 
 def least_age(audience: str, age_from: int | None, *, adult: int) -> int:
-    """From which age a title is lent: what is meant for adults from the age that the catalogue
-    says, else from `adult`; everything else from birth on."""
+    """Returns the minimum age in years for a title; 0 means no limit.
+
+    Only titles for adults have one: `age_from` of the catalogue, else `adult`.
+    """
     return (age_from or adult) if audience == "adults" else 0
 
 
 class Nearing(StrEnum):
-    """What of a licence comes to its end: its time, or the loans that it allows."""
+    """Reason why a licence is near its end: its end date, or few loans left."""
 
     TIME = "time"
     LOANS = "loans"
 
 
 class EndReason(StrEnum):
-    """Why staff end a loan."""
+    """Reason why staff end a loan."""
 
     ASKED = "asked"
     RIGHTS = "rights"
@@ -198,7 +213,7 @@ class EndReason(StrEnum):
 
 
 class LicenceEnd(StrEnum):
-    """Why staff end a licence before its time."""
+    """Reason why staff end a licence early."""
 
     MISTAKE = "mistake"
     RIGHTS = "rights"
@@ -206,15 +221,15 @@ class LicenceEnd(StrEnum):
 
 
 OF_TITLES: Final = frozenset({EndReason.RIGHTS, EndReason.TECHNICAL})
-"""Reasons that lie in a title; the others lie in one member, whom staff have to see."""
+"""Reasons that concern a title; the others concern one member whom staff must have identified."""
 
 
 @dataclass(frozen=True)
 class Availability:
-    """Copies of a title: how many there are, lent, kept for somebody, and how many people wait.
+    """Counts of a title: copies, those lent and reserved (`kept`), and members waiting.
 
-    Copies that are read inside the library only are counted by themselves: nobody waits for them.
-    `longest` is for how many days the licences lend at most; None where one of them has no limit.
+    Copies for reading in the library are counted separately (`inside`), because they have no queue.
+    `longest` is the longest loan period of the licences in days; None where one has no limit.
     """
 
     copies: int = 0
@@ -227,29 +242,31 @@ class Availability:
 
     @property
     def free(self) -> int:
-        """Copies that somebody new may borrow now, wherever: those who wait go first."""
+        """Copies that a new borrower may borrow anywhere; waiting members are served first."""
         return max(0, self.copies - self.lent - self.kept - self.waiting)
 
     @property
     def free_inside(self) -> int:
-        """Copies that somebody in the library may read there now."""
+        """Copies that a visitor may read in the library now."""
         return max(0, self.inside - self.lent_inside)
 
     @property
     def lendable(self) -> bool:
-        """True where the library has a licence at all."""
+        """True where the library has a licence with copies."""
         return self.copies + self.inside > 0
 
 
 def end_of_day(start: datetime, *, days: int, zone: tzinfo) -> datetime:
-    """The last second of the day that is `days` days after `start` in the library's zone."""
+    """Returns 23:59:59 of the day `days` days after `start`, in the library's zone."""
     day = start.astimezone(zone).date() + timedelta(days=days)
     return datetime.combine(day, time(23, 59, 59), zone)
 
 
 def last_second(moment: datetime) -> datetime:
-    """The last second of a minute that is not after `moment`. Whatever ends, ends there, so that
-    the job that runs every minute ends it in the second after."""
+    """Returns the last second of a minute (:59) that is not after `moment`.
+
+    All ends are set to it, so that the job that runs every minute processes them one second later.
+    """
     if moment.second == 59:
         return moment.replace(microsecond=0)
     return moment.replace(second=0, microsecond=0) - timedelta(seconds=1)
@@ -258,8 +275,11 @@ def last_second(moment: datetime) -> datetime:
 def free_slots(
     licences: Iterable[Terms], *, used: set[Slot], kept: Collection[Slot], at: datetime
 ) -> list[Slot]:
-    """Copies that can be lent now: not used, of no licence that is over, and no more of one than it
-    has loans left after those that are kept for somebody."""
+    """Returns the copies that can be lent now.
+
+    They are not in `used`, their licence is not over, and it has loans left beyond those needed for
+    its reserved copies (`kept`).
+    """
     free = []
     for terms in licences:
         if terms.is_over(at):
@@ -280,20 +300,19 @@ def free_slots(
 def by_loss(
     slots: Iterable[Slot], licences: Iterable[Terms], *, until: datetime, begun: datetime
 ) -> list[Slot]:
-    """Free copies, the one to lend first before the others.
+    """Returns free copies sorted, the one to lend first at the front.
 
-    Licences that last until the day of `until` come before those that would cut a loan that began
-    at `begun` short. Among them
-    what would be lost first goes first: a licence with an end before one without, the earliest end
-    before the others; loans that are counted are spent last. Of those that are too short the
-    longest comes first.
+    Licences that cover the loan period from `begun` to `until` come before those that would shorten
+    it. Among these, licences that end earlier come first, those without an end later, and those
+    with a limited number of loans last. Among licences that shorten the loan, the longest comes
+    first.
     """
     known = {terms.id: terms for terms in licences}
 
     def order(slot: Slot) -> tuple[bool, bool, float, int, int]:
         terms = known[slot.licence_id]
         end = terms.end(until, begun=begun)
-        short = until - end >= A_DAY  # the last day is lent to its end; hours less are not short
+        short = until - end >= A_DAY  # losing hours of the last day does not count as shortened
         counted = terms.loans_allowed is not None
         lost = -end.timestamp() if short else (terms.ends_at or FOREVER).timestamp()
         return (short, counted and not short, lost, terms.id, slot.copy)
@@ -302,7 +321,7 @@ def by_loss(
 
 
 def is_inside(address: str, networks: Sequence[str]) -> bool:
-    """True where a network address belongs to one of the library's networks."""
+    """Returns True where an IP address belongs to one of the library's networks."""
     if not networks:
         return False
     try:

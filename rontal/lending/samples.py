@@ -1,7 +1,7 @@
-"""How much of a book its licences let everybody read before borrowing it.
+"""Access check for samples: how much of a book anybody may read before borrowing.
 
-Asked for every piece of a sample: what a licence allows ends with it. What may be read in the
-library only is not shown; titles that are lent from an age on are shown to members of that age.
+Checked for every part of a sample, so that a sample ends with its licence. Licences for reading in
+the library allow no sample; titles with an age limit are shown to members of that age.
 """
 
 from collections.abc import Sequence
@@ -21,7 +21,7 @@ from rontal.membership.selectors import member_of
 _TELLS: Final = f"""
 SELECT f.id, f.format, t.id, t.audience, t.age_from,
        (SELECT max(l.sample_percent) FROM lending_licence l WHERE l.title_id = t.id AND {SAMPLES})
-"""  # noqa: S608 - put together from our own words
+"""  # noqa: S608 - built from constants only
 _OF_TITLE: Final = Statement(f"""
 {_TELLS} FROM catalogue_title t
   JOIN catalogue_bookfile f ON f.title_id = t.id AND f.format = ANY(%(formats)s::text[])
@@ -37,7 +37,7 @@ _OF_FILE: Final = Statement(f"""
 
 @dataclass(frozen=True, slots=True)
 class Sampled:
-    """A file of a title of which the first `percent` is shown."""
+    """A file whose first `percent` percent are shown."""
 
     file_id: int
     format: str
@@ -46,14 +46,16 @@ class Sampled:
 
 
 def of_title(slug: str, formats: Sequence[Format], actor: Actor) -> Sampled:
-    """The newest file, in the first of these formats that there is, of the public title at an
-    address. One query, three where it is lent from an age on. Raises NotFound, also where no
-    licence lets it be shown, SampleForMembers, TooYoung, AgeUnknown."""
+    """Returns the newest file, in the first available of `formats`, of a public title.
+
+    One query, three for a title with an age limit. Raises NotFound, also where no licence allows a
+    sample, SampleForMembers, TooYoung, AgeUnknown.
+    """
     return _asked(_OF_TITLE, formats, actor, slug=slug)
 
 
 def of_file(file_id: int, formats: Sequence[Format], actor: Actor) -> Sampled:
-    """A file in one of these formats; queries and errors as with `of_title`."""
+    """Returns a file in one of these formats; queries and errors as in `of_title`."""
     return _asked(_OF_FILE, formats, actor, file=file_id)
 
 

@@ -1,4 +1,4 @@
-"""What a session is called where a loan is read on so many devices at once."""
+"""Pseudonym of a session in a loan, for limiting devices."""
 
 from typing import Final
 
@@ -8,6 +8,5 @@ LETTERS: Final = 32
 
 
 def seat_of(loan_id: int, session: str) -> str:
-    """A word for a session in a loan: it tells nothing of the session, and is another one in each
-    loan."""
+    """Returns a keyed hash of a session, different in each loan."""
     return keyed_hash(f"{loan_id}:{session}", purpose="sitting").hex()[:LETTERS]

@@ -1,4 +1,4 @@
-"""Questions about loans, holds and free copies. Counted, never stored."""
+"""Selectors for loans, holds and available copies, which are counted and never stored."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
@@ -44,7 +44,7 @@ from rontal.standard.selectors import library
 _HEAVY: Final = ("title__description",)
 POPULAR_WITHIN: Final = timedelta(days=28)
 TOLD_FOR: Final = timedelta(days=14)
-"""How long a shelf speaks of what the library ended."""
+"""Period for which a member's home page shows loans and holds that the library ended."""
 NOBODY: Final = 0  # no account has this id
 Row = TypeVar("Row", Loan, Hold)
 
@@ -63,25 +63,28 @@ SELECT title_id FROM (
 
 
 def availability(title_ids: Iterable[int]) -> dict[int, Availability]:
-    """Copies of each title by id, in one query; every id is in the answer."""
+    """Returns the counts of each title by id, for every id. One query."""
     return {pk: standing.availability for pk, standing in standings_of(title_ids, None).items()}
 
 
 def standings(title_ids: Iterable[int], actor: Actor) -> dict[int, Standing]:
-    """How each title stands for the actor by id, in one query; every id is in the answer."""
+    """Returns the availability of each title to the actor by id, for every id. One query."""
     return _placed(standings_of(title_ids, actor.id), actor)
 
 
 def standing(title_id: int, actor: Actor) -> Standing:
-    """How a title stands for the actor, in one query."""
+    """Returns the availability of a title to the actor. One query."""
     return standings([title_id], actor)[title_id]
 
 
 def title_standing(
     slug: str, actor: Actor
 ) -> tuple[CatalogueRow, Standing, list[tuple[CatalogueRow, Availability]]]:
-    """The title at an address (`catalogue.browsing.title_at`), how it stands for the actor, and its
-    other editions with their copies. One query, two where there are such. Raises NotFound."""
+    """Returns a title by its slug, its availability to the actor, and its other editions.
+
+    Editions come with their counts. One query, two where there are editions. Raises NotFound (see
+    `catalogue.browsing.title_at`).
+    """
     column, values = SHOWN[actor.id is not None], {"now": clock.now(), "user": actor.id}
     title, (told, others) = browsing.title_with(column, slug, values)
     found = editions.of(title, others, BESIDE[False], values)
@@ -90,7 +93,7 @@ def title_standing(
 
 
 def figures_of(title_id: int) -> tuple[int, int]:
-    """How often a title was lent in all, and in the last year. One query."""
+    """Returns how often a title was lent in all, and in the last 365 days. One query."""
     year = Q(started_at__gt=clock.now() - timedelta(days=365))
     found = Loan.objects.filter(title=title_id).aggregate(
         all=Count("pk"), year=Count("pk", filter=year)
@@ -99,8 +102,10 @@ def figures_of(title_id: int) -> tuple[int, int]:
 
 
 def popular(limit: int) -> list[int]:
-    """Ids of the titles that were borrowed most often in the last weeks, the most popular first.
-    One query, of an index that holds what it needs."""
+    """Returns ids of the titles borrowed most often in the last four weeks, most popular first.
+
+    One index-only query.
+    """
     since = clock.now() - POPULAR_WITHIN
     rows = Loan.objects.filter(started_at__gte=since).order_by().values("title_id")
     counted = rows.annotate(times=Count("title_id")).order_by("-times", "title_id")
@@ -108,8 +113,10 @@ def popular(limit: int) -> list[int]:
 
 
 def allowance_of(member: Member) -> Allowance:
-    """What a member may borrow. The birth date stays sealed where children may have as much as
-    everybody else."""
+    """Returns the loan limits of a member.
+
+    The birth date is decrypted only where the limits of children differ.
+    """
     policies, is_resident = library().policies, member.application.resident
     grown = allowance(policies, is_child=False, is_resident=is_resident)
     child = allowance(policies, is_child=True, is_resident=is_resident)
@@ -120,8 +127,10 @@ def allowance_of(member: Member) -> Allowance:
 
 
 def lengths_offered(longest: int | None = None) -> tuple[dict[int, int], int]:
-    """Numbers of days that the library lends for, each with the days that a loan then has where
-    licences lend for `longest` at most; and the one that it proposes to most."""
+    """Returns the library's loan periods in days, and the one to propose.
+
+    Each period maps to the days that the loan lasts, at most `longest` where licences limit it.
+    """
     most = allowance(library().policies, is_child=False, is_resident=True)
     lengths = {days: min(days, longest or days) for days in most.lengths}
     enough = next((days for days in lengths if longest and days >= longest), most.lengths[-1])
@@ -130,18 +139,21 @@ def lengths_offered(longest: int | None = None) -> tuple[dict[int, int], int]:
 
 
 def loans_of(actor: Actor) -> list[Loan]:
-    """The actor's running loans, the one that ends first before the others, with titles."""
+    """Returns the actor's running loans with their titles, earliest due date first."""
     return _with_titles(plain_loans_of(actor))
 
 
 def plain_loans_of(actor: Actor) -> list[Loan]:
-    """The same with licences and without titles. One query."""
+    """Returns the actor's running loans with their licences, earliest due date first. One query."""
     return list(_own_loans(actor).select_related("licence").order_by("due_at", "pk"))
 
 
 def renewable(loans: Iterable[Loan], counted: Mapping[int, Availability] | None = None) -> set[int]:
-    """Ids of those loans, with licence, that can be renewed now; `counted` are the copies of their
-    titles, where they are known. Else one query, none where none comes near its end."""
+    """Returns the ids of those loans (with licences) that can be renewed now.
+
+    `counted` are the counts of their titles where known. Otherwise one query, or none where no loan
+    is near its end.
+    """
     policies, now = library().policies, clock.now()
     soon = now + timedelta(days=policies.renew_from_days)
     some = [
@@ -159,7 +171,7 @@ def renewable(loans: Iterable[Loan], counted: Mapping[int, Availability] | None 
 
 
 def holds_of(actor: Actor) -> list[tuple[Hold, OwnHold]]:
-    """The actor's places in queues, kept copies first, with titles."""
+    """Returns the actor's open holds with their titles, ready ones first."""
     rows = Hold.objects.filter(member__user_id=actor.id or NOBODY, state__in=OPEN_HOLDS)
     holds = _with_titles(list(rows.order_by("state", "placed_at")))
     found = standings_of([hold.title_id for hold in holds], actor.id)
@@ -167,7 +179,7 @@ def holds_of(actor: Actor) -> list[tuple[Hold, OwnHold]]:
 
 
 def hold_of(hold_id: int, actor: Actor) -> tuple[Hold, OwnHold]:
-    """A place of the actor in a queue that goes on, with its title; raises NotFound."""
+    """Returns an open hold of the actor with its title; raises NotFound."""
     rows = Hold.objects.filter(member__user_id=actor.id or NOBODY, state__in=OPEN_HOLDS)
     hold = rows.select_related("title").defer(*_HEAVY).filter(pk=hold_id).first()
     own = standing(hold.title_id, actor).hold if hold else None
@@ -177,9 +189,11 @@ def hold_of(hold_id: int, actor: Actor) -> tuple[Hold, OwnHold]:
 
 
 def ended_by_library(actor: Actor) -> list[tuple[str, EndReason | None]]:
-    """What of the actor's the library ended lately, newest first: the names of titles with the
-    reason that staff chose for ending the loan, None for places in queues of titles that left the
-    collection. One query."""
+    """Returns what the library ended recently for the actor, newest first. One query.
+
+    Pairs of a title and the reason for ending the loan; None for holds on titles that were removed
+    from the collection.
+    """
     lately = Q(member__user_id=actor.id or NOBODY, ended_at__gt=clock.now() - TOLD_FOR)
     loans = Loan.objects.filter(lately, state=LoanState.REVOKED)
     holds = Hold.objects.filter(lately, state=HoldState.DROPPED).annotate(none=Value(""))
@@ -193,16 +207,20 @@ def ended_by_library(actor: Actor) -> list[tuple[str, EndReason | None]]:
 
 
 def may_borrow_again(loan: Loan, actor: Actor) -> bool:
-    """True where a loan that is over, with its title, can be followed by another one: the title is
-    shown and lent, and nobody ended the loan because it may not be."""
+    """Returns True where the title of an ended loan (with its title) can be borrowed again.
+
+    The title must be public and licensed, and the loan not ended for lack of rights.
+    """
     if loan.end_reason == EndReason.RIGHTS or loan.title.state != TitleState.PUBLIC:
         return False
     return standing(loan.title_id, actor).availability.lendable
 
 
 def own_titles(actor: Actor) -> list[int]:
-    """Ids of titles that the actor has on loan, the one that ends first before the others, then of
-    those that the actor waits for. One query."""
+    """Returns ids of titles on loan to the actor, earliest due date first, then of those on hold.
+
+    One query.
+    """
     user, now = actor.id or NOBODY, clock.now()
     with connection.cursor() as cursor:
         cursor.execute(_OWN_TITLES, {"user": user, "now": now})
@@ -210,10 +228,10 @@ def own_titles(actor: Actor) -> list[int]:
 
 
 def running_loan(loan_id: int, actor: Actor) -> Loan:
-    """The actor's loan with licence to read, with its title and licence. Raises NotFound, and
-    ReadInLibrary from elsewhere for what is read in the library only.
+    """Returns the actor's running loan with its title and licence.
 
-    A loan past its due time is over, even where no job has said so yet.
+    Raises NotFound, and ReadInLibrary outside the library for a loan that is read in it only. A
+    loan past its due time is over even before the job has ended it.
     """
     rows = _own_loans(actor).filter(pk=loan_id).select_related("title", "licence")
     loan = rows.defer(*_HEAVY).first()
@@ -225,12 +243,12 @@ def running_loan(loan_id: int, actor: Actor) -> Loan:
 
 
 def in_library(actor: Actor) -> bool:
-    """True where the actor is in one of the library's networks."""
+    """Returns True where the actor's address is in one of the library's networks."""
     return is_inside(actor.address, library().networks)
 
 
 def loan_of(loan_id: int, actor: Actor) -> Loan:
-    """A loan of the actor in whatever state, with its title; raises NotFound."""
+    """Returns a loan of the actor in any state, with its title; raises NotFound."""
     rows = Loan.objects.select_related("title__cover").filter(member__user_id=actor.id or NOBODY)
     loan = rows.filter(pk=loan_id).first()
     if loan is None:
@@ -239,9 +257,11 @@ def loan_of(loan_id: int, actor: Actor) -> Loan:
 
 
 def copy_limit(title_id: int, actor: Actor) -> int | None:
-    """How many characters of a title may be copied, as the licence of the actor's last loan of it
-    says; where the library knows of none any more, the strictest of its licences. None without a
-    limit."""
+    """Returns how many characters of a title may be copied; None means no limit.
+
+    The limit is that of the licence of the actor's last loan; without a known loan it is the
+    strictest of the title's licences.
+    """
     own = Loan.objects.filter(member__user_id=actor.id or NOBODY, title=title_id)
     limits = list(
         own.order_by("-started_at").values_list("licence__copy_characters", flat=True)[:1]
@@ -254,14 +274,13 @@ def copy_limit(title_id: int, actor: Actor) -> int | None:
 
 
 def every_loan_of(actor: Actor) -> list[Loan]:
-    """The actor's loans in whatever state, newest first, with the names of their titles. One
-    query."""
+    """Returns the actor's loans in any state with their titles, newest first. One query."""
     rows = Loan.objects.filter(member__user_id=actor.id or NOBODY).select_related("title")
     return list(rows.defer("title__description").order_by("-started_at", "-pk"))
 
 
 def counts_of(member_ids: Iterable[int]) -> dict[int, tuple[int, int]]:
-    """Running loans and places in queues of each member, as numbers; no title. Two queries."""
+    """Returns the numbers of running loans and open holds by member id. Two queries."""
     wanted = list(member_ids)
     running = Loan.objects.filter(member__in=wanted, state=LoanState.ACTIVE, due_at__gt=clock.now())
     waiting = Hold.objects.filter(member__in=wanted, state__in=OPEN_HOLDS)
@@ -285,7 +304,7 @@ def _with_titles(rows: list[Row]) -> list[Row]:
 
 
 def _placed(found: dict[int, Standing], actor: Actor) -> dict[int, Standing]:
-    """Says of which titles a copy can be read right where the actor is."""
+    """Marks titles with copies that the actor can read at the present location."""
     some = [pk for pk, standing in found.items() if standing.availability.free_inside]
     if some and in_library(actor):
         return found | {pk: replace(found[pk], here=True) for pk in some}

@@ -1,5 +1,4 @@
-"""How titles stand for a person: copies, queues, and what that person has of them, in one statement
-whatever is asked."""
+"""Availability of titles to a person: copies, queue, own loan and hold, in one statement."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -32,7 +31,7 @@ SELECT h.title_id, CASE h.state WHEN 'ready' THEN 'kept' ELSE 'waiting' END, cou
 UNION ALL
 SELECT l.title_id, 'sample', max(l.sample_percent), NULL, NULL
   FROM lending_licence l WHERE l.title_id = {OF_TITLES} AND {SAMPLES} GROUP BY l.title_id
-"""  # noqa: S608 - put together from our own words
+"""  # noqa: S608 - built from constants only
 _OWN: Final = f"""
 UNION ALL
 SELECT l.title_id, 'loan', 1, l.id, l.due_at
@@ -54,26 +53,28 @@ UNION ALL
 SELECT e.title_id, 'listed', 1, NULL, NULL
   FROM lending_listed e JOIN membership_member m ON m.id = e.member_id
  WHERE m.user_id = %(user)s AND e.title_id = {OF_TITLES}
-"""  # noqa: S608 - put together from our own words
+"""  # noqa: S608 - built from constants only
 _STANDINGS: Final = {own: Statement(_COUNTS + _OWN * own) for own in (False, True)}
 _TOLD: Final = "SELECT json_agg(json_build_array(what, number, id, at))"
 BESIDE: Final = {
     own: f"({_TOLD} FROM ({(_COUNTS + _OWN * own).replace(OF_TITLES, 't.id')}) AS standing)"  # noqa: S608
     for own in (False, True)
 }
-"""The same as a column of the title `t`."""
+"""SQL expression with the same rows as JSON, for a query on the title `t`."""
 SHOWN: Final = {
     own: f"json_build_array({beside}, {editions.COLUMN})" for own, beside in BESIDE.items()
 }
-"""The same with its other editions."""
+"""SQL expression that adds the other editions of the title."""
 
 
 @dataclass(frozen=True)
 class OwnHold:
-    """A person's place in a queue: its state, the place, and until when a copy is kept. `place`
-    counts those who are served (1 is next); it is 0 for whoever is not: a copy is kept, others go
-    first, or the membership stands still. `stranded` says that no licence will lend the title any
-    more, as far as the library knows."""
+    """A person's hold.
+
+    `place` is the place in the queue (1 is next); it is 0 where the hold is ready or suspended or
+    the membership is inactive. `ready_until` is the end of a ready copy. `stranded` says that no
+    licence can fulfil the hold.
+    """
 
     id: int
     state: HoldState
@@ -84,8 +85,11 @@ class OwnHold:
 
 @dataclass(frozen=True)
 class Standing:
-    """How a title stands for one person; `here` where a copy is free for whoever is where that
-    person is, in the library; `sample` is the percent of it that everybody may read."""
+    """Availability of a title to one person.
+
+    `here` says that a copy can be read in the library, where the person is; `sample` is the percent
+    that everybody may read.
+    """
 
     availability: Availability = Availability()
     here: bool = False
@@ -97,8 +101,10 @@ class Standing:
 
 
 def standings_of(title_ids: Iterable[int], user_id: int | None) -> dict[int, Standing]:
-    """How each title stands for an account, or for nobody in particular, by id; every id is in the
-    answer. One query."""
+    """Returns the availability of each title by id, for an account or for anonymous visitors.
+
+    Every id is in the result. One query.
+    """
     wanted = sorted(set(title_ids))
     found = dict.fromkeys(wanted, Standing())
     if not wanted:
@@ -111,7 +117,7 @@ def standings_of(title_ids: Iterable[int], user_id: int | None) -> dict[int, Sta
 
 
 def told_of(values: Iterable[Sequence[Any]] | None) -> Standing:
-    """What a column tells of one title."""
+    """Returns the availability from the JSON column of a title."""
     found = Standing()
     for what, number, row_id, at in values or ():
         found = _added(found, what, int(number), row_id, at and datetime.fromisoformat(at))

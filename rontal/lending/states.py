@@ -1,10 +1,10 @@
-"""States of loans and holds, and which may follow which. Pure data."""
+"""States and transitions of loans and holds."""
 
 from enum import StrEnum
 
 
 class LoanState(StrEnum):
-    """How a loan stands."""
+    """State of a loan."""
 
     ACTIVE = "active"
     RETURNED = "returned"
@@ -13,10 +13,12 @@ class LoanState(StrEnum):
 
 
 class HoldState(StrEnum):
-    """How a place in the queue stands. Whoever misses a kept copy for the first time lets others go
-    first (`suspended`) until they come back; the second time the place is gone (`missed`). Whose
-    copy goes because its licence ends has missed nothing and waits on. A place is `dropped` when
-    its title leaves the collection."""
+    """State of a hold.
+
+    A member who misses a ready copy is suspended until resuming; after the second miss the hold
+    ends (MISSED). A ready hold whose licence ends returns to the queue without a miss. A hold is
+    DROPPED when its title leaves the collection.
+    """
 
     WAITING = "waiting"
     READY = "ready"

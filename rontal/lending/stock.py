@@ -1,4 +1,4 @@
-"""Questions of staff about licences and running loans."""
+"""Selectors for staff: licences and running loans."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -30,11 +30,11 @@ KEEPERS: Final = (Role.CLERK, Role.HEAD)
 PER_PAGE: Final = 50
 BATCH: Final = 500
 LOOKED: Final = "member_loans"
-"""The reason that a member reads, where staff looked at what is on loan."""
+"""Reason recorded in the event log when staff open a member's loans."""
 
 
 class Shelf(StrEnum):
-    """Licences by what staff have to think of."""
+    """Filter of the licence list."""
 
     LIMITED = "terbatas"
     SOON = "segera"
@@ -45,7 +45,7 @@ class Shelf(StrEnum):
 
 @dataclass(frozen=True)
 class Held:
-    """A licence, how many copies of it are out, how many loans it made, and how many are left."""
+    """A licence with its running loans (`out`), loans made and loans left (None: no limit)."""
 
     licence: Licence
     out: int
@@ -54,29 +54,29 @@ class Held:
 
     @property
     def is_over(self) -> bool:
-        """True after its end."""
+        """True from the end date on."""
         return self.licence.ends_at is not None and self.licence.ends_at <= clock.now()
 
     @property
     def is_amendable(self) -> bool:
-        """True where staff may put it right or end it."""
+        """True where staff may correct or end the licence."""
         return not self.licence.ended_because and self.licence.kind != LicenceKind.OPEN_ACCESS
 
     @property
     def is_near_its_end(self) -> bool:
-        """True where little time or few loans are left."""
+        """True where the licence is not over, and its end date is near or few loans are left."""
         ends, few = self.licence.ends_at, library().policies.licence_few_loans
         near = ends is not None and ends <= soon()
         return not self.is_over and (near or (self.left is not None and self.left <= few))
 
 
 def soon() -> datetime:
-    """What ends until then comes near its end, as the library's policy says."""
+    """Returns the moment before which an end date counts as near, by the library's policy."""
     return clock.now() + timedelta(days=library().policies.licence_soon_days)
 
 
 def page(shelf: Shelf, number: str, actor: Actor) -> Page[Any]:
-    """Licences of a shelf, those that end first before the others, as `Held`. Raises NotAllowed."""
+    """Returns a page of filtered licences as `Held`, earliest end first. Raises NotAllowed."""
     _require(actor, READERS)
     rows = _on(shelf).select_related("title", "purchase")
     rows = rows.order_by(F("ends_at").asc(nulls_last=True), "-pk")
@@ -86,19 +86,21 @@ def page(shelf: Shelf, number: str, actor: Actor) -> Page[Any]:
 
 
 def counts(actor: Actor) -> dict[Shelf, int]:
-    """How many licences lie on each shelf; raises NotAllowed."""
+    """Returns the number of licences for each filter; raises NotAllowed."""
     _require(actor, READERS)
     return {shelf: _on(shelf).count() for shelf in Shelf}
 
 
 def near_their_end(actor: Actor) -> int:
-    """How many licences come near their end; none for who buys no others. One query."""
+    """Returns how many licences are near their end; 0 for roles that buy none. One query."""
     return _on(Shelf.SOON).count() if actor.has_any(*BUYERS) else 0
 
 
 def every(shelf: Shelf, actor: Actor) -> Iterator[Held]:
-    """The licences of a shelf as `page` has them, however many, with the numbers of titles, in the
-    memory of one batch. Raises NotAllowed."""
+    """Yields all filtered licences with the identifiers of their titles, in batches of `BATCH`.
+
+    Raises NotAllowed.
+    """
     _require(actor, READERS)
     rows = _on(shelf).select_related("title", "purchase").prefetch_related("title__identifiers")
     rows = rows.order_by(F("ends_at").asc(nulls_last=True), "-pk")
@@ -107,16 +109,17 @@ def every(shelf: Shelf, actor: Actor) -> Iterator[Held]:
 
 
 def noticed(batch: UUID) -> list[Held]:
-    """The licences of a mail to the librarians that still last, those that end first before the
-    others. Two queries."""
+    """Returns the licences of a notice mail that are not over, earliest end first. Two queries."""
     rows = Licence.objects.filter(notices__batch=batch).distinct()
     rows = rows.filter(Q(ends_at=None) | Q(ends_at__gt=clock.now())).select_related("title")
     return _held(rows.order_by(F("ends_at").asc(nulls_last=True), "pk"))
 
 
 def to_be_noticed() -> "dict[Nearing, QuerySet[Licence]]":
-    """Licences that last and come near their end in time or in loans, which nobody was told of; one
-    that is used up is among them."""
+    """Returns licences near their end for which no notice was sent, by reason.
+
+    Includes licences without loans left.
+    """
     lasting = _counted().filter(Q(ends_at=None) | Q(ends_at__gt=clock.now()))
     near = {
         Nearing.TIME: Q(ends_at__lte=soon()),
@@ -129,20 +132,22 @@ def to_be_noticed() -> "dict[Nearing, QuerySet[Licence]]":
 
 
 def lending_on() -> "QuerySet[Licence]":
-    """Licences of which somebody who waits may yet get a copy, wherever that person is."""
+    """Returns licences that can still fulfil holds: not over, with loans left, for use anywhere."""
     lasting = _counted().filter(Q(ends_at=None) | Q(ends_at__gt=clock.now()), copies__gt=0)
     return lasting.filter(Q(left=None) | Q(left__gt=0)).exclude(kind=LicenceKind.IN_LIBRARY)
 
 
 def licences_of(title_id: int) -> list[Held]:
-    """The licences of a title, oldest first. Two queries."""
+    """Returns the licences of a title, oldest first. Two queries."""
     rows = Licence.objects.filter(title=title_id).select_related("purchase").order_by("pk")
     return _held(rows)
 
 
 def amendable(licence_id: int, actor: Actor) -> Held:
-    """A licence that a librarian may put right or end. Raises NotAllowed; NotFound also for what is
-    open to everybody. Two queries."""
+    """Returns a licence that a librarian may correct or end. Two queries.
+
+    Raises NotAllowed, NotFound (also for open access).
+    """
     _require(actor, (Role.LIBRARIAN,))
     lent = Licence.objects.exclude(kind=LicenceKind.OPEN_ACCESS).filter(pk=licence_id)
     found = _held(lent.select_related("title", "purchase"))
@@ -152,15 +157,16 @@ def amendable(licence_id: int, actor: Actor) -> Held:
 
 
 def running_loans_of(title_id: int) -> list[Loan]:
-    """The running loans of a title, the one that ends first before the others. Who reads is not
-    told: the rows are without the member."""
+    """Returns the running loans of a title, earliest due date first, without their members."""
     rows = Loan.objects.filter(title=title_id, state=LoanState.ACTIVE, due_at__gt=clock.now())
     return list(rows.defer("member").order_by("due_at", "pk"))
 
 
 def loans_seen(member: Member, *, actor: Actor, reason: str) -> list[Loan]:
-    """What a member has on loan, with titles; that somebody looked is recorded with the reason, and
-    the member can see it. Raises NotAllowed."""
+    """Returns a member's running loans with titles, and records the access with its reason.
+
+    The member can see that record. Raises NotAllowed.
+    """
     _require(actor, KEEPERS)
     data = {"reason": LOOKED, "why": reason}
     emit(OPENED, actor=actor, subject=member.application, data=data)
@@ -200,12 +206,12 @@ def _on(shelf: Shelf) -> "QuerySet[Licence]":
 
 
 def _counted() -> "QuerySet[Licence]":
-    """Licences with the loans that are left of them (`left`), to be asked for."""
+    """Returns licences with the alias `left`, the loans left, for filtering."""
     return Licence.objects.alias(left=F("loans_allowed") - _made())
 
 
 def _made() -> Any:
-    """The number of the last loan of a licence that counts them."""
+    """Returns the subquery for the serial number of a licence's last loan."""
     own = Loan.objects.filter(licence=OuterRef("pk"), serial__isnull=False).order_by("-serial")
     return Coalesce(Subquery(own.values("serial")[:1], output_field=IntegerField()), 0)
 

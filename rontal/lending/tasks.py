@@ -1,4 +1,4 @@
-"""Jobs of lending."""
+"""Event subscribers and periodic jobs of lending."""
 
 import logging
 
@@ -29,8 +29,11 @@ logger = logging.getLogger(__name__)
 
 @subscriber(DONE)
 def license_imported_titles(event: Event) -> None:
-    """One copy, one reader, for each title that came in with a file which is lent, staff add more;
-    open access where the file is open. A record without a file gets no licence."""
+    """Grants a first licence to the titles of a finished import.
+
+    One copy for titles with a file that is lent, open access for titles with an open file, none for
+    records without a file.
+    """
     run, actor = int(event.subject_id), Actor.system("import")
     services.grant_licences_at_import(title_ids=titles_with_lent_files(run), copies=1, actor=actor)
     services.grant_open_access_at_import(title_ids=titles_with_open_files(run), actor=actor)
@@ -38,16 +41,16 @@ def license_imported_titles(event: Event) -> None:
 
 @subscriber(WITHDRAWN)
 def end_queue_of_withdrawn(event: Event) -> None:
-    """Nobody waits for a title that left the collection; running loans go on to their end."""
+    """Drops the holds on a withdrawn title; running loans continue."""
     services.end_queue(title_id=int(event.subject_id))
 
 
 @subscriber(events.LOAN_RETURNED, events.LOAN_EXPIRED)
 def ask_after_loan(event: Event) -> None:
-    """Lets the survey ask a member whose loan ended, where it may ask them by now."""
+    """Invites a member whose loan ended to the survey, where the survey's rules allow."""
     loans = Loan.objects.filter(pk=event.subject_id, member__isnull=False)
     account_id = loans.values_list("member__user_id", flat=True).first()
-    if account_id is None:  # cut loose in between
+    if account_id is None:  # anonymised in the meantime
         return
     survey.invite(
         account_id=account_id,
@@ -59,27 +62,26 @@ def ask_after_loan(event: Event) -> None:
 
 @subscriber(MEMBER_CLOSED)
 def end_what_was_left(event: Event) -> None:
-    """Loans and places in queues of a closed membership end; of a joined one they go on."""
+    """Ends loans and holds of a closed membership, unless it was merged into another."""
     services.end_all_of(member_id=int(event.subject_id))
 
 
 @subscriber(MEMBER_JOINED_INTO)
 def hand_over_to_the_one_that_stays(event: Event) -> None:
-    """Loans and places in queues go over to the membership that stays."""
+    """Moves loans and holds of a merged membership to the one that remains."""
     services.hand_over(goes_id=int(event.subject_id))
 
 
 @subscriber(MEMBER_SUSPENDED, MEMBER_EXPIRED, MEMBER_LIFTED, MEMBER_RENEWED)
 def settle_queues(event: Event) -> None:
-    """Copies are kept for whoever may borrow again, and no copy waits for whoever may not."""
+    """Settles the titles on hold of a member who became active or inactive."""
     services.settle_queues_of(member_id=int(event.subject_id))
 
 
 @app.periodic(cron="23 18 * * *")
 @app.task(name="lending:cut_loose", queue="periodic", retry=RETRY)
 def cut_loose(timestamp: int) -> None:
-    """Cuts ended loans loose from readers who keep no history, every night, and forgets on which
-    devices they were read."""
+    """Anonymises ended loans and deletes their reading sessions, every night."""
     services.sweep_sittings()
     logger.info("cut %s loans loose (%s)", services.cut_loose(), timestamp)
 
@@ -87,15 +89,17 @@ def cut_loose(timestamp: int) -> None:
 @app.periodic(cron="* * * * *")
 @app.task(name="lending:settle_overdue", queue="lending", queueing_lock="lending:settle_overdue")
 def settle_overdue(timestamp: int) -> None:  # noqa: ARG001
-    """Ends what is over, every minute."""
+    """Ends overdue loans and ready holds, and reports ended licences, every minute."""
     services.settle_overdue()
 
 
 @app.periodic(cron="*/10 * * * *")
 @app.task(name="lending:remind", queue="lending", queueing_lock="lending:remind")
 def remind(timestamp: int) -> None:  # noqa: ARG001
-    """Reminds of kept copies on their last day and of loans that end soon, and tells whoever waits
-    for what no licence lends any more, every ten minutes."""
+    """Sends reminders of ready copies and due loans, and notices of holds without a licence.
+
+    Runs every ten minutes.
+    """
     services.remind_of_last_day()
     services.remind_of_ends()
     services.tell_stranded()
@@ -104,6 +108,5 @@ def remind(timestamp: int) -> None:  # noqa: ARG001
 @app.periodic(cron="40 22 * * *")
 @app.task(name="lending:warn_of_ends", queue="lending", lock="lending:warn_of_ends")
 def warn_of_ends(timestamp: int) -> None:  # noqa: ARG001
-    """Lets librarians be told of licences near their end, before a day of work in Indonesia
-    begins."""
+    """Notifies librarians of licences near their end, before the working day begins."""
     services.warn_of_ends()

@@ -1,4 +1,4 @@
-"""How long somebody waits for a copy: rules without Django. Durations are days."""
+"""Estimates of waiting times, without Django. Durations are days."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,15 +9,14 @@ from typing import Final
 
 MONTH: Final = 365.25 / 12
 SLACK: Final = 0.1
-"""The part of a unit that nobody counts."""
+"""Fraction of a unit that rounding ignores."""
 LONGEST: Final = 730.0
-"""What may take longer is not told in numbers."""
+"""Longest wait that is shown as a number."""
 
 
 @dataclass(frozen=True)
 class Pace:
-    """How fast a title goes from hand to hand: a short loan, a long one, and how long a copy is
-    kept at most until it is fetched."""
+    """Circulation of a title, in days: short loan, long loan, and how long a copy stays ready."""
 
     short: float
     long: float
@@ -26,7 +25,7 @@ class Pace:
 
 @dataclass(frozen=True)
 class Copy:
-    """A copy: when it comes free at the soonest and at the latest, and how long it can be lent."""
+    """A copy: when it comes free at the earliest and latest, and for how long it can be lent."""
 
     soonest: float = 0.0
     latest: float = 0.0
@@ -35,23 +34,25 @@ class Copy:
 
 @dataclass(frozen=True)
 class Wait:
-    """From `least` to `most` days."""
+    """Estimated wait, from `least` to `most` days."""
 
     least: float
     most: float
 
 
 def wait_for(place: int, copies: Sequence[Copy], pace: Pace) -> Wait | None:
-    """How long whoever is at this place (1 is next) waits: at least where everybody before gives a
-    copy back soon and fetches it at once, at most where everybody takes long. None where the copies
-    may not last that long."""
+    """Estimates the wait at a place (1 is next); None where the copies may not last that long.
+
+    The minimum assumes that everybody before returns soon and borrows at once, the maximum that
+    everybody takes long.
+    """
     least = _turn(place, [(one.soonest, one.lasts) for one in copies], pace.short)
     most = _turn(place, [(one.latest, one.lasts) for one in copies], pace.kept + pace.long)
     return None if least is None or most is None else Wait(min(least, most), most)
 
 
 def _turn(place: int, copies: list[tuple[float, float]], taken: float) -> float | None:
-    """When the turn of a place comes where each before it takes a copy for so long."""
+    """Returns when a place is served if each place before takes a copy for `taken` days."""
     heapify(copies)
     while copies:
         free, lasts = heappop(copies)
@@ -65,7 +66,7 @@ def _turn(place: int, copies: list[tuple[float, float]], taken: float) -> float 
 
 
 class Unit(StrEnum):
-    """In what a wait is told."""
+    """Unit in which a wait is shown."""
 
     DAYS = "days"
     WEEKS = "weeks"
@@ -73,12 +74,12 @@ class Unit(StrEnum):
 
 
 _UNITS: Final = ((Unit.DAYS, 1.0, 10), (Unit.WEEKS, 7.0, 10), (Unit.MONTHS, MONTH, 24))
-"""Each with its length, and up to how many of it are told."""
+"""Units with their lengths in days, and the largest number shown in each."""
 
 
 @dataclass(frozen=True)
 class Span:
-    """A wait as it is told: so many units; `least` is 0 where it may be any moment."""
+    """A wait to be shown, in whole units; `least` is 0 where a copy may come at any moment."""
 
     least: int
     most: int
@@ -86,7 +87,7 @@ class Span:
 
 
 def told(wait: Wait) -> Span | None:
-    """A wait in the smallest unit that claims no more than is known; None beyond two years."""
+    """Returns the wait in the smallest suitable unit; None above two years."""
     if wait.most > LONGEST:
         return None
     unit, length = next((one, size) for one, size, up in _UNITS if wait.most <= size * up)

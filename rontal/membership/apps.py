@@ -1,16 +1,18 @@
-"""The room as a Django app."""
+"""Django app `membership`."""
 
 from django.apps import AppConfig
 
 
 class MembershipConfig(AppConfig):
-    """Room `membership`."""
+    """App configuration of `membership`."""
 
     name = "rontal.membership"
     label = "membership"
 
     def ready(self) -> None:
-        """The tables that stand in files of their own, and jobs a folder deeper than others."""
+        """Imports the models and jobs that are outside `models.py` and `tasks.py`, so that they are
+        registered.
+        """
         from rontal.membership import notices, standings, visits  # noqa: F401
         from rontal.membership.figures import models as figures  # noqa: F401
         from rontal.membership.importing import models, tasks  # noqa: F401

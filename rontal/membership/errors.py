@@ -1,94 +1,94 @@
-"""What can go wrong with applications and memberships."""
+"""Errors of applications and memberships."""
 
 from rontal.kernel.errors import DomainError
 
 
 class PhotoRefused(DomainError):
-    """A photo cannot be taken; each way has a code of its own."""
+    """A photo cannot be accepted; each subclass has its own code."""
 
     code = "photo_refused"
 
 
 class PhotoEmpty(PhotoRefused):
-    """The file holds nothing."""
+    """The file is empty."""
 
     code = "photo_empty"
 
 
 class PhotoTooLarge(PhotoRefused):
-    """More than `megabytes`."""
+    """The file is larger than `megabytes` MB."""
 
     code = "photo_too_large"
 
 
 class PhotoTooManyPixels(PhotoRefused):
-    """More than `megapixels`."""
+    """The photo has more than `megapixels` million pixels."""
 
     code = "photo_too_many_pixels"
 
 
 class PhotoTooSmall(PhotoRefused):
-    """The shorter side has fewer than `pixels`."""
+    """The shorter side of the photo has fewer than `pixels` pixels."""
 
     code = "photo_too_small"
 
 
 class PhotoWrongType(PhotoRefused):
-    """Neither JPEG, PNG, WebP nor HEIC, whatever its name says."""
+    """The file is neither JPEG, PNG, WebP nor HEIC, whatever its name."""
 
     code = "photo_wrong_type"
 
 
 class PhotoAnimated(PhotoRefused):
-    """A moving picture."""
+    """The picture is animated."""
 
     code = "photo_animated"
 
 
 class PhotoDamaged(PhotoRefused):
-    """Cut short or broken."""
+    """The file is cut short or broken."""
 
     code = "photo_damaged"
 
 
 class StorageFull(DomainError):
-    """There is no room for the file; what was there before is kept."""
+    """The storage has no space for the file; the former file is unchanged."""
 
     code = "storage_full"
 
 
 class StorageAway(DomainError):
-    """The file storage does not answer; what was there before is kept."""
+    """The file storage does not answer; the former file is unchanged."""
 
     code = "storage_away"
 
 
 class LinkUnknown(DomainError):
-    """No such link: altered, cut short, or made for something else."""
+    """The link does not exist: it was altered, cut short, or made for another purpose."""
 
     code = "link_unknown"
 
 
 class LinkUsed(DomainError):
-    """The link has done its work before."""
+    """The link was already used."""
 
     code = "link_used"
 
 
 class LinkExpired(DomainError):
-    """The link is too old."""
+    """The link has expired."""
 
     code = "link_expired"
 
 
 class LinkOver(DomainError):
-    """The application has ended, so that the link leads nowhere."""
+    """The application has ended, so that the link has no effect."""
 
     code = "link_over"
 
 
 class RegistrationClosed(DomainError):
-    """The library takes only residents."""
+    """The library accepts only residents."""
 
     code = "registration_closed"
 
@@ -100,67 +100,67 @@ class GuardianMissing(DomainError):
 
 
 class TakenByOther(DomainError):
-    """Another clerk has the case in hand; who it is, the case shows."""
+    """Another clerk has taken the case; the case shows who."""
 
     code = "taken_by_other"
 
 
 class NoSuchClerk(DomainError):
-    """The account does not decide applications, or cannot sign in any more."""
+    """The account does not decide applications, or is closed."""
 
     code = "no_such_clerk"
 
 
 class TooManyViews(DomainError):
-    """A clerk keeps at most `number` views of their own."""
+    """The clerk already has `number` saved views, the most allowed."""
 
     code = "too_many_views"
 
 
 class AlreadyMember(DomainError):
-    """This person holds a membership."""
+    """This person already has a membership."""
 
     code = "already_member"
 
 
 class NumberNeedsLibrary(DomainError):
-    """The corrected number cannot be taken here; the library has to look at it."""
+    """The corrected number cannot be accepted online; the library has to check it."""
 
     code = "number_needs_library"
 
 
 class NoSuchReason(DomainError):
-    """A decision names a reason that does not exist, or none."""
+    """The decision has no reason, or one that does not exist."""
 
     code = "no_such_reason"
 
 
 class TooManyReminders(DomainError):
-    """The guardian has been asked as often as the library allows."""
+    """The guardian was reminded as often as the library allows."""
 
     code = "too_many_reminders"
 
 
 class ChangedMeanwhile(DomainError):
-    """A colleague changed this membership since the page was opened."""
+    """Another member of staff changed this membership since the page was opened."""
 
     code = "changed_meanwhile"
 
 
 class MembershipClosed(DomainError):
-    """The membership is closed: nothing of it can be changed."""
+    """The membership is closed and cannot be changed."""
 
     code = "membership_closed"
 
 
 class MembershipHeld(DomainError):
-    """The membership is suspended; that has to be lifted first."""
+    """The membership is suspended; the suspension has to be lifted first."""
 
     code = "membership_held"
 
 
 class TooEarlyToRenew(DomainError):
-    """A membership is renewed from `days` days before its end."""
+    """The membership can be renewed from `days` days before its end."""
 
     code = "too_early_to_renew"
 
@@ -172,19 +172,19 @@ class SuspensionOver(DomainError):
 
 
 class NumberIsMembers(DomainError):
-    """Another membership, `number`, has this identity number."""
+    """Another membership, with member number `number`, has this identity number."""
 
     code = "number_is_members"
 
 
 class NumberIsTaken(DomainError):
-    """Another membership has this identity number; whose it is is not told."""
+    """Another membership has this identity number; its holder is not revealed."""
 
     code = "number_is_taken"
 
 
 class SameMembership(DomainError):
-    """A membership cannot be joined with itself."""
+    """A membership cannot be merged with itself."""
 
     code = "same_membership"
 
@@ -196,19 +196,20 @@ class DifferentPersons(DomainError):
 
 
 class SuspensionWouldBeLost(DomainError):
-    """The membership that would go is suspended, the one that would stay is not."""
+    """The membership to be closed is suspended, but the remaining one is not."""
 
     code = "suspension_would_be_lost"
 
 
 class AlreadyApplied(DomainError):
-    """This person has an application that waits for the library or for a correction; `code` is
-    its public reference."""
+    """This person has an application that waits for the library or for a correction; `code` is its
+    public reference.
+    """
 
     code = "already_applied"
 
 
 class FourEyes(DomainError):
-    """The library wants another clerk to decide than the one who registered the person."""
+    """The library's policy requires another clerk for the decision than for the registration."""
 
     code = "four_eyes"

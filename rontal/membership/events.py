@@ -1,4 +1,4 @@
-"""Events of membership. None carries personal data or a token (UU 27/2022: the trail stays)."""
+"""Events of membership, without personal data or tokens, as they are never erased (UU 27/2022)."""
 
 from rontal.kernel.events import declare
 

@@ -1,4 +1,4 @@
-"""The tables of membership. Identity numbers, birth, address and phone lie sealed."""
+"""Tables of membership. Identity numbers, birth, address and phone are sealed."""
 
 import uuid
 from typing import ClassVar
@@ -30,8 +30,9 @@ def _photo() -> "models.ForeignKey[SealedFile | None, SealedFile | None]":
 
 
 class Draft(models.Model):
-    """A form that somebody is filling in, or a correction of a sent one (`corrects`). `staff` is
-    the clerk who fills it in at the counter for the person who stands there."""
+    """Form that is being filled in, or a correction of a submitted one (`corrects`). `staff` is the
+    clerk who fills it in for a person at the counter.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     data = SealedJSONField(default=dict)
@@ -55,7 +56,7 @@ class Draft(models.Model):
 
 
 class Receipt(models.Model):
-    """The answer that a sent draft got, so that sending it again gets the same one."""
+    """Result of a submitted draft, so that submitting it again returns the same one."""
 
     key = models.CharField(max_length=80, unique=True)
     draft_id = models.UUIDField(unique=True)
@@ -67,9 +68,9 @@ class Receipt(models.Model):
 
 
 class Application(models.Model):
-    """One person's wish to become a member. `code` is its short public reference.
+    """Application of one person for membership. `code` is its short public reference.
 
-    `counted` says how much of it stands among the anonymous counts (`figures.rules`).
+    `counted` is how far it is included in the anonymous counts (`figures.rules`).
     """
 
     code = models.CharField(max_length=12, unique=True)
@@ -166,9 +167,9 @@ class Application(models.Model):
 
 
 class Guardian(models.Model):
-    """A parent or guardian of an applicant under 18, who consents by a link of their own.
+    """Parent or guardian of an applicant under 18, who consents by a link of their own.
 
-    `email_hash` stands for the address in look-ups: which children one person cares for.
+    `email_hash` is a keyed hash of the address, by which all children of one guardian are found.
     """
 
     application = models.OneToOneField(
@@ -187,9 +188,9 @@ class Guardian(models.Model):
 
 
 class Consent(models.Model):
-    """Who consented to what, to which wording and when (UU 27/2022: provable by purpose).
+    """Consent of a person to one purpose, with wording and time (UU 27/2022: provable by purpose).
 
-    What was signed on paper says on which day, and which clerk noted it.
+    A consent on paper has the day of the signature and the clerk who recorded it.
     """
 
     application = models.ForeignKey(Application, on_delete=models.CASCADE, related_name="consents")
@@ -225,7 +226,7 @@ class Consent(models.Model):
 
 
 class OneUseLink(models.Model):
-    """A link in a mail: only the hash of its token is kept."""
+    """Link in a mail; only the hash of its token is stored."""
 
     purpose = models.CharField(max_length=20, choices=[(p.value, p.value) for p in LinkPurpose])
     application = models.ForeignKey(Application, on_delete=models.CASCADE, related_name="links")
@@ -239,9 +240,9 @@ class OneUseLink(models.Model):
 
 
 class Taking(models.Model):
-    """Which clerk has a case in hand, since when, and until when nobody else may decide it.
+    """Lease of a case to one clerk: until `until` nobody else may decide it.
 
-    One row a case: who holds it is decided by the statement that writes it.
+    There is one row for each case; the statement that writes it decides who gets the lease.
     """
 
     application = models.OneToOneField(
@@ -256,7 +257,9 @@ class Taking(models.Model):
 
 
 class Assignment(models.Model):
-    """Which clerk the head gave a case to; the newest counts, the events tell of all."""
+    """Assignment of a case to a clerk by a head of service; only the newest is stored, the events
+    record all.
+    """
 
     application = models.OneToOneField(
         Application, on_delete=models.CASCADE, primary_key=True, related_name="assignment"
@@ -270,7 +273,7 @@ class Assignment(models.Model):
 
 
 class Note(models.Model):
-    """What staff tell each other about a case; sealed, and erased with its photos."""
+    """Note of staff on a case; sealed, and erased together with its photos."""
 
     application = models.ForeignKey(Application, on_delete=models.CASCADE, related_name="notes")
     staff = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
@@ -282,7 +285,7 @@ class Note(models.Model):
 
 
 class SavedView(models.Model):
-    """A clerk's own name for a choice of applications; `filters` are codes by name of filter."""
+    """Saved filters of a clerk under a name; `filters` maps a filter's name to a code."""
 
     staff = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     name = models.CharField(max_length=40)
@@ -299,11 +302,12 @@ class SavedView(models.Model):
 
 
 class Member(models.Model):
-    """A person who may borrow. One person, one membership: the NIK decides, not the address.
+    """Person who may borrow. A person has one membership, identified by the NIK, not by the
+    address.
 
-    `revision` counts what staff changed, so that of two clerks the second sees what the first did.
-    `joined_into` is the membership that remained of two that were one person's, `told_of_end` the
-    last day that the member was reminded of.
+    `revision` counts changes by staff, so that concurrent edits are detected. `joined_into` is the
+    membership that this one was merged into, `told_of_end` the last day that the member was
+    reminded of.
     """
 
     user = models.OneToOneField(

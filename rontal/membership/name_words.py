@@ -1,4 +1,4 @@
-"""The words of a name as the database looks them up: no case, no accents, in any order."""
+"""Full-text search in names: ignores case, accents and order."""
 
 import unicodedata
 
@@ -10,10 +10,10 @@ MOST_WORDS = 8
 
 
 class NameWords(Func):
-    """A name as a vector of words, by an expression that the index `member_words` has, too.
+    """Search vector of a name; the index `member_words` uses the same expression.
 
-    Accents go by taking letters apart (NFKD) and dropping the marks; plain PostgreSQL can do it,
-    without the extension unaccent. Marks inside a word go, too: `Ma'ruf` is found as `maruf`.
+    Accents are removed by decomposition (NFKD), which plain PostgreSQL can do without the extension
+    unaccent. Marks inside a word are removed, too: `Ma'ruf` is found as `maruf`.
     """
 
     template = (
@@ -24,7 +24,7 @@ class NameWords(Func):
 
 
 def words_of(text: str) -> list[str]:
-    """The words of what was typed, as `NameWords` cuts names; at most eight."""
+    """Splits a typed text into words as `NameWords` splits names; at most eight."""
     plain = "".join(
         char for char in unicodedata.normalize("NFKD", text) if not "\u0300" <= char <= "\u036f"
     )
@@ -35,7 +35,9 @@ def words_of(text: str) -> list[str]:
 
 
 def query_of(text: str) -> SearchQuery | None:
-    """Names that have a word beginning with each of these; None where there is no word."""
+    """Returns a query for names with a word that starts with each of these words; None for no
+    words.
+    """
     words = words_of(text)
     asked = " & ".join(f"'{word}':*" for word in words)
     return SearchQuery(asked, config="simple", search_type="raw") if words else None

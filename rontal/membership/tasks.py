@@ -1,4 +1,4 @@
-"""Jobs of membership that run by the clock. Each may run twice without harm."""
+"""Periodic jobs of membership. Each is idempotent."""
 
 import logging
 
@@ -16,14 +16,14 @@ logger = logging.getLogger(__name__)
 @app.periodic(cron="7 * * * *")
 @app.task(name="membership:lapse_overdue", queue="periodic", retry=RETRY)
 def lapse_overdue(timestamp: int) -> None:
-    """Ends applications that nobody went on with."""
+    """Lapses applications whose time for the next step is over."""
     logger.info("lapsed %s applications (%s)", services.lapse_overdue(), timestamp)
 
 
 @app.periodic(cron="17 * * * *")
 @app.task(name="membership:sweep_drafts", queue="periodic", retry=RETRY)
 def sweep_drafts(timestamp: int) -> None:
-    """Removes drafts that were left behind."""
+    """Deletes expired drafts."""
     logger.info("swept %s drafts (%s)", services.sweep_drafts(), timestamp)
 
 
@@ -42,13 +42,13 @@ def erase_photos_of_final(timestamp: int) -> None:
     lock="membership:count_registrations",
 )
 def count_registrations(timestamp: int) -> None:
-    """Counts applications that came or ended without being counted."""
+    """Counts applications that came in or ended without being counted."""
     logger.info("counted %s applications (%s)", services.count_registrations(), timestamp)
 
 
 @subscriber(CALENDAR_CHANGED)
 def recompute_due_times(event: Event) -> None:
-    """Due times of open applications follow the changed calendar."""
+    """Recomputes the due times of open applications by the changed calendar."""
     services.recompute_due_times(change_id=event.pk)
 
 
@@ -57,7 +57,7 @@ def recompute_due_times(event: Event) -> None:
     name="membership:keep_promises", queue="periodic", retry=RETRY, lock="membership:keep_promises"
 )
 def keep_promises(timestamp: int) -> None:
-    """Reminds staff of promises that run out; names a new time to who waits in vain."""
+    """Reminds staff of cases that are nearly late; apologises to applicants of late ones."""
     reminded, late = services.remind_staff(), services.apologise()
     logger.info("reminded of %s cases, %s are late (%s)", reminded, late, timestamp)
 
@@ -70,7 +70,9 @@ def keep_promises(timestamp: int) -> None:
     lock="membership:keep_memberships",
 )
 def keep_memberships(timestamp: int) -> None:
-    """Lifts suspensions and ends memberships whose last day is over; tells whose comes near."""
+    """Lifts suspensions and expires memberships whose last day is over; notifies members whose end
+    is near.
+    """
     lifted, over = services.lift_ended_suspensions(), services.expire_memberships()
     told, swept = services.tell_of_ending(), services.sweep_email_changes()
     logger.info("lifted %s, ran out %s, told %s (%s)", lifted, over, told, timestamp)

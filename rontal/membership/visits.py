@@ -1,4 +1,4 @@
-"""The table of people who were registered at the counter: who saw them, and what was seen."""
+"""Table of registrations at the counter."""
 
 from django.conf import settings
 from django.db import models
@@ -8,8 +8,9 @@ from rontal.membership.models import Application
 
 
 class CounterVisit(models.Model):
-    """A person stood before a clerk. `saw_card` says that the clerk held the original card and
-    that it is this person's; `in_person` that no mail had to prove an address."""
+    """Visit of a person who was registered at the counter. `saw_card` means that the clerk saw the
+    original card and that it is this person's; `in_person` that no activation mail is needed.
+    """
 
     application = models.OneToOneField(
         Application, on_delete=models.CASCADE, primary_key=True, related_name="visit"

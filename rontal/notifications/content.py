@@ -86,7 +86,7 @@ class MessageType(Generic[Facts]):
     sending: it returns the facts, or None where the message is no longer true or has no recipient
     any more; such a message is dropped. `write` and `notice` write the texts in the active
     language. `optional` messages can be switched off by mail, too. `urgent` ones do not wait for
-    the end of the quiet hours.
+    the end of the quiet hours: decisions on an application, and the test that a person asks for.
     """
 
     code: str

@@ -1,10 +1,10 @@
-"""The room as a Django app."""
+"""Django app `privacy`."""
 
 from django.apps import AppConfig
 
 
 class PrivacyConfig(AppConfig):
-    """Room `privacy`."""
+    """App configuration of `privacy`."""
 
     name = "rontal.privacy"
     label = "privacy"

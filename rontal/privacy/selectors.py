@@ -1,4 +1,4 @@
-"""Questions about who looked at what (UU 27/2022: people see the trail of their own data)."""
+"""Queries about access to personal data (UU 27/2022: people may see who accessed their data)."""
 
 import uuid
 from collections.abc import Iterable
@@ -11,7 +11,7 @@ from rontal.kernel.actors import ActorKind
 from rontal.kernel.models import Event, SealedFile
 from rontal.kernel.sealed_files import OPENED as FILE_OPENED
 
-# The event of the room `membership`, which stands above this one.
+# An event of the app `membership`, which this app must not import.
 DETAILS_OPENED = "application:opened"
 APPLICATION = "membership.application"
 FILE = SealedFile._meta.label_lower
@@ -21,10 +21,10 @@ LONGEST = 50
 
 @dataclass(frozen=True)
 class Opening:
-    """One look of the library at somebody's data. Whose eyes they were is not told.
+    """Access of the library to a person's data. The member of staff is not named.
 
-    `purpose` is what the opened photo is for ("application_card"), or "" for the details;
-    `reason` is the code that was given, such as "case_review".
+    `purpose` is the kind of the opened photo ("application_card"), or "" for the details of the
+    application; `reason` is the code that was given, such as "case_review".
     """
 
     at: datetime
@@ -36,8 +36,10 @@ class Opening:
 def openings(
     application_id: int, file_ids: Iterable[uuid.UUID], *, limit: int = LONGEST
 ) -> list[Opening]:
-    """When staff or the system opened the details of an application or these sealed files of
-    it, newest first. One query. The caller has made sure that they are the asker's own."""
+    """Returns when staff or the system opened the details of an application or these sealed files
+    of it, the newest first. One query. The caller must make sure that they belong to the person who
+    asks.
+    """
     own = Q(name=DETAILS_OPENED, subject_type=APPLICATION, subject_id=str(application_id))
     files = Q(name=FILE_OPENED, subject_type=FILE, subject_id__in=[str(pk) for pk in file_ids])
     rows = Event.objects.filter(own | files, actor_kind__in=OTHERS).order_by("-id")

@@ -1,4 +1,4 @@
-"""What people do with their own data, recorded."""
+"""Recording what people do with their own data."""
 
 from django.db import models
 
@@ -8,5 +8,5 @@ from rontal.privacy.events import EXPORTED
 
 
 def record_export(*, subject: models.Model, actor: Actor) -> None:
-    """Records that the actor took a copy of what is kept about `subject` (their application)."""
+    """Records that the actor exported the data stored about `subject` (their application)."""
     emit(EXPORTED, actor=actor, subject=subject)

@@ -1,4 +1,4 @@
-"""What is swept away daily because nobody needs it any more."""
+"""Daily job that deletes expired data."""
 
 from importlib import import_module
 
@@ -12,6 +12,6 @@ from rontal.kernel.jobs import RETRY
 @app.periodic(cron="17 19 * * *")
 @app.task(name="privacy:sweep", queue="periodic", retry=RETRY)
 def sweep(timestamp: int) -> None:  # noqa: ARG001 - procrastinate gives the time
-    """Removes sessions and rate counters whose time is over."""
+    """Deletes expired sessions and rate counters."""
     import_module(settings.SESSION_ENGINE).SessionStore.clear_expired()
     limits.sweep()

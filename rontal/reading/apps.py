@@ -1,10 +1,10 @@
-"""The room as a Django app."""
+"""Django app configuration of `reading`."""
 
 from django.apps import AppConfig
 
 
 class ReadingConfig(AppConfig):
-    """Room `reading`."""
+    """Configuration of the app `reading`."""
 
     name = "rontal.reading"
     label = "reading"

@@ -1,11 +1,10 @@
-"""Pages that were made harmless, as trees again."""
+"""Parser for sanitised pages."""
 
 from lxml import etree
 
 
 def parsed(page: bytes) -> etree._Element:
-    """A clean document or drawing. What the cleaner has let through is read however deep or long it
-    is."""
+    """Parses a sanitised document or drawing, without the parser's limits on depth and size."""
     parser = etree.XMLParser(
         huge_tree=True, resolve_entities=False, no_network=True, load_dtd=False
     )

@@ -1,100 +1,99 @@
-"""What can go wrong with an opened book."""
+"""Errors of reading a book."""
 
 from rontal.kernel.errors import DomainError
 
 
 class NoSuchPlace(DomainError):
-    """The place in the book cannot be understood."""
+    """The place is neither an EPUB CFI nor a page, or its fraction is invalid."""
 
     code = "no_such_place"
 
 
 class NoSuchMark(DomainError):
-    """A mark cannot be understood, or holds too many words."""
+    """The mark is invalid, or its quote or note is too long."""
 
     code = "no_such_mark"
 
 
 class PageTooLarge(DomainError):
-    """A page of the book is larger than any page that could be shown."""
+    """The resource is too large for a browser to show."""
 
     code = "page_too_large"
 
 
 class NothingToFind(DomainError):
-    """No word is left of what is looked for."""
+    """The search text is empty after normalisation."""
 
     code = "nothing_to_find"
 
 
 class PagesBeingRead(DomainError):
-    """The words of a book of pages are read for the first time: `read` of so many `pages` by
-    now."""
+    """The text of a book of pages is being extracted; `read` of `pages` pages are done."""
 
     code = "pages_being_read"
 
 
 class PagesWithoutWords(DomainError):
-    """No page of the book holds words: all of them are pictures."""
+    """The book has no page with text; all pages are images."""
 
     code = "pages_without_words"
 
 
 class TooManyMarks(DomainError):
-    """The book holds as many marks of the member as it can."""
+    """The title has reached the maximum number of the member's marks."""
 
     code = "too_many_marks"
 
 
 class NotForKeeping(DomainError):
-    """The book is read where it is: in the library only, or the library keeps none on devices."""
+    """The book may not be stored offline: in-library loan, or forbidden by the policy."""
 
     code = "not_for_keeping"
 
 
 class TooManyKept(DomainError):
-    """The member keeps as many books as the library allows; `limit` says how many."""
+    """The member has `limit` books offline, the maximum."""
 
     code = "too_many_kept"
 
 
 class NoSuchKey(DomainError):
-    """What a device sent is no key that a secret could be wrapped for."""
+    """The device did not send a public key that can wrap a secret."""
 
     code = "no_such_key"
 
 
 class PageUnable(DomainError):
-    """A page that cannot be shown; the subclasses say why."""
+    """The page cannot be shown; the subclasses say why."""
 
     code = "page_unable"
 
 
 class PagesBroken(PageUnable):
-    """The file, or this page of it, is broken."""
+    """The file or this page is damaged."""
 
     code = "pages_broken"
 
 
 class PagesProtected(PageUnable):
-    """The file is under a password."""
+    """The file is protected by a password."""
 
     code = "pages_protected"
 
 
 class PageTooHeavy(PageUnable):
-    """Drawing the page takes more time or memory than a page may."""
+    """Rendering the page exceeds the limits of time or memory."""
 
     code = "page_too_heavy"
 
 
 class PainterAway(PageUnable):
-    """Nothing draws pages here at the moment."""
+    """The rendering process is not available."""
 
     code = "painter_away"
 
 
 class SampleTooShort(DomainError):
-    """Of so short a book nothing is left that its licence lets be shown."""
+    """The book is too short for the percentage that its licence allows as a sample."""
 
     code = "sample_too_short"

@@ -1,9 +1,9 @@
-"""Words of a book, and where they stand in it. Pure: texts in, places out.
+"""Text search in a book, without Django.
 
-The reader's script finds the same places in the page again, and in a kept book by itself
-(`assets/reader/letters.js`, `places.js`), so both fold texts alike: white space is one blank,
-accents and case go, marks like curly quotes become plain ones, and characters without width are
-not there.
+Server and reader script (`assets/reader/letters.js`, `places.js`) must find the same places, also
+in an offline book. Both therefore fold text alike: white space becomes one blank, accents and case
+are removed, curly quotes and similar marks become plain ones, and zero-width characters are
+removed.
 """
 
 import re
@@ -37,7 +37,7 @@ _PLAIN: Final = (
 
 
 class _Folding(dict[int, str]):
-    """Code point → what it is compared as; each is worked out once."""
+    """Map from code points to folded text, filled on demand."""
 
     def __missing__(self, code: int) -> str:
         parts = unicodedata.normalize("NFKD", _PLAIN.get(code, chr(code)))
@@ -51,7 +51,7 @@ _FOLDING: Final = _Folding()
 
 @dataclass(frozen=True)
 class Text:
-    """The words of one document of the reading order, as they stand and as they are compared."""
+    """Text of one document of the reading order, as shown and as folded for comparison."""
 
     section: int
     shown: str
@@ -60,7 +60,7 @@ class Text:
 
 @dataclass(frozen=True)
 class Hit:
-    """One place: in which document, the how-manieth there (from 0), and the words around it."""
+    """A search result: document, index among its results (from 0), and the surrounding text."""
 
     section: int
     nth: int
@@ -71,9 +71,11 @@ class Hit:
 
 @dataclass(frozen=True)
 class Found:
-    """Places in the order of the book, at most `MOST_HITS` of `total`; `whole` where nothing of the
-    book is too large to be searched; `wordless` is how many of its documents hold no word,
-    `missed` how many could not be read this time."""
+    """Search results in the order of the book, at most `MOST_HITS` of `total`.
+
+    `whole` is False where a part of the book is too large to be searched, `wordless` counts
+    documents without text, `missed` documents that could not be read this time.
+    """
 
     hits: list[Hit]
     total: int
@@ -84,38 +86,40 @@ class Found:
 
 @dataclass(frozen=True)
 class Texts:
-    """The words of a book, as far as they can be held; `missed` of its documents could not be read,
-    which another time may be."""
+    """Texts of a book, within the memory limit.
+
+    `missed` counts documents that could not be read, but may be readable at another time.
+    """
 
     read: list[Text]
     missed: int = 0
 
 
 def text_of(section: int, page: bytes) -> Text:
-    """The words of a harmless page."""
+    """Returns the text of a sanitised page."""
     body = parsed(page).find(f"{_X}body")
     return text_from(section, "" if body is None else "".join(_words(body)))
 
 
 def text_from(section: int, words: str) -> Text:
-    """Words as they come, made ready to be searched."""
+    """Returns the text of a section, normalised and folded for searching."""
     shown = _BLANKS.sub(" ", unicodedata.normalize("NFC", words).translate(_NO_WIDTH)).strip()
     return Text(section, shown, folded(shown))
 
 
 def folded(text: str) -> str:
-    """A text as it is compared."""
+    """Returns a text folded for comparison."""
     return text.translate(_FOLDING)
 
 
 def needle_of(words: str) -> str:
-    """What is looked for, "" where nothing is left of it."""
+    """Returns the folded search text; "" where nothing is left of it."""
     bare = words[:LONGEST].replace("\x00", " ").translate(_NO_WIDTH)
     return folded(" ".join(unicodedata.normalize("NFC", bare).split()))
 
 
 def find(texts: Texts, needle: str, *, whole: bool) -> Found:
-    """Where the needle stands in the texts."""
+    """Returns the places where the folded search text occurs."""
     hits: list[Hit] = []
     total = 0
     for text in texts.read:
@@ -141,7 +145,7 @@ def _hits(text: Text, needle: str, most: int) -> Iterator[Hit]:
 
 
 def _before(shown: str, begin: int) -> str:
-    """Some whole words before a place; where a script has no blanks, some letters."""
+    """Returns the whole words before a place; single letters in scripts without blanks."""
     near = shown[max(0, begin - CONTEXT) : begin]
     return near if begin <= CONTEXT else near.partition(" ")[2] or near
 
@@ -152,7 +156,7 @@ def _after(shown: str, end: int) -> str:
 
 
 def _starts(text: Text) -> Sequence[int]:
-    """Place in the folded text → place in the text as it stands."""
+    """Returns for each index of the folded text the index in the shown text."""
     if all(len(_FOLDING[ord(character)]) == 1 for character in set(text.shown)):
         return range(len(text.shown))
     return [

@@ -1,8 +1,8 @@
-"""Pages that were drawn, on this machine's disk, sealed. All that lies here may vanish at any time.
+"""Encrypted cache of rendered pages on the local disk; any entry may vanish at any time.
 
-A page is sealed by a key that comes out of its book's own (`SealedReader.sub_key`): when the book
-is erased, what was drawn of it cannot be read any more, on whatever machine it lies. Names are
-keyed hashes: a folder says nothing of which pages somebody has read.
+The key of an entry is derived from that of its book (`SealedReader.sub_key`), so that erasing the
+book makes its cached pages unreadable on every machine. File names are keyed hashes, so that the
+folder does not show which pages somebody has read.
 """
 
 import contextlib
@@ -22,9 +22,9 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 logger = logging.getLogger(__name__)
 MOST: Final = 1_000_000_000
 AFTER: Final = 0.9
-"""The part that stays when there was too much."""
+"""Fraction of the limit that remains after cleaning up."""
 LOOK_AFTER: Final = 50_000_000
-"""Bytes that a process writes between two looks at how much there is."""
+"""Bytes that a process writes between two checks of the total size."""
 UNUSED_SECONDS: Final = 7 * 24 * 3600
 TOUCH_SECONDS: Final = 3600
 NONCE: Final = 12
@@ -32,25 +32,25 @@ NONCE: Final = 12
 
 @dataclass(frozen=True)
 class Key:
-    """What opens the pages of one book; `folder` is the book's, and no secret."""
+    """Key of the cached pages of one book; `folder` is its folder and not secret."""
 
     folder: str
     secret: bytes
 
     def name(self, what: str) -> str:
-        """The file's name of one page."""
+        """Returns the file name of an entry."""
         return hmac.digest(self.secret, what.encode(), "sha256").hex()[:40]
 
 
 class Kept:
-    """Pages below a folder, at most so many bytes. Processes of one machine share it."""
+    """Encrypted cache below a folder, limited in bytes and shared by all processes of a machine."""
 
     def __init__(self, root: Path, most: int = MOST) -> None:
         self._root, self._most = root, most
         self._written, self._lock = LOOK_AFTER, threading.Lock()
 
     def get(self, key: Key, what: str) -> bytes | None:
-        """What was put, or None: never, gone, or altered."""
+        """Returns an entry; None where it is missing or was altered."""
         path = self._path(key, what)
         try:
             with path.open("rb") as file:
@@ -61,7 +61,7 @@ class Kept:
             return None
 
     def put(self, key: Key, what: str, content: bytes) -> None:
-        """Keeps it where there is room; a full disk harms nobody."""
+        """Stores an entry; write errors are logged and otherwise ignored."""
         nonce = os.urandom(NONCE)
         sealed = nonce + AESGCM(key.secret).encrypt(nonce, content, what.encode())
         path = self._path(key, what)
@@ -77,11 +77,11 @@ class Kept:
         self._count(len(sealed))
 
     def drop(self, folder: str) -> None:
-        """What was drawn of one book goes."""
+        """Deletes all entries of one book."""
         shutil.rmtree(self._root / folder, ignore_errors=True)
 
     def tidy(self) -> None:
-        """What nobody has looked at for long goes, then what was looked at longest ago."""
+        """Deletes entries unused for a week, then the least recently used ones above the limit."""
         found = sorted(_files(self._root))
         room = self._most * AFTER if sum(size for _at, size, _path in found) > self._most else None
         total = sum(size for _at, size, _path in found)
@@ -106,19 +106,19 @@ class Kept:
 
 
 def _touch(file: int) -> None:
-    """Says that it was looked at, once an hour at most."""
+    """Updates the time of last use, at most once an hour."""
     if os.fstat(file).st_mtime < time.time() - TOUCH_SECONDS:
         with contextlib.suppress(OSError):
             os.utime(file)
 
 
 def _files(root: Path) -> list[tuple[float, int, str]]:
-    """When last looked at, bytes, path of every page."""
+    """Returns last use, size in bytes and path of every entry."""
     found = []
     for folder, _folders, names in os.walk(root):
         for name in names:
             with contextlib.suppress(OSError):
-                path = os.path.join(folder, name)  # noqa: PTH118 - of hundred thousands
+                path = os.path.join(folder, name)  # noqa: PTH118 - faster for hundreds of thousands
                 told = os.stat(path)  # noqa: PTH116
                 found.append((told.st_mtime, told.st_size, path))
     return found

@@ -1,11 +1,11 @@
-"""Which kinds of resource a book may show, and what each is sent as."""
+"""Media types that a book may contain, and how each is served."""
 
 from enum import StrEnum
 from typing import Final
 
 
 class Kind(StrEnum):
-    """How a resource is treated."""
+    """Treatment of a resource."""
 
     DOCUMENT = "document"
     DRAWING = "drawing"
@@ -45,7 +45,7 @@ _AS_THEY_ARE: Final = {
 
 
 def kind_of(media_type: str) -> tuple[Kind, str] | None:
-    """How a declared media type is treated and sent; None where it is not shown at all."""
+    """Returns treatment and response type of a declared media type; None where it is not served."""
     bare = media_type.partition(";")[0].strip().lower()
     if bare in _DOCUMENTS:
         return Kind.DOCUMENT, XHTML
@@ -58,6 +58,6 @@ def kind_of(media_type: str) -> tuple[Kind, str] | None:
 
 
 def is_document(media_type: str) -> bool:
-    """True for what holds words: a page of the book, no drawing."""
+    """Returns True for documents with text, False for drawings and all else."""
     treated = kind_of(media_type)
     return treated is not None and treated[0] is Kind.DOCUMENT

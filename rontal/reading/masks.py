@@ -1,4 +1,4 @@
-"""Font obfuscation: no protection, only a mask over the first bytes.
+"""Removal of font obfuscation, which only masks the first bytes of a font.
 
 IDPF: EPUB OCF 3.3, section 4.3.4. Adobe: the mask that InDesign writes.
 """
@@ -12,7 +12,7 @@ ADOBE_BYTES: Final = 1024
 
 
 def unmask(content: bytes, *, mask: str, identifier: str) -> bytes:
-    """The font as it is; `identifier` is the unique identifier of the package."""
+    """Returns the plain font; `identifier` is the unique identifier of the package."""
     if mask == "idpf":
         bare = re.sub(r"[\x20\x09\x0d\x0a]", "", identifier)
         return _xor(

@@ -1,7 +1,7 @@
-"""EPUBs that their licence lets everybody have: read without a loan, by anybody.
+"""Reading of open-access EPUBs by anybody, without a loan.
 
-As with open books of pages (`pages.open`), the file lies in the open already. What is watched over
-is that it is still open, and how much one network address asks for.
+As with open books of pages (`pages.open`), the file is public anyway. Each request checks only that
+the title is still open, and how much one IP address requests.
 """
 
 from dataclasses import dataclass
@@ -21,12 +21,12 @@ from rontal.reading.resources import resource_of
 from rontal.reading.searching import found_in
 
 SEARCHES: Final = Limit("reading.find_open", 1_000, timedelta(hours=1))
-"""So many searches in open books an hour for one address."""
+"""Searches in open books per hour and IP address."""
 
 
 @dataclass(frozen=True)
 class OpenText:
-    """An EPUB that everybody may read: its reading order and contents."""
+    """An open-access EPUB with its reading order and contents."""
 
     file_id: int
     title: Title
@@ -37,7 +37,7 @@ class OpenText:
 
 
 def open_text_of(slug: str) -> OpenText:
-    """A public title's open EPUB, without content; raises NotFound. One query."""
+    """Returns a public title's open EPUB, without its content; raises NotFound. One query."""
     file = catalogue.open_file_of(slug, [Format.EPUB])
     return OpenText(
         file_id=file.pk,
@@ -52,21 +52,23 @@ def open_text_of(slug: str) -> OpenText:
 def open_resource(
     file_id: int, path: str, *, address: str, as_page: bool = False, coding: str = PLAIN
 ) -> Resource:
-    """`resource_of` an open EPUB for a network address; raises NotFound, PageTooLarge, TooMany.
-    One query when warm, and one more every now and then."""
+    """Returns `resource_of` an open EPUB for an IP address; raises NotFound, PageTooLarge, TooMany.
+
+    One query with a warm cache, and occasionally one more for the rate limit.
+    """
     found = _open(file_id)
     pace.keep_open(f"{file_id}/{path}", address)
     return resource_of(found.pk, path, as_page=as_page, coding=coding)
 
 
 def find_in_open(book: OpenText, words: str, *, address: str) -> Found:
-    """Where words stand in an open EPUB, for a network address; raises NothingToFind, TooMany."""
+    """Searches an open EPUB for an IP address; raises NothingToFind, TooMany."""
     spend(SEARCHES, address)
     return found_in(book.file_id, words)
 
 
 def _open(file_id: int) -> BookFile:
-    """Asked each time: a title that was withdrawn a moment ago is read no more."""
+    """Returns the open EPUB, checked each time so that a withdrawn title is refused at once."""
     found = catalogue.open_file(file_id)
     if found.format != Format.EPUB:
         raise NotFound

@@ -1,8 +1,7 @@
-"""Books that this process holds open, and resources that it has made harmless lately.
+"""Per-process caches of open archives and sanitised resources.
 
-Opening a sealed archive and reading its directory costs more than reading one page, cleaning a
-page costs more than both; a reader asks for many pages of one book. Nothing here decides who may
-read: that is asked of the database for every resource.
+Opening an encrypted archive and sanitising a page cost more than reading one, and a reader requests
+many pages of a book. Access is not checked here, but in the database for every resource.
 """
 
 import hashlib
@@ -32,8 +31,7 @@ Value = TypeVar("Value")
 
 @dataclass(frozen=True)
 class Resource:
-    """One harmless resource of a book: its content, the type and the coding that it is sent as, and
-    what tells a browser that it has it."""
+    """A sanitised resource: content, media type, content encoding, and ETag."""
 
     content: bytes
     content_type: str
@@ -46,14 +44,17 @@ class Resource:
 
     @property
     def weight(self) -> int:
-        """Its bytes."""
+        """Size of the content in bytes."""
         return len(self.content)
 
 
 @dataclass(frozen=True)
 class OpenedBook:
-    """An open archive with its reading order and its manifest: path → (media type, unpacked
-    bytes, font mask); `key` seals what is made of it."""
+    """An open archive with its reading order and manifest.
+
+    `manifest` maps a path to media type, unpacked size in bytes and font mask; `key` encrypts what
+    is cached of the book.
+    """
 
     file_id: int
     key: Key
@@ -63,12 +64,12 @@ class OpenedBook:
     identifier: str
 
     def read(self, path: str) -> bytes:
-        """The content at a path of the manifest; raises Unreadable."""
+        """Returns the content at a path of the manifest; raises Unreadable."""
         return unpack(self.archive, self.archive.getinfo(path))
 
 
 class Recent(Generic[Value]):
-    """Keeps what was used last, up to a weight; safe between threads."""
+    """Thread-safe LRU cache, limited by total weight."""
 
     def __init__(self, capacity: int, weigh: Callable[[Value], int]) -> None:
         self._kept: OrderedDict[Hashable, Value] = OrderedDict()
@@ -76,7 +77,7 @@ class Recent(Generic[Value]):
         self._lock = Lock()
 
     def get(self, key: Hashable) -> Value | None:
-        """What is kept under the key, or None."""
+        """Returns the cached value, or None."""
         with self._lock:
             found = self._kept.get(key)
             if found is not None:
@@ -84,7 +85,7 @@ class Recent(Generic[Value]):
             return found
 
     def put(self, key: Hashable, value: Value) -> None:
-        """Keeps a value; what was used longest ago goes."""
+        """Stores a value and evicts the least recently used ones above the limit."""
         with self._lock:
             if key in self._kept:
                 return
@@ -101,7 +102,10 @@ _texts: Recent[Texts] = Recent(TEXTS_LETTERS, lambda book: sum(len(one.shown) fo
 
 
 def book(file_id: int) -> OpenedBook:
-    """The open archive of a book file; raises NotFound, SealBroken. No query while it is open."""
+    """Returns the open archive of a book file; raises NotFound, SealBroken.
+
+    No query when cached.
+    """
     found = _books.get(file_id)
     if found is None:
         row = BookFile.objects.select_related("file").defer("contents").filter(pk=file_id).first()
@@ -123,7 +127,7 @@ def book(file_id: int) -> OpenedBook:
 
 
 def texts(file_id: int, make: Callable[[], Texts]) -> Texts:
-    """The words of a book that `make` gathers, or gathered lately with nothing missed."""
+    """Returns a book's texts from the cache or from `make`; incomplete ones are not cached."""
     found = _texts.get(file_id)
     if found is None:
         found = make()
@@ -133,7 +137,7 @@ def texts(file_id: int, make: Callable[[], Texts]) -> Texts:
 
 
 def resource(key: Hashable, make: Callable[[], Resource]) -> Resource:
-    """What `make` gives, or gave lately for the same key."""
+    """Returns a resource from the cache, or from `make`."""
     found = _resources.get(key)
     if found is None:
         found = make()

@@ -1,12 +1,12 @@
-"""How fast the content of books is fetched: faster than anybody reads, it is slowed.
+"""Rate limit for fetching the content of books, above the speed of any reader.
 
-In an hour a loan may fetch what its book is made of twice, which is more than keeping it on a
-device takes, and as much again as a restless reader turns over. The pieces of all processes are
-counted in PostgreSQL, but each process tells of its own only every now and then, so that a page
-costs no writing. Of what is fetched nothing is kept but the number.
+Per hour a loan may fetch twice the parts of its book, more than an offline copy needs, plus
+`RESTLESS` parts for a reader who turns pages quickly. PostgreSQL counts over all processes, but
+each process reports only every `STEP` parts, so that most requests write nothing. Only the numbers
+are stored.
 
-Books that are open to everybody may be fetched whole. There it is counted by network address, so
-that nobody keeps the library busy for all others.
+Open-access books may be fetched whole. They are limited per IP address, so that one client cannot
+overload the service.
 """
 
 import time
@@ -26,26 +26,25 @@ from rontal.reading.opened import Recent
 
 HOUR: Final = timedelta(hours=1)
 RESTLESS: Final = 1_200
-"""Pieces an hour that a reader may fetch of any book: twenty pages a minute."""
+"""Extra parts per hour of any book: twenty pages a minute."""
 TIMES: Final = 2
 OPEN: Final = Limit("reading.open_texts", 30_000, HOUR)
-"""So many pieces of open books an hour for one address, behind which a whole school may read."""
+"""Parts of open books per hour and IP address; a whole school may share one IP address."""
 STEP: Final = 20
-"""So many pieces a process counts before it tells."""
+"""Parts that a process counts before it reports them."""
 LOANS: Final = 5_000
 PACE: Final = Actor.system("reading")
 
 
 class Steps:
-    """What this process has seen of one loan or address since it told: pieces, the last of them,
-    and until when it is slowed."""
+    """Counter of one loan or IP address in this process, and the time until which it is blocked."""
 
     def __init__(self) -> None:
         self._lock, self._pieces, self._last = Lock(), 0, ""
         self._slowed_until = 0.0
 
     def take(self, piece: str) -> int:
-        """Counts a piece; 0, or how many are to be told now. Raises TooMany."""
+        """Counts a part; returns 0, or how many to report now. Raises TooMany."""
         with self._lock:
             self._raise_where_slowed()
             if piece == self._last:
@@ -58,7 +57,7 @@ class Steps:
             return told
 
     def slow(self, seconds: int) -> None:
-        """For so long nothing more is fetched."""
+        """Blocks further requests for a number of seconds."""
         with self._lock:
             self._slowed_until = time.monotonic() + seconds
 
@@ -72,9 +71,11 @@ _steps: Recent[Steps] = Recent(LOANS, lambda _one: 1)
 
 
 def keep(held: Lent, piece: str, parts: int) -> None:
-    """Counts a piece of a book in a member's hands, which is made of so many parts; one that is
-    fetched again and again by itself, as tiles of one page are, counts once. Raises TooMany, and
-    notes it once an hour, where that was too fast."""
+    """Counts a part of a book on loan, which consists of `parts` parts.
+
+    Consecutive requests for the same part, such as tiles of a page, count once. Above the limit it
+    raises TooMany, and emits one event when the limit is crossed.
+    """
     steps = _steps_of((held.member_id, held.file_id))
     told = steps.take(piece)
     if not told:
@@ -84,15 +85,14 @@ def keep(held: Lent, piece: str, parts: int) -> None:
     if count <= limit.count:
         return
     steps.slow(seconds)
-    if count - told <= limit.count:  # whoever crosses it says so
+    if count - told <= limit.count:  # only the request that crosses the limit emits the event
         data = {"pieces": count}
         emit(events.SLOWED, actor=PACE, subject=Member(pk=held.member_id), data=data)
     raise TooMany(seconds=seconds)
 
 
 def keep_open(piece: str, address: str) -> None:
-    """Counts a piece of an open book that a network address fetches; raises TooMany where that was
-    too fast."""
+    """Counts a part of an open book for an IP address; raises TooMany above the limit."""
     steps = _steps_of(address)
     told = steps.take(piece)
     if not told:

@@ -1,5 +1,7 @@
-"""Resources of a book, made harmless and packed: in memory, else on the disk, else made now.
-Nothing here decides who may read."""
+"""Sanitised and compressed resources of a book: from memory, disk cache, or made now.
+
+Access is not checked here.
+"""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -21,22 +23,22 @@ from rontal.reading.opened import OpenedBook, Resource
 from rontal.reading.sanitise.addresses import Book
 
 LARGEST_PAGE: Final = 16_000_000  # bytes of one document, drawing or style sheet
-LARGEST_PICTURE: Final = 100_000_000  # bytes of one picture, typeface, sound or film
+LARGEST_PICTURE: Final = 100_000_000  # bytes of one image, font, audio or video file
 KEPT_BYTES: Final = 500_000_000
 
 
 @cache
 def kept() -> Kept:
-    """What this machine keeps of cleaned books."""
+    """Returns the disk cache of sanitised resources."""
     return Kept(Path(settings.HOME) / "chapters", KEPT_BYTES)
 
 
 def resource_of(file_id: int, path: str, *, as_page: bool = False, coding: str = PLAIN) -> Resource:
-    """One resource of an EPUB, made harmless; never the file.
+    """Returns one sanitised resource of an EPUB.
 
-    `path` is a path of the book's manifest; `as_page` makes a drawing a page of its own; `coding`
-    is the one of `kernel.packing` that texts come in. Raises NotFound for a path that the book does
-    not show, PageTooLarge for one that no browser would lay out.
+    `path` is a path of the manifest; `as_page` turns a drawing into a page; `coding` is the content
+    encoding (`kernel.packing`) of texts. Raises NotFound for a path that is not served,
+    PageTooLarge for one that no browser would lay out.
     """
     book = opened.book(file_id)
     kind, sent = treated(book, path)
@@ -48,8 +50,7 @@ def resource_of(file_id: int, path: str, *, as_page: bool = False, coding: str =
 
 
 def treated(book: OpenedBook, path: str) -> tuple[Kind, str]:
-    """How what lies at a path of the manifest is treated, and what it is sent as; raises as
-    `resource_of`."""
+    """Returns treatment and response type of a path of the manifest; raises as `resource_of`."""
     found = book.manifest.get(path)
     how = kind_of(found[0]) if found else None
     if found is None or how is None:
@@ -60,8 +61,10 @@ def treated(book: OpenedBook, path: str) -> tuple[Kind, str]:
 
 
 def cleaned(book: OpenedBook, kind: Kind, around: Book, *, as_page: bool = False) -> bytes:
-    """A document, drawing or style sheet made harmless, at the path of `around` and pointing to
-    nothing but its paths."""
+    """Returns a document, drawing or style sheet, sanitised.
+
+    `around` gives its path, and the paths to which it may refer.
+    """
     content = book.read(around.path)
     if kind is Kind.DOCUMENT:
         return sanitise.clean_document(content, around)
@@ -72,13 +75,13 @@ def cleaned(book: OpenedBook, kind: Kind, around: Book, *, as_page: bool = False
 
 
 def parts_of(held: Lent) -> int:
-    """Of how many parts a book in a member's hands is made."""
+    """Returns the number of resources of a book on loan."""
     return len(opened.book(held.file_id).manifest)
 
 
 @dataclass(frozen=True)
 class Making:
-    """How a document, drawing or style sheet of a book becomes harmless."""
+    """Sanitising of a document, drawing or style sheet of a book."""
 
     book: OpenedBook
     kind: Kind
@@ -87,11 +90,11 @@ class Making:
 
     @property
     def key(self) -> tuple[int, str, bool]:
-        """What tells it from all others."""
+        """Cache key in memory."""
         return self.book.file_id, self.path, self.as_page
 
     def packed(self, coding: str, sent: str) -> Resource:
-        """As it is sent."""
+        """Returns the resource with the requested content encoding."""
         if coding == PLAIN:
             content = self.content()
         else:
@@ -99,7 +102,7 @@ class Making:
         return Resource(content, XHTML if self.as_page else sent, coding)
 
     def content(self) -> bytes:
-        """Cleaned by today's cleaner."""
+        """Returns the sanitised content, cached per version of the sanitiser."""
         return self._kept(PLAIN, self._cleaned)
 
     def _kept(self, coding: str, make: Callable[[], bytes]) -> bytes:

@@ -1,4 +1,4 @@
-"""Places and marks in a book: what they are made of, and how much of it."""
+"""Validation rules and limits of places and marks in a book."""
 
 import math
 import re
@@ -20,14 +20,14 @@ MOST_AT_ONCE: Final = 50
 
 
 class MarkKind(StrEnum):
-    """What a mark is: a point in the book, or words of it."""
+    """Kind of mark: a point in the book, or a range of text."""
 
     BOOKMARK = "bookmark"
     HIGHLIGHT = "highlight"
 
 
 class Colour(StrEnum):
-    """Colours of highlights; each is drawn with a line of its own too."""
+    """Colour of a highlight; each also has its own line style."""
 
     YELLOW = "yellow"
     GREEN = "green"
@@ -37,7 +37,7 @@ class Colour(StrEnum):
 
 @dataclass(frozen=True)
 class Content:
-    """What a mark holds: an EPUB CFI, the part of the book before it (0 to 1), and words."""
+    """Content of a mark: a CFI or page, the fraction of the book before it (0 to 1), and text."""
 
     kind: MarkKind
     cfi: str
@@ -49,7 +49,7 @@ class Content:
 
 @dataclass(frozen=True)
 class Change:
-    """What a device did to a mark, and when; a mark without content is removed."""
+    """A device's change to a mark, and when it was made; `content` is None for a removal."""
 
     key: UUID
     at: datetime
@@ -57,7 +57,7 @@ class Change:
 
 
 def is_place(cfi: str, fraction: float) -> bool:
-    """True for an EPUB CFI of bounded length or a page, and a part from 0 to 1."""
+    """Returns True for a CFI of limited length or a page, with a fraction from 0 to 1."""
     return (
         bool(CFI.fullmatch(cfi) or PAGE.fullmatch(cfi))
         and math.isfinite(fraction)
@@ -66,7 +66,7 @@ def is_place(cfi: str, fraction: float) -> bool:
 
 
 def can_be_kept(content: Content) -> bool:
-    """True for a mark at a place, with words of bounded length, and a colour where it has one."""
+    """Returns True for a valid place, texts of limited length, and a colour only for highlights."""
     highlighted = content.kind is MarkKind.HIGHLIGHT
     return (
         is_place(content.cfi, content.fraction)
@@ -77,14 +77,13 @@ def can_be_kept(content: Content) -> bool:
 
 
 def spine_step(cfi: str) -> int:
-    """Which item of the reading order a place lies in, as its step in the CFI; 0 where unsaid."""
+    """Returns the step of the reading order's item in a CFI; 0 where it has none."""
     found = _STEP.match(cfi)
     return int(found.group(1)) if found else 0
 
 
 def order(cfi: str) -> tuple[int, ...]:
-    """Where a place begins, as numbers to sort by: the steps and the offset of its start; pages
-    come behind all places of texts."""
+    """Returns a sort key of a place: steps and offset of its start; pages sort after CFIs."""
     is_page = number_of(cfi) > 0
     start = cfi if is_page else "".join(re.sub(r"\[[^\]]*\]", "", cfi).split(",")[:2])
     return int(is_page), *(int(number) for number in re.findall(r"\d{1,9}", start))

@@ -1,4 +1,4 @@
-"""Words looked for in the file of a book. Nothing here decides who may read."""
+"""Text search in EPUB files. Access is not checked here."""
 
 from collections.abc import Iterator
 from typing import Final
@@ -12,12 +12,11 @@ from rontal.reading.opened import OpenedBook
 from rontal.reading.resources import Making
 
 LARGEST_SEARCHED: Final = 8_000_000  # bytes of one document
-MOST_LETTERS: Final = 6_000_000  # of one book
+MOST_LETTERS: Final = 6_000_000  # characters of one book
 
 
 def found_in(file_id: int, words: str) -> Found:
-    """Where words stand in an EPUB, whatever their case and accents; raises NothingToFind where no
-    word is left of the words."""
+    """Searches an EPUB, ignoring case and accents; raises NothingToFind for an empty text."""
     needle = finding.needle_of(words)
     if not needle:
         raise NothingToFind
@@ -28,7 +27,7 @@ def found_in(file_id: int, words: str) -> Found:
 
 
 def _texts(book: OpenedBook) -> Iterator[Text]:
-    """The words of a book, document by document, as far as they can be held."""
+    """Yields the texts of a book, document by document, within the memory limit."""
     letters = 0
     for number, item in enumerate(book.spine):
         _type, size, _mask = book.manifest.get(item["path"], ("", 0, ""))

@@ -1,4 +1,4 @@
-"""Questions about opened books: every answer asks first for a running loan of the actor."""
+"""Selectors for books on loan; each checks for a running loan of the actor first."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -27,8 +27,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class OpenBook:
-    """A book in a member's hands: reading order, contents, and where the member is in it. `token`
-    opens its content in the session that asked."""
+    """A book on loan: reading order, contents, and the member's position.
+
+    `token` gives access to its content in the session that requested it.
+    """
 
     loan_id: int
     token: str
@@ -40,12 +42,12 @@ class OpenBook:
     right_to_left: bool
     place: "Place"
     copy_left: int | None
-    """Characters that may yet be copied; None without a limit."""
+    """Characters that may still be copied; None means no limit."""
 
 
 @dataclass(frozen=True)
 class Place:
-    """Where a member is in a book, since when, and on which device; `cfi` is "" at first."""
+    """A member's position in a book, since when, and on which device; `cfi` is "" at first."""
 
     cfi: str = ""
     fraction: float = 0.0
@@ -54,7 +56,7 @@ class Place:
 
 
 def open_book(*, loan_id: int, actor: Actor) -> OpenBook:
-    """The book of a running loan, without content; raises NotFound where there is none."""
+    """Returns the book of a running loan, without content; raises NotFound without one."""
     loan = lending.running_loan(loan_id, actor)
     file = catalogue.book_file(loan.title_id)
     return OpenBook(
@@ -72,34 +74,33 @@ def open_book(*, loan_id: int, actor: Actor) -> OpenBook:
 
 
 def place_in_loan(*, loan_id: int, actor: Actor) -> Place:
-    """Where the actor is in the book of a running loan; raises NotFound."""
+    """Returns the actor's position in the book of a running loan; raises NotFound."""
     loan = lending.running_loan(loan_id, actor)
     return kept_place(loan.reader_id, loan.title_id)
 
 
 def kept_place(member_id: int, title_id: int) -> Place:
-    """Where a member is in a title."""
+    """Returns a member's position in a title."""
     row = Position.objects.filter(member_id=member_id, title_id=title_id).first()
     return Place(row.cfi, row.fraction, row.updated_at, row.device) if row else Place()
 
 
 def open_resource(*, loan_id: int, path: str, actor: Actor, as_page: bool = False) -> Resource:
-    """`resource_of` the book of a running loan; raises NotFound where there is none."""
+    """Returns `resource_of` the book of a running loan; raises NotFound without one."""
     return resource_of(lent(loan_id, actor).file_id, path, as_page=as_page)
 
 
 def find_in_book(*, loan_id: int, words: str, actor: Actor) -> Found:
-    """Where words stand in the book of a running loan, whatever their case and accents.
+    """Searches the book of a running loan, ignoring case and accents.
 
-    Raises NotFound without a running loan, NothingToFind where no word is left of the words.
+    Raises NotFound without a running loan, NothingToFind for an empty search text.
     """
     return found_in(lent(loan_id, actor).file_id, words)
 
 
 @dataclass(frozen=True)
 class Progress:
-    """The part of a title that its reader has come to, for how many seconds it was read, and when
-    last."""
+    """Fraction of a title that was read, reading time in seconds, and last reading."""
 
     part: float = 0.0
     seconds: int = 0
@@ -107,12 +108,12 @@ class Progress:
 
     @property
     def percent(self) -> int:
-        """The part in whole percent."""
+        """Fraction read in whole percent."""
         return round(100 * self.part)
 
 
 def progress_of(actor: Actor, title_ids: list[int]) -> dict[int, Progress]:
-    """How far the actor is in each of the titles, and for how long. One query."""
+    """Returns the actor's progress in each title by id. One query."""
     rows = Position.objects.filter(member__user_id=actor.id or 0, title_id__in=title_ids)
     told = rows.values_list("title_id", "fraction", "seconds", "updated_at")
     found = {pk: Progress(part, seconds, at) for pk, part, seconds, at in told}
@@ -120,14 +121,14 @@ def progress_of(actor: Actor, title_ids: list[int]) -> dict[int, Progress]:
 
 
 def last_read(actor: Actor, title_ids: list[int]) -> int | None:
-    """Returns the one of these titles that the actor read last; None where none was opened."""
+    """Returns the id of the title that the actor read last; None where none was opened."""
     rows = Position.objects.filter(member__user_id=actor.id or 0, title_id__in=title_ids)
     return rows.order_by("-updated_at").values_list("title_id", flat=True).first()
 
 
 @dataclass(frozen=True)
 class OwnMark:
-    """A mark of a member, opened."""
+    """A member's mark, decrypted."""
 
     key: UUID
     content: Content
@@ -136,19 +137,21 @@ class OwnMark:
 
 
 def marks_in_loan(*, loan_id: int, actor: Actor) -> list[OwnMark]:
-    """The actor's marks in the title of a loan, running or over, in the order of the book; raises
-    NotFound."""
+    """Returns the actor's marks in the title of a loan, running or ended, in book order.
+
+    Raises NotFound.
+    """
     return marks_in_title(lending.loan_of(loan_id, actor).title_id, actor)
 
 
 def marks_in_title(title_id: int, actor: Actor) -> list[OwnMark]:
-    """The actor's marks in a title, in the order of the book. One query."""
+    """Returns the actor's marks in a title, in book order. One query."""
     rows = _living(actor).filter(title=title_id).order_by("made_at", "pk")
     return [own_mark(row) for row in sorted(rows, key=lambda row: order(row.cfi))]
 
 
 def marked_title(slug: str, actor: Actor) -> Title:
-    """A title in which the actor has marks, shown to everybody or not; raises NotFound."""
+    """Returns a title in which the actor has marks, public or not; raises NotFound."""
     found = Title.objects.filter(slug=slug, pk__in=_living(actor).values("title")).first()
     if found is None:
         raise NotFound
@@ -156,7 +159,7 @@ def marked_title(slug: str, actor: Actor) -> Title:
 
 
 def marked_titles(actor: Actor) -> list[tuple[Title, int]]:
-    """Titles in which the actor has marks, by name, with how many. Two queries."""
+    """Returns the titles in which the actor has marks, with their number, by name. Two queries."""
     counted = _living(actor).order_by().values("title").annotate(number=Count("pk"))
     numbers = dict(counted.values_list("title", "number"))
     titles = Title.objects.filter(pk__in=numbers).order_by("title", "pk")
@@ -164,13 +167,13 @@ def marked_titles(actor: Actor) -> list[tuple[Title, int]]:
 
 
 def every_mark_of(actor: Actor) -> list[tuple[str, OwnMark]]:
-    """All marks of the actor with the names of their titles. One query."""
+    """Returns all marks of the actor with the names of their titles. One query."""
     rows = _living(actor).select_related("title").order_by("title__title", "title", "fraction")
     return [(row.title.title, own_mark(row)) for row in rows]
 
 
 def every_place_of(actor: Actor) -> list[Position]:
-    """Where the actor is in every book that was opened, with its title. One query."""
+    """Returns the actor's positions in all opened books, with titles. One query."""
     rows = Position.objects.filter(member__user_id=actor.id or 0).select_related("title")
     return list(rows.order_by("-updated_at", "pk"))
 
@@ -180,7 +183,7 @@ def _living(actor: Actor) -> "QuerySet[Mark]":
 
 
 def own_mark(row: Mark) -> OwnMark:
-    """A mark, opened."""
+    """Returns the decrypted mark of a row."""
     words = row.words.reveal() if row.words is not None else {}
     content = Content(
         kind=MarkKind(row.kind),

@@ -1,4 +1,4 @@
-"""What changes in an opened book: the place that is kept, and the marks; and what is forgotten."""
+"""Services of reading positions and marks, and their deletion."""
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
@@ -55,8 +55,8 @@ ON CONFLICT (member_id, title_id) DO UPDATE SET
 WHERE kept.updated_at < EXCLUDED.updated_at
 """
 LONGEST_PAGE: Final = 300
-"""Seconds; between two places that lie further apart somebody may have laid the book aside."""
-# A device may send what another has changed since: the later change counts, whichever comes first.
+"""Longest time in seconds between two positions that counts as reading."""
+# A device may send a mark that another changed since; the later change wins in any order.
 _KEEP_MARK: Final = """
 INSERT INTO reading_mark
   (member_id, title_id, key, kind, cfi, fraction, colour, words, made_at, changed_at, removed_at)
@@ -82,14 +82,13 @@ def keep_place(
     device: str = "",
     read: int = 0,
 ) -> Place:
-    """Keeps where the actor was in the book of a loan `at` a time (now where it is not said); a
-    place that was read before the one that is kept changes nothing. The time between two pages
-    counts as read, where it is not too long; so do the `read` seconds that a device without
-    connection counted alike, as far as the clock allows. Returns the place that counts.
+    """Stores the actor's position in the book of a loan at a moment, `at` (default: now).
 
-    A place may come late, from a device that had no connection: it counts where it was read while
-    the loan ran. Raises NotFound for what was read after it, and without a loan of the actor,
-    NoSuchPlace for what is no EPUB CFI or no part.
+    Returns the valid position. One older than the stored one changes nothing. The time since the
+    last position counts as reading time up to LONGEST_PAGE; `read` adds seconds that an offline
+    device counted likewise, limited by the time that passed. An offline device may send a position
+    late, if it was reached while the loan ran. Raises NotFound after the loan and without a loan of
+    the actor, NoSuchPlace for an invalid place, fraction or device.
     """
     if not rules.is_place(cfi, fraction) or not rules.DEVICE.fullmatch(device):
         raise NoSuchPlace
@@ -113,12 +112,10 @@ def keep_place(
 
 
 def keep_marks(*, loan_id: int, changes: Sequence[Change], actor: Actor) -> None:
-    """Keeps what a device did to marks in the book of a loan; of two changes to one mark the later
-    counts, so that sending twice or late changes nothing. The loan may be over: notes are never
-    lost.
+    """Stores a device's changes to marks in the book of a loan, running or ended.
 
-    Raises NotFound for a loan that is not the actor's, NoSuchMark for what cannot be kept,
-    TooManyMarks where the book would hold more than it can.
+    The later of two changes to a mark wins, so sending twice or late is harmless. Raises NotFound
+    for a loan that is not the actor's, NoSuchMark for invalid or too many changes, TooManyMarks.
     """
     if len(changes) > rules.MOST_AT_ONCE:
         raise NoSuchMark
@@ -127,8 +124,10 @@ def keep_marks(*, loan_id: int, changes: Sequence[Change], actor: Actor) -> None
 
 
 def remove_mark(*, key: UUID, actor: Actor) -> OwnMark | None:
-    """Removes a mark of the actor, whatever became of the loan; returns it as it was, None where it
-    was removed before: nobody else knows what it held."""
+    """Removes a mark of the actor; returns its former content, or None where it did not exist.
+
+    Works after the loan too. The server does not keep the content.
+    """
     with transaction.atomic():
         own = Mark.objects.select_for_update(of=("self",)).filter(member__user_id=actor.id or 0)
         mark = own.filter(key=key, removed_at=None).first()
@@ -140,10 +139,9 @@ def remove_mark(*, key: UUID, actor: Actor) -> OwnMark | None:
 
 
 def restore_mark(*, key: UUID, content: Content, actor: Actor) -> None:
-    """Brings a mark back that the actor has removed, with what it held. Twice changes nothing.
+    """Restores a removed mark of the actor with its content. Idempotent.
 
-    Raises NotFound where the library knows of no such mark any more, NoSuchMark for what cannot be
-    kept, TooManyMarks where the book would hold more than it can.
+    Raises NotFound for an unknown mark, NoSuchMark for invalid content, TooManyMarks.
     """
     mark = Mark.objects.filter(member__user_id=actor.id or 0, key=key).first()
     if mark is None:
@@ -152,8 +150,10 @@ def restore_mark(*, key: UUID, content: Content, actor: Actor) -> None:
 
 
 def forget_reading(*, member_id: int) -> None:
-    """Erases places, marks and leases of a membership that has ended; those of one that was joined
-    into another go over to that. Twice changes nothing."""
+    """Deletes positions, marks and leases of a closed membership. Idempotent.
+
+    Does nothing for a membership that was merged into another.
+    """
     if remaining(member_id).pk != member_id:
         return
     Lease.objects.filter(loan__member=member_id).delete()
@@ -162,18 +162,21 @@ def forget_reading(*, member_id: int) -> None:
 
 
 def erase_history(*, actor: Actor) -> None:
-    """Erases what tells which titles the actor has read: ended loans lose their reader at once, and
-    places in books go that the actor no longer has. Marks stay: they are the member's own work.
-    Raises NotAMember."""
+    """Deletes traces of the titles that the actor has read; raises NotAMember.
+
+    Anonymises ended loans at once, and deletes positions in titles without a loan. Marks stay, as
+    they are the member's own content.
+    """
     with transaction.atomic():
         lending_services.erase_history(actor=actor)
         _forget_places(Position.objects.filter(member__user_id=actor.id or 0))
 
 
 def forget_places() -> int:
-    """Erases places in books of which no loan tells any more that their reader had them, unless the
-    reader waits for the book or has marks in it; and leases of loans that are over. Returns how
-    many places. Twice changes nothing."""
+    """Deletes positions without a known loan, and leases of ended loans.
+
+    Positions with an open hold or with marks stay. Returns how many positions. Idempotent.
+    """
     running = Loan.objects.filter(state=LoanState.ACTIVE, due_at__gt=clock.now())
     Lease.objects.exclude(loan__in=running).delete()
     waits = Exists(_beside(Hold).filter(state__in=OPEN_HOLDS))
@@ -182,8 +185,10 @@ def forget_places() -> int:
 
 
 def take_places_along(*, goes_id: int) -> None:
-    """Moves places and marks in books to the membership that stays of two; of two places in one
-    book the later one counts. Twice changes nothing."""
+    """Moves positions and marks to the membership that remains after a merge. Idempotent.
+
+    The later of two positions in a book is kept.
+    """
     stays_id = remaining(goes_id).pk
     if stays_id == goes_id:
         return
@@ -195,16 +200,20 @@ def take_places_along(*, goes_id: int) -> None:
 
 
 def take_places_to(*, stays_id: int, goes_id: int) -> None:
-    """Moves places and marks in a title that was joined into another one; of two places of one
-    member the later one counts. Twice changes nothing."""
+    """Moves positions and marks to the title that remains after a merge. Idempotent.
+
+    The later of two positions of a member is kept.
+    """
     with transaction.atomic():
         _move_places(Position.objects.filter(title=goes_id), title_id=stays_id)
         Mark.objects.filter(title=goes_id).update(title=stays_id)
 
 
 def _move_places(places: "QuerySet[Position]", **to: int) -> None:
-    """Gives places another member or title; of two of one member in one title the later one counts,
-    and the times of reading are added up."""
+    """Moves positions to another member or title.
+
+    The later of two positions of a member in a title is kept, and reading times are added.
+    """
     for place in places.select_for_update().order_by("pk"):
         there = {"member_id": place.member_id, "title_id": place.title_id} | to
         seconds, known = place.seconds, Position.objects.filter(**there).first()
@@ -220,12 +229,12 @@ def _forget_places(places: "QuerySet[Position]") -> int:
 
 
 def _beside(model: type[Row]) -> "QuerySet[Row]":
-    """What a place's member has of its title."""
+    """Returns the rows of a model for the position's member and title."""
     return model._default_manager.filter(member=OuterRef("member"), title=OuterRef("title"))
 
 
 def _loan_at(loan_id: int, at: datetime, actor: Actor) -> Loan:
-    """The actor's loan, which runs, or ran at a time that is past; raises NotFound."""
+    """Returns the actor's loan if it runs or ran at a past moment; raises NotFound."""
     try:
         return lending.running_loan(loan_id, actor)
     except NotFound:
@@ -246,7 +255,7 @@ def _keep(member_id: int, title_id: int, changes: Sequence[Change]) -> None:
 
 
 def _row(member_id: int, title_id: int, change: Change) -> tuple[Any, ...]:
-    """A change as the statement takes it; the clock of a device is not believed ahead of ours."""
+    """Returns a change as parameters of the statement; times in the future become now."""
     at = min(change.at, clock.now())
     held = change.content or Content(MarkKind.BOOKMARK, "", 0.0)
     words = {"quote": held.quote, "note": held.note} if change.content else None
@@ -267,7 +276,7 @@ def _row(member_id: int, title_id: int, change: Change) -> tuple[Any, ...]:
 
 
 def _forget_removed(member_id: int, title_id: int) -> None:
-    """What is left of removed marks goes when no device can be that late."""
+    """Deletes removed marks that are too old for a late device, or too many."""
     removed = Mark.objects.filter(member=member_id, title=title_id, removed_at__isnull=False)
     removed.filter(removed_at__lt=clock.now() - REMOVED_KEPT).delete()
     many = removed.order_by("-removed_at").values_list("pk", flat=True)[MOST_REMOVED:]

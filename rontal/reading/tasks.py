@@ -1,4 +1,4 @@
-"""Jobs of reading."""
+"""Event subscribers and periodic jobs of reading."""
 
 import logging
 
@@ -16,25 +16,24 @@ logger = logging.getLogger(__name__)
 
 @subscriber(MEMBER_CLOSED)
 def forget_reading(event: Event) -> None:
-    """Places and marks of a membership that has ended are erased."""
+    """Deletes positions, marks and leases of a closed membership."""
     services.forget_reading(member_id=int(event.subject_id))
 
 
 @subscriber(MEMBER_JOINED_INTO)
 def take_places_along(event: Event) -> None:
-    """Places and marks in books go over to the membership that stays."""
+    """Moves positions and marks of a merged membership to the one that remains."""
     services.take_places_along(goes_id=int(event.subject_id))
 
 
 @subscriber(JOINED)
 def take_places_to_the_title_that_stays(event: Event) -> None:
-    """Places and marks in a title go over to the one that it became part of."""
+    """Moves positions and marks in a merged title to the one that remains."""
     services.take_places_to(stays_id=int(event.data["into"]), goes_id=int(event.subject_id))
 
 
 @app.periodic(cron="53 18 * * *")
 @app.task(name="reading:forget_places", queue="periodic", retry=RETRY)
 def forget_places(timestamp: int) -> None:
-    """Erases places in books of which no loan tells any more, every night after loans are cut
-    loose."""
+    """Deletes positions without a loan, every night after loans are anonymised."""
     logger.info("erased %s places in books (%s)", services.forget_places(), timestamp)

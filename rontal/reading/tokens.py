@@ -1,7 +1,7 @@
-"""The word in the addresses of a book's content: it opens them to one session and for one loan.
+"""Tokens in addresses of book content, valid for one session and one loan.
 
-An address that was copied to another browser, account or loan opens nothing. The word says nothing
-of the session: it is a keyed hash. It is a second lock, not the first: the loan is asked for too.
+A copied address does not work in another browser, account or loan. The token is a keyed hash and
+reveals nothing about the session. It is a second check; the loan is checked as well.
 """
 
 import hmac
@@ -13,18 +13,18 @@ from rontal.kernel.sealing import keyed_hash
 
 _BYTES: Final = 15
 MOST_KEPT: Final = 4_000
-"""Words that a process remembers, of as many loans as are read at once."""
+"""Size of a process's token cache."""
 
 
 @lru_cache(MOST_KEPT)
 def token_of(loan_id: int, session: str) -> str:
-    """The word for a loan in a session, 20 letters that addresses may hold."""
+    """Returns the URL-safe token of a loan in a session, 20 characters."""
     digest = keyed_hash(f"{loan_id}:{session}", purpose="content")
     return urlsafe_b64encode(digest[:_BYTES]).decode()
 
 
 def fits(token: str, loan_id: int, session: str) -> bool:
-    """True where the word is the one for this loan in this session."""
+    """Returns True where the token belongs to this loan and session."""
     return bool(session) and hmac.compare_digest(
         token.encode("utf-8", "replace"), token_of(loan_id, session).encode()
     )

@@ -1,10 +1,10 @@
-"""The room as a Django app."""
+"""Django app `standard`."""
 
 from django.apps import AppConfig
 
 
 class StandardConfig(AppConfig):
-    """Room `standard`."""
+    """App configuration of `standard`."""
 
     name = "rontal.standard"
     label = "standard"

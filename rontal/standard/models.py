@@ -1,7 +1,7 @@
-"""The tables of the working calendar. What nobody entered follows the defaults of the rules.
+"""Tables of the working calendar. Defaults come from the rules where staff entered nothing.
 
-Hours lie as JSON: seven lists, Monday first, of spans ["07:30", "12:00"]; an end of "24:00" is
-midnight.
+Hours are stored as JSON: seven lists, Monday first, of spans ["07:30", "12:00"]; an end of "24:00"
+is midnight.
 """
 
 from typing import Any
@@ -30,9 +30,9 @@ __all__ = [
 
 
 class CalendarVersion(models.Model):
-    """The one row that says which calendar is in force. Every change gives it another `token`, so
-    that a process sees by one look whether what it keeps is still right; whoever changes the
-    calendar locks it first."""
+    """The one row that names the calendar in force. Every change gives it a new `token`, by which a
+    process sees in one query whether its cached calendar is current; it is locked before a change.
+    """
 
     token = models.UUIDField()
     changed_at = models.DateTimeField(null=True)
@@ -47,7 +47,7 @@ class CalendarVersion(models.Model):
 
 
 class WeeklyHours(models.Model):
-    """The hours of an ordinary week, from a date on until the next that is entered."""
+    """Hours of an ordinary week, from a date until the next such date."""
 
     valid_from = models.DateField(unique=True)
     week: "models.JSONField[Any, Any]" = models.JSONField()
@@ -57,7 +57,7 @@ class WeeklyHours(models.Model):
 
 
 class SpecialHours(models.Model):
-    """Other hours for a span of dates, such as Ramadan or a single day; they never overlap."""
+    """Different hours for a span of dates, such as Ramadan or a single day; spans never overlap."""
 
     name = models.CharField(max_length=80)
     first_day = models.DateField()
@@ -76,7 +76,7 @@ class SpecialHours(models.Model):
 
 
 class Closing(models.Model):
-    """Days on which the library is closed as a whole."""
+    """Days on which the whole library is closed."""
 
     name = models.CharField(max_length=80)
     first_day = models.DateField()
@@ -94,8 +94,9 @@ class Closing(models.Model):
 
 
 class DayAnswer(models.Model):
-    """What staff said about a day that the program proposes: a Balinese day is off once it is
-    confirmed, a national holiday or joint leave is off unless it is struck."""
+    """Answer of staff to a proposed day off: a Balinese holiday is off once it is confirmed, a
+    national holiday or joint leave is off unless it is struck.
+    """
 
     day = models.DateField(unique=True)
     off = models.BooleanField()

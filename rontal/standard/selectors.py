@@ -1,7 +1,7 @@
-"""The library's promise in working time.
+"""Queries about the library's promises in working time.
 
-The calendar is kept in the process. Whoever reads it looks at most every `LOOK_AGAIN` seconds
-whether it is still the one in force; whoever writes a due time holds it until the transaction ends.
+The calendar is cached in the process. A reader checks at most every `LOOK_AGAIN` seconds whether it
+is still in force; a writer of due times locks it until its transaction ends.
 """
 
 import time
@@ -45,7 +45,7 @@ HOLD = "SELECT token, changed_at FROM standard_calendarversion WHERE id = 1 FOR 
 
 @dataclass(frozen=True)
 class _Kept:
-    """The calendar as this process knows it, and when it last looked."""
+    """Cached calendar of this process; `looked_at` is the monotonic time of the last check."""
 
     token: UUID | None
     zone: str
@@ -57,14 +57,14 @@ _kept: _Kept | None = None
 
 
 def library() -> Library:
-    """The library profile of this deployment."""
+    """Returns the library profile of this deployment."""
     if settings.LIBRARY is None:
         raise ImproperlyConfigured("RONTAL_LIBRARY is not set")
     return settings.LIBRARY
 
 
 def entries() -> Entries:
-    """Everything that staff entered into the calendar. Four queries."""
+    """Returns everything that staff entered into the calendar. Four queries."""
     return Entries(
         weeks=tuple(
             WeekFrom(row.valid_from, from_json(row.week))
@@ -83,12 +83,12 @@ def entries() -> Entries:
 
 
 def calendar_of(found: Entries) -> Calendar:
-    """The calendar that entries make, in the library's zone."""
+    """Returns the calendar of these entries, in the library's zone."""
     return found.calendar(ZoneInfo(library().zone), is_holiday)
 
 
 def entries_after(change: Change) -> Entries:
-    """The entries after a change that can be made; raises Invalid with the code of why not."""
+    """Returns the entries after a change; raises Invalid (field → code) when it is not valid."""
     try:
         after = change(entries())
         require_work(after, calendar_of(after), clock.now().astimezone(library().tz).date())
@@ -98,7 +98,7 @@ def entries_after(change: Change) -> Entries:
 
 
 def calendar() -> Calendar:
-    """The library's working calendar, at most `LOOK_AGAIN` seconds old."""
+    """Returns the library's working calendar, at most `LOOK_AGAIN` seconds old."""
     kept = _kept
     if kept and kept.zone == library().zone and time.monotonic() - kept.looked_at < LOOK_AGAIN:
         return kept.calendar
@@ -107,16 +107,16 @@ def calendar() -> Calendar:
 
 
 def held_calendar() -> Calendar:
-    """The calendar in force, which nobody changes before the caller's transaction ends.
+    """Returns the calendar in force, locked against changes until the caller's transaction ends.
 
-    For whoever writes a due time: a change of the calendar waits for it, and so the computation
-    that follows the change sees what was written. Needs a transaction.
+    For writers of due times: a change of the calendar waits for them, so that the recomputation
+    that follows it sees what they wrote. Needs a transaction.
     """
     return _of_version(_hold() or _hold(first=True))
 
 
 def _hold(*, first: bool = False) -> tuple[UUID, datetime | None] | None:
-    """Locks the one row against a change; `first` makes it where it is missing."""
+    """Locks the calendar's row in share mode; `first` creates it when it is missing."""
     with connection.cursor() as cursor:
         if first:
             cursor.execute(FIRST, [uuid4()])
@@ -126,15 +126,15 @@ def _hold(*, first: bool = False) -> tuple[UUID, datetime | None] | None:
 
 
 def forget_calendar() -> None:
-    """Lets this process look anew."""
+    """Clears the cached calendar of this process."""
     global _kept  # noqa: PLW0603
     _kept = None
 
 
 def decision_due(start: datetime, *, used: timedelta = timedelta()) -> datetime:
-    """When a decision is due: the clock starts at `start`, `used` was spent before.
+    """Returns when a decision is due; the clock starts at `start`, and `used` was spent before.
 
-    Inside a transaction the calendar is held until its end.
+    Inside a transaction the calendar is locked until the end of it.
     """
     promised = timedelta(minutes=library().policies.decision_working_minutes)
     in_force = held_calendar() if connection.in_atomic_block else calendar()
@@ -142,25 +142,25 @@ def decision_due(start: datetime, *, used: timedelta = timedelta()) -> datetime:
 
 
 def due_after(start: datetime, amount: timedelta) -> datetime:
-    """The moment when `amount` of working time has passed since `start`."""
+    """Returns the moment when `amount` of working time has passed since `start`."""
     return due(calendar(), start, amount)
 
 
 def working_time_between(start: datetime, end: datetime) -> timedelta:
-    """Working time between two moments in the library's calendar."""
+    """Returns the working time between two moments in the library's calendar."""
     return worked(calendar(), start, end)
 
 
 def decision_punctuality(used: timedelta) -> Punctuality:
-    """How the promise of a decision stands after `used` working time."""
+    """Returns the state of the promise of a decision after `used` working time."""
     promised = timedelta(minutes=library().policies.decision_working_minutes)
     return punctuality(used, promised)
 
 
 def _of_version(row: tuple[UUID, datetime | None] | None) -> Calendar:
-    """The calendar of a version, from this process where it has it.
+    """Returns the calendar of a version, from the cache if it is there.
 
-    A version that was never changed has no entries: the defaults hold.
+    A version that was never changed has no entries, so that the defaults apply.
     """
     global _kept  # noqa: PLW0603
     token, changed_at = row or (None, None)

@@ -1,10 +1,10 @@
-"""How a version of the service standard stands."""
+"""States of versions of the service standard."""
 
 from enum import StrEnum
 
 
 class StandardState(StrEnum):
-    """A draft is edited; what is published stays as it is, and is followed by newer versions."""
+    """States of a version: a draft can be edited, a published version cannot."""
 
     DRAFT = "draft"
     PUBLISHED = "published"

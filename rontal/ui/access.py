@@ -1,4 +1,4 @@
-"""Who may enter: every view declares it, `ui.middleware.access` enforces it."""
+"""Access declarations of views, enforced by `ui.middleware.access`."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ View = TypeVar("View", bound=Callable[..., Any])
 
 
 class Door(StrEnum):
-    """The kinds of door."""
+    """Kind of access that a view requires."""
 
     PUBLIC = "public"
     SIGNED_IN = "signed_in"
@@ -24,29 +24,29 @@ class Door(StrEnum):
 
 @dataclass(frozen=True)
 class Access:
-    """What a view asks of whoever enters; `roles` only for staff doors."""
+    """Access requirement of a view; `roles` applies to staff views only."""
 
     door: Door
     roles: frozenset[Role] = frozenset()
 
 
 def public(view: View) -> View:
-    """Anybody may enter."""
+    """Declares a view that anybody may open."""
     return _declare(view, Access(Door.PUBLIC))
 
 
 def signed_in(view: View) -> View:
-    """Only people with an account."""
+    """Declares a view that requires an account."""
     return _declare(view, Access(Door.SIGNED_IN))
 
 
 def machine(view: View) -> View:
-    """A protocol of machines with its own authentication inside the view."""
+    """Declares a view of a machine protocol, which authenticates its clients itself."""
     return _declare(view, Access(Door.MACHINE))
 
 
 def staff(*roles: Role) -> Callable[[View], View]:
-    """Only staff who hold one of the roles; any role where none is named."""
+    """Declares a view for staff with one of the roles; with any role where none is given."""
 
     def declare(view: View) -> View:
         return _declare(view, Access(Door.STAFF, frozenset(roles or Role)))
@@ -55,14 +55,13 @@ def staff(*roles: Role) -> Callable[[View], View]:
 
 
 def of(view: Callable[..., Any]) -> Access | None:
-    """What a view declares, or None."""
+    """Returns the access requirement that a view declares, or None."""
     found = getattr(view, "access", None)
     return found if isinstance(found, Access) else None
 
 
 def numbers_exist(parts: Mapping[str, Any]) -> bool:
-    """Whether the numbers in an address can be somebody's or something's: no column holds larger
-    ones."""
+    """Returns False where an integer in the URL is larger than any database column holds."""
     return all(part.__class__ is not int or part <= LARGEST for part in parts.values())
 
 

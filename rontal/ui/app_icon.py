@@ -1,6 +1,6 @@
 """Icons of the library's app: its logo, or a drawn mark with its initials.
 
-`png` renders anew at each call; pages serve the files of `ui.icon_files`, which are rendered once.
+`png` renders on every call; pages serve the files of `ui.icon_files`, which are rendered once.
 """
 
 import io
@@ -19,18 +19,18 @@ from rontal.ui import contrast, drawings
 
 SUPERSAMPLING: Final = 4
 LARGEST_LOGO: Final = 2_000_000
-"""Bytes of a logo file."""
+"""Maximum size of a logo file in bytes."""
 LARGEST_SIDE: Final = 4_000
-"""Pixels of a PNG logo's side."""
+"""Maximum width and height of a PNG logo in pixels."""
 
 CORNER: Final = 0.22
-"""Radius of the plate's corners, in parts of the side, where the launcher does not cut the icon."""
+"""Corner radius as a share of the side, for launchers that do not crop the icon."""
 SAFE: Final = 0.8
-"""Diameter of the circle that every launcher shows of a maskable icon (its radius is 40 %)."""
+"""Diameter, as a share of the side, of the circle that no launcher crops (radius 40 %)."""
 LOGO_ON_PLATE: Final = 0.68
 DRAWING_ON_PLATE: Final = 0.56
 SMALL: Final = 96
-"""Side in pixels below which the ornament is drawn with the bold line."""
+"""Side in pixels below which the ornament is drawn with the bold line width."""
 FINE: Final = 2.2
 BOLD: Final = 3.4
 FONT: Final = "ui/fonts/eczar-latin-600-normal.woff2"
@@ -40,11 +40,11 @@ SKIPPED: Final = frozenset(
     ("umum", "daerah", "kabupaten", "kota", "provinsi", "desa", "dinas", "dan")
     + ("of", "the", "and", "for", "public")
 )
-"""Words of a library's name that give no initial."""
+"""Words of a library's name that are skipped for its initials."""
 
 
 class Purpose(StrEnum):
-    """How a launcher uses an icon (W3C manifest, image resource purposes)."""
+    """Use of an icon by launchers (W3C manifest, image resource purposes)."""
 
     ANY = "any"
     MASKABLE = "maskable"
@@ -52,12 +52,14 @@ class Purpose(StrEnum):
 
 
 class LogoError(ValueError):
-    """The logo file cannot be rendered; the message says why."""
+    """Logo file that cannot be rendered; the message gives the reason."""
 
 
 def png(library: Library, *, size: int, purpose: Purpose = Purpose.ANY) -> bytes:
-    """Returns a square PNG of `size` pixels. A logo that cannot be rendered gives the drawn mark;
-    `check_logo` says why."""
+    """Returns a square PNG of `size` pixels.
+
+    A logo that cannot be rendered is replaced by the drawn mark; `check_logo` gives the reason.
+    """
     try:
         picture = _with_logo(library, size, purpose)
     except LogoError:
@@ -66,13 +68,13 @@ def png(library: Library, *, size: int, purpose: Purpose = Purpose.ANY) -> bytes
 
 
 def opaque_png(library: Library, *, size: int) -> bytes:
-    """Returns an icon without transparency, whose corners the system rounds itself (iOS)."""
+    """Returns an icon without transparency, whose corners iOS rounds itself."""
     made = Image.open(io.BytesIO(png(library, size=size, purpose=Purpose.MASKABLE)))
     return encode(made.convert("RGB"))
 
 
 def shortcut_png(library: Library, drawing: str, *, size: int) -> bytes:
-    """Returns a line drawing (ui/drawings/icons) on a round plate of the library's colour."""
+    """Returns a line drawing (ui/drawings/icons) on a circle of the library's colour."""
     ground = library.look.colour
     ink = contrast.first_readable(INKS, ground, contrast.TEXT)
     source = (drawings.FOLDER / f"icons/{drawing}.svg").read_text("utf-8")
@@ -108,8 +110,10 @@ def initials(name: str) -> str:
 
 
 def logo_picture(path: Path, side: int) -> Image.Image:
-    """Returns the logo without its transparent margin; an SVG is drawn into a square of `side`
-    pixels. Raises LogoError."""
+    """Returns the logo cropped to its visible part; an SVG is rendered at `side` pixels.
+
+    Raises LogoError.
+    """
     try:
         content = path.read_bytes()
     except OSError as error:
@@ -121,7 +125,10 @@ def logo_picture(path: Path, side: int) -> Image.Image:
 
 
 def svg_picture(svg: str, side: int) -> Image.Image:
-    """Returns the SVG drawing, fitted into a transparent square. Raises LogoError."""
+    """Returns the SVG drawing fitted into a transparent square of `side` pixels.
+
+    Raises LogoError.
+    """
     page = (
         f"#set page(width: {side}pt, height: {side}pt, margin: 0pt, fill: none)\n"
         "#set align(center + horizon)\n"
@@ -161,7 +168,7 @@ def _trimmed(picture: Image.Image, path: Path) -> Image.Image:
 
 
 def _with_logo(library: Library, size: int, purpose: Purpose) -> Image.Image | None:
-    """The icon with the logo; None where there is none, or where it has no shape of its own."""
+    """Returns the icon with the logo; None without a logo, or where it has no silhouette."""
     if not library.look.logo:
         return None
     logo = logo_picture(Path(library.look.logo), size * SUPERSAMPLING)
@@ -175,7 +182,7 @@ def _with_logo(library: Library, size: int, purpose: Purpose) -> Image.Image | N
 
 
 def _fitted(logo: Image.Image, size: int, purpose: Purpose) -> tuple[int, int]:
-    """The logo's width and height: inside the safe circle, or with a margin on the plate."""
+    """Returns the logo's size in pixels: inside the safe circle, or with a margin on the plate."""
     if purpose is Purpose.ANY:
         scale = size * LOGO_ON_PLATE / max(logo.size)
     else:
@@ -184,14 +191,14 @@ def _fitted(logo: Image.Image, size: int, purpose: Purpose) -> tuple[int, int]:
 
 
 def _has_shape(logo: Image.Image) -> bool:
-    """Returns whether the transparent parts of a logo show its shape."""
+    """Returns True where transparent parts of the logo show its shape."""
     low, _high = logo.getchannel("A").getextrema()
     return bool(low == 0)
 
 
 def _colour_under(logo: Image.Image, background: str) -> str:
-    """The colour of an opaque logo's corners, where they have one, else the library's."""
-    inset = min(1, (min(logo.size) - 1) // 2)  # edges are smoothed
+    """Returns the colour of an opaque logo's corners, else the library's background."""
+    inset = min(1, (min(logo.size) - 1) // 2)  # the outermost pixels are anti-aliased
     right, bottom = logo.width - 1 - inset, logo.height - 1 - inset
     places = ((inset, inset), (right, inset), (inset, bottom), (right, bottom))
     corners = {logo.getpixel(place) for place in places}
@@ -215,14 +222,14 @@ def _with_initials(library: Library, size: int, purpose: Purpose) -> Image.Image
 
 
 def _ground(colour: str, size: int, purpose: Purpose) -> Image.Image:
-    """The ground of an icon: rounded, the whole square for the launcher to cut, or nothing."""
+    """Returns the background: rounded, a full square (maskable), or transparent (monochrome)."""
     if purpose is Purpose.MONOCHROME:
         return Image.new("RGBA", (size, size))
     return _plate(colour, size, radius=0 if purpose is Purpose.MASKABLE else CORNER)
 
 
 def _plate(colour: str, size: int, *, radius: float) -> Image.Image:
-    """A square of one colour; `radius` of its corners in parts of the side."""
+    """Returns a square of one colour; `radius` of its corners as a share of the side."""
     side = size * SUPERSAMPLING
     mask = Image.new("L", (side, side))
     ImageDraw.Draw(mask).rounded_rectangle((0, 0, side - 1, side - 1), side * radius, fill=255)
@@ -232,14 +239,14 @@ def _plate(colour: str, size: int, *, radius: float) -> Image.Image:
 
 
 def _silhouette(icon: Image.Image) -> Image.Image:
-    """White with the icon's transparency: the system fills it with a colour of its own."""
+    """Returns the icon in white with its transparency; the system recolours it."""
     flat = Image.new("RGBA", icon.size, "#ffffff")
     flat.putalpha(icon.getchannel("A"))
     return flat
 
 
 def _mark(letters: str, size: int, ink: str, gold: str) -> Image.Image:
-    """The letters over an ornament, or palm leaves where there are no letters."""
+    """Returns the initials over an ornament, or palm leaves where there are no letters."""
     name = "app-mark.svg" if letters else "app-leaves.svg"
     source = (drawings.FOLDER / name).read_text("utf-8")
     line = FINE if size >= SMALL else BOLD
@@ -250,7 +257,7 @@ def _mark(letters: str, size: int, ink: str, gold: str) -> Image.Image:
 
 
 def _letter_mask(letters: str, size: int) -> Image.Image:
-    """Returns the box of the letters: at most 40 % of the square high, 64 % wide."""
+    """Returns a mask of the letters, at most 36 % of the square high and 64 % wide."""
     side = size * SUPERSAMPLING
     mask = Image.new("L", (side, side))
     font = _font(side * 0.55)
@@ -264,12 +271,12 @@ def _letter_mask(letters: str, size: int) -> Image.Image:
 
 
 def _font(size: float) -> ImageFont.FreeTypeFont | ImageFont.ImageFont:
-    """The typeface of headings; Pillow's own where the assets are not built."""
+    """Returns the heading typeface; Pillow's default where the assets are not built."""
     found = finders.find(FONT)
     return ImageFont.truetype(found, size) if found else ImageFont.load_default(size)
 
 
 def _letters(word: str) -> str:
-    """The letters of a word without accents: the typeface has the letters of Latin alone."""
+    """Returns the letters of a word without accents; the typeface has Latin letters only."""
     plain = unicodedata.normalize("NFKD", word)
     return "".join(sign for sign in plain if sign.isascii() and sign.isalpha())

@@ -1,10 +1,10 @@
-"""The room as a Django app."""
+"""Django app of shared user interface parts."""
 
 from django.apps import AppConfig
 
 
 class UiConfig(AppConfig):
-    """Room `ui`."""
+    """Configuration of the app `ui`."""
 
     name = "rontal.ui"
     label = "ui"

@@ -1,5 +1,5 @@
-// Bundles every room's assets into build/assets/<room>/ and copies the fonts.
-// A room's entries are rontal/<room>/assets/*.entry.js and *.entry.css.
+// Bundles the assets of each Django app into build/assets/<app>/ and copies the fonts. The entries
+// of an app are rontal/<app>/assets/*.entry.js and *.entry.css.
 import { build } from "esbuild";
 import { cp, mkdir, readdir, rename, rm, stat } from "node:fs/promises";
 import { basename, dirname, join, relative, resolve } from "node:path";
@@ -7,7 +7,7 @@ import { fileURLToPath } from "node:url";
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), "../..");
 const target = join(root, "build/assets");
-const out = join(root, `build/assets-${process.pid}`); // takes the old one's place when complete
+const out = join(root, `build/assets-${process.pid}`); // replaces the former folder once it is complete
 const fonts = [
   "eczar/files/eczar-latin-600-normal.woff2",
   "opendyslexic/files/opendyslexic-latin-400-normal.woff2",

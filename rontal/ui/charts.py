@@ -1,6 +1,6 @@
-"""Pictures of figures: numbers of pixels that templates draw as SVG, with the table behind it.
+"""Geometry of charts in SVG units; templates draw the SVG with a table of the same figures.
 
-A picture shows a whole and, over it, a part: received and of these answered, sent and approved.
+A chart shows a total and, over it, a part: received and answered, or sent and approved.
 """
 
 from collections.abc import Sequence
@@ -9,12 +9,15 @@ from dataclasses import dataclass
 HEIGHT, WIDTH, STEP = 120, 720, 60
 LONGEST = 100
 Value = tuple[str, int | None, int | None]
-"""A name with its whole and its part; None draws nothing."""
+"""Name, total and part; None is drawn with length 0."""
 
 
 @dataclass(frozen=True)
 class Bar:
-    """A figure's name with its lengths in units of the picture, and where a column stands."""
+    """Bar of a chart.
+
+    `length` is that of the total, `done` that of the part, and `at` the x position of a column.
+    """
 
     name: str
     length: int
@@ -23,17 +26,17 @@ class Bar:
 
     @property
     def top(self) -> int:
-        """Where a column of this length begins, from the top."""
+        """Upper edge of the total."""
         return HEIGHT - self.length
 
     @property
     def done_top(self) -> int:
-        """Where the part of a column begins."""
+        """Upper edge of the part."""
         return HEIGHT - self.done
 
 
 def columns(values: Sequence[Value]) -> list[Bar]:
-    """A column each, side by side; twelve fill `WIDTH`."""
+    """Returns vertical bars side by side; twelve fill `WIDTH`."""
     most = _most(values)
     return [
         Bar(name, _part(whole, most, HEIGHT), _part(part, most, HEIGHT), number * STEP + 6)
@@ -42,7 +45,7 @@ def columns(values: Sequence[Value]) -> list[Bar]:
 
 
 def bars(values: Sequence[Value]) -> list[Bar]:
-    """A lying bar each, the longest of `LONGEST`."""
+    """Returns horizontal bars, the longest of length `LONGEST`."""
     most = _most(values)
     return [
         Bar(name, _part(whole, most, LONGEST), _part(part, most, LONGEST))

@@ -1,4 +1,4 @@
-"""What every template knows: the library, how the page looks, where the reader can go."""
+"""Context processor for every template."""
 
 from typing import Any
 
@@ -9,9 +9,9 @@ from rontal.ui import navigation, themes
 
 
 def page(request: HttpRequest) -> dict[str, Any]:
-    """Context processor: `library`, `theme`, `themes`, `demo`, `nav`, `here`.
+    """Returns `library`, `theme`, `themes`, `languages`, `demo`, `nav` and `here`.
 
-    `nav` is asked only when a template uses it, so that a page that needs no database stays so.
+    `nav` is evaluated lazily, so that a page that needs no database does not query it.
     """
     return {
         "library": settings.LIBRARY,

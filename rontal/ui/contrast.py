@@ -3,11 +3,11 @@
 from collections.abc import Iterable
 
 TEXT = 4.5
-"""Least contrast of text (WCAG 1.4.3)."""
+"""Minimum contrast of text (WCAG 1.4.3)."""
 GRAPHICS = 3.0
-"""Least contrast of graphical objects (WCAG 1.4.11)."""
+"""Minimum contrast of graphical objects (WCAG 1.4.11)."""
 DARK = 0.025
-"""Largest luminance of a colour beside dark pages."""
+"""Maximum luminance of a colour beside pages in the dark theme."""
 
 _WEIGHTS = (0.2126, 0.7152, 0.0722)
 
@@ -25,8 +25,10 @@ def luminance(colour: str) -> float:
 
 
 def first_readable(candidates: Iterable[str], ground: str, least: float) -> str:
-    """Returns the first candidate with at least this contrast to `ground`, else black or white,
-    whichever contrasts more."""
+    """Returns the first candidate with at least the contrast `least` to `ground`.
+
+    Falls back to black or white, whichever contrasts more.
+    """
     for colour in candidates:
         if ratio(colour, ground) >= least:
             return colour
@@ -34,7 +36,7 @@ def first_readable(candidates: Iterable[str], ground: str, least: float) -> str:
 
 
 def darkened(colour: str) -> str:
-    """Returns the colour mixed with black until it is dark enough beside dark pages."""
+    """Returns the colour mixed with black until its luminance is at most `DARK`."""
     for share in (0.6, 0.4, 0.25, 0.15):
         mixed = "#" + "".join(
             f"{round(int(colour[at : at + 2], 16) * share):02x}" for at in (1, 3, 5)

@@ -1,4 +1,4 @@
-"""Covers for titles that have none: pattern and colours follow from the title itself."""
+"""Generated covers for titles without one; pattern and colours are derived from the title."""
 
 from dataclasses import dataclass
 from functools import lru_cache
@@ -26,7 +26,7 @@ LONGEST_BY = 26
 
 @dataclass(frozen=True)
 class Leaf:
-    """One palm leaf of the pattern, in the cover's 200 by 300."""
+    """Palm leaf of the pattern, in the cover's units of 200 by 300."""
 
     x: int
     y: int
@@ -36,7 +36,7 @@ class Leaf:
 
 @dataclass(frozen=True)
 class Cover:
-    """What the template draws."""
+    """Parts of a generated cover."""
 
     ground: str
     ink: str
@@ -47,7 +47,7 @@ class Cover:
 
 
 def compose(title: str, by: str = "") -> Cover:
-    """The cover of a title; the same title always gets the same one."""
+    """Returns the cover of a title; the same title always gives the same cover."""
     digest = sha256(title.encode()).digest()
     ground, ink, gold = PALETTES[digest[0] % len(PALETTES)]
     lines = [(58 + 27 * number, line) for number, line in enumerate(_lines(title))]
@@ -57,7 +57,7 @@ def compose(title: str, by: str = "") -> Cover:
 
 @lru_cache(2_000)
 def draw(title: str, by: str = "") -> SafeString:
-    """The cover of a title as an inline drawing."""
+    """Returns the cover of a title as inline SVG; cached."""
     cover = compose(title, by)
     leaves = "".join(
         f'<path d="M{leaf.x} {leaf.y}h{leaf.width}v11h-{leaf.width}Z"/>'
@@ -65,7 +65,7 @@ def draw(title: str, by: str = "") -> SafeString:
         for leaf in cover.leaves
     )
     lines = "".join(f'<text x="18" y="{y + 8}">{escape(line)}</text>' for y, line in cover.lines)
-    return mark_safe(  # noqa: S308 - what is the title's own is escaped
+    return mark_safe(  # noqa: S308 - the title's text is escaped
         '<svg viewBox="0 0 200 300" aria-hidden="true" focusable="false">'
         f'<rect width="200" height="300" fill="{cover.ground}"/>'
         f'<g fill="none" stroke="{cover.gold}" stroke-width="1.3">{ORNAMENT}{leaves}</g>'

@@ -1,4 +1,4 @@
-"""Documents as PDF: a `.typ` file beside the code that fills it, and codes to scan."""
+"""PDF documents from Typst templates (`.typ` files beside their code), and QR codes."""
 
 from collections.abc import Mapping
 from io import BytesIO
@@ -10,7 +10,7 @@ from django.http import HttpResponse
 
 
 def qr_svg(text: str) -> str:
-    """`text` as a QR code, an SVG element without size that inherits its colour."""
+    """Returns `text` as a QR code: an SVG element without size that inherits its colour."""
     buffer = BytesIO()
     code = segno.make(text, error="m", micro=False)
     code.save(buffer, kind="svg", xmldecl=False, svgns=True, border=2, omitsize=True)
@@ -18,9 +18,10 @@ def qr_svg(text: str) -> str:
 
 
 def pdf(source: Path, inputs: Mapping[str, str]) -> bytes:
-    """The document at `source` filled with `inputs`, tagged.
+    """Returns the Typst document at `source` filled with `inputs`, as a tagged PDF.
 
-    PDF/UA-1 wherever our font has every letter; otherwise the machine's fonts may help.
+    Conforms to PDF/UA-1 where the program's own font has every letter; otherwise system fonts
+    are used.
     """
     given = dict(inputs)
     try:
@@ -35,7 +36,7 @@ def pdf(source: Path, inputs: Mapping[str, str]) -> bytes:
 
 
 def as_answer(content: bytes, name: str) -> HttpResponse:
-    """A PDF to look at and print, which no cache keeps."""
+    """Returns a response that shows a PDF inline and is never cached."""
     response = HttpResponse(content, content_type="application/pdf")
     response.headers["Content-Disposition"] = f'inline; filename="{name}.pdf"'
     response.headers["Cache-Control"] = "no-store, private"

@@ -1,4 +1,4 @@
-"""What a template needs to draw a form field so that everybody can use it."""
+"""Accessible rendering of form fields."""
 
 from typing import Any
 
@@ -11,10 +11,10 @@ SETS = (forms.RadioSelect, forms.CheckboxSelectMultiple)
 
 
 def describe(bound: BoundField, attrs: dict[str, Any]) -> dict[str, Any]:
-    """The field's control, its kind and what describes it.
+    """Returns the template context of a field: its control, kind, and describing elements.
 
     `attrs` are HTML attributes of the control, with underscores for hyphens. Not attributes are
-    `quiet` and `two` (layout) and `label` and `help`, which take the place of the field's own.
+    `quiet` and `two` (layout), and `label` and `help`, which replace the field's own.
     """
     layout = {name: attrs.pop(name, False) for name in ("quiet", "two")}
     bound.label = attrs.pop("label", bound.label)
@@ -51,12 +51,12 @@ def _kind(widget: forms.Widget) -> str:
 
 
 def _answers_empty(widget: forms.Widget) -> bool:
-    """True where "nothing" is one of the answers that are shown: none can be left out."""
+    """Returns True where an empty value is one of the visible choices."""
     return isinstance(widget, forms.RadioSelect) and any(not value for value, _ in widget.choices)
 
 
 def _choice(choice: Any) -> dict[str, Any]:
-    """One card of a set; a label may be `forms.Helped`."""
+    """Returns the context of one radio button or checkbox; its label may be `forms.Helped`."""
     label = choice.choice_label
     return {
         "tag": choice.tag(),

@@ -1,4 +1,4 @@
-"""Form fields for words that people type: cleaned once, here, before any service sees them."""
+"""Form fields that normalise typed text before any service receives it."""
 
 import re
 import unicodedata
@@ -14,14 +14,14 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2028-\u202f\u2060-\u206f\ufeff\ufff9-\ufffb]")
-"""Marks without a shape: they turn the direction of text or hide inside a word."""
+"""Invisible characters: direction marks, zero-width characters and the like."""
 SPACES = re.compile(r"[^\S\n]+")
 LONGEST = 10_000
 
 
 @dataclass(frozen=True)
 class Helped:
-    """The label of a choice with a second, smaller line: `("ktp", Helped(_("KTP"), _("…")))`."""
+    """Label of a choice with a second, smaller line: `("ktp", Helped(_("KTP"), _("…")))`."""
 
     name: str | Promise
     help: str | Promise
@@ -31,10 +31,10 @@ class Helped:
 
 
 class CleanCharField(forms.CharField):
-    """Text in NFC, single spaces, no invisible marks; control characters are refused.
+    """Text field: NFC, single spaces, no invisible characters; refuses control characters.
 
-    `max_length` counts characters after cleaning; without one, 10,000. A value many times too
-    long is refused before it is looked at.
+    `max_length` counts characters after cleaning; its default is 10,000. A value over four times
+    too long is refused before it is processed.
     """
 
     default_error_messages = {  # noqa: RUF012
@@ -45,7 +45,7 @@ class CleanCharField(forms.CharField):
         super().__init__(max_length=max_length, **kwargs)
 
     def to_python(self, value: Any) -> Any:
-        """The cleaned text."""
+        """Returns the cleaned text."""
         text = value if isinstance(value, str) else super().to_python(value)
         if not text:
             return self.empty_value
@@ -59,7 +59,10 @@ class CleanCharField(forms.CharField):
         return super().to_python(self.clean_text(text))
 
     def clean_text(self, text: str) -> str:
-        """`text` normalised to one line; raises ValidationError for control characters."""
+        """Returns `text` normalised to one line.
+
+        Raises ValidationError for control characters.
+        """
         text = unicodedata.normalize("NFC", INVISIBLE.sub("", text)).replace("\r\n", "\n")
         self._refuse_control(SPACES.sub(" ", text))
         return " ".join(text.split())
@@ -70,7 +73,7 @@ class CleanCharField(forms.CharField):
 
 
 class CleanTextField(CleanCharField):
-    """Text of several lines: as CleanCharField, but lines stay, at most one empty between two."""
+    """Text field of several lines, cleaned like CleanCharField; at most one blank line in a row."""
 
     widget = forms.Textarea
 
@@ -79,7 +82,10 @@ class CleanTextField(CleanCharField):
         self.widget.attrs["rows"] = rows
 
     def clean_text(self, text: str) -> str:
-        """`text` normalised, its lines kept."""
+        """Returns `text` normalised, with its line breaks.
+
+        Raises ValidationError for control characters.
+        """
         text = unicodedata.normalize("NFC", INVISIBLE.sub("", text))
         text = SPACES.sub(" ", text.replace("\r\n", "\n").replace("\r", "\n"))
         self._refuse_control(text)
@@ -88,7 +94,10 @@ class CleanTextField(CleanCharField):
 
 
 class DateGroup(forms.MultiWidget):
-    """Day, month by name and year in three controls; easier than a calendar for a birth date."""
+    """Widget with day, month name and year in three inputs.
+
+    For a date of birth it is easier than a calendar.
+    """
 
     template_name = "ui/widgets/date_group.html"
     use_fieldset = True
@@ -103,12 +112,12 @@ class DateGroup(forms.MultiWidget):
         super().__init__(widgets, attrs)
 
     def decompress(self, value: date | None) -> list[Any]:
-        """The parts of a date."""
+        """Returns day, month and year of a date."""
         return [value.day, value.month, value.year] if value else ["", "", ""]
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
-        """The parts with their names, which the template writes as labels."""
-        if isinstance(value, str):  # a saved draft keeps what was typed: "17-8-1990"
+        """Adds the inputs with their labels to the context."""
+        if isinstance(value, str):  # a draft holds the text as it was typed: "17-8-1990"
             value = (value.split("-") + ["", "", ""])[:3]
         context = super().get_context(name, value, attrs)
         names = (_("Day"), _("Month"), _("Year"))
@@ -117,7 +126,7 @@ class DateGroup(forms.MultiWidget):
 
 
 class DateGroupField(forms.MultiValueField):
-    """A date typed as day, month, year; says which part is wrong."""
+    """Date from day, month and year, with errors for invalid parts."""
 
     widget = DateGroup
 
@@ -130,7 +139,7 @@ class DateGroupField(forms.MultiValueField):
         super().__init__(fields=fields, require_all_fields=True, **kwargs)
 
     def compress(self, data_list: Sequence[str]) -> date | None:
-        """The date; raises ValidationError where the calendar has no such day."""
+        """Returns the date; raises ValidationError for one that does not exist."""
         if not data_list:
             return None
         day, month, year = data_list
@@ -143,7 +152,7 @@ class DateGroupField(forms.MultiValueField):
 
 
 class RontalForm(forms.Form):
-    """A form that answers in our words: short labels, no colons, clear required messages."""
+    """Base of all forms: labels without colons, and a clear message for required fields."""
 
     required_css_class = "required"
 

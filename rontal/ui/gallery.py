@@ -1,4 +1,4 @@
-"""The living style page: every part of the look on one page, in the demo."""
+"""Style guide with every user interface part on one page; in the demo only."""
 
 from django import forms
 from django.http import HttpRequest, HttpResponse
@@ -20,7 +20,7 @@ TITLES = [
 
 
 class Specimen(RontalForm):
-    """A form with each kind of control."""
+    """Form with each kind of control."""
 
     card = forms.FileField(label=_("Photo of the card"), help_text=_("All four corners in sight."))
     full_name = CleanCharField(label=_("Full name"), max_length=100)
@@ -44,7 +44,7 @@ class Specimen(RontalForm):
 
 @public
 def show(request: HttpRequest) -> HttpResponse:
-    """Every part; `?salah=1` fills the form wrongly."""
+    """Shows every part; with `?salah=1` the form has errors."""
     form = Specimen({"full_name": "", "nik": "5102"}) if "salah" in request.GET else Specimen()
     steps = [_("Photos"), _("Who you are"), _("Where to reach you"), _("Consent"), _("Review")]
     moments = [
@@ -65,6 +65,6 @@ def show(request: HttpRequest) -> HttpResponse:
 
 @public
 def trouble(request: HttpRequest, code: int) -> HttpResponse:
-    """The page of an error, without the error."""
+    """Shows the page of an error status."""
     known = code if code in (400, 403, 404, 500, 503) else 404
     return render(request, f"{known}.html", status=known)

@@ -1,4 +1,4 @@
-"""Headers of pages that hold personal data or a token, and what a browser says of its page."""
+"""Response headers of pages with personal data or tokens, and checks of request headers."""
 
 import re
 from collections.abc import Callable
@@ -13,43 +13,44 @@ from rontal.kernel.errors import TooMany
 View = Callable[..., HttpResponse]
 Response = TypeVar("Response", bound=HttpResponse)
 FOREVER: Final = "public, max-age=31536000, immutable"
-"""Cache-Control of a file whose address changes with its content."""
+"""Cache-Control of a file whose URL changes with its content."""
 OPEN_CONTENT: Final = "public, max-age=600"
-"""Cache-Control of books that everybody may have. Minutes are enough for going back and forth in a
-book; a title that was withdrawn for its rights is soon gone from browsers, too. What a browser
-still has then it asks for by the ETag, and is told of the withdrawal."""
+"""Cache-Control of open books.
+
+Ten minutes are enough for paging back and forth, and a title withdrawn for its rights soon leaves
+browser caches: afterwards the browser revalidates by ETag.
+"""
 
 
 FOR_DOCUMENTS: Final = (
     "Content-Security-Policy", "Permissions-Policy", "X-Frame-Options", "Content-Language", "Vary",
 )  # fmt: skip
-"""Headers that say nothing of a picture that everybody gets; with each of twenty covers of a page
-they would weigh as much as two covers more."""
+"""Headers that are useless on public images; on twenty covers they add the size of two covers."""
 _FILES: Final = re.compile(r"\.(?:webp|avif|jpe?g|png|gif|svg|ico|css|js|map|woff2?)$")
 _PARTS_OF_PAGES: Final = frozenset({"image", "style", "script", "font", "audio", "video"})
 
 
 class PublicPicture(HttpResponse):
-    """A picture that is the same for everybody, as `ui.middleware.lean_pictures` sends it."""
+    """Image that is the same for everybody; `ui.middleware.lean_pictures` strips its headers."""
 
     def __init__(self, content: bytes, *, kind: str, kept: str) -> None:
         super().__init__(content, content_type=kind, headers={"Cache-Control": kept})
 
 
 def is_for_part_of_page(request: HttpRequest) -> bool:
-    """Whether a picture, style sheet or script is asked for: nobody reads a page in its place."""
+    """Returns True for a request of an image, style sheet or script, not of a page."""
     wanted = request.headers.get("Sec-Fetch-Dest", "")
     return wanted in _PARTS_OF_PAGES if wanted else bool(_FILES.search(request.path))
 
 
 def part_missing(status: int) -> HttpResponse:
-    """The answer instead of such a part, in a few bytes: a page weighs more than a picture."""
+    """Returns a short plain-text error for such a request, smaller than an error page."""
     headers = {"Cache-Control": "no-store"}
     return HttpResponse(f"{status}\n", status=status, content_type="text/plain", headers=headers)
 
 
 def private(view: View) -> View:
-    """The page holds personal data: no cache keeps it."""
+    """Decorates a view with personal data: its responses are never cached."""
 
     @wraps(view)
     def wrapper(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -61,15 +62,17 @@ def private(view: View) -> View:
 
 
 def with_wait(response: Response, error: Exception) -> Response:
-    """The answer, with when to come back (RFC 9110, 10.2.3) where it was too often."""
+    """Adds Retry-After (RFC 9110, 10.2.3) to the response where the error is TooMany."""
     if isinstance(error, TooMany):
         response.headers["Retry-After"] = str(error.params["seconds"])
     return response
 
 
 def held_up(view: View) -> View:
-    """The page says 429 and when to come back where signing in was tried too often
-    (`accounts.adapter`); what was typed stays in its form."""
+    """Decorates a sign-in view: answers 429 with Retry-After where its rate limit is reached.
+
+    `accounts.adapter` sets `request.held_up`; the form keeps its input.
+    """
 
     @wraps(view)
     def wrapper(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -84,9 +87,9 @@ def held_up(view: View) -> View:
 
 
 def token_page(view: View) -> View:
-    """The page's address is a secret: it goes into no cache, no search engine, no Referer.
+    """Decorates a view whose URL contains a secret: not cached, not indexed, no full Referer.
 
-    `strict-origin` sends the host alone and never the path. `no-referrer` would as well, but it
+    `strict-origin` sends only the origin, never the path. `no-referrer` would also hide it, but
     makes browsers send `Origin: null` with the page's own form, which the CSRF check refuses.
     """
 
@@ -101,7 +104,7 @@ def token_page(view: View) -> View:
 
 
 def camera_page(view: View) -> View:
-    """A private page that may use the camera, for itself alone."""
+    """Decorates a private view whose page may use the camera."""
 
     @wraps(view)
     def wrapper(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -113,8 +116,11 @@ def camera_page(view: View) -> View:
 
 
 def is_from_own_page(request: HttpRequest) -> bool:
-    """Whether a browser says that a page of ours asks: for what is sent by script and has no token.
-    Where the connection is not a safe one, browsers tell the page's origin alone."""
+    """Returns True where the request came from a page of this site.
+
+    For requests of scripts without a CSRF token. Without HTTPS browsers send only the Origin
+    header.
+    """
     site = request.headers.get("Sec-Fetch-Site")
     if site is not None:
         return site == "same-origin"

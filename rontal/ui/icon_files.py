@@ -1,8 +1,7 @@
-"""Files of the app icons: rendered once for a profile, stored in the home folder.
+"""Files of the app icons: rendered once per profile, stored in the home folder.
 
-`render_all` runs before a web process answers; a file that is missing later is rendered when it is
-asked for first. Addresses carry a digest of everything that the icons show, so that browsers may
-keep them for good.
+`render_all` runs before a web process answers requests; a missing file is rendered on demand.
+URLs contain a digest of everything that the icons show, so that browsers may cache them forever.
 """
 
 import contextlib
@@ -24,26 +23,26 @@ from rontal.ui import app_icon
 from rontal.ui.app_icon import Purpose
 
 DRAWING: Final = 1
-"""Version of the drawing: raised when the same profile gives other pictures."""
+"""Version of the drawing code; raised when the same profile gives different images."""
 
 FAVICON: Final = "favicon.ico"
 FAVICON_SIDES: Final = (16, 32, 48)
 APPLE: Final = "apple-180.png"
 SHORTCUT_SIDE: Final = 96
 SHORTCUTS: Final = ("shelf", "card", "search", "book")
-"""Drawings (ui/drawings/icons) on the icons of the app's shortcuts."""
+"""Names of the drawings (ui/drawings/icons) on the app's shortcut icons."""
 
 
 @dataclass(frozen=True)
 class Icon:
-    """One PNG that the web manifest names."""
+    """PNG named in the web manifest."""
 
     size: int
     purpose: Purpose
 
     @property
     def name(self) -> str:
-        """The file's name."""
+        """File name."""
         return f"{self.purpose}-{self.size}.png"
 
 
@@ -71,18 +70,18 @@ def content(library: Library, name: str) -> bytes:
         return path.read_bytes()
     except OSError:
         made = render(library)
-        with contextlib.suppress(OSError):  # a folder that cannot be written costs time only
+        with contextlib.suppress(OSError):  # without a writable folder it is rendered each time
             _write(path, made)
         return made
 
 
 def address(library: Library, name: str) -> str:
-    """Returns the path of a file's address."""
+    """Returns the URL path of a file."""
     return f"/ikon/{version(library)}/{name}"
 
 
 def version(library: Library) -> str:
-    """Returns a digest of what the library's icons show."""
+    """Returns a digest of everything that the library's icons show."""
     return _version(library.look, app_icon.initials_of(library))
 
 
@@ -102,7 +101,7 @@ def _version(look: Look, initials: str) -> str:
 
 
 def _write(path: Path, made: bytes) -> None:
-    """Writes a whole file or none: other processes read it meanwhile."""
+    """Writes a file atomically, because other processes read it."""
     path.parent.mkdir(parents=True, exist_ok=True)
     descriptor, name = tempfile.mkstemp(dir=path.parent)
     with os.fdopen(descriptor, "wb") as target:

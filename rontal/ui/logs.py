@@ -1,4 +1,4 @@
-"""What is taken out of log lines: the tokens that stand in some addresses."""
+"""Removal of URL tokens from log lines."""
 
 import logging
 import re
@@ -15,10 +15,10 @@ def _without_token(value: object) -> object:
 
 
 class WithoutTokens(logging.Filter):
-    """Writes `…` where an address carries a token."""
+    """Log filter that replaces tokens in URLs with `…`."""
 
     def filter(self, record: logging.LogRecord) -> bool:
-        """Changes the record and lets it pass."""
+        """Changes the record in place; never drops it."""
         record.msg = _without_token(record.msg)
         if isinstance(record.args, tuple):
             record.args = tuple(_without_token(value) for value in record.args)

@@ -1,4 +1,4 @@
-"""What happens around every request: language, doors, and errors as sentences."""
+"""Middleware for every request: language, compression, access, errors."""
 
 from collections.abc import Callable, Mapping
 from typing import Any, cast
@@ -51,7 +51,7 @@ NO_SENSES = "camera=(), microphone=(), geolocation=()"
 
 
 def language(get_response: Next) -> Next:
-    """Speaks the language of `ui.tongues`."""
+    """Middleware that activates the language of `ui.tongues`."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
         code = tongues.of(request)
@@ -66,12 +66,12 @@ def language(get_response: Next) -> Next:
 
 
 class packing(GZipMiddleware):  # noqa: N801
-    """Packs answers, but for pictures, typefaces, sounds and books, which are packed already."""
+    """GZip middleware that skips images, fonts, media and books, which are compressed already."""
 
     def process_response(
         self, request: HttpRequest, response: HttpResponseBase
     ) -> HttpResponseBase:
-        """The answer, packed where that makes it smaller and whoever asks does not refuse it."""
+        """Compresses the response where that is useful and the client accepts it."""
         if str(response.headers.get("Content-Type", "")).startswith(ARE_PACKED):
             return response
         if "gzip" not in taken(request.headers.get("Accept-Encoding", "")):
@@ -81,7 +81,7 @@ class packing(GZipMiddleware):  # noqa: N801
 
 
 def lean_pictures(get_response: Next) -> Next:
-    """Sends public pictures without the headers that only documents need."""
+    """Middleware that removes document headers from public images."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
@@ -94,8 +94,10 @@ def lean_pictures(get_response: Next) -> Next:
 
 
 class content_policy(CSPMiddleware):  # noqa: N801
-    """Sends the content policy of the settings, written once; one that a view changes is built by
-    `csp`, at each answer."""
+    """CSP middleware that builds the default policy once per process.
+
+    A policy changed by a view is built for each response.
+    """
 
     @cached_property
     def _usual(self) -> str:
@@ -104,7 +106,7 @@ class content_policy(CSPMiddleware):  # noqa: N801
     def process_response(
         self, request: HttpRequest, response: HttpResponseBase
     ) -> HttpResponseBase:
-        """The answer with its policy."""
+        """Adds the policy to the response."""
         if settings.DEBUG or self.get_policy_parts(request, response) != PolicyParts():
             return super().process_response(request, response)
         response.headers.setdefault(HEADER, self._usual)
@@ -112,11 +114,13 @@ class content_policy(CSPMiddleware):  # noqa: N801
 
 
 class authentication(AuthenticationMiddleware):  # noqa: N801
-    """Tells who is signed in as Django does, and mostly with one question less: the session's own
-    statement brings the account along."""
+    """Authentication middleware that takes the account from the session's own query.
+
+    This usually saves one query.
+    """
 
     def process_request(self, request: HttpRequest) -> None:
-        """Sets `request.user` to who it is, not to something that finds out at each look."""
+        """Sets `request.user` to the account itself instead of a lazy object."""
         super().process_request(request)
         if not request.session.session_key:
             request.user = AnonymousUser()
@@ -130,17 +134,16 @@ def _user_of(request: HttpRequest) -> User | AnonymousUser:
 
 
 class access:  # noqa: N801
-    """Opens a view's door only to whom the view declares."""
+    """Middleware that enforces the access which each view declares."""
 
     def __init__(self, get_response: Next) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Passes the request on; the check needs the view and so is in `process_view`.
+        """Sets default headers; the access check itself is in `process_view`.
 
-        A page that does not ask for camera, microphone or place has none of them. What somebody
-        who is signed in sees is not kept by browsers: the next person at the same computer would
-        see it by going back.
+        Camera, microphone and location are disabled by default. Pages of signed-in users are not
+        cached, so that the next person at a shared computer cannot go back to them.
         """
         response = self.get_response(request)
         response.headers.setdefault("Permissions-Policy", NO_SENSES)
@@ -151,8 +154,11 @@ class access:  # noqa: N801
     def process_view(
         self, request: HttpRequest, view: Callable[..., Any], _args: Any, parts: Mapping[str, Any]
     ) -> HttpResponseBase | None:
-        """None where the person may enter, else the answer at the door. Behind those of people
-        nothing has a number that no column holds; machines are told so in their own words."""
+        """Returns None where access is granted, else a redirect or an error page.
+
+        Raises Http404 for an integer larger than any column holds, except on machine views,
+        which answer that in their own protocol.
+        """
         needs = of(view)
         if needs is None:
             raise ImproperlyConfigured(f"{view!r} does not declare who may enter")
@@ -167,13 +173,13 @@ class access:  # noqa: N801
         if must_choose_password(request) and not _is_about_sign_in(request):
             return to_password(request)
         if needs.door is Door.STAFF and not _holds_role(request, needs):
-            # Not raised: Django asks no middleware about an error from here, and says 500.
+            # Rendered instead of raised: an error raised here would skip `process_exception` (500).
             return _refused(request, NotAllowed())
         return None
 
 
 class domain_errors:  # noqa: N801
-    """Turns a DomainError that a view let through into a page that says what to do."""
+    """Middleware that turns a DomainError raised by a view into an error page."""
 
     def __init__(self, get_response: Next) -> None:
         self.get_response = get_response
@@ -183,12 +189,12 @@ class domain_errors:  # noqa: N801
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
-        """The page of the error's code."""
+        """Returns the page for the error's code; None for other errors."""
         return _refused(request, error) if isinstance(error, DomainError) else None
 
 
 def actor_of(request: HttpRequest) -> Actor:
-    """Who acts in this request; asked of the database once."""
+    """Returns the actor of the request, cached on the request."""
     kept = getattr(request, "_rontal_actor", None)
     if kept is None:
         user = request.user
@@ -199,12 +205,12 @@ def actor_of(request: HttpRequest) -> Actor:
 
 
 def must_choose_password(request: HttpRequest) -> bool:
-    """True for whoever signed in with a first password that the library handed over."""
+    """Returns True for an account that still has the first password from the library."""
     return getattr(request.user, "first_password_until", None) is not None
 
 
 def to_password(request: HttpRequest) -> HttpResponse:
-    """Leads to the page where another password is chosen, and then back here."""
+    """Redirects to the password change, which then returns to this page."""
     path = reverse("account_change_password")
     return redirect_to_login(request.get_full_path(), login_url=path)
 
@@ -218,7 +224,7 @@ def _refused(request: HttpRequest, error: DomainError) -> HttpResponse:
 
 
 def _is_about_sign_in(request: HttpRequest) -> bool:
-    """Where somebody with a password from the library may go: to choose another, or away."""
+    """Returns True for the pages allowed before the first password is changed."""
     match = request.resolver_match
     return match is not None and match.url_name in (
         "account_change_password", "account_logout", "account_reauthenticate",

@@ -1,4 +1,4 @@
-"""Where a visitor, a member and staff can go from any page."""
+"""Navigation of header and bottom bar for visitors, members and staff."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -13,12 +13,20 @@ from django.utils.translation import pgettext_lazy
 from rontal.ui.middleware import actor_of
 
 HOME: Final = "/"
+SHAREABLE: Final = frozenset({HOME, "/daftar/", "/saran/", "/akun/hapus/"})
+"""Pages whose address may be passed on."""
+
+SHAREABLE_SECTIONS: Final = ("/koleksi/", "/standar-pelayanan/", "/privasi/", "/pasang/")
+"""Sections in which every address may be passed on: none holds a token or a person's number."""
 
 
 @dataclass(frozen=True)
 class Link:
-    """One entry of the navigation; `main` is the one clear action, `tucked` stands in the menu on
-    wide screens too. `icon` is drawn in the bottom bar."""
+    """Entry of the navigation.
+
+    `main` marks the primary action, `tucked` an entry that is always in the menu; `icon` is
+    shown in the bottom bar.
+    """
 
     label: str | Promise
     path: str
@@ -27,7 +35,7 @@ class Link:
     icon: str = ""
 
     def leads_to(self, path: str) -> bool:
-        """True where a page belongs to this entry."""
+        """Returns True where the page at `path` belongs to this entry."""
         return path == HOME if self.path == HOME else path.startswith(self.path)
 
 
@@ -65,7 +73,7 @@ _BOOKS: Final = Link(pgettext_lazy("short", "My books"), "/rak/", icon="shelf")
 
 
 class Audience(Enum):
-    """Who reads, with the entries of the header and of the bottom bar."""
+    """Group of users with their header and bottom bar entries."""
 
     VISITOR = (
         VISITOR,
@@ -86,27 +94,28 @@ class Audience(Enum):
 
 @dataclass(frozen=True)
 class Entry:
-    """A link as it stands on the page in hand."""
+    """Link with `current`, which is True where the page belongs to it."""
 
     link: Link
     current: bool
 
 
 class Place(NamedTuple):
-    """Who reads and where in the navigation the page is: all that header and bottom bar depend on.
+    """Audience and position of the page: everything that header and bottom bar depend on.
 
-    `up` is where the back button leads where there is no page to go back to; "" on the home page.
+    `up` is the target of the back button without a browser history; "" on the home page.
+    `shareable` is True where its address may be passed on.
     """
 
     audience: str
     header: str
     bottom: str
     up: str
+    shareable: bool
 
 
 class Navigation:
-    """Iterates the entries of the header for whoever reads; determines who that is only when
-    iterated."""
+    """Iterates the header entries of the request's audience, which it determines lazily."""
 
     def __init__(self, request: HttpRequest) -> None:
         self._request = request
@@ -116,29 +125,35 @@ class Navigation:
 
     @property
     def bottom(self) -> list[Entry]:
-        """The entries of the bottom bar."""
+        """Entries of the bottom bar."""
         return list(self._entries(self._audience.bottom))
 
     @property
     def is_member(self) -> bool:
-        """True for people with an account who are no staff."""
+        """True for accounts without a staff role."""
         return self._audience is Audience.MEMBER
 
     @property
     def is_staff(self) -> bool:
-        """True for people who hold a role."""
+        """True for accounts with a staff role."""
         return self._audience is Audience.STAFF
 
     @property
     def place(self) -> Place:
-        """Where the page is."""
+        """Position of the page."""
         header, bottom = self._section(self._audience.header), self._section(self._audience.bottom)
-        return Place(self._audience.name, header, bottom, self.up)
+        return Place(self._audience.name, header, bottom, self.up, self.shareable)
+
+    @property
+    def shareable(self) -> bool:
+        """True where the address of the page is for everybody; personal pages and links with a
+        token in them are not offered for sharing."""
+        path = self._request.path
+        return path in SHAREABLE or path.startswith(SHAREABLE_SECTIONS)
 
     @property
     def up(self) -> str:
-        """The page above this one: the start of its section, and the home page of that; "" on the
-        home page."""
+        """Parent page: the start of its section, or the home page; "" on the home page."""
         path = self._request.path
         section = self._section(self._audience.header)
         if path == HOME:

@@ -1,7 +1,7 @@
-"""Allauth's passkey forms, made calm.
+"""Allauth's passkey forms with handling of malformed credentials.
 
-Allauth and fido2 trip over answers that no device gives (a missing part, another type): KeyError
-and its kin would be a broken page. Here every such answer is one mistake of the form.
+Allauth and fido2 raise KeyError, TypeError and the like for credentials that no device sends (a
+missing part, another type). These forms turn them into a form error instead of a 500.
 """
 
 from typing import Any
@@ -15,7 +15,7 @@ SENSELESS = (KeyError, TypeError, ValueError, AttributeError)
 
 
 class _Calm:
-    """To stand before one of allauth's forms."""
+    """Mixin placed before one of allauth's forms."""
 
     def _clean_fields(self) -> None:
         self._calmly(super()._clean_fields)  # type: ignore[misc]
@@ -32,20 +32,20 @@ class _Calm:
 
 
 class AddPasskey(_Calm, forms.AddWebAuthnForm):  # type: ignore[misc]
-    """A further passkey of an account."""
+    """Adds another passkey to an account."""
 
 
 class FirstPasskey(_Calm, forms.SignupWebAuthnForm):  # type: ignore[misc]
-    """The passkey that is chosen instead of a password."""
+    """Creates the passkey of an account without a password."""
 
 
 class SignInWithPasskey(_Calm, forms.LoginWebAuthnForm):  # type: ignore[misc]
-    """Signing in by passkey alone."""
+    """Signs in with a passkey alone."""
 
 
 class SecondStepWithPasskey(_Calm, forms.AuthenticateWebAuthnForm):  # type: ignore[misc]
-    """A passkey after the password."""
+    """Confirms a passkey after the password."""
 
 
 class ConfirmWithPasskey(_Calm, forms.ReauthenticateWebAuthnForm):  # type: ignore[misc]
-    """A passkey before something delicate."""
+    """Confirms a passkey before a sensitive action."""

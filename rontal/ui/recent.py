@@ -1,4 +1,4 @@
-"""Asking once more who it is before something lasting is given away."""
+"""Reauthentication before sensitive actions."""
 
 import time
 from typing import Final
@@ -11,9 +11,10 @@ RECENT_SECONDS: Final = 600
 
 
 def ask_again_unless_recent(request: HttpRequest) -> None:
-    """Lets whoever signed in within the last ten minutes pass, however that was; others are asked
-    for password or passkey first, and then go on where they were. A browser left open at a school
-    lets nobody's app in."""
+    """Raises ReauthenticationRequired unless signed in within the last ten minutes.
+
+    Any authentication method counts. Protects browsers left open on shared computers.
+    """
     said = get_authentication_records(request, request.user)
     if not said or time.time() - max(float(one["at"]) for one in said) > RECENT_SECONDS:
         raise ReauthenticationRequired

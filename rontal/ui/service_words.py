@@ -1,4 +1,4 @@
-"""The service standard in words: components, steps, owners, channels, and durations."""
+"""Labels of the service standard: components, steps, owners, channels; and formatted durations."""
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext, ngettext
@@ -51,7 +51,7 @@ CHANNELS: Words = {
 
 
 def minutes(amount: int) -> str:
-    """A promised time: whole hours where it is some, else minutes."""
+    """Returns a promised time as text: in hours where they are whole, else in minutes."""
     if amount % 60 == 0:
         hours = amount // 60
         return ngettext("%(n)s hour", "%(n)s hours", hours) % {"n": hours}
@@ -59,7 +59,7 @@ def minutes(amount: int) -> str:
 
 
 def duration(seconds: int) -> str:
-    """A measured time, to the second below a minute and to the minute above."""
+    """Returns a measured time as text: seconds below a minute, then minutes, hours or days."""
     if seconds < 60:
         return ngettext("%(n)s second", "%(n)s seconds", seconds) % {"n": seconds}
     whole = round(seconds / 60)

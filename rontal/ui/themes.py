@@ -1,4 +1,4 @@
-"""Light, dark, or as the device says; kept in a cookie and written by the server: no flash."""
+"""Themes: light, dark or automatic; stored in a cookie and rendered by the server."""
 
 from enum import StrEnum
 
@@ -10,7 +10,7 @@ COOKIE = "tampilan"
 
 
 class Theme(StrEnum):
-    """How bright a page is."""
+    """Theme of a page."""
 
     AUTO = "auto"
     LIGHT = "light"
@@ -25,7 +25,7 @@ CHOICES: list[tuple[Theme, str | Promise, str]] = [
 
 
 def of(request: HttpRequest) -> Theme:
-    """The theme that the reader chose; AUTO where none or an unknown one was."""
+    """Returns the chosen theme; AUTO for none or an unknown one."""
     try:
         return Theme(request.COOKIES.get(COOKIE, Theme.AUTO))
     except ValueError:

@@ -1,4 +1,4 @@
-"""Words for the codes of titles, in pages and protocols: roles, audiences, languages."""
+"""Labels of codes of titles for pages and protocols: roles, audiences, languages."""
 
 from functools import lru_cache
 
@@ -51,11 +51,11 @@ CLASSES: dict[str, str | Promise] = {
     "8": _("Stories and poems"),
     "9": _("History and places"),
 }
-"""The main classes of the Dewey Decimal Classification, in words of our own."""
+"""Main classes of the Dewey Decimal Classification by first digit, with our own labels."""
 
 
 def language_name(tag: str) -> str:
-    """A language in the reader's language, such as "Bahasa Bali"; "" where it is unknown."""
+    """Returns a language's name in the active language, such as "Bahasa Bali"; "" if unknown."""
     return _language_name(tag, get_language() or "id")
 
 

@@ -1,4 +1,4 @@
-"""Which language a request is answered in."""
+"""Language of a request."""
 
 from typing import Final
 
@@ -7,14 +7,17 @@ from django.http import HttpRequest
 from django.utils.translation.trans_real import parse_accept_lang_header
 
 MACHINES: Final = ("/opds/",)
-"""Addresses that programs call. They keep no cookie and say by Accept-Language what their reader
-speaks; pages do not listen to that, since browsers are often sold with English."""
+"""URL prefixes for programs, whose Accept-Language is used because they have no cookies.
+
+Pages ignore that header, because many browsers are sold with English.
+"""
 FORMER: Final = {"in": "id"}
-"""What Android and older Java call Indonesian: the code of ISO 639 until 1989."""
+"""Old language codes: Android and older Java use ISO 639's code for Indonesian before 1989."""
 
 
 def of(request: HttpRequest) -> str:
-    """The language of the cookie, else the one that a program asks for, else Indonesian."""
+    """Returns the language of the cookie, else that of a program's Accept-Language, else
+    Indonesian."""
     wanted = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
     if wanted and wanted in dict(settings.LANGUAGES):
         return wanted

@@ -1,5 +1,7 @@
-"""Files that people send: let go where nobody asked for them, kept in memory alone where a view
-takes them, so that nothing personal ever lies open on a disk."""
+"""Upload handlers: refused by default, held in memory for views that accept files.
+
+No personal file is ever written to disk unencrypted.
+"""
 
 import io
 from collections.abc import Callable
@@ -15,26 +17,26 @@ View = Callable[..., HttpResponse]
 
 
 class NoFiles(FileUploadHandler):
-    """Takes no file at all; views that take files choose a handler of their own."""
+    """Discards every file; views that accept files choose another handler."""
 
     def new_file(self, *args: Any, **kwargs: Any) -> None:
-        """Passes over every file."""
+        """Skips every file."""
         super().new_file(*args, **kwargs)
         raise SkipFile
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> None:  # noqa: ARG002
-        """Never called for a file that is passed over."""
+        """Never called, because every file is skipped."""
 
     def file_complete(self, file_size: int) -> None:  # noqa: ARG002
-        """There is no file."""
+        """Returns no file."""
 
 
 class TooLargeFile(InMemoryUploadedFile):
-    """Stands for a file that was larger than allowed; its content was let go."""
+    """Placeholder for a file over the size limit; its content was discarded."""
 
 
 class MemoryOnly(FileUploadHandler):
-    """Keeps at most `most` files of at most `most_bytes` each, in memory alone."""
+    """Holds at most `most` files of at most `most_bytes` each, in memory only."""
 
     most = 1
     most_bytes = 1_000_000
@@ -46,7 +48,7 @@ class MemoryOnly(FileUploadHandler):
         self._over = False
 
     def new_file(self, *args: Any, **kwargs: Any) -> None:
-        """Begins a file; passes over those that no form has room for."""
+        """Starts a file; skips those beyond the limit."""
         super().new_file(*args, **kwargs)
         self._files += 1
         if self._files > self.most:
@@ -54,14 +56,14 @@ class MemoryOnly(FileUploadHandler):
         self._buffer, self._over = io.BytesIO(), False
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
-        """Takes a piece, or lets everything go once it is too much."""
+        """Buffers a chunk; discards the file once it exceeds the size limit."""
         if self._over or start + len(raw_data) > self.most_bytes:
             self._buffer, self._over = io.BytesIO(), True
         else:
             self._buffer.write(raw_data)
 
     def file_complete(self, file_size: int) -> InMemoryUploadedFile:
-        """The file, or what stands for one that was too large."""
+        """Returns the file, or a `TooLargeFile`."""
         kind = TooLargeFile if self._over else InMemoryUploadedFile
         self._buffer.seek(0)
         size = 0 if self._over else file_size
@@ -77,9 +79,9 @@ class MemoryOnly(FileUploadHandler):
 
 
 def taken_by(handler: type[FileUploadHandler]) -> Callable[[View], View]:
-    """Reads a view's uploads through this handler.
+    """Decorates a view to read its uploads through this handler.
 
-    The form is read by the CSRF check, which therefore has to come after the choice of handler.
+    The CSRF check reads the form, so it has to run after the handler is set.
     """
 
     def declare(view: View) -> View:

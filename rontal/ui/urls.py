@@ -1,4 +1,4 @@
-"""Addresses of the look."""
+"""URLs of theme, language, and the style guide."""
 
 from django.conf import settings
 from django.urls import URLPattern, URLResolver, path

@@ -1,4 +1,4 @@
-"""Pages of the look itself: switches, and what is said when something goes wrong."""
+"""Views for theme and language, and error pages."""
 
 import sys
 from typing import Any
@@ -20,10 +20,10 @@ LONGEST_GIVEN_BACK = 100_000
 
 
 @public
-@csrf_exempt  # a preference of this browser and nothing else; so public pages need no token
+@csrf_exempt  # only sets a preference, so cached public pages need no token
 @require_POST
 def choose_theme(request: HttpRequest) -> HttpResponse:
-    """Keeps light, dark or automatic in a cookie, and goes back."""
+    """Stores light, dark or automatic in a cookie, and redirects back."""
     wanted = request.POST.get("theme", "")
     response = _back(request)
     if wanted in list(themes.Theme):
@@ -35,7 +35,7 @@ def choose_theme(request: HttpRequest) -> HttpResponse:
 @csrf_exempt
 @require_POST
 def choose_language(request: HttpRequest) -> HttpResponse:
-    """Keeps the language in a cookie, and goes back."""
+    """Stores the language in a cookie, and redirects back."""
     wanted = request.POST.get("language", "")
     response = _back(request)
     if wanted in dict(settings.LANGUAGES):
@@ -44,27 +44,27 @@ def choose_language(request: HttpRequest) -> HttpResponse:
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001
-    """400: the browser sent what we cannot read."""
+    """Error 400: malformed request."""
     page = render_to_string("400.html")
     return HttpResponse(page, status=400, headers={"Cache-Control": "no-store"})
 
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001
-    """403: not for this person."""
+    """Error 403: no permission."""
     return _trouble(request, "403.html", 403)
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001
-    """404: nothing at this address."""
+    """Error 404: no such page."""
     if headers.is_for_part_of_page(request):
         return headers.part_missing(404)
     return _trouble(request, "404.html", 404)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """500: our fault; 503 where the database or the storage is away. Drawn without the database.
+    """Error 500; 503 where the database or the storage is unavailable.
 
-    A form that could not be taken in is offered again with all that was typed.
+    Rendered without the database. A form that was not processed is offered for resubmission.
     """
     if isinstance(sys.exception(), OperationalError | InterfaceError):
         return away(request)
@@ -72,22 +72,24 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 
 def away(request: HttpRequest) -> HttpResponse:
-    """503: come back in a moment, and send the same form again with one press."""
+    """Error 503: temporarily unavailable, with a button that submits the same form again."""
     response = _trouble(request, "503.html", 503, {"again": _typed(request)})
     response.headers["Retry-After"] = "30"
     return response
 
 
 def too_many(request: HttpRequest) -> HttpResponse:
-    """429 of sign-in and what belongs to it, whose limits are by the minute: the same form again
-    with one press."""
+    """Error 429 of sign-in pages, with a button that submits the same form again.
+
+    Their limits are per minute.
+    """
     response = _trouble(request, "429.html", 429, {"again": _typed(request)})
     response.headers["Retry-After"] = "60"
     return response
 
 
 def _typed(request: HttpRequest) -> list[tuple[str, str]]:
-    """What a form carried, where a page can give it back: no files, no secrets, not too long."""
+    """Returns the submitted form for resubmission; empty for files, passwords and long forms."""
     is_plain = request.content_type == "application/x-www-form-urlencoded"
     if request.method != "POST" or not is_plain:
         return []
@@ -98,7 +100,7 @@ def _typed(request: HttpRequest) -> list[tuple[str, str]]:
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001
-    """The form's token was missing or old: usually a page left open too long."""
+    """Error 403 for a missing or expired CSRF token, usually of a page left open too long."""
     return _trouble(request, "ui/csrf.html", 403)
 
 

@@ -1,4 +1,4 @@
-"""How long somebody waits, in words that promise no more than is known."""
+"""Estimated waiting times as text, no more precise than the estimate."""
 
 from django.utils.translation import gettext, ngettext
 
@@ -6,7 +6,7 @@ from rontal.lending.waits import Span, Unit, Wait, told
 
 
 def wait_words(wait: Wait | None) -> str:
-    """A wait such as "about 2–3 weeks"; "" where nothing can be said."""
+    """Returns a waiting time such as "about 2–3 weeks"; "" where there is no estimate."""
     if wait is None:
         return ""
     span = told(wait)

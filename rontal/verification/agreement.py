@@ -1,4 +1,4 @@
-"""How what was read agrees with what was typed. Pure; figures only, never the values."""
+"""Comparison of values read on the card with those typed. Returns figures, never the values."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from rontal.verification import spelling
 
 
 class Agreement(StrEnum):
-    """ALIKE is another spelling of the same."""
+    """Result of a comparison; ALIKE means another spelling of the same value."""
 
     EXACT = "exact"
     ALIKE = "alike"
@@ -17,14 +17,14 @@ class Agreement(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """`off` counts the letters or digits to change, drop or add (of a date: its parts)."""
+    """Result of a comparison, with the edit distance in characters, or in parts of a date."""
 
     agreement: Agreement
     off: int = 0
 
     @property
     def differs(self) -> bool:
-        """Not the same, in whatever spelling."""
+        """True where the values differ in every spelling."""
         return self.agreement is Agreement.DIFFERENT
 
 
@@ -32,13 +32,13 @@ EXACT = Match(Agreement.EXACT)
 
 
 def of_numbers(read: str, typed: str) -> Match:
-    """Two numbers of a card, which may have letters; marks and spaces between do not count."""
+    """Compares two card numbers, which may contain letters; ignores punctuation and spaces."""
     one, other = (_only_alphanumeric(text) for text in (read, typed))
     return EXACT if one == other else Match(Agreement.DIFFERENT, edits(one, other))
 
 
 def of_names(read: str, typed: str) -> Match:
-    """Two names of a person."""
+    """Compares two names of a person."""
     one, other = spelling.words(read), spelling.words(typed)
     if one == other:
         return EXACT
@@ -47,7 +47,7 @@ def of_names(read: str, typed: str) -> Match:
 
 
 def of_places(read: str, typed: str) -> Match:
-    """Two names of a village or town."""
+    """Compares two names of a village or town."""
     one, other = spelling.words(read), spelling.words(typed)
     if one == other:
         return EXACT
@@ -56,19 +56,19 @@ def of_places(read: str, typed: str) -> Match:
 
 
 def of_codes(read: str, typed: str) -> Match:
-    """Two words of a list, such as the sexes or the codes of regions."""
+    """Compares two coded values, such as the sex or a region code."""
     return EXACT if read == typed else Match(Agreement.DIFFERENT, 1)
 
 
 def of_days(read: str, typed: str) -> Match:
-    """Two dates as 2001-12-31; `off` tells how many of year, month and day differ."""
+    """Compares two dates in ISO format; `off` is how many of year, month and day differ."""
     parts = zip(read.split("-"), typed.split("-"), strict=False)
     off = sum(one != other for one, other in parts)
     return EXACT if read == typed else Match(Agreement.DIFFERENT, max(off, 1))
 
 
 def edits(one: Sequence[str], other: Sequence[str]) -> int:
-    """Levenshtein's distance: characters to change, drop or add."""
+    """Returns the Levenshtein distance."""
     row = list(range(len(other) + 1))
     for place, char in enumerate(one, 1):
         before, row[0] = row[0], place

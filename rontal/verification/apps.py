@@ -1,10 +1,10 @@
-"""The room as a Django app."""
+"""Django app configuration of `verification`."""
 
 from django.apps import AppConfig
 
 
 class VerificationConfig(AppConfig):
-    """Room `verification`."""
+    """Configuration of the app `verification`."""
 
     name = "rontal.verification"
     label = "verification"

@@ -1,6 +1,6 @@
-"""Every code that a finding may have, with the levels it comes at, and every hint. Pure.
+"""All codes of findings with their possible levels, and all hints. Without Django.
 
-The desk, the sentences, the guide for clerks and the tests all go by this list.
+Staff desk, texts, the guide for clerks and the tests use this list.
 """
 
 from collections.abc import Mapping
@@ -13,12 +13,12 @@ _PASS, _WARN, _FAIL, _UNABLE = (
     frozenset({level}) for level in (Level.PASS, Level.WARN, Level.FAIL, Level.UNABLE)
 )
 FAULTS = ("too_small", "dark", "glare", "blurred")
-"""What `quality.faults` finds wrong with a photo."""
+"""Faults of a photo found by `quality.faults`."""
 
 COMPARISONS = frozenset(
     {"faces_match", "faces_unsure", "faces_differ", "faces_not_on_card", "faces_not_in_photo"}
 )
-"""What comparing two faces finds: kept only while consent to it stands."""
+"""Codes of face comparisons, deleted when consent to comparing is withdrawn."""
 
 _NUMBER: Mapping[str, frozenset[Level]] = {
     "nik_sound": _PASS,
@@ -141,4 +141,4 @@ HINTS: tuple[str, ...] = (
     *(f"face_{sign.value}" for sign in FaceSign),
     *(f"face_{fault}" for fault in FAULTS),
 )
-"""What an applicant may be told about a photo before sending (`PhotoReading.hints`)."""
+"""Hints about a photo shown to an applicant before sending (`PhotoReading.hints`)."""

@@ -1,4 +1,4 @@
-"""From the bytes of a photo to its pixels. Pure."""
+"""Decoding of photos to pixels. Without Django."""
 
 import io
 import struct
@@ -10,12 +10,12 @@ from rontal.verification.errors import PhotoUnreadable
 from rontal.verification.pdq import Pixels
 
 LONGEST_SIDE = 4000
-"""Photos are scaled to 2000 pixels when they are taken in; more means that something is wrong."""
+"""Longest side in pixels; uploads are scaled to 2000, so a larger photo is an error."""
 BROKEN = (OSError, ValueError, SyntaxError, EOFError, struct.error, Image.DecompressionBombError)
 
 
 def decode(content: bytes) -> Pixels:
-    """The BGR pixels of a JPEG, not to be written to; raises PhotoUnreadable."""
+    """Returns the read-only BGR pixels of a JPEG; raises PhotoUnreadable."""
     try:
         with Image.open(io.BytesIO(content), formats=["JPEG"]) as image:
             if max(image.size) > LONGEST_SIDE:
@@ -28,7 +28,7 @@ def decode(content: bytes) -> Pixels:
 
 
 def size(content: bytes) -> tuple[int, int]:
-    """Width and height of a JPEG in pixels, without decoding it; (0, 0) where it is none."""
+    """Returns width and height of a JPEG in pixels from its header; (0, 0) for other content."""
     try:
         with Image.open(io.BytesIO(content), formats=["JPEG"]) as image:
             return image.size

@@ -1,4 +1,4 @@
-"""What can go wrong in verification."""
+"""Errors of verification."""
 
 from enum import StrEnum
 
@@ -6,37 +6,37 @@ from rontal.kernel.errors import DomainError
 
 
 class PhotoUnreadable(DomainError):
-    """A sealed photo does not decode to a picture of a sane size."""
+    """The stored photo cannot be decoded to an image of plausible size."""
 
     code = "photo_unreadable"
 
 
 class Why(StrEnum):
-    """Why the machine could not look at a photo."""
+    """Reason why the machine could not process a photo."""
 
     CRASHED = "crashed"
     TIMED_OUT = "timed_out"
     OUT_OF_MEMORY = "out_of_memory"
     UNREADABLE = "unreadable"
-    """The photo does not decode."""
+    """The photo cannot be decoded."""
     FAILED = "failed"
-    """An error of ours, or an engine that does not load."""
+    """An error in our code, or an engine that does not load."""
 
 
 class MachineUnable(DomainError):
-    """The machine could not look at a photo; `why` is one of `Why`.
+    """The machine could not process a photo; `why` is one of `Why`.
 
-    `started=0` tells that there was no machine to look: that says nothing about the photo.
+    `started=0` means that the machine did not start, which says nothing about the photo.
     """
 
     code = "machine_unable"
 
     @property
     def why(self) -> str:
-        """One of `Why`, or "" where whoever raised it did not say."""
+        """Value of `Why`, or "" where it is unknown."""
         return str(self.params.get("why", ""))
 
     @property
     def about_photo(self) -> bool:
-        """True where another try with the same photo would hardly end better."""
+        """True where the photo is the cause, so that another try would fail too."""
         return self.params.get("started", 1) != 0

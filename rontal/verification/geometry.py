@@ -11,21 +11,20 @@ CORNERS = 4
 class Quad:
     """Four corners as shares (0 to 1) of the photo's width and height.
 
-    The first is the top left corner of what the quad holds (a line of text, a card, a face) as it
-    is read, the others follow clockwise, so that a quad also tells which way is up. Corners may
-    lie outside of the photo.
+    The first is the top left corner of the content (a line of text, a card, a face), the others
+    follow clockwise, so that a quad also gives the orientation. Corners may lie outside the photo.
     """
 
     corners: tuple[Point, Point, Point, Point]
 
     @classmethod
     def of(cls, points: Iterable[Sequence[float]]) -> "Quad":
-        """From four pairs of numbers; raises ValueError for anything else."""
+        """Returns a quad from four pairs of numbers; raises ValueError for anything else."""
         found = [(round(float(x), 5), round(float(y), 5)) for x, y in points]
         if len(found) != CORNERS:
             raise ValueError(f"a quad has four corners, not {len(found)}")
         return cls((found[0], found[1], found[2], found[3]))
 
     def to_json(self) -> list[list[float]]:
-        """Four pairs of numbers."""
+        """Returns four pairs of numbers."""
         return [list(corner) for corner in self.corners]

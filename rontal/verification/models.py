@@ -1,5 +1,7 @@
-"""The tables of verification. Findings hold codes and figures, never a personal value; what was
-read on a card lies sealed."""
+"""Models of verification. Findings hold codes and figures, never personal values.
+
+Values read on a card are encrypted.
+"""
 
 from typing import Any
 
@@ -15,17 +17,18 @@ from rontal.verification.rules import Level, Recommendation
 
 
 class BitsField(models.Field):  # type: ignore[type-arg]
-    """256 bits as text of 0 and 1; PostgreSQL's `#` and `bit_count` give distances."""
+    """256 bits as text of 0 and 1, for distances with PostgreSQL's `#` and `bit_count`."""
 
     def db_type(self, connection: Any) -> str:
-        """A bit string of fixed length."""
+        """Returns the type of a bit string of fixed length."""
         return "bit(256)"
 
 
 class Examination(models.Model):
-    """One look of the system at one application. The latest one counts.
+    """An examination of an application by the system; the latest one counts.
 
-    `sampled`: everything passed and the system could have approved, but the lot sent it to a clerk.
+    `sampled`: everything passed and could have been approved automatically, but random sampling
+    sent it to a clerk.
     """
 
     application = models.ForeignKey(
@@ -49,7 +52,7 @@ class Examination(models.Model):
 
 
 class Finding(models.Model):
-    """What one check found in one examination."""
+    """A finding of a check in an examination."""
 
     examination = models.ForeignKey(Examination, on_delete=models.CASCADE, related_name="findings")
     position = models.PositiveSmallIntegerField()
@@ -71,11 +74,11 @@ class Finding(models.Model):
 
 
 class PhotoReading(models.Model):
-    """What the machine saw in one photo, until the application is decided or the photo goes.
+    """Result of the machine for one photo, kept until the decision or the photo's deletion.
 
-    `found` is a CardReading (slots card and extra) or a FaceLook (slot face) as JSON, None where
-    the machine was unable (`unable` then says why). `hints` are codes of what the applicant can
-    mend, such as `card_dark` or `face_none`; they hold no personal value.
+    `found` is a CardReading (slots card and extra) or a FaceLook (slot face) as JSON, or None where
+    the machine failed (reason in `unable`). `hints` are codes of what the applicant can improve,
+    such as `card_dark` or `face_none`, without personal values.
     """
 
     file = models.OneToOneField(
@@ -93,7 +96,7 @@ class PhotoReading(models.Model):
 
 
 class PhotoHash(models.Model):
-    """The PDQ fingerprint of a sealed photo, for as long as the photo is kept."""
+    """PDQ fingerprint of a stored photo, deleted with the photo."""
 
     file = models.OneToOneField(
         SealedFile, on_delete=models.CASCADE, primary_key=True, related_name="+"

@@ -1,8 +1,8 @@
-"""PDQ: a 256-bit fingerprint of how a picture looks (Facebook's ThreatExchange, 2019).
+"""PDQ, a 256-bit perceptual hash of an image (Facebook's ThreatExchange, 2019).
 
 Two files of the same photo (re-encoded, scaled, lightly cropped) differ in few bits; different
-photos differ in about half of them. A 64-bit pHash cannot tell two identity cards apart, since
-all cards share one layout; PDQ can.
+photos in about half of them. A 64-bit pHash cannot distinguish two identity cards, as all cards
+share one layout; PDQ can.
 """
 
 from dataclasses import dataclass
@@ -15,24 +15,24 @@ from numpy.typing import NDArray
 Pixels = NDArray[np.uint8]
 LOOK_SIZE = 512
 MIN_QUALITY = 50
-"""Below this the picture is nearly flat and its fingerprint means nothing (PDQ's own advice)."""
+"""Quality below which an image is nearly flat and its hash is meaningless (PDQ's own advice)."""
 
 
 @dataclass(frozen=True)
 class Fingerprint:
-    """256 characters of 0 and 1, and how much structure the picture had (0 to 100)."""
+    """Hash as 256 characters of 0 and 1, and the image's structure (0 to 100)."""
 
     bits: str
     quality: int
 
     @property
     def usable(self) -> bool:
-        """False for a picture that is nearly flat."""
+        """False for an image that is nearly flat."""
         return self.quality >= MIN_QUALITY
 
 
 def fingerprint(pixels: Pixels) -> Fingerprint:
-    """The fingerprint of a BGR picture, made from 512 pixels as PDQ's authors advise."""
+    """Returns the fingerprint of a BGR image, scaled to 512 pixels as PDQ's authors advise."""
     scale = min(1.0, LOOK_SIZE / max(pixels.shape[:2]))
     small = cv2.resize(pixels, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
     vector, quality = pdqhash.compute(cv2.cvtColor(small, cv2.COLOR_BGR2RGB))
@@ -40,5 +40,5 @@ def fingerprint(pixels: Pixels) -> Fingerprint:
 
 
 def distance(one: str, other: str) -> int:
-    """In how many of 256 bits two fingerprints differ."""
+    """Returns the number of bits in which two fingerprints differ."""
     return (int(one, 2) ^ int(other, 2)).bit_count()

@@ -1,4 +1,4 @@
-"""How well a photo can be read: size, light, glare, sharpness. Pure figures over pixels."""
+"""Technical quality of a photo: size, light, glare and sharpness. Without Django."""
 
 from dataclasses import dataclass
 
@@ -15,11 +15,11 @@ REBLUR = 9
 
 @dataclass(frozen=True)
 class Measures:
-    """Figures of one photo.
+    """Measured quality of a photo.
 
-    `size` is the short side in pixels; `light` the 75th percentile of luma (0 to 255); `glare`
-    the share of the picture (0 to 1) in the largest burnt-out patch; `blur` goes from 0 (sharp)
-    to 1 (Crete, Dolmiere, Ladret, Nicolas 2007: how little a further blur changes).
+    `size` is the short side in pixels; `light` the 75th percentile of luma (0 to 255); `glare` the
+    fraction (0 to 1) of the image in its largest overexposed patch; `blur` from 0 (sharp) to 1
+    (Crete, Dolmiere, Ladret, Nicolas 2007: how little a further blur changes).
     """
 
     size: int
@@ -30,7 +30,7 @@ class Measures:
 
 @dataclass(frozen=True)
 class Limits:
-    """From where on a photo cannot be used."""
+    """Limits beyond which a photo cannot be used."""
 
     min_size: int
     min_light: float
@@ -39,7 +39,7 @@ class Limits:
 
 
 def measure(pixels: Pixels) -> Measures:
-    """The figures of a BGR picture."""
+    """Returns the measures of a BGR image."""
     grey = _at_look_size(np.asarray(cv2.cvtColor(pixels, cv2.COLOR_BGR2GRAY), np.uint8))
     return Measures(
         size=min(pixels.shape[:2]),
@@ -50,7 +50,7 @@ def measure(pixels: Pixels) -> Measures:
 
 
 def faults(found: Measures, limits: Limits) -> list[str]:
-    """Codes of what is wrong, most basic first: a picture too dark is not also called blurred."""
+    """Returns the codes of faults; a too small or dark image is not also reported as blurred."""
     if found.size < limits.min_size:
         return ["too_small"]
     if found.light < limits.min_light:
@@ -93,6 +93,6 @@ def _blur_along(picture: NDArray[np.float32], axis: int) -> float:
 
 
 def _steps(picture: NDArray[np.float32], axis: int) -> NDArray[np.float32]:
-    """How far each pixel is from the next one along an axis."""
+    """Returns the absolute differences of neighbouring pixels along an axis."""
     first, second = (picture[1:], picture[:-1]) if axis == 0 else (picture[:, 1:], picture[:, :-1])
     return np.asarray(cv2.absdiff(first, second), np.float32)

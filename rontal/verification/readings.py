@@ -1,4 +1,4 @@
-"""Looking at one photo by machine, and keeping what was seen."""
+"""Processing of one photo by the machine, and storage of the result."""
 
 import time
 import uuid
@@ -23,14 +23,13 @@ from rontal.verification.models import PhotoReading
 from rontal.verification.reading.model import CardReading
 
 READ = (Slot.CARD, Slot.FACE)
-"""An extra document may be anything, from a letter of the village to a rent contract: its reading
-would compare with nothing, and cost as much as a card's."""
+"""Slots that are read; an extra document has no values to compare, but would take as long."""
 
 
 def look(file: SealedFile, slot: Slot, content: bytes, machine: Machine) -> PhotoReading:
-    """What the machine sees in a photo, or why it does not; nothing is kept yet.
+    """Returns the machine's result for a photo, or why it failed; stores nothing.
 
-    Raises MachineUnable where there was no machine to look: another try may end better.
+    Raises MachineUnable where the machine did not start, so that another try may succeed.
     """
     started = time.monotonic()
     found, unable = None, ""
@@ -51,16 +50,16 @@ def look(file: SealedFile, slot: Slot, content: bytes, machine: Machine) -> Phot
 
 
 def wanted(file_id: uuid.UUID) -> bool:
-    """Whether a reading would be of use: not where the application is decided or ended."""
+    """Returns False where the application of a photo is already decided or ended."""
     return not Application.objects.filter(_shows(file_id), state__in=sorted(FINAL)).exists()
 
 
 @transaction.atomic
 def keep(reading: PhotoReading) -> None:
-    """Keeps a reading, unless the photo was erased or its application decided in the meantime.
+    """Stores a reading, unless the photo was deleted or its application decided in the meantime.
 
-    Takes the locks that a decision and an erasure take, in their order, so that either these see
-    the reading and remove it, or this sees them.
+    Takes the same locks as a decision and a deletion, in the same order, so that either they find
+    the reading and delete it, or this function sees them.
     """
     rows = Application.objects.select_for_update(no_key=True, of=("self",))
     owner = rows.filter(_shows(reading.file_id)).only("state").first()
@@ -72,8 +71,7 @@ def keep(reading: PhotoReading) -> None:
 
 @transaction.atomic
 def keep_face(file: SealedFile, face: Quad) -> None:
-    """Keeps beside the reading of a card where its face was found, so that the desk can show it;
-    does nothing where no reading is kept."""
+    """Adds the place of the card's face to its stored reading, if any, for the staff desk."""
     rows = PhotoReading.objects.select_for_update(no_key=True)
     reading = rows.filter(file=file).first()
     if reading is None or reading.found is None:
@@ -86,7 +84,7 @@ def keep_face(file: SealedFile, face: Quad) -> None:
 
 @transaction.atomic
 def forget_face(file: SealedFile) -> None:
-    """Removes the place that a comparison found; the rest of the reading stays."""
+    """Removes the place of the card's face from its reading."""
     rows = PhotoReading.objects.select_for_update(no_key=True)
     reading = rows.filter(file=file).first()
     if reading is None or reading.found is None:
@@ -102,7 +100,7 @@ def _shows(file_id: uuid.UUID) -> Q:
 
 
 def _ask(machine: Machine, slot: Slot, content: bytes) -> CardReading | FaceLook:
-    """With the photo's size among the figures: places are shares of it."""
+    """Returns the machine's result with the photo's size, as places are shares of it."""
     found: CardReading | FaceLook
     found = machine.look_at_face(content) if slot is Slot.FACE else machine.read_card(content)
     width, height = size(content)
@@ -121,7 +119,7 @@ def _column() -> SealedJSONField:
 
 
 def _faults(slot: Slot, content: bytes) -> list[str]:
-    from rontal.verification.checks.photos import LIMITS  # checks stand above
+    from rontal.verification.checks.photos import LIMITS  # checks import this module
 
     try:
         return quality.faults(quality.measure(decode(content)), LIMITS[slot])

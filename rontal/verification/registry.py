@@ -1,4 +1,4 @@
-"""The registry of checks: each is a function of a Subject that yields outcomes."""
+"""Registry of checks; each is a function that yields outcomes for a Subject."""
 
 import logging
 import traceback
@@ -21,7 +21,7 @@ _CHECKS: dict[str, Check] = {}
 
 
 def check(name: str) -> Callable[[Check], Check]:
-    """Registers a check under a name; raises ValueError where another has it."""
+    """Registers a check under a name; raises ValueError where the name is taken."""
 
     def register(function: Check) -> Check:
         if _CHECKS.setdefault(name, function) is not function:
@@ -32,23 +32,23 @@ def check(name: str) -> Callable[[Check], Check]:
 
 
 def all_checks() -> Mapping[str, Check]:
-    """Every check by name, in the order of the alphabet, so that runs are alike."""
+    """Returns every check by name, in alphabetical order, so that runs are reproducible."""
     for module in iter_modules(checks.__path__, f"{checks.__name__}."):
         import_module(module.name)
     return dict(sorted(_CHECKS.items()))
 
 
 def run(name: str, function: Check, subject: Subject) -> list[Outcome]:
-    """What a check finds; one that raises is "unable", never passed over.
+    """Returns the outcomes of a check; one that raises yields "unable" instead.
 
-    The log tells where it broke and of what kind the error was, not its text: that may hold
-    personal data. A database that is away is no finding: the whole job is tried again.
+    The log has type and place of the error, but not its message, which may hold personal data. A
+    DatabaseError is raised, so that the whole job is retried.
     """
     try:
         return list(function(subject))
     except DatabaseError:
         raise
-    except Exception as error:  # noqa: BLE001 - whatever breaks a check must not stop the others
+    except Exception as error:  # noqa: BLE001 - a failing check must not stop the others
         logger.error("check %s: %s at %s", name, type(error).__name__, _trail(error))
         evidence = {"check": name, "error": type(error).__name__}
         if isinstance(error, MachineUnable):

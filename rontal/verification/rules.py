@@ -1,4 +1,4 @@
-"""What findings are and what they add up to. Pure: no database, no pictures."""
+"""Findings and the recommendation derived from them, without database and images."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -8,7 +8,7 @@ Evidence = Mapping[str, str | int | float]
 
 
 class Level(StrEnum):
-    """How a check came out."""
+    """Result of a check."""
 
     PASS = "pass"  # noqa: S105 - a level, no password
     WARN = "warn"
@@ -17,7 +17,7 @@ class Level(StrEnum):
 
 
 class Recommendation(StrEnum):
-    """What the findings of one examination add up to. Staff decide; this only suggests."""
+    """Recommendation from the findings of an examination; staff decide."""
 
     APPROVE = "approve"
     LOOK_CLOSER = "look_closer"
@@ -26,7 +26,7 @@ class Recommendation(StrEnum):
 
 @dataclass(frozen=True)
 class Outcome:
-    """What one check found. `evidence` holds figures and codes, never a personal value."""
+    """An outcome of a check. `evidence` holds figures and codes, never personal values."""
 
     code: str
     level: Level
@@ -35,7 +35,7 @@ class Outcome:
 
 SERIOUS_FIRST = (Level.FAIL, Level.UNABLE, Level.WARN, Level.PASS)
 
-# Which reason for a correction (membership.rules.kinds) answers which finding.
+# Reason for a correction (membership.rules.kinds) that answers each finding.
 CORRECTIONS: Mapping[str, str] = {
     "nik_malformed": "number_differs",
     "document_too_young": "wrong_document",
@@ -72,13 +72,13 @@ CORRECTIONS: Mapping[str, str] = {
     "photo_used_twice": "photo_face_unclear",
 }
 
-# Warnings that a clerk settles first, even where something else could be asked of the applicant.
+# Warnings that a clerk must settle before the applicant is asked for anything.
 SUSPICIONS = frozenset(
     {"card_grey", "card_screen", "face_printed", "face_screen", "identity_elsewhere"}
 )
 
-# What an approval rests on: one code of each line must be among what passed. A check that says
-# nothing at all, for whatever reason, so never leads to one.
+# Codes required for an approval: at least one of each set must have passed. So a check that yields
+# nothing never leads to an approval.
 PROOFS: tuple[frozenset[str], ...] = (
     frozenset({"card_clear"}),
     frozenset({"card_found"}),
@@ -94,11 +94,12 @@ PROOFS: tuple[frozenset[str], ...] = (
 
 
 def recommend(outcomes: Iterable[Outcome]) -> Recommendation:
-    """Approve where all passed and nothing is missing; ask where the applicant can mend alone
-    what failed, and nothing is suspicious.
+    """Returns the recommendation.
 
-    A failure without a matching reason (the same person twice, say), a suspicion, and everything
-    that could not be checked need a clerk's eyes.
+    APPROVE where everything passed and every proof is present. ASK_CORRECTION where the applicant
+    can correct all failures and nothing is suspicious. LOOK_CLOSER, for a clerk, where a failure
+    has no matching reason (such as a duplicate), something is suspicious, or something could not be
+    checked.
     """
     found = list(outcomes)
     worrying = [outcome for outcome in found if outcome.level is not Level.PASS]
@@ -112,7 +113,7 @@ def recommend(outcomes: Iterable[Outcome]) -> Recommendation:
 
 
 def suggested_corrections(outcomes: Iterable[Outcome]) -> list[str]:
-    """The reasons that answer what failed, each once, in the order of the findings."""
+    """Returns the reasons that answer the failures, without duplicates, in order of findings."""
     failed = (outcome.code for outcome in outcomes if outcome.level is Level.FAIL)
     return list(dict.fromkeys(CORRECTIONS[code] for code in failed if code in CORRECTIONS))
 

@@ -1,9 +1,9 @@
-"""Whether two pictures are the same photo: the second, exact look at what PDQ found alike.
+"""Exact comparison of two photos that PDQ finds similar.
 
-Identity cards share one layout, so two scans of different cards may differ in only 10 to 20 of
-PDQ's 256 bits, fewer than one photo cropped by a hundredth. So PDQ only finds candidates. Here
-both pictures are laid over each other and compared patch by patch: in two photos of different
-cards the printed frame agrees and the values and the portrait do not.
+Identity cards share one layout, so scans of two cards may differ in only 10 to 20 of PDQ's 256
+bits, fewer than one photo cropped by 1 %. Therefore PDQ only finds candidates. Here both images are
+aligned and compared patch by patch: in photos of different cards the printed frame matches, but
+values and portrait do not.
 """
 
 from dataclasses import dataclass
@@ -22,7 +22,7 @@ MIN_MATCHES = 20
 MIN_PATCHES = 20
 WORST_SHARE = 6
 SAME_FROM = 0.65
-"""Likeness from which two pictures are the same photo; measured in tests/verification."""
+"""Similarity from which two images are the same photo; measured in tests/verification."""
 
 Grey = NDArray[np.float32]
 _ORB_FEATURES = 1500
@@ -30,7 +30,7 @@ _ORB_FEATURES = 1500
 
 @dataclass(frozen=True)
 class Look:
-    """A picture made ready for comparing: grey, at most 640 pixels, with its corner points."""
+    """An image prepared for comparison: grey, at most 640 pixels, with its corner points."""
 
     grey: Grey
     points: NDArray[np.float32]
@@ -38,7 +38,7 @@ class Look:
 
 
 def look(pixels: Pixels) -> Look:
-    """Prepares a BGR picture."""
+    """Returns a BGR image prepared for comparison."""
     scale = min(1.0, LOOK_SIZE / max(pixels.shape[:2]))
     small = cv2.resize(pixels, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
     grey = cv2.cvtColor(small, cv2.COLOR_BGR2GRAY)
@@ -48,10 +48,10 @@ def look(pixels: Pixels) -> Look:
 
 
 def likeness(one: Look, other: Look) -> float:
-    """-1 to 1: how well the patches that fit worst still agree; same photo from `SAME_FROM`.
+    """Returns the similarity (-1 to 1) of the worst patches; the same photo from `SAME_FROM`.
 
-    Takes the better of two ways to lay the pictures over each other: edge on edge, and corner
-    points on corner points (which undoes cropping and scaling).
+    Uses the better of two alignments: by the edges, and by corner points (which undoes cropping and
+    scaling).
     """
     height, width = one.grey.shape
     stretched = cv2.resize(other.grey, (width, height), interpolation=cv2.INTER_AREA)
@@ -67,7 +67,7 @@ def likeness(one: Look, other: Look) -> float:
 
 
 def _alignment(one: Look, other: Look) -> NDArray[np.float64] | None:
-    """Turn, scale and shift that lay `other` over `one`; None where too few corners agree."""
+    """Returns the similarity transform from `other` to `one`; None with too few matches."""
     if one.descriptors is None or other.descriptors is None:
         return None
     matches = cv2.BFMatcher(cv2.NORM_HAMMING, crossCheck=True).match(
@@ -83,7 +83,7 @@ def _alignment(one: Look, other: Look) -> NDArray[np.float64] | None:
 
 
 def _agreement(one: Grey, other: Grey, covered: Grey) -> float:
-    """The correlation of the patches at the 6th percentile; -1 where too little overlaps."""
+    """Returns the 6th percentile of the patches' correlation; -1 where too little overlaps."""
     found = []
     for top in range(0, one.shape[0] - PATCH + 1, PATCH):
         for left in range(0, one.shape[1] - PATCH + 1, PATCH):

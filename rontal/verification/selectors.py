@@ -1,4 +1,4 @@
-"""Questions about examinations and fingerprints."""
+"""Selectors for examinations, readings and fingerprints."""
 
 import uuid
 from collections.abc import Iterable, Mapping
@@ -29,40 +29,40 @@ from rontal.verification.reading.model import CardReading
 from rontal.verification.rules import SERIOUS_FIRST, Level, Outcome
 
 READING_PATIENCE = timedelta(seconds=30)
-"""How long an applicant is shown that the card is being read."""
+"""Time for which an applicant is shown that the card is being read."""
 TRIES = 3
-"""After so many an examination counts as failed, though its job may be tried again later."""
+"""Attempts after which an examination counts as failed, though its job may be retried later."""
 EXAMINED_AFTER = (
     membership.ACTIVATED,
     membership.CORRECTED,
     membership.GUARDIAN_CONSENTED,
     membership.VERIFIED_IN_PERSON,
 )
-"""Events that may bring an application into checking, so that it is examined."""
+"""Events that may move an application to checking, after which it is examined."""
 OTHER_FORM = (KeyError, TypeError, ValueError)
 _SERIOUSNESS = {level: place for place, level in enumerate(SERIOUS_FIRST)}
 
 
 @dataclass(frozen=True)
 class Report:
-    """The latest examination of an application with its findings, the serious ones first."""
+    """The latest examination of an application with its findings, most serious first."""
 
     examination: Examination
     outcomes: tuple[Outcome, ...]
 
     @property
     def worrying(self) -> list[Outcome]:
-        """Everything that did not pass."""
+        """Findings that did not pass."""
         return [outcome for outcome in self.outcomes if outcome.level is not Level.PASS]
 
     @property
     def passed(self) -> list[Outcome]:
-        """What passed."""
+        """Findings that passed."""
         return [outcome for outcome in self.outcomes if outcome.level is Level.PASS]
 
 
 class Progress(StrEnum):
-    """How far the machine is with a photo."""
+    """Progress of the machine with a photo."""
 
     WAITING = "waiting"
     DONE = "done"
@@ -71,9 +71,9 @@ class Progress(StrEnum):
 
 @dataclass(frozen=True)
 class PhotoLook:
-    """What the machine saw in a photo: `card` for a document, `face` for a photo of oneself.
+    """Result of the machine for a photo: `card` for a document, `face` for a selfie.
 
-    `hints` are codes of what the applicant can mend before sending.
+    `hints` are codes of what the applicant can improve before sending.
     """
 
     progress: Progress
@@ -84,7 +84,7 @@ class PhotoLook:
 
 @dataclass(frozen=True)
 class Alike:
-    """Another application's photo whose fingerprint is near; `bits` of 256 differ."""
+    """A similar photo of another application, with `bits` of 256 that differ."""
 
     file: SealedFile
     code: str
@@ -92,7 +92,7 @@ class Alike:
 
 
 def latest_report(application_id: int) -> Report | None:
-    """The latest examination, or None before the first. One query."""
+    """Returns the latest examination, or None. One query."""
     findings = Finding.objects.filter(examination=OuterRef("pk")).order_by("position")
     one = JSONObject(code="code", level="level", evidence="evidence")
     rows: QuerySet[Any] = Examination.objects.filter(application_id=application_id)
@@ -109,22 +109,22 @@ def latest_report(application_id: int) -> Report | None:
 
 
 def photo_look(file: SealedFile) -> PhotoLook:
-    """How far the machine is with a photo, and what it saw. One query.
+    """Returns progress and result of the machine for a photo. One query.
 
-    A photo that has not been looked at after `READING_PATIENCE` counts as UNABLE, so that nobody
-    waits for it. Raises SealBroken.
+    A photo not processed within `READING_PATIENCE` counts as UNABLE, so that nobody waits for it.
+    Raises SealBroken.
     """
     return photo_looks([file.pk]).get(file.pk) or not_looked_at(file)
 
 
 def not_looked_at(file: SealedFile) -> PhotoLook:
-    """How a photo stands that the machine has not looked at. No query."""
+    """Returns the result for a photo without a stored reading. No query."""
     waits = file.created_at > clock.now() - READING_PATIENCE
     return PhotoLook(Progress.WAITING if waits else Progress.UNABLE)
 
 
 def photo_looks(file_ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, PhotoLook]:
-    """What the machine saw in those of these photos that it has looked at. One query.
+    """Returns the machine's results by photo id, for processed photos only. One query.
 
     Raises SealBroken.
     """
@@ -133,7 +133,7 @@ def photo_looks(file_ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, PhotoLook]:
 
 
 def _look_of(row: PhotoReading) -> PhotoLook:
-    """A reading in the form of another release counts as UNABLE, so that nobody is held up."""
+    """Returns the result of a row; one stored by another release in another format is UNABLE."""
     hints = tuple(row.hints)
     if row.found is None:
         return PhotoLook(Progress.UNABLE, hints)
@@ -147,9 +147,10 @@ def _look_of(row: PhotoReading) -> PhotoLook:
 
 
 def same_identity(identity_hash: bytes, *, but: int) -> dict[str, str]:
-    """Who else has this identity: `member` → number, `application` → code of the newest other.
+    """Returns the other member and application with this identity, without application `but`.
 
-    Ended applications count only where they were rejected: a person may come again.
+    `member` is the member's number; `application` and `state` are of the newest other application.
+    Closed applications count only where they were rejected, because a person may apply again.
     """
     found: dict[str, str] = {}
     members = Member.objects.filter(nik_hash=identity_hash).exclude(application_id=but)
@@ -166,7 +167,7 @@ def same_identity(identity_hash: bytes, *, but: int) -> dict[str, str]:
 
 
 def alike_photos(bits: str, *, but: int, nearer_than: int, limit: int) -> list[Alike]:
-    """Photos of other applications within `nearer_than` bits, the nearest first."""
+    """Returns photos of other applications within `nearer_than` bits, most similar first."""
     with connection.cursor() as cursor:
         cursor.execute(
             """
@@ -185,16 +186,17 @@ def alike_photos(bits: str, *, but: int, nearer_than: int, limit: int) -> list[A
 
 
 def left_in_checking(since: datetime) -> list[int]:
-    """Applications that came into checking before `since`, are still there, and that no job will
-    get to any more, oldest first. Three queries."""
+    """Returns applications in checking since before `since` that no job will examine, oldest first.
+
+    Three queries.
+    """
     rows = Application.objects.filter(state=ApplicationState.CHECKING, clock_started_at__lte=since)
     rows = rows.exclude(pk__in=_being_examined())
     return list(rows.order_by("clock_started_at").values_list("pk", flat=True)[:200])
 
 
 def _being_examined() -> list[int]:
-    """Applications with an examination that runs or waits: a long queue is no reason to give up
-    on one, but one that failed again and again is."""
+    """Returns applications whose examination is running or queued and has not failed repeatedly."""
     hopeful = Q(status="doing") | Q(status="todo", attempts__lt=TRIES)
     jobs = ProcrastinateJob.objects.filter(hopeful, queue_name=MACHINE)
     events = jobs.values_list("args__event_id", flat=True)
@@ -204,10 +206,10 @@ def _being_examined() -> list[int]:
 
 @dataclass(frozen=True)
 class CaseLook:
-    """What the machine saw in the photos of one application.
+    """Results of the machine for the photos of one application.
 
-    `face_on_card` is where the comparison found the card's face. `unable` says of which photo and
-    why it saw nothing (the words of `PhotoReading.unable`).
+    `face_on_card` is where the comparison found the card's face. `unable` gives the reason by slot
+    where the machine failed (codes of `PhotoReading.unable`).
     """
 
     card: CardReading | None = None
@@ -217,15 +219,15 @@ class CaseLook:
 
 
 def case_look(application: Application) -> CaseLook:
-    """What staff may see of the readings: all while the application is open, nothing afterwards.
+    """Returns the results that staff may see; empty after the application was closed. One query.
 
-    One query. The caller records the opening. Raises SealBroken.
+    The caller records the access. Raises SealBroken.
     """
     return case_looks([application])[application.pk]
 
 
 def case_looks(applications: Iterable[Application]) -> dict[int, CaseLook]:
-    """`case_look` of each of these, by pk. One query; none where all have ended."""
+    """Returns `case_look` by application id. One query; none where all are closed."""
     files = {one.pk: _files_of(one) for one in applications}
     wanted = [pk for kept in files.values() for pk in kept.values() if pk is not None]
     found = PhotoReading.objects.filter(file__in=wanted) if wanted else ()

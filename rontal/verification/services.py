@@ -1,4 +1,4 @@
-"""Examining applications. Photos are opened and compared outside of any transaction."""
+"""Services of examinations. Photos are opened and compared outside transactions."""
 
 import logging
 import random
@@ -34,15 +34,15 @@ logger = logging.getLogger(__name__)
 LEFT_ALONE = Outcome("examination_failed", Level.UNABLE)
 NOT_COMPARED = Outcome("face_not_compared", Level.WARN)
 LOT: random.Random = random.SystemRandom()
-"""Nobody can foresee which application it draws for a clerk."""
+"""Unpredictable source of the samples for clerks."""
 
 
 def examine(*, application_id: int, actor: Actor) -> Examination | None:
-    """Runs all checks on an application that is checked or in review; then it is staff's turn, or,
-    where the library's policy wants it and all passed, the system approves.
+    """Runs all checks on an application in checking or review, then hands it to staff.
 
-    Running it twice records nothing more while the findings are the same. Returns the latest
-    examination, or None where there is nothing left to examine. Raises NotFound.
+    Where the policy allows and everything passed, approves it instead. A repeated run stores
+    nothing while the findings are unchanged. Returns the latest examination, or None where the
+    application is in another state. Raises NotFound.
     """
     application = _application(application_id)
     if application.state not in CLOCK_RUNS:
@@ -62,8 +62,10 @@ def examine(*, application_id: int, actor: Actor) -> Examination | None:
 
 
 def examine_anew(*, application_id: int, actor: Actor) -> Examination | None:
-    """Like `examine`; photos that the machine was unable to look at, or of which another release
-    kept what it saw, get another chance. Raises SealBroken."""
+    """Runs `examine` after deleting failed readings, and those stored by another release.
+
+    Raises SealBroken.
+    """
     looks = selectors.photo_looks(file.pk for file in _files(_application(application_id)).values())
     unable = [pk for pk, look in looks.items() if look.progress is selectors.Progress.UNABLE]
     PhotoReading.objects.filter(file__in=unable).delete()
@@ -71,10 +73,10 @@ def examine_anew(*, application_id: int, actor: Actor) -> Examination | None:
 
 
 def heed_consent(*, application_id: int, actor: Actor) -> Examination | None:
-    """After consent to comparing faces was given or taken back: looks again at what waits.
+    """Examines again after consent to comparing faces was given or withdrawn.
 
-    Where it does not stand, what comparing had found goes too, also in former examinations and in
-    decided cases. Raises NotFound.
+    Without consent, deletes all results of comparisons, also in former examinations and decided
+    cases. Raises NotFound.
     """
     application = _application(application_id)
     if not membership.has_consent(application, ConsentPurpose.FACE_COMPARISON):
@@ -86,9 +88,9 @@ def heed_consent(*, application_id: int, actor: Actor) -> Examination | None:
 
 
 def read_photo(*, file_id: uuid.UUID, slot: Slot, actor: Actor) -> None:
-    """Lets the machine look at a photo that was just added, so that the form can fill itself in.
+    """Reads a photo that was just uploaded, to fill in the form. Idempotent.
 
-    Twice changes nothing; a photo that is gone, or that nobody reads, is fine. Raises SealBroken.
+    Does nothing for a deleted photo or a slot that is not read. Raises SealBroken.
     """
     file = SealedFile.objects.filter(pk=file_id, erased_at=None).first()
     known = PhotoReading.objects.filter(file_id=file_id).exists()
@@ -105,8 +107,10 @@ def read_photo(*, file_id: uuid.UUID, slot: Slot, actor: Actor) -> None:
 
 
 def ask_examination(*, application_id: int, actor: Actor) -> None:
-    """A clerk wants the system to look again; a job does. Raises NotAllowed, NotFound,
-    IllegalTransition where the case is not at the desk."""
+    """Requests a new examination by a job, for a clerk.
+
+    Raises NotAllowed, NotFound, IllegalTransition where the application is not in review.
+    """
     if not actor.has_any(Role.CLERK):
         raise NotAllowed
     application = _application(application_id)
@@ -116,7 +120,7 @@ def ask_examination(*, application_id: int, actor: Actor) -> None:
 
 
 def leave_to_staff(*, application_id: int, actor: Actor) -> None:
-    """Hands over an application that the system could not examine, and says so in a finding.
+    """Hands an application that could not be examined to staff, with a finding that says so.
 
     Does nothing where it has left `checking` in the meantime. Raises NotFound.
     """
@@ -129,20 +133,19 @@ def leave_to_staff(*, application_id: int, actor: Actor) -> None:
 
 
 def forget_photo(*, file_id: uuid.UUID) -> None:
-    """Removes fingerprint and reading of a photo that was erased; twice changes nothing."""
+    """Deletes fingerprint and reading of a deleted photo. Idempotent."""
     PhotoHash.objects.filter(file_id=file_id).delete()
     PhotoReading.objects.filter(file_id=file_id).delete()
 
 
 def forget_readings(*, application_id: int) -> None:
-    """Removes what was read in the photos of an application that was decided or ended; twice
-    changes nothing. Raises NotFound."""
+    """Deletes the readings of a decided or ended application. Idempotent. Raises NotFound."""
     files = _files(_application(application_id)).values()
     PhotoReading.objects.filter(file__in=files).delete()
 
 
 def forget_findings(*, application_id: int) -> None:
-    """Removes the examinations of an application whose retention is over; twice changes nothing."""
+    """Deletes the examinations of an application after its retention. Idempotent."""
     Examination.objects.filter(application_id=application_id).delete()
 
 
@@ -174,9 +177,9 @@ def _files(application: Application) -> dict[Slot, SealedFile]:
 
 
 def _remember_photos(subject: Subject) -> None:
-    """Before anything is compared, so that of two examined at once at least one sees the other.
+    """Stores fingerprints before comparing, so that parallel examinations find each other.
 
-    A photo that cannot be opened is left to the check, which says so.
+    A photo that cannot be opened is skipped here; the check reports it.
     """
     PhotoHash.objects.filter(application_id=subject.application_id).exclude(
         file__in=[file.pk for file in subject.files.values()]
@@ -199,7 +202,7 @@ def _remember_photos(subject: Subject) -> None:
 def _record(
     application: Application, outcomes: Sequence[Outcome], actor: Actor, *, milliseconds: int
 ) -> Examination:
-    """A new examination where something changed, else the latest one again."""
+    """Returns a new examination where findings changed, else the latest one."""
     _lock(application)
     outcomes = _with_consent(application, outcomes)
     former = selectors.latest_report(application.pk)
@@ -231,14 +234,16 @@ def _record(
 
 
 def _lock(application: Application) -> None:
-    """One record of an application at a time, so that each sees what the one before wrote."""
+    """Locks the application, so that examinations are recorded one after the other."""
     rows = Application.objects.select_for_update(no_key=True, of=("self",))
     rows.filter(pk=application.pk).values_list("pk", flat=True).first()
 
 
 def _with_consent(application: Application, outcomes: Sequence[Outcome]) -> Sequence[Outcome]:
-    """Without what comparing faces found, where the consent was taken back while they were
-    compared. Withdrawing takes the same lock."""
+    """Removes results of a comparison where consent was withdrawn during it.
+
+    Withdrawing takes the same lock.
+    """
     compared = any(outcome.code in COMPARISONS for outcome in outcomes)
     if not compared or membership.has_consent(application, ConsentPurpose.FACE_COMPARISON):
         return outcomes
@@ -256,7 +261,7 @@ def _plain(outcome: Outcome) -> tuple[str, str, str]:
 
 
 def _hand_over(application: Application, examination: Examination, actor: Actor) -> None:
-    """To staff, or past them where everything passed, the policy wants it and the lot does not."""
+    """Hands the application to staff, or approves it where policy, findings and sampling allow."""
     if not _may_pass(application, examination) or _drawn(application, examination, actor):
         _hand_to_staff(application, actor)
         return
@@ -269,15 +274,17 @@ def _hand_over(application: Application, examination: Examination, actor: Actor)
 
 
 def _may_pass(application: Application, examination: Examination) -> bool:
-    """Only what is new: a case that lies at the desk, or that came back to it after a correction,
-    is decided there."""
+    """Returns True for a new application without concerns, if the policy allows approval.
+
+    Staff decide cases that are in review or were there before a correction.
+    """
     new = application.state == ApplicationState.CHECKING and application.checked_at is None
     spotless = examination.recommendation == Recommendation.APPROVE
     return library().policies.automatic_approval and new and spotless
 
 
 def _drawn(application: Application, examination: Examination, actor: Actor) -> bool:
-    """Whether the lot sends a spotless application to a clerk; once drawn, drawn for good."""
+    """Returns True where random sampling sends the application to a clerk; the result is stored."""
     if examination.sampled:
         return True
     if LOT.random() * 100 >= library().policies.automatic_sample_percent:
@@ -290,7 +297,7 @@ def _drawn(application: Application, examination: Examination, actor: Actor) -> 
 
 
 def _hand_to_staff(application: Application, actor: Actor) -> None:
-    """Where the case has moved on in the meantime (withdrawn, or another job was first), fine."""
+    """Finishes checking; ignores an application that was moved on in the meantime."""
     if application.state != ApplicationState.CHECKING:
         return
     try:

@@ -1,8 +1,8 @@
-"""Names in Indonesia are spelled in more ways than one: what counts as the same name. Pure.
+"""Equivalent spellings of Indonesian names.
 
-Folded are the spellings of before 1972 (oe, dj, tj, sj, nj), i and y, doubled letters, an h that is
-not heard; written out are the usual abbreviations; left aside are titles and degrees. Balinese
-prefixes (I, Ni) and every other word stay: who leaves one out has written another name.
+Equal are spellings from before 1972 (oe, dj, tj, sj, nj), i and y, doubled letters, and a silent h.
+Usual abbreviations are expanded, titles and degrees ignored. Balinese prefixes (I, Ni) and all
+other words count: without one it is another name.
 """
 
 import re
@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from itertools import islice, product
 
 MOST_SPELLINGS = 512
-"""Of a name in which nearly every word could be an abbreviation, so many are looked at."""
+"""Maximum number of spellings, for names in which nearly every word could be an abbreviation."""
 
 
 def _set(text: str) -> frozenset[str]:
@@ -25,7 +25,7 @@ DEGREES = _set(
     "SEI MA MAG MAK MBA MENG MFIL MHUM MH MIKOM MIP MKES MKEP MKN MKOM MM MPD MPDH MPH MPSI MSC "
     "MSI MSN MSOS MT MTI PHD NERS NS APT BA BSC CPA SPA SPB SPOG SPPD"
 )
-"""Without dots and spaces; they count only behind a comma or at the end of a name."""
+"""Degrees without dots and spaces; they count only behind a comma or at the end of a name."""
 
 SHORT = {
     "M": ("MUHAMMAD",),
@@ -84,8 +84,10 @@ PLACE_KINDS = _set("DESA DS KELURAHAN KEL KABUPATEN KAB KOTA KECAMATAN KEC")
 
 
 def words(text: str) -> list[str]:
-    """Capitals without accents and marks. Initials that stand together become one word, so that
-    "I.B. Putra" and "I B PUTRA" are the same two."""
+    """Returns words in capitals without accents and punctuation; adjacent initials form one word.
+
+    So "I.B. Putra" and "I B PUTRA" have the same two words.
+    """
     bare = unicodedata.normalize("NFKD", text.upper())
     bare = "".join(char for char in bare if not unicodedata.combining(char))
     bare = re.sub(r"['’‘`´]", "", bare)
@@ -94,8 +96,10 @@ def words(text: str) -> list[str]:
 
 
 def spellings(name: str) -> frozenset[str]:
-    """All forms in which a name counts as the same, without spaces; two names are alike where
-    they share one. Empty where the text has no letter or digit."""
+    """Returns all equivalent forms of a name, without spaces; two names match where they share one.
+
+    Empty where the text has no letter or digit.
+    """
     found: set[str] = set()
     for part in {name, without_titles(name)}:
         parts = words(part)
@@ -105,14 +109,14 @@ def spellings(name: str) -> frozenset[str]:
 
 
 def place_spellings(place: str) -> frozenset[str]:
-    """The same for the name of a village or a town: "Desa Dajan Peken" is "Dajan Peken"."""
+    """Returns the equivalent forms of a place: "Desa Dajan Peken" is "Dajan Peken"."""
     parts = words(place)
     bare = parts[1:] if len(parts) > 1 and parts[0] in PLACE_KINDS else parts
     return frozenset({"".join(bare), "".join(fold(word) for word in bare)} - {""})
 
 
 def without_titles(name: str) -> str:
-    """The name without titles before it and degrees behind it; whole where nothing would stay."""
+    """Returns the name without titles and degrees; unchanged where nothing would remain."""
     first, *rest = name.upper().split(",")
     if not all(_bare(part) in DEGREES or not _bare(part) for part in rest):
         first = name.upper()
@@ -125,7 +129,7 @@ def without_titles(name: str) -> str:
 
 
 def fold(word: str) -> str:
-    """One word in capitals without what sounds alike."""
+    """Returns a word in capitals with letters of the same sound merged."""
     for old, new in OLD:
         word = word.replace(old, new)
     word = re.sub(r"S[YH](?=[AEOU])", "S", word)
@@ -141,7 +145,7 @@ def _folded_forms(parts: list[str]) -> Iterator[str]:
 
 
 def _options(word: str) -> Iterator[str]:
-    """The folded word, written out, and with the j of before 1972 as y."""
+    """Yields the folded word, its expansions, and its form with the old j as y."""
     yield fold(word)
     for whole in SHORT.get(word, ()):
         yield "".join(fold(part) for part in whole.split())
@@ -162,7 +166,7 @@ def _joined_initials(parts: list[str]) -> list[str]:
 
 
 def _words_of_degree(parts: list[str]) -> int:
-    """How many words at the end are one degree: "S. Pd." are two. A degree has a dot."""
+    """Returns the number of words of a degree at the end: "S. Pd." has two. A degree has a dot."""
     for count in (2, 1):
         tail = parts[-count:]
         if len(tail) == count and "." in "".join(tail) and _bare("".join(tail)) in DEGREES:

@@ -1,4 +1,4 @@
-"""What a check looks at: the form, the day, and the photos, opened only when asked for."""
+"""Input of the checks: form, date, and photos that are opened on demand."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -25,10 +25,11 @@ __all__ = ["LONGEST_SIDE", "Subject", "open_pixels"]
 
 @dataclass
 class Subject:
-    """One application as the checks see it. `identity_hash` is the keyed hash of its number.
+    """An application as input of the checks.
 
-    `machine` looks at photos where nobody did before; `may_compare_faces` tells whether consent
-    to it stands; `seen_at_counter` that a clerk held the original card and saw the person.
+    `identity_hash` is the keyed hash of the card number. `machine` processes photos without a
+    stored reading; `may_compare_faces` says whether consent to comparing exists; `seen_at_counter`
+    that a clerk has seen the original card and the person.
     """
 
     application_id: int
@@ -47,7 +48,7 @@ class Subject:
     _compared: Comparison | MachineUnable | None = None
 
     def photo(self, slot: Slot) -> Pixels | None:
-        """The BGR pixels of a photo, opened once and with a recorded reason; None without one.
+        """Returns the BGR pixels of a photo, opened once with a recorded reason; None without one.
 
         Raises NotFound, SealBroken, PhotoUnreadable.
         """
@@ -58,7 +59,7 @@ class Subject:
         return self._opened[slot]
 
     def fingerprint(self, slot: Slot) -> Fingerprint:
-        """The fingerprint of a photo that is there; raises like `photo`, KeyError without one."""
+        """Returns the fingerprint of a photo; raises as `photo`, and KeyError without one."""
         if slot not in self._marks:
             pixels = self.photo(slot)
             if pixels is None:
@@ -67,7 +68,7 @@ class Subject:
         return self._marks[slot]
 
     def reading(self) -> CardReading | None:
-        """What stands on the card; None without a card photo.
+        """Returns the reading of the card; None without a card photo.
 
         Raises MachineUnable, NotFound, SealBroken.
         """
@@ -75,14 +76,14 @@ class Subject:
         return None if found is None else CardReading.from_json(found)
 
     def face_look(self) -> FaceLook | None:
-        """The faces in the photo of oneself; None without that photo. Raises like `reading`."""
+        """Returns the faces in the selfie; None without one. Raises as `reading`."""
         found = self._found(Slot.FACE)
         return None if found is None else FaceLook.from_json(found)
 
     def comparison(self) -> Comparison | None:
-        """The face on the card against the photo of oneself, made once.
+        """Returns the comparison of the card's face with the selfie, made once.
 
-        None without both photos, or without consent to the comparison. Raises like `reading`.
+        None without both photos or without consent. Raises as `reading`.
         """
         if not self._comparable():
             return None
@@ -93,7 +94,7 @@ class Subject:
         return self._compared
 
     def _comparable(self) -> bool:
-        """A child card carries no photo under 6."""
+        """Returns True with both photos and consent; cards of children under 6 have no portrait."""
         birth = self.form.birth_date
         small_child = birth is not None and not ages.face_comparable(birth, self.today)
         both = Slot.CARD in self.files and Slot.FACE in self.files
@@ -112,7 +113,7 @@ class Subject:
         return found
 
     def _found(self, slot: Slot) -> dict[str, Any] | None:
-        """What was seen in a photo before, else what the machine sees now, kept for next time."""
+        """Returns the stored result for a photo; without one processes the photo and stores it."""
         if slot not in self.files:
             return None
         if slot not in self._readings:
@@ -139,5 +140,5 @@ class Subject:
 
 
 def open_pixels(file: SealedFile, *, actor: Actor, reason: str = "examination") -> Pixels:
-    """The BGR pixels of a sealed photo; raises NotFound, SealBroken, PhotoUnreadable."""
+    """Returns the BGR pixels of a stored photo; raises NotFound, SealBroken, PhotoUnreadable."""
     return decode(sealed_files.read(file, actor=actor, reason=reason))

@@ -1,5 +1,7 @@
-"""Readings and examinations are jobs; what no job could examine goes to staff, so that nothing is
-stuck."""
+"""Jobs of verification: readings, examinations, and deletions.
+
+Applications that no job could examine are handed to staff, so that none is stuck.
+"""
 
 import uuid
 from datetime import timedelta
@@ -19,59 +21,59 @@ from rontal.verification import events, selectors, services
 EXAMINER = Actor.system("verification")
 PATIENCE = timedelta(minutes=10)
 FORM = Line(MACHINE, priority=20)
-"""Somebody sits before a form and waits."""
+"""Highest priority: an applicant waits in front of the form."""
 DESK = Line(MACHINE, priority=10)
 EXAMINATION = Line(MACHINE)
 
 
 @subscriber(membership.PHOTO_ADDED, line=FORM)
 def read_photo(event: Event) -> None:
-    """Looks at a photo while its owner goes on with the form."""
+    """Reads an uploaded photo while its owner continues with the form."""
     file_id, slot = uuid.UUID(str(event.data["file"])), Slot(str(event.data["slot"]))
     services.read_photo(file_id=file_id, slot=slot, actor=EXAMINER)
 
 
 @subscriber(*selectors.EXAMINED_AFTER, line=EXAMINATION)
 def examine_what_came_in(event: Event) -> None:
-    """Examines an application that entered `checking`; a child's may still wait elsewhere."""
+    """Examines an application that entered checking; a child's may have entered another state."""
     if event.data.get("to") == ApplicationState.CHECKING:
         services.examine(application_id=int(event.subject_id), actor=EXAMINER)
 
 
 @subscriber(events.EXAMINATION_ASKED, line=DESK)
 def examine_again(event: Event) -> None:
-    """Examines because a clerk asked."""
+    """Examines an application again at a clerk's request."""
     services.examine_anew(application_id=int(event.subject_id), actor=EXAMINER)
 
 
 @subscriber(membership.CONSENT_GIVEN, membership.CONSENT_WITHDRAWN, line=DESK)
 def heed_consent(event: Event) -> None:
-    """Faces are compared only while consent to it stands (UU 27/2022)."""
+    """Applies given or withdrawn consent to comparing faces (UU 27/2022)."""
     if event.data.get("purpose") == ConsentPurpose.FACE_COMPARISON:
         services.heed_consent(application_id=int(event.subject_id), actor=EXAMINER)
 
 
 @subscriber(membership.APPROVED, membership.REJECTED, membership.WITHDRAWN, membership.LAPSED)
 def forget_readings(event: Event) -> None:
-    """What was read was for the decision."""
+    """Deletes readings after the decision, for which they were needed."""
     services.forget_readings(application_id=int(event.subject_id))
 
 
 @subscriber(sealed_files.ERASED)
 def forget_photo(event: Event) -> None:
-    """Fingerprint and reading go with their photo."""
+    """Deletes fingerprint and reading of a deleted photo."""
     services.forget_photo(file_id=uuid.UUID(event.subject_id))
 
 
 @subscriber(membership.ERASED)
 def forget_findings(event: Event) -> None:
-    """What was found goes with what it was found in."""
+    """Deletes the examinations of a deleted application."""
     services.forget_findings(application_id=int(event.subject_id))
 
 
 @app.periodic(cron="*/5 * * * *")
 @app.task(name="verification:leave_to_staff", queue="periodic", retry=RETRY)
 def leave_to_staff(timestamp: int) -> None:  # noqa: ARG001 - procrastinate gives the time
-    """What has waited for its examination too long goes to staff without one."""
+    """Hands applications to staff that have waited too long for their examination."""
     for application_id in selectors.left_in_checking(clock.now() - PATIENCE):
         services.leave_to_staff(application_id=application_id, actor=EXAMINER)

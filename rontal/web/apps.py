@@ -1,10 +1,10 @@
-"""The room as a Django app."""
+"""Django app of the public website."""
 
 from django.apps import AppConfig
 
 
 class WebConfig(AppConfig):
-    """Room `web`."""
+    """Configuration of the app `web`."""
 
     name = "rontal.web"
     label = "web"

@@ -1,7 +1,7 @@
-"""The hours of the published standard, as a drawing to scale.
+"""Bar chart of the service time in the published standard, to scale.
 
-Source: the parts of the time in the standard in force; without one, the program's own: 14 hours in
-five parts, of which the library owns the verification and the applicant the rest.
+Uses the time component of the standard in force, else the program's default: 14 hours in five
+parts, of which the library is responsible for the verification and the applicant for the rest.
 """
 
 from collections.abc import Sequence
@@ -19,7 +19,7 @@ GAP = 4
 
 @dataclass(frozen=True)
 class Part:
-    """One part of the way; `ours` marks the time that the library answers for."""
+    """Part of the service time; `ours` is True where the library is responsible for it."""
 
     name: str
     minutes: int
@@ -27,13 +27,13 @@ class Part:
 
     @property
     def time(self) -> str:
-        """How long it is, in words."""
+        """Duration as text."""
         return wording.minutes(self.minutes)
 
 
 @dataclass(frozen=True)
 class Segment:
-    """A part where it stands in the drawing, 100 units to the hour."""
+    """Part with its position in the chart, 100 units per hour."""
 
     part: Part
     x: int
@@ -49,22 +49,22 @@ class Bar:
 
     @property
     def width(self) -> int:
-        """Of the whole drawing."""
+        """Width of the chart in its units."""
         return self.total * SCALE // 60
 
     @property
     def time(self) -> str:
-        """All parts together, in words."""
+        """Total duration as text."""
         return wording.minutes(self.total)
 
     @property
     def ours(self) -> str:
-        """The library's parts together, in words."""
+        """Total duration of the library's parts as text."""
         return wording.minutes(sum(one.part.minutes for one in self.segments if one.part.ours))
 
 
 def bar(rows: Sequence[TimeRow] | None = None) -> Bar:
-    """The parts in order, to scale; those in force today where none are given."""
+    """Returns the chart of the given parts, by default those in force today."""
     english = (get_language() or "").startswith("en")
     segments = []
     start = 0

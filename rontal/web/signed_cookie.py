@@ -1,4 +1,4 @@
-"""What a browser holds for us: signed, unreadable for script, expiring."""
+"""Signed cookies: HttpOnly, expiring, limited to a path."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -10,14 +10,14 @@ from django.http import HttpRequest, HttpResponse
 
 @dataclass(frozen=True)
 class SignedCookie:
-    """A cookie that goes out below `path` and lasts so many `seconds`."""
+    """Cookie sent below `path` that lasts `seconds()`."""
 
     name: str
     path: str
     seconds: Callable[[], int]
 
     def read(self, request: HttpRequest) -> str:
-        """What it holds; "" where it is missing, altered or too old."""
+        """Returns its value; "" where it is missing, altered or too old."""
         salt, seconds = self._salt, self.seconds()
         try:
             held = request.get_signed_cookie(self.name, default="", salt=salt, max_age=seconds)
@@ -26,7 +26,7 @@ class SignedCookie:
         return str(held)
 
     def give(self, response: HttpResponse, value: str) -> None:
-        """Gives it to the browser."""
+        """Sets the cookie in the response."""
         response.set_signed_cookie(
             self.name,
             value,
@@ -39,7 +39,7 @@ class SignedCookie:
         )
 
     def take_away(self, response: HttpResponse) -> None:
-        """Takes it from the browser."""
+        """Deletes the cookie in the response."""
         response.delete_cookie(self.name, path=self.path, samesite="Lax")
 
     @property

@@ -1,4 +1,4 @@
-"""What a member is told where the membership may not be used just now."""
+"""Notice to a member whose membership cannot be used or ends soon."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -15,8 +15,10 @@ from rontal.standard.selectors import library
 
 @dataclass(frozen=True)
 class Standing:
-    """How a membership stands: its state, "ending" where its time runs out soon; why it is paused,
-    until when, and what staff wrote."""
+    """State of a membership ("ending" where it expires soon).
+
+    For a suspension also the reason, its last day, and the text written by staff.
+    """
 
     state: str
     valid_until: date
@@ -26,7 +28,10 @@ class Standing:
 
 
 def standing_of(member: Member | None) -> Standing | None:
-    """What there is to tell; None where all is well. One query where it is suspended, else none."""
+    """Returns the notice, or None where the membership is in order.
+
+    One query where it is suspended, else none.
+    """
     if member is None:
         return None
     held = suspension_of(member)

@@ -1,4 +1,4 @@
-"""Addresses of the room."""
+"""URLs of the public website."""
 
 from django.urls import URLPattern, URLResolver, include, path
 

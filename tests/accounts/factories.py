@@ -1,4 +1,4 @@
-"""Accounts for tests."""
+"""Factories for accounts."""
 
 from itertools import count
 
@@ -13,7 +13,7 @@ SYSTEM = Actor.system("test")
 
 
 def person(**changes) -> User:
-    """Somebody with an account and without a role."""
+    """Creates an account without a role."""
     number = next(NUMBERS)
     values = {
         "login_name": f"P{number:06}",
@@ -26,7 +26,7 @@ def person(**changes) -> User:
 
 
 def staff(*roles: Role, **changes) -> User:
-    """Somebody with staff roles; a clerk where none is named."""
+    """Creates an account with staff roles; a clerk when none is named."""
     number = next(NUMBERS)
     values = {
         "login_name": f"petugas{number}",

@@ -1,4 +1,4 @@
-"""A password on paper: it opens for some days, and only to choose another."""
+"""Tests for first passwords on paper: valid for some days, and only for choosing another."""
 
 from datetime import timedelta
 

@@ -1,4 +1,4 @@
-"""Passwords of reading apps: made once, found by one query, locked out at once."""
+"""Tests for reading apps' passwords: shown once, found by one query, revoked at once."""
 
 from datetime import timedelta
 

@@ -1,4 +1,4 @@
-"""A school behind one network address: many sign in within a minute, and some mistype."""
+"""Tests for a school behind one network address: many sign in within a minute, some mistype."""
 
 import pytest
 from django.test import Client
@@ -25,5 +25,5 @@ def test_guessing_at_one_account_is_held_up() -> None:
     pupil, other = person(login_name="TBN9999"), person(login_name="TBN9998")
     for number in range(5):
         assert sign_in(pupil.login_name, f"tebakan-{number}") == 200
-    assert sign_in(pupil.login_name) == 429  # not even the right one, for a while
+    assert sign_in(pupil.login_name) == 429  # Even the right password is refused for a while.
     assert sign_in(other.login_name) == 302

@@ -1,4 +1,4 @@
-"""Whoever is signed in is known again at the next page, as long as account and session last."""
+"""Tests for the session engine: a person stays signed in while account and session are valid."""
 
 from datetime import timedelta
 from hashlib import sha256
@@ -28,7 +28,7 @@ def key_of(user: User) -> str:
 
 
 def known_by(key: str | None) -> Any:
-    """Who a browser with this session key is."""
+    """Returns the user of a request with this session key."""
     request = HttpRequest()
     request.session = import_module(settings.SESSION_ENGINE).SessionStore(key)
     authentication(lambda _request: HttpResponse()).process_request(request)

@@ -1,4 +1,4 @@
-"""Signing in by member number or by an address that a family shares."""
+"""Tests for signing in by member number or by an e-mail address that a family shares."""
 
 import pytest
 from django.contrib.auth import authenticate

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from cryptography.hazmat.primitives.serialization import pkcs12
 
-from rontal.android.package import signing, tools
+from rontal.android.package import building, resources, signing, tools
 from rontal.android.package.errors import KeyRefused, ToolsMissing
 from tests.android.conftest import need
 
@@ -117,3 +117,33 @@ def test_missing_tools_are_named_in_one_line(monkeypatch: pytest.MonkeyPatch) ->
     assert "libsmali-java" in said
     assert "android-framework-res" in said
     assert "\n" not in said
+
+
+LOSS = {
+    "READ-ME.txt": (
+        "an update only if it is signed with the same key",
+        "nobody can recover it",
+        "ask Google to reset the upload key",
+        "published again under a new package name, and every member installs it again",
+        "a false app that phones accept",
+        "copies of signing-key.p12 in two locked places, and the passphrase somewhere else",
+    ),
+    "BACA-SAYA.txt": (
+        "pembaruan yang ditandatangani dengan kunci yang sama",
+        "tidak seorang pun dapat memulihkannya",
+        "meminta Google mengganti kunci unggahan",
+        "diterbitkan ulang dengan nama paket baru, dan setiap anggota memasangnya lagi",
+        "aplikasi palsu yang diterima ponsel",
+        "salinan signing-key.p12 di dua tempat yang terkunci, dan frasa sandinya di tempat lain",
+    ),
+}
+"""What follows from a lost or stolen key, and what to do before, in the words of each note."""
+
+
+@pytest.mark.parametrize("note", LOSS)
+def test_a_note_beside_the_key_says_what_its_loss_means(note: str) -> None:
+    assert set(LOSS) == set(building.NOTES)
+    text = (resources.TEMPLATES / "notes" / note).read_text("utf-8")
+    assert [said for said in LOSS[note] if said not in " ".join(text.split())] == []
+    assert building.KEY in text
+    assert not {"PKCS", "RSA", "keystore", "SHA"} & set(text.split())

@@ -14,6 +14,7 @@ from rontal.android.package import building, resources
 from rontal.android.package.bundle import config
 from tests.android import factories
 from tests.android.conftest import Twice, need, run
+from tests.interop.clients.readers import NODE
 
 pytestmark = pytest.mark.machine
 
@@ -200,14 +201,14 @@ def test_bundle_with_a_changed_bit_is_refused(built: Twice, tmp_path: Path, entr
 
 
 def test_bundle_is_read_by_a_parser_of_bundles(built: Twice) -> None:
-    if not (PARSER.exists() and shutil.which("node")):
+    if not PARSER.exists():
         pytest.skip("LOUD: aab-parser is absent, so the bundle was not parsed")
     script = (
         "require(process.argv[1]).parseAabManifest(process.argv[2])"
         ".then(found => console.log(JSON.stringify(found)))"
     )
     done = subprocess.run(
-        ["node", "-e", script, str(PARSER), str(built.bundle)],
+        [NODE, "-e", script, str(PARSER), str(built.bundle)],
         capture_output=True,
         text=True,
         check=True,

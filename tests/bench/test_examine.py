@@ -1,4 +1,4 @@
-"""The benchmark's own road to the real machine and the real checks."""
+"""Tests that the benchmark uses the real models and the real checks."""
 
 import pytest
 

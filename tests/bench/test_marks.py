@@ -1,4 +1,4 @@
-"""How a reading is held against the truth, and how the marks add up to rows."""
+"""Tests of scoring a reading against the truth, and of the figures made from scores."""
 
 from dataclasses import replace
 from pathlib import Path
@@ -29,7 +29,7 @@ def value(text, typed="", *, sure=True):
 
 
 def values_of(facts):
-    """What a perfect reading makes of a card's facts."""
+    """Returns the values of a perfect reading of a card's facts."""
     return {name: value(fact.text, fact.typed) for name, fact in facts.items()}
 
 

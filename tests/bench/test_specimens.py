@@ -1,4 +1,4 @@
-"""The photos that verification is measured on: the same from a seed, and what they promise."""
+"""Tests of the photos for measuring verification: reproducible, and degraded as stated."""
 
 import io
 from dataclasses import replace
@@ -40,7 +40,7 @@ def pixels(jpeg: bytes):
 
 
 def figures_of(degradation, level, share=0.5):
-    """The same share of the way along each span, so that it is no matter of luck."""
+    """Returns figures at this share of each span, so that tests do not depend on chance."""
     spans = [(one.name, one.span(level)) for one in PARAMETERS[degradation]]
     return {name: low + (high - low) * share for name, (low, high) in spans}
 
@@ -239,7 +239,7 @@ def test_no_style_leaves_out_the_specimen_word(kind, monkeypatch):
 
 @pytest.mark.parametrize("name", typefaces.NAMES)
 def test_every_typeface_prints_letters_of_its_own(name):
-    """Also where it is missing on this machine: something else is printed then, and said."""
+    """A font that this machine lacks is replaced by another one, with a message."""
     sheet = Sheet((400, 100), (255, 255, 255), seed=1, clear=(0, 400))
     bare = np.asarray(sheet.image).copy()
     sheet.style = replace(sheet.style, text=typefaces.files(name))

@@ -1,4 +1,4 @@
-"""EPUBs for tests, good and bad: every part can be replaced."""
+"""EPUBs for tests, valid and broken; every part can be replaced."""
 
 import io
 import zipfile
@@ -31,7 +31,7 @@ PARAGRAPH = "<p>Di tepi sawah itu air datang bergiliran, pelan dan pasti, sejak 
 
 
 def chapter(body: str, head: str = "") -> str:
-    """A content document."""
+    """Returns a content document with this body."""
     return (
         '<?xml version="1.0" encoding="utf-8"?><!DOCTYPE html>'
         '<html xmlns="http://www.w3.org/1999/xhtml" xmlns:epub="http://www.idpf.org/2007/ops" '
@@ -48,7 +48,7 @@ def package(
     spine: str = SPINE,
     before: str = "",
 ) -> str:
-    """A package document."""
+    """Returns a package document."""
     return (
         f'<?xml version="1.0" encoding="utf-8"?>{before}'
         '<package xmlns="http://www.idpf.org/2007/opf" version="3.0" unique-identifier="pub">'
@@ -59,14 +59,14 @@ def package(
 
 
 def picture(width: int = 300, height: int = 450, kind: str = "PNG") -> bytes:
-    """A cover."""
+    """Returns a cover image."""
     target = io.BytesIO()
     Image.linear_gradient("L").resize((width, height)).convert("RGB").save(target, kind)
     return target.getvalue()
 
 
 def parts(title: str = "Air di Subak", **package_parts: object) -> dict[str, str | bytes]:
-    """The files of a sound book by path."""
+    """Returns the files of a valid book by path."""
     return {
         "mimetype": "application/epub+zip",
         "META-INF/container.xml": CONTAINER,
@@ -80,24 +80,24 @@ def parts(title: str = "Air di Subak", **package_parts: object) -> dict[str, str
 
 
 def packed(files: Mapping[str, str | bytes | None]) -> bytes:
-    """The files as an archive, the same at any time; a file that is None is left out."""
+    """Returns the files as an archive with constant dates; a file that is None is left out."""
     target = io.BytesIO()
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in files.items():
             if content is not None:
-                entry = zipfile.ZipInfo(name)  # of 1980, else two books are the same by chance
+                entry = zipfile.ZipInfo(name)  # dated 1980: equal content gives equal bytes
                 archive.writestr(entry, content, zipfile.ZIP_DEFLATED)
     return target.getvalue()
 
 
 def book(title: str = "Air di Subak", *, changes: Mapping[str, str | bytes | None] | None = None,
          **package_parts: object) -> bytes:  # fmt: skip
-    """A sound book, with parts replaced by `changes`."""
+    """Returns a valid book, with files replaced by `changes`."""
     return packed({**parts(title, **package_parts), **(changes or {})})
 
 
 def written(folder: Path, content: bytes, name: str = "buku.epub") -> Path:
-    """The book as a file."""
+    """Writes the book to a file and returns its path."""
     path = folder / name
     path.write_bytes(content)
     return path

@@ -1,4 +1,4 @@
-"""Titles for tests, brought in through the import."""
+"""Factories of titles, created through the import."""
 
 import itertools
 import tempfile
@@ -14,14 +14,14 @@ _serial = itertools.count(1)
 
 
 def imported(content: bytes) -> ImportReport:
-    """What the import says of a file with this content."""
+    """Imports a file with this content and returns the report."""
     with tempfile.TemporaryDirectory() as folder:
         path = epubs.written(Path(folder), content)
         return import_files(paths=[path], actor=SYSTEM)[0]
 
 
 def title(name: str = "", **package_parts: object) -> Title:
-    """A title in the collection."""
+    """Creates a public title."""
     report = imported(epubs.book(name or f"Buku {next(_serial)}", **package_parts))
     assert report.title_id is not None, report
     return Title.objects.get(pk=report.title_id)

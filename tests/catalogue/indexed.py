@@ -1,8 +1,8 @@
-"""The index of the tests: in memory, brought up to date by whoever asks it.
+"""Search index for tests: in memory, updated whenever it is queried.
 
-Nobody follows the feed here, and a test's titles are never committed. So every question first
-takes in what the feed of this connection shows, over the connection itself but past Django, which
-counts queries: the program pays for that elsewhere, too.
+No follower runs in tests, and a test's titles are never committed. Therefore every query first
+reads the change feed over the connection of the test, bypassing Django's query counter, because in
+production these queries do not run in the request.
 """
 
 import threading
@@ -15,7 +15,7 @@ from rontal.catalogue.search.engine import Engine
 
 
 class Remembered:
-    """An index that is empty when a test begins."""
+    """Index that is empty when a test begins."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
@@ -24,7 +24,7 @@ class Remembered:
         self._writer: writing.Writer | None = None
 
     def engine(self) -> Engine:
-        """With everything in it that this connection sees."""
+        """Returns the engine on everything that this connection sees."""
         with self._lock:
             changed = self._changed()
             if self._engine is None or changed:

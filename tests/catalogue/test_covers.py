@@ -1,4 +1,4 @@
-"""Shapes of covers: what is far wider or higher than a book is cut, all else stays whole."""
+"""Shapes and widths of covers: extreme shapes are cropped, others stay whole."""
 
 import io
 
@@ -61,7 +61,7 @@ def test_a_damaged_colour_profile_does_no_harm() -> None:
 
 
 def cover(colour: str) -> Cover:
-    """A cover that no other test has, of a title of its own."""
+    """Creates a title with a cover that no other test has."""
     pictures = covers.of_picture(Image.new("RGB", (600, 900), colour))
     stored.keep_cover(pictures)
     facts = {"digest": pictures.digest, "height": pictures.height, "colour": pictures.colour}
@@ -70,7 +70,7 @@ def cover(colour: str) -> Cover:
 
 @pytest.fixture
 def former() -> Cover:
-    """A cover as a former version drew it: 100, 200 and 480 pixels wide."""
+    """Creates a cover as an older version stored it: 100, 200 and 480 pixels wide."""
     found = cover("navy")
     stored.erase_widths(found.digest, covers.WIDTHS[:-1])
     for width in covers.RETIRED:

@@ -1,4 +1,4 @@
-"""Which titles of one name are editions of one work."""
+"""Recognition of editions among titles with one name."""
 
 import pytest
 

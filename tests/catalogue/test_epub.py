@@ -1,4 +1,4 @@
-"""Reading EPUBs: what is understood, and what is refused with which code."""
+"""Reading EPUBs: supported features, and the codes of refused files."""
 
 import contextlib
 import io
@@ -112,7 +112,7 @@ def test_the_series_of_both_versions(said: str, series: tuple[str, str]) -> None
 
 
 def without_marks() -> list[str]:
-    """Manifest items as EPUB 2 has them: no properties, an NCX."""
+    """Returns manifest items of EPUB 2: no properties, an NCX."""
     plain = [item.replace(' properties="nav"', "") for item in epubs.ITEMS]
     return [item.replace(' properties="cover-image"', "") for item in plain]
 
@@ -162,7 +162,7 @@ def test_names_that_lead_out_are_refused(name: str) -> None:
 
 
 def test_a_name_that_ends_early_is_refused() -> None:
-    """zipfile cuts a name at NUL: what is checked must be what is stored."""
+    """zipfile ends a name at NUL, so the checked name must be the stored one."""
     content = epubs.book(changes={"OEBPS/xNUL/../../y": "x"})
     assert code_of(content.replace(b"xNUL", b"x\x00UL")) == "epub_unsafe_name"
 

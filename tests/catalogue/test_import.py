@@ -1,4 +1,4 @@
-"""Taking book files into the collection."""
+"""Importing book files from the command line."""
 
 import io
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""The lines of a list say what whole titles say."""
+"""List rows have the same data as whole titles."""
 
 from typing import Any
 

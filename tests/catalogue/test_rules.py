@@ -1,4 +1,4 @@
-"""Cleaning and folding."""
+"""Rules: cleaning and folding of text, identifiers, keys."""
 
 import pytest
 from hypothesis import given

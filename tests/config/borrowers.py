@@ -104,25 +104,29 @@ class Borrower(Thread):
         return status
 
     def _asked(self, method: str, path: str, body: str) -> tuple[int, str]:
-        """The answer, asked for again until there is one."""
-        until = time.monotonic() + PATIENCE
-        headers = {
-            "Cookie": f"rontal={self._session}; csrftoken={CSRF}",
-            "Content-Type": "application/x-www-form-urlencoded",
-        }
-        while True:
-            try:
-                connection = http.client.HTTPConnection("127.0.0.1", self._port, timeout=20)
-                connection.request(method, path, body, headers)
-                answer = connection.getresponse()
-                content = answer.read().decode()
-                connection.close()
-                if answer.status < 500:
-                    return answer.status, content
-            except (OSError, http.client.HTTPException):
-                pass
-            assert time.monotonic() < until, f"no answer from {path}"
-            time.sleep(AGAIN)
+        return answer_to(self._port, self._session, method, path, body)
+
+
+def answer_to(port: int, session: str, method: str, path: str, body: str) -> tuple[int, str]:
+    """Status and text of the server's answer, asked for again until there is one."""
+    until = time.monotonic() + PATIENCE
+    headers = {
+        "Cookie": f"rontal={session}; csrftoken={CSRF}",
+        "Content-Type": "application/x-www-form-urlencoded",
+    }
+    while True:
+        try:
+            connection = http.client.HTTPConnection("127.0.0.1", port, timeout=20)
+            connection.request(method, path, body, headers)
+            answer = connection.getresponse()
+            content = answer.read().decode()
+            connection.close()
+            if answer.status < 500:
+                return answer.status, content
+        except (OSError, http.client.HTTPException):
+            pass
+        assert time.monotonic() < until, f"no answer from {path}"
+        time.sleep(AGAIN)
 
 
 def wait_until(true: Callable[[], bool], seconds: float, what: str) -> None:

@@ -1,4 +1,4 @@
-"""Runs the `rontal` command as a person does, in a home folder of its own."""
+"""Fixtures that run the `rontal` command as a person does, in a home folder of its own."""
 
 import contextlib
 import os
@@ -18,7 +18,7 @@ SECONDS = 90
 
 
 class Running:
-    """One `rontal serve`."""
+    """One running `rontal serve`."""
 
     def __init__(self, environ: dict[str, str], log: Path) -> None:
         self.log = log
@@ -43,7 +43,7 @@ class Running:
             time.sleep(0.1)
 
     def children(self) -> dict[str, int]:
-        """Its own children by the name of what they run."""
+        """Returns the process ids of its children, by the name of the command that they run."""
         found = {}
         for status in Path("/proc").glob("[0-9]*/stat"):
             try:
@@ -65,7 +65,7 @@ class Running:
 
 @contextlib.contextmanager
 def _folder() -> Iterator[Path]:
-    """A folder that the database's user can reach (pytest's own are closed to others)."""
+    """Creates a folder that the database's user can enter (pytest's own are closed to others)."""
     folder = Path(tempfile.mkdtemp(prefix="home-", dir=os.environ["RONTAL_HOME"]))
     folder.chmod(0o711)
     yield folder
@@ -86,17 +86,17 @@ def home() -> Iterator[Path]:
 
 @pytest.fixture(scope="session")
 def once_made() -> Iterator[Path]:
-    """A home folder after `rontal init`: every table takes its time, and is the same each time."""
+    """A home folder after `rontal init`, created once because migrating takes long."""
     call = [sys.executable, "-m", "rontal.config.command", "init", "--quiet"]
     with _folder() as folder:
         subprocess.run(call, env=_environ(folder), check=True, timeout=4 * SECONDS)
-        (folder / "postgres/url").unlink()  # it tells of a server that has stopped
+        (folder / "postgres/url").unlink()  # it names a server that has stopped
         yield folder
 
 
 @pytest.fixture
 def after_init(home: Path, once_made: Path) -> None:
-    """`home` is as `rontal init` leaves it; who owns what stays so."""
+    """Makes `home` a copy of a folder after `rontal init`, with the same owners."""
     subprocess.run(["cp", "-aT", once_made, home], check=True)
 
 
@@ -114,7 +114,7 @@ def environ(home: Path, free_port: int) -> dict[str, str]:
 
 @pytest.fixture
 def serve(environ: dict[str, str], home: Path) -> Iterator[Callable[[], Running]]:
-    """Starts `rontal serve`; whatever still runs at the end is ended."""
+    """Starts `rontal serve`; kills at the end whatever still runs."""
     running: list[Running] = []
 
     def start() -> Running:
@@ -130,7 +130,7 @@ def serve(environ: dict[str, str], home: Path) -> Iterator[Callable[[], Running]
 
 @pytest.fixture
 def rontal(environ: dict[str, str]) -> Callable[..., "subprocess.CompletedProcess[str]"]:
-    """Runs one command to its end."""
+    """Runs one command until it ends."""
 
     def run(*words: str, **extra: str) -> "subprocess.CompletedProcess[str]":
         return subprocess.run(

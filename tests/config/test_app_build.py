@@ -1,4 +1,4 @@
-"""`rontal app build` at the console: no database, one line for what stops it."""
+"""Tests of `rontal app build`: it needs no database, and prints one line for an error."""
 
 import io
 import stat
@@ -13,7 +13,7 @@ from django.conf import settings
 from loguru import logger
 from PIL import Image
 
-from rontal.android.package import building, tools
+from rontal.android.package import building, resources, tools
 from rontal.config import app_build, command
 from rontal.config.refusals import Refused
 from setup import machine
@@ -75,6 +75,10 @@ def test_profile_becomes_a_package(needed: None, tmp_path: Path, file: Path, cap
     assert PASSPHRASE not in said.out + said.err
     assert not said.err
     assert stat.S_IMODE((out / building.KEY).stat().st_mode) == 0o600
+    for note in building.NOTES:
+        written = (out / note).read_text("utf-8")
+        assert written == (resources.TEMPLATES / "notes" / note).read_text("utf-8")
+        assert note in said.out
 
 
 @pytest.mark.machine

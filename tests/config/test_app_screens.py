@@ -1,4 +1,4 @@
-"""Screenshots by a real Chromium, driven over its pipe: of pages of ours, as a member sees them."""
+"""Tests of screenshots of our pages by a real Chromium, controlled over its pipe."""
 
 import io
 from collections.abc import Iterator
@@ -72,7 +72,7 @@ def test_a_demo_that_does_not_load_is_one_line(
 
 
 def member() -> Member:
-    """The demo's member, as the demo has them."""
+    """The demo's member, with the login of the demo."""
     found = factories.member(factories.values(email=app_screens.MEMBER))
     accounts.set_password(user=found.user, password=app_screens.PASSWORD)
     return found

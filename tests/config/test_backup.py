@@ -1,4 +1,4 @@
-"""A backup brings back exactly what was there, or says why it cannot."""
+"""Tests that a backup restores exactly the former state, or prints why it cannot."""
 
 import io
 import os
@@ -46,7 +46,7 @@ def make_once(rontal: Rontal, home: Path) -> Path:
 
 @pytest.fixture
 def archive(rontal: Rontal, home: Path, once_made: Path) -> Path:
-    """A backup inside of the library that it was made of: a copy for each test."""
+    """A backup inside of the library that it was made from: a copy for each test."""
     if not MADE:
         subprocess.run(["cp", "-aT", once_made, home], check=True)
         MADE.append(Path(os.environ["RONTAL_HOME"]) / "made-once")
@@ -68,7 +68,7 @@ def test_round_trip_into_an_empty_library(archive: Path, rontal: Rontal, home: P
         postgres.connect(url) as connection,
         pytest.raises(psycopg.Error, match="append-only"),
     ):
-        connection.execute("DELETE FROM kernel_event")  # the trigger came back too
+        connection.execute("DELETE FROM kernel_event")  # the trigger was restored too
     again = rontal("backup", str(home / "again.backup"), RONTAL_HOME=str(other))
     assert again.returncode == 0, again.stderr
 

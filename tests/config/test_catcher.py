@@ -1,4 +1,4 @@
-"""The demo's mail catcher, over real SMTP."""
+"""Tests of the demo's mail catcher, over real SMTP."""
 
 import smtplib
 import socket

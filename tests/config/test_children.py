@@ -1,4 +1,4 @@
-"""A supervised child: patience between starts, and an end to it."""
+"""Tests of a supervised child: growing pauses between starts, and the limit of attempts."""
 
 import sys
 import time

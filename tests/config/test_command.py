@@ -1,5 +1,6 @@
-"""The `rontal` command, as somebody at a console uses it."""
+"""Tests of the `rontal` command as it is used at a console."""
 
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -107,3 +108,22 @@ def test_help_names_every_command(capsys: pytest.CaptureFixture[str]) -> None:
     shown = capsys.readouterr().out
     for name in ("serve", "worker", "init", "demo", "import", "backup", "restore", "doctor"):
         assert name in shown
+
+
+def test_version_names_what_it_runs_on(rontal: Rontal) -> None:
+    assert re.fullmatch(
+        r"Rontal [\d.]+ \(Django 5\.[\d.]+, Python 3\.[\d.]+\)\n", rontal("version").stdout
+    )
+
+
+@pytest.mark.usefixtures("after_init")
+def test_manage_py_works_on_the_embedded_database(environ: dict[str, str]) -> None:
+    done = subprocess.run(
+        [sys.executable, str(env.ROOT / "manage.py"), "migrate", "--check"],
+        env=environ,
+        capture_output=True,
+        text=True,
+        timeout=90,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr

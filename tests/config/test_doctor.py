@@ -1,4 +1,4 @@
-"""`rontal doctor` sees each fault and says what to do."""
+"""Tests that `rontal doctor` finds each fault and prints what to do."""
 
 import subprocess
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""Tables of a newer version are left alone by an older one."""
+"""Tests that an older version does not touch the tables of a newer one."""
 
 import pytest
 from django.db.migrations.recorder import MigrationRecorder

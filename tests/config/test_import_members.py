@@ -1,4 +1,4 @@
-"""`rontal import-members`: a list is tried from the console, and taken in where asked."""
+"""Tests of `rontal import-members`: a dry run, and the import if it is requested."""
 
 import pytest
 

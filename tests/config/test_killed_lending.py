@@ -1,5 +1,5 @@
-"""Web, worker and database killed in the middle of many loans: nothing that was answered is lost,
-nothing is there twice, nothing hangs.
+"""Tests that kill web server, worker and database in the middle of many loans: nothing that was
+confirmed is lost, nothing is stored twice, nothing hangs.
 
 `LOANS=1000` in the environment makes it a longer run.
 """
@@ -25,7 +25,9 @@ ROOT = Path(__file__).resolve().parents[2]
 LOANS = int(os.environ.get("LOANS", "120"))
 MEMBERS, COPIES = max(8, LOANS // 16), 2
 TITLES = MEMBERS * 2 // 3
-"""Enough of both that nobody is held up for borrowing without a pause (`services.pacing`)."""
+"""Enough titles and members that nobody is throttled for borrowing without a pause
+(`services.pacing`).
+"""
 KILLED = ("web", "postgres", "worker", "web", "postgres")
 PREPARE = f"""
 import json
@@ -46,7 +48,7 @@ SELECT t.slug, p.cfi FROM reading_position p JOIN catalogue_title t ON t.id = p.
 
 
 def prepared(environ: dict[str, str]) -> tuple[list[str], list[str]]:
-    """Sessions of members, and titles with copies."""
+    """Creates members and titles with copies; returns session keys and slugs."""
     environ = environ | {"DJANGO_SETTINGS_MODULE": "rontal.config.settings"}
     said = subprocess.run(
         [sys.executable, "-c", PREPARE], env=environ, cwd=ROOT, capture_output=True, text=True
@@ -85,13 +87,13 @@ def test_nothing_is_lost_doubled_or_stuck(
 
 
 def kill(running: Running, name: str) -> None:
-    """Kills a child; one that went with another, and is being started again, is waited for."""
+    """Kills a child; waits first until it runs, because it may have ended with another one."""
     wait_until(lambda: name in running.children(), 60, f"no {name}")
     os.kill(running.children()[name], signal.SIGKILL)
 
 
 def begun(running: Running, environ: dict[str, str], loans: int) -> list[Borrower]:
-    """Members who borrow so many times together."""
+    """Starts members who make this many loans together."""
     running.wait_for("Rontal is ready at")
     sessions, slugs = prepared(environ)
     people: list[Borrower] = []
@@ -114,7 +116,7 @@ def wait_for_loans(people: list[Borrower], count: int, running: Running) -> None
 
 
 def nothing_lost(home: Path, ledgers: list[Ledger], loans: int) -> None:
-    """Every answer still holds."""
+    """Checks that every confirmed loan, mark and reading place is stored."""
     states = {pk: state for pk, _, _, _, state in asked(home, LOANS_NOW)}
     borrowed = set().union(*(one.borrowed for one in ledgers))
     returned = set().union(*(one.returned for one in ledgers))
@@ -128,8 +130,9 @@ def nothing_lost(home: Path, ledgers: list[Ledger], loans: int) -> None:
 
 
 def nothing_doubled(home: Path) -> None:
-    """Never more loans than copies, never a loan or a place in a queue twice, and no copy idle
-    while somebody waits."""
+    """Checks that there are never more loans than copies, no loan or hold twice, and no available
+    copy while somebody waits.
+    """
     loans, holds = asked(home, LOANS_NOW), asked(home, HOLDS_NOW)
     active = [loan for loan in loans if loan[4] == "active"]
     assert len({(licence, copy) for _, _, licence, copy, _ in active}) == len(active)
@@ -144,7 +147,7 @@ def nothing_doubled(home: Path) -> None:
 
 
 def nothing_stuck(home: Path) -> None:
-    """What is due goes back by the worker, and the copies go on to those who wait."""
+    """Checks that the worker ends loans that are due, and passes their copies on."""
     past = "UPDATE lending_loan SET due_at = now() - interval '1 second' WHERE state = 'active'"
     asked(home, f"{past} RETURNING id")
     left = "SELECT count(*) FROM lending_loan WHERE state = 'active'"

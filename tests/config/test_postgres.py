@@ -1,4 +1,4 @@
-"""The embedded PostgreSQL, run for real in folders of its own."""
+"""Tests of the embedded PostgreSQL, run in folders of its own."""
 
 import os
 import signal
@@ -21,7 +21,7 @@ pytestmark = pytest.mark.machine
 
 @pytest.fixture
 def closed_umask() -> Iterator[None]:
-    """New files and folders are for their owner alone."""
+    """Sets an umask under which new files and folders belong to their owner alone."""
     before = os.umask(0o077)
     yield
     os.umask(before)

@@ -1,4 +1,4 @@
-"""Production refuses what would be unsafe to serve, by every door."""
+"""Tests that every command refuses unsafe settings in production."""
 
 import json
 import subprocess

@@ -1,4 +1,4 @@
-"""What a command cannot do is one line in an operator's words; a fault of ours stays a fault."""
+"""Tests that an error for the operator is one line, and that our own bugs still raise."""
 
 import subprocess
 from collections.abc import Callable

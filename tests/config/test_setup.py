@@ -1,4 +1,4 @@
-"""Set-up steps: done once, done again where an input changed, never half-done."""
+"""Tests of set-up steps: run once, run again after an input changed, never half-done."""
 
 import os
 import socket
@@ -15,7 +15,7 @@ from setup.trouble import SetupError, explain
 
 
 class Work:
-    """A step whose input is a text, whose work writes a file, and which can be cut off."""
+    """A step whose input is a text, whose work writes a file, and which can be interrupted."""
 
     def __init__(self, folder: Path) -> None:
         self.given = "one"
@@ -178,7 +178,7 @@ def test_old_python_is_one_line(tmp_path: Path) -> None:
 
 
 def _chosen(folder: Path, pythons: dict[str, bool], **environ: str) -> str:
-    """Which Python is taken of these names, each with venv or without."""
+    """Returns the Python that is chosen from these names, each with or without venv."""
     for name, has_venv in pythons.items():
         fake = folder / name
         venv = "0" if has_venv else "1"
@@ -215,3 +215,34 @@ def test_closing_line_sums_the_runs_of_pytest() -> None:
     lines = ["10 passed, 2 skipped in 3.20s", "= 1 failed, 5 passed, 90 deselected in 8.00s ="]
     assert proof._sum(lines) == "1 failed, 15 passed, 2 skipped"
     assert proof._sum([]) == "no tests ran"
+
+
+SKIPPING = """
+import pytest
+
+@pytest.mark.parametrize("number", range(3))
+def test_proof(number):
+    pytest.skip("LOUD: a tool with a rather long name is absent, so nothing was proved")
+
+def test_quiet():
+    pytest.skip("another system")
+"""
+
+
+@pytest.mark.parametrize("words", [[], ["-n", "2"]])
+def test_what_a_missing_tool_leaves_out_is_in_the_summary(
+    words: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "test_skips.py").write_text(SKIPPING)
+    call = [*proof.BROWSER.call[: proof.BROWSER.call.index("-m")], *words, "-q"]
+    done = subprocess.run(
+        [str(part) for part in call], cwd=tmp_path, capture_output=True, text=True, check=True
+    )
+    output = proof._told(proof.BROWSER, done.stdout.splitlines(keepends=True))
+    assert "4 skipped" in output.last
+    assert proof._report([(proof.BROWSER, 0, 1.0, output)], ["no Chromium"], 0.0) == 0
+    marked = [line for line in capsys.readouterr().out.splitlines() if "!!" in line]
+    assert marked == [
+        "  !!     no Chromium",
+        "  !!     a tool with a rather long name is absent, so nothing was proved: 3 SKIPPED",
+    ]

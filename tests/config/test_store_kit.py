@@ -1,4 +1,4 @@
-"""The store kit from the command line, and the desk that hears of a package."""
+"""Tests of the store kit from the command line, and of noting a package's build for the desk."""
 
 import io
 from dataclasses import replace
@@ -54,7 +54,7 @@ def test_a_machine_without_the_librarys_database_makes_none(tmp_path: Path) -> N
 
 
 def test_a_database_that_does_not_answer_is_one_line(django_db_blocker) -> None:
-    """The test has no database, as a machine whose database is away."""
+    """Simulates a machine whose database does not respond."""
     from django.db import OperationalError
 
     from rontal.android import services

@@ -1,4 +1,4 @@
-"""`rontal serve` as a whole: it starts, mends itself, and leaves nothing behind."""
+"""Tests of `rontal serve` as a whole: it starts, restarts what ended, and leaves nothing behind."""
 
 import http.client
 import os
@@ -26,7 +26,7 @@ def status(port: int) -> int:
 
 
 def works_off_a_job(home: Path, seconds: float = 60) -> bool:
-    """Whether the worker takes a job (one that nobody knows, so that it fails at once)."""
+    """True if the worker takes a job (an unknown one, so that it fails at once)."""
     put = (
         "INSERT INTO procrastinate_jobs (task_name, queue_name, args)"
         " VALUES ('leaf:unknown', 'default', '{}') RETURNING id"
@@ -81,7 +81,7 @@ def test_what_dies_is_started_again_and_ctrl_c_ends_all(serve: Serve, home: Path
             continue
 
     assert works_off_a_job(home)
-    # What went with the database is started again, too, each in its time.
+    # Processes that ended with the database are restarted too, each after its own pause.
     wait_until(lambda: set(running.children()) == CHILDREN, 60, "not all are there again")
     second = running.children()
     assert all(second[name] != first[name] for name in first)

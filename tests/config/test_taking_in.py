@@ -1,4 +1,4 @@
-"""`rontal import` and `rontal export` at the console."""
+"""Tests of `rontal import` and `rontal export` at the console."""
 
 import hashlib
 import json
@@ -18,7 +18,7 @@ CSV = "title,author,year\nLaskar Pelangi,Andrea Hirata,2005\nEdensor,Andrea Hira
 
 
 def folder(tmp_path: Path) -> Path:
-    """A folder as people have them: books, a list, scans, metadata, rubbish."""
+    """A folder as people have them: books, a list, scans, metadata, irrelevant files."""
     place = tmp_path / "buku"
     (place / "scan").mkdir(parents=True)
     epubs.written(place, epubs.book("Air di Subak"), "air.epub")

@@ -1,4 +1,4 @@
-"""`rontal usage-report` at the console."""
+"""Tests of `rontal usage-report` at the console."""
 
 import json
 from datetime import timedelta

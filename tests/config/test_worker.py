@@ -18,6 +18,7 @@ from rontal.kernel.jobs import MACHINE
 from rontal.kernel.models import SealedFile
 from rontal.membership import events as membership
 from rontal.verification import events as verification
+from tests.worker import close_after, close_deferrer
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.race]
 EXAMINED, READ, MAILED = "test:examined", "test:read", "test:mailed"
@@ -42,7 +43,6 @@ def mail(event) -> None:
 
 def note(event) -> None:
     DONE.append(event.name)
-    connections.close_all()  # this thread ends without being asked
 
 
 @pytest.fixture(autouse=True)
@@ -71,6 +71,7 @@ def work(lanes) -> list[str]:
 
     async def until_done() -> None:
         own = app.with_connector(app.connector.get_worker_connector())
+        own.worker_defaults = {**own.worker_defaults, "task_middleware": [close_after]}
         async with own.open_async():
             tasks = [asyncio.create_task(worker._drive(own, lane)) for lane in lanes]
             async with asyncio.timeout(60):
@@ -82,6 +83,7 @@ def work(lanes) -> list[str]:
 
     with ThreadPoolExecutor(1) as thread:
         thread.submit(asyncio.run, until_done()).result(timeout=60)
+    close_deferrer()
     return DONE
 
 

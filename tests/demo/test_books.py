@@ -1,4 +1,4 @@
-"""The demo library's own books are real books: valid, readable, described, and always the same."""
+"""Tests of the demo library's books: valid EPUBs with metadata, and reproducible."""
 
 import re
 import shutil
@@ -31,7 +31,7 @@ def shelf(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
 
 @pytest.fixture
 def java(monkeypatch: pytest.MonkeyPatch) -> None:
-    """EPUBCheck's Java, told not to optimise: half of its short run would go into compiling."""
+    """Turns off optimisation in EPUBCheck's Java, as compiling would take half of its run."""
     if shutil.which("java") is None:
         pytest.skip("EPUBCheck NOT RUN: this machine has no java, so no EPUB was validated")
     monkeypatch.setenv("JAVA_TOOL_OPTIONS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC")

@@ -1,4 +1,4 @@
-"""The demo library keeps a calendar."""
+"""Tests of the demo library's calendar."""
 
 from datetime import UTC, date, datetime
 
@@ -19,7 +19,7 @@ pytestmark = pytest.mark.django_db
     ("today", "galungan"),
     [
         (datetime(2026, 11, 25, tzinfo=UTC), date(2027, 1, 13)),
-        (datetime(2027, 1, 11, 17, tzinfo=UTC), date(2027, 8, 11)),  # the day before has begun
+        (datetime(2027, 1, 11, 17, tzinfo=UTC), date(2027, 8, 11)),  # its eve has begun
     ],
 )
 def test_the_next_galungan_is_off_and_loading_again_changes_nothing(today, galungan):

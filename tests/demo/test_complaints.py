@@ -1,4 +1,4 @@
-"""The demo's year of complaints."""
+"""Tests of the demo's year of complaints."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""When the demo's lending began."""
+"""Tests of the start of the demo's lending."""
 
 from datetime import UTC, datetime, timedelta
 

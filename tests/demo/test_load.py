@@ -1,4 +1,4 @@
-"""The demo library loads whole, through the services, and only once."""
+"""Tests that the demo library loads completely, and only once."""
 
 import pytest
 from procrastinate.contrib.django.models import ProcrastinateJob
@@ -16,7 +16,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.machine]
 
 
 PAGED = 2
-"""A PDF and a row of leaves beside the EPUBs."""
+"""Number of books of pages: a PDF and a sequence of leaves."""
 
 
 def counts() -> list[int]:

@@ -1,4 +1,4 @@
-"""The demo library has a decreed standard and a year of figures, however often it is loaded."""
+"""Tests of the demo library's standard and figures, also after repeated loading."""
 
 from collections import Counter
 from datetime import date, timedelta

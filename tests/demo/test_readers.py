@@ -1,4 +1,4 @@
-"""The invented year has its lending: all figures of it agree, and nobody has what they may not."""
+"""Tests of the demo year's lending: figures agree, and age limits are kept."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -34,8 +34,7 @@ NOW = datetime(2026, 11, 26, 3, tzinfo=UTC)
 
 @pytest.fixture(scope="module", autouse=True)
 def lent(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
-    """Members, books and licences as the demo has them on a day in November, and what came of it:
-    once for all questions about it."""
+    """Creates the demo's members, books, licences and loans once for all tests of the module."""
     with django_db_blocker.unblock(), transaction.atomic(), clock.standing_at(NOW):
         world.members()
         world.books(came=days.began())
@@ -56,7 +55,7 @@ def year() -> ReportPeriod:
 
 @dataclass
 class Told:
-    """What the pages tell of the year."""
+    """Figures of the year as shown on pages."""
 
     months: list[MonthOfLending]
     wanted: list[Wanted]

@@ -1,4 +1,4 @@
-"""`/contoh/`: everybody can try the demo without a card of their own."""
+"""Tests of `/contoh/`, the sample photos."""
 
 import io
 

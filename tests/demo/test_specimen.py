@@ -1,4 +1,4 @@
-"""Invented people, drawn faces and specimen cards: true to their facts, the same from a seed."""
+"""Tests of invented people, faces and cards: consistent, and reproducible from a seed."""
 
 from dataclasses import replace
 from datetime import date
@@ -28,7 +28,7 @@ ADULT, CHILD, INFANT = 11, 3, 2
 
 
 def birth_day_in(number: str) -> tuple[date, Sex]:
-    """Read birth date and sex out of a NIK, as an examiner would, for births of 1926 to 2025."""
+    """Returns birth date and sex from a NIK, for births of 1926 to 2025."""
     day, month, year = int(number[6:8]), int(number[8:10]), int(number[10:12])
     sex = Sex.FEMALE if day > 40 else Sex.MALE
     century = 2000 if year < 26 else 1900
@@ -40,7 +40,7 @@ def values_of(card) -> dict[str, str]:
 
 
 def differing_pixels(one: Image.Image, other: Image.Image) -> float:
-    """The share of pixels that differ visibly."""
+    """Returns the fraction of visibly different pixels."""
     grey = ImageChops.difference(one, other).convert("L")
     return sum(grey.histogram()[12:]) / (one.width * one.height)
 
@@ -173,7 +173,7 @@ def holder_for(kind):
 
 @pytest.fixture
 def printed_words(monkeypatch):
-    """Everything that is printed on a sheet, with the size of the letters in units."""
+    """Records everything printed on a sheet, with the size of the letters in units."""
     words: list[tuple[str, float]] = []
     text, veil = sheet.Sheet.text, sheet.Sheet._veil
 
@@ -375,7 +375,7 @@ def test_a_photograph_is_a_jpeg_that_the_seed_decides(difficulty):
 
 @pytest.mark.parametrize("seed", range(12))
 def test_the_whole_card_stays_in_a_hard_photograph(seed):
-    """A pure green card, so that every pixel of it can be told from the table."""
+    """Checks a pure green card, whose pixels can be separated from the table."""
     card = Image.new("RGB", (1011, 638), (0, 255, 0))
 
     with Image.open(BytesIO(photograph(card, seed=seed, difficulty=Difficulty.HARD))) as photo:

@@ -1,4 +1,4 @@
-"""What the demo's lending begins with, without what takes long: no book built, no photo drawn."""
+"""Start of the demo's lending, without building books and drawing photos."""
 
 from datetime import datetime
 
@@ -10,7 +10,7 @@ from tests.catalogue import factories as catalogue
 
 
 def members() -> None:
-    """Staff, and the members of the invented year."""
+    """Creates staff, and the members of the demo year."""
     for person in cast.STAFF:
         load._staff(person.login_name, person.name, person.role)
     promise.publish_standard()
@@ -18,7 +18,7 @@ def members() -> None:
 
 
 def books(*, came: datetime) -> None:
-    """Titles that are called as the demo's lent ones, with the demo's licences."""
+    """Creates titles with the names of the demo's lent books, and the demo's licences."""
     with clock.standing_at(came):
         for name in WANTED:
             Title.objects.filter(pk=catalogue.title(name).pk).update(title=name)

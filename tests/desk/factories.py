@@ -1,4 +1,4 @@
-"""Staff who have signed in, and cases on their desk."""
+"""Factories for signed-in staff and for applications in review."""
 
 from django.test import Client
 
@@ -25,7 +25,7 @@ ELSE = [
     Outcome("identity_new", Level.PASS),
     Outcome("photos_new", Level.PASS),
 ]
-"""What the other checks say of a case that is in order."""
+"""Findings of the other checks for an application without problems."""
 BACKEND = "rontal.accounts.backends.PasswordBackend"
 
 
@@ -36,7 +36,7 @@ def signed_in(user: User) -> Client:
 
 
 def at_desk(*roles: Role, **changes: str) -> Client:
-    """A browser in which somebody with these roles (a clerk where none is named) has signed in."""
+    """Returns a client signed in with these roles (a clerk where none is given)."""
     return signed_in(staff(*roles, **changes))
 
 
@@ -45,7 +45,7 @@ def cases(count: int) -> list:
 
 
 def name(number: int) -> str:
-    """Names have letters only."""
+    """Returns a distinct name per number; names must not contain digits."""
     return f"Ni Wayan {'ABCDEFGHIJKLMNOPQRSTUVWXYZ'[number % 26]}{'abcdefghij'[number // 26]}"
 
 
@@ -60,8 +60,11 @@ def seen(
     face_on_card: Quad | None = None,
     **typed: str,
 ) -> Application:
-    """A case whose photos the machine has seen like this; what is typed fits the card by hand,
-    but for what is named. The checks of card and face say what they say."""
+    """Returns an examined application whose photos gave these readings.
+
+    The typed form matches the card in `by_hand`, except for `typed`. The checks of card and face
+    run on the given readings.
+    """
     typed = by_hand.TYPED | {"consent_face_comparison": "1" if consent else ""} | typed
     case = membership.in_review(membership.values(**typed))
     if unable:
@@ -81,7 +84,7 @@ def seen(
 
 
 def record(case: Application, outcomes: list[Outcome], *, sampled: bool = False) -> Examination:
-    """An examination with these findings, as the system would record it."""
+    """Creates an examination with these findings, as the system would."""
     examination = Examination.objects.create(
         application=case, run=1, recommendation=recommend(outcomes), sampled=sampled
     )

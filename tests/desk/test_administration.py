@@ -1,4 +1,4 @@
-"""Failed jobs, mails and the record of events."""
+"""Tests of failed jobs, messages and the audit log."""
 
 import pytest
 from django.db import connection

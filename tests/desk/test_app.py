@@ -1,4 +1,4 @@
-"""The page of the library's app at the desk."""
+"""Tests of the Android app's pages at the desk."""
 
 from datetime import timedelta
 from typing import Any
@@ -25,7 +25,7 @@ TYPED = {"signer": "library", "fingerprint": PRINT, "note": "kunci 2026"}
 
 
 def administrator(*, fresh: bool = True) -> Client:
-    """An administrator's browser, which gave the password just now (`fresh`) or long ago."""
+    """Returns an administrator's client that entered the password now (`fresh`) or an hour ago."""
     client = signed_in(staff(Role.ADMINISTRATOR))
     with time_machine.travel(clock.now() - timedelta(hours=0 if fresh else 1)):
         assert client.post("/akun/pastikan/", {"password": PASSWORD}).status_code == 302

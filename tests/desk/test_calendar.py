@@ -1,4 +1,4 @@
-"""The calendar at the desk: a picture with a list behind it, and no change unseen."""
+"""Tests of the working calendar at the desk; every change is previewed."""
 
 from datetime import UTC, date, datetime, timedelta
 
@@ -52,7 +52,7 @@ def words(part) -> str:
 
 
 def value(answer, name: str) -> str:
-    """What the control of this name holds."""
+    """Returns the value of the input of this name."""
     return page_of(answer).xpath(f"//input[@name='{name}']")[0].get("value", "")
 
 
@@ -61,7 +61,7 @@ def drawn(page, kind: str) -> list:
 
 
 def shown_then_saved(client, address: str, typed: dict[str, str]):
-    """Presses twice, as a person does; the second press sends what the page gave back."""
+    """Posts a change twice; the second request sends the preview's hidden value."""
     shown = client.post(address, typed)
     return client.post(address, typed | {"dilihat": value(shown, "dilihat")})
 
@@ -178,7 +178,7 @@ def test_an_entry_is_taken_away_after_a_look_at_what_that_does(head):
 
 
 def test_hours_without_which_nobody_would_work_are_not_taken_away(head):
-    """The ordinary week was closed by staff before; only these hours are left."""
+    """The regular hours were closed earlier, so only these weekly hours are left."""
     WeeklyHours.objects.create(valid_from=date(2020, 1, 1), week=[[]] * 7)
     kept = [[["08:00", "12:00"]], *[[]] * 6]
     WeeklyHours.objects.create(valid_from=date(2026, 1, 1), week=kept)

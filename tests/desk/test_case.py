@@ -1,4 +1,4 @@
-"""A case: photos beside the form, findings, decisions, and two clerks on one case."""
+"""Tests of an application's page: photos, findings, decisions, and two clerks at once."""
 
 import re
 
@@ -222,7 +222,7 @@ WHO_LOOKS = [
     ((Role.CLERK,), True, 8),
     ((Role.HEAD,), False, 8),
     ((Role.CLERK, Role.HEAD), True, 8),
-    ((Role.CLERK, Role.HEAD), False, 10),  # takes the case in hand, and may give it away
+    ((Role.CLERK, Role.HEAD), False, 10),  # the clerk locks the application; as head may assign it
 ]
 
 

@@ -1,4 +1,4 @@
-"""Registering at the counter: the page, what it keeps, what it prints, who may enter."""
+"""Tests of registration at the counter: form, autosave, printed papers, permissions."""
 
 import io
 
@@ -29,7 +29,7 @@ pytestmark = pytest.mark.django_db
 
 
 def typed(form: dict[str, str] | None = None, **changes: str) -> dict[str, str]:
-    """What the page posts of an adult without address and photos."""
+    """Returns the form data of an adult without address and photos."""
     found = (values(email="", phone="") if form is None else form) | {
         "paper_signed_on": today().isoformat(),
         "saw_card": "1",
@@ -42,7 +42,7 @@ def typed(form: dict[str, str] | None = None, **changes: str) -> dict[str, str]:
 
 
 def begin(client: Client) -> str:
-    """The address of a fresh form."""
+    """Starts a registration and returns its URL."""
     return client.post("/meja/loket/")["Location"]
 
 

@@ -1,4 +1,4 @@
-"""Crops: the corners of a quad come to lie on the corners of what is shown."""
+"""Tests of crops: the matrix maps the corners of a quad to the corners of the view box."""
 
 import math
 import re
@@ -20,14 +20,14 @@ def numbers(text: str) -> list[float]:
 
 
 def laid(crop: crops.Crop, point: tuple[float, float]) -> tuple[float, float]:
-    """Where a point of the photo (in shares) comes to lie on the page."""
+    """Returns the position on the page of a point of the photo (in shares of its sides)."""
     a, b, c, d, e, f = numbers(crop.matrix)
     x, y = point[0] * float(crop.width), point[1] * float(crop.height)
     return a * x + c * y + e, b * x + d * y + f
 
 
 def turned(width: float, height: float, angle: float, middle: tuple[float, float]) -> Quad:
-    """A rectangle (pixels) turned clockwise about its middle, in shares of the photo."""
+    """Returns a rectangle (pixels) rotated clockwise about its centre, in shares of the photo."""
     across, down = (math.cos(angle), math.sin(angle)), (-math.sin(angle), math.cos(angle))
     corners = []
     for x, y in ((-1, -1), (1, -1), (1, 1), (-1, 1)):
@@ -101,7 +101,7 @@ def test_what_has_no_area_has_no_crop():
 
 
 def test_no_template_of_the_desk_writes_a_style():
-    """The policy for content forbids it: crops are made of attributes."""
+    """The content security policy forbids style attributes, so crops use SVG attributes."""
     folder = Path(crops.__file__).parent / "templates"
     pages = [page.read_text() for page in folder.rglob("*.html")]
     assert len(pages) > 10

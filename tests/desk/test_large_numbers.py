@@ -1,5 +1,4 @@
-"""Numbers of a large library as each language writes them; what programs and forms read stays
-bare."""
+"""Tests that large numbers are formatted per language on pages, but not in forms and files."""
 
 import re
 from decimal import Decimal
@@ -33,7 +32,7 @@ LISTS = [
 ]
 YEAR = re.compile(r"\b(19|20)\d\d\b")
 BARE = re.compile(r"(?<![\w.,/-])(?<!akun )(?<!account )\d{4,}(?![\w/-])")
-"""Numbers that nothing says to be the name of something."""
+"""Matches numbers of four or more digits that are not part of a code, date, path or account id."""
 
 
 @pytest.fixture
@@ -47,14 +46,14 @@ def large() -> list[Title]:
 
 
 def everybody(language: str = "id") -> Client:
-    """Somebody who may open each page of the desk."""
+    """Returns a client with every role, so that it may open each page of the desk."""
     client = desk.at_desk(*Role)
     client.cookies["bahasa"] = language
     return client
 
 
 def words(page: bytes) -> str:
-    """What is read on a page: no scripts, no attributes, nothing that is a number of something."""
+    """Returns the visible text of a page without times, codes, inputs, header and footer."""
     tree = html.fromstring(page)
     for one in tree.xpath("//script|//style|//time|//code|//footer|//header|//input"):
         one.drop_tree()

@@ -1,4 +1,4 @@
-"""Licences and loans at the desk, through the pages."""
+"""Tests of licences and loans at the desk."""
 
 import csv
 import io
@@ -300,7 +300,7 @@ def test_the_front_page_of_a_librarian_says_what_comes_near_its_end(desk):
 
 
 def amended(page):
-    """What the form of a licence sends when nothing is changed."""
+    """Returns the form data of a licence without changes."""
     form = page.context["form"]
     sent = {}
     for field in form:

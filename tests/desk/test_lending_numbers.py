@@ -1,4 +1,4 @@
-"""The numbers of lending at the desk: the page, its table, and the reports of COUNTER."""
+"""Tests of the lending statistics: page, CSV file, and COUNTER reports."""
 
 import csv
 import io

@@ -1,4 +1,4 @@
-"""The lines of the form beside those of the card, and which need a look."""
+"""Tests of comparing the form's fields with the card, and of which need a check."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""No page of the desk leads somebody to a door that is closed for them, or to nothing."""
+"""Tests that no link of the desk leads to a forbidden or missing page."""
 
 import re
 from collections import deque
@@ -19,13 +19,13 @@ from tests.membership import factories as membership
 pytestmark = pytest.mark.django_db
 VARIABLE = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}|\d+")
 EACH = 2
-"""So many addresses that are alike but for their numbers are followed."""
+"""Number of URLs followed per pattern, where URLs differ only in their numbers."""
 LEAST = {Role.CLERK: 40, Role.LIBRARIAN: 35, Role.HEAD: 80, Role.ADMINISTRATOR: 45}
 
 
 @pytest.fixture(autouse=True)
 def library() -> None:
-    """Something of everything that staff work on."""
+    """Creates one of each object that staff work on."""
     cases(2)
     membership.needs_correction(membership.values(name="Ni Made Koreksi"))
     membership.member(membership.values(name="I Ketut Anggota"))
@@ -42,7 +42,7 @@ def test_every_link_of_the_desk_leads_somewhere(role: Role) -> None:
 
 
 def _walk(desk: Client, start: str) -> Iterator[tuple[str, str, int]]:
-    """Address, where it stood, and the status of each page that links lead to."""
+    """Yields (URL, page that links to it, status) for each page reached by following links."""
     waiting, seen, alike = deque([("", start)]), {start}, dict[str, int]()
     while waiting:
         source, path = waiting.popleft()

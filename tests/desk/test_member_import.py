@@ -1,4 +1,4 @@
-"""Bringing members in, at the desk."""
+"""Tests of the member import pages."""
 
 import csv
 import io

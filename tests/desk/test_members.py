@@ -1,4 +1,4 @@
-"""The pages under /meja/anggota/."""
+"""Tests of the pages under /meja/anggota/."""
 
 from datetime import timedelta
 from itertools import count
@@ -27,7 +27,7 @@ NUMBERS = count(1)
 
 
 def at_desk(*roles: Role) -> Client:
-    """Somebody whose name no other factory gives."""
+    """Returns a client with a login name that no other factory uses."""
     return desk.at_desk(*roles, login_name=f"meja{next(NUMBERS)}")
 
 
@@ -40,7 +40,7 @@ def find(client: Client, text: str):
 
 
 def sheet(member: Member, **changes: str) -> dict[str, str]:
-    """The correction as the page would send it."""
+    """Returns the form data of a correction with `changes`."""
     form = members.form_of(fresh(member).application)
     birth = form.birth_date
     typed = {
@@ -65,11 +65,8 @@ def sheet(member: Member, **changes: str) -> dict[str, str]:
     return typed | changes
 
 
-# The list
-
-
 def crowd(count: int) -> None:
-    """So many members without the way there, which takes long."""
+    """Creates so many members directly, because registering them would take long."""
     model = factories.member()
     for number in range(count):
         twin = factories.in_review()
@@ -136,9 +133,6 @@ def test_what_makes_no_sense_in_an_address_asks_nothing(query):
 def test_empty_lists_say_what_comes_here():
     text = at_desk().get(LIST, {"rak": "dijeda"}).content.decode()
     assert "empty" in text
-
-
-# Searching
 
 
 def test_number_nik_address_and_name_lead_to_the_one_who_is_meant():
@@ -215,9 +209,6 @@ def test_other_roles_stay_outside(role):
     assert client.post(f"{LIST}cari/", {"apa": "sari"}).status_code == 403
 
 
-# The page of a member
-
-
 def test_the_page_shows_no_detail_before_it_is_opened_with_a_reason():
     member = factories.member()
     form = members.form_of(member.application)
@@ -287,9 +278,6 @@ def test_brothers_and_sisters_and_children_lead_to_each_other():
     text = client.get(page(mother)).content.decode()
     assert page(first) in text
     assert page(second) in text
-
-
-# Correcting
 
 
 def test_opening_the_sheet_is_recorded_and_a_correction_kept():
@@ -377,9 +365,6 @@ def test_nonsense_in_the_sheet_gets_a_clear_answer(changes):
     assert fresh(member).application.identity_kind == "ktp"
 
 
-# Renewing, pausing, lifting
-
-
 def test_a_clerk_renews_by_one_press_and_a_second_press_says_that_it_was_done():
     member = ending(factories.member(), today() + timedelta(days=9))
     client, seen = at_desk(), {"seen": member.valid_until.isoformat()}
@@ -418,9 +403,6 @@ def test_a_pause_that_makes_no_sense_keeps_what_was_typed(changes):
     assert answer.status_code == 422
     assert asked["words"] in answer.content.decode()
     assert fresh(member).state == "active"
-
-
-# Closing and joining
 
 
 def test_closing_asks_twice_and_shows_the_letter():

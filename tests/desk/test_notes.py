@@ -1,4 +1,4 @@
-"""Notes for colleagues: sealed, seen by staff only, erased with the photos."""
+"""Tests of notes for colleagues: encrypted, visible to staff only, erased with the photos."""
 
 from datetime import timedelta
 

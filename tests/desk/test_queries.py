@@ -1,4 +1,4 @@
-"""However much lies at the desk, each of its pages asks the database few questions."""
+"""Tests that no desk page of a large library needs more than a fixed number of queries."""
 
 import pytest
 
@@ -21,7 +21,7 @@ SHOWN = {
     "standard_component", "standard_decree", "standard_compare", "replies",
     "counter", "counter_form", "slowed",
 }  # fmt: skip
-"""Pages that have to be there and to be seen; what else answers is counted too."""
+"""Pages that must be reached and answer 200; queries of all other pages are counted as well."""
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""The start page: the oldest promise first, how long is left, who is on it."""
+"""Tests of the queue: order by due time, time left, and who is working on each."""
 
 from datetime import datetime, timedelta
 

@@ -1,4 +1,4 @@
-"""Templates of replies at the desk: written by the head, used by clerks."""
+"""Tests of reply templates: edited by the head, used by clerks."""
 
 import pytest
 from django.test import Client

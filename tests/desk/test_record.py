@@ -1,4 +1,4 @@
-"""The record of events: in sentences, filtered, paged by id, taken along, and never altered."""
+"""Tests of the audit log: sentences, filters, paging by id, export, immutability."""
 
 import csv
 import io

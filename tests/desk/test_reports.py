@@ -1,4 +1,4 @@
-"""The report of a month or year at the desk: its numbers against a slow recount, and its doors."""
+"""Tests of the monthly and annual report: its figures against a slow recount, and permissions."""
 
 import csv
 import io
@@ -60,7 +60,7 @@ def table(report: Report, key: str) -> Table:
 
 
 def now(report: Report, key: str) -> dict[str, object]:
-    """Label → first number of each row."""
+    """Returns the first number of each row by label."""
     return {row.label: row.cells[0].value for row in table(report, key).rows}
 
 
@@ -236,7 +236,7 @@ def test_the_workbook_holds_the_numbers_of_the_page(made):
 
 
 def cells(book: zipfile.ZipFile, number: int) -> dict[str, list[float]]:
-    """First cell → numbers of its row, read from the XML that a spreadsheet reads."""
+    """Returns the numbers of each row by its first cell, parsed from the workbook's XML."""
     strings = [
         "".join(one.itertext()) for one in etree.parse(book.open("xl/sharedStrings.xml")).getroot()
     ]

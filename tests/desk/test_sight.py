@@ -1,4 +1,4 @@
-"""What a clerk sees at one glance: the verdict, the two faces, the lines that differ."""
+"""Tests of the verdict, the two faces and the differing lines on an application's page."""
 
 import re
 from dataclasses import replace
@@ -27,7 +27,7 @@ CROP = re.compile(r'<svg class="crop[^>]*>')
 
 
 def page(case) -> str:
-    """Read by a clerk who has put it back, so that the next one may decide."""
+    """Returns the page as a clerk reads it, who then releases the lock."""
     client = at_desk()
     text = client.get(f"/meja/permohonan/{case.code}/").content.decode()
     client.post(f"/meja/permohonan/{case.code}/lepas/")
@@ -35,7 +35,7 @@ def page(case) -> str:
 
 
 def titled(text: str) -> str:
-    """The words of the verdict."""
+    """Returns the text of the verdict's heading."""
     found = re.search(r'<h2 id="verdict-name">(.*?)</h2>', text)
     assert found
     return found[1]
@@ -187,7 +187,7 @@ def test_after_the_decision_the_findings_stay_and_nothing_that_was_read_is_shown
 
 
 def read_words(text: str) -> str:
-    """A page without the marks that stand inside of what was read."""
+    """Removes the <mark> tags inside of what was read."""
     return re.sub(r"</?mark>", "", text)
 
 

@@ -1,4 +1,4 @@
-"""Readers who fetched pages faster than anybody reads, as staff see them."""
+"""Tests of the list of members throttled for fetching pages too fast."""
 
 from datetime import timedelta
 

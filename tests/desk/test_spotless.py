@@ -1,4 +1,4 @@
-"""Several spotless cases on one page: looked at, ticked one by one, approved one by one."""
+"""Tests of approving several spotless applications: opened, ticked and approved one by one."""
 
 import re
 
@@ -36,7 +36,7 @@ def ticks(client: Client) -> list[str]:
 
 
 def look_at_photos(client: Client) -> list[str]:
-    """What a browser does with the page: it fetches every picture. Returns the ticks."""
+    """Fetches every photo of the page as a browser does, and returns the ticks."""
     page = client.get(PAGE)
     for path in re.findall(r'(?:href|src)="(/meja/permohonan/[^"]+/foto/\w+/)"', str(page.content)):
         assert client.get(path).status_code == 200
@@ -155,7 +155,7 @@ def test_nobody_is_approved_whose_photos_were_not_opened(clerk):
 
 
 def test_one_that_cannot_be_approved_does_not_hold_the_others_back(clerk):
-    """A person who became a member in the meantime; the others are approved all the same."""
+    """One applicant became a member in the meantime; the others are still approved."""
     first, second, third = spotless(3)
     client = signed_in(clerk)
     shown = look_at_photos(client)

@@ -1,4 +1,4 @@
-"""The head drafts, compares, previews and publishes the service standard at the desk."""
+"""Tests of drafting, comparing, previewing and publishing the service standard."""
 
 import pytest
 from django.db import connection
@@ -26,7 +26,7 @@ def text(answer) -> str:
 
 
 def filled(answer) -> dict[str, str]:
-    """The form of a page as a browser would send it back."""
+    """Returns the form data of a page as a browser would submit it."""
     form = html.document_fromstring(answer.content).xpath("//form[.//button[@class='button']]")[-1]
     return {name: (value or "").removeprefix("\n") for name, value in form.form_values()}
 

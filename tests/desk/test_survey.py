@@ -1,4 +1,4 @@
-"""The survey at the desk: figures for head and administrator, never a single answer."""
+"""Tests of the survey at the desk: figures for head and administrator, never a single answer."""
 
 import csv
 import io

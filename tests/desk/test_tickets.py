@@ -1,4 +1,4 @@
-"""The pages under /meja/pengaduan/."""
+"""Tests of the pages under /meja/pengaduan/."""
 
 import re
 from datetime import timedelta
@@ -40,7 +40,7 @@ def sheet(**changes) -> dict[str, str]:
 
 
 def handled(*roles: Role, **changes) -> tuple[Client, Ticket]:
-    """A browser of whoever handles a ticket."""
+    """Returns the client of a ticket's handler, and the ticket."""
     user = staff(*roles)
     found, _ = factories.taken(factories.actor_of(user, *roles), **changes)
     return signed_in(user), found

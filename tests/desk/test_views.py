@@ -1,4 +1,4 @@
-"""Filters, views with counts, views under a name, and the way from case to case in a view."""
+"""Tests of filters, built-in and saved views, and navigation between the applications of a view."""
 
 import uuid
 from datetime import date, datetime, timedelta
@@ -46,7 +46,7 @@ def test_late_at_risk_and_on_time_are_told_apart_as_the_queue_shows_them():
         with time_machine.travel(MONDAY + timedelta(hours=start)):
             made[name] = membership.in_review().code
     client = at_desk()
-    # Of Monday 9:00, 11:00 and 16:00, on Tuesday at 10:15 (8 h of work from Monday 11:00 are
+    # Submitted Monday 9:00, 11:00 and 16:00; now Tuesday 10:15 (8 h of work from Monday 11:00 are
     # over at Tuesday 11:00).
     with time_machine.travel(MONDAY + timedelta(days=1, hours=1, minutes=15)):
         assert {due: codes(client, f"?tenggat={due}") for due in made} == {
@@ -299,8 +299,7 @@ def test_a_clerk_does_not_give_cases():
 
 
 def a_great_many(number: int) -> None:
-    """Cases to decide, with an examination each, as one statement makes them; most are due after
-    any weekend."""
+    """Creates applications in review with an examination each, in bulk."""
     now = clock.now()
     rows = Application.objects.bulk_create(
         Application(
@@ -335,7 +334,7 @@ def test_thousands_of_cases_need_no_more_queries(django_assert_max_num_queries):
 
 
 def test_dates_of_birth_and_names_stand_in_no_address():
-    """What a view keeps are codes of choices: nothing that somebody typed about a person."""
+    """Saved views and URLs hold codes of choices only, no text that a user typed."""
     client = at_desk()
     client.post("/meja/tampilan/?cari=Sari&anak=ya&zzz=1990-05-17", {"name": "Anak"})
     assert SavedView.objects.get().filters == {"anak": "ya"}

@@ -1,4 +1,4 @@
-"""Every code that the desk may meet has words."""
+"""Tests that every code that the desk can show has a label."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""A real IMAP server: Debian's Dovecot with one mailbox, in a folder of its own."""
+"""Real IMAP server for tests: Debian's Dovecot with one mailbox, in a folder of its own."""
 
 import contextlib
 import grp
@@ -63,21 +63,21 @@ service anvil {{
 
 @dataclass
 class Dovecot:
-    """A running server; `put` lays a mail into its inbox."""
+    """Running server; `put` appends a mail to its inbox."""
 
     base: Path
     port: int = field(default_factory=free_port)
 
     @property
     def url(self) -> str:
-        """As RONTAL_IMAP_URL names it."""
+        """URL of the mailbox, as in RONTAL_IMAP_URL."""
         return f"imap://{USER.replace('@', '%40')}:{PASSWORD}@127.0.0.1:{self.port}/INBOX"
 
     def start(self) -> None:
-        """Starts it and waits until it answers; raises RuntimeError with its last words."""
+        """Starts the server and waits until it answers; raises RuntimeError with its output."""
         root = os.getuid() == 0
         who = pwd.getpwnam("dovecot") if root else pwd.getpwuid(os.getuid())
-        self.base.chmod(0o755)  # as root it lets other users do its work
+        self.base.chmod(0o755)  # As root, Dovecot runs its processes under other users.
         for name in ("mail", "home"):
             (self.base / name).mkdir()
             os.chown(self.base / name, who.pw_uid, who.pw_gid)
@@ -104,18 +104,18 @@ class Dovecot:
         raise RuntimeError((self.base / "said").read_text() + self.log())
 
     def stop(self) -> None:
-        """Stops it."""
+        """Stops the server."""
         self._process.terminate()
         self._process.wait(PATIENCE)
 
     def log(self) -> str:
-        """What it has logged."""
+        """Returns the server's log."""
         path = self.base / "log"
         return path.read_text() if path.exists() else ""
 
     @contextlib.contextmanager
     def connected(self):
-        """A session of the mailbox's owner."""
+        """Opens an IMAP session of the mailbox's owner."""
         box = imaplib.IMAP4("127.0.0.1", self.port, timeout=10)
         try:
             box.login(USER, PASSWORD)
@@ -126,14 +126,14 @@ class Dovecot:
                 box.logout()
 
     def put(self, *mails: bytes) -> None:
-        """Lays mails into the inbox."""
+        """Appends mails to the inbox."""
         with self.connected() as box:
             for mail in mails:
                 answer, _ = box.append("INBOX", None, None, mail)
                 assert answer == "OK"
 
     def flags(self) -> list[str]:
-        """The flags of each mail, in order."""
+        """Returns the flags of each mail, in order."""
         with self.connected() as box:
             _answer, rows = box.fetch("1:*", "(FLAGS)")
             return [row.decode() for row in rows if row]

@@ -1,4 +1,4 @@
-"""Tickets for tests, made through the services."""
+"""Factories for tickets, which call the services."""
 
 import io
 from itertools import count
@@ -63,7 +63,7 @@ def answered(by: Actor | None = None, words: str = "Sudah diperbaiki.", **change
 
 
 def pdf(*, armed: bool = False, pages: int = 1) -> bytes:
-    """A PDF; an armed one runs a script, carries a file and tells who wrote it."""
+    """Creates a PDF; an armed one has a script, an embedded file and an author."""
     document = pikepdf.new()
     for _ in range(pages):
         document.add_blank_page(page_size=(200, 200))

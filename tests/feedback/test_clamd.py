@@ -1,4 +1,4 @@
-"""ClamAV's real daemon, with a signature of our own: it needs no network and no virus."""
+"""Tests with the real ClamAV daemon and a signature of our own, without network or virus."""
 
 import io
 import shutil

@@ -1,4 +1,4 @@
-"""What comes in as an attachment, and what is kept of it."""
+"""Tests for sanitizing attachments."""
 
 import io
 import socket
@@ -102,7 +102,9 @@ def test_the_test_signature_of_malware_is_refused_in_any_guise(before):
 
 
 class Clamd(threading.Thread):
-    """Speaks clamd's INSTREAM over a real socket: finds what holds the word."""
+    """Server that speaks clamd's INSTREAM protocol; it reports content with the word "jahat" as
+    harmful.
+    """
 
     def __init__(self, path: str, *, silent: bool = False) -> None:
         super().__init__(daemon=True)

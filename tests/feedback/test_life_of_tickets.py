@@ -1,4 +1,4 @@
-"""Any hands in any order: what must hold about a ticket holds after each step."""
+"""State machine test of tickets: invariants hold after each action of any person."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -31,7 +31,7 @@ hand = st.integers(0, 2)
 
 
 class Lives(RuleBasedStateMachine):
-    """Two clerks, the head, whoever writes in, and the clock, in any order."""
+    """Two clerks, a head of service, a reporter, and the clock, in any order."""
 
     @initialize()
     def open_desk(self) -> None:
@@ -134,7 +134,7 @@ class Lives(RuleBasedStateMachine):
         for ticket in Ticket.objects.all():
             before = TicketState(self.before.get(ticket.pk, TicketState.RECEIVED))
             reached = {before}
-            for _ in range(3):  # one step may take and hand on, or answer and close
+            for _ in range(3):  # One action may take and hand on, or answer and close.
                 reached |= {to for frm in reached for to in TICKET_TRANSITIONS.get(frm, ())}
             assert ticket.state in reached
             self.before[ticket.pk] = ticket.state

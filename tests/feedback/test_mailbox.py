@@ -1,4 +1,6 @@
-"""The mailbox on a real IMAP server: each mail once, loops never, nothing lost."""
+"""Tests for polling a real IMAP server: each mail is entered once, automatic mails never, none is
+lost.
+"""
 
 import email.policy
 import tempfile
@@ -71,7 +73,7 @@ def test_a_mail_becomes_one_ticket_however_often_the_box_is_asked(box):
     box.put(raw)
     assert poll(box) == {"opened": 1}
     assert poll(box) == {}
-    box.put(raw)  # the same mail once more, by another way
+    box.put(raw)  # the same mail, delivered twice
     assert poll(box) == {"twice": 1}
     found = Ticket.objects.get()
     assert found.channel == Channel.EMAIL

@@ -1,4 +1,4 @@
-"""The life of a ticket through its services."""
+"""Tests for the services of tickets."""
 
 import io
 from datetime import UTC, datetime, timedelta
@@ -374,7 +374,7 @@ def test_public_figures_hide_groups_of_fewer_than_five(django_assert_max_num_que
         found = figures.figures()
     assert (found.all.received, found.all.answered, found.all.in_time) == (15, 5, 5)
     kinds = {one.name: one.received for one in found.kinds}
-    # Praise is hidden, and questions with it: alone it would follow from the sum.
+    # Questions are hidden with praise, whose number would otherwise follow from the sum.
     assert kinds == {"complaint": 6, "suggestion": 0, "question": None, "praise": None}
     assert found.rating is None
     assert len(found.months) == 12

@@ -1,4 +1,4 @@
-"""Times in working days, against days counted by hand."""
+"""Tests that compare due times in working days with days counted by hand."""
 
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -24,9 +24,9 @@ def local(day: int, hour: int, minute: int = 0) -> datetime:
 @pytest.mark.parametrize(
     ("start", "days", "due"),
     [
-        (local(9, 8), 3, local(12, 16, 30)),  # Monday morning → Thursday's closing
+        (local(9, 8), 3, local(12, 16, 30)),  # Monday morning → closing time on Thursday
         (local(9, 23, 59), 3, local(12, 16, 30)),  # the hour of the day does not count
-        (local(10, 8), 3, local(13, 14, 30)),  # Friday is short, and a working day all the same
+        (local(10, 8), 3, local(13, 14, 30)),  # Friday is short but a working day.
         (local(12, 8), 3, local(18, 16, 30)),  # a weekend and a holiday on Tuesday the 17th
         (local(14, 8), 1, local(16, 16, 30)),  # received on a Saturday
         (local(16, 8), 1, local(18, 16, 30)),  # the next day is off

@@ -1,4 +1,4 @@
-"""Titles for tests of protocols, long enough ago for every list to tell them."""
+"""Titles for tests of protocols, old enough to be in every list."""
 
 import itertools
 from datetime import UTC, datetime, timedelta
@@ -14,7 +14,7 @@ _serial = itertools.count(1)
 
 
 def title(name: str = "", *, at: datetime = START, state=TitleState.PUBLIC, **facts) -> Title:
-    """A title that was last changed at a moment."""
+    """Creates a title that was last changed at a moment."""
     number = next(_serial)
     record = Record(title=name or f"Buku {number}", language=facts.pop("language", "id"), **facts)
     made = keeping.create(record, slug=f"buku-{number}", state=state)
@@ -28,7 +28,7 @@ def changed(made: Title, at: datetime) -> Title:
 
 
 def many(count: int, *, start: datetime = START, step=timedelta(seconds=1)) -> list[Title]:
-    """Titles without anything around them, each a step after the last."""
+    """Creates titles without related rows, each changed one step after the last."""
     numbers = [next(_serial) for _ in range(count)]
     return Title.objects.bulk_create(
         Title(
@@ -43,7 +43,7 @@ def many(count: int, *, start: datetime = START, step=timedelta(seconds=1)) -> l
 
 
 def full_record() -> dict[str, object]:
-    """A record with something in every field that protocols tell."""
+    """Returns the fields of a record with every field that protocols publish."""
     return {
         "subtitle": "sebuah roman",
         "credits": [

@@ -1,9 +1,9 @@
-"""Makes the pictures of the app that browsers show in their install dialog.
+"""Takes the screenshots of the app that browsers show in their install dialog.
 
     python -m tests.journeys.app_pictures http://127.0.0.1:8000
 
-takes them from a running demo (whose books it names) and writes them to rontal/ui/static/ui/app.
-No library's name is on them: every library shows the same ones. `tests/web/install` checks them.
+takes them from a running demo (with its books) and writes them to rontal/ui/static/ui/app. They
+contain no library's name: every library shows the same ones. `tests/web/install` checks them.
 """
 
 import sys
@@ -33,7 +33,7 @@ BOOK = {
 
 
 def main(url: str) -> None:
-    """Writes every picture in both languages."""
+    """Writes every screenshot in both languages."""
     FOLDER.mkdir(parents=True, exist_ok=True)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(

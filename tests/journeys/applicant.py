@@ -1,7 +1,8 @@
-"""An invented applicant and their hands on the pages of registration.
+"""An invented applicant, and functions that fill in the pages of registration for them.
 
-someone = applicant.adult(seed=7)
-applicant.register(page, live_server.url, someone)
+Example:
+    someone = applicant.adult(seed=7)
+    applicant.register(page, live_server.url, someone)
 """
 
 from dataclasses import dataclass, field
@@ -23,7 +24,7 @@ PASSWORD = "daun lontar kering sekali"
 
 @dataclass(frozen=True)
 class Applicant:
-    """Who registers, with which card; a guardian's name and address for a child."""
+    """The person who registers, the kind of card, and a child's guardian with an address."""
 
     person: Person
     kind: CardKind
@@ -47,7 +48,7 @@ def _born(first: int, last: int, above: int) -> Person:
 
 
 def adult(seed: int = 1) -> Applicant:
-    """A grown-up with a KTP."""
+    """Returns an adult with a KTP."""
     someone = _born(20, 60, seed)
     return Applicant(
         someone, CardKind.KTP, f"warga{seed}@contoh.example", photos=_photos(someone, CardKind.KTP)
@@ -55,7 +56,7 @@ def adult(seed: int = 1) -> Applicant:
 
 
 def child(seed: int = 1) -> Applicant:
-    """A child of 7 to 12 with a KIA, and the mother."""
+    """Returns a child of 7 to 12 with a KIA, and the mother as guardian."""
     someone = _born(7, 12, seed)
     return Applicant(
         someone,
@@ -81,13 +82,13 @@ def _photos(someone: Person, kind: CardKind) -> dict[str, dict[str, object]]:
 
 
 def begin(page: Page, base: str) -> None:
-    """From the first page to the photos."""
+    """Goes from the first page of registration to the photos."""
     page.goto(f"{base}/daftar/")
     page.get_by_role("button", name="Mulai", exact=True).click()
 
 
 def add_photos(page: Page, who: Applicant, *, script: bool = True) -> None:
-    """Sends both photos: one by one where script runs, with the form where it does not."""
+    """Uploads both photos: one by one with JavaScript, with the form without it."""
     for slot, photo in who.photos.items():
         page.locator(f"#id_{slot}").set_input_files(photo)  # type: ignore[arg-type]
         if script:
@@ -96,7 +97,7 @@ def add_photos(page: Page, who: Applicant, *, script: bool = True) -> None:
 
 
 def say_who(page: Page, who: Applicant) -> None:
-    """The step "who"."""
+    """Fills in the step "who"."""
     someone = who.person
     page.locator(f"[name=identity_kind][value={who.kind}]").check()
     page.locator("#id_number").fill(someone.nik)
@@ -110,7 +111,7 @@ def say_who(page: Page, who: Applicant) -> None:
 
 
 def say_where(page: Page, who: Applicant) -> None:
-    """The step "contact"; the regency of the library stands there already."""
+    """Fills in the step "contact"; the library's regency is already selected."""
     page.locator("#id_email").fill(who.email)
     page.locator("#id_phone").fill("0812 3456 7890")
     page.locator("#id_district").select_option(label="Kediri")
@@ -124,21 +125,21 @@ def say_where(page: Page, who: Applicant) -> None:
 
 
 def consent(page: Page) -> None:
-    """The step "consent": membership and the comparison of faces."""
+    """Fills in the step "consent": membership and face comparison."""
     page.locator("#id_consent_membership").check()
     page.locator("#id_consent_face_comparison").check()
     go_on(page)
 
 
 def send(page: Page) -> str:
-    """Sends; the code on the thank-you page."""
+    """Submits the application; returns the code on the thank-you page."""
     page.get_by_role("button", name="Kirim").click()
     page.wait_for_url("**/daftar/terkirim/")
     return page.locator("[data-reference]").inner_text()
 
 
 def register(page: Page, base: str, who: Applicant, *, script: bool = True) -> str:
-    """The whole registration; the code on the thank-you page."""
+    """Fills in and submits the whole registration; returns the code on the thank-you page."""
     begin(page, base)
     add_photos(page, who, script=script)
     say_who(page, who)
@@ -156,13 +157,13 @@ def activate(page: Page, link: str, password: str = PASSWORD) -> None:
 
 
 def go_on(page: Page) -> None:
-    """The step's main button."""
+    """Presses the step's main button and waits for the next page."""
     before = page.url
     page.get_by_role("button", name="Simpan dan lanjutkan").click()
     page.wait_for_url(lambda url: url != before)
 
 
 def picture(page: Page, folder: Path, name: str) -> None:
-    """A screenshot of the whole page."""
+    """Takes a screenshot of the whole page."""
     folder.mkdir(parents=True, exist_ok=True)
     page.screenshot(full_page=True, path=folder / f"{name}.png")

@@ -1,10 +1,10 @@
-"""What every journey shares: a real browser, axe, a letterbox and the worker.
+"""Fixtures of all journeys: a real browser, axe, a mailbox and the worker.
 
     def test_reader_opens_a_book(page, live_server, letters, work): ...
 
-`page` runs script, `plain_page` does not; `visit` opens pages of other sizes and colours;
-`axe(page)` fails on any violation of WCAG 2.2 AA; `work()` runs every job that waits;
-`letters.newest(address).link("/aktivasi/")` reads the mail that a person got.
+`page` runs JavaScript, `plain_page` does not; `visit` opens pages with other sizes and colour
+schemes; `axe(page)` fails on any violation of WCAG 2.2 AA; `work()` runs every waiting job;
+`letters.newest(address).link("/aktivasi/")` reads the mail that a person received.
 """
 
 import os
@@ -26,12 +26,12 @@ AXE = ROOT / "node_modules/axe-core/axe.min.js"
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 PHONE = {"width": 360, "height": 740}
 
-# Playwright's own loop runs in this thread; the ORM would refuse to work beside it.
+# Playwright's event loop runs in this thread; the ORM would refuse to work in it.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Everything here is a journey."""
+    """Marks all tests here as journeys."""
     here = Path(__file__).parent
     for item in items:
         if here in item.path.parents:
@@ -41,7 +41,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    """One Chromium for all journeys."""
+    """Starts one Chromium for all journeys."""
     assert (ROOT / "build/assets/ui").exists(), "build the assets first: node rontal/ui/build.mjs"
     path = str(CHROMIUM) if CHROMIUM.exists() else None
     with sync_playwright() as playwright:
@@ -56,7 +56,7 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture(scope="session", autouse=True)
 def _last_connections(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
-    """Ends what the worker's and the server's threads left open, so that the database can go."""
+    """Closes connections left by threads, so that the database can be dropped."""
     yield
     from django.db import connection
 
@@ -71,7 +71,7 @@ def _last_connections(django_db_setup: None, django_db_blocker: Any) -> Iterator
 
 @pytest.fixture(scope="session")
 def covered_library() -> Iterator[str]:
-    """The address of a library as `./run` serves it, whose titles all have covers."""
+    """Serves a library as `./run` does, whose titles all have covers; yields its address."""
     with covered.library() as address:
         yield address
 
@@ -81,14 +81,15 @@ Visit = Callable[..., Page]
 
 @pytest.fixture
 def service_workers() -> str:
-    """Whether pages get the service worker: "block" here, because `page.route` does not see what a
-    worker asks for; `tests.journeys.worker` allows it."""
+    """Setting of service workers: "block", because `page.route` does not intercept their requests;
+    `tests.journeys.worker` allows them.
+    """
     return "block"
 
 
 @pytest.fixture
 def visit(browser: Browser, service_workers: str) -> Iterator[Visit]:
-    """Opens a page in a browser of its own: visit(java_script_enabled=False, color_scheme="dark").
+    """Opens a page in a browser context: visit(java_script_enabled=False, color_scheme="dark").
 
     A script error on any page fails the journey.
     """
@@ -114,19 +115,19 @@ def visit(browser: Browser, service_workers: str) -> Iterator[Visit]:
 
 @pytest.fixture
 def page(visit: Visit) -> Page:
-    """A phone with script."""
+    """A phone with JavaScript."""
     return visit()
 
 
 @pytest.fixture
 def plain_page(visit: Visit) -> Page:
-    """A phone without script."""
+    """A phone without JavaScript."""
     return visit(java_script_enabled=False)
 
 
 @pytest.fixture(scope="session")
 def axe() -> Callable[[Page], None]:
-    """Fails on every accessibility violation of the page; needs a page with script."""
+    """Fails on every accessibility violation of the page; needs a page with JavaScript."""
     source = AXE.read_text(encoding="utf-8")
 
     def check(page: Page) -> None:
@@ -145,7 +146,7 @@ def axe() -> Callable[[Page], None]:
 
 @pytest.fixture
 def letters(settings: Any) -> Iterator[post.Letterbox]:
-    """What the library's mails look like on the other side of a real SMTP server."""
+    """The mails that the library sends, as a real SMTP server receives them."""
     for box, port in post.running():
         settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
         settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", port
@@ -156,7 +157,7 @@ def letters(settings: Any) -> Iterator[post.Letterbox]:
 
 @pytest.fixture
 def work(live_server: Any, settings: Any) -> Callable[[], None]:
-    """Runs every waiting job the way the worker does, in a thread of its own."""
+    """Runs every waiting job as the worker does, in a thread of its own."""
     settings.PUBLIC_URL = live_server.url
 
     def run() -> None:

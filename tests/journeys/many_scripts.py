@@ -1,5 +1,6 @@
-"""Books whose words are hard to find: scripts from right to left, without blanks and beyond the
-first plane, marks over and under letters, words that markup divides."""
+"""Books whose text is hard to search: right-to-left scripts, scripts without blanks, characters
+beyond the basic multilingual plane, combining marks, words divided by markup.
+"""
 
 from tests.catalogue import epubs
 
@@ -41,7 +42,7 @@ LOOKED_FOR = (
 
 
 def book() -> bytes:
-    """A book from right to left with a chapter of each, and a drawing in the reading order."""
+    """Returns a right-to-left book with a chapter of each kind and a drawing."""
     bodies = {"bab1": ARABIC, "bab2": JAVANESE, "bab3": POEM, "bab4": NOTES * 3, "bab5": ""}
     kind = 'media-type="application/xhtml+xml"'
     more = [f'<item id="b{n}" href="bab{n}.xhtml" {kind}/>' for n in (3, 4, 5)]

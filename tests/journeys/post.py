@@ -1,4 +1,4 @@
-"""The post of a journey: a real SMTP server, and what it received as people read it."""
+"""Mail in journeys: a real SMTP server, and the mails that it received."""
 
 import re
 import socket
@@ -31,7 +31,7 @@ class Letter:
         return str(part.get_content()) if part else ""
 
     def link(self, containing: str = "/") -> str:
-        """The first address in the mail that contains `containing`."""
+        """Returns the first address in the mail that contains `containing`."""
         found = [link for link in LINK.findall(self.text) if containing in link]
         assert found, f"no link with {containing!r} in: {self.text}"
         return found[0].rstrip(".,)")
@@ -39,12 +39,12 @@ class Letter:
 
 @dataclass
 class Letterbox:
-    """Collects what the SMTP server receives."""
+    """Collects the mails that the SMTP server receives."""
 
     letters: list[Letter] = field(default_factory=list)
 
     async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:  # noqa: N802
-        """Called by aiosmtpd for each mail."""
+        """Stores one mail; the hook that aiosmtpd calls."""
         content = envelope.content
         raw = content if isinstance(content, bytes) else content.encode()
         message = message_from_bytes(raw, policy=policy.default)
@@ -52,11 +52,11 @@ class Letterbox:
         return "250 OK"
 
     def to(self, address: str) -> list[Letter]:
-        """Every mail to `address`, oldest first."""
+        """Returns every mail to `address`, oldest first."""
         return [letter for letter in self.letters if address in letter.to]
 
     def newest(self, address: str, containing: str = "", seconds: float = 10) -> Letter:
-        """Waits for a mail to `address` whose text contains `containing`; the newest such."""
+        """Waits for a mail to `address` whose text contains `containing`; returns the newest."""
         until = time.monotonic() + seconds
         while True:
             found = [letter for letter in self.to(address) if containing in letter.text]
@@ -67,7 +67,7 @@ class Letterbox:
 
 
 def running() -> Iterator[tuple[Letterbox, int]]:
-    """A letterbox behind an SMTP server on a free port, until the generator is closed."""
+    """Runs an SMTP server on a free port; yields its mailbox and port."""
     box, port = Letterbox(), free_port()
     server = Controller(box, hostname="127.0.0.1", port=port)
     server.start()
@@ -78,7 +78,7 @@ def running() -> Iterator[tuple[Letterbox, int]]:
 
 
 def free_port() -> int:
-    """A port of this machine that nobody listens on."""
+    """Returns an unused port of this machine."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])

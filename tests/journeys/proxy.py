@@ -3,6 +3,7 @@
 import contextlib
 import socket
 import threading
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import Enum
@@ -19,6 +20,7 @@ class Way(Enum):
     FORWARD = "forward"
     NOTHING = "nothing"  # closes at once
     HANG = "hang"  # takes the request and says nothing
+    HELD = "held"  # hands the request on once `released` is set
     CUT = "cut"  # half of the body
     ANSWERED = "answered"  # hands the request on and closes before the answer
     BARE_200 = 200  # a page of whatever stands in between
@@ -38,6 +40,11 @@ class Proxy:
     only: bytes = b""
     """Prefix of the requests that fail, where given; others are forwarded."""
     seen: list[bytes] = field(default_factory=list)
+    at: list[float] = field(default_factory=list)
+    """Seconds of the monotonic clock at which each of them came."""
+    released: threading.Event = field(default_factory=threading.Event)
+    removed: tuple[bytes, ...] = (b"connection:",)
+    """Headers that do not pass, in lower case."""
 
     def __post_init__(self) -> None:
         self._listener = socket.create_server(("127.0.0.1", 0))
@@ -47,6 +54,11 @@ class Proxy:
     def close(self) -> None:
         """Ends listening."""
         self._listener.close()
+
+    def since(self, start: bytes) -> float:
+        """Returns the seconds since the last request that begins so."""
+        last = max(number for number, line in enumerate(self.seen) if line.startswith(start))
+        return time.monotonic() - self.at[last]
 
     def _accept(self) -> None:
         while True:
@@ -62,6 +74,7 @@ class Proxy:
             request = _read_request(client)
             if not request:
                 return
+            self.at.append(time.monotonic())
             self.seen.append(request.split(b"\r\n", 1)[0])
             way = self.way if request.startswith(self.only) else Way.FORWARD
             if way is Way.NOTHING:
@@ -69,6 +82,8 @@ class Proxy:
             if way is Way.HANG:
                 client.recv(1)
                 return
+            if way is Way.HELD:
+                self.released.wait(60)
             if isinstance(way.value, int):
                 client.sendall(_bare(way.value))
                 return
@@ -87,7 +102,7 @@ class Proxy:
                 parts.append(part)
         answer = b"".join(parts)
         head, gap, body = answer.partition(b"\r\n\r\n")
-        lines = [line for line in head.split(b"\r\n") if not line.lower().startswith(b"connection")]
+        lines = [line for line in head.split(b"\r\n") if not line.lower().startswith(self.removed)]
         return b"\r\n".join([*lines, b"Connection: close"]) + gap + body
 
 

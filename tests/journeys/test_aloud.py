@@ -1,4 +1,4 @@
-"""A book read aloud. Headless browsers have no voices: a stand-in notes what it is given to say."""
+"""Tests of reading aloud. Headless browsers have no voices: a fake records the sentences."""
 
 from collections.abc import Callable
 from typing import Any
@@ -28,7 +28,7 @@ Object.defineProperty(window, "speechSynthesis", { value: {
 
 
 def opened(page: Page, live_server: Any) -> None:
-    """A short book: two sentences in the first chapter, one in the second."""
+    """Opens a short book: two sentences in the first chapter, one in the second."""
     page.add_init_script(VOICES)
     first = "<h1>Bab satu</h1><p>Air <b>datang</b> pagi. Padi tumbuh!</p>"
     far = '<h1 id="akhir">Bab dua</h1><p lang="en">The end.</p>'

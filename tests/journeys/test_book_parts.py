@@ -1,4 +1,4 @@
-"""Parts of books that are more than text: pictures, footnotes, formulas, other directions."""
+"""Tests of parts of books other than text: pictures, footnotes, formulas, directions."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -16,7 +16,7 @@ REAL = ("sherlock", "childrens-literature", "linear-algebra", "wasteland", "acce
 
 
 def with_first(body: str, head: str = "", **parts: Any) -> bytes:
-    """A book whose first chapter is this."""
+    """Returns a book with this first chapter."""
     return epubs.book(changes={"OEBPS/bab1.xhtml": epubs.chapter(body, head)}, **parts)
 
 

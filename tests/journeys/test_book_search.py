@@ -1,4 +1,4 @@
-"""Looking for words in a book, with fingers and with keys alone."""
+"""Tests of searching in a book, by touch and by keyboard alone."""
 
 from collections.abc import Callable
 from typing import Any
@@ -17,7 +17,7 @@ POINTED = """() => {
 
 
 def book() -> bytes:
-    """A long chapter with a word at its end that is split by markup and written with an accent."""
+    """Returns a book whose last phrase is split by markup and has an accent."""
     body = (
         f"<h1 id='akhir'>Bab dua</h1>{epubs.PARAGRAPH * 60}<p>Di sana <b>Sang</b> Hyang Déwi.</p>"
     )
@@ -25,7 +25,7 @@ def book() -> bytes:
 
 
 def leads_to_the_place(page: Page) -> None:
-    """What was found in `book` is gone to, and pointed at in sight."""
+    """Opens the hit in `book` and checks that it is visible and pointed to."""
     page.get_by_role("button", name="Sang Hyang Déwi").click()
     expect(page.locator("[data-chapter]")).to_have_text("Bab dua")
     expect(page.locator("[data-percent]")).not_to_have_text("50%")

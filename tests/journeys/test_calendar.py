@@ -1,4 +1,6 @@
-"""The working calendar in a real browser: by keyboard, on a phone, in the dark, without script."""
+"""Tests of the working calendar in a real browser: by keyboard, on a phone, in the dark theme,
+without JavaScript.
+"""
 
 from collections.abc import Callable
 from typing import Any

@@ -1,4 +1,4 @@
-"""Taking photos on the camera page, with cameras that show drawn pictures."""
+"""Tests of taking photos on the camera page, with fake cameras that show drawn pictures."""
 
 import io
 from collections.abc import Callable, Iterator
@@ -20,7 +20,7 @@ WIDE, TALL = 960, 720
 
 
 def film(path: Path, photo: bytes, *, light: float = 1.0) -> Path:
-    """A film of one picture, which Chromium takes for a camera."""
+    """Writes a video of one picture, which Chromium uses as a camera."""
     picture = Image.open(io.BytesIO(photo)).convert("RGB")
     picture.thumbnail((WIDE, WIDE))
     frame = io.BytesIO()
@@ -31,7 +31,7 @@ def film(path: Path, photo: bytes, *, light: float = 1.0) -> Path:
 
 @pytest.fixture
 def show(browser: Browser, tmp_path: Path) -> Iterator[Show]:
-    """Opens a page in a browser whose camera shows `photo`; without one it has no camera."""
+    """Opens a page in a browser whose camera shows `photo`."""
     opened: list[Browser] = []
 
     def open_page(photo: bytes, light: float = 1.0, **options: Any) -> Page:
@@ -63,14 +63,14 @@ def photo(slot: str) -> bytes:
 
 
 def uploads(page: Page) -> list[str]:
-    """Addresses that something is posted to from now on."""
+    """Returns a list to which every POST request from now on adds its address."""
     sent: list[str] = []
     page.on("request", lambda request: sent.append(request.url) if request.method == "POST" else 0)
     return sent
 
 
 def tracks(page: Page) -> int:
-    """How many cameras the page keeps running."""
+    """Returns the number of cameras that the page keeps running."""
     return int(
         page.evaluate(
             "() => { const s = document.querySelector('[data-video]').srcObject;"

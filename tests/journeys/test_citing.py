@@ -1,4 +1,4 @@
-"""A title is cited: found on its page, copied with its italics, taken as a file."""
+"""Tests of citing a title: shown on its page, copied with its italics, downloaded as a file."""
 
 from collections.abc import Callable
 from typing import Any

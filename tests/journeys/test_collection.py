@@ -1,4 +1,4 @@
-"""Looking for a book: by keyboard alone, without script, and on every page for every reader."""
+"""Tests of searching for a book: by keyboard alone, without JavaScript, and accessibility."""
 
 from collections.abc import Callable
 from typing import Any

@@ -1,4 +1,4 @@
-"""An anonymous complainant in a real browser, from the form to the rating of the answer."""
+"""Tests of an anonymous complaint in a real browser, from the form to the rating of the answer."""
 
 import re
 from collections.abc import Callable

@@ -1,5 +1,6 @@
-"""What somebody writes to the library stays on the device until it is sent: through a closed tab, a
-lost network, and an answer that never came back."""
+"""Tests that a message to the library stays on the device until it is sent: after closing the tab,
+losing the network, or a response that never arrived.
+"""
 
 from typing import Any
 
@@ -31,7 +32,7 @@ def arrived(page: Page) -> None:
 
 
 def write(page: Page, base: str) -> None:
-    """Fills the form in, and waits until the device has it."""
+    """Fills in the form, and waits until the device has stored it."""
     fill(page, base)
     page.get_by_label("Surel").fill(factories.EMAIL)
     expect(page.get_by_text("tersimpan di perangkat ini paling lama dua jam")).to_be_visible()
@@ -39,7 +40,7 @@ def write(page: Page, base: str) -> None:
 
 
 def anew(page: Page, base: str) -> Page:
-    """The tab is closed, and the form opened in another one."""
+    """Closes the tab and opens the form in another one."""
     other = page.context.new_page()
     page.close()
     other.goto(f"{base}/saran/")

@@ -1,4 +1,4 @@
-"""A librarian copies a record of another library, which here is the library's own server."""
+"""Tests of copying a record of another library, which here is the library's own server."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -21,7 +21,7 @@ OVER = "document.documentElement.scrollWidth - document.documentElement.clientWi
 
 @pytest.fixture
 def named(live_server: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The profile names the library itself, and one that does not answer."""
+    """Configures two copy sources: the library itself, and a server that does not respond."""
     address = f"{live_server.url}/sru"
     targets = [
         Target("Perpustakaan Lain", Protocol.SRU, address, version="1.2", private=True),

@@ -1,4 +1,6 @@
-"""A person at the counter in a real browser: by keyboard, without script, on a phone, printed."""
+"""Tests of registration at the counter in a real browser: by keyboard, without JavaScript, on a
+phone, printed.
+"""
 
 import io
 from collections.abc import Callable
@@ -20,7 +22,7 @@ Work = Callable[[], None]
 
 
 def fill(page: Page, *, year: int = 1990, child: bool = False) -> None:
-    """Types what stands on the card; the address is the library's own regency."""
+    """Types the data of the card; the address is in the library's own regency."""
     from datetime import date
 
     born = date(year, 5, 17)

@@ -1,4 +1,4 @@
-"""Deleting an account without the app in a real browser, and the app's page at the desk."""
+"""Tests of deleting an account in a browser without the app, and of the app's desk page."""
 
 from collections.abc import Callable
 from typing import Any
@@ -25,7 +25,7 @@ OWN = "daun lontar kering"
 
 
 def reader() -> Member:
-    """A member with a password of their own and a book on loan."""
+    """A member with a password and a book on loan."""
     member = factories.member()
     accounts.set_password(user=member.user, password=OWN)
     loan(actor=factories.applicant(member.application))

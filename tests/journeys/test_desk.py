@@ -1,4 +1,4 @@
-"""The desk in a real browser: by keyboard alone, on a phone, two clerks at once, without script."""
+"""Tests of the desk in a real browser: by keyboard, on a phone, two clerks, no JavaScript."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -31,7 +31,7 @@ NOBODY = FaceLook(signs=frozenset({FaceSign.NONE}))
 
 
 def sign_in(page: Page, url: str, user: User) -> None:
-    """Through the library's own sign-in page, to the desk."""
+    """Signs in on the library's own sign-in page and waits for the desk."""
     page.goto(url + "/meja/")
     page.locator("input[name=login]").fill(user.login_name)
     page.locator("input[name=password]").fill(PASSWORD)
@@ -40,14 +40,14 @@ def sign_in(page: Page, url: str, user: User) -> None:
 
 
 def case(name: str, look: FaceLook = LOOK) -> Application:
-    """A case that fits its card, as the machine saw it."""
+    """Creates a case whose data match its card, with the findings of the automatic check."""
     number = membership.nik()
     read = card(name=name.upper(), number=number)
     return seen(read, look, MATCH, face_on_card=FACE, name=name, number=number)
 
 
 def shows(page: Page, heading: str) -> None:
-    """The page with this heading is there, and its keys work."""
+    """Checks that the page has this heading, and waits until its keys work."""
     expect(page.get_by_role("heading", level=1)).to_contain_text(heading)
     page.wait_for_load_state()
 
@@ -101,7 +101,7 @@ def approve(page: Page, axe: Axe) -> None:
 
 
 def ask_for_a_correction(page: Page, axe: Axe) -> None:
-    """The reason that the system found is ticked; another one and words are added."""
+    """Asks for a correction with the reason that the system found, another one and a text."""
     page.keyboard.press("c")
     expect(page.get_by_label("Wajah tidak jelas")).to_be_checked()
     page.keyboard.press("Space")
@@ -257,7 +257,7 @@ def test_a_clerk_decides_without_script(visit: Visit, live_server: Any) -> None:
 def test_a_spotless_case_is_decided_at_one_glance_by_three_keys(
     visit: Visit, live_server: Any, axe: Axe
 ) -> None:
-    """Real photos, read and compared by the real machine; nothing is scrolled."""
+    """Uses real photos, read and compared by the real models; nothing needs scrolling."""
     first, second = verification.examined(), case("Ni Made Dua")
     page = visit(viewport=WIDE)
     sign_in(page, live_server.url, staff())

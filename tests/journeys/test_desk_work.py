@@ -1,4 +1,4 @@
-"""The desk as a workplace in a real browser: a view by keyboard, the head's hand, photo pairs."""
+"""Tests of work at the desk in a real browser: a view by keyboard, the head, photo pairs."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""One book on two devices: nobody loses the place, and nobody is sent away without being asked."""
+"""Tests of one book on two devices: no place is lost, and no device jumps without asking."""
 
 from collections.abc import Callable
 from typing import Any
@@ -16,7 +16,7 @@ LOOK_AGAIN = "document.dispatchEvent(new Event('visibilitychange'))"
 
 @pytest.fixture
 def devices(page: Page, live_server: Any, visit: Any) -> tuple[Page, Page]:
-    """A phone and a desk, both in the first chapter of the same book."""
+    """Opens the first chapter of the same book on a phone and on a desktop."""
     address = open_book(page, live_server, epubs.book())
     frame_of(page)
     desk = visit(viewport=WIDE)
@@ -27,7 +27,7 @@ def devices(page: Page, live_server: Any, visit: Any) -> tuple[Page, Page]:
 
 
 def read_on(page: Page, name: str) -> None:
-    """Goes to a chapter, and waits until the place is kept."""
+    """Goes to a chapter, and waits until the place is stored."""
     page.get_by_role("button", name="Daftar isi").click()
     with page.expect_response(lambda answer: "/tempat/" in answer.url):
         page.get_by_role("dialog").get_by_role("button", name=name).click()

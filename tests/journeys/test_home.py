@@ -1,4 +1,4 @@
-"""The home page of members, the bottom bar and the search in every header, as people use them."""
+"""Tests of the members' home page, the bottom bar and the search in every header."""
 
 from collections.abc import Callable
 from datetime import timedelta
@@ -37,12 +37,13 @@ COVERED = """() => {
   });
   return hidden.length ? one.outerHTML.slice(0, 120) : '';
 }"""
-"""The focused element where its edges (of a tall one the upper edge) lie behind the bar or outside
-the window; '' where all is well."""
+"""Returns the focused element if its edges (of a tall one the upper edge) are behind the bar or
+outside the window; '' otherwise.
+"""
 
 
 def reader_with_everything() -> tuple[Actor, Loan]:
-    """A member with a book in hand, one that ends soon, a kept copy and a list."""
+    """A member with a book being read, a loan that ends soon, a ready hold and a list."""
     reader = borrower()
     soon = loan(lendable(title=title("Segera Habis")), reader)
     Loan.objects.filter(pk=soon.pk).update(due_at=clock.now() + timedelta(days=1))

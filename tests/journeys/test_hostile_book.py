@@ -1,8 +1,7 @@
-"""A book that attacks: in a real browser none of its tricks works.
+"""Tests with a book that attacks: in a real browser none of its attacks works.
 
-Content meets two walls: it is cleaned on the server, and its content policy takes away what was
-not cleaned. Each test runs with both, and again with the cleaning switched off, so that the second
-wall is seen to hold by itself.
+There are two defences: content is sanitised on the server, and its content policy blocks what is
+left. Each test runs with both, and again without sanitising, to show that the second one suffices.
 """
 
 from typing import Any
@@ -62,7 +61,7 @@ ITEMS = (*epubs.ITEMS, '<item id="js" href="skrip.js" media-type="text/javascrip
 
 
 def hostile_book(refresh: str = "") -> bytes:
-    """The book; with `refresh` it also moves its own frame away."""
+    """Returns the book; with `refresh` it also navigates its own frame away."""
     return epubs.book(
         "Buku Jahat",
         items=ITEMS,
@@ -76,7 +75,7 @@ def hostile_book(refresh: str = "") -> bytes:
 
 @pytest.fixture(params=["cleaned", "policy alone"])
 def walls(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
-    """Both walls, or only the content policy."""
+    """Both defences, or only the content policy."""
     if request.param == "policy alone":
         monkeypatch.setattr(sanitise, "clean_document", lambda content, _book: content)
         monkeypatch.setattr(sanitise, "clean_styles", lambda css, _book: css)
@@ -186,14 +185,14 @@ def test_the_control_a_page_without_any_wall_is_owned(
 
     monkeypatch.setattr(sanitise, "clean_document", lambda content, _book: content)
     monkeypatch.setattr(policy, "guard_content", open_door)
-    page.route("https://jahat.example/**", lambda route: route.abort())  # no resolver to wait for
+    page.route("https://jahat.example/**", lambda route: route.abort())  # no DNS lookup to wait for
     open_book(page, live_server, hostile_book())
     page.wait_for_timeout(1500)
     assert page.evaluate("top.stolen"), "the attack is no attack: these tests prove nothing"
 
 
 def open_door(response: Any, _content_at: str) -> None:
-    """A policy that allows everything."""
+    """Sets a policy that allows everything."""
     response.headers["Content-Security-Policy"] = "default-src * 'unsafe-inline'"
 
 

@@ -1,4 +1,4 @@
-"""The app in a real browser: installable, installed, opened, and hinted at without a nuisance."""
+"""Tests of the app in a real browser: installable, installed, opened, and the hint."""
 
 import json
 from collections.abc import Callable, Iterator
@@ -21,7 +21,7 @@ WATCHING = (
     "if (!entry.hadRecentInput) window.moved += entry.value;"
     "})).observe({type: 'layout-shift', buffered: true})"
 )
-"""Sums what moves without being asked to: the cumulative layout shift (CLS)."""
+"""Sums up the cumulative layout shift (CLS) without user input."""
 
 COUNTING = """;window.offers = window.asked = 0;
 window.addEventListener("beforeinstallprompt", event => {
@@ -29,10 +29,10 @@ window.addEventListener("beforeinstallprompt", event => {
     event.prompt = () => { window.asked += 1; return prompt(); };
     window.offers += 1;
 });"""
-"""Counts how often the browser offers its dialog and how often it is asked for it."""
+"""Counts how often the browser offers its dialog and how often the page opens it."""
 
 STILL = 0.01
-"""A typeface that comes late moves less; the hint would move ten times as much."""
+"""Limit of the layout shift: late fonts shift less, the hint would shift ten times as much."""
 
 EARLIER = "localStorage.setItem('rontal-visits', JSON.stringify({count: 1, last: Date.now() - %d}))"
 HALF_AN_HOUR = 30 * 60 * 1000
@@ -41,8 +41,9 @@ Installing = Callable[..., BrowserContext]
 
 @pytest.fixture
 def installing(browser: Browser, tmp_path: Path) -> Iterator[Installing]:
-    """Opens browsers with a profile on the disk, in which apps can be installed; the browser's
-    own guess whether somebody cares for a site is passed over."""
+    """Starts browsers with a profile on the disk, in which apps can be installed; the browser's own
+    check whether somebody visits the site often is switched off.
+    """
     opened: list[BrowserContext] = []
 
     def start(*args: str, **options: Any) -> BrowserContext:
@@ -176,7 +177,9 @@ def test_the_button_comes_with_the_browsers_offer_and_moves_nothing(
 
 
 def test_who_installed_it_is_told_so_and_asked_no_more(page: Page, live_server: Any) -> None:
-    """Browsers tell a page of an installation that it began; nobody can press their dialog here."""
+    """The event says that an installation has begun; a test cannot press the button of the
+    browser's dialog.
+    """
     second_visit(page, live_server.url + "/privasi/")
     expect(page.locator("[data-install-hint]")).to_be_visible()
     page.evaluate("window.dispatchEvent(new Event('appinstalled'))")
@@ -206,7 +209,7 @@ def test_the_hint_asks_the_browser_at_once_where_it_offers_its_dialog(
 
 
 def second_visit(page: Page, url: str, earlier: int = HALF_AN_HOUR) -> None:
-    """Comes to the page once, and again some milliseconds later."""
+    """Visits the page once, and again this many milliseconds later."""
     page.add_init_script(WATCHING)
     page.goto(url)
     expect(page.locator("[data-install-hint]")).to_be_hidden()
@@ -222,7 +225,7 @@ def test_hint_comes_with_the_second_visit_and_goes_for_good(
     expect(hint).to_be_visible()
     assert page.evaluate("window.moved") < STILL
     assert page.evaluate("scrollY") == 0
-    assert hint.bounding_box()["y"] >= PHONE["height"]  # out of sight: below what is being read
+    assert hint.bounding_box()["y"] >= PHONE["height"]  # out of sight: below the visible part
     hint.scroll_into_view_if_needed()
     assert covered(page) == []
     axe(page)
@@ -249,6 +252,24 @@ def covered(page: Page) -> list[str]:
         }).map(other => other.outerHTML.slice(0, 80));
     }"""
     )
+
+
+@pytest.mark.parametrize("address", ["/", "/privasi/", "/standar-pelayanan/"])
+def test_hint_covers_nothing_wherever_the_page_is_scrolled_to(
+    page: Page, live_server: Any, address: str
+) -> None:
+    second_visit(page, live_server.url + address)
+    hint = page.locator("[data-install-hint]")
+    expect(hint).to_be_visible()
+    assert hint.evaluate("one => getComputedStyle(one).position") == "static"
+    for part in (0, 0.5, 1):
+        page.evaluate(
+            "part => scrollTo({top: part * document.body.scrollHeight, behavior: 'instant'})", part
+        )
+        assert covered(page) == [], (address, part)
+    page.evaluate("scrollTo({top: 0, behavior: 'instant'})")
+    hint.evaluate("one => Object.assign(one.style, {position: 'fixed', bottom: 0})")
+    assert covered(page), "what it would cover is found"
 
 
 def test_hint_leads_to_the_page_about_installing(page: Page, live_server: Any) -> None:
@@ -294,7 +315,7 @@ def test_no_hint_where_it_would_move_what_is_seen(page: Page, live_server: Any) 
     page.evaluate("document.querySelector('[data-install-hint]').hidden = false")
     until(
         page, lambda: page.evaluate("window.moved") > 5 * STILL, "it moves"
-    )  # so it would have been seen
+    )  # so the test would have noticed it
 
 
 def test_browser_without_storage_gets_pages_and_no_hint(page: Page, live_server: Any) -> None:

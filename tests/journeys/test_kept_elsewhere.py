@@ -1,4 +1,4 @@
-"""A book is being kept on a phone, and a laptop of the same reader takes it over meanwhile."""
+"""Tests of a book that is being stored on a phone while the same reader opens it on a laptop."""
 
 from collections.abc import Callable
 from threading import Event
@@ -42,14 +42,14 @@ def two(page: Page, live_server: Any, visit: Any) -> Two:
 
 
 class Halfway:
-    """Whoever asks for the second chapter is told to come again, before it is let go."""
+    """Answers requests for the second chapter with "too many requests" until `free` is set."""
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
         self.asked, self.free = Event(), Event()
         monkeypatch.setattr(content, "resource_of", self.answer)
 
     def answer(self, held: Any, path: str, **how: Any) -> Any:
-        """The resource, later."""
+        """Returns the resource once `free` is set."""
         if path.endswith("bab2.xhtml") and not self.free.is_set():
             self.asked.set()
             raise TooMany(seconds=2)
@@ -58,12 +58,12 @@ class Halfway:
 
 @pytest.fixture
 def halfway(monkeypatch: pytest.MonkeyPatch) -> Halfway:
-    """Keeping stands still halfway."""
+    """Storing the book stops halfway."""
     return Halfway(monkeypatch)
 
 
 def press_keep(page: Page, address: str) -> None:
-    """Begins to keep the book, and has the library's leave."""
+    """Starts to store the book offline, and waits until the library has allowed it."""
     page.goto(f"{address.replace('/baca/', '/rak/')}simpan/")
     page.get_by_label("Ini perangkat saya sendiri").check()
     with page.expect_response(lambda one: one.request.method == "POST"):
@@ -71,7 +71,7 @@ def press_keep(page: Page, address: str) -> None:
 
 
 def keep_halfway(phone: Page, address: str, halfway: Halfway) -> None:
-    """Keeps the book as far as it comes."""
+    """Starts to store the book, and waits until it stops at the second chapter."""
     press_keep(phone, address)
     for _ in range(PATIENCE * 10):
         if halfway.asked.is_set():

@@ -1,4 +1,4 @@
-"""Looking for words without network, in a book that the device keeps."""
+"""Tests of searching without network in an offline book."""
 
 import re
 from collections.abc import Callable
@@ -29,7 +29,7 @@ LONG = 30_000
 
 
 def kept(page: Page, live_server: Any, content: bytes) -> str:
-    """The reader's address of a book that this device keeps."""
+    """Stores a book offline; returns the reader's address."""
     address = open_book(page, live_server, content)
     frame_of(page)
     keep(page, address)
@@ -38,7 +38,7 @@ def kept(page: Page, live_server: Any, content: bytes) -> str:
 
 @pytest.fixture
 def address(page: Page, live_server: Any) -> str:
-    """The reader's address of a book that is kept, and open with network."""
+    """Stores a book offline and opens it with network; returns the reader's address."""
     found = kept(page, live_server, book())
     page.goto(found)
     frame_of(page)
@@ -46,7 +46,7 @@ def address(page: Page, live_server: Any) -> str:
 
 
 def found_in(page: Page) -> list[tuple[str, int]]:
-    """The chapters, and how many places stand under each."""
+    """Returns the chapters with hits, and the number of hits in each."""
     parts = page.locator("[data-found] section")
     return [(part.locator("h3").inner_text(), part.locator("li").count()) for part in parts.all()]
 
@@ -110,7 +110,7 @@ def test_a_book_that_is_not_kept_says_what_to_do(page: Page, live_server: Any) -
 
 
 def many_chapters() -> bytes:
-    """A book of twelve chapters."""
+    """Returns a book of twelve chapters."""
     names = [f"bab{number}" for number in range(1, 13)]
     kind = 'media-type="application/xhtml+xml"'
     items = [f'<item id="{name}" href="{name}.xhtml" {kind}/>' for name in names]
@@ -124,7 +124,7 @@ def many_chapters() -> bytes:
 
 @pytest.fixture
 def slow(page: Page, live_server: Any) -> Page:
-    """A book of many chapters, kept and open without network on a device that reads slowly."""
+    """Opens a stored book of many chapters without network, on a device that reads slowly."""
     found = kept(page, live_server, many_chapters())
     page.add_init_script(SLOW)
     without_network(page, found)

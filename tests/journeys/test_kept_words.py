@@ -1,4 +1,4 @@
-"""What a device finds in a book that it keeps is what the library finds in it."""
+"""Tests that the search on a device finds the same in an offline book as the library's search."""
 
 import random
 import subprocess
@@ -64,7 +64,7 @@ FINDS = """async ([kind, all]) => {
 
 @pytest.fixture(scope="session")
 def modules() -> str:
-    """The reader's modules of finding, as one script for `page.evaluate`."""
+    """The reader's search modules, as one script for `page.evaluate`."""
     assets = ROOT / "rontal/web/assets"
     source = """
       import { Book as Text } from "./reader/book.js";
@@ -86,7 +86,7 @@ def modules() -> str:
 
 
 def of_library(looked_for: Sequence[str], path: str = "cari/") -> list[Any]:
-    """What the library answers about the book that is on loan."""
+    """Returns the library's answers about the book on loan."""
     loan = Loan.objects.select_related("member").get()
     reader = client_of(Actor.person(loan.member.user_id))
     address = f"/baca/{loan.pk}/{path}"
@@ -94,21 +94,21 @@ def of_library(looked_for: Sequence[str], path: str = "cari/") -> list[Any]:
 
 
 def of_device(page: Page, modules: str, kind: str, looked_for: Sequence[str]) -> list[Any]:
-    """What the modules answer in the page that is open without network."""
+    """Returns the modules' answers in the page that is open without network."""
     page.evaluate(modules)
     found: list[Any] = page.evaluate(FINDS, [kind, list(looked_for)])
     return found
 
 
 def places(found: Sequence[Any]) -> int:
-    """How many places were told in all."""
+    """Returns the total number of hits."""
     return sum(len(chapter["hits"]) for one in found for chapter in one["chapters"])
 
 
 def same(
     page: Page, live_server: Any, modules: str, content: bytes, words: Sequence[str]
 ) -> list[Any]:
-    """Keeps the book, compares both answers to each question, and returns them."""
+    """Stores the book offline, compares both answers to each query, and returns them."""
     address = open_book(page, live_server, content)
     frame_of(page)
     expected = of_library(words)
@@ -201,8 +201,7 @@ PIECES = (
 
 
 def pages_of_pieces(count: int) -> list[bytes]:
-    """Harmless pages of words and markup in any order, as well-formed as HTML's reading makes them;
-    the same ones each time."""
+    """Returns sanitised pages of words and markup in random order, the same ones each time."""
     chance = random.Random(7)  # noqa: S311 - no secret
     around = Book(frozenset(), "a.xhtml")
     bodies = ["".join(chance.choices(PIECES, k=chance.randint(0, 40))) for _ in range(count)]

@@ -1,4 +1,4 @@
-"""Single keys can be switched off (WCAG 2.1.4), and are the page's only where nobody needs them."""
+"""Tests that single-key shortcuts can be switched off (WCAG 2.1.4), and ignore typing."""
 
 from typing import Any
 
@@ -18,7 +18,7 @@ REFUSED = "Object.defineProperty(window, 'localStorage', {get() { throw new Erro
 
 
 def opened(page: Page, url: str) -> Application:
-    """The first of two cases, opened by a clerk."""
+    """Opens the first of two cases as a clerk."""
     first, _ = case(FIRST), case(SECOND)
     sign_in(page, url, staff())
     page.goto(f"{url}/meja/permohonan/{first.code}/")
@@ -27,7 +27,7 @@ def opened(page: Page, url: str) -> Application:
 
 
 def turn(page: Page) -> None:
-    """The switch in the panel, from the button of the panel, by keyboard alone."""
+    """Toggles the switch in the panel, starting at the button of the panel, by keyboard alone."""
     page.get_by_role("button", name="Tombol pintas").press("Enter")
     expect(page.get_by_role("dialog").get_by_role("button", name="Tutup")).to_be_focused()
     page.keyboard.press("Shift+Tab")
@@ -41,7 +41,7 @@ def close(page: Page) -> None:
 
 
 def nothing_happens(page: Page, keys: str) -> None:
-    """After each of these keys the page is as it was."""
+    """Checks that the page does not change after any of these keys."""
     address, drawn = page.url, page.locator("[data-viewer-image]").first.get_attribute("style")
     for key in keys:
         page.keyboard.press(key)

@@ -1,5 +1,6 @@
-"""The shelf sends late what was read without network, whatever the browser refuses, and not for
-ever."""
+"""Tests that the page of my books sends places stored without network, whatever the browser
+refuses, and not indefinitely.
+"""
 
 from typing import Any
 
@@ -25,7 +26,7 @@ PUT = """async ([loan, place]) => {
 
 
 def place(**given: Any) -> dict[str, Any]:
-    """Where somebody was a moment ago without network."""
+    """Returns a place that was read a moment ago without network."""
     return {"cfi": "epubcfi(/6/4)", "fraction": 0.5, "at": 4_000_000_000_000, "read": 0} | given
 
 

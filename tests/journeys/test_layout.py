@@ -1,4 +1,4 @@
-"""How a chapter is laid out when it comes."""
+"""Tests of the layout of a chapter when it loads."""
 
 from typing import Any
 
@@ -9,8 +9,7 @@ from tests.catalogue import epubs
 from tests.journeys.test_reading import frame_of, left_calmly, open_book
 
 __all__ = ["left_calmly"]
-# The layout measures the content of a chapter by a range of its body before it says how wide the
-# frame is.
+# The layout measures a chapter by a range of its body before it sets the frame's width.
 SPY = """
 window.measured = [];
 const measure = Range.prototype.getBoundingClientRect;
@@ -47,7 +46,7 @@ def test_a_chapter_is_as_wide_as_its_page_when_it_is_first_laid_out(
 
 
 def overflow_of(page: Page) -> int:
-    """Dots by which a page is wider than its window."""
+    """Returns the pixels by which a page is wider than its window."""
     return int(page.evaluate("document.documentElement.scrollWidth - innerWidth"))
 
 
@@ -70,7 +69,7 @@ def test_the_ways_of_a_visitor_stand_in_one_row_above_the_page(
     assert len(set(switches)) == (1 if width > 1000 else 0)
 
 
-# A phone of 360 dots whose system shows letters at 130 and 200 per cent, and one that is turned.
+# A phone of 360 pixels with system font sizes of 130 and 200 per cent, and one in landscape.
 LARGE = [(277, 490), (180, 320), (720, 360)]
 
 

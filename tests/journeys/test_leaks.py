@@ -1,4 +1,4 @@
-"""After the whole main job no trace of personal data lies where it must not."""
+"""Tests that the whole main job leaves no personal data in logs or other wrong places."""
 
 import logging
 
@@ -25,7 +25,7 @@ PASSWORD = "kata-sandi-tersembunyi"
 
 @pytest.fixture
 def everything(caplog, letters, work):
-    """The main job from registration to approval, all logs at their most talkative."""
+    """Runs the main job from registration to approval, with all logs at level DEBUG."""
     caplog.set_level(logging.DEBUG)
     citizen, clerk = Client(), Client()
     walk.fill(citizen, factories.values(**SECRETS))
@@ -86,5 +86,5 @@ def test_every_look_at_personal_data_is_on_record(everything):
 
 
 def _ours(record: logging.LogRecord) -> bool:
-    """Statements that the database driver would log are switched off outside of debugging."""
+    """False for SQL statements, which the database driver logs only while debugging."""
     return not record.name.startswith("django.db.backends")

@@ -1,4 +1,4 @@
-"""The numbers of lending in a real browser, as a librarian looks at them and takes them along."""
+"""Tests of the lending statistics in a real browser, as a librarian views and downloads them."""
 
 from collections.abc import Callable
 from datetime import timedelta

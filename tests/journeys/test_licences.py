@@ -1,4 +1,4 @@
-"""A licence that is put right and one that is ended, in a real browser."""
+"""Tests of correcting a licence and of ending one, in a real browser."""
 
 from collections.abc import Callable
 from typing import Any

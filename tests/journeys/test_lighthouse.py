@@ -1,5 +1,6 @@
-"""Lighthouse scores of the most visited pages: accessibility, best practices and
-what search engines need. The figure for speed depends on the machine: bench/lighthouse.py."""
+"""Tests of the Lighthouse scores of the most visited pages: accessibility, best practices and SEO.
+The score for speed depends on the machine: bench/lighthouse.py.
+"""
 
 from typing import Final
 

@@ -1,4 +1,4 @@
-"""The look in a real browser: every part without a violation, and the small scripts at work."""
+"""Tests of the user interface in a real browser: accessibility of every part, and the scripts."""
 
 import base64
 import copy

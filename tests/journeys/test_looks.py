@@ -1,4 +1,4 @@
-"""A look at the page of a title arrives at the library: once, from people, when they are there."""
+"""Tests that a view of a title's page is reported once, for people, when it is shown."""
 
 from typing import Any
 
@@ -61,7 +61,7 @@ def test_a_page_that_is_made_ready_ahead_tells_when_somebody_comes(
 
 
 def requests_sent(page: Page) -> list[str]:
-    """The addresses that a page asks for from now on."""
+    """Returns a list to which every request from now on adds its address."""
     made: list[str] = []
     page.on("request", lambda request: made.append(request.url))
     return made

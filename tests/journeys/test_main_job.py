@@ -1,4 +1,4 @@
-"""The whole main job in a real browser: one person plays every part, from the form to the book."""
+"""Tests the whole main job in a real browser, in every role, from the form to the book."""
 
 from collections.abc import Callable
 from typing import Any

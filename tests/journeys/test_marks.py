@@ -1,4 +1,4 @@
-"""Bookmarks, highlights and notes, as people make them: by finger, by key, on two devices."""
+"""Tests of bookmarks, highlights and notes: by touch, by keyboard, on two devices."""
 
 import re
 from collections.abc import Callable
@@ -22,7 +22,7 @@ NOTHING_WAITS = "() => !Object.keys(localStorage).some((key) => key.startsWith('
 
 
 def opened(page: Page, live_server: Any) -> str:
-    """A book in the reader, with its marks fetched."""
+    """Opens a book in the reader, and waits until its marks are loaded."""
     with page.expect_response(lambda answer: "/tanda/" in answer.url, timeout=60_000):
         address = open_book(page, live_server, epubs.book())
         frame_of(page)
@@ -30,7 +30,7 @@ def opened(page: Page, live_server: Any) -> str:
 
 
 def sent(page: Page, act: Callable[[], None]) -> None:
-    """Acts, and waits until the library has what was marked."""
+    """Performs an action, and waits until the library has stored the mark."""
     with page.expect_response(
         lambda answer: "/tanda/" in answer.url and answer.request.method == "POST"
     ) as kept:
@@ -39,7 +39,7 @@ def sent(page: Page, act: Callable[[], None]) -> None:
 
 
 def delivered(page: Page) -> None:
-    """Waits until the browser holds no mark any more: it lets go of what has arrived."""
+    """Waits until the browser stores no unsent mark: it deletes those that have arrived."""
     page.wait_for_function(NOTHING_WAITS, timeout=30_000)
 
 
@@ -151,7 +151,7 @@ def test_a_note_written_without_a_connection_is_not_lost(page: Page, live_server
     page.wait_for_timeout(1500)
     assert not Mark.objects.exists()
     assert not page.evaluate(NOTHING_WAITS)
-    page.context.set_offline(False)  # the page itself may be quicker than who opens it anew
+    page.context.set_offline(False)  # the open page may send before it is reloaded
     page.goto(address)
     delivered(page)
     assert Mark.objects.count() == 1

@@ -1,4 +1,4 @@
-"""The head brings members of SLiMS in; one of them claims the account by mail."""
+"""Tests that the head imports members from SLiMS, and one claims the account by mail."""
 
 import re
 from collections.abc import Callable

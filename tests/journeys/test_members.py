@@ -1,4 +1,4 @@
-"""Members at the desk in a real browser: found, renewed, corrected, paused, joined, closed."""
+"""Tests of members at the desk: found, renewed, corrected, suspended, merged, closed."""
 
 from collections.abc import Callable
 from datetime import timedelta
@@ -64,7 +64,9 @@ def test_a_clerk_finds_renews_and_corrects_and_the_member_confirms_the_new_addre
 
 
 def correct(page: Page, axe: Axe) -> None:
-    """Another regency brings its districts; a wrong number comes back with what was typed."""
+    """Corrects a member: another regency loads its districts; an invalid phone number shows the
+    form again with the typed data.
+    """
     page.get_by_role("link", name="Betulkan data").click()
     axe(page)
     page.get_by_label("Kabupaten").select_option("5171")

@@ -1,4 +1,4 @@
-"""The list of what one wants to read, on a phone, by keyboard, in light and dark."""
+"""Tests of the reading list, on a phone, by keyboard, in both themes."""
 
 from collections.abc import Callable
 from typing import Any

@@ -1,4 +1,4 @@
-"""A person's own data in a real browser: seen, taken along, given and taken back, ended."""
+"""Tests of a person's own data: viewed, downloaded, consent given and withdrawn, deleted."""
 
 import json
 import re
@@ -25,7 +25,7 @@ OVER = "document.documentElement.scrollWidth - document.documentElement.clientWi
 
 
 def looked_at() -> Application:
-    """A member whose application the system and staff have opened."""
+    """Creates a member whose application was opened by the system and by staff."""
     application = factories.in_review()
     details(application, actor=Actor.system("verification"), reason="examination")
     details(application, actor=factories.clerk(), reason="case_review")

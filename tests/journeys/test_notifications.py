@@ -1,6 +1,7 @@
-"""Notifications in a real browser: the page of choices, by keyboard and without script, and what
-the worker makes of a message. No push service is at hand: the tools of the browser hand messages to
-the worker, as its push service would."""
+"""Tests of notifications in a real browser: the page of settings, by keyboard and without
+JavaScript, and the worker's handling of a message. There is no push service: the browser's
+developer tools pass messages to the worker, as a push service would.
+"""
 
 import json
 from collections.abc import Callable
@@ -106,7 +107,7 @@ def test_an_offer_after_a_hold_ends_with_a_no(
 
 
 def deliver(context: BrowserContext, page: Page, url: str, data: str) -> None:
-    """Hands a message to the worker, as the browser does when its push service has one."""
+    """Passes a message to the worker, as the browser does when its push service has one."""
     session = context.new_cdp_session(page)
     registrations: list[str] = []
     session.on(
@@ -243,7 +244,7 @@ def test_another_person_gets_no_notifications_of_the_first(
     ready(page)
     deliver(page.context, page, live_server.url, json.dumps({"title": "Buku siap untuk Anda"}))
     assert shown(page, 1)
-    page.context.clear_cookies()  # the session ends without a sign-out
+    page.context.clear_cookies()  # the session ends without signing out
     page.goto(live_server.url + "/koleksi/")
     assert shown(page, 1)
     signed_in(page, live_server, borrower())

@@ -1,4 +1,4 @@
-"""A book that is open to everybody, read by somebody whom the library does not know."""
+"""Tests of a book that is open to everybody, read by somebody who is not signed in."""
 
 import re
 import uuid
@@ -31,7 +31,7 @@ REFUSED = "Object.defineProperty(window, 'localStorage', {get() { throw new Erro
 
 
 def open_title(folder: Path, content: bytes | None = None) -> Title:
-    """A public title whose EPUB everybody may have."""
+    """Creates a public title with an open EPUB."""
     return opened(folder, content or epubs.book(), "buku.epub")
 
 
@@ -218,7 +218,7 @@ def test_nothing_runs_over_at_any_size(
 
 @pytest.fixture
 def cleaned_anew(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What an earlier test made of the same file is not taken from the disk."""
+    """Prevents the use of sanitised files that an earlier test has cached on the disk."""
     version = uuid.uuid4().hex
     monkeypatch.setattr(sanitise, "version", lambda: version)
 

@@ -1,4 +1,4 @@
-"""A PDF read aloud. Headless browsers have no voices: a stand-in notes what it is given to say."""
+"""Tests of reading a PDF aloud. Headless browsers have no voices: a fake records the text."""
 
 from collections.abc import Callable
 from typing import Any
@@ -16,7 +16,7 @@ SPOKEN = "window.said.map(([, words]) => words)"
 
 
 def a_book() -> bytes:
-    """Three pages: words, a picture, words."""
+    """Returns a PDF of three pages: text, a picture, text."""
     words = ["Air datang pagi. Padi tumbuh!", "Tamat."]
     first, last = (files.page_of(f"= Bab {n}\n\n{text}") for n, text in enumerate(words, 1))
     return files.joined(first, files.scan(1), last)

@@ -1,4 +1,4 @@
-"""Bookmarks and notes in books of pages: by finger, by key, on two devices, without network."""
+"""Tests of marks in books of pages: by touch, by keyboard, on two devices, without network."""
 
 import re
 from collections.abc import Callable
@@ -23,7 +23,7 @@ def bookmark(page: Page) -> Any:
 
 
 def with_marks(page: Page, live_server: Any, content: bytes, name: str = "buku.pdf") -> str:
-    """The book in the reader, with its marks fetched."""
+    """Opens the book in the reader, and waits until its marks are loaded; returns its address."""
     with page.expect_response(lambda answer: "/tanda/" in answer.url):
         address = opened(page, live_server, content, name)
     is_drawn(page, 1)
@@ -128,7 +128,7 @@ def test_a_note_written_while_the_network_is_away_is_not_lost(page: Page, live_s
     page.keyboard.press("b")
     page.wait_for_timeout(1500)
     assert not Mark.objects.exists()
-    page.context.set_offline(False)  # the page itself may be quicker than who opens it anew
+    page.context.set_offline(False)  # the open page may send before it is reloaded
     page.goto(address)
     delivered(page)
     assert Mark.objects.get().cfi == "page=1"

@@ -1,4 +1,4 @@
-"""Books of pages on a cheap phone: fingers, a line that is slow, and one that goes away."""
+"""Tests of books of pages on a cheap phone: touch, a slow connection, and a failing one."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -17,13 +17,13 @@ NEXT = "Halaman berikutnya"
 
 @pytest.fixture
 def phone(visit: Any) -> Page:
-    """A small screen that is touched, at night."""
+    """A small touch screen, with the dark theme."""
     options = {"viewport": PHONE, "has_touch": True, "is_mobile": True, "color_scheme": "dark"}
     return visit(**options)  # type: ignore[no-any-return]
 
 
 class Fingers:
-    """Touches as the browser gets them from a screen."""
+    """Touch events as the browser gets them from a screen."""
 
     def __init__(self, page: Page) -> None:
         self._page, self._line = page, page.context.new_cdp_session(page)
@@ -33,7 +33,7 @@ class Fingers:
         self._line.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": places})
 
     def swipe(self, start: tuple[float, float], end: tuple[float, float]) -> None:
-        """One finger from here to there."""
+        """Moves one finger from `start` to `end`."""
         self._touch("touchStart", start)
         for step in range(1, 9):
             across, along = (a + (b - a) * step / 8 for a, b in zip(start, end, strict=True))
@@ -42,7 +42,7 @@ class Fingers:
         self._touch("touchEnd")
 
     def tap_twice(self, x: float, y: float) -> None:
-        """On one spot, as quickly as people do."""
+        """Taps twice on one point, as quickly as people do."""
         for _ in range(2):
             self._touch("touchStart", (x, y))
             self._touch("touchEnd")
@@ -85,7 +85,7 @@ Held = dict[str, Route]
 
 @pytest.fixture
 def held(phone: Page) -> Iterator[Held]:
-    """Pictures of pages from the third on, which stay on their way."""
+    """Holds back the pictures of pages from the third on, so that they never load."""
     found: Held = {}
     phone.route(re.compile(r"/[3-9]/\d+\.webp$"), lambda one: found.update({one.request.url: one}))
     yield found
@@ -190,7 +190,7 @@ def test_who_was_signed_out_is_led_to_the_way_in(phone: Page, live_server: Any) 
     is_drawn(phone, 1)
     phone.context.clear_cookies()
     phone.get_by_role("button", name=NEXT).click()
-    # Each page that cannot be had asks for the way in, so that one way there may stop another.
+    # Each page that fails to load redirects to the sign-in page, so one may stop another.
     expect(phone).to_have_url(re.compile("/masuk/"), timeout=10_000)
     expect(phone.get_by_role("heading", level=1)).to_have_text("Masuk")
 

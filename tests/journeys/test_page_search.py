@@ -1,4 +1,4 @@
-"""Looking for words in a PDF, with fingers and with keys alone."""
+"""Tests of searching in a PDF, by touch and by keyboard alone."""
 
 from collections.abc import Callable
 from typing import Any
@@ -21,7 +21,7 @@ def look_for(page: Page, words: str) -> None:
 
 
 def is_pointed_at(page: Page, number: int) -> list[dict[str, float]]:
-    """The boxes over what was found, all of which are in sight on the page."""
+    """Returns the boxes over the hit, after checking that all of them are visible."""
     boxes = page.locator(f".book-page[data-page='{number}'] .page-pointed rect")
     expect(boxes.first).to_be_visible()
     page.wait_for_timeout(500)

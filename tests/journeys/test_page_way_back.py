@@ -1,4 +1,4 @@
-"""After a jump in a book of pages there is a way back, as in a text."""
+"""Tests that a jump in a book of pages offers a way back, as in a text."""
 
 import re
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""Reading books of pages in a real browser: PDF and long leaves."""
+"""Tests of reading books of pages in a real browser: PDF and long leaves."""
 
 import re
 from collections.abc import Callable
@@ -50,7 +50,7 @@ def test_a_pdf_is_read_by_keyboard_and_the_place_is_kept(
         page.keyboard.press("End")
         is_drawn(page, 9)
     assert kept.value.status == 200
-    assert Position.objects.get().cfi in ("page=8", "page=9")  # side by side where it is wide
+    assert Position.objects.get().cfi in ("page=8", "page=9")  # two pages at once on a wide screen
     page.keyboard.press("ArrowLeft")
     expect(page.locator("[data-chapter]")).to_have_text(re.compile("Halaman [678] dari 9"))
     page.wait_for_timeout(2000)

@@ -1,4 +1,4 @@
-"""From the collection to the last page: find, borrow, read, give back."""
+"""Tests of the way from the collection to the last page: find, borrow, read, return."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -26,7 +26,7 @@ WIDE = {"width": 1440, "height": 900}
 
 @pytest.fixture(autouse=True)
 def left_calmly(browser: Browser, live_server: Any, visit: Any) -> Iterator[None]:
-    """Leaves every page before the tables are emptied: a page that is left sends its place."""
+    """Closes every page before the tables are emptied: a page sends its place when it is left."""
     yield
     for context in browser.contexts:
         for page in context.pages:
@@ -43,7 +43,7 @@ def signed_in(page: Page, live_server: Any, actor: Actor) -> None:
 
 
 def frame_of(page: Page) -> Any:
-    """The frame that shows the book."""
+    """Returns the frame that shows the book."""
     expect(page.locator("[data-turn='1']")).to_be_visible()
     return next(frame for frame in page.frames if "/isi/" in frame.url)
 
@@ -88,13 +88,14 @@ def open_book(page: Page, live_server: Any, content: bytes) -> str:
     return address
 
 
-# The layout component's frames carry both words because of a defect of WebKit. It is no hole:
-# the content policy of each page in them allows no script (the tests below prove it).
+# The frames of the layout component have both values because of a defect of WebKit. This is no
+# vulnerability: the content policy of each page in them allows no script (the tests below prove
+# it).
 KNOWN = "An iframe which has both allow-scripts and allow-same-origin"
 
 
 def complaints_of(page: Page) -> list[str]:
-    """Everything that the browser complains about from now on."""
+    """Returns a list to which the browser's errors and warnings are added from now on."""
     heard: list[str] = []
 
     def listen(line: ConsoleMessage) -> None:

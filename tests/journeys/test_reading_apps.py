@@ -1,4 +1,4 @@
-"""A member lets a reading app in, by password and by the browser, and locks it out again."""
+"""Tests of connecting a reading app, by password and in the browser, and removing it."""
 
 import re
 from collections.abc import Callable
@@ -22,14 +22,14 @@ OVER = "document.documentElement.scrollWidth - document.documentElement.clientWi
 
 
 def somebody() -> Member:
-    """A member with a password."""
+    """Creates a member with a password."""
     member = factories.member()
     set_password(user=member.user, password=PASSWORD)
     return member
 
 
 def sign_in(page: Page, base: str, member: Member, then: str) -> None:
-    """Signs in as people do."""
+    """Signs in with the form."""
     page.goto(f"{base}/masuk/?next={then}")
     page.locator("input[name=login]").fill(member.user.login_name)
     page.locator("input[type=password]").fill(PASSWORD)

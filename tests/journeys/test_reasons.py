@@ -1,4 +1,4 @@
-"""Templates of replies in a real browser: written by the head, used by a clerk's keyboard."""
+"""Tests of reply templates in a real browser: written by the head, used by a clerk."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""Registration in a real browser: with script, without, by keyboard alone, a child's."""
+"""Tests of registration in a real browser: without JavaScript, by keyboard, for a child."""
 
 import io
 from collections.abc import Callable
@@ -132,7 +132,7 @@ def test_a_photo_chosen_before_the_script_came_is_sent(page: Page, live_server: 
 
 
 def no_card() -> dict[str, object]:
-    """A photo of a table with nothing on it."""
+    """Returns a photo of a table with nothing on it."""
     table = Image.effect_noise((1200, 900), 30).filter(ImageFilter.GaussianBlur(3)).convert("RGB")
     content = io.BytesIO()
     table.save(content, "JPEG")
@@ -308,11 +308,11 @@ def test_a_password_can_be_looked_at(page: Page, live_server: Any) -> None:
 
 
 class Keys:
-    """A person who has only a keyboard."""
+    """A person who uses only the keyboard."""
 
     def __init__(self, page: Page) -> None:
         self._page = page
-        # Chromium hands choosers over from here on; asked for later, the first could be missed.
+        # Makes Chromium report file choosers from now on; later the first could be missed.
         page.on("filechooser", lambda _chooser: None)
 
     def to(self, selector: str) -> None:

@@ -1,4 +1,4 @@
-"""The report of a month or year in a real browser, as the head of service opens it."""
+"""Tests of the report of a month or year in a real browser, as the head of service opens it."""
 
 from collections.abc import Callable
 from typing import Any

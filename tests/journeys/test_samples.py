@@ -1,4 +1,4 @@
-"""The beginning of a book, read by a visitor who then wants it."""
+"""Tests of the sample of a book, read by a visitor who then goes to the book's page."""
 
 import re
 from collections.abc import Callable
@@ -21,7 +21,7 @@ CONTENT = re.compile(r"/cuplikan/\d+/")
 
 
 def shown(page: Page, words: str) -> Any:
-    """The frame that shows the page with these words, once it does."""
+    """Waits until a frame shows the page with this text; returns the frame."""
     for _ in range(100):
         for frame in page.frames:
             if (

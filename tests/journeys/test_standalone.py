@@ -11,7 +11,7 @@ from rontal.kernel.actors import Actor
 from tests.catalogue.factories import title
 from tests.journeys.conftest import CHROMIUM, PHONE, Visit
 from tests.journeys.test_reading import signed_in
-from tests.lending.factories import borrower, lendable
+from tests.lending.factories import borrower, lendable, loan
 
 Axe = Callable[[Page], None]
 Open = Callable[..., Page]
@@ -141,6 +141,113 @@ def test_a_page_is_loaded_again_from_the_menu(app: Open, live_server: Any) -> No
     page.wait_for_function("window.old === undefined")
     assert page.url == f"{live_server.url}/koleksi/?urut=nama"
     assert page.evaluate("history.length") == before
+
+
+READERS = ("/baca/{loan}/", "/baca/{loan}/bab/", "/baca/{loan}/bab/1/")
+ON_SHELF = ("/", "/rak/", "/kartu/", "/akun/data/", "/rak/tersimpan/", "/luring/menunggu/")
+SHARED = ("/", "/koleksi/", "/standar-pelayanan/", "/privasi/", "/pasang/", "/saran/", "/daftar/")
+
+
+def test_every_page_is_reloaded_by_a_link_of_ours_also_in_the_readers(
+    app: Open, live_server: Any
+) -> None:
+    reader = borrower()
+    lent = loan(lendable(title=title("Dibaca di Aplikasi")), reader)
+    page = app(f"{live_server.url}/privasi/", reader, live_server)
+    paths = [path.format(loan=lent.pk) for path in READERS]
+    for path in (*SHARED, *ON_SHELF, *paths):
+        page.goto(live_server.url + path)
+        if page.locator("header summary").count():
+            page.locator("header summary").click()
+        elif page.locator("[data-open=contents]").count():
+            page.locator("[data-open=contents]").click()
+        page.evaluate("window.old = true")
+        link = page.get_by_role("link", name="Muat ulang halaman")
+        box = link.bounding_box()
+        assert box is not None, path
+        assert min(box["width"], box["height"]) >= 48, path
+        link.click()
+        page.wait_for_function("window.old === undefined")
+        assert page.url.partition("#")[0] == live_server.url + path
+
+
+def test_a_page_for_everybody_is_shared_from_the_menu_and_a_personal_one_is_not(
+    app: Open, live_server: Any
+) -> None:
+    page = app(f"{live_server.url}/privasi/", borrower(), live_server)
+    entry = page.get_by_role("button", name="Bagikan halaman ini")
+    for path in (*SHARED, *ON_SHELF[1:4]):
+        page.goto(live_server.url + path)
+        page.locator("header summary").click()
+        expect(page.get_by_role("link", name="Muat ulang halaman")).to_be_visible()
+        expect(entry).to_have_count(int(path in SHARED))
+        if path in SHARED:
+            entry.click()
+            [shared] = page.evaluate("shared")
+            assert shared["url"] == live_server.url + path
+
+
+def test_a_book_is_shared_from_its_reader_by_the_address_that_is_for_everybody(
+    app: Open, live_server: Any
+) -> None:
+    reader = borrower()
+    book = lendable(title=title("Dibagikan"))
+    page = app(f"{live_server.url}/baca/{loan(book, reader).pk}/", reader, live_server)
+    page.locator("[data-open=contents]").click()
+    page.get_by_role("button", name="Bagikan buku ini").click()
+    [shared] = page.evaluate("shared")
+    assert shared["url"] == f"{live_server.url}/koleksi/{book.slug}/"
+    page.get_by_role("link", name="Tentang buku ini").click()
+    page.wait_for_url(f"{live_server.url}/koleksi/{book.slug}/")
+
+
+def test_a_close_request_closes_a_sheet_of_the_reader_and_stays_in_the_book(
+    app: Open, live_server: Any
+) -> None:
+    reader = borrower()
+    lent = loan(lendable(title=title("Lembar")), reader)
+    page = app(f"{live_server.url}/baca/{lent.pk}/", reader, live_server)
+    for name in ("contents", "display", "find", "marks"):
+        page.locator(f"[data-open={name}]").click()
+        expect(page.locator(f"dialog#{name}")).to_be_visible()
+        page.keyboard.press("Escape")
+        expect(page.locator(f"dialog#{name}")).to_be_hidden()
+    assert page.url.partition("#")[0] == f"{live_server.url}/baca/{lent.pk}/"
+
+
+INSETS = {"top": 44, "right": 20, "bottom": 34, "left": 20}
+"""A phone with a notch and a bar for gestures, in pixels."""
+
+
+def test_nothing_to_press_or_read_lies_under_the_notch_or_the_bar_for_gestures(
+    app: Open, live_server: Any
+) -> None:
+    reader = borrower()
+    page = app(f"{live_server.url}/privasi/", reader, live_server)
+    devtools = page.context.new_cdp_session(page)
+    devtools.send("Emulation.setSafeAreaInsetsOverride", {"insets": INSETS})
+    for path in ("/", "/koleksi/", "/rak/", "/kartu/", "/rak/tersimpan/"):
+        page.goto(live_server.url + path)
+        width, height = page.evaluate("[innerWidth, innerHeight]")
+        parts = page.locator(".library, .menu > summary, .bottom-list a, main h1").all()
+        assert len(parts) >= 6, path
+        for part in parts:
+            box = part.bounding_box()
+            assert box is not None
+            assert box["y"] >= INSETS["top"], (path, part)
+            assert box["x"] >= INSETS["left"] - 0.5, (path, part)
+            assert box["x"] + box["width"] <= width - INSETS["right"] + 0.5, (path, part)
+        for link in page.locator(".bottom-list a").all():
+            box = link.bounding_box()
+            assert box is not None
+            assert box["height"] >= 48
+            assert box["y"] + box["height"] <= height - INSETS["bottom"]
+        page.evaluate("scrollTo({top: document.body.scrollHeight, behavior: 'instant'})")
+        last = page.locator("footer, main").last.bounding_box()
+        bar = page.locator(".bottom-bar").bounding_box()
+        assert last is not None
+        assert bar is not None
+        assert last["y"] + last["height"] <= bar["y"] + 1, path
 
 
 def test_a_title_is_shared_with_its_address(app: Open, live_server: Any) -> None:

@@ -1,5 +1,6 @@
-"""The head writes and publishes a standard in a real browser; visitors read it, also without
-script, and every page is fit for everybody."""
+"""Tests that the head writes and publishes a service standard in a real browser, that visitors read
+it also without JavaScript, and that every page is accessible.
+"""
 
 from collections.abc import Callable
 from datetime import timedelta

@@ -1,4 +1,4 @@
-"""The survey in a real browser: from the letter to the thanks, for everybody, and the results."""
+"""Tests of the survey in a real browser: from the mail to the thanks, and the results."""
 
 from collections.abc import Callable
 from datetime import timedelta
@@ -28,7 +28,7 @@ WIDE = {"width": 1440, "height": 900}
 
 
 def a_year() -> int:
-    """Answers of each month of last year; returns the year."""
+    """Creates answers for each month of last year; returns the year."""
     year = today().year - 1
     for month in range(1, 13):
         answers(today().replace(year=year, month=month, day=1), 7, seed=month)
@@ -75,7 +75,7 @@ def test_by_keyboard_alone(page: Page, live_server: Any) -> None:
     page.goto(f"{live_server.url}/survei/{invited()}/")
     page.locator("#id_u1_0").focus()
     for _question in Element:
-        page.keyboard.press("ArrowDown")  # the second answer is chosen
+        page.keyboard.press("ArrowDown")  # chooses the second answer
         page.keyboard.press("Tab")
     page.locator("button.button-big").focus()
     page.keyboard.press("Enter")

@@ -1,4 +1,4 @@
-"""What licences ask of readers, as readers meet it in a browser."""
+"""Tests of the terms of licences, as readers meet them in a browser."""
 
 from collections.abc import Callable
 from typing import Any
@@ -29,7 +29,7 @@ def title_of(content: bytes) -> Title:
 
 
 def opened(page: Page, live_server: Any, title: Title, **terms: Any) -> Loan:
-    """The book of a licence with these terms, in the reader."""
+    """Opens the book of a licence with these terms in the reader; returns the loan."""
     actor = lending.borrower()
     licence = lending.bought("concurrent", title, **terms)
     loan = lending.loan(licence.title, actor)
@@ -123,8 +123,7 @@ def test_words_on_pages_are_counted_too(
 
 @pytest.fixture
 def two(page: Page, live_server: Any, visit: Any) -> tuple[Page, Page, str]:
-    """A phone on which a book for one device is open, a laptop of the same reader, and the address
-    of the book."""
+    """A phone with an open book for one device, the reader's laptop, and the book's address."""
     actor = lending.borrower()
     licence = lending.bought("concurrent", title_of(epubs.book()), devices=1)
     address = f"{live_server.url}/baca/{lending.loan(licence.title, actor).pk}/"
@@ -137,14 +136,14 @@ def two(page: Page, live_server: Any, visit: Any) -> tuple[Page, Page, str]:
 
 
 def take_over(page: Page, address: str) -> None:
-    """Opens a book that is read elsewhere, and answers that it is read here."""
+    """Opens a book that is open on another device, and confirms to read it here."""
     page.goto(address)
     page.get_by_role("button", name="Baca di sini").click()
     frame_of(page)
 
 
 def go_to(page: Page, chapter: str) -> Any:
-    """Goes to a chapter, and waits until the library has answered about the place."""
+    """Goes to a chapter, and waits until the library has stored the place."""
     page.get_by_role("button", name="Daftar isi").click()
     with page.expect_response(lambda one: "/tempat/" in one.url and one.request.method == "POST"):
         page.get_by_role("dialog").get_by_role("button", name=chapter).click()
@@ -165,7 +164,7 @@ def test_reading_goes_from_phone_to_laptop_and_back_with_one_press_each(
     frame_of(laptop)
     expect(laptop.locator("[data-chapter]")).to_have_text("Bab dua")
     go_to(laptop, "Bab satu")
-    # Somebody looks at the phone again: it says so at once, and goes on with one press.
+    # The phone becomes visible again: it shows the message at once, and continues with one press.
     phone.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
     told = phone.get_by_role("dialog", name="Anda sedang membaca di perangkat lain")
     expect(told).to_contain_text("baru saja dibaca")
@@ -182,7 +181,7 @@ def test_a_chapter_that_another_device_has_is_asked_for_and_no_place_is_lost(
 ) -> None:
     phone, laptop, address = two
     take_over(laptop, address)
-    # The phone knows of nothing yet, and turns to a chapter that it does not have.
+    # The phone does not know yet, and turns to a chapter that it has not loaded.
     with phone.expect_navigation():
         phone.get_by_role("button", name="Daftar isi").click()
         phone.get_by_role("dialog").get_by_role("button", name="Bab dua").click()

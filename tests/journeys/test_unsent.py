@@ -1,5 +1,6 @@
-"""What waits on a device until the library has it: no note is lost, none is made twice, and nobody
-sends what another one wrote."""
+"""Tests of changes stored on a device until the library has them: no note is lost, none is created
+twice, and none is sent by another member.
+"""
 
 from datetime import timedelta
 from typing import Any
@@ -38,7 +39,7 @@ TWICE_FAILS = """() => {
 
 @pytest.fixture
 def address(page: Page, live_server: Any) -> str:
-    """The reader's address of a borrowed book that is kept on the device."""
+    """Borrows a book and stores it offline; returns the reader's address."""
     found = open_book(page, live_server, epubs.book())
     frame_of(page)
     keep(page, found)
@@ -46,7 +47,7 @@ def address(page: Page, live_server: Any) -> str:
 
 
 def notes(page: Page) -> list[str]:
-    """Every note in the list of marks."""
+    """Returns every note in the list of marks."""
     page.get_by_role("button", name="Tanda dan catatan").click()
     expect(page.locator("[data-marks] li").first).to_be_visible()
     found: list[str] = page.locator("[data-marks] .reader-note").all_inner_texts()
@@ -55,7 +56,7 @@ def notes(page: Page) -> list[str]:
 
 
 def arrived(number: int, page: Page) -> list[str]:
-    """Waits for so many marks at the library; returns their notes."""
+    """Waits until the library has this many marks; returns their notes."""
     for _ in range(60):
         if Mark.objects.count() >= number and page.evaluate(WAITS) == []:
             break
@@ -65,7 +66,7 @@ def arrived(number: int, page: Page) -> list[str]:
 
 
 def nothing_waits(page: Page, what: str) -> None:
-    """Waits until nothing of a kind waits in the browser."""
+    """Waits until the browser stores no unsent change of a kind."""
     for _ in range(60):
         if not [key for key in page.evaluate(WAITS) if what in key]:
             return
@@ -228,7 +229,7 @@ def test_two_windows_of_one_book_cover_nothing_of_each_other(page: Page, address
 def test_a_note_whose_sending_fails_as_the_network_comes_is_sent_again_at_once(
     page: Page, address: str
 ) -> None:
-    """What is under way when the network comes may fail yet: nothing else would begin again."""
+    """A pending request may still fail when the network returns: nothing else would retry."""
     page.goto(address)
     frame_of(page)
     page.evaluate(TWICE_FAILS)
@@ -246,7 +247,7 @@ def test_what_one_member_left_unsent_no_other_one_sends(
     chapter(page, "Bab dua")
     page.wait_for_timeout(500)
     page.goto(f"{live_server.url}/rak/tersimpan/")
-    Position.objects.all().delete()  # what a page sends as it is left passes the pretence
+    Position.objects.all().delete()  # requests of a page being left are not blocked
     Mark.objects.all().delete()
     waiting = page.evaluate(WAITS)
     page.context.clear_cookies()

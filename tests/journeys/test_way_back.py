@@ -1,4 +1,4 @@
-"""After a jump in a book there is a way back: a button, and the browser's own Back."""
+"""Tests that a jump in a book offers a way back: a button, and the browser's own Back."""
 
 import re
 from collections.abc import Callable
@@ -17,7 +17,7 @@ __all__ = ["left_calmly"]
 
 @pytest.fixture
 def address(page: Page, live_server: Any) -> str:
-    """The reader's address of a borrowed book whose first chapter is open."""
+    """Borrows a book and opens its first chapter; returns the reader's address."""
     body = '<h1>Bab satu</h1><p><a href="bab2.xhtml#akhir">ke bab dua</a></p>'
     found = open_book(
         page, live_server, epubs.book(changes={"OEBPS/bab1.xhtml": epubs.chapter(body)})

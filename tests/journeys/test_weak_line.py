@@ -1,4 +1,4 @@
-"""A cheap phone on a weak line: photos go light, and a kept book is not fetched a second time."""
+"""Tests with a slow connection: photos are reduced, an offline book is not loaded again."""
 
 import io
 from datetime import timedelta
@@ -38,7 +38,7 @@ AHEAD = "() => { const real = Date.now; Date.now = () => real() + 40 * 86400000 
 
 
 def from_camera(orientation: int = 1) -> bytes:
-    """Three megabytes of a camera that was held sideways: grain that no packing makes small."""
+    """Returns a photo of three megabytes, taken sideways: noise that does not compress."""
     grain = numpy.random.default_rng(7).integers(60, 190, (1800, 2700, 3), dtype="uint8")
     image, out = Image.fromarray(grain), io.BytesIO()
     exif = Image.Exif()
@@ -48,7 +48,7 @@ def from_camera(orientation: int = 1) -> bytes:
 
 
 def sent(page: Page, base: str, photo: bytes) -> int:
-    """Chooses a photo of the card; the bytes that left for the library."""
+    """Uploads a photo of the card; returns the bytes that were sent."""
     page.add_init_script(SIZES)
     applicant.begin(page, base)
     field = {"name": "IMG_1.jpg", "mimeType": "image/jpeg", "buffer": photo}
@@ -81,7 +81,7 @@ def test_a_photo_that_is_small_goes_as_it_is(page: Page, live_server: Any) -> No
 
 @pytest.fixture
 def address(page: Page, live_server: Any) -> str:
-    """The reader's address of a borrowed book that is open."""
+    """Borrows and opens a book; returns the reader's address."""
     found = open_book(page, live_server, epubs.book())
     frame_of(page)
     return found

@@ -2,33 +2,26 @@
 counts them. The library is served as `./run` does it, and every title has a cover as heavy as real
 ones are. What is counted, and how: bench/weight.py, docs/adr/0030-weight-of-pages.md."""
 
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
 from typing import Final
 
 import pytest
+from django.test import override_settings
+from django.test.testcases import LiveServerThread
 from playwright.sync_api import Browser
+from whitenoise import WhiteNoise
+from whitenoise.compress import Compressor
 
 from bench import public_pages, weight
 from rontal.catalogue.covers import WIDTHS
+from rontal.config.env import ROOT
 from tests.journeys.conftest import Visit
+from tests.web.public_samples import NOT_SAMPLED, samples
 
 pytestmark = pytest.mark.machine
 
-NO_PAGES: Final = frozenset({
-    # pictures, files and answers for scripts and programs
-    "cover", "suggest", "open_picture", "open_resource", "sample_picture", "sample_resource",
-    "app_icon", "apple_touch_icon", "asset_links", "favicon", "former_worker", "push_badge",
-    "push_key", "web_manifest", "sample_end", "cite_file", "find_in_open_book", "offline_standing",
-    "worker",
-    "feedback_altcha", "registration_preview", "registration_look", "registration_reading",
-    "registration_altcha", "service_standard_pdf", "service_standard_figures",
-    "service_standard_sippn", "service_standard_sippn_csv", "service_standard_version_pdf",
-    "survey_report", "outbox_mail_html", "opensearch", "opensearch_terms", "robots", "sitemap",
-    "sitemap_pages", "sitemap_part", "new_titles", "demo_photo", "demo_preview",
-    # answers that lead to another page
-    "look", "open_pages", "feedback_attach", "feedback_detach", "feedback_reply", "feedback_again",
-    "feedback_rating", "feedback_without_name", "feedback_leave", "registration_autosave",
-    "choose_theme", "choose_language", "account_logout",
-})  # fmt: skip
 NO_FIRST_VISIT: Final = frozenset({
     # pages after a step that was taken in the same browser, or behind a link with a token
     "feedback_sent", "feedback_link", "registration_photos", "registration_photo",
@@ -45,7 +38,7 @@ NO_FIRST_VISIT: Final = frozenset({
 def test_every_public_page_is_light(browser: Browser, covered_library: str) -> None:
     pages = public_pages.found(covered_library)
     names = {name for name, _pattern in public_pages.routes()}
-    left_out = names - pages.keys() - NO_PAGES - NO_FIRST_VISIT
+    left_out = names - pages.keys() - public_pages.NO_PAGES - NO_FIRST_VISIT
     assert not left_out, f"no link leads to a page of {sorted(left_out)}"
     weights = [
         weight.weigh(browser, covered_library, one) for all_ in pages.values() for one in all_
@@ -53,6 +46,46 @@ def test_every_public_page_is_light(browser: Browser, covered_library: str) -> N
     shown = max(weights, key=lambda one: one.whole)
     assert any("/koleksi/sampul/" in one.address for one in shown.resources), "no covers were shown"
     faults = [fault for one in weights for fault in one.faults()]
+    assert not faults, "\n".join(faults)
+
+
+@pytest.fixture
+def packed(tmp_path: Path) -> Path:
+    """The built static files, packed as they are where the library is installed."""
+    folder = shutil.copytree(ROOT / "build/assets", tmp_path / "static")
+    pack = Compressor(quiet=True)
+    for path in [path for path in folder.rglob("*") if path.is_file()]:
+        if pack.should_compress(path.name):
+            pack.compress(str(path))
+    return folder
+
+
+@pytest.fixture
+def library(packed: Path) -> Iterator[str]:
+    """The address of a server of the test's database, with its static files from WhiteNoise."""
+    thread = LiveServerThread(
+        "127.0.0.1",
+        static_handler=lambda application: WhiteNoise(application, root=packed, prefix="static/"),
+    )
+    thread.daemon = True
+    with override_settings(DEMO=True, ALLOWED_HOSTS=["*"]):
+        thread.start()
+        thread.is_ready.wait()
+        assert thread.error is None, thread.error
+        yield f"http://127.0.0.1:{thread.port}"
+        thread.terminate()
+
+
+def test_steps_of_forms_and_links_of_mails_are_light(
+    browser: Browser, library: str, tmp_path: Path
+) -> None:
+    found = {name: one for name, one in samples(tmp_path, "id").items() if name in NO_FIRST_VISIT}
+    assert found.keys() == NO_FIRST_VISIT - NOT_SAMPLED.keys()
+    faults = []
+    for client, path in found.values():
+        cookies = {name: cookie.value for name, cookie in client.cookies.items()}
+        weighed = weight.weigh(browser, library, path, cookies)
+        faults += weighed.faults()
     assert not faults, "\n".join(faults)
 
 
@@ -72,7 +105,7 @@ def test_covers_come_as_wide_as_their_slots_and_move_nothing(
     visit: Visit, covered_library: str, screen: dict[str, int], density: int
 ) -> None:
     lists = public_pages.found(covered_library)
-    names = ("collection", "subject", "series", "similar", "title")
+    names = ("home", "collection", "subject", "series", "agent", "similar", "title", "register")
     wrong, seen = [], 0
     for path in [path for name in names for path in lists[name]]:
         page = visit(viewport=screen, device_scale_factor=density)

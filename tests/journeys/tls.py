@@ -1,4 +1,4 @@
-"""HTTPS in front of a test's live server: a certificate made on the spot and a small relay."""
+"""HTTPS in front of a test's live server: a certificate created for the test, and a small relay."""
 
 import base64
 import contextlib
@@ -22,8 +22,9 @@ CHUNK = 65_536
 
 
 class Secure(NamedTuple):
-    """The address of the server, and the digest of its key, which a browser may be told to trust
-    (`--ignore-certificate-errors-spki-list`)."""
+    """The address of the server, and the digest of its key, which a browser can be told to trust
+    (`--ignore-certificate-errors-spki-list`).
+    """
 
     url: str
     key: str
@@ -31,7 +32,7 @@ class Secure(NamedTuple):
 
 @contextlib.contextmanager
 def in_front_of(url: str, folder: Path) -> Iterator[Secure]:
-    """Serves what `url` serves by HTTPS on another port of this machine."""
+    """Serves `url` by HTTPS on another port of this machine."""
     certificate, key = _certificate(folder)
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.load_cert_chain(certificate)
@@ -49,7 +50,7 @@ def _serve(listener: socket.socket, context: ssl.SSLContext, target: tuple[str, 
     while True:
         try:
             client, _address = listener.accept()
-        except OSError:  # the test is over
+        except OSError:  # the test has ended
             return
         threading.Thread(target=_relay, args=(client, context, target), daemon=True).start()
 
@@ -75,7 +76,7 @@ def _copy(source: socket.socket, target: socket.socket) -> None:
 
 
 def _certificate(folder: Path) -> tuple[Path, str]:
-    """A file with key and certificate of `localhost`, and the digest of its public key."""
+    """Creates a file with key and certificate of `localhost`; returns the key's digest too."""
     key = ec.generate_private_key(ec.SECP256R1())
     name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "localhost")])
     names = [x509.DNSName("localhost"), x509.IPAddress(ipaddress.ip_address("127.0.0.1"))]

@@ -1,4 +1,4 @@
-"""Functions that journeys with the service worker share."""
+"""Functions for journeys with the service worker."""
 
 import json
 from typing import Any
@@ -42,29 +42,29 @@ DATABASES = """async () => {
 
 @pytest.fixture
 def service_workers() -> str:
-    """Pages get the service worker."""
+    """Allows the service worker."""
     return "allow"
 
 
 def ready(page: Page) -> None:
-    """Waits until the worker answers for the page."""
+    """Waits until the worker controls the page."""
     assert page.evaluate(READY).endswith("/")
 
 
 def stored(page: Page) -> list[list[str]]:
-    """Name of the cache and path of everything in the browser's caches."""
+    """Returns the name of the cache and the path of everything in the browser's caches."""
     found: list[list[str]] = page.evaluate(STORED)
     return found
 
 
 def rows(page: Page) -> list[list[str]]:
-    """Database, store and content of every row in the browser's IndexedDB."""
+    """Returns database, store and content of every row in the browser's IndexedDB."""
     found: list[list[str]] = page.evaluate(DATABASES)
     return found
 
 
 def waits(page: Page, kind: str = "") -> list[dict[str, Any]]:
-    """Returns the rows of the queue."""
+    """Returns the rows of the queue, of one kind if it is given."""
 
     found = [
         json.loads(row)
@@ -75,7 +75,7 @@ def waits(page: Page, kind: str = "") -> list[dict[str, Any]]:
 
 
 def until(page: Page, holds: Any, what: str) -> None:
-    """Waits until something is so."""
+    """Waits until `holds()` is true; raises AssertionError(`what`)."""
     for _ in range(100):
         if holds():
             return

@@ -1,4 +1,6 @@
-"""Events are written once, told in the same transaction, and never change."""
+"""Tests for events: written once, subscribers' jobs deferred in the same transaction, never
+changed.
+"""
 
 from datetime import UTC, datetime
 
@@ -18,7 +20,7 @@ HEARD: list[int] = []
 
 @pytest.fixture(autouse=True)
 def declared(monkeypatch):
-    """Only these tests know the event."""
+    """Declares the events for these tests only."""
     monkeypatch.setitem(events.DECLARED, TRIED, "Only tests emit this.")
     monkeypatch.setitem(events.DECLARED, TRIED_IN_LINE, "Only tests emit this.")
 
@@ -72,7 +74,7 @@ def test_each_event_defers_one_job_a_subscriber_and_the_job_reaches_it():
 
 @events.subscriber(TRIED_IN_LINE, line=events.Line("slow", priority=7))
 def hear_in_line(event: Event) -> None:
-    """Only has to be there."""
+    """Subscriber that does nothing; it only has to be importable."""
 
 
 def test_a_job_waits_where_its_subscriber_wants_it():

@@ -1,4 +1,4 @@
-"""A sealed column opens only on purpose."""
+"""Tests for the sealed model field: values are decrypted only by `reveal()`."""
 
 import pytest
 from django.db import connection

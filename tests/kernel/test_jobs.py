@@ -1,9 +1,9 @@
-"""What a job defers belongs to the job's own transaction."""
+"""Tests for jobs: what a job defers is written in the job's own transaction."""
 
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
 
@@ -11,7 +11,8 @@ from rontal.kernel import events
 from rontal.kernel.actors import Actor
 from rontal.kernel.jobs import tell_subscriber
 from rontal.kernel.models import Event, SealedFile
-from tests.worker import drain
+from tests.config.borrowers import wait_until
+from tests.worker import close_after, drain
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.race]
 FIRST, SECOND = "test:first", "test:second"
@@ -23,8 +24,7 @@ def emit(name: str) -> Event:
 
 
 def pass_on(event: Event) -> None:
-    """Emits a second event, defers a job itself and then fails: all of it must be as if it had not
-    been."""
+    """Emits a second event, defers a job itself and then fails: all of it must be rolled back."""
     with transaction.atomic():
         second = emit(SECOND)
         tell_subscriber.defer(subscriber=f"{__name__}.by_itself", event_id=second.pk)
@@ -32,7 +32,7 @@ def pass_on(event: Event) -> None:
 
 
 def hear(event: Event) -> None:
-    """Only has to be there."""
+    """Subscriber that does nothing; it only has to be importable."""
 
 
 @pytest.fixture(autouse=True)
@@ -43,7 +43,9 @@ def chain(monkeypatch):
 
 
 def jobs_after(work) -> list[str]:
-    """The subscribers that jobs were deferred for, from here on."""
+    """Runs `work` in a thread after an event and returns the names of the subscribers for which
+    jobs were deferred.
+    """
     before = set(ProcrastinateJob.objects.values_list("pk", flat=True))
     emit(FIRST)
     with ThreadPoolExecutor(1) as thread:
@@ -62,7 +64,28 @@ def test_what_a_failed_job_deferred_was_never_deferred():
 def test_control_over_the_workers_own_connection_a_job_is_there_without_its_event():
     def drain_with_one_connector() -> None:
         with app.replace_connector(app.connector.get_worker_connector()) as worker:
-            worker.run_worker(wait=False, install_signal_handlers=False, listen_notify=False)
+            worker.run_worker(
+                wait=False,
+                install_signal_handlers=False,
+                listen_notify=False,
+                task_middleware=[close_after],
+            )
 
     assert jobs_after(drain_with_one_connector) == ["by_itself", "pass_on"]
     assert not Event.objects.filter(name=SECOND).exists()
+
+
+def test_no_thread_of_a_drained_worker_leaves_a_session_open():
+    before = sessions()
+    assert jobs_after(drain)
+    wait_until(lambda: sessions() <= before, 20, "a session of the worker stays open")
+
+
+def sessions() -> set[int]:
+    """The sessions of others at the test database."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pid FROM pg_stat_activity"
+            " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
+        return {pid for (pid,) in cursor.fetchall()}

@@ -1,4 +1,4 @@
-"""A library profile is used whole or refused with the key that is wrong."""
+"""Tests for the library profile: one wrong key refuses the whole profile and is named."""
 
 import pytest
 

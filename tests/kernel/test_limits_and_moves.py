@@ -1,4 +1,4 @@
-"""Rate limits count right under many hands; states move only where the table allows."""
+"""Tests for rate limits, which count right under concurrency, and for state transitions."""
 
 import threading
 from datetime import timedelta

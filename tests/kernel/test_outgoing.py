@@ -1,4 +1,4 @@
-"""Requests to other servers: none to the own network, bounded in time and size, no redirects."""
+"""Tests for outgoing requests: none to the own network, limited time and size, no redirects."""
 
 import contextlib
 import socket
@@ -13,7 +13,9 @@ from rontal.kernel.outgoing import AddressForbidden, ServerAway
 
 @contextlib.contextmanager
 def answering(talk):
-    """A server that lets `talk` speak with whoever connects."""
+    """Runs a server that accepts one connection, reads the request and calls `talk` with the
+    socket.
+    """
     listener = socket.create_server(("127.0.0.1", 0))
 
     def serve():

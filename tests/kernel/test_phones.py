@@ -1,4 +1,4 @@
-"""Phone numbers as programs call them."""
+"""Tests for phone numbers in international form."""
 
 import pytest
 

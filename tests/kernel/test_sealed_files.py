@@ -1,4 +1,4 @@
-"""Sealed files: nothing readable in the storage, every opening recorded, keys can be changed."""
+"""Tests for sealed files: encrypted in the storage, every opening recorded, keys rotated."""
 
 from pathlib import Path
 

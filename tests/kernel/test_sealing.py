@@ -1,4 +1,4 @@
-"""What is sealed opens unchanged or not at all."""
+"""Tests for sealing: a sealed value opens unchanged or raises an error."""
 
 import io
 

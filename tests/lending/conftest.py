@@ -1,9 +1,9 @@
-"""How many operations the machine of loans and holds does."""
+"""Fixtures of the lending tests."""
 
 import pytest
 
 
 @pytest.fixture
 def operations(request: pytest.FixtureRequest) -> int:
-    """As many as the command line asks for."""
+    """Number of operations of the state machine test (`--operations`)."""
     return int(request.config.getoption("operations"))

@@ -1,4 +1,4 @@
-"""Licences, borrowers and loans for tests."""
+"""Factories of licences, borrowers and loans."""
 
 from datetime import datetime, timedelta
 from typing import Any
@@ -20,14 +20,14 @@ CHROME = Visitor("192.0.2.1", "Mozilla/5.0 (Linux; Android 10; K) Chrome/142.0.0
 
 
 def lendable(copies: int = 1, title: Title | None = None) -> Title:
-    """A title with so many copies."""
+    """Returns a title with this number of copies."""
     title = title or catalogue.title()
     services.grant_licence(title_id=title.pk, copies=copies, actor=SYSTEM)
     return title
 
 
 def bought(kind: str, title: Title | None = None, **terms: Any) -> Licence:
-    """A licence of this kind, bought by a librarian; one copy where nothing else is said."""
+    """Returns a bought licence of this kind, with one copy by default."""
     copies = terms.pop("copies", 0 if kind == LicenceKind.OPEN_ACCESS else 1)
     return services.buy(
         title_id=(title or catalogue.title()).pk,
@@ -38,16 +38,16 @@ def bought(kind: str, title: Title | None = None, **terms: Any) -> Licence:
 
 
 def in_days(days: float) -> datetime:
-    """A moment to come."""
+    """Returns a moment in the future."""
     return clock.now() + timedelta(days=days)
 
 
 def borrower() -> Actor:
-    """An active member, signed in."""
+    """Returns an active member as signed-in actor."""
     return Actor.person(membership.member().user_id)
 
 
 def loan(title: Title | None = None, actor: Actor | None = None) -> Loan:
-    """A running loan."""
+    """Returns a running loan."""
     title = title or lendable()
     return services.borrow(title_id=title.pk, actor=actor or borrower())

@@ -1,4 +1,4 @@
-"""Licences that are put right, or ended before their time."""
+"""Tests of correcting licences and ending them early."""
 
 from typing import Any
 
@@ -21,7 +21,7 @@ pytestmark = pytest.mark.django_db
 
 
 def correct(licence: Licence, actor: Actor = LIBRARIAN, **changed: Any) -> Licence:
-    """Puts right what is named; the rest is as it was."""
+    """Corrects the named fields of a licence and keeps the others."""
     licence.refresh_from_db()
     said = {
         name: getattr(licence, name)

@@ -1,4 +1,4 @@
-"""Borrowing and giving back."""
+"""Tests of borrowing and returning."""
 
 from datetime import timedelta
 

@@ -1,4 +1,4 @@
-"""Licences of sellers' files."""
+"""Tests of importing licence files."""
 
 import copy
 import io
@@ -316,7 +316,7 @@ HOSTILE = {
 @pytest.mark.django_db
 @pytest.mark.parametrize("name", HOSTILE)
 def test_hostile_files_are_answered_line_by_line_and_the_next_one_comes_in(name: str) -> None:
-    """Whatever stands in a file, each line gets its answer."""
+    """Checks that every line gets a result, and that a later file can still be imported."""
 
     def brought(content: bytes) -> list[str]:
         found = services.bring_licences(content=content, vendor="Lontar", actor=LIBRARIAN)

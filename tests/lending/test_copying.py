@@ -1,4 +1,4 @@
-"""How much of a lent book may be copied."""
+"""Tests of the limit on copying text from a loan."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""The history of loans: off, kept, or erased."""
+"""Tests of the loan history: off, on, and erased."""
 
 from datetime import timedelta
 
@@ -22,7 +22,7 @@ pytestmark = pytest.mark.django_db
 
 
 def ended(actor: Actor, days_ago: int = 0) -> Loan:
-    """A loan that the actor gave back so many days ago."""
+    """Returns a loan that the actor returned this number of days ago."""
     with time_machine.travel(clock.now() - timedelta(days=days_ago), tick=False):
         return services.give_back(loan_id=loan(actor=actor).pk, actor=actor)
 

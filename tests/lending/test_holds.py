@@ -1,4 +1,4 @@
-"""The queue of a title."""
+"""Tests of the queue of a title."""
 
 from datetime import timedelta
 
@@ -33,7 +33,7 @@ pytestmark = pytest.mark.django_db
 
 
 def taken(copies: int = 1) -> tuple[int, list[Actor], list[int]]:
-    """A title whose copies are all lent: its id, who has them, the loans."""
+    """Returns a title whose copies are all lent: its id, the borrowers, the loan ids."""
     book, people = lendable(copies), [borrower() for _ in range(copies)]
     return book.pk, people, [loan(book, person).pk for person in people]
 
@@ -84,7 +84,7 @@ def test_a_kept_copy_that_nobody_fetches_goes_to_the_next() -> None:
 
 
 def missed(hold: Hold) -> str:
-    """What becomes of a hold whose copy is not fetched in time."""
+    """Returns the state of a hold after its ready copy was not borrowed in time."""
     hold.refresh_from_db()
     assert hold.ready_until
     with time_machine.travel(hold.ready_until + timedelta(seconds=1), tick=False):
@@ -378,7 +378,7 @@ def test_nobody_overtakes_whose_copy_went_with_its_licence() -> None:
     first.refresh_from_db()
     assert first.licence_id == licence.pk
     kept = next(one for one in loans if one.licence_id == other.pk)
-    with time_machine.travel(licence.ends_at, tick=False):  # both in one settling
+    with time_machine.travel(licence.ends_at, tick=False):  # both are settled together
         services.give_back(loan_id=kept.pk, actor=Actor.person(kept.member.user_id))
         first.refresh_from_db()
         second.refresh_from_db()

@@ -1,4 +1,4 @@
-"""What becomes of loans and queues when a membership ends or is joined into another."""
+"""Tests of loans and holds when a membership is closed or merged."""
 
 from datetime import timedelta
 
@@ -65,7 +65,7 @@ def test_a_kept_copy_goes_over_to_the_membership_that_stays():
     membership.join_members(
         stays_id=stays.pk, goes_id=goes.pk, reason="imported_twice", actor=head()
     )
-    settling.settle_title(title.pk)  # somebody comes before the job
+    settling.settle_title(title.pk)  # before the job runs
     carry_on(set())
     kept = Hold.objects.get(pk=own.pk)
     assert (kept.state, kept.member_id) == (HoldState.READY, stays.pk)

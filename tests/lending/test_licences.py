@@ -1,4 +1,4 @@
-"""What each kind of licence lets the library lend."""
+"""Tests of lending by each kind of licence."""
 
 from dataclasses import replace
 from datetime import timedelta
@@ -38,7 +38,7 @@ HERE = "203.0.113.20"
 
 @pytest.fixture
 def networks(settings: Any) -> None:
-    """The library's own network."""
+    """Configures the library's own network."""
     settings.LIBRARY = replace(settings.LIBRARY, networks=("203.0.113.0/24",))
 
 

@@ -1,4 +1,4 @@
-"""What members want to read: their own list, of which nothing else tells."""
+"""Tests of reading lists, which emit no events."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Looks at the page of a title: once a click, once an hour a reader, by who may have the title."""
+"""Tests of counting page views: once per click, and once per hour and reader."""
 
 from datetime import timedelta
 from typing import Any
@@ -21,7 +21,7 @@ from tests.catalogue import factories as catalogue
 from tests.lending.factories import CHROME, FIREFOX, borrower, lendable
 
 pytestmark = pytest.mark.django_db
-NOON = clock.now().replace(hour=4, minute=0, second=0, microsecond=0)  # in the library's zone
+NOON = clock.now().replace(hour=4, minute=0, second=0, microsecond=0)  # noon in the library's zone
 NOBODY = Actor.visitor()
 
 
@@ -84,7 +84,7 @@ def test_a_title_that_is_open_to_everybody_is_told_apart_and_by_visitor() -> Non
     book = open_title()
     with after():
         look(book, actor=borrower())
-        look(book)  # the same browser: reading does not ask who it is either
+        look(book)  # same browser: open-access readers are identified without sign-in
         services.note_open_reading(title_id=book.pk, visitor=FIREFOX)
         look(book, CHROME)
     assert sums("looked_open", "read_open", "read_open_anew", "seen_open_anew") == (2, 1, 1, 2)

@@ -1,6 +1,6 @@
-"""Any hands in any order: what always holds of loans and holds.
+"""State machine test: invariants of loans and holds under any sequence of operations.
 
-`pytest tests/lending/test_machine.py --operations 100000` goes on for that many operations.
+`pytest tests/lending/test_machine.py --operations 100000` runs that many operations.
 """
 
 import contextlib
@@ -33,7 +33,7 @@ from tests.membership import factories
 
 COPIES = (1, 2, 1)
 MOST = (*COPIES, 2, 2, 2)
-"""Of each title; the last three have licences that end, that count, and one of each sort."""
+"""Copies of each title; the last three also have licences that end, that limit loans, or both."""
 PEOPLE = 5
 STEPS = 50
 
@@ -43,9 +43,12 @@ number = st.integers(0, 30)
 
 
 class Lending(RuleBasedStateMachine):
-    """Members borrow, renew, give back, wait, leave, suspend, resume and forget; memberships pause,
-    run out and come back; time passes, licences end, kept copies are missed; the jobs run or are
-    late."""
+    """Random operations of members, staff, jobs and time.
+
+    Members borrow, renew, return, place, cancel, suspend and resume holds, and erase their history.
+    Memberships are suspended, expire and are renewed. Time passes, licences end, ready copies are
+    missed, and jobs run or are late.
+    """
 
     people: ClassVar[list[Actor]]
     titles: ClassVar[list[int]]
@@ -116,7 +119,7 @@ class Lending(RuleBasedStateMachine):
 
     @rule(who=person)
     def pause_or_come_back(self, who: int) -> None:
-        """A membership is paused; one that was paused or ran out may borrow again."""
+        """Suspends an active membership, or makes a suspended or expired one active again."""
         member = Member.objects.get(user_id=self.people[who].id)
         if member.state == MemberState.ACTIVE:
             given = {"reason": "asked", "words": "", "until": None, "actor": self.head}
@@ -160,7 +163,7 @@ class Lending(RuleBasedStateMachine):
         assert not list(world.broken(most, limit))
         assert not list(world.overtaken(self.kept))
         self.kept = {hold.pk for hold in world.ready}
-        assert len(world.loans) >= self.lent  # who had them is forgotten, that they were is not
+        assert len(world.loans) >= self.lent  # anonymised loans still count
         self.lent = len(world.loans)
         type(self).done += 1
 

@@ -1,4 +1,4 @@
-"""The end of a day: many loans are over at once."""
+"""Tests of the job that ends many overdue loans at once."""
 
 from datetime import timedelta
 
@@ -17,7 +17,7 @@ pytestmark = pytest.mark.django_db
 
 
 def over(count: int) -> list[Loan]:
-    """So many loans of as many titles whose time is over."""
+    """Returns overdue loans of as many titles."""
     loans = [loan(lendable(), borrower()) for _ in range(count)]
     late = clock.now() - timedelta(seconds=1)
     Loan.objects.filter(pk__in=[one.pk for one in loans]).update(due_at=late)

@@ -1,4 +1,4 @@
-"""Nobody spends a licence, or goes through the collection, by borrowing without a pause."""
+"""Tests of the limits on borrowing within a day."""
 
 from dataclasses import replace
 from datetime import timedelta
@@ -50,7 +50,7 @@ def test_one_reader_does_not_spend_the_loans_of_a_licence() -> None:
     assert refused.value.params == {"limit": OFTEN, "hours": 24}
     assert Loan.objects.count() == OFTEN
     assert told() == 1
-    assert loan(title).serial == OFTEN + 1  # others go on borrowing it
+    assert loan(title).serial == OFTEN + 1  # other members can still borrow it
 
 
 def test_erasing_the_history_changes_nothing() -> None:
@@ -87,7 +87,7 @@ def test_what_was_refused_counts_nothing(three_a_day: None) -> None:
     for _ in range(3):
         taken(lendable(), person)
     assert told() == 0
-    assert TitleDay.objects.get(title=out).limit_exceeded == 1  # clicks within half a minute
+    assert TitleDay.objects.get(title=out).limit_exceeded == 1  # repeated clicks within 30 seconds
 
 
 def test_the_page_says_when_the_title_is_lent_again() -> None:

@@ -1,4 +1,4 @@
-"""Lending of a time that is over obeys the rules of that time."""
+"""Tests of the simulation of past lending."""
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
@@ -35,7 +35,7 @@ def ago(days: float) -> datetime:
 
 
 def a_title(copies: int = 1, *, since: float = 100) -> Title:
-    """A title that the library has had since then."""
+    """Returns a title that the library has had for this number of days."""
     with clock.standing_at(ago(since)):
         return factories.lendable(copies)
 

@@ -1,4 +1,4 @@
-"""How long, how many, for whom: what the library's policies say of loans."""
+"""Tests of the library's lending policies."""
 
 from dataclasses import replace
 from datetime import date, timedelta
@@ -37,7 +37,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def policy(settings: Any) -> Any:
-    """Changes policies of the library."""
+    """Returns a function that changes policies of the library."""
 
     def chosen(**changes: Any) -> None:
         policies = replace(settings.LIBRARY.policies, **changes)

@@ -1,4 +1,4 @@
-"""Prices as people write them."""
+"""Tests of parsing prices as people write them."""
 
 from decimal import Decimal
 

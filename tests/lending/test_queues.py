@@ -1,4 +1,4 @@
-"""How long a queue is, in days, from what the library knows of its loans."""
+"""Tests of estimated waiting times in days."""
 
 from datetime import timedelta
 
@@ -21,7 +21,7 @@ HEAD = Actor.staff(1, frozenset({Role.HEAD}))
 
 
 def lent_for(title_id: int, days: float, times: int) -> None:
-    """Loans of a title that ended a while ago, each after so many days."""
+    """Creates ended loans of a title, each `days` long."""
     for number in range(times):
         begin = clock.now() - timedelta(days=100 + number * (days + 1))
         with time_machine.travel(begin, tick=False):
@@ -44,7 +44,7 @@ def rounded(title_id: int, place: int) -> tuple[int, int] | None:
 def test_without_ended_loans_the_policy_tells_how_long_loans_last() -> None:
     book = lendable()
     length, kept = library().policies.loan_days, library().policies.hold_ready_days
-    evening = clock.now().replace(hour=12)  # in the library's zone it is 20:00
+    evening = clock.now().replace(hour=12)  # 20:00 in the library's zone
     with time_machine.travel(evening, tick=False):
         loan(book)
         least, most = rounded(book.pk, 1) or (0, 0)

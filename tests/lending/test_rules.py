@@ -1,4 +1,4 @@
-"""Which copy is lent, and what a licence may say."""
+"""Tests of choosing the copy to lend, and of validating licences."""
 
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal

@@ -1,5 +1,7 @@
-"""Tables of sellers as they come: headings, days and kinds in anybody's words. What is not
-understood is said, and never taken for a licence without limits."""
+"""Tests of suppliers' tables with arbitrary headings, dates and kinds.
+
+A column that is not understood is reported, and never read as a licence without limits.
+"""
 
 import json
 from datetime import UTC, date, datetime

@@ -1,4 +1,4 @@
-"""On how many devices at once a loan is read."""
+"""Tests of the limit on devices that read a loan at once."""
 
 from collections.abc import Iterator
 from datetime import timedelta

@@ -1,4 +1,4 @@
-"""How the statements behind every title, list and queue are planned."""
+"""Tests of the query plans behind availability."""
 
 from collections.abc import Callable
 
@@ -22,7 +22,7 @@ TRIED: dict[str, Callable[[list[int]], object]] = {
 
 
 def plans() -> tuple[int, int]:
-    """How often kept plans were used, and how often one was made anew."""
+    """Returns how often generic and custom plans of prepared statements were used."""
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT sum(generic_plans), sum(custom_plans) FROM pg_prepared_statements"

@@ -1,4 +1,4 @@
-"""Kept copies of members who may not borrow: they go on to the next, the place stays."""
+"""Tests of ready copies of inactive members: the copy goes to the next, the place stays."""
 
 from collections.abc import Callable
 from datetime import timedelta
@@ -20,7 +20,7 @@ pytestmark = pytest.mark.django_db
 
 
 def kept_and_next() -> tuple[Hold, Hold]:
-    """A copy is kept for the first; the second waits behind."""
+    """Returns a ready hold and a waiting one behind it."""
     title_id, [holder], [loan_id] = taken()
     first, second = wait(title_id), wait(title_id)
     services.give_back(loan_id=loan_id, actor=holder)

@@ -1,4 +1,4 @@
-"""What is counted by title and day: openings, and who was turned away; never whose it was."""
+"""Tests of daily counts of openings and rejected requests, without personal data."""
 
 from dataclasses import replace
 from datetime import timedelta
@@ -21,7 +21,7 @@ from tests.catalogue.services.factories import librarian
 from tests.lending.factories import CHROME, FIREFOX, borrower, bought, in_days, lendable, loan
 
 pytestmark = pytest.mark.django_db
-NOON = clock.now().replace(hour=4, minute=0, second=0, microsecond=0)  # in the library's zone
+NOON = clock.now().replace(hour=4, minute=0, second=0, microsecond=0)  # noon in the library's zone
 
 
 def after(**time: float) -> Any:
@@ -69,8 +69,10 @@ def test_clicks_within_thirty_seconds_are_one(seconds: int, counted: int) -> Non
 
 @pytest.mark.parametrize(("seconds", "counted"), [((0, 25, 50, 75), 1), ((0, 25, 56), 2)])
 def test_who_goes_on_clicking_has_clicked_once(seconds: tuple[int, ...], counted: int) -> None:
-    """COUNTER Release 5.1, 7.2: of two clicks within 30 seconds the first is removed, and the next
-    is held against the second."""
+    """Checks that a click within 30 seconds of the previous one is ignored.
+
+    The next click is then compared with the ignored one (COUNTER Release 5.1, 7.2).
+    """
     book, person = lendable(1), borrower()
     loan(book)
     for second in seconds:

@@ -1,4 +1,4 @@
-"""What is lent of a title goes along when the title changes."""
+"""Tests of licences, loans and holds when their title changes."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""How long somebody waits, as a rule: never negative, never shorter further back, told roughly."""
+"""Tests of waiting times: never negative, never shorter for a later place, and rounded."""
 
 from math import inf
 

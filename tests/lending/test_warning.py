@@ -1,4 +1,4 @@
-"""Librarians are told before a licence ends: once a licence and reason, in one mail a day."""
+"""Tests of notices about ending licences: one per licence and reason, in one mail a day."""
 
 from dataclasses import replace
 from datetime import timedelta

@@ -1,5 +1,4 @@
-"""How loans and holds stand at one moment, and what must always be so: read once, checked in
-plain Python."""
+"""State of all loans and holds at one moment, and its invariants, checked in plain Python."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -20,7 +19,7 @@ from rontal.membership.states import MemberState
 
 @dataclass
 class World:
-    """Everything that is lent, kept and waited for."""
+    """All loans, holds and licences."""
 
     titles: list[int]
     loans: list[Loan] = field(default_factory=lambda: list(Loan.objects.all()))
@@ -41,11 +40,11 @@ class World:
         self.counted: dict[int, Availability] = availability(self.titles)
 
     def used(self, title_id: int) -> int:
-        """Copies that are lent or kept."""
+        """Returns the number of copies lent or reserved."""
         return sum(one.title_id == title_id for one in (*self.running, *self.ready))
 
     def overtaken(self, known: set[int]) -> Iterator[str]:
-        """Somebody for whom a copy is kept since `known`, before somebody who waits for longer."""
+        """Yields new ready holds (not in `known`) that were placed after a hold still waiting."""
         for hold in self.ready:
             earlier = (
                 other.title_id == hold.title_id
@@ -56,13 +55,13 @@ class World:
                 yield f"hold {hold.pk} overtook somebody"
 
     def waiting_beside_a_free_copy(self) -> Iterator[str]:
-        """Somebody who may borrow and waits while a copy is free."""
+        """Yields titles with a waiting hold and a free copy."""
         for title_id in {hold.title_id for hold in self.waiting}:
             if self.used(title_id) < self.counted[title_id].copies:
                 yield f"somebody waits for title {title_id}, of which a copy is free"
 
     def broken(self, most: dict[int, int], limit: int) -> Iterator[str]:
-        """What must never be and is; `most` are the copies that a title ever had."""
+        """Yields violated invariants; `most` is the highest number of copies by title id."""
         yield from self._copies(most)
         yield from self._licences()
         yield from self._people(limit)

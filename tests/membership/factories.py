@@ -1,4 +1,4 @@
-"""Applications and members for tests: states beyond the first are reached through services."""
+"""Factories for applications and members; states after the first are reached through services."""
 
 import io
 import itertools
@@ -23,13 +23,13 @@ _staff = itertools.count(1)
 
 
 def nik(birth: date = date(1990, 5, 17), *, female: bool = True, region: str = "510205") -> str:
-    """A fresh sound NIK."""
+    """Returns a new valid NIK."""
     day = birth.day + (40 if female else 0)
     return f"{region}{day:02}{birth:%m%y}{next(_serial) % 9999 + 1:04}"
 
 
 def values(**changes: str) -> dict[str, str]:
-    """The form of an adult who lives in Tabanan, as typed."""
+    """Returns the typed form of an adult resident of Tabanan."""
     birth = date.fromisoformat(changes.get("birth_date", "1990-05-17"))
     typed = {
         "identity_kind": "ktp",
@@ -52,7 +52,7 @@ def values(**changes: str) -> dict[str, str]:
 
 
 def child_values(birth: date = date(2014, 3, 2), **changes: str) -> dict[str, str]:
-    """The form of a child with a mother."""
+    """Returns the typed form of a child with its mother as guardian."""
     child = {
         "identity_kind": "kia",
         "birth_date": birth.isoformat(),
@@ -67,7 +67,7 @@ def child_values(birth: date = date(2014, 3, 2), **changes: str) -> dict[str, st
 
 @cache
 def picture(width: int = 800, height: int = 600, kind: str = "JPEG") -> bytes:
-    """A picture with something to see on it."""
+    """Creates a picture with a grey gradient."""
     image = Image.linear_gradient("L").resize((width, height)).convert("RGB")
     out = io.BytesIO()
     image.save(out, kind)
@@ -75,7 +75,7 @@ def picture(width: int = 800, height: int = 600, kind: str = "JPEG") -> bytes:
 
 
 def draft(typed: Mapping[str, str] | None = None, *, slots: str = "card face") -> Draft:
-    """A filled-in draft with photos."""
+    """Creates a completed draft with photos."""
     found = services.start_draft(language="id")
     services.save_draft(draft_id=found.pk, changes=typed or values())
     for slot in slots.split():
@@ -84,29 +84,30 @@ def draft(typed: Mapping[str, str] | None = None, *, slots: str = "card face") -
 
 
 def submitted(typed: Mapping[str, str] | None = None) -> Application:
-    """An application that waits for activation."""
+    """Creates an application that waits for activation."""
     answer = services.submit(draft_id=draft(typed).pk, key=uuid.uuid4().hex, actor=Actor.visitor())
     return Application.objects.get(code=answer.code)
 
 
 def token(application: Application, purpose: str = "activation") -> str:
-    """A fresh link, as the mail would carry it."""
+    """Creates a token as in the link of a mail."""
     return services.issue_link(application_id=application.pk, purpose=purpose, actor=SYSTEM)
 
 
 def activated(
     typed: Mapping[str, str] | None = None, *, password: str | None = None
 ) -> Application:
-    """An application that is checked; of a child under 17, one that waits for the guardian.
+    """Creates an application that is being checked; for a child under 17, one that waits for the
+    guardian.
 
-    Without a password, because hashing one takes longer than all the rest.
+    The account has no password by default, as hashing one takes longer than everything else.
     """
     link = token(submitted(typed))
     return services.activate(token=link, password=password, actor=Actor.visitor())
 
 
 def in_review(typed: Mapping[str, str] | None = None) -> Application:
-    """An application at the desk; a guardian has consented where one is needed."""
+    """Creates an application in review; a guardian has consented if one is needed."""
     application = activated(typed)
     if hasattr(application, "guardian"):
         services.guardian_consent(token=token(application, "guardian"), actor=Actor.visitor())
@@ -114,7 +115,7 @@ def in_review(typed: Mapping[str, str] | None = None) -> Application:
 
 
 def clerk(*roles: Role) -> Actor:
-    """Somebody at the desk."""
+    """Creates a member of staff, by default a clerk; returns the actor."""
     name = f"pemeriksa{next(_staff)}"
     address = f"{name}@contoh.example"
     user = accounts.create(
@@ -125,7 +126,7 @@ def clerk(*roles: Role) -> Actor:
 
 
 def needs_correction(typed: Mapping[str, str] | None = None) -> Application:
-    """An application that staff sent back."""
+    """Creates an application that needs correction."""
     return services.ask_correction(
         application_id=in_review(typed).pk,
         reasons=["photo_card_unreadable"],
@@ -135,11 +136,11 @@ def needs_correction(typed: Mapping[str, str] | None = None) -> Application:
 
 
 def member(typed: Mapping[str, str] | None = None) -> Member:
-    """A member."""
+    """Creates a member."""
     return services.approve(application_id=in_review(typed).pk, actor=clerk())
 
 
 def applicant(application: Application) -> Actor:
-    """The applicant, signed in."""
+    """Returns the actor of the applicant, signed in."""
     assert application.user_id is not None
     return Actor.person(application.user_id)

@@ -1,4 +1,4 @@
-"""Pictures that people and attackers send, made when they are asked for."""
+"""Pictures as people and attackers send them, created on demand."""
 
 import io
 import struct
@@ -12,28 +12,28 @@ SIZE = (640, 480)
 
 
 def image(size: tuple[int, int] = SIZE, mode: str = "RGB") -> Image.Image:
-    """Left half red, right half blue, so that turning shows."""
+    """Creates a picture with a red left half and a blue right half, so that rotation is visible."""
     found = Image.new("RGB", size, (200, 20, 20))
     found.paste((20, 20, 200), (size[0] // 2, 0, size[0], size[1]))
     return found.convert(mode)
 
 
 def encoded(kind: str, size: tuple[int, int] = SIZE, mode: str = "RGB", **options: object) -> bytes:
-    """The picture in a format of Pillow."""
+    """Returns the picture in a format of Pillow."""
     out = io.BytesIO()
     image(size, mode).save(out, kind, **options)
     return out.getvalue()
 
 
 def heic(size: tuple[int, int] = SIZE) -> bytes:
-    """As an iPhone sends it."""
+    """Returns a HEIC picture, as iPhones send."""
     out = io.BytesIO()
     pillow_heif.from_pillow(image(size)).save(out)
     return out.getvalue()
 
 
 def turned(orientation: int) -> bytes:
-    """A JPEG with a camera's orientation, place and maker."""
+    """Returns a JPEG with EXIF orientation, GPS position and camera maker."""
     exif = Image.Exif()
     exif[0x0112] = orientation
     exif[0x010F] = "Kamera Rahasia"
@@ -43,12 +43,12 @@ def turned(orientation: int) -> bytes:
 
 
 def chunk(name: bytes, body: bytes) -> bytes:
-    """A chunk of PNG."""
+    """Returns a PNG chunk."""
     return struct.pack(">I", len(body)) + name + body + struct.pack(">I", zlib.crc32(name + body))
 
 
 def png_claiming(width: int, height: int) -> bytes:
-    """A PNG of a few bytes whose header claims a size."""
+    """Returns a PNG of a few bytes whose header claims this size."""
     header = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
     body = zlib.compress(b"\0" * 1000)
     return (
@@ -57,7 +57,7 @@ def png_claiming(width: int, height: int) -> bytes:
 
 
 def png_with_text_bomb() -> bytes:
-    """A PNG whose comment unpacks to 200 MB."""
+    """Returns a PNG whose compressed comment expands to 200 MB."""
     plain = encoded("PNG")
     packed = zlib.compress(b"a" * 200_000_000, 9)
     bomb = chunk(b"zTXt", b"Comment\0\0" + packed)
@@ -65,7 +65,7 @@ def png_with_text_bomb() -> bytes:
 
 
 def png_of_16_bits() -> bytes:
-    """A grey PNG of 16 bits a pixel, bright at the right."""
+    """Returns a grey PNG with 16 bits for each pixel, bright on the right."""
     half = SIZE[0] // 2
     row = struct.pack("<H", 0) * half + struct.pack("<H", 60_000) * half
     wide = Image.frombytes("I;16", SIZE, row * SIZE[1])
@@ -75,14 +75,14 @@ def png_of_16_bits() -> bytes:
 
 
 def png_with_text() -> bytes:
-    """A PNG that carries a script in its metadata."""
+    """Returns a PNG with a script in its metadata."""
     info = PngInfo()
     info.add_text("Comment", "<script>alert(1)</script>")
     return encoded("PNG", pnginfo=info)
 
 
 def animated(kind: str) -> bytes:
-    """Three frames."""
+    """Returns a picture with three frames."""
     out = io.BytesIO()
     frames = [Image.new("RGB", SIZE, (40 * n, 90, 90)) for n in range(1, 4)]
     frames[0].save(out, kind, save_all=True, append_images=frames[1:], duration=100)
@@ -90,7 +90,7 @@ def animated(kind: str) -> bytes:
 
 
 def jpeg_claiming(width: int, height: int) -> bytes:
-    """A JPEG whose frame header claims a size."""
+    """Returns a JPEG whose frame header claims this size."""
     raw = bytearray(encoded("JPEG"))
     at = raw.index(b"\xff\xc0")
     raw[at + 5 : at + 9] = struct.pack(">HH", height, width)
@@ -98,21 +98,21 @@ def jpeg_claiming(width: int, height: int) -> bytes:
 
 
 def jpeg_of_many_scans() -> bytes:
-    """A progressive JPEG whose last scan comes a thousand times."""
+    """Returns a progressive JPEG whose last scan is repeated a thousand times."""
     raw = encoded("JPEG", progressive=True)
     at = raw.rindex(b"\xff\xda")
     return raw[:at] + raw[at:-2] * 1000 + raw[-2:]
 
 
 def mpo() -> bytes:
-    """A JPEG with a second picture, as phones make with depth or HDR."""
+    """Returns a JPEG with a second picture, as phones create for depth or HDR."""
     out = io.BytesIO()
     image().save(out, "MPO", save_all=True, append_images=[image((320, 240))])
     return out.getvalue()
 
 
 def with_profile() -> bytes:
-    """A JPEG with a colour profile."""
+    """Returns a JPEG with a colour profile."""
     profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
     return encoded("JPEG", icc_profile=profile)
 

@@ -1,4 +1,4 @@
-"""Links are looked at freely and used once; the clock starts when the address is proven."""
+"""Tests for activation: checking a link does not use it, a link works once, the clock starts."""
 
 from datetime import UTC, datetime, timedelta
 

@@ -1,4 +1,4 @@
-"""Members from another program are invited, claim, and consent by themselves."""
+"""Tests for imported members: invitation, claim and consent."""
 
 from datetime import date, timedelta
 

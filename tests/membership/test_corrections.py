@@ -1,4 +1,4 @@
-"""Staff ask, the applicant corrects, the clock stands in between."""
+"""Tests for corrections: staff ask, the applicant corrects, the clock is stopped in between."""
 
 import io
 from datetime import UTC, date, datetime, timedelta
@@ -218,7 +218,7 @@ def test_the_clock_stands_while_the_applicant_corrects() -> None:
             application_id=application.pk, actor=factories.applicant(application)
         )
 
-        # Six of eight hours are left: 10:00-12:00, 13:00-16:30, and 30 minutes on Thursday.
+        # Six of eight hours remain: 10:00-12:00 and 13:00-16:30, and 30 minutes on Thursday.
         assert corrected.due_at == datetime(2026, 11, 26, 0, 0, tzinfo=UTC)
         traveller.shift(timedelta(hours=1))
         assert selectors.working_time_used(corrected) == timedelta(hours=3)

@@ -1,4 +1,4 @@
-"""Registering at the counter: what a clerk notes, paper consent, one member whatever happens."""
+"""Tests for registration at the counter: recorded facts, consent on paper, duplicates."""
 
 import io
 from datetime import date, timedelta

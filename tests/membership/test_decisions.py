@@ -1,4 +1,4 @@
-"""Staff look, decide once, and a person becomes a member."""
+"""Tests for decisions: staff decide once, and the person becomes a member."""
 
 from datetime import UTC, date, datetime
 

@@ -1,4 +1,4 @@
-"""A draft keeps what was typed and sent; nothing is lost when something fails."""
+"""Tests for drafts: values and photos are stored, and nothing is lost when a step fails."""
 
 import errno
 import io

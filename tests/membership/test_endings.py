@@ -1,4 +1,4 @@
-"""Withdrawing, lapsing, leaving, and what is erased when."""
+"""Tests for withdrawing, lapsing and closing, and for the erasure of data."""
 
 from datetime import UTC, datetime, timedelta
 

@@ -1,4 +1,4 @@
-"""The form: each fault has its code, and what may be right only warns."""
+"""Tests for the form: each error has its code, unlikely values only cause a warning."""
 
 from dataclasses import replace
 from datetime import date

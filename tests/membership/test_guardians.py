@@ -1,4 +1,4 @@
-"""Under 18 a guardian consents, at 17 is told and confirms (PP 17/2025)."""
+"""Tests for guardians: they consent for people under 18, and confirm at 17 (PP 17/2025)."""
 
 from datetime import UTC, date, datetime, timedelta
 

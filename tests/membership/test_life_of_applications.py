@@ -1,4 +1,4 @@
-"""Any hands in any order: what must hold about applications and members holds after each step."""
+"""State machine test of applications: invariants hold after each action of any person."""
 
 import uuid
 from collections.abc import Callable
@@ -31,7 +31,7 @@ from tests.membership import factories
 
 VISITOR = Actor.visitor()
 START = datetime(2026, 11, 24, 0, 0, tzinfo=UTC)
-BIRTHS = (date(1990, 5, 17), date(2009, 3, 2), date(2014, 3, 2))  # an adult, one of 17, a child
+BIRTHS = (date(1990, 5, 17), date(2009, 3, 2), date(2014, 3, 2))  # an adult, a 17-year-old, a child
 PEOPLE = [(birth, factories.nik(birth)) for birth in BIRTHS]
 
 which = st.integers(0, 50)
@@ -40,17 +40,17 @@ BEGINNINGS = ("", "submitted", "activated", "in_review", "needs_correction", "me
 
 
 def typed_by(who: tuple[date, str], *, at_home: bool = True) -> dict[str, str]:
-    """The form of a person, from their own address or from a new one each time."""
+    """Returns the form of a person, with their own address or with a new one each time."""
     birth, number = who
     maker = factories.child_values if birth.year > 2000 else factories.values
     kind = "ktp" if birth.year < 2010 else "kia"
     typed = {"birth_date": birth.isoformat(), "number": number, "identity_kind": kind}
     own = {"email": f"{number}@contoh.example"} if at_home else {}
-    return maker(**typed, **own, phone="0812 3456 7890")  # who turns 18 meanwhile needs one
+    return maker(**typed, **own, phone="0812 3456 7890")  # a phone, needed once they are 18
 
 
 class Lives(RuleBasedStateMachine):
-    """Three people, a desk, guardians and the clock, in any order."""
+    """Three people, a clerk, guardians and the clock, in any order."""
 
     @initialize(beginnings=st.tuples(*[st.sampled_from(BEGINNINGS)] * len(PEOPLE)))
     def open_library(self, beginnings: tuple[str, ...]) -> None:
@@ -72,18 +72,18 @@ class Lives(RuleBasedStateMachine):
         self.transaction.__exit__(None, None, None)
 
     def told(self) -> int:
-        """How many moves the events tell of."""
+        """Counts the events that record a transition."""
         return Event.objects.filter(data__has_key="to").count()
 
     def pick(self, number: int) -> Application | None:
-        """One of all applications, more often an open one."""
+        """Returns one of all applications, more often an open one."""
         found = list(Application.objects.order_by("pk"))
         still_open = [row for row in found if row.state in OPEN]
         found = still_open if still_open and number % 4 else found
         return found[number % len(found)] if found else None
 
     def attempt(self, act: Callable[[], Any]) -> bool:
-        """Acts; a refusal changes nothing at all."""
+        """Runs an action and returns whether it succeeded; a refused action must change nothing."""
         states, events = self.snapshot(), Event.objects.count()
         try:
             with transaction.atomic():
@@ -108,7 +108,7 @@ class Lives(RuleBasedStateMachine):
 
     @rule(number=which)
     def go_on(self, number: int) -> None:
-        """The usual next step of an application."""
+        """Runs the usual next step of an application."""
         application = self.pick(number)
         if application is None or application.state in FINAL:
             return
@@ -156,7 +156,7 @@ class Lives(RuleBasedStateMachine):
         other=person,
     )
     def applicant_acts(self, number: int, what: str, other: tuple[date, str]) -> None:
-        """Corrects sometimes with somebody else's number."""
+        """Runs an action of the applicant; corrections sometimes have another person's number."""
         application = self.pick(number)
         if application is None:
             return
@@ -245,7 +245,7 @@ class Lives(RuleBasedStateMachine):
         for row in Application.objects.all():
             used = selectors.working_time_used(row)
             before = self.clocks.get(row.pk, timedelta())
-            assert used >= before - timedelta(seconds=1)  # seconds are kept whole
+            assert used >= before - timedelta(seconds=1)  # Seconds are rounded down.
             assert (row.clock_started_at is not None) == (row.state in CLOCK_RUNS)
             assert (row.due_at is not None) or row.state not in CLOCK_RUNS
             self.clocks[row.pk] = used
@@ -264,7 +264,7 @@ class Lives(RuleBasedStateMachine):
 
 
 def form_of(application: Application) -> Any:
-    """The form, read without leaving an event behind."""
+    """Returns the form without recording an event."""
     return forms.read(application.details.reveal())
 
 

@@ -1,4 +1,4 @@
-"""Any hands in any order: what must hold about memberships holds after each step."""
+"""State machine test of memberships: invariants hold after each action of any person."""
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
@@ -49,7 +49,7 @@ def join(stays: Member, goes: Member, actor: Actor) -> Member:
 
 
 class Lives(RuleBasedStateMachine):
-    """Five memberships (two without a number), a desk and the clock, in any order."""
+    """Five memberships (two without a number), a head of service and the clock, in any order."""
 
     @initialize()
     def open_library(self) -> None:
@@ -69,7 +69,7 @@ class Lives(RuleBasedStateMachine):
         self.hashes = {row.pk: bytes(row.nik_hash) for row in Member.objects.all()}
 
     def forget_number(self, member: Member) -> None:
-        """As one who came from another program."""
+        """Removes number and details, as for a member imported from another program."""
         Member.objects.filter(pk=member.pk).update(nik_hash=b"")
         application = Application.objects.get(pk=member.application_id)
         application.nik_hash, application.details = b"", {"name": member.name}
@@ -88,7 +88,7 @@ class Lives(RuleBasedStateMachine):
         return found[number % len(found)]
 
     def attempt(self, act: Callable[[], Any]) -> bool:
-        """Acts; a refusal changes nothing at all."""
+        """Runs an action and returns whether it succeeded; a refused action must change nothing."""
         states, told = self.snapshot(), Event.objects.count()
         try:
             with transaction.atomic():
@@ -153,7 +153,7 @@ class Lives(RuleBasedStateMachine):
 
     @rule(number=which, other=which, what=st.sampled_from(["number", "name", "email", "phone"]))
     def correct(self, number: int, other: int, what: str) -> None:
-        """Sometimes to somebody else's number."""
+        """Corrects a member's data, sometimes to another member's number."""
         member, lender = self.pick(number), self.pick(other)
         values = {
             "number": {
@@ -187,7 +187,7 @@ class Lives(RuleBasedStateMachine):
     def time_passes(self, days: int) -> None:
         self.time.shift(timedelta(days=days))
         services.lift_ended_suspensions()
-        self.each_move_is_allowed()  # one job after the other, as each may move the same member
+        self.each_move_is_allowed()  # Checked after each job, as each may change the same member.
         services.expire_memberships()
         services.tell_of_ending()
         services.sweep_email_changes()

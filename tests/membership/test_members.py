@@ -1,4 +1,4 @@
-"""What staff do with a membership: correct, suspend, lift, renew, close, join."""
+"""Tests for staff's actions on memberships: correct, suspend, lift, renew, close, merge."""
 
 from datetime import date, timedelta
 
@@ -43,7 +43,7 @@ def correct(member: Member, actor: Actor | None = None, **values: str) -> frozen
 
 
 def ending(member: Member, day: date) -> Member:
-    """A member whose last day is this one, as years would bring it."""
+    """Sets the last day of a member and returns the member."""
     Member.objects.filter(pk=member.pk).update(valid_until=day)
     return fresh(member)
 
@@ -65,16 +65,13 @@ def suspended(until: date | None = None, words: str = "Mari bicara.") -> Member:
 
 
 def without_number() -> Member:
-    """As another program's members come: without a NIK and with few details."""
+    """Creates a member as imported from another program: without a NIK and with few details."""
     member = factories.member()
     Member.objects.filter(pk=member.pk).update(nik_hash=b"")
     application = Application.objects.get(pk=member.application_id)
     application.details, application.nik_hash, application.origin = {}, b"", "import"
     application.save(update_fields=["details", "nik_hash", "origin"])
     return fresh(member)
-
-
-# Correcting
 
 
 def test_a_correction_reaches_every_place_and_its_event_tells_no_value():
@@ -171,9 +168,6 @@ def test_other_roles_correct_and_renew_nothing(role):
         services.renew_membership(member_id=member.pk, seen_until=member.valid_until, actor=actor)
 
 
-# A new address
-
-
 def test_a_new_address_holds_only_once_it_is_confirmed():
     member = factories.member()
     before = fresh(member).application.email
@@ -215,9 +209,6 @@ def test_an_address_that_nobody_confirms_is_forgotten():
     correct(member, email="baru@contoh.example")
     with clock.standing_at(clock.now() + timedelta(days=4)):
         assert services.sweep_email_changes() == 1
-
-
-# Suspending and lifting
 
 
 def test_the_head_suspends_with_words_that_lie_sealed():
@@ -287,9 +278,6 @@ def test_a_last_day_that_is_over_or_a_reason_that_does_not_exist_is_refused():
             services.suspend_member(member_id=member.pk, actor=actor, **asked)
 
 
-# Renewing
-
-
 def test_renewing_before_the_end_adds_whole_years_to_it():
     end = today() + timedelta(days=20)
     member = ending(factories.member(), end)
@@ -354,9 +342,6 @@ def test_an_end_that_comes_near_is_told_once_and_again_after_a_renewal():
     assert services.tell_of_ending() == 1
 
 
-# Closing
-
-
 def test_closing_ends_the_sign_in_erases_details_and_keeps_the_name_for_the_letter():
     member = factories.member()
     services.close_member(member_id=member.pk, reason="moved_away", actor=head())
@@ -389,9 +374,6 @@ def test_a_closed_membership_takes_nothing_any_more():
         correct(member, clerk, phone="0813 0000 1111")
     with pytest.raises(errors.MembershipClosed):
         services.close_member(member_id=member.pk, reason="asked", actor=head())
-
-
-# Joining
 
 
 def join(stays: Member, goes: Member, actor: Actor | None = None) -> Member:
@@ -471,9 +453,6 @@ def test_a_suspended_membership_is_not_suspended_again():
         services.suspend_member(
             member_id=member.pk, reason="asked", words="", until=None, actor=head()
         )
-
-
-# Finding
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""The NIK by the rules of its issuer: structure only; what may be right is never refused."""
+"""Tests for the NIK: only its structure is validated, as unlikely values may be right."""
 
 from datetime import date
 

@@ -1,4 +1,4 @@
-"""Member numbers carry a check digit that finds slips of the pen."""
+"""Tests for member numbers and their check digit."""
 
 from hypothesis import given
 from hypothesis import strategies as st

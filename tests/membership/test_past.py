@@ -1,4 +1,4 @@
-"""Registrations that are over, written down as if they had ended here."""
+"""Tests for registrations of the past."""
 
 from datetime import datetime, timedelta
 

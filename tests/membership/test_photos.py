@@ -1,4 +1,4 @@
-"""Photos are judged by their bytes and kept as plain upright JPEGs, or refused with a code."""
+"""Tests for photos: stored as plain upright JPEGs, or refused with an error code."""
 
 import io
 import resource

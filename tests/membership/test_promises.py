@@ -1,4 +1,4 @@
-"""Due times follow the calendar; staff are reminded once, and who waits gets one apology."""
+"""Tests for promises: due times follow the calendar; one reminder and one apology for each case."""
 
 from collections import Counter
 from datetime import UTC, date, datetime, time, timedelta
@@ -70,7 +70,7 @@ def test_computing_again_moves_nothing_and_says_nothing_more():
 
 
 def test_time_that_was_used_before_stays_used():
-    """Three hours were spent, the case came back on the 13th: five hours are left from there."""
+    """Three hours are used before the correction on the 13th, so that five hours remain."""
     application = in_review_since(MORNING)
     with time_machine.travel(HALF_PAST_TEN, tick=False):
         services.ask_correction(
@@ -112,7 +112,7 @@ def test_what_a_change_would_do_is_told_before_it_is_made(django_assert_num_quer
 @pytest.mark.parametrize(("minutes", "reminded"), [(-1, 0), (0, 1), (60, 1)])
 def test_staff_are_reminded_when_the_last_quarter_begins(minutes, reminded):
     in_review_since(MORNING)
-    quarter = datetime(2027, 1, 12, 6, 30, tzinfo=UTC)  # 14:30, two hours before the end
+    quarter = datetime(2027, 1, 12, 6, 30, tzinfo=UTC)  # 14:30, two hours before the due time
     with time_machine.travel(quarter + timedelta(minutes=minutes), tick=False):
         assert services.remind_staff() == reminded
 
@@ -168,8 +168,9 @@ def test_nothing_is_said_while_the_clock_stands():
 
 
 class Promises(RuleBasedStateMachine):
-    """Hours pass, days are confirmed and struck, cases are sent back, corrected and decided, the
-    watch comes by as often as it likes."""
+    """Time passes, days are confirmed and struck, cases are sent back, corrected and decided, and
+    the periodic job runs at any time.
+    """
 
     @initialize()
     def begin(self) -> None:

@@ -1,4 +1,4 @@
-"""Anonymous counts of registrations."""
+"""Tests for the anonymous counts of registrations."""
 
 from collections import Counter
 from datetime import UTC, date, datetime
@@ -53,7 +53,7 @@ def test_whoever_withdraws_is_counted_before_the_details_go():
 
 def test_the_month_is_the_librarys():
     with time_machine.travel(datetime(2026, 6, 30, 17, tzinfo=UTC), tick=False):
-        factories.submitted()  # the first of July in Tabanan
+        factories.submitted()  # on the first of July in Tabanan
     assert RegistrationFact.objects.get().month == date(2026, 7, 1)
 
 
@@ -113,7 +113,9 @@ def test_counts_add_up_to_the_applications():
 
 
 def forget_facts() -> None:
-    """What an older release left behind: no counts. Only a test may do it."""
+    """Deletes all counts, as if the applications were from an older release; only tests may do
+    this.
+    """
     from django.db import connection
 
     with connection.cursor() as cursor:

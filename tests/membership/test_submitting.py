@@ -1,4 +1,4 @@
-"""Sending is done once, and the answer tells nobody who is known here."""
+"""Tests for submission: it is done once, and its result does not reveal who is registered."""
 
 import re
 import uuid

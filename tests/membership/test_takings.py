@@ -1,4 +1,4 @@
-"""One clerk has a case in hand: it is taken, renewed, runs out, is put back and taken over."""
+"""Tests for leases of cases: taken, renewed, expired, released and taken over."""
 
 from datetime import UTC, datetime, timedelta
 

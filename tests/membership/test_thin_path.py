@@ -1,4 +1,4 @@
-"""The main job, straight through."""
+"""Test of the main workflow without any special case."""
 
 import pytest
 

@@ -88,13 +88,21 @@ def test_who_consented_gets_the_template_and_no_title(api, lent, hold):
     assert (message.state, message.receipt) == (MessageState.SENT, "wamid.1")
 
 
-def test_it_is_off_without_consent_without_template_and_without_token(api, lent, hold, settings):
+@pytest.mark.parametrize("missing", ["consent", "template", "token", "phone", ""])
+def test_it_is_off_without_consent_template_token_or_phone(api, lent, hold, settings, missing):
+    if missing != "consent":
+        consent(hold)
+    if missing == "template":
+        settings.LIBRARY = dataclasses.replace(settings.LIBRARY, whatsapp_channel=WhatsAppChannel())
+    if missing == "token":
+        settings.WHATSAPP_TOKEN = ""
+    if missing == "phone":
+        settings.WHATSAPP_PHONE = ""
     give_back(lent)
     carry_on(set())
-    assert api.sent == []
-    consent(hold)
-    settings.WHATSAPP_TOKEN = ""
-    assert not Message.objects.filter(channel="whatsapp").exists()
+    assert len(api.sent) == (missing == "")
+    assert Message.objects.filter(channel="whatsapp").count() == (missing == "")
+    assert Message.objects.get(kind="hold_ready", channel="mail").state == MessageState.SENT
 
 
 def test_a_consent_is_recorded_and_withdrawn_for_good(api, lent, hold):

@@ -1,4 +1,4 @@
-"""Who looked: staff and the system, newest first, and nothing of anybody else."""
+"""Tests for access to personal data: by staff and the system, newest first, own data only."""
 
 import pytest
 

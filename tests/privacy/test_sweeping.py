@@ -1,4 +1,4 @@
-"""Sessions and counters do not outlive their time."""
+"""Tests for the deletion of expired sessions and counters."""
 
 from datetime import timedelta
 

@@ -1,5 +1,7 @@
-"""A change of the calendar and a due time that is just being written, on real PostgreSQL. The
-control takes the hold on the calendar away and shows a due time that follows no calendar."""
+"""Races between a change of the calendar and a due time being written, on real PostgreSQL.
+
+The control removes the calendar's lock and shows a due time that follows no calendar.
+"""
 
 import threading
 from datetime import UTC, date, datetime, timedelta
@@ -27,8 +29,11 @@ PATIENCE = 0.6
 
 
 def raced() -> Application:
-    """A correction starts the clock and waits before it commits; meanwhile the head confirms
-    Galungan and the due times are computed anew."""
+    """Returns an application whose clock a correction started while the calendar changed.
+
+    The correction waits before its commit; meanwhile the head confirms Galungan, and all due times
+    are computed again.
+    """
     with time_machine.travel(MORNING, tick=False):
         case = factories.needs_correction()
     written, changed = threading.Event(), threading.Event()
@@ -68,7 +73,7 @@ def test_control_without_the_hold_a_due_time_is_left_behind(monkeypatch):
 
 
 def test_two_changes_at_once_are_checked_one_after_the_other():
-    """Each of the two closings leaves work; both together would leave a year without any."""
+    """Checks two closings that are valid alone, but together leave a year without working days."""
 
     def close(first: date, last: date):
         return lambda: calendar.add_closing(name="X", first_day=first, last_day=last, actor=HEAD)

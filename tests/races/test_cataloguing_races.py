@@ -1,6 +1,6 @@
-"""Races at the cataloguing desk, on real PostgreSQL: two librarians do it at the same moment.
+"""Races at the cataloguing desk on real PostgreSQL: two librarians act at the same time.
 
-Each control takes a guard away and shows that the moment is real.
+Each control removes a guard and shows that the race is real.
 """
 
 import contextlib
@@ -30,7 +30,7 @@ PATIENCE = 0.5
 
 
 def together(*acts: Callable[[], Any]) -> list[Any]:
-    """Runs each act in a thread of its own; their results, or the errors that they raised."""
+    """Runs each function in its own thread; returns their results or exceptions."""
     results: list[Any] = [None] * len(acts)
     start = threading.Barrier(len(acts))
 
@@ -56,7 +56,7 @@ def outcomes(results: list[Any]) -> Counter[str]:
 
 
 def edits(title: Title) -> list[Callable[[], Any]]:
-    """As many librarians, each of whom opened the form before anybody kept it."""
+    """Returns edits by several librarians, who all opened the form before the first saved it."""
     shown = now(title)
     return [
         lambda number=number: services.edit_title(
@@ -68,7 +68,7 @@ def edits(title: Title) -> list[Callable[[], Any]]:
 
 @pytest.fixture
 def no_title_lock(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Takes the lock of the title away, and lets all look before any of them writes."""
+    """Removes the title's lock, and lets all threads read before any of them writes."""
     meeting = threading.Barrier(HANDS)
     look = facts.clashes
 
@@ -142,12 +142,12 @@ def test_a_copy_that_is_borrowed_while_its_title_is_joined_goes_along() -> None:
 
 
 def names(number: int) -> Record:
-    """A title of somebody who is about to be joined into another."""
+    """Returns a record with an author who is about to be merged into another."""
     return record(f"Judul {number}", credits=[Credit("W. Rendra")])
 
 
 def joined_while_written() -> int:
-    """How many titles still name somebody who is part of another, after all is done."""
+    """Returns how many titles still name a merged author after all threads are done."""
     entered(credits=[Credit("W.S. Rendra")])
     entered(credits=[Credit("W. Rendra")])
     stays, goes = Agent.objects.get(name="W.S. Rendra"), Agent.objects.get(name="W. Rendra")
@@ -192,7 +192,7 @@ def test_control_without_the_lock_of_authorities_a_joined_name_is_written(
 
 
 def taken_back_while_written() -> list[Any]:
-    """What becomes of an import that is taken back, and of titles that get a name of it."""
+    """Returns the outcomes of undoing an import, and of edits that use one of its authors."""
     mine = [entered(title=f"Judul {number}") for number in range(HANDS - 1)]
     run = taken([record(title="Impor", credits=[Credit("W. Rendra")])])
     return together(

@@ -1,4 +1,4 @@
-"""Content is closed at once: whoever asks after a book was given back gets nothing."""
+"""Race: content is refused at once after a loan was returned."""
 
 from threading import Event, Thread
 
@@ -24,7 +24,7 @@ def test_nobody_reads_a_page_after_the_book_was_given_back() -> None:
     def read(own: Client) -> None:
         own.cookies = client.cookies.copy()
         while not late:
-            was_over = over.is_set()  # looked at before asking
+            was_over = over.is_set()  # checked before the request
             status = own.get(address).status_code
             seen.append(status)
             if was_over:

@@ -1,4 +1,4 @@
-"""Two presses at the counter at the same moment, and a person who is at two counters."""
+"""Races at the counter: two identical requests, and one person at two counters."""
 
 import pytest
 

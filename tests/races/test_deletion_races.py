@@ -1,4 +1,4 @@
-"""Races about deleting an account by a link, on real PostgreSQL; each with its control."""
+"""Races of deleting an account by a link, on real PostgreSQL; each with its control."""
 
 import contextlib
 import threading
@@ -63,7 +63,7 @@ def test_of_two_confirmations_of_an_application_without_account_one_deletes() ->
 
 
 def test_control_without_locks_both_confirmations_go_on(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Shows that the moment is real: without locks and used links, both come to the end."""
+    """Shows that the race is real: without locks and used links both requests continue."""
     application = factories.member().application
     token, moment = link(application), Moment()
     monkeypatch.setattr(deletion, "_use_links", lambda application: None)
@@ -76,7 +76,7 @@ def test_control_without_locks_both_confirmations_go_on(monkeypatch: pytest.Monk
 
 
 def test_deleting_and_being_approved_at_once_leaves_no_open_account() -> None:
-    """Either the application is gone first, or it became a membership, which the link ends."""
+    """Checks that either the application is deleted first, or the link ends the new membership."""
     for _turn in range(6):
         case, clerk = factories.in_review(), factories.clerk()
         token = link(case)
@@ -159,7 +159,7 @@ def test_control_without_the_lock_more_are_entered(monkeypatch: pytest.MonkeyPat
     meeting = threading.Barrier(2)
 
     class Slow:
-        """The certificates, which both hands count before either adds one."""
+        """Certificates that both threads count before either adds one."""
 
         def count(self) -> int:
             found = AppCertificate.objects.count()

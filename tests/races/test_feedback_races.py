@@ -1,5 +1,7 @@
-"""Two clerks reach for one ticket at once: one has it, the other is told. The control takes the
-lock away and shows that the moment is real."""
+"""Race of two clerks for one ticket: one gets it, the other is notified.
+
+The control removes the lock and shows that the race is real.
+"""
 
 import contextlib
 from collections.abc import Iterator
@@ -27,7 +29,7 @@ def unlocked(ticket_id: int) -> Ticket:
 
 @contextlib.contextmanager
 def patched(monkeypatch, module, lock) -> Iterator[Moment]:
-    """The module with this lock, and both hands at the moment after it."""
+    """Replaces the module's lock, and lets both threads meet after it."""
     moment = Moment()
     monkeypatch.setattr(module, "lock", moment.after(lock))
     yield moment

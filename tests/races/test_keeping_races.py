@@ -1,5 +1,4 @@
-"""Races about books that are kept on devices. Each control takes the guard away and shows that the
-moment is real."""
+"""Races of offline books. Each control removes the guard and shows that the race is real."""
 
 import contextlib
 import threading
@@ -39,7 +38,7 @@ def _few_are_kept(settings: Any) -> None:
 
 @pytest.fixture
 def nobody_waits(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Takes the lock away, and lets all devices count before any of them is noted."""
+    """Removes the lock, and lets all devices count before any lease is stored."""
     meeting = threading.Barrier(HANDS)
     counted = services.leases_of
 
@@ -61,7 +60,7 @@ def keeping(held: Loan, person: Actor, device: UUID | None = None) -> Callable[[
 
 
 def many_books() -> Counter[str]:
-    """Each book of one person is kept on a device of its own, all in one moment."""
+    """Stores each book of one member on a different device at the same time."""
     person = borrower()
     loans = [loan(actor=person) for _ in range(HANDS)]
     return outcomes(together(*(keeping(held, person) for held in loans)))
@@ -88,7 +87,7 @@ def test_devices_that_keep_one_book_in_one_moment_leave_it_with_one_of_them() ->
 
 
 def test_keeping_against_giving_back_and_letting_go_leaves_nothing_behind() -> None:
-    """Whoever comes first: no lease outlives its loan longer than until the night."""
+    """Checks that no lease remains after its loan beyond the nightly job, in any order."""
     for _ in range(4):
         person, device = borrower(), uuid4()
         held = loan(actor=person)

@@ -1,6 +1,6 @@
-"""Races about copies, on real PostgreSQL: many hands reach for one copy at the same moment.
+"""Races for copies on real PostgreSQL: many members request one copy at the same time.
 
-Each control takes a guard away and shows that the moment is real.
+Each control removes a guard and shows that the race is real.
 """
 
 import contextlib
@@ -26,11 +26,11 @@ from tests.lending.factories import borrower, bought, lendable, loan
 
 pytestmark = [pytest.mark.race, pytest.mark.django_db(transaction=True)]
 HANDS = 32
-PATIENCE = 0.5  # seconds that a hand waits for the others, which a lock may be holding back
+PATIENCE = 0.5  # seconds that a thread waits for the others, which may be blocked by a lock
 
 
 def together(*acts: Callable[[], Any]) -> list[Any]:
-    """Runs each act in a thread of its own; their results, or the errors that they raised."""
+    """Runs each function in its own thread; returns their results or exceptions."""
     results: list[Any] = [None] * len(acts)
     start = threading.Barrier(len(acts))
 
@@ -65,7 +65,7 @@ def active(**which: Any) -> int:
 
 @pytest.fixture
 def no_licence_lock(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Takes the lock away, and lets all hands count before any of them takes."""
+    """Removes the lock, and lets all threads count before any of them writes."""
     meeting = threading.Barrier(HANDS)
 
     def plain(title_id: int) -> list[Licence]:
@@ -84,7 +84,7 @@ def no_licence_lock(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def no_member_lock(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Takes the lock of the member away, and lets all hands count before any of them takes."""
+    """Removes the member's lock, and lets all threads count before any of them writes."""
     meeting = threading.Barrier(HANDS)
 
     def checked(*given: Any) -> None:
@@ -101,7 +101,7 @@ def no_member_lock(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def no_constraint() -> Iterator[None]:
-    """Takes the last word from the database, and gives it back."""
+    """Removes the constraints from the database, and restores them afterwards."""
     names = {"one_loan_a_copy", "one_loan_a_number"}
     constraints = [c for c in Loan._meta.constraints if c.name in names]
     with connection.schema_editor() as editor:

@@ -1,4 +1,4 @@
-"""Workers that take one list in at once, one that is killed, a clerk who approves meanwhile."""
+"""Races of importing members: parallel workers, a killed one, and a clerk approving meanwhile."""
 
 import os
 import signal
@@ -114,7 +114,7 @@ def test_approved_and_taken_in_at_once_a_person_is_one_member() -> None:
 
 
 def test_control_without_the_lock_of_the_import_a_row_is_tried_twice(monkeypatch) -> None:
-    """The database still refuses the second member; the lock is what keeps workers from trying."""
+    """Shows that the constraint refuses the second member, and that the lock avoids the attempt."""
     run = ready(slims(1))
     both = threading.Barrier(2)
     make = taking._make

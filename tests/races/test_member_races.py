@@ -1,4 +1,4 @@
-"""Races about memberships: two members of staff at once, and a member who borrows meanwhile."""
+"""Races of memberships: two members of staff at once, and a member who borrows meanwhile."""
 
 from datetime import timedelta
 from typing import Any
@@ -30,7 +30,7 @@ def head() -> Actor:
 
 
 def two_corrections(member: Member) -> list[Any]:
-    """Both saw the same page; one has the name wrong, the other the phone."""
+    """Corrects the name and the phone of a member from two copies of the same page."""
     first, second = factories.clerk(), factories.clerk()
 
     def correct(actor: Actor, **values: str) -> Any:

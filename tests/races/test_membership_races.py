@@ -1,5 +1,8 @@
-"""Races about applications, on real PostgreSQL. Each test brings two hands to the worst moment at
-once and shows that one wins; its control takes the guard away and shows that the moment is real."""
+"""Races of applications on real PostgreSQL.
+
+Each test brings two threads to the critical point at once and shows that one wins; its control
+removes the guard and shows that the race is real.
+"""
 
 import contextlib
 import io
@@ -31,18 +34,18 @@ from tests.membership import factories, pictures
 
 pytestmark = [pytest.mark.race, pytest.mark.django_db(transaction=True)]
 VISITOR = Actor.visitor()
-PATIENCE = 0.4  # seconds that one hand waits for the other, which a lock may be holding back
+PATIENCE = 0.4  # seconds that a thread waits for the other, which may be blocked by a lock
 
 
 class Moment:
-    """The worst moment: whoever arrives waits until the other one is there too, or is held back."""
+    """Critical point at which a thread waits until the other arrives, or is blocked elsewhere."""
 
     def __init__(self) -> None:
         self._barrier = threading.Barrier(2)
         self.met = False
 
     def after(self, function: Callable[..., Any]) -> Callable[..., Any]:
-        """`function`, and then the moment."""
+        """Returns `function`, extended by waiting at the critical point."""
 
         def wrapped(*args: Any, **kwargs: Any) -> Any:
             result = function(*args, **kwargs)
@@ -55,7 +58,7 @@ class Moment:
 
 
 def together(*acts: Callable[[], Any]) -> list[Any]:
-    """Runs each act in a thread of its own; their results, or the errors that they raised."""
+    """Runs each function in its own thread; returns their results or exceptions."""
     results: list[Any] = [None] * len(acts)
     start = threading.Barrier(len(acts))
 
@@ -83,12 +86,12 @@ def refusals(results: list[Any]) -> list[type]:
 
 
 def plain_lock(application_id: int) -> Application:
-    """Reads without locking."""
+    """Reads without a lock."""
     return Application.objects.get(pk=application_id)
 
 
 def plain_move(instance: models.Model, to: Any, *, table: Any, **changes: Any) -> None:
-    """Writes whatever the state is by now."""
+    """Writes the state without checking the current one."""
     rows = type(instance)._base_manager.filter(pk=instance.pk)
     rows.update(**{"state": to, **changes})
     for name, value in {"state": to, **changes}.items():
@@ -96,7 +99,7 @@ def plain_move(instance: models.Model, to: Any, *, table: Any, **changes: Any) -
 
 
 def history(application: Application) -> list[tuple[str | None, str]]:
-    """(from, to) of every move, as the events tell it."""
+    """Returns (from, to) of every transition, from the event log."""
     rows = Event.objects.filter(
         subject_type="membership.application", subject_id=str(application.pk), data__has_key="to"
     )
@@ -104,7 +107,7 @@ def history(application: Application) -> list[tuple[str | None, str]]:
 
 
 def is_one_thread(application: Application) -> bool:
-    """True where each move began where the last one ended, up to the present state."""
+    """Returns True where each transition starts in the state in which the previous one ended."""
     moves = history(application)
     ends = [to for _, to in moves]
     begins = [frm for frm, _ in moves[1:]]
@@ -114,7 +117,7 @@ def is_one_thread(application: Application) -> bool:
 
 @contextlib.contextmanager
 def without_unique(*places: tuple[type[models.Model], str]) -> Iterator[None]:
-    """Takes unique columns' constraints away, empties the tables, and puts them back."""
+    """Removes constraints of unique columns, then empties the tables and restores them."""
     found = []
     with connection.cursor() as cursor:
         for model, column in places:
@@ -135,7 +138,7 @@ def without_unique(*places: tuple[type[models.Model], str]) -> Iterator[None]:
 
 @contextlib.contextmanager
 def without_constraint(model: type[models.Model], name: str) -> Iterator[None]:
-    """Takes a constraint of a model away, empties the table, and puts it back."""
+    """Removes a constraint of a model, then empties the table and restores it."""
     constraint = next(c for c in model._meta.constraints if c.name == name)
     with connection.schema_editor() as editor:
         editor.remove_constraint(model, constraint)
@@ -461,7 +464,7 @@ def test_control_without_guards_a_withdrawn_application_is_corrected(
     monkeypatch.setattr(endings, "lock", moment.after(plain_lock))
     monkeypatch.setattr(moving.transitions, "move", plain_move)
 
-    # The database catches some orders of the two by itself: both constraints have to be away.
+    # The database prevents some orders by itself, so both constraints are removed.
     with (
         without_constraint(Application, "ended_when_final"),
         without_constraint(Application, "clock_runs_while_library_works"),

@@ -1,4 +1,4 @@
-"""Races about messages: several jobs for one message, as a killed worker leaves them."""
+"""Races of messages: several jobs for one message, as left by a killed worker."""
 
 import contextlib
 import dataclasses
@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from django.db import connections
 from procrastinate.contrib.django import app
 
 from rontal.kernel.actors import Actor
@@ -23,6 +22,7 @@ from tests.lending.factories import borrower, loan
 from tests.notifications.services_of_others.base import served
 from tests.notifications.services_of_others.whatsapp import PHONE, TOKEN, CloudApi
 from tests.races.test_lending_races import HANDS, PATIENCE, together
+from tests.worker import drain
 
 pytestmark = [pytest.mark.race, pytest.mark.django_db(transaction=True)]
 NUMBER = "6281234567890"
@@ -31,12 +31,12 @@ KIND = "hold_ready"
 
 @dataclasses.dataclass
 class BusyApi(CloudApi):
-    """Takes a message, and answers when something else was done."""
+    """Cloud API that calls `meanwhile` before its answer is returned."""
 
     meanwhile: Callable[[], None] = lambda: None
 
     def answer(self, path: str, headers: Any, body: bytes) -> tuple[int, dict[str, str], bytes]:
-        """The answer of the Cloud API."""
+        """Returns the Cloud API's answer."""
         answer = super().answer(path, headers, body)
         self.meanwhile()
         return answer
@@ -44,7 +44,7 @@ class BusyApi(CloudApi):
 
 @pytest.fixture
 def api(settings: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[CloudApi]:
-    """The Cloud API, at an hour that is not quiet."""
+    """Serves the Cloud API, outside quiet hours."""
     service = BusyApi({("buku_siap", "id")}, {NUMBER})
     monkeypatch.setattr(delivery, "_quiet_until", lambda *_given: None)
     with served(service) as url:
@@ -57,7 +57,7 @@ def api(settings: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[CloudApi]:
 
 @pytest.fixture
 def message(api: CloudApi) -> Message:
-    """A WhatsApp message that waits; there is no mail beside it."""
+    """Returns a queued WhatsApp message without a mail."""
     lent = loan()
     hold = lending.place_hold(title_id=lent.title_id, actor=borrower())
     actor = Actor.person(hold.member.user_id)
@@ -71,7 +71,7 @@ def message(api: CloudApi) -> Message:
 
 @pytest.fixture
 def read_together(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Everybody reads the message before anybody goes on."""
+    """Lets all threads read the message before any of them continues."""
     meeting, read = threading.Barrier(HANDS), delivery._queued
 
     def met(message_id: int) -> Message | None:
@@ -83,38 +83,14 @@ def read_together(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(delivery, "_queued", met)
 
 
-@pytest.fixture(autouse=True)
-def closed(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The worker's threads leave no connection behind."""
-    run = tasks.deliver_message.func
-
-    def closing(*given: Any, **named: Any) -> None:
-        try:
-            run(*given, **named)
-        finally:
-            connections.close_all()
-
-    monkeypatch.setattr(tasks.deliver_message, "func", closing)
-
-
 def deliver_together(message: Message) -> None:
     together(*[lambda: services.deliver(message_id=message.pk)] * HANDS)
     message.refresh_from_db()
 
 
 def work() -> None:
-    """Runs a worker of its own for the mail jobs that wait."""
-
-    def run() -> None:
-        try:
-            worker = app.with_connector(app.connector.get_worker_connector())
-            worker.run_worker(
-                queues=["mail"], wait=False, install_signal_handlers=False, listen_notify=False
-            )
-        finally:
-            connections.close_all()
-
-    thread = threading.Thread(target=run)
+    """Runs a separate worker for the queued mail jobs."""
+    thread = threading.Thread(target=drain, args=[["mail"]])
     thread.start()
     thread.join(60)
 

@@ -1,6 +1,6 @@
-"""Races about queues: copies come free while people wait, leave, come back, and reach past them.
+"""Races of queues: copies come free while members wait, leave, resume, and borrow directly.
 
-Each control takes the lock of the licences away and shows that the moment is real.
+Each control removes the lock of the licences and shows that the race is real.
 """
 
 import contextlib
@@ -33,7 +33,7 @@ pytestmark = [pytest.mark.race, pytest.mark.django_db(transaction=True)]
 
 @pytest.fixture
 def no_lock(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Licences are read and not locked, wherever."""
+    """Replaces all locks of licences by plain reads."""
 
     def plain(title_id: int) -> list[Licence]:
         return list(Licence.objects.filter(title_id=title_id).order_by("pk"))
@@ -50,7 +50,7 @@ def no_lock(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def met(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Two hands that are about to keep a copy wait for each other, where no lock holds one back."""
+    """Lets two threads meet before they reserve a copy, unless a lock blocks one of them."""
     meeting = threading.Barrier(2)
 
     def kept(*given: Any) -> None:
@@ -63,8 +63,7 @@ def met(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def two_who_may_be_next() -> tuple[int, Hold, Actor]:
-    """A title with a copy that nobody has settled yet; the first in the queue lets others go
-    first, and is about to come back."""
+    """Returns a title with an unassigned copy, whose first hold is suspended but resumes soon."""
     book, first = lendable(copies=1), borrower()
     loan(book)
     hold = services.place_hold(title_id=book.pk, actor=first)
@@ -95,8 +94,10 @@ def test_without_the_lock_the_database_still_keeps_a_copy_once() -> None:
 
 
 class Meanwhile:
-    """Somebody borrows, somebody else waits, the first gives back: all while a third, who has seen
-    a free copy, is about to take it."""
+    """Actions between the check and the borrowing of another member.
+
+    One member borrows, another places a hold, and the first returns the copy.
+    """
 
     def __init__(self, title_id: int) -> None:
         self.title_id = title_id
@@ -117,7 +118,7 @@ class Meanwhile:
 
 
 def overtaken(monkeypatch: pytest.MonkeyPatch) -> bool:
-    """True where one copy is lent to one and kept for another."""
+    """Returns True where one copy is lent to one member and reserved for another."""
     book = lendable(copies=1)
     meanwhile = Meanwhile(book.pk)
     monkeypatch.setattr(borrowing, "settle", meanwhile.settled)
@@ -155,7 +156,7 @@ def test_many_presses_renew_a_loan_once() -> None:
 
 
 def renewed_past_the_queue(monkeypatch: pytest.MonkeyPatch) -> bool:
-    """True where a loan is renewed although somebody came to wait before it was."""
+    """Returns True where a loan is renewed although a hold was placed before."""
     book, person, patient = lendable(copies=1), borrower(), borrower()
     found = near_its_end(loan(book, person))
 
@@ -191,7 +192,7 @@ def test_the_control_without_the_lock_a_loan_is_renewed_past_the_queue(
 
 
 def run_out(hold_id: int) -> None:
-    """The time of a kept copy is over."""
+    """Lets the time of a ready hold pass."""
     over = clock.now() - timedelta(seconds=1)
     Hold.objects.filter(pk=hold_id, state=HoldState.READY).update(ready_until=over)
 
@@ -214,8 +215,10 @@ def test_many_hands_count_a_miss_once_and_keep_the_copy_for_the_next() -> None:
 
 
 def paused_as_it_gets_a_copy(monkeypatch: pytest.MonkeyPatch) -> tuple[str, str]:
-    """The head pauses the membership of the first in the queue while a copy that comes back is
-    about to be kept for it; how the first and the second in the queue stand then."""
+    """Returns the states of two holds when the first member is suspended during the reservation.
+
+    The head suspends the membership while a returned copy is about to be reserved for it.
+    """
     book, holder, head = lendable(copies=1), borrower(), factories.clerk(Role.HEAD)
     found = loan(book, holder)
     first, second = (services.place_hold(title_id=book.pk, actor=borrower()) for _ in range(2))
@@ -237,7 +240,7 @@ def paused_as_it_gets_a_copy(monkeypatch: pytest.MonkeyPatch) -> tuple[str, str]
 
 
 def pause(member_id: int, head: Actor) -> None:
-    """Pauses a membership, and does what the event of it asks for."""
+    """Suspends a membership, and settles its queues as its event would."""
     given = {"reason": "asked", "words": "", "until": None, "actor": head}
     membership.suspend_member(member_id=member_id, **given)
     services.settle_queues_of(member_id=member_id)
@@ -278,8 +281,10 @@ def test_a_kept_copy_is_fetched_or_passed_on_as_the_membership_is_paused() -> No
 
 
 class Hand:
-    """A member who borrows, waits, leaves, lets others first, comes back, misses a kept copy and
-    gives back, in any order; `wrong` are the errors that were no refusals."""
+    """A member who performs the operations of holds and loans in random order.
+
+    `wrong` lists unexpected errors.
+    """
 
     def __init__(self, title_id: int, seed: int) -> None:
         self.title_id, self.actor = title_id, borrower()
@@ -322,7 +327,10 @@ class Hand:
 
 
 def storm() -> tuple[int, list[str]]:
-    """Many hands at one title with copies for ever and loans that are counted."""
+    """Runs many members on one title; returns its id and the unexpected errors.
+
+    The title has perpetual copies and a licence that limits loans.
+    """
     book = lendable(copies=2)
     bought("by_loans", book, copies=2, loans_allowed=60)
     results = together(*(Hand(book.pk, seed) for seed in range(HANDS)))
@@ -331,7 +339,7 @@ def storm() -> tuple[int, list[str]]:
 
 
 def broken_promises(title_id: int) -> list[str]:
-    """What must never be and is."""
+    """Returns the violated invariants."""
     found = []
     loans = list(Loan.objects.filter(state=LoanState.ACTIVE).values_list("licence", "copy"))
     ready = list(Hold.objects.filter(state=HoldState.READY).values_list("licence", "copy"))

@@ -1,4 +1,4 @@
-"""Races about the service standard, on real PostgreSQL; each control takes the guard away."""
+"""Races of the service standard on real PostgreSQL; each control removes the guard."""
 
 import threading
 from dataclasses import replace
@@ -89,7 +89,7 @@ def test_control_without_the_mark_both_would_measure(monkeypatch):
 
 
 def test_control_without_the_lock_a_published_fee_is_saved_by_nobody(monkeypatch):
-    """The database is the second guard: past the lock it still refuses to touch what is printed."""
+    """Shows that the database refuses to change a published version even without the lock."""
     draft()
     version = StandardVersion.objects.get()
     read = selectors.draft()[Part.FEE]

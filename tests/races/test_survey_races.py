@@ -1,4 +1,4 @@
-"""Many presses of one button, many jobs for one person, at the same moment."""
+"""Races of the survey: repeated clicks and parallel jobs for one person."""
 
 import contextlib
 import threading
@@ -27,7 +27,7 @@ def test_of_many_sends_of_one_invitation_one_answer_is_kept() -> None:
 
 
 def test_the_control_that_only_looks_keeps_many_answers(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Looks whether the invitation is open and deletes it, without asking who was first."""
+    """Checks the invitation and deletes it without testing which thread was first."""
     meeting = threading.Barrier(HANDS)
 
     def careless(token: str) -> str:

@@ -1,4 +1,4 @@
-"""Two clerks open one case at the same moment: one has it in hand, the other is told."""
+"""Race of two clerks for one case: one gets it, the other is notified."""
 
 import threading
 from typing import Any
@@ -46,7 +46,7 @@ def test_of_clerks_who_open_a_case_that_ran_out_one_holds_it() -> None:
 
 
 def test_control_looking_first_and_writing_then_lets_two_clerks_hold_it() -> None:
-    """The same without the one statement: both see a free case, both believe it theirs."""
+    """Shows that without the single statement both clerks see a free case and take it."""
     application = factories.in_review()
     clerks = [factories.clerk(), factories.clerk()]
     both_looked = threading.Barrier(2)
@@ -68,7 +68,7 @@ def test_control_looking_first_and_writing_then_lets_two_clerks_hold_it() -> Non
 
 
 def test_the_statement_waits_for_the_other_clerks_transaction() -> None:
-    """A take that is not committed yet holds the second one back, so that it sees the truth."""
+    """Checks that an uncommitted assignment blocks the second one until it can be seen."""
     from django.db import transaction
 
     application = factories.in_review()

@@ -1,5 +1,4 @@
-"""Races about what licences ask of readers. Each control takes the guard away and shows that the
-moment is real."""
+"""Races of licence terms for readers. Each control removes the guard and shows the race."""
 
 import contextlib
 import threading
@@ -41,7 +40,7 @@ def test_many_windows_together_copy_no_more_than_the_licence_lets() -> None:
 
 @pytest.fixture
 def looks_before_it_counts(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Looks in one statement and counts in another, after all have looked."""
+    """Checks and counts in two statements, and lets all threads check first."""
     meeting = threading.Barrier(WINDOWS)
 
     def counted(held: Loan, characters: int, most: int) -> bool:
@@ -93,7 +92,7 @@ def test_of_many_devices_that_take_a_book_over_at_once_the_last_ones_read_it() -
 
 @pytest.fixture
 def no_lock(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Takes the lock away, and lets all devices count before any of them sits down."""
+    """Removes the lock, and lets all devices count before any of them is registered."""
     meeting = threading.Barrier(WINDOWS)
 
     def counted(held: Loan, seat: str) -> list[Sitting]:

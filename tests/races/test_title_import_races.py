@@ -1,5 +1,4 @@
-"""Workers that take one file of records in at once, and one that is killed; imports beside an undo
-and beside the desk."""
+"""Races of title imports: parallel workers, a killed one, an undo, and edits at the desk."""
 
 import contextlib
 import io
@@ -104,8 +103,10 @@ def test_a_worker_that_is_killed_leaves_whole_batches_and_the_next_one_goes_on()
 
 
 def meeting(patch: pytest.MonkeyPatch, name: str, then: Callable[[], None] = int) -> None:
-    """Whoever has this lock of imports and whoever has the authorities for itself meet, where both
-    can have theirs; `then` is what an import does next."""
+    """Lets an import's lock and the lock of authorities be acquired at the same time, if possible.
+
+    `then` is the import's next action.
+    """
     both = threading.Barrier(2)
 
     def held(lock: Callable[..., Any], after: Callable[[], None]) -> Callable[..., Any]:
@@ -123,14 +124,14 @@ def meeting(patch: pytest.MonkeyPatch, name: str, then: Callable[[], None] = int
 
 
 def too_late(patch: pytest.MonkeyPatch, name: str) -> None:
-    """The same where imports take the authorities after that lock."""
+    """Does the same for imports that lock the authorities later."""
     hold = desk.hold_authorities
     patch.setattr(desk, "hold_authorities", lambda: None)
     meeting(patch, name, hold)
 
 
 def corrected_while_taken_back(meet: Callable[[], None]) -> Counter[str]:
-    """What becomes of an import that is taken back, and of one that corrects its titles."""
+    """Returns the outcomes of undoing an import, and of another one that updates its titles."""
     numbers = [Number(Scheme.CONTROL, f"lain:{number}") for number in range(5)]
     first = taken([record(numbers=[number]) for number in numbers])
     said = [record(numbers=[number], publisher="Bentang") for number in numbers]
@@ -156,7 +157,7 @@ def test_control_with_the_authorities_taken_late_one_of_them_ends_in_a_deadlock(
 
 
 def deleted_while_a_file_comes() -> list[Any]:
-    """What becomes of a draft that is deleted, and of a file that is just being added to it."""
+    """Returns the outcomes of deleting a draft, and of adding a file to it at the same time."""
     draft = entered("Keliru", public=False)
     run = importing.add_file(
         title_id=draft.pk,
@@ -187,7 +188,7 @@ def test_control_with_the_authorities_taken_late_draft_and_file_end_in_a_deadloc
 
 
 def joined_while_taken(patch: pytest.MonkeyPatch) -> int:
-    """How many titles name somebody who is part of another, after both are done."""
+    """Returns how many titles name a merged author after both threads are done."""
     entered(credits=[Credit("W.S. Rendra")])
     entered(credits=[Credit("W. Rendra")])
     stays, goes = Agent.objects.get(name="W.S. Rendra"), Agent.objects.get(name="W. Rendra")

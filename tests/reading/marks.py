@@ -1,4 +1,4 @@
-"""Marks for tests."""
+"""Factories of marks."""
 
 from datetime import datetime, timedelta
 from typing import Any
@@ -14,7 +14,7 @@ PLACE = "epubcfi(/6/4!/4,/2/1:0,/2/1:20)"
 
 
 def content(**given: Any) -> Content:
-    """A highlight."""
+    """Returns the content of a highlight."""
     usual = {
         "kind": MarkKind.HIGHLIGHT,
         "cfi": PLACE,
@@ -27,11 +27,11 @@ def content(**given: Any) -> Content:
 
 
 def change(key: UUID | None = None, *, ago: int = 0, gone: bool = False, **given: Any) -> Change:
-    """What a device did so many seconds ago."""
+    """Returns a device's change, made this number of seconds ago."""
     at: datetime = clock.now() - timedelta(seconds=ago)
     return Change(key or uuid4(), at, None if gone else content(**given))
 
 
 def marked(loan: Loan, actor: Actor, *changes: Change) -> None:
-    """Sends changes."""
+    """Sends changes to the service."""
     services.keep_marks(loan_id=loan.pk, changes=changes or (change(),), actor=actor)

@@ -1,4 +1,4 @@
-"""Words found in a book: folded, in the order of the book, capped and honest about it."""
+"""Tests of text search: folding, order, limits, and reporting of unread parts."""
 
 from datetime import timedelta
 

@@ -1,4 +1,4 @@
-"""What goes from opened books with the history of loans, and what stays."""
+"""Tests of deleting positions together with the loan history."""
 
 from datetime import timedelta
 
@@ -19,7 +19,7 @@ pytestmark = pytest.mark.django_db
 
 
 def opened(actor: Actor, days_ago: int = 0) -> Loan:
-    """A loan in whose book the actor has a place, from so many days ago."""
+    """Returns a loan with a reading position, both from this number of days ago."""
     with time_machine.travel(clock.now() - timedelta(days=days_ago), tick=False):
         found = loan(lendable(), actor)
         services.keep_place(loan_id=found.pk, cfi=PLACE, fraction=0.5, actor=actor)

@@ -1,4 +1,4 @@
-"""Bookmarks, highlights and notes: kept once, for their owner alone, whatever device sends when."""
+"""Tests of bookmarks, highlights and notes from several devices."""
 
 from datetime import timedelta
 from typing import Any

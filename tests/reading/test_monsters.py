@@ -1,4 +1,4 @@
-"""Books of a size that nobody made for reading: real ones, built here."""
+"""Tests with extremely large books, which are built here."""
 
 import io
 import json
@@ -27,11 +27,11 @@ from tests.web.collection.visitors import client_of
 pytestmark = [pytest.mark.machine, pytest.mark.django_db]
 PARTS = 100_000
 MONSTER = 200_000_000
-BOUND = 400_000_000  # bytes that the child which reads books may take for one of these
+BOUND = 400_000_000  # maximum memory in bytes of the child that parses one of these books
 
 
 def of_many_parts(path: Path) -> Path:
-    """An EPUB whose manifest and archive have 100,000 pictures."""
+    """Builds an EPUB with 100,000 images in manifest and archive."""
     names = [f"g{number}.png" for number in range(PARTS)]
     items = [f'<item id="{name}" href="{name}" media-type="image/png"/>' for name in names]
     with zipfile.ZipFile(path, "w") as archive:
@@ -42,7 +42,7 @@ def of_many_parts(path: Path) -> Path:
 
 
 def with_film(path: Path) -> Path:
-    """An EPUB with a film of 200 MB."""
+    """Builds an EPUB with a video of 200 MB."""
     item = '<item id="film" href="film.mp4" media-type="video/mp4"/>'
     with zipfile.ZipFile(path, "w") as archive:
         _usual_parts(archive, [*epubs.ITEMS, item])
@@ -53,7 +53,7 @@ def with_film(path: Path) -> Path:
 
 
 def with_monster(path: Path) -> Path:
-    """An EPUB with one more document, of 200 MB of words."""
+    """Builds an EPUB with one further document of 200 MB of text."""
     item = '<item id="b3" href="raksasa.xhtml" media-type="application/xhtml+xml"/>'
     spine = epubs.SPINE + '<itemref idref="b3"/>'
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
@@ -79,14 +79,14 @@ def _words(size: int) -> Iterator[bytes]:
     pool = ["".join(dice.choices("aeioubdgklmnprst", k=dice.randint(2, 9))) for _n in range(20_000)]
     paragraph = b""
     for turn in range(size // 1_000_000 + 1):
-        if turn % 10 == 0:  # so much of it is really different
+        if turn % 10 == 0:  # every tenth part is new text
             text = " ".join(dice.choices(pool, k=170_000))
             paragraph = f"<p>{text}</p>".encode()
         yield paragraph
 
 
 def memory_of_reading(path: Path) -> tuple[dict[str, object], int]:
-    """What the child that reads books says of a file, and the bytes that it took at most."""
+    """Returns the result of the child that parses books, and its peak memory in bytes."""
     process = subprocess.Popen(
         [sys.executable, "-m", "rontal.catalogue.books"],
         stdin=subprocess.PIPE, stdout=subprocess.PIPE,
@@ -96,7 +96,7 @@ def memory_of_reading(path: Path) -> tuple[dict[str, object], int]:
     process.stdin.write(json.dumps([str(path), path.name, None]).encode() + b"\n")
     process.stdin.flush()
     said = process.stdout.readline()
-    status = Path(f"/proc/{process.pid}/status").read_text()  # its own, not that of who forked it
+    status = Path(f"/proc/{process.pid}/status").read_text()  # of this process, not of its parent
     process.communicate()
     lines = dict(line.split(":", 1) for line in status.splitlines())
     return json.loads(said), int(lines["VmHWM"].split()[0]) * 1024

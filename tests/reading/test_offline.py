@@ -1,4 +1,4 @@
-"""Books that are kept on devices: who may, how many, and for whom the key is wrapped."""
+"""Tests of offline books: permission, limits, and wrapping of the key."""
 
 from dataclasses import replace
 from datetime import timedelta
@@ -32,7 +32,7 @@ def der(pair: Any) -> bytes:
 
 
 def kept(found: Any, actor: Actor, device: UUID | None = None) -> bytes:
-    """Keeps the book and unwraps its key, as the device does."""
+    """Stores the book offline and unwraps its key as the device does."""
     given = {"loan_id": found.pk, "device": device or uuid4(), "public_key": der(PAIR)}
     wrapped = keep(**given, actor=actor)
     return PAIR.decrypt(wrapped, padding.OAEP(padding.MGF1(DIGEST), DIGEST, None))

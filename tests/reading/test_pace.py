@@ -1,4 +1,4 @@
-"""Content that is fetched faster than anybody reads comes slower."""
+"""Tests of slowing down content that is fetched faster than anybody reads."""
 
 from datetime import timedelta
 from typing import Any
@@ -27,7 +27,7 @@ MOST = pace.RESTLESS + pace.TIMES * PARTS
 
 
 def another_process(monkeypatch: pytest.MonkeyPatch) -> None:
-    """One that has counted nothing yet."""
+    """Resets the counters, as in a new process."""
     monkeypatch.setattr(pace, "_steps", opened.Recent(pace.LOANS, lambda _one: 1))
 
 
@@ -98,7 +98,7 @@ def test_most_pieces_cost_no_statement(held: Lent, django_assert_num_queries: An
 
 @pytest.fixture
 def hasty(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A library where everything is too fast."""
+    """Sets the limit so low that every request exceeds it."""
     monkeypatch.setattr(pace, "RESTLESS", -100)
     monkeypatch.setattr(pace, "STEP", 1)
 

@@ -1,4 +1,4 @@
-"""Books resource by resource, to whoever has a running loan."""
+"""Tests of serving single resources of a book on loan."""
 
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
@@ -137,7 +137,7 @@ def test_the_place_outlives_the_loan(reader: Actor) -> None:
 
 
 def read_at(found: Loan, reader: Actor, *minutes: float) -> int:
-    """Keeps a place at each of these minutes; returns the seconds that count as read."""
+    """Stores a position at each of these minutes; returns the counted reading time in seconds."""
     start = clock.now()
     for number, after in enumerate(minutes):
         with time_machine.travel(start + timedelta(minutes=after), tick=False):
@@ -176,8 +176,8 @@ def test_a_place_that_comes_late_adds_no_time(reader: Actor) -> None:
     [
         (60, 45, 45),
         (60, 0, 0),
-        (60, 90, 60),  # nobody reads longer than the clock goes
-        (4, 1, 4),  # the library counts short times itself
+        (60, 90, 60),  # limited by the elapsed time
+        (4, 1, 4),  # short times are counted by the server
         (60, -5, 0),
     ],
 )

@@ -1,4 +1,4 @@
-"""Book content made harmless, without harming the book."""
+"""Tests of sanitising book content without damaging it."""
 
 import re
 
@@ -313,7 +313,7 @@ SVG = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/19
 
 
 def laughing(steps: int, times: int, link: str = "href") -> str:
-    """A drawing whose parts show the part before them so many times."""
+    """Returns a drawing with nested `use` elements, `times` per level."""
     parts = [
         f'<g id="l{n}">{f"""<use {link}="#l{n - 1}"/>""" * times}</g>' for n in range(1, steps)
     ]
@@ -321,7 +321,7 @@ def laughing(steps: int, times: int, link: str = "href") -> str:
 
 
 def shown_by(content: str) -> int:
-    """How many elements a browser makes of what `use` shows."""
+    """Returns the number of elements that a browser creates for `use`."""
     root = etree.fromstring(content)
     weights = {"": 0}
     for node in root.iter("{*}path", "{*}g"):

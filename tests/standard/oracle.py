@@ -1,4 +1,4 @@
-"""The slow truth about working time: look at the clock on the wall, minute by minute."""
+"""Slow reference implementation of working time, which checks the local time minute by minute."""
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
@@ -11,13 +11,15 @@ from rontal.standard.rules.hours import DEFAULT_WEEK, Week
 
 MINUTE = timedelta(minutes=1)
 ZONES = ("Asia/Makassar", "Europe/Berlin", "America/New_York", "Australia/Lord_Howe", "Asia/Beirut")
-"""Bali; hours skipped and repeated in spring and autumn; half an hour; a change at midnight."""
+"""Time zones: Bali; two with daylight saving time; one that changes by half an hour; one that
+changes at midnight.
+"""
 HOLIDAYS = frozenset({date(2026, 1, 1), date(2026, 3, 19), date(2026, 12, 25), date(2027, 1, 1)})
 
 
 @dataclass(frozen=True)
 class Wall:
-    """What the entries say, read as plainly as can be: nothing here is shared with the rules."""
+    """Reference reading of the entries, which shares no code with the rules."""
 
     zone: ZoneInfo
     entries: Entries
@@ -61,7 +63,7 @@ class Wall:
 
 @st.composite
 def days(draw) -> tuple[tuple[time, time], ...]:
-    """The spans of a day: none, one, two or three, up to midnight, some touching."""
+    """Generates the spans of a day: none to three, up to midnight, some of them touching."""
     marks = st.sampled_from([*range(0, 1440, 30), 1, 7 * 60 + 31, 1439, 1440])
     edges = sorted(draw(st.sets(marks, max_size=6)))
     pairs = list(zip(edges[::2], edges[1::2], strict=False))
@@ -71,14 +73,14 @@ def days(draw) -> tuple[tuple[time, time], ...]:
 
 
 def weeks() -> st.SearchStrategy[Week]:
-    """A week that has hours on at least one day."""
+    """Generates a week that has hours on at least one day."""
     some = st.lists(days(), min_size=7, max_size=7).map(tuple)
     return st.one_of(st.just(DEFAULT_WEEK), some.filter(any))
 
 
 @st.composite
 def calendars(draw, first: date, last: date) -> Entries:
-    """Entries about the dates between two: other weeks, special hours, closings, answers."""
+    """Generates entries for a span of dates: other weeks, special hours, closings, answers."""
     dates = st.dates(first, last)
     found = Entries()
     for day in draw(st.sets(dates, max_size=2)):

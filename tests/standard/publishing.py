@@ -1,4 +1,4 @@
-"""Standards for tests, reached through the services."""
+"""Factories for service standards, which call the services."""
 
 from datetime import date, timedelta
 
@@ -11,7 +11,7 @@ CLERK = Actor.staff(8, frozenset({"clerk"}))
 
 
 def decree(day: date | None = None, **changes: object) -> Head:
-    """A whole decree."""
+    """Returns a complete decree."""
     day = day or selectors.today() - timedelta(30)
     given = {
         "decree_number": "188.4/17/DPA/2026",
@@ -24,7 +24,7 @@ def decree(day: date | None = None, **changes: object) -> Head:
 
 
 def draft(head: Head | None = None) -> int:
-    """A draft with this decree."""
+    """Creates a draft with this decree; returns its number."""
     number = services.start_draft(actor=HEAD)
     found = selectors.draft()
     services.save_head(head=head or decree(), revision=found.revision, actor=HEAD)
@@ -32,7 +32,7 @@ def draft(head: Head | None = None) -> int:
 
 
 def published(head: Head | None = None) -> int:
-    """The number of a published version."""
+    """Publishes a version; returns its number."""
     number = draft(head)
     services.publish(number=number, actor=HEAD)
     return number

@@ -1,4 +1,4 @@
-"""The calendar agrees with the clock on the wall, wherever that clock hangs."""
+"""Tests that compare the calendar with the reference implementation, in several time zones."""
 
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -18,7 +18,7 @@ from rontal.standard.rules import (
 )
 from tests.standard.oracle import HOLIDAYS, MINUTE, ZONES, Wall, calendars, utc
 
-# The windows hold a turn of the year and each zone's change of the clock.
+# The windows contain a turn of the year and each zone's change to or from daylight saving time.
 WINDOWS = [
     (date(2026, 3, 5), date(2026, 4, 8)),
     (date(2026, 10, 1), date(2026, 11, 4)),
@@ -29,7 +29,7 @@ EXACT = settings(max_examples=120, deadline=None)
 
 @st.composite
 def scenes(draw):
-    """A calendar, the wall that knows the truth about it, and a moment in its window."""
+    """Generates a calendar, its reference, and a moment in its window."""
     first, last = draw(st.sampled_from(WINDOWS))
     entries = draw(calendars(first, last))
     zone = ZoneInfo(draw(st.sampled_from(ZONES)))
@@ -109,8 +109,8 @@ def test_hours_until_midnight_go_on_the_next_day_without_a_gap():
 
 def test_a_promise_over_the_turn_of_the_year():
     bali = Calendar(ZoneInfo("Asia/Makassar"), is_off=HOLIDAYS.__contains__)
-    start = datetime(2026, 12, 31, 15, 30, tzinfo=bali.zone)  # Thursday, an hour is left
-    # Friday is New Year; seven hours are left for Monday the 4th: 4.5 until noon, 2.5 from 13:00.
+    start = datetime(2026, 12, 31, 15, 30, tzinfo=bali.zone)  # Thursday, with an hour of work left
+    # Friday is New Year. Seven hours remain for Monday the 4th: 4.5 until noon, 2.5 from 13:00.
     assert due(bali, start, timedelta(hours=8)) == datetime(2027, 1, 4, 15, 30, tzinfo=bali.zone)
 
 

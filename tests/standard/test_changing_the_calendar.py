@@ -1,4 +1,4 @@
-"""Staff change the calendar: what cannot be is refused, what is kept holds in every process."""
+"""Tests for changes of the calendar: invalid ones are refused, others apply in every process."""
 
 from datetime import UTC, date, datetime, time, timedelta
 
@@ -144,7 +144,7 @@ def test_a_year_without_work_is_found_across_two_closings_and_the_turn_of_the_ye
     assert refusal(lambda: close(date(2028, 1, 1), date(2028, 3, 5))) == {
         "": "calendar_without_work"
     }
-    close(date(2028, 1, 10), date(2028, 3, 5), "Sisa")  # a week of work lies between
+    close(date(2028, 1, 10), date(2028, 3, 5), "Sisa")  # leaves one week of work
     assert Closing.objects.count() == 2
 
 
@@ -191,10 +191,10 @@ def test_a_page_asks_for_the_calendar_once_and_then_not_again():
 
 
 def test_another_process_that_looks_again_sees_the_change(monkeypatch):
-    """A process that kept the calendar finds by the token that it is another one."""
+    """A process with a cached calendar sees by the token that it has changed."""
     kept = selectors.calendar()
     services.confirm_day(day=WEDNESDAY, actor=HEAD)
-    selectors._kept = selectors._Kept(None, "Asia/Makassar", kept, float("inf"))  # as it was there
+    selectors._kept = selectors._Kept(None, "Asia/Makassar", kept, float("inf"))  # the other one's
     assert not selectors.calendar().is_off(WEDNESDAY)
     monkeypatch.setattr(selectors, "LOOK_AGAIN", float("-inf"))
     with CaptureQueriesContext(connection) as looked:

@@ -1,4 +1,4 @@
-"""Balinese days fall where the Pawukon puts them."""
+"""Tests for the Balinese holidays of the Pawukon."""
 
 from datetime import date, timedelta
 

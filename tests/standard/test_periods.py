@@ -1,4 +1,4 @@
-"""Months and years that reports are about."""
+"""Tests for the months and years of reports."""
 
 from datetime import date, timedelta
 from zoneinfo import ZoneInfo

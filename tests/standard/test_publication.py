@@ -1,4 +1,6 @@
-"""Versions of the service standard: drafted, published whole, and never changed afterwards."""
+"""Tests for versions of the service standard: drafted, published complete, never changed
+afterwards.
+"""
 
 from dataclasses import replace
 from datetime import timedelta
@@ -240,7 +242,7 @@ def test_a_channel_that_leads_nowhere_is_refused(kind, value):
 
 
 class Publishing(RuleBasedStateMachine):
-    """Any order of drafting, editing, publishing and discarding by two people."""
+    """Drafting, editing, publishing and discarding by two people in any order."""
 
     def __init__(self):
         super().__init__()

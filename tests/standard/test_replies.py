@@ -1,4 +1,4 @@
-"""Templates of replies: what they may say, their versions, who may write them."""
+"""Tests for reply templates: validation, versions, permissions."""
 
 import pytest
 

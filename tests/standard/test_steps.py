@@ -1,4 +1,4 @@
-"""Times of the promise are measured once, figured exactly, and tell of nobody."""
+"""Tests for measured steps: recorded once, computed exactly, without a link to a person."""
 
 import json
 from datetime import UTC, date, datetime, timedelta
@@ -27,7 +27,7 @@ def measured(step: Step, day: date, seconds: int, promised: int = 2 * HOUR) -> S
 
 
 def middle(values: list[int], share: float) -> float:
-    """A percentile, the slow way: walk to the place, and a part of the way to the next."""
+    """Computes a percentile by its definition, with linear interpolation."""
     ordered = sorted(values)
     place = share * (len(ordered) - 1)
     low = floor(place)

@@ -1,4 +1,4 @@
-"""Working time agrees with counting minute by minute."""
+"""Tests that compare working time with counting minute by minute."""
 
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -61,10 +61,10 @@ def test_working_until_due_takes_exactly_what_was_promised(start, minutes):
     ("start", "due"),
     [
         (at(23, 7, 30), at(23, 16, 30)),  # Monday morning: the same day's end
-        (at(23, 12, 30), at(24, 12, 0)),  # in the break: counts from 13:00
-        (at(24, 16, 30), at(26, 16, 30)),  # Tuesday's end, Wednesday is off
-        (at(27, 8, 0), at(30, 10, 30)),  # Friday: 5 hours left, 3 more on Monday
-        (at(28, 23, 59), at(30, 16, 30)),  # the weekend waits
+        (at(23, 12, 30), at(24, 12, 0)),  # in the break, so that counting starts at 13:00
+        (at(24, 16, 30), at(26, 16, 30)),  # end of Tuesday; Wednesday is off
+        (at(27, 8, 0), at(30, 10, 30)),  # Friday with 5 hours left; 3 more on Monday
+        (at(28, 23, 59), at(30, 16, 30)),  # nothing is counted at the weekend
     ],
 )
 def test_eight_hours_from(start, due):

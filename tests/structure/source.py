@@ -12,24 +12,24 @@ PACKAGE = ROOT / "rontal"
 
 @functools.cache
 def tree(path: Path) -> ast.Module:
-    """The syntax tree of a file."""
+    """Returns the syntax tree of a file."""
     return ast.parse(path.read_text(encoding="utf-8"), filename=str(path))
 
 
 def files(pattern: str = "**/*.py") -> list[Path]:
-    """Source files of the package that match, without migrations."""
+    """Returns source files of the package that match, without migrations."""
     found = [path for path in sorted(PACKAGE.glob(pattern)) if "migrations" not in path.parts]
     assert found, f"nothing matches {pattern}"
     return found
 
 
 def service_files() -> list[Path]:
-    """Files that hold services: `<room>/services.py` and `<room>/services/*.py`."""
+    """Returns files that contain services: `<app>/services.py` and `<app>/services/*.py`."""
     return [path for path in files() if "services" in (path.stem, path.parent.name)]
 
 
 def public_names(path: Path) -> set[str]:
-    """What a room offers as services: `__all__` of the package, all public names of a module."""
+    """Returns an app's services: `__all__` of a package, the public names of a module."""
     if path.stem == "services":
         return {node.name for node in functions(path) if not node.name.startswith("_")}
     listing = tree(path.with_name("__init__.py")).body
@@ -38,12 +38,12 @@ def public_names(path: Path) -> set[str]:
 
 
 def functions(path: Path) -> Iterator[ast.FunctionDef]:
-    """Functions at the top of a file."""
+    """Returns the functions at the top level of a file."""
     return (node for node in tree(path).body if isinstance(node, ast.FunctionDef))
 
 
 def calls(path: Path, attribute: str) -> Iterator[ast.Call]:
-    """Calls of a method by this name anywhere in a file."""
+    """Yields calls of a method by this name anywhere in a file."""
     for node in ast.walk(tree(path)):
         is_method = isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)
         if is_method and node.func.attr == attribute:
@@ -51,5 +51,5 @@ def calls(path: Path, attribute: str) -> Iterator[ast.Call]:
 
 
 def place(path: Path, node: ast.AST) -> str:
-    """`file:line` for a message."""
+    """Returns `file:line` for a message."""
     return f"{path.relative_to(ROOT)}:{getattr(node, 'lineno', 0)}"

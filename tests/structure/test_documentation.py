@@ -1,4 +1,4 @@
-"""Documentation keeps up with the code: states, events, errors, jobs, migrations."""
+"""Tests that documentation follows the code: states, events, errors, jobs, migrations."""
 
 import importlib
 import pkgutil

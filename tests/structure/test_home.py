@@ -1,4 +1,4 @@
-"""No process of the tests finds what another one keeps on the disk."""
+"""Tests that test processes do not share files on the disk."""
 
 import os
 from pathlib import Path

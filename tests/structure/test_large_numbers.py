@@ -1,4 +1,4 @@
-"""No number in an address is so large that a page breaks."""
+"""Tests that no number in an address is so large that a page fails."""
 
 import re
 
@@ -17,7 +17,7 @@ NUMBERED = [address for address in ROUTES if "<int:" in address]
 
 
 def filled(address: str) -> str:
-    """The address with a number that no column holds, and a letter for every other part."""
+    """Returns the address with a number too large for any column, and letters elsewhere."""
     return "/" + re.sub(r"<(?:(\w+):)?\w+>", lambda one: GIVEN[one[1] or "str"], address)
 
 

@@ -1,4 +1,4 @@
-"""Apps below the interfaces know no HTTP; rules and states know no Django."""
+"""Tests that apps below the interfaces import no HTTP, and rules and states no Django."""
 
 import ast
 from collections.abc import Iterable, Iterator
@@ -9,7 +9,7 @@ from tests.structure.source import PACKAGE, files, place, tree
 
 INTERFACES = {"web", "desk", "interop", "ui", "config", "demo"}
 HTTP = ("django.http", "django.shortcuts", "django.views", "django.forms", "django.urls")
-# Signing in is bound to requests by Django and allauth themselves.
+# Django and allauth themselves bind signing in to requests.
 BINDINGS = {f"rontal/accounts/{name}.py" for name in ("backends", "adapter", "address")}
 
 
@@ -35,7 +35,7 @@ def pure() -> list[Path]:
 
 
 def forbidden(paths: Iterable[Path], modules: tuple[str, ...]) -> list[str]:
-    """Imports of these modules in these files, as `file:line imports module`."""
+    """Returns imports of these modules in these files, as `file:line imports module`."""
     return [
         f"{place(path, node)} imports {module}"
         for path in paths

@@ -1,4 +1,4 @@
-"""No address holds personal data: parameters are codes, numbers, slugs and one-use tokens."""
+"""Tests that addresses contain no personal data: only codes, numbers, slugs, one-time tokens."""
 
 import re
 
@@ -6,15 +6,15 @@ from tests.structure.test_routes import ROUTES
 
 ALLOWED = {
     "what",  # card or face of an invented person of the demo
-    "import_id",  # a list of members
-    "label", "kind",  # the month or year of a report, and what kind of file
+    "import_id",  # of a list of members
+    "label", "kind",  # the month or year of a report, and its file format
     "code", "slot", "step", "token", "slug", "loan_id", "hold_id", "path", "number", "name", "pk",
     "digest", "width", "message_id", "job_id", "view_id", "uidb36", "key", "purpose",
     "column", "row",  # of a tile of a page
-    # Of titles, people and subjects in the catalogue, which are public, and of acts upon them:
+    # In the catalogue (titles, people, subjects, all of them public) and operations on it:
     "other", "batch", "proposal_id", "revision_id", "file_id",
     "language",  # of the page behind a sample
-    "which", "ending",  # what is taken out of the collection, and in which format
+    "which", "ending",  # the exported part of the collection, and its format
 }  # fmt: skip
 
 

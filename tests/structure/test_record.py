@@ -1,4 +1,4 @@
-"""Every event and every job is told in words, in both languages."""
+"""Tests that every event and every job has a sentence in both languages."""
 
 import importlib
 import pkgutil
@@ -14,14 +14,14 @@ EVENTS = sorted(name for name in DECLARED if not name.startswith("test:"))
 
 
 def load_tasks() -> None:
-    """As a worker does: every module named `tasks`."""
+    """Imports every module named `tasks`, as a worker does."""
     for module in pkgutil.walk_packages(rontal.__path__, "rontal."):
         if module.name.endswith(".tasks"):
             importlib.import_module(module.name)
 
 
 def test_every_event_has_a_sentence_in_both_languages():
-    """Add it to `rontal/desk/record_words.py`: who did what, with %(who)s and %(what)s."""
+    """To fix it, add a sentence to `rontal/desk/record_words.py`, with %(who)s and %(what)s."""
     assert set(EVENTS) <= set(record_words.SAID)
     for name in EVENTS:
         said = {}

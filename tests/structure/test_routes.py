@@ -1,4 +1,4 @@
-"""Every address says who may enter, and means it."""
+"""Tests that every address declares who may open it, and enforces it."""
 
 from collections.abc import Iterator
 
@@ -49,7 +49,7 @@ class SomeUser:
 
 
 def entered(address: str, roles: frozenset[Role]) -> bool:
-    """Whether the middleware lets somebody with these roles in; it says 403 otherwise."""
+    """True if the middleware lets somebody with these roles in; it responds with 403 otherwise."""
     request = RequestFactory().get("/" + address)
     request.user = SomeUser()
     request._rontal_actor = middleware.Actor.staff(1, roles)

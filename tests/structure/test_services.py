@@ -1,4 +1,4 @@
-"""Services, saves, states, sizes and times keep to the rules of the house in every file."""
+"""Tests that services, saves, states, sizes and times follow the project's rules in every file."""
 
 import ast
 from collections.abc import Callable, Iterable
@@ -17,12 +17,12 @@ from tests.structure.source import (
 
 STATE_WRITERS = {"rontal/kernel/transitions.py"}
 NO_ROWS = ("image", "buffer", "storage", "code.", "form")
-"""Parts of names of things that are saved and are no rows of the database."""
+"""Parts of names of objects that are saved and are no database rows."""
 CLOCKS = {"datetime", "date", "timezone", "datetime.datetime"}
 
 
 def breaches(rule: Callable[[Path], Iterable[str]], paths: Iterable[Path]) -> str:
-    """Sentences of all breaches of a rule, one a line; empty where it holds."""
+    """Returns sentences about all breaches of a rule, one a line; empty if there are none."""
     return "\n".join(breach for path in paths for breach in rule(path))
 
 

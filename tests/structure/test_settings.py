@@ -1,4 +1,4 @@
-"""Every setting is documented, in both languages; nothing is documented that does not exist."""
+"""Tests that every setting is documented in both languages, and no other is."""
 
 import re
 from dataclasses import fields
@@ -14,7 +14,7 @@ PLAIN = [path.name for path in GUIDES]
 
 
 def table_keys(text: str) -> set[str]:
-    """The names in the first column of the guide's tables."""
+    """Returns the names in the first column of the guide's tables."""
     cells = re.findall(r"^\|([^|]+)\|", text, flags=re.MULTILINE)
     return {name for cell in cells for name in re.findall(r"`([A-Za-z_]+)`", cell)}
 

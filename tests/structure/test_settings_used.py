@@ -1,4 +1,4 @@
-"""No setting stands in the house that nobody uses."""
+"""Tests that every setting is used."""
 
 import dataclasses
 import re
@@ -17,13 +17,13 @@ OWN = [name for name in vars(settings) if name.isupper() and not hasattr(setting
 
 
 def used(name: str, *, home: str) -> bool:
-    """Named anywhere else, or once more in the file that defines it."""
+    """True if the name occurs in another file, or a second time in the file that defines it."""
     word = re.compile(rf"\b{name}\b")
     return any(len(word.findall(text)) > (path.name == home) for path, text in SOURCES.items())
 
 
 def is_a_frameworks(name: str) -> bool:
-    """Read by Django or a package: known to its defaults, or named after the package."""
+    """True if Django or a package reads it, judging by Django's defaults or its prefix."""
     from django.conf import global_settings
 
     prefixes = (

@@ -1,4 +1,4 @@
-"""The guide for staff explains every finding, mark and reason, in both languages."""
+"""Tests that the staff guide explains every finding, mark and reason, in both languages."""
 
 import re
 from pathlib import Path
@@ -22,7 +22,7 @@ LEVELS = {
 
 
 def rows(language: str) -> dict[str, list[str]]:
-    """The cells of the row that explains a code."""
+    """Returns the cells of the row that explains each code."""
     found: dict[str, list[str]] = {}
     for line in GUIDES[language].read_text(encoding="utf-8").splitlines():
         cells = [cell.strip() for cell in line.strip("|").split("|")]

@@ -1,4 +1,4 @@
-"""Every sentence has an Indonesian translation, and no translation is left over."""
+"""Tests that every sentence has an Indonesian translation, and that no translation is unused."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""Renders small templates and reads the HTML that comes out."""
+"""Renders small templates and parses the resulting HTML."""
 
 from typing import Any
 
@@ -7,13 +7,13 @@ from lxml import html
 
 
 def render(source: str, **context: Any) -> html.HtmlElement:
-    """The element tree of a template; the tags of `ui` are loaded."""
+    """Returns the element tree of a template; the tags of `ui` are loaded."""
     text = engines["django"].from_string("{% load ui %}" + source).render(context)
     return html.fragment_fromstring(text, create_parent="div")
 
 
 def described_by(tree: html.HtmlElement, control: html.HtmlElement) -> list[str]:
-    """The texts that a screen reader says after the control's name."""
+    """Returns the texts that a screen reader reads after the control's name."""
     ids = control.get("aria-describedby", "").split()
     texts = []
     for name in ids:
@@ -24,7 +24,7 @@ def described_by(tree: html.HtmlElement, control: html.HtmlElement) -> list[str]
 
 
 def one(tree: html.HtmlElement, path: str) -> html.HtmlElement:
-    """The only element at an XPath."""
+    """Returns the only element at an XPath."""
     found = tree.xpath(path)
     assert len(found) == 1, f"{path}: {len(found)} of them"
     return found[0]

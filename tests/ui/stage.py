@@ -1,4 +1,4 @@
-"""Addresses for browser tests: the whole site, the style page, and doors that fail on purpose."""
+"""URLs for browser tests: the whole site, the style page, and views that fail on purpose."""
 
 import time
 from pathlib import Path
@@ -17,7 +17,7 @@ SECRET = "stage"  # noqa: S105 - of this stage only
 
 
 class Log:
-    """What the doors were sent, in order."""
+    """Everything that the views have received, in order."""
 
     photos: ClassVar[list[int]] = []
     drafts: ClassVar[list[dict[str, str]]] = []
@@ -26,7 +26,7 @@ class Log:
 
     @classmethod
     def clear(cls) -> None:
-        """Forgets everything."""
+        """Clears the log."""
         for kept in (cls.photos, cls.drafts, cls.sent, cls.troubles):
             kept.clear()
 
@@ -34,7 +34,7 @@ class Log:
 @public
 @takes_photos
 def photo(request: HttpRequest) -> HttpResponse:
-    """Takes a photo; answers first with the troubles that a test has set."""
+    """Receives a photo; first returns the error statuses that a test has set."""
     if Log.troubles:
         return JsonResponse({"error": "Terlalu gelap."}, status=Log.troubles.pop(0))
     Log.photos.append(request.FILES["file"].size)
@@ -43,7 +43,7 @@ def photo(request: HttpRequest) -> HttpResponse:
 
 @public
 def draft(request: HttpRequest) -> HttpResponse:
-    """Takes a draft."""
+    """Receives a draft; first returns the error statuses that a test has set."""
     if Log.troubles:
         return HttpResponse(status=Log.troubles.pop(0))
     Log.drafts.append(request.POST.dict())
@@ -52,7 +52,7 @@ def draft(request: HttpRequest) -> HttpResponse:
 
 @public
 def challenge(request: HttpRequest) -> HttpResponse:
-    """A proof to work out."""
+    """Returns a proof-of-work challenge."""
     made = altcha.create_challenge(
         "SHA-256", 5, counter=300, hmac_secret=SECRET, expires_at=int(time.time()) + 60
     )
@@ -61,7 +61,7 @@ def challenge(request: HttpRequest) -> HttpResponse:
 
 @public
 def form(request: HttpRequest) -> HttpResponse:
-    """A form with every addition; sending it takes a second."""
+    """Shows a form with every script feature; submitting it takes a second."""
     if request.method == "POST":
         Log.sent.append(request.POST.dict())
         time.sleep(1)

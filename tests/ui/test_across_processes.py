@@ -1,4 +1,4 @@
-"""Nobody sees an old page after a change was committed, whichever process answers."""
+"""Tests that nobody sees an outdated page after a commit, whichever process responds."""
 
 import contextlib
 import json
@@ -25,7 +25,7 @@ SECONDS = 20
 
 
 def address() -> str:
-    """The test's own database."""
+    """Returns the address of the test's own database."""
     given = connection.settings_dict
     name, host = given["NAME"], quote(given["HOST"], safe="")
     port = f"&port={given['PORT']}" if given["PORT"] else ""
@@ -84,7 +84,7 @@ def start(bell_file: Path) -> Iterator[Callable[[], Process]]:
 
 @pytest.fixture
 def listening(bell_file: Path) -> Iterator[None]:
-    """A listener of this machine, until the test ends."""
+    """Runs the change listener of this machine until the test ends."""
     own = psycopg.connect(address(), autocommit=True)
     heard = threading.Event()
 
@@ -105,7 +105,7 @@ def listening(bell_file: Path) -> Iterator[None]:
 def test_after_a_commit_in_one_process_the_other_never_shows_the_old_page(
     start: Callable[[], Process],
 ) -> None:
-    """Nobody listens here: the transaction itself rings."""
+    """Runs without a listener: the transaction itself invalidates the cache."""
     one, other = start(), start()
     for number in range(20):
         before = other.ask("get /koleksi/")
@@ -129,7 +129,7 @@ def test_while_nothing_changes_a_process_asks_the_database_nothing(
 
 
 def by_hand(name: str) -> None:
-    """A title by plain SQL, past all of our code."""
+    """Inserts a title by plain SQL, bypassing all of our code."""
     with psycopg.connect(address(), autocommit=True) as other:
         other.execute(
             "INSERT INTO catalogue_title (slug, title, subtitle, sort_title, language, publisher,"
@@ -141,7 +141,7 @@ def by_hand(name: str) -> None:
 
 
 def appears(process: Process, name: str) -> float:
-    """Seconds until the process shows it."""
+    """Returns the seconds until the process shows the title."""
     began = time.monotonic()
     while name not in process.ask("get /koleksi/")["text"]:
         assert time.monotonic() - began < SECONDS, f"{name} never appeared"

@@ -1,4 +1,4 @@
-"""Icons of the app: sizes, purposes, safe zone, contrast, logos good and broken."""
+"""Tests of the app's icons: sizes, purposes, safe zone, contrast, valid and broken logos."""
 
 import io
 from dataclasses import replace
@@ -42,7 +42,7 @@ def logo(folder: Path, content: str | bytes, name: str = "logo.svg") -> str:
 
 
 def outside_the_circle(picture: Image.Image, share: float) -> set[tuple[int, ...]]:
-    """The colours of pixels farther from the middle than this share of the side."""
+    """Returns the colours of pixels farther from the centre than this share of the side."""
     middle, limit = (picture.width - 1) / 2, (picture.width * share) ** 2
     pixels = picture.load()
     return {

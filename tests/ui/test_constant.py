@@ -1,4 +1,4 @@
-"""Public pages come from memory, and only where they are the same for everybody."""
+"""Tests that public pages come from the cache, and only if they are the same for everybody."""
 
 import gzip
 
@@ -15,8 +15,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def client(settings, tmp_path, monkeypatch):
-    """A visitor of a library that keeps its constant pages, and of whose changes a listener
-    tells."""
+    """A visitor of a library with the page cache on and a running change listener."""
     settings.KEEP_CONSTANT_PAGES = True
     settings.BELL = tmp_path / "bell"
     monkeypatch.setattr(bell, "SILENT_AFTER", 600)
@@ -25,7 +24,7 @@ def client(settings, tmp_path, monkeypatch):
 
 
 def rendered_once(monkeypatch, client: Client, *addresses: str) -> list:
-    """The answers, and a look at how many of them were rendered."""
+    """Returns the number of pages that were rendered, followed by the responses."""
     kept = []
     original = constant._kept
     monkeypatch.setattr(constant, "_kept", lambda *answer: kept.append(1) or original(*answer))

@@ -1,4 +1,4 @@
-"""The policy that is written once is the one that the settings ask for."""
+"""Tests that the precomputed content policy header equals the one that the settings give."""
 
 import pytest
 from csp.constants import HEADER

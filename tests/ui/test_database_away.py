@@ -1,4 +1,4 @@
-"""When the database is away people get a calm page, and what they typed is not lost."""
+"""Tests that a clear page is shown while the database is down, and no input is lost."""
 
 import logging
 from urllib.parse import urlencode
@@ -18,7 +18,7 @@ def away(*_args, **_kwargs):
 
 @pytest.fixture
 def visitor(monkeypatch):
-    """A visitor of a library whose database does not answer to the front page."""
+    """A visitor of a library whose database does not respond to the front page."""
     monkeypatch.setattr(home.promise, "bar", away)
     return Client(raise_request_exception=False)
 

@@ -1,4 +1,4 @@
-"""A form field says its name, its help and its errors to everybody."""
+"""Tests that a form field exposes its name, help and errors, also to screen readers."""
 
 import pytest
 from django import forms

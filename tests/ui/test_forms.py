@@ -1,4 +1,4 @@
-"""What people type is cleaned once, and refused clearly."""
+"""Tests that input is cleaned once, and refused with a clear message."""
 
 import unicodedata
 from datetime import date

@@ -1,4 +1,4 @@
-"""The shell that is drawn once is the one that would be drawn each time, for whoever reads."""
+"""Tests that the cached frame of a page equals a newly rendered one, for each visitor."""
 
 from pathlib import Path
 from typing import Any
@@ -89,7 +89,7 @@ def test_another_library_has_another_shell(settings: Any) -> None:
 
 @pytest.fixture
 def front(settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A library that keeps what everybody is shown, and of whose changes a listener tells."""
+    """A library with the page cache on and a running change listener."""
     settings.KEEP_CONSTANT_PAGES = True
     settings.BELL = tmp_path / "bell"
     monkeypatch.setattr(bell, "SILENT_AFTER", 600)

@@ -1,4 +1,4 @@
-"""Files of the app's icons: each rendered once, found by an address that follows the profile."""
+"""Tests of icon files: each is rendered once, and its address depends on the profile."""
 
 import io
 from dataclasses import replace
@@ -56,7 +56,7 @@ def test_no_half_written_file_is_left(home: Path) -> None:
 
 def test_the_address_follows_what_the_icons_show(tmp_path: Path) -> None:
     known = icon_files.address(library(), "any-192.png")
-    assert icon_files.address(library("Perpustakaan Tegal"), "any-192.png") == known  # PT as well
+    assert icon_files.address(library("Perpustakaan Tegal"), "any-192.png") == known  # initials PT
     others = {
         icon_files.address(library("Perpustakaan Badung"), "any-192.png"),
         icon_files.address(library(colour="#123456"), "any-192.png"),

@@ -1,4 +1,4 @@
-"""The entries of header and bottom bar for whoever reads, and where the back button leads."""
+"""Tests of the entries of header and bottom bar by visitor, and of the back button's target."""
 
 from typing import Any
 

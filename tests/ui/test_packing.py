@@ -1,4 +1,4 @@
-"""What is packed on its way, and what is left as it is."""
+"""Tests of which responses are compressed and which are not."""
 
 import gzip
 

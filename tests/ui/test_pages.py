@@ -1,4 +1,4 @@
-"""The public pages stand, in both languages, with nothing from elsewhere."""
+"""Tests that the public pages work in both languages and load nothing from other sites."""
 
 import re
 

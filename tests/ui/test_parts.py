@@ -1,4 +1,4 @@
-"""The parts of a page mean the same to eye and ear."""
+"""Tests that the parts of a page mean the same visually and to screen readers."""
 
 import re
 from datetime import UTC, datetime
@@ -112,3 +112,10 @@ def test_templates_are_short_and_keep_the_content_policy():
         assert len(text.splitlines()) < 120, path
         found = re.findall(r"\s(?:style|on[a-z]+)=|<style|javascript:", text)
         assert not found, f"{found} in {path}"
+
+
+def test_pages_with_photo_fields_load_their_script():
+    root = Path(drawings.FOLDER).parents[1]
+    pages = [path for path in root.rglob("*.html") if "{% photo " in path.read_text()]
+    assert len(pages) > 3
+    assert not [path for path in pages if "'ui/photos.js'" not in path.read_text()]

@@ -1,4 +1,4 @@
-"""The browser's proof of work is one that the server accepts."""
+"""Tests that the server accepts the browser's proof of work."""
 
 import json
 import subprocess

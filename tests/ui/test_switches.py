@@ -1,4 +1,4 @@
-"""Language and brightness stay as chosen, and lead nowhere else."""
+"""Tests that language and theme stay as chosen, and that switches redirect to this site only."""
 
 import pytest
 from django.test import Client

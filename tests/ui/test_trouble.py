@@ -1,4 +1,4 @@
-"""When something goes wrong a calm page says what to do, without the database."""
+"""Tests that an error page says what to do, without the database."""
 
 import pytest
 from django.test import Client, RequestFactory
@@ -6,7 +6,7 @@ from django.utils import translation
 
 from rontal.ui import views
 
-# No test here may touch the database: pytest-django refuses it without the mark.
+# No test here may access the database: pytest-django refuses it without the mark.
 
 
 def page_of(view, *arguments) -> tuple[int, str]:

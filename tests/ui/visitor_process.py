@@ -1,7 +1,7 @@
-"""A web process of a test: answers addresses that come on standard input, one a line.
+"""A web process of a test: fetches addresses that come on standard input, one a line.
 
 A line is "get ADDRESS", "title NAME" (adds a title, in a transaction) or "slow ADDRESS" (as get,
-but says "rendering" and waits for the next line while the page is rendered). Answers are JSON.
+but prints "rendering" and waits for the next line while the page is rendered). The output is JSON.
 """
 
 import json
@@ -22,18 +22,18 @@ from rontal.web.collection import shelves  # noqa: E402
 
 
 def say(**answer: Any) -> None:
-    """One answer."""
+    """Prints one line of JSON."""
     print(json.dumps(answer), flush=True)
 
 
 def get(client: Client, address: str) -> None:
-    """The page, as text."""
+    """Prints status, ETag and text of the page."""
     response = client.get(address)
     say(status=response.status_code, etag=response.get("ETag"), text=response.content.decode())
 
 
 def slow(client: Client, address: str) -> None:
-    """The page, of which what it shows was asked for before the next line came."""
+    """Prints the page; its data is queried before the next line is read."""
     original = shelves.landing
 
     def wait() -> dict[str, Any]:
@@ -50,14 +50,14 @@ def slow(client: Client, address: str) -> None:
 
 
 def add(_client: Client, name: str) -> None:
-    """Adds a title; answers when it is committed."""
+    """Adds a title; prints its id when the transaction is committed."""
     with transaction.atomic():
         title = keeping.create(Record(title=name), slug=name.lower())
     say(added=title.pk)
 
 
 def main() -> None:
-    """Until standard input ends."""
+    """Runs until standard input ends."""
     settings.KEEP_CONSTANT_PAGES = True
     client, acts = Client(), {"get": get, "slow": slow, "title": add}
     say(ready=True)

@@ -1,4 +1,4 @@
-"""Forms, readings and looks made by hand: what a check says does not depend on a photo."""
+"""Forms, readings and faces built without photos, for tests of the checks."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -46,7 +46,7 @@ PERSON = (Field.NUMBER, Field.NAME, Field.SEX, Field.BIRTH_PLACE, Field.BIRTH_DA
 
 
 class NoMachine:
-    """Stands where no photo is looked at, and says so where one is."""
+    """Machine that fails whenever it is used."""
 
     def read_card(self, photo: bytes) -> CardReading:
         raise MachineUnable(why="failed")
@@ -62,7 +62,7 @@ class NoMachine:
 
 @dataclass
 class Seen(Subject):
-    """A subject whose photos were looked at."""
+    """Subject with given results of its photos."""
 
     card: CardReading | None = None
     look: FaceLook | None = None
@@ -109,7 +109,7 @@ def card(
     unsure: tuple[Field, ...] = (),
     **printed: tuple[str, str] | str,
 ) -> CardReading:
-    """A reading of the card that fits the form, but for what is named."""
+    """Returns a reading that matches the form, except for the named fields."""
     values: dict[Field, Value] = {}
     for name, (text, typed) in (PRINTED | _changes(printed)).items():
         if name not in without:
@@ -118,14 +118,14 @@ def card(
 
 
 def family(*people: Mapping[Field, Value]) -> CardReading:
-    """A family card: the address above, one row a person."""
+    """Returns a family card with an address and one row per person."""
     whole = card(IdentityKind.FAMILY_CARD, without=(*PERSON, Field.VALID_UNTIL, Field.CITIZENSHIP))
     number = {Field.FAMILY_NUMBER: value("5102050101120034")}
     return replace(whole, values={**whole.values, **number}, people=people)
 
 
 def row(*, unsure: bool = False, **printed: tuple[str, str] | str) -> dict[Field, Value]:
-    """One person of a family card."""
+    """Returns a row of a family card."""
     found = PRINTED | _changes(printed)
     return {name: value(*found[name], sure=not unsure) for name in PERSON}
 

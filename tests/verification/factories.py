@@ -1,4 +1,4 @@
-"""Applications with drawn photos, on their way to the desk."""
+"""Factories of applications with drawn photos."""
 
 import io
 import uuid
@@ -15,7 +15,7 @@ from tests.verification import pictures
 
 
 def typed(index=0, **changes) -> dict[str, str]:
-    """The form of the n-th drawn adult, as the card has it."""
+    """Returns the form values of the n-th drawn adult, as printed on the card."""
     person = pictures.adults(index + 1)[index]
     district = next(one.code for one in DISTRICTS if one.name == person.address.district)
     card = {
@@ -32,7 +32,7 @@ def typed(index=0, **changes) -> dict[str, str]:
 
 
 def checking(form=None, *, index=0, card=None, face=None) -> Application:
-    """An activated application with the card and the face of the n-th drawn adult."""
+    """Returns an activated application with card and face of the n-th drawn adult."""
     draft = services.start_draft(language="id")
     services.save_draft(draft_id=draft.pk, changes=form or typed(index))
     photos = {
@@ -52,7 +52,7 @@ def checking(form=None, *, index=0, card=None, face=None) -> Application:
 
 
 def examined(form=None, **photos) -> Application:
-    """An application that the system has examined: it lies at the desk."""
+    """Returns an application after its examination, which waits for staff."""
     application = checking(form, **photos)
     verification.examine(application_id=application.pk, actor=EXAMINER)
     return Application.objects.get(pk=application.pk)

@@ -1,4 +1,4 @@
-"""Drawn cards and portraits as BGR pixels, and what people do to photos."""
+"""Drawn cards and portraits as BGR pixels, and typical faults of photos."""
 
 from functools import cache
 from pathlib import Path
@@ -31,7 +31,7 @@ def adults(count: int) -> list[Person]:
 
 @cache
 def scan(index: int) -> Pixels:
-    """The card of the n-th adult, straight and without a background: the hardest to tell apart."""
+    """Returns the card of the n-th adult as a straight scan, the hardest to distinguish."""
     return bgr(draw_card(card_of(adults(index + 1)[index], CardKind.KTP), seed=index))
 
 
@@ -45,7 +45,7 @@ def encoded(pixels: Pixels, quality: int = 90) -> bytes:
 
 @cache
 def card_photo(index: int, difficulty: Difficulty = Difficulty.MILD) -> Pixels:
-    """The card of the n-th adult on a table, askew and unevenly lit."""
+    """Returns a photo of the n-th adult's card on a table, slanted and unevenly lit."""
     card = draw_card(card_of(adults(index + 1)[index], CardKind.KTP), seed=index)
     return decoded(photograph(card, seed=index, difficulty=difficulty))
 
@@ -84,7 +84,7 @@ def blurred(pixels: Pixels) -> Pixels:
 
 
 def dazzled(pixels: Pixels) -> Pixels:
-    """A lamp's reflection over the middle."""
+    """Returns the image with a lamp's reflection over the middle."""
     height, width = pixels.shape[:2]
     spot = np.zeros((height, width), np.float32)
     cv2.ellipse(spot, (width // 2, height // 2), (width // 6, width // 9), 0, 0, 360, 255, -1)

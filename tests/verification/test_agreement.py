@@ -1,4 +1,4 @@
-"""When a name is the same name, a number the same number, a date the same date."""
+"""Tests of comparing names, numbers and dates."""
 
 import pytest
 from hypothesis import given

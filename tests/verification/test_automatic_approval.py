@@ -1,4 +1,4 @@
-"""Where the library wants it, the system approves what is spotless; a clerk sees a sample."""
+"""Tests of automatic approval and of random samples for clerks."""
 
 import random
 from dataclasses import replace
@@ -18,7 +18,7 @@ pytestmark = pytest.mark.django_db
 
 
 class Lot(random.Random):
-    """Draws what it is told to."""
+    """Random source with given draws."""
 
     def __init__(self, *drawn):
         super().__init__()
@@ -30,7 +30,7 @@ class Lot(random.Random):
 
 @pytest.fixture(autouse=True)
 def spotless(monkeypatch):
-    """Every check passes, at once."""
+    """Replaces the checks by one that passes."""
     monkeypatch.setattr(services.registry, "all_checks", lambda: {"fine": lambda _subject: FINE})
     monkeypatch.setattr(services, "recommend", lambda found: verdict(found))
 
@@ -45,7 +45,7 @@ def verdict(found) -> Recommendation:
 
 @pytest.fixture
 def policy(settings):
-    """Sets the library's policy."""
+    """Returns a function that sets policies of the library."""
 
     def choose(**policies):
         chosen = replace(settings.LIBRARY.policies, **policies)
@@ -56,7 +56,7 @@ def policy(settings):
 
 @pytest.fixture
 def automatic(policy, monkeypatch):
-    """The policy is on; the lot draws 0.5 unless told otherwise."""
+    """Enables automatic approval; the sampling draws 0.5 by default."""
     policy(automatic_approval=True)
     lot = Lot(0.5)
     monkeypatch.setattr(services, "LOT", lot)

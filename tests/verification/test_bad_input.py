@@ -1,6 +1,8 @@
-"""What people send by mistake, or on purpose: each picture through the real engines to the hint
-before sending and the finding at the desk. Files that are no photos, or too large, never get so
-far: see tests/web/registration/test_photos.py."""
+"""Tests of images sent by mistake or on purpose, from the hint to the finding.
+
+They use the real engines. Files that are no photos, or too large, are refused before; see
+tests/web/registration/test_photos.py.
+"""
 
 from collections.abc import Callable, Mapping
 

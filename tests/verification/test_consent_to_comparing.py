@@ -1,4 +1,4 @@
-"""Faces are compared only while consent to it stands, also when it is given or taken back later."""
+"""Tests that faces are compared only with consent, also when it is given or withdrawn later."""
 
 import pytest
 

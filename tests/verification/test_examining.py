@@ -1,4 +1,4 @@
-"""An application is examined: findings, a recommendation, and on to the desk."""
+"""Tests of examinations: findings, recommendation, and handing over to staff."""
 
 import io
 import logging
@@ -32,7 +32,7 @@ def worries(application) -> dict[str, Outcome]:
 
 
 def job_of(application):
-    """The waiting examination."""
+    """Returns the queued job of the examination."""
     event = Event.objects.get(name="application:activated", subject_id=str(application.pk))
     return ProcrastinateJob.objects.filter(queue_name="machine", args__event_id=event.pk)
 

@@ -1,4 +1,4 @@
-"""The photo of oneself: how many faces, how they were taken, and whether the card's is there."""
+"""Tests of the selfie checks: number of faces, faults, and the match with the card."""
 
 import pytest
 
@@ -124,7 +124,7 @@ def test_every_card_with_a_portrait_is_compared(kind):
     [("2014-03-02", 0.9, WARN), ("2014-03-02", 0.7, PASS), ("1994-03-02", 0.9, PASS)],
 )
 def test_two_faces_of_children_have_to_be_clearly_alike(born, room, level):
-    """Children's faces lie closer together than grown people's."""
+    """Checks the stricter limit for children, whose faces are more alike than adults'."""
     near = Comparison(Likeness.MATCH, 0.2, room=room)
     outcomes = faces.face(subject(look=ONE, compared=near, birth_date=born))
     found = {outcome.code: outcome.level for outcome in outcomes}

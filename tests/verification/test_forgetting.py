@@ -1,4 +1,4 @@
-"""What was found about a person goes when the person's data go."""
+"""Tests that findings are deleted together with a person's data."""
 
 from datetime import timedelta
 

@@ -1,4 +1,4 @@
-"""Number, birth, sex and document: each check with its cases."""
+"""Tests of the checks of number, birth date, sex and document."""
 
 import pytest
 

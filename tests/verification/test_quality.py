@@ -1,6 +1,6 @@
-"""The limits of photo quality, measured on drawn photographs and on real portraits.
+"""Limits of photo quality, measured on drawn photographs and on real portraits.
 
-Looked at with 640 pixels, where the grain of JPEG no longer passes for sharpness.
+Measured at 640 pixels, where JPEG noise no longer counts as sharpness.
 
 | photo                                 | blur            | light     | burnt patch  |
 |---------------------------------------|-----------------|-----------|--------------|

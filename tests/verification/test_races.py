@@ -1,4 +1,4 @@
-"""Two examinations at once, with a control that takes the guard away and shows the race."""
+"""Race of two examinations, with a control that removes the guard and shows the race."""
 
 import pytest
 from django.db import IntegrityError

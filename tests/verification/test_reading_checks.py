@@ -1,4 +1,4 @@
-"""What was read on the card against the form: each finding with its cases."""
+"""Tests of the checks of card values against the form."""
 
 from dataclasses import replace
 

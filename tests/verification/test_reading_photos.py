@@ -1,4 +1,4 @@
-"""Photo first: a photo that is added is read at once, and what was read is forgotten in time."""
+"""Tests of reading uploaded photos at once, and of deleting the readings in time."""
 
 import io
 import logging
@@ -33,7 +33,7 @@ def draft():
 
 
 def attach(draft, slot, pixels) -> SealedFile:
-    """Adds a photo and lets the jobs of it run."""
+    """Attaches a photo and runs its jobs."""
     content = io.BytesIO(pictures.encoded(pixels))
     found = applications.attach_photo(draft_id=draft.pk, slot=slot, content=content)
     file = getattr(found, {"card": "card_photo", "face": "face_photo"}.get(slot, "extra_document"))
@@ -56,7 +56,7 @@ def read(application) -> int:
 
 
 def with_readings(**photos) -> Application:
-    """An application in checking whose photos were read in the form."""
+    """Returns an application in checking whose photos were read in the form."""
     application = factories.checking(**photos)
     for file in (application.card_photo, application.face_photo):
         tasks.read_photo(added(file))
@@ -200,7 +200,7 @@ def test_readings_are_kept_until_the_decision_and_not_longer(ending):
     name = {"approve": "approved", "reject": "rejected", "withdraw": "withdrawn"}[ending]
     run(tasks.forget_readings, f"application:{name}", application)
     run(tasks.forget_readings, f"application:{name}", application)
-    for file in photos if ending == "withdraw" else ():  # its photos go at once
+    for file in photos if ending == "withdraw" else ():  # withdrawing deletes the photos at once
         run(tasks.forget_photo, "file:erased", file)
     assert not PhotoReading.objects.exists()
 
@@ -231,7 +231,7 @@ def test_faces_are_compared_only_with_consent(monkeypatch):
 
 @pytest.fixture
 def moody(settings, monkeypatch):
-    """A machine whose face engine does what the photo's colour says."""
+    """Machine whose face engine behaves by the photo's colour."""
     settings.OCR_ENGINE, settings.FACE_ENGINE = f"{ENGINES}:Blind", f"{ENGINES}:Moody"
     machine = hosts.Host(settings.OCR_ENGINE, settings.FACE_ENGINE, hosts.Bounds(seconds=2))
     monkeypatch.setattr(services, "machine", lambda: machine)
@@ -240,7 +240,7 @@ def moody(settings, monkeypatch):
 
 
 def poison() -> "pictures.Pixels":
-    """A photo over which the engine dies."""
+    """Returns a photo on which the engine aborts."""
     import numpy as np
 
     picture = np.zeros((480, 640, 3), np.uint8)

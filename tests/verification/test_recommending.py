@@ -1,4 +1,4 @@
-"""What findings add up to: approval only on proof, corrections only where they would help."""
+"""Tests of recommendations: approval only with proof, corrections only where they help."""
 
 import pytest
 from hypothesis import given
@@ -23,7 +23,7 @@ from tests.verification import by_hand
 from tests.verification.by_hand import PLACE, card, row, subject
 
 APPROVE, LOOK, ASK = Recommendation
-# What the checks of photos and duplicates say of new, sharp photos.
+# Outcomes of the photo and duplicate checks for new, sharp photos.
 CLEAR = [
     Outcome(code, Level.PASS) for code in ("card_clear", "face_clear", "identity_new", "photos_new")
 ]
@@ -48,7 +48,7 @@ WORRIES = st.sampled_from(
 
 
 def examined(who) -> list[Outcome]:
-    """All findings about a subject whose photos are new and sharp."""
+    """Returns all findings about a subject with new, sharp photos."""
     checks = (
         identity.nik_structure, identity.nik_region, identity.nik_person, identity.document_age,
         identity.guardian, reading.card, faces.face,
@@ -115,12 +115,12 @@ def test_another_person_s_photo_is_never_recommended_for_approval(kind, likeness
     ],
 )
 def test_the_control_with_a_matching_face_is_approved(kind, birth):
-    """The same applications differ in nothing else."""
+    """Checks the same applications, which differ only in the face."""
     assert recommend(examined(applicant(kind, birth, Likeness.MATCH))) is APPROVE
 
 
 def applicant(kind, birth, likeness, **more):
-    """Somebody of any age with any card, which fits the form."""
+    """Returns a person of any age with any card that matches the form."""
     number = f"510205{int(birth[8:]) + 40}{birth[5:7]}{birth[2:4]}0007"
     typed = {"identity_kind": kind.value, "birth_date": birth, "number": number}
     guardian = {"guardian_name": "Ni Ketut Ayu", "guardian_relation": "mother"}

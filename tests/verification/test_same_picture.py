@@ -1,8 +1,8 @@
-"""The thresholds of "same photo", measured on drawn cards and drawn faces.
+"""Thresholds of "same photo", measured on drawn cards and drawn faces.
 
-Bits of 256 in which PDQ fingerprints differ, and likeness (-1 to 1) of the second look:
+Bits of 256 in which PDQ fingerprints differ, and similarity (-1 to 1) of the exact comparison:
 
-| pictures                                 | bits         | likeness      |
+| pictures                                 | bits         | similarity    |
 |------------------------------------------|--------------|---------------|
 | scans of different cards                 | 20 and more  | 0.32 and less |
 | photographs of different cards           | 58 and more  | 0.10 and less |
@@ -12,8 +12,8 @@ Bits of 256 in which PDQ fingerprints differ, and likeness (-1 to 1) of the seco
 | the same, 2 hundredths cut off each side | 56 and fewer | 0.88 and more |
 | the same, 3 hundredths cut off each side | 78 and fewer | 0.79 and more |
 
-No number of bits does both, to tell two scans apart (20) and to catch a crop (56): hence two
-looks, candidates up to 80 bits and the same photo from a likeness of 0.65.
+No number of bits both separates two scans (20) and finds a crop (56). Therefore candidates up to 80
+bits are compared exactly, and are the same photo from a similarity of 0.65.
 """
 
 from itertools import combinations
@@ -53,7 +53,7 @@ def test_the_same_photo_sent_in_another_form_is_caught(name, change):
 
 
 def test_fingerprints_alone_would_mix_up_scans_and_miss_crops():
-    """The control: why there is a second look."""
+    """Shows why the exact comparison is needed."""
     scans = [pictures.scan(index) for index in range(COUNT)]
     marks = [fingerprint(scan).bits for scan in scans]
     nearest = min(distance(one, other) for one, other in combinations(marks, 2))

@@ -1,4 +1,4 @@
-"""Every finding has words: what was found, and what to do where it did not pass; every hint too."""
+"""Tests that every finding and every hint has its texts."""
 
 import re
 from collections.abc import Iterator
@@ -36,7 +36,7 @@ COMPOSED = {
 
 
 def readings() -> Iterator[CardReading]:
-    """Readings that differ from the form in each way that there is."""
+    """Yields readings that differ from the form in every possible way."""
     yield card()
     yield card(None)
     yield card(IdentityKind.KIA)
@@ -55,7 +55,7 @@ def readings() -> Iterator[CardReading]:
 
 
 def outcomes() -> Iterator[Outcome]:
-    """Everything that the checks of card and face say of them."""
+    """Yields all outcomes of the card and face checks for these readings."""
     for read in readings():
         yield from reading.findings(read, form(), TODAY)
     student = card(IdentityKind.STUDENT_CARD, number="0071234567")
@@ -153,7 +153,7 @@ def test_every_check_has_a_name():
 
 @pytest.mark.parametrize("guide", ["staff.md", "staff.id.md"])
 def test_the_guide_for_staff_explains_every_finding_and_no_other(guide):
-    """Its tables of four columns name the codes in the first."""
+    """Checks the codes in the first column of the guide's tables with four columns."""
     rows = (ROOM.parents[1] / "docs/guide" / guide).read_text("utf-8").splitlines()
     cells = [row.split("|")[1] for row in rows if row.startswith("| `") and row.count("|") == 5]
     named = {code for cell in cells for code in re.findall(r"`([a-z_]+)`", cell)}

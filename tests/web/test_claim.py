@@ -1,4 +1,4 @@
-"""The page behind an invitation: looking changes nothing, claiming needs the person's own yes."""
+"""Tests of claiming an imported membership: GET changes nothing, claiming needs consent."""
 
 import pytest
 from django.core import mail

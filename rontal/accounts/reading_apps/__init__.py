@@ -1,1 +1,1 @@
-"""Passwords for reading apps: random, each for one app, so that nobody types their own there."""
+"""Passwords for reading apps: random, one for each app, instead of the person's own password."""

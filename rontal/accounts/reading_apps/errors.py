@@ -1,33 +1,33 @@
-"""What can go wrong with the passwords of reading apps."""
+"""Errors of reading apps' passwords."""
 
 from rontal.kernel.errors import DomainError
 
 
 class TooManyApps(DomainError):
-    """The person has `limit` apps, the most at once."""
+    """The person already has `limit` apps."""
 
     code = "too_many_apps"
 
 
 class AppNameTaken(DomainError):
-    """The person has an app of this name; also when a form is sent twice."""
+    """The person already has an app of this name; also raised when a form is sent twice."""
 
     code = "app_name_taken"
 
 
 class AppNameMissing(DomainError):
-    """An app needs a name, so that its password can be told from others."""
+    """An app needs a name, by which the person recognizes its password in the list."""
 
     code = "app_name_missing"
 
 
 class TokenInvalid(DomainError):
-    """Nobody has this password or token, it was revoked, or its time is over."""
+    """The password or token is unknown, revoked or expired."""
 
     code = "token_invalid"
 
 
 class AccountClosed(DomainError):
-    """The account can no longer be used."""
+    """The account is closed."""
 
     code = "account_closed"

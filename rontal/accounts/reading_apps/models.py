@@ -1,4 +1,4 @@
-"""Passwords of reading apps and the tokens that apps get for them. Only keyed hashes are kept."""
+"""Tables of reading apps' passwords and tokens. Only keyed hashes are stored."""
 
 from django.db import models
 from django.db.models import Q
@@ -9,9 +9,10 @@ from rontal.kernel import clock
 
 
 class AppPassword(models.Model):
-    """One reading app that a person let in. `by_browser`: the person agreed in the browser, and
-    the app holds a token only; nobody knows a password then. `last_used_on` is no more precise
-    than a day."""
+    """Reading app with access to a person's account. `by_browser` means that the person agreed in
+    the browser: the app has a token only, and nobody knows a password. `last_used_on` is a day, for
+    privacy.
+    """
 
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="app_passwords")
     name = models.CharField(max_length=LONGEST_NAME)
@@ -36,7 +37,7 @@ class AppPassword(models.Model):
 
 
 class AppToken(models.Model):
-    """What an app shows instead of the password (OAuth 2.0), and what it renews it with."""
+    """Access token of an app (OAuth 2.0) and its refresh token, if any."""
 
     app = models.ForeignKey(AppPassword, on_delete=models.CASCADE, related_name="tokens")
     digest = models.BinaryField(max_length=32, unique=True)

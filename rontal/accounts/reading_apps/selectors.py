@@ -1,5 +1,6 @@
-"""Questions about reading apps. Who holds a secret is one look-up by an index: no session, and no
-slow hash, which would guard nothing here, since the secrets are random."""
+"""Queries about reading apps. A secret is looked up by an index on its hash, without a session; a
+slow password hash is not needed, as the secrets are random.
+"""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -33,7 +34,7 @@ SELECT a.id, a.user_id, u.is_active, a.last_used_on
 
 @dataclass(frozen=True, slots=True)
 class Holder:
-    """Whoever holds a secret: which app, whose, whether that account is open."""
+    """Holder of a secret: the app, the account, and whether the account is active."""
 
     app_id: int
     user_id: int
@@ -42,40 +43,43 @@ class Holder:
 
 
 def password_digest(password: str) -> bytes:
-    """What is kept of a password of an app."""
+    """Returns the keyed hash of an app's password, as stored."""
     return keyed_hash(password, purpose="app_password")
 
 
 def token_digest(token: str) -> bytes:
-    """What is kept of a token."""
+    """Returns the keyed hash of a token, as stored."""
     return keyed_hash(token, purpose="app_token")
 
 
 def holder_of_password(typed: str) -> Holder | None:
-    """Whose password of an app this is, however it is typed. One query, none for what cannot be
-    one."""
+    """Returns the holder of a typed app password, in any spelling; None for no holder. One query;
+    none when the text cannot be a password.
+    """
     password = rules.as_kept(typed)
     return _holder(_WHO_TYPED, [password_digest(password)]) if password else None
 
 
 def holder_of_token(token: str) -> Holder | None:
-    """Whose token this is, while it lasts. One query."""
+    """Returns the holder of an access token; None when it is unknown or expired. One query."""
     return _holder(_WHO_SHOWS, [token_digest(token), clock.now()])
 
 
 def holder_of_refresh(token: str) -> Holder | None:
-    """Who may renew a token with this one. One query."""
+    """Returns the holder of a refresh token; None when it is unknown or expired. One query."""
     return _holder(_WHO_RENEWS, [token_digest(token), clock.now()])
 
 
 def apps_of(user_id: int) -> list[AppPassword]:
-    """The apps that a person has let in, the newest first."""
+    """Returns the person's apps, the newest first, without revoked ones."""
     rows = AppPassword.objects.filter(user_id=user_id, revoked_at=None)
     return list(rows.order_by("-created_at", "-pk"))
 
 
 def every_app_of(user_id: int) -> list[AppPassword]:
-    """Also those that were locked out again, the newest first: all that is held."""
+    """Returns the person's apps, the newest first, including revoked ones, for the export of their
+    data.
+    """
     return list(AppPassword.objects.filter(user_id=user_id).order_by("-created_at", "-pk"))
 
 

@@ -1,4 +1,4 @@
-"""Letting reading apps in, and out again."""
+"""Creating and revoking access of reading apps."""
 
 from dataclasses import dataclass
 from datetime import timedelta
@@ -25,7 +25,7 @@ from rontal.standard.selectors import library
 
 @dataclass(frozen=True)
 class Tokens:
-    """What an app gets: for how many seconds, and what renews it ("" where nothing does)."""
+    """Tokens for an app; `seconds` is the lifetime of `access`, `refresh` is "" for none."""
 
     access: str
     seconds: int
@@ -33,9 +33,10 @@ class Tokens:
 
 
 def make_password(*, name: str, actor: Actor) -> tuple[AppPassword, str]:
-    """Lets an app of the actor's in; returns it with its password, which is told only now.
+    """Creates a password for one of the actor's apps. Returns the app and the password, which
+    cannot be shown again.
 
-    Raises AppNameMissing, AppNameTaken, TooManyApps, NotAllowed for whoever has no account.
+    Raises AppNameMissing, AppNameTaken, TooManyApps; NotAllowed for actors without an account.
     """
     password = rules.secret()
     name = _named(name)
@@ -48,9 +49,9 @@ def make_password(*, name: str, actor: Actor) -> tuple[AppPassword, str]:
 
 
 def connect(*, name: str, actor: Actor) -> Tokens:
-    """Lets in an app that the actor agreed to in the browser: it gets a token and no password.
+    """Creates a token for an app that the actor agreed to in the browser; the app gets no password.
 
-    A name that is taken gets a number. Raises TooManyApps, NotAllowed.
+    A number is added to a name that is taken. Raises TooManyApps, NotAllowed.
     """
     with transaction.atomic():
         user_id = _lock(actor)
@@ -61,16 +62,16 @@ def connect(*, name: str, actor: Actor) -> Tokens:
 
 
 def issue(*, holder: Holder) -> Tokens:
-    """Tokens for an app that showed its password."""
+    """Issues an access token and a refresh token for an app that sent its password."""
     with transaction.atomic():
         return _issue(holder.app_id, rules.TOKEN_LASTS, refresh=True)
 
 
 def renew(*, refresh: str) -> Tokens:
-    """A fresh token for one that renews; raises TokenInvalid.
+    """Issues a new access token for a refresh token; raises TokenInvalid.
 
-    The one that renews stays the same: an answer that got lost on the way locks nobody out, and
-    it gives no more than the app's password would.
+    The refresh token stays the same: a lost response then locks nobody out, and the token gives no
+    more access than the app's password.
     """
     now, token = clock.now(), rules.token()
     holder = selectors.holder_of_refresh(refresh)
@@ -88,7 +89,7 @@ def renew(*, refresh: str) -> Tokens:
 
 
 def note_use(*, holder: Holder) -> None:
-    """Notes that the app was used today; writes once a day."""
+    """Stores that the app was used today; writes at most once a day."""
     today = clock.now().astimezone(library().tz).date()
     if holder.last_used_on == today:
         return
@@ -97,7 +98,7 @@ def note_use(*, holder: Holder) -> None:
 
 
 def revoke(*, app_id: int, actor: Actor) -> None:
-    """Locks an app of the actor's out at once; twice changes nothing. Raises NotFound."""
+    """Revokes one of the actor's apps at once; a second call changes nothing. Raises NotFound."""
     with transaction.atomic():
         rows = AppPassword.objects.select_for_update(no_key=True, of=("self",))
         app = rows.filter(pk=app_id, user_id=actor.id or 0).first()
@@ -107,12 +108,14 @@ def revoke(*, app_id: int, actor: Actor) -> None:
 
 
 def forget_apps(*, user_id: int) -> None:
-    """Takes away every trace of a person's apps, when the account is erased."""
+    """Deletes all of a person's apps, when the account is erased."""
     AppPassword.objects.filter(user_id=user_id).delete()
 
 
 def _lock(actor: Actor) -> int:
-    """The actor's account: one at a time counts and adds. Raises NotAllowed where it is closed."""
+    """Locks the actor's account, so that apps are counted and added one at a time. Raises
+    NotAllowed when it is closed.
+    """
     rows = User.objects.select_for_update(no_key=True, of=("self",))
     user = rows.filter(pk=actor.id or 0, is_active=True).first()
     if user is None:
@@ -137,7 +140,7 @@ def _add(
     )
     try:
         app.save(force_insert=True)
-    except IntegrityError:  # the lock makes this impossible but for another path
+    except IntegrityError:  # The lock prevents this, except for code that takes another path.
         raise AppNameTaken from None
     emit(events.MADE, actor=actor, subject=app)
     return app
@@ -171,7 +174,9 @@ def _end(app: AppPassword, actor: Actor) -> None:
 
 
 def _end_what_is_over(user_id: int, actor: Actor) -> None:
-    """Apps let in by the browser whose token is over take no place any more."""
+    """Revokes apps that were connected by the browser and whose token has expired, so that they do
+    not count towards the limit.
+    """
     live = AppToken.objects.filter(app=OuterRef("pk"), ends_at__gt=clock.now())
     for app in _apps(user_id).filter(~Exists(live), by_browser=True):
         _end(app, actor)
@@ -186,7 +191,7 @@ def _free_name(name: str, user_id: int) -> str:
 
 
 def _named(name: str) -> str:
-    """The name on one line; control characters are no part of it."""
+    """Returns the name on one line, without control characters and cut to the limit."""
     kept = " ".join("".join(char if char.isprintable() else " " for char in name).split())
     if not kept:
         raise AppNameMissing

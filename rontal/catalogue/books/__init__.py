@@ -1,5 +1,5 @@
-"""Reading book files without trust: EPUB, PDF, rows of page pictures, and metadata beside them. No
-Django, no network. `python -m rontal.catalogue.books` is the child that does it."""
+"""Reads untrusted book files: EPUB, PDF, archives of page images, and metadata files beside them.
+No Django, no network. `python -m rontal.catalogue.books` is the child process that runs it."""
 
 from rontal.catalogue.books.found import Facts, Found
 from rontal.catalogue.books.reader import read

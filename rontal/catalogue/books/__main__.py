@@ -1,5 +1,5 @@
-"""The child that reads book files: a question a line on standard input, an answer on standard
-output. Its memory is bounded; who asks bounds its time."""
+"""Child process that reads book files: one JSON request per line on standard input, one answer per
+request on standard output. It limits its own memory; the parent process limits its time."""
 
 import json
 import logging
@@ -16,8 +16,8 @@ MEMORY: Final = 3_000_000_000
 
 
 def main() -> int:
-    """Answers until nobody asks any more."""
-    logging.getLogger("pypdfium2").setLevel(logging.ERROR)  # it warns of every odd outline
+    """Answers requests until standard input is closed."""
+    logging.getLogger("pypdfium2").setLevel(logging.ERROR)  # else it warns of every bad outline
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     out = sys.stdout.buffer
     for line in sys.stdin.buffer:

@@ -1,5 +1,5 @@
-"""Metadata beside a file: an OPF package (Calibre), Dublin Core in XML, MARCXML, or JSON. What it
-says goes before what the file says of itself."""
+"""Metadata file beside a book file: an OPF package (Calibre), Dublin Core in XML, MARCXML, or JSON.
+Its values override those that the book file contains."""
 
 import io
 import json
@@ -28,7 +28,8 @@ _EMPTY: Final = {one.name: one.default for one in fields(Record)}
 
 
 def told(found: Found, path: Path) -> Found:
-    """What was found, with what the metadata says in its place."""
+    """Returns `found` with its record overridden by the values of the metadata file at `path`. Adds
+    the remark UNREADABLE where that file cannot be read."""
     record = _record(path, found.record.title)
     if record is None:
         return replace(found, remarks=(*found.remarks, UNREADABLE))
@@ -42,7 +43,8 @@ def told(found: Found, path: Path) -> Found:
 
 
 def _record(path: Path, title: str) -> Record | None:
-    """What the metadata says; of `title` where it tells none."""
+    """Returns the record of the metadata file, None where it cannot be read. `title` is used where
+    the file names no title."""
     try:
         content = path.read_bytes() if path.stat().st_size <= MOST else b""
         if path.suffix.lower() == ".json":
@@ -73,7 +75,8 @@ def _of_xml(content: bytes, title: str) -> Record | None:
 
 
 def _words(said: Mapping[str, Any]) -> Iterator[tuple[str, list[str]]]:
-    """The texts of a JSON object by the names of Dublin Core, whatever they are called there."""
+    """Yields the texts of a JSON object under the names of Dublin Core elements; common other names
+    ("author", "isbn") are translated."""
     for name, value in said.items():
         values = value if isinstance(value, list) else [value]
         texts = [_text(one) for one in values if isinstance(one, str | int | dict)]

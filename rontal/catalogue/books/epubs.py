@@ -1,4 +1,4 @@
-"""An EPUB as what all kinds of books are."""
+"""Converts an EPUB to `Found`, the form that all kinds of book files share."""
 
 from rontal.catalogue import covers, epub, rules
 from rontal.catalogue.books.found import Facts, Found
@@ -8,7 +8,7 @@ from rontal.catalogue.rules import Format, Scheme
 
 
 def of_epub(book: epub.Book) -> Found:
-    """An EPUB as what all kinds of books are."""
+    """Returns an EPUB as `Found`: its record, facts and cover."""
     facts = Facts(
         package_identifier=book.metadata.identifier,
         manifest={item.path: [item.media_type, item.size, item.masked] for item in book.manifest},
@@ -22,7 +22,7 @@ def of_epub(book: epub.Book) -> Found:
 
 
 def record_of(facts: epub.Metadata) -> Record:
-    """What a package says of its book."""
+    """Returns the catalogue record that an EPUB's package document describes."""
     numbers = [Number(Scheme.ISBN, facts.isbn)] if facts.isbn else []
     if facts.identifier:
         numbers.append(Number(Scheme.EPUB, facts.identifier[:300]))

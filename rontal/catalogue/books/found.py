@@ -1,5 +1,6 @@
-"""What was read from a book file, and how it travels from the child to who asked: a line of JSON,
-then the pictures. Whoever may have been taken over by a hostile file cannot send objects."""
+"""Result of reading a book file, and its transfer from the child process to its parent: one line of
+JSON, then the bytes of the cover pictures. No pickle: a hostile file that takes over the child must
+not be able to send objects."""
 
 import json
 from dataclasses import asdict, dataclass, field
@@ -13,7 +14,7 @@ from rontal.catalogue.rules import Format
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What `BookFile` keeps of a file; the names are those of its columns."""
+    """Technical facts of a file, stored in the columns of `BookFile` with the same names."""
 
     package_identifier: str = ""
     manifest: dict[str, list[Any]] = field(default_factory=dict)
@@ -26,7 +27,7 @@ class Facts:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A book file: what it is, its record, its facts, its cover, and codes of what was odd."""
+    """Result for one book file: format, record, facts, cover, and codes of oddities (`remarks`)."""
 
     kind: Format
     record: Record
@@ -36,7 +37,7 @@ class Found:
 
 
 def send(out: IO[bytes], found: Found | None, *, code: str = "") -> None:
-    """Writes what was found, or the code of why nothing was."""
+    """Writes a result to the parent process, or the error code where there is none."""
     said: dict[str, Any] = {"code": code}
     pictures: list[bytes] = []
     if found is not None:
@@ -57,8 +58,8 @@ def send(out: IO[bytes], found: Found | None, *, code: str = "") -> None:
 
 
 def receive(source: IO[bytes]) -> Found | str:
-    """What `send` wrote: a Found, or a code. Raises EOFError where the child has ended, KeyError,
-    TypeError, ValueError where it says what `send` does not."""
+    """Reads what `send` wrote: returns a Found, or an error code. Raises EOFError where the child
+    process has ended; KeyError, TypeError or ValueError where the answer is malformed."""
     line = source.readline()
     if not line.endswith(b"\n"):
         raise EOFError

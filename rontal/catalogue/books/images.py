@@ -1,5 +1,5 @@
-"""Rows of page pictures: CBZ, and folders of scans that were packed as such. The archive's guards
-are those of EPUB."""
+"""Archives of page images: CBZ, and folders of scans packed as one. `epub.archive` guards against
+hostile archives, as it does for EPUB."""
 
 import re
 from typing import IO, Final
@@ -33,7 +33,7 @@ _ROLES: Final = {
 
 
 def read(source: IO[bytes], name: str) -> Found:
-    """Reads an archive of pictures; raises NoPages and what `epub.archive` raises."""
+    """Reads an archive of page images. Raises NoPages, and the errors of `epub.archive`."""
     source.seek(0)
     archive = Archive(source)
     pages = [path for path in sorted(archive.names, key=names.natural) if _type(path)]
@@ -58,14 +58,14 @@ def read(source: IO[bytes], name: str) -> Found:
 
 
 def _type(path: str) -> str:
-    """The media type of a page by its name, "" for what is none."""
+    """Returns the media type of a page by its file name, "" where it is no page image."""
     hidden = any(part.startswith((".", "__MACOSX")) for part in path.split("/"))
     ending = re.search(r"\.[a-z]+$", path.lower())
     return TYPES.get(ending.group(), "") if ending and not hidden else ""
 
 
 def _is_picture(archive: Archive, path: str) -> bool:
-    """True where the first bytes are those of a picture of its kind, and it is not too large."""
+    """Returns True for an image by its first bytes, of at most MOST_PICTURE bytes."""
     if not 0 < archive.size(path) <= MOST_PICTURE:
         return False
     try:
@@ -87,7 +87,7 @@ def _text(said: etree._Element, name: str) -> str:
 
 
 def _record(said: etree._Element | None, name: str) -> Record:
-    """By ComicInfo.xml where there is one, else the name alone."""
+    """Returns the record from ComicInfo.xml, or from the file name where there is none."""
     isbn = names.isbn_of(name)
     numbers = [Number(Scheme.ISBN, isbn)] if isbn else []
     if said is None:

@@ -1,4 +1,4 @@
-"""What the name of a file says of a book that says nothing of itself."""
+"""Title and ISBN from a file name, for books without metadata of their own."""
 
 import re
 from pathlib import PurePath
@@ -11,17 +11,17 @@ _NATURAL: Final = re.compile(r"(\d+)")
 
 
 def title_of(name: str) -> str:
-    """A file's name as a title: without ending, underscores as spaces."""
+    """Returns a file name as a title: no extension, spaces for underscores and plus signs."""
     stem = PurePath(name.replace("\\", "/")).stem
     return plain(re.sub(r"[_+]+", " ", stem))[:500] or "…"
 
 
 def isbn_of(name: str) -> str:
-    """The ISBN in a file's name, "" where there is none."""
+    """Returns the ISBN in a file name, "" where there is none."""
     return next((found for text in _ISBN.findall(name) if (found := isbn13(text))), "")
 
 
 def natural(name: str) -> list[tuple[int, int | str]]:
-    """A key by which names sort as people count: 2 before 10."""
+    """Returns a sort key that orders numbers by value: page 2 before page 10."""
     parts = _NATURAL.split(name.casefold())
     return [(0, int(part)) if part.isdecimal() else (1, part) for part in parts if part]

@@ -1,7 +1,7 @@
-"""A folder of scans as one archive of pictures, always the same bytes for the same pictures. TIFF,
-which no browser shows, becomes WebP. No Django.
+"""Packs a folder of scans into one archive of images; the same images always give the same bytes.
+TIFF is converted to WebP, because no browser shows TIFF. No Django.
 
-`python -m rontal.catalogue.books.packing FOLDER TARGET`
+Usage: `python -m rontal.catalogue.books.packing FOLDER TARGET`
 """
 
 import io
@@ -24,8 +24,8 @@ TIFF: Final = (".tif", ".tiff")
 
 
 def pack(folder: Path, target: Path) -> int:
-    """Packs the pictures of a folder in the order of their names; returns how many. Nothing is left
-    where there is none."""
+    """Packs the images of a folder in natural order of their names and returns their number.
+    Deletes the target file where there is none."""
     count = 0
     with zipfile.ZipFile(target, "w") as archive:
         for path in pictures(folder):
@@ -42,7 +42,7 @@ def pack(folder: Path, target: Path) -> int:
 
 
 def pictures(folder: Path) -> Iterator[Path]:
-    """Pictures right in the folder, as people count; none that is a link or hidden."""
+    """Yields the images directly in the folder in natural order; no links, no hidden files."""
     found = [
         path
         for path in folder.iterdir()

@@ -1,5 +1,5 @@
-"""PDF: metadata, outline, number of pages, the first page as a cover. PDFium and qpdf read it, in a
-child whose time and memory are bounded."""
+"""Reads a PDF: metadata, outline, number of pages, and the first page as a cover. PDFium and qpdf
+parse it in a child process with limited time and memory."""
 
 import contextlib
 import io
@@ -26,8 +26,8 @@ DEEPEST: Final = 8
 MOST_XMP: Final = 4_000_000
 MOST_TEXT: Final = 20_000
 LOOKED_AT: Final = 6
-"""Pages in whose text an ISBN is looked for."""
-PASSWORD: Final = "password"  # noqa: S105 what PDFium says, no secret
+"""Number of pages, from the first, whose text is searched for an ISBN."""
+PASSWORD: Final = "password"  # noqa: S105 text in PDFium's error message, not a secret
 _YEAR: Final = re.compile(r"(1[4-9]\d\d|20\d\d)")
 _PRINTED: Final = re.compile(r"ISBN(?:-1[03])?[:\s]*([\d][\d\s-]{8,16}[\dXx])", re.IGNORECASE)
 _MACHINE: Final = re.compile(
@@ -37,7 +37,7 @@ _DC: Final = "{http://purl.org/dc/elements/1.1/}"
 
 
 def read(source: IO[bytes], name: str) -> Found:
-    """Reads a PDF; raises PdfProtected, PdfBroken."""
+    """Reads a PDF. Raises PdfProtected, PdfBroken."""
     source.seek(0)
     content = source.read()
     try:
@@ -89,7 +89,7 @@ def _isbn(document: Any, texts: list[str], name: str) -> str:
 
 
 def _printed(document: Any) -> str:
-    """The ISBN that stands on one of the first pages."""
+    """Returns the ISBN printed on one of the first pages, "" where there is none."""
     for number in range(min(LOOKED_AT, len(document))):
         with contextlib.suppress(pdfium.PdfiumError):
             text = document[number].get_textpage().get_text_bounded()[:MOST_TEXT]
@@ -100,7 +100,7 @@ def _printed(document: Any) -> str:
 
 
 def _xmp(content: bytes) -> etree._Element | None:
-    """The XMP packet; None where there is none that can be read."""
+    """Returns the XMP packet, None where there is none or it cannot be parsed."""
     try:
         with pikepdf.open(io.BytesIO(content)) as document:
             stream = document.Root.get("/Metadata")
@@ -115,7 +115,7 @@ def _xmp(content: bytes) -> etree._Element | None:
 
 
 def _all(xmp: etree._Element | None, name: str) -> list[str]:
-    """The values of a Dublin Core element, whatever list they stand in."""
+    """Returns the values of a Dublin Core element, whatever RDF container holds them."""
     found = []
     for node in () if xmp is None else xmp.iter(_DC + name):
         entries = list(node.iter("{*}li")) or [node]
@@ -128,7 +128,7 @@ def _first(xmp: etree._Element | None, name: str) -> str:
 
 
 def _contents(document: Any) -> list[dict[str, Any]]:
-    """The outline, each entry with the page it leads to, as `#page=3`."""
+    """Returns the outline as a tree; the `href` of an entry is its page, as `#page=3`."""
     root: list[dict[str, Any]] = []
     path = [root]
     with contextlib.suppress(pdfium.PdfiumError):
@@ -151,7 +151,7 @@ def _outline(document: Any) -> Iterator[tuple[int, str, str]]:
 
 
 def _cover(document: Any) -> covers.CoverPictures | None:
-    """The first page; None where it cannot be drawn."""
+    """Returns the first page as a cover, None where it cannot be rendered."""
     try:
         page = document[0]
         width, height = page.get_size()

@@ -1,4 +1,4 @@
-"""From a path to what was found there."""
+"""Reads a book file of any supported format."""
 
 from pathlib import Path
 from typing import IO, Final
@@ -15,10 +15,8 @@ MAX_FILE: Final = 500_000_000
 
 
 def read(path: Path, name: str, metadata: Path | None = None) -> Found:
-    """Reads a book file; `name` is what people call it, `metadata` a file of metadata beside it.
-
-    Raises a BookRefused that says what is wrong.
-    """
+    """Reads a book file. `name` is the file name that people see, `metadata` the path of a metadata
+    file beside it. Raises a subclass of BookRefused."""
     with _opened(path) as source:
         found = _read(source, name)
     return beside.told(found, metadata) if metadata else found

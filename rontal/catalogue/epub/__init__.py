@@ -1,4 +1,4 @@
-"""Reading EPUB 2 and 3 without trust: no Django, no network, no entities, limits on everything."""
+"""Reads untrusted EPUB 2 and 3 files: no Django, no network, no XML entities, size limits."""
 
 from rontal.catalogue.epub.reader import read
 from rontal.catalogue.epub.shape import (

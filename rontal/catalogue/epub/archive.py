@@ -1,4 +1,4 @@
-"""The zip archive under an EPUB: names, sizes, encryption are checked before it is read."""
+"""Zip archive of an EPUB; names, sizes and encryption are checked before anything is read."""
 
 import unicodedata
 import zipfile
@@ -26,14 +26,15 @@ ENCRYPTED_FLAG: Final = 0x1
 DAMAGED: Final = (
     zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, OSError, RuntimeError,
 )  # fmt: skip
-"""What reading a damaged entry raises."""
+"""Exceptions that reading a damaged entry raises."""
 
 
 class Archive:
-    """The entries of a checked archive."""
+    """Files of a checked archive."""
 
     def __init__(self, source: IO[bytes]) -> None:
-        """Raises NotAnEpub, UnsafeName, DuplicateName, Bomb, TooManyParts, Protected."""
+        """Opens and checks an archive. Raises NotAnEpub, UnsafeName, DuplicateName, Bomb,
+        TooManyParts, Protected, Unreadable."""
         try:
             self._zip = zipfile.ZipFile(source)
         except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError, EOFError):
@@ -49,18 +50,19 @@ class Archive:
         return self._entries.keys()
 
     def size(self, name: str) -> int:
-        """Unpacked size of an entry in bytes."""
+        """Returns the unpacked size of a file in bytes."""
         return self._entries[name].file_size
 
     def read(self, name: str, *, limit: int = MAX_XML) -> bytes:
-        """The content of an entry; raises KeyError where there is none, Bomb, Unreadable."""
+        """Returns the content of a file. Raises KeyError where there is none, Bomb above `limit`
+        bytes, Unreadable."""
         entry = self._entries[name]
         if entry.file_size > limit:
             raise Bomb
         return unpack(self._zip, entry)
 
     def head(self, name: str, length: int) -> bytes:
-        """The first bytes of an entry; raises KeyError, Unreadable."""
+        """Returns the first `length` bytes of a file. Raises KeyError, Unreadable."""
         try:
             with self._zip.open(self._entries[name]) as content:
                 return content.read(length)
@@ -72,7 +74,7 @@ class Archive:
 
 
 def unpack(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes:
-    """The content of an entry; raises Unreadable where it is damaged."""
+    """Returns the content of an entry. Raises Unreadable where it is damaged."""
     try:
         return archive.read(entry)
     except DAMAGED:
@@ -105,7 +107,7 @@ def _check_names(names: list[str]) -> None:
 
 
 def is_safe(name: str) -> bool:
-    """True for a relative path of plain parts: nothing that leads out of the archive."""
+    """Returns True for a relative path of plain parts, which stays inside the archive."""
     if not name or name.startswith("/") or "\\" in name or len(name) > 1000:
         return False
     if any(unicodedata.category(char) == "Cc" for char in name) or name[1:2] == ":":

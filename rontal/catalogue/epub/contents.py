@@ -1,4 +1,4 @@
-"""The table of contents: the navigation document of EPUB 3, the NCX of EPUB 2."""
+"""Table of contents: the navigation document of EPUB 3, or the NCX of EPUB 2."""
 
 from typing import Final
 
@@ -16,7 +16,7 @@ MAX_ENTRIES: Final = 5_000
 
 
 def contents_of(package: Package) -> tuple[ContentsEntry, ...]:
-    """The table of contents; one line a spine document where the book has none."""
+    """Returns the table of contents, or one numbered entry per linear document."""
     found = _from_navigation(package) or _from_ncx(package)
     if found:
         return found
@@ -28,7 +28,7 @@ def contents_of(package: Package) -> tuple[ContentsEntry, ...]:
 
 
 class _Reader:
-    """Counts lines while it reads, so that a huge contents list ends somewhere."""
+    """Reader of one table of contents; stops after MAX_ENTRIES entries."""
 
     def __init__(self, package: Package, path: str) -> None:
         self.package, self.path, self.left = package, path, MAX_ENTRIES

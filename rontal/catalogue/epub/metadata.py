@@ -1,4 +1,4 @@
-"""Metadata of the package document, cleaned: plain text, known codes, bounded lengths."""
+"""Metadata of the package document, cleaned: plain text, known codes, limited lengths."""
 
 import re
 import unicodedata
@@ -20,7 +20,7 @@ MAX_SUBJECTS: Final = 50
 
 
 def metadata_of(package: Sheet) -> Metadata:
-    """What the package says of the book; raises BrokenPackage where it has no title."""
+    """Returns the metadata of a package document. Raises BrokenPackage where it has no title."""
     facts = _Facts(package)
     title, subtitle = facts.titles()
     if not title:
@@ -48,7 +48,7 @@ def metadata_of(package: Sheet) -> Metadata:
 
 
 class _Facts:
-    """Reads Dublin Core elements with what refines them (EPUB 3) or qualifies them (EPUB 2)."""
+    """Reader of Dublin Core elements with their refinements (EPUB 3) or attributes (EPUB 2)."""
 
     def __init__(self, package: Sheet) -> None:
         self._package = package
@@ -70,7 +70,7 @@ class _Facts:
         return next((plain(text_of(node)) for node in self.properties(name)), "")
 
     def named(self, name: str) -> str:
-        """What EPUB 2 has in place of properties."""
+        """Returns the content of the `meta` element with this name (EPUB 2), "" for none."""
         found = self._package.find(f"opf:metadata/opf:meta[@name='{name}']")
         return plain(found[0].get("content", "")) if found else ""
 
@@ -102,7 +102,8 @@ class _Facts:
         return words, classification
 
     def series(self) -> tuple[str, str]:
-        """Name and number: of EPUB 3 (a collection that is no mere set), else as Calibre writes."""
+        """Returns name and number of the series: the EPUB 3 collection of type `series`, else
+        Calibre's `meta` elements."""
         for node in self.properties("belongs-to-collection"):
             if self.refined(node, "collection-type") in ("series", ""):
                 return plain(text_of(node)), self.refined(node, "group-position")
@@ -134,7 +135,8 @@ class _Facts:
         return next((number for text in texts if (number := isbn13(text))), "")
 
     def accessibility(self) -> dict[str, list[str]]:
-        """EPUB Accessibility 1.1: `schema:*` properties and conformance, by short name."""
+        """Returns the accessibility metadata (EPUB Accessibility 1.1): values of `schema:access*`
+        and `dcterms:conformsTo` by name without prefix."""
         found: dict[str, list[str]] = defaultdict(list)
         for node in self._package.find("opf:metadata/opf:meta[not(@refines)]"):
             name = node.get("property", "") or node.get("name", "")

@@ -1,4 +1,4 @@
-"""The container and the package document: manifest, spine, protection, cover."""
+"""Container and package document: manifest, spine, protection and the paths of special files."""
 
 import posixpath
 from collections.abc import Iterator
@@ -25,9 +25,9 @@ MASKS: Final = {
 
 
 def resolve(href: str, base: str) -> str:
-    """The path in the archive that `href`, written in the file at `base`, leads to.
+    """Returns the archive path of `href`, a link in the file at `base`.
 
-    "" where it leads out of the archive or away to another place; the fragment is dropped.
+    Returns "" for a link to outside of the archive. The fragment is dropped.
     """
     path = unquote(href.partition("#")[0].partition("?")[0])
     if ":" in path.split("/")[0] or path.startswith("/"):
@@ -45,23 +45,23 @@ class _Declared:
 
 
 class Sheet:
-    """A package document by itself, as programs lay it beside a book."""
+    """Package document on its own, as Calibre stores it beside a book."""
 
     def __init__(self, root: etree._Element) -> None:
         self.root = root
 
     def find(self, expression: str) -> list[etree._Element]:
-        """Elements of the package document by XPath, with the prefixes opf and dc."""
+        """Returns elements of the package document by XPath, with the prefixes opf and dc."""
         found = self.root.xpath(expression, namespaces=NAMESPACES)
         nodes = found if isinstance(found, list) else []
         return [node for node in nodes if isinstance(node, etree._Element)]
 
 
 class Package(Sheet):
-    """The package document of an archive."""
+    """Package document of an EPUB archive."""
 
     def __init__(self, archive: Archive) -> None:
-        """Raises NotAnEpub, Protected, BrokenPackage, ForbiddenXml."""
+        """Reads an archive. Raises NotAnEpub, Protected, BrokenPackage, ForbiddenXml."""
         self.archive = archive
         if CONTAINER not in archive:
             raise NotAnEpub
@@ -75,13 +75,13 @@ class Package(Sheet):
 
     @cached_property
     def items(self) -> dict[str, _Declared]:
-        """Manifest items by id: those that are in the archive."""
+        """Manifest items by id; items whose file is missing are left out."""
         declared = (self._declared(node) for node in self.find("opf:manifest/opf:item"))
         return {item.id: item for item in declared if item.id and item.path in self.archive}
 
     @cached_property
     def manifest(self) -> tuple[ManifestItem, ...]:
-        """What may be served: every declared resource once."""
+        """Resources that may be served: every declared file once."""
         by_path = {item.path: item for item in self.items.values()}
         return tuple(
             ManifestItem(path, item.media_type, self.archive.size(path), self.masks.get(path, ""))
@@ -90,7 +90,8 @@ class Package(Sheet):
 
     @cached_property
     def spine(self) -> tuple[SpineItem, ...]:
-        """The reading order; raises BrokenPackage where there is none, MissingContent."""
+        """Spine, in reading order. Raises BrokenPackage where there is none, MissingContent where a
+        linear document is missing."""
         references = self.find("opf:spine/opf:itemref")
         if not references:
             raise BrokenPackage
@@ -110,7 +111,7 @@ class Package(Sheet):
         return found
 
     def path_of(self, *, property: str = "", media_type: str = "", id: str = "") -> str:
-        """The path of the first item with this property, media type or id, or ""."""
+        """Returns the path of the first item with this property, media type or id, or ""."""
         for item in self.items.values():
             if property in item.properties or (id and item.id == id):
                 return item.path
@@ -119,12 +120,12 @@ class Package(Sheet):
         return ""
 
     def media_type(self, path: str) -> str:
-        """The declared media type of a path, or ""."""
+        """Returns the declared media type of a path, "" where it is not declared."""
         return next((item.media_type for item in self.items.values() if item.path == path), "")
 
     @property
     def fixed_layout(self) -> bool:
-        """True where every page has a drawn size (`rendition:layout`)."""
+        """True where every page has a fixed size (`rendition:layout` is `pre-paginated`)."""
         layout = self.find("opf:metadata/opf:meta[@property='rendition:layout']")
         return any((node.text or "").strip() == "pre-paginated" for node in layout)
 
@@ -158,7 +159,7 @@ class Package(Sheet):
         raise BrokenPackage
 
     def _masks(self) -> Iterator[tuple[str, str]]:
-        """Path and kind of each masked font; raises Protected for anything truly encrypted."""
+        """Yields path and kind of each obfuscated font. Raises Protected for other encryption."""
         if ENCRYPTION not in self.archive:
             return
         root = parse_package_file(self.archive.read(ENCRYPTION))

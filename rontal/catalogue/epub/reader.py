@@ -1,4 +1,4 @@
-"""From a file to a Book."""
+"""Reads an EPUB file into a `Book`."""
 
 from typing import IO, Final
 
@@ -14,7 +14,7 @@ PAGE_TYPES: Final = ("application/xhtml+xml", "text/html", "image/svg+xml")
 
 
 def read(source: IO[bytes]) -> Book:
-    """Reads an EPUB 2 or 3 from a seekable stream; raises a BookRefused that says what is wrong."""
+    """Reads an EPUB 2 or 3 from a seekable stream. Raises a subclass of BookRefused."""
     archive = Archive(source)
     package = Package(archive)
     spine = package.spine
@@ -39,7 +39,8 @@ def _cover(package: Package) -> tuple[bytes | None, str]:
 
 
 def _cover_path(package: Package) -> str:
-    """EPUB 3: the item `cover-image`; EPUB 2: the meta `cover`; else a picture on a cover page."""
+    """Returns the path of the cover image: the item `cover-image` (EPUB 3), the meta `cover` (EPUB
+    2), or the first image on a cover page; "" where there is none."""
     path = package.path_of(property="cover-image")
     if not path:
         metas = package.find("opf:metadata/opf:meta[@name='cover']")

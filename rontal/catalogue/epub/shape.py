@@ -1,12 +1,12 @@
-"""What is known of a book once its EPUB is read."""
+"""Data classes of a parsed EPUB."""
 
 from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True)
 class Contributor:
-    """Somebody who made the book. `sort_name` is empty where the package does not tell how lists
-    order the name; `role` is a MARC relator code such as "aut", "ill", "trl"."""
+    """Contributor to a book. `sort_name` is empty where the package does not give it; `role` is a
+    MARC relator code such as "aut", "ill", "trl"."""
 
     name: str
     sort_name: str
@@ -15,7 +15,7 @@ class Contributor:
 
 @dataclass(frozen=True)
 class Metadata:
-    """What the package document says about the book, cleaned to plain text."""
+    """Metadata of the package document as plain text."""
 
     identifier: str
     title: str
@@ -37,9 +37,9 @@ class Metadata:
 
 @dataclass(frozen=True)
 class ManifestItem:
-    """One resource: its path in the archive, media type, unpacked size in bytes.
+    """Resource of the manifest: its path in the archive, media type and unpacked size in bytes.
 
-    `masked` names the font obfuscation ("idpf" or "adobe"), which is not protection.
+    `masked` is the font obfuscation ("idpf" or "adobe"), which does not count as protection.
     """
 
     path: str
@@ -50,7 +50,7 @@ class ManifestItem:
 
 @dataclass(frozen=True)
 class SpineItem:
-    """One document in reading order. `step` is its step in an EPUB CFI, `/6/<step>`."""
+    """Document of the spine. `step` is its step in an EPUB CFI, `/6/<step>`; `size` is in bytes."""
 
     path: str
     linear: bool
@@ -61,7 +61,7 @@ class SpineItem:
 
 @dataclass(frozen=True)
 class ContentsEntry:
-    """One line of the table of contents; `href` is a path in the archive with its fragment."""
+    """Entry of the table of contents; `href` is a path in the archive with its fragment."""
 
     label: str
     href: str
@@ -70,7 +70,7 @@ class ContentsEntry:
 
 @dataclass(frozen=True)
 class Book:
-    """A whole book, without its content."""
+    """Parsed EPUB without the content of its documents."""
 
     metadata: Metadata
     manifest: tuple[ManifestItem, ...]

@@ -1,4 +1,4 @@
-"""Parsing XML that strangers wrote: no entities, no DTD, no network, no expansion."""
+"""Parses untrusted XML: no entities, no DTD, no network, no expansion."""
 
 import codecs
 import re
@@ -43,7 +43,7 @@ def _parser() -> etree.XMLParser:
 
 
 def parse_package_file(content: bytes) -> etree._Element:
-    """A container, package, NCX or encryption file; raises ForbiddenXml, BrokenPackage."""
+    """Parses a container, package, NCX or encryption file. Raises ForbiddenXml, BrokenPackage."""
     content = _as_utf8(content)
     if b"<!ENTITY" in content:
         raise ForbiddenXml
@@ -54,10 +54,10 @@ def parse_package_file(content: bytes) -> etree._Element:
 
 
 def parse_content(content: bytes) -> etree._Element | None:
-    """A content document as a tree; where it is not well-formed, as HTML reads it.
+    """Parses a content document as XML, or as HTML where it is not well-formed.
 
-    The DOCTYPE goes, and with it every entity that it declares; HTML's named characters stay.
-    None where there is nothing to parse.
+    The DOCTYPE is removed with every entity that it declares; named characters of HTML are
+    resolved. Returns None where nothing can be parsed.
     """
     content = _NAMED.sub(_character, _DOCTYPE.sub(b"", _as_utf8(content)))
     if b"<!ENTITY" in content or b"<!DOCTYPE" in content:
@@ -69,12 +69,12 @@ def parse_content(content: bytes) -> etree._Element | None:
 
 
 def text_of(element: etree._Element | None) -> str:
-    """All text inside, white space collapsed."""
+    """Returns all text inside an element with white space collapsed."""
     return "" if element is None else " ".join("".join(map(str, element.itertext())).split())
 
 
 def _as_html(content: bytes) -> etree._Element | None:
-    """What HTML's forgiving reading makes of it, as XHTML; None where that fails as well."""
+    """Parses with a lenient HTML parser and returns XHTML; None where that fails as well."""
     parser = html.HTMLParser(
         no_network=True, encoding="utf-8", remove_comments=True, remove_pis=True
     )
@@ -87,7 +87,7 @@ def _as_html(content: bytes) -> etree._Element | None:
 
 
 def _name_as_xml(root: etree._Element) -> None:
-    """Puts elements into their namespaces and drops names that XML does not know."""
+    """Puts elements into their namespaces and drops names that are invalid in XML."""
     for node in list(root.iter("*")):
         for name in [name for name in node.attrib if not _XML_NAME.fullmatch(str(name))]:
             del node.attrib[name]
@@ -100,7 +100,8 @@ def _name_as_xml(root: etree._Element) -> None:
 
 
 def _as_utf8(content: bytes) -> bytes:
-    """UTF-8 without mark or declaration, so that patterns on bytes see what the parser sees."""
+    """Returns the content as UTF-8 without byte order mark and XML declaration, so that byte
+    patterns match what the parser reads."""
     for mark, encoding in (
         (codecs.BOM_UTF8, "utf-8"),
         (b"\xff\xfe", "utf-16"),

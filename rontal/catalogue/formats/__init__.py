@@ -1,7 +1,7 @@
-"""Records in the formats of the trade: MARC 21 and INDOMARC, MARCXML, ONIX 3, tables.
+"""Bibliographic record formats: MARC 21 and INDOMARC, MARCXML, ONIX 3, tables.
 
-Pure readers and writers without Django: a file in, `record.Record`s out, and back. Whatever a
-file holds, nothing is raised but the errors named here; a broken record stops no other.
+Readers and writers without Django: a file in, `record.Record`s out, and back. No content of a file
+raises anything but the errors named here; a broken record does not stop the others.
 """
 
 from collections.abc import Iterator, Sequence
@@ -44,14 +44,14 @@ def items(
     mapping: Sequence[str | None] | None = None,
     after: tuple[int, int] = (0, 0),
 ) -> Iterator[Item]:
-    """The records of a seekable file, whose memory does not grow with it.
+    """Yields the records of a seekable file in bounded memory.
 
-    `mapping` says for a table what each column is (a `tables.Field` or None); without it the
-    headings are recognised. `after` is number and `at` of the last item that was taken in: the
-    next one comes first.
+    `mapping` gives for a table the meaning of each column (a `tables.Field` or None); without it
+    the headings are recognised. `after` is `number` and `at` of the last item that was imported;
+    reading continues after it.
 
-    Raises, at the latest when the first item is asked for, FileRefused of some kind, and for
-    tables TableRefused (which may also come later: a table too long, a workbook damaged).
+    Raises, at the latest when the first item is requested, a subclass of FileRefused, and for
+    tables TableRefused (which may also come later: a table too long, a damaged workbook).
     """
     if kind is Kind.MARC:
         return reading.read(source, after)

@@ -1,6 +1,7 @@
-"""A record in the making: texts are cleaned, numbers checked, lengths cut to the columns.
+"""Draft of a record while a file is read: texts are cleaned, identifiers checked, lengths cut to
+the database columns.
 
-Readers of every format fill a Draft; what had to be cut, left out or guessed becomes a remark.
+Readers of every format fill a Draft; anything cut, left out or guessed becomes a remark.
 """
 
 import re
@@ -36,15 +37,15 @@ _ISBN_IN: Final = re.compile(r"[\dXx][\dXx\s\u2010-\u2015.-]{8,20}[\dXx]")
 _ISSN_IN: Final = re.compile(r"\d{4}-?\d{3}[\dXx]")
 _DOI: Final = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi:\s*)?(10\.\d{4,9}/\S+)", re.I)
 _CLOSING: Final = re.compile(r"\u00e2\u20ac(?=[\s.,;:!?)\]]|$)")
-"""A closing quotation mark that was decoded wrongly and lost its last sign, which nobody sees."""
+"""Matches a wrongly decoded closing quotation mark whose last, invisible character was lost."""
 _AGE: Final = re.compile(r"\d{1,3}")
 
 
 @dataclass(slots=True)
 class Draft:
-    """What has been read so far. Texts may still be unclean; `finish` cleans them. `statement` is
-    who made the work as a title page says it: asked where no heading names anybody;
-    `series_printed` says that the series is named as the book prints it."""
+    """Values read so far. Texts may still be unclean; `finish` cleans them. `statement` is the
+    statement of responsibility of the title page, used where no heading names anybody;
+    `series_printed` is True where the series name is the one printed in the book."""
 
     title: str = ""
     subtitle: str = ""
@@ -79,7 +80,7 @@ class Draft:
         kind: AgentKind = AgentKind.PERSON,
         dates: str = "",
     ) -> None:
-        """Somebody; twice in one role counts once. An empty name counts nothing."""
+        """Adds a contributor. Duplicates (same name and role) and empty names are ignored."""
         if len(self.credits) > MOST_CREDITS:
             return
         name, sort_name = self._fit(name, names.LONGEST), self._fit(sort_name, names.LONGEST)
@@ -90,8 +91,8 @@ class Draft:
             self.credits.append(made)
 
     def named(self, text: str, role: str, kind: AgentKind | None = None) -> None:
-        """Somebody as lists and title pages write names: in either order, years of life, degrees
-        and a role behind them. A role that stands there goes before `role`."""
+        """Adds a contributor from a name as lists and title pages print it: in either order, with
+        years of life, degrees, or a role after it. A role found in the text overrides `role`."""
         name, said = names.split_role(names.without_others(text))
         name, dates = names.without_dates(name)
         name = bare(names.without_degrees(name.strip(" ,\\")))
@@ -99,7 +100,7 @@ class Draft:
         self.credit(*names.in_both_orders(name, found), said or role, found, dates)
 
     def subject(self, text: str) -> None:
-        """A heading; twice counts once."""
+        """Adds a subject heading; duplicates are ignored."""
         if len(self.subjects) > MOST_SUBJECTS:
             return
         text = self._fit(text, SUBJECT)
@@ -107,7 +108,7 @@ class Draft:
             self.subjects.append(text)
 
     def isbn(self, text: str) -> None:
-        """The ISBN in a text, whatever qualifiers stand beside it."""
+        """Adds the ISBN found in a text, which may contain qualifiers beside it."""
         found = _ISBN_IN.search(text)
         digits = re.sub(r"[^0-9Xx]", "", found.group()) if found else ""
         if number := isbn13(digits[:13]) or isbn13(digits[:10]):
@@ -116,23 +117,23 @@ class Draft:
             self.unclear(Remark.ISBN_WRONG, text)
 
     def unclear(self, remark: Remark, said: str) -> None:
-        """Something that was not understood, and what stands there."""
+        """Records a remark with the text that was not understood, cut to UNREAD characters."""
         self.remarks.append(remark)
         if len(self.unread) < MOST_UNREAD:
             self.unread.append(plain(said[:UNREAD]))
 
     def issn(self, text: str) -> None:
-        """The ISSN in a text."""
+        """Adds the ISSN found in a text."""
         if found := _ISSN_IN.search(text):
             self.number(Scheme.ISSN, issn(found.group()))
 
     def doi(self, text: str) -> None:
-        """The DOI in a text or address."""
+        """Adds the DOI found in a text or URL."""
         if found := _DOI.fullmatch(text.strip()):
             self.number(Scheme.DOI, found[1])
 
     def number(self, scheme: Scheme, value: str) -> None:
-        """An identifier; twice counts once, one that is too long not at all."""
+        """Adds an identifier; ignores duplicates; a value above NUMBER characters adds a remark."""
         value = plain(value[: NUMBER * 4])
         if len(self.numbers) > MOST_IDENTIFIERS:
             return
@@ -144,19 +145,19 @@ class Draft:
             self.numbers.append(made)
 
     def year_in(self, text: str) -> None:
-        """The first year of a text, where none is known yet."""
+        """Sets the year from the first year in a text, where none is known yet."""
         if self.year is None:
             self.year = year_of(text)
 
     def ages(self, first: int | None, last: int | None) -> None:
-        """From so many years to so many; impossible ones are left out."""
+        """Sets the age range in years; a range in the wrong order adds a remark instead."""
         if first is not None and last is not None and first > last:
             self.remarks.append(Remark.AGES_WRONG)
             return
         self.age_from, self.age_to = first, last
 
     def ages_in(self, text: str) -> None:
-        """Ages as people write them: "7-10", "7-", "-10", "7+", "12 tahun"."""
+        """Sets the age range from a text such as "7-10", "7-", "-10", "7+", "12 tahun"."""
         found = [int(one) for one in _AGE.findall(text)][:2]
         if not found:
             return
@@ -171,7 +172,7 @@ class Draft:
             self.ages(found[0], None)
 
     def feature(self, name: str, value: str) -> None:
-        """An accessibility property of schema.org."""
+        """Adds an accessibility property of schema.org."""
         if len(self.accessibility) > MOST_FEATURES:
             return
         values = self.accessibility.setdefault(name[:40], [])
@@ -179,7 +180,8 @@ class Draft:
             values.append(value[:2000])
 
     def finish(self) -> Finished:
-        """The record, or None and the problem; the remarks, each once; what was not understood."""
+        """Returns the record, or None and the problem; the remarks, each once; and the texts that
+        were not understood."""
         if self.statement and not self.credits:
             for name, role in names.statement(self.statement):
                 self.named(name, role)
@@ -217,7 +219,7 @@ class Draft:
                 del values[most:]
 
     def _fit(self, text: str, most: int) -> str:
-        """Clean, and no longer than its column: cut between words where there are any."""
+        """Returns the text cleaned and cut to `most` characters, between words where possible."""
         if not text:
             return ""
         text = plain(text if text.isascii() else self._decoded_once(text))
@@ -229,8 +231,7 @@ class Draft:
         return f"{cut[:end] if end > most // 2 else cut}…".replace(" …", "…")
 
     def _decoded_once(self, text: str) -> str:
-        """The text without the traces of UTF-8 that was read as another encoding somewhere before
-        it came here: "SÃªrat" was "Sêrat"."""
+        """Repairs UTF-8 that was decoded as something else: "SÃªrat" becomes "Sêrat"."""
         if not is_bad(text):
             return text
         found = fix_encoding(_CLOSING.sub("\u00e2\u20ac\x9d", text))
@@ -240,8 +241,8 @@ class Draft:
 
 
 def year_of(text: str) -> int | None:
-    """The first year from 1400 to 2099 in a text; one of the Islamic calendar, "1427 H", only where
-    there is no other, and as the year in which most of it fell."""
+    """Returns the first year from 1400 to 2099 in a text. A year of the Islamic calendar ("1427 H")
+    is used only where there is no other, converted to the year in which most of it fell."""
     islamic = _ISLAMIC.search(text)
     if islamic:
         text = _ISLAMIC.sub("", text)

@@ -1,8 +1,9 @@
-"""Dublin Core: the element `oai_dc:dc` as OAI-PMH and SRU carry it, and elements of others as
-records.
+"""Dublin Core: writes the element `oai_dc:dc` for OAI-PMH and SRU, and reads the elements of others
+as records.
 
 Sources: DCMI's crosswalk of MARC to Dublin Core; OAI-PMH 2.0, implementation guidelines for
-`oai_dc`. People stand as lists order them, numbers as URNs, so that a harvester can match them.
+`oai_dc`. People are written family name first, identifiers as URNs, so that harvesters can match
+them.
 """
 
 import re
@@ -32,13 +33,13 @@ _MADE: Final = {
     "creator": "aut", "translator": "trl", "editor": "edt", "illustrator": "ill", "artist": "art",
     "colorist": "clr", "narrator": "nrt", "contributor": "ctb",
 }  # fmt: skip
-"""Elements that name people: those of Dublin Core, and those that OPDS 2 has beside them."""
+"""Relator codes of the elements that name people: those of Dublin Core, and more of OPDS 2."""
 _COLON: Final = re.compile(r"\s*:\s+")
 Said = Mapping[str, Sequence[str]]
 
 
 def element(record: Record, identity: Identity = UNNAMED) -> bytes:
-    """The element with its namespaces, UTF-8, without an XML declaration."""
+    """Returns the element with its namespaces in UTF-8, without an XML declaration."""
     inner = "".join(
         [f"<dc:{name}>{escaped(text)}</dc:{name}>" for name, text in _values(record, identity)]
     )
@@ -46,7 +47,7 @@ def element(record: Record, identity: Identity = UNNAMED) -> bytes:
 
 
 def _values(record: Record, identity: Identity) -> Iterator[tuple[str, str]]:
-    """Name and text of each element, none of them empty."""
+    """Yields name and text of each element; empty texts are left out."""
     yield "title", record.full_title
     for credit in record.credits:
         name = "creator" if credit.role in CREATORS else "contributor"
@@ -82,8 +83,8 @@ def _series(record: Record) -> str:
 
 
 def record(said: Said) -> Record | None:
-    """What elements say, the texts of each by its name; None without a title. Beside those of
-    Dublin Core `subtitle`, `series`, `series_number` and people by what they did are known."""
+    """Returns a record from element texts by name, None without a title. Beyond Dublin Core,
+    `subtitle`, `series`, `series_number` and the roles of _MADE are understood."""
 
     def first(name: str) -> str:
         return next((text for text in said.get(name, ()) if text.strip()), "")
@@ -118,7 +119,7 @@ def _language(said: Said) -> str:
 
 
 def _subject(draft: Draft, text: str) -> None:
-    """A number of Dewey's is the class; headings have letters."""
+    """Adds a subject; a Dewey number becomes the classification instead."""
     if not DEWEY.fullmatch(text):
         draft.subject(text)
     elif not draft.classification:
@@ -126,8 +127,7 @@ def _subject(draft: Draft, text: str) -> None:
 
 
 def _number(draft: Draft, text: str) -> None:
-    """An ISBN, ISSN or DOI that is one by itself or says so; what else identifies a record for
-    others is passed over."""
+    """Adds an ISBN, ISSN or DOI; other identifiers are ignored."""
     low = text.lower()
     if isbn13(text) or "isbn" in low or low[:3] in ("978", "979"):
         draft.isbn(text)

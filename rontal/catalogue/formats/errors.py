@@ -1,64 +1,64 @@
-"""Why a file as a whole is refused. A broken record is a `Problem` of its item instead."""
+"""Errors that refuse a file as a whole. A broken record is a `Problem` of its item instead."""
 
 from rontal.kernel.errors import DomainError
 
 
 class FileRefused(DomainError):
-    """A file cannot be read; each way has a code of its own. Tables raise TableRefused."""
+    """Base class for a file that cannot be read. Tables raise TableRefused."""
 
     code = "file_refused"
 
 
 class FileEmpty(FileRefused):
-    """Nothing is in it."""
+    """The file is empty."""
 
     code = "file_empty"
 
 
 class KindUnknown(FileRefused):
-    """No kind that we read, or not the one that it was said to be."""
+    """The file is of no supported kind, or not of the kind that it was declared to be."""
 
     code = "file_kind_unknown"
 
 
 class ZipWithoutBooks(FileRefused):
-    """A ZIP in which there is no book."""
+    """The ZIP contains no book."""
 
     code = "file_zip_without_books"
 
 
 class ZipTooLarge(FileRefused):
-    """A ZIP that unpacks to more than can be brought at once, or to far more than it weighs."""
+    """The ZIP unpacks to more than one import may have, or to far more than its own size."""
 
     code = "file_zip_too_large"
 
 
 class ZipUnsafe(FileRefused):
-    """A name in a ZIP leads out of it, or stands there twice."""
+    """A name in the ZIP points outside it, or occurs twice."""
 
     code = "file_zip_unsafe"
 
 
 class ZipLocked(FileRefused):
-    """A ZIP under a password, damaged, or packed in an unusual way."""
+    """The ZIP is password-protected, damaged, or compressed with an unsupported method."""
 
     code = "file_zip_locked"
 
 
 class XmlForbidden(FileRefused):
-    """XML with a document type or entities of its own, which can be made to do harm."""
+    """The XML has a document type or entities of its own, which can be used for attacks."""
 
     code = "file_xml_forbidden"
 
 
 class OnixTooOld(FileRefused):
-    """ONIX 2.1 or older; publishers send 3.0 on demand."""
+    """The file is ONIX 2.1 or older; publishers send 3.0 on request."""
 
     code = "file_onix_too_old"
 
 
 class CopiesNotTitles(FileRefused):
-    """SLiMS's export of copies, in which titles are only named."""
+    """The file is SLiMS's export of copies, which contains only the names of titles."""
 
     code = "file_lists_copies"
 

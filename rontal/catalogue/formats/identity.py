@@ -1,4 +1,4 @@
-"""Whose record it is: what a format tells of a title beside the record itself."""
+"""Identity of a title: data that a format carries beside the record itself."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -19,8 +19,9 @@ MEDIA: Final = {
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """`number` is the title's in the catalogue `source` (a library's code or host name), `address`
-    that of its page, `media` the media types of its files. Empty ones are not told."""
+    """Identifies a record. `number` is the id in the catalogue `source` (a library's code or host
+    name), `address` the URL of its page, `media` the media types of its files. Empty fields are not
+    written."""
 
     number: str = ""
     source: str = ""
@@ -34,6 +35,6 @@ UNNAMED: Final = Identity()
 
 
 def of_row(row: "Row", *, source: str, address: str = "") -> Identity:
-    """The identity of a title of ours."""
+    """Returns the identity of a title in this catalogue."""
     media = tuple(dict.fromkeys(MEDIA[file.format] for file in row.files))
     return Identity(str(row.id), source, address, row.added_at, row.changed_at, media)

@@ -1,4 +1,4 @@
-"""What a file of records gives, one by one, and the codes of what was found in it. No Django."""
+"""Items that reading a file of records yields, and the codes of their problems. No Django."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -8,8 +8,8 @@ from rontal.catalogue.record import Record
 
 
 class Kind(StrEnum):
-    """What a file is. Of EPUB, PDF and IMAGES a book is read (`catalogue/epub` and beside it), no
-    records; a ZIP holds such books."""
+    """Kind of a file. EPUB, PDF and IMAGES are books, which `catalogue/epub` and `catalogue/books`
+    read, and not files of records; a ZIP contains such books."""
 
     MARC = "marc"
     MARCXML = "marcxml"
@@ -22,13 +22,13 @@ class Kind(StrEnum):
 
 
 RECORDS = frozenset({Kind.MARC, Kind.MARCXML, Kind.ONIX, Kind.TABLE})
-"""The kinds that `items` reads."""
+"""Kinds that `items` reads."""
 WRITTEN = frozenset({Kind.MARC, Kind.MARCXML, Kind.TABLE})
-"""The kinds that `write` writes; a table is CSV."""
+"""Kinds that `write` writes; a table is written as CSV."""
 
 
 class Problem(StrEnum):
-    """Why there is no record in a place."""
+    """Reason for which an item has no record."""
 
     NO_TITLE = "record_without_title"
     BROKEN = "record_broken"
@@ -40,7 +40,7 @@ class Problem(StrEnum):
 
 
 class Remark(StrEnum):
-    """What a person should know of a record that was read."""
+    """Warning about a record that was read, for staff."""
 
     ENCODING = "encoding_not_as_said"
     CHARACTERS_LOST = "characters_lost"
@@ -59,13 +59,13 @@ class Remark(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One record of a file, or what stands in its place.
+    """One record of a file, or the reason why it could not be read.
 
-    `number` counts from 1 and only grows: records of MARC, MARCXML and ONIX, rows of a table as
-    spreadsheets number them (the heading is row 1). `at` is how many bytes of the file (of an
-    XLSX: of its sheet) had been read behind it. `problem` is a `Problem`, "" where there is a
-    record; `remarks` are `Remark`s, each once. `line` is the line of the file, 0 where it has none.
-    `unread` is what stands in the file and was not understood.
+    `number` starts at 1 and only grows: it counts records of MARC, MARCXML and ONIX, and rows of a
+    table as spreadsheets number them (the heading is row 1). `at` is the byte offset in the file
+    (of an XLSX: in its sheet) after the item. `problem` is a `Problem`, "" where there is a record;
+    `remarks` are `Remark`s, each once. `line` is the line of the file, 0 where it has none.
+    `unread` holds texts that were not understood.
     """
 
     number: int
@@ -78,7 +78,7 @@ class Item:
 
 
 class Finished(NamedTuple):
-    """What became of a draft, as an `Item` has it."""
+    """Result of a draft, with the fields of an `Item`."""
 
     record: Record | None
     problem: str
@@ -86,10 +86,10 @@ class Finished(NamedTuple):
     unread: tuple[str, ...] = ()
 
     def item(self, number: int, at: int, line: int = 0) -> Item:
-        """As one record of a file."""
+        """Returns the result as an item of a file."""
         return Item(number, at, self.record, self.problem, self.remarks, line, self.unread)
 
 
 def gap(number: int, at: int, problem: Problem, line: int = 0) -> Item:
-    """What stands in the place of a record that could not be had."""
+    """Returns an item without a record, with the problem in its place."""
     return Item(number, at, None, problem.value, (), line)

@@ -1,4 +1,4 @@
-"""What a file is: its content says so. Only where that says nothing its name is asked."""
+"""Detects the kind of a file by its content; by its name only where the content does not tell."""
 
 import re
 import zipfile
@@ -14,7 +14,7 @@ _ROOT: Final = re.compile(rb"<(?![?!])(?:[\w.-]+:)?([\w.-]+)")
 _BLANK: Final = b" \t\r\n\x00\xef\xbb\xbf\xff\xfe"
 _PICTURES: Final = (".jpg", ".jpeg", ".png", ".webp", ".gif", ".avif", ".jxl", ".tif", ".tiff")
 BOOKS: Final = (".epub", ".pdf", ".cbz")
-"""What the names of books end with."""
+"""File name extensions of books."""
 _NAMED: Final = {
     ".mrc": Kind.MARC, ".marc": Kind.MARC, ".iso": Kind.MARC, ".iso2709": Kind.MARC,
     ".csv": Kind.TABLE, ".tsv": Kind.TABLE, ".txt": Kind.TABLE, ".xlsx": Kind.TABLE,
@@ -24,7 +24,7 @@ _ENDING: Final = re.compile(r"\.[a-z0-9]{1,8}$")
 
 
 def kind_of(source: IO[bytes], name: str) -> Kind:
-    """The kind of a seekable file, which is left at its beginning.
+    """Returns the kind of a seekable file and rewinds it to its beginning.
 
     Raises FileEmpty, KindUnknown, ZipWithoutBooks.
     """
@@ -54,7 +54,8 @@ def _by_content(source: IO[bytes], head: bytes, name: str) -> Kind | None:
 
 
 def _narrow(head: bytes) -> bytes:
-    """The text of UTF-16 as bytes of ASCII, as far as it is."""
+    """Returns UTF-16 content as ASCII bytes ("?" for other characters); other content without its
+    byte order mark."""
     encoding, mark = encoding_of(head)
     if not encoding.startswith("UTF-16"):
         return head[mark:]
@@ -62,7 +63,8 @@ def _narrow(head: bytes) -> bytes:
 
 
 def _of_xml(text: bytes) -> Kind | None:
-    """ONIX has its own root; whatever else holds records of MARC is MARCXML."""
+    """Returns ONIX by its root element, MARCXML for any other XML that may contain records. Raises
+    KindUnknown for HTML, SVG, RSS and OPF."""
     root = next((name.lower() for name in _ROOT.findall(text)), b"")
     if root in (b"onixmessage", b"product"):
         return Kind.ONIX
@@ -72,8 +74,8 @@ def _of_xml(text: bytes) -> Kind | None:
 
 
 def _in_zip(source: IO[bytes], called: str) -> Kind:
-    """A ZIP with books is a folder of them, also where pictures lie beside them; a CBZ is a row of
-    pictures, whatever lies beside these."""
+    """Returns the kind of a ZIP. One with books counts as a folder of books, even with images
+    beside them; a .cbz always counts as page images."""
     try:
         with zipfile.ZipFile(source) as archive:
             names = archive.namelist()
@@ -93,7 +95,8 @@ def _in_zip(source: IO[bytes], called: str) -> Kind:
 
 
 def _by_name(head: bytes, name: str) -> Kind | None:
-    """A MARC file whose first record is broken; else whatever is text is a table."""
+    """Returns MARC for a .mrc file whose first record is broken or a leader further on, TABLE for
+    any text, None for other binary content."""
     ending = _ENDING.search(name.lower())
     said = _NAMED.get(ending.group()) if ending else None
     if said is Kind.MARC and (b"\x1e" in head or b"\x1d" in head):
@@ -104,7 +107,7 @@ def _by_name(head: bytes, name: str) -> Kind | None:
 
 
 def _is_binary(head: bytes) -> bool:
-    """Many control characters, where the encoding does not bring them along."""
+    """Returns True where there are more control characters than the encoding explains."""
     if encoding_of(head)[0].startswith("UTF-16"):
         return False
     control = len(head) - len(head.translate(None, _CONTROL))

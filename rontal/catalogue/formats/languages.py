@@ -1,4 +1,4 @@
-"""Languages: three-letter codes of MARC (ISO 639-2/B), tags of BCP 47, and words people write."""
+"""Languages: three-letter codes of MARC (ISO 639-2/B), tags of BCP 47, and names in plain words."""
 
 from functools import lru_cache
 from typing import Final
@@ -25,7 +25,7 @@ _ISO: Final = (
 _PAIRS: Final = _ISO.split(" ")
 _SHORT: Final = dict(zip(_PAIRS[::2], _PAIRS[1::2], strict=True))
 _LONG: Final = {short: long for long, short in _SHORT.items()}
-# Codes of ISO 639-2/T, and those that MARC had before.
+# Codes of ISO 639-2/T, and obsolete codes of MARC.
 _FORMER: Final = (
     "sqi:sq hye:hy eus:eu mya:my zho:zh ces:cs nld:nl fra:fr kat:ka deu:de ell:el isl:is mkd:mk "
     "mri:mi msa:ms fas:fa ron:ro slk:sk bod:bo cym:cy scr:hr scc:sr esp:eo eth:gez far:fo "
@@ -79,21 +79,21 @@ _WORDS: Final = {
 
 
 def tag_of(code: str) -> str:
-    """The BCP 47 tag of a code of MARC, ISO 639 or BCP 47; "und" where it is none."""
+    """Returns the BCP 47 tag of a MARC, ISO 639 or BCP 47 code, "und" where it is unknown."""
     code = code.strip()
     low = code.lower()
     return _SHORT.get(low) or _OLDER.get(low) or language_tag(code)
 
 
 def marc_code(tag: str) -> str:
-    """The code of MARC for a tag, "und" where MARC has none."""
+    """Returns the MARC code of a tag, "und" where MARC has none."""
     primary = tag.partition("-")[0].lower()
     return _LONG.get(primary) or (primary if len(primary) == 3 else "und")
 
 
 @lru_cache(1024)
 def tag_of_words(text: str) -> str:
-    """The tag of a code, or of a language as people name it: "Bahasa Indonesia", "English"."""
+    """Returns the tag of a code or of a language name: "Bahasa Indonesia", "English"."""
     words = [word for word in fold(text).split() if word not in ("bahasa", "language", "basa")]
     joined = "".join(words)
     found = _WORDS.get(joined) or (_WORDS.get(words[0]) if words else None)

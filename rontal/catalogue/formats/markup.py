@@ -1,4 +1,4 @@
-"""Writing XML as text: a tree for each of a hundred thousand records would cost five times more."""
+"""Writes XML as text, which is five times as fast as building a tree for each record."""
 
 import re
 from typing import Final
@@ -9,7 +9,7 @@ _FORBIDDEN: Final = re.compile(
 
 
 def escaped(text: str) -> str:
-    """Text as it stands between tags and in attributes, without characters that XML has not."""
+    """Escapes text for element content and attributes, and removes characters that XML forbids."""
     if "&" in text:
         text = text.replace("&", "&amp;")
     if "<" in text:

@@ -1,7 +1,7 @@
-"""Names of people and bodies: as lists order them, as people say them, as title pages join them.
+"""Names of people and bodies: in list order, in natural order, and in statements of title pages.
 
-Indonesian catalogues enter a name of several words under its last one (the National Library's
-rule for headings of Indonesian names), as English ones do.
+Indonesian catalogues enter a name of several words under its last one (the National Library's rule
+for headings of Indonesian names), as English ones do.
 """
 
 import re
@@ -12,9 +12,9 @@ from rontal.catalogue.formats import roles
 from rontal.catalogue.record import Credit
 from rontal.catalogue.rules import AgentKind
 
-# Degrees and orders of priests as they are without full stops. Those of the first kind look like no
-# initials; those of the second do, and count only behind a name of two words, or written without
-# full stops.
+# Degrees and religious orders, written without full stops. Those of _DEGREES cannot be mistaken for
+# initials; those of _CAPITALS can, and count only after a name of two words, or where they are
+# written without full stops.
 _SAID: Final = (
     "spd mpd spdi mpdi ssos msos ssi msi shum mhum skom mkom ssn msn sag mag sked skep mkep mkes "
     "phd dr drs dra ir prof apt lc ak spsi mpsi sfarm mfarm stp mth sth msc bsc meng mphil mlitt "
@@ -25,10 +25,10 @@ _INITIALS: Final = "sh mh se mm st mt ss ma ms ba sj scj ofm ofmcap osc cm svd m
 _CAPITALS: Final = frozenset(_INITIALS.split(" "))
 _HONOURS: Final = re.compile(r"(?:(?:prof|drs|dra|ir|(dr))\.?\s+)+(?=\S)", re.IGNORECASE)
 LONGEST: Final = 300
-"""A name has at most so many characters."""
+"""Most characters of a name."""
 _LONGEST: Final = 1_000
-"""So many characters of a statement are looked at."""
-# Years of life that were written behind the name instead of beside it.
+"""Most characters of a statement that are parsed."""
+# Years of life that were written after the name instead of in their own subfield.
 _DATES_TAIL: Final = re.compile(r"(.+), (\d{4}-(?:\d{4})?)\.?")
 _SUFFIX: Final = re.compile(r"(?:Jr|Sr|II|III|IV|V)\.?,?", re.IGNORECASE)
 _BODY: Final = re.compile(
@@ -52,8 +52,7 @@ _OTHERS: Final = re.compile(
 
 
 def in_both_orders(name: str, kind: AgentKind) -> tuple[str, str]:
-    """A name in either order, as people say it and as lists order it: both without degrees. A body
-    has one form."""
+    """Returns a name in natural and in list order, without degrees. A body has one form."""
     if kind is not AgentKind.PERSON or kind_of(name) is not kind:
         return name, name
     heading = inverted(without_degrees(name))
@@ -61,7 +60,7 @@ def in_both_orders(name: str, kind: AgentKind) -> tuple[str, str]:
 
 
 def credit(name: str, role: str = "aut", sort_name: str = "") -> Credit:
-    """Somebody by a name in either order; `sort_name` where it is told how lists order it."""
+    """Returns a credit for a name in either order; `sort_name` is the list order if known."""
     kind = kind_of(name)
     printed, heading = in_both_orders(name, kind)
     if kind is AgentKind.PERSON and sort_name != name:
@@ -70,7 +69,7 @@ def credit(name: str, role: str = "aut", sort_name: str = "") -> Credit:
 
 
 def natural(heading: str) -> str:
-    """ "Toer, Pramoedya Ananta" as people say it; a heading without comma as it is."""
+    """Returns "Toer, Pramoedya Ananta" in natural order; a name without comma unchanged."""
     if ", " not in heading:
         return heading
     last, first, *rest = heading.split(", ")
@@ -80,7 +79,8 @@ def natural(heading: str) -> str:
 
 
 def inverted(name: str) -> str:
-    """ "Pramoedya Ananta Toer" as lists order it; one word, or a name with a comma, as it is."""
+    """Returns a name in list order ("Pramoedya Ananta Toer" inverted); a single word, or a name
+    with a comma, unchanged."""
     whole, _comma, behind = name.partition(", ")
     if " " in whole and _SUFFIX.fullmatch(behind):
         name = f"{whole} {behind}"
@@ -93,8 +93,8 @@ def inverted(name: str) -> str:
 
 
 def without_degrees(name: str) -> str:
-    """ "Drs. Budi Santoso, S.Pd., M.Hum." without what follows the name and the degrees before it;
-    other commas stay, and so does "Dr. Seuss"."""
+    """Removes degrees before and after a name, as in "Drs. Budi Santoso, S.Pd., M.Hum."; other
+    commas stay, and so does "Dr. Seuss"."""
     if name[:1] in "PpDdIi" and (found := _HONOURS.match(name)):
         rest = name[found.end() :]
         if " " in rest or not found[1] or len(found[0].split()) > 1:
@@ -107,18 +107,19 @@ def without_degrees(name: str) -> str:
 
 
 def without_dates(name: str) -> tuple[str, str]:
-    """ "Toer, Pramoedya Ananta, 1925-2006" as the name and the years of life."""
+    """Splits "Toer, Pramoedya Ananta, 1925-2006" into the name and the years of life."""
     found = _DATES_TAIL.fullmatch(name)
     return (found[1], found[2]) if found else (name, "")
 
 
 def without_others(name: str) -> str:
-    """A name without "dkk", "et al." and the like; "" where it says no more than that."""
+    """Removes "dkk", "et al." and the like from a name; returns "" where nothing else is left."""
     return _OTHERS.sub("", name)
 
 
 def of_two_parts(heading: str) -> str:
-    """ "Ndolu, Siriakus, Maria" is one person with a comma too many: "Ndolu, Siriakus Maria"."""
+    """Removes a surplus comma within one person's name: "Ndolu, Siriakus, Maria" becomes "Ndolu,
+    Siriakus Maria"."""
     last, *rest = heading.split(", ")
     if len(rest) < 2 or _BODY.search(heading) or any(map(_SUFFIX.fullmatch, rest)):
         return heading
@@ -126,13 +127,13 @@ def of_two_parts(heading: str) -> str:
 
 
 def kind_of(name: str) -> AgentKind:
-    """A body where a word of the name says so."""
+    """Returns BODY where a word of the name says so, else PERSON."""
     return AgentKind.BODY if _BODY.search(name) else AgentKind.PERSON
 
 
 def statement(text: str) -> Iterator[tuple[str, str]]:
-    """The names of a statement of responsibility with their roles: "oleh A dan B ; penerjemah, C"
-    gives A and B as authors and C as translator."""
+    """Yields names and roles of a statement of responsibility: "oleh A dan B ; penerjemah, C" gives
+    A and B as authors and C as translator."""
     said = text[:_LONGEST].strip(" ./[]")
     for place, part in enumerate(said.split(";")):
         role, names = _opening(part.strip(" ,."), "aut" if place == 0 else "ctb")
@@ -145,20 +146,20 @@ def statement(text: str) -> Iterator[tuple[str, str]]:
 
 
 def split_role(name: str) -> tuple[str, str]:
-    """ "Lane, Max (penerjemah)" as the name and its role; "" where none stands behind it. A mark in
-    brackets, as "[Pr]" of priests, is left out."""
+    """Splits "Lane, Max (penerjemah)" into name and role ("" where there is none). A mark in square
+    brackets, such as "[Pr]" for priests, is removed."""
     tail = _ROLE_TAIL.search(name)
     role = roles.of_words(tail.group(1)) if tail else ""
     return (name[: tail.start()], role) if tail and role else (_MARK_TAIL.sub("", name), "")
 
 
 def opens_with_role(text: str) -> bool:
-    """Whether a text says that people follow: "oleh …", "penyunting, …"."""
+    """Returns True for a text that begins with a role: "oleh …", "penyunting, …"."""
     return _opening(text, "")[0] != ""
 
 
 def _parted(names: str) -> list[str]:
-    """Several names, each; "Departemen Pendidikan dan Kebudayaan" is one."""
+    """Splits a list of names; "Departemen Pendidikan dan Kebudayaan" is one name."""
     if kind_of(names) is AgentKind.PERSON or _SEVERAL.search(names):
         return _AND.split(names)
     parts = _AND.split(names)
@@ -166,7 +167,7 @@ def _parted(names: str) -> list[str]:
 
 
 def _opening(part: str, otherwise: str) -> tuple[str, str]:
-    """What a part of a statement begins with: a role, then names."""
+    """Splits the role that a part of a statement begins with from the names after it."""
     if found := _BY.match(part):
         return "aut", part[found.end() :]
     before, mark, after = part.partition(":")

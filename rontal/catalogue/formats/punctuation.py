@@ -1,4 +1,4 @@
-"""ISBD punctuation: what stands between the parts of a description, and is no part of them."""
+"""ISBD punctuation: marks between the parts of a description, which do not belong to the parts."""
 
 from typing import Final
 
@@ -13,8 +13,8 @@ _UNKNOWN: Final = frozenset(("s.l", "s.n", "sl", "sn", "s.i", "s.a", "t.t", "t.p
 
 
 def bare(text: str) -> str:
-    """A part without the mark that leads to the next one, nor a closing full stop; the full stop
-    of an abbreviation or initial stays."""
+    """Removes trailing ISBD punctuation and a closing full stop; the full stop of an abbreviation
+    or initial stays."""
     text = text.strip().rstrip(_TRAILING)
     if text.endswith(".") and not text.endswith(".."):
         word = text[:-1].rpartition(" ")[2].lower().lstrip("([")
@@ -25,7 +25,7 @@ def bare(text: str) -> str:
 
 
 def unbracketed(text: str) -> str:
-    """ "[Jakarta]" is Jakarta; "[S.l.]" and "[s.n.]" say that nobody knows."""
+    """Removes square brackets; "[S.l.]" and "[s.n.]" (unknown) become ""."""
     text = bare(text.replace("[", "").replace("]", ""))
     known = text.lower().replace(" ", "").strip(".") not in _UNKNOWN
     unknown = text.lower().startswith(("place of publication not", "publisher not identified"))

@@ -1,4 +1,4 @@
-"""What people did for a book: relator codes of MARC, and the words that catalogues write."""
+"""Roles of contributors: MARC relator codes, and the words that catalogues use for them."""
 
 from functools import lru_cache
 from typing import Final
@@ -32,7 +32,7 @@ _SAID: Final = {
     "ctb": "kontributor contributor pemain penampil penyanyi performer singer",
 }
 CREATORS: Final = frozenset(("aut", "art", "cmp", "com", "lbt"))
-"""Who made the work itself, as Dublin Core and references tell makers from contributors."""
+"""Roles of makers, which Dublin Core and citations separate from other contributors."""
 _CODES: Final = {word: code for code, words in _SAID.items() for word in words.split()} | {
     code: code for code in ROLES
 }
@@ -51,7 +51,8 @@ _OTHER_CODES: Final = {
 
 
 def of_code(code: str) -> str:
-    """The role for a relator code or its address at id.loc.gov; "" where it is none."""
+    """Returns the role of a relator code or its URL at id.loc.gov; "ctb" for an unknown
+    three-letter code, "" for anything else."""
     code = code.strip().rstrip("/").rpartition("/")[2].lower()
     if code in ROLES:
         return code
@@ -60,7 +61,7 @@ def of_code(code: str) -> str:
 
 @lru_cache(4096)
 def of_words(text: str) -> str:
-    """The role that a word or two tell: "penerjemah,", "(ed.)", "illustrated by"; "" for none."""
+    """Returns the role that a few words name ("penerjemah,", "illustrated by"), or ""."""
     words = fold(text)
     if not words:
         return ""

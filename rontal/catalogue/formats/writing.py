@@ -1,4 +1,4 @@
-"""Writing many titles into one file."""
+"""Writes many titles into one file."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """How many records went out, and the numbers of those that lost fields because their format
-    holds no more (MARC 21: 99,999 bytes)."""
+    """Number of records written, and the numbers of those that lost fields because of a format's
+    size limit (MARC 21: 99,999 bytes)."""
 
     records: int
     shortened: tuple[str, ...]
@@ -33,17 +33,17 @@ def write(
     source: str,
     address: Callable[["Row"], str] = lambda _row: "",
 ) -> Written:
-    """Writes titles as MARC 21, MARCXML or CSV, one after the other, in the memory of one.
+    """Writes titles as MARC 21, MARCXML or CSV, with only one record in memory at a time.
 
-    `source` names the library's catalogue (003 of MARC), `address` gives a title's page.
-    Raises KindUnknown for other kinds.
+    `source` names the library's catalogue (003 of MARC), `address` returns the URL of a title's
+    page. Raises KindUnknown for other kinds.
     """
     told = ((row.record(), of_row(row, source=source, address=address(row))) for row in rows)
     return write_records(told, kind, out)
 
 
 def write_records(told: Iterable[tuple[Record, Identity]], kind: Kind, out: IO[bytes]) -> Written:
-    """As `write`, for records from anywhere."""
+    """Writes records from any source, as `write` does for titles."""
     if kind is Kind.MARC:
         return _marc(told, out)
     if kind is Kind.MARCXML:

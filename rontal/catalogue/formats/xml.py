@@ -1,8 +1,7 @@
-"""Reading XML of strangers as a stream: no document type, no entities, no network, flat memory.
+"""Reads untrusted XML as a stream: no document type, no entities, no network, constant memory.
 
-What programs put into XML though it has no place there is mended on the way in: control
-characters are left out, and bytes that are no UTF-8 are read as Windows-1252. Anything else that
-breaks the XML ends the reading, with what stood before it kept.
+Common defects are repaired while reading: control characters are removed, and invalid UTF-8 is
+decoded as Windows-1252. Any other defect ends the reading; elements before it are still returned.
 """
 
 import codecs
@@ -17,7 +16,7 @@ from rontal.catalogue.formats.errors import FileEmpty, XmlForbidden
 
 BLOCK: Final = 64 * 1024
 MOST: Final = 32 * 1024 * 1024
-"""No element has more bytes than this: one that does not end takes no more memory."""
+"""Most bytes of one element, so that an unclosed one cannot exhaust memory."""
 _CONTROL: Final = bytes([*range(9), 11, 12, *range(14, 32)])
 _DOCTYPE: Final = re.compile(rb"<!\s*(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 _DECLARED: Final = re.compile(rb"""^\s*<\?xml[^>]*encoding\s*=\s*["']([A-Za-z0-9._-]+)["']""")
@@ -27,7 +26,7 @@ _ROOT: Final = re.compile(rb"<[A-Za-z_]")
 
 
 def _as_windows(error: UnicodeError) -> tuple[str, int]:
-    """Bytes that are no UTF-8 are most often Windows-1252."""
+    """Decodes invalid UTF-8 as Windows-1252, which it usually is."""
     if isinstance(error, UnicodeDecodeError):
         return error.object[error.start : error.end].decode("cp1252", "replace"), error.end
     raise error
@@ -38,8 +37,8 @@ codecs.register_error("rontal-windows", _as_windows)
 
 @dataclass(frozen=True, slots=True)
 class Element:
-    """An element with its content, to be read before the next one is asked for. `at` is how many
-    bytes of the file were read; `node` is None where the XML broke, at `line`."""
+    """Element with its content; it is cleared when the next one is requested. `at` is the number of
+    bytes read; `node` is None where the XML is broken, at `line`."""
 
     node: etree._Element | None
     at: int
@@ -47,8 +46,8 @@ class Element:
 
 
 def elements(source: IO[bytes], names: frozenset[str]) -> Iterator[Element]:
-    """The elements of these local names, in whatever namespace, each when it ends: what is inside
-    comes before what is around it.
+    """Yields the elements with these local names in any namespace when they end: inner elements
+    before outer ones.
 
     Raises FileEmpty, XmlForbidden.
     """
@@ -89,7 +88,7 @@ def elements(source: IO[bytes], names: frozenset[str]) -> Iterator[Element]:
 
 
 def _still_before_root(block: bytes) -> bool:
-    """True where a block has no element yet. Raises XmlForbidden for a document type."""
+    """Returns True while no element has begun. Raises XmlForbidden for a document type."""
     root = _ROOT.search(block)
     if _DOCTYPE.search(block, 0, root.start() if root else len(block)):
         raise XmlForbidden
@@ -106,7 +105,7 @@ def _ended(parser: "etree.XMLPullParser", at: int) -> Iterator[Element]:
 
 
 def _forget(node: etree._Element) -> None:
-    """Lets go of an element and of all that stands before it, around it too."""
+    """Frees an element and everything before it, also around its ancestors."""
     node.clear()
     around: etree._Element | None = node
     while around is not None:
@@ -118,7 +117,7 @@ def _forget(node: etree._Element) -> None:
 
 
 class _Mended:
-    """The blocks of a file as UTF-8 without declaration. `at` counts the bytes that were read."""
+    """Blocks of a file in UTF-8 without XML declaration. `at` counts the bytes read so far."""
 
     def __init__(self, source: IO[bytes]) -> None:
         self._source = source
@@ -138,7 +137,8 @@ class _Mended:
 
 
 def _decoder(head: bytes) -> tuple[codecs.IncrementalDecoder, bytes]:
-    """What decodes a file, by its mark or by what it declares, and its head without the mark."""
+    """Returns the decoder of a file, chosen by byte order mark or XML declaration, and its first
+    block without a UTF-8 mark."""
     for mark, encoding in _MARKS:
         if head.startswith(mark):
             kept = head if encoding else head[len(mark) :]

@@ -1,1 +1,1 @@
-"""Records and book files of other programs, folders and libraries become titles here."""
+"""Imports records and book files of other programs, folders and libraries as titles."""

@@ -1,7 +1,7 @@
-"""A child that reads a file of records and writes batches of them as `packed` does, so that reading
-and writing use a core each, and whatever a hostile file does to the reader stays there. No Django.
+"""Child process that reads a file of records and writes them in batches in the format of `packed`,
+so that reading and writing use one core each, and a hostile file harms only the child. No Django.
 
-`python -m rontal.catalogue.importing.apart KIND NUMBER AT MAPPING < FILE`
+Usage: `python -m rontal.catalogue.importing.apart KIND NUMBER AT MAPPING < FILE`
 """
 
 import gc
@@ -26,7 +26,8 @@ MEMORY: Final = 2_000_000_000
 def batches(
     source: IO[bytes], kind: str, after: tuple[int, int], mapping: list[str | None] | None
 ) -> Iterator[list[Prepared]]:
-    """The records of a file behind `after`, made ready, in batches. Raises what formats raise."""
+    """Yields the records of a file after `after` (number and byte offset), prepared, in batches.
+    Raises the errors of `formats.items`."""
     ready = map(prepare, _items(source, kind, after, mapping))
     while batch := list(islice(ready, BATCH)):
         yield batch
@@ -35,11 +36,11 @@ def batches(
 def texts(
     source: IO[bytes], kind: str, after: tuple[int, int], mapping: list[str | None] | None
 ) -> Iterator[str]:
-    """The same, each batch as text."""
+    """Yields the same batches in the text format of `packed`."""
     found = _items(source, kind, after, mapping)
     while batch := list(islice(found, BATCH)):
         text = packed(batch)
-        batch.clear()  # what is looked through for circles now is short
+        batch.clear()  # keeps the garbage collection below short
         yield text
 
 
@@ -52,9 +53,9 @@ def _items(
 
 
 def main() -> int:
-    """Reads standard input and writes standard output."""
+    """Reads a file of records from standard input and writes batches to standard output."""
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    gc.disable()  # a batch has no circles; looking for them would cost a third of the time
+    gc.disable()  # batches have no reference cycles; the collector would take a third of the time
     kind, number, at, mapping = sys.argv[1:5]
     source = io.BufferedReader(io.FileIO(0, closefd=False), 1 << 20)
     out = io.TextIOWrapper(sys.stdout.buffer, encoding="utf-8", errors="replace")

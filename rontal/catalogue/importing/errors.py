@@ -1,34 +1,34 @@
-"""What can go wrong with an import into the catalogue. What is wrong with a file of records says
-`formats.errors`, with a book `catalogue.errors`."""
+"""Errors of imports into the catalogue. `formats.errors` has those of files of records,
+`catalogue.errors` those of books."""
 
 from rontal.kernel.errors import DomainError
 
 
 class SourceRefused(DomainError):
-    """A file cannot be read on; `reason` is the code of why."""
+    """A file cannot be read to its end; `reason` is the code of the error."""
 
     code = "records_unreadable"
 
 
 class NothingChosen(DomainError):
-    """An import without a file."""
+    """The import contains no file."""
 
     code = "records_nothing_chosen"
 
 
 class SourceForbidden(DomainError):
-    """An address that may not be asked: no http, or one of this network."""
+    """The URL may not be fetched: it is not HTTP, or points into the local network."""
 
     code = "source_forbidden"
 
 
 class SourceAway(DomainError):
-    """Another library does not answer, or too slowly, or too much."""
+    """Another library's server does not respond, is too slow, or sends too much."""
 
     code = "source_away"
 
 
 class SourceUnreadable(DomainError):
-    """The answer of another library is not what its protocol says."""
+    """The response of another library does not follow its protocol."""
 
     code = "source_unreadable"

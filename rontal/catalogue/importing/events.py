@@ -1,4 +1,4 @@
-"""Events of imports into the catalogue; the run is their subject, never one title of many."""
+"""Audit events of imports into the catalogue; their subject is the import, not its titles."""
 
 from rontal.kernel.events import declare
 

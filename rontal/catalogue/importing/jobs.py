@@ -1,5 +1,4 @@
-"""The long work of an import. It may be killed at any moment and goes on where it stood; two
-workers on one import do no harm."""
+"""Background jobs of an import. A killed job continues where it stopped; two at once are safe."""
 
 import time
 from collections.abc import Callable, Generator, Mapping
@@ -31,23 +30,22 @@ from rontal.kernel import clock
 from rontal.standard.selectors import library
 
 A_JOB: Final = 20.0
-"""Seconds after which a job hands on to a further one, so that mails and other jobs get by."""
+"""Seconds after which a job ends and defers a follow-up, so that other jobs can run."""
 Told = Callable[[Import], None]
 TAKERS: Final[Mapping[str, Callable[[int, Any], bool]]] = {
     Source.BOOKS: shelving.take_batch,
     Source.ADDED: adding.take_batch,
 }
-"""What takes a batch in that is not one of records."""
+"""Functions that import a batch of a source other than records."""
 _I = ImportState
 
 
 def _silent(_run: Import) -> None:
-    """Tells nobody."""
+    """Ignores the progress."""
 
 
 def check_records(*, import_id: int, told: Told = _silent) -> None:
-    """The dry run, from the beginning of the file to its end. `told` hears the run after each
-    batch."""
+    """Runs the dry run over the whole file. `told` is called with the import after each batch."""
     run = _begun_anew(import_id)
     if run is None:
         return
@@ -66,7 +64,7 @@ def check_records(*, import_id: int, told: Told = _silent) -> None:
 
 
 def take_records(*, import_id: int, seconds: float = A_JOB, told: Told = _silent) -> None:
-    """Takes in, for some seconds; then a further job does."""
+    """Imports batches for some seconds, then defers a job for the rest."""
     run = Import.objects.select_related("file").filter(pk=import_id, state=_I.TAKING).first()
     if run is None:
         return
@@ -88,7 +86,7 @@ def take_records(*, import_id: int, seconds: float = A_JOB, told: Told = _silent
 
 
 def undo_titles(*, import_id: int, seconds: float = A_JOB, told: Told = _silent) -> None:
-    """Takes back, for some seconds; then a further job does."""
+    """Undoes an import for some seconds, then defers a job for the rest."""
     until = time.monotonic() + seconds
     while undoing.undo_some(import_id):
         told(Import.objects.get(pk=import_id))
@@ -99,7 +97,7 @@ def undo_titles(*, import_id: int, seconds: float = A_JOB, told: Told = _silent)
 
 
 def sweep_imports() -> int:
-    """Gives up imports that nobody went on with; returns how many. For the periodic job."""
+    """Discards abandoned imports and returns their number. For the periodic job."""
     before = clock.now() - timedelta(days=library().policies.title_import_keep_days)
     left = Import.objects.filter(state__in=sorted(LEFT), started_at__lte=before)
     found = list(left.values_list("pk", flat=True))
@@ -113,7 +111,8 @@ def _batches(run: Import, after: tuple[int, int]) -> Generator[Any]:
 
 
 def _begun_anew(import_id: int) -> Import | None:
-    """The run to check; what a killed job found before is forgotten."""
+    """Resets an import before its dry run, including results of a killed job; returns None where it
+    is not in the state CHECKING."""
     with transaction.atomic():
         run = taking.lock_run(import_id)
         if run is None or run.state != _I.CHECKING:

@@ -1,4 +1,5 @@
-"""Who may keep titles that an import made from going when it is taken back."""
+"""Registry of functions that protect titles from deletion when an import is undone or a draft is
+deleted."""
 
 from collections.abc import Callable, Iterable, Sequence
 from typing import Final
@@ -8,12 +9,12 @@ _KEEPERS: Final[dict[str, Keeper]] = {}
 
 
 def register(name: str, keeper: Keeper) -> None:
-    """Rooms above say by this which of some titles must stay. A keeper also lets go what came with
-    the import alone, such as a licence that nobody has used; it runs in the transaction that
-    removes the titles."""
+    """Registers a function of another app that returns which of some titles must not be deleted. It
+    also deletes its own rows that depend only on the import, such as an unused licence; it runs in
+    the transaction that deletes the titles."""
     _KEEPERS[name] = keeper
 
 
 def kept(title_ids: Sequence[int]) -> set[int]:
-    """Those of the titles that must stay."""
+    """Returns the ids of the titles that must not be deleted."""
     return {pk for keeper in _KEEPERS.values() for pk in keeper(title_ids)}

@@ -1,4 +1,4 @@
-"""What an import brings, what becomes of each record, and what staff may choose. No Django."""
+"""Sources, outcomes and options of imports. No Django."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -7,8 +7,8 @@ from typing import Final
 
 
 class Source(StrEnum):
-    """What lies before an import: a file of records, a list of book files, records that staff
-    picked from another library, or a book file that they add to one title."""
+    """Source of an import: a file of records, a list of book files, records that staff picked from
+    another library, or a book file added to one title."""
 
     RECORDS = "records"
     BOOKS = "books"
@@ -17,15 +17,15 @@ class Source(StrEnum):
 
 
 OF_FILES: Final = frozenset({Source.BOOKS, Source.ADDED})
-"""Sources of book files."""
+"""Sources that consist of book files."""
 
 
 class Outcome(StrEnum):
-    """What became of one record or file.
+    """Outcome for one record or file.
 
-    `new`: a title was made. `proposed`: a title was made that looks like another one; staff decide.
-    `joined`: it is a title that is there, which got what it lacked. `same`: it is there, and
-    nothing changed. `wrong`: it did not come in. After an undo: `gone`, `kept`.
+    `new`: a title was created. `proposed`: a title was created that looks like another one; staff
+    decide. `joined`: the title existed and got what it lacked. `same`: the title existed and did
+    not change. `wrong`: the record was not imported. After an undo: `gone` (deleted), `kept`.
     """
 
     NEW = "new"
@@ -38,7 +38,7 @@ class Outcome(StrEnum):
 
 
 class OpenAccess(StrEnum):
-    """Whose files lie open: those whose rights statement says so, or all, or none."""
+    """Which files everybody may download: those whose rights statement allows it, all, or none."""
 
     BY_RIGHTS = "by_rights"
     ALL = "all"
@@ -47,19 +47,19 @@ class OpenAccess(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What staff chose for an import: whether titles stay drafts, which files lie open, and whether
-    what records say of titles that are here is written over what stands there."""
+    """Options that staff chose for an import: whether titles stay drafts, which files are open to
+    everybody, and whether records overwrite existing titles."""
 
     draft: bool = False
     open: OpenAccess = OpenAccess.BY_RIGHTS
     overwrite: bool = False
 
     def to_json(self) -> dict[str, object]:
-        """As it lies in `Import.options`."""
+        """Returns the options as stored in `Import.options`."""
         return {"draft": self.draft, "open": self.open.value, "overwrite": self.overwrite}
 
     @classmethod
     def from_json(cls, said: Mapping[str, object]) -> "Options":
-        """What `to_json` wrote."""
+        """Reads the options that `to_json` wrote."""
         access = OpenAccess(str(said.get("open", "by_rights")))
         return cls(bool(said.get("draft")), access, bool(said.get("overwrite")))

@@ -1,5 +1,5 @@
-"""The tables of imports. What came in clean leaves no row here: a million of records would be a
-million of rows that nobody reads. A title knows which record of which run made it."""
+"""Models of imports. Records that were imported without remarks have no row here, which keeps an
+import of a million records small; `Title.run` and `Title.record_number` name their record."""
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
@@ -14,14 +14,14 @@ from rontal.kernel.models import SealedFile
 
 
 class Import(models.Model):
-    """One run: a file of records, or a list of book files (`ImportFile`).
+    """Import of a file of records or of a list of book files (`ImportFile`).
 
-    `kind` is the format of the records ("marc", "table", …), "" for book files. `title` is the one
-    that a file is added to, None where the files say themselves what they are. `columns` is what
-    was found out about a table and what staff said of it. The run has come to record `number`
-    (`done` of `whole`: bytes, or files); these are written in the transaction that writes the
-    titles, so that a killed run goes on where it stood. `counts` says how many records had which
-    outcome. `round` counts the dry runs, so that a job of an earlier one keeps nothing more.
+    `kind` is the format of the records ("marc", "table", …), "" for book files. `title` is the
+    title that a file is added to, else None. `columns` holds what was recognised about a table and
+    the mapping that staff chose. `number` is the last record processed, `done` and `whole` are
+    bytes or files; they are updated in the transaction that writes the titles, so that a killed
+    import continues where it stopped. `counts` maps outcomes to numbers of records. `round` counts
+    the dry runs, so that a job of an earlier one stops writing.
     """
 
     staff = models.ForeignKey(
@@ -70,18 +70,18 @@ class Import(models.Model):
         return f"import {self.pk}"
 
     def of(self, outcome: Outcome) -> int:
-        """How many records had this outcome so far."""
+        """Returns the number of records with this outcome so far."""
         return int(self.counts.get(outcome.value, 0))
 
     @property
     def records(self) -> int:
-        """How many records or files were looked at so far."""
+        """Number of records or files processed so far."""
         return sum(self.of(one) for one in Outcome if one not in (Outcome.GONE, Outcome.KEPT))
 
 
 class ImportFile(models.Model):
-    """A book file that waits to be taken in: sealed already (`file`), or at a `path` of the machine
-    that runs the import. `beside` is a metadata file next to it."""
+    """Book file that waits to be imported: stored encrypted (`file`), or at a `path` on the machine
+    that runs the import. `beside` is the content of a metadata file next to it."""
 
     run = models.ForeignKey(Import, on_delete=models.CASCADE, related_name="files")
     number = models.PositiveIntegerField()
@@ -102,9 +102,9 @@ class ImportFile(models.Model):
 
 
 class ImportRow(models.Model):
-    """A record that is not simply new or the same: what became of it, why (codes), and which title
-    it belongs to. `filled` is what it gave to a title that was there: names of columns, numbers,
-    ids of contributors and subjects; an undo takes that out again."""
+    """Report row of a record that needs a remark or changed a title: its outcome, reasons (codes),
+    and title. `filled` is what it added to an existing title: names of columns, numbers, ids of
+    contributors and subjects; an undo removes that again."""
 
     run = models.ForeignKey(Import, on_delete=models.CASCADE, related_name="rows")
     number = models.PositiveIntegerField()
@@ -129,8 +129,8 @@ class ImportRow(models.Model):
 
 
 class Proposal(models.Model):
-    """Two titles that may be one edition: `newer` came in by record `number` of a run and looks
-    like `older`. Staff join them or leave them apart."""
+    """Pair of titles that may be the same edition: `newer` was created from record `number` of an
+    import and looks like `older`. Staff join them or keep them apart."""
 
     older = models.ForeignKey(Title, on_delete=models.CASCADE, related_name="+", db_index=False)
     newer = models.ForeignKey(Title, on_delete=models.CASCADE, related_name="+")

@@ -1,5 +1,5 @@
-"""Records as lines of JSON: how those lie that staff picked from another library, and how they are
-handed from process to process. No Django."""
+"""Records as lines of JSON: the stored form of records picked from another library, and the form in
+which processes exchange records. No Django."""
 
 import io
 import json
@@ -12,17 +12,17 @@ from rontal.catalogue.record import Credit, Number, Record
 from rontal.catalogue.rules import AgentKind, Audience, Scheme
 
 KIND: Final = "record"
-"""The kind of such a file."""
+"""Value of `Import.kind` for such a file."""
 _NAMES: Final = frozenset(one.name for one in fields(Record))
 
 
 def to_json(record: Record) -> dict[str, Any]:
-    """A record as JSON."""
+    """Returns a record as JSON data."""
     return asdict(record)
 
 
 def from_json(said: dict[str, Any]) -> Record:
-    """What `to_json` wrote; raises KeyError, TypeError, ValueError for something else."""
+    """Reads what `to_json` wrote. Raises KeyError, TypeError or ValueError for anything else."""
     facts = {name: value for name, value in said.items() if name in _NAMES}
     facts["credits"] = [
         Credit(**{**one, "kind": AgentKind(one["kind"])}) for one in facts.get("credits", ())
@@ -35,13 +35,13 @@ def from_json(said: dict[str, Any]) -> Record:
 
 
 def pack(records: Iterable[Record]) -> io.BytesIO:
-    """A file of records."""
+    """Returns a file of records, one line of JSON each."""
     lines = (json.dumps(to_json(record), ensure_ascii=False) for record in records)
     return io.BytesIO("".join(f"{line}\n" for line in lines).encode("utf-8", "replace"))
 
 
 def items(source: IO[bytes], *, after: tuple[int, int] = (0, 0)) -> Iterator[Item]:
-    """The records of such a file, as formats give those of others."""
+    """Yields the records of such a file as items; broken lines become items with a problem."""
     number, at = after
     source.seek(at)
     for line in source:

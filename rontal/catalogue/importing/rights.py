@@ -1,4 +1,4 @@
-"""Which rights statements let everybody have a file. No Django."""
+"""Recognises rights statements that let everybody have a file. No Django."""
 
 import re
 from typing import Final
@@ -14,5 +14,5 @@ _NOT: Final = re.compile(r"\bnot (?:in the |a )?(?:public domain|creative common
 
 
 def is_open(rights: str) -> bool:
-    """True for a statement of Creative Commons or the public domain, by address or by name."""
+    """Returns True for a statement of Creative Commons or the public domain, by URL or by name."""
     return bool(_OPEN.search(rights)) and not _NOT.search(rights)

@@ -1,4 +1,4 @@
-"""Questions about imports into the catalogue. Each takes the actor."""
+"""Selectors for imports into the catalogue. Most take the actor and check the permission."""
 
 import csv
 import io
@@ -19,18 +19,17 @@ MAY = (Role.LIBRARIAN, Role.HEAD, Role.ADMINISTRATOR)
 PER_PAGE = 50
 LISTED = 20
 Told = Callable[[str, Sequence[str]], Sequence[str]]
-"""An outcome and codes in words."""
+"""Returns the label of an outcome and the labels of codes, for a line of the report."""
 
 
 def require(actor: Actor) -> None:
-    """Librarians, the head, administrators and whoever runs the server bring titles in; raises
-    NotAllowed."""
+    """Checks for a librarian, the head, an administrator or the system. Raises NotAllowed."""
     if not actor.has_any(*MAY) and actor.kind is not ActorKind.SYSTEM:
         raise NotAllowed
 
 
 def import_for_staff(import_id: int, actor: Actor) -> Import:
-    """The import; raises NotAllowed, NotFound. One query."""
+    """Returns an import. Raises NotAllowed, NotFound. One query."""
     require(actor)
     found = Import.objects.select_related("staff", "title").filter(pk=import_id).first()
     if found is None:
@@ -39,15 +38,15 @@ def import_for_staff(import_id: int, actor: Actor) -> Import:
 
 
 def recent(actor: Actor, limit: int = LISTED) -> list[Import]:
-    """The newest imports; raises NotAllowed. One query."""
+    """Returns the newest imports. Raises NotAllowed. One query."""
     require(actor)
     rows = Import.objects.select_related("staff").defer("columns")
     return list(rows.order_by("-pk")[:limit])
 
 
 def newest_addition(title_id: int) -> tuple[Import, ImportRow | None] | None:
-    """The file that staff added to a title last, or tried to, and what became of it, None as long
-    as nobody knows; None where nobody did. Two queries."""
+    """Returns the latest file that staff added to a title, and its report row (None while it is not
+    processed); None where no file was added. Two queries."""
     found = Import.objects.filter(title=title_id).defer("columns").order_by("-pk").first()
     if found is None:
         return None
@@ -56,22 +55,22 @@ def newest_addition(title_id: int) -> tuple[Import, ImportRow | None] | None:
 
 
 def options_of(run: Import) -> Options:
-    """What staff chose."""
+    """Returns the options that staff chose."""
     return Options.from_json(run.options)
 
 
 def rows(
     run: Import, *, outcome: Outcome | None, code: str, page: str, actor: Actor
 ) -> "Page[ImportRow]":
-    """A page of the report: records with an outcome (all where it is None) and a code (any where
-    it is ""), each with its title. Three queries."""
+    """Returns a page of the report: rows with an outcome (None for all) and a code ("" for any),
+    each with its title. Three queries."""
     require(actor)
     found = _rows(run, outcome, code).select_related("title")
     return Paginator(found, PER_PAGE).get_page(page)
 
 
 def code_counts(run: Import, *, outcome: Outcome | None = None) -> list[tuple[str, int]]:
-    """Which codes stand how often in the report, the commonest first. One query."""
+    """Returns the codes of the report with their counts, the highest first. One query."""
     codes = _rows(run, outcome, "").annotate(code=Func(F("codes"), function="unnest")).order_by()
     found = codes.values_list("code").annotate(number=Count("pk")).order_by("-number", "code")
     return [(str(code), number) for code, number in found]
@@ -86,9 +85,9 @@ def report(
     told: Told,
     actor: Actor,
 ) -> Iterator[str]:
-    """The whole report as lines of CSV, the heading first: number of the record, what became of it
-    and why (both as `told`), what the record calls itself, title and address of the title, codes.
-    Rows are read as they are written."""
+    """Yields the report as lines of CSV, the heading first: record number, outcome and reasons
+    (both as labels from `told`), the record's label, title and URL path of the title, codes. Rows
+    are streamed from the database. Raises NotAllowed."""
     require(actor)
     found = _rows(run, outcome, code).values_list(
         "number", "outcome", "codes", "label", "title__title", "title__slug"
@@ -101,25 +100,25 @@ def report(
 
 
 def proposals(page: str, *, actor: Actor, per_page: int = PER_PAGE) -> "Page[Proposal]":
-    """Pairs of titles that staff have to look at, oldest first. Two queries."""
+    """Returns a page of open proposals, oldest first. Raises NotAllowed. Two queries."""
     require(actor)
     found = Proposal.objects.filter(state=ProposalState.OPEN).order_by("pk")
     return Paginator(found.select_related("older", "newer"), per_page).get_page(page)
 
 
 def open_proposals() -> int:
-    """How many pairs wait. One query."""
+    """Returns the number of open proposals. One query."""
     return Proposal.objects.filter(state=ProposalState.OPEN).count()
 
 
 def titles_with_lent_files(import_id: int) -> QuerySet[BookFile, int]:
-    """Ids of the titles that got a file from this run which is lent, not open."""
+    """Returns the ids of titles that got an encrypted file, for lending, from this import."""
     files = BookFile.objects.filter(run_id=import_id, open_name="").order_by()
     return files.values_list("title_id", flat=True).distinct()
 
 
 def titles_with_open_files(import_id: int) -> QuerySet[BookFile, int]:
-    """Ids of the titles that got a file from this run which everybody may have."""
+    """Returns the ids of titles that got an open file, for everybody, from this import."""
     files = BookFile.objects.filter(run_id=import_id).exclude(open_name="").order_by()
     return files.values_list("title_id", flat=True).distinct()
 
@@ -132,7 +131,7 @@ def _rows(run: Import, outcome: Outcome | None, code: str) -> QuerySet[ImportRow
 
 
 def _line(cells: Sequence[object]) -> str:
-    """One line; what a spreadsheet would take for a formula is made plain text."""
+    """Returns one line of CSV; cells that a spreadsheet would run as a formula are escaped."""
     target = io.StringIO()
     plain = [f"'{cell}" if str(cell)[:1] in ("=", "+", "-", "@") else cell for cell in cells]
     csv.writer(target).writerow(plain)

@@ -1,5 +1,5 @@
-"""Bringing titles in: a file of records or a list of book files is tried in a dry run, taken in by
-a job (`jobs`), and if need be taken back."""
+"""Imports titles: a file of records or a list of book files is checked in a dry run, imported by a
+job (`jobs`), and undone where needed."""
 
 import hashlib
 from collections.abc import Iterable, Sequence
@@ -40,10 +40,11 @@ _I = ImportState
 
 
 def start_import(*, content: IO[bytes], file_name: str, options: Options, actor: Actor) -> Import:
-    """Keeps a file of records (MARC, MARCXML, ONIX, a table), one book file, whatever it is, or the
-    books of a ZIP.
+    """Stores a file for an import: a file of records (MARC, MARCXML, ONIX, a table), one book file,
+    or a ZIP of books.
 
-    Raises NotAllowed, formats' FileRefused and TableRefused, OSError where the storage is full.
+    Raises NotAllowed, subclasses of FileRefused and TableRefused, OSError where the storage is
+    full.
     """
     require(actor)
     kind = formats.kind_of(content, file_name)
@@ -59,7 +60,7 @@ def start_import(*, content: IO[bytes], file_name: str, options: Options, actor:
 def start_records(
     *, records: Iterable[Record], name: str, options: Options, actor: Actor
 ) -> Import:
-    """Keeps records that staff picked from another library. Raises NotAllowed, NothingChosen."""
+    """Stores records that staff picked from another library. Raises NotAllowed, NothingChosen."""
     require(actor)
     packed = packing.pack(records)
     if not packed.getbuffer().nbytes:
@@ -70,9 +71,9 @@ def start_records(
 def start_books(
     *, files: Sequence[tuple[str, IO[bytes]]], options: Options, actor: Actor
 ) -> Import:
-    """Keeps book files (EPUB, PDF, CBZ), each sealed. A file of metadata (`.opf`, `.json`, `.xml`)
-    of the same name belongs to the book beside it, `metadata.opf` and the like to the only book
-    of their folder, where names carry folders.
+    """Stores book files (EPUB, PDF, CBZ), each encrypted. A metadata file (`.opf`, `.json`, `.xml`)
+    with the same name belongs to the book beside it, `metadata.opf` and the like to the only book
+    of their folder, where names contain folders.
 
     Raises NotAllowed, NothingChosen, OSError where the storage is full.
     """
@@ -101,10 +102,11 @@ def start_books(
 def add_file(
     *, title_id: int, content: IO[bytes], file_name: str, access: OpenAccess, actor: Actor
 ) -> Import:
-    """Keeps a book file (EPUB, PDF, CBZ) for a title that is there, sealed, and lets a job add it.
+    """Stores a book file (EPUB, PDF, CBZ) encrypted for an existing title and defers the job that
+    adds it.
 
-    Raises NotAllowed, NotFound, TitleJoined, BookThere, BookOfAnother, OSError where the storage
-    is full.
+    Raises NotAllowed, NotFound, TitleJoined, BookThere, BookOfAnother, OSError where the storage is
+    full.
     """
     desk.require(actor)
     content.seek(0)
@@ -128,8 +130,8 @@ def add_file(
 
 
 def start_paths(*, paths: Sequence[Path], options: Options, actor: Actor) -> Import:
-    """Book files and folders of scans of this machine, for whoever runs the server; nothing is
-    copied before it is taken in. Raises NotAllowed, NothingChosen."""
+    """Starts an import of book files and folders of scans on this machine, for the server's
+    operator; files are not copied before they are imported. Raises NotAllowed, NothingChosen."""
     require(actor)
     if not paths:
         raise NothingChosen
@@ -149,8 +151,8 @@ def start_paths(*, paths: Sequence[Path], options: Options, actor: Actor) -> Imp
 def map_columns(
     *, import_id: int, mapping: Sequence[str | None] | None, options: Options, actor: Actor
 ) -> Import:
-    """Says what each column of a table is, and what is chosen for the import, before it is tried
-    or taken in; what a dry run found is forgotten. Raises NotAllowed, NotFound,
+    """Sets the meaning of a table's columns and the options of an import, before the dry run or the
+    import; results of an earlier dry run are deleted. Raises NotAllowed, NotFound,
     IllegalTransition."""
     require(actor)
     with transaction.atomic():
@@ -167,7 +169,7 @@ def map_columns(
 
 
 def check_import(*, import_id: int, actor: Actor) -> Import:
-    """Begins the dry run in a job. Raises NotAllowed, NotFound, IllegalTransition."""
+    """Defers the job of the dry run. Raises NotAllowed, NotFound, IllegalTransition."""
     with transaction.atomic():
         run = begin_checking(import_id=import_id, actor=actor)
         defer(task=CHECK, run=run)
@@ -175,7 +177,7 @@ def check_import(*, import_id: int, actor: Actor) -> Import:
 
 
 def take_in(*, import_id: int, actor: Actor) -> Import:
-    """Lets a job take in what was brought. Raises NotAllowed, NotFound, IllegalTransition."""
+    """Defers the job that imports. Raises NotAllowed, NotFound, IllegalTransition."""
     with transaction.atomic():
         run = begin_taking(import_id=import_id, actor=actor)
         defer(task=TAKE, run=run)
@@ -183,7 +185,7 @@ def take_in(*, import_id: int, actor: Actor) -> Import:
 
 
 def begin_checking(*, import_id: int, actor: Actor) -> Import:
-    """As `check_import`, for who runs `jobs.check_records` themselves."""
+    """Does the same as `check_import` for callers that run `jobs.check_records` themselves."""
     require(actor)
     with transaction.atomic():
         run = _locked(import_id, actor)
@@ -193,7 +195,7 @@ def begin_checking(*, import_id: int, actor: Actor) -> Import:
 
 
 def begin_taking(*, import_id: int, actor: Actor) -> Import:
-    """As `take_in`, for who runs `jobs.take_records` themselves."""
+    """Does the same as `take_in` for callers that run `jobs.take_records` themselves."""
     require(actor)
     with transaction.atomic():
         run = _locked(import_id, actor)
@@ -204,7 +206,7 @@ def begin_taking(*, import_id: int, actor: Actor) -> Import:
 
 
 def stop_import(*, import_id: int, actor: Actor) -> Import:
-    """Ends the taking in where it stands: what came in stays, and can be taken back. Raises
+    """Stops an import where it stands: what was imported stays, and can be undone. Raises
     NotAllowed, NotFound, IllegalTransition."""
     require(actor)
     with transaction.atomic():
@@ -217,8 +219,8 @@ def stop_import(*, import_id: int, actor: Actor) -> Import:
 
 
 def undo_import(*, import_id: int, actor: Actor) -> Import:
-    """Lets a job take an import back: titles that nobody has touched since go, others stay and
-    are named in the report. Raises NotAllowed, NotFound, IllegalTransition."""
+    """Defers the job that undoes an import: titles that were not touched since are deleted, others
+    stay and are listed in the report. Raises NotAllowed, NotFound, IllegalTransition."""
     with transaction.atomic():
         run = begin_undoing(import_id=import_id, actor=actor)
         defer(task=UNDO, run=run)
@@ -226,8 +228,8 @@ def undo_import(*, import_id: int, actor: Actor) -> Import:
 
 
 def begin_undoing(*, import_id: int, actor: Actor) -> Import:
-    """As `undo_import`, for who runs `jobs.undo_titles` themselves. A file that was added to one
-    title is removed there."""
+    """Does the same as `undo_import` for callers that run `jobs.undo_titles` themselves. Refuses
+    the source ADDED, whose file is removed on the title's page."""
     require(actor)
     with transaction.atomic():
         run = _locked(import_id, actor)
@@ -239,8 +241,8 @@ def begin_undoing(*, import_id: int, actor: Actor) -> Import:
 
 
 def discard_import(*, import_id: int, actor: Actor) -> Import:
-    """Gives an import up before anything was taken in; its files go at once. Raises NotAllowed,
-    NotFound, IllegalTransition."""
+    """Discards an import before anything was imported; its files are erased at once. Raises
+    NotAllowed, NotFound, IllegalTransition."""
     require(actor)
     with transaction.atomic():
         run = _locked(import_id, actor)
@@ -252,8 +254,7 @@ def discard_import(*, import_id: int, actor: Actor) -> Import:
 
 
 def keep_apart(*, proposal_id: int, actor: Actor) -> None:
-    """Two titles that look alike are not the same. Raises NotAllowed, NotFound,
-    IllegalTransition."""
+    """Keeps two similar titles apart. Raises NotAllowed, NotFound, IllegalTransition."""
     require(actor)
     with transaction.atomic():
         found = Proposal.objects.select_related("newer").filter(pk=proposal_id).first()
@@ -265,8 +266,8 @@ def keep_apart(*, proposal_id: int, actor: Actor) -> None:
 
 
 def _columns(content: IO[bytes]) -> dict[str, Any]:
-    """What was found out about a table: its headings, what each column is ("" for nothing), and
-    its first rows; raises TableRefused of some kind."""
+    """Returns what was recognised about a table: its headings, the field of each column ("" for
+    none), and its first rows. Raises a subclass of TableRefused."""
     found = sample(content)
     rows = found.rows[found.columns.heading :][:SAMPLE_ROWS]
     return {
@@ -325,6 +326,6 @@ def _locked(import_id: int, actor: Actor) -> Import:
 
 
 def defer(*, task: str, run: Import) -> None:
-    """One job after the other of the same import, deferred in the caller's transaction."""
+    """Defers a job in the caller's transaction; jobs of one import run one after the other."""
     lock = f"catalogue:import:{run.pk}"
     app.configure_task(task, queue="imports", lock=lock).defer(import_id=run.pk)

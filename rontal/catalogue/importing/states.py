@@ -1,10 +1,10 @@
-"""States of an import into the catalogue and of proposals to join. Pure data."""
+"""States of imports into the catalogue and of proposals to join titles. Pure data."""
 
 from enum import StrEnum
 
 
 class ImportState(StrEnum):
-    """Where an import stands."""
+    """State of an import."""
 
     MAPPING = "mapping"
     CHECKING = "checking"
@@ -18,7 +18,7 @@ class ImportState(StrEnum):
 
 
 class ProposalState(StrEnum):
-    """What staff said of two titles that look alike."""
+    """Decision about two similar titles."""
 
     OPEN = "open"
     JOINED = "joined"
@@ -28,7 +28,7 @@ class ProposalState(StrEnum):
 _I = ImportState
 _P = ProposalState
 
-# What needs no mapping may be taken in without a dry run.
+# An import that needs no mapping may run without a dry run.
 TRANSITIONS: dict[ImportState, frozenset[ImportState]] = {
     _I.MAPPING: frozenset({_I.CHECKING, _I.TAKING, _I.DISCARDED}),
     _I.CHECKING: frozenset({_I.CHECKED, _I.MAPPING, _I.REFUSED, _I.DISCARDED}),
@@ -43,7 +43,7 @@ PROPOSAL_TRANSITIONS: dict[ProposalState, frozenset[ProposalState]] = {
     _P.APART: frozenset({_P.JOINED}),
 }
 BUSY = frozenset({_I.CHECKING, _I.TAKING, _I.UNDOING})
-"""A job works on it."""
+"""States in which a job works on the import."""
 LEFT = frozenset({_I.MAPPING, _I.CHECKED})
-"""It waits for a member of staff."""
+"""States in which the import waits for staff."""
 OVER = frozenset({_I.DONE, _I.UNDONE, _I.REFUSED, _I.DISCARDED})

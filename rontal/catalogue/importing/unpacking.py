@@ -1,5 +1,5 @@
-"""A ZIP of books as the folder that it is. What lies in it comes as files that carry the ZIP and
-their folders in their names; nothing of it is written to the disk by such a name."""
+"""Unpacks a ZIP of books as files whose names contain the ZIP and their folders; no name in the ZIP
+is ever used as a path on disk."""
 
 import io
 import zipfile
@@ -26,7 +26,7 @@ from rontal.catalogue.formats.kinds import BOOKS
 MOST_FILES: Final = 2_000
 MOST_BYTES: Final = 4_000_000_000
 MOST_SCANS: Final = 50
-"""Folders of scans in one ZIP."""
+"""Most folders of scans in one ZIP."""
 PIECE: Final = 1 << 20
 IN_MEMORY: Final = 8_000_000
 DAY: Final = (1980, 1, 1, 0, 0, 0)
@@ -36,9 +36,9 @@ Entries = Sequence[zipfile.ZipInfo]
 
 
 def files(content: IO[bytes], name: str) -> list[File]:
-    """What lies in a ZIP, which stays open as long as these are read. A folder with pictures and no
-    book is one book of scans; pictures beside books are none. A damaged file comes empty, so that
-    the report tells of it.
+    """Returns the files in a ZIP; the ZIP must stay open while they are read. A folder with images
+    and no book becomes one book of scans; images beside books are ignored. A damaged file is
+    returned empty, so that the report lists it.
 
     Raises ZipTooLarge, ZipUnsafe, ZipLocked, ZipWithoutBooks.
     """
@@ -79,8 +79,8 @@ def _is_scans(entries: Entries) -> bool:
 
 
 def _scans(archive: zipfile.ZipFile, pictures: Entries) -> IO[bytes]:
-    """Pictures of a folder as one archive, always the same bytes for the same pictures."""
-    target: IO[bytes] = SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115 - the caller's
+    """Returns the images of a folder as one archive; the same images always give the same bytes."""
+    target: IO[bytes] = SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115 - returned open
     with zipfile.ZipFile(target, "w") as packed:
         for entry in pictures:
             with suppress(*DAMAGED):
@@ -91,7 +91,8 @@ def _scans(archive: zipfile.ZipFile, pictures: Entries) -> IO[bytes]:
 
 
 def _content(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> IO[bytes]:
-    """A file of the archive that was read to its end once, so that its checksum is right."""
+    """Returns a file of the archive after reading it once to its end, which verifies the checksum;
+    an empty file where it is damaged."""
     try:
         with archive.open(entry) as source:
             while source.read(PIECE):

@@ -1,4 +1,4 @@
-"""Authorities, subjects, series, identifiers, several files a title, states, the feed of changes."""
+"""Adds authorities, subjects, series, identifiers, files, states and the change feed."""
 
 import django.contrib.postgres.fields
 import django.db.models.deletion

@@ -1,4 +1,4 @@
-"""What titles held so far goes over into authorities, subjects and identifiers."""
+"""Moves existing data of titles into authorities, subjects and identifiers."""
 
 from django.db import migrations
 
@@ -7,7 +7,7 @@ from rontal.catalogue.rules import AgentKind
 
 
 def carry_over(apps, _schema):
-    """Contributors, subjects, numbers; the datestamp of what is there is its day of coming in."""
+    """Moves the data; the datestamp of existing titles becomes their date of addition."""
     title_model = apps.get_model("catalogue", "Title")
     for title in title_model.objects.all().iterator():
         first = _credits(apps, title)

@@ -1,4 +1,4 @@
-"""Old columns go; every write of a title is noted in the feed and told to who listens."""
+"""Drops old columns; adds triggers that fill the change feed and notify listeners."""
 
 import django.db.models.deletion
 from django.db import migrations, models

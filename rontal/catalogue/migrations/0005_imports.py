@@ -1,4 +1,4 @@
-"""Imports into the catalogue, their reports, and pairs of titles that look alike."""
+"""Adds imports, their reports, and proposals for similar titles."""
 
 import django.contrib.postgres.fields
 import django.db.models.deletion

@@ -1,4 +1,4 @@
-"""Whoever writes into the feed of changes rings the bell, on this machine and on others."""
+"""Sends a change notification to all machines when a row is added to the change feed."""
 
 from django.db import migrations
 

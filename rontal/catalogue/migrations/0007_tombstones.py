@@ -1,4 +1,4 @@
-"""A title whose row goes leaves a stone, so that protocols can tell that it is gone."""
+"""Adds tombstones, so that protocols can report deleted titles."""
 
 from django.db import migrations, models
 

@@ -1,4 +1,4 @@
-"""Search has an index of its own now; rows of the feed tell when they were noted."""
+"""Removes search from the database, as it has its own index; feed rows get a time."""
 
 from django.db import migrations, models
 from django.db.models.functions import Now

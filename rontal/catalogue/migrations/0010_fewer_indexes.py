@@ -1,4 +1,4 @@
-"""Of two indexes on one column one goes: those for LIKE, which nobody asks, and those of empty cells."""
+"""Drops redundant indexes: those for LIKE, which no query uses, and those of empty cells."""
 
 import django.db.models.deletion
 from django.db import migrations, models

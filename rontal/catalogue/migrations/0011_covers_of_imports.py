@@ -1,5 +1,5 @@
-"""A cover knows the import that gave it, so that an undo can take it back. Covers of imports that
-ran before stay: nobody knows which were theirs."""
+"""Stores on a cover the import that set it, so that an undo can remove it. Covers of earlier
+imports stay, because their import is unknown."""
 
 import django.db.models.deletion
 from django.db import migrations, models

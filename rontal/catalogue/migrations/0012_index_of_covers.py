@@ -1,4 +1,4 @@
-"""An undo finds the covers of its run; built while titles go on being read and written."""
+"""Adds the index by which an undo finds the covers of its import; built concurrently."""
 
 from django.contrib.postgres.operations import AddIndexConcurrently
 from django.db import migrations, models

@@ -1,4 +1,4 @@
-"""Pictures that no title shows are found; built while titles go on being read and written."""
+"""Adds the index by which unused cover pictures are found; built concurrently."""
 
 from django.contrib.postgres.operations import AddIndexConcurrently
 from django.db import migrations, models

@@ -1,5 +1,5 @@
-"""What links a title to an agent or a subject is known by these two: its own number, which nobody
-asked for, goes with its index."""
+"""Makes (title, position) and (title, subject) the primary keys of links between titles and agents
+or subjects; their unused ids are dropped with their index."""
 
 from django.db import migrations, models
 

@@ -1,4 +1,4 @@
-"""A record is looked for by its number alone, and a title by a name that it prints otherwise."""
+"""Adds indexes to find record numbers by value alone, and titles by printed names."""
 
 from django.db import migrations, models
 from django.db.models import Q, Value

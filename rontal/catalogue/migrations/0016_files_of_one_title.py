@@ -1,4 +1,4 @@
-"""A book file may be added to one title, whatever it says of itself."""
+"""Lets an import add a book file to one title that staff chose."""
 
 import django.db.models.deletion
 from django.db import migrations, models

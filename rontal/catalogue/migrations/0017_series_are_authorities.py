@@ -1,4 +1,4 @@
-"""A series has one form for all titles; former ones lead to it."""
+"""Makes series authorities with one form for all titles; former forms point to it."""
 
 import django.db.models.deletion
 from django.db import migrations, models

@@ -1,4 +1,4 @@
-"""Numbers of records are looked for without an index of their own."""
+"""Drops the index of record numbers, which are now found without one."""
 
 from django.db import migrations
 

@@ -1,4 +1,4 @@
-"""Keys of authorities stand in the order of their bytes, whatever the database sorts by."""
+"""Gives keys of authorities the collation "C", whatever the database's own is."""
 
 from django.db import migrations, models
 

@@ -1,4 +1,4 @@
-"""Marks the covers that are stored in the present widths; a job draws the others."""
+"""Marks the covers that are stored in the current widths; a job redraws the others."""
 
 from django.db import migrations, models
 

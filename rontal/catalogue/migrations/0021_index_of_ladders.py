@@ -1,4 +1,4 @@
-"""The job finds covers of former widths; built while titles go on being read and written."""
+"""Adds the index by which the job finds covers of older widths; built concurrently."""
 
 from django.contrib.postgres.operations import AddIndexConcurrently
 from django.db import migrations, models

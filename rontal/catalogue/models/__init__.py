@@ -1,4 +1,4 @@
-"""Titles, who made them, what they are about, their files, and the feed of changes."""
+"""Models of titles, contributors, subjects, files and the change feed."""
 
 from rontal.catalogue.models.agents import Agent, Contributor
 from rontal.catalogue.models.feed import Change, Tombstone

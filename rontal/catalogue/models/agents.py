@@ -1,4 +1,4 @@
-"""Persons and bodies, each in one authority form, and what they did for which title."""
+"""Authorities of persons and bodies, and their contributions to titles."""
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -9,9 +9,9 @@ from rontal.catalogue.rules import AgentKind
 
 
 class Agent(models.Model):
-    """A person or body in the form that all titles share. `name` is as people say it, `sort_name`
-    as lists order it; `key` is `rules.agent_key`, which finds the same one again; `variants` are
-    other forms, searched too."""
+    """Authority record of a person or body, shared by all titles. `name` is in natural order,
+    `sort_name` in list order; `key` is `rules.agent_key`, by which an import finds the agent;
+    `variants` are other forms of the name, which search finds as well."""
 
     kind = models.CharField(
         max_length=10, choices=[(k.value, k.value) for k in AgentKind], default=AgentKind.PERSON
@@ -44,8 +44,8 @@ class Agent(models.Model):
 
 
 class Contributor(models.Model):
-    """What an agent did for a title, in the order of the title page; `role` is a MARC relator.
-    `printed` is the name as this title prints it, "" where it is the agent's."""
+    """Contribution of an agent to a title, in the order of the title page; `role` is a MARC relator
+    code. `printed` is the name as this title prints it, "" where it equals the agent's name."""
 
     pk = models.CompositePrimaryKey("title", "position")
     title = models.ForeignKey(
@@ -68,5 +68,5 @@ class Contributor(models.Model):
 
     @property
     def name(self) -> str:
-        """As the title prints it."""
+        """Name as the title prints it."""
         return self.printed or self.agent.name

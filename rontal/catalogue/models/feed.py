@@ -1,4 +1,4 @@
-"""The feed of changes that search indexes follow, and what is kept of titles that are gone."""
+"""Change feed that search indexes read, and tombstones of deleted titles."""
 
 from typing import Any
 
@@ -8,17 +8,18 @@ from django.db.models.functions import Now
 
 
 class TransactionId(models.Field):  # type: ignore[type-arg]
-    """PostgreSQL's own number of the writing transaction, which tells what is committed."""
+    """Transaction id of PostgreSQL (`xid8`), which shows what is committed."""
 
     def db_type(self, connection: Any) -> str:  # noqa: ARG002
-        """The column's type."""
+        """Returns the column type."""
         return "xid8"
 
 
 class Change(models.Model):
-    """That a title was written by a transaction, or that what can be had of it changed. Triggers
-    write the rows; who follows keeps the snapshot in which it read last, and takes what that did
-    not show yet: nothing that commits late is passed over. Rows are kept for three days."""
+    """Entry of the change feed: a title was written by a transaction, or its availability changed.
+    Triggers write the rows. A reader stores the snapshot of its last read and then takes the rows
+    that were not visible in it, so that late commits are not missed. Rows are deleted after three
+    days."""
 
     title_id = models.BigIntegerField()
     transaction = TransactionId(db_default=RawSQL("pg_current_xact_id()", []))
@@ -33,9 +34,8 @@ class Change(models.Model):
 
 
 class Tombstone(models.Model):
-    """That there was a title which readers and protocols knew, and when its row went. A trigger
-    writes it; nothing takes it away, so that whoever harvested the title is told sooner or later.
-    """
+    """Tombstone of a title that readers and protocols knew, with the time of its deletion. A
+    trigger writes it; it is never deleted, so that every harvester learns of the deletion."""
 
     title_id = models.BigIntegerField(primary_key=True)
     language = models.CharField(max_length=35)

@@ -12,13 +12,14 @@ from rontal.kernel.models import SealedFile
 
 
 class BookFile(models.Model):
-    """A file of a title with what was read from it at import.
+    """File of a title with the data read from it at import.
 
-    A lent file is sealed (`file`); one that its licence leaves open lies plain in the storage
-    (`open_name`). For EPUB `manifest`: path → [media type, unpacked bytes, font mask]; `spine`:
-    list of {path, linear, step, size, type}; for image books `manifest` has the pages' pictures
-    and `spine` their order; for PDF `spine` is empty and `pages` counts. `contents`: list of
-    {label, href, children}. `package_identifier` is the EPUB's own, which masks fonts.
+    A file for lending is encrypted (`file`); a file with an open licence is stored unencrypted
+    (`open_name`). For EPUB `manifest` maps path to [media type, unpacked bytes, font mask], and
+    `spine` is a list of {path, linear, step, size, type}; for image books `manifest` contains the
+    page images and `spine` their order; for PDF `spine` is empty and `pages` is the number of
+    pages. `contents` is a list of {label, href, children}. `package_identifier` is the EPUB's own,
+    the key of its font obfuscation.
     """
 
     title = models.ForeignKey(Title, on_delete=models.CASCADE, related_name="files")
@@ -65,14 +66,14 @@ class BookFile(models.Model):
 
     @property
     def label(self) -> str:
-        """As the history of its title names it."""
+        """Label of the file in the history of its title."""
         return f"{self.format} {self.digest[:12]}"
 
 
 class Cover(models.Model):
-    """The cover of a title: WebP files in the open storage, named by the digest of the original.
-    `run` is the import that gave it, as long as nobody has set another one since; `ladder` the
-    version of the widths that are known to lie there, 0 where nobody has looked."""
+    """Cover of a title: WebP files in the unencrypted storage, named by the digest of the original.
+    `run` is the import that set it, None once somebody set another one; `ladder` is the version of
+    the widths that are stored, 0 where unknown."""
 
     title = models.OneToOneField(Title, on_delete=models.CASCADE, related_name="cover")
     digest = models.CharField(max_length=32)
@@ -101,13 +102,13 @@ class Cover(models.Model):
 
     @staticmethod
     def storage_name(digest: str, width: int) -> str:
-        """Where a width of a cover lies in the storage."""
+        """Returns the storage name of one width of a cover."""
         return f"covers/{digest[:2]}/{digest}-{width}.webp"
 
     @staticmethod
     def open(digest: str, width: int) -> tuple[int, bytes]:
-        """The picture with its width: the next wider one where it was drawn before there was this
-        width; raises FileNotFoundError."""
+        """Returns width and content of a picture: of this width, or of the next wider one that is
+        stored. Raises FileNotFoundError."""
         for wide in sorted({*WIDTHS, *RETIRED}):
             if wide >= width:
                 try:

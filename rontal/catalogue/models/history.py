@@ -1,4 +1,4 @@
-"""What became of a title, change by change."""
+"""History of titles."""
 
 from django.db import models
 from django.db.models import Q
@@ -10,10 +10,10 @@ from rontal.kernel.actors import ActorKind
 
 
 class Revision(models.Model):
-    """One change of a title. `changes` has field → [old, new], only of what changed: fields of
-    `facts`, `state`, `reason`, `cover` and `files`. A title that came by an import has no first
-    revision; `run` is the import that changed one that was there. The revisions of one act on
-    many titles share `batch`; `undoes` is the revision that this one took back."""
+    """Change of a title. `changes` maps each changed field to [old, new]: fields of `facts`,
+    `state`, `reason`, `cover` and `files`. A title that an import created has no first revision;
+    `run` is the import that changed an existing one. The revisions of one batch edit share `batch`;
+    `undoes` is the revision that this one undid."""
 
     title = models.ForeignKey(
         Title, on_delete=models.CASCADE, related_name="revisions", db_index=False

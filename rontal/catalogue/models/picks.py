@@ -1,4 +1,4 @@
-"""What the library's staff recommend."""
+"""Recommendations of the library's staff."""
 
 from django.db import models
 from django.db.models import F, Q
@@ -7,8 +7,8 @@ from rontal.catalogue.models.titles import Title
 
 
 class Pick(models.Model):
-    """A title on the shelf of the staff's choice, in the order of `position`; `note` says to
-    readers why. It is shown from the day `since` until the day `until`, both included."""
+    """Recommended title, in the order of `position`; `note` is the reason shown to readers. It is
+    shown from the day `since` until the day `until`, both included."""
 
     title = models.OneToOneField(Title, on_delete=models.CASCADE, related_name="pick")
     position = models.PositiveIntegerField()

@@ -1,4 +1,4 @@
-"""What titles are about."""
+"""Subjects and their titles."""
 
 from django.db import models
 from django.db.models import Q
@@ -7,7 +7,7 @@ from rontal.catalogue.models.titles import Title
 
 
 class Subject(models.Model):
-    """A heading; `key` is its folded form, so that spellings meet in one."""
+    """Subject heading; `key` is its folded form, so that spellings of one heading share a row."""
 
     name = models.CharField(max_length=200)
     key = models.CharField(max_length=200, db_collation="C")
@@ -29,7 +29,7 @@ class Subject(models.Model):
 
 
 class TitleSubject(models.Model):
-    """That a title is about a subject, in the record's order."""
+    """Subject of a title, in the order of the record."""
 
     pk = models.CompositePrimaryKey("title", "subject")
     title = models.ForeignKey(

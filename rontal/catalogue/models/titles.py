@@ -1,4 +1,4 @@
-"""Titles and what identifies them."""
+"""Titles, series and identifiers."""
 
 from django.db import models
 from django.db.models import Q
@@ -9,7 +9,7 @@ from rontal.kernel import clock
 
 
 class Series(models.Model):
-    """A series that titles belong to; `key` is its folded name."""
+    """Series of titles; `key` is its folded name."""
 
     name = models.CharField(max_length=300)
     key = models.CharField(max_length=300, db_collation="C")
@@ -31,13 +31,13 @@ class Series(models.Model):
 
 
 class Title(models.Model):
-    """A work in one edition, as readers look for it.
+    """One edition of a work: the unit that readers search and borrow.
 
-    `match_key` is `rules.match_key` of title, first author and year, None where it would say
-    nothing. `run` and `record_number` say which record of which import made the title, and
-    `record_digest` is 64 bits of that record, by which the same one is known when it comes again.
-    `changed_at` is the datestamp that protocols tell; whoever changes anything that
-    belongs to the title sets it. A database trigger notes every write in the feed of changes.
+    `match_key` is `rules.match_key` of title, first author and year, None where these identify
+    nothing. `run` and `record_number` name the import and the record that created the title,
+    `record_digest` is 64 bits of that record, by which a repeated import recognises it.
+    `changed_at` is the datestamp that protocols publish; code that changes anything belonging to
+    the title must set it. A database trigger adds every write to the change feed.
     """
 
     slug = models.SlugField(max_length=100, db_index=False)
@@ -123,15 +123,15 @@ class Title(models.Model):
 
     @property
     def by_line(self) -> str:
-        """Who wrote it: authors, else whoever is named first."""
+        """Authors, or the first contributor where there is no author."""
         people = list(self.contributors.all())
         authors = [person.name for person in people if person.role == "aut"]
         return ", ".join(authors or [person.name for person in people[:1]])
 
 
 class Identifier(models.Model):
-    """A number or name by which others know a title. `scheme` is one of `record.Scheme`; an ISBN
-    has 13 digits, a control number is written "source:number"."""
+    """Identifier of a title. `scheme` is one of `record.Scheme`; an ISBN has 13 digits, a control
+    number is written "source:number"."""
 
     title = models.ForeignKey(
         Title, on_delete=models.CASCADE, related_name="identifiers", db_index=False

@@ -1,4 +1,4 @@
-"""Rules of the catalogue without Django: text, codes, what is the same."""
+"""Rules of the catalogue without Django: text, codes, identity of records."""
 
 from rontal.catalogue.rules.classification import CLASSES, class_number
 from rontal.catalogue.rules.codes import (

@@ -1,11 +1,11 @@
-"""Classes of the Dewey Decimal Classification, as libraries in Indonesia write them on spines."""
+"""Classes of the Dewey Decimal Classification in the notation of Indonesian libraries."""
 
 import re
 from functools import lru_cache
 from typing import Final
 
 CLASSES: Final = "0123456789"
-"""The main classes by their first digit."""
+"""Main classes by their first digit."""
 _MARK: Final = re.compile(
     r"\s*(?:[A-Za-z]{1,4}[\s.\-]+)?(?:([0-9])([0-9])([0-9])(?![0-9])|(2)[Xx])"
 )
@@ -13,7 +13,8 @@ _MARK: Final = re.compile(
 
 @lru_cache(20_000)
 def class_number(text: str) -> str:
-    """The three digits of a class number such as "R 813.54 AND"; "2" for the classification of
-    Islam that begins with 2X, which is parted otherwise; "" where the text is no class number."""
+    """Returns the three digits of a class number such as "R 813.54 AND"; "2" for the classification
+    of Islam that begins with 2X, which has another structure; "" where the text is no class
+    number."""
     found = _MARK.match(text)
     return "".join(digit for digit in found.groups() if digit) if found else ""

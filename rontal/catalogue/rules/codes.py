@@ -6,7 +6,7 @@ from typing import Final
 
 
 class Audience(StrEnum):
-    """For whom a title is meant."""
+    """Audience of a title."""
 
     EVERYONE = "everyone"
     CHILDREN = "children"
@@ -27,7 +27,7 @@ AUDIENCES: Final = {
     "adults": Audience.ADULTS,
 }
 
-# ISO 639-2 codes that EPUBs carry where BCP 47 asks for the short one.
+# ISO 639-2 codes that EPUBs use where BCP 47 requires the short code.
 SHORT_LANGUAGES: Final = {
     "ind": "id", "eng": "en", "may": "ms", "msa": "ms", "jav": "jv", "sun": "su",
     "ara": "ar", "dut": "nl", "nld": "nl", "fre": "fr", "fra": "fr", "ger": "de", "deu": "de",
@@ -43,7 +43,7 @@ _LANGUAGE: Final = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,4}")
 
 
 class AgentKind(StrEnum):
-    """What an agent is: MARC's personal, corporate and meeting names."""
+    """Kind of an agent: MARC's personal, corporate and meeting names."""
 
     PERSON = "person"
     BODY = "body"
@@ -51,7 +51,7 @@ class AgentKind(StrEnum):
 
 
 class Format(StrEnum):
-    """What a file of a title is. `images` is a row of page pictures: a comic, scans of a lontar."""
+    """Format of a file. `images` is an archive of page images: a comic, scans of a lontar."""
 
     EPUB = "epub"
     PDF = "pdf"
@@ -59,13 +59,13 @@ class Format(StrEnum):
 
     @property
     def ending(self) -> str:
-        """What the name of such a file ends with."""
+        """File name extension of the format."""
         return "cbz" if self is Format.IMAGES else self.value
 
 
 class Scheme(StrEnum):
-    """What kind of identifier a title has. `control` is the number of a record in the catalogue
-    that it came from, written "source:number"; `epub` the unique identifier of a package."""
+    """Scheme of an identifier. `control` is the number of a record in its source catalogue, written
+    "source:number"; `epub` is the unique identifier of a package."""
 
     ISBN = "isbn"
     ISSN = "issn"
@@ -77,7 +77,7 @@ class Scheme(StrEnum):
 
 
 def language_tag(text: str) -> str:
-    """A BCP 47 tag, primary part in its short form; "und" where it is none."""
+    """Returns a BCP 47 tag with its primary part in the short form, or "und"."""
     primary, dash, rest = text.strip().replace("_", "-").partition("-")
     primary = SHORT_LANGUAGES.get(primary.lower(), primary.lower())
     tag = f"{primary}{dash}{rest}"
@@ -85,11 +85,11 @@ def language_tag(text: str) -> str:
 
 
 def audience(text: str) -> Audience:
-    """The audience that a book claims, everyone where it claims none that is known."""
+    """Returns the audience that a word means, EVERYONE for unknown words."""
     return AUDIENCES.get(text.casefold().strip(), Audience.EVERYONE)
 
 
 def role_code(text: str, otherwise: str) -> str:
-    """A MARC relator code that we have words for."""
+    """Returns a known MARC relator code in lower case, `otherwise` for an unknown one."""
     code = text.strip().lower()
     return code if code in ROLES else otherwise

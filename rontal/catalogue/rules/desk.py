@@ -1,10 +1,10 @@
-"""What staff do with titles, and what a record may lack."""
+"""Acts of staff in the history of titles, and gaps that a record may have."""
 
 from enum import StrEnum
 
 
 class Act(StrEnum):
-    """What was done to a title, as its history names it."""
+    """Act on a title, as stored in its history."""
 
     CREATED = "created"
     EDITED = "edited"
@@ -20,7 +20,7 @@ class Act(StrEnum):
 
 
 class Fault(StrEnum):
-    """What a record may lack."""
+    """Missing field of a record."""
 
     COVER = "cover"
     SUBJECT = "subject"

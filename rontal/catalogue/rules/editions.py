@@ -1,4 +1,4 @@
-"""Which titles of one name and one creator are editions of one work. No Django."""
+"""Decides which titles with the same name and creator are editions of one work. No Django."""
 
 import re
 from typing import Final, NamedTuple
@@ -13,7 +13,7 @@ _PARTS: Final = frozenset(
     )
     for word in line.split()
 )
-"""What stands before the number of a part."""
+"""Words before the number of a part."""
 _ROMAN: Final = re.compile(r"m{0,3}(?:cm|cd|d?c{0,3})(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})")
 _ORDINALS: Final = {
     word: str(number)
@@ -34,7 +34,7 @@ _VALUES: Final = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100, "d": 500, "m": 100
 
 
 class Told(NamedTuple):
-    """What tells an edition from a part: `series` is an id, the texts are as the title has them."""
+    """Data that separates editions from parts: `series` is an id, the rest are texts."""
 
     name: str
     subtitle: str
@@ -45,9 +45,9 @@ class Told(NamedTuple):
 
 
 def are_editions(one: Told, other: Told) -> bool:
-    """Whether two titles of the same name by the same creator are one work: not two volumes of a
-    series, not two parts that their subtitles count. A name of one word, such as "Puisi", says too
-    little beside subtitles of the same language that have no word in common."""
+    """Returns True where two titles with the same name and creator are one work: neither two
+    volumes of a series nor two parts by their subtitles or editions. With a name of one word, such
+    as "Puisi", subtitles in the same language must share a word."""
     same_series = one.series is not None and one.series == other.series
     if same_series and words(one.series_number) != words(other.series_number):
         return False
@@ -61,12 +61,12 @@ def are_editions(one: Told, other: Told) -> bool:
 
 
 def _numbers(text: str) -> set[str]:
-    """What is counted in a subtitle: years, classes, parts."""
+    """Returns the numbers in a subtitle: years, classes, parts."""
     return {_number(word) for word in words(text) if word.isdecimal()} | _parts(text)
 
 
 def _parts(text: str) -> set[str]:
-    """The numbers of parts: a statement of the edition counts editions too."""
+    """Returns the numbers of parts only; other numbers in an edition statement count editions."""
     found = words(text)
     pairs = zip(found, found[1:], strict=False)
     return {number for before, word in pairs if before in _PARTS and (number := _number(word))}

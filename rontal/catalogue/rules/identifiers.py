@@ -1,4 +1,4 @@
-"""What tells that two records speak of the same edition or agent."""
+"""Identifiers and keys by which the same edition, agent, subject or series is recognised."""
 
 import re
 from hashlib import blake2b
@@ -19,10 +19,10 @@ _ISSN: Final = re.compile(r"(?:urn:)?(?:issn[-: ]*)?(\d{4})-?(\d{3}[\dXx])", re.
 
 
 def isbn13(text: str) -> str:
-    """The ISBN in a text as 13 digits, "" where there is none or its check digit is wrong.
+    """Returns the ISBN in a text as 13 digits, "" where there is none or its check digit is wrong.
 
-    One of 13 digits begins with 978 or 979 (ISO 2108). 979-9 is nobody's yet, but often the 979 of
-    Indonesia that an ISBN of 10 digits began with, written twice.
+    An ISBN of 13 digits begins with 978 or 979 (ISO 2108). 979-9 is not assigned; it usually is the
+    prefix 979 of Indonesian 10-digit ISBNs, written twice, and is refused.
     """
     found = _ISBN.fullmatch(text.strip())
     digits = re.sub(r"[^0-9Xx]", "", found.group(1)) if found else ""
@@ -37,7 +37,7 @@ def isbn13(text: str) -> str:
 
 
 def isbn10(number: str) -> str:
-    """The 10-digit form of an ISBN of 13 digits, "" where it has none (not of prefix 978)."""
+    """Returns the 10-digit form of an ISBN, "" for a prefix other than 978."""
     if not number.startswith("978"):
         return ""
     stem = number[3:12]
@@ -46,27 +46,28 @@ def isbn10(number: str) -> str:
 
 
 def hyphened(number: str) -> str:
-    """An ISBN of 13 digits in its five parts (ISO 2108), or as it is where no agency has its range
-    yet."""
+    """Returns a 13-digit ISBN with hyphens between its five parts (ISO 2108), unchanged where its
+    range is not assigned."""
     parts = standard_isbn.split(number)
     return "-".join(parts) if all(parts) else number
 
 
 def issn(text: str) -> str:
-    """The ISSN in a text with its hyphen, "" where there is none."""
+    """Returns the ISSN in a text with its hyphen, "" where there is none."""
     found = _ISSN.fullmatch(text.strip())
     return f"{found[1]}-{found[2].upper()}" if found else ""
 
 
 def is_issn(text: str) -> bool:
-    """Whether a text is an ISSN with the right check digit (ISO 3297): many a span of years looks
-    like one."""
+    """Returns True for an ISSN with the right check digit (ISO 3297), which excludes spans of years
+    such as 1998-2004."""
     return bool(standard_issn.is_valid(issn(text)))
 
 
 def match_key(title: str, first_agent: str, year: int | None) -> int | None:
-    """A signed 64-bit number that editions alike share: folded title, first agent's sort name,
-    year. None for a title without letters, and where neither agent nor year is known."""
+    """Returns a signed 64-bit key of folded title, first agent's sort name and year, equal for
+    records of one edition. None for a title without letters, or where both agent and year are
+    unknown."""
     folded = fold(title)
     if not folded or not (first_agent or year):
         return None
@@ -75,18 +76,18 @@ def match_key(title: str, first_agent: str, year: int | None) -> int | None:
 
 
 def agent_key(kind: AgentKind, sort_name: str, dates: str) -> str:
-    """What one agent has in every record: kind, folded sort name, years of life."""
+    """Returns the key of an agent in every record: kind, folded sort name, years of life."""
     years = " ".join(re.findall(r"\d{3,4}", dates)) if dates else ""
     return f"{kind.value[0]}:{fold(sort_name)[:230]}:{years}"[:300]
 
 
 def subject_key(name: str) -> str:
-    """By which a subject is found again, however it is spelt."""
+    """Returns the key of a subject, equal for all spellings that fold alike."""
     return fold(name)[:200] or name[:200]
 
 
 def series_key(name: str) -> str:
-    """By which a series is found again, however it is spelt."""
+    """Returns the key of a series, equal for all spellings that fold alike."""
     return fold(name)[:300] or name[:300]
 
 

@@ -1,4 +1,4 @@
-"""Text of the catalogue: cleaned, folded for comparing, sorted, put into addresses."""
+"""Text of the catalogue: cleaning, folding for comparison, sort keys, slugs."""
 
 import html
 import re
@@ -6,13 +6,13 @@ import unicodedata
 from functools import lru_cache
 from typing import Final
 
-# Joined to a word these marks change what is seen without being seen: they never come in.
+# Invisible characters that would make equal-looking words different; they are removed.
 _UNSEEN: Final = re.compile("[\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 _CONTROL: Final = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 _MARKS: Final = re.compile("[\u0300-\u036f]")
 _ARTICLE: Final = re.compile(r"(the|a|an|sang|si)\s+(?=\w)")
 _NO_WORD: Final = re.compile(r"[^a-z0-9]+")
-# Letters and digits of ASCII in lower case, a space for everything else.
+# Translation table: ASCII letters and digits to lower case, everything else to a space.
 _WORDS: Final = "".join(char.lower() if char.isalnum() else " " for char in map(chr, range(128)))
 _BLOCK: Final = re.compile(
     r"</?(?:p|br|div|li|ul|ol|h[1-6]|hr|blockquote|pre|table|tbody|tr|td|th)(?:\s[^<>]{0,500})?/?>"
@@ -28,9 +28,9 @@ _BETWEEN_LETTERS: Final = re.compile(r"(?<=\w)['’ʻ`´](?=\w)")
 
 
 def plain(text: str) -> str:
-    """One line of plain text: composed, no control or direction marks, white space collapsed."""
+    """Returns one line of plain text: NFC, no control or direction characters."""
     ascii_ = text.isascii()
-    if ascii_ and text.isprintable() and "  " not in text:  # nine of ten texts
+    if ascii_ and text.isprintable() and "  " not in text:  # the common case
         return text.strip(" ")
     if not ascii_:
         text = unicodedata.normalize("NFC", _UNSEEN.sub("", text))
@@ -40,8 +40,8 @@ def plain(text: str) -> str:
 
 
 def unmarked(text: str) -> str:
-    """Text without the tags and entities of HTML, which programs keep in their descriptions. What
-    is no tag stays: "a < b"."""
+    """Returns text without HTML tags and entities, which other programs leave in descriptions. A
+    "<" that begins no tag stays: "a < b"."""
     if "&" in text:
         text = _ENTITY.sub(lambda found: html.unescape(found.group()), text)
     if "<" in text:
@@ -49,14 +49,15 @@ def unmarked(text: str) -> str:
     return text
 
 
-@lru_cache(64)  # of one record the title is folded four times
+@lru_cache(64)  # one record folds its title four times
 def fold(text: str) -> str:
-    """Text as search compares it: lower case, without diacritics, words parted by one space."""
+    """Returns text in the form that search compares: lower case, without diacritics, words
+    separated by one space."""
     return " ".join(words(text))
 
 
 def words(text: str) -> list[str]:
-    """The words of a text as `fold` has them."""
+    """Returns the folded words of a text."""
     if text.isascii():  # nine of ten texts, and six times as fast
         if "'" in text or "`" in text:
             text = _BETWEEN_LETTERS.sub("", text)
@@ -67,19 +68,19 @@ def words(text: str) -> list[str]:
 
 
 def _in_word(char: str) -> bool:
-    """Letters, digits, and the signs that other scripts, such as Balinese, write around them."""
+    """Returns True for letters, digits, and combining marks of scripts such as Balinese."""
     return unicodedata.category(char)[0] in "LNM"
 
 
 def sort_key(title: str) -> str:
-    """A title as lists order it: folded, without a leading article."""
+    """Returns the sort key of a title: folded, without a leading article."""
     folded = fold(title)
     article = _ARTICLE.match(folded)
     return folded[article.end() if article else 0 :][:500]
 
 
 def slug(title: str) -> str:
-    """A readable part of an address, at most 80 characters; "judul" where nothing is left."""
+    """Returns a title as a slug of at most 80 characters; "judul" where nothing is left."""
     folded = fold(title)
     joined = folded.replace(" ", "-") if folded.isascii() else _NO_WORD.sub("-", folded).strip("-")
     return joined[:80].rstrip("-") or "judul"

@@ -1,5 +1,5 @@
-"""Search over titles, in one place: what it is asked (`Filters`, `Sort`), what it answers (`Found`,
-`Suggestion`), and nothing of the engine.
+"""Public interface of the search over titles; nothing of the engine is visible here. Queries use
+`Filters` and `Sort`, results are `Found` and `Suggestion`.
 
     find(words, *, filters, sort=Sort.BEST, offset, limit, facets=False) -> Found
     snippet(text, words) -> Snippet

@@ -1,4 +1,4 @@
-"""What is asked of the search, and what it answers. No engine, no database."""
+"""Data classes of search queries and results. No engine, no database."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ PUBLIC: Final = frozenset({TitleState.PUBLIC})
 
 
 class Sort(StrEnum):
-    """The order of what was found; ties are broken by the title's id, so that pages are stable."""
+    """Order of results; ties are broken by the title's id, so that pages are stable."""
 
     BEST = "best"
     NEWEST = "newest"
@@ -22,10 +22,10 @@ class Sort(StrEnum):
 
 @dataclass(frozen=True)
 class Filters:
-    """What narrows a search; None and "" are any. `subject`, `agent` and `series` are ids, years
-    include both ends, `available` asks for a copy that can be had now. Only the desk asks for
-    other `states` than public. `shelf` is the beginning of a class number of the Dewey Decimal
-    Classification: one digit to three."""
+    """Filters of a search; None and "" match everything. `subject`, `agent` and `series` are ids,
+    years include both ends, `available` requires a copy that can be borrowed now. Only the staff
+    desk asks for `states` other than public. `shelf` is a prefix of a Dewey class number: one to
+    three digits."""
 
     language: str = ""
     audience: Audience | None = None
@@ -42,7 +42,7 @@ class Filters:
 
 @dataclass(frozen=True)
 class Bucket:
-    """How many of the titles found have a value: a tag, a code, an id, a year."""
+    """Number of results with one value of a facet: a tag, a code, an id, a year."""
 
     value: str | int
     count: int
@@ -50,9 +50,9 @@ class Bucket:
 
 @dataclass(frozen=True)
 class Facets:
-    """Counts for filters, the commonest first (years: the newest first). Where `about` is True they
-    are drawn from a part of a very large result and told as "about"; `subjects` holds the ids of
-    the twenty commonest."""
+    """Facet counts, the highest first (years: the newest first). `about` is True where they are
+    estimated from a sample of a very large result; `subjects` contains the ids of the twenty most
+    frequent."""
 
     languages: Sequence[Bucket] = ()
     audiences: Sequence[Bucket] = ()
@@ -65,7 +65,7 @@ class Facets:
 
 @dataclass(frozen=True)
 class Part:
-    """A piece of a snippet; `marked` where it is a word that was asked for."""
+    """Piece of a snippet; `marked` is True for a word of the query."""
 
     text: str
     marked: bool = False
@@ -76,13 +76,12 @@ Snippet = Sequence[Part]
 
 @dataclass(frozen=True)
 class Found:
-    """One page of title ids and how many there are in all, which is exact.
+    """Page of title ids and the exact number of all results.
 
-    `did_you_mean`: the query as it may have been meant, "" where nothing better is known.
-    `loosened`: nothing had all the words, so these have what they may have been meant as
-    (`put_right`), or some of them.
-    `words`: what was looked for at last, which `search.snippet` marks. `ready` is False while
-    there is no index yet: nothing is known then, and the page says that search is being prepared.
+    `did_you_mean` is a likely correction of the query, "" where there is none. `loosened` is True
+    where no title had all the words, and these results match a correction (`put_right`) or only
+    some of the words. `words` are the words that were finally searched, which `search.snippet`
+    marks. `ready` is False while there is no index; pages then say that search is being prepared.
     """
 
     ids: Sequence[int]
@@ -96,7 +95,7 @@ class Found:
 
 
 class Kind(StrEnum):
-    """What a suggestion leads to."""
+    """Kind of object that a suggestion links to."""
 
     TITLE = "title"
     AGENT = "agent"
@@ -105,7 +104,7 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True)
 class Suggestion:
-    """Something that begins with what was typed: `id` of the title, agent or subject."""
+    """Suggestion for the typed text: a title, agent or subject with its `id`."""
 
     kind: Kind
     id: int
@@ -114,7 +113,7 @@ class Suggestion:
 
 @dataclass(frozen=True)
 class Called:
-    """An agent or a subject that is called as was asked, with how many public titles it has."""
+    """Agent or subject whose name is the query, with the number of its public titles."""
 
     kind: Kind
     id: int

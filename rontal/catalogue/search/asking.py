@@ -1,4 +1,4 @@
-"""What a reader typed, taken apart. No Django, no engine."""
+"""Parses the query that a reader typed. No Django, no engine."""
 
 import re
 from collections.abc import Sequence
@@ -17,29 +17,29 @@ _NUMBER: Final = re.compile(r"[0-9][0-9Xx. /-]{6,30}")
 
 @dataclass(frozen=True)
 class Asked:
-    """Folded words that must all fit, those of them that are only beginnings (`pera*`), phrases of
-    two words and more, and values that an identifier may have where the whole is a number."""
+    """Parsed query: folded words that must all match, those of them that are prefixes (`pera*`),
+    phrases of two words and more, and possible identifier values where the whole query is a
+    number."""
 
     words: Sequence[str] = ()
     beginnings: frozenset[str] = frozenset()
     phrases: Sequence[Sequence[str]] = ()
     numbers: Sequence[str] = ()
     aside: frozenset[str] = frozenset()
-    """Words that ask, and are not asked for."""
+    """Words that only phrase the question, such as "saya cari buku"; they are not searched."""
 
     @property
     def is_empty(self) -> bool:
-        """True where nothing is asked that could be looked for."""
+        """True where there is nothing to search for."""
         return not (self.words or self.phrases)
 
     @property
     def required(self) -> list[str]:
-        """The words without those that ask or are too common to ask for, unless there are no
-        others."""
+        """Words without those in `aside` and stop words; all words where nothing else is left."""
         return [w for w in self.words if w not in STOP_WORDS | self.aside] or list(self.words)
 
     def told(self) -> "Asked | None":
-        """The same without any word that asks; None where that leaves all, or nothing."""
+        """Returns the query without words of ASKING; None where nothing changes or is left."""
         aside = ASKING.intersection(self.words) - self.beginnings
         told = replace(self, aside=aside)
         rest = set(self.words) - STOP_WORDS - aside
@@ -47,7 +47,7 @@ class Asked:
 
 
 def parse(text: str) -> Asked:
-    """Whatever was typed; at most 12 words of 500 letters are looked at."""
+    """Parses a query; only its first 500 characters and 12 words are used."""
     text = text[:MOST_LETTERS]
     phrases = [words(part) for part in _QUOTED.findall(text)]
     loose: dict[str, None] = {}
@@ -69,14 +69,14 @@ def parse(text: str) -> Asked:
 
 
 def _opening(asked: Sequence[str]) -> frozenset[str]:
-    """What a sentence opens with that says that it is about books: "saya cari buku tentang"."""
+    """Returns the opening words of a question about books: "saya cari buku tentang"."""
     opening = frozenset(takewhile(ASKING.__contains__, asked))
     tells = opening & BOOKS and opening & LEADING and len(opening) > 1
     return opening if tells and len(opening) < len(asked) else frozenset()
 
 
 def _numbers(text: str) -> list[str]:
-    """The forms in which the text may be kept as an identifier: an ISBN has 13 digits."""
+    """Returns the forms in which the text may be stored as an identifier: an ISBN has 13 digits."""
     isbn = isbn13(text)
     if isbn:
         return [isbn]

@@ -1,4 +1,4 @@
-"""Ways to take what was asked, from the strictest to the widest. No Django."""
+"""Attempts to answer a query, from the strictest interpretation to the widest. No Django."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -12,21 +12,21 @@ from rontal.catalogue.search.terms import ORDERED, RARE, Terms, every, some
 
 MOST_LOOSE: Final = 400_000
 MOST_WORDS: Final = 4
-"""So many words of a search are put right."""
+"""Most words of a query that are corrected."""
 MOST_DOUBTED: Final = 2
 ALIKE, IN_TITLES = 1_500, 1_000_000
-"""Words with the same beginning that are looked at, and in how many titles they stand together."""
+"""Most words with a common prefix that are compared, and most titles they may have."""
 FEW, MORE = 2, 2
-"""Titles that are few, and how many times as many are worth a proposal."""
+"""Number of results that counts as few, and the factor by which a correction must find more."""
 TELLING: Final = 6
-"""Letters of a word that is not another one by chance."""
+"""Least number of letters of a word that is not another word by chance."""
 COMMONER: Final = 20
 
 
 @dataclass(frozen=True)
 class Attempt:
-    """One way: a query, the words that it looks for, what may have been meant, whether not all
-    words count as they were typed, and whether what may have been meant is looked for."""
+    """One attempt: a query, its words, the corrected text, `loosened` where not all words must
+    match as typed, and `put_right` where the corrected text is searched."""
 
     query: Query
     words: Sequence[str]
@@ -34,11 +34,11 @@ class Attempt:
     loosened: bool = False
     put_right: bool = False
     alone: int = 0
-    """In how many titles the word stands, where the query is one word and nothing else."""
+    """Number of titles with the word where the query is a single word, else 0."""
 
 
 class Attempts:
-    """The words; words that begin so; words that may have been meant; some of the words."""
+    """Iterator over attempts: words as typed, prefixes, corrected words, some of the words."""
 
     def __init__(self, asked: Asked, terms: Terms) -> None:
         self._asked, self._terms, self._required = asked, terms, asked.required
@@ -67,7 +67,7 @@ class Attempts:
         yield from self._loose(anew)
 
     def better(self, narrowed: Sequence[Query], total: int) -> str:
-        """What may have been meant where hardly any title fits; "" where nothing fits better."""
+        """Returns a correction for a query with few results, "" where none finds more."""
         if total > FEW or self._phrases or self._asked.beginnings:
             return ""
         read = self._slips_undone()
@@ -79,7 +79,7 @@ class Attempts:
         return ""
 
     def _strict(self) -> list[Query] | None:
-        """The words as they were typed; None where one of them is in no title."""
+        """Returns queries for the words as typed; None where one of them is in no title."""
         begins = self._asked.beginnings
         whole = [word for word in self._required if word not in begins]
         begun = [self._terms.beginning(word) for word in self._required if word in begins]
@@ -89,15 +89,15 @@ class Attempts:
         return [*([self._terms.words(whole, typed)] if whole else []), *filter(None, begun)]
 
     def _wide(self) -> dict[str, Query]:
-        """Words that begin so, for each word of which there are any."""
+        """Returns a prefix query for each word that is a prefix of any indexed word."""
         begun = {word: self._terms.beginning(word) for word in self._required if len(word) > 1}
         return {word: query for word, query in begun.items() if query is not None}
 
     def _meant(
         self, anew: Mapping[str, Sequence[spelling.Guess]], wide: Mapping[str, Query]
     ) -> Attempt | None:
-        """The likeliest reading of the words that any title fits, with those guesses for what no
-        title has."""
+        """Returns an attempt with the likeliest correction that any title matches. `anew` has
+        guesses for words that no title has."""
         if self._asked.beginnings:
             return None
         read = meanings.readings(self._asked.words, anew, self._terms.written)
@@ -109,7 +109,7 @@ class Attempts:
         return next(filter(None, (self._read(one, wide) for one in doubts)), None)
 
     def _read(self, reading: meanings.Reading, wide: Mapping[str, Query]) -> Attempt | None:
-        """What a reading looks for; None where no title has it."""
+        """Returns the attempt for one reading of the query; None where no title matches."""
         words = list(dict.fromkeys(reading.of(self._required)))
         known = [word for word in words if self._terms.known(word)]
         others = [wide[word] for word in words if word not in known and word in wide]
@@ -125,8 +125,8 @@ class Attempts:
         return Attempt(query, text, meant, loosened=True, put_right=True, alone=alone)
 
     def _together(self, known: Sequence[str], others: Sequence[Query]) -> int:
-        """In how many titles all of it stands. Two common words are in some; to count in how many
-        would take as long as to look for them."""
+        """Returns the number of titles that match all of it. For two common words it returns the
+        count of the rarer one: an exact count would take as long as the search."""
         if known and not others:
             rarest = min(map(self._terms.known, known))
             if len(known) == 1 or len(known) == 2 and rarest > RARE:
@@ -135,14 +135,15 @@ class Attempts:
         return self._terms.count(every(fits)) if fits else 0
 
     def _doubted(self, unknown: Mapping[str, object]) -> list[str]:
-        """The rarest of several words that titles have: a slip that is a word is no common one."""
+        """Returns the rarest of several known words, as candidates for a typo: a typo that is
+        itself a word is rarely a common one."""
         if len(self._required) < 2:
             return []
         others = [word for word in self._required if word not in unknown]
         return sorted(others, key=self._terms.known)[:MOST_DOUBTED]
 
     def _loose(self, anew: Mapping[str, Sequence[spelling.Guess]]) -> Iterator[Attempt]:
-        """Titles with all words that there are, then with all of them but one."""
+        """Yields an attempt with all words that are in the index, then with all of them but one."""
         meant = {word: spelling.first_word(guesses) for word, guesses in anew.items()}
         words = [meant.get(word, word) for word in self._required]
         there = [word for word in words if word and self._terms.known(word)]
@@ -153,8 +154,8 @@ class Attempts:
             alone = self._alone(there)
             yield Attempt(self._terms.words(there), there, text, loosened=True, alone=alone)
         if len(there) > 1 and sum(map(self._terms.known, there)) < MOST_LOOSE:
-            # The rarest word leads in each of these; to count words in their union takes twice as
-            # long, as it reads the list of the commonest to its end.
+            # The rarest word leads in each of these queries; counting a union of all words takes
+            # twice as long, because it reads the whole list of the most common one.
             but_one = [self._terms.words(there[:at] + there[at + 1 :]) for at in range(len(there))]
             yield Attempt(some(but_one), there, text, loosened=True)
 
@@ -163,7 +164,7 @@ class Attempts:
         return self._terms.known(words[0]) if one else 0
 
     def _slips_undone(self) -> dict[str, str]:
-        """Words that hardly any title has, and commoner ones that are a slip away."""
+        """Returns replacements for rare words: much more common words that differ by one typo."""
         undone = {}
         for word in self._asked.words[:MOST_WORDS]:
             here = self._terms.known(word)

@@ -1,5 +1,6 @@
-"""Who knows which titles have a copy that can be had now. Lending lies above the catalogue: it
-gives its answer here when the program starts, and notes the titles for which it changed."""
+"""Registry of functions that tell which titles can be borrowed now. Lending depends on the
+catalogue, so it registers its function here at start-up and notes titles whose availability
+changed."""
 
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
@@ -7,24 +8,24 @@ from typing import Any
 from django.db import connection
 
 Free = Callable[[Any, Sequence[int]], Iterable[int]]
-"""A database cursor and ids of titles → those of them with a copy free now."""
+"""Maps a database cursor and title ids to those ids that have a copy available now."""
 _sources: list[Free] = []
 
 
 def register(source: Free) -> None:
-    """Adds somebody who knows; twice is once."""
+    """Registers a function; registering it again changes nothing."""
     if source not in _sources:
         _sources.append(source)
 
 
 def free(cursor: Any, title_ids: Sequence[int]) -> set[int]:
-    """Those of the titles that can be had now."""
+    """Returns those of the titles that can be borrowed now."""
     return {pk for source in _sources for pk in source(cursor, title_ids)} if title_ids else set()
 
 
 def note(*title_ids: int) -> None:
-    """Says that titles can be had now and could not before, or the other way round; indexes look
-    at them again when the transaction is committed. Too often does no harm."""
+    """Adds titles to the change feed because their availability changed; indexes read them again
+    after the commit. Superfluous calls do no harm."""
     with connection.cursor() as cursor:
         cursor.execute(
             "INSERT INTO catalogue_change (title_id) SELECT unnest(%s::bigint[])", [list(title_ids)]

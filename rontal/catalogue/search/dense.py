@@ -1,8 +1,9 @@
-"""Filters that let many titles through: a language, an audience, years, a shelf, what is free.
+"""Fast path for filters that match many titles: a language, an audience, years, a shelf,
+availability.
 
-To intersect a common word with such a filter is dear, as both lists are long. It is cheaper to
-count by the columns that the index keeps beside the words, and to take the best titles of the word
-alone until enough of them pass. The answer is the same, in the same order.
+Intersecting a common word with such a filter is slow, because both posting lists are long. It is
+faster to count by the fast fields (columns) of the index, and to scan the best results of the word
+alone until enough of them match. The results and their order are the same.
 """
 
 from collections.abc import Sequence
@@ -15,12 +16,11 @@ from rontal.catalogue.search.answers import Filters
 from rontal.catalogue.search.schema import AUDIENCES, TONGUES, YEAR_SPAN, place_on_shelf
 
 MOST: Final = 1_500
-"""So many titles are looked through for a page; where more would be needed the lists are
-intersected."""
+"""Most results that are scanned for a page; beyond that the posting lists are intersected."""
 
 
 class Within(NamedTuple):
-    """That the value of a column is at least `low` and below `high`."""
+    """Condition on a fast field: `low` <= value < `high`."""
 
     column: str
     low: int
@@ -28,7 +28,8 @@ class Within(NamedTuple):
 
 
 def of(filters: Filters) -> list[Within] | None:
-    """The filters as columns; None where one of them has none, or where nothing is asked."""
+    """Returns the filters as conditions on fast fields; None where one of them has no such field,
+    or where there is no filter."""
     if filters.format or filters.subject or filters.agent or filters.series:
         return None
     found = []
@@ -48,20 +49,20 @@ def of(filters: Filters) -> list[Within] | None:
 
 
 def years(first: int | None, last: int | None) -> Within:
-    """Dates of these years, both included; titles without a year are never within."""
+    """Returns the condition for years, both ends included; titles without a year never match."""
     low = max(1, min(first or 1, 9_999))
     high = 9_999 if last is None else max(0, min(last, 9_999))
     return Within("dated", low * YEAR_SPAN, (high + 1) * YEAR_SPAN)
 
 
 def shelf(begins: str) -> Within:
-    """Class numbers that begin so; titles without one are never within."""
+    """Returns the condition for class numbers with a prefix; titles without a class never match."""
     low, high = begins.ljust(3, "0"), begins.ljust(3, "9")
     return Within("shelf", place_on_shelf(low), place_on_shelf(high) + 1)
 
 
 def count(searcher: tantivy.Searcher, query: Query, within: Sequence[Within]) -> int:
-    """How many of what the query finds pass."""
+    """Returns the number of results that match all conditions."""
     asked: dict[str, Any] = {}
     for column, low, high in reversed(within):
         ranges = {"field": column, "ranges": [{"from": low, "to": high}]}
@@ -85,8 +86,8 @@ def page(
     total: int,
     all_found: int,
 ) -> list[int] | None:
-    """The ids of the first `wanted` titles that pass, of `total` that do among `all_found`; None
-    where too many would have to be looked through."""
+    """Returns the ids of the first `wanted` of `total` matching results, among `all_found` results
+    of the word; None where too many would have to be scanned."""
     most = 40 + wanted * all_found * 3 // (2 * max(1, total))
     while most <= MOST:
         hits = searcher.search(query, most, count=False).hits

@@ -1,8 +1,7 @@
-"""Which words begin so. No Django.
+"""Cache of the words that begin with a prefix. No Django.
 
-To walk over all words with a short beginning takes milliseconds, so each beginning is walked once.
-A list that is full outlives the state of the index that it was read from: a word that has just
-come in is not among the commonest.
+Scanning all words with a short prefix takes milliseconds, so each prefix is scanned once. A full
+list is reused after the index has changed: a newly added word is not among the most common.
 """
 
 from typing import Final
@@ -14,7 +13,7 @@ Counted = list[tuple[str, int]]
 
 
 class Ends:
-    """The commonest words of one field by their beginning, with the number of their titles."""
+    """Most common words of the field `exact` by their prefix, each with its number of titles."""
 
     def __init__(self, searcher: tantivy.Searcher, before: "Ends | None" = None) -> None:
         self._searcher = searcher
@@ -24,7 +23,7 @@ class Ends:
             self._kept = {key: found for key, found in kept.items() if len(found) == key[1]}
 
     def of(self, start: str, most: int) -> Counted:
-        """The words themselves, the commonest first."""
+        """Returns words with the prefix and their numbers of titles, most common first."""
         found = self._kept.get((start, most))
         if found is None:
             found = self._searcher.terms_with_prefix("exact", start, limit=most)

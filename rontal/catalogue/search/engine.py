@@ -1,4 +1,4 @@
-"""One generation of the index, as readers ask it. No Django: ids come out, texts stay outside."""
+"""Queries against one generation of the index; they return ids only. No Django."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -18,18 +18,18 @@ from rontal.catalogue.search.terms import Terms, every, some, wants_hidden
 from rontal.catalogue.search.words import stems
 
 COUNTED: Final = 30_000
-"""Facets of larger results are counted in a part of them."""
+"""Number of results above which facets are estimated from a sample."""
 COMMON: Final = 50_000
 SUGGESTED: Final = 60_000
 MANY: Final = 200
-"""Of so many titles of somebody one is taken to be public: to read them all takes longer than the
-rest of a suggestion, and where it is not so, PostgreSQL leaves the name out."""
+"""With more titles than this, an agent or subject is assumed to have a public one: checking would
+take longer than the rest of a suggestion, and PostgreSQL drops wrong names later."""
 BLOCK, MOST_BLOCKS = 400, 50
-"""So many titles of the whole collection are read at once, twenty pages, and so many times they are
-kept."""
+"""Number of titles of the unfiltered list that are read at once (twenty pages), and number of such
+blocks that are cached."""
 FEW_ALIKE, MOST_ALIKE = 300, 20_000
-"""So many titles whose names begin alike are put in order each time; of more the order is kept, and
-of more than the most none is put before the others."""
+"""Titles whose names begin alike are sorted on each request up to the first number; above it their
+order is cached, and above the second number they stay unsorted."""
 _SUBJECTS: Final = 20
 _TAGS: Final = {"agent": "p", "subject": "s"}
 _ORDERS: Final = {
@@ -49,7 +49,7 @@ _COUNTS: Final[dict[str, Any]] = {
 
 @dataclass(frozen=True)
 class Hits:
-    """Ids of a page, how many there are, and how the words were taken."""
+    """Ids of a page, the number of all results, and how the words were interpreted."""
 
     ids: list[int]
     total: int
@@ -61,7 +61,7 @@ class Hits:
 
 
 class Engine:
-    """Answers from the state that the index had when this was made."""
+    """Search engine on one state of the index, that of the time when it was created."""
 
     def __init__(
         self,
@@ -70,7 +70,8 @@ class Engine:
         by_name: Callable[[Sequence[int]], list[int]],
         before: "Engine | None" = None,
     ) -> None:
-        """`by_name` puts ids in the order of their titles' names."""
+        """Opens an engine. `by_name` sorts title ids by sort title; `before` is an engine on an
+        older state of the generation, whose cached words are reused."""
         self._by_name = by_name
         self._schema = titles.schema
         self._searcher = titles.searcher()
@@ -82,11 +83,11 @@ class Engine:
 
     @property
     def size(self) -> int:
-        """How many titles the index has, whatever their state."""
+        """Number of titles in the index, in any state."""
         return int(self._searcher.num_docs)
 
     def probe(self) -> None:
-        """Reads a little of every part; raises what a damaged index raises."""
+        """Reads a little of every part. Raises `place.FAULTS` for a damaged index."""
         self._searcher.search(Query.all_query(), 1, order_by_field="name")
         self._searcher.aggregate(Query.all_query(), {"free": _COUNTS["free"]})
         self._searcher.terms_with_prefix("exact", "a", limit=1)
@@ -94,7 +95,7 @@ class Engine:
     def find(
         self, asked: Asked, filters: Filters, sort: Sort, offset: int, limit: int, facets: bool
     ) -> Hits:
-        """A page of titles that fit, by the strictest reading of the words that finds any."""
+        """Returns a page of matching titles, by the strictest interpretation that finds any."""
         terms = self._terms(wants_hidden(filters))
         narrowed = terms.filters(filters)
         everything = asked.is_empty and filters == Filters()
@@ -114,18 +115,18 @@ class Engine:
                 how = attempt.loosened, attempt.put_right
                 return Hits(ids, total, attempt.words, meant, *how, counted)
             if filters != Filters() and not attempt.loosened and terms.count(attempt.query):
-                break  # other words would not be what was asked: the filters are
+                break  # the filters exclude all titles; other words would not help
         return Hits([], 0, facets=Facets() if facets else None)
 
     def numbered(self, title_ids: Sequence[int], filters: Filters) -> list[int]:
-        """Those of the titles that the filters let through, in the order of their ids."""
+        """Returns those of the titles that match the filters, ordered by id."""
         terms = self._terms(hidden=True)
         query = every([terms.ids(title_ids), terms.states(filters), *terms.filters(filters)])
         return sorted(self._ids(self._searcher.search(query, len(title_ids), count=False)))
 
     def meant(self, words: Sequence[str]) -> list[str]:
-        """What may be meant by words of which the last may be a beginning: those that no title has
-        put right, each by itself; [] where one of them cannot be."""
+        """Returns the words with unknown ones corrected, each alone; the last word may be a prefix.
+        Returns [] where one cannot be corrected."""
         terms = self._terms()
         *whole, last = words
         known = [bool(terms.written(word)) for word in whole]
@@ -137,8 +138,8 @@ class Engine:
         return read if all(read) else []
 
     def begins(self, words: Sequence[str], limit: int) -> list[int]:
-        """Titles that readers may see with all words, of which the last may be a beginning; those
-        come first that begin so, or have the words one after the other."""
+        """Returns public titles with all the words, of which the last may be a prefix; first those
+        that begin with the words or contain them in sequence."""
         terms = self._terms()
         *whole, last = words
         found: list[int] = []
@@ -155,14 +156,14 @@ class Engine:
         return list(dict.fromkeys(found))[:limit]
 
     def named(self, words: Sequence[str], limit: int) -> list[tuple[str, int]]:
-        """Agents and subjects with all words, the last may be a beginning, of whom there is a title
-        that readers may see; most titles first."""
+        """Returns agents and subjects with all the words, of which the last may be a prefix, and
+        with at least one public title; most titles first."""
         found = self._names.begins(words, limit)
         return [(kind, pk) for kind, pk in found if self._is_shown(f"{_TAGS[kind]}{pk}")]
 
     def called(self, wholes: Sequence[str], limit: int) -> list[tuple[str, int, int]]:
-        """Agents and subjects with one of these whole names (`names.whole`), each with how many
-        titles that readers may see there are of it; most titles first."""
+        """Returns agents and subjects with one of these whole names (`names.whole`) and their
+        numbers of public titles; most titles first."""
         found = self._names.called(wholes, limit)
         public = self._tag("tpublic")
         counted = [
@@ -178,7 +179,7 @@ class Engine:
         words: Sequence[str],
         limit: int,
     ) -> list[int]:
-        """Other public titles that share most with one of these properties."""
+        """Returns other public titles with the most shared subjects, people and words."""
         terms = self._terms()
         wishes = [(f"p{agent}", 2.0) for agent in agents] + [(f"s{one}", 2.0) for one in subjects]
         clauses = [
@@ -202,7 +203,8 @@ class Engine:
     def _quick_page(
         self, attempt: Attempt, filters: Filters, sort: Sort, offset: int, limit: int
     ) -> tuple[list[int], int] | None:
-        """A page of one common word that a filter hardly narrows, where that can be had quickly."""
+        """Returns a page for one common word with filters that match many titles (`dense`); None
+        where this path does not apply or is not faster."""
         within = dense.of(filters)
         if attempt.alone < COMMON or sort is not Sort.BEST or not within or limit < 1:
             return None
@@ -228,8 +230,9 @@ class Engine:
         return self._ids(found), int(found.count)
 
     def _page_by_name(self, query: Query, offset: int, limit: int) -> tuple[list[int], int]:
-        """The index knows how names begin. Where others begin as the first or the last name of the
-        page does, all that begin so are put in order, and the page is taken out of them."""
+        """Returns a page sorted by name. The index orders titles only by the first letters of their
+        names. Where the page's first or last group of equal letters extends beyond the page, all
+        titles between are sorted and the page is cut from them."""
         ahead = min(offset, 1)
         shape: dict[str, Any] = {"order_by_field": "name", "order": Order.Asc}
         size, start = ahead + limit + 1, offset - ahead
@@ -250,12 +253,12 @@ class Engine:
         return ids, int(found.count)
 
     def _beginning(self, first: int, last: int, queries: Sequence[Query]) -> list[int]:
-        """Titles whose names begin so, as many as are put in order."""
+        """Returns the titles whose names begin so, at most MOST_ALIKE."""
         within = every([*queries, self._terms().between(Within("name", first, last + 1))])
         return self._ids(self._searcher.search(within, MOST_ALIKE, count=False))
 
     def _in_order(self, ids: Sequence[int], first: int, last: int) -> list[int]:
-        """By name. How all titles of a beginning follow each other no question changes."""
+        """Sorts titles by name; the order of a whole group of titles is cached."""
         if len(ids) <= FEW_ALIKE:
             return self._by_name(ids)
         ordered = self._alike.get((first, last))
@@ -273,8 +276,7 @@ class Engine:
     def _page_of_all(
         self, query: Query, sort: Sort, offset: int, limit: int
     ) -> tuple[list[int], int]:
-        """A page of all that readers see. They are read in blocks, and these are kept: here nothing
-        changes."""
+        """Returns a page of the unfiltered list from blocks that are cached."""
         number, start = divmod(offset, BLOCK)
         if start + limit > BLOCK or limit < 1 or offset >= self.size:
             return self._page(query, sort, offset, limit, by_name=True)
@@ -295,7 +297,7 @@ class Engine:
         return Terms(self._schema, self._searcher, self._ends, hidden)
 
     def _counted(self, query: Query, total: int, terms: Terms, everything: bool) -> Facets:
-        """Of all that readers see the facets are counted once: here nothing changes."""
+        """Returns the facets of a result; those of the unfiltered list are computed once."""
         if not everything:
             return self._facets(query, total, terms)
         if self._whole is None:
@@ -350,7 +352,7 @@ class Engine:
 
 
 def _rounded(count: float, about: bool) -> int:
-    """A count drawn from a part is told by its first two digits."""
+    """Returns a count; an estimated one is rounded to two significant digits."""
     if not about or count < 100:
         return round(count)
     unit = int(10 ** (len(str(int(count))) - 2))

@@ -1,4 +1,4 @@
-"""The search as the rest of the program calls it: the engine finds ids, PostgreSQL has texts."""
+"""Functions of the search: the engine finds ids, PostgreSQL has the texts."""
 
 from itertools import chain
 from typing import Final
@@ -34,9 +34,9 @@ UNION ALL
 SELECT 'subject', s.id, s.name FROM catalogue_subject s WHERE s.id = {any_of("%(subject)s")}
    AND (SELECT true FROM catalogue_titlesubject ts JOIN catalogue_title t ON t.id = ts.title_id
          WHERE ts.subject_id = s.id AND t.state = 'public' LIMIT 1)
-""")  # noqa: S608 - put together from our own words
-"""The index follows within a second: a name whose last public title was hidden just now is looked
-at here. One row is asked for by its key, a title after the other; a join would read them all."""
+""")  # noqa: S608 - built from constants only
+"""The index is up to a second old, so this checks again that a name has a public title. It visits
+one row after the other by key; a join would read all of them."""
 _LIKE: Final = """
 SELECT t.title, (SELECT array_agg(subject_id) FROM catalogue_titlesubject WHERE title_id = t.id),
        (SELECT array_agg(agent_id) FROM catalogue_contributor WHERE title_id = t.id)
@@ -54,13 +54,12 @@ def find(
     limit: int,
     facets: bool = False,
 ) -> Found:
-    """Titles that have all the words, best first; by name where nothing is asked.
+    """Returns titles that contain all the words, by relevance; by name without a query.
 
-    A word fits by its Indonesian stem; what is called so comes first. Where no title has all of
-    them, their beginnings are looked for, then what may have been meant, then some of them
-    (`loosened`). Common function words are looked for only where nothing else was asked. "Words in
-    quotes" stand one after the other; `word*` is a beginning; an ISBN, with hyphens or without,
-    finds its title.
+    A word matches by its Indonesian stem; titles with that name come first. Where no title has all
+    of them, prefixes are tried, then corrections, then some of the words (`loosened`). Stop words
+    are searched only where nothing else was asked. "Words in quotes" must be in sequence; `word*`
+    is a prefix; an ISBN, with or without hyphens, finds its title.
     """
     try:
         with place.guarded():
@@ -74,9 +73,9 @@ def find(
 
 
 def called(query: str, found: Found, limit: int = 2) -> list[Called]:
-    """People, bodies and subjects of which the words asked are the name, in any order, also as
-    `found` put them right, and without the words in which one asks; most titles first. What the
-    engine does not know costs no query, else it is one."""
+    """Returns people, bodies and subjects whose name is the query, in any word order, also as
+    corrected in `found`, and without words such as "buku tentang"; most titles first. No database
+    query where the engine finds none, else one."""
     if not found.total or found.loosened and not found.put_right:
         return []
     try:
@@ -92,7 +91,7 @@ def called(query: str, found: Found, limit: int = 2) -> list[Called]:
 
 
 def _names_in(asked: Asked, found: Found) -> list[str]:
-    """Whole names that may be meant."""
+    """Returns the whole names that the query may mean."""
     if asked.beginnings or asked.numbers or bool(asked.words) + len(asked.phrases) != 1:
         return []
     typed = found.words if found.put_right else [*asked.words, *chain(*asked.phrases)]
@@ -101,9 +100,9 @@ def _names_in(asked: Asked, found: Found) -> list[str]:
 
 
 def suggest(query: str, limit: int = 8) -> list[Suggestion]:
-    """Titles, people and subjects with the words typed so far, of which the last may be a
-    beginning: up to four names, then titles; where nothing has them, with the words that they may
-    have been meant as; [] while there is no index."""
+    """Returns titles, people and subjects with the words typed so far, of which the last may be a
+    prefix: up to four names, then titles. Where nothing matches, corrected words are tried; []
+    while there is no index."""
     typed = words(query[:100])[:6]
     try:
         with place.guarded():
@@ -126,7 +125,7 @@ def _begins(engine: Engine, typed: list[str], limit: int) -> list[tuple[str, int
 
 
 def similar(title_id: int, limit: int = 8) -> list[int]:
-    """Other public titles that share subjects, people and words with this one, most alike first."""
+    """Returns ids of public titles that share subjects, people and words, best first."""
     with connection.cursor() as cursor:
         cursor.execute(_LIKE, [title_id])
         row = cursor.fetchone()
@@ -161,7 +160,7 @@ def _found(
 
 
 def _numbered(engine: Engine, asked: Asked, filters: Filters) -> list[int]:
-    """Titles with the number that was asked for."""
+    """Returns the titles with the identifier that was typed."""
     if not asked.numbers:
         return []
     with connection.cursor() as cursor:
@@ -171,7 +170,7 @@ def _numbered(engine: Engine, asked: Asked, filters: Filters) -> list[int]:
 
 
 def _texts(found: list[tuple[str, int]]) -> list[Suggestion]:
-    """The suggestions with their texts, in the same order; what is gone or hidden is left out."""
+    """Returns suggestions with texts in the same order, without deleted or hidden ones."""
     if not found:
         return []
     wanted = {kind: [pk for one, pk in found if one == kind] for kind in list(Kind)}

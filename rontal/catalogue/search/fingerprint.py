@@ -1,4 +1,4 @@
-"""By what an index is known to be of other rules than the program that opens it."""
+"""Fingerprint of the indexing rules, by which an index of another program version is detected."""
 
 import hashlib
 from importlib.metadata import version
@@ -6,9 +6,9 @@ from pathlib import Path
 
 
 def fingerprint(*modules: str) -> str:
-    """Eight hexadecimal digits of the text of these modules of this folder, of the rules of the
-    catalogue, and of the engine's version: whoever changes one of them need not remember that
-    indexes exist."""
+    """Returns eight hexadecimal digits over the source code of these modules of this folder, the
+    rules of the catalogue, and the engine's version: a change to any of them rebuilds the index
+    automatically."""
     here = Path(__file__).parent
     texts = [here / f"{name}.py" for name in modules]
     texts += sorted((here.parent / "rules").glob("*.py"))

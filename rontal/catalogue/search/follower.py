@@ -1,10 +1,11 @@
-"""Makes the index of this machine out of PostgreSQL, and follows the feed of changes.
+"""Builds this machine's search index from PostgreSQL and keeps it up to date from the change feed.
 
-What has been taken in is told by the snapshot in which it was read: the next look takes the
-changes that are visible now and were not visible then. A transaction that commits late, after
-others with higher numbers, is found by that like any other, and a long one holds up nobody.
-The position is written after the commit of the index: whoever is killed in between does a little
-of the work again, and putting a title in twice changes nothing.
+The index stores the snapshot of its last read. The next read takes the changes that are visible now
+and were not visible in that snapshot, so that a transaction that commits late, after others with
+higher ids, is not missed, and a long one blocks nothing.
+
+The position is written after the commit of the index: a process killed in between repeats a little
+work, and indexing a title twice changes nothing.
 """
 
 import contextlib
@@ -39,9 +40,9 @@ CHECK_SECONDS: Final = 2.0
 KEEP_SECONDS: Final = 60
 PRUNE_SECONDS: Final = 3_600
 MOST_CHANGES: Final = 100_000
-"""To make the index anew is quicker than to take in more than that."""
+"""Number of changes above which a new index is faster than an update."""
 KEPT: Final = "3 days"
-"""How long rows of the feed are kept for machines that stand still; who comes later begins anew."""
+"""Time after which feed rows are deleted; a machine off for longer rebuilds its index."""
 OLDEST: Final = 2 * 86_400
 PARTS_AHEAD: Final = 2
 _STATE: Final = """
@@ -61,18 +62,18 @@ _PRUNE: Final = f"DELETE FROM catalogue_change WHERE noted_at < now() - interval
 Connect = Callable[[], "psycopg.Connection[Any]"]
 
 
-class Stopped(Exception):  # noqa: N818 - no error
-    """Somebody asked to end while an index was being made."""
+class Stopped(Exception):  # noqa: N818 - not an error
+    """The process was asked to end while an index was being built."""
 
 
 class Busy(RuntimeError):
-    """Another process writes the index of this machine."""
+    """Another process writes this machine's index."""
 
 
 @dataclass(frozen=True)
 class Position:
-    """What an index has taken in: the snapshot in which it looked, when that was, and of which
-    database."""
+    """Position of an index in the change feed: the snapshot it has read, its time (seconds since
+    1970), and the identity of the database."""
 
     snapshot: str
     at: int
@@ -80,13 +81,13 @@ class Position:
 
     @classmethod
     def now(cls, cursor: Any) -> "Position":
-        """Of the transaction of the cursor."""
+        """Returns the position of the cursor's transaction."""
         cursor.execute(_STATE)
         return cls(*cursor.fetchone())
 
     @classmethod
     def read(cls, folder: Path) -> "Position | None":
-        """Where a generation stands; None where that cannot be known."""
+        """Reads the position of a generation; None where it is unknown."""
         try:
             told = json.loads((folder / "position.json").read_bytes())
             return cls(str(told["snapshot"]), int(told["at"]), str(told["database"]))
@@ -94,12 +95,12 @@ class Position:
             return None
 
     def keep(self, folder: Path) -> None:
-        """Writes it down beside the index."""
+        """Writes the position beside the index."""
         place.write(folder / "position.json", dict(vars(self)))
 
 
 class Follower:
-    """The one writer of a machine's index. `connect` opens a connection of its own."""
+    """The only writer of a machine's index. `connect` opens a new database connection."""
 
     def __init__(self, root: Path, connect: Connect) -> None:
         self._root, self._connect = root, connect
@@ -109,7 +110,7 @@ class Follower:
         self._checked = self._pruned = -math.inf
 
     def run(self) -> None:
-        """Follows until it is stopped; waits where another process writes here."""
+        """Keeps the index up to date until it is stopped; waits while another process writes it."""
         while not self._stop.is_set():
             try:
                 with self.alone():
@@ -125,7 +126,7 @@ class Follower:
 
     @contextlib.contextmanager
     def alone(self) -> Iterator[None]:
-        """Holds the index of this machine; raises Busy."""
+        """Holds the file lock of this machine's index. Raises Busy."""
         self._root.mkdir(parents=True, exist_ok=True)
         with (self._root / "lock").open("a") as lock:
             try:
@@ -138,9 +139,10 @@ class Follower:
                 self._let_go()
 
     def rebuild(self) -> int:
-        """Makes a new index beside the old, lets it answer, removes the old; how many titles.
+        """Builds a new index, switches readers to it, deletes the old ones; returns the number of
+        titles.
 
-        Raises Stopped. The caller holds the machine's index (`alone`).
+        Raises Stopped. The caller holds the lock (`alone`).
         """
         self._let_go()
         folder = self._root / f"{VERSION}-{time.time_ns()}"
@@ -158,8 +160,8 @@ class Follower:
         return count
 
     def look(self, connection: "psycopg.Connection[Any]") -> bool:
-        """Takes in what changed since the last look, or makes a new index where that cannot be
-        known; True where the index is another one now. The caller holds the index."""
+        """Reads the changes since the last call, or rebuilds the index where they are unknown;
+        returns True where the index changed. The caller holds the lock."""
         folder = place.current(self._root)
         position = Position.read(folder) if folder is not None else None
         if folder is None or position is None or not self._intact(folder):
@@ -189,17 +191,17 @@ class Follower:
             while not self._stop.is_set():
                 self._wake.clear()
                 if self.look(connection):
-                    bell.ring(Topic.CATALOGUE)  # pages that were made before know less
+                    bell.ring(Topic.CATALOGUE)  # pages cached before are outdated
                 self._prune(connection)
                 self._stop.wait(REST_SECONDS)
                 self._wake.wait(LOOK_SECONDS - REST_SECONDS)
 
     def wake(self) -> None:
-        """Lets it look at once: something was changed."""
+        """Triggers the next read at once, because something changed."""
         self._wake.set()
 
     def end(self) -> None:
-        """Asks it to end, from a signal or another thread."""
+        """Stops the follower, from a signal handler or another thread."""
         self._stop.set()
         self._wake.set()
 
@@ -233,7 +235,8 @@ class Follower:
                 writer.close()
 
     def _intact(self, folder: Path) -> bool:
-        """Whether nobody asked for a new index, and now and then whether all files are there."""
+        """Returns False where somebody requested a new index, or where files are missing (checked
+        every few seconds)."""
         if (self._root / "wanted").exists():
             return False
         if time.monotonic() - self._checked < CHECK_SECONDS:
@@ -252,8 +255,8 @@ class Follower:
 
 
 def _follows(cursor: Any, position: Position, now: Position) -> bool:
-    """Whether the feed of this database can lead from one position to the other: it is the same
-    database, not one that was brought back, and the rows between have not been pruned."""
+    """Returns True where the feed leads from one position to the other: the database is the same
+    and was not restored from a backup, and the rows between were not deleted."""
     if now.database != position.database or now.at - position.at > OLDEST:
         return False
     cursor.execute(_AHEAD, {"before": position.snapshot})
@@ -262,7 +265,7 @@ def _follows(cursor: Any, position: Position, now: Position) -> bool:
 
 @contextlib.contextmanager
 def _reading(connection: "psycopg.Connection[Any]") -> Iterator[Any]:
-    """A cursor in one snapshot."""
+    """Opens a cursor in one snapshot (REPEATABLE READ)."""
     connection.isolation_level = IsolationLevel.REPEATABLE_READ
     try:
         with connection.cursor() as cursor:
@@ -273,7 +276,7 @@ def _reading(connection: "psycopg.Connection[Any]") -> Iterator[Any]:
 
 
 def _complete(folder: Path) -> bool:
-    """Whether all files of an index are there that its list names."""
+    """Returns True where all files named in the list of segments exist."""
     told = json.loads((folder / "meta.json").read_bytes())
     here = {path.name for path in folder.iterdir()}
     wanted = {segment["segment_id"].replace("-", "") for segment in told["segments"]}
@@ -282,7 +285,7 @@ def _complete(folder: Path) -> bool:
 
 
 def _ahead(batches: Iterator[Sequence[Entry]]) -> Generator[Sequence[Entry], None, None]:
-    """The same batches, of which the next ones are read while one is worked on."""
+    """Yields the same batches, reading the next ones in a thread while one is processed."""
     read: queue.Queue[Sequence[Entry] | BaseException | None] = queue.Queue(PARTS_AHEAD)
     given_up = threading.Event()
 
@@ -293,7 +296,7 @@ def _ahead(batches: Iterator[Sequence[Entry]]) -> Generator[Sequence[Entry], Non
                     return
                 read.put(batch)
             read.put(None)
-        except BaseException as fault:  # noqa: BLE001 - handed to the reader
+        except BaseException as fault:  # noqa: BLE001 - raised again in the reader
             read.put(fault)
 
     thread = threading.Thread(target=run, daemon=True)

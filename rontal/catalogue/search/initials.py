@@ -1,21 +1,21 @@
-"""The order of titles by name, as far as a number can tell it. No Django."""
+"""Sort order of titles by name as a number, which covers only the first letters. No Django."""
 
 from typing import Final
 
 LETTERS: Final = 12
-"""So many letters of a name count."""
+"""Number of letters of a name that count."""
 _ORDERED: Final = " 0123456789abcdefghijklmnopqrstuvwxyz"
 _WORTH: Final = {letter: worth for worth, letter in enumerate(_ORDERED, 1)}
 _BEYOND: Final = len(_ORDERED) + 1
-"""What letters of other scripts are worth."""
+"""Value of letters of other scripts."""
 _BASE: Final = 40
 _OTHERS: Final = 7
-"""Of a name in another script so many bytes count."""
+"""Number of bytes that count of a name in another script."""
 
 
 def number(name: str) -> int:
-    """A number of 64 bits that is higher the later a folded name stands in the alphabet (by its
-    bytes in UTF-8); names that begin alike share one."""
+    """Returns a 64-bit number that orders folded names alphabetically (by their bytes in UTF-8);
+    names with the same first letters get the same number."""
     worths = [_WORTH.get(letter, _BEYOND) for letter in name[:LETTERS]]
     if worths[:1] == [_BEYOND]:
         first = name.encode()[:_OTHERS].ljust(_OTHERS, b"\x00")

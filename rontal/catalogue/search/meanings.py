@@ -1,5 +1,5 @@
-"""Searches as they may have been meant: single words are guessed by `spelling`, here they are put
-together. No Django."""
+"""Possible corrections of whole queries, combined from the guesses that `spelling` makes for single
+words. No Django."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import pairwise, product
@@ -9,30 +9,30 @@ from typing import Final, NamedTuple
 from rontal.catalogue.search.spelling import Guess
 
 MOST, MOST_DOUBTS = 4, 8
-"""So many readings are tried, and so many with a doubted word: each is a question to the index."""
+"""Most readings that are tried, and most with a doubted word; each costs a query to the index."""
 MOST_BESIDE: Final = 2
-"""So many of them with a doubted word besides."""
+"""Most readings that are combined with a doubted word."""
 TOGETHER: Final = 4.0
-"""What a space too many is worth, as guesses are."""
+"""Weight of a superfluous space, on the scale of `Guess.worth`."""
 Guesses = Sequence[Guess]
 Known = Callable[[str], int]
 
 
 class Reading(NamedTuple):
-    """What stands for some of the words: one, two with a space between them, or nothing where a
-    word has gone into the one before it."""
+    """Possible reading of a query: replacements for some words by one word, by two with a space, or
+    by nothing where a word was merged into the one before."""
 
     instead: Mapping[str, str]
     worth: float
 
     def of(self, words: Sequence[str]) -> list[str]:
-        """The words, read so."""
+        """Returns the words with the replacements applied."""
         return [part for word in words for part in self.instead.get(word, word).split()]
 
 
 def readings(words: Sequence[str], unknown: Mapping[str, Guesses], known: Known) -> list[Reading]:
-    """What the words may have been meant as where all that are `unknown` are read anew, each as
-    one of its guesses; the likeliest first."""
+    """Returns possible readings of the words in which all `unknown` ones are replaced by one of
+    their guesses; the likeliest first."""
     found = [one for one in _together(words, known) if one.instead.keys() >= unknown.keys()]
     each = MOST_DOUBTS // max(1, len(unknown)) + 1
     for chosen in product(*(some[:each] for some in unknown.values())) if unknown else ():
@@ -42,7 +42,8 @@ def readings(words: Sequence[str], unknown: Mapping[str, Guesses], known: Known)
 
 
 def doubts(read: Sequence[Reading], doubted: Mapping[str, Guesses]) -> list[Reading]:
-    """The same where one word is read anew that titles have, but none with the others."""
+    """Returns readings in which one known word is replaced as well, because no title has it
+    together with the others."""
     found = [
         Reading({**before.instead, word: one.text}, before.worth * one.worth)
         for before in read[:MOST_BESIDE] or [Reading({}, 1)]
@@ -53,12 +54,12 @@ def doubts(read: Sequence[Reading], doubted: Mapping[str, Guesses]) -> list[Read
 
 
 def _worth(one: Reading) -> float:
-    """The likelier, the lower: by it readings are put in order."""
+    """Returns the sort key of readings: lower for likelier ones."""
     return -one.worth
 
 
 def _together(words: Sequence[str], known: Known) -> Iterator[Reading]:
-    """Two words that were meant as one."""
+    """Yields readings in which two adjacent words are one word."""
     for left, right in pairwise(words):
         if known(left + right):
             yield Reading({left: left + right, right: ""}, TOGETHER)

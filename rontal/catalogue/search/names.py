@@ -1,5 +1,4 @@
-"""The small index of people, bodies and subjects, for suggestions and for whoever is called as was
-asked. No Django."""
+"""Small index of people, bodies and subjects, for suggestions and exact names. No Django."""
 
 from collections.abc import Iterator, Sequence
 from typing import Final
@@ -18,7 +17,7 @@ MOST_BEGINNINGS: Final = 40
 
 
 def build() -> tantivy.Schema:
-    """The schema of names: words, whole names, whose name, how many titles have it."""
+    """Returns the schema of names: words, whole names, kind and id, number of titles."""
     builder = tantivy.SchemaBuilder()
     builder.add_text_field("exact", tokenizer_name="parted", index_option="basic")
     builder.add_text_field("whole", tokenizer_name="raw", index_option="basic")
@@ -29,19 +28,18 @@ def build() -> tantivy.Schema:
 
 
 def key(kind: str, pk: int) -> str:
-    """By which a name is taken out again."""
+    """Returns the key by which a name is deleted from the index."""
     return f"{kind[0]}{pk}"
 
 
 def whole(named: Sequence[str]) -> str:
-    """A name as it is found again whatever the order of its words; words that are too common to ask
-    for do not count, unless there are no others."""
+    """Returns a normalised name: sorted words, without stop words unless there are no others."""
     cut = {word[:LONGEST] for word in named}
     return " ".join(sorted(cut - STOP_WORDS or cut))
 
 
 def document(name: Name) -> tantivy.Document:
-    """An agent or subject as the index takes it."""
+    """Returns an agent or subject as a document of the index."""
     made = tantivy.Document()
     named = words(name.names)
     made.add_text("exact", " ".join(dict.fromkeys(named + lone_letters(named))))
@@ -54,7 +52,7 @@ def document(name: Name) -> tantivy.Document:
 
 
 class Names:
-    """Answers from the state that the index had when this was made."""
+    """Queries on one state of the index of names."""
 
     def __init__(self, index: tantivy.Index, before: "Names | None" = None) -> None:
         self._schema = index.schema
@@ -62,7 +60,8 @@ class Names:
         self._ends: Ends = Ends(self._searcher, before._ends if before else None)
 
     def begins(self, asked: Sequence[str], limit: int) -> list[tuple[str, int]]:
-        """Kind and id of what has all words, the last may be a beginning; most titles first."""
+        """Returns kind and id of names with all the words, of which the last may be a prefix; most
+        titles first."""
         *whole, last = asked
         ends = self._ends.of(last, MOST_BEGINNINGS)
         if not ends:
@@ -72,7 +71,7 @@ class Names:
         return self._some(query, limit)
 
     def called(self, wholes: Sequence[str], limit: int) -> list[tuple[str, int]]:
-        """Kind and id of what has one of these whole names; most titles first."""
+        """Returns kind and id of names that equal one of these whole names; most titles first."""
         there = [one for one in wholes if one and self._searcher.doc_freq("whole", one)]
         terms = [Query.term_query(self._schema, "whole", one, "basic") for one in there]
         return self._some(some(terms), limit) if terms else []
@@ -89,8 +88,7 @@ class Names:
 
 
 def _wholes(names: str) -> Iterator[str]:
-    """Every form of a name; one with letters that stand alone also with these as one word: "nh
-    dini"."""
+    """Yields every form of a name as `whole`; initials are also joined to one word: "nh dini"."""
     for name in names.split("\n"):
         named = words(name)
         yield whole(named)

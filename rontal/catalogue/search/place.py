@@ -1,10 +1,10 @@
-"""Where the index of this machine lies, and the state of it that readers ask.
+"""Location of this machine's index, and the engine on its current state.
 
 <home>/search/
-    current.json     which generation answers, and the version of its schema
-    1-1764.../       a generation: titles/, names/, position.json
-    lock             held by the one process that writes
-    wanted           left by whoever found the index broken: it is to be made anew
+    current.json  name of the current generation, and the version of its schema
+    1-1764.../    a generation: titles/, names/, position.json
+    lock          locked by the one process that writes
+    wanted        written by a process that found the index broken: requests a rebuild
 """
 
 import contextlib
@@ -26,17 +26,17 @@ from rontal.kernel.statements import Statement, any_of
 logger = logging.getLogger(__name__)
 _IN_ORDER: Final = Statement(f"""
 SELECT id FROM catalogue_title WHERE id = {any_of()} ORDER BY sort_title COLLATE "C", id
-""")  # noqa: S608 - put together from our own words
+""")  # noqa: S608 - built from constants only
 FAULTS: Final = (OSError, ValueError, KeyError, TypeError)
-"""What an index that is damaged may raise."""
+"""Exceptions that a damaged index may raise."""
 
 
 class Broken(RuntimeError):
-    """The index cannot be read; it has been reported and is made anew."""
+    """The index cannot be read; that was logged, and a rebuild is requested."""
 
 
 class Place:
-    """The index in one folder, as one process reads it."""
+    """Index in one folder, as one process reads it."""
 
     def __init__(self, root: Path) -> None:
         self.root = root
@@ -45,7 +45,7 @@ class Place:
         self._engine: Engine | None = None
 
     def engine(self) -> Engine | None:
-        """The newest state; None while there is none. Looks at three files, no more."""
+        """Returns the engine on the newest state, None while there is none; checks three files."""
         with self._lock:
             folder = current(self.root)
             seen = (folder, _stamp(folder, "titles"), _stamp(folder, "names"))
@@ -70,20 +70,20 @@ _places: dict[Path, Place] = {}
 
 
 def root() -> Path:
-    """The folder of this machine's index."""
+    """Returns the folder of this machine's index."""
     return Path(settings.HOME) / "search"
 
 
 def engine() -> Engine | None:
-    """What answers in this process now; None while search is being prepared."""
+    """Returns the engine of this process, None while the index is being built."""
     folder = root()
     place = _places.get(folder) or _places.setdefault(folder, Place(folder))
     return place.engine()
 
 
 def report() -> None:
-    """Asks for a new index where the current one cannot be read any more; a question that the
-    engine refused is no reason."""
+    """Requests a new index where the current one can no longer be read. An error of a single query
+    does not request one."""
     folder = current(root())
     if folder is None:
         return
@@ -95,8 +95,7 @@ def report() -> None:
 
 
 def opened(folder: Path, before: Engine | None = None) -> Engine:
-    """An engine on the newest state in a generation's folder; `before` is one on an older state of
-    it."""
+    """Opens an engine on the newest state; `before` is one on an older state."""
     for part in ("titles", "names"):
         if not (folder / part / "meta.json").exists():
             raise FileNotFoundError(folder / part)
@@ -107,14 +106,13 @@ def opened(folder: Path, before: Engine | None = None) -> Engine:
 
 
 def by_name(title_ids: Sequence[int]) -> list[int]:
-    """The titles in the order of their names; those that are gone are left out."""
+    """Returns the titles ordered by sort title; deleted ones are left out."""
     return [pk for (pk,) in _IN_ORDER.rows([list(title_ids)])]
 
 
 @contextlib.contextmanager
 def guarded() -> Iterator[None]:
-    """Turns whatever a damaged index raises into Broken; the engine's own panics are no
-    Exception."""
+    """Converts errors of a damaged index to Broken, also panics, which are BaseExceptions."""
     try:
         yield
     except FAULTS as fault:
@@ -128,7 +126,7 @@ def guarded() -> Iterator[None]:
 
 
 def current(folder: Path) -> Path | None:
-    """The generation that answers; None where there is none of this version."""
+    """Returns the folder of the current generation; None where there is none of this version."""
     try:
         told = json.loads((folder / "current.json").read_bytes())
         return folder / str(told["folder"]) if told["version"] == VERSION else None
@@ -137,19 +135,19 @@ def current(folder: Path) -> Path | None:
 
 
 def point(folder: Path, generation: str) -> None:
-    """Lets a generation answer from now on."""
+    """Makes a generation the current one."""
     write(folder / "current.json", {"version": VERSION, "folder": generation})
 
 
 def want(folder: Path, generation: str) -> None:
-    """Asks whoever writes to make a new index in the place of this generation."""
+    """Requests that the writer replaces this generation."""
     with contextlib.suppress(OSError):
         folder.mkdir(parents=True, exist_ok=True)
         write(folder / "wanted", {"instead": generation})
 
 
 def write(path: Path, told: dict[str, object]) -> None:
-    """A small file that is there whole or not at all."""
+    """Writes a small JSON file atomically."""
     half = path.with_suffix(f".{os.getpid()}")
     with half.open("w") as target:
         json.dump(told, target)

@@ -1,13 +1,13 @@
-"""The fields of the index, and a title as a document of it.
+"""Fields of the index, and the conversion of a title to a document.
 
-`words`    stems with their weight: a word of the title counts four times, of people three, of
-           subjects two, of series, publisher and description once. No positions.
-`exact`    words as they are written, with positions: for phrases, for what begins so, for exact
-           forms before others. Without the description.
-`tags`     what filters ask for, one letter and a value.
+    `words`  stems with weights: a word of the title counts four times, of people three,
+             of subjects two, of series, publisher and description once. No positions.
+    `exact`  words as written, with positions: for phrases, prefixes, and ranking of exact
+             forms. Without the description.
+    `tags`   values of filters: one letter and a value.
 
-Nothing is stored: ids come from a fast field, texts from PostgreSQL. The words of titles that are
-not public begin with a sign, so that readers' searches need not look at states at all.
+Nothing is stored: ids come from a fast field, texts from PostgreSQL. Words of unpublished titles
+have the prefix HIDDEN, so that readers' searches need not filter by state.
 """
 
 from pathlib import Path
@@ -22,12 +22,12 @@ from rontal.catalogue.search.source import Entry
 from rontal.catalogue.search.words import STOP_WORDS, lone_letters, stems
 
 VERSION: Final = fingerprint("schema", "source", "words", "names", "initials")
-"""An index that was made by other rules, or by another engine, is made anew."""
+"""Version of the index; an index built by other rules or another engine version is rebuilt."""
 SAMPLES: Final = 16
-"""Into so many parts titles are dealt; facets of very large results are counted in one."""
+"""Number of samples of titles; facets of very large results are counted in one."""
 HIDDEN: Final = "!"
 FIRST: Final = "^"
-"""Before the first word of a title, with its article and without."""
+"""Prefix of the first word of a title, with and without its article."""
 YEAR_SPAN: Final = 1 << 20
 DRAWER_BITS: Final = 10
 AUDIENCES: Final = [audience.value for audience in Audience]
@@ -36,12 +36,12 @@ TONGUES: Final = (
     *("und", "id", "en", "jv", "su", "ban", "ms", "ar", "nl", "ja", "zh", "ko", "de", "fr", "es"),
     *("pt", "ru", "tr", "hi", "ta", "sa", "kaw", "min", "bug", "mad", "ace", "bjn", "sas", "tet"),
 )
-"""Languages with a number; filters on others take the longer way."""
+"""Languages with a number; filters on other languages use the slower path."""
 _TITLE, _PEOPLE, _SUBJECTS = 4, 3, 2
 
 
 def build() -> tantivy.Schema:
-    """The schema of titles."""
+    """Returns the schema of titles."""
     builder = tantivy.SchemaBuilder()
     builder.add_text_field("words", tokenizer_name="parted", index_option="freq")
     builder.add_text_field("exact", tokenizer_name="parted", index_option="position")
@@ -58,13 +58,13 @@ def build() -> tantivy.Schema:
 
 
 def open_index(folder: Path | None, schema: tantivy.Schema) -> tantivy.Index:
-    """The index of a folder, made where there is none; in memory without a folder."""
+    """Opens or creates the index in a folder; without a folder it is in memory."""
     if folder is not None:
         folder.mkdir(parents=True, exist_ok=True)
     index = tantivy.Index(schema, str(folder) if folder else None)
     parted = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace()).build()
     index.register_tokenizer("parted", parted)
-    # Kept for counting alone: no word of it goes into the index.
+    # This tokenizer yields nothing: the field is used only as a fast field, for counting.
     no_words = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.regex("\\x00")).build()
     whole = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.raw()).build()
     index.register_tokenizer("kept", no_words)
@@ -73,7 +73,7 @@ def open_index(folder: Path | None, schema: tantivy.Schema) -> tantivy.Index:
 
 
 def document(entry: Entry) -> tantivy.Document:
-    """A title as the index takes it."""
+    """Returns a title as a document of the index."""
     title = words(f"{entry.title} {entry.subtitle}")
     begins = dict.fromkeys(title[:1] + words(entry.sort_title)[:1])
     letters = lone_letters(title)
@@ -112,7 +112,7 @@ def document(entry: Entry) -> tantivy.Document:
 
 
 def tags(entry: Entry) -> list[str]:
-    """What filters ask for."""
+    """Returns the tags by which filters select the title."""
     named = [f"l{entry.language}", f"a{entry.audience}", f"t{entry.state}"]
     named += [f"n{entry.id % SAMPLES}", drawer(entry.id)]
     named += [f"f{kind}" for kind in (entry.formats or "").split()]
@@ -126,13 +126,13 @@ def tags(entry: Entry) -> list[str]:
 
 
 def drawer(title_id: int) -> str:
-    """The tag of a thousand titles, by which one of them is found without a term for each."""
+    """Returns the tag that a group of 1024 ids shares, to find one of them faster."""
     return f"d{title_id >> DRAWER_BITS}"
 
 
 def place_on_shelf(number: str) -> int:
-    """The value of the column `shelf`: a class number and one, 0 where there is none. The one digit
-    that is known of an Islamic classification stands for its hundred."""
+    """Returns the value of the field `shelf`: the class number plus one, 0 where there is none. Of
+    an Islamic classification only the first digit is known; it counts as its hundred."""
     return int(number.ljust(3, "0")) + 1 if number else 0
 
 

@@ -1,4 +1,4 @@
-"""Where in a description the words stand that were asked for. No Django, no engine."""
+"""Snippets of descriptions around the words of a query. No Django, no engine."""
 
 import re
 from collections.abc import Sequence
@@ -16,8 +16,8 @@ __all__ = ["Snippet", "cut"]
 
 
 def cut(text: str, asked: Sequence[str]) -> Snippet:
-    """A piece of the text around the first word that was asked for, with all such words marked;
-    () where there is none. Words fit as they do in the search: by their stem."""
+    """Returns the part of the text around the first word of the query, with all such words marked;
+    () where there is none. Words match by their stem, as in the search."""
     if not text or not asked:
         return ()
     wanted = {stem(word) for word in asked if word not in STOP_WORDS} or set(map(stem, asked))
@@ -34,7 +34,7 @@ def cut(text: str, asked: Sequence[str]) -> Snippet:
     end = max(end, min(first[1], start + 2 * LENGTH))
     parts = [Part("… ")] if start > runs[0][0] else []
     place = start
-    for a, b in chain([first], fits):  # what comes behind the piece is not looked at
+    for a, b in chain([first], fits):  # matches after the snippet are not read
         if b > end:
             break
         if a > place:

@@ -1,4 +1,4 @@
-"""What the index needs to know of titles, read from PostgreSQL by any cursor of it."""
+"""Reads from PostgreSQL the data of titles and names that the index needs."""
 
 from collections.abc import Iterator, Sequence
 from typing import Any, Final, NamedTuple
@@ -6,8 +6,8 @@ from typing import Any, Final, NamedTuple
 from rontal.catalogue.search import availability
 
 RANGE: Final = 20_000
-"""Titles that are read at once; memory is that of a few such batches. For each PostgreSQL looks
-through all agents, so that smaller ones take longer."""
+"""Number of ids read at once; a few such batches are in memory. Smaller ones are slower, because
+PostgreSQL scans all agents for each."""
 _STATEMENT: Final = """
 SELECT t.id, t.state, t.title, t.subtitle, t.sort_title, t.language, t.audience, t.year,
        extract(epoch FROM t.added_at)::bigint, t.publisher, t.description, t.series_id, s.name,
@@ -45,8 +45,9 @@ _FORMS: Final = {
 
 
 class Entry(NamedTuple):
-    """A title as the index takes it. Several names are parted by line feeds, formats by spaces;
-    `added` counts seconds since 1970, `free` is what everybody may have or a copy is there for."""
+    """Title as the index needs it. Names are separated by line feeds, formats by spaces; `added` is
+    in seconds since 1970, `free` is True where the title is open to everybody or a copy is
+    available."""
 
     id: int
     state: str
@@ -72,7 +73,7 @@ class Entry(NamedTuple):
 
 
 class Name(NamedTuple):
-    """An agent or a subject: all its names, parted by line feeds, and how many titles have it."""
+    """Agent or subject: all its names, separated by line feeds, and its number of titles."""
 
     kind: str
     id: int
@@ -81,12 +82,12 @@ class Name(NamedTuple):
 
 
 def entries(cursor: Any, title_ids: Sequence[int]) -> list[Entry]:
-    """The titles of these ids; those that are gone or joined to others are left out."""
+    """Returns the titles with these ids; deleted and joined ones are left out."""
     return _entries(cursor, _OF_IDS, {"ids": list(title_ids)})
 
 
 def batches(cursor: Any) -> Iterator[list[Entry]]:
-    """All titles in the order of their ids, a range of ids at a time."""
+    """Yields all titles ordered by id, one range of ids at a time."""
     cursor.execute("SELECT coalesce(min(id), 1), coalesce(max(id), 0) FROM catalogue_title")
     first, last = cursor.fetchone()
     for start in range(first, last + 1, RANGE):
@@ -94,7 +95,7 @@ def batches(cursor: Any) -> Iterator[list[Entry]]:
 
 
 def names(cursor: Any, kind: str, ids: Sequence[int] | None = None) -> Iterator[Name]:
-    """Agents or subjects with titles, all or those of these ids."""
+    """Yields agents or subjects with titles: all, or those with these ids."""
     link = "contributor" if kind == "agent" else "titlesubject"
     which = "" if ids is None else "AND a.id = ANY(%s)"
     statement = _NAMES.format(model=kind, link=link, forms=_FORMS[kind], which=which)

@@ -1,4 +1,4 @@
-"""Words as they may have been meant. No Django, no engine: who asks knows which words there are."""
+"""Corrections of single words. No Django, no engine: callers pass in the known words."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from math import log2
@@ -15,18 +15,18 @@ _BESIDE: Final = {
     for number, row_of in enumerate(_KEYS)
     for place, letter in enumerate(row_of)
 }
-"""The keys around each, and itself."""
+"""Neighbouring keys of each letter on the keyboard, itself included."""
 _VOWELS: Final = frozenset("aeiou")
 _OLD: Final = (
     ("oe", "u"), ("dj", "j"), ("tj", "c"), ("nj", "ny"), ("sj", "sy"), ("ch", "kh"), ("j", "y"),
 )  # fmt: skip
-"""Spelling of before 1972 → after; names keep the old one."""
+"""Spelling before 1972 → after; names keep the old one."""
 _SOUNDS: Final = (
     ("ch", "k"), ("c", "k"), ("ck", "k"), ("q", "k"), ("x", "ks"), ("ph", "f"), ("v", "f"),
     ("v", "p"), ("f", "p"), ("th", "t"), ("sh", "sy"), ("kh", "h"), ("y", "i"), ("ie", "i"),
     ("ee", "i"), ("oo", "u"), ("z", "s"),
 )  # fmt: skip
-"""As other languages write → as one writes who has heard it."""
+"""Foreign spelling → spelling by sound."""
 SHORTEST: Final = 4
 LONG: Final = 7
 LONGEST, LONGEST_PIECE, LONGEST_JOINED = 24, 16, 60
@@ -34,27 +34,28 @@ MOST: Final = 8
 MOST_HEARD: Final = 3
 OLD, HEARD, DOUBLED = 3.0, 1.0, 1.0
 SWAPPED, VOWEL, NEAR, ONE_LETTER, ANOTHER, APART, TWO = 0.9, 0.8, 0.8, 0.7, 0.5, 0.5, 0.2
-"""How likely slips are beside each other: old spelling; another way to write a sound, a letter once
-or twice; two letters in each other's place; a vowel for another, or the key beside; a letter too
-many or too few; another letter; a space left out; two slips."""
+"""Likelihood of each kind of difference: old spelling; spelling by sound; a letter doubled or
+single; two letters swapped; another vowel, or a neighbouring key; a letter too many or too few;
+another letter; a missing space; two typos."""
 FIRST_LETTER: Final = 0.3
-"""Hardly anybody misses the first letter."""
+"""Factor for a different first letter, which is a rare typo."""
 Known = Callable[[str], int]
-"""In how many titles a word stands."""
+"""Returns the number of titles that contain a word."""
 Alike = Callable[[str], list[str]]
-"""Words that begin so."""
+"""Returns the indexed words with a prefix."""
 
 
 class Guess(NamedTuple):
-    """What a word may have been meant as: a word, or two with a space between them; the likelier,
-    the higher its worth."""
+    """Possible correction of a word: one word, or several with spaces between them. A higher
+    `worth` is likelier."""
 
     text: str
     worth: float
 
 
 class _Pieces(NamedTuple):
-    """Words in a row: the more they are, the lower `fewer`; in how many titles the rarest is."""
+    """Split of a word into pieces: `fewer` is minus their number, `rarest` the number of titles of
+    the rarest. Tuples compare, so the greatest is best."""
 
     fewer: int
     rarest: int
@@ -62,22 +63,22 @@ class _Pieces(NamedTuple):
 
 
 def correct(word: str, known: Known, alike: Alike | None = None) -> str:
-    """The likeliest word; "" where there is none."""
+    """Returns the likeliest single word; "" where there is none."""
     return first_word(guesses(word, known, alike))
 
 
 def first_word(found: Iterable[Guess]) -> str:
-    """The first guess that is one word; "" where none is."""
+    """Returns the first guess that is a single word; "" where there is none."""
     return next((one.text for one in found if " " not in one.text), "")
 
 
 def guesses(
     word: str, known: Known, alike: Alike | None = None, shortest: int = SHORTEST
 ) -> list[Guess]:
-    """Words that are one slip of the hand away, in old spelling, written as they sound, or two
-    words; the likeliest first, at most `MOST`. With `alike`, where nothing else explains a word,
-    also what sounds like it and has a slip, or, of a long one, two slips. What is nothing else may
-    be several words without a space."""
+    """Returns at most MOST corrections, the likeliest first: words that differ by one typo, by old
+    spelling or by sound, or two words without their space. With `alike`, and only where nothing
+    else is found, also words that differ by sound and a typo, or long words with two typos.
+    Otherwise the word is split into several."""
     if not shortest <= len(word) <= LONGEST_JOINED or not word.isascii():
         return []
     if len(word) > LONGEST:
@@ -102,7 +103,8 @@ def _far(word: str, heard: Sequence[str], known: Known, alike: Alike) -> list[Gu
 
 
 def _counted(word: str, likely: Mapping[str, float], known: Known) -> list[Guess]:
-    """Those that there are; of equally likely ones the commoner is worth more."""
+    """Returns guesses for the candidates that are indexed; of equally likely ones the more common
+    gets the higher worth."""
     counted = [(other, worth, n) for other, worth in likely.items() if (n := known(other))]
     return [
         Guess(other, worth * log2(1 + n) * (1 if other[0] == word[0] else FIRST_LETTER))
@@ -127,7 +129,7 @@ def _respelt(word: str, pairs: Sequence[tuple[str, str]]) -> Iterator[str]:
 
 
 def _slips(word: str) -> dict[str, float]:
-    """What is one slip away, with how likely that one is: of two ways to the same, the likelier."""
+    """Returns the strings that differ by one typo, each with its likelihood."""
     parts = [(word[:place], word[place:]) for place in range(len(word) + 1)]
     here = parts[:-1]
     another = {
@@ -153,7 +155,7 @@ def _slips(word: str) -> dict[str, float]:
 
 
 def _apart(word: str, known: Known) -> Iterator[Guess]:
-    """Two words between which no space was typed."""
+    """Yields splits into two words whose space is missing."""
     for place in range(2, len(word) - 1):
         left, right = word[:place], word[place:]
         rarer = min(known(left), known(right))
@@ -162,8 +164,8 @@ def _apart(word: str, known: Known) -> Iterator[Guess]:
 
 
 def _in_pieces(word: str, known: Known) -> list[Guess]:
-    """Three words and more between which no space was typed: as few as there are, and of as few
-    those of which the rarest is the commonest."""
+    """Returns a split into several words whose spaces are missing: the fewest pieces, and among
+    those the one whose rarest word is most common."""
     best: list[_Pieces | None] = [_Pieces(0, 0, "")]
     for end in range(1, len(word) + 1):
         found: list[_Pieces] = []
@@ -179,7 +181,7 @@ def _in_pieces(word: str, known: Known) -> list[Guess]:
 
 
 def _within_two(word: str, other: str) -> bool:
-    """Whether at most two letters differ, are missing or are too many."""
+    """Returns True where the edit distance is at most two."""
     if abs(len(word) - len(other)) > 2:
         return False
     row = list(range(len(other) + 1))

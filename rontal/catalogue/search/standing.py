@@ -1,4 +1,4 @@
-"""How far the index of this machine is, for whoever looks after it."""
+"""Progress of this machine's index, for operators."""
 
 from dataclasses import dataclass
 from typing import Final
@@ -18,8 +18,8 @@ SELECT count(*), coalesce(extract(epoch FROM now() - min(noted_at)), 0)::bigint
 
 @dataclass(frozen=True)
 class Standing:
-    """How many titles the index has, how many changes it does not know yet, and for how many
-    seconds the oldest of them waits."""
+    """Number of titles in the index, number of changes not indexed yet, and the age in seconds of
+    the oldest of them."""
 
     titles: int
     behind: int
@@ -27,7 +27,7 @@ class Standing:
 
 
 def of_this_machine() -> Standing | None:
-    """None where there is no index that can be read."""
+    """Returns the progress, None where there is no readable index."""
     folder = place.current(place.root())
     position = Position.read(folder) if folder is not None else None
     if folder is None or position is None:

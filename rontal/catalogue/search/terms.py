@@ -1,4 +1,4 @@
-"""Queries of the engine, built from words."""
+"""Builds queries of the engine from words."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -17,29 +17,29 @@ from rontal.catalogue.search.words import stem
 
 RARE: Final = 20_000
 ORDERED: Final = 5_000
-"""Of so many titles those that are called so are put first also where other work went before."""
+"""Most titles for which those with that name rank first, also in a prefix search."""
 MOST_TOGETHER: Final = 200_000
 ENDS: Final = 64
-"""So many words that begin alike are looked at."""
+"""Most words with a common prefix that are used."""
 _INDEXED_AS: Final = {"words": "freq", "exact": "position", "tags": "basic"}
 
 
 def every(queries: Sequence[Query]) -> Query:
-    """All of them."""
+    """Combines queries with AND."""
     if len(queries) == 1:
         return queries[0]
     return Query.boolean_query([(Occur.Must, query) for query in queries])
 
 
 def some(queries: Sequence[Query]) -> Query:
-    """At least one of them."""
+    """Combines queries with OR."""
     if len(queries) == 1:
         return queries[0]
     return Query.boolean_query([(Occur.Should, query) for query in queries])
 
 
 def one_title(schema: tantivy.Schema, title_id: int) -> Query:
-    """The title of this id."""
+    """Returns the query for the title with this id."""
     near = Query.term_query(schema, "tags", drawer(title_id), _INDEXED_AS["tags"])
     kind = tantivy.FieldType.Unsigned
     return every([near, Query.range_query(schema, "id", kind, title_id, title_id)])
@@ -47,8 +47,8 @@ def one_title(schema: tantivy.Schema, title_id: int) -> Query:
 
 @dataclass(frozen=True)
 class Terms:
-    """Builds queries for one search. `hidden` is True where titles that are not public are wanted
-    too: their words begin with a sign."""
+    """Query builder for one search. `hidden` is True where unpublished titles are wanted as well,
+    whose words have a prefix."""
 
     schema: tantivy.Schema
     searcher: tantivy.Searcher
@@ -56,20 +56,20 @@ class Terms:
     hidden: bool = False
 
     def tag(self, value: str) -> Query:
-        """Titles with a tag; it adds nothing to the score."""
+        """Returns the query for titles with a tag; it does not change the score."""
         return Query.const_score_query(self._one("tags", value), 0.0)
 
     def stemmed(self, word: str) -> Query:
-        """Titles with a word of this stem."""
+        """Returns the query for titles with a word of this stem."""
         return self._any_state("words", stem(word))
 
     def word(self, word: str) -> Query:
-        """The same, those that have the word itself before others."""
+        """Returns the query for titles with a word of this stem, exact words first."""
         return some([self.stemmed(word), self._any_state("exact", word)])
 
     def words(self, words: Sequence[str], typed: Sequence[str] = ()) -> Query:
-        """Titles with all these words; where they are rare enough, before others those with the
-        words themselves, and those that begin with what was `typed`, with all its common words."""
+        """Returns the query for titles with all these words. Where they are rare enough, titles
+        with the exact words and those that begin with the text `typed` rank first."""
         if min(map(self.known, words)) > RARE:
             if len(words) == 1:
                 return self.word(words[0])
@@ -87,15 +87,15 @@ class Terms:
             yield self.phrase(typed)
 
     def _called(self, typed: Sequence[str]) -> Iterator[Query]:
-        """Titles that begin so, with an article or without."""
+        """Yields queries for titles that begin so, with or without an article."""
         bare = sort_key(" ".join(typed)).split()
         for word in dict.fromkeys([*typed[:1], *bare[:1]]):
             yield self._any_state("exact", FIRST + word)
 
     def begun(self, begun: Sequence[Query], typed: Sequence[str]) -> Query:
-        """All of these; where what begins as a word that was `typed` is rare enough to look, before
-        others titles that begin so, and those with its words one after the other, of which the last
-        may be a beginning."""
+        """Combines prefix queries with AND. Where the words `typed` are rare enough, titles that
+        begin with them, and those with the words in sequence, rank first; the last word may be a
+        prefix."""
         if len(typed) < 2 or self.hidden or min(map(self._standing, typed)) > ORDERED:
             return every(begun)
         closer = [*self._called(typed), *self._begun_phrases(typed)]
@@ -104,8 +104,8 @@ class Terms:
         )
 
     def _begun_phrases(self, typed: Sequence[str]) -> Iterator[Query]:
-        """These words one after the other. Where only the last is rare, once with each word that it
-        may be: with an open end all titles with the others would be read."""
+        """Yields phrase queries of these words. Where only the last word is rare, one query for
+        each word that it may be: an open prefix would read all titles with the other words."""
         *whole, last = typed
         if min(map(self.written, whole)) <= ORDERED:
             yield Query.phrase_prefix_query(self.schema, "exact", list(typed))
@@ -114,18 +114,19 @@ class Terms:
             yield Query.phrase_query(self.schema, "exact", [*whole, term])
 
     def _standing(self, start: str) -> int:
-        """In how many titles words that begin so stand, about."""
+        """Returns the approximate number of titles with a word that begins so."""
         return sum(count for _term, count in self.ends.of(start, ENDS))
 
     def beginning(self, word: str) -> Query | None:
-        """Titles with a word that begins so, also by its stem; None where there are none."""
+        """Returns the query for titles with a word that begins so, or with its stem; None where
+        there are none."""
         found = [self._one("exact", term) for term in self.expanded(word, ENDS, MOST_TOGETHER)]
         if self.known(word):
             found.append(self.stemmed(word))
         return some(found) if found else None
 
     def phrase(self, words: Sequence[str]) -> Query:
-        """Titles with these words one after the other."""
+        """Returns the query for titles with these words in sequence."""
         plain = Query.phrase_query(self.schema, "exact", list(words))
         if not self.hidden:
             return plain
@@ -133,7 +134,7 @@ class Terms:
         return some([plain, Query.phrase_query(self.schema, "exact", signed)])
 
     def expanded(self, word: str, most: int, together: int) -> list[str]:
-        """The commonest words that begin so, as many as stand in about `together` titles."""
+        """Returns the most common words that begin so, with about `together` titles."""
         taken: list[str] = []
         for sign in ("", HIDDEN) if self.hidden else ("",):
             titles = 0
@@ -145,20 +146,20 @@ class Terms:
         return taken
 
     def count(self, query: Query) -> int:
-        """How many titles fit."""
+        """Returns the number of titles that match."""
         found: Any = self.searcher.search(query, 1, count=True)
         return int(found.count)
 
     def known(self, word: str) -> int:
-        """In how many titles a word with this stem stands, about."""
+        """Returns the approximate number of titles with a word of this stem."""
         return self._frequency("words", stem(word))
 
     def written(self, word: str) -> int:
-        """In how many titles the word itself stands, about; descriptions do not count."""
+        """Returns the approximate number of titles with the exact word (no descriptions)."""
         return self._frequency("exact", word)
 
     def filters(self, filters: Filters) -> list[Query]:
-        """What narrows the search."""
+        """Returns the queries of the filters."""
         wanted = {
             "l": filters.language,
             "a": filters.audience,
@@ -179,20 +180,20 @@ class Terms:
         return found
 
     def states(self, filters: Filters) -> Query:
-        """Titles in the states that are asked for."""
+        """Returns the query for titles in the states of the filters."""
         return self.any_tag(f"t{state}" for state in sorted(filters.states))
 
     def any_tag(self, values: Iterable[str]) -> Query:
-        """Titles with one of the tags."""
+        """Returns the query for titles with at least one of the tags."""
         found = [self._one("tags", value) for value in values]
         return Query.const_score_query(some(found) if found else Query.empty_query(), 0.0)
 
     def ids(self, title_ids: Iterable[int]) -> Query:
-        """These titles."""
+        """Returns the query for the titles with these ids."""
         return some([one_title(self.schema, pk) for pk in title_ids])
 
     def between(self, within: Within) -> Query:
-        """Titles of which a column has a value from `low` to below `high`."""
+        """Returns the query for titles whose field has a value from `low` to below `high`."""
         column, low, high = within
         if low >= high:
             return Query.empty_query()
@@ -214,5 +215,5 @@ class Terms:
 
 
 def wants_hidden(filters: Filters) -> bool:
-    """Whether titles that readers do not see are asked for."""
+    """Returns True where the filters ask for unpublished titles."""
     return not frozenset(filters.states) <= PUBLIC

@@ -1,5 +1,4 @@
-"""Words as the index has them: folded, stemmed, and what is too common to ask for; and words that
-ask rather than tell what for. No Django."""
+"""Words as they are indexed, stop words, and words that only phrase a question. No Django."""
 
 from itertools import groupby
 from typing import Final
@@ -7,7 +6,7 @@ from typing import Final
 import Stemmer
 
 LONGEST: Final = 60
-"""No word of a language is longer; longer runs of letters are cut."""
+"""Most letters of a word; longer runs of letters are cut."""
 STOP_WORDS: Final = frozenset(
     word
     for line in (
@@ -24,26 +23,26 @@ LEADING: Final = frozenset(
     ("tentang", "mengenai", "seputar", "berjudul", "karya", "karangan", "tulisan", "oleh",
      "about", "by", "titled", "called")
 )  # fmt: skip
-"""What stands between a book and what is told of it: "buku tentang", "novel karya"."""
+"""Words between "book" and its description: "buku tentang", "novel karya"."""
 ASKING: Final = (
     BOOKS
     | LEADING
     | {"saya", "aku", "mau", "ingin", "cari", "mencari", "baca", "membaca", "pinjam", "ada"}
 )
-"""Words in which one asks; where titles have them, they count like others."""
+"""Words that phrase a question; where titles contain them, they are searched like others."""
 _HISSING: Final = ("xes", "ches", "shes", "sses")
 
 
 def singular(word: str) -> str:
-    """A word without the plural or possessive of English, as the S-stemmer of Harman (1991) has it,
-    but for endings that words of Indonesian have: "kelas", "tulis", "rumus", "mitos"."""
+    """Removes the English plural or possessive from a word (S-stemmer of Harman, 1991), except for
+    endings of Indonesian words: "kelas", "tulis", "rumus", "mitos"."""
     if len(word) > 3 and word[-1] == "s" and word[-2] not in "aiuos":
         word = word[:-2] if word.endswith(_HISSING) else word[:-1]
     return f"{word[:-2]}y" if len(word) > 4 and word.endswith("ie") else word
 
 
 def lone_letters(folded: list[str]) -> list[str]:
-    """Letters that stand alone beside each other, as one word: "jk" of J. K. Rowling."""
+    """Returns adjacent single letters as one word: "jk" for J. K. Rowling."""
     runs = ("".join(run) for single, run in groupby(folded, _is_letter) if single)
     return [run for run in runs if len(run) > 1]
 
@@ -53,7 +52,7 @@ def _is_letter(word: str) -> bool:
 
 
 class _Stems(dict[str, str]):
-    """Stems by word, kept for as many words as a language has and the memory bears."""
+    """Cache of stems by word; it is cleared when it has MOST entries."""
 
     MOST: Final = 300_000
 
@@ -76,10 +75,10 @@ _stems = _Stems()
 
 
 def stem(word: str) -> str:
-    """The Indonesian stem of a folded word, itself where it is short."""
+    """Returns the Indonesian stem of a folded word, a short word unchanged."""
     return _stems[word]
 
 
 def stems(folded: list[str]) -> list[str]:
-    """The stem of each."""
+    """Returns the stem of each word."""
     return list(map(_stems.__getitem__, folded))

@@ -1,4 +1,4 @@
-"""Writing into an index: titles that are new or have changed, and the names that belong to them."""
+"""Writes titles and names into an index."""
 
 from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -13,23 +13,23 @@ from rontal.catalogue.search.terms import one_title
 
 LITTLE: Final = 30_000_000
 MUCH: Final = 200_000_000
-"""Bytes that a writer fills before it writes a part of the index."""
+"""Bytes buffered before a segment is written: LITTLE for updates, MUCH for a new index."""
 _NAMES_SHARE: Final = 15_000_000
 AT_ONCE: Final = 2_000
 
 
 def open_titles(folder: Path | None) -> tantivy.Index:
-    """The index of titles in a generation's folder, in memory without one."""
+    """Opens the index of titles in a generation's folder; in memory without a folder."""
     return schema.open_index(folder and folder / "titles", schema.build())
 
 
 def open_names(folder: Path | None) -> tantivy.Index:
-    """The index of names beside it."""
+    """Opens the index of names in a generation's folder; in memory without a folder."""
     return schema.open_index(folder and folder / "names", names.build())
 
 
 class Writer:
-    """The one writer of a generation; nothing is seen before `commit`."""
+    """Writer of one generation; nothing is visible before `commit`."""
 
     def __init__(self, titles: tantivy.Index, named: tantivy.Index, memory: int = LITTLE) -> None:
         self._schema = titles.schema
@@ -37,17 +37,17 @@ class Writer:
         self._names = named.writer(_NAMES_SHARE, 1)
 
     def add(self, entries: Iterable[Entry]) -> None:
-        """Titles that the index does not have yet."""
+        """Adds titles that are not in the index yet."""
         for entry in entries:
             self._titles.add_document(schema.document(entry))
 
     def add_names(self, found: Iterable[Name]) -> None:
-        """Names that the index does not have yet."""
+        """Adds names that are not in the index yet."""
         for name in found:
             self._names.add_document(names.document(name))
 
     def change(self, cursor: Any, title_ids: Sequence[int]) -> None:
-        """Puts titles in anew as the database has them, takes those out that are gone."""
+        """Replaces titles and their names by what the database has; deleted titles are removed."""
         for start in range(0, len(title_ids), AT_ONCE):
             ids = title_ids[start : start + AT_ONCE]
             for pk in ids:
@@ -58,13 +58,13 @@ class Writer:
             self._rename(cursor, "subject", {pk for one in found for pk in one.subject_ids or ()})
 
     def commit(self) -> None:
-        """Lets readers see what was written."""
+        """Makes what was written visible to readers."""
         self._names.commit()
         self._titles.commit()
 
     def finish(self, found: Iterable[Name]) -> None:
-        """Adds names and commits: the titles are written out beside that, which takes seconds of a
-        new index and needs nothing of Python."""
+        """Adds names and commits. The titles are written in another thread meanwhile, which takes
+        seconds for a new index and does not hold the GIL."""
         with ThreadPoolExecutor(max_workers=1) as beside:
             written = beside.submit(self._titles.commit)
             self.add_names(found)
@@ -72,7 +72,7 @@ class Writer:
         self._names.commit()
 
     def close(self) -> None:
-        """Waits for what is being written together; the writer is of no use after it."""
+        """Waits until background merges end; the writer cannot be used afterwards."""
         self._names.wait_merging_threads()
         self._titles.wait_merging_threads()
 

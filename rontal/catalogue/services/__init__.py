@@ -1,4 +1,4 @@
-"""What changes the catalogue."""
+"""Services that change the catalogue."""
 
 from rontal.catalogue.services.authorities import (
     join_agents,

@@ -1,7 +1,7 @@
-"""One form for each person, body, subject and series: renaming, and joining two that are the same.
+"""Authority control of persons, bodies, subjects and series: renaming, and merging duplicates.
 
-Former forms go on finding the one that stays: a row with the old key leads to it. All titles
-that are touched get a new datestamp, so that indexes and harvesters follow.
+A former form keeps working: its key stays as a row that points to the current one (`joined_to`).
+All affected titles get a new datestamp, so that indexes and harvesters follow.
 """
 
 from collections.abc import Callable, Iterable
@@ -27,7 +27,7 @@ MOST_VARIANTS = 50
 def rename_agent(
     *, agent_id: int, name: str, sort_name: str, dates: str, kind: AgentKind, actor: Actor
 ) -> Agent:
-    """Gives a person or body this form; the former one becomes a variant.
+    """Renames a person or body; the former name becomes a variant.
 
     Raises NotAllowed, NotFound, AuthorityEmpty, AuthorityTaken.
     """
@@ -48,18 +48,18 @@ def rename_agent(
 
 
 def rename_subject(*, subject_id: int, name: str, actor: Actor) -> Subject:
-    """Gives a subject this name. Raises NotAllowed, NotFound, AuthorityEmpty, AuthorityTaken."""
+    """Renames a subject. Raises NotAllowed, NotFound, AuthorityEmpty, AuthorityTaken."""
     return _rename(_SUBJECTS, subject_id, name, actor)
 
 
 def rename_series(*, series_id: int, name: str, actor: Actor) -> Series:
-    """Gives a series this name. Raises NotAllowed, NotFound, AuthorityEmpty, AuthorityTaken."""
+    """Renames a series. Raises NotAllowed, NotFound, AuthorityEmpty, AuthorityTaken."""
     return _rename(_SERIES, series_id, name, actor)
 
 
 def join_agents(*, stays_id: int, goes_id: int, actor: Actor) -> Agent:
-    """What one person or body did becomes the other's; returns the one that stays, which keeps
-    its form and has the other's as variants. Raises NotAllowed, NotFound, AuthoritySame."""
+    """Merges the agent `goes` into `stays`, with all contributions; its names become variants.
+    Returns the agent that stays. Raises NotAllowed, NotFound, AuthoritySame."""
     desk.require(actor)
     with transaction.atomic():
         desk.change_authorities()
@@ -77,21 +77,21 @@ def join_agents(*, stays_id: int, goes_id: int, actor: Actor) -> Agent:
 
 
 def join_subjects(*, stays_id: int, goes_id: int, actor: Actor) -> Subject:
-    """What is about one subject becomes about the other; returns the one that stays.
+    """Merges the subject `goes` into `stays`, with all titles; returns the subject that stays.
     Raises NotAllowed, NotFound, AuthoritySame."""
     return _join(_SUBJECTS, stays_id, goes_id, actor)
 
 
 def join_series(*, stays_id: int, goes_id: int, actor: Actor) -> Series:
-    """What belongs to one series belongs to the other; returns the one that stays.
-    Raises NotAllowed, NotFound, AuthoritySame."""
+    """Merges the series `goes` into `stays`, with all titles; returns the series that stays. Raises
+    NotAllowed, NotFound, AuthoritySame."""
     return _join(_SERIES, stays_id, goes_id, actor)
 
 
 @dataclass(frozen=True)
 class _Kind(Generic[Heading]):
-    """Headings of one kind: how long a name may be, by what it is found, which titles have it, and
-    how titles go from one to the other."""
+    """Functions and limits of one kind of heading: the length of its names, its key, its titles,
+    how titles are moved to another heading, and its audit events."""
 
     model: type[Heading]
     longest: int
@@ -136,7 +136,7 @@ def _must_say(*names: str) -> None:
 
 
 def _one(model: type[Authority], pk: int) -> Authority:
-    """An authority that stands for itself, locked; raises NotFound."""
+    """Returns an authority that is not joined to another, locked. Raises NotFound."""
     rows = model._default_manager.select_for_update(no_key=True, of=("self",))
     found = rows.filter(pk=pk, joined_to=None).first()
     if found is None:
@@ -152,7 +152,7 @@ def _pair(model: type[Authority], stays_id: int, goes_id: int) -> tuple[Authorit
 
 
 def _move_key(authority: Authority, key: str) -> None:
-    """The authority is found by the new key; a row with the former one leads to it."""
+    """Changes the key of an authority; a row with the former key points to it."""
     former = authority.key
     if key == former:
         return
@@ -172,14 +172,14 @@ def _move_key(authority: Authority, key: str) -> None:
 
 
 def _lead_to(stays: Authority, goes: Authority) -> None:
-    """One step leads from every former form to the one that stays."""
+    """Redirects the row `goes`, and all rows that point to it, to `stays`."""
     model = type(stays)
     model._default_manager.filter(joined_to=goes).update(joined_to=stays)
     model._default_manager.filter(pk=goes.pk).update(joined_to=stays)
 
 
 def _drop_repeated(stays_id: int, goes_id: int) -> None:
-    """Where a title names both for the same, once is enough."""
+    """Deletes contributions of `goes` to titles that credit `stays` with the same role."""
     own = Contributor.objects.filter(agent=stays_id).values_list("title", "role")
     both = set(own.filter(title__contributors__agent=goes_id))
     again = Contributor.objects.filter(agent=goes_id, title__in=[title for title, _role in both])

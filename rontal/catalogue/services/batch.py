@@ -1,4 +1,4 @@
-"""The same change of many titles at once, and taking it back as a whole."""
+"""Batch edit: the same change of many titles at once, and its undo."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -25,8 +25,8 @@ MOST = 500
 
 @dataclass(frozen=True)
 class Done:
-    """What became of a batch: titles that changed, those for which it was nothing or that were
-    changed again since, and those of which something cannot be taken back."""
+    """Result of a batch: titles that changed; `left`, those for which it was no change or that were
+    edited since; `fixed`, those with a change that cannot be undone."""
 
     batch: UUID
     changed: Sequence[int]
@@ -35,8 +35,9 @@ class Done:
 
 
 def batch_edit(*, title_ids: Iterable[int], batch: Batch, actor: Actor) -> Done:
-    """Changes titles alike, each with a revision of its own; one whose state does not allow the
-    new state keeps it. Raises NotAllowed, NotFound, TitleJoined, TooManyTitles, ReasonMissing."""
+    """Changes many titles, each with a revision of its own; a title whose state does not allow the
+    new state keeps its state. Raises NotAllowed, NotFound, TitleJoined, TooManyTitles,
+    ReasonMissing."""
     desk.require(actor)
     wanted = sorted(set(title_ids))
     if len(wanted) > MOST:
@@ -55,8 +56,8 @@ def batch_edit(*, title_ids: Iterable[int], batch: Batch, actor: Actor) -> Done:
 
 
 def take_back_batch(*, batch: UUID, actor: Actor) -> Done:
-    """Takes back what a batch changed; titles that were changed again since keep what they have,
-    and a draft that it showed stays shown. Raises NotAllowed, NotFound."""
+    """Undoes a batch edit; titles that were edited since keep their values, and a published draft
+    stays published. Raises NotAllowed, NotFound."""
     desk.require(actor)
     found = Revision.objects.filter(batch=batch).select_related("undone_by")
     revisions = list(found.order_by("title_id", "-pk"))

@@ -1,4 +1,4 @@
-"""The cover of a title, set and taken away by staff."""
+"""Sets and removes the cover of a title, for staff."""
 
 from typing import IO
 
@@ -16,7 +16,8 @@ MOST_BYTES = 15_000_000
 
 
 def set_cover(*, title_id: int, content: IO[bytes], actor: Actor) -> Revision | None:
-    """Gives a title this picture (JPEG, PNG, WebP, GIF) as its cover; None where it has it.
+    """Sets a picture (JPEG, PNG, WebP, GIF, TIFF) as the cover of a title; returns None where it is
+    the cover already.
 
     Raises NotAllowed, NotFound, TitleJoined, CoverUnreadable.
     """
@@ -30,7 +31,7 @@ def set_cover(*, title_id: int, content: IO[bytes], actor: Actor) -> Revision | 
 
 
 def remove_cover(*, title_id: int, actor: Actor) -> Revision | None:
-    """Takes the cover away; pages draw one. Raises NotAllowed, NotFound, TitleJoined."""
+    """Removes the cover of a title. Raises NotAllowed, NotFound, TitleJoined."""
     desk.require(actor)
     return _put(title_id, None, actor)
 

@@ -1,4 +1,4 @@
-"""A draft that was entered by mistake goes, as if it had never been there."""
+"""Deletes drafts that were entered by mistake."""
 
 from django.db import transaction
 
@@ -16,10 +16,11 @@ from rontal.kernel.events import emit
 
 
 def delete_draft(*, title_id: int, actor: Actor) -> None:
-    """Removes a draft with its files, its history, and the names that no other title has. Readers
-    never saw it, so nobody is told; the record of events keeps that it was there.
+    """Deletes a draft with its files, its history, and authorities that no other title has. Readers
+    never saw it, so nobody is notified; the audit log keeps an event.
 
-    Raises NotAllowed, NotFound, TitleJoined, DraftInUse, IllegalTransition where it was shown.
+    Raises NotAllowed, NotFound, TitleJoined, DraftInUse, IllegalTransition for a title that was
+    published.
     """
     desk.require(actor)
     with transaction.atomic():

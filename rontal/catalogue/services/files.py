@@ -1,4 +1,4 @@
-"""Files of a title, taken away by staff; `importing.services` brings them in."""
+"""Removes files of a title, for staff; `importing.services` adds them."""
 
 from django.db import transaction
 
@@ -12,8 +12,8 @@ from rontal.kernel.events import emit
 
 
 def remove_file(*, title_id: int, file_id: int, actor: Actor) -> None:
-    """Takes a file of a title away for good. Doors call `lending.services.remove_file`, which
-    looks whether somebody reads it. Raises NotAllowed, NotFound, TitleJoined."""
+    """Removes a file of a title permanently. Views must call `lending.services.remove_file`, which
+    checks for loans first. Raises NotAllowed, NotFound, TitleJoined."""
     desk.require(actor)
     with transaction.atomic():
         title = desk.lock(title_id)

@@ -1,5 +1,5 @@
-"""Import of book files that lie on this machine, one report a file; a bad one never stops the rest.
-A run of `importing`, taken in here and now."""
+"""Imports book files on this machine synchronously, with one report per file; a bad file does not
+stop the others. It is an import of `importing`, run in this process."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ from rontal.kernel.actors import Actor
 
 
 class Outcome(StrEnum):
-    """What became of a file."""
+    """Outcome for a file."""
 
     IMPORTED = "imported"
     ALREADY_THERE = "already_there"
@@ -25,7 +25,7 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True)
 class ImportReport:
-    """What became of one file; `code` says why it was refused, "" otherwise."""
+    """Report on one file; `code` is the reason of a refusal, "" otherwise."""
 
     path: Path
     outcome: Outcome
@@ -42,12 +42,11 @@ def import_files(
     paths: Iterable[Path],
     actor: Actor,
     progress: Progress | None = None,
-    open: OpenAccess = OpenAccess.BY_RIGHTS,  # noqa: A002 - as the option of a run is called
+    open: OpenAccess = OpenAccess.BY_RIGHTS,  # noqa: A002 - named like the field of Options
 ) -> list[ImportReport]:
-    """Takes book files into the collection, lent or `open` to everybody; calls `progress` after
-    each.
+    """Imports book files, for lending or `open` to everybody; calls `progress` after each.
 
-    A file that is there already (by content) changes nothing.
+    A file whose content the catalogue already has changes nothing.
     """
     found = list(paths)
     if not found:

@@ -1,4 +1,4 @@
-"""Two records of one edition become one title."""
+"""Joins two titles that describe the same edition (merges duplicates)."""
 
 from typing import Any
 
@@ -20,10 +20,10 @@ from rontal.kernel.transitions import move
 
 
 def join_titles(*, stays_id: int, goes_id: int, actor: Actor) -> Title:
-    """Joins `goes` into `stays`, which keeps what it says and takes over what it lacks: fields,
-    identifiers, files, cover, a place among the recommended. Returns the one that stays.
+    """Joins the title `goes` into `stays`, which keeps its values and gets what it lacks: fields,
+    identifiers, files, cover, recommendation. Returns the title that stays.
 
-    Loans, queues and licences are lending's: doors call `lending.services.join_titles`, which
+    Loans, holds and licences belong to lending: views call `lending.services.join_titles`, which
     does both. Raises NotAllowed, NotFound, SameTitle, TitleJoined.
     """
     desk.require(actor)
@@ -45,7 +45,7 @@ def join_titles(*, stays_id: int, goes_id: int, actor: Actor) -> Title:
 
 
 def _fill_gaps(stays: Title, goes: Title) -> facts.Changes:
-    """Fields that only the other has, and the identifiers of both."""
+    """Fills fields that only the other title has, and adds its identifiers; returns the changes."""
     known = desk.facts_of((stays.pk, goes.pk))
     own, other = known[stays.pk], known[goes.pk]
     numbers = own["numbers"] + [one for one in other["numbers"] if one not in own["numbers"]]
@@ -57,7 +57,7 @@ def _fill_gaps(stays: Title, goes: Title) -> facts.Changes:
 
 
 def _take_over(stays: Title, goes: Title) -> dict[str, Any]:
-    """Files, and the cover where it is missing."""
+    """Moves the files, and the cover where the title has none; returns the changes."""
     changes: dict[str, Any] = {}
     digests = list(BookFile.objects.filter(title=goes).values_list("digest", flat=True))
     if digests:
@@ -72,7 +72,7 @@ def _take_over(stays: Title, goes: Title) -> dict[str, Any]:
 
 
 def _move_along(stays: Title, goes: Title) -> None:
-    """The recommendation, and what was joined into the one that goes."""
+    """Moves the recommendation, and redirects titles that were joined into the one that goes."""
     if Pick.objects.filter(title=stays).exists():
         Pick.objects.filter(title=goes).delete()
     else:
@@ -88,8 +88,8 @@ def _close(stays: Title, goes: Title) -> None:
 
 
 def _close_proposals(stays: Title, goes: Title, actor: Actor) -> None:
-    """The proposal of the two is fulfilled, also where somebody had kept them apart; others of the
-    one that goes have nothing to join."""
+    """Closes the proposals of the title that goes: the one about these two titles as JOINED, even
+    where somebody had decided to keep them apart; open ones with other titles as APART."""
     both = (stays.pk, goes.pk)
     about = Q(older=goes) | Q(newer=goes)
     waiting = Q(state=ProposalState.OPEN) | Q(

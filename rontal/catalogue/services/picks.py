@@ -1,4 +1,4 @@
-"""What staff recommend to readers, in their order."""
+"""Recommendations of staff, in their order."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -16,8 +16,8 @@ from rontal.kernel.events import emit
 
 
 def pick(*, title_id: int, note: str, since: date, until: date | None, actor: Actor) -> Pick:
-    """Recommends a title, after those that are recommended, or changes the words and days of one
-    that is. Raises NotAllowed, NotFound, TitleJoined, PickDays."""
+    """Recommends a title, as the last one, or changes note and days of an existing recommendation.
+    Raises NotAllowed, NotFound, TitleJoined, PickDays."""
     desk.require(actor)
     if until is not None and until < since:
         raise PickDays
@@ -33,7 +33,7 @@ def pick(*, title_id: int, note: str, since: date, until: date | None, actor: Ac
 
 
 def unpick(*, title_id: int, actor: Actor) -> None:
-    """Recommends a title no more. Raises NotAllowed, NotFound."""
+    """Removes a recommendation. Raises NotAllowed, NotFound."""
     desk.require(actor)
     with transaction.atomic():
         found = Pick.objects.select_related("title").filter(title=title_id).first()
@@ -44,8 +44,7 @@ def unpick(*, title_id: int, actor: Actor) -> None:
 
 
 def order_picks(*, title_ids: Sequence[int], actor: Actor) -> None:
-    """Puts the recommended titles in this order; those that are not named come after.
-    Raises NotAllowed."""
+    """Sorts the recommended titles; unlisted ones come last. Raises NotAllowed."""
     desk.require(actor)
     with transaction.atomic():
         rows = {row.title_id: row for row in Pick.objects.select_for_update(no_key=True)}

@@ -1,4 +1,4 @@
-"""How a title stands in the collection: shown, withdrawn with a reason, shown again."""
+"""Publishes, withdraws and restores titles."""
 
 from django.db import transaction
 
@@ -18,7 +18,7 @@ LONGEST_REASON = 300
 
 
 def publish(*, title_id: int, actor: Actor) -> Title:
-    """Shows a draft to everybody; it counts as new from now on.
+    """Publishes a draft; it counts as added now.
 
     Raises NotAllowed, NotFound, TitleJoined, IllegalTransition.
     """
@@ -28,7 +28,7 @@ def publish(*, title_id: int, actor: Actor) -> Title:
 
 
 def withdraw(*, title_id: int, reason: str, actor: Actor) -> Title:
-    """Takes a title out of the collection; whoever has it on loan reads on, the queue ends.
+    """Withdraws a title; current loans continue, holds end.
 
     Raises NotAllowed, NotFound, TitleJoined, ReasonMissing, IllegalTransition.
     """
@@ -38,7 +38,7 @@ def withdraw(*, title_id: int, reason: str, actor: Actor) -> Title:
 
 
 def restore(*, title_id: int, actor: Actor) -> Title:
-    """Shows a withdrawn title again. Raises NotAllowed, NotFound, TitleJoined,
+    """Publishes a withdrawn title again. Raises NotAllowed, NotFound, TitleJoined,
     IllegalTransition."""
     desk.require(actor)
     with transaction.atomic():
@@ -49,7 +49,7 @@ def restore(*, title_id: int, actor: Actor) -> Title:
 
 
 def show(title: Title, actor: Actor, **noted: object) -> Title:
-    """`publish` and `restore` of a locked title."""
+    """Publishes or restores a locked title. `noted` are further fields of the revision."""
     first = title.state == TitleState.DRAFT
     act = Act.PUBLISHED if first else Act.RESTORED
     now = clock.now()
@@ -61,7 +61,7 @@ def show(title: Title, actor: Actor, **noted: object) -> Title:
 
 
 def take_out(title: Title, reason: str, actor: Actor, **noted: object) -> Title:
-    """`withdraw` of a locked title."""
+    """Withdraws a title that the caller has locked. `noted` are further fields of the revision."""
     reason = rules.plain(reason)[:LONGEST_REASON]
     if not reason:
         raise ReasonMissing

@@ -1,4 +1,4 @@
-"""Entering and changing titles one by one, and taking a change back."""
+"""Creates and edits single titles, and undoes changes."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -19,14 +19,13 @@ from rontal.kernel.events import emit
 from rontal.kernel.transitions import allows, move
 
 PUT_BACK = frozenset({*facts.FIELDS, "cover", "state", "reason"})
-"""What a change that is taken back may have changed: no file comes back, and nothing parts again.
-"""
+"""Fields of changes that can be undone; changes of files and joinings cannot."""
 
 
 def create_title(
     *, record: Record, actor: Actor, state: TitleState = TitleState.DRAFT, act: Act = Act.CREATED
 ) -> Title:
-    """A new title. Raises NotAllowed."""
+    """Creates a title. Raises NotAllowed."""
     desk.require(actor)
     for number in range(3):
         slug = keeping.free_slug(record.title)
@@ -37,17 +36,17 @@ def create_title(
                 desk.note(title, act, {}, actor=actor)
                 emit(events.CREATED, actor=actor, subject=title)
             return title
-        except IntegrityError:  # somebody else was first with this address
+        except IntegrityError:  # somebody else took this slug first
             if number == 2:
                 raise
     raise AssertionError
 
 
 def edit_title(*, title_id: int, record: Record, shown: Record, actor: Actor) -> Revision | None:
-    """Changes of a title what `record` says otherwise than `shown`, which the actor had before the
-    eyes; what others changed meanwhile stays. None where nothing changed.
+    """Writes the differences between `record` and `shown`, the record that the actor's form was
+    filled with; changes that others made meanwhile stay. Returns None where nothing changed.
 
-    Raises NotAllowed, NotFound, TitleJoined; TitleChanged where somebody changed the same.
+    Raises NotAllowed, NotFound, TitleJoined; TitleChanged where somebody changed the same fields.
     """
     desk.require(actor)
     with transaction.atomic():
@@ -65,8 +64,8 @@ def edit_title(*, title_id: int, record: Record, shown: Record, actor: Actor) ->
 
 
 def written(title: Title, before: facts.Facts, after: facts.Facts) -> facts.Changes:
-    """Writes facts over those of a title, which the caller has locked; returns what differs in the
-    database now, whatever was typed. Where nothing does, nothing was written."""
+    """Writes facts over those of a title that the caller has locked; returns the changes in the
+    database. Nothing is written where nothing changes there."""
     if not facts.changes(before, after):
         return {}
     with transaction.atomic():
@@ -78,7 +77,8 @@ def written(title: Title, before: facts.Facts, after: facts.Facts) -> facts.Chan
 
 
 def take_back(*, revision_id: int, actor: Actor) -> Revision:
-    """Undoes one change, where what it made still stands; returns the revision that says so.
+    """Undoes one change whose values were not changed again since; returns the revision of the
+    undo.
 
     Raises NotAllowed, NotFound, TitleJoined, ChangedSince, NotTakenBack.
     """
@@ -89,7 +89,7 @@ def take_back(*, revision_id: int, actor: Actor) -> Revision:
 
 
 def undo(revision_id: int, actor: Actor) -> Revision:
-    """`take_back` in the caller's transaction, which holds the authorities."""
+    """Undoes a change in the caller's transaction, which holds the lock on authorities."""
     found = Revision.objects.filter(pk=revision_id).values_list("title_id", flat=True).first()
     if found is None:
         raise NotFound
@@ -104,8 +104,7 @@ def undo(revision_id: int, actor: Actor) -> Revision:
 
 
 def reversible(changes: Mapping[str, Any]) -> bool:
-    """True for changes that can be taken back, as long as nobody has changed the same since. What
-    was shown never becomes a draft again."""
+    """Returns True for changes that can be undone; a public title never becomes a draft."""
     if not changes or not changes.keys() <= PUT_BACK:
         return False
     was, became = changes.get("state", ("", ""))
@@ -113,7 +112,8 @@ def reversible(changes: Mapping[str, Any]) -> bool:
 
 
 def _put_back(title: Title, changes: facts.Changes, was: facts.Facts) -> facts.Changes:
-    """Fields of the record, cover and state become what they were before; returns what changed."""
+    """Restores fields, cover and state to their former values; returns the changes. Raises
+    ChangedSince where a value was changed again."""
     known = desk.facts_of([title.pk])[title.pk]
     now = known | {"cover": covering.facts_of(title.pk), "state": title.state}
     now |= {"reason": title.withdrawn_reason}

@@ -1,1 +1,1 @@
-"""Pieces that services of the catalogue are made of; each runs in the caller's transaction."""
+"""Building blocks of the catalogue's services; each runs in the caller's transaction."""

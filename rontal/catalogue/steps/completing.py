@@ -1,4 +1,4 @@
-"""Covers that were drawn for a former ladder of widths get the widths of today."""
+"""Redraws covers that were stored for an older version of the widths."""
 
 import logging
 from typing import Final
@@ -9,15 +9,15 @@ from rontal.catalogue import covers, stored
 from rontal.catalogue.models import Cover
 
 AT_ONCE: Final = 100
-"""Covers of one question to the database."""
+"""Number of covers per database query."""
 MOST: Final = 2_000
-"""Covers of one run of the job; they take about a minute of one core."""
+"""Most covers of one run of the job."""
 logger = logging.getLogger(__name__)
 
 
 def complete_covers(most: int = MOST) -> int:
-    """Draws missing widths of as many covers as one run may take, and erases retired ones; returns
-    how many covers it looked at. Twice changes nothing."""
+    """Draws missing widths of at most `most` covers and deletes retired ones; returns the number of
+    covers checked. Idempotent."""
     done = 0
     while done < most and (found := _former(min(AT_ONCE, most - done))):
         for pk, digest in found:
@@ -28,8 +28,8 @@ def complete_covers(most: int = MOST) -> int:
 
 
 def complete(digest: str) -> None:
-    """Draws what is missing of one cover from its widest picture. A picture that is lost or
-    damaged stays as it is."""
+    """Draws the missing widths of one cover from its widest picture. A lost or damaged picture is
+    left as it is."""
     widest = Cover.storage_name(digest, max(covers.WIDTHS))
     if all(default_storage.exists(Cover.storage_name(digest, one)) for one in covers.WIDTHS):
         stored.erase_widths(digest, covers.RETIRED)

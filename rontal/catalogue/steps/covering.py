@@ -1,4 +1,4 @@
-"""Covers of titles: pictures into the storage, the row beside the title."""
+"""Stores covers of titles: the pictures and the database row."""
 
 from typing import Final
 
@@ -11,19 +11,19 @@ _COLUMNS: Final = ("digest", "height", "colour")
 
 
 def keep(pictures: CoverPictures) -> None:
-    """Puts the widths into the storage, outside of any transaction; twice changes nothing."""
+    """Stores all widths of a cover, outside any transaction. Idempotent."""
     stored.keep_cover(pictures)
 
 
 def facts_of(title_id: int) -> CoverFacts:
-    """Digest, height and colour of a title's cover, None where it has none."""
+    """Returns digest, height and colour of a title's cover, None where it has none."""
     found = Cover.objects.filter(title=title_id).values_list(*_COLUMNS).first()
     return list(found) if found else None
 
 
 def put(title: Title, said: CoverFacts, *, ladder: int = 0) -> None:
-    """Makes this the cover of a title, or takes it away; it is no import's any more. `ladder` is
-    the version of the widths that were drawn; a job completes a cover of a former one."""
+    """Sets or removes the cover of a title; it no longer belongs to an import. `ladder` is the
+    version of the stored widths; a job redraws covers of older versions."""
     if said is None:
         Cover.objects.filter(title=title).delete()
         return

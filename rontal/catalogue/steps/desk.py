@@ -1,4 +1,4 @@
-"""What every service of the cataloguing desk begins and ends with."""
+"""Permission checks, locks and history entries that services of the cataloguing desk share."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -16,33 +16,34 @@ from rontal.kernel.actors import Actor, ActorKind
 from rontal.kernel.errors import NotAllowed, NotFound
 
 AUTHORITIES = 20_261_125
-"""The number of PostgreSQL's lock of all authorities together."""
+"""Key of PostgreSQL's advisory lock of all authorities."""
 
 
 def require(actor: Actor) -> None:
-    """Librarians keep the catalogue, and the system does; raises NotAllowed."""
+    """Checks that the actor is a librarian or the system. Raises NotAllowed."""
     if not actor.has_any(Role.LIBRARIAN) and actor.kind is not ActorKind.SYSTEM:
         raise NotAllowed
 
 
 def hold_authorities() -> None:
-    """Until the end of the transaction nobody joins or renames an authority. Whoever writes who
-    made a title or what it is about takes it first, before an import and before any title."""
+    """Takes the shared lock on authorities: until the transaction ends nobody joins or renames one.
+    Services that write contributors or subjects of a title take it first, before the lock of an
+    import or a title."""
     _advisory("pg_advisory_xact_lock_shared")
 
 
 def change_authorities() -> None:
-    """Waits for all who write titles, and lets nobody else; for joining and renaming."""
+    """Locks authorities exclusively, for joining and renaming; waits for writers of titles."""
     _advisory("pg_advisory_xact_lock")
 
 
 def lock(title_id: int) -> Title:
-    """A title, locked; raises NotFound, TitleJoined."""
+    """Returns a title, locked. Raises NotFound, TitleJoined."""
     return lock_all([title_id])[0]
 
 
 def lock_all(title_ids: Iterable[int]) -> list[Title]:
-    """Titles, locked in the order of their keys; raises NotFound, TitleJoined."""
+    """Returns titles, locked in the order of their keys. Raises NotFound, TitleJoined."""
     wanted = sorted(set(title_ids))
     found = Title.objects.select_for_update(no_key=True, of=("self",))
     titles = list(found.filter(pk__in=wanted).order_by("pk"))
@@ -54,7 +55,7 @@ def lock_all(title_ids: Iterable[int]) -> list[Title]:
 
 
 def facts_of(title_ids: Iterable[int]) -> dict[int, facts.Facts]:
-    """What the catalogue says of these titles, by id. One query."""
+    """Returns the facts of these titles by id. One query."""
     found = rows.select("WHERE t.id = ANY(%s)", [list(title_ids)])
     return {row.id: facts.of(row.record()) for row in found}
 
@@ -69,7 +70,7 @@ def note(
     undoes: Revision | None = None,
     run: int | None = None,
 ) -> Revision:
-    """Writes into the history of a title, which the caller has locked."""
+    """Adds a revision to the history of a title that the caller has locked."""
     return Revision.objects.create(
         title=title,
         act=act,

@@ -1,4 +1,4 @@
-"""What a title was before one of its changes, where others before it were taken back since."""
+"""Values of a title before one of its changes, taking later undos into account."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
@@ -9,7 +9,7 @@ from rontal.catalogue.rules.desk import Act
 
 
 def of_titles(title_ids: Iterable[int]) -> dict[int, list[Revision]]:
-    """All changes of these titles, the newest first. One query."""
+    """Returns all revisions of these titles, the newest first. One query."""
     found: dict[int, list[Revision]] = {pk: [] for pk in title_ids}
     for revision in Revision.objects.filter(title__in=list(found)).order_by("-pk"):
         found[revision.title_id].append(revision)
@@ -17,11 +17,12 @@ def of_titles(title_ids: Iterable[int]) -> dict[int, list[Revision]]:
 
 
 def found_by(revision: Revision, history: Sequence[Revision]) -> facts.Facts:
-    """Field → what stood there before this change of a title, of which `history` is all there is,
-    the newest first.
+    """Returns for each field of a revision the value before it; `history` are all revisions of the
+    title, the newest first.
 
-    That is what the change found, unless an import had written it that was taken back later: as
-    this change stood over it then, nothing could be put back, and what the import had found counts.
+    That is the old value in the revision, unless an earlier import had written it and was undone
+    later: that undo could not restore the field, because this revision had changed it, so the value
+    before the import counts.
     """
     undoes = {one.undoes_id: one for one in history}
     older = [one for one in history if one.pk < revision.pk and one.act != Act.UNDONE]
@@ -37,7 +38,7 @@ def _found(
         if name not in one.changes:
             continue
         undo = undoes.get(one.pk)
-        if undo is None or undo.pk in undoes:  # it was taken back, and that too
+        if undo is None or undo.pk in undoes:  # its write still counts
             return value
         old, new = one.changes[name]
         if name not in undo.changes and not facts.changes({name: value}, {name: new}):

@@ -1,6 +1,6 @@
-"""Writing one record: a title with all that belongs to it, new or in the place of what was there.
+"""Writes one record as a title with its related rows, new or over an existing one.
 
-Many records at once go in by `importing`, which copies rows instead of saving them.
+Many records at once are written by `importing`, which uses COPY instead of saving rows.
 """
 
 from collections.abc import Iterable, Sequence
@@ -25,11 +25,11 @@ from rontal.kernel import clock
 Authority = TypeVar("Authority", Agent, Series, Subject)
 BATCH: Final = 1000
 NUMBERED: Final = 200
-"""So many titles of one name have a number in their address; further ones have signs of chance."""
+"""Titles with one name whose slugs are numbered; further ones get a random suffix."""
 
 
 def create(record: Record, *, slug: str, state: TitleState = TitleState.PUBLIC) -> Title:
-    """A new title; raises IntegrityError where another one has the slug."""
+    """Creates a title. Raises IntegrityError where another one has the slug."""
     title = Title(slug=slug, state=state, **_columns(record))
     title.save(force_insert=True)
     _write_around(title, record)
@@ -37,7 +37,7 @@ def create(record: Record, *, slug: str, state: TitleState = TitleState.PUBLIC) 
 
 
 def replace(title: Title, record: Record) -> None:
-    """Writes the record over a title, which the caller has locked; its address stays."""
+    """Overwrites a title, which the caller has locked, with the record; its slug stays."""
     columns = _columns(record) | {"changed_at": clock.now()}
     for name, value in columns.items():
         setattr(title, name, value)
@@ -48,12 +48,12 @@ def replace(title: Title, record: Record) -> None:
 
 
 def touch(title_ids: Iterable[int]) -> None:
-    """Says that something that belongs to these titles has changed."""
+    """Sets the datestamp of titles, because something that belongs to them changed."""
     Title.objects.filter(pk__in=list(title_ids)).update(changed_at=clock.now())
 
 
 def renew(title_ids: Sequence[int]) -> None:
-    """Match keys hang on year and first name: they are made anew, with the datestamp."""
+    """Recomputes match keys (they depend on year and first agent); sets the datestamp."""
     for start in range(0, len(title_ids), BATCH):
         part = title_ids[start : start + BATCH]
         records = {row.id: row.record() for row in in_order(part)}
@@ -66,7 +66,8 @@ def renew(title_ids: Sequence[int]) -> None:
 
 
 def free_slug(title: str) -> str:
-    """The title as an address, numbered where others have it; the unique constraint decides."""
+    """Returns a free slug for a title, with a number or random suffix where needed; the unique
+    constraint of the column has the last word."""
     stem = rules.slug(title)
     names = [stem, *(f"{stem}-{number}" for number in range(2, NUMBERED))]
     taken = set(Title.objects.filter(slug__in=names).values_list("slug", flat=True))
@@ -74,7 +75,7 @@ def free_slug(title: str) -> str:
 
 
 def agents_of(named: Sequence[Credit]) -> list[Agent]:
-    """The authority of each credit, made where nobody had it."""
+    """Returns the authority of each credit, creating missing ones."""
     wanted = {key_of(credit): credit for credit in named}
     found = _found(Agent, wanted)
     if missing := wanted.keys() - found.keys():
@@ -85,7 +86,7 @@ def agents_of(named: Sequence[Credit]) -> list[Agent]:
 
 
 def subjects_of(names: Sequence[str]) -> list[Subject]:
-    """The subjects of these headings, made where nobody had them; each once."""
+    """Returns the subjects of these headings, each once, creating missing ones."""
     wanted = {rules.subject_key(name): name for name in reversed(names)}
     found = _found(Subject, wanted)
     if missing := wanted.keys() - found.keys():
@@ -96,12 +97,12 @@ def subjects_of(names: Sequence[str]) -> list[Subject]:
 
 
 def key_of(credit: Credit) -> str:
-    """By which the authority of a credit is found again."""
+    """Returns the key of the authority of a credit."""
     return rules.agent_key(credit.kind, credit.sort_name or credit.name, credit.dates)
 
 
 def _found(model: type[Authority], keys: Iterable[str]) -> dict[str, Authority]:
-    """Those of the keys that are there; one that was joined to another is that other."""
+    """Returns existing authorities by key; a joined one is replaced by its target."""
     rows = model._default_manager.select_related("joined_to").filter(key__in=list(keys))
     return {row.key: row.joined_to or row for row in rows} if keys else {}
 

@@ -1,2 +1,1 @@
-"""Django's PostgreSQL engine with a cheaper look at whether a kept connection still lives, and with
-cursors for statements that are sent again and again."""
+"""Django's PostgreSQL backend with a cheaper connection check and prepared statements."""

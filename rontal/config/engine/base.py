@@ -1,4 +1,4 @@
-"""The engine that `config.database` names; Django asks for it under this name."""
+"""Database backend; the module name `base` is required by Django."""
 
 import select
 from typing import TYPE_CHECKING, Any, Final
@@ -17,26 +17,29 @@ if TYPE_CHECKING:
     from rontal.kernel.statements import Rows, Statement, Values
 
 FORGOTTEN: Final = (b"26000", b"0A000")
-"""SQLSTATEs of a plan that is gone, or that a table has outgrown."""
+"""SQLSTATEs of a prepared statement that no longer exists, or is invalid after a table change."""
 SQLSTATE: Final = DiagnosticField.SQLSTATE
 
 
 class Operations(DatabaseOperations):
-    """PostgreSQL's, which know no text of a prepared statement."""
+    """PostgreSQL operations that also handle cursors without a stored query text."""
 
     def last_executed_query(self, cursor: Any, sql: Any, params: Any) -> str:
-        """What was sent last, for logs and counts of queries."""
+        """Returns the last query, for logs and query counts."""
         return super().last_executed_query(cursor, sql, params) or str(sql)
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
-    """PostgreSQL as Django speaks it."""
+    """PostgreSQL connection with prepared statements."""
 
     ops_class = Operations
 
     def init_connection_state(self) -> None:
-        """What a new connection needs. Only `rows_of` prepares: what psycopg prepares itself takes
-        all plans along when a transaction is rolled back."""
+        """Initialises a new connection; disables psycopg's own prepared statements.
+
+        Only `rows_of` prepares statements: psycopg would drop all of them when a transaction is
+        rolled back.
+        """
         super().init_connection_state()
         self.connection.prepare_threshold = None
         self._plans: dict[bytes, bytes] = {}
@@ -44,11 +47,11 @@ class DatabaseWrapper(base.DatabaseWrapper):
         self._transformer = Transformer(self.connection)
 
     def is_usable(self) -> bool:
-        """Whether the connection that was kept from an earlier request still lives.
+        """Returns True where a persistent connection is still alive.
 
-        Django asks the server, which costs each request a way there and back. A server that went
-        away or ended the connection has said so at the socket: only where something waits there
-        the server is asked.
+        Django queries the server, which costs each request a round trip. A server that ended the
+        connection leaves data on the socket, so the server is queried only where data is
+        waiting.
         """
         if self.connection is None or self.connection.closed:
             return False
@@ -57,10 +60,10 @@ class DatabaseWrapper(base.DatabaseWrapper):
         return not socket.poll(0) or super().is_usable()
 
     def rows_of(self, statement: "Statement", values: "Values") -> "Rows":
-        """What a statement finds.
+        """Returns the rows of a prepared statement.
 
-        Where nobody counts or looks on it goes to the server without a cursor, which costs a third
-        of the time of this process and less of the server's.
+        Without query logging or wrappers it bypasses the cursor, which takes a third of the time
+        in this process, and less on the server.
         """
         self.close_if_health_check_failed()
         self.ensure_connection()
@@ -74,7 +77,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
             return self._found(statement, statement.in_order(values))
 
     def _server_cursor(self) -> CursorWrapper:
-        """A cursor whose values travel beside the statement."""
+        """Returns a cursor with server-side parameter binding."""
         with self.wrap_database_errors:
             cursor: CursorWrapper = self._prepare_cursor(Cursor(self.connection))  # type: ignore[attr-defined]
             return cursor

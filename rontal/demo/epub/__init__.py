@@ -1,11 +1,9 @@
-"""Builds the demo library's own e-books: a folder of Markdown and drawings becomes an EPUB 3.3.
+"""Builder of the demo library's e-books: a folder of Markdown and drawings becomes an EPUB 3.3.
 
-A book is a folder with `book.toml`, `cover.svg`, chapters `NN-name.md` (each opens with one
-`# heading`) and drawings in `images/`. The same source always gives the same bytes, so a built
-book can be compared, cached and checked by its hash.
-
-Sources: EPUB 3.3 and EPUB Accessibility 1.1 (W3C), the schema.org accessibility vocabulary,
-DPUB-ARIA 1.1.
+A book is a folder with `book.toml`, `cover.svg`, chapters `NN-name.md` (each starts with one `#
+heading`) and drawings in `images/`. The same source always results in the same bytes, so that a
+built book can be compared, cached and identified by its hash. Sources: EPUB 3.3 and EPUB
+Accessibility 1.1 (W3C), the schema.org accessibility vocabulary, DPUB-ARIA 1.1.
 """
 
 import zipfile
@@ -25,9 +23,9 @@ EARLIEST_ZIP_TIME: Final = (1980, 1, 1, 0, 0, 0)
 
 
 def build(source: Path, target: Path) -> Path:
-    """Build the book in the folder `source` into the file `target`, and return `target`.
+    """Builds the book in the folder `source` into the file `target`, and returns `target`.
 
-    Raises `BookSourceError` when something that a reader needs is missing.
+    Raises `BookSourceError` where the source is incomplete or invalid.
     """
     book = read_book(source)
     chapters = read_chapters(source, book)
@@ -41,12 +39,12 @@ def build(source: Path, target: Path) -> Path:
 
 
 def build_all(folder: Path) -> list[Path]:
-    """Build every book of the demo library into `folder` as `<slug>.epub`, in order of slug."""
+    """Builds every book of the demo library into `folder` as `<slug>.epub`, in order of slug."""
     return [build(source, folder / f"{source.name}.epub") for source in book_folders()]
 
 
 def book_folders() -> list[Path]:
-    """The source folders of the demo library's books, in order of slug."""
+    """Returns the source folders of the demo library's books, in order of slug."""
     return sorted(path.parent for path in BOOKS.glob("*/book.toml"))
 
 

@@ -1,4 +1,4 @@
-"""The package document: what the book is, what it holds, in which order it is read."""
+"""Package document of an EPUB: metadata, manifest and reading order."""
 
 from collections.abc import Iterator, Sequence
 from html import escape
@@ -25,6 +25,7 @@ CONTAINER: Final = """<?xml version="1.0" encoding="UTF-8"?>
 
 
 def package(book: Book, chapters: Sequence[Chapter]) -> str:
+    """Returns the package document as XML."""
     pages = ["cover", "title", "nav", *(chapter.name for chapter in chapters), "colophon"]
     return f"""<?xml version="1.0" encoding="UTF-8"?>
 <package xmlns="http://www.idpf.org/2007/opf" version="3.0" unique-identifier="pub-id" \
@@ -86,7 +87,7 @@ def _refine(identifier: str, name: str, value: str) -> str:
 
 
 def _accessibility(book: Book) -> Iterator[str]:
-    """EPUB Accessibility 1.1, section 2: what a reader needs, and what suffices, to read it."""
+    """Yields the metadata of EPUB Accessibility 1.1, section 2."""
     values = [("accessMode", "textual"), ("accessMode", "visual")]
     values += [("accessModeSufficient", "textual"), ("accessModeSufficient", "textual,visual")]
     values += [("accessibilityFeature", feature) for feature in FEATURES]
@@ -97,5 +98,5 @@ def _accessibility(book: Book) -> Iterator[str]:
 
 
 def all_pictures(chapters: Sequence[Chapter]) -> list[str]:
-    """The addresses of every drawing that the chapters show, each once, in order."""
+    """Returns the addresses of all drawings in the chapters, sorted, without duplicates."""
     return sorted({address for chapter in chapters for address in chapter.pictures})

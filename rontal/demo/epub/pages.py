@@ -1,4 +1,4 @@
-"""The pages of a book as XHTML: cover, title, contents, chapters, colophon."""
+"""XHTML pages of a book: cover, title, contents, chapters, colophon."""
 
 from collections.abc import Sequence
 from html import escape
@@ -24,12 +24,14 @@ lang="{language}" xml:lang="{language}">
 
 
 def cover_page(book: Book) -> str:
+    """Returns the page with the cover picture."""
     picture = f'<img src="cover.svg" alt="{escape(book.cover_alt)}" role="doc-cover"/>'
     body = f'<section epub:type="cover" class="cover">{picture}</section>'
     return _page(book, f"{book.words.cover}: {book.title}", body)
 
 
 def title_page(book: Book) -> str:
+    """Returns the page with title, author, publisher and year."""
     body = f"""<section epub:type="titlepage" class="titlepage">
 <h1>{escape(book.title)}</h1>
 <p role="doc-subtitle" class="subtitle">{escape(book.subtitle)}</p>
@@ -40,12 +42,14 @@ def title_page(book: Book) -> str:
 
 
 def chapter_page(book: Book, chapter: Chapter) -> str:
+    """Returns the page of a chapter."""
     part = chapter.part
     body = f'<section epub:type="{part}" role="doc-{part}">\n{chapter.html}</section>'
     return _page(book, chapter.title, body)
 
 
 def colophon(book: Book) -> str:
+    """Returns the page with source, licence and accessibility statement."""
     words = book.words
     address = LICENCES[book.licence]
     invented = f"\n<p>{escape(words.invented)}</p>" if book.is_literature else ""
@@ -61,6 +65,7 @@ def colophon(book: Book) -> str:
 
 
 def navigation(book: Book, chapters: Sequence[Chapter]) -> str:
+    """Returns the navigation document: table of contents and landmarks."""
     words = book.words
     entries = "\n".join(_navigation_entry(chapter) for chapter in chapters)
     body = f"""<nav epub:type="toc" role="doc-toc" id="toc">

@@ -1,4 +1,4 @@
-"""The source of a book: `book.toml` and Markdown chapters, read and checked."""
+"""Source of a book: `book.toml` and Markdown chapters, parsed and validated."""
 
 import tomllib
 import uuid
@@ -22,7 +22,7 @@ PARTS: Final = ("chapter", "foreword", "preface", "introduction", "afterword", "
 
 
 class BookSourceError(Exception):
-    """A book's source folder cannot become a good EPUB; `code` says why, `detail` says where."""
+    """The source folder of a book is invalid; `code` is the reason, `detail` the place."""
 
     def __init__(self, code: str, detail: str) -> None:
         super().__init__(f"{code}: {detail}")
@@ -32,7 +32,7 @@ class BookSourceError(Exception):
 
 @dataclass(frozen=True)
 class Book:
-    """What `book.toml` says about a book."""
+    """Contents of `book.toml`."""
 
     slug: str
     title: str
@@ -53,21 +53,23 @@ class Book:
 
     @property
     def identifier(self) -> str:
+        """URN of a UUID that is derived from the slug."""
         return uuid.uuid5(uuid.NAMESPACE_URL, f"rontal:demo:book:{self.slug}").urn
 
     @property
     def is_literature(self) -> bool:
-        """DDC main class 800: invented people, not facts."""
+        """True for DDC main class 800, whose characters are fictional."""
         return self.ddc.startswith("8")
 
     @property
     def words(self) -> Words:
+        """Generated texts in the book's language."""
         return WORDS[self.language]
 
 
 @dataclass(frozen=True)
 class Chapter:
-    """One Markdown file, turned into the inside of an XHTML body."""
+    """A Markdown file, converted to the content of an XHTML body."""
 
     name: str
     part: str
@@ -78,11 +80,12 @@ class Chapter:
 
     @property
     def href(self) -> str:
+        """Name of the XHTML file."""
         return f"{self.name}.xhtml"
 
 
 def read_book(source: Path) -> Book:
-    """Read and check `book.toml` in the folder `source`."""
+    """Reads and validates `book.toml` in the folder `source`."""
     path = source / "book.toml"
     if not path.is_file():
         raise BookSourceError("no_book_file", str(path))
@@ -127,7 +130,7 @@ def _one_of(
 
 
 def read_chapters(source: Path, book: Book) -> list[Chapter]:
-    """Read the chapters of the book in the folder `source`, in order of their file names."""
+    """Reads the chapters of the book in the folder `source`, in order of their file names."""
     return [_read_chapter(path, book) for path in _chapter_files(source)]
 
 
@@ -152,7 +155,7 @@ def _read_chapter(path: Path, book: Book) -> Chapter:
 
 
 def _headings(tokens: Sequence[Token], path: Path) -> Iterator[str]:
-    """Yield the chapter's heading, then its sections'; give each section an id on the way."""
+    """Yields the heading of the chapter, then those of its sections; adds an id to each section."""
     levels = [token.tag for token in tokens if token.type == "heading_open"]
     if not tokens or tokens[0].tag != "h1" or levels.count("h1") != 1:
         raise BookSourceError("heading_missing", f"{path}: one # heading, on the first line")
@@ -166,7 +169,7 @@ def _headings(tokens: Sequence[Token], path: Path) -> Iterator[str]:
 
 
 def _pictures(tokens: Sequence[Token], path: Path) -> Iterator[str]:
-    """Yield the pictures' addresses; turn a paragraph that is only a picture into a figure."""
+    """Yields the addresses of pictures; turns a paragraph with only a picture into a figure."""
     for opening, inline, closing in zip(tokens, tokens[1:], tokens[2:], strict=False):
         children = inline.children or []
         for image in (child for child in children if child.type == "image"):

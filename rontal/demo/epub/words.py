@@ -1,4 +1,4 @@
-"""The few words that the builder itself adds to a book, in the language of the book."""
+"""Texts that the builder adds to a book, in the book's language."""
 
 from dataclasses import dataclass
 from typing import Final
@@ -6,7 +6,7 @@ from typing import Final
 
 @dataclass(frozen=True)
 class Words:
-    """What stands on pages that no author wrote."""
+    """Texts of the generated pages."""
 
     contents: str
     landmarks: str

@@ -1,5 +1,7 @@
-"""The demo library's books of pages: a PDF that is typeset, and a row of leaves that is drawn. The
-same source always gives the same bytes."""
+"""Books of pages of the demo library: a typeset PDF, and a sequence of drawn palm leaves.
+
+The same source always results in the same bytes.
+"""
 
 import zipfile
 from collections.abc import Callable
@@ -49,4 +51,4 @@ BOOKS: Final[dict[str, tuple[str, Callable[[Path], Path]]]] = {
     "Menulis di Daun": ("menulis-di-daun.pdf", pdf),
     "Lontar Tirta: enam muka daun": ("lontar-tirta.cbz", lontar),
 }
-"""Title → the file's name and what makes it."""
+"""File name and builder by title."""

@@ -1,5 +1,7 @@
-"""Invented lontar leaves: a palm leaf with its grain, three holes and four lines of signs that
-belong to no script. The same number always gives the same leaf."""
+"""Drawings of lontar leaves: a palm leaf with grain, three holes and four lines of signs.
+
+The signs belong to no script. The same number always results in the same leaf.
+"""
 
 import io
 import math
@@ -18,7 +20,7 @@ Point = tuple[float, float]
 
 
 def leaf(number: int) -> bytes:
-    """One leaf as JPEG."""
+    """Returns a leaf as JPEG."""
     dice = random.Random(number)  # noqa: S311 - a drawing
     image = _ground(number)
     pen = ImageDraw.Draw(image)
@@ -31,7 +33,7 @@ def leaf(number: int) -> bytes:
 
 
 def _ground(number: int) -> Image.Image:
-    """The grain runs along the leaf; its edges are darker."""
+    """Returns the background: grain along the leaf, and darker edges."""
     dice = np.random.default_rng(number)
     width, height = SIZE
     fibres = Image.fromarray(dice.normal(0, 10, (height, width // 240)).astype(np.float32))
@@ -45,7 +47,7 @@ def _ground(number: int) -> Image.Image:
 
 
 def _line(pen: ImageDraw.ImageDraw, dice: random.Random, top: float) -> None:
-    """Signs hang below the line without gaps between words, and leave room for the holes."""
+    """Draws a line of signs without word gaps, leaving space for the holes."""
     at = 150.0
     while at < SIZE[0] - 200:
         width = dice.uniform(46, 78)

@@ -1,5 +1,5 @@
-"""Invented people, their drawn faces and drawn specimen identity cards.
+"""Invented people, with drawn faces and drawn specimen identity cards.
 
-Everything comes from a seed: the same seed gives the same bytes. Nothing here copies
-a real person or the artwork of a real card, and every card carries the word SPESIMEN.
+Everything is derived from a seed: the same seed results in the same bytes. Nothing copies a real
+person or the artwork of a real card, and every card carries the word SPESIMEN.
 """

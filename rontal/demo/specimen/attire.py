@@ -1,4 +1,4 @@
-"""Draws neck, shoulders, clothes and glasses."""
+"""Drawing of neck, shoulders, clothes and glasses."""
 
 from rontal.demo.specimen.canvas import Colour, Point, mix, shade, smooth
 from rontal.demo.specimen.head import BLOOD, SIDES, Head
@@ -7,11 +7,11 @@ from rontal.demo.specimen.looks import Dress
 WHITE: Colour = (240, 240, 236)
 FRAME: Colour = (34, 30, 32)
 FAR = 6.0
-"""Far enough below the head to lie outside every picture."""
+"""Height far enough below the head to be outside every picture."""
 
 
 def draw_body(head: Head) -> None:
-    """Neck and clothes; comes after the hair behind and before the face."""
+    """Draws neck and clothes; called after the hair behind and before the face."""
     _neck(head)
     look = head.look
     cloth = WHITE if look.dress is Dress.UNIFORM else look.cloth
@@ -26,6 +26,7 @@ def draw_body(head: Head) -> None:
 
 
 def draw_glasses(head: Head) -> None:
+    """Draws glasses where the appearance has them; called after the face."""
     look = head.look
     if not look.glasses:
         return
@@ -64,7 +65,7 @@ def _lens(x: float, y: float, width: float, height: float) -> list[Point]:
 
 
 def _below(head: Head, x: float, y: float) -> Point:
-    """A point of the body, which stays upright while the head turns."""
+    """Returns a point of the body, which stays upright while the head turns."""
     pose = head.pose
     return pose.centre[0] + x * pose.unit, pose.centre[1] + y * pose.unit
 
@@ -134,7 +135,7 @@ def _collar(head: Head, cloth: Colour) -> None:
 
 
 def _sash(head: Head, accent: Colour) -> None:
-    """The open V of a kebaya, with a lace edge and a sash."""
+    """Draws the open neckline of a kebaya, with a lace edge and a sash."""
     look, width = head.look, head.look.neck
     opening = [_below(head, x, y) for x, y in ((-width - 0.1, 1.38), (width + 0.1, 1.38), (0, 2.3))]
     head.canvas.fill(opening, shade(look.skin, 0.93))

@@ -1,4 +1,4 @@
-"""A drawing surface with smooth edges: shapes are drawn large and the picture is scaled down."""
+"""Drawing surface with antialiasing: shapes are drawn enlarged, and the picture is scaled down."""
 
 from collections.abc import Sequence
 
@@ -12,19 +12,19 @@ CURVE_STEPS = 10
 
 
 def mix(one: Colour, other: Colour, share: float) -> Colour:
-    """The colour that lies `share` (0 to 1) of the way from one to the other."""
+    """Returns the mix of two colours; `share` is the second one's fraction (0 to 1)."""
     red, green, blue = (round(a + (b - a) * share) for a, b in zip(one, other, strict=True))
     return red, green, blue
 
 
 def shade(colour: Colour, factor: float) -> Colour:
-    """Darker below 1, lighter above."""
+    """Returns a darker colour for factors below 1, a lighter one above."""
     red, green, blue = (max(0, min(255, round(part * factor))) for part in colour)
     return red, green, blue
 
 
 def smooth(points: Sequence[Point], *, closed: bool = True) -> list[Point]:
-    """A Catmull-Rom curve through the points."""
+    """Returns a Catmull-Rom curve through the points."""
     ring = _with_neighbours(points, closed)
     curve: list[Point] = []
     for before, start, end, after in zip(ring, ring[1:], ring[2:], ring[3:], strict=False):
@@ -52,7 +52,7 @@ def _spline(t: float, a: float, b: float, c: float, d: float) -> float:
 
 
 class Canvas:
-    """Points are in pixels of the finished picture; `finish()` gives that picture."""
+    """Drawing surface; points are in pixels of the picture that `finish()` returns."""
 
     def __init__(self, size: tuple[int, int], ground: Colour) -> None:
         self.size = size
@@ -60,11 +60,11 @@ class Canvas:
         self._image = Image.new("RGB", self._large, ground)
 
     def paste(self, picture: Image.Image) -> None:
-        """Lay a picture over the whole surface."""
+        """Fills the whole surface with a picture."""
         self._image.paste(picture.resize(self._large, Image.Resampling.BICUBIC))
 
     def mask(self, points: Sequence[Point]) -> Image.Image:
-        """The area inside the points, to clip later shapes with."""
+        """Returns the area inside the points as mask, for clipping later shapes."""
         area = Image.new("L", self._large, 0)
         ImageDraw.Draw(area).polygon(self._enlarge(points), fill=255)
         return area
@@ -78,7 +78,7 @@ class Canvas:
         blur: float = 0,
         clip: Image.Image | None = None,
     ) -> None:
-        """Paint the area; `blur` (pixels) softens its edge, `clip` keeps it inside a mask."""
+        """Fills an area; `blur` (pixels) softens its edge, `clip` limits it to a mask."""
         large = self._enlarge(points)
         box = self._box_around(large, blur * OVERSAMPLING)
         if box is None:
@@ -98,7 +98,7 @@ class Canvas:
         blur: float = 0,
         clip: Image.Image | None = None,
     ) -> None:
-        """Draw a line of `width` pixels with round ends."""
+        """Draws a line of `width` pixels with round ends."""
         large = self._enlarge(points)
         thick = max(1, round(width * OVERSAMPLING))
         box = self._box_around(large, blur * OVERSAMPLING + thick)
@@ -113,6 +113,7 @@ class Canvas:
         self._apply(area, box, colour, blur, clip)
 
     def finish(self) -> Image.Image:
+        """Returns the picture in its final size."""
         return self._image.resize(self.size, Image.Resampling.BOX)
 
     def _enlarge(self, points: Sequence[Point]) -> list[Point]:

@@ -1,4 +1,4 @@
-"""What stands on a card, apart from how it is drawn."""
+"""Data printed on a card, independent of its drawing."""
 
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -10,10 +10,12 @@ from rontal.demo.specimen.names import Sex
 from rontal.demo.specimen.people import INDONESIAN, REFERENCE_DAY, Person, years_after
 
 PHOTO_FROM_AGE = 5
-"""A child card shows no face before the fifth birthday (domain facts on the KIA)."""
+"""Age from which a child card has a portrait (domain facts on the KIA)."""
 
 
 class CardKind(StrEnum):
+    """Kind of card."""
+
     KTP = "ktp"
     KIA = "kia"
     STAY_PERMIT = "stay_permit"
@@ -23,8 +25,10 @@ class CardKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class CardData:
-    """One card. `number` is the card's own number: the NIK on a KTP and a KIA, the permit,
-    family card or student number on the others. `valid_until` None means for life.
+    """Data of a card.
+
+    `number` is the card's own number: the NIK on a KTP and a KIA, the permit, family card or
+    student number on the others. `valid_until` None means for life.
     """
 
     kind: CardKind
@@ -43,19 +47,20 @@ class CardData:
 
     @property
     def head_of_family(self) -> str:
+        """Name of the head of the family; that of the holder without a family."""
         return next((line.name for line in self.family if line.relation == HEAD), self.holder.name)
 
 
 @dataclass(frozen=True, slots=True)
 class PrintedField:
-    """A label and the value beside it, exactly as the card prints them."""
+    """A label and its value, exactly as printed."""
 
     label: str
     value: str
 
 
 def card_of(holder: Person, kind: CardKind, *, today: date = REFERENCE_DAY) -> CardData:
-    """The card of this kind that the person would hold on `today`, not yet expired."""
+    """Returns the card of this kind that the person would have on `today`, not expired."""
     random = Random(f"card:{kind}:{holder.seed}")
     card = CardData(
         kind=kind,
@@ -81,16 +86,19 @@ def card_of(holder: Person, kind: CardKind, *, today: date = REFERENCE_DAY) -> C
 
 
 def in_print(day: date) -> str:
+    """Returns a date as printed on cards, such as 31-12-2001."""
     return f"{day:%d-%m-%Y}"
 
 
 def sex_in_print(sex: Sex) -> str:
+    """Returns the sex as printed on cards."""
     return "PEREMPUAN" if sex is Sex.FEMALE else "LAKI-LAKI"
 
 
 def printed_fields(card: CardData) -> tuple[PrintedField, ...]:
-    """Every labelled value of the card, in the order of printing; a list of relatives is
-    not among them (see `CardData.family`).
+    """Returns all labelled values of the card in the order of printing.
+
+    Lists of relatives are not included (see `CardData.family`).
     """
     pairs = {
         CardKind.KTP: _ktp,

@@ -1,4 +1,4 @@
-"""Draws specimen identity cards: a real card's fields and places on a ground of our own."""
+"""Drawing of specimen identity cards: fields and positions of a real card on an own background."""
 
 from PIL import Image
 
@@ -39,10 +39,10 @@ HOME_PARTS = ("RT/RW", "Kel/Desa", "Kecamatan")
 
 
 def draw_card(card: CardData, *, seed: int) -> Image.Image:
-    """The front of the card. `seed` changes the ground's waves and the signature only.
+    """Returns the front of the card; `seed` changes only background waves and signature.
 
-    Cards are 2022 x 1276 pixels, a family card 2808 x 1984. The word SPESIMEN lies across
-    each and cannot be left out.
+    Cards are 2022 × 1276 pixels, a family card 2808 × 1984. The word SPESIMEN is printed across
+    every card and cannot be left out.
     """
     return card_sheet(card, seed=seed).image
 
@@ -54,9 +54,9 @@ def card_sheet(
     style: PrintStyle = DEMO_STYLE,
     photo: Image.Image | None = None,
 ) -> Sheet:
-    """The card as `draw_card` draws it, with the places of its text.
+    """Returns the card as drawn by `draw_card`, with the places of its text.
 
-    `style` sets it otherwise than the demo does; `photo` (3 : 4) replaces the drawn portrait.
+    `style` replaces the demo's layout; `photo` (3 : 4) replaces the drawn portrait.
     """
     match card.kind:
         case CardKind.KTP:
@@ -122,7 +122,7 @@ def _student_card(card: CardData, seed: int, style: PrintStyle) -> Sheet:
 
 
 def _heading(sheet: Sheet, card: CardData, lines: tuple[float, float], size: float) -> None:
-    """The province and the regency, or the city, which says so in its own name."""
+    """Prints the province and the regency, or the city, whose name includes its kind."""
     home = card.holder.address
     regency = home.regency.upper()
     named = regency if regency.startswith("KOTA ") else f"KABUPATEN {regency}"
@@ -131,7 +131,7 @@ def _heading(sheet: Sheet, card: CardData, lines: tuple[float, float], size: flo
 
 
 def _fields(card: CardData, style: PrintStyle) -> list[PrintedField]:
-    """The card's fields in the style's order."""
+    """Returns the card's fields in the style's order."""
     places = {label: place for place, label in enumerate(style.order)}
     fields, last = [], -1
     for field in printed_fields(card):
@@ -150,7 +150,7 @@ def _rows(
     colon: float,
     room: float,
 ) -> None:
-    """Label, colon and value line by line; the blood type shares the line before it."""
+    """Prints label, colon and value line by line; the blood type is on the line before it."""
     line = top
     colon += sheet.style.colon
     room -= sheet.style.colon
@@ -173,7 +173,7 @@ def _blood_type(sheet: Sheet, label: str, value: str, line: float, size: float) 
 
 
 def _side(sheet: Sheet, card: CardData, photo: Image.Image | None) -> None:
-    """The photo, and under it the place and date of issue and a signature."""
+    """Prints the portrait, and below it place and date of issue and a signature."""
     if card.with_photo:
         odd = card.holder.birth_date.year % 2
         ground = RED_GROUND if odd else BLUE_GROUND

@@ -1,4 +1,4 @@
-"""The two pictures that an applicant hands in: the portrait on the card, and the selfie."""
+"""Drawing of an applicant's two pictures: the portrait on the card, and the selfie."""
 
 from random import Random
 
@@ -25,7 +25,7 @@ WALLS: tuple[Colour, ...] = (
 
 
 def portrait(person_seed: int, *, background: Colour = BLUE_GROUND) -> Image.Image:
-    """The passport photo of this person: straight, evenly lit, 480 x 640 pixels."""
+    """Returns the person's portrait: straight, evenly lit, 480 × 640 pixels."""
     canvas = Canvas(PORTRAIT_SIZE, background)
     child = look_of(person_seed).childhood
     pose = Pose(centre=(240, 262 + 26 * child), unit=168 + 6 * child)
@@ -34,7 +34,7 @@ def portrait(person_seed: int, *, background: Colour = BLUE_GROUND) -> Image.Ima
 
 
 def selfie(person_seed: int, *, seed: int) -> Image.Image:
-    """The same person before a phone, 900 x 1200 pixels; `seed` changes pose, light and place."""
+    """Returns the person's selfie, 900 × 1200 pixels; `seed` changes pose, light and background."""
     random = Random(f"selfie:{person_seed}:{seed}")
     canvas = Canvas(SELFIE_SIZE, random.choice(WALLS))
     _room(canvas, random)
@@ -62,7 +62,7 @@ def _figure(canvas: Canvas, person_seed: int, pose: Pose) -> None:
 
 
 def _room(canvas: Canvas, random: Random) -> None:
-    """A wall with something out of focus: a window, a door frame or shelves."""
+    """Draws a wall with blurred objects, such as a window, a door frame or shelves."""
     width, height = SELFIE_SIZE
     wall = random.choice(WALLS)
     canvas.fill([(0, 0), (width, 0), (width, height), (0, height)], wall)
@@ -75,7 +75,7 @@ def _room(canvas: Canvas, random: Random) -> None:
 
 
 def _lit(picture: Image.Image, random: Random, *, from_right: bool) -> Image.Image:
-    """Uneven, slightly coloured light over the whole picture."""
+    """Returns the picture with uneven, slightly coloured light."""
     ramp = Image.linear_gradient("L").rotate(90 if from_right else 270)
     ramp = ramp.resize(picture.size).point(lambda level: round(level * 0.24))
     warm = random.random() < 0.5

@@ -1,4 +1,4 @@
-"""The household that a family card lists, built round one invented person."""
+"""Household of a family card, invented around a person."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -10,7 +10,7 @@ from rontal.demo.specimen.people import REFERENCE_DAY, Person, nik, years_after
 
 @dataclass(frozen=True, slots=True)
 class Relative:
-    """One line of a family card."""
+    """A row of a family card."""
 
     name: str
     nik: str
@@ -32,7 +32,7 @@ HEAD, WIFE, CHILD = "KEPALA KELUARGA", "ISTRI", "ANAK"
 
 
 def household(member: Person) -> tuple[Relative, ...]:
-    """The family of this person, head first; the person is always one of its lines."""
+    """Returns the person's family, head first; the person is always one of the rows."""
     random = Random(f"household:{member.seed}")
     if member.age < 24 and member.marital_status == "BELUM KAWIN":
         return _with_parents(random, member)
@@ -83,7 +83,7 @@ def _invented(
     relation: str,
     parents: tuple[str, str] | None = None,
 ) -> Relative:
-    """A relative of `of` whom no seed describes; parents are invented unless given."""
+    """Returns a relative of `of` without a seed of their own; parents are invented unless given."""
     father, mother = parents or (
         name(random, sex=Sex.MALE, religion=of.religion),
         name(random, sex=Sex.FEMALE, religion=of.religion),

@@ -1,4 +1,4 @@
-"""Draws the family card: a landscape sheet with the home above and two tables of relatives."""
+"""Drawing of the family card: a landscape sheet with the address and two tables of relatives."""
 
 from collections.abc import Callable, Sequence
 from itertools import accumulate, pairwise
@@ -39,7 +39,7 @@ FAMILY_COLUMNS: tuple[Column, ...] = (
 
 
 def family_sheet(card: CardData, *, seed: int, style: PrintStyle = DEMO_STYLE) -> Sheet:
-    """The family card of 2808 x 1984 pixels."""
+    """Returns the family card, 2808 × 1984 pixels."""
     sheet = Sheet(SHEET_SIZE, GROUND, seed=seed, clear=(60, 1344), style=style)
     number, *home = printed_fields(card)
     sheet.text((702, 68), "KARTU KELUARGA", 46, bold=True, anchor="ms")

@@ -1,4 +1,4 @@
-"""Draws hair, hijab and udeng round a head."""
+"""Drawing of hair, hijab and udeng."""
 
 from random import Random
 
@@ -10,7 +10,7 @@ CLOTH_GOLD: Colour = (206, 166, 84)
 
 
 def draw_behind(head: Head) -> None:
-    """What hangs behind neck and shoulders; comes before the neck."""
+    """Draws what hangs behind neck and shoulders; called before the neck is drawn."""
     if head.look.headwear is Headwear.HIJAB:
         inside = shade(head.look.cloth_accent, 0.55)
         head.canvas.fill(head.shape(_mirrored(_veil_edge(head)), depth=0), inside)
@@ -21,7 +21,7 @@ def draw_behind(head: Head) -> None:
 
 
 def draw_on_top(head: Head) -> None:
-    """Hair over the forehead and what is worn on the head; comes last."""
+    """Draws hair over the forehead and headwear; called last."""
     if head.look.headwear is Headwear.HIJAB:
         _hijab(head)
         return
@@ -74,7 +74,7 @@ def _cap_of_hair(head: Head) -> None:
 
 
 def _outer(head: Head) -> list[Point]:
-    """The silhouette from the right temple over the crown to the left temple."""
+    """Returns the outline from the right temple over the crown to the left temple."""
     look = head.look
     rise = {Hair.CROP: 0.05, Hair.BALD_TOP: 0.02, Hair.CURLS: 0.2}.get(look.hair, 0.13)
     side = rise * 0.55
@@ -86,7 +86,7 @@ def _outer(head: Head) -> list[Point]:
 
 
 def _hairline(head: Head) -> list[Point]:
-    """The edge on the forehead from the left temple to the right one."""
+    """Returns the hairline on the forehead from the left temple to the right one."""
     look, width, line = head.look, head.look.half_width, head.look.hairline
     lean = 1 if look.parting > 0 else -1
     left = [(-width + 0.02, -0.05), (-0.88 * width, -0.4)]
@@ -121,7 +121,7 @@ def _hairline(head: Head) -> list[Point]:
 
 
 def _strands(head: Head, ring: list[Point]) -> None:
-    """Fine lines and a sheen that run from the parting to the sides."""
+    """Draws fine lines and a sheen from the parting to the sides."""
     look, canvas = head.look, head.canvas
     area = canvas.mask(ring)
     random = Random(f"strands:{look.half_width:.6f}")
@@ -153,7 +153,7 @@ def _disc(x: float, y: float, radius: float) -> list[Point]:
 
 
 def _down(head: Head) -> None:
-    """A newborn's thin hair."""
+    """Draws a newborn's thin hair."""
     look = head.look
     cap = [(0.78, -0.3), (0.66, -0.72), (0.36, -0.95), (0, -1.04), (-0.36, -0.95), (-0.66, -0.72)]
     cap += [(-0.78, -0.3), (-0.5, -0.66), (0, -0.8), (0.5, -0.66)]
@@ -204,14 +204,14 @@ def _hijab(head: Head) -> None:
 
 
 def _veil_edge(head: Head) -> list[Point]:
-    """The right half of a hijab's silhouette, from the crown to the chest."""
+    """Returns the right half of a hijab's outline, from the crown to the chest."""
     width = head.look.half_width
     upper = [(0, -1.14), (0.56 * width, -1.04), (width + 0.08, -0.6), (width + 0.15, 0.1)]
     return [*upper, (width + 0.1, 0.75), (width + 0.3, 1.4), (1.15, 1.9), (0.5, 2.25), (0, 2.35)]
 
 
 def _ring(outside: list[Point], inside: list[Point]) -> list[Point]:
-    """One outline for the area between two closed curves."""
+    """Returns one outline for the area between two closed curves."""
     return [*outside, outside[0], inside[0], *reversed(inside), outside[0]]
 
 

@@ -1,4 +1,4 @@
-"""Draws the skin, eyes, nose and mouth of a head in a pose."""
+"""Drawing of skin, eyes, nose and mouth of a head in a pose."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -18,9 +18,9 @@ SIDES = (-1, 1)
 
 @dataclass(frozen=True, slots=True)
 class Pose:
-    """Where the head stands: centre and half head height in pixels, turns in radians.
+    """Position of a head: centre and half head height in pixels, rotations in radians.
 
-    `light` tells from which side it comes: -1 left, 1 right.
+    `light` is the side from which light comes: -1 left, 1 right.
     """
 
     centre: Point
@@ -33,7 +33,7 @@ class Pose:
 
 
 class Head:
-    """One look in one pose: maps head measures to pixels and draws with them."""
+    """Head in a pose: converts head coordinates to pixels and draws with them."""
 
     def __init__(self, canvas: Canvas, look: Look, pose: Pose) -> None:
         self.canvas = canvas
@@ -42,7 +42,7 @@ class Head:
         self.skin_area: Image.Image = canvas.mask(self.shape(self.outline(), depth=0))
 
     def at(self, x: float, y: float, depth: float | None = None) -> Point:
-        """The pixel of a point of the head; `depth` is its height above the ear line."""
+        """Returns the pixel of a point of the head; `depth` is its height above the ear line."""
         z = self._surface(x, y) if depth is None else depth
         pose = self.pose
         turned = x * cos(pose.yaw) + z * sin(pose.yaw)
@@ -52,18 +52,19 @@ class Head:
         return pose.centre[0] + across * pose.unit, pose.centre[1] + down * pose.unit
 
     def shape(self, points: Iterable[Point], depth: float | None = None) -> list[Point]:
-        """A closed smooth shape through points of the head, in pixels."""
+        """Returns a closed smooth shape through points of the head, in pixels."""
         return smooth([self.at(x, y, depth) for x, y in points])
 
     def curve(self, points: Iterable[Point], depth: float | None = None) -> list[Point]:
-        """An open smooth line through points of the head, in pixels."""
+        """Returns an open smooth line through points of the head, in pixels."""
         return smooth([self.at(x, y, depth) for x, y in points], closed=False)
 
     def size(self, measure: float) -> float:
+        """Returns a length in pixels, given in half head heights."""
         return measure * self.pose.unit
 
     def outline(self) -> list[Point]:
-        """The edge of the face from the crown, clockwise."""
+        """Returns the outline of the face from the crown, clockwise."""
         look = self.look
         width, jaw, chin = look.half_width, look.jaw, look.chin
         right = [
@@ -85,7 +86,7 @@ class Head:
 
 
 def draw_face(head: Head) -> None:
-    """Everything between hairline and chin; hair and headwear come after it."""
+    """Draws everything between hairline and chin; called before hair and headwear."""
     _ears(head)
     head.canvas.fill(head.shape(head.outline(), depth=0), head.look.skin)
     _modelling(head)
@@ -100,7 +101,7 @@ def draw_face(head: Head) -> None:
 
 
 def _tint(head: Head, points: list[Point], colour: Colour, alpha: float, blur: float) -> None:
-    """A soft patch of colour on the skin."""
+    """Draws a soft patch of colour on the skin."""
     shape = head.shape(points)
     head.canvas.fill(shape, colour, alpha=alpha, blur=head.size(blur), clip=head.skin_area)
 
@@ -133,7 +134,7 @@ def _ears(head: Head) -> None:
 
 
 def _modelling(head: Head) -> None:
-    """Light and shade that give the face its roundness."""
+    """Draws the light and shade of the face."""
     look, width = head.look, head.look.half_width
     dark = mix(shade(look.skin, 0.62), BLOOD, 0.16)
     away = 1 if head.pose.light < 0 else -1

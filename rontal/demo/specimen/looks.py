@@ -1,4 +1,4 @@
-"""What a person looks like: proportions and colours that stay the same in every picture."""
+"""Appearance of a person: proportions and colours that are the same in every picture."""
 
 from dataclasses import dataclass
 from enum import Enum, auto
@@ -34,6 +34,8 @@ CLOTH_COLOURS: tuple[Colour, ...] = (
 
 
 class Hair(Enum):
+    """Hairstyle."""
+
     CROP = auto()
     SIDE_PART = auto()
     CURLS = auto()
@@ -47,12 +49,16 @@ class Hair(Enum):
 
 
 class Headwear(Enum):
+    """Headwear."""
+
     NONE = auto()
     HIJAB = auto()
     UDENG = auto()
 
 
 class Dress(Enum):
+    """Clothing."""
+
     SHIRT = auto()
     ROUND_NECK = auto()
     KEBAYA = auto()
@@ -61,9 +67,10 @@ class Dress(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """Lengths are in half head heights: skull top at -1, chin at 1, the nose's line at x 0.
+    """Appearance of a person; lengths are in half head heights.
 
-    `childhood` runs from 0 (grown) to 1 (newborn), `years_marked` from 0 to 1 (deep lines).
+    The skull's top is at -1, the chin at 1, the middle of the nose at x 0. `childhood` runs from 0
+    (adult) to 1 (newborn), `years_marked` from 0 to 1 (deep wrinkles).
     """
 
     childhood: float
@@ -105,7 +112,7 @@ class Look:
 
 
 def look_of(person_seed: int) -> Look:
-    """The look of `person(person_seed)`: it fits that person's sex, age and religion."""
+    """Returns the appearance of `person(person_seed)`, suited to their sex, age and religion."""
     owner = person(person_seed)
     random = Random(f"look:{person_seed}")
     childhood = max(0.0, min(1.0, (17 - owner.age) / 16))
@@ -156,7 +163,7 @@ def look_of(person_seed: int) -> Look:
 def _measure(
     random: Random, childhood: float, low: float, high: float, child: float | None = None
 ) -> float:
-    """A grown person's measure between two bounds, drawn towards a newborn's where one is given."""
+    """Returns an adult's measure between two bounds, shifted towards `child`, a newborn's."""
     grown = random.uniform(low, high)
     return grown if child is None else grown + (child - grown) * childhood
 

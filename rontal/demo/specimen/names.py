@@ -1,16 +1,18 @@
-"""Names as people in Tabanan bear them, put together from common parts."""
+"""Names common in Tabanan, combined from frequent parts."""
 
 from enum import StrEnum
 from random import Random
 
 
 class Sex(StrEnum):
+    """Sex."""
+
     FEMALE = "female"
     MALE = "male"
 
 
 class Religion(StrEnum):
-    """The value is the spelling that the cards print."""
+    """Religion; the value is the spelling printed on cards."""
 
     HINDU = "HINDU"
     ISLAM = "ISLAM"
@@ -73,7 +75,7 @@ TRAITS = {
 
 
 def name(random: Random, *, sex: Sex, religion: Religion) -> str:
-    """Invent a full name in ordinary letters, e.g. "Ni Luh Putu Ariani"."""
+    """Returns an invented full name in mixed case, such as "Ni Luh Putu Ariani"."""
     if religion is Religion.HINDU:
         return _balinese(random, sex)
     if religion is Religion.ISLAM:

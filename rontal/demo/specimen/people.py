@@ -1,4 +1,4 @@
-"""Invented residents of Tabanan, each made wholly from one seed."""
+"""Invented residents of Tabanan, each derived from a seed."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -10,7 +10,7 @@ from rontal.demo.specimen.names import Religion, Sex, name
 from rontal.demo.specimen.places import Address, address, birthplace
 
 REFERENCE_DAY = date(2026, 1, 1)
-"""Ages, and with them faces and occupations, are those of this day, so that they never drift."""
+"""Fixed day of all ages, so that faces and occupations do not change over time."""
 
 INDONESIAN = "WNI"
 
@@ -47,10 +47,10 @@ FOREIGN_NAMES = {
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """An invented person. Names and places are in ordinary letters; cards print capitals.
+    """An invented person. Names and places are in mixed case; cards print capitals.
 
-    `seed` is also the seed of the face; `family_number` is the sixteen digits of the
-    family card; `citizenship` is "WNI" or the name of a country.
+    `seed` is also the seed of the face; `family_number` is the sixteen digits of the family card;
+    `citizenship` is "WNI" or the name of a country.
     """
 
     seed: int
@@ -70,17 +70,18 @@ class Person:
     mother: str
 
     def age_on(self, day: date) -> int:
-        """Completed years of life on `day`."""
+        """Returns the completed years of life on `day`."""
         birthday_to_come = (day.month, day.day) < (self.birth_date.month, self.birth_date.day)
         return day.year - self.birth_date.year - birthday_to_come
 
     @property
     def age(self) -> int:
+        """Age in years on the reference day."""
         return self.age_on(REFERENCE_DAY)
 
 
 def person(seed: int) -> Person:
-    """Invent the Indonesian citizen of this seed, of any age from newborn to eighty."""
+    """Returns the Indonesian citizen of this seed, of any age from newborn to eighty."""
     random = Random(f"person:{seed}")
     sex = random.choice((Sex.FEMALE, Sex.MALE))
     religion = _religion(random)
@@ -114,7 +115,7 @@ def person(seed: int) -> Person:
 
 
 def foreigner(seed: int) -> Person:
-    """The same face, sex and age as `person(seed)`, as a foreigner who lives in Tabanan."""
+    """Returns a foreign resident of Tabanan with face, sex and age of `person(seed)`."""
     random = Random(f"foreigner:{seed}")
     resident = person(seed)
     country, city, families = random.choice(FOREIGNERS[resident.religion])
@@ -125,18 +126,18 @@ def foreigner(seed: int) -> Person:
 
 
 def find(fits: Callable[[Person], bool], *, start: int = 1) -> Person:
-    """The first invented person from seed `start` on whom `fits` accepts."""
+    """Returns the first person from seed `start` on for whom `fits` returns True."""
     return next(candidate for candidate in map(person, count(start)) if fits(candidate))
 
 
 def nik(region_code: str, born: date, sex: Sex, serial: int) -> str:
-    """Sixteen digits: six of the region, DDMMYY with 40 added to a woman's day, four serial."""
+    """Returns sixteen digits: region (6), DDMMYY with 40 added to a woman's day, and serial (4)."""
     day = born.day + (40 if sex is Sex.FEMALE else 0)
     return f"{region_code}{day:02d}{born:%m%y}{serial:04d}"
 
 
 def years_after(day: date, years: int) -> date:
-    """The same day `years` later; 29 February becomes 1 March in a common year."""
+    """Returns the same day `years` later; 29 February becomes 1 March in a common year."""
     try:
         return day.replace(year=day.year + years)
     except ValueError:
@@ -162,7 +163,7 @@ def _birth_date(random: Random) -> date:
 
 
 def _registered(random: Random, born: date) -> date:
-    """The day a family card was first issued, which its number carries."""
+    """Returns the day on which the family card was first issued, part of its number."""
     earliest = max(born, date(2005, 1, 1))
     return earliest + timedelta(days=random.randint(0, (REFERENCE_DAY - earliest).days))
 

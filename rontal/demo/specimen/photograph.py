@@ -1,4 +1,4 @@
-"""Makes a drawn card look like a photo from a phone: on a table, askew, unevenly lit."""
+"""Simulation of a phone's photo of a drawn card: on a table, slanted, unevenly lit."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -17,6 +17,8 @@ Pixels = NDArray[np.float32]
 
 
 class Difficulty(StrEnum):
+    """Level of distortion in a photo."""
+
     EASY = "easy"
     MILD = "mild"
     HARD = "hard"
@@ -24,9 +26,11 @@ class Difficulty(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Conditions:
-    """How bad a photo may get. `share` is the part of the photo's width that the card takes,
-    `turn` in degrees, `skew` a part of the card's size, `dimming` the light lost at the dark
-    end, `noise` in grey levels, `blur` in pixels, `quality` that of the JPEG.
+    """Limits of the distortions in a photo.
+
+    `share` is the card's fraction of the photo's width, `turn` in degrees, `skew` a fraction of the
+    card's size, `dimming` the light lost at the dark end, `noise` in grey levels, `blur` in pixels,
+    `quality` that of the JPEG.
     """
 
     share: tuple[float, float]
@@ -48,7 +52,7 @@ PLAIN: tuple[Colour, ...] = ((222, 218, 210), (92, 98, 104), (60, 84, 78), (176,
 
 
 def photograph(image: Image.Image, *, seed: int, difficulty: Difficulty = Difficulty.MILD) -> bytes:
-    """A JPEG of 1600 x 1200 pixels that shows the whole image lying on a table."""
+    """Returns a JPEG of 1600 × 1200 pixels with the whole image on a table."""
     random = Random(f"photograph:{seed}")
     conditions = CONDITIONS[difficulty]
     table = _table(random)
@@ -58,12 +62,12 @@ def photograph(image: Image.Image, *, seed: int, difficulty: Difficulty = Diffic
 
 
 def snapshot(image: Image.Image, *, seed: int, difficulty: Difficulty = Difficulty.MILD) -> bytes:
-    """The image as a camera would store it (light, noise, JPEG), filling the whole frame."""
+    """Returns the image as stored by a camera (light, noise, JPEG), filling the whole frame."""
     return _exposed(image, Random(f"snapshot:{seed}"), seed, CONDITIONS[difficulty])
 
 
 def _corners(random: Random, size: tuple[int, int], conditions: Conditions) -> list[Point]:
-    """Where the image's corners lie in the photo, from the top left clockwise."""
+    """Returns the image's corners in the photo, clockwise from the top left."""
     wide, tall = PHOTO_SIZE
     width = wide * random.uniform(*conditions.share)
     height = width * size[1] / size[0]
@@ -78,7 +82,7 @@ def _corners(random: Random, size: tuple[int, int], conditions: Conditions) -> l
 
 
 def _inside(corners: list[Point], drift: Point) -> list[Point]:
-    """Fit the corners into the photo with a margin; `drift` uses up the room that is left."""
+    """Returns the corners fitted into the photo with a margin; `drift` shifts them within it."""
     margin = 24
     placed: list[list[float]] = []
     spans = [max(axis) - min(axis) for axis in zip(*corners, strict=True)]
@@ -94,7 +98,7 @@ def _inside(corners: list[Point], drift: Point) -> list[Point]:
 
 
 def _lay(table: Image.Image, image: Image.Image, corners: list[Point]) -> None:
-    """Put the image on the table in perspective, with a soft shadow under it."""
+    """Pastes the image on the table in perspective, with a soft shadow."""
     width = max(abs(corners[1][0] - corners[0][0]), 1)
     height = max(abs(corners[3][1] - corners[0][1]), 1)
     near = (min(image.width, round(width * 1.15)), min(image.height, round(height * 1.15)))
@@ -109,7 +113,7 @@ def _lay(table: Image.Image, image: Image.Image, corners: list[Point]) -> None:
 
 
 def _card_area(size: tuple[int, int]) -> Image.Image:
-    """The outline, a hair inside the picture's edge; plastic has round corners, paper not."""
+    """Returns the card's area just inside its edge; plastic has round corners, unlike paper."""
     area = Image.new("L", size, 0)
     box = (2, 2, size[0] - 3, size[1] - 3)
     radius = round(size[0] * 0.03) if size[0] > size[1] * 1.5 else 2
@@ -118,7 +122,7 @@ def _card_area(size: tuple[int, int]) -> Image.Image:
 
 
 def _perspective(corners: list[Point], size: tuple[int, int]) -> list[float]:
-    """The eight numbers with which Pillow finds, for a place in the photo, its source pixel."""
+    """Returns the eight coefficients of Pillow's perspective transform, from photo to source."""
     wide, tall = size
     sources = ((0, 0), (wide, 0), (wide, tall), (0, tall))
     rows, values = [], []
@@ -131,7 +135,7 @@ def _perspective(corners: list[Point], size: tuple[int, int]) -> list[float]:
 
 
 def _table(random: Random) -> Image.Image:
-    """Wood, cloth or a plain desk, a little out of focus."""
+    """Returns a table of wood, cloth or plain colour, slightly out of focus."""
     surface = random.choice((_wood, _wood, _cloth, _desk))(random)
     return surface.filter(ImageFilter.GaussianBlur(1.2))
 
@@ -169,12 +173,12 @@ def _desk(random: Random) -> Image.Image:
 
 
 def _exposed(image: Image.Image, random: Random, seed: int, conditions: Conditions) -> bytes:
-    """Focus, light, sensor noise and JPEG."""
+    """Applies focus, light, sensor noise and JPEG compression."""
     if conditions.blur:
         image = image.filter(ImageFilter.GaussianBlur(random.uniform(0, conditions.blur)))
     pixels = np.asarray(image.convert("RGB"), dtype=np.float32)
     pixels = pixels * _light(random, image.size, conditions.dimming)
-    # RandomState, unlike the newer generators, promises the same numbers in every release.
+    # RandomState guarantees the same numbers in every release, unlike the newer generators.
     grain = np.random.RandomState(seed % 2**32).standard_normal(pixels.shape)
     pixels = pixels + grain.astype(np.float32) * conditions.noise
     photo = Image.fromarray(np.clip(np.rint(pixels), 0, 255).astype(np.uint8))
@@ -184,7 +188,7 @@ def _exposed(image: Image.Image, random: Random, seed: int, conditions: Conditio
 
 
 def _light(random: Random, size: tuple[int, int], dimming: float) -> Pixels:
-    """Factors for every pixel: light falls off towards one side, and has a colour."""
+    """Returns a factor for every pixel: light falls off towards one side, and has a colour."""
     angle = random.uniform(0, 6.283)
     across = np.linspace(-0.5, 0.5, size[0], dtype=np.float32)[None, :] * cos(angle)
     down = np.linspace(-0.5, 0.5, size[1], dtype=np.float32)[:, None] * sin(angle)

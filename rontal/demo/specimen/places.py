@@ -1,4 +1,4 @@
-"""Where invented people live and were registered: region codes are Kemendagri's."""
+"""Places of residence and registration of invented people, with Kemendagri's region codes."""
 
 from dataclasses import dataclass
 from random import Random
@@ -10,7 +10,7 @@ REGENCY_CODE = "5102"
 
 @dataclass(frozen=True, slots=True)
 class District:
-    """A district of Tabanan. `code` holds the six digits that open a NIK."""
+    """A district of Tabanan; `code` has the first six digits of its NIKs."""
 
     code: str
     name: str
@@ -20,7 +20,7 @@ class District:
 
 @dataclass(frozen=True, slots=True)
 class Birthplace:
-    """Where a person was first registered, which is what a NIK's first six digits say."""
+    """Place of a person's first registration, given by the first six digits of the NIK."""
 
     region_code: str
     name: str
@@ -102,7 +102,7 @@ HAMLETS = (
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """A home in Tabanan, in the parts that the cards print apart."""
+    """A home in Tabanan, in the parts that cards print separately."""
 
     street: str
     rt: str
@@ -115,7 +115,7 @@ class Address:
 
 
 def address(random: Random) -> Address:
-    """Invent a home in one of Tabanan's villages."""
+    """Returns an invented home in one of Tabanan's villages."""
     district = random.choice(DISTRICTS)
     return Address(
         street=_street(random),
@@ -130,7 +130,7 @@ def address(random: Random) -> Address:
 
 
 def birthplace(random: Random, *, home: str) -> Birthplace:
-    """Most people were first registered in the district called `home`, some elsewhere."""
+    """Returns a place of registration, mostly in the district called `home`."""
     if random.random() < 0.15:
         return random.choice(ELSEWHERE)
     own = next(district for district in DISTRICTS if district.name == home)

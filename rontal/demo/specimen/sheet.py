@@ -1,4 +1,4 @@
-"""The surface that cards are printed on: text, rules and pictures placed in card units."""
+"""Surface of a printed card: text, lines and pictures placed in card units."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -12,19 +12,19 @@ from PIL import Image, ImageDraw, ImageFont
 from rontal.demo.specimen.canvas import Colour, Point, mix, smooth
 
 SCALE = 2
-"""Pixels of the finished card per unit; a bank-card format is 1011 x 638 units (300 dpi)."""
+"""Pixels of the finished card per unit; bank-card format is 1011 × 638 units (300 dpi)."""
 
 SPECIMEN_WORD = "SPESIMEN"
 INK: Colour = (28, 30, 36)
 SIGNATURE_INK: Colour = (30, 36, 84)
 STAMP_RED: Colour = (206, 44, 52)
 NARROWEST = 0.8
-"""A text may shrink to this share of its size before it breaks into two lines."""
+"""Fraction to which a text may shrink before it is broken into two lines."""
 
 
 @dataclass(frozen=True, slots=True)
 class Typeface:
-    """Font files; None prints in Pillow's own face, and a bold without a file with a wider pen."""
+    """Font files; None uses Pillow's own font, and a wider stroke where only `bold` is missing."""
 
     plain: Path | None = None
     bold: Path | None = None
@@ -32,7 +32,7 @@ class Typeface:
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """Where a line of text was printed, in units."""
+    """Place of a printed line of text, in units."""
 
     left: float
     top: float
@@ -42,12 +42,12 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class PrintStyle:
-    """How a print shop sets cards; the defaults are the demo's own.
+    """Layout of a print shop; the defaults are the demo's own.
 
-    `size` multiplies every text size, `spacing` is the room between letters as a share of their
-    size, `colon` moves the column of the colons (units), `ground` replaces the kind's colour.
-    `labels` gives the shop's spelling of a label, `order` (labels as `printed_fields` has them)
-    the order of the rows; a label that is not in it keeps its place after the one before it.
+    `size` multiplies all text sizes, `spacing` is the gap between letters as a fraction of their
+    size, `colon` shifts the column of colons (units), `ground` replaces the kind's colour. `labels`
+    gives the shop's spelling of a label, `order` the order of rows by label of `printed_fields`; a
+    label that is not in it follows the one before it.
     """
 
     text: Typeface = Typeface()
@@ -75,7 +75,7 @@ def _font(pixels: float, file: Path | None = None) -> ImageFont.FreeTypeFont:
 
 
 class Sheet:
-    """Positions and sizes are in units; `image` is the finished picture."""
+    """Printed card; positions and sizes are in units, and `image` is the finished picture."""
 
     def __init__(
         self,
@@ -86,9 +86,10 @@ class Sheet:
         clear: tuple[float, float],
         style: PrintStyle = DEMO_STYLE,
     ) -> None:
-        """`clear` is the stretch from left to right that no photo covers, for the large stamp.
+        """Prints the background and the large stamp.
 
-        `boxes` then holds where text was printed.
+        `clear` is the range from left to right without a portrait. `boxes` collects the places of
+        texts.
         """
         self.size = size
         self.style = style
@@ -112,9 +113,9 @@ class Sheet:
         room: float | None = None,
         number: bool = False,
     ) -> None:
-        """Print one line at its base line; it shrinks where it is wider than `room`.
+        """Prints a line at its baseline, reduced in size where it is wider than `room`.
 
-        `number` sets it in the style's face for numbers.
+        `number` selects the style's font for numbers.
         """
         size *= self.style.size
         if room is not None:
@@ -158,7 +159,7 @@ class Sheet:
         )
 
     def _parts(self, words: str, size: float, bold: bool, number: bool) -> list[tuple[str, float]]:
-        """The line whole, or letter by letter with each letter's offset where they are spaced."""
+        """Returns the whole line, or single letters with their offsets where they are spaced."""
         if not self.style.spacing:
             return [(words, 0.0)]
         face = self._face(size, bold, number)
@@ -176,7 +177,7 @@ class Sheet:
         return _font(size * SCALE, self._file(bold, number))
 
     def _stroke(self, size: float, bold: bool, number: bool) -> float:
-        """How much the pen is widened: Pillow's own face has no bold, and is thin."""
+        """Returns the stroke width that is added: Pillow's own font has no bold, and is thin."""
         typeface = self.style.number if number else self.style.text
         if typeface.plain is None:
             return _weight(size, bold=bold)
@@ -185,14 +186,14 @@ class Sheet:
     def paragraph(
         self, place: Point, words: str, size: float, *, room: float, bold: bool = False
     ) -> int:
-        """Print a value in as many lines as it needs; returns their number."""
+        """Prints a value in as many lines as needed; returns their number."""
         lines = self._break(words, size, room, bold=bold)
         for number, line in enumerate(lines):
             self.text((place[0], place[1] + number * size * 1.25), line, size, bold=bold, room=room)
         return len(lines)
 
     def width(self, words: str, size: float, *, bold: bool = False) -> float:
-        """How wide `text` prints the words, in units."""
+        """Returns the width of a printed text in units."""
         return self._wide(words, size * self.style.size, bold, number=False)
 
     def _wide(self, words: str, size: float, bold: bool, number: bool) -> float:
@@ -201,19 +202,22 @@ class Sheet:
         return letters + apart + 2 * self._stroke(size, bold, number) / SCALE
 
     def rule(self, start: Point, end: Point, *, width: float = 1, colour: Colour = INK) -> None:
+        """Draws a straight line; `width` is in units."""
         ends = [(x * SCALE, y * SCALE) for x, y in (start, end)]
         self._pen.line(ends, fill=colour, width=max(1, round(width * SCALE)))
 
     def block(self, left: float, top: float, right: float, bottom: float, colour: Colour) -> None:
+        """Fills a rectangle."""
         box = tuple(round(edge * SCALE) for edge in (left, top, right, bottom))
         self._pen.rectangle(box, fill=colour)
 
     def curve(self, points: Sequence[Point], *, width: float, colour: Colour) -> None:
+        """Draws a smooth line through the points; `width` is in units."""
         line = [(x * SCALE, y * SCALE) for x, y in smooth(points, closed=False)]
         self._pen.line(line, fill=colour, width=max(1, round(width * SCALE)), joint="curve")
 
     def picture(self, picture: Image.Image, left: float, top: float, width: float) -> None:
-        """Print a photo, marked at its foot with the specimen word."""
+        """Prints a photo, with the specimen word at its foot."""
         height = width * picture.height / picture.width
         size = (round(width * SCALE), round(height * SCALE))
         print_ = picture.resize(size, Image.Resampling.LANCZOS)
@@ -224,7 +228,7 @@ class Sheet:
         self._veil(SPECIMEN_WORD, middle, width / 7, angle=0, colour=(255, 255, 255), alpha=0.75)
 
     def signature(self, middle: Point, width: float) -> None:
-        """A scribble that no one owns."""
+        """Prints an invented signature."""
         steps = self.random.randint(7, 10)
         left, reach = middle[0] - width / 2, width / steps
         points = [
@@ -237,7 +241,7 @@ class Sheet:
         self._ink([(left, low + 6), (middle[0], low), (left + width, low + 8)], width=1.6)
 
     def _ink(self, points: Sequence[Point], *, width: float) -> None:
-        """A pen stroke with smooth edges."""
+        """Draws an antialiased pen stroke."""
         line = smooth(points, closed=False)
         left, top = min(x for x, _ in line) - 4, min(y for _, y in line) - 4
         right, bottom = max(x for x, _ in line) + 4, max(y for _, y in line) + 4
@@ -256,7 +260,7 @@ class Sheet:
         )
 
     def stamp(self, word: str, clear: tuple[float, float]) -> None:
-        """Lay the large word across the sheet, rising from left to right."""
+        """Prints the large word across the sheet, rising from left to right."""
         left, right = clear
         middle = ((left + right) / 2, self.size[1] * 0.56)
         size = (right - left) / 4.85
@@ -265,7 +269,7 @@ class Sheet:
     def _veil(
         self, word: str, middle: Point, size: float, *, angle: float, colour: Colour, alpha: float
     ) -> None:
-        """Lay a see-through word round `middle`."""
+        """Prints a transparent word centred at `middle`."""
         font = _font(size * SCALE)
         left, top, right, bottom = font.getbbox(word, anchor="mm", stroke_width=size / 14)
         area = Image.new("L", (round(right - left) + 8, round(bottom - top) + 8), 0)
@@ -298,7 +302,7 @@ def _weight(size: float, *, bold: bool) -> float:
 
 
 def _pattern(sheet: Sheet, ground: Colour) -> None:
-    """A quiet ground of our own: woven waves and two flowers of thin lines."""
+    """Draws an own background: woven waves and two flowers of thin lines."""
     wide, tall = sheet.size
     faint, fainter = mix(ground, (40, 96, 160), 0.16), mix(ground, (40, 120, 150), 0.1)
     start = sheet.random.uniform(0, 2 * pi)

@@ -1,4 +1,4 @@
-// The desk: photos to look at closely, rows to walk through, decisions by keyboard.
+// Scripts of the desk: photo viewer, keyboard navigation of lists, decisions by keyboard.
 import { setUpLooks } from "../../ui/assets/registration/look.js";
 import { setUpBeginnings } from "./js/begin.js";
 import { setUpBundles } from "./js/bundle.js";

@@ -1,1 +1,1 @@
-"""Cataloguing at the desk: titles, authorities, what staff recommend."""
+"""Cataloguing at the desk: titles, authorities, recommendations."""

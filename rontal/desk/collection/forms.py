@@ -1,4 +1,4 @@
-"""The smaller forms of cataloguing."""
+"""Smaller forms of cataloguing; the form of a title is in `title_form`."""
 
 import io
 from typing import Any
@@ -26,13 +26,13 @@ MOST_COPIES = 1000
 
 
 class CoverUpload(MemoryOnly):
-    """One picture."""
+    """Upload handler that holds one image in memory."""
 
     most_bytes = 15_000_000
 
 
 class CoverForm(RontalForm):
-    """A cover."""
+    """Upload of a cover image."""
 
     use_required_attribute = False
     cover = forms.FileField(
@@ -44,7 +44,7 @@ class CoverForm(RontalForm):
     )
 
     def clean_cover(self) -> Any:
-        """The picture; one that was too large was let go."""
+        """Returns the image; refuses one that was discarded because it is too large."""
         file = self.cleaned_data["cover"]
         if isinstance(file, TooLargeFile):
             raise forms.ValidationError(_("This picture is larger than 15 MB."))
@@ -52,16 +52,18 @@ class CoverForm(RontalForm):
 
 
 class BookUpload(TemporaryFileUploadHandler):
-    """One book file, in a file that is gone after the answer; of one that is larger than a book may
-    be nothing is kept."""
+    """Upload handler for one book file in a temporary file, deleted after the response.
+
+    A file larger than `MAX_FILE` is truncated and discarded.
+    """
 
     def new_file(self, *args: Any, **kwargs: Any) -> None:
-        """Begins a file."""
+        """Starts a new file."""
         super().new_file(*args, **kwargs)
         self._over = False
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
-        """Takes a piece, or lets everything go once it is too much."""
+        """Writes a chunk, or discards the file once it exceeds `MAX_FILE`."""
         self._over = self._over or start + len(raw_data) > MAX_FILE
         if self._over:
             self.file.truncate(0)
@@ -69,7 +71,7 @@ class BookUpload(TemporaryFileUploadHandler):
             super().receive_data_chunk(raw_data, start)
 
     def file_complete(self, file_size: int) -> Any:
-        """The file, or what stands for one that was too large."""
+        """Returns the file, or a `TooLargeFile` in place of one that was discarded."""
         if not self._over:
             return super().file_complete(file_size)
         self.file.close()
@@ -77,7 +79,7 @@ class BookUpload(TemporaryFileUploadHandler):
 
 
 class FileForm(RontalForm):
-    """A book file of a title."""
+    """Upload of a book file, and who may read it."""
 
     use_required_attribute = False
     file = forms.FileField(
@@ -104,7 +106,7 @@ class FileForm(RontalForm):
         super().__init__(data, files, initial={"access": OpenAccess.BY_RIGHTS})
 
     def clean_file(self) -> Any:
-        """The file; one that was too large was let go."""
+        """Returns the file; refuses one that was discarded because it is too large."""
         file = self.cleaned_data["file"]
         if isinstance(file, TooLargeFile):
             raise forms.ValidationError(sentences.of_code(FileTooLarge.code))
@@ -112,13 +114,13 @@ class FileForm(RontalForm):
 
     @property
     def values(self) -> dict[str, Any]:
-        """As the service takes them."""
+        """Keyword arguments for `services.add_file`."""
         file, chosen = self.cleaned_data["file"], self.cleaned_data["access"]
         return {"content": file.file, "file_name": file.name, "access": OpenAccess(chosen)}
 
 
 class WithdrawForm(RontalForm):
-    """Why a title leaves."""
+    """Reason for which a title is withdrawn."""
 
     reason = CleanCharField(
         label=_("Why does it leave the collection?"),
@@ -128,7 +130,7 @@ class WithdrawForm(RontalForm):
 
 
 class CopiesForm(RontalForm):
-    """How many copies come in or go out."""
+    """Number of copies to add or to remove."""
 
     copies = forms.IntegerField(
         label=_("How many copies?"),
@@ -139,7 +141,7 @@ class CopiesForm(RontalForm):
 
 
 class AgentForm(RontalForm):
-    """The authority form of a person or body."""
+    """Authority record of a person or corporate body."""
 
     name = CleanCharField(label=_("Name"), max_length=300, help_text=_("As people say it."))
     sort_name = CleanCharField(
@@ -157,24 +159,24 @@ class AgentForm(RontalForm):
 
     @property
     def values(self) -> dict[str, Any]:
-        """As the service takes them."""
+        """Keyword arguments for `services.rename_agent`."""
         return self.cleaned_data | {"kind": AgentKind(self.cleaned_data["kind"])}
 
 
 class SubjectForm(RontalForm):
-    """The name of a subject."""
+    """Name of a subject."""
 
     name = CleanCharField(label=pgettext_lazy("titles", "Subject"), max_length=200)
 
 
 class SeriesForm(RontalForm):
-    """The name of a series."""
+    """Name of a series."""
 
     name = CleanCharField(label=_("Series"), max_length=300)
 
 
 class PickForm(RontalForm):
-    """A recommendation."""
+    """Recommendation of a title: a sentence and the days on which it is shown."""
 
     note = CleanCharField(
         label=_("Why should one read it?"),
@@ -194,7 +196,7 @@ class PickForm(RontalForm):
 
 
 class BatchForm(RontalForm):
-    """What to change of many titles; what is left empty stays."""
+    """Changes to many titles; empty fields are left unchanged."""
 
     use_required_attribute = False
     language = forms.ChoiceField(label=_("Language"), required=False)
@@ -236,11 +238,11 @@ class BatchForm(RontalForm):
             field.choices = [("", LEAVE), *known]
 
     def clean_classification(self) -> str:
-        """As in the form of a title."""
+        """Validates the classification as the form of a title does."""
         return classification(self.cleaned_data["classification"])
 
     def clean(self) -> dict[str, Any]:
-        """Something to change, ages in order, a reason where titles leave."""
+        """Requires a change, ordered ages, and a reason where titles are withdrawn."""
         said = super().clean() or {}
         low, high = said.get("age_from"), said.get("age_to")
         if low is not None and high is not None and low > high:
@@ -252,7 +254,7 @@ class BatchForm(RontalForm):
         return said
 
     def batch(self) -> Batch:
-        """What was asked for."""
+        """Returns the requested changes."""
         said = self.cleaned_data
         return Batch(
             language=said["language"] or None,

@@ -1,4 +1,4 @@
-"""Titles as the cataloguing desk lists them, whatever their state; their history and figures."""
+"""Queries of the cataloguing desk: titles in any state, their history, authorities, and counts."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -36,12 +36,12 @@ from rontal.kernel.actors import Actor, ActorKind
 from rontal.kernel.errors import NotAllowed, NotFound
 
 Line = tuple[str, str, str]
-"""A field in words, what it was and what it is."""
+"""Label of a field, its old value and its new value, as texts."""
 READERS = (Role.LIBRARIAN, Role.HEAD, Role.ADMINISTRATOR)
 PER_PAGE = 25
 HISTORY = 40
 FOUND = 2000
-"""How many of the best a search by words lists; nobody turns eighty pages."""
+"""Maximum number of results of a text search."""
 
 
 def _own(model: Any) -> Exists:
@@ -84,34 +84,35 @@ _ORDER: Final = (
 
 
 def require(actor: Actor) -> None:
-    """Librarians, the head and administrators read the catalogue at the desk; raises
-    NotAllowed."""
+    """Raises NotAllowed unless the actor is a librarian, head or administrator."""
     if not actor.has_any(*READERS):
         raise NotAllowed
 
 
 def page(wish: Wish, number: str, actor: Actor) -> "tuple[Page[int], list[Row]]":
-    """A page of titles: best first where words are looked for, else by name. Four queries."""
+    """Returns a page of titles: by relevance for a text search, else by name. Four queries."""
     require(actor)
     found = Paginator(_ids(wish), PER_PAGE).get_page(number)
     return found, rows.in_order(found.object_list)
 
 
 def all_ids(wish: Wish, actor: Actor) -> list[int]:
-    """The titles of a wish, as many as one batch takes."""
+    """Returns the ids of all matching titles, at most `MOST` (the limit of a batch)."""
     require(actor)
     return list(_ids(wish)[:MOST])
 
 
 def shelf_counts() -> dict[str, int]:
-    """How many titles lie on each shelf. One query."""
+    """Returns the number of titles on each shelf. One query."""
     found = dict(Title.objects.values_list("state").annotate(number=Count("pk")).order_by())
     return {name: sum(found.get(state, 0) for state in on) for name, on in SHELVES.items()}
 
 
 def fault_counts(actor: Actor) -> dict[Fault, int]:
-    """How many titles that are shown or will be lack what, those that nothing lacks left out.
-    One query."""
+    """Returns the number of public and draft titles with each fault; zeros are omitted.
+
+    One query.
+    """
     require(actor)
     with connection.cursor() as cursor:
         cursor.execute(_COUNTS)
@@ -121,13 +122,13 @@ def fault_counts(actor: Actor) -> dict[Fault, int]:
 
 
 def languages() -> list[str]:
-    """Language tags that titles have, the commonest first. One query."""
+    """Returns the language tags of titles, most common first. One query."""
     counted = Title.objects.values("language").annotate(count=Count("id"))
     return [one["language"] for one in counted.order_by("-count", "language")]
 
 
 def title(pk: int, actor: Actor) -> Row:
-    """A title in whatever state; raises NotAllowed, NotFound. One query."""
+    """Returns a title in any state; raises NotAllowed, NotFound. One query."""
     require(actor)
     found = rows.in_order([pk])
     if not found:
@@ -136,13 +137,13 @@ def title(pk: int, actor: Actor) -> Row:
 
 
 def reason_of(pk: int) -> str:
-    """Why a title was withdrawn. One query."""
+    """Returns the reason for which a title was withdrawn, or "". One query."""
     found = Title.objects.filter(pk=pk).values_list("withdrawn_reason", flat=True).first()
     return found or ""
 
 
 def faults_of(row: Row) -> list[Fault]:
-    """What a title lacks."""
+    """Returns the faults of a title: the missing parts of its record."""
     lacks = {
         Fault.COVER: row.cover is None,
         Fault.SUBJECT: not row.subjects,
@@ -158,8 +159,7 @@ def faults_of(row: Row) -> list[Fault]:
 
 @dataclass(frozen=True)
 class Moment:
-    """A revision in words: who did what, which fields from what to what, whether it can be taken
-    back, and whether it was."""
+    """Revision as text: who did what, the changed fields, and whether it can be or was undone."""
 
     revision: Revision
     who: str
@@ -170,7 +170,7 @@ class Moment:
 
 
 def history(title_id: int, *, since: int = 0) -> list[Moment]:
-    """What became of a title, newest first; only what came after revision `since`. Two queries."""
+    """Returns the newest revisions of a title after revision `since`. Two queries."""
     found = Revision.objects.filter(title=title_id, pk__gt=since).select_related("undone_by")
     revisions = list(found.order_by("-pk")[:HISTORY])
     staff = {one.actor_id for one in revisions if one.actor_id}
@@ -179,7 +179,7 @@ def history(title_id: int, *, since: int = 0) -> list[Moment]:
 
 
 def lines(changes: facts.Changes) -> list[Line]:
-    """What changed, field by field, in words."""
+    """Returns the changed fields as texts."""
     return [
         (str(words.FIELDS.get(name, name)), words.value(name, old), words.value(name, new))
         for name, (old, new) in changes.items()
@@ -188,8 +188,11 @@ def lines(changes: facts.Changes) -> list[Line]:
 
 
 def titles_of_batch(batch: Any, actor: Actor) -> tuple[list[Row], str]:
-    """The titles that a batch changed, and whether something of it can be taken back ("open"), all
-    of that was ("back"), or nothing can be ("fixed"); raises NotFound. Two queries."""
+    """Returns the titles that a batch changed, and whether it can be undone.
+
+    "open" where something can be undone, "back" where all of it was undone, "fixed" where
+    nothing can be. Raises NotFound. Two queries.
+    """
     require(actor)
     found = Revision.objects.filter(batch=batch).select_related("undone_by").order_by("title_id")
     revisions = list(found)
@@ -201,7 +204,7 @@ def titles_of_batch(batch: Any, actor: Actor) -> tuple[list[Row], str]:
 
 
 def agents(text: str, number: str, actor: Actor) -> "Page[Agent]":
-    """People and bodies by any form of the name, with how many titles they have. Two queries."""
+    """Returns a page of people and bodies by any form of the name. Two queries."""
     require(actor)
     found = Agent.objects.filter(joined_to=None)
     for word in text.split()[:6]:
@@ -211,7 +214,7 @@ def agents(text: str, number: str, actor: Actor) -> "Page[Agent]":
 
 
 def subjects(text: str, number: str, actor: Actor) -> "Page[Subject]":
-    """Subjects by name. Two queries."""
+    """Returns a page of subjects by name. Two queries."""
     require(actor)
     found = Subject.objects.filter(joined_to=None)
     for word in text.split()[:6]:
@@ -220,7 +223,7 @@ def subjects(text: str, number: str, actor: Actor) -> "Page[Subject]":
 
 
 def series_list(text: str, number: str, actor: Actor) -> "Page[Series]":
-    """Series by name. Two queries."""
+    """Returns a page of series by name. Two queries."""
     require(actor)
     found = Series.objects.filter(joined_to=None)
     for word in text.split()[:6]:
@@ -229,37 +232,37 @@ def series_list(text: str, number: str, actor: Actor) -> "Page[Series]":
 
 
 def agent_counts(ids: Sequence[int]) -> dict[int, int]:
-    """How many titles name each. One query."""
+    """Returns the number of titles of each person or body. One query."""
     found = Contributor.objects.filter(agent__in=list(ids)).values_list("agent")
     return dict(found.annotate(number=Count("title", distinct=True)).order_by())
 
 
 def subject_counts(ids: Sequence[int]) -> dict[int, int]:
-    """How many titles are about each. One query."""
+    """Returns the number of titles of each subject. One query."""
     found = TitleSubject.objects.filter(subject__in=list(ids)).values_list("subject")
     return dict(found.annotate(number=Count("pk")).order_by())
 
 
 def series_counts(ids: Sequence[int]) -> dict[int, int]:
-    """How many titles belong to each. One query."""
+    """Returns the number of titles of each series. One query."""
     found = Title.objects.filter(series__in=list(ids)).values_list("series")
     return dict(found.annotate(number=Count("pk")).order_by())
 
 
 def agent(pk: int, actor: Actor) -> Agent:
-    """A person or body, the one that stays where two were joined; raises NotFound."""
+    """Returns a person or body; for a merged one the remaining one. Raises NotFound."""
     require(actor)
     return browsing.agent(pk)
 
 
 def subject(pk: int, actor: Actor) -> Subject:
-    """A subject, the one that stays where two were joined; raises NotFound."""
+    """Returns a subject; for a merged one the remaining one. Raises NotFound."""
     require(actor)
     return browsing.subject(pk)
 
 
 def series(pk: int, actor: Actor) -> Series:
-    """A series, the one that stays where two were joined; raises NotFound."""
+    """Returns a series; for a merged one the remaining one. Raises NotFound."""
     require(actor)
     return browsing.series(pk)
 
@@ -315,13 +318,13 @@ def _narrowed(found: "QuerySet[Title]", wish: Wish) -> "QuerySet[Title]":
 
 
 def titles(ids: Sequence[int], actor: Actor) -> list[Row]:
-    """Titles in whatever state. One query."""
+    """Returns titles in any state, without duplicates. One query."""
     require(actor)
     return rows.in_order(dict.fromkeys(ids))
 
 
 def picks(actor: Actor) -> list[tuple[Pick, Row]]:
-    """All recommendations with their titles, in order. Two queries."""
+    """Returns all recommendations with their titles, in display order. Two queries."""
     require(actor)
     found = list(Pick.objects.all())
     known = {row.id: row for row in rows.in_order(pick.title_id for pick in found)}
@@ -329,6 +332,6 @@ def picks(actor: Actor) -> list[tuple[Pick, Row]]:
 
 
 def proposal_of(one: int, other: int) -> Proposal | None:
-    """The open proposal to join these two. One query."""
+    """Returns the open proposal to merge these two titles, or None. One query."""
     pairs = Q(older=one, newer=other) | Q(older=other, newer=one)
     return Proposal.objects.filter(pairs, state=ProposalState.OPEN).first()

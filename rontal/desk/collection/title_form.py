@@ -1,4 +1,4 @@
-"""The form of a title: what the catalogue says of it."""
+"""Form for the catalogue record of a title."""
 
 import contextlib
 from collections.abc import Mapping
@@ -36,7 +36,7 @@ PLAIN = (
 
 
 def language_choices(also: str = "") -> list[tuple[str, Any]]:
-    """Languages by name; one that a title has is always among them."""
+    """Returns choices of languages by name, including the title's own language `also`."""
     tags = {*LANGUAGES, *([also] if also and also != "und" else [])}
     named = sorted((language_name(tag) or tag, tag) for tag in tags)
     return [("und", pgettext_lazy("language", "Not known")), *((tag, name) for name, tag in named)]
@@ -58,7 +58,7 @@ def _number(label: Any, low: int, high: int, help_text: Any = "") -> forms.Integ
 
 
 def classification(said: str) -> str:
-    """A classification as typed, with a point; raises ValidationError for what has no digit."""
+    """Returns a classification with a decimal point; raises ValidationError without a digit."""
     text = said.replace(",", ".")
     if text and not any(char.isdigit() for char in text):
         raise forms.ValidationError(_("A classification begins with digits, such as 899.221."))
@@ -66,8 +66,11 @@ def classification(said: str) -> str:
 
 
 def _carried(data: Any) -> tuple[Mapping[str, Any], int]:
-    """What a posted form showed when it was opened. Where it does not say, nothing: then whatever
-    differs is said to whoever typed, and nothing is written over."""
+    """Returns the facts and the newest revision that the form showed when it was opened.
+
+    Without a valid signature it returns empty facts, so that every difference is reported as a
+    conflict and nothing is overwritten.
+    """
     with contextlib.suppress(signing.BadSignature):
         base, seen = signing.loads(str(data.get("shown", "")), salt=SALT)
         return EMPTY | base, seen
@@ -75,10 +78,12 @@ def _carried(data: Any) -> tuple[Mapping[str, Any], int]:
 
 
 class TitleForm(RontalForm):
-    """A title to enter or to change. The form carries what it showed when it was opened (`base`)
-    and the newest revision then (`seen`), so that what others change meanwhile is told from what
-    was typed. `retyped` are the names that all titles have in another form, once `facts` were asked
-    for."""
+    """Form to create or edit a title.
+
+    Carries, signed, the facts that it showed when it was opened (`base`) and the newest revision
+    then (`seen`), to distinguish what was typed from what others changed meanwhile. After
+    `facts()`, `retyped` lists typed names that are stored in another spelling.
+    """
 
     use_required_attribute = False
     shown = forms.CharField(widget=forms.HiddenInput, required=False)
@@ -124,8 +129,11 @@ class TitleForm(RontalForm):
         seen: int = 0,
         typed: Mapping[str, Any] | None = None,
     ) -> None:
-        """Of what was posted, else of a title's facts, else empty; `typed` is what was typed over
-        these facts before."""
+        """Fills the form from posted data, else from a title's facts, else empty.
+
+        `typed` are values that replace those of `facts` when the form is shown again after a
+        conflict.
+        """
         self.base, self.seen = _carried(data) if data is not None else (facts or EMPTY, seen)
         plain = typed or self.base
         first = {name: plain[name] for name in PLAIN}
@@ -140,11 +148,11 @@ class TitleForm(RontalForm):
         field.choices = language_choices(str(plain["language"]))
 
     def clean_classification(self) -> str:
-        """Only what a shelf can be ordered by."""
+        """Requires a digit in the classification."""
         return classification(self.cleaned_data["classification"])
 
     def clean(self) -> dict[str, Any]:
-        """Ages in order, numbers and names that can be some."""
+        """Requires ordered ages, and rows without errors."""
         said = super().clean() or {}
         low, high = said.get("age_from"), said.get("age_to")
         if low is not None and high is not None and low > high:
@@ -155,11 +163,14 @@ class TitleForm(RontalForm):
 
     @property
     def isbns(self) -> set[str]:
-        """The ISBNs that were typed."""
+        """ISBNs that were typed."""
         return {row.value for row in self.rows.numbers if row.scheme == Scheme.ISBN}
 
     def facts(self) -> known_facts.Facts:
-        """What was typed, as data; authorities in the form that is known. Three queries at most."""
+        """Returns the submitted values as facts, with names as the authorities spell them.
+
+        Three queries at most.
+        """
         said = {name: self.cleaned_data[name] for name in PLAIN}
         said["language"] = said["language"] or "und"
         said["audience"] = str(Audience(said["audience"]))
@@ -173,15 +184,18 @@ class TitleForm(RontalForm):
         return kept
 
     def record(self) -> Record:
-        """The record that was typed."""
+        """Returns the submitted record."""
         return known_facts.record(self.facts())
 
     def opened(self) -> Record:
-        """The record that the form showed."""
+        """Returns the record that the form showed."""
         return known_facts.record(self.base)
 
     def _accessibility(self) -> dict[str, list[str]]:
-        """The ticks, and what the form does not show; as it was where that is the same."""
+        """Returns the ticked features with those that the form does not show.
+
+        Keeps the stored order where the set of features is unchanged.
+        """
         kept = {name: list(values) for name, values in self.base["accessibility"].items()}
         before = kept.pop(FEATURE, [])
         hidden = [code for code in before if code not in FEATURES]
@@ -191,7 +205,7 @@ class TitleForm(RontalForm):
 
 
 def _agents(names: set[str]) -> dict[str, tuple[str, str, str]]:
-    """Sort name, years and kind of authorities of these names, where only one has the name."""
+    """Returns sort name, dates and kind by name, for names that exactly one authority has."""
     found: dict[str, tuple[str, str, str]] = {}
     twice = set()
     rows = Agent.objects.filter(name__in=names, joined_to=None) if names else Agent.objects.none()

@@ -1,7 +1,7 @@
-"""The parts of a title's form of which there may be several: people, subjects, numbers.
+"""Repeatable parts of a title's form: people, subjects, numbers.
 
-Each is a row of plain controls with numbered names, so that the form works without script; rows
-that are left empty say nothing.
+Each is a row of plain inputs with numbered names, so that the form works without JavaScript;
+empty rows are ignored.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -23,7 +23,7 @@ Said = Mapping[str, Any]
 
 @dataclass(frozen=True)
 class PersonRow:
-    """Who made the title, as typed, and what is wrong with the name."""
+    """Contributor as typed; `error` is the message for an invalid name."""
 
     place: int
     name: str = ""
@@ -35,13 +35,13 @@ class PersonRow:
 
     @property
     def forms(self) -> tuple[str, str]:
-        """As people say the name and as lists order it: both by itself where only it was typed."""
+        """Name and sort name; derived from each other where only one was typed."""
         if self.sort_name:
             return self.name, self.sort_name
         return in_both_orders(self.name, AgentKind(self.kind))
 
     def credit(self, known: Mapping[str, Sequence[str]]) -> list[str]:
-        """As facts have it; what stands with the authority fills what was not typed."""
+        """Returns the credit as stored in facts; untyped parts come from the authority."""
         (name, sort_name), dates, kind = self.forms, self.dates, self.kind
         if not self.sort_name and name in known:
             sort_name, dates, kind = known[name]
@@ -50,7 +50,7 @@ class PersonRow:
 
 @dataclass(frozen=True)
 class SubjectRow:
-    """What the title is about, as typed, and what is wrong with it."""
+    """Subject as typed; `error` is the message for an invalid one."""
 
     name: str = ""
     error: str = ""
@@ -58,7 +58,7 @@ class SubjectRow:
 
 @dataclass(frozen=True)
 class NumberRow:
-    """A number by which others know the title, as typed, and what is wrong with it."""
+    """Identifier of the title as typed; `error` is the message for an invalid one."""
 
     place: int
     scheme: str = Scheme.ISBN
@@ -68,7 +68,7 @@ class NumberRow:
 
 @dataclass(frozen=True)
 class Rows:
-    """All of them."""
+    """All rows of a title's form."""
 
     people: list[PersonRow] = field(default_factory=list)
     subjects: list[SubjectRow] = field(default_factory=list)
@@ -76,33 +76,33 @@ class Rows:
 
     @property
     def spare_people(self) -> list[PersonRow]:
-        """With empty rows behind."""
+        """Contributors followed by empty rows, up to the limit of a title."""
         last = self.people[-1].place + 1 if self.people else 0
         room = min(SPARE_PEOPLE, max(0, MOST_CREDITS - len(self.people)))
         return [*self.people, *(PersonRow(last + number) for number in range(room))]
 
     @property
     def spare_subjects(self) -> list[SubjectRow]:
-        """With empty rows behind."""
+        """Subjects followed by empty rows, up to the limit of a title."""
         room = min(SPARE_SUBJECTS, MOST_SUBJECTS - len(self.subjects))
         return [*self.subjects, *[SubjectRow()] * room]
 
     @property
     def spare_numbers(self) -> list[NumberRow]:
-        """With an empty row behind."""
+        """Identifiers followed by an empty row, up to the limit of a title."""
         last = self.numbers[-1].place + 1 if self.numbers else 0
         room = min(SPARE_NUMBERS, MOST_IDENTIFIERS - len(self.numbers))
         return [*self.numbers, *(NumberRow(last + number) for number in range(room))]
 
     @property
     def wrong(self) -> bool:
-        """True where a number cannot be one, or a name none."""
+        """True where a row has an error."""
         people, subjects, numbers = self.people, self.subjects, self.numbers
         return any(row.error for rows in (people, subjects, numbers) for row in rows)
 
 
 def of_facts(facts: Said) -> Rows:
-    """The rows of a title."""
+    """Returns the rows of a title's facts."""
     return Rows(
         [
             PersonRow(place, name, role, _unless_told(name, sort_name, kind), dates, kind)
@@ -114,7 +114,7 @@ def of_facts(facts: Said) -> Rows:
 
 
 def read(posted: Any) -> Rows:
-    """The rows that were sent, clean and short enough."""
+    """Parses the posted rows: normalised, truncated, without empty rows and repeated subjects."""
     people = [_person(posted, place) for place in range(MOST_CREDITS)]
     numbers = [_number(posted, place) for place in range(MOST_IDENTIFIERS)]
     subjects = (rules.plain(text)[:200] for text in posted.getlist("subjek")[:MOST_SUBJECTS])
@@ -126,12 +126,12 @@ def read(posted: Any) -> Rows:
 
 
 def names(rows: Iterable[PersonRow]) -> set[str]:
-    """Of those whose authority has to be looked up."""
+    """Returns the names whose authority has to be looked up: those without a typed sort name."""
     return {row.forms[0] for row in rows if not row.sort_name}
 
 
 def _unless_told(name: str, sort_name: str, kind: str) -> str:
-    """A name in lists, "" where it is the name and nobody would turn that round."""
+    """Returns the sort name; "" where it equals the name and would be derived unchanged."""
     _printed, heading = in_both_orders(name, AgentKind(kind))
     return "" if heading == name == sort_name else sort_name
 
@@ -170,7 +170,7 @@ def _number(posted: Any, place: int) -> NumberRow:
 
 
 def isbn_fault(value: str) -> str:
-    """What is wrong with an ISBN, so that it can be found on the book."""
+    """Returns the message for an invalid ISBN: wrong length, or wrong check digit."""
     digits = "".join(char for char in value if char.isdigit() or char in "xX")
     if len(digits) not in (10, 13):
         text = _("An ISBN has 13 digits, or 10 on older books; this one has %(number)s.")

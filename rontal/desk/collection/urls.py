@@ -1,4 +1,4 @@
-"""Addresses of cataloguing, all under /meja/koleksi/."""
+"""URLs of cataloguing, all under /meja/koleksi/."""
 
 from django.urls import path
 

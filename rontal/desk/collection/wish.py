@@ -1,4 +1,4 @@
-"""Which titles a librarian wants to see: read from an address, written into one."""
+"""Filters of the list of titles, parsed from URL query parameters and written back to them."""
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
@@ -25,13 +25,13 @@ NAMES = {
     "subject": "subjek",
     "series": "seri",
 }
-"""The names of the fields as addresses have them."""
+"""Query parameter names of the fields."""
 LONGEST = 200
 
 
 @dataclass(frozen=True)
 class Wish:
-    """What is asked of the titles; "" and 0 ask nothing."""
+    """Filters of the list of titles; "" and 0 do not filter."""
 
     words: str = ""
     shelf: str = FIRST
@@ -44,7 +44,7 @@ class Wish:
 
     @classmethod
     def read(cls, query: Mapping[str, str]) -> "Wish":
-        """From an address; what makes no sense asks nothing."""
+        """Parses query parameters; invalid values do not filter."""
         said = {name: query.get(key, "").replace("\x00", "") for name, key in NAMES.items()}
         tag = language_tag(said["language"])
         return cls(
@@ -60,7 +60,7 @@ class Wish:
 
     @property
     def pairs(self) -> dict[str, str]:
-        """What differs from asking nothing, by the names of addresses."""
+        """Query parameters of the values that differ from the defaults."""
         plain = asdict(Wish())
         return {
             NAMES[name]: str(value) for name, value in asdict(self).items() if value != plain[name]
@@ -68,16 +68,16 @@ class Wish:
 
     @property
     def trail(self) -> str:
-        """The end of an address, with its question mark; "" where nothing is asked."""
+        """Query string with its question mark; "" where all values are the defaults."""
         return f"?{urlencode(self.pairs)}" if self.pairs else ""
 
     @property
     def narrows(self) -> bool:
-        """True where more is asked than words and shelf."""
+        """True where something other than search text and shelf is filtered."""
         return replace(self, words="", shelf=FIRST) != Wish()
 
     def on(self, shelf: str) -> "Wish":
-        """The same on another shelf."""
+        """Returns the same filters on another shelf."""
         return replace(self, shelf=shelf)
 
 

@@ -1,4 +1,4 @@
-"""Titles, their fields and their history in words."""
+"""Labels of titles, their fields and their history."""
 
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -121,7 +121,7 @@ LONGEST = 160
 
 
 def value(field: str, what: object) -> str:
-    """A value of the history in words; "" for nothing."""
+    """Returns a field's value in a revision as text, cut to 160 characters; "" for an empty one."""
     if what is None or what == "" or what == [] or what == {}:
         return ""
     found = _LISTS[field](what) if field in _LISTS else str(what)

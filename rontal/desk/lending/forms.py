@@ -1,4 +1,4 @@
-"""What staff fill in about licences and loans."""
+"""Forms of licences and loans."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -42,8 +42,11 @@ def _number(most: int, *, least: int = 1, **given: Any) -> forms.IntegerField:
 
 
 class EndForm(RontalForm):
-    """Why a loan is ended: for a reason that an actor may have, on the page of a member, or of a
-    title, where nobody sees whose loan it is."""
+    """Reason for which a loan is ended, among those that the actor's role permits.
+
+    The page of a title (`member=False`) offers only reasons that concern the title, because
+    staff do not see the borrower there.
+    """
 
     reason = forms.ChoiceField(label=_("Why?"))
 
@@ -57,19 +60,19 @@ class EndForm(RontalForm):
 
 
 class LookForm(RontalForm):
-    """Why staff look at what somebody has on loan."""
+    """Reason for which staff open the loans of a member."""
 
     reason = forms.ChoiceField(label=_("Why?"), choices=_choices(words.LOOKS))
 
 
 class LicencesUpload(MemoryOnly):
-    """One file of a seller."""
+    """Upload handler that holds one seller's file in memory."""
 
     most_bytes = 2_000_000
 
 
 class BringForm(RontalForm):
-    """A file of licences."""
+    """Upload of a seller's file of licences."""
 
     use_required_attribute = False
     file = forms.FileField(
@@ -86,7 +89,7 @@ class BringForm(RontalForm):
     )
 
     def clean_file(self) -> Any:
-        """The file; one that was too large was let go."""
+        """Returns the file; refuses one that was discarded because it is too large."""
         file = self.cleaned_data["file"]
         if isinstance(file, TooLargeFile):
             raise forms.ValidationError(_("This file is larger than 2 MB."))
@@ -94,7 +97,7 @@ class BringForm(RontalForm):
 
 
 class LicenceForm(RontalForm):
-    """A licence that was bought."""
+    """Licence that the library bought."""
 
     use_required_attribute = False
     kind = forms.ChoiceField(label=_("What may the library do?"), choices=_choices(words.KINDS))
@@ -171,7 +174,7 @@ class LicenceForm(RontalForm):
     )
 
     def clean(self) -> dict[str, Any]:
-        """Reads the price, which depends on the currency."""
+        """Parses the price, whose format depends on the currency."""
         said: dict[str, Any] = super().clean() or {}
         try:
             said["price"] = price_of(said.get("price", ""), said.get("currency", ""))
@@ -180,7 +183,7 @@ class LicenceForm(RontalForm):
         return said
 
     def offer(self) -> Offer:
-        """The licence as the form says it."""
+        """Returns the terms of the licence."""
         return self._offer_of(LicenceKind(self.cleaned_data["kind"]))
 
     def _offer_of(self, kind: LicenceKind) -> Offer:
@@ -201,20 +204,22 @@ class LicenceForm(RontalForm):
         )
 
     def batch(self) -> Batch:
-        """Where it was bought."""
+        """Returns the purchase: vendor, date, currency and order number."""
         said = self.cleaned_data
         return Batch(said["vendor"], today(), said["currency"].upper(), said["reference"])
 
     def refused(self, error: Invalid) -> None:
-        """Puts what the service refused beside its field."""
+        """Adds the service's errors to their fields."""
         for name, code in error.fields.items():
             field = "last_day" if name == "ends_at" else name
             self.add_error(field, str(words.FAULTS[code]))
 
 
 class AmendForm(LicenceForm):
-    """What is put right of a licence: what it allows and its number, not its kind nor where it was
-    bought. What its kind does not have is not asked."""
+    """Correction of a licence's terms and number; its kind and purchase cannot change.
+
+    Fields that do not apply to its kind are removed.
+    """
 
     def __init__(self, *given: Any, licence: Licence) -> None:
         self.licence = licence
@@ -231,7 +236,7 @@ class AmendForm(LicenceForm):
             del self.fields[name]
 
     def clean(self) -> dict[str, Any]:
-        """Reads the price in the currency of the purchase; what is not asked stays."""
+        """Parses the price in the currency of the purchase; removed fields keep their value."""
         purchase = self.licence.purchase
         self.cleaned_data["currency"] = purchase.currency if purchase else ""
         said = super().clean()
@@ -239,20 +244,20 @@ class AmendForm(LicenceForm):
         return kept | said | ({} if purchase else {"price": self.licence.price})
 
     def offer(self) -> Offer:
-        """The licence as it is to be; on the day that it had before it ends at the same second."""
+        """Returns the corrected terms; an unchanged last day keeps its exact end time."""
         found = self._offer_of(LicenceKind(self.licence.kind))
         is_same = self.cleaned_data["last_day"] == self.initial["last_day"]
         return replace(found, ends_at=self.licence.ends_at) if is_same else found
 
 
 class CloseForm(RontalForm):
-    """Why a licence is ended before its time."""
+    """Reason for which a licence is ended early."""
 
     because = forms.ChoiceField(label=_("Why?"), choices=_choices(words.ENDS))
 
 
 class UsageForm(RontalForm):
-    """Which report of use, of which months, in which form."""
+    """Choice of a COUNTER report, its months and its file format."""
 
     use_required_attribute = False
     laporan = forms.ChoiceField(label=_("Report"), choices=_choices(words.REPORTS))
@@ -268,19 +273,19 @@ class UsageForm(RontalForm):
 
     @property
     def view(self) -> View:
-        """The report."""
+        """Chosen COUNTER report."""
         return VIEWS[self.cleaned_data["laporan"]]
 
     @property
     def months(self) -> Months:
-        """Its months; raises MonthsRefused."""
+        """Chosen months; raises MonthsRefused."""
         first, last = (
             date.fromisoformat(f"{self.cleaned_data[name]}-01") for name in ("dari", "sampai")
         )
         return months(first, last, today=today())
 
     def clean(self) -> dict[str, Any] | None:
-        """Refuses months that come in the wrong order, or are too many."""
+        """Refuses months in the wrong order, and more than `MOST_MONTHS`."""
         found = super().clean()
         if not self.errors:
             try:

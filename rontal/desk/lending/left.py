@@ -1,5 +1,7 @@
-"""What is left of licences, as a table that sellers' files look like: it can be read again, and
-what is known by its number is then left as it is."""
+"""CSV of licences with what is left of them, in the format of sellers' files.
+
+Importing it again leaves licences with a known number unchanged.
+"""
 
 from collections.abc import Iterable, Iterator
 
@@ -18,7 +20,7 @@ HEAD = (
 
 
 def table(held: Iterable[Held]) -> Iterator[str]:
-    """The licences as lines of CSV, a batch at a time; a day as 2031-12-31."""
+    """Yields the licences as CSV lines; dates as 2031-12-31."""
     yield MARK
     yield from lines([HEAD])
     yield from lines(map(_row, held))

@@ -1,4 +1,4 @@
-"""Addresses of the numbers of lending, all under /meja/koleksi/angka/."""
+"""URLs of the lending statistics, all under /meja/koleksi/angka/."""
 
 from django.urls import path
 

@@ -1,4 +1,4 @@
-"""The numbers of lending: a page, a table to take along, and the reports of COUNTER."""
+"""Lending statistics: a page, a CSV file, and COUNTER reports."""
 
 from typing import Any
 
@@ -26,14 +26,14 @@ from rontal.ui import access, charts
 @access.staff(*READERS)
 @require_safe
 def numbers(request: HttpRequest) -> HttpResponse:
-    """A year by month, drawn and as tables; without a choice the running one."""
+    """Shows a year by month as chart and tables; the current year by default."""
     return _page(request, UsageForm(use.months_to_report()))
 
 
 @access.staff(*READERS)
 @require_safe
 def table(request: HttpRequest, label: str) -> HttpResponse:  # noqa: ARG001 - Django gives it
-    """The numbers of a year as CSV; NotFound for what is no year."""
+    """Returns the statistics of a year as CSV; NotFound for an invalid or future year."""
     period = read(label)
     if period is None or period.length is not Length.YEAR or period.first > today():
         raise NotFound
@@ -46,8 +46,7 @@ def table(request: HttpRequest, label: str) -> HttpResponse:  # noqa: ARG001 - D
 @access.staff(*READERS)
 @require_safe
 def usage(request: HttpRequest) -> HttpResponseBase:
-    """A report of COUNTER as a file, however many titles; the page again where the choice makes no
-    sense."""
+    """Streams a COUNTER report as a file; shows the page with errors for an invalid choice."""
     form = UsageForm(use.months_to_report(), request.GET)
     if not form.is_valid():
         return _page(request, form, status=422)
@@ -87,7 +86,7 @@ def _page(request: HttpRequest, form: UsageForm, *, status: int = 200) -> HttpRe
 
 
 def _section(period: ReportPeriod) -> tuple[list[MonthOfLending], Section]:
-    """The months of a year, and the tables of those up to the running one."""
+    """Returns the months of a year, and the tables of those that have begun."""
     months = figures.by_month(period)
     begun = [one for one in months if one.month <= today()]
     wanted, looked_at = figures.most_wanted(period), figures.looked_at_only(period)

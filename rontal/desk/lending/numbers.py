@@ -1,5 +1,4 @@
-"""The numbers of lending as tables in words: by month, of the titles most wanted, and of those that
-were only looked at."""
+"""Tables of the lending statistics: by month, most wanted titles, titles viewed but not lent."""
 
 from collections.abc import Sequence
 
@@ -14,7 +13,7 @@ from rontal.lending.figures import MonthOfLending, Wanted
 def section(
     months: Sequence[MonthOfLending], wanted: Sequence[Wanted], looked_at: Sequence[Wanted]
 ) -> Section:
-    """The tables; members fewer than five are not told."""
+    """Returns the tables; fewer than five members are not shown as a number."""
     tables = [_by_month(months), _wanted(wanted), _looked_at(looked_at)]
     return Section("lending", _("Numbers of lending"), tables)
 

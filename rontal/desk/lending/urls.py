@@ -1,4 +1,4 @@
-"""Addresses of licences and loans, all under /meja/koleksi/lisensi/."""
+"""URLs of licences and loans, all under /meja/koleksi/lisensi/."""
 
 from django.urls import path
 

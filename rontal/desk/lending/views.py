@@ -1,4 +1,4 @@
-"""Licences: what is left of them, buying one; running loans, and ending one."""
+"""Licences: remaining copies and loans, purchase, correction; running loans and ending them."""
 
 from typing import Any, Final
 
@@ -47,7 +47,7 @@ MOST_LINES: Final = 500
 @access.staff(*stock.READERS)
 @require_safe
 def listing(request: HttpRequest) -> HttpResponse:
-    """Licences by shelf."""
+    """Lists licences by shelf."""
     actor = actor_of(request)
     shelf = _shelf(request)
     context = {
@@ -63,7 +63,7 @@ def listing(request: HttpRequest) -> HttpResponse:
 @access.staff(*stock.READERS)
 @require_safe
 def queues(request: HttpRequest) -> HttpResponse:
-    """Titles of which too few copies are there for those who wait, without who waits."""
+    """Lists titles with too few copies for their queue, without the names of those waiting."""
     actor = actor_of(request)
     page = lending.wanted(request.GET.get("halaman", "1"), actor)
     rows = [(one, wait_words(one.wait), wait_words(one.with_one_more)) for one in page.object_list]
@@ -85,7 +85,7 @@ def _shelves(actor: Actor) -> list[tuple[Shelf, str | Promise, int]]:
 @access.staff(*stock.READERS)
 @require_safe
 def left(request: HttpRequest) -> HttpResponseBase:
-    """What is left of the licences of a shelf, as CSV, however many."""
+    """Streams the licences of a shelf as CSV."""
     shelf = _shelf(request)
     pieces = table(stock.every(shelf, actor_of(request)))
     response = StreamingHttpResponse(pieces, content_type="text/csv; charset=utf-8")
@@ -98,7 +98,7 @@ def left(request: HttpRequest) -> HttpResponseBase:
 @access.staff(Role.LIBRARIAN)
 @require_http_methods(["GET", "HEAD", "POST"])
 def title(request: HttpRequest, pk: int) -> HttpResponse:
-    """The licences and running loans of one title; a form for a licence that was bought."""
+    """Shows the licences and running loans of a title; enters a licence that was bought."""
     actor = actor_of(request)
     row = collection.title(pk, actor)
     form = LicenceForm(request.POST if request.method == "POST" else None)
@@ -124,7 +124,7 @@ def title(request: HttpRequest, pk: int) -> HttpResponse:
 @access.staff(Role.LIBRARIAN)
 @require_http_methods(["GET", "HEAD", "POST"])
 def licence(request: HttpRequest, pk: int) -> HttpResponse:
-    """One licence: what is put right in it, and ending it before its time."""
+    """Shows a licence and corrects its terms."""
     held = stock.amendable(pk, actor_of(request))
     form = AmendForm(*([request.POST] if request.method == "POST" else []), licence=held.licence)
     if form.is_bound and form.is_valid():
@@ -145,7 +145,7 @@ def licence(request: HttpRequest, pk: int) -> HttpResponse:
 @access.staff(Role.LIBRARIAN)
 @require_POST
 def close(request: HttpRequest, pk: int) -> HttpResponse:
-    """Ends a licence before its time, with its loans."""
+    """Ends a licence early, with its loans."""
     held, form = stock.amendable(pk, actor_of(request)), CloseForm(request.POST)
     if not form.is_valid():
         messages.error(request, _("Choose why the licence ends."))
@@ -170,8 +170,10 @@ def close(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @taken_by(LicencesUpload)
 def bring(request: HttpRequest) -> HttpResponse:
-    """Enters the licences of a seller's file and says what became of each line. A long file is the
-    operator's: `rontal import-licences`."""
+    """Imports a seller's file and shows the result of each line.
+
+    Files of more than 500 lines are imported with `rontal import-licences`.
+    """
     form = BringForm(request.POST, request.FILES) if request.method == "POST" else BringForm()
     context: dict[str, Any] = {"form": form, "columns": COLUMNS}
     if form.is_bound and form.is_valid():
@@ -194,7 +196,7 @@ def bring(request: HttpRequest) -> HttpResponse:
 @access.staff(*stock.KEEPERS)
 @require_POST
 def of_member(request: HttpRequest, pk: int) -> HttpResponse:
-    """What a member has on loan, for this answer alone; the look is recorded with its reason."""
+    """Shows the loans of a member, in this response only; logged with the reason."""
     actor, form = actor_of(request), LookForm(request.POST)
     found = members.member_for_staff(pk, actor)
     if not form.is_valid():
@@ -211,7 +213,7 @@ def of_member(request: HttpRequest, pk: int) -> HttpResponse:
 @access.staff(Role.CLERK, Role.LIBRARIAN, Role.HEAD)
 @require_POST
 def end_loan(request: HttpRequest, loan_id: int) -> HttpResponse:
-    """Ends a loan with a reason; goes back to the title, or to the member."""
+    """Ends a loan with a reason; redirects to the title or the member."""
     actor = actor_of(request)
     form = EndForm(request.POST, actor=actor, member="anggota" in request.POST)
     if form.is_valid():
@@ -224,7 +226,7 @@ def end_loan(request: HttpRequest, loan_id: int) -> HttpResponse:
 
 
 def _shelf(request: HttpRequest) -> Shelf:
-    """The shelf of an address; what is none is that of licences with terms."""
+    """Returns the shelf from the query parameter; `LIMITED` where it is invalid."""
     asked = request.GET.get("rak", "")
     return Shelf(asked) if asked in list(Shelf) else Shelf.LIMITED
 

@@ -1,4 +1,4 @@
-"""Licences and loans in words."""
+"""Labels of licences and loans."""
 
 from collections.abc import Mapping, Sequence
 from typing import Final
@@ -52,7 +52,7 @@ REPORTS: Words = {
     "TR_B2": _("TR_B2: access denied"),
     "TR_B3": _("TR_B3: use by kind of access"),
 }
-"""Reports of COUNTER by their code."""
+"""Labels of COUNTER reports by code."""
 FORMS: Words = {
     "json": "JSON",
     "tsv": _("TSV, table with tabs"),
@@ -69,7 +69,7 @@ UNKEPT: Words = {
     "print": _("that it is not printed"),
     "terms": _("others, which it does not know"),
 }
-"""Terms of sellers that this program does not keep."""
+"""Labels of licence terms in sellers' files that this program does not enforce."""
 FAULTS: Words = {
     "licence_copies_missing": _("Write how many copies, at least one."),
     "licence_open_has_no_copies": _("What is open to everybody has no copies."),
@@ -112,7 +112,7 @@ LONGEST_NAMED: Final = 40
 
 
 def columns_unknown(names: Sequence[str]) -> str:
-    """That a table has columns that cannot be read, the first of them by name."""
+    """Returns the error message for unknown columns, with the first five names."""
     told = "; ".join(name[:LONGEST_NAMED] for name in names[:MOST_NAMED])
     return gettext(
         "Nothing was entered. These columns are not known, or say the same twice: %(names)s. They"
@@ -121,7 +121,7 @@ def columns_unknown(names: Sequence[str]) -> str:
 
 
 def terms(licence: Licence) -> list[str]:
-    """What a licence asks of its readers, a line each."""
+    """Returns the restrictions of a licence as sentences."""
     said = [gettext("Pages carry the reader's number")] if licence.page_mark else []
     if (most := licence.copy_characters) is not None:
         said.append(_copying(most))

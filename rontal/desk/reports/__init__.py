@@ -1,1 +1,1 @@
-"""The report of a month or year: its numbers as tables, a page, a PDF, a workbook, a CSV file."""
+"""Monthly and annual report: figures as tables, rendered as page, PDF, workbook and CSV."""

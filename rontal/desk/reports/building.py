@@ -1,4 +1,4 @@
-"""Small pieces that the sections of a report are made of."""
+"""Building blocks of the report's sections."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
@@ -12,40 +12,41 @@ from rontal.standard.rules.periods import Length, ReportPeriod
 
 
 class Edition(StrEnum):
-    """For whom a report is made."""
+    """Audience of a report."""
 
     OFFICE = "kantor"
-    """For the office itself: every number."""
+    """Internal use: every number."""
     PUBLIC = "terbit"
-    """To pass on or print: groups so small that somebody could be known again are hidden."""
+    """Publication: groups so small that a person could be identified are hidden."""
 
 
 def columns(period: ReportPeriod) -> list[str]:
-    """The headings of a comparison."""
+    """Returns the column headings of a comparison of two periods."""
     if period.length is Length.MONTH:
         return [_("This month"), _("The one before"), _("Difference")]
     return [_("This year"), _("The one before"), _("Difference")]
 
 
 def compared(label: str, both: Both, *, note: str = "") -> Row:
-    """A number, the one before, and the difference."""
+    """Returns a row of a number, the one before, and the difference."""
     return Row(label, [Cell(both.now), Cell(both.before), change(both)], note)
 
 
 def change(both: Both) -> Cell:
-    """How many more or less than before."""
+    """Returns the difference from the period before."""
     return Cell(both.now - both.before, Unit.CHANGE)
 
 
 def share(part: int, whole: int) -> Cell:
-    """Per cent, rounded down: no promise looks better kept than it was."""
+    """Returns a percentage rounded down; `NONE` where `whole` is 0."""
     return Cell(part * 100 // whole, Unit.PERCENT) if whole else NONE
 
 
 def broken_down(groups: Iterable[tuple[str, str, Both]], edition: Edition) -> list[Row]:
-    """Rows of (value, label, numbers) with bars; in the public edition without small groups.
+    """Returns rows with bars from (value, label, numbers).
 
-    What is hidden is hidden in all columns: a difference would tell the number.
+    In the public edition small groups are hidden in all columns, because a difference would
+    reveal the number. Rows that are zero in both periods are omitted.
     """
     found = [(value, label, both) for value, label, both in groups if both != Both()]
     few = _few([(value, both) for value, _label, both in found], edition)

@@ -1,4 +1,4 @@
-"""What stands in the tables of a report: numbers with their unit, or why there is none."""
+"""Cells, rows and tables of a report: numbers with their unit, or the reason for a missing one."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -12,7 +12,7 @@ from rontal.ui import service_words
 
 
 class Unit(StrEnum):
-    """How a number is written."""
+    """Format of a number."""
 
     COUNT = "count"
     PERCENT = "percent"
@@ -22,18 +22,18 @@ class Unit(StrEnum):
 
 
 class Why(StrEnum):
-    """Why there is no number."""
+    """Reason for a missing number."""
 
     FEW = "few"
-    """So few that somebody could be known again."""
+    """So few that a person could be identified."""
     NOT_COUNTED = "not_counted"
     NONE = "none"
-    """There was nothing, or nothing to compare with."""
+    """No events, or no period to compare with."""
 
 
 @dataclass(frozen=True)
 class Cell:
-    """One number (a percentage as 0 to 100), or None and why."""
+    """Number (a percentage as 0 to 100), or None with the reason `why`."""
 
     value: int | float | Decimal | None
     unit: Unit = Unit.COUNT
@@ -41,7 +41,7 @@ class Cell:
 
     @property
     def text(self) -> str:
-        """In words and figures of the active language."""
+        """Number formatted for the active language, or the reason for a missing one."""
         if self.value is None:
             return _why(self.why)
         if self.unit is Unit.SECONDS:
@@ -61,8 +61,11 @@ NONE = Cell(None)
 
 @dataclass(frozen=True)
 class Row:
-    """One line; `note` says what its own sentence has to say beside that of the table, `share` how
-    long a bar stands beside it (0 to 100), None for none."""
+    """Row of a table.
+
+    `note` is a remark on this row, `share` the length of the bar beside it (0 to 100), None for
+    none.
+    """
 
     label: str
     cells: Sequence[Cell]
@@ -72,8 +75,11 @@ class Row:
 
 @dataclass(frozen=True)
 class Table:
-    """Numbers with their headings; `counted` says how they are counted, `lines_are` what stands
-    before each line, where it is not the name of a figure."""
+    """Table of numbers.
+
+    `counted` explains the counting rules; `lines_are` is the heading of the first column where
+    that is not the name of a figure.
+    """
 
     key: str
     title: str
@@ -84,13 +90,13 @@ class Table:
 
     @property
     def lines(self) -> list[tuple[Row, list[tuple[str, Cell]]]]:
-        """Each row with its cells beside their headings."""
+        """Rows, each with pairs of column heading and cell."""
         return [(row, list(zip(self.columns, row.cells, strict=True))) for row in self.rows]
 
 
 @dataclass(frozen=True)
 class Section:
-    """Tables that belong together."""
+    """Group of related tables."""
 
     key: str
     title: str
@@ -99,7 +105,7 @@ class Section:
 
 @dataclass(frozen=True)
 class Highlight:
-    """A number at the top of the report; `before` is that of the period before."""
+    """Number at the top of the report, with that of the period before."""
 
     label: str
     now: Cell
@@ -108,7 +114,7 @@ class Highlight:
 
 @dataclass(frozen=True)
 class MonthColumn:
-    """A month of the picture: how many registrations came in and how many were approved."""
+    """Month in the chart: registrations received and approved."""
 
     name: str
     sent: int
@@ -117,9 +123,9 @@ class MonthColumn:
 
 @dataclass(frozen=True)
 class Report:
-    """A whole report in the words of the active language.
+    """Complete report with texts in the active language.
 
-    `standing` says that the period still runs, or that it is over; `edition` for whom it is.
+    `standing` is a sentence that says whether the period is over; `edition` is the audience.
     """
 
     title: str

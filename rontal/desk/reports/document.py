@@ -1,4 +1,4 @@
-"""A report as a PDF (PDF/UA-1) to print, sign and send on."""
+"""Report as PDF (PDF/UA-1) for printing and signing."""
 
 import json
 from pathlib import Path
@@ -15,12 +15,12 @@ SOURCE = Path(__file__).with_name("report.typ")
 
 
 def pdf(report: Report) -> bytes:
-    """The report as a tagged PDF in the active language."""
+    """Returns the report as a tagged PDF in the active language."""
     return documents.pdf(SOURCE, {"given": json.dumps(given(report), ensure_ascii=False)})
 
 
 def given(report: Report) -> dict[str, Any]:
-    """What the document shows, as data."""
+    """Returns the report as JSON-serialisable data for the Typst template."""
     profile = library()
     most = max((month.sent for month in report.months), default=0)
     return {

@@ -1,4 +1,4 @@
-"""A whole report in words, the same for page, PDF, workbook and CSV."""
+"""Report with texts in the active language, shared by page, PDF, workbook and CSV."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -22,7 +22,7 @@ from rontal.standard.steps.selectors import Between
 
 
 def build(found: Figures, edition: Edition) -> Report:
-    """The report of these numbers in the active language."""
+    """Returns the report of these figures in the active language."""
     return Report(
         title=title(found.period),
         label=found.period.label,
@@ -46,14 +46,14 @@ def build(found: Figures, edition: Edition) -> Report:
 
 
 def title(period: ReportPeriod) -> str:
-    """The month or year in words."""
+    """Returns the title of the report."""
     if period.length is Length.YEAR:
         return _("Report of %(year)s") % {"year": period.first.year}
     return _("Report of %(month)s") % {"month": month_name(period.first)}
 
 
 def month_name(day: date, form: str = "F Y") -> str:
-    """A month in words."""
+    """Returns the formatted month; `form` is a Django date format."""
     return formats.date_format(day, form)
 
 

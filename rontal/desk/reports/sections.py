@@ -1,4 +1,4 @@
-"""The sections of a report, each of one subject; every table says how it is counted."""
+"""Sections of a report; every table explains its counting rules."""
 
 from collections.abc import Sequence
 
@@ -30,7 +30,7 @@ UNKNOWN = ""
 
 
 def registrations(found: Figures, edition: Edition) -> Section:
-    """What came in, what became of it, and who wrote."""
+    """Returns the section on registrations: received, outcome, and applicants by group."""
     told = found.registrations
     head = columns(found.period)
     sent = told.moments.get(Moment.SENT, Both())
@@ -134,7 +134,7 @@ def _age(age: str) -> str:
 
 
 def times(found: Figures) -> Section:
-    """The five measured steps of the promise."""
+    """Returns the section on the five measured steps of the service promise."""
     now, before = found.steps
     rows = [_step(step, now.get(step, Between()), before.get(step, Between())) for step in Step]
     head = [
@@ -178,7 +178,7 @@ def _number(figure: Figure, value: int | None, unit: Unit = Unit.COUNT) -> Cell:
 
 
 def complaints(found: Figures, edition: Edition) -> Section:
-    """What people wrote, and how it was answered."""
+    """Returns the section on complaints and suggestions."""
     now, before = found.tickets.all
     rows = [
         compared(_("Received"), Both(now.received, before.received)),
@@ -213,7 +213,7 @@ def _received(now: Counted, before: Counted) -> Both:
 
 
 def survey(found: Figures) -> Section:
-    """The index of satisfaction and its nine elements."""
+    """Returns the section on the satisfaction index and its nine elements."""
     now, before = found.survey
     counted = _(
         "Months that are over and have at least %(smallest)s answers; a month with fewer is "
@@ -265,7 +265,7 @@ def _band(tally: Tally) -> str:
 
 
 def members(found: Figures) -> Section:
-    """How memberships stood at the end, and what changed."""
+    """Returns the section on memberships: states at the end of the period, and changes."""
     head, standing = columns(found.period), found.members.standing
     names = {
         MemberState.ACTIVE: _("Active members"),
@@ -307,7 +307,7 @@ def _changes() -> dict[str, str]:
 
 
 def use(found: Figures) -> Section:
-    """Loans and visits."""
+    """Returns the section on loans and visits."""
     now, before = found.use
     rows = [
         compared(_("Loans"), Both(now.loans, before.loans)),
@@ -330,7 +330,7 @@ def _no_visits() -> str:
 
 
 def iplm(found: Figures) -> Section:
-    """What this program can say for the index of literacy development (IPLM)."""
+    """Returns the section with this program's part of the literacy development index (IPLM)."""
     stock, people = found.stock[0], found.population
     active = found.members.standing.get(MemberState.ACTIVE, Both()).now
     rows = [

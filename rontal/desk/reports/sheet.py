@@ -1,4 +1,4 @@
-"""A report as a workbook: a sheet for each section, numbers as numbers."""
+"""Report as an XLSX workbook: one sheet per section, numbers as numeric cells."""
 
 import io
 from typing import Any
@@ -17,12 +17,12 @@ FORMATS = {
     Unit.DECIMAL: "#,##0.00",
 }
 SCALES = {Unit.PERCENT: 100, Unit.SECONDS: 86_400}
-"""A spreadsheet writes per cent as parts of one and times as parts of a day."""
+"""Divisors for spreadsheet values: percentages are fractions of 1, times fractions of a day."""
 LONGEST_NAME = 31
 
 
 def xlsx(report: Report) -> bytes:
-    """The file. What is hidden or not counted is a word, never a nought."""
+    """Returns the workbook; a hidden or missing number is written as text, never as 0."""
     out = io.BytesIO()
     book = xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False})
     book.set_properties({"title": report.title, "company": library().name})
@@ -79,7 +79,7 @@ def _section(book: Any, looks: dict[str, Any], section: Section) -> None:
 
 
 def _table(page: Any, looks: dict[str, Any], table: Table, line: int) -> int:
-    """Writes a table from this line on; returns the first line after it."""
+    """Writes a table from this line on; returns the index of the first line after it."""
     page.write_string(line, 0, table.title, looks["name"])
     page.merge_range(
         line + 1, 0, line + 1, max(3, len(table.columns)), table.counted, looks["note"]

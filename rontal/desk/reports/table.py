@@ -1,4 +1,4 @@
-"""A report as CSV: one row a number, for whoever adds up by program."""
+"""Report as CSV with one row per number, for processing by programs."""
 
 from collections.abc import Iterable, Iterator
 
@@ -9,13 +9,15 @@ HEAD = ("period", "section", "table", "row", "column", "value", "unit", "missing
 
 
 def csv(report: Report) -> bytes:
-    """The file, in UTF-8 with the mark that spreadsheets look for. Numbers are bare: per cent as 0
-    to 100, times in seconds."""
+    """Returns the CSV file in UTF-8 with a byte order mark.
+
+    Numbers are unformatted: percentages as 0 to 100, times in seconds.
+    """
     return written(report.label, report.sections)
 
 
 def written(label: str, sections: Iterable[Section]) -> bytes:
-    """The same of sections alone; `label` is the period."""
+    """Returns the CSV file of sections alone; `label` identifies the period."""
     return (MARK + "".join(lines(_rows(label, sections)))).encode()
 
 

@@ -1,1 +1,1 @@
-"""What the desk shows, put together from the rooms below. No rules of its own."""
+"""Queries for the desk's pages, composed from the selectors of other apps; no business rules."""

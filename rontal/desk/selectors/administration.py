@@ -1,4 +1,4 @@
-"""What an administrator looks at: jobs that failed, and mails."""
+"""Queries for administrators: background jobs, and messages with their delivery state."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -17,7 +17,10 @@ LISTED_JOBS = 100
 
 @dataclass(frozen=True)
 class FailedJob:
-    """A job that gave up. Arguments of jobs are ids: no personal data is among them."""
+    """Background job that failed after its last attempt; `subject` describes its arguments.
+
+    Arguments of jobs are ids, so no personal data is shown.
+    """
 
     id: int
     task: str
@@ -28,7 +31,7 @@ class FailedJob:
 
 @dataclass(frozen=True)
 class Load:
-    """How many jobs wait or run, and since when the oldest one that is due has waited."""
+    """Number of jobs waiting and running, and the time since which the oldest one has waited."""
 
     waiting: int
     running: int
@@ -36,7 +39,7 @@ class Load:
 
 
 def failed_jobs() -> list[FailedJob]:
-    """The newest failed jobs, at most 100. One query."""
+    """Returns the newest failed jobs, at most 100. One query."""
     rows = ProcrastinateJob.objects.filter(status="failed")
     rows = rows.annotate(failed_at=Max("procrastinateevent__at")).order_by("-id")[:LISTED_JOBS]
     return [_failed(job) for job in rows]
@@ -48,7 +51,7 @@ def _failed(job: ProcrastinateJob) -> FailedJob:
 
 
 def load() -> Load:
-    """What the workers have before them. One query."""
+    """Returns the current load of the job queue. One query."""
     rows = ProcrastinateJob.objects.filter(status__in=["todo", "doing"]).values("status")
     found = {
         row["status"]: row
@@ -61,14 +64,16 @@ def load() -> Load:
 
 
 def message_counts() -> dict[MessageState, int]:
-    """How many messages are in each state."""
+    """Returns the number of messages in each state. One query."""
     rows = dict(Message.objects.values_list("state").annotate(number=Count("pk")).order_by())
     return {state: rows.get(state, 0) for state in MessageState}
 
 
 def messages(state: str, number: str) -> "Page[Message]":
-    """Messages in a state (all where the text is none), the newest first. Two queries; nothing
-    personal is fetched with them."""
+    """Returns a page of messages in a state (all for an unknown state), newest first.
+
+    Two queries; encrypted personal data is not fetched.
+    """
     rows = Message.objects.select_related("application", "ticket").order_by("-pk")
     rows = rows.only(*Message.COLUMNS, "application__code", "ticket__code")
     if state in list(MessageState):

@@ -1,4 +1,4 @@
-"""State of the library's app: steps that are done and steps that are left."""
+"""State of the library's Android app: a checklist of steps for publishing it."""
 
 from dataclasses import dataclass
 
@@ -12,7 +12,7 @@ from rontal.android.selectors import Entry, entry, host, package
 
 @dataclass(frozen=True)
 class Step:
-    """One line of the checklist: its name, whether it is done, and what to do where it is not."""
+    """Line of the checklist: name, whether it is done, and advice for a step that is not."""
 
     name: str | Promise
     done: bool
@@ -21,7 +21,7 @@ class Step:
 
 @dataclass(frozen=True)
 class AppPage:
-    """Everything that the page of the app shows."""
+    """Data for the page of the Android app."""
 
     entry: Entry
     package: str
@@ -35,7 +35,7 @@ class AppPage:
 
 
 def app_page() -> AppPage:
-    """The app as it stands. Two queries at most."""
+    """Returns the state of the Android app. Two queries at most."""
     found = entry()
     return AppPage(found, package(), host(), _steps(found))
 

@@ -1,4 +1,4 @@
-"""How a reply can begin: the library's templates, filled for the person who will read them."""
+"""Reply templates filled with a recipient's values, to start a reply from."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ from rontal.standard.selectors import library
 
 @dataclass(frozen=True)
 class Beginning:
-    """A template as this person would read it; `reasons` are codes."""
+    """Template filled for one recipient; `reasons` are codes."""
 
     version_id: int
     name: str
@@ -24,12 +24,12 @@ class Beginning:
 
     @property
     def ticks(self) -> str:
-        """The reasons for an attribute of the page."""
+        """Reason codes joined by spaces, for a data attribute."""
         return " ".join(self.reasons)
 
 
 def for_application(application: Application) -> dict[ReplyKind, list[Beginning]]:
-    """For each kind of decision what it can begin with, the most used first. One query."""
+    """Returns filled templates by kind of decision, most used first. One query."""
     kinds = (ReplyKind.CORRECTION, ReplyKind.REJECTION)
     values = {
         "name": application.name,
@@ -42,15 +42,19 @@ def for_application(application: Application) -> dict[ReplyKind, list[Beginning]
 
 
 def for_ticket(ticket: Ticket) -> list[Beginning]:
-    """What an answer can begin with, the most used first. One query."""
+    """Returns filled templates for an answer, most used first. One query."""
     values = {"code": ticket.code, "library": library().name}
     found = _filled(replies.offered(ReplyKind.TICKET), values, ticket.language)
     return [one for _kind, one in found]
 
 
 def begin(posted: QueryDict, choices: Iterable[Beginning]) -> dict[str, object]:
-    """A posted form as it goes on with the chosen template: its words stand after what was typed,
-    its reasons beside those that were ticked."""
+    """Returns the posted form's values after inserting the chosen template.
+
+    The template's text is appended to what the clerk typed, or replaces the unchanged text of
+    the template chosen before; its reasons are added to the ticked ones. An unknown choice
+    changes nothing.
+    """
     typed, ticked = posted.get("words", "").strip(), posted.getlist("reasons")
     known = {str(one.version_id): one for one in choices}
     chosen = known.get(posted.get("choose", ""))
@@ -74,7 +78,8 @@ def begin(posted: QueryDict, choices: Iterable[Beginning]) -> dict[str, object]:
 
 
 def version_of(posted: str, kind: ReplyKind) -> int | None:
-    """The version that a form says it began with, where there is one of this kind."""
+    """Returns the template version id from a form, or None where no such version of the kind
+    exists."""
     found = replies.offered_version(posted, kind) if posted else None
     return found.version_id if found else None
 

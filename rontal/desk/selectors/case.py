@@ -1,4 +1,4 @@
-"""One case: what was sent, what was found, what happened, what was written to whom."""
+"""Queries for the page of one application: history, notes, consents, mails, photos."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
@@ -29,13 +29,13 @@ READ: Mapping[str, Callable[[str], Any]] = {
     "_at": datetime.fromisoformat,
     "_on": date.fromisoformat,
 }
-"""How moments and days come back from JSON, by the end of their name."""
+"""Parsers for dates and times in JSON, by the last three characters of the field's name."""
 OPENINGS = frozenset({membership.OPENED})
 
 
 @dataclass(frozen=True)
 class Moment:
-    """One event of a case; `who` is a name, or "" for the applicant and the system."""
+    """Event of an application; `who` is a staff name, "" for the applicant and the system."""
 
     name: str
     at: datetime
@@ -46,14 +46,14 @@ class Moment:
 
 @dataclass(frozen=True)
 class History:
-    """What happened, oldest first, and apart from it who opened the personal data."""
+    """Events of an application, oldest first, and separately who opened its data, newest first."""
 
     moments: list[Moment]
     openings: list[Moment]
 
 
 def history(application: Application) -> History:
-    """The events of an application with the names of staff. One query."""
+    """Returns the newest 200 events of an application with names of staff. One query."""
     rows = Event.objects.filter(
         subject_type=Application._meta.label_lower, subject_id=str(application.pk)
     )
@@ -68,7 +68,7 @@ def history(application: Application) -> History:
 
 @dataclass(frozen=True)
 class Told:
-    """A note of a colleague, opened."""
+    """Decrypted note of a colleague."""
 
     who: str
     at: datetime
@@ -76,7 +76,7 @@ class Told:
 
 
 def notes(application: Application) -> list[Told]:
-    """The notes of staff, oldest first. One query; the caller records the opening.
+    """Returns the decrypted notes of staff, oldest first. One query; the caller logs the access.
 
     Raises SealBroken.
     """
@@ -86,8 +86,10 @@ def notes(application: Application) -> list[Told]:
 
 @dataclass(frozen=True)
 class Agreed:
-    """A consent, given and perhaps withdrawn; codes of purpose, of who gave it, and whether on the
-    screen or on paper, signed on a day."""
+    """Consent, perhaps withdrawn: codes of its purpose, of who gave it, and of its form.
+
+    `form` says whether it was given on the screen or on paper, which was signed on `signed_on`.
+    """
 
     purpose: str
     by: str
@@ -99,7 +101,7 @@ class Agreed:
 
 @dataclass(frozen=True)
 class Mailed:
-    """A mail about the case and how its delivery stands, in codes."""
+    """Mail about the application with codes of its kind, delivery state and error."""
 
     kind: str
     state: str
@@ -110,7 +112,7 @@ class Mailed:
 
 @dataclass(frozen=True)
 class Colleague:
-    """A clerk to whom a case may be given."""
+    """Clerk to whom an application can be assigned."""
 
     pk: int
     name: str
@@ -118,8 +120,7 @@ class Colleague:
 
 @dataclass(frozen=True)
 class Beside:
-    """What stands beside a case: every consent by purpose, every mail about it, oldest first, and
-    to whom it may be given."""
+    """Side column of the page: consents by purpose, mails (oldest first) and assignable clerks."""
 
     consents: list[Agreed]
     mails: list[Mailed]
@@ -127,7 +128,7 @@ class Beside:
 
 
 def beside(application: Application, actor: Actor) -> Beside:
-    """Consents, mails, and for the head of an open case the clerks. One query."""
+    """Returns consents, mails and, for the head on an open application, the clerks. One query."""
     consents = Consent.objects.filter(application=OuterRef("pk")).order_by("purpose", "given_at")
     mails = Message.objects.filter(application=OuterRef("pk"), channel=ChannelName.MAIL)
     mails = mails.order_by("pk")
@@ -145,7 +146,7 @@ def beside(application: Application, actor: Actor) -> Beside:
 
 
 def _clerks(application: Application, actor: Actor) -> QuerySet[User]:
-    """To whom the head may give the case; nobody where there is no head or nothing to give."""
+    """Returns the clerks to whom a head can assign an open application; none otherwise."""
     may_give = actor.has_any(Role.HEAD) and application.state in OPEN
     return holders(Role.CLERK).filter(is_active=may_give)
 
@@ -155,7 +156,7 @@ def _as_json(kind: type[Agreed | Mailed]) -> JSONObject:
 
 
 def _times(row: dict[str, str | None]) -> dict[str, Any]:
-    """The moments of a row, which JSON writes as text."""
+    """Parses the dates and times of a row, which JSON holds as text."""
     return {
         name: READ[name[-3:]](value) if value and name[-3:] in READ else value
         for name, value in row.items()
@@ -163,12 +164,12 @@ def _times(row: dict[str, str | None]) -> dict[str, Any]:
 
 
 def slots(application: Application) -> list[Slot]:
-    """The photos that are there, card first."""
+    """Returns the slots in which the application has a photo, the card first."""
     return [slot for slot, column in COLUMNS.items() if getattr(application, column) is not None]
 
 
 def photo(code: str, slot: str, actor: Actor) -> SealedFile:
-    """A photo of a case; raises NotAllowed, NotFound."""
+    """Returns an encrypted photo of an application; raises NotAllowed, NotFound."""
     application = application_for_staff(code, actor)
     column = COLUMNS[Slot(slot)] if slot in list(Slot) else None
     file: SealedFile | None = getattr(application, column) if column else None

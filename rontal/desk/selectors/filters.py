@@ -1,4 +1,4 @@
-"""Which applications a clerk wants to see: read from an address, written into one."""
+"""Filters of the queue, parsed from URL query parameters and written back to them."""
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 from rontal.membership.rules.kinds import IdentityKind
 from rontal.verification.codes import FINDINGS
 
-# The names of the fields as addresses have them.
+# Query parameter names of the fields.
 NAMES = {
     "shelf": "rak",
     "due": "tenggat",
@@ -23,7 +23,7 @@ NAMES = {
 
 
 class Shelf(StrEnum):
-    """How the desk sorts applications."""
+    """Groups of application states, as the desk lists them."""
 
     DECIDE = "putuskan"
     CHECKING = "diperiksa"
@@ -35,7 +35,7 @@ class Shelf(StrEnum):
 
 
 class Due(StrEnum):
-    """How the promise stands."""
+    """Punctuality of the decision relative to the promised time."""
 
     LATE = "terlambat"
     AT_RISK = "mendesak"
@@ -43,7 +43,7 @@ class Due(StrEnum):
 
 
 class Says(StrEnum):
-    """What the system recommends; `LOOK` is either of the two that need a look."""
+    """Recommendations of the automatic examination; `LOOK` is either `CLOSER` or `CORRECT`."""
 
     SPOTLESS = "bersih"
     LOOK = "perhatian"
@@ -60,7 +60,7 @@ class Answer(StrEnum):
 
 
 class Hands(StrEnum):
-    """Who has a case in hand, or was given it."""
+    """Filter by assignee and lock: the actor's own, free, or a colleague's applications."""
 
     MINE = "saya"
     NOBODY = "bebas"
@@ -81,7 +81,7 @@ CHOICES: Mapping[str, type[StrEnum]] = {
 
 @dataclass(frozen=True)
 class Filters:
-    """What is asked of the applications; "" asks nothing."""
+    """Filter values of the queue; "" does not filter."""
 
     shelf: str = Shelf.DECIDE
     due: str = ""
@@ -95,14 +95,14 @@ class Filters:
 
     @classmethod
     def read(cls, query: Mapping[str, str]) -> "Filters":
-        """From an address or a saved view; what is none of the choices asks nothing."""
+        """Parses query parameters or a saved view; unknown values do not filter."""
         found = {name: query.get(key, "") for name, key in NAMES.items()}
         known = {name: value for name, value in found.items() if _is_choice(name, value)}
         return cls(**known)
 
     @property
     def pairs(self) -> dict[str, str]:
-        """What differs from asking nothing, by the names of addresses."""
+        """Query parameters of the values that differ from the defaults."""
         plain = asdict(Filters())
         return {
             NAMES[name]: str(value) for name, value in asdict(self).items() if value != plain[name]
@@ -110,12 +110,12 @@ class Filters:
 
     @property
     def trail(self) -> str:
-        """The end of an address, with its question mark; "" where nothing is asked."""
+        """Query string with its question mark; "" where all values are the defaults."""
         return f"?{urlencode(self.pairs)}" if self.pairs else ""
 
     @property
     def narrows(self) -> bool:
-        """True where more is asked than the shelf."""
+        """True where something other than the shelf is filtered."""
         return replace(self, shelf=Shelf.DECIDE) != Filters()
 
 
@@ -131,4 +131,4 @@ BUILT_IN: Mapping[str, Filters] = {
     "back": Filters(back=Answer.YES),
     "mine": Filters(hands=Hands.MINE),
 }
-"""The views that everybody has, in this order."""
+"""Views that every clerk has, in display order, by code."""

@@ -1,4 +1,4 @@
-"""The lines of a form beside those of the card."""
+"""Comparison of the form's fields with the lines read from the photographed card."""
 
 import difflib
 from collections.abc import Callable
@@ -17,18 +17,18 @@ from rontal.verification.reading.model import CardReading, Field, Value, Values
 
 
 class Verdict(StrEnum):
-    """What a clerk is told about one line."""
+    """Result of comparing one line."""
 
     SAME = "same"
     ALIKE = "alike"
     DIFFERS = "differs"
     UNSURE = "unsure"
-    """Read, but not surely."""
+    """Read with low confidence."""
     OTHER_WORDS = "other_words"
-    """Differs where people write freely."""
+    """Differs in a field that people phrase freely (the street)."""
     NOT_READ = "not_read"
     SILENT = "silent"
-    """Nothing was compared: the card does not print it, or nobody types it."""
+    """Not compared: the card does not print the field, or the form does not have it."""
 
 
 QUIET = frozenset({Verdict.SAME, Verdict.ALIKE, Verdict.SILENT})
@@ -36,8 +36,12 @@ QUIET = frozenset({Verdict.SAME, Verdict.ALIKE, Verdict.SILENT})
 
 @dataclass(frozen=True)
 class Line:
-    """One line, both sides as a card prints them: `typed` in the form (sex as its code), `read` on
-    the card ("" where it was not read). `doubtful` where a finding speaks of it."""
+    """One field as entered in the form (`typed`) and as read from the card (`read`).
+
+    Both are formatted as a card prints them, except that `typed` holds the sex as its code;
+    `read` is "" where the card was not read. `doubtful` is True where a finding is about the
+    field.
+    """
 
     name: str
     typed: str = ""
@@ -49,12 +53,12 @@ class Line:
 
     @property
     def quiet(self) -> bool:
-        """Nobody needs to look at it."""
+        """True where a clerk need not check the line."""
         return self.verdict in QUIET and not self.doubtful
 
     @property
     def pieces(self) -> list[tuple[str, bool]]:
-        """What was read, cut into pieces: True where one differs from what was typed."""
+        """Parts of the text that was read; True marks those that differ from what was typed."""
         cut = self.verdict in (Verdict.ALIKE, Verdict.DIFFERS, Verdict.UNSURE)
         return (
             _pieces(self.read, self.typed) if cut and self.name != "sex" else [(self.read, False)]
@@ -63,7 +67,7 @@ class Line:
 
 @dataclass(frozen=True)
 class _Row:
-    """Which field of the card a line of the form is compared with, and how."""
+    """Field of the form, the field of the card to compare it with, and the comparison function."""
 
     name: str
     field: Field
@@ -83,17 +87,17 @@ _ROWS = (
     _Row("province", Field.PROVINCE, agreement.of_codes),
 )
 ALIKE = 0.6
-"""Below this likeness two texts are marked as different in whole, not letter by letter."""
+"""Similarity (0 to 1) below which texts are marked as wholly different, not by letters."""
 _REGIONS = frozenset({"district", "regency", "province"})
 
 
 def lines_of(
     form: ApplicationForm, card: CardReading | None, photo: Size, doubtful: frozenset[str]
 ) -> list[Line]:
-    """The lines in the order of a card; `doubtful` are those that findings speak of.
+    """Returns the lines in the order of a card; `doubtful` are the fields that findings are about.
 
-    `photo` is the size of the card's photo in pixels. The last line tells how long the card is
-    valid, where that was read: nobody types it.
+    `photo` is the size of the card's photo in pixels. The last line is the card's expiry date
+    where it was read; the form has no such field.
     """
     values = of_person(card, form) if card else {}
     lines = [_line(row, form, values, photo, row.name in doubtful) for row in _ROWS]
@@ -102,7 +106,7 @@ def lines_of(
 
 
 def spaced(number: str) -> str:
-    """A NIK in groups of four, which the eye compares more easily; other numbers as they are."""
+    """Returns a NIK in groups of four digits for easier comparison; other numbers unchanged."""
     fours = range(0, nik.LENGTH, 4)
     whole = len(number) == nik.LENGTH
     return " ".join(number[start : start + 4] for start in fours) if whole else number
@@ -126,7 +130,7 @@ def _line(row: _Row, form: ApplicationForm, values: Values, photo: Size, doubtfu
 
 
 def _verdict(row: _Row, typed: str, value: Value, doubtful: bool) -> Verdict:
-    """The comparison is the one that the checks make; the words are the desk's."""
+    """Compares with the same function as the automatic checks and maps the result to a verdict."""
     read = value.typed or (value.text if row.field is Field.NUMBER else "")
     if not read or not typed:
         return Verdict.NOT_READ
@@ -145,7 +149,7 @@ def _until(value: Value, photo: Size, doubtful: bool) -> Line:
 
 
 def _typed(form: ApplicationForm, name: str) -> str:
-    """What the form says, the way that a card prints it."""
+    """Returns the form's value formatted as a card prints it."""
     if name == "birth_date":
         return f"{form.birth_date:%d-%m-%Y}" if form.birth_date else ""
     if name in _REGIONS:

@@ -1,4 +1,4 @@
-"""Filters as questions to the database."""
+"""Filters of the queue as database queries."""
 
 from collections.abc import Iterator
 from datetime import timedelta
@@ -37,14 +37,15 @@ SAID = {
 
 
 def matching(filters: Filters, actor: Actor) -> "QuerySet[Any]":
-    """The applications that are asked for, in no order."""
+    """Returns the applications that match the filters, unordered."""
     return asked(Application.objects.all(), actor).filter(condition(filters))
 
 
 def asked(rows: QuerySet[Application], actor: Actor) -> "QuerySet[Any]":
-    """Applications with what conditions ask about: `says`, `is_child`, hands and examination.
+    """Annotates applications for `condition`: recommendation, newest examination, child,
+    assignment.
 
-    Members of another program never applied here: they are found among the members.
+    Excludes members imported from another program, who never applied here.
     """
     latest = Examination.objects.filter(application=OuterRef("pk")).order_by("-run")
     given = Assignment.objects.filter(application=OuterRef("pk"))
@@ -60,7 +61,7 @@ def asked(rows: QuerySet[Application], actor: Actor) -> "QuerySet[Any]":
 
 
 def condition(filters: Filters) -> Q:
-    """What an application of `asked` has to fulfil."""
+    """Returns the filters as a condition on rows annotated by `asked`."""
     found = Q(state__in=sorted(STATES[Shelf(filters.shelf)]))
     for part in _parts(filters):
         found &= part
@@ -89,15 +90,18 @@ def _parts(filters: Filters) -> Iterator[Q]:
 
 
 def findings_at_desk() -> list[str]:
-    """Codes of what did not pass in any examination of a case to decide. One query."""
+    """Returns the codes of findings that did not pass, of applications in review. One query."""
     rows = Finding.objects.exclude(level=Level.PASS)
     rows = rows.filter(examination__application__state=_S.IN_REVIEW)
     return sorted(rows.values_list("code", flat=True).distinct().order_by())
 
 
 def _due(wish: Due) -> Q:
-    """Late is what should have been decided, also while the library is closed: the applicant reads
-    that time; at risk is what is due within a quarter of the promise."""
+    """Returns the condition for a punctuality.
+
+    "Late" is past its due time, even while the library is closed, since the applicant sees that
+    time; "at risk" is due within the last quarter of the promised working time.
+    """
     now = clock.now()
     late = Q(due_at__lt=now)
     promised = timedelta(minutes=library().policies.decision_working_minutes)

@@ -1,4 +1,4 @@
-"""Members as staff list, find and look at them."""
+"""Queries with which staff list, search and open members."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -30,7 +30,7 @@ COLUMNS = ("number", "name", "state", "joined_on", "valid_until", "joined_into")
 
 @dataclass(frozen=True)
 class Wish:
-    """Which members to list; `year` and `month` are those of joining, "" asks nothing."""
+    """Filters of the list: shelf, and year and month of joining ("" does not filter)."""
 
     shelf: str = FIRST_SHELF
     year: str = ""
@@ -38,7 +38,7 @@ class Wish:
 
     @classmethod
     def read(cls, query: Mapping[str, str]) -> "Wish":
-        """From an address; what makes no sense asks nothing."""
+        """Parses query parameters; invalid values do not filter."""
         shelf, year = query.get("rak", ""), query.get("tahun", "")
         month = query.get("bulan", "")
         is_year = (
@@ -53,21 +53,21 @@ class Wish:
 
     @property
     def joined(self) -> str:
-        """The part of an address that tells of joining, without the shelf."""
+        """Query parameters of the year and month of joining, without the shelf."""
         pairs = {"tahun": self.year, "bulan": self.month}
         return urlencode({name: value for name, value in pairs.items() if value})
 
 
 @dataclass(frozen=True)
 class Counts:
-    """How many members lie on each shelf, and the years in which people joined."""
+    """Number of members on each shelf, and the years from the last joining back to the first."""
 
     shelves: dict[str, int]
     years: list[int]
 
 
 def counts() -> Counts:
-    """One query."""
+    """Returns the counts. One query."""
     found = Member.objects.aggregate(
         first=Min("joined_on"),
         last=Max("joined_on"),
@@ -78,7 +78,10 @@ def counts() -> Counts:
 
 
 def page(wish: Wish, number: str, actor: Actor) -> "Page[Member]":
-    """A page of members by name. Two queries. Raises NotAllowed."""
+    """Returns a page of members by name, or by expiry date on the shelf `segera`.
+
+    Two queries. Raises NotAllowed.
+    """
     if not actor.has_any(*MAY_SEE):
         raise NotAllowed
     rows = Member.objects.filter(_on(wish.shelf))
@@ -90,15 +93,18 @@ def page(wish: Wish, number: str, actor: Actor) -> "Page[Member]":
 
 
 def found(search: str, number: str, actor: Actor) -> "Page[Member]":
-    """A page of what a search by name or address finds, in whatever state. Two queries."""
+    """Returns a page of members in any state whose name or e-mail address matches. Two queries."""
     rows: QuerySet[Member]
     rows = members.with_email(search, actor) if "@" in search else members.named(search, actor)
     return Paginator(rows.only(*COLUMNS).order_by(Lower("name"), "pk"), PER_PAGE).get_page(number)
 
 
 def exactly(search: str, actor: Actor) -> Member | None:
-    """The one member who is meant: by member number, NIK or document number, or as the only one
-    with an address or a name."""
+    """Returns the only member that matches, or None.
+
+    Searches by e-mail address where the text has an "@", by member number and identity number
+    where it has a digit, else by name.
+    """
     if "@" in search:
         return _only(members.with_email(search, actor))
     if any(char.isdigit() for char in search):
@@ -110,14 +116,14 @@ def exactly(search: str, actor: Actor) -> Member | None:
 
 @dataclass(frozen=True)
 class Trail:
-    """What staff and the system did with a member, newest first, and apart from it who looked."""
+    """Events about a member by staff and the system, and separately data accesses; newest first."""
 
     moments: list[Entry]
     looks: list[Entry]
 
 
 def trail(member: Member) -> Trail:
-    """The newest sixty of both together. Four queries at most."""
+    """Returns the newest sixty events of both kinds together. Four queries at most."""
     by_us = Q(actor_kind__in=(ActorKind.STAFF, ActorKind.SYSTEM))
     own = Q(subject_type=Member._meta.label_lower, subject_id=str(member.pk))
     case = Q(subject_type=Application._meta.label_lower, subject_id=str(member.application_id))
@@ -135,7 +141,7 @@ def _only(rows: "QuerySet[Member]") -> Member | None:
 
 
 def _on(shelf: str) -> Q:
-    """What a member of a shelf fulfils; `segera` is a part of `aktif`."""
+    """Returns the condition for a shelf; `segera` (expiring soon) is a part of `aktif`."""
     soon = today() + timedelta(days=library().policies.renewal_days)
     return {
         "aktif": Q(state=_M.ACTIVE),
@@ -147,7 +153,7 @@ def _on(shelf: str) -> Q:
 
 
 def _span(year: int, month: int) -> tuple[date, date]:
-    """The first and the last day of a year or of its month."""
+    """Returns the first and last day of a year, or of its month where `month` is not 0."""
     if not month:
         return date(year, 1, 1), date(year, 12, 31)
     after = date(year + month // 12, month % 12 + 1, 1)

@@ -1,4 +1,4 @@
-"""Spotless cases as photo pairs, and what a clerk has looked at."""
+"""Spotless applications as pairs of photos, and the photos that a clerk has opened."""
 
 import uuid
 from collections.abc import Iterable
@@ -26,7 +26,7 @@ LOOK_COUNTS_FOR = timedelta(hours=1)
 
 @dataclass(frozen=True)
 class Pair:
-    """Two photos of one case; `seen` is the examination that the page shows."""
+    """Both photos of an application; `seen` is the id of the examination that the page shows."""
 
     application: Application
     seen: int
@@ -34,13 +34,15 @@ class Pair:
 
     @property
     def tick(self) -> str:
-        """What a tick sends: the case, and as what it was seen."""
+        """Value of the checkbox: code of the application and id of the examination shown."""
         return f"{self.application.code}.{self.seen}"
 
 
 def spotless(actor: Actor) -> "QuerySet[Any]":
-    """Spotless cases with both photos that nobody else has: those that the lot drew for a closer
-    look are not among them. The earliest due first."""
+    """Returns the spotless applications with both photos that no colleague has, earliest due first.
+
+    Those that were randomly sampled for a closer check are excluded.
+    """
     latest = Examination.objects.filter(application=OuterRef("pk")).order_by("-run")
     rows = matching(Filters(says=Says.SPOTLESS), actor).defer(*HEAVY)
     rows = rows.annotate(sampled=Subquery(latest.values("sampled")[:1]))
@@ -51,20 +53,23 @@ def spotless(actor: Actor) -> "QuerySet[Any]":
 
 
 def pairs(applications: Iterable[Any]) -> list[Pair]:
-    """The photo pairs of rows of `spotless`. One query."""
+    """Returns the photo pairs for rows of `spotless`. One query."""
     rows = list(applications)
     looks = verification.case_looks(rows)
     return [Pair(row, row.examined, faces(looks[row.pk])) for row in rows]
 
 
 def ticked(codes: Iterable[str], actor: Actor) -> dict[str, Any]:
-    """Cases by code with the examination and the recommendation they have now. One query."""
+    """Returns applications by code with their newest examination and recommendation. One query."""
     rows = asked(Application.objects.filter(code__in=list(codes)), actor).defer(*HEAVY)
     return {row.code: row for row in rows}
 
 
 def looked_at(actor: Actor, files: Iterable[uuid.UUID | None]) -> set[str]:
-    """Which of these photos this clerk opened in the last hour, as the record says. One query."""
+    """Returns the ids of those photos that the actor opened in the last hour (by the audit log).
+
+    One query.
+    """
     rows = Event.objects.filter(
         name=OPENED,
         actor_id=actor.id,

@@ -1,4 +1,4 @@
-"""The queue: whose promise is oldest, how long is left, who is on it."""
+"""Queue of applications: order by due time, time left, and who is working on each."""
 
 from dataclasses import dataclass, replace
 from datetime import timedelta
@@ -39,7 +39,7 @@ HEAVY = ("details", "nik_hash", "submit_key", "decision_words")
 
 @dataclass(frozen=True)
 class Promise:
-    """The working time that is left of the promise (negative when it is broken)."""
+    """Working time left until the promised decision (negative when late), and its punctuality."""
 
     left: timedelta
     punctuality: Punctuality
@@ -47,8 +47,11 @@ class Promise:
 
 @dataclass(frozen=True)
 class Row:
-    """One line of the queue. `sampled`: spotless, and drawn for a look by staff; `looker` and
-    `given_to` are names; `is_mine`: it was given to whoever reads."""
+    """Line of the queue.
+
+    `sampled` marks a spotless application drawn for a check by staff; `looker` and `given_to`
+    are names of staff; `is_mine` is True where it is assigned to the reader.
+    """
 
     application: Application
     promise: Promise | None
@@ -62,7 +65,7 @@ class Row:
 
 
 def counts() -> dict[Shelf, int]:
-    """How many applications lie on each shelf. One query."""
+    """Returns the number of applications on each shelf. One query."""
     came = Application.objects.exclude(origin=Origin.IMPORT)
     rows = came.values_list("state").annotate(number=Count("pk"))
     by_state = dict(rows.order_by())
@@ -72,7 +75,7 @@ def counts() -> dict[Shelf, int]:
 
 
 def page(actor: Actor, *, filters: Filters, search: str, number: str) -> Page[Any]:
-    """A page of rows: of what the filters ask for, or of everything that a search finds.
+    """Returns a page of rows: search results where `search` is given, else what the filters match.
 
     Two queries. Raises NotAllowed.
     """
@@ -85,7 +88,7 @@ def page(actor: Actor, *, filters: Filters, search: str, number: str) -> Page[An
 
 
 def promise_of(application: Application) -> Promise | None:
-    """How the promise of a decision stands; None while the clock has not begun or is over."""
+    """Returns the state of the promised decision time; None where the clock is not running."""
     runs = application.state in CLOCK_RUNS or application.state == _S.NEEDS_CORRECTION
     if not runs:
         return None
@@ -99,10 +102,11 @@ def promise_of(application: Application) -> Promise | None:
 def next_cases(
     actor: Actor, *, filters: Filters | None = None, after: Application | None = None
 ) -> list[Application]:
-    """What to open next, a few, the first the best: the earliest due after `after`, from the top
-    again at the end. What a colleague has in hand is left out, what was given to one comes last.
+    """Returns up to five applications to open next, the best first.
 
-    One query. The rows know their pk and code.
+    Sorted by due time, starting after `after` and wrapping around. Those that a colleague is
+    working on are excluded; those assigned to a colleague come last. One query that loads only
+    pk and code.
     """
     rows = _open_to(actor, filters).annotate(again=_behind(after))
     if after is not None:
@@ -112,7 +116,7 @@ def next_cases(
 
 
 def previous_case(actor: Actor, *, filters: Filters, before: Application) -> str:
-    """The code of the case that is due just before this one, or "". One query."""
+    """Returns the code of the application due just before this one, or "". One query."""
     if before.due_at is None:
         return ""
     rows = _open_to(actor, filters).filter(_stands_before(before))
@@ -125,7 +129,7 @@ def _open_to(actor: Actor, filters: Filters | None) -> "QuerySet[Any]":
 
 
 def _behind(after: Application | None) -> Any:
-    """True for cases that stand before `after` in the queue: they had their turn."""
+    """Returns an expression that is True for applications that precede `after` in the queue."""
     if after is None or after.due_at is None:
         return Value(value=False, output_field=BooleanField())
     return ExpressionWrapper(_stands_before(after), output_field=BooleanField())

@@ -1,4 +1,4 @@
-"""The record of events: who did and who looked at what, in sentences."""
+"""Audit log: who did what and who opened which data, as sentences."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
@@ -30,7 +30,7 @@ LOOKED = (
     "ticket:looked_at",
     "survey:remarks_read",
 )
-"""What counts as a look at somebody's data."""
+"""Events that count as access to personal data."""
 KINDS = {"sistem": ActorKind.SYSTEM, "orang": ActorKind.PERSON, "tamu": ActorKind.VISITOR}
 DAYS = frozenset({"until", "before"})
 NAMES_OF_STAFF = frozenset({"staff", "former", "handler"})
@@ -41,8 +41,11 @@ MEMBER = Member._meta.label_lower
 
 @dataclass(frozen=True)
 class Wish:
-    """What to show. `who` is an account's id or a key of `KINDS`, `event` a name or `LOOKS`,
-    `code` of an application, member or ticket; both days are included."""
+    """Filters of the audit log.
+
+    `who` is an account id or a key of `KINDS`, `event` an event name or `LOOKS`, `code` that of
+    an application, member or ticket; `first` and `last` are inclusive.
+    """
 
     who: str = ""
     event: str = ""
@@ -52,7 +55,7 @@ class Wish:
 
     @property
     def query(self) -> str:
-        """As part of an address; "" where everything is shown."""
+        """Query parameters of the filters; "" where nothing is filtered."""
         keys = {"who": "siapa", "event": "peristiwa", "code": "kode", "first": "dari"}
         pairs = {keys.get(name, "sampai"): value for name, value in asdict(self).items() if value}
         return urlencode(pairs)
@@ -60,7 +63,7 @@ class Wish:
 
 @dataclass(frozen=True)
 class Entry:
-    """An event in words. `who` acted; `sentence` says what happened, `details` the rest."""
+    """Event as text: `who` is the actor, `sentence` what happened, `details` the event's data."""
 
     event: Event
     who: str
@@ -70,9 +73,9 @@ class Entry:
 
 
 def entries(wish: Wish, *, before: str = "") -> tuple[list[Entry], int | None]:
-    """A page of events, the newest first, and the id to go on before (None at the end).
+    """Returns a page of events, newest first, and the id for the next page (None at the end).
 
-    Paged by id, not by number: the record grows while somebody reads it. Seven queries at most.
+    Paged by id instead of page number, because the log grows meanwhile. Seven queries at most.
     """
     rows = wished(wish)
     if before.isdecimal():
@@ -83,7 +86,7 @@ def entries(wish: Wish, *, before: str = "") -> tuple[list[Entry], int | None]:
 
 
 def everything(wish: Wish, *, up_to: int) -> Iterator[Entry]:
-    """All events of a wish up to an id, the newest first, read piece by piece."""
+    """Yields all matching events up to an id, newest first, in batches of 500."""
     rows, before, language = wished(wish), up_to + 1, translation.get_language()
     while found := list(rows.filter(pk__lt=before).order_by("-pk")[:CHUNK]):
         with translation.override(language):
@@ -93,7 +96,7 @@ def everything(wish: Wish, *, up_to: int) -> Iterator[Entry]:
 
 
 def wished(wish: Wish) -> QuerySet[Event]:
-    """The events that are wished for, in no order."""
+    """Returns the matching events, unordered."""
     rows = _about(wish.code) if wish.code else Event.objects.all()
     if wish.event:
         rows = rows.filter(name__in=LOOKED if wish.event == LOOKS else [wish.event])
@@ -109,7 +112,7 @@ def wished(wish: Wish) -> QuerySet[Event]:
 
 
 def actors() -> list[tuple[str, str]]:
-    """Who may be asked for: staff by name, then the other hands. One query."""
+    """Returns choices for the actor: staff by name, then system, persons, visitors. One query."""
     rows = User.objects.filter(staff_roles__isnull=False).distinct().order_by("name", "login_name")
     staff = [(str(user.pk), user.name or user.login_name) for user in rows]
     return [
@@ -121,7 +124,7 @@ def actors() -> list[tuple[str, str]]:
 
 
 def said(events: list[Event]) -> list[Entry]:
-    """Events in words."""
+    """Returns events as text; queries names of staff and codes of subjects once for all."""
     accounts = {e.actor_id for e in events if e.actor_kind == ActorKind.STAFF and e.actor_id}
     told = {e.data[key] for e in events for key in NAMES_OF_STAFF & e.data.keys()}
     names = names_of(accounts | {pk for pk in told if isinstance(pk, int)})
@@ -193,8 +196,10 @@ def _day(text: str) -> date | None:
 
 
 def _about(code: str) -> QuerySet[Event]:
-    """Events of an application with its photos and mails, of a member with all of these, or of a
-    ticket."""
+    """Returns the events of a ticket, or of an application with its photos and mails.
+
+    A member number includes those of its application.
+    """
     ticket = Ticket.objects.filter(code__iexact=code).values_list("pk", flat=True).first()
     if ticket is not None:
         return Event.objects.filter(subject_type=TICKET, subject_id=str(ticket))
@@ -220,7 +225,7 @@ def _case_codes(ids: Iterable[str]) -> dict[str, str]:
 
 
 def _file_codes(ids: Iterable[str]) -> dict[str, str]:
-    """Codes of the applications whose photos these are; one that was replaced is nobody's."""
+    """Returns the application codes of photos by file id; replaced photos are missing."""
     if not ids:
         return {}
     wanted = list(ids)

@@ -1,5 +1,7 @@
-"""Everything that a report of a month or year tells, beside the period before. Eleven queries,
-whatever the size; nothing sealed is opened."""
+"""Figures of a monthly or annual report and of the period before.
+
+Eleven queries whatever the amount of data; nothing encrypted is read.
+"""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -52,7 +54,7 @@ FROM (
 
 @dataclass(frozen=True)
 class Figures:
-    """The numbers of a period. Pairs are of the period and of the one before."""
+    """Figures of a period; pairs hold the period and the one before."""
 
     period: ReportPeriod
     is_over: bool
@@ -70,7 +72,7 @@ class Figures:
 
     @property
     def is_empty(self) -> bool:
-        """True where nothing happened that could be told of."""
+        """True where nothing reportable happened in the period."""
         counts = [
             *self.registrations.moments.values(), *self.members.standing.values(),
             Both(self.tickets.all[0].received), Both(self.use[0].loans), Both(self.survey[0].count),
@@ -79,14 +81,17 @@ class Figures:
 
 
 def begin() -> date:
-    """The first month of which there is anything to tell; this month where there is none yet."""
+    """Returns the first month with data; the current month where there is none."""
     found: date | None = RegistrationFact.objects.aggregate(first=Min("month"))["first"]
     return found or today().replace(day=1)
 
 
 def chosen(year: str, month: str, first: date) -> ReportPeriod:
-    """The period that an address asks for. Without a year the last month that is over; where the
-    library began only then, the running one. A month that makes no sense asks for the year."""
+    """Returns the period for the query parameters `year` and `month`.
+
+    Without a valid year it is the last complete month, or the current one where the library
+    started in it. With a valid year but no valid month it is the whole year.
+    """
     running = containing(today(), Length.MONTH)
     if not (year.isascii() and year.isdecimal() and first.year <= int(year) <= running.first.year):
         return running.before if running.before.first >= first else running
@@ -97,7 +102,7 @@ def chosen(year: str, month: str, first: date) -> ReportPeriod:
 
 
 def figures(period: ReportPeriod) -> Figures:
-    """The numbers of a period. Ten queries."""
+    """Returns the figures of a period. Ten queries."""
     batches = survey.published()
     answered = _ending(batches, period), _ending(batches, period.before)
     return Figures(
@@ -126,7 +131,10 @@ def _sum(batches: Sequence[Batch]) -> Tally:
 
 
 def _happened(period: ReportPeriod) -> dict[str, Both]:
-    """Events of a period and the one before, and who held a role at the end of each (`STAFF`)."""
+    """Returns the numbers of events in the period and the one before.
+
+    The key `STAFF` holds how many accounts had a role at the end of each.
+    """
     zone = library().tz
     start, end = period.moments(zone)
     values: dict[str, Any] = {

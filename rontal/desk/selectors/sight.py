@@ -1,4 +1,4 @@
-"""What the machine saw, beside what the applicant wrote: line by line, and face by face."""
+"""Results of reading the card and comparing the faces, beside the form's values."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -14,22 +14,22 @@ from rontal.verification.rules import Outcome
 from rontal.verification.selectors import CaseLook
 
 TYPICAL: Size = (1600, 1200)
-"""For a reading that does not know how large its photo is."""
+"""Assumed size in pixels where a reading has no photo size."""
 ALWAYS_SHOWN = frozenset({"number", "name", "birth_date"})
 FEW = 2
-"""So few quiet lines are not folded away."""
+"""Up to this number of matching lines are shown instead of collapsed."""
 PORTRAIT_ROOM = 0.04
 PORTRAITS: Mapping[IdentityKind, tuple[float, float, float, float]] = {
     IdentityKind.KTP: (0.7, 0.18, 1.0, 0.82),
 }
-"""Where a kind of card carries the portrait: left, top, right, bottom as shares of the card."""
+"""Position of the portrait on a card: left, top, right, bottom as shares of its sides."""
 
 
 @dataclass(frozen=True)
 class FacePair:
-    """The face on the card and the one in the photo, None where there is nothing to cut out.
+    """Face on the card and face in the photo; None where there is none to crop.
 
-    `finding` is what was found about the two, None where nothing was.
+    `finding` is the result of the comparison, None where there is none.
     """
 
     finding: Outcome | None
@@ -39,10 +39,11 @@ class FacePair:
 
 @dataclass(frozen=True)
 class Sight:
-    """Everything for one case: `lines` to look at, and quiet ones, `folded` away.
+    """Data for one application: `lines` to check, and matching ones, `folded` (collapsed).
 
-    `turns` are the quarter turns that bring the card's photo upright; `unable` says by photo why
-    the machine saw nothing; `read` is False where no line was read, so that none is compared.
+    `turns` are the clockwise quarter turns that set the card's photo upright; `unable` holds by
+    photo why it could not be read; `read` is False where no line was read, so nothing is
+    compared.
     """
 
     lines: Sequence[Line]
@@ -60,9 +61,10 @@ def sight(
     doubtful: frozenset[str],
     about_faces: Outcome | None,
 ) -> Sight:
-    """What the page of a case shows of the machine's work. No query.
+    """Returns the machine's results for the page of an application. No query.
 
-    `doubtful` are the lines that findings speak of, `about_faces` is the finding about the pair.
+    `doubtful` are the fields that findings are about, `about_faces` is the finding about the
+    faces.
     """
     card, photo = look.card, _size(look.card)
     lines = lines_of(form, card, photo, doubtful)
@@ -81,13 +83,16 @@ def sight(
 
 
 def faces(look: CaseLook, finding: Outcome | None = None) -> FacePair:
-    """The face on the card beside the one in the photo. No query."""
+    """Returns the face on the card and the one in the photo. No query."""
     return FacePair(finding, _portrait(look), _face(look.face))
 
 
 def _portrait(look: CaseLook) -> Crop | None:
-    """The face on the card where it was found; otherwise where its kind carries the portrait, and
-    the whole card where that is not known. All upright."""
+    """Returns the crop of the face on the card, upright.
+
+    Falls back from the detected face to the detected portrait, then to the usual place on this
+    kind of card, then to the whole card.
+    """
     card = look.card
     if card is None:
         return None

@@ -1,5 +1,7 @@
-"""Readers who fetched pages, or borrowed, faster than anybody reads, as staff list them: how often
-and when, never in which book."""
+"""Members who were throttled for fetching pages or borrowing faster than a person reads.
+
+Shows how often and when, never in which book.
+"""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -19,14 +21,14 @@ from rontal.reading.events import SLOWED
 
 PER_PAGE: Final = 25
 SPANS: Final = (7, 30, 90)
-"""So many days back staff may look; the record goes further, for whoever audits."""
+"""Selectable periods in days; the audit log goes further back."""
 USUAL: Final = 30
 COLUMNS: Final = ("number", "state", "joined_into")
 
 
 @dataclass(frozen=True)
 class Hasty:
-    """One reader: how many times slowed in these days, for the first and for the last time when."""
+    """Throttled member: how many times in the period, and the first and last time."""
 
     member: Member
     times: int
@@ -35,13 +37,12 @@ class Hasty:
 
 
 def span(typed: str) -> int:
-    """The days that an address asks for; what makes no sense asks for the usual ones."""
+    """Returns the period in days from the query parameter; the default for an invalid one."""
     return next((days for days in SPANS if str(days) == typed), USUAL)
 
 
 def page(days: int, number: str, actor: Actor) -> Page[Any]:
-    """A page of `Hasty`, who was slowed last before the others. Three queries. Raises
-    NotAllowed."""
+    """Returns a page of `Hasty`, the latest throttled first. Three queries. Raises NotAllowed."""
     if not actor.has_any(*MAY_SEE):
         raise NotAllowed
     rows = _since(days).values("subject_id")
@@ -52,14 +53,14 @@ def page(days: int, number: str, actor: Actor) -> Page[Any]:
 
 
 def counts() -> dict[int, int]:
-    """How many readers were slowed in each of `SPANS`. One query."""
+    """Returns the number of members throttled in each period of `SPANS`. One query."""
     told = {f"d{days}": Count("subject_id", distinct=True, filter=_after(days)) for days in SPANS}
     found = _since(max(SPANS)).aggregate(**told)
     return {days: found[f"d{days}"] for days in SPANS}
 
 
 def count(days: int = USUAL) -> int:
-    """How many readers were slowed in so many days. One query."""
+    """Returns the number of members throttled in the last `days` days. One query."""
     return _since(days).values("subject_id").distinct().count()
 
 
@@ -72,7 +73,7 @@ def _after(days: int) -> Q:
 
 
 def _named(rows: list[dict[str, Any]]) -> list[Hasty]:
-    """Rows with their members, by number; a name is not asked for."""
+    """Returns the rows with their members, without loading names."""
     members = Member.objects.only(*COLUMNS).in_bulk([int(row["subject_id"]) for row in rows])
     return [
         Hasty(members[int(row["subject_id"])], row["times"], row["first"], row["last"])

@@ -1,4 +1,4 @@
-"""What the desk shows of the service standard: how far a draft is, and what it changes."""
+"""Draft of the service standard: completeness, and differences from the version in force."""
 
 import re
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ WORDS = re.compile(r"\S+[^\S\n]*|\s")
 
 @dataclass(frozen=True)
 class Line:
-    """One component in the list of the draft."""
+    """Component in the list of the draft; `fault` is the message where it is incomplete."""
 
     part: Part
     name: str
@@ -24,7 +24,7 @@ class Line:
 
 @dataclass(frozen=True)
 class Piece:
-    """A run of words: "same", "gone" or "new"."""
+    """Run of words of kind "same", "gone" or "new"."""
 
     kind: str
     text: str
@@ -32,7 +32,7 @@ class Piece:
 
 @dataclass(frozen=True)
 class Change:
-    """What a draft changes under one heading."""
+    """Differences in one component."""
 
     name: str
     pieces: list[Piece]
@@ -40,7 +40,7 @@ class Change:
 
 @dataclass(frozen=True)
 class Overview:
-    """The draft with everything that is still missing; `head_faults` about the decree."""
+    """Draft with everything that is missing; `head_faults` are messages about the decree."""
 
     draft: Version
     lines: list[Line]
@@ -53,7 +53,7 @@ class Overview:
 
 
 def overview(draft: Version) -> Overview:
-    """The components of the draft beside those in force, and what is missing."""
+    """Returns the components of the draft, which of them changed, and what is missing."""
     lacking = selectors.lacking(draft)
     before = selectors.in_force()
     lines = [_line(part, draft, before, lacking.get(part.value, "")) for part in Part]
@@ -63,7 +63,7 @@ def overview(draft: Version) -> Overview:
 
 
 def changes(draft: Version, before: Version) -> list[Change]:
-    """Every difference between a draft and the version before it, word by word."""
+    """Returns the components that differ between two versions, compared word by word."""
     found = []
     for part in Part:
         old, new = plain(before[part]), plain(draft[part])
@@ -73,7 +73,7 @@ def changes(draft: Version, before: Version) -> list[Change]:
 
 
 def pieces(old: str, new: str) -> list[Piece]:
-    """The words of two texts, laid beside each other."""
+    """Returns the word-by-word difference of two texts."""
     first, second = WORDS.findall(old), WORDS.findall(new)
     found = []
     for kind, a, b, c, d in SequenceMatcher(None, first, second, autojunk=False).get_opcodes():
@@ -88,7 +88,7 @@ def pieces(old: str, new: str) -> list[Piece]:
 
 
 def plain(component: Component) -> str:
-    """Everything in a component as lines of text."""
+    """Returns everything in a component as lines of text."""
     lines = [component.text, component.text_en]
     for row in component.times:
         owner = service_words.OWNERS[row.owner]

@@ -1,4 +1,4 @@
-"""The survey's periods and elements as the desk's tables show them."""
+"""Periods and elements of the satisfaction survey for the desk's tables."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from rontal.feedback.survey.wording import BANDS, ELEMENTS
 
 @dataclass(frozen=True)
 class Period:
-    """Whole months, first to last, with enough answers to be shown."""
+    """Whole months, first to last, with enough answers to be published."""
 
     first: date
     last: date
@@ -23,14 +23,13 @@ class Period:
 
     @property
     def words(self) -> str:
-        """The band in words."""
+        """Label of the band."""
         return str(BANDS[self.band])
 
 
 @dataclass(frozen=True)
 class Judged:
-    """One element of a year; `change` is the index less that of the year before, where there is
-    one."""
+    """Score of one element in a year; `change` is the difference from the year before, if any."""
 
     code: str
     name: str
@@ -39,17 +38,17 @@ class Judged:
 
 
 def all_periods(found: Sequence[Batch]) -> list[Period]:
-    """Every period that can be shown, the oldest first. No query."""
+    """Returns every publishable period, oldest first. No query."""
     return [_period(batch) for batch in found]
 
 
 def periods(found: Sequence[Batch], year: int) -> list[Period]:
-    """The periods that end in a year, the newest first. No query."""
+    """Returns the publishable periods that end in a year, newest first. No query."""
     return [_period(batch) for batch in reversed(found) if batch.last.year == year]
 
 
 def elements(found: Sequence[Batch], year: int) -> list[Judged]:
-    """The nine elements of a year beside the year before, the lowest first. No query."""
+    """Returns the nine elements of a year compared with the year before, lowest first. No query."""
     before = {score.element: score.index for score in _scores(found, year - 1)}
     judged = [
         Judged(

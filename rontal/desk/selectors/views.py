@@ -1,4 +1,4 @@
-"""Views of the queue: those that everybody has, a clerk's own, and how much lies in each."""
+"""Views of the queue: built-in ones and a clerk's own, with the number of applications in each."""
 
 from dataclasses import dataclass
 
@@ -10,12 +10,15 @@ from rontal.kernel.actors import Actor
 from rontal.membership.models import Application, SavedView
 
 COUNTED = frozenset({Shelf.DECIDE, Shelf.CHECKING, Shelf.APPLICANT, Shelf.ACTIVATION})
-"""What has ended is not counted anew with every page: there may be very much of it."""
+"""Shelves that are counted; ended applications can be too many to count on every page."""
 
 
 @dataclass(frozen=True)
 class View:
-    """A named choice. `code` is of `BUILT_IN`, "" for one of the clerk's own (then `pk`)."""
+    """Named set of filters; `code` is a key of `BUILT_IN`, or "" for a saved view (then `pk`).
+
+    `count` is None where the shelf is not counted.
+    """
 
     filters: Filters
     count: int | None
@@ -25,7 +28,7 @@ class View:
 
 
 def views(actor: Actor) -> list[View]:
-    """The views of a clerk with their counts. Two queries."""
+    """Returns the views of a clerk with their counts. Two queries."""
     own = list(SavedView.objects.filter(staff_id=actor.id).order_by("name"))
     found = [View(filters, None, code=code) for code, filters in BUILT_IN.items()]
     found += [View(Filters.read(row.filters), None, name=row.name, pk=row.pk) for row in own]

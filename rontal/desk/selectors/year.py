@@ -1,4 +1,4 @@
-"""The working calendar of a year as the desk draws it: twelve months, and what is behind them."""
+"""Working calendar of a year as drawn at the desk: months, days, proposals and entries."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -17,11 +17,11 @@ from rontal.standard.selectors import calendar_of, entries, library
 CELL = 30
 HEAD = 24
 SOON = timedelta(days=45)
-"""Open cases are due within days: what lies further off moves none of them."""
+"""Period within which a day can move due times; open applications are due within days."""
 
 
 class Kind(StrEnum):
-    """What a date is in the calendar; the first that applies."""
+    """Kind of a date in the calendar; the first that applies."""
 
     CLOSED = "closed"
     BALI = "bali"
@@ -35,8 +35,10 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True)
 class Day:
-    """A date where it stands in the drawing of its month; `name` is of a holiday or an entry,
-    `code` of a Balinese day."""
+    """Date with its position in the drawing of its month, in the units of `CELL`.
+
+    `name` is that of a holiday or entry, `code` that of a proposed Balinese day.
+    """
 
     day: date
     kind: Kind
@@ -49,31 +51,34 @@ class Day:
 
     @property
     def middle(self) -> tuple[int, int]:
-        """Where the number is written."""
+        """Position at which the number is written."""
         return self.x + CELL // 2, self.y + CELL // 2 + 5
 
     @property
     def told(self) -> bool:
-        """True for what a list of the year should name."""
+        """True for days that the list of the year names: all but workdays and rest days."""
         return self.kind not in (Kind.WORK, Kind.REST)
 
 
 @dataclass(frozen=True)
 class Month:
-    """One month: its first day, its days, the height of its drawing."""
+    """One month: its first day and its days."""
 
     first: date
     days: list[Day]
 
     @property
     def height(self) -> int:
-        """Of the drawing, in its own units."""
+        """Height of the drawing, in the units of `CELL`."""
         return max(day.y for day in self.days) + CELL
 
 
 @dataclass(frozen=True)
 class Suggestion:
-    """A Balinese day, what staff said, and what saying yes would do to open cases."""
+    """Proposed Balinese day, the staff's answer, and what a yes would change in due times.
+
+    `said` is None while unanswered, `over` is True for a past day.
+    """
 
     proposal: Proposal
     week: str
@@ -84,7 +89,7 @@ class Suggestion:
 
 @dataclass(frozen=True)
 class Off:
-    """A national holiday or joint leave, and whether staff struck it."""
+    """National holiday or joint leave; `struck` is True where staff removed it."""
 
     holiday: Holiday
     struck: bool
@@ -92,7 +97,7 @@ class Off:
 
 @dataclass(frozen=True)
 class YearPage:
-    """Everything that the page of a year shows."""
+    """Data for the page of a year."""
 
     number: int
     months: list[Month]
@@ -105,27 +110,27 @@ class YearPage:
 
     @property
     def told(self) -> list[Day]:
-        """The days that are not ordinary, in order."""
+        """Days of the year that are not ordinary, in order."""
         return [day for month in self.months for day in month.days if day.told]
 
     @property
     def special(self) -> list[Special]:
-        """Special hours that touch the year."""
+        """Special hours that overlap the year."""
         return [one for one in self.entries.special if self._touches(one)]
 
     @property
     def closings(self) -> list[Span]:
-        """Closings that touch the year."""
+        """Closings that overlap the year."""
         return [one for one in self.entries.closings if self._touches(one)]
 
     @property
     def before(self) -> int | None:
-        """The year before, where there is one."""
+        """Year before; None at the start of the calendar's range."""
         return self.number - 1 if self.number > EARLIEST.year else None
 
     @property
     def after(self) -> int | None:
-        """The year after, where there is one."""
+        """Year after; None at the end of the calendar's range."""
         return self.number + 1 if self.number < LATEST.year else None
 
     def _touches(self, span: Span) -> bool:
@@ -133,19 +138,19 @@ class YearPage:
 
 
 def year_of(text: str) -> int:
-    """The year of an address; the present one where the text is none."""
+    """Returns the year from the query parameter; the current one where it is invalid."""
     if text.isascii() and text.isdigit() and EARLIEST.year <= int(text[:5]) <= LATEST.year:
         return int(text)
     return today().year
 
 
 def today() -> date:
-    """The date in the library's zone."""
+    """Returns the date in the library's time zone."""
     return clock.now().astimezone(library().tz).date()
 
 
 def page_of(number: int, language: str) -> YearPage:
-    """The calendar of a year. Five queries at most."""
+    """Returns the calendar of a year. Five queries at most."""
     found = entries()
     calendar = calendar_of(found)
     holidays = named(number, language)
@@ -166,14 +171,14 @@ def page_of(number: int, language: str) -> YearPage:
 
 
 def effect_of(after: Entries) -> Moved:
-    """What entries would do to open cases. One query."""
+    """Returns how changed entries would move the due times of open applications. One query."""
     return due_times_moved_by([calendar_of(after)])[0]
 
 
 def _suggestions(
     proposed: list[Proposal], found: Entries, known: Mapping[date, Holiday]
 ) -> list[Suggestion]:
-    """What the Pawukon proposes, but for days that are national holidays anyway."""
+    """Returns the days that the Pawukon calendar proposes, except national holidays."""
     now = today()
     open_ones = [one for one in proposed if one.day not in known]
     near = [
@@ -226,7 +231,7 @@ def _kind(
     known: Mapping[date, Holiday],
     proposed: Mapping[date, Proposal],
 ) -> tuple[Kind, str]:
-    """What a date is, and the name of the entry or holiday that makes it so."""
+    """Returns the kind of a date, and the name of the entry or holiday that causes it."""
     closing = next((one for one in found.closings if one.covers(day)), None)
     if closing:
         return Kind.CLOSED, closing.name

@@ -1,4 +1,4 @@
-"""Tags of the working calendar: codes in words, hours as staff write them."""
+"""Template tags of the working calendar: labels of codes, and formatted hours."""
 
 from datetime import date
 
@@ -38,25 +38,25 @@ KINDS: dict[str, str | Promise] = {
 
 @register.filter
 def bali_day(code: str) -> str:
-    """A Balinese day in words."""
+    """Returns the label of a Balinese day."""
     return str(BALI.get(code, code))
 
 
 @register.filter
 def day_kind(kind: str) -> str:
-    """What a date is, in words."""
+    """Returns the label of a kind of date."""
     return str(KINDS.get(kind, kind))
 
 
 @register.filter
 def ordinal(day: date) -> int:
-    """The number by which an address names a date."""
+    """Returns the date's proleptic Gregorian ordinal, by which URLs identify it."""
     return day.toordinal()
 
 
 @register.filter
 def week_lines(week: Week) -> list[tuple[str, str]]:
-    """Days with the same hours in one line: ("Monday – Thursday", "07:30-12:00, …")."""
+    """Groups consecutive days with the same hours: ("Monday – Thursday", "07:30-12:00, …")."""
     lines: list[tuple[int, int, str]] = []
     for number, spans in enumerate(week):
         hours = write_day(spans)
@@ -69,13 +69,13 @@ def week_lines(week: Week) -> list[tuple[str, str]]:
 
 @register.simple_tag
 def weekday_letters() -> list[tuple[int, str]]:
-    """Where each weekday stands over a month, and its short name."""
+    """Returns the x position of each weekday's column in a month, and its short name."""
     return [(number * 30 + 15, str(WEEKDAYS_ABBR[number])) for number in range(7)]
 
 
 @register.simple_tag
 def kinds_drawn() -> list[str]:
-    """The kinds of day in the order of the legend; a day without hours is drawn as nothing."""
+    """Returns the kinds of day in the order of the legend, without REST, which is not drawn."""
     return [kind.value for kind in (
         Kind.WORK, Kind.SPECIAL, Kind.HOLIDAY, Kind.JOINT, Kind.BALI, Kind.PROPOSED,
         Kind.CLOSED,

@@ -1,4 +1,4 @@
-"""Tags of cataloguing."""
+"""Template tags of cataloguing."""
 
 from typing import Any
 
@@ -17,80 +17,80 @@ register = template.Library()
 
 @register.filter
 def title_word(code: str, table: str) -> str:
-    """A code in words, `{{ fault|title_word:"FAULTS" }}`, or the code."""
+    """Returns the label of a code, `{{ fault|title_word:"FAULTS" }}`, or the code itself."""
     return str(getattr(words, table).get(code, code))
 
 
 @register.filter
 def licence_word(code: str, table: str) -> str:
-    """A code of licences and loans in words, `{{ kind|licence_word:"KINDS" }}`, or the code."""
+    """Returns a licence or loan label, `{{ kind|licence_word:"KINDS" }}`, or the code itself."""
     return str(getattr(licence_words, table).get(code, code))
 
 
 @register.filter
 def licence_terms(licence: Licence) -> list[str]:
-    """What readers of a licence may not do, in words, a line each."""
+    """Returns the restrictions of a licence as sentences."""
     return licence_words.terms(licence)
 
 
 @register.filter
 def role_word(code: str) -> str:
-    """What somebody did for a title."""
+    """Returns the label of a contributor's role."""
     return str(ROLES.get(code, code))
 
 
 @register.filter
 def audience_word(code: Any) -> str:
-    """For whom a title is meant."""
+    """Returns the label of an audience."""
     return str(AUDIENCES.get(code, code))
 
 
 @register.filter
 def feature_words(codes: list[str]) -> str:
-    """What helps readers, in one line."""
+    """Returns the labels of accessibility features, joined by commas."""
     return ", ".join(str(words.FEATURES.get(code, code)) for code in codes)
 
 
 @register.filter
 def tongue(tag: str) -> str:
-    """A language by name, or its tag."""
+    """Returns the name of a language, or its tag."""
     return language_name(tag) or tag
 
 
 @register.inclusion_tag("ui/parts/state.html")
 def title_state(code: str) -> dict[str, Any]:
-    """How a title stands, as a coloured word with an icon."""
+    """Renders the state of a title as a coloured label with an icon."""
     kind, drawing = words.STATE_LOOKS.get(code, ("", ""))
     return {"text": words.STATES.get(code, code), "kind": kind, "drawing": drawing}
 
 
 @register.simple_tag
 def cover_path(cover: CoverFact, width: int = 200) -> str:
-    """Where a cover is shown."""
+    """Returns the URL of a cover image, `width` in pixels."""
     return reverse("cover", args=[cover.digest, width])
 
 
 @register.filter
 def import_word(code: str, table: str) -> str:
-    """A code of an import of titles in words."""
+    """Returns the label of a code of a title import, or the code itself."""
     return str(getattr(import_words, table).get(code, code))
 
 
 @register.filter
 def import_code(code: str) -> str:
-    """Why something became of a record."""
+    """Returns the sentence for a code of a record's outcome."""
     return import_words.code(code)
 
 
 @register.inclusion_tag("ui/parts/state.html")
 def import_state(code: str) -> dict[str, Any]:
-    """How an import stands."""
+    """Renders the state of an import as a coloured label with an icon."""
     kind, drawing = import_words.STATE_LOOKS.get(code, ("", ""))
     return {"text": import_words.STATES.get(code, code), "kind": kind, "drawing": drawing}
 
 
 @register.inclusion_tag("ui/parts/state.html")
 def import_outcome(code: str) -> dict[str, Any]:
-    """What became of a record."""
+    """Renders the outcome of a record as a coloured label with an icon."""
     kind, drawing = import_words.OUTCOME_LOOKS.get(code, ("", ""))
     return {"text": import_words.OUTCOMES.get(code, code), "kind": kind, "drawing": drawing}

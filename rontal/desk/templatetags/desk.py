@@ -1,4 +1,4 @@
-"""Tags of the desk."""
+"""Template tags of the staff desk."""
 
 from datetime import timedelta
 from typing import Any
@@ -41,14 +41,17 @@ PAGES = (
     ("desk:app", gettext_noop("App"), (Role.ADMINISTRATOR,)),
     ("desk:events", gettext_noop("Record"), (Role.ADMINISTRATOR,)),
 )
-IN_LINE = 5  # the daily ones; more would be a row of tabs that nobody reads
+IN_LINE = 5  # the pages used daily; the others are listed under "More"
 
 
 @register.inclusion_tag("desk/parts/nav.html", takes_context=True)
 def desk_nav(context: Any) -> dict[str, Any]:
-    """The pages of the desk that this role may enter; nothing where it is only one. The first stand
-    in line, the rest folds under "More". A page below one of them counts as being there; cases and
-    pairs of photos lie below the applications."""
+    """Renders the navigation of the desk pages that the role may open; none for a single page.
+
+    The first `IN_LINE` pages are shown in a row, the others under "More". The current page is
+    the one with the longest matching path; applications and photo pairs belong to the first
+    page.
+    """
     request = context["request"]
     actor = actor_of(request)
     paths = [reverse(name) for name, _label, _roles in PAGES]
@@ -71,13 +74,13 @@ def desk_nav(context: Any) -> dict[str, Any]:
 
 @register.filter
 def word(code: str, words: str) -> str:
-    """A code in words: `{{ application.state|word:"STATES" }}`; the code where it has none."""
+    """Returns the label of a code, `{{ application.state|word:"STATES" }}`, or the code itself."""
     return str(getattr(wording, words).get(code, code))
 
 
 @register.inclusion_tag("ui/parts/state.html")
 def state_of(code: str, words: str, looks: str) -> dict[str, Any]:
-    """A code as a coloured word with an icon."""
+    """Renders a code as a coloured label with an icon."""
     kind, drawing = getattr(wording, looks).get(code, ("", ""))
     text = getattr(wording, words).get(code, code)
     return {"text": text, "kind": kind, "drawing": drawing}
@@ -85,13 +88,13 @@ def state_of(code: str, words: str, looks: str) -> dict[str, Any]:
 
 @register.simple_tag
 def looks_of(code: str, looks: str) -> SafeString:
-    """Only the icon of a code, where its words stand beside it."""
+    """Returns only the icon of a code, for use beside its label."""
     return icon(getattr(wording, looks).get(code, ("", "info"))[1])
 
 
 @register.simple_tag
 def view_name(view: View | None, filters: Filters) -> str:
-    """What a view is called; the shelf where it has no name."""
+    """Returns the name of a view, or the label of the shelf where it has none."""
     if view is None:
         return str(wording.SHELVES[filters.shelf])
     return view.name or str(view_words.VIEWS[view.code])
@@ -99,17 +102,17 @@ def view_name(view: View | None, filters: Filters) -> str:
 
 @register.filter
 def time_left(left: timedelta) -> str:
-    """Working time in words."""
+    """Returns working time as text."""
     return wording.time_left(left)
 
 
 @register.simple_tag
 def said(outcome: Outcome) -> str:
-    """What a finding says."""
+    """Returns the sentence of a finding."""
     return sentences.finding(outcome.code, outcome.evidence)
 
 
 @register.simple_tag
 def advised(outcome: Outcome) -> str:
-    """What to do about a finding, or nothing."""
+    """Returns the advice for a finding, or ""."""
     return sentences.advice(outcome.code, outcome.evidence)

@@ -1,4 +1,4 @@
-"""Tags of the import of members."""
+"""Template tags of the import of members."""
 
 from django import template
 from django.utils.translation import gettext as _
@@ -15,19 +15,19 @@ register = template.Library()
 
 @register.filter
 def import_problem(code: str) -> str:
-    """What is wrong with a row, by its code."""
+    """Returns the sentence for a problem code, without a row number."""
     return import_words.about(code)
 
 
 @register.simple_tag
 def import_said(problem: Problem) -> str:
-    """What is wrong in one column of a row."""
+    """Returns the sentence for a problem in one column of a row."""
     return import_words.problem(problem)
 
 
 @register.simple_tag
 def import_name(row: OpenedRow, layout: Layout) -> str:
-    """The name that a row has, or that it has none."""
+    """Returns the name in a row, or "without a name"."""
     for field, cell in zip(layout.fields, row.cells, strict=False):
         if field is Field.NAME and cell:
             return cell
@@ -36,7 +36,10 @@ def import_name(row: OpenedRow, layout: Layout) -> str:
 
 @register.simple_tag
 def import_cells(row: OpenedRow, layout: Layout) -> list[tuple[str, str]]:
-    """The cells that say something, each under what its column is, or its heading."""
+    """Returns the non-empty cells of a row with the label or heading of their column.
+
+    Whole NIKs are masked.
+    """
     found = []
     for place, cell in enumerate(row.cells):
         field = layout.fields[place] if place < len(layout.fields) else None

@@ -1,4 +1,4 @@
-"""Tags of memberships."""
+"""Template tags of memberships."""
 
 from typing import Any
 
@@ -12,18 +12,18 @@ register = template.Library()
 
 @register.filter
 def member_word(code: str, words: str) -> str:
-    """A code in words, `{{ held.reason|member_word:"SUSPENSIONS" }}`, or the code."""
+    """Returns the label of a code, `{{ held.reason|member_word:"SUSPENSIONS" }}`, or the code."""
     return str(getattr(member_words, words).get(code, code))
 
 
 @register.filter
 def in_fours(number: str) -> str:
-    """A NIK in groups of four, which the eye compares more easily."""
+    """Returns a NIK in groups of four digits for easier comparison."""
     return spaced(number)
 
 
 @register.inclusion_tag("ui/parts/state.html")
 def member_state(code: str) -> dict[str, Any]:
-    """How a membership stands, as a coloured word with an icon."""
+    """Renders the state of a membership as a coloured label with an icon."""
     kind, drawing = member_words.STATE_LOOKS.get(code, ("", ""))
     return {"text": member_words.STATES.get(code, code), "kind": kind, "drawing": drawing}

@@ -1,4 +1,4 @@
-"""Tags of complaints and suggestions."""
+"""Template tags of complaints and suggestions."""
 
 from django import template
 
@@ -9,5 +9,5 @@ register = template.Library()
 
 @register.filter
 def ticket_word(code: str, words: str) -> str:
-    """A code in words: `{{ ticket.kind|ticket_word:"KINDS" }}`; the code where it has none."""
+    """Returns the label of a code, `{{ ticket.kind|ticket_word:"KINDS" }}`, or the code itself."""
     return str(getattr(ticket_wording, words).get(code, code))

@@ -1,1 +1,1 @@
-"""Bringing titles in at the desk: files and lists tried, taken in, taken back; and taking out."""
+"""Import of titles at the desk (upload, dry run, import, undo), and export of the catalogue."""

@@ -1,6 +1,6 @@
-"""Copy cataloguing: records of another library, asked for, picked, and brought in as any others.
+"""Copy cataloguing: search of another library's catalogue, and import of the chosen records.
 
-Nothing of an answer is kept until somebody picks: each record travels signed through the page.
+Results are not stored: each record is sent to the browser signed, and comes back when chosen.
 """
 
 from collections.abc import Iterator, Sequence
@@ -39,21 +39,21 @@ REFUSALS: Final = (SourceAway, SourceForbidden, SourceUnreadable)
 
 @dataclass(frozen=True)
 class Found:
-    """A record of another library: what a person sees, and the record itself, signed."""
+    """Record of another library, and the same record signed."""
 
     record: Record
     signed: str
 
     @property
     def people(self) -> str:
-        """Who made it."""
+        """First three contributors, joined by commas."""
         return ", ".join(credit.name for credit in self.record.credits[:3])
 
 
 @access.staff(*selectors.MAY)
 @require_http_methods(["GET", "HEAD", "POST"])
 def page(request: HttpRequest) -> HttpResponse:
-    """GET asks a library of the profile; POST begins an import of the records that were picked."""
+    """Searches a library of the profile (GET) or starts an import of the chosen records (POST)."""
     targets = library().targets
     if not targets:
         raise NotFound
@@ -67,7 +67,7 @@ def page(request: HttpRequest) -> HttpResponse:
 
 
 def _asked(request: HttpRequest, targets: Sequence[Target]) -> tuple[int, str]:
-    """Which library, counted from 1, and the words."""
+    """Returns the 1-based number of the library and the search text."""
     given = request.POST if request.method == "POST" else request.GET
     said, words = given.get("dari", ""), " ".join(given.get("cari", "").split())[:LONGEST]
     number = int(said) if said.isascii() and said.isdigit() and len(said) < 4 else 1
@@ -75,7 +75,7 @@ def _asked(request: HttpRequest, targets: Sequence[Target]) -> tuple[int, str]:
 
 
 def _answer(targets: Sequence[Target], number: int, words: str) -> dict[str, Any]:
-    """What the library has for the words, or why it said nothing."""
+    """Returns the search results, or the error message of the other library."""
     if not words:
         return {}
     try:
@@ -106,7 +106,7 @@ def _signed(record: Record) -> str:
 
 
 def _picked(signed: Sequence[str]) -> Iterator[Record]:
-    """The records as they were shown; what we did not sign is none."""
+    """Yields the chosen records; skips those with an invalid signature."""
     for one in signed:
         try:
             yield packing.from_json(signing.loads(one, salt=SALT))

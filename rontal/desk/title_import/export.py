@@ -1,4 +1,4 @@
-"""Taking the catalogue out: MARC 21, MARCXML or CSV, written while it is sent."""
+"""Export of the catalogue as MARC 21, MARCXML or CSV, streamed."""
 
 import io
 from collections.abc import Iterator
@@ -31,7 +31,7 @@ _WHICH: Final = {"tampil": SHELVES["tampil"], "semua": SHELVES["semua"]}
 @access.staff(*selectors.READERS)
 @require_safe
 def page(request: HttpRequest) -> HttpResponse:
-    """What can be taken out."""
+    """Shows the available exports."""
     context = {"counts": selectors.shelf_counts()}
     return render(request, "desk/title_import/export.html", context)
 
@@ -39,7 +39,7 @@ def page(request: HttpRequest) -> HttpResponse:
 @access.staff(*selectors.READERS)
 @require_safe
 def download(_request: HttpRequest, which: str, ending: str) -> HttpResponseBase:
-    """The titles in one file, however many there are."""
+    """Streams the titles as one file."""
     if which not in _WHICH or ending not in KINDS:
         raise NotFound
     kind, media_type = KINDS[ending]
@@ -54,8 +54,11 @@ def download(_request: HttpRequest, which: str, ending: str) -> HttpResponseBase
 
 
 def written(titles: Iterator[Row], kind: Kind) -> Iterator[bytes]:
-    """One whole file, a batch of titles at a time: what stands around the records of each batch
-    is left out but at the beginning and at the end."""
+    """Yields one file in chunks of 500 titles.
+
+    Each batch is written as a complete file; its header and footer are dropped except at the
+    start and the end.
+    """
     first, closing = True, b""
     while batch := list(islice(titles, BATCH)):
         opening, body, closing = _parts(_bytes(batch, kind), kind)
@@ -71,7 +74,7 @@ def _bytes(batch: list[Row], kind: Kind) -> bytes:
 
 
 def _parts(whole: bytes, kind: Kind) -> tuple[bytes, bytes, bytes]:
-    """What opens a file, its records, what closes it."""
+    """Splits a file into its header, its records and its footer."""
     if kind is Kind.TABLE:
         opening, end, body = whole.partition(b"\r\n")
         return opening + end, body, b""

@@ -1,4 +1,4 @@
-"""What a librarian fills in to bring titles in: files, then what each column of a table is."""
+"""Forms of the import of titles: upload of files, and the mapping of a table's columns."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -33,22 +33,24 @@ MAKERS: Final = (
 
 
 class Bundle(TemporaryFileUploadHandler):
-    """Books and lists, in files that are gone after the answer: they hold nothing personal, and
-    are too large for the memory."""
+    """Upload handler for several files in temporary files, deleted after the response.
+
+    They contain no personal data and are too large for memory.
+    """
 
     def __init__(self, request: Any = None) -> None:
         super().__init__(request)
         self._files, self._bytes = 0, 0
 
     def new_file(self, *args: Any, **kwargs: Any) -> None:
-        """Begins a file, as long as there are not too many."""
+        """Starts a file; aborts the upload after more than `MOST_FILES`."""
         self._files += 1
         if self._files > MOST_FILES:
             raise StopUpload(connection_reset=False)
         super().new_file(*args, **kwargs)
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
-        """Takes a piece, as long as all of it is not too much."""
+        """Writes a chunk; aborts the upload after more than `MOST_BYTES` in total."""
         self._bytes += len(raw_data)
         if self._bytes > MOST_BYTES:
             raise StopUpload(connection_reset=False)
@@ -56,13 +58,13 @@ class Bundle(TemporaryFileUploadHandler):
 
 
 class ManyFiles(forms.FileInput):
-    """A control for several files."""
+    """File input for several files."""
 
     allow_multiple_selected = True
 
 
 class UploadForm(RontalForm):
-    """Files, and what becomes of the titles."""
+    """Files to import, and options for the titles."""
 
     use_required_attribute = False
     bundle = forms.Field(
@@ -102,15 +104,18 @@ class UploadForm(RontalForm):
 
     @property
     def options(self) -> Options:
-        """What was chosen."""
+        """Chosen options."""
         said = self.cleaned_data
         return Options(bool(said["draft"]), OpenAccess(said["open"]), bool(said["overwrite"]))
 
 
 @dataclass(frozen=True)
 class Sorted:
-    """What was sent: files of records, each of which is an import; books with what lies beside
-    them, which are one; and files that are neither, with why."""
+    """Uploaded files by kind.
+
+    `records` are files of records, each a separate import; `books` are book files and the
+    metadata files beside them, together one import; `refused` are other files with the error.
+    """
 
     records: list[tuple[str, IO[bytes]]]
     books: list[tuple[str, IO[bytes]]]
@@ -118,7 +123,7 @@ class Sorted:
 
 
 def sort(files: Sequence[Any]) -> Sorted:
-    """Looks what each file is; a ZIP is the books in it."""
+    """Detects the kind of each file; a ZIP archive counts as the books that it contains."""
     found = Sorted([], [], [])
     beside: list[tuple[str, IO[bytes]]] = []
     zipped: list[tuple[str, IO[bytes]]] = []
@@ -147,7 +152,7 @@ def sort(files: Sequence[Any]) -> Sorted:
 
 @dataclass(frozen=True)
 class ColumnLine:
-    """One column of a table: its place, its heading, what stands in it, and what it is."""
+    """One column of the table: 1-based position, heading, sample cells, and chosen field."""
 
     place: int
     heading: str
@@ -156,29 +161,29 @@ class ColumnLine:
 
     @property
     def name(self) -> str:
-        """Of the control."""
+        """Name of the select element."""
         return f"kolom-{self.place}"
 
 
 def column_lines(sample: Sample, mapping: Sequence[str | None] | None) -> list[ColumnLine]:
-    """The columns with a few cells each; what staff said wins over what was recognised."""
+    """Returns the columns with sample cells; `mapping` overrides the recognised fields."""
     return list(_lines(sample, mapping))
 
 
 def tell_of_nobody(lines: Sequence[ColumnLine]) -> bool:
-    """Whether no column says who made the titles."""
+    """Returns True where no column is mapped to a contributor."""
     return not {line.chosen for line in lines} & {field.value for field in MAKERS}
 
 
 def chosen(posted: Any, width: int) -> list[str | None]:
-    """What each column is to be; nonsense is nothing."""
+    """Returns the posted field of each column; None for an unknown one."""
     known = {field.value for field in Field}
     said = (str(posted.get(f"kolom-{place + 1}", "")) for place in range(width))
     return [name if name in known else None for name in said]
 
 
 def meanings() -> list[tuple[str, Any]]:
-    """What a column may be, in words."""
+    """Returns the choices for a column: field code and label, the empty one first."""
     return [("", _("— leave out —")), *((one.value, words.FIELDS[one.value]) for one in Field)]
 
 

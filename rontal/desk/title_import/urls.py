@@ -1,4 +1,4 @@
-"""Addresses of bringing titles in, all under /meja/impor/."""
+"""URLs of the import and export of titles, all under /meja/impor/."""
 
 from django.urls import path
 

@@ -1,4 +1,4 @@
-"""Bringing titles in: files, columns, dry run, report, taking in, taking back."""
+"""Import of titles: files, columns, dry run, report, import, undo."""
 
 from collections.abc import Callable
 from typing import Any
@@ -38,7 +38,7 @@ SHOWN_FILES = 100
 @require_http_methods(["GET", "HEAD", "POST"])
 @taken_by(forms.Bundle)
 def overview(request: HttpRequest) -> HttpResponse:
-    """The imports so far, and the way to a new one."""
+    """Lists the imports and starts new ones from uploaded files."""
     actor, posted = actor_of(request), request.method == "POST"
     form = forms.UploadForm(request.POST, request.FILES) if posted else forms.UploadForm()
     if posted and form.is_valid():
@@ -59,7 +59,7 @@ def overview(request: HttpRequest) -> HttpResponse:
 @access.staff(*MAY)
 @require_safe
 def one(request: HttpRequest, import_id: int) -> HttpResponse:
-    """An import as it stands."""
+    """Shows an import in its current state."""
     actor = actor_of(request)
     run = selectors.import_for_staff(import_id, actor)
     context = _facts(run)
@@ -71,7 +71,7 @@ def one(request: HttpRequest, import_id: int) -> HttpResponse:
 @access.staff(*MAY)
 @require_safe
 def progress(request: HttpRequest, import_id: int) -> HttpResponse:
-    """How far a job has come; once it is done the whole page comes anew."""
+    """Returns the progress of a running job; reloads the page once it is done (`HX-Refresh`)."""
     run = selectors.import_for_staff(import_id, actor_of(request))
     if run.state not in BUSY:
         return HttpResponse(headers={"HX-Refresh": "true"})
@@ -81,7 +81,7 @@ def progress(request: HttpRequest, import_id: int) -> HttpResponse:
 @access.staff(*MAY)
 @require_POST
 def begin(request: HttpRequest, import_id: int) -> HttpResponse:
-    """Tries all records with the columns as they were chosen, or takes them in without trying."""
+    """Starts the dry run with the chosen columns, or the import where `langsung` was pressed."""
     actor = actor_of(request)
     run = selectors.import_for_staff(import_id, actor)
     mapping = None
@@ -104,7 +104,7 @@ def begin(request: HttpRequest, import_id: int) -> HttpResponse:
 @access.staff(*MAY)
 @require_POST
 def act(request: HttpRequest, import_id: int, what: str) -> HttpResponse:
-    """Takes in, goes back to the choice, gives up, stops, takes back."""
+    """Runs the named action of `ACTS`: import, change columns, discard, stop, undo."""
     try:
         ACTS[what](import_id=import_id, actor=actor_of(request))
     except IllegalTransition:
@@ -115,7 +115,7 @@ def act(request: HttpRequest, import_id: int, what: str) -> HttpResponse:
 @access.staff(*MAY)
 @require_safe
 def rows(request: HttpRequest, import_id: int) -> HttpResponse:
-    """The report: each record that is not simply new or the same, with why."""
+    """Shows the report: records with a result other than new or same, with the reason."""
     actor = actor_of(request)
     run = selectors.import_for_staff(import_id, actor)
     outcome, code = _outcome(request), _code(request)
@@ -128,7 +128,7 @@ def rows(request: HttpRequest, import_id: int) -> HttpResponse:
 @access.staff(*MAY)
 @require_safe
 def report(request: HttpRequest, import_id: int) -> HttpResponseBase:
-    """The report as CSV."""
+    """Streams the report as CSV."""
     actor = actor_of(request)
     run = selectors.import_for_staff(import_id, actor)
     lines = selectors.report(
@@ -162,7 +162,7 @@ ACTS: dict[str, Callable[..., Any]] = {
 
 
 def _begin(request: HttpRequest, form: forms.UploadForm, actor: Actor) -> list[Import]:
-    """An import for each file of records and one for all books; what is neither is said."""
+    """Starts one import per file of records and one for all books; adds errors to the form."""
     found = forms.sort(request.FILES.getlist("bundle"))
     for name, why in found.refused:
         form.add_error("bundle", f"{name}: {sentences.of(why)}")
@@ -187,7 +187,7 @@ def _start(name: str, content: Any, options: Options, actor: Actor) -> Import:
 
 
 def _before(run: Import, actor: Actor, mapping: list[str | None] | None = None) -> dict[str, Any]:
-    """What there is to choose before anything is tried."""
+    """Returns the context for the choices before the dry run."""
     if run.kind != Kind.TABLE:
         files = ImportFile.objects.filter(run=run).order_by("number")
         return {"files": files[:SHOWN_FILES], "number": files.count()}

@@ -1,4 +1,4 @@
-"""Imports of titles in words."""
+"""Labels of title imports."""
 
 from collections.abc import Mapping, Sequence
 
@@ -101,12 +101,12 @@ FIELDS: Words = {
 
 
 def code(name: str) -> str:
-    """Why something became of a record, or what to look at, in a sentence."""
+    """Returns the sentence for the code of a record's outcome."""
     return sentences.of_code(name)
 
 
 def report_heading() -> list[str]:
-    """The columns of the report as a table."""
+    """Returns the column headings of the CSV report."""
     return [
         gettext("Record"),
         gettext("What became of it"),
@@ -119,5 +119,5 @@ def report_heading() -> list[str]:
 
 
 def report_row(outcome: str, codes: Sequence[str]) -> tuple[str, str]:
-    """An outcome and what is to be said of it."""
+    """Returns the label of an outcome, and the sentences of its codes as one text."""
     return str(OUTCOMES[outcome]), " ".join(map(code, codes))

@@ -1,1 +1,1 @@
-"""Pages of the desk: thin views over selectors and services."""
+"""Views of the desk; rules are in the services and selectors that they call."""

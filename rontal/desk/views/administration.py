@@ -1,4 +1,4 @@
-"""Pages of the administrator: messages and failed jobs."""
+"""Pages for administrators: messages with their delivery state, and failed jobs."""
 
 from django.contrib import messages as notes
 from django.http import HttpRequest, HttpResponse
@@ -19,7 +19,7 @@ from rontal.ui.middleware import actor_of
 @access.staff(Role.ADMINISTRATOR, Role.HEAD)
 @require_safe
 def messages(request: HttpRequest) -> HttpResponse:
-    """Every message and how its delivery stands."""
+    """Lists messages with their delivery state."""
     state = request.GET.get("keadaan", "")
     context = {
         "page": administration.messages(state, request.GET.get("halaman", "1")),
@@ -33,7 +33,7 @@ def messages(request: HttpRequest) -> HttpResponse:
 @access.staff(Role.ADMINISTRATOR)
 @require_POST
 def send_again(request: HttpRequest, message_id: int) -> HttpResponse:
-    """Sends a failed message on its way again."""
+    """Queues a failed message again."""
     if not Message.objects.filter(pk=message_id).exists():
         raise NotFound
     try:
@@ -47,7 +47,7 @@ def send_again(request: HttpRequest, message_id: int) -> HttpResponse:
 @access.staff(Role.ADMINISTRATOR)
 @require_safe
 def jobs(request: HttpRequest) -> HttpResponse:
-    """Jobs that gave up, and what waits."""
+    """Lists failed jobs and the load of the queue."""
     context = {"jobs": administration.failed_jobs(), "load": administration.load()}
     return render(request, "desk/jobs.html", context)
 

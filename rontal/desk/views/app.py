@@ -1,4 +1,4 @@
-"""The library's app at the desk: how it stands, its certificates, its address in the store."""
+"""Pages of the library's Android app: checklist, certificates, and store address."""
 
 from collections.abc import Callable
 from typing import TypeVar
@@ -25,8 +25,7 @@ View = TypeVar("View", bound=Callable[..., HttpResponse])
 
 
 def password_again(view: View) -> View:
-    """Asks for the password or passkey first, where that was minutes ago: whoever sits down at a
-    desk that somebody left open changes no certificate."""
+    """Requires a recent password or passkey check, so that an unattended desk is no risk."""
     wrapped: View = reauthentication_required(view)
     return wrapped
 
@@ -35,7 +34,7 @@ def password_again(view: View) -> View:
 @private
 @require_safe
 def overview(request: HttpRequest) -> HttpResponse:
-    """Shows the steps done and to do, certificates and addresses."""
+    """Shows the checklist, the certificates and the addresses."""
     return _page(request, StoreAddressForm())
 
 
@@ -43,7 +42,7 @@ def overview(request: HttpRequest) -> HttpResponse:
 @private
 @require_POST
 def store_address(request: HttpRequest) -> HttpResponse:
-    """Saves the address of the app's page in the store; empty removes it."""
+    """Saves the address of the app's page in the store; an empty one removes it."""
     form = StoreAddressForm(request.POST)
     if form.is_valid():
         typed = form.cleaned_data["store_address"]
@@ -61,7 +60,7 @@ def store_address(request: HttpRequest) -> HttpResponse:
 @password_again
 @require_http_methods(["GET", "HEAD", "POST"])
 def add_certificate(request: HttpRequest) -> HttpResponse:
-    """A certificate to enter, after the password was asked again."""
+    """Shows and processes the form for a certificate, after a recent password check."""
     form = CertificateForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
@@ -86,7 +85,7 @@ def add_certificate(request: HttpRequest) -> HttpResponse:
 @password_again
 @require_http_methods(["GET", "HEAD", "POST"])
 def remove_certificate(request: HttpRequest, number: int) -> HttpResponse:
-    """GET says what removing a certificate means; POST removes it. Both ask the password again."""
+    """Confirms (GET) and removes (POST) a certificate, after a recent password check."""
     found = selectors.certificate(number)
     if request.method == "POST" and "sure" in request.POST:
         services.remove_certificate(pk=number, actor=actor_of(request))

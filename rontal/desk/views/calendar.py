@@ -1,5 +1,7 @@
-"""The working calendar: the year as a picture, hours, closings, Balinese days. Whatever would move
-due times shows how many before it is saved."""
+"""Pages of the working calendar: the year, hours, closings, Balinese days.
+
+A change that would move due times first shows how many.
+"""
 
 from collections.abc import Callable
 from datetime import date
@@ -37,7 +39,7 @@ ANSWERS: dict[str, tuple[Callable[..., None], Callable[[Entries, date], Entries]
 @access.staff(*MAY)
 @require_safe
 def year(request: HttpRequest) -> HttpResponse:
-    """A year of the calendar."""
+    """Shows a year of the calendar."""
     language = str(getattr(request, "LANGUAGE_CODE", "id"))
     page = years.page_of(years.year_of(request.GET.get("tahun", "")), language)
     context = {"page": page, "weeks": forms.newest(page.entries.weeks), "today": years.today()}
@@ -47,7 +49,7 @@ def year(request: HttpRequest) -> HttpResponse:
 @access.staff(*MAY)
 @require_http_methods(["GET", "HEAD", "POST"])
 def weekly_hours(request: HttpRequest) -> HttpResponse:
-    """The hours of an ordinary week from a date on."""
+    """Changes the regular weekly hours from a date on."""
     initial = {"first_day": years.today()} | _week_in_force(years.today())
     form = forms.WeeklyHoursForm(request.POST or None, initial=initial)
     return _change(request, form, gettext_lazy("Hours of an ordinary week"))
@@ -56,7 +58,7 @@ def weekly_hours(request: HttpRequest) -> HttpResponse:
 @access.staff(*MAY)
 @require_http_methods(["GET", "HEAD", "POST"])
 def special_hours(request: HttpRequest) -> HttpResponse:
-    """Other hours for some days."""
+    """Adds special hours for some days."""
     day = _day(request.GET.get("hari", ""))
     initial: dict[str, Any] = _week_in_force(day or years.today())
     if day:
@@ -68,7 +70,7 @@ def special_hours(request: HttpRequest) -> HttpResponse:
 @access.staff(*MAY)
 @require_http_methods(["GET", "HEAD", "POST"])
 def closing(request: HttpRequest) -> HttpResponse:
-    """Days on which the library is closed."""
+    """Adds days on which the library is closed."""
     form = forms.ClosingForm(request.POST or None)
     return _change(request, form, gettext_lazy("Closing"))
 
@@ -76,7 +78,7 @@ def closing(request: HttpRequest) -> HttpResponse:
 @access.staff(*MAY)
 @require_http_methods(["GET", "HEAD", "POST"])
 def remove(request: HttpRequest, key: str, number: int) -> HttpResponse:
-    """Takes an entry away, after a look at what that does."""
+    """Confirms (GET, with the effect on due times) and removes (POST) an entry."""
     name, change, take = _removal(key, number, actor_of(request))
     context: dict[str, Any] = {"name": name, "key": key, "number": number}
     try:
@@ -95,7 +97,7 @@ def remove(request: HttpRequest, key: str, number: int) -> HttpResponse:
 @access.staff(*MAY)
 @require_POST
 def answer(request: HttpRequest) -> HttpResponse:
-    """Confirms or strikes a day, or takes the answer back."""
+    """Confirms or refuses a proposed day off, or withdraws the answer."""
     day = _day(request.POST.get("hari", ""))
     if day is None or request.POST.get("jawaban") not in ANSWERS:
         raise NotFound
@@ -111,7 +113,7 @@ def answer(request: HttpRequest) -> HttpResponse:
 
 
 def _change(request: HttpRequest, form: forms.ChangeForm, title: Any) -> HttpResponse:
-    """Shows the form; then with what the change would do; then saves what was shown."""
+    """Shows the form, then the form with the change's effect, then saves the previewed change."""
     context: dict[str, Any] = {"form": form, "title": title}
     if request.method == "POST" and form.is_valid():
         effect = years.effect_of(form.after)
@@ -126,7 +128,10 @@ def _change(request: HttpRequest, form: forms.ChangeForm, title: Any) -> HttpRes
 def _removal(
     key: str, number: int, actor: Actor
 ) -> tuple[str, Callable[[Entries], Entries], Callable[[], None]]:
-    """The name of an entry, the entries without it, and how it is taken away; or NotFound."""
+    """Returns an entry's name, a function that removes it on trial, and one that removes it.
+
+    Raises NotFound.
+    """
     found = entries()
     names = {
         "penutupan": {one.id: one.name for one in found.closings},

@@ -1,4 +1,4 @@
-"""One case: photos beside the form, findings, decisions, history."""
+"""Page of an application: photos beside the form, findings, decisions, history."""
 
 from datetime import date
 from typing import Any
@@ -38,7 +38,7 @@ REASON = "case_review"
 @access.staff(Role.CLERK, Role.HEAD)
 @require_safe
 def case(request: HttpRequest, code: str) -> HttpResponse:
-    """The page of a case; opening it is recorded."""
+    """Shows an application; the access is logged."""
     application = membership.application_for_staff(code, actor_of(request))
     context = context_of(application, actor_of(request), Filters.read(request.GET))
     response = render(request, "desk/case.html", context)
@@ -48,7 +48,7 @@ def case(request: HttpRequest, code: str) -> HttpResponse:
 @access.staff(Role.CLERK, Role.HEAD)
 @require_safe
 def photo(request: HttpRequest, code: str, slot: str) -> HttpResponse:
-    """The bytes of a photo; each opening is recorded, and no browser keeps them."""
+    """Returns the bytes of a photo, uncached; each access is logged."""
     actor = actor_of(request)
     file = cases.photo(code, slot, actor)
     content = sealed_files.read(file, actor=actor, reason=REASON)
@@ -61,7 +61,7 @@ def photo(request: HttpRequest, code: str, slot: str) -> HttpResponse:
 @access.staff(Role.CLERK)
 @require_POST
 def keep(request: HttpRequest, code: str) -> HttpResponse:
-    """Keeps the case in the clerk's hands while they work on it; 409 where it no longer is."""
+    """Renews the clerk's lock on the application; 409 where the clerk no longer holds it."""
     actor = actor_of(request)
     application = membership.application_for_staff(code, actor)
     held = applications.take(application_id=application.pk, actor=actor)
@@ -72,7 +72,7 @@ def keep(request: HttpRequest, code: str) -> HttpResponse:
 @access.staff(Role.CLERK)
 @require_POST
 def put_back(request: HttpRequest, code: str) -> HttpResponse:
-    """Puts the case back for others."""
+    """Releases the clerk's lock on the application."""
     actor = actor_of(request)
     application = membership.application_for_staff(code, actor)
     applications.release(application_id=application.pk, actor=actor)
@@ -83,7 +83,7 @@ def put_back(request: HttpRequest, code: str) -> HttpResponse:
 @access.staff(Role.HEAD)
 @require_POST
 def take_over(request: HttpRequest, code: str) -> HttpResponse:
-    """A head who decides too takes the case out of a colleague's hands."""
+    """Transfers a colleague's lock on the application to a head who also decides."""
     actor = actor_of(request)
     application = membership.application_for_staff(code, actor)
     try:
@@ -97,7 +97,7 @@ def take_over(request: HttpRequest, code: str) -> HttpResponse:
 @access.staff(Role.CLERK)
 @require_POST
 def examine_again(request: HttpRequest, code: str) -> HttpResponse:
-    """Lets the system look again."""
+    """Queues a new automatic examination."""
     actor = actor_of(request)
     application = membership.application_for_staff(code, actor)
     examinations.ask_examination(application_id=application.pk, actor=actor)
@@ -113,7 +113,7 @@ def context_of(
     rejection: RejectionForm | None = None,
     note: NoteForm | None = None,
 ) -> dict[str, Any]:
-    """Everything that the page of a case shows; records who looks."""
+    """Returns the template context of an application's page; logs the access."""
     may_decide = actor.has_any(Role.CLERK)
     report = verification.latest_report(application.pk)
     suggested = suggested_corrections(report.outcomes) if report else []
@@ -155,8 +155,7 @@ def context_of(
 
 
 def _deciding(application: Application, *, decides: bool) -> dict[str, Any]:
-    """Whether a decision can be made here, what its words can begin with, and what those of the
-    last one began with."""
+    """Returns whether the actor can decide, the reply templates, and the last reply's template."""
     decides = decides and application.state == ApplicationState.IN_REVIEW
     return {
         "decides": decides,
@@ -166,7 +165,7 @@ def _deciding(application: Application, *, decides: bool) -> dict[str, Any]:
 
 
 def _held(application: Application, actor: Actor) -> Taking | None:
-    """Who has the case in hand: a clerk who opens one that is free takes it."""
+    """Returns the lock on the application; a clerk who opens a free one acquires it."""
     held = membership.taking_seen(application)
     if actor.has_any(Role.CLERK) and (held is None or held.staff_id == actor.id):
         return applications.take(application_id=application.pk, actor=actor)
@@ -174,7 +173,7 @@ def _held(application: Application, actor: Actor) -> Taking | None:
 
 
 def _worrying(report: verification.Report | None) -> list[Outcome]:
-    """What did not pass: the serious first, and of these what a clerk has to know before all."""
+    """Returns the findings that did not pass, serious ones and those in `FIRST` before others."""
     found = report.worrying if report else []
 
     def place(outcome: Outcome) -> tuple[int, int]:
@@ -185,7 +184,7 @@ def _worrying(report: verification.Report | None) -> list[Outcome]:
 
 
 def _doubtful(report: verification.Report | None) -> frozenset[str]:
-    """The lines of the form that a finding is about."""
+    """Returns the lines of the form that findings are about."""
     worrying = report.worrying if report else []
     return frozenset(map(line_about, worrying)) - {""}
 
@@ -200,6 +199,6 @@ def _age(birth: date | None) -> int | None:
 
 
 def never_kept(response: HttpResponse) -> HttpResponse:
-    """Personal data stays out of the browser's memory."""
+    """Sets headers that forbid browsers and proxies to store a response with personal data."""
     response.headers["Cache-Control"] = "no-store, private"
     return response

@@ -1,4 +1,4 @@
-"""Registering somebody who stands at the counter: one page, a last look, a slip to take along."""
+"""Registration at the counter: form, review, and a printed receipt."""
 
 from uuid import UUID
 
@@ -34,7 +34,7 @@ from rontal.ui.registration.seen import seen_in
 @access.staff(Role.CLERK)
 @private
 def start(request: HttpRequest) -> HttpResponse:
-    """What is begun, the paper forms, and a button that begins anew."""
+    """Lists begun registrations and paper forms (GET), or starts a registration (POST)."""
     actor = actor_of(request)
     if request.method == "POST":
         draft = applications.start_counter_draft(language=get_language() or "id", actor=actor)
@@ -46,8 +46,10 @@ def start(request: HttpRequest) -> HttpResponse:
 @takes_photos
 @private
 def form(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """GET shows the form, filled from the card where one was read; POST keeps what was typed
-    first of all, then goes on to the last look or shows what is wrong."""
+    """Shows the form, prefilled from the card (GET), or saves it (POST).
+
+    POST saves the draft first, then redirects to the review or shows the errors.
+    """
     draft = membership.counter_draft(pk, actor_of(request))
     if request.method != "POST":
         return _page(request, draft, prefilled(draft, CounterForm, request.GET.get(PERSON, "")))
@@ -69,8 +71,10 @@ def form(request: HttpRequest, pk: UUID) -> HttpResponse:
 @private
 @require_POST
 def autosave(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """Keeps what has been typed so far: 204, or 422 for what no field could hold. What was only
-    offered and not touched is not kept."""
+    """Saves what has been typed so far; answers 204, or 422 for values that no field can store.
+
+    Values prefilled from the card that the clerk has not touched are not saved.
+    """
     draft = membership.counter_draft(pk, actor_of(request))
     offered = request.POST.getlist(OFFERED)
     typed = CounterForm(membership.draft_values(draft), request.POST).typed()
@@ -86,7 +90,7 @@ def autosave(request: HttpRequest, pk: UUID) -> HttpResponse:
 @private
 @require_safe
 def review(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """The last look before the person is registered; says where they are known already."""
+    """Shows the registration for a final check, and whether the person is already known."""
     draft = membership.counter_draft(pk, actor_of(request))
     if membership.counter_faults(draft):
         return redirect("desk:counter_form", pk=pk)
@@ -111,7 +115,7 @@ def review(request: HttpRequest, pk: UUID) -> HttpResponse:
 @private
 @require_POST
 def register(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """Registers; a second press gets the same answer."""
+    """Registers the person; repeating the request gives the same result."""
     try:
         found = applications.register_at_counter(draft_id=pk, actor=actor_of(request))
     except (AlreadyMember, AlreadyApplied):
@@ -128,7 +132,7 @@ def register(request: HttpRequest, pk: UUID) -> HttpResponse:
 @private
 @require_POST
 def discard(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """Throws a begun registration away, with its photos."""
+    """Deletes a begun registration with its photos."""
     draft = membership.counter_draft(pk, actor_of(request))
     applications.discard_draft(draft_id=draft.pk)
     messages.info(request, _("The form and its photos are erased."))
@@ -139,7 +143,7 @@ def discard(request: HttpRequest, pk: UUID) -> HttpResponse:
 @private
 @require_safe
 def done(request: HttpRequest, code: str) -> HttpResponse:
-    """How it stands after registering: the case to decide, the slip to print."""
+    """Shows the result of the registration, with links to the decision and the receipt."""
     application, visit = registered_here(code, actor_of(request))
     own = visit.staff_id == actor_of(request).id
     context = {
@@ -153,7 +157,7 @@ def done(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def _take_photos(request: HttpRequest, draft: Draft) -> CounterPhotos:
-    """Keeps the files that came with the form; a refused one shows as an error of its field."""
+    """Stores the uploaded photos; a refused one becomes an error of its field."""
     pictures = CounterPhotos({})
     pictures.full_clean()
     for slot in photos.SLOTS:

@@ -1,4 +1,4 @@
-"""What is printed at the counter: the consent form to sign, and the slip to take along."""
+"""PDFs printed at the counter: the consent form to sign, and the receipt with a first password."""
 
 from uuid import UUID
 
@@ -27,7 +27,7 @@ LANGUAGES = ("id", "en")
 @private
 @require_safe
 def consent_form(_request: HttpRequest, name: str) -> HttpResponse:
-    """An empty consent form; `name` is the language."""
+    """Returns an empty consent form; `name` is the language code."""
     return _consent_form(name, "")
 
 
@@ -35,7 +35,7 @@ def consent_form(_request: HttpRequest, name: str) -> HttpResponse:
 @private
 @require_safe
 def own_form(request: HttpRequest, pk: UUID, name: str) -> HttpResponse:
-    """The consent form with the name of the person whose registration is begun."""
+    """Returns the consent form with the name from the begun registration."""
     draft = membership.counter_draft(pk, actor_of(request))
     typed = forms.read(membership.draft_values(draft))
     return _consent_form(name, typed.name)
@@ -45,7 +45,7 @@ def own_form(request: HttpRequest, pk: UUID, name: str) -> HttpResponse:
 @private
 @require_POST
 def slip(request: HttpRequest, code: str) -> HttpResponse:
-    """The slip with a fresh first password, which stands nowhere else."""
+    """Returns the receipt with a new first password, which is shown nowhere else."""
     application, _visit = registered_here(code, actor_of(request))
     if application.user is None:
         raise NotFound

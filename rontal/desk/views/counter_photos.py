@@ -1,4 +1,4 @@
-"""Photos at the counter: taken by the desk's camera or chosen, sealed at once, read by machine."""
+"""Photos at the counter: taken by camera or uploaded, encrypted at once, read by OCR."""
 
 from uuid import UUID
 
@@ -31,7 +31,7 @@ REASON = "counter"
 @private
 @require_POST
 def photo(request: HttpRequest, pk: UUID, slot: str) -> HttpResponse:
-    """Takes one photo: JSON with its preview, or with the sentence that says what is wrong."""
+    """Stores one photo; returns JSON with its preview path, or with an error message."""
     try:
         draft = attach(request, counter_draft(pk, actor_of(request)), place_of(slot), "file")
     except DomainError as error:
@@ -45,7 +45,7 @@ def photo(request: HttpRequest, pk: UUID, slot: str) -> HttpResponse:
 @private
 @require_safe
 def preview(request: HttpRequest, pk: UUID, slot: str) -> HttpResponse:
-    """A photo of the draft, to its clerk; recorded."""
+    """Returns a photo of the draft to its clerk; the access is logged."""
     draft = counter_draft(pk, actor_of(request))
     file = photos_of(draft).get(place_of(slot))
     return shown(file, actor=actor_of(request), reason=REASON)
@@ -55,7 +55,7 @@ def preview(request: HttpRequest, pk: UUID, slot: str) -> HttpResponse:
 @private
 @require_safe
 def look(request: HttpRequest, pk: UUID, slot: str) -> HttpResponse:
-    """What is said under a photo."""
+    """Returns the HTML below a photo: what was read, or what is wrong with it."""
     draft = counter_draft(pk, actor_of(request))
     return HttpResponse(said(draft, seen_in(draft).get(place_of(slot))))
 
@@ -64,7 +64,7 @@ def look(request: HttpRequest, pk: UUID, slot: str) -> HttpResponse:
 @takes_photos
 @camera_page
 def camera(request: HttpRequest, pk: UUID, slot: str) -> HttpResponse:
-    """The page that takes a photo with the desk's camera, or a file without one."""
+    """Page that takes a photo with the computer's camera, or uploads a file without one."""
     draft, place = counter_draft(pk, actor_of(request)), place_of(slot)
     back, refusal = reverse("desk:counter_form", args=[pk]), ""
     if request.method == "POST":
@@ -80,7 +80,7 @@ def camera(request: HttpRequest, pk: UUID, slot: str) -> HttpResponse:
 
 
 def attach(request: HttpRequest, draft: Draft, slot: Slot, name: str) -> Draft:
-    """Puts an uploaded file into the draft; raises what `attach_photo` raises."""
+    """Stores an uploaded file in the draft; raises what `attach_photo` raises."""
     content = received(request.FILES.get(name))
     actor = actor_of(request)
     return applications.attach_photo(
@@ -89,14 +89,14 @@ def attach(request: HttpRequest, draft: Draft, slot: Slot, name: str) -> Draft:
 
 
 def place_of(slot: str) -> Slot:
-    """The place for a photo; raises NotFound."""
+    """Returns the slot of a photo; raises NotFound."""
     if slot not in SLOTS:
         raise NotFound
     return Slot(slot)
 
 
 def row(draft: Draft, bound: BoundField, seen: dict[Slot, Seen]) -> dict[str, object]:
-    """What the page needs to draw one photo."""
+    """Returns the template context of one photo."""
     slot = Slot(bound.name)
     return {
         "field": bound,
@@ -110,14 +110,14 @@ def row(draft: Draft, bound: BoundField, seen: dict[Slot, Seen]) -> dict[str, ob
 
 
 def preview_path(draft: Draft, slot: Slot) -> str:
-    """The address of a photo; it changes with the photo; "" without one."""
+    """Returns the URL of a photo with a version parameter; "" without a photo."""
     file = photos_of(draft).get(slot)
     path = reverse("desk:counter_preview", args=[draft.pk, slot.value])
     return f"{path}?v={str(file.pk)[:8]}" if file else ""
 
 
 def said(draft: Draft, found: Seen | None) -> str:
-    """HTML of what is said under a photo; "" without one."""
+    """Returns the HTML of what was read from a photo; "" without a photo."""
     if found is None:
         return ""
     return render_to_string("desk/counter/look.html", {"seen": found, "draft": draft})

@@ -1,4 +1,4 @@
-"""Decisions: approve, ask for a correction, reject. Each shows what the applicant will read."""
+"""Decisions on an application, with previews of the message to the applicant."""
 
 from collections.abc import Callable
 
@@ -32,7 +32,7 @@ from rontal.ui.middleware import actor_of
 @access.staff(Role.CLERK)
 @require_POST
 def approve(request: HttpRequest, code: str) -> HttpResponse:
-    """Makes the applicant a member."""
+    """Approves the application, which makes the applicant a member."""
     application = membership.application_for_staff(code, actor_of(request))
     return _decide(
         request,
@@ -46,7 +46,7 @@ def approve(request: HttpRequest, code: str) -> HttpResponse:
 @access.staff(Role.CLERK)
 @require_POST
 def correct(request: HttpRequest, code: str) -> HttpResponse:
-    """Asks for a correction, after a preview where the clerk wants one."""
+    """Asks for a correction; optionally shows a preview of the message first."""
     application = membership.application_for_staff(code, actor_of(request))
     form = CorrectionForm(request.POST)
     if "fill" in request.POST:
@@ -72,7 +72,7 @@ def correct(request: HttpRequest, code: str) -> HttpResponse:
 @access.staff(Role.CLERK)
 @require_POST
 def reject(request: HttpRequest, code: str) -> HttpResponse:
-    """Rejects, after the clerk has seen the letter and confirmed."""
+    """Rejects the application, after the clerk confirmed the preview of the message."""
     application = membership.application_for_staff(code, actor_of(request))
     form = RejectionForm(request.POST)
     if "fill" in request.POST:
@@ -102,7 +102,10 @@ def _decide(
     done: str,
     then: Callable[[HttpRequest, Application], HttpResponse] = to_next,
 ) -> HttpResponse:
-    """Decides and goes where `then` says; where somebody was first, shows calmly who."""
+    """Runs the decision and continues with `then`.
+
+    Where a colleague decided first or a rule refuses, returns to the application with a message.
+    """
     try:
         decision()
     except IllegalTransition:
@@ -116,7 +119,7 @@ def _decide(
 
 
 def _after_approval(request: HttpRequest, application: Application) -> HttpResponse:
-    """The next case; the slip first where its person stands at the counter and waits."""
+    """Redirects to the next application, or to the receipt of a person at the counter."""
     if application.origin == Origin.COUNTER:
         return redirect("desk:counter_done", code=application.code)
     return to_next(request, application)
@@ -128,7 +131,7 @@ def _to_case(request: HttpRequest, application: Application) -> HttpResponse:
 
 
 def _again(request: HttpRequest, application: Application, **forms: DecisionForm) -> HttpResponse:
-    """The case again with what the clerk filled in."""
+    """Shows the application again with the submitted form; status 422 where it has errors."""
     filters = Filters.read(request.GET)
     context = context_of(application, actor_of(request), filters, **forms)  # type: ignore[arg-type]
     context["open"] = next(iter(forms))
@@ -142,7 +145,7 @@ def _begin(
     kind_of_form: type[DecisionForm],
     kind: ReplyKind,
 ) -> HttpResponse:
-    """The case again, the form begun with a template: what was typed and ticked stays in it."""
+    """Shows the application with the form after inserting a reply template."""
     begun = beginnings.begin(request.POST, beginnings.for_application(application)[kind])
     form = kind_of_form(initial=begun)
     form.fields["words"].widget.attrs["autofocus"] = True
@@ -156,7 +159,7 @@ def _preview(
     form: DecisionForm,
     entry: MessageType[ApplicationFacts],
 ) -> HttpResponse:
-    """The letter as the applicant will read it."""
+    """Shows the message as the applicant will read it."""
     context = {
         "application": application,
         "form": form,

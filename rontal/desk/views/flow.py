@@ -1,4 +1,4 @@
-"""From case to case in the view at hand, and the head's hand in it."""
+"""Navigation between the applications of a view; assignment and notes."""
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -24,7 +24,7 @@ from rontal.ui.middleware import actor_of
 @access.staff(Role.CLERK, Role.HEAD)
 @require_safe
 def next_case(request: HttpRequest, code: str) -> HttpResponse:
-    """Puts this case back undecided and opens the next one of the view."""
+    """Releases this application undecided and opens the next one of the view."""
     actor = actor_of(request)
     application = membership.application_for_staff(code, actor)
     _put_back(application, actor)
@@ -34,7 +34,7 @@ def next_case(request: HttpRequest, code: str) -> HttpResponse:
 @access.staff(Role.CLERK, Role.HEAD)
 @require_safe
 def previous_case(request: HttpRequest, code: str) -> HttpResponse:
-    """Puts this case back undecided and opens the one before it in the view."""
+    """Releases this application undecided and opens the previous one of the view."""
     actor, filters = actor_of(request), Filters.read(request.GET)
     application = membership.application_for_staff(code, actor)
     _put_back(application, actor)
@@ -48,7 +48,7 @@ def previous_case(request: HttpRequest, code: str) -> HttpResponse:
 @access.staff(Role.HEAD)
 @require_POST
 def assign(request: HttpRequest, code: str) -> HttpResponse:
-    """Gives the case to a clerk, or back to all where none is chosen."""
+    """Assigns the application to a clerk, or to nobody where none is chosen."""
     actor, chosen = actor_of(request), request.POST.get("staff", "")
     application = membership.application_for_staff(code, actor)
     pk = application.pk
@@ -68,7 +68,7 @@ def assign(request: HttpRequest, code: str) -> HttpResponse:
 @access.staff(Role.CLERK, Role.HEAD)
 @require_POST
 def write_note(request: HttpRequest, code: str) -> HttpResponse:
-    """Keeps a note for colleagues."""
+    """Saves a note for colleagues."""
     actor, form = actor_of(request), NoteForm(request.POST)
     filters = Filters.read(request.GET)
     application = membership.application_for_staff(code, actor)
@@ -85,7 +85,10 @@ def write_note(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def to_next(request: HttpRequest, after: Application) -> HttpResponse:
-    """The next case of the view, in the clerk's hands already; the queue where there is none."""
+    """Redirects to the next application of the view after locking it for the clerk.
+
+    Redirects to the queue where none is left.
+    """
     actor, filters = actor_of(request), Filters.read(request.GET)
     for found in queue.next_cases(actor, filters=filters, after=after):
         if not actor.has_any(Role.CLERK) or _takes(found, actor):

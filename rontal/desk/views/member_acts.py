@@ -1,4 +1,4 @@
-"""What staff do with a membership that goes on: correct, renew, pause, lift."""
+"""Actions on a continuing membership: correct, renew, suspend, lift a suspension."""
 
 from collections.abc import Callable
 from datetime import date
@@ -28,7 +28,7 @@ from rontal.ui.middleware import actor_of
 @access.staff(*KEEPERS)
 @require_http_methods(["GET", "POST"])
 def correct(request: HttpRequest, pk: int) -> HttpResponse:
-    """GET opens the details to correct them, on record; POST corrects."""
+    """Shows the details for correction (GET, logged) or corrects them (POST)."""
     actor = actor_of(request)
     found = members.member_for_staff(pk, actor)
     if found.state == "closed":
@@ -45,7 +45,7 @@ def correct(request: HttpRequest, pk: int) -> HttpResponse:
 @access.staff(*KEEPERS)
 @require_POST
 def drop_email(request: HttpRequest, pk: int) -> HttpResponse:
-    """Drops a new address that nobody has confirmed."""
+    """Drops a new e-mail address that has not been confirmed."""
     actor = actor_of(request)
     return _act(
         request,
@@ -58,7 +58,7 @@ def drop_email(request: HttpRequest, pk: int) -> HttpResponse:
 @access.staff(*KEEPERS)
 @require_POST
 def renew(request: HttpRequest, pk: int) -> HttpResponse:
-    """Renews from the end that stood on the page."""
+    """Renews the membership from the expiry date that the page showed."""
     actor, seen = actor_of(request), _day(request.POST.get("seen", ""))
     return _act(
         request,
@@ -71,7 +71,7 @@ def renew(request: HttpRequest, pk: int) -> HttpResponse:
 @access.staff(Role.HEAD)
 @require_http_methods(["GET", "POST"])
 def suspend(request: HttpRequest, pk: int) -> HttpResponse:
-    """Pauses, with a reason and words that the member reads."""
+    """Suspends the membership with a reason and a text that the member reads."""
     actor = actor_of(request)
     found = members.member_for_staff(pk, actor)
     form = SuspendForm(request.POST or None)
@@ -91,7 +91,7 @@ def suspend(request: HttpRequest, pk: int) -> HttpResponse:
 @access.staff(Role.HEAD)
 @require_POST
 def lift(request: HttpRequest, pk: int) -> HttpResponse:
-    """Lifts a pause."""
+    """Lifts a suspension."""
     actor = actor_of(request)
     return _act(
         request,
@@ -102,7 +102,7 @@ def lift(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _correct(request: HttpRequest, found: Member, form: CorrectMemberForm) -> HttpResponse:
-    """Corrects; what is refused comes back with what was typed."""
+    """Corrects the member; where that is refused, shows the form with the errors."""
     said = form.cleaned_data
     try:
         changed = services.correct_member(
@@ -126,7 +126,7 @@ def _correct(request: HttpRequest, found: Member, form: CorrectMemberForm) -> Ht
 
 
 def _say(request: HttpRequest, found: Member, changed: frozenset[str], email: str) -> None:
-    """What became of it: which fields, and that a new address waits."""
+    """Adds messages about which fields changed, and about an address that awaits confirmation."""
     told = changed - {"email"}
     names = ", ".join(str(text) for name, text in words.FIELDS.items() if name in told)
     if names:
@@ -153,7 +153,7 @@ def _sheet(request: HttpRequest, found: Member, form: CorrectMemberForm) -> Http
 
 
 def _act(request: HttpRequest, pk: int, act: Callable[[], object], done: str) -> HttpResponse:
-    """Acts and goes back to the member."""
+    """Runs the action and redirects to the member's page with its result."""
     try:
         act()
         messages.success(request, done)
@@ -165,7 +165,7 @@ def _act(request: HttpRequest, pk: int, act: Callable[[], object], done: str) ->
 
 
 def _day(text: str) -> date:
-    """The day that stood on the page; the first of all days where it is none."""
+    """Parses the submitted expiry date; `date.min` where it is invalid."""
     try:
         return date.fromisoformat(text)
     except ValueError:

@@ -1,4 +1,4 @@
-"""What ends a membership: closing it, and joining two of one person. Each asks twice."""
+"""Closing a membership, and merging two memberships of one person; each asks for confirmation."""
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -27,7 +27,7 @@ from rontal.ui.middleware import actor_of
 @access.staff(Role.HEAD)
 @require_http_methods(["GET", "POST"])
 def close(request: HttpRequest, pk: int) -> HttpResponse:
-    """Asks why, shows what ends and what the member will read, then closes."""
+    """Asks for the reason, shows the consequences and the message, then closes the membership."""
     actor = actor_of(request)
     found, form = members.member_for_staff(pk, actor), CloseForm(request.POST or None)
     sure = form.is_valid() and "confirmed" in request.POST
@@ -45,7 +45,7 @@ def close(request: HttpRequest, pk: int) -> HttpResponse:
 @access.staff(Role.HEAD)
 @require_http_methods(["GET", "POST"])
 def choose_other(request: HttpRequest, pk: int) -> HttpResponse:
-    """Which membership is the same person's."""
+    """Asks for the other membership of the same person."""
     actor, form = actor_of(request), OtherForm(request.POST or None)
     found = members.member_for_staff(pk, actor)
     if request.method == "POST" and form.is_valid():
@@ -61,7 +61,7 @@ def choose_other(request: HttpRequest, pk: int) -> HttpResponse:
 @access.staff(Role.HEAD)
 @require_http_methods(["GET", "POST"])
 def join(request: HttpRequest, pk: int, number: int) -> HttpResponse:
-    """Both side by side, opened on record; then one of them stays."""
+    """Shows both memberships side by side (logged), then merges them."""
     actor = actor_of(request)
     both = (members.member_for_staff(pk, actor), members.member_for_staff(number, actor))
     form = JoinForm(both, request.POST or None, initial={"stays": _suggested(both)})
@@ -93,7 +93,7 @@ def _close_sheet(request: HttpRequest, found: Member, form: CloseForm) -> HttpRe
 
 
 def _letter(found: Member, reason: str) -> MessageText | None:
-    """What the member will read; None where nobody is written to."""
+    """Returns the message to the member; None where none is sent."""
     if not found.application.email or reason == ClosingReason.DECEASED:
         return None
     facts = MemberFacts(library(), found.number, found.valid_until, reason=reason)
@@ -111,7 +111,7 @@ def _both(request: HttpRequest, both: tuple[Member, Member], form: JoinForm) -> 
 
 
 def _suggested(both: tuple[Member, Member]) -> int:
-    """The one that knows the person's number; then the one that was used last; then the older."""
+    """Returns the id of the membership to keep: with a NIK, then last used, then older."""
 
     def weight(one: Member) -> tuple[bool, float, int]:
         last = one.user.last_login

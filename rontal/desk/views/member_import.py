@@ -1,4 +1,4 @@
-"""Bringing members of another program in: upload, columns, dry run, report, taking in."""
+"""Import of members from another program: upload, columns, dry run, report, import."""
 
 from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
@@ -39,7 +39,7 @@ COLUMN_ERRORS = (ColumnTwice, NameColumnMissing, NumberColumnMissing)
 @require_http_methods(["GET", "HEAD", "POST"])
 @taken_by(forms.TableUpload)
 def overview(request: HttpRequest) -> HttpResponse:
-    """The imports so far, and the way to a new one."""
+    """Lists the imports and starts a new one from an uploaded file."""
     actor = actor_of(request)
     posted = request.method == "POST"
     form = forms.UploadForm(request.POST, request.FILES) if posted else forms.UploadForm()
@@ -60,7 +60,7 @@ def overview(request: HttpRequest) -> HttpResponse:
 @access.staff(*MAY)
 @require_safe
 def one(request: HttpRequest, import_id: int) -> HttpResponse:
-    """An import as it stands."""
+    """Shows an import in its current state."""
     run = selectors.import_for_staff(import_id, actor_of(request))
     if run.state == ImportState.MAPPING:
         return _columns(request, run)
@@ -70,7 +70,7 @@ def one(request: HttpRequest, import_id: int) -> HttpResponse:
 @access.staff(*MAY)
 @require_safe
 def progress(request: HttpRequest, import_id: int) -> HttpResponse:
-    """How far a job has come; once it is done the whole page comes anew."""
+    """Returns the progress of a running job; reloads the page once it is done (`HX-Refresh`)."""
     run = selectors.import_for_staff(import_id, actor_of(request))
     if run.state not in BUSY:
         return HttpResponse(headers={"HX-Refresh": "true"})
@@ -80,7 +80,7 @@ def progress(request: HttpRequest, import_id: int) -> HttpResponse:
 @access.staff(*MAY)
 @require_POST
 def check(request: HttpRequest, import_id: int) -> HttpResponse:
-    """Begins the dry run with the columns as they were chosen."""
+    """Starts the dry run with the chosen columns."""
     actor = actor_of(request)
     run = selectors.import_for_staff(import_id, actor)
     fields = forms.chosen_fields(selectors.layout_of(run), request.POST)
@@ -97,7 +97,8 @@ def check(request: HttpRequest, import_id: int) -> HttpResponse:
 @access.staff(*MAY)
 @require_POST
 def act(request: HttpRequest, import_id: int, what: str) -> HttpResponse:
-    """Takes in, goes back to the columns, gives up, takes back, invites or stops inviting."""
+    """Runs the named action of `ACTS`: import, change columns, discard, undo, invite, stop
+    inviting."""
     try:
         ACTS[what](import_id=import_id, actor=actor_of(request))
     except ImportBusy as error:
@@ -110,7 +111,7 @@ def act(request: HttpRequest, import_id: int, what: str) -> HttpResponse:
 @access.staff(*MAY)
 @require_safe
 def rows(request: HttpRequest, import_id: int) -> HttpResponse:
-    """The report: each row with what is wrong with it, opened on record."""
+    """Shows the report: each row with its problems; the access is logged."""
     actor = actor_of(request)
     run = selectors.import_for_staff(import_id, actor)
     state, code = _state(request), _code(request.GET)
@@ -126,7 +127,7 @@ def rows(request: HttpRequest, import_id: int) -> HttpResponse:
 @access.staff(*MAY)
 @require_POST
 def download(request: HttpRequest, import_id: int) -> HttpResponseBase:
-    """Rows as CSV with what is wrong behind each; that they were taken is recorded."""
+    """Streams rows as CSV with their problems; the export is logged."""
     actor = actor_of(request)
     run = selectors.import_for_staff(import_id, actor)
     state, code = _state(request), _code(request.POST)
@@ -148,7 +149,7 @@ ACTS: dict[str, Callable[..., Any]] = {
 
 
 def _columns(request: HttpRequest, run: Import, error: DomainError | None = None) -> HttpResponse:
-    """The columns, each with a few of its cells: personal data, opened on record."""
+    """Shows the columns with sample cells; these are personal data, so the access is logged."""
     layout = selectors.layout_of(run)
     sample = selectors.sample_of(run, actor=actor_of(request))
     context = _facts(run) | {

@@ -1,4 +1,4 @@
-"""Members: the list, the search, and the page of one."""
+"""Members: list, search, and the page of one member."""
 
 from typing import Any
 
@@ -36,7 +36,7 @@ Found = Page[Member]
 @access.staff(*KEEPERS)
 @require_safe
 def listing(request: HttpRequest) -> HttpResponse:
-    """Members by shelf and time of joining, or what the last search found."""
+    """Lists members by shelf and date of joining, or the results of the last search."""
     actor, number = actor_of(request), request.GET.get("halaman", "1")
     search = searching.kept(request.session) if "cari" in request.GET else ""
     if search:
@@ -47,8 +47,10 @@ def listing(request: HttpRequest) -> HttpResponse:
 @access.staff(*KEEPERS)
 @require_POST
 def search(request: HttpRequest) -> HttpResponse:
-    """Goes to the one who is meant, else to the list of those found; an identity number is looked
-    up and forgotten."""
+    """Redirects to the only match, else to the list of matches.
+
+    A search for an identity number is not stored in the session.
+    """
     actor, text = actor_of(request), searching.clean(request.POST.get("apa", ""))
     if not text:
         return redirect("desk:members")
@@ -64,8 +66,7 @@ def search(request: HttpRequest) -> HttpResponse:
 @access.staff(*KEEPERS)
 @require_safe
 def slowed(request: HttpRequest) -> HttpResponse:
-    """Members who fetched pages faster than anybody reads, by number; the way on to each of them
-    leads past the reason that is recorded."""
+    """Lists members who were throttled for fetching pages too fast, by number without names."""
     actor, days = actor_of(request), hasty.span(request.GET.get("hari", ""))
     context = {
         "page": hasty.page(days, request.GET.get("halaman", "1"), actor),
@@ -79,14 +80,14 @@ def slowed(request: HttpRequest) -> HttpResponse:
 @access.staff(*KEEPERS)
 @require_safe
 def member(request: HttpRequest, pk: int) -> HttpResponse:
-    """The page of a member; the details stay sealed."""
+    """Shows a member's page without the encrypted details."""
     return page_of(request, members.member_for_staff(pk, actor_of(request)))
 
 
 @access.staff(*KEEPERS)
 @require_POST
 def details(request: HttpRequest, pk: int) -> HttpResponse:
-    """The page with the details, for this answer alone; the opening is recorded with its reason."""
+    """Shows a member's page with the details, in this response only; logged with the reason."""
     actor, form = actor_of(request), LookForm(request.POST)
     found = members.member_for_staff(pk, actor)
     if not form.is_valid():
@@ -103,7 +104,7 @@ def page_of(
     look: LookForm | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    """The page of a member, with the details where they were opened."""
+    """Renders a member's page, with the details where `kept` is given."""
     actor = actor_of(request)
     loans, holds = counts_of([found.pk])[found.pk]
     held, change = getattr(found, "suspension", None), getattr(found, "email_change", None)
@@ -145,7 +146,7 @@ def _list(request: HttpRequest, page: Found, *, search: str = "") -> HttpRespons
 
 
 def _to(request: HttpRequest, meant: Member) -> HttpResponse:
-    """The page of who is meant; of a number that was joined into another, that one's."""
+    """Redirects to the member, or to the one into which it was merged, with a message."""
     kept = members.remaining(meant.pk)
     if kept.pk != meant.pk:
         said = _("%(old)s was joined into this membership.") % {"old": meant.number}
@@ -154,13 +155,13 @@ def _to(request: HttpRequest, meant: Member) -> HttpResponse:
 
 
 def _place(kept: ApplicationForm) -> list[str]:
-    """The rest of an address after the street, from small to large."""
+    """Returns the parts of an address after the street, from village to province."""
     parts = (kept.village, kept.district_name, kept.regency_name, kept.province_name)
     return [part for part in parts if part]
 
 
 def _renews(found: Member) -> dict[str, Any]:
-    """Until when a renewal would go, or from how many days before the end it is possible."""
+    """Returns the new expiry date, or how many days before expiry a renewal is possible."""
     if found.state not in ("active", "expired"):
         return {}
     try:

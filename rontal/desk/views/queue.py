@@ -1,4 +1,4 @@
-"""The start page of the desk: the queue, its filters and views."""
+"""Start page of the desk: the queue with its filters and views."""
 
 from typing import Any
 
@@ -26,8 +26,7 @@ LONGEST_SEARCH = 100
 @access.staff()
 @require_safe
 def start(request: HttpRequest) -> HttpResponse:
-    """The queue for clerks and the head; the collection for a librarian, the jobs for an
-    administrator."""
+    """Shows the queue to clerks and the head; redirects librarians and administrators."""
     actor = actor_of(request)
     if not actor.has_any(Role.CLERK, Role.HEAD):
         is_librarian = actor.has_any(Role.LIBRARIAN)
@@ -38,7 +37,7 @@ def start(request: HttpRequest) -> HttpResponse:
 @access.staff(Role.CLERK, Role.HEAD)
 @require_POST
 def save_view(request: HttpRequest) -> HttpResponse:
-    """Keeps the choice of the address under a name."""
+    """Saves the current filters under a name."""
     filters, form = Filters.read(request.GET), ViewForm(request.POST)
     if not form.is_valid():
         return render(request, "desk/queue.html", _context(request, form), status=422)
@@ -54,7 +53,7 @@ def save_view(request: HttpRequest) -> HttpResponse:
 @access.staff(Role.CLERK, Role.HEAD)
 @require_POST
 def forget_view(request: HttpRequest, view_id: int) -> HttpResponse:
-    """Deletes a view of one's own."""
+    """Deletes a saved view of the actor."""
     applications.forget_view(view_id=view_id, actor=actor_of(request))
     messages.info(request, _("The view is deleted."))
     return redirect("desk:start")
@@ -83,5 +82,5 @@ def _context(request: HttpRequest, form: ViewForm | None = None) -> dict[str, An
 
 
 def _current(known: list[View], filters: Filters) -> View | None:
-    """The view that shows just this; one's own name for it goes first."""
+    """Returns the view that matches the filters; saved views take precedence."""
     return next((view for view in reversed(known) if view.filters == filters), None)

@@ -1,4 +1,4 @@
-"""The record of events: to read, to filter, to take along."""
+"""Audit log: list, filters, CSV export."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -21,7 +21,7 @@ LONGEST_CODE = 40
 @access.staff(Role.ADMINISTRATOR)
 @require_safe
 def events(request: HttpRequest) -> HttpResponse:
-    """The record of events, the newest first."""
+    """Lists the audit log, newest first."""
     wish = wish_of(request.GET)
     found, more = entries(wish, before=request.GET.get("sebelum", ""))
     names = sorted(wording.EVENTS.items(), key=lambda item: str(item[1]))
@@ -32,7 +32,7 @@ def events(request: HttpRequest) -> HttpResponse:
 @access.staff(Role.ADMINISTRATOR)
 @require_POST
 def download(request: HttpRequest) -> HttpResponseBase:
-    """The record as CSV, line by line; that it was taken is recorded."""
+    """Streams the audit log as CSV; the export is logged."""
     lines = record.export(wish=wish_of(request.POST), actor=actor_of(request))
     response = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
     response.headers["Content-Disposition"] = 'attachment; filename="catatan-peristiwa.csv"'
@@ -41,7 +41,7 @@ def download(request: HttpRequest) -> HttpResponseBase:
 
 
 def wish_of(query: Mapping[str, str]) -> Wish:
-    """What an address asks for; what makes no sense asks nothing."""
+    """Parses query parameters into filters; invalid values do not filter."""
     who, event = query.get("siapa", ""), query.get("peristiwa", "")
     is_account = who.isascii() and who.isdecimal() and len(who) < 19
     return Wish(

@@ -1,4 +1,4 @@
-"""Templates of replies: the head writes them, clerks begin a decision or an answer with one."""
+"""Reply templates, which the head edits and clerks insert into decisions and answers."""
 
 from collections.abc import Callable
 
@@ -25,7 +25,7 @@ EDITORS = (Role.HEAD, Role.ADMINISTRATOR)
 @access.staff(*EDITORS)
 @require_safe
 def overview(request: HttpRequest) -> HttpResponse:
-    """Every template by kind, how often it was used, and the retired ones."""
+    """Lists the templates by kind with their use, and the retired ones."""
     found = selectors.all_templates()
     groups = [
         (kind, reply_words.KINDS[kind], [one for one in found if one.reply.kind is kind])
@@ -38,7 +38,7 @@ def overview(request: HttpRequest) -> HttpResponse:
 @access.staff(*EDITORS)
 @require_http_methods(["GET", "HEAD", "POST"])
 def add(request: HttpRequest, slug: str) -> HttpResponse:
-    """A new template of a kind."""
+    """Adds a template of a kind."""
     if slug not in reply_words.SLUGS:
         raise NotFound
     kind = reply_words.SLUGS[slug]
@@ -54,7 +54,7 @@ def add(request: HttpRequest, slug: str) -> HttpResponse:
 @access.staff(*EDITORS)
 @require_http_methods(["GET", "HEAD", "POST"])
 def change(request: HttpRequest, number: int) -> HttpResponse:
-    """A template to change, and what it said before."""
+    """Shows a template with its earlier versions (GET) or saves a new version (POST)."""
     kept = selectors.template(number)
     posted = request.method == "POST"
     form = ReplyForm.of(kept.reply, kept.number)
@@ -69,7 +69,7 @@ def change(request: HttpRequest, number: int) -> HttpResponse:
 @access.staff(*EDITORS)
 @require_POST
 def retire(request: HttpRequest, number: int) -> HttpResponse:
-    """Offers a template no more."""
+    """Retires a template, so that it is no longer offered."""
     services.retire_reply(template_id=number, actor=actor_of(request))
     messages.success(request, _("The template is offered no more. Old decisions keep it."))
     return redirect("desk:replies")
@@ -92,7 +92,7 @@ def _change(form: ReplyForm, template_id: int, request: HttpRequest) -> object:
 
 
 def _save(form: ReplyForm, act: Callable[[], object]) -> bool:
-    """Saves a form that is sound; where a rule refuses, the form says why and keeps its words."""
+    """Runs `act` where the form is valid; adds errors to the form and returns False on failure."""
     if not form.is_valid():
         return False
     try:
@@ -108,7 +108,7 @@ def _save(form: ReplyForm, act: Callable[[], object]) -> bool:
 
 
 def _sheet(request: HttpRequest, form: ReplyForm, kept: selectors.Kept | None) -> HttpResponse:
-    """The sheet; what was said before stands below it, with the names of who wrote it."""
+    """Renders the form with the template's earlier versions and their authors."""
     earlier = selectors.versions(kept.template_id) if kept else []
     if form.is_bound and kept and form.non_field_errors():
         form.take_number(kept.number)

@@ -1,4 +1,4 @@
-"""The report of a month or year for the head of service: a page, and files to take along."""
+"""Monthly and annual report: a page, and PDF, XLSX and CSV files."""
 
 from typing import Any
 
@@ -29,7 +29,7 @@ WRITERS = {
 @access.staff(*READERS)
 @require_safe
 def report(request: HttpRequest) -> HttpResponse:
-    """The report of the chosen period; without a choice the last month that is over."""
+    """Shows the report of the chosen period; the last complete month by default."""
     first = reports.begin()
     asked = request.GET.get("tahun", ""), request.GET.get("bulan", "")
     period = reports.chosen(*asked, first)
@@ -47,7 +47,7 @@ def report(request: HttpRequest) -> HttpResponse:
 @access.staff(*READERS)
 @require_safe
 def download(request: HttpRequest, label: str, kind: str) -> HttpResponse:
-    """The report as a file, in the reader's language; NotFound for what is no period."""
+    """Returns the report as a file in the active language; NotFound for an invalid period."""
     period = read(label)
     if period is None or kind not in WRITERS or period.first > today():
         raise NotFound
@@ -64,7 +64,7 @@ def _edition(request: HttpRequest) -> Edition:
 
 
 def _around(period: ReportPeriod, first: Any) -> dict[str, Any]:
-    """What can be chosen instead."""
+    """Returns the template context for choosing another period."""
     earlier, later = period.before, period.after
     return {
         "period": period,

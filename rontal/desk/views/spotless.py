@@ -1,4 +1,4 @@
-"""Several spotless cases on one page: a look at each photo pair, a tick, one decision."""
+"""Approval of several spotless applications on one page of photo pairs."""
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -21,7 +21,7 @@ REASON = "photo_pairs"
 @access.staff(Role.CLERK)
 @require_http_methods(["GET", "HEAD", "POST"])
 def spotless(request: HttpRequest) -> HttpResponse:
-    """Shows at most twelve photo pairs, none of them ticked, or approves what was ticked."""
+    """Shows up to twelve unticked photo pairs (GET) or approves the ticked ones (POST)."""
     return _approve(request) if request.method == "POST" else _show(request)
 
 

@@ -1,4 +1,4 @@
-"""The service standard at the desk: a draft, component by component, compared and published."""
+"""Editing the service standard: draft, components, comparison, publication."""
 
 from django.contrib import messages as notes
 from django.http import HttpRequest, HttpResponse
@@ -23,7 +23,7 @@ EDITORS = (Role.HEAD, Role.ADMINISTRATOR)
 @access.staff(*EDITORS)
 @require_safe
 def overview(request: HttpRequest) -> HttpResponse:
-    """What is in force, what is drafted, and what is missing."""
+    """Shows the version in force, the draft, and what the draft lacks."""
     draft = selectors.draft()
     context = {
         "in_force": selectors.in_force(),
@@ -36,7 +36,7 @@ def overview(request: HttpRequest) -> HttpResponse:
 @access.staff(*EDITORS)
 @require_POST
 def begin(request: HttpRequest) -> HttpResponse:
-    """Begins a draft, or goes on with the one that is there."""
+    """Creates a draft unless there is one."""
     services.start_draft(actor=actor_of(request))
     return redirect("desk:standard")
 
@@ -44,7 +44,7 @@ def begin(request: HttpRequest) -> HttpResponse:
 @access.staff(*EDITORS)
 @require_http_methods(["GET", "HEAD", "POST"])
 def component(request: HttpRequest, slug: str) -> HttpResponse:
-    """One component of the draft to edit; what was typed is kept whatever happens."""
+    """Edits a component of the draft; submitted text is shown again after every error."""
     if slug not in list(Part):
         raise NotFound
     draft = _draft()
@@ -74,7 +74,7 @@ def component(request: HttpRequest, slug: str) -> HttpResponse:
 @access.staff(*EDITORS)
 @require_http_methods(["GET", "HEAD", "POST"])
 def decree(request: HttpRequest) -> HttpResponse:
-    """Decree, signatory and date in force of the draft."""
+    """Edits the decree, the signatory and the first day in force of the draft."""
     draft = _draft()
     form = HeadForm(request.POST) if request.method == "POST" else HeadForm.of(draft)
     if request.method == "POST" and form.is_valid():
@@ -92,7 +92,7 @@ def decree(request: HttpRequest) -> HttpResponse:
 @access.staff(*EDITORS)
 @require_safe
 def compare(request: HttpRequest) -> HttpResponse:
-    """The draft beside the version in force, word by word."""
+    """Shows the word-by-word difference between the draft and the version in force."""
     draft, before = _draft(), selectors.in_force()
     context = {
         "draft": draft,
@@ -105,7 +105,7 @@ def compare(request: HttpRequest) -> HttpResponse:
 @access.staff(*EDITORS)
 @require_POST
 def publish(request: HttpRequest) -> HttpResponse:
-    """Publishes the draft, for good."""
+    """Publishes the draft; this cannot be undone."""
     if "sure" not in request.POST:
         notes.warning(request, _("Tick that you have read the draft before you publish it."))
         return redirect("desk:standard")
@@ -120,7 +120,7 @@ def publish(request: HttpRequest) -> HttpResponse:
 @access.staff(*EDITORS)
 @require_POST
 def discard(request: HttpRequest) -> HttpResponse:
-    """Throws the draft away."""
+    """Deletes the draft."""
     services.discard_draft(number=_number(request), actor=actor_of(request))
     notes.success(request, _("The draft is gone. What is published stays."))
     return redirect("desk:standard")
@@ -134,6 +134,6 @@ def _draft() -> Version:
 
 
 def _number(request: HttpRequest) -> int:
-    """The number of the draft that the person saw; 0, which no draft has, for anything else."""
+    """Returns the draft number that the page showed; 0, which no draft has, for invalid input."""
     given = request.POST.get("number", "")
     return int(given) if given.isascii() and given.isdigit() and len(given) < 9 else 0

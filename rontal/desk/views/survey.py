@@ -1,4 +1,4 @@
-"""The satisfaction survey at the desk: periods, a table to take along, and remarks."""
+"""Satisfaction survey at the desk: figures, a CSV file, and remarks."""
 
 import csv
 from typing import Any
@@ -24,7 +24,7 @@ READERS = (Role.HEAD, Role.ADMINISTRATOR)
 @access.staff(*READERS)
 @require_safe
 def figures(request: HttpRequest) -> HttpResponse:
-    """A year's figures as far as they can be shown: elements, periods, what is still missing."""
+    """Shows the publishable figures of a year: elements, periods, and answers received."""
     found = selectors.published()
     years = selectors.years(found)
     typed = request.GET.get("tahun", "")
@@ -43,7 +43,7 @@ def figures(request: HttpRequest) -> HttpResponse:
 @access.staff(*READERS)
 @require_safe
 def table(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 - Django gives it
-    """All periods as CSV: one row a period, never a single answer."""
+    """Returns all periods as CSV, one row per period; single answers are never exported."""
     response = HttpResponse(content_type="text/csv; charset=utf-8")
     response.headers["Content-Disposition"] = 'attachment; filename="survei.csv"'
     response.write("\ufeff")
@@ -60,7 +60,7 @@ def table(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 - Django gives 
 @never_cache
 @require_safe
 def remarks(request: HttpRequest) -> HttpResponse:
-    """What people wrote, the newest month first; that it was read is recorded."""
+    """Lists remarks, newest month first; the access is logged."""
     found = services.read_remarks(actor=actor_of(request))
     return render(request, "desk/survey_remarks.html", {"remarks": found})
 
@@ -68,7 +68,7 @@ def remarks(request: HttpRequest) -> HttpResponse:
 @access.staff(*READERS)
 @require_POST
 def erase_remark(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """Erases a remark that names somebody, or is done with."""
+    """Erases a remark, for example one that names a person."""
     services.erase_remark(remark_id=str(pk), actor=actor_of(request))
     messages.success(request, _("The remark is erased."))
     return redirect("desk:survey_remarks")

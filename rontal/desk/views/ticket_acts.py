@@ -1,4 +1,4 @@
-"""What staff do with a ticket: each a POST that leads back to its page."""
+"""Actions of staff on a ticket; each is a POST that redirects to the ticket's page."""
 
 from collections.abc import Callable
 
@@ -25,7 +25,7 @@ from rontal.ui.middleware import actor_of
 @access.staff(*HANDLERS)
 @require_POST
 def take(request: HttpRequest, code: str) -> HttpResponse:
-    """Takes a ticket in hand."""
+    """Makes the actor the handler of the ticket."""
     found, actor = _found(request, code), actor_of(request)
     return _act(
         request, found, lambda: feedback.take(ticket_id=found.pk, actor=actor), _("It is yours.")
@@ -45,7 +45,7 @@ def close(request: HttpRequest, code: str) -> HttpResponse:
 @access.staff(*HANDLERS)
 @require_POST
 def hand_on(request: HttpRequest, code: str) -> HttpResponse:
-    """Hands a ticket to a colleague."""
+    """Makes a colleague the handler of the ticket."""
     found, actor = _found(request, code), actor_of(request)
     filled = forms.HandOnForm(tickets.colleagues(actor), request.POST, auto_id="hand_%s")
 
@@ -59,7 +59,7 @@ def hand_on(request: HttpRequest, code: str) -> HttpResponse:
 @access.staff(*HANDLERS)
 @require_POST
 def sort(request: HttpRequest, code: str) -> HttpResponse:
-    """Says anew what a ticket is."""
+    """Changes the kind, subject and deadline of a ticket."""
     found, filled = _found(request, code), forms.SortForm(request.POST, auto_id="sort_%s")
 
     def act() -> object:
@@ -91,7 +91,7 @@ def note(request: HttpRequest, code: str) -> HttpResponse:
 @access.staff(*HANDLERS)
 @require_POST
 def answer(request: HttpRequest, code: str) -> HttpResponse:
-    """Answers; or begins the answer with a template, where script is off."""
+    """Answers the ticket, or inserts a reply template where the browser runs no JavaScript."""
     found, filled = _found(request, code), forms.AnswerForm(request.POST)
     if "fill" in request.POST:
         begun = beginnings.begin(request.POST, beginnings.for_ticket(found))
@@ -142,7 +142,7 @@ def _fill(
     act: Callable[[], object],
     done: str,
 ) -> HttpResponse:
-    """Acts on a filled form; where it or the act is refused, the page keeps what was typed."""
+    """Runs the action of a valid form; on failure renders the page with the submitted form."""
     if not filled.is_valid():
         return page_of(request, found, status=422, **{name: filled})
     try:

@@ -1,4 +1,4 @@
-"""Complaints and suggestions at the desk: the register, entering, one ticket, what is sealed."""
+"""Complaints and suggestions at the desk: list, entry, one ticket, and its encrypted parts."""
 
 import secrets
 from typing import Any
@@ -36,7 +36,7 @@ LONGEST_CODE = 20
 @access.staff(*HANDLERS)
 @require_safe
 def register(request: HttpRequest) -> HttpResponse:
-    """Every ticket, due next first, with filters."""
+    """Lists tickets with filters, the next due first."""
     filters = _filters(request)
     actor = actor_of(request)
     page, rows = tickets.page(filters, request.GET.get("halaman", "1"), actor)
@@ -57,7 +57,7 @@ def register(request: HttpRequest) -> HttpResponse:
 
 @access.staff(*HANDLERS)
 def enter(request: HttpRequest) -> HttpResponse:
-    """GET shows an empty sheet; POST enters it and shows the code for the person."""
+    """Shows an empty form (GET) or creates the ticket and shows its code (POST)."""
     if request.method != "POST":
         today = clock.now().astimezone(library().tz).date()
         filled = forms.EnterForm(initial={"received_on": today, "language": "id"})
@@ -73,7 +73,7 @@ def enter(request: HttpRequest) -> HttpResponse:
 @access.staff(*HANDLERS)
 @require_safe
 def ticket(request: HttpRequest, code: str) -> HttpResponse:
-    """One ticket; opening it is recorded."""
+    """Shows a ticket; the access is logged."""
     found = tickets.ticket_for_staff(code, actor_of(request))
     tickets.look_at(found, actor_of(request))
     if found.news:
@@ -84,7 +84,7 @@ def ticket(request: HttpRequest, code: str) -> HttpResponse:
 @access.staff(*HANDLERS)
 @require_POST
 def identity(request: HttpRequest, code: str) -> HttpResponse:
-    """Name and contact, for this answer alone."""
+    """Shows the ticket with name and contact, in this response only."""
     found = tickets.ticket_for_staff(code, actor_of(request))
     reason = _reason(request)
     who = tickets.reporter(found, actor=actor_of(request), reason=reason)
@@ -94,7 +94,7 @@ def identity(request: HttpRequest, code: str) -> HttpResponse:
 @access.staff(*HANDLERS)
 @require_POST
 def attachment(request: HttpRequest, code: str, number: int) -> HttpResponse:
-    """The bytes of an attachment: a picture to look at, a PDF to keep."""
+    """Returns an attachment: an image inline, a PDF as a download."""
     actor = actor_of(request)
     found = tickets.ticket_for_staff(code, actor)
     content, kind = tickets.attachment(found, number, actor=actor, reason=_reason(request))
@@ -110,7 +110,7 @@ def attachment(request: HttpRequest, code: str, number: int) -> HttpResponse:
 def page_of(
     request: HttpRequest, found: Ticket, *, status: int = 200, **context: Any
 ) -> HttpResponse:
-    """The page of a ticket, with forms that were refused in place of empty ones."""
+    """Renders a ticket's page; `context` overrides the empty forms with submitted ones."""
     actor = actor_of(request)
     entries = follow.entries(found)
     sorting = {"kind": found.kind, "category": found.category, "pace": found.pace}
@@ -167,7 +167,7 @@ def _report(filled: forms.EnterForm) -> Report:
 
 
 def _reason(request: HttpRequest) -> OpenReason:
-    """Raises NotFound where the form names no reason."""
+    """Returns the chosen reason; raises NotFound where there is none."""
     value = request.POST.get("reason", "")
     if value not in list(OpenReason):
         raise NotFound

@@ -1,1 +1,1 @@
-"""The library's mailbox as a channel: fetched over IMAP, read, and entered into the register."""
+"""The library's mailbox as a channel: fetched over IMAP, parsed, and entered into the register."""

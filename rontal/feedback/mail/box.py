@@ -1,7 +1,7 @@
-"""The mailbox over IMAP (RFC 3501): what is unseen is fetched, in order, and marked seen.
+"""Mailbox over IMAP (RFC 3501): unseen mails are fetched in order and marked as seen.
 
-`RONTAL_IMAP_URL` names it: imaps://user:password@host:993/INBOX (TLS), imap+starttls:// or
-imap:// (no TLS: only on the same machine).
+`RONTAL_IMAP_URL` is its address: imaps://user:password@host:993/INBOX (TLS), imap+starttls:// or
+imap:// (no TLS, for the same machine only).
 """
 
 import contextlib
@@ -24,7 +24,9 @@ _SIZE = re.compile(rb"RFC822\.SIZE (\d+)")
 
 @dataclass(frozen=True)
 class Place:
-    """Where a mail lies; `place` is the mailbox's validity and the mail's UID."""
+    """Position of a mail in the mailbox; `place` consists of UIDVALIDITY and UID, `size` is in
+    bytes.
+    """
 
     uid: str
     place: str
@@ -32,27 +34,27 @@ class Place:
 
 
 class Box:
-    """An opened mailbox."""
+    """Open mailbox."""
 
     def __init__(self, line: imaplib.IMAP4, validity: str) -> None:
         self._line, self._validity = line, validity
 
     def unseen(self) -> list[Place]:
-        """The oldest unseen mails, at most 100."""
+        """Returns the oldest unseen mails, at most 100."""
         found = _answer(self._line.uid("SEARCH", "UNSEEN"))
         uids = (found[0] if found and isinstance(found[0], bytes) else b"").split()[:MOST]
         return [self._place(uid.decode()) for uid in uids]
 
     def whole(self, place: Place) -> bytes:
-        """A mail as it came, without marking it."""
+        """Returns a whole mail without marking it as seen."""
         return self._fetch(place, "(BODY.PEEK[])")
 
     def head(self, place: Place) -> bytes:
-        """Only its headers."""
+        """Returns the headers of a mail without marking it as seen."""
         return self._fetch(place, "(BODY.PEEK[HEADER])")
 
     def mark(self, place: Place, *, flagged: bool = False) -> None:
-        """Marks a mail seen, and flagged for staff; it stays in the mailbox."""
+        """Marks a mail as seen, and as flagged for staff; it stays in the mailbox."""
         flags = r"(\Seen \Flagged)" if flagged else r"(\Seen)"
         _answer(self._line.uid("STORE", place.uid, "+FLAGS", flags))
 
@@ -69,7 +71,9 @@ class Box:
 
 @contextlib.contextmanager
 def opened(url: str) -> Iterator[Box]:
-    """The mailbox at `url`; raises MailboxAway where it does not answer or lets nobody in."""
+    """Opens the mailbox at `url`; raises MailboxAway when it does not answer or refuses the
+    sign-in.
+    """
     try:
         line = _connect(url)
     except TROUBLE:

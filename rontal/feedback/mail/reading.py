@@ -1,7 +1,8 @@
-"""A mail as it came, made into plain words. Pure: bytes in, `Mail` out, and no mail is too broken.
+"""Parsing of mails into plain text. Pure: takes bytes, returns a `Mail`, and reads malformed mails
+as far as possible.
 
-Who writes a loop is known by RFC 3834 (Auto-Submitted), by Precedence, by an empty Return-Path,
-by List-Id and by our own address.
+Automatic mails, which could cause a mail loop, are recognized by Auto-Submitted (RFC 3834),
+Precedence, an empty Return-Path, List-Id and the library's own address as sender.
 """
 
 import email
@@ -31,7 +32,9 @@ INVISIBLE = re.compile("[\x00-\x08\x0b-\x1f\x7f\u200b-\u200f\u2028-\u202e\u2060-
 
 @dataclass(frozen=True)
 class Mail:
-    """A mail's words; `code` is the ticket that its subject or references name."""
+    """Content of a mail. `code` is the ticket code in its subject or references, "" for none;
+    `parts` are the attached files, `left_out` the number of further files.
+    """
 
     sender: str
     name: str
@@ -45,7 +48,7 @@ class Mail:
 
 
 def read(raw: bytes, own: frozenset[str]) -> Mail:
-    """Reads a mail; `own` are the library's addresses in small letters."""
+    """Parses a mail; `own` are the library's addresses in lower case."""
     message = email.message_from_bytes(raw, policy=email.policy.default)
     name, sender = _sender(message)
     subject = _plain(_header(message, "Subject"))[:LONGEST_SUBJECT]
@@ -67,7 +70,7 @@ def read(raw: bytes, own: frozenset[str]) -> Mail:
 
 
 def _header(message: EmailMessage, name: str) -> str:
-    """A header decoded; what cannot be decoded is taken as it is."""
+    """Returns a decoded header; the raw text when it cannot be decoded."""
     try:
         return str(message.get(name) or "")
     except (ValueError, IndexError, KeyError, AttributeError, TypeError, LookupError):
@@ -100,7 +103,7 @@ def _is_report(message: EmailMessage) -> bool:
 
 
 def _words(message: EmailMessage) -> str:
-    """The plain words, or the HTML's where there are no others."""
+    """Returns the plain text; the text of the HTML part when there is no plain text."""
     plain = _first(message, "text/plain")
     if plain.strip():
         return _plain(plain)
@@ -116,7 +119,7 @@ def _first(message: EmailMessage, kind: str) -> str:
 
 
 def _decoded(part: EmailMessage) -> str:
-    """The text of a part, whatever charset it claims to be in."""
+    """Decodes a text part, by its declared charset if that works, else by UTF-8 or Windows-1252."""
     payload = part.get_payload(decode=True)
     if not isinstance(payload, bytes):
         return str(payload or "")
@@ -129,7 +132,7 @@ def _decoded(part: EmailMessage) -> str:
 
 
 def _attachments(message: EmailMessage) -> tuple[list[bytes], int]:
-    """The first five files, and how many more there were."""
+    """Returns the first five files, and the number of further files."""
     found = []
     for part in message.walk():
         named = part.get_content_disposition() == "attachment" or bool(part.get_filename())
@@ -148,7 +151,7 @@ def _plain(text: str) -> str:
 
 
 def _without_quotes(words: str) -> str:
-    """What was written, without the mail that it answers; everything where nothing else is."""
+    """Returns the text above the quoted mail; the whole text when nothing is above."""
     kept = []
     for line in words.split("\n"):
         if QUOTE.match(line.strip()):
@@ -158,7 +161,7 @@ def _without_quotes(words: str) -> str:
 
 
 class _Text(HTMLParser):
-    """Words without marks: scripts and styles are left out, blocks become lines."""
+    """Parser that extracts text from HTML: scripts and styles are left out, blocks become lines."""
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
@@ -166,25 +169,25 @@ class _Text(HTMLParser):
         self._silent = 0
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002
-        """Begins a line or a part that says nothing."""
+        """Starts a new line, or an element without visible text."""
         self._silent += tag in SILENT
         if tag in BREAKS:
             self.pieces.append("\n")
 
     def handle_endtag(self, tag: str) -> None:
-        """Ends them."""
+        """Ends a line, or an element without visible text."""
         self._silent = max(0, self._silent - (tag in SILENT))
         if tag in BREAKS:
             self.pieces.append("\n")
 
     def handle_data(self, data: str) -> None:
-        """Words."""
+        """Adds text, unless the element is not visible."""
         if not self._silent:
             self.pieces.append(" ".join(data.split()) + " " if data.strip() else " ")
 
 
 def text_of(marked: str) -> str:
-    """The words of an HTML text."""
+    """Returns the text of an HTML document."""
     parser = _Text()
     try:
         parser.feed(marked[:LONGEST_HTML])

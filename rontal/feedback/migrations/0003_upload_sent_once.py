@@ -1,4 +1,4 @@
-"""Stores a file that a browser sends twice only once."""
+"""Adds the id of an uploaded file, so that a file that a browser sends twice is stored once."""
 
 from django.db import migrations, models
 

@@ -1,1 +1,1 @@
-"""Pure rules of the room: kinds, times in working days, codes."""
+"""Pure rules of the app: kinds of tickets, due times in working days, codes."""

@@ -1,10 +1,10 @@
-"""What a ticket may be."""
+"""Kinds, categories, channels and reasons of tickets."""
 
 from enum import StrEnum
 
 
 class Kind(StrEnum):
-    """What somebody wants to tell the library."""
+    """Kinds of messages to the library."""
 
     COMPLAINT = "complaint"
     SUGGESTION = "suggestion"
@@ -13,7 +13,7 @@ class Kind(StrEnum):
 
 
 class Category(StrEnum):
-    """What it is about."""
+    """Subjects of tickets."""
 
     MEMBERSHIP = "membership"
     BORROWING = "borrowing"
@@ -26,7 +26,7 @@ class Category(StrEnum):
 
 
 class Channel(StrEnum):
-    """How it came to the library: the ways that the service standard names."""
+    """Channels of the service standard by which a ticket came in."""
 
     FORM = "form"
     BOX = "box"
@@ -37,11 +37,11 @@ class Channel(StrEnum):
 
 
 BY_STAFF = frozenset(Channel) - {Channel.FORM}
-"""What staff enter by hand; e-mail also comes by itself where a mailbox is polled."""
+"""Channels that staff enter by hand; e-mail is also polled when a mailbox is configured."""
 
 
 class Pace(StrEnum):
-    """How much time the library gives itself (SP4N-LAPOR practice)."""
+    """Time classes for the answer (SP4N-LAPOR practice)."""
 
     QUICK = "quick"
     OFFICE = "office"
@@ -54,11 +54,11 @@ PACE_OF = {
     Kind.QUESTION: Pace.QUICK,
     Kind.PRAISE: Pace.QUICK,
 }
-"""The pace that a ticket starts with; whoever handles it may choose another."""
+"""Initial pace of a ticket; its handler may choose another."""
 
 
 class EntryKind(StrEnum):
-    """One contribution to the thread of a ticket."""
+    """Kinds of contributions to the thread of a ticket."""
 
     REPORT = "report"
     REPLY = "reply"
@@ -67,11 +67,11 @@ class EntryKind(StrEnum):
 
 
 PUBLIC = frozenset(EntryKind) - {EntryKind.NOTE}
-"""What the person who wrote in sees; notes stay inside."""
+"""Kinds that the reporter sees; notes are for staff only."""
 
 
 class SetAside(StrEnum):
-    """Why a ticket is closed without an answer."""
+    """Reasons for closing a ticket without an answer."""
 
     SPAM = "spam"
     DUPLICATE = "duplicate"
@@ -80,7 +80,7 @@ class SetAside(StrEnum):
 
 
 class OpenReason(StrEnum):
-    """Why a member of staff opens the identity or an attachment of a ticket."""
+    """Reasons for which staff open the identity or an attachment of a ticket."""
 
     CONTACT = "contact_person"
     CHECK = "check_the_case"
@@ -91,4 +91,4 @@ MOST_ATTACHMENTS = 5
 LONGEST_WORDS = 5000
 BEST_RATING = 4
 SMALLEST_GROUP = 5
-"""Public figures of fewer tickets than this are not shown."""
+"""Smallest number of tickets whose public figures are shown."""

@@ -1,1 +1,1 @@
-"""Questions about complaints and suggestions."""
+"""Queries about complaints and suggestions."""

@@ -1,4 +1,6 @@
-"""Public figures: counted from what stays after erasure, and only of groups that hide everybody."""
+"""Public figures, from columns that remain after erasure. Groups so small that they could reveal a
+person are hidden.
+"""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -19,10 +21,11 @@ _COUNTED = ~Q(set_aside__in=["spam", "duplicate"])
 
 @dataclass(frozen=True)
 class Figure:
-    """A group of tickets; every number is None where it is of too few tickets to be shown.
+    """Group of tickets; numbers are None when the group is too small to be shown.
 
-    `received` came in within the period, `answered` of these have an answer, `in_time` of these
-    were answered within the promised time, `late_open` wait past it.
+    `received` tickets came in within the period; of these, `answered` have an answer and `in_time`
+    were answered within the promised time. `share` is the percentage in time of those that are
+    answered or overdue.
     """
 
     name: str
@@ -33,13 +36,15 @@ class Figure:
 
     @property
     def shown(self) -> bool:
-        """False where the group is too small."""
+        """False when the group is too small to be shown."""
         return self.received is not None
 
 
 @dataclass(frozen=True)
 class Figures:
-    """A year of tickets up to now."""
+    """Figures of the last twelve months. `rating` is the mean of `rated` ratings, `days` the mean
+    time to the answer.
+    """
 
     since: datetime
     all: Figure
@@ -53,7 +58,9 @@ class Figures:
 
 
 def figures() -> Figures:
-    """The figures of the last twelve months, by kind, category, channel and month. Six queries."""
+    """Computes the figures of the last twelve months, by kind, category, channel and month. Six
+    queries.
+    """
     zone = library().tz
     today = clock.now().astimezone(zone)
     first = _months_back(today.replace(day=1, hour=0, minute=0, second=0, microsecond=0))
@@ -102,7 +109,9 @@ def _grouped(rows: Any, name: str, kinds: Iterable[str]) -> list[Figure]:
 
 
 def _hide(groups: list[Figure], found: Mapping[str, Mapping[str, Any]]) -> list[Figure]:
-    """Where one group alone is hidden its number would follow from the sum: hide another too."""
+    """Hides a second group when only one is hidden, whose number would otherwise follow from the
+    sum.
+    """
     hidden = [one for one in groups if not one.shown and found.get(one.name, {}).get("received")]
     if len(hidden) != 1:
         return groups

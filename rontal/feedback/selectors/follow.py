@@ -1,4 +1,4 @@
-"""What the person who wrote in sees of a ticket, by its secret."""
+"""Ticket as the reporter sees it with the follow code."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,7 +15,9 @@ from rontal.kernel.errors import NotFound
 
 @dataclass(frozen=True)
 class Said:
-    """One contribution in words; `kind` says whose. `attachments` counts its files."""
+    """Opened entry of a thread; `attachments` is the number of its files, `by` the account id of
+    staff.
+    """
 
     kind: EntryKind
     words: str
@@ -25,7 +27,7 @@ class Said:
 
 
 def by_code(code: str) -> Ticket:
-    """The ticket that a secret opens; raises FollowCodeUnknown. One query."""
+    """Returns the ticket of a follow code or link token; raises FollowCodeUnknown. One query."""
     if not typed(code):
         raise FollowCodeUnknown
     rows = FollowKey.objects.select_related("ticket")
@@ -36,7 +38,7 @@ def by_code(code: str) -> Ticket:
 
 
 def by_id(ticket_id: int) -> Ticket:
-    """The ticket that a browser opened before; raises NotFound."""
+    """Returns the ticket that this browser has opened before; raises NotFound."""
     found = Ticket.objects.filter(pk=ticket_id).first()
     if found is None:
         raise NotFound
@@ -44,19 +46,21 @@ def by_id(ticket_id: int) -> Ticket:
 
 
 def thread(ticket: Ticket) -> list[Said]:
-    """What was written to and by the person, the oldest first; no note is among it. Two queries."""
+    """Returns all entries except staff's notes, the oldest first. Two queries."""
     return [said(one) for one in entries(ticket) if one.kind in PUBLIC]
 
 
 def entries(ticket: Ticket) -> list[Entry]:
-    """Every entry with its attachments and who of staff wrote it, the oldest first. Two queries."""
+    """Returns every entry with its attachments and its author on the staff, the oldest first. Two
+    queries.
+    """
     files = Prefetch("attachments", Attachment.objects.select_related("file").order_by("number"))
     rows = ticket.entries.select_related("staff").prefetch_related(files)
     return list(rows.order_by("at", "pk"))
 
 
 def said(entry: Entry) -> Said:
-    """An entry in words."""
+    """Opens an entry."""
     return Said(
         kind=EntryKind(entry.kind),
         words=entry.words.reveal()["text"],
@@ -67,15 +71,17 @@ def said(entry: Entry) -> Said:
 
 
 def writer(entry: Entry) -> str:
-    """The name of who of staff wrote an entry of `entries`, else "". No query."""
+    """Returns the name of the member of staff who wrote an entry of `entries`; "" for none. No
+    query.
+    """
     return (entry.staff.name or entry.staff.login_name) if entry.staff else ""
 
 
 def uploads(form: bytes) -> list[Upload]:
-    """Files that wait for a form, in their order. One query."""
+    """Returns the files uploaded for a form that is not sent yet, in their order. One query."""
     return list(Upload.objects.filter(form=form).select_related("file").order_by("pk"))
 
 
 def came_too_large(ticket: Ticket) -> bool:
-    """True where the ticket came as a mail of which only the subject could be taken."""
+    """Returns True when the ticket came as a mail so large that only its subject was stored."""
     return MailSeen.objects.filter(ticket=ticket, outcome="too_large").exists()

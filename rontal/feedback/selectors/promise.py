@@ -1,4 +1,4 @@
-"""The times that the library promises, as its profile says."""
+"""Due times by the library's policies."""
 
 from datetime import datetime
 
@@ -11,7 +11,7 @@ from rontal.standard.selectors import calendar, library
 
 
 def promise() -> Promise:
-    """Working days of each time."""
+    """Returns the promised times in working days."""
     policies = library().policies
     return Promise(
         first_response=policies.feedback_first_response_days,
@@ -22,33 +22,35 @@ def promise() -> Promise:
 
 
 def first_due(start: datetime) -> datetime:
-    """When the library has to have taken up what came in at `start`."""
+    """Returns when the first response to a ticket received at `start` is due."""
     return due_after(calendar(), start, promise().first_response)
 
 
 def answer_due(start: datetime, pace: Pace) -> datetime:
-    """When what came in at `start` has to be answered."""
+    """Returns when the answer to a ticket received at `start` is due."""
     return due_after(calendar(), start, promise().days(pace))
 
 
 def closes(answered: datetime) -> datetime:
-    """When a ticket answered at `answered` closes by itself."""
+    """Returns when a ticket answered at `answered` is closed automatically."""
     return due_after(calendar(), answered, library().policies.feedback_close_days)
 
 
 def next_due(ticket: Ticket) -> datetime | None:
-    """The time that runs: of the first response, then of the answer; None where none runs."""
+    """Returns the next due time: of the first response, then of the answer; None when none is
+    running.
+    """
     if not ticket.runs:
         return None
     return ticket.due_at if ticket.first_response_at else min(ticket.first_due_at, ticket.due_at)
 
 
 def punctuality_of(ticket: Ticket) -> Punctuality | None:
-    """How the running time of a ticket stands; None where none runs."""
+    """Returns the state of the running due time of a ticket; None when none is running."""
     due = next_due(ticket)
     return None if due is None else standing(clock.now(), started(ticket), due)
 
 
 def started(ticket: Ticket) -> datetime:
-    """When the running time began: on receipt, or on reopening."""
+    """Returns the start of the running time: the receipt, or the reopening."""
     return ticket.reopened_at or ticket.received_at

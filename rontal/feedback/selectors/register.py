@@ -1,4 +1,4 @@
-"""The register as staff see it, and one ticket of it. Names stay sealed until somebody says why."""
+"""Register of tickets for staff. Names stay sealed until a reason is given."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -31,7 +31,7 @@ _HEAVY = ("reporter", "email_hash", "submit_key")
 
 @dataclass(frozen=True)
 class Filters:
-    """What of the register is asked for; empty is everything."""
+    """Filters of the register; an empty value means no filter."""
 
     state: str = "open"
     kind: str = ""
@@ -43,7 +43,7 @@ class Filters:
 
 @dataclass(frozen=True)
 class Row:
-    """One line of the register."""
+    """Row of the register."""
 
     ticket: Ticket
     topic: str
@@ -54,7 +54,7 @@ class Row:
 
 @dataclass(frozen=True)
 class Reporter:
-    """Who wrote in."""
+    """Opened name and contact of a ticket."""
 
     name: str
     email: str
@@ -65,7 +65,9 @@ STATES = ("open", *TicketState, "late", "all")
 
 
 def page(filters: Filters, number: str, actor: Actor) -> "tuple[Page[Ticket], list[Row]]":
-    """A page of the register, due next first; raises NotAllowed. Three queries."""
+    """Returns a page of the register, the earliest due time first; raises NotAllowed. Three
+    queries.
+    """
     require_staff(actor)
     found = Paginator(_filtered(filters, actor), PER_PAGE).get_page(number)
     tickets = list(found.object_list)
@@ -74,7 +76,7 @@ def page(filters: Filters, number: str, actor: Actor) -> "tuple[Page[Ticket], li
 
 
 def counts(actor: Actor) -> dict[str, int]:
-    """How many are open, in each state, late, and all. One query."""
+    """Counts the open tickets, those in each state, the late ones, and all. One query."""
     require_staff(actor)
     per_state = {state.value: Count("pk", filter=Q(state=state)) for state in TicketState}
     late = Q(state__in=WITH_LIBRARY, runs_out__lt=clock.now())
@@ -84,7 +86,7 @@ def counts(actor: Actor) -> dict[str, int]:
 
 
 def ticket_for_staff(code: str, actor: Actor) -> Ticket:
-    """The ticket with this code; raises NotAllowed, NotFound. Names stay sealed."""
+    """Returns the ticket with this code; raises NotAllowed, NotFound. Names stay sealed."""
     require_staff(actor)
     found = None
     if "\x00" not in code:
@@ -100,14 +102,14 @@ def look_at(ticket: Ticket, actor: Actor) -> None:
 
 
 def may_open(ticket: Ticket, actor: Actor) -> bool:
-    """True for whoever handles the ticket, and for the head."""
+    """Returns True for the handler of the ticket and for heads of service."""
     return ticket.handler_id == actor.id or actor.has_any(Role.HEAD)
 
 
 def reporter(ticket: Ticket, *, actor: Actor, reason: OpenReason) -> Reporter:
-    """Name and contact of who wrote in, opened for a recorded reason.
+    """Opens name and contact of a ticket for a recorded reason.
 
-    Raises NotAllowed, NotHandler, IdentityGone (nobody is named, or not any more).
+    Raises NotAllowed, NotHandler, IdentityGone (anonymous, withdrawn or erased).
     """
     require_staff(actor)
     if not may_open(ticket, actor):
@@ -122,7 +124,7 @@ def reporter(ticket: Ticket, *, actor: Actor, reason: OpenReason) -> Reporter:
 def attachment(
     ticket: Ticket, number: int, *, actor: Actor, reason: OpenReason
 ) -> tuple[bytes, str]:
-    """The bytes and type of an attachment, opened for a recorded reason.
+    """Returns content and content type of an attachment, opened for a recorded reason.
 
     Raises NotAllowed, NotHandler, NotFound.
     """
@@ -138,7 +140,7 @@ def attachment(
 
 
 def history(ticket: Ticket) -> list[tuple[Event, str]]:
-    """The newest events of a ticket with the names of staff, the oldest first. One query."""
+    """Returns the last 100 events with the names of staff, the oldest first. One query."""
     rows: QuerySet[Any] = Event.objects.filter(
         subject_type=Ticket._meta.label_lower, subject_id=str(ticket.pk)
     )
@@ -147,13 +149,13 @@ def history(ticket: Ticket) -> list[tuple[Event, str]]:
 
 
 def colleagues(actor: Actor) -> list[tuple[int, str]]:
-    """Who else may handle tickets. One query."""
+    """Returns the other members of staff who may handle tickets: account id and name. One query."""
     others = [one for one in staff_with(*HANDLERS) if one.pk != actor.id]
     return sorted(((one.pk, one.name or one.login_name) for one in others), key=itemgetter(1))
 
 
 def _with_due() -> QuerySet[Any]:
-    """Tickets with the time that runs out next."""
+    """Annotates tickets with the due time that ends next."""
     first = When(first_response_at=None, then=Least(F("first_due_at"), F("due_at")))
     return Ticket.objects.annotate(runs_out=Case(first, default=F("due_at")))
 

@@ -1,4 +1,4 @@
-"""Complaints and suggestions of a period and of the one before, for a report."""
+"""Figures of complaints and suggestions for a period and the one before, for reports."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -18,8 +18,9 @@ _COUNTED = ~Q(set_aside__in=[SetAside.SPAM, SetAside.DUPLICATE])
 
 @dataclass(frozen=True)
 class Counted:
-    """What came in within a period, what got its first answer within it, and how much of that
-    within the promised time."""
+    """Number of tickets received in a period, of tickets first answered in it, and of those
+    answered in time.
+    """
 
     received: int = 0
     answered: int = 0
@@ -39,14 +40,16 @@ NOTHING: Pair = (Counted(), Counted())
 
 @dataclass(frozen=True)
 class Tickets:
-    """All, and by "kind", "channel" and "category"; each of the period and of the one before."""
+    """Figures of all tickets, and by "kind", "channel" and "category"; each pair holds the period
+    and the one before.
+    """
 
     all: Pair
     groups: Mapping[str, Mapping[str, Pair]]
 
 
 def tickets(period: ReportPeriod) -> Tickets:
-    """The register of a period and of the one before. One query."""
+    """Computes the figures of a period and the one before. One query."""
     zone = library().tz
     now, before = period.moments(zone), period.before.moments(zone)
     whole = (before[0], now[1])

@@ -1,4 +1,4 @@
-"""What can be done with complaints and suggestions."""
+"""Services of complaints and suggestions."""
 
 from rontal.feedback.services.following import (
     add_reply,

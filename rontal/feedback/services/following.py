@@ -1,6 +1,6 @@
-"""What the person who wrote in does, holding the ticket's secret and nothing else.
+"""Actions of the reporter, who has the ticket's secret and needs no account.
 
-The door has looked the secret up (`selectors.follow.by_code`) before it calls these.
+The view has looked the secret up (`selectors.follow.by_code`) before it calls these.
 """
 
 from collections.abc import Sequence
@@ -26,7 +26,7 @@ from rontal.kernel.models import SealedFile
 def add_reply(
     *, ticket_id: int, words: str, actor: Actor, files: Sequence[SealedFile] = ()
 ) -> Entry:
-    """Adds words to a ticket that is not closed; whoever handles it is shown that there is news.
+    """Adds a reply to a ticket that is not closed, and marks it as having news for its handler.
 
     Raises NotFound, Invalid, TicketOver, TooManyAttachments.
     """
@@ -43,7 +43,7 @@ def add_reply(
 
 
 def reopen(*, ticket_id: int, words: str, actor: Actor) -> Ticket:
-    """Says, once, that the answer is not enough; a new time begins and the same hand goes on.
+    """Reopens an answered ticket, once; the due time restarts and the handler stays the same.
 
     Raises NotFound, Invalid, ReopenedBefore, NoAnswerYet.
     """
@@ -75,8 +75,8 @@ def reopen(*, ticket_id: int, words: str, actor: Actor) -> Ticket:
 def rate(*, ticket_id: int, stars: int, actor: Actor) -> Ticket:
     """Rates the answer from 1 to 4 (the scale of the satisfaction survey) and closes the ticket.
 
-    A closed ticket may be rated too; a later rating takes the place of an earlier one.
-    Raises NotFound, Invalid, NoAnswerYet.
+    A closed ticket can be rated, too; a later rating replaces an earlier one. Raises NotFound,
+    Invalid, NoAnswerYet.
     """
     if not 1 <= stars <= BEST_RATING:
         raise Invalid({"stars": "out_of_range"})
@@ -92,7 +92,7 @@ def rate(*, ticket_id: int, stars: int, actor: Actor) -> Ticket:
 
 
 def withdraw_identity(*, ticket_id: int, actor: Actor) -> Ticket:
-    """Takes name and contact back; the words stay and are answered on the follow page.
+    """Erases name and contact; the text stays, and the answer is shown on the follow page only.
 
     Raises NotFound, IdentityGone.
     """

@@ -1,4 +1,4 @@
-"""What staff do with a ticket."""
+"""Actions of staff on a ticket."""
 
 from django.db import transaction
 
@@ -29,14 +29,14 @@ _T = TicketState
 
 
 def take(*, ticket_id: int, actor: Actor) -> Ticket:
-    """Takes a ticket in hand: the library's first response, which the follow page shows.
+    """Takes a ticket for the acting clerk, which is the library's first response to the reporter.
 
-    Raises NotAllowed, NotFound, TicketTaken where another was first.
+    Raises NotAllowed, NotFound, TicketTaken when it is already taken.
     """
     require_staff(actor)
     with transaction.atomic():
         ticket = lock(ticket_id)
-        if ticket.state != _T.RECEIVED:  # an answered one comes back only to who answered it
+        if ticket.state != _T.RECEIVED:  # A reopened ticket keeps its handler.
             raise TicketTaken
         move(
             ticket,
@@ -51,10 +51,10 @@ def take(*, ticket_id: int, actor: Actor) -> Ticket:
 
 
 def hand_on(*, ticket_id: int, to: int, actor: Actor) -> Ticket:
-    """Hands a ticket that somebody handles to another clerk or the head.
+    """Assigns a ticket in progress to another clerk or head of service.
 
-    Whoever handles it may, and the head always. Raises NotAllowed, NotFound, NotHandler,
-    TicketOver, Invalid where `to` (an account) may not handle tickets.
+    Its handler may do so, and heads always. Raises NotAllowed, NotFound, NotHandler, TicketOver,
+    and Invalid when the account `to` may not handle tickets.
     """
     require_staff(actor)
     if not roles_of(to) & set(HANDLERS):
@@ -71,7 +71,7 @@ def hand_on(*, ticket_id: int, to: int, actor: Actor) -> Ticket:
 
 
 def sort(*, ticket_id: int, kind: Kind, category: Category, pace: Pace, actor: Actor) -> Ticket:
-    """Says anew what a ticket is and how long its answer may take, counted from its beginning.
+    """Changes kind, category and pace; the due time is recomputed from the start of the ticket.
 
     Raises NotAllowed, NotFound, NotHandler, TicketOver.
     """
@@ -99,11 +99,10 @@ def note(*, ticket_id: int, words: str, actor: Actor) -> Entry:
 
 
 def answer(*, ticket_id: int, words: str, actor: Actor, template: int | None = None) -> Entry:
-    """Answers a ticket; where there is an address the answer goes there by mail.
+    """Answers a ticket; the answer is also sent by mail if there is an address.
 
-    `template` is the version of the reply template that the words began with.
-
-    The first answer says whether the promise was kept. Raises NotAllowed, NotFound, NotHandler,
+    `template` is the version of the reply template that the text started with. The first answer
+    determines whether the ticket was answered in time. Raises NotAllowed, NotFound, NotHandler,
     Invalid, IllegalTransition.
     """
     text = said(words)
@@ -128,7 +127,7 @@ def answer(*, ticket_id: int, words: str, actor: Actor, template: int | None = N
 
 
 def set_aside(*, ticket_id: int, why: SetAside, actor: Actor) -> Ticket:
-    """Closes a ticket without an answer, for a reason that the record keeps.
+    """Closes a ticket without an answer, for a recorded reason.
 
     Raises NotAllowed, NotFound, NotHandler, IllegalTransition.
     """
@@ -141,7 +140,7 @@ def set_aside(*, ticket_id: int, why: SetAside, actor: Actor) -> Ticket:
 
 
 def close(*, ticket_id: int, actor: Actor) -> Ticket:
-    """Closes an answered ticket before it closes by itself.
+    """Closes an answered ticket before it is closed automatically.
 
     Raises NotAllowed, NotFound, NotHandler, IllegalTransition.
     """
@@ -154,7 +153,7 @@ def close(*, ticket_id: int, actor: Actor) -> Ticket:
 
 
 def see_news(*, ticket_id: int, actor: Actor) -> None:
-    """Whoever handles a ticket has read what the person added; nothing for others."""
+    """Marks the news of a ticket as read by its handler; does nothing for others."""
     if actor.id is None:
         raise NotAllowed
     rows = Ticket.objects.filter(pk=ticket_id, handler_id=actor.id, news=True)

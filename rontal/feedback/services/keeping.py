@@ -1,4 +1,4 @@
-"""What the clock does: closing what was answered, erasing what was kept long enough."""
+"""Periodic services: closing answered tickets, erasing old ones."""
 
 from datetime import timedelta
 
@@ -20,15 +20,16 @@ SWEEPER = Actor.system("feedback.sweep_uploads")
 
 
 def close_answered() -> int:
-    """Closes tickets whose answer nobody contradicted in time; returns how many."""
+    """Closes tickets whose answer was not contradicted in time; returns their number."""
     due = Ticket.objects.filter(state=TicketState.ANSWERED, closes_at__lte=clock.now())
     return sum(_close(pk) for pk in due.order_by("closes_at").values_list("pk", flat=True))
 
 
 def erase_old() -> int:
-    """Erases words, identity and attachments of tickets closed long enough ago; returns how many.
+    """Erases text, identity and attachments of tickets closed long enough ago; returns their
+    number.
 
-    What they were, when they came and went and how they were rated stays for the figures.
+    Kind, times and rating remain for the figures.
     """
     before = clock.now() - timedelta(days=library().policies.feedback_keep_days)
     due = Ticket.objects.filter(closed_at__lte=before, erased_at=None).order_by("closed_at")
@@ -36,7 +37,7 @@ def erase_old() -> int:
 
 
 def sweep_uploads() -> int:
-    """Erases files whose form was never sent; returns how many."""
+    """Erases uploaded files whose form was never sent; returns their number."""
     due = Upload.objects.filter(expires_at__lte=clock.now()).values_list("pk", flat=True)
     return sum(_sweep(pk) for pk in due)
 

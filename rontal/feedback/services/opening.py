@@ -1,4 +1,4 @@
-"""Opening a ticket, from every channel."""
+"""Opening of tickets, from every channel."""
 
 import secrets
 from collections.abc import Sequence
@@ -36,10 +36,10 @@ LONGEST_PHONE = 30
 
 @dataclass(frozen=True)
 class Report:
-    """What somebody wants to tell. Without name, e-mail and phone it is anonymous.
+    """Content of a new ticket. Without name, e-mail and phone it is anonymous.
 
-    `received_at` says when paper or a call came in; None is now. `files` are sealed files of the
-    sender's mail; files of a form wait under the form's key.
+    `received_at` is when paper or a call came in; None means now. `files` are sealed attachments of
+    a mail; files of a form were uploaded before, under the form's key.
     """
 
     kind: Kind
@@ -57,7 +57,7 @@ class Report:
 
 @dataclass(frozen=True)
 class Opened:
-    """The register's code and the secret to follow it, which is shown this once."""
+    """Reference number of a new ticket, and its secret follow code, which is shown only once."""
 
     code: str
     follow_code: str
@@ -65,9 +65,10 @@ class Opened:
 
 
 def open_ticket(*, report: Report, key: str, actor: Actor) -> Opened:
-    """Opens a ticket once a `key` (the form's random key): the same key gets the same answer.
+    """Opens a ticket; a second call with the same `key` (the form's random key) returns the same
+    ticket.
 
-    Staff enter what came by box, phone, SMS/WA, e-mail or at the counter; anybody the form.
+    Staff enter what came by box, phone, chat, e-mail or at the counter; anybody may use the form.
     Raises Invalid (field → reason), NotAllowed, TooManyAttachments.
     """
     if report.channel in BY_STAFF and actor.kind is not ActorKind.SYSTEM:
@@ -77,9 +78,11 @@ def open_ticket(*, report: Report, key: str, actor: Actor) -> Opened:
 
 
 def open_ticket_of_form(*, report: Report, key: str, actor: Actor) -> Opened:
-    """`open_ticket` for a form that lies open in a browser: other words under a key that was sent
-    already are another ticket, so that nothing that somebody wrote is passed over. Raises Invalid,
-    TooManyAttachments."""
+    """Opens a ticket from a form in a browser. Another text under a key that was already used opens
+    another ticket, so that no text is lost.
+
+    Raises Invalid, TooManyAttachments.
+    """
     _judge(report)
     said_anew = _says_otherwise(key, report)
     once = f"{key} {report.words.strip()}" if said_anew else key
@@ -87,7 +90,9 @@ def open_ticket_of_form(*, report: Report, key: str, actor: Actor) -> Opened:
 
 
 def _says_otherwise(key: str, report: Report) -> bool:
-    """True where a ticket was opened under this key, with other words that are not erased yet."""
+    """Returns True when a ticket was opened under this key with another text that is not erased
+    yet.
+    """
     of_it = Entry.objects.filter(ticket__submit_key=following.form_of(key), kind=EntryKind.REPORT)
     first = of_it.order_by("pk").first()
     said = first.words.reveal()["text"] if first else ""
@@ -95,7 +100,7 @@ def _says_otherwise(key: str, report: Report) -> bool:
 
 
 def _open_once(report: Report, key: str, form: str, actor: Actor) -> Opened:
-    """Opens a ticket under `key`, with the files that wait under `form`."""
+    """Opens a ticket under `key`, with the files uploaded under `form`."""
     digest, code = following.form_of(key), following.code_of(key)
     try:
         with transaction.atomic():
@@ -150,7 +155,7 @@ def _open(report: Report, digest: bytes, code: str, form: str, actor: Actor) -> 
     count = attaching.attach(entry, [*(one.file for one in uploads), *report.files])
     waiting.delete()
     unnamed = reporter is None and actor.kind is ActorKind.PERSON
-    by = Actor.visitor() if unnamed else actor  # who gives no name leaves none in the trail either
+    by = Actor.visitor() if unnamed else actor  # no account in the event of an anonymous ticket
     emit(events.OPENED, actor=by, subject=ticket, data=_told(ticket, count))
     return ticket
 
@@ -176,11 +181,11 @@ def _reporter(report: Report) -> dict[str, str] | None:
 
 
 def _topic(report: Report) -> str:
-    """The sender's line, or the beginning of the words."""
+    """Returns the topic line; the beginning of the text when it is empty."""
     line = " ".join((report.topic or report.words).split())
     return line if len(line) <= LONGEST_TOPIC else line[: LONGEST_TOPIC - 1].rstrip() + "…"
 
 
 def address_hash(email: str) -> bytes:
-    """A keyed hash of an e-mail address, to know its replies again."""
+    """Returns the keyed hash of an e-mail address, by which replies are matched."""
     return sealing.keyed_hash(email.strip().lower(), purpose="feedback.address")

@@ -1,7 +1,6 @@
-"""Entering what lies in the library's mailbox: each mail once, loops never, nothing lost.
+"""Polling of the library's mailbox: each mail is entered once, automatic mails never, none is lost.
 
-A mail stays in the mailbox; it is only marked as seen, and flagged where staff should look at it
-there.
+A mail stays in the mailbox; it is marked as seen, and flagged when staff should open it there.
 """
 
 import io
@@ -38,12 +37,12 @@ MAIL = Actor.system("feedback.poll_mailbox")
 LARGEST = 20_000_000
 FROM_ONE = Limit("feedback.mail_from", 20, timedelta(days=1))
 LANGUAGE = "id"
-"""Of what is written about a mail, whose language nobody asked."""
+"""Language of texts about a mail, as the sender's language is not known."""
 UNREADABLE = (ValueError, LookupError, TypeError, AttributeError, RecursionError)
 
 
 class Outcome(StrEnum):
-    """What became of a mail."""
+    """Outcomes of a mail."""
 
     OPENED = "opened"
     THREADED = "threaded"
@@ -59,9 +58,9 @@ FLAGGED = frozenset({Outcome.LOOP, Outcome.TOO_LARGE, Outcome.UNREADABLE})
 
 
 def poll_mailbox(*, url: str) -> dict[str, int]:
-    """Enters every unseen mail of the mailbox; how many of each outcome.
+    """Enters every unseen mail of the mailbox; returns the number of mails for each outcome.
 
-    Raises MailboxAway: what was entered stays, the rest is asked for again the next time.
+    Raises MailboxAway: mails that were entered stay entered, the next poll fetches the rest.
     """
     counted: Counter[str] = Counter()
     own = _own_addresses(url)
@@ -115,7 +114,9 @@ def _enter(mail: reading.Mail, key: bytes, place: Place, *, too_large: bool) -> 
 
 
 def _threaded(mail: reading.Mail, words: str, kept: Sequence[SealedFile]) -> Ticket | None:
-    """The ticket that a reply of its own reporter goes on with; None for anybody else's."""
+    """Adds a mail as a reply to the ticket that it names, if the sender is its reporter; returns
+    the ticket, or None.
+    """
     sender = address_hash(mail.sender)
     ticket = Ticket.objects.filter(code=mail.code, email_hash=sender).first() if mail.code else None
     if ticket is None:
@@ -146,7 +147,7 @@ def _opened(mail: reading.Mail, words: str, kept: Sequence[SealedFile], key: byt
 
 
 def _words(mail: reading.Mail, left_out: int, *, too_large: bool) -> str:
-    """The mail's words, and in brackets what of it is not here."""
+    """Returns the mail's text, with a remark in brackets about parts that could not be stored."""
     words = mail.words or mail.subject or _("(a mail without words)")
     if too_large:
         return _(
@@ -164,7 +165,7 @@ def _words(mail: reading.Mail, left_out: int, *, too_large: bool) -> str:
 
 
 def _files(parts: Sequence[bytes]) -> tuple[list[SealedFile], int]:
-    """Safe attachments, sealed, and how many could not be taken."""
+    """Returns the sanitized and sealed attachments, and the number of those that were refused."""
     kept, left_out = [], 0
     for part in parts:
         try:

@@ -1,4 +1,4 @@
-"""Telling staff before a ticket is late, and computing its times anew."""
+"""Reminders before a ticket is late, and recomputation of due times."""
 
 from django.db import transaction
 
@@ -18,13 +18,15 @@ CLOCK = Actor.system("feedback.recompute_due")
 
 
 def remind_before_late() -> int:
-    """Tells staff, once a time, of tickets in the last quarter of their time; returns how many."""
+    """Emits a reminder, once for each due time, of tickets in the last quarter; returns their
+    number.
+    """
     rows = Ticket.objects.filter(state__in=WITH_LIBRARY, reminded_at=None)
     return sum(_remind(pk) for pk in rows.order_by("due_at").values_list("pk", flat=True))
 
 
 def recompute_due() -> int:
-    """Computes the times of open tickets by the calendar as it is now; returns how many moved."""
+    """Recomputes the due times of open tickets; returns the number of changed tickets."""
     rows = Ticket.objects.filter(state__in=WITH_LIBRARY).order_by("pk")
     return sum(_recompute(pk) for pk in rows.values_list("pk", flat=True))
 

@@ -1,4 +1,4 @@
-"""Files that are sent ahead of their form."""
+"""Files that are uploaded before their form is sent."""
 
 from datetime import timedelta
 from typing import IO
@@ -19,10 +19,10 @@ UPLOADS_LAST = timedelta(hours=24)
 
 
 def upload(*, form: bytes, content: IO[bytes], actor: Actor, sent_as: UUID | None = None) -> Upload:
-    """Cleans and keeps a file for a form (`steps.following.form_of`), for a day. A file that comes
-    again under the same `sent_as`, because the answer was lost, is kept once.
+    """Sanitizes a file and stores it for a form (`steps.following.form_of`) for a day. A file that
+    is sent again under the same `sent_as`, because the response was lost, is stored once.
 
-    Raises the AttachmentRefused family, TooManyAttachments, StorageFull, StorageAway.
+    Raises AttachmentRefused and its subclasses, TooManyAttachments, StorageFull, StorageAway.
     """
     known = _known(form, sent_as)
     if known is not None:
@@ -34,11 +34,11 @@ def upload(*, form: bytes, content: IO[bytes], actor: Actor, sent_as: UUID | Non
     try:
         with transaction.atomic():
             kept = Upload.objects.create(form=form, file=file, expires_at=expires, sent_as=sent_as)
-    except IntegrityError:  # the same file, sent twice at the same moment
+    except IntegrityError:  # the same file, sent twice at the same time
         attaching.erase([file], actor=actor, reason="sent_twice")
         return Upload.objects.get(form=form, sent_as=sent_as)
     rank = Upload.objects.filter(form=form, pk__lte=kept.pk).count()
-    if rank > MOST_ATTACHMENTS:  # several were sent at the same moment
+    if rank > MOST_ATTACHMENTS:  # several files, sent at the same time
         remove_upload(form=form, upload_id=kept.pk, actor=actor)
         raise TooManyAttachments(most=MOST_ATTACHMENTS)
     return kept
@@ -49,7 +49,7 @@ def _known(form: bytes, sent_as: UUID | None) -> Upload | None:
 
 
 def remove_upload(*, form: bytes, upload_id: int, actor: Actor) -> None:
-    """Takes a file out of a form again and erases it; raises NotFound."""
+    """Removes a file from a form and erases it; raises NotFound."""
     with transaction.atomic():
         found = Upload.objects.select_related("file").filter(form=form, pk=upload_id).first()
         if found is None:

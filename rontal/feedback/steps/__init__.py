@@ -1,1 +1,1 @@
-"""Parts that the services share."""
+"""Functions that several services share."""

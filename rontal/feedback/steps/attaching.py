@@ -1,4 +1,4 @@
-"""Files on their way into the sealed storage, and out of it."""
+"""Sealing, attaching and erasing of files."""
 
 import errno
 from collections.abc import Iterable
@@ -17,7 +17,7 @@ _NO_ROOM = (errno.ENOSPC, errno.EDQUOT)
 
 
 def seal(clean: files.Clean) -> SealedFile:
-    """Seals a clean file into the storage; raises StorageFull, StorageAway."""
+    """Seals a sanitized file into the storage; raises StorageFull, StorageAway."""
     try:
         return sealed_files.store(clean.content, purpose=PURPOSE, content_type=clean.content_type)
     except OSError as error:
@@ -25,7 +25,9 @@ def seal(clean: files.Clean) -> SealedFile:
 
 
 def attach(entry: Entry, kept: Iterable[SealedFile]) -> int:
-    """Ties sealed files to an entry of a locked ticket; how many. Raises TooManyAttachments."""
+    """Attaches sealed files to an entry of a locked ticket; returns their number. Raises
+    TooManyAttachments.
+    """
     found = list(kept)
     there = entry.ticket.attachments.count()
     if there + len(found) > MOST_ATTACHMENTS:
@@ -38,6 +40,6 @@ def attach(entry: Entry, kept: Iterable[SealedFile]) -> int:
 
 
 def erase(kept: Iterable[SealedFile], *, actor: Actor, reason: str) -> None:
-    """Erases sealed files; their rows stay as a proof."""
+    """Erases sealed files; their rows remain as proof."""
     for file in kept:
         sealed_files.erase(file, actor=actor, reason=reason)

@@ -1,4 +1,4 @@
-"""Secrets that let somebody follow a ticket without signing in."""
+"""Secrets by which a reporter follows a ticket without signing in."""
 
 import secrets
 
@@ -8,33 +8,33 @@ from rontal.kernel import clock, sealing
 
 
 def code_of(form_key: str) -> str:
-    """The follow code of a form: the same form sent twice shows the same one.
+    """Returns the follow code of a form; a form that is sent twice gets the same code.
 
-    It is derived from the form's random key, which only the sender has, under the library's hash
+    It is derived from the form's random key, which only the sender has, with the library's hash
     key.
     """
     return follow_code(sealing.keyed_hash(form_key, purpose="feedback.follow_code"))
 
 
 def form_of(form_key: str) -> bytes:
-    """What a form is known by while it is filled in and after: a keyed hash of its key."""
+    """Returns the id of a form, before and after it is sent: a keyed hash of its key."""
     return sealing.keyed_hash(form_key, purpose="feedback.form")
 
 
 def keep(ticket: Ticket, code: str) -> None:
-    """Keeps the keyed hash of a follow code."""
+    """Stores the keyed hash of a follow code."""
     FollowKey.objects.get_or_create(
         key_hash=hash_of(code), defaults={"ticket": ticket, "made_at": clock.now()}
     )
 
 
 def fresh_token(ticket: Ticket) -> str:
-    """A new secret for a link in a mail."""
+    """Creates and stores a new secret for a link in a mail."""
     token = follow_code(secrets.token_bytes(32))
     keep(ticket, token)
     return token
 
 
 def hash_of(code: str) -> bytes:
-    """What is kept of a follow code, however it was typed."""
+    """Returns the keyed hash of a follow code; case, spaces and hyphens do not matter."""
     return sealing.keyed_hash(typed(code), purpose="feedback.follow")

@@ -1,4 +1,4 @@
-"""How a ticket is locked and moved: one place, so that each move emits its one event."""
+"""Locks and state transitions of tickets, in one place, so that each transition emits one event."""
 
 from typing import Any
 
@@ -17,13 +17,13 @@ Data = dict[str, Scalar]
 
 
 def require_staff(actor: Actor) -> None:
-    """Raises NotAllowed for everybody but clerks and the head."""
+    """Raises NotAllowed for everybody but clerks and heads of service."""
     if actor.id is None or not actor.has_any(*HANDLERS):
         raise NotAllowed
 
 
 def lock(ticket_id: int) -> Ticket:
-    """The ticket, locked until the transaction ends; raises NotFound."""
+    """Returns the ticket, locked until the transaction ends; raises NotFound."""
     found = Ticket.objects.select_for_update(no_key=True, of=("self",)).filter(pk=ticket_id).first()
     if found is None:
         raise NotFound
@@ -31,7 +31,9 @@ def lock(ticket_id: int) -> Ticket:
 
 
 def lock_handled(ticket_id: int, actor: Actor) -> Ticket:
-    """The ticket, locked, for whoever handles it; raises NotAllowed, NotFound, NotHandler."""
+    """Returns the ticket, locked, if the actor is its handler; raises NotAllowed, NotFound,
+    NotHandler.
+    """
     require_staff(actor)
     ticket = lock(ticket_id)
     if ticket.handler_id != actor.id:
@@ -48,7 +50,7 @@ def move(
     data: Data | None = None,
     **changes: Any,
 ) -> None:
-    """Moves a ticket and emits the move's one event with `from` and `to`.
+    """Changes the state of a ticket and emits the event with `from` and `to`.
 
     Raises IllegalTransition.
     """
@@ -65,7 +67,7 @@ def change(ticket: Ticket, **changes: Any) -> None:
 
 
 def close(ticket: Ticket, actor: Actor, *, how: str, **changes: Any) -> None:
-    """Closes a locked ticket; `how` (by whom, or why without an answer) goes into the event."""
+    """Closes a locked ticket; `how` (by whom, or why without an answer) is stored in the event."""
     move(
         ticket,
         TicketState.CLOSED,

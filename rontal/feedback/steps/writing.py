@@ -1,4 +1,4 @@
-"""Words on a ticket, sealed."""
+"""Sealed texts of a ticket."""
 
 from rontal.feedback.models import Entry, Ticket
 from rontal.feedback.rules.kinds import LONGEST_WORDS, EntryKind
@@ -7,7 +7,7 @@ from rontal.kernel.errors import Invalid
 
 
 def said(words: str) -> str:
-    """The words without room round them; raises Invalid where there are none or too many."""
+    """Returns the text without outer spaces; raises Invalid when it is empty or too long."""
     text = words.strip()
     if not text:
         raise Invalid({"words": "empty"})
@@ -17,7 +17,7 @@ def said(words: str) -> str:
 
 
 def write(ticket: Ticket, kind: EntryKind, text: str, *, staff_id: int | None = None) -> Entry:
-    """Adds words to a ticket: the person's, or a member of staff's."""
+    """Adds a text to a ticket, from the reporter or from a member of staff."""
     return Entry.objects.create(
         ticket=ticket, kind=kind, words={"text": text}, staff_id=staff_id, at=clock.now()
     )

@@ -1,4 +1,4 @@
-"""Events of the survey. There is none for an answer: its moment would tell whose it is."""
+"""Events of the survey. An answer has no event, as its time would reveal the person."""
 
 from rontal.kernel.events import declare
 

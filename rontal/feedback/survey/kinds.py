@@ -1,17 +1,17 @@
-"""What the survey may ask about the person: coarse, and each of it left to them."""
+"""Optional questions of the survey about the person, in coarse groups."""
 
 from enum import StrEnum
 
 
 class Occasion(StrEnum):
-    """After what the library asked."""
+    """Occasions after which the library sends the survey."""
 
     APPLICATION = "application"
     LOAN = "loan"
 
 
 class Age(StrEnum):
-    """Age bands."""
+    """Age groups."""
 
     UNDER_18 = "under_18"
     FROM_18 = "18_24"
@@ -22,14 +22,14 @@ class Age(StrEnum):
 
 
 class Sex(StrEnum):
-    """As on the identity card."""
+    """Sex as on the identity card."""
 
     FEMALE = "female"
     MALE = "male"
 
 
 class Education(StrEnum):
-    """The highest school finished."""
+    """Highest level of school completed."""
 
     PRIMARY = "primary"
     JUNIOR = "junior"
@@ -40,7 +40,7 @@ class Education(StrEnum):
 
 
 class Work(StrEnum):
-    """What the person mainly does, as the regulation's form groups it."""
+    """Main occupation, grouped as on the form of the regulation."""
 
     STUDENT = "student"
     CIVIL_SERVANT = "civil_servant"
@@ -51,4 +51,4 @@ class Work(StrEnum):
 
 
 ABOUT: dict[str, type[StrEnum]] = {"age": Age, "sex": Sex, "education": Education, "work": Work}
-"""What may be said of oneself: column → its values."""
+"""Optional questions about the person: column → enum of its values."""

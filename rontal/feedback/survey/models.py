@@ -1,8 +1,8 @@
-"""The tables of the satisfaction survey. No answer leads to a person, nor a person to an answer.
+"""Tables of the satisfaction survey. Answers and persons cannot be linked.
 
-An invitation that is used is deleted, not marked: what would be marked could be laid beside the
-answer that came in the same transaction. An answer has a random key and a month; nothing else of
-the moment is kept, and no event is written.
+An invitation that is used is deleted, not marked: a mark could be matched with the answer that was
+written in the same transaction. An answer has a random key and a month; its exact time is not
+stored, and no event is written.
 """
 
 import uuid
@@ -19,10 +19,10 @@ OCCASIONS = [(o.value, o.value) for o in Occasion]
 
 
 class Asking(models.Model):
-    """When a person was asked last, and whether they want to be asked at all.
+    """Last time that a person was invited, and whether they want invitations at all.
 
-    `last_event` is the newest event after which they were asked; `stop_hash` finds the row by the
-    link in the letter that says "do not ask me again".
+    `last_event` is the id of the newest event after which they were invited; `stop_hash` finds the
+    row by the link "do not ask me again" in the mail.
     """
 
     account = models.OneToOneField(
@@ -42,7 +42,7 @@ class Asking(models.Model):
 
 
 class Invitation(models.Model):
-    """An open question to one person. It is gone once it is answered, declined or over."""
+    """Open invitation of one person. It is deleted when it is answered, declined or expired."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     account = models.OneToOneField(
@@ -70,7 +70,7 @@ def _said(column: str) -> "models.CharField[str, str]":
 
 
 class Answer(models.Model):
-    """One anonymous answer: nine figures, the month's first day, and what the person said freely.
+    """Anonymous answer: nine ratings, first day of the month, and optional facts about the person.
 
     u1 to u9 are the elements of `rules.Element`.
     """
@@ -107,7 +107,7 @@ class Answer(models.Model):
 
 
 class Remark(models.Model):
-    """What somebody wrote at the end, without the figures they gave. Only staff read it."""
+    """Free text of a survey, stored without a link to the ratings. Only staff read it."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     month = models.DateField(db_index=True)

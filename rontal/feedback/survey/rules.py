@@ -1,8 +1,8 @@
-"""The arithmetic of the satisfaction survey: pure and exact.
+"""Computation of the satisfaction survey: pure and exact.
 
-Source: Permenpan RB 14/2017 on the survey of public satisfaction. Nine elements, each answered from
-1 to 4 and weighing one ninth; the index is the weighted mean times 25. The printed bands leave gaps
-(64.99 to 65.00), so that an index is rounded half up to two decimals before it gets its band.
+Source: Permenpan RB 14/2017 on the survey of public satisfaction. Nine elements, each rated from 1
+to 4 and weighing one ninth; the index is the weighted mean times 25. The bands as printed have gaps
+(64.99 to 65.00), so that an index is rounded half up to two decimals before its band is determined.
 """
 
 from collections.abc import Iterable, Mapping
@@ -14,9 +14,9 @@ from fractions import Fraction
 
 CHOICES = (1, 2, 3, 4)
 STRETCH = 25
-"""From a mean of 1 to 4 to an index of 25 to 100."""
+"""Factor from a mean of 1 to 4 to an index of 25 to 100."""
 SMALLEST_GROUP = 5
-"""Fewer answers than this are never shown: they could tell what one person said."""
+"""Smallest number of answers that is shown; fewer could reveal the answer of one person."""
 
 
 class Element(StrEnum):
@@ -34,7 +34,7 @@ class Element(StrEnum):
 
 
 class Band(StrEnum):
-    """The quality that an index stands for."""
+    """Quality bands of an index."""
 
     A = "A"
     B = "B"
@@ -48,12 +48,12 @@ FLOORS = {
     Band.C: Decimal("65.00"),
     Band.D: Decimal("25.00"),
 }
-"""The lowest index of each band, two decimals."""
+"""Lowest index of each band, with two decimals."""
 
 
 @dataclass(frozen=True)
 class Tally:
-    """How many people answered, and the sum of their answers to each element, u1 first."""
+    """Number of answers, and the sum of the ratings for each element, u1 first."""
 
     count: int = 0
     totals: tuple[int, ...] = (0,) * len(Element)
@@ -65,7 +65,7 @@ class Tally:
 
 @dataclass(frozen=True)
 class Score:
-    """How one element was judged: its mean (1 to 4), its index (25 to 100) and band."""
+    """Result of one element: mean (1 to 4), index (25 to 100) and band."""
 
     element: Element
     mean: Decimal
@@ -75,7 +75,7 @@ class Score:
 
 @dataclass(frozen=True)
 class Batch:
-    """Whole months, first to last, that together hold enough answers to be shown."""
+    """Whole months, `first` to `last`, that together have enough answers to be shown."""
 
     first: date
     last: date
@@ -83,29 +83,29 @@ class Batch:
 
 
 def half_up(value: Fraction) -> Decimal:
-    """A positive number rounded half up to two decimals, without any step of floating point."""
+    """Rounds a positive number half up to two decimals, without floating point."""
     return Decimal(int(value * 100 + Fraction(1, 2))).scaleb(-2)
 
 
 def add_up(tallies: Iterable[Tally]) -> Tally:
-    """All answers together."""
+    """Returns the sum of all tallies."""
     return sum(tallies, Tally())
 
 
 def index(tally: Tally) -> Decimal:
-    """The index of satisfaction, 25.00 to 100.00; raises ZeroDivisionError without answers."""
+    """Returns the satisfaction index, 25.00 to 100.00; raises ZeroDivisionError without answers."""
     return half_up(Fraction(sum(tally.totals), tally.count * len(Element)) * STRETCH)
 
 
 def band(value: Decimal) -> Band:
-    """The band of an index that has been rounded; raises ValueError outside of 25 to 100."""
+    """Returns the band of a rounded index; raises ValueError outside 25 to 100."""
     if not FLOORS[Band.D] <= value <= 100:
         raise ValueError(f"{value} is no index")
     return next(band for band, floor in FLOORS.items() if value >= floor)
 
 
 def scores(tally: Tally) -> list[Score]:
-    """Mean, index and band of each element, u1 first; raises ZeroDivisionError without answers."""
+    """Returns the score of each element, u1 first; raises ZeroDivisionError without answers."""
     return [
         _score(element, Fraction(total, tally.count))
         for element, total in zip(Element, tally.totals, strict=True)
@@ -118,7 +118,7 @@ def _score(element: Element, mean: Fraction) -> Score:
 
 
 def answers_needed(population: int) -> int:
-    """How many answers speak for a population, by Krejcie and Morgan (1970).
+    """Returns the number of answers that represent a population, by Krejcie and Morgan (1970).
 
     At 95 % confidence, a margin of 5 % and the most cautious share (one half); chi-square 3.841.
     Rounded to the nearest whole number, as their table is.
@@ -131,12 +131,12 @@ def answers_needed(population: int) -> int:
 
 
 def batches(months: Mapping[date, Tally], *, before: date) -> list[Batch]:
-    """Answers by month (its first day) put together until each batch can be shown, oldest first.
+    """Combines answers by month (its first day) into batches that can be shown, the oldest first.
 
-    Only months before `before` count. A month with too few answers waits for the next one; what
-    still waits at the end is left out. Whatever is published is a sum of whole batches, so that
-    the difference between any two published figures holds at least SMALLEST_GROUP answers too:
-    nobody learns a single answer from yesterday's page and today's.
+    Only months before `before` count. A month with too few answers is combined with the next; a
+    rest at the end is left out. Everything published is a sum of whole batches, so that the
+    difference between any two published figures also contains at least SMALLEST_GROUP answers: no
+    single answer can be computed from the pages of two days.
     """
     found: list[Batch] = []
     first, waiting = None, Tally()
@@ -149,12 +149,12 @@ def batches(months: Mapping[date, Tally], *, before: date) -> list[Batch]:
 
 
 def quarter(day: date) -> tuple[int, int]:
-    """Year and quarter, 1 to 4, of a day."""
+    """Returns the year and the quarter, 1 to 4, of a day."""
     return day.year, (day.month + 2) // 3
 
 
 def by_quarter(found: Iterable[Batch]) -> dict[tuple[int, int], Tally]:
-    """Batches by the quarter in which they end, in their order."""
+    """Sums batches by the quarter in which they end, in their order."""
     sums: dict[tuple[int, int], Tally] = {}
     for batch in found:
         key = quarter(batch.last)
@@ -163,10 +163,11 @@ def by_quarter(found: Iterable[Batch]) -> dict[tuple[int, int], Tally]:
 
 
 def hidden(groups: Mapping[str, int]) -> set[str]:
-    """Which groups of a breakdown are not shown, where its total is known.
+    """Returns the groups of a breakdown to hide when its total is known.
 
-    Groups under SMALLEST_GROUP, and as many of the next smallest as it takes that those hidden
-    hold that many together: the total less what is shown must not tell what is hidden.
+    These are the groups under SMALLEST_GROUP, and as many of the next smallest groups as needed
+    until at least two groups with together SMALLEST_GROUP answers are hidden: otherwise the total
+    minus the shown groups would reveal a hidden one.
     """
     small = {name for name, count in groups.items() if 0 < count < SMALLEST_GROUP}
     rest = sorted((count, name) for name, count in groups.items() if count >= SMALLEST_GROUP)

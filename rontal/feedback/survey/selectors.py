@@ -1,7 +1,7 @@
-"""Questions about invitations, and the published figures.
+"""Queries about invitations, and the published figures.
 
-Every figure is a sum of whole batches (`rules.batches`): months that are over and hold enough
-answers together. No function gives out a single answer.
+Every figure is a sum of whole batches (`rules.batches`): past months that together have enough
+answers. No function returns a single answer.
 """
 
 from collections import Counter
@@ -29,7 +29,7 @@ NOT_SAID = ""
 
 @dataclass(frozen=True)
 class Point:
-    """One quarter of the trend; `tally` is None where it has nothing that can be shown."""
+    """Quarter of the trend; `tally` is None when it has nothing that can be shown."""
 
     year: int
     quarter: int
@@ -37,16 +37,16 @@ class Point:
 
     @property
     def index(self) -> Decimal | None:
-        """Its index."""
+        """Satisfaction index of the quarter."""
         return rules.index(self.tally) if self.tally else None
 
 
 @dataclass(frozen=True)
 class Results:
-    """A year as far as it can be shown. `first` and `last` are the first days of months.
+    """Results of a year, as far as they can be shown. `first` and `last` are first days of months.
 
-    `respondents` maps what was asked ("age") to value → count, without those too few to show;
-    the value "" stands for people who did not say.
+    `respondents` maps a question ("age") to value → count, without groups too small to show; the
+    value "" stands for people who did not answer the question.
     """
 
     year: int
@@ -60,27 +60,27 @@ class Results:
 
     @property
     def index(self) -> Decimal:
-        """The year's index."""
+        """Satisfaction index of the year."""
         return rules.index(self.tally)
 
     @property
     def band(self) -> Band:
-        """The band of the index."""
+        """Band of the index."""
         return rules.band(self.index)
 
     @property
     def needed(self) -> int:
-        """How many answers speak for everybody who was served."""
+        """Number of answers needed to represent everybody who was served."""
         return rules.answers_needed(self.population)
 
     @property
     def weakest(self) -> list[Score]:
-        """The three elements that were judged lowest, the lowest first."""
+        """The three elements with the lowest mean, the lowest first."""
         return sorted(self.scores, key=lambda score: score.mean)[:3]
 
 
 def open_invitation(token: str) -> Invitation:
-    """The invitation that a link opens; raises NotFound where it is used, over or unknown."""
+    """Returns the invitation of a token; raises NotFound when it is used, expired or unknown."""
     found = Invitation.objects.filter(
         token_hash=tokens.found_by(token), expires_on__gte=today()
     ).first()
@@ -90,19 +90,21 @@ def open_invitation(token: str) -> Invitation:
 
 
 def open_link(account_id: int) -> str:
-    """The token of a person's open invitation; empty where there is none."""
+    """Returns the token of a person's open invitation; "" when there is none."""
     found = Invitation.objects.filter(account_id=account_id, expires_on__gte=today()).first()
     return tokens.opening(found.pk) if found else ""
 
 
 def invited_account(invitation_id: str) -> int | None:
-    """Whose an open invitation is; None where it is gone."""
+    """Returns the account id of an open invitation; None when it is gone."""
     rows = Invitation.objects.filter(pk=invitation_id)
     return rows.values_list("account_id", flat=True).first()
 
 
 def letter_links(invitation_id: str) -> tuple[str, str] | None:
-    """The tokens of a letter: to answer, to be left in peace; None where it is not open."""
+    """Returns the tokens for the links of an invitation mail, to answer and to decline further
+    invitations; None when the invitation is not open.
+    """
     found = Invitation.objects.filter(pk=invitation_id, expires_on__gte=today()).first()
     if found is None:
         return None
@@ -110,7 +112,7 @@ def letter_links(invitation_id: str) -> tuple[str, str] | None:
 
 
 def asking_by_link(token: str) -> Asking:
-    """The person whom a letter's "do not ask me again" is about; raises NotFound."""
+    """Returns the row of the person whose "do not ask me again" token this is; raises NotFound."""
     found = Asking.objects.filter(stop_hash=tokens.found_by(token)).first()
     if found is None:
         raise NotFound
@@ -118,7 +120,9 @@ def asking_by_link(token: str) -> Asking:
 
 
 def held(account_id: int) -> dict[str, Any] | None:
-    """What is kept of a person: `asked_on`, `invited_until`, `declined`; None where nothing is."""
+    """Returns the data stored about a person: `asked_on`, `invited_until`, `declined`; None for
+    none.
+    """
     invited = Invitation.objects.filter(account_id=OuterRef("pk")).values("expires_on")
     rows = Asking.objects.filter(pk=account_id).annotate(invited_until=Subquery(invited))
     found = rows.values("asked_on", "invited_until", "declined").first()
@@ -126,12 +130,12 @@ def held(account_id: int) -> dict[str, Any] | None:
 
 
 def wants_peace(account_id: int) -> bool:
-    """Whether a person does not want to be asked."""
+    """Returns whether a person has declined invitations."""
     return Asking.objects.filter(account_id=account_id, declined=True).exists()
 
 
 def published() -> list[Batch]:
-    """Everything that may be shown, oldest first. One query."""
+    """Returns all batches that may be shown, the oldest first. One query."""
     sums = {element.value: Sum(element.value) for element in Element}
     grouped = Answer.objects.order_by("month").values("month")
     rows = grouped.annotate(number=Count("pk"), **sums).values_list("month", "number", *sums)
@@ -140,12 +144,12 @@ def published() -> list[Batch]:
 
 
 def years(found: Sequence[Batch]) -> list[int]:
-    """The years that have something to show, the newest first."""
+    """Returns the years that have something to show, the newest first."""
     return sorted({batch.last.year for batch in found}, reverse=True)
 
 
 def results(found: Sequence[Batch], year: int) -> Results | None:
-    """A year's results out of the published batches; None where it has none. Two queries."""
+    """Returns a year's results from the published batches; None when it has none. Two queries."""
     own = [batch for batch in found if batch.last.year == year]
     if not own:
         return None
@@ -164,17 +168,17 @@ def results(found: Sequence[Batch], year: int) -> Results | None:
 
 
 def received(year: int) -> int:
-    """How many answers came in a year, also those that are not shown yet. One query."""
+    """Counts the answers of a year, including those that are not shown yet. One query."""
     return Answer.objects.filter(month__year=year).count()
 
 
 def any_answer() -> bool:
-    """Whether anybody ever answered."""
+    """Returns whether there is any answer."""
     return Answer.objects.exists()
 
 
 def _trend(found: Sequence[Batch], year: int) -> list[Point]:
-    """The eight quarters up to the year's last published one, gaps included."""
+    """Returns the eight quarters up to the year's last published one, gaps included."""
     sums = {key: tally for key, tally in rules.by_quarter(found).items() if key[0] <= year}
     last_year, last_quarter = max(sums)
     end = last_year * 4 + last_quarter - 1
@@ -184,8 +188,9 @@ def _trend(found: Sequence[Batch], year: int) -> list[Point]:
 
 
 def _population(year: int) -> int:
-    """People whom the service reached: members of that year, and people it turned down. Whoever
-    came from another program counts from the claim on."""
+    """Counts the people whom the service reached: members of that year and rejected applicants.
+    Imported members count from their claim on.
+    """
     reached = ~Q(origin=Origin.IMPORT) | Q(activated_at__year__lte=year)
     member = (
         reached

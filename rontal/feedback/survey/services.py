@@ -1,4 +1,4 @@
-"""Asking people, taking their answers, and leaving them in peace."""
+"""Services of the survey: inviting, answering, declining."""
 
 from collections.abc import Mapping
 from datetime import date, timedelta
@@ -26,11 +26,11 @@ READERS = (Role.HEAD, Role.ADMINISTRATOR)
 def invite(
     *, account_id: int, occasion: Occasion, event_id: int, actor: Actor
 ) -> Invitation | None:
-    """Asks a person after the event `event_id`; None where they are not to be asked.
+    """Invites a person after the event `event_id`; returns None when they are not to be invited.
 
-    Nobody is asked who does not want it, who has an open invitation, whose account is closed or
-    has no address; after a loan only `survey_again_days` after the last time. Repeating the call
-    for the same event asks nobody again, answered or not.
+    Nobody is invited who has declined or has an open invitation, or whose account is closed or has
+    no address; after a loan only `survey_again_days` after the last invitation. Repeating the call
+    for the same event invites nobody again, answered or not.
     """
     with transaction.atomic():
         asking = _lock_asking(account_id)
@@ -56,12 +56,13 @@ def invite(
 def answer(
     *, token: str, choices: Mapping[str, int], about: Mapping[str, str], words: str = ""
 ) -> None:
-    """Spends an invitation and keeps the answer, in one transaction and without a tie between them.
+    """Deletes an invitation and stores the answer, in one transaction and without a link between
+    them.
 
-    `choices` are u1 to u9, each 1 to 4; `about` what the person says of themselves, by column of
-    `kinds.ABOUT`, each optional. It takes no actor and writes no event: whoever answers is not
-    recorded. Of many calls with one token one keeps its answer.
-    Raises Invalid, and NotFound where the invitation is used, over or unknown.
+    `choices` are u1 to u9, each 1 to 4; `about` are optional values by column of `kinds.ABOUT`.
+    There is no actor and no event, so that the person is not recorded. Of several calls with one
+    token only one stores its answer. Raises Invalid, and NotFound when the invitation is used,
+    expired or unknown.
     """
     _check(choices, about, words)
     with transaction.atomic():
@@ -74,9 +75,9 @@ def answer(
 
 
 def decline(*, account_id: int, actor: Actor) -> None:
-    """The person does not want to be asked: no letter any more, an open invitation is taken back.
+    """Records that a person declines invitations, and deletes an open one.
 
-    Raises NotFound where there is no such account, or it is closed.
+    Raises NotFound when the account does not exist, is closed or has no address.
     """
     with transaction.atomic():
         if _set_declined(account_id, to=True):
@@ -85,22 +86,23 @@ def decline(*, account_id: int, actor: Actor) -> None:
 
 
 def welcome(*, account_id: int, actor: Actor) -> None:
-    """The person may be asked again, from the next occasion on; raises NotFound as `decline`."""
+    """Allows invitations again, from the next occasion on; raises NotFound as `decline` does."""
     with transaction.atomic():
         if _set_declined(account_id, to=False):
             emit(events.WELCOMED, actor=actor, subject=Asking(account_id=account_id))
 
 
 def forget(*, account_id: int) -> None:
-    """Removes what the survey knows of a person whose account was closed."""
+    """Deletes the survey's data about a person whose account was closed."""
     Invitation.objects.filter(account_id=account_id).delete()
     Asking.objects.filter(account_id=account_id).delete()
 
 
 def read_remarks(*, actor: Actor, limit: int = 50) -> list[tuple[Remark, str]]:
-    """The newest remarks in clear, for the head and administrators; the reading is recorded.
+    """Returns the newest remarks opened, for heads of service and administrators; records the
+    reading.
 
-    Within a month their order is by chance. Raises NotAllowed.
+    Within a month their order is random. Raises NotAllowed.
     """
     _require_reader(actor)
     remarks = list(Remark.objects.order_by("-month", "pk")[:limit])
@@ -110,7 +112,7 @@ def read_remarks(*, actor: Actor, limit: int = 50) -> list[tuple[Remark, str]]:
 
 
 def erase_remark(*, remark_id: str, actor: Actor) -> None:
-    """Erases one remark, because it names somebody or is done with; raises NotAllowed, NotFound."""
+    """Erases one remark, for example because it names a person; raises NotAllowed, NotFound."""
     _require_reader(actor)
     with transaction.atomic():
         remark = Remark.objects.filter(pk=remark_id).first()
@@ -121,7 +123,7 @@ def erase_remark(*, remark_id: str, actor: Actor) -> None:
 
 
 def sweep() -> int:
-    """Removes invitations that are over and remarks older than REMARK_DAYS; returns how many."""
+    """Deletes expired invitations and remarks older than REMARK_DAYS; returns their number."""
     day = today()
     over = Invitation.objects.filter(expires_on__lt=day).delete()[0]
     old: date = day - timedelta(days=REMARK_DAYS)
@@ -129,7 +131,9 @@ def sweep() -> int:
 
 
 def _lock_asking(account_id: int) -> Asking | None:
-    """The person's row, made where it is missing, locked; None for an account not to write to."""
+    """Returns the person's row, locked and created if missing; None for an account that is closed
+    or has no address.
+    """
     if not User.objects.filter(pk=account_id, is_active=True).exclude(email="").exists():
         return None
     fresh = Asking(account_id=account_id)
@@ -148,7 +152,7 @@ def _is_due(asking: Asking, occasion: Occasion, event_id: int) -> bool:
 
 
 def _spend(token: str) -> str:
-    """Deletes the invitation and returns its occasion; raises NotFound for all but the first."""
+    """Deletes the invitation and returns its occasion; raises NotFound from the second call on."""
     invitation = open_invitation(token)
     spent, _kinds = Invitation.objects.filter(pk=invitation.pk).delete()
     if spent != 1:

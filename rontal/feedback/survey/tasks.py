@@ -1,4 +1,6 @@
-"""The survey asks after a decision, forgets who left, and clears up."""
+"""Jobs of the survey: invitations after a decision, deletion of data of closed accounts, and
+cleaning up.
+"""
 
 from procrastinate.contrib.django import app
 
@@ -17,7 +19,7 @@ ASKER = Actor.system("survey")
 
 @subscriber(membership.APPROVED, membership.REJECTED)
 def ask_after_decision(event: Event) -> None:
-    """Asks the person about whose application was decided."""
+    """Invites the applicant whose application was decided."""
     account_id = _account_of(event)
     if account_id is not None:
         services.invite(
@@ -30,14 +32,14 @@ def ask_after_decision(event: Event) -> None:
 
 @subscriber(accounts.CLOSED)
 def forget_whoever_left(event: Event) -> None:
-    """A closed account is not asked again, and nothing about asking it is kept."""
+    """Deletes the survey's data about a closed account."""
     services.forget(account_id=int(event.subject_id))
 
 
 @app.periodic(cron="37 2 * * *")
 @app.task(name="survey:sweep", queue="periodic", retry=RETRY)
 def sweep(timestamp: int) -> None:  # noqa: ARG001 - procrastinate gives the time
-    """Removes invitations and remarks whose time is over."""
+    """Deletes expired invitations and old remarks."""
     services.sweep()
 
 

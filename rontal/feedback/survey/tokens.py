@@ -1,7 +1,7 @@
-"""The words that open an invitation, and those that stop all further ones.
+"""Tokens of the survey's links: for an invitation, and for declining all further ones.
 
-They are derived from a random key by the library's own hash key, so that the letter and the
-member's page show the same link; in the database only a second keyed hash of each is kept.
+They are derived from a random key with the library's hash key, so that the mail and the member's
+page show the same link; the database stores only a second keyed hash of each.
 """
 
 import uuid
@@ -11,17 +11,17 @@ from rontal.kernel import sealing
 
 
 def opening(invitation: uuid.UUID) -> str:
-    """The token of an invitation: 43 letters and digits."""
+    """Returns the token of an invitation: 43 characters of URL-safe base64."""
     return _word(invitation, "survey:opening")
 
 
 def stopping(key: uuid.UUID) -> str:
-    """The token by which a person says whether they want to be asked."""
+    """Returns the token by which a person declines or allows invitations."""
     return _word(key, "survey:stopping")
 
 
 def found_by(token: str) -> bytes:
-    """What is kept of a token."""
+    """Returns the keyed hash of a token, as stored."""
     return sealing.keyed_hash(token, purpose="survey:token")
 
 

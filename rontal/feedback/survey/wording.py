@@ -1,4 +1,4 @@
-"""The survey in words: its questions, their four answers, and what the figures are called.
+"""Texts of the survey: questions, their four answers, labels of figures.
 
 The elements are those of Permenpan RB 14/2017; the sentences are the library's own.
 """
@@ -60,7 +60,7 @@ ANSWERS: dict[Element, tuple[Words, Words, Words, Words]] = {
     ),
     Element.FACILITIES: (_("Bad"), _("Fair"), _("Good"), _("Very good")),
 }
-"""In the order of their value, 1 to 4."""
+"""Answers in the order of their value, 1 to 4."""
 
 BANDS: dict[Band, Words] = {
     Band.A: pgettext_lazy("quality of service", "Very good"),
@@ -110,5 +110,5 @@ VALUES: dict[str, dict[str, Words]] = {
 
 
 def value(column: str, name: str) -> str:
-    """The words of a value of a respondents' figure."""
+    """Returns the label of a value in a breakdown of respondents."""
     return str(VALUES[column][name]) if name else str(NOT_SAID)

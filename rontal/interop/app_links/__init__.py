@@ -1,1 +1,1 @@
-"""Digital Asset Links: which Android packages may act for the library's site."""
+"""Digital Asset Links: the Android apps that are associated with the library's site."""

@@ -1,4 +1,4 @@
-"""The statement list at `/.well-known/assetlinks.json`, as phones and stores fetch it."""
+"""Statement list at `/.well-known/assetlinks.json`, which phones and app stores fetch."""
 
 import hashlib
 import json
@@ -13,13 +13,13 @@ from rontal.android.selectors import statements
 from rontal.ui.access import public
 
 CACHE: Final = "public, max-age=600"
-"""A removed certificate is out of caches within ten minutes."""
+"""A removed certificate leaves caches within ten minutes."""
 
 
 @public
 @require_safe
 def asset_links(request: HttpRequest) -> HttpResponseBase:
-    """The statements about the library's app; an empty list where it has no certificate."""
+    """Returns the statements about the library's app; an empty list where it has no certificate."""
     body = json.dumps(statements(), indent=2).encode()
     etag = f'"{hashlib.sha256(body).hexdigest()[:24]}"'
     headers = {"ETag": etag, "Cache-Control": CACHE, "Access-Control-Allow-Origin": "*"}

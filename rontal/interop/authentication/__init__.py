@@ -1,1 +1,1 @@
-"""Authentication for OPDS 1.0: who a reading app reads for, by a password or token of its own."""
+"""Authentication for OPDS 1.0: reading apps sign in with an app password or a token."""

@@ -1,6 +1,6 @@
-"""Letting an app in by the browser: the implicit grant (RFC 6749, 4.2; Authentication for OPDS,
-3.4.5). Every app has the same name and the same address to come back to, so no other address is
-ever gone to."""
+"""Consent page for a reading app in the browser: the implicit grant (RFC 6749, 4.2; Authentication
+for OPDS, 3.4.5). All apps share one client id and one redirect URI, so any other redirect URI is
+refused."""
 
 from typing import Final
 from urllib.parse import urlencode
@@ -30,11 +30,11 @@ KNOWN: Final = {
     "redirect_uri": ("", CALLBACK, CALLBACK.rstrip("/")),
     "response_type": ("", "token"),
 }
-"""What an app may say of itself; everything else would lead elsewhere."""
+"""Accepted values of an app's request; any other value is refused, as it may redirect elsewhere."""
 
 
 class ToApp(HttpResponseRedirect):
-    """Leads from the browser back into the app."""
+    """Redirect from the browser back to the app."""
 
     allowed_schemes = [SCHEME]
 
@@ -43,7 +43,7 @@ class ToApp(HttpResponseRedirect):
 @private
 @require_http_methods(["GET", "POST"])
 def consent(request: HttpRequest) -> HttpResponse:
-    """GET asks, POST lets the app in and leads back to it; for members only."""
+    """Shows the consent page (GET), or issues a token and returns to the app (POST)."""
     if not _understood(request):
         return _page(request, {"foreign": True}, 400)
     if member_of(request.user.pk or 0) is None:
@@ -67,7 +67,8 @@ def _understood(request: HttpRequest) -> bool:
 
 
 def _address(tokens: Tokens, state: str) -> str:
-    """Where the app waits. The draft has the parts in the query, not behind a #."""
+    """Returns the redirect URI of the app. The draft puts the parameters into the query and not
+    into the fragment."""
     parts = {
         "id": identifier(),
         "access_token": tokens.access,

@@ -1,4 +1,4 @@
-"""The authentication document: how an app lets its reader sign in, and where they find help."""
+"""Authentication document: how a reading app signs its user in, and links to help."""
 
 import json
 from typing import Any, Final
@@ -22,13 +22,13 @@ APPS: Final = "/akun/aplikasi/"
 
 
 def identifier() -> str:
-    """The name of this library for reading apps: where its document lies for good."""
+    """Returns the id of this library for reading apps: the permanent URL of its document."""
     return f"{settings.PUBLIC_URL}{ADDRESS}"
 
 
 def document(request: HttpRequest) -> str:
-    """The document in the language that was asked for. The browser's way comes first: nobody types
-    a password into an app there."""
+    """Returns the document in the language of the request. The implicit flow comes first, because
+    it needs no password typed into the app."""
     site = f"{request.scheme}://{request.get_host()}"
     profile = library()
     told = {
@@ -45,7 +45,7 @@ def document(request: HttpRequest) -> str:
 
 
 def answer(request: HttpRequest, status: int = 200) -> HttpResponse:
-    """The document as an answer: 401 asks for it at a door."""
+    """Returns the document as a response; with status 401 it asks the app to sign in."""
     response = HttpResponse(document(request), content_type=TYPE, status=status)
     if status == 401:
         realm = _ascii(library().name)

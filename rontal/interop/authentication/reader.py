@@ -1,5 +1,5 @@
-"""Who a reading app reads for: what the Authorization header says, and nothing else. A cookie of
-the browser opens no door here, so that no page of another site can act for whoever is signed in."""
+"""Identifies the reader of an app by the Authorization header only. Session cookies are ignored, so
+that a page of another site cannot act for a signed-in user."""
 
 import base64
 import binascii
@@ -17,32 +17,32 @@ from rontal.kernel.actors import Actor
 from rontal.kernel.limits import Limit, spend
 
 FAILURES: Final = Limit("opds.failure", 60, timedelta(minutes=10))
-"""Wrong passwords from one network. Right ones are never counted: a school shares an address."""
+"""Limit of wrong passwords per network; right ones do not count, as a school shares an address."""
 LONGEST: Final = 1_000
 VISITOR: Final = Actor.visitor()
 
 
 class SignInNeeded(Exception):
-    """The answer is the authentication document."""
+    """Sign-in is required; the response is the authentication document."""
 
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """Whom an app reads for, and the network address that it asks from."""
+    """Reader of an app, and the network address of the request."""
 
     user_id: int
     address: str = ""
 
     @property
     def actor(self) -> Actor:
-        """A person, whatever roles the account holds: apps borrow and read."""
+        """Actor of the reader with no staff roles, whatever roles the account has."""
         return Actor.person(self.user_id).at(self.address)
 
 
 def reader_of(request: HttpRequest) -> Reader | None:
-    """Whom the app reads for; None where it shows nothing.
+    """Returns the reader of the app, None without an Authorization header.
 
-    One query. Raises SignInNeeded for what opens nothing, TooMany after many of these,
+    One query. Raises SignInNeeded for invalid credentials, TooMany after many of them,
     AccountClosed.
     """
     header = request.META.get("HTTP_AUTHORIZATION", "")
@@ -56,7 +56,7 @@ def reader_of(request: HttpRequest) -> Reader | None:
 
 
 def needed(request: HttpRequest) -> Reader:
-    """As `reader_of`; raises SignInNeeded also where nothing is shown."""
+    """Returns the reader like `reader_of`; without a header it raises SignInNeeded."""
     reader = reader_of(request)
     if reader is None:
         raise SignInNeeded
@@ -64,12 +64,12 @@ def needed(request: HttpRequest) -> Reader:
 
 
 def actor_of(reader: Reader | None) -> Actor:
-    """Who asks: the reader, or a visitor."""
+    """Returns the actor of the reader, or the visitor without one."""
     return VISITOR if reader is None else reader.actor
 
 
 def admitted(holder: Holder) -> Holder:
-    """The holder, noted as seen today; raises AccountClosed."""
+    """Records today as the day of last use and returns the holder. Raises AccountClosed."""
     if not holder.is_active:
         raise AccountClosed
     services.note_use(holder=holder)
@@ -77,8 +77,8 @@ def admitted(holder: Holder) -> Holder:
 
 
 def checked(request: HttpRequest, password: str) -> Holder:
-    """Whose password of an app this is. Raises TokenInvalid, AccountClosed, and TooMany after many
-    wrong ones."""
+    """Returns the holder of an app password. Raises TokenInvalid, AccountClosed, and TooMany after
+    many wrong ones."""
     holder = holder_of_password(password)
     if holder is None:
         spend(FAILURES, client_address(request))
@@ -87,7 +87,8 @@ def checked(request: HttpRequest, password: str) -> Holder:
 
 
 def holder_of(header: str) -> Holder | None:
-    """Who shows this: Basic with any name and the app's password, or a bearer token."""
+    """Returns the holder for an Authorization header: Basic with any user name and the app
+    password, or a bearer token; None where it is invalid."""
     scheme, _space, given = header.partition(" ")
     if len(given) > LONGEST:
         return None
@@ -97,8 +98,9 @@ def holder_of(header: str) -> Holder | None:
 
 
 def _password(encoded: str) -> str:
-    """The password of Basic credentials (RFC 7617). The name before it may be anything: families
-    share an address, and the password alone tells who it is."""
+    """Returns the password of Basic credentials (RFC 7617), "" where they are malformed. The user
+    name is ignored: families share an e-mail address, and the app password alone identifies the
+    reader."""
     try:
         plain = base64.b64decode(encoded.strip(), validate=True).decode("utf-8")
     except (binascii.Error, ValueError):

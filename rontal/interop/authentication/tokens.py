@@ -1,4 +1,4 @@
-"""Where an app changes its password for a token, and renews it (RFC 6749, 4.3 and 6)."""
+"""Token endpoint: apps exchange a password for a token, and refresh it (RFC 6749, 4.3, 6)."""
 
 import json
 from typing import Any, Final
@@ -22,7 +22,7 @@ Fields = dict[str, str]
 
 
 class _Refused(Exception):
-    """An error code of RFC 6749, 5.2."""
+    """Refusal with an error code of RFC 6749, 5.2."""
 
     def __init__(self, code: str, sentence: str = "") -> None:
         self.code, self.sentence = code, sentence
@@ -30,12 +30,13 @@ class _Refused(Exception):
 
 
 @machine
-@csrf_exempt  # no cookie counts here: what opens is in the form
+@csrf_exempt  # cookies are ignored: the credentials are in the form
 @require_POST
 def token(request: HttpRequest) -> JsonResponse:
-    """A bearer token for an app's password, or a fresh one for a refresh token.
+    """Returns a bearer token for an app password, or a new one for a refresh token.
 
-    Only passwords of apps: a slow hash behind an open door would be one to knock down.
+    Account passwords are not accepted: their slow hash would make an open endpoint an easy target
+    for overload.
     """
     try:
         return _answered(_granted(request, _fields(request)))
@@ -49,7 +50,7 @@ def token(request: HttpRequest) -> JsonResponse:
 
 
 def _granted(request: HttpRequest, fields: Fields) -> Tokens:
-    """Raises _Refused, TooMany."""
+    """Issues or renews tokens by the grant type. Raises _Refused, TooMany."""
     kind = fields.get("grant_type", "")
     if not kind:
         raise _Refused("invalid_request")
@@ -64,7 +65,7 @@ def _granted(request: HttpRequest, fields: Fields) -> Tokens:
 
 
 def _fields(request: HttpRequest) -> Fields:
-    """The form as OAuth sends it, or the JSON that some apps send. Raises _Refused."""
+    """Returns the form fields of OAuth, or the JSON of some apps. Raises _Refused."""
     try:
         if len(request.body) > LARGEST:
             raise _Refused("invalid_request")

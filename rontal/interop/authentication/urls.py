@@ -1,4 +1,4 @@
-"""Addresses of signing in with an app."""
+"""URLs for signing in with a reading app."""
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import path
@@ -11,7 +11,7 @@ from rontal.ui.constant import constant
 
 
 def authentication(request: HttpRequest) -> HttpResponse:
-    """The authentication document, which needs none itself."""
+    """Returns the authentication document, which is public."""
     return document.answer(request)
 
 

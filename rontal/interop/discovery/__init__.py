@@ -1,1 +1,1 @@
-"""How search engines, browsers and feed readers find the collection."""
+"""Discovery of the collection by search engines, browsers and feed readers."""

@@ -1,4 +1,4 @@
-"""New titles as RSS 2.0."""
+"""RSS 2.0 feed of new titles."""
 
 import re
 from datetime import datetime
@@ -32,8 +32,8 @@ _NUMBER: Final = re.compile(r"[0-9]{1,18}")
 @constant_until("catalogue", query=["bahasa", "subjek"])
 @require_safe
 def rss(request: HttpRequest) -> HttpResponse:
-    """The newest titles, of a language (`bahasa`) and about a subject (`subjek`) where asked. What
-    cannot be understood is left out."""
+    """Returns the newest titles, optionally of a language (`bahasa`) or a subject id (`subjek`).
+    Invalid parameters are ignored."""
     language, subject = request.GET.get("bahasa", ""), request.GET.get("subjek", "")
     titles = listing.newest(
         MOST,

@@ -1,4 +1,4 @@
-"""OpenSearch: browsers offer to search the collection from their address bar."""
+"""OpenSearch: lets browsers search the collection from their address bar."""
 
 from typing import Final
 
@@ -20,14 +20,14 @@ _TERMS: Final = "?q={searchTerms}"
 LONGEST: Final = 100
 MOST: Final = 8
 BRIEF: Final = 16
-"""Letters of a name that OpenSearch 1.1 lets browsers show."""
+"""Most characters of a short name in OpenSearch 1.1."""
 
 
 @public
 @constant
 @require_safe
 def description(request: HttpRequest) -> HttpResponse:
-    """How the collection is searched."""
+    """Returns the OpenSearch description document."""
     name = library().short_name
     about = gettext("Books of %(library)s") % {"library": library().name}
     document = (
@@ -50,7 +50,7 @@ def description(request: HttpRequest) -> HttpResponse:
 @constant_until("catalogue", query=["q"])
 @require_safe
 def terms(request: HttpRequest) -> HttpResponse:
-    """What begins with the letters typed so far, in the form that browsers read."""
+    """Returns suggestions for the text typed so far, in the JSON format of browsers."""
     typed = request.GET.get("q", "")[:LONGEST].replace("\x00", " ")
     found = search.suggest(typed, MOST) if typed.strip() else []
     told = [typed, list(dict.fromkeys(one.text for one in found))]
@@ -58,7 +58,7 @@ def terms(request: HttpRequest) -> HttpResponse:
 
 
 def briefly(name: str) -> str:
-    """As many whole words of a name as there is room for."""
+    """Returns as many whole words of a name as fit into BRIEF characters."""
     words = name[: BRIEF + 1].rsplit(" ", 1)[0] if len(name) > BRIEF else name
     return words[:BRIEF].rstrip()
 

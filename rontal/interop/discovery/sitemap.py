@@ -1,4 +1,4 @@
-"""The sitemap: an index and parts of at most 50,000 titles, each written as it is sent."""
+"""Sitemap: an index and parts of at most 50,000 titles, each streamed."""
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -31,18 +31,18 @@ _CLOSED: Final = (
     "/daftar/foto/", "/koleksi/?", "/koleksi/*/kutip/",
     "/koleksi/*/cuplikan/", "/oai", "/sru", "/opds/",
 )  # fmt: skip
-"""What search engines need not ask for: what is personal, searches without end, how to cite each
-title and its sample (`*` as in RFC 9309, 2.2.3), machines' doors."""
+"""Paths that search engines must not crawl: personal pages, endless search results, citations and
+samples of each title (`*` as in RFC 9309, 2.2.3), and interfaces for programs."""
 _OPEN: Final = ("/opds/berkas/", "/opds/sampul/", "/akun/hapus/$")
-"""Addresses that robots may open within closed folders: open books, covers for link previews, and
-the page for deleting an account, which stores look for; not the links of its mails (`$`)."""
+"""Exceptions within closed paths that robots may open: open books, covers for link previews, and
+the page for deleting an account, which app stores check; `$` excludes the links of its mails."""
 
 
 @public
 @constant_until("catalogue")
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
-    """The index: pages that stay, and the parts of the collection with their last changes."""
+    """Returns the sitemap index: static pages, and parts of the collection with their dates."""
     told = [_entry("sitemap", addresses.whole(reverse("sitemap_pages")))]
     for part in listing.parts():
         address = addresses.whole(reverse("sitemap_part", args=[part.number]))
@@ -54,7 +54,7 @@ def index(request: HttpRequest) -> HttpResponse:
 @constant
 @require_safe
 def pages(request: HttpRequest) -> HttpResponse:
-    """Pages beside the titles."""
+    """Returns the sitemap of the static pages."""
     told = [_entry("url", addresses.whole(reverse(name))) for name in _PAGES]
     return answers.xml(request, _wrapped("urlset", told), packed=False)
 
@@ -62,7 +62,7 @@ def pages(request: HttpRequest) -> HttpResponse:
 @public
 @require_safe
 def part(request: HttpRequest, number: int) -> HttpResponseBase:
-    """One part of the collection; not sent again to whoever has it as it is."""
+    """Returns one part of the collection; 304 where the client's copy is current."""
     found = listing.part(number)
     if found is None:
         raise Http404
@@ -78,7 +78,7 @@ def part(request: HttpRequest, number: int) -> HttpResponseBase:
 @constant
 @require_safe
 def robots(_request: HttpRequest) -> HttpResponse:
-    """What search engines may ask for, and where the sitemap is."""
+    """Returns robots.txt: allowed and forbidden paths, and the URL of the sitemap."""
     told = "".join(f"Allow: {path}\n" for path in _OPEN)
     told += "".join(f"Disallow: {path}\n" for path in _CLOSED)
     at = addresses.whole(reverse("sitemap"))

@@ -1,4 +1,4 @@
-"""What a harvester asks, checked against what each verb takes."""
+"""Parses the arguments of a harvester's request and validates them for each verb."""
 
 import re
 from collections.abc import Mapping
@@ -13,7 +13,7 @@ from rontal.interop.oai.errors import Code, OaiError, bad_argument
 
 
 class Verb(StrEnum):
-    """The six verbs."""
+    """The six verbs of OAI-PMH."""
 
     GET_RECORD = "GetRecord"
     IDENTIFY = "Identify"
@@ -25,7 +25,7 @@ class Verb(StrEnum):
 
 @dataclass(frozen=True)
 class Takes:
-    """The arguments of a verb; where it resumes, a token stands alone."""
+    """Arguments of a verb; where `resumes` is True, a resumption token may replace all others."""
 
     required: frozenset[str] = frozenset()
     optional: frozenset[str] = frozenset()
@@ -57,24 +57,24 @@ _TOLD_BACK: Final = {
     "metadataPrefix": re.compile(_SIGNS), "set": re.compile(f"{_SIGNS}(:{_SIGNS})*"),
     "from": _MOMENT, "until": _MOMENT,
 }  # fmt: skip
-"""What arguments look like where a request is told back (OAI-PMH.xsd, requestType)."""
+"""Valid forms of arguments that a response echoes (OAI-PMH.xsd, requestType)."""
 
 
 @dataclass(frozen=True)
 class Asked:
-    """A verb with its arguments: all known, none twice, none missing."""
+    """Verb with its arguments: all known, none twice, none missing."""
 
     verb: Verb
     values: Mapping[str, str]
 
     @property
     def token(self) -> str | None:
-        """Where to go on, None at the start of a list."""
+        """Resumption token, None at the start of a list."""
         return self.values.get(TOKEN)
 
 
 def asked(given: QueryDict) -> Asked:
-    """The request; raises OaiError badVerb or badArgument."""
+    """Parses a request. Raises OaiError badVerb or badArgument."""
     verbs = given.getlist("verb")
     if len(verbs) != 1 or verbs[0] not in list(Verb):
         raise OaiError(Code.BAD_VERB, "There is one verb, and it is one of the six of OAI-PMH 2.0.")
@@ -87,7 +87,7 @@ def asked(given: QueryDict) -> Asked:
 
 
 def told_back(given: Mapping[str, str]) -> dict[str, str]:
-    """The arguments of a request as a response repeats them, without those that have no form."""
+    """Returns the arguments that a response echoes, without those in an invalid form."""
     return {
         name: text
         for name, text in given.items()
@@ -96,7 +96,7 @@ def told_back(given: Mapping[str, str]) -> dict[str, str]:
 
 
 def window(values: Mapping[str, str]) -> tuple[datetime | None, datetime | None]:
-    """`from`, and the moment just after `until`; raises OaiError badArgument."""
+    """Returns `from`, and the moment just after `until`. Raises OaiError badArgument."""
     since, first_step = _moment(values, "from")
     until, step = _moment(values, "until")
     if since and until and first_step != step:

@@ -4,7 +4,7 @@ from enum import StrEnum
 
 
 class Code(StrEnum):
-    """The protocol's own codes."""
+    """Error codes of the protocol."""
 
     BAD_ARGUMENT = "badArgument"
     BAD_RESUMPTION_TOKEN = "badResumptionToken"  # noqa: S105 - a code
@@ -15,7 +15,7 @@ class Code(StrEnum):
 
 
 class OaiError(Exception):
-    """A refusal; the sentence is read by whoever looks after a harvester."""
+    """Refused request; operators of a harvester read the sentence."""
 
     def __init__(self, code: Code, sentence: str) -> None:
         self.code = code
@@ -24,5 +24,5 @@ class OaiError(Exception):
 
 
 def bad_argument(sentence: str) -> OaiError:
-    """The commonest refusal."""
+    """Returns a badArgument error, the most frequent one."""
     return OaiError(Code.BAD_ARGUMENT, sentence)

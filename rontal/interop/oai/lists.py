@@ -1,4 +1,4 @@
-"""The lists, a page at a time."""
+"""List verbs of OAI-PMH, page by page."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -21,21 +21,21 @@ One = TypeVar("One")
 
 
 def records_of(asked: Asked, until: datetime) -> str:
-    """ListRecords."""
+    """Returns a page of ListRecords."""
     token = _token(asked, until)
     form = records.shape(token.prefix)
     return _page(token, until, lambda title: records.record(title, form))
 
 
 def identifiers_of(asked: Asked, until: datetime) -> str:
-    """ListIdentifiers."""
+    """Returns a page of ListIdentifiers."""
     token = _token(asked, until)
     records.shape(token.prefix)
     return _page(token, until, records.header)
 
 
 def sets_of(asked: Asked) -> str:
-    """ListSets."""
+    """Returns a page of ListSets."""
     text = asked.token
     token = Token(asked.verb) if text is None else tokens.opened(text, asked.verb)
     known = parts.listed()
@@ -49,7 +49,7 @@ def sets_of(asked: Asked) -> str:
 
 
 def _token(asked: Asked, until: datetime) -> Token:
-    """Where the list stands: as the token says, or at its start."""
+    """Returns the position in the list: from the resumption token, or its start."""
     if asked.token is not None:
         return tokens.opened(asked.token, asked.verb)
     since, before = window(asked.values)
@@ -64,7 +64,7 @@ def _token(asked: Asked, until: datetime) -> Token:
 
 
 def _span(token: Token, until: datetime) -> Span:
-    """Nothing later than `until` is told: something earlier could still come in behind it."""
+    """Returns the range of changes; `until` limits it, as earlier changes may still appear."""
     before = tokens.moment(token.before)
     part = parts.of_spec(token.part) if token.part else None
     return Span(min(before or until, until), tokens.moment(token.since), part)
@@ -88,7 +88,8 @@ def _after(token: Token, told: Sequence[Title]) -> Token:
 
 
 def _going_on(token: Token, total: int, more: Token | None) -> str:
-    """The token of the next page; an empty one at the end of a list that had more than one."""
+    """Returns the resumption token of the next page; an empty one on the last of several pages, ""
+    for a list of one page."""
     facts = f'completeListSize="{total}" cursor="{token.told}"'
     if more is None:
         return f"<resumptionToken {facts}/>" if token.told else ""

@@ -1,4 +1,4 @@
-"""Sets of the protocol: parts of the catalogue by language, audience, format and class."""
+"""Sets of OAI-PMH: parts of the catalogue by language, audience, format and class."""
 
 import re
 from typing import Final
@@ -23,7 +23,7 @@ _CLASS: Final = re.compile(r"([0-9])([0-9])[0-9]")
 
 
 def spec(part: Part) -> str:
-    """The setSpec: "language:ban", "class:800:890", or the kind alone."""
+    """Returns the setSpec: "language:ban", "class:800:890", or the kind alone."""
     if part.kind is Kind.CLASS and part.value:
         below = [f"{part.value}0"] if len(part.value) > 1 else []
         return ":".join([part.kind, f"{part.value[0]}00", *below])
@@ -31,7 +31,7 @@ def spec(part: Part) -> str:
 
 
 def of_spec(text: str) -> Part:
-    """The part that a setSpec names, whether or not it has titles; raises OaiError."""
+    """Returns the part of a setSpec, whether or not it has titles. Raises OaiError."""
     name, colon, value = text.partition(":")
     if name not in list(Kind):
         raise bad_argument("There is no such set; ListSets names them all.")
@@ -47,7 +47,7 @@ def of_spec(text: str) -> Part:
 
 
 def specs_of(title: Row | Gone) -> str:
-    """The sets of a title as elements of its header."""
+    """Returns the sets of a title as elements of its header."""
     kinds = {file.format for file in title.files} if isinstance(title, Row) else ()
     given = [f"language:{escape(title.language.partition('-')[0])}", f"audience:{title.audience}"]
     given += [f"format:{kind}" for kind in sorted(kinds)]
@@ -58,7 +58,7 @@ def specs_of(title: Row | Gone) -> str:
 
 
 def listed() -> list[tuple[str, str]]:
-    """Every set that has titles: its setSpec, and its name in the language of the request."""
+    """Returns every set with titles: its setSpec, and its name in the language of the request."""
     return [(spec(part), _name(part)) for part in changed.parts()]
 
 

@@ -1,4 +1,4 @@
-"""Headers and records, as text: a harvest of a hundred thousand titles is made here."""
+"""Headers and records as text, fast enough for a harvest of a hundred thousand titles."""
 
 import re
 from collections.abc import Callable
@@ -23,7 +23,7 @@ _ID: Final = re.compile(r"[1-9][0-9]{0,17}")
 
 @dataclass(frozen=True)
 class Shape:
-    """A metadata format: its name, schema and namespace, and how a title is written in it."""
+    """Metadata format: its prefix, schema, namespace, and the function that writes it."""
 
     prefix: str
     schema: str
@@ -31,7 +31,7 @@ class Shape:
     element: Callable[[Record, Identity], bytes]
 
     def write(self, row: Row) -> str:
-        """The element of a public title."""
+        """Returns the metadata element of a public title."""
         source, page = home.source(), home.page(row.slug)
         identity = of_row(row, source=source, address=page)
         return self.element(row.record(), identity).decode()
@@ -47,7 +47,7 @@ SHAPES: Final = {
 
 
 def shape(prefix: str) -> Shape:
-    """The format of a metadataPrefix; raises OaiError."""
+    """Returns the format of a metadataPrefix. Raises OaiError."""
     found = SHAPES.get(prefix)
     if found is None:
         known = " and ".join(SHAPES)
@@ -56,12 +56,12 @@ def shape(prefix: str) -> Shape:
 
 
 def identifier(title_id: int) -> str:
-    """As harvesters keep it (oai-identifier)."""
+    """Returns the identifier of a title for harvesters (oai-identifier)."""
     return f"oai:{home.source()}:{title_id}"
 
 
 def id_of(text: str) -> int:
-    """The title that an identifier names; raises OaiError."""
+    """Returns the title id of an identifier. Raises OaiError."""
     start, _colon, number = text.rpartition(":")
     if start.lower() != f"oai:{home.source()}".lower() or not _ID.fullmatch(number):
         raise unknown()
@@ -69,17 +69,17 @@ def id_of(text: str) -> int:
 
 
 def unknown() -> OaiError:
-    """Nobody has this identifier, or nobody may know."""
+    """Returns the error for an identifier that is unknown or not public."""
     return OaiError(Code.ID_DOES_NOT_EXIST, "No title of this library has this identifier.")
 
 
 def is_public(title: Title) -> bool:
-    """Whether it is told with its metadata; else as deleted."""
+    """Returns True for a title that is listed with metadata; others are listed as deleted."""
     return isinstance(title, Row) and title.state is TitleState.PUBLIC
 
 
 def header(title: Title) -> str:
-    """Identifier, datestamp and sets."""
+    """Returns the header: identifier, datestamp and sets."""
     opened = "<header>" if is_public(title) else '<header status="deleted">'
     return (
         f"{opened}<identifier>{identifier(title.id)}</identifier>"
@@ -88,12 +88,12 @@ def header(title: Title) -> str:
 
 
 def record(title: Title, shape: Shape) -> str:
-    """A title in a format; of a deleted one its header only."""
+    """Returns the record of a title in a format; for a deleted one its header only."""
     if isinstance(title, Row) and title.state is TitleState.PUBLIC:
         return f"<record>{header(title)}<metadata>{shape.write(title)}</metadata></record>"
     return f"<record>{header(title)}</record>"
 
 
 def datestamp(moment: datetime) -> str:
-    """A UTC moment in seconds; what is below a second is cut off."""
+    """Returns a UTC moment truncated to seconds."""
     return f"{moment.isoformat()[:19]}Z"

@@ -1,7 +1,7 @@
-"""Resumption tokens: all that is needed to go on, signed, so that nothing is kept here.
+"""Resumption tokens: signed, with the whole state of a list, so that the server stores none.
 
-A token names the place after which a list goes on, not a page number: titles that come in or
-change meanwhile shift nothing.
+A token contains the last entry, not a page number, so that titles that are added or changed
+meanwhile shift nothing.
 """
 
 from dataclasses import astuple, dataclass
@@ -23,8 +23,9 @@ _START: Final = datetime(1970, 1, 1, tzinfo=UTC)
 
 @dataclass(frozen=True)
 class Token:
-    """Where a list goes on. `changed` and `id` are the last title told (microseconds, number);
-    for sets `told` alone counts. `since` and `before` are microseconds, or None."""
+    """State of a list. `changed` and `id` are those of the last title listed (microseconds since
+    1970, id); for sets only `told`, the number of entries listed, is used. `since` and `before` are
+    in microseconds, or None."""
 
     verb: str
     prefix: str = ""
@@ -38,14 +39,14 @@ class Token:
 
 
 def sealed(token: Token) -> tuple[str, datetime]:
-    """A token as it travels, and when it ends."""
+    """Returns a token as signed text, and the time when it expires."""
     expires = clock.now() + LASTS
     text = signing.dumps([int(expires.timestamp()), *astuple(token)], salt=_SALT)
     return text, expires
 
 
 def opened(text: str, verb: Verb) -> Token:
-    """The token that this library gave out for this verb; raises OaiError."""
+    """Returns the token of a signed text, checked for this verb. Raises OaiError."""
     try:
         expires, *values = signing.loads(text[:LONGEST], salt=_SALT)
     except signing.BadSignature:
@@ -59,12 +60,12 @@ def opened(text: str, verb: Verb) -> Token:
 
 
 def number(moment: datetime | None) -> int | None:
-    """A moment as microseconds; None stays None."""
+    """Returns a moment in microseconds since 1970; None for None."""
     return None if moment is None else (moment - _START) // _MICRO
 
 
 def moment(number: int | None) -> datetime | None:
-    """The moment of `number`."""
+    """Returns the moment of `number`."""
     return None if number is None else _START + number * _MICRO
 
 

@@ -1,4 +1,4 @@
-"""The six verbs: what stands inside a response."""
+"""Content of the responses to the six verbs."""
 
 from datetime import datetime
 
@@ -13,8 +13,7 @@ from rontal.standard.selectors import library
 
 
 def answer(asked: Asked, until: datetime) -> str:
-    """What the verb says, as elements; raises OaiError. Changes after `until` are not told in
-    lists."""
+    """Returns the elements of a response; lists end at `until`. Raises OaiError."""
     match asked.verb:
         case Verb.LIST_RECORDS:
             return lists.records_of(asked, until)
@@ -65,7 +64,7 @@ def _identity(until: datetime) -> str:
 
 
 def _identifiers() -> str:
-    """How identifiers are built (oai-identifier guideline)."""
+    """Returns the description of identifiers (oai-identifier guideline)."""
     space = "http://www.openarchives.org/OAI/2.0/oai-identifier"
     return (
         f'<oai-identifier xmlns="{space}" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"'

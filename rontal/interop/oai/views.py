@@ -1,4 +1,4 @@
-"""The address that harvesters ask."""
+"""OAI-PMH endpoint."""
 
 from datetime import datetime
 from typing import Final
@@ -21,17 +21,17 @@ _OPEN: Final = (
     f' xsi:schemaLocation="{_OAI} {_OAI}OAI-PMH.xsd">'
 )
 _SAY_NOTHING: Final = {Code.BAD_VERB, Code.BAD_ARGUMENT}
-"""After these the protocol wants the request told back without its arguments."""
+"""Errors after which the protocol requires the request to be echoed without its arguments."""
 
 
 @machine
 @csrf_exempt
 @require_http_methods(["GET", "HEAD", "POST"])
 def oai(request: HttpRequest) -> HttpResponse:
-    """One request of OAI-PMH.
+    """Answers one request of OAI-PMH.
 
-    `responseDate` is the moment up to which the answer is complete, seconds before now: harvesters
-    ask the next time for what has changed from it on.
+    `responseDate` is the moment up to which the response is complete, a few seconds ago: harvesters
+    ask for changes since that moment the next time.
     """
     given = request.POST if request.method == "POST" else request.GET
     until = changed.complete_until()
@@ -46,7 +46,7 @@ def oai(request: HttpRequest) -> HttpResponse:
 
 
 def _answer(given: QueryDict, until: datetime) -> tuple[str, dict[str, str]]:
-    """The verb's element or an error, and the arguments to tell back."""
+    """Returns the element of the verb or an error, and the arguments to echo."""
     try:
         asked = arguments.asked(given)
         told = {"verb": asked.verb.value, **arguments.told_back(asked.values)}

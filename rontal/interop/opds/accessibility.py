@@ -1,4 +1,4 @@
-"""Accessibility of a title as the Readium manifest has it: known codes only."""
+"""Accessibility metadata of a title for the Readium manifest, limited to its known codes."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
@@ -23,7 +23,7 @@ HAZARDS: Final = frozenset((
 
 
 def accessibility(said: Mapping[str, Any]) -> dict[str, Any]:
-    """What is known, without what the manifest has no word for."""
+    """Returns the accessibility metadata, without values that the manifest does not define."""
     found: dict[str, Any] = {
         "conformsTo": [one for one in listed(said, "conformsTo") if one.startswith("http")],
         "accessMode": _known(said, "accessMode", MODES),
@@ -36,7 +36,7 @@ def accessibility(said: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def listed(said: Mapping[str, Any], name: str) -> list[str]:
-    """The values of a property, however many it was given."""
+    """Returns the values of a property as a list, also where it is a single text."""
     values = said.get(name, ())
     return [values] if isinstance(values, str) else [str(one) for one in values]
 

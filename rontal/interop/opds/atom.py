@@ -1,6 +1,6 @@
 """OPDS 1.2: feeds and entries as Atom.
 
-Text is put together by hand: a feed of 25 took 0.5 ms so and 2.4 ms with a tree of elements.
+The XML is built as text: a feed of 25 entries takes 0.5 ms, with an element tree 2.4 ms.
 """
 
 from collections.abc import Iterator
@@ -43,12 +43,12 @@ _SPACES: Final = (
 
 
 def moment(value: datetime) -> str:
-    """A moment as RFC 3339 in UTC, to the second."""
+    """Returns a moment as RFC 3339 in UTC, to the second."""
     return value.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 class Writer:
-    """Writes for one site: `base` is its address without a path, `author` the library."""
+    """Writer of Atom. `base` is the site's URL without a path, `author` the library's name."""
 
     root: Final = "/opds/"
 
@@ -58,11 +58,11 @@ class Writer:
         self._author = f"<author><name>{escape(author)}</name><uri>{self._site}/</uri></author>"
 
     def feed(self, feed: Feed) -> bytes:
-        """A navigation or acquisition feed."""
+        """Returns a navigation or acquisition feed."""
         return encoded("".join(self._feed(feed)))
 
     def publication(self, found: Publication) -> bytes:
-        """A complete entry document."""
+        """Returns a complete entry document."""
         row = found.row
         source = "" if row.people else self._source(row)
         body = "".join(self._entry(found, whole=True))
@@ -161,7 +161,7 @@ class Writer:
         return f"{head}>{inside}</link>" if inside else f"{head}/>"
 
     def _source(self, row: Row) -> str:
-        """Atom wants somebody to be named: the library, as where the entry comes from."""
+        """Returns the library as the source of an entry: Atom requires an author."""
         return (
             f"<source><id>{self._base}</id><title>{self._site}</title>"
             f"<updated>{moment(row.changed_at)}</updated>{self._author}</source>"
@@ -209,7 +209,7 @@ def _description(row: Row, *, whole: bool) -> Iterator[str]:
 
 
 def short(description: str) -> str:
-    """The beginning of a description, to the end of a word."""
+    """Returns the beginning of a description, cut at the end of a word."""
     if len(description) <= SUMMARY:
         return description
     return description[:SUMMARY].rsplit(" ", 1)[0].rstrip(" ,;:") + "…"

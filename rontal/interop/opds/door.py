@@ -1,6 +1,6 @@
-"""What every address of OPDS does around its view: errors become documents that programs read,
-nothing that was made for one reader is kept for another, and reading apps that are pages of other
-sites may read it."""
+"""Decorators of all OPDS views: errors become documents that programs can read, responses for one
+reader are not cached for others, and reading apps that run on pages of other sites may read
+them."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -35,12 +35,12 @@ STATUS: Final = {
 }
 BAD: Final = 400
 SOON: Final = "5"
-"""Seconds after which an app asks again while the search is being prepared."""
+"""Seconds after which an app should retry while the search index is being built."""
 OTHERS: Final = frozenset(("cross-site", "same-site"))
 
 
 def door(view: View, *, methods: tuple[str, ...] = SAFE) -> View:
-    """Opens a view to programs by these methods."""
+    """Decorates an OPDS view: methods, errors, and no caching for signed-in readers."""
 
     @wraps(view)
     def answered(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
@@ -54,10 +54,11 @@ def door(view: View, *, methods: tuple[str, ...] = SAFE) -> View:
 
 
 def same_for_all(view: View) -> View:
-    """Opens a view that shows everybody the same, in whatever language: pictures and open books.
+    """Decorates a view whose response is the same for everybody in any language: pictures and open
+    books.
 
-    Apps show a password with every request. What they get here is kept all the same, by the app
-    and by caches on the way.
+    Apps send their password with every request. These responses are cached all the same, by apps
+    and by proxies.
     """
 
     @wraps(view)
@@ -68,16 +69,16 @@ def same_for_all(view: View) -> View:
 
 
 def refuse_from_elsewhere(request: HttpRequest) -> None:
-    """Raises FromElsewhere where a browser says that another site's page asks, or that it only
-    fetches ahead. Apps say neither; a browser that kept Basic credentials would send them along
-    with whatever a page elsewhere asks for."""
+    """Raises FromElsewhere for a request from a page of another site, and for a prefetch. Apps send
+    neither header; a browser that stores Basic credentials would send them with requests that other
+    sites trigger."""
     ahead = "prefetch" in request.headers.get("Sec-Purpose", request.headers.get("Purpose", ""))
     if ahead or request.headers.get("Sec-Fetch-Site", "") in OTHERS:
         raise FromElsewhere
 
 
 def _opened(view: View, methods: tuple[str, ...]) -> View:
-    """A door that no cookie opens, so that scripts of other sites may read what is behind it."""
+    """Decorates a view to ignore cookies and to support CORS, preflight included."""
 
     @wraps(view)
     def answered(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
@@ -91,7 +92,7 @@ def _opened(view: View, methods: tuple[str, ...]) -> View:
 
 
 def _asked_ahead(methods: tuple[str, ...]) -> HttpResponse:
-    """What a browser asks before a script of another site may show a password."""
+    """Answers a CORS preflight request, which precedes a request with a password."""
     response = HttpResponse(status=204, headers={"Allow": ", ".join(methods)})
     response.headers["Access-Control-Allow-Methods"] = ", ".join(methods)
     response.headers["Access-Control-Allow-Headers"] = "Authorization, Range"

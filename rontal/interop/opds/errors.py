@@ -1,28 +1,28 @@
-"""What can be wrong with what a reading app asks for."""
+"""Errors of requests by reading apps."""
 
 from rontal.kernel.errors import DomainError
 
 
 class BadQuestion(DomainError):
-    """An address asks for something that no list can answer."""
+    """A URL requests something that no list can answer."""
 
     code = "opds_bad_question"
 
 
 class BadPage(BadQuestion):
-    """A page number is none."""
+    """The page number is invalid."""
 
     code = "opds_bad_page"
 
 
 class BadFilter(BadQuestion):
-    """A filter or an order is unknown."""
+    """A filter or a sort order is unknown."""
 
     code = "opds_bad_filter"
 
 
 class QuestionTooLong(BadQuestion):
-    """More than `limit` characters are searched for."""
+    """The search text has more than `limit` characters."""
 
     code = "opds_too_long"
 
@@ -34,13 +34,13 @@ class NoSuchPage(DomainError):
 
 
 class FromElsewhere(DomainError):
-    """A page of another site, or a browser that fetches ahead, would change something."""
+    """A change was requested by a page of another site or by a prefetch."""
 
     code = "opds_from_elsewhere"
 
 
 class SearchNotReady(DomainError):
-    """The search is being prepared."""
+    """The search index is being built."""
 
     code = "opds_not_ready"
 

@@ -1,4 +1,4 @@
-"""How a list can be narrowed or ordered otherwise, as facets with counts."""
+"""Facets of a list: filters with counts, and sort orders."""
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -19,8 +19,8 @@ FORMATS: Final = {Format.EPUB: "EPUB", Format.PDF: "PDF"}
 
 @dataclass(frozen=True)
 class _Kind:
-    """One kind of facet: the part of `Asked` that it sets, what is chosen, and how values are
-    named."""
+    """Kind of facet: the field of `Asked` that it sets, its current and its empty value, and a
+    function that returns the label of a value."""
 
     title: str
     part: str
@@ -30,8 +30,8 @@ class _Kind:
 
 
 def groups(base: str, asked: Asked, found: Facets | None, *, fixed: str = "") -> list[FacetGroup]:
-    """All facets of a list at `base`; one whose part is `fixed` by the address has none. One query
-    where there are subjects."""
+    """Returns all facets of a list at `base`, except the one whose field is `fixed` by the URL. One
+    query where there are subjects."""
     counted = found or Facets()
     made = [
         _counted(base, asked, kind, buckets)
@@ -43,12 +43,12 @@ def groups(base: str, asked: Asked, found: Facets | None, *, fixed: str = "") ->
 
 
 def language_label(tag: str) -> str:
-    """The name of a language, its tag where it has none."""
+    """Returns the name of a language, its tag where it has none."""
     return language_name(tag) or tag
 
 
 def audience_label(code: str) -> str:
-    """For whom."""
+    """Returns the label of an audience."""
     return str(AUDIENCES[Audience(code)])
 
 
@@ -68,7 +68,7 @@ def _kinds(asked: Asked, found: Facets) -> Iterator[tuple[_Kind, Iterable[Bucket
 
 
 def _counted(base: str, asked: Asked, kind: _Kind, buckets: Iterable[Bucket]) -> FacetGroup:
-    """What the commonest values of a part narrow to; and, where it is narrowed, the way back."""
+    """Returns facets for the most frequent values, and "All" where one is selected."""
     shown = list(buckets)[:LONGEST]
     facets = [
         Facet(

@@ -1,4 +1,4 @@
-"""Files and pictures: books that their licence lets everybody have, covers, the logo."""
+"""Files and pictures: books with an open licence, covers, the logo."""
 
 import re
 from collections.abc import Iterator
@@ -29,8 +29,8 @@ Span = tuple[int, int]
 def open_book(
     request: HttpRequest, pk: int, name: str, kind: str
 ) -> HttpResponse | StreamingHttpResponse:
-    """A file whose licence is open, whole or a part of it (RFC 9110, 14); `name` and `kind` are
-    what it is called on the reader's device. Fetching its beginning is counted."""
+    """Returns an open book, whole or in part (RFC 9110, 14); `name` and `kind` give its file name
+    on the reader's device. A request for its beginning is counted."""
     book = selectors.open_file(pk)
     etag = f'"{book.digest}"'
     headers = _headers(book, etag, f"{name}.{kind}")
@@ -46,12 +46,12 @@ def open_book(
 
 
 def cover(request: HttpRequest, digest: str, width: int) -> HttpResponse:  # noqa: ARG001
-    """A cover as JPEG; its address changes when the picture does."""
+    """Returns a cover as JPEG; its URL changes with the picture."""
     return _picture(pictures.kept(digest, width), FOREVER)
 
 
 def drawn_cover(request: HttpRequest, slug: str, width: int) -> HttpResponse:  # noqa: ARG001
-    """A drawn cover of a title that has no other."""
+    """Returns a drawn cover of a title that has no other."""
     row = browsing.title_at(slug)
     if row.state is not TitleState.PUBLIC:
         raise NotFound
@@ -59,7 +59,7 @@ def drawn_cover(request: HttpRequest, slug: str, width: int) -> HttpResponse:  #
 
 
 def logo(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
-    """The sign that apps show beside the library's name."""
+    """Returns the logo that apps show beside the library's name."""
     return HttpResponse(pictures.logo(), content_type="image/png", headers={"Cache-Control": A_DAY})
 
 
@@ -79,8 +79,8 @@ def _headers(book: BookFile, etag: str, name: str) -> dict[str, str]:
 
 
 def _span(request: HttpRequest, size: int, etag: str) -> Span | None:
-    """First byte and the one after the last; the whole file where no part, several, or one of
-    another version is asked for. None where the file has no such part."""
+    """Returns the first byte and the one after the last; the whole file for no range, several
+    ranges, or a range of another version; None for a range outside the file."""
     said = _RANGE.fullmatch(request.headers.get("Range", "").strip())
     other = request.headers.get("If-Range", etag) != etag
     if said is None or said[0] == "bytes=-" or other:

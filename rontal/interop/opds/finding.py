@@ -1,4 +1,4 @@
-"""The OpenSearch description that tells apps of OPDS 1.2 how to search."""
+"""OpenSearch description for apps of OPDS 1.2."""
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
@@ -10,8 +10,8 @@ from rontal.standard.selectors import library
 
 
 def description(request: HttpRequest) -> HttpResponse:
-    """Where words go into an address (OpenSearch 1.1). The words are all that an app has to put in:
-    many know no other part, and pages follow one another by `rel=next`."""
+    """Returns the OpenSearch 1.1 description. Its URL template has only the search terms, because
+    many apps support no other parameter; apps page by `rel=next`."""
     site = escape(f"{request.scheme}://{request.get_host()}")
     name, about = library().name, escape(_("Search the collection"))
     template = f"{site}/opds/cari/?q={{searchTerms}}"

@@ -1,4 +1,4 @@
-"""The two formats side by side: what each writes with, and what its answers are called."""
+"""The two formats of OPDS: their writers and media types."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -14,19 +14,18 @@ from rontal.standard.selectors import library
 
 
 class Writer(Protocol):
-    """What writes feeds and publications for one site."""
+    """Writer of feeds and publications for one site."""
 
     def feed(self, feed: Feed) -> bytes:
-        """A whole feed."""
+        """Returns a feed as bytes."""
 
     def publication(self, found: Publication) -> bytes:
-        """A publication's own document."""
+        """Returns a publication document as bytes."""
 
 
 @dataclass(frozen=True)
 class Form:
-    """A version of OPDS: its name, its writer, the media types of its documents, and where its
-    addresses begin."""
+    """Version of OPDS: its name, its writer, the media types of its documents."""
 
     name: str
     writer: type[atom.Writer] | type[webpub.Writer]
@@ -34,7 +33,7 @@ class Form:
 
     @property
     def root(self) -> str:
-        """Where its addresses begin."""
+        """Path where its URLs begin."""
         return self.writer.root
 
 
@@ -43,34 +42,34 @@ WEBPUB: Final = Form("opds2", webpub.Writer, webpub.TYPES)
 
 
 class Visit:
-    """One request of a reading app: in which format, for whom, and how it is answered."""
+    """Request of a reading app: its format, its reader, and its responses."""
 
     def __init__(self, request: HttpRequest, form: Form, reader: Reader | None) -> None:
         self.request, self.form, self.reader = request, form, reader
 
     @classmethod
     def of(cls, request: HttpRequest, form: Form) -> "Visit":
-        """Of anybody; raises what `reader_of` raises."""
+        """Creates a visit with an optional reader. Raises the errors of `reader_of`."""
         return cls(request, form, reader_of(request))
 
     @property
     def actor(self) -> Actor:
-        """Who asks."""
+        """Actor of the request."""
         return actor_of(self.reader)
 
     @property
     def writer(self) -> Writer:
-        """What writes the answer."""
+        """Writer of the response."""
         site = f"{self.request.scheme}://{self.request.get_host()}"
         return self.form.writer(site, library().name)
 
     def feed(self, feed: Feed) -> HttpResponse:
-        """A feed as an answer."""
+        """Returns a feed as a response."""
         kind = self.form.types[feed.kind]
         return HttpResponse(self.writer.feed(feed), content_type=f"{kind}; charset=utf-8")
 
     def publication(self, found: Publication, status: int = 200) -> HttpResponse:
-        """A publication as an answer."""
+        """Returns a publication as a response."""
         kind = self.form.types[Kind.ENTRY]
         body = self.writer.publication(found)
         return HttpResponse(body, content_type=f"{kind}; charset=utf-8", status=status)

@@ -1,4 +1,4 @@
-"""Names of titles and feeds that stay the same wherever the library moves."""
+"""Identifiers of titles and feeds that do not change when the library moves to another domain."""
 
 from functools import lru_cache
 from uuid import UUID
@@ -8,16 +8,16 @@ from rontal.kernel.sealing import keyed_hash
 
 @lru_cache(50_000)
 def of_title(title_id: int) -> str:
-    """The name of a title's entry (RFC 4287, 4.2.6: it never changes, and no other library has it).
+    """Returns the identifier of a title's entry, permanent and globally unique (RFC 4287, 4.2.6).
 
-    It follows from the library's own key and the title's number, not from any address.
+    It is derived from the library's key and the title's id, not from a URL.
     """
     return _urn(f"title:{title_id}")
 
 
 @lru_cache(5_000)
 def of_feed(name: str) -> str:
-    """The name of a feed, the same for all its pages."""
+    """Returns the identifier of a feed, the same for all its pages."""
     return _urn(f"feed:{name}")
 
 

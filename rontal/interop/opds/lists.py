@@ -1,4 +1,4 @@
-"""Lists of publications: what was found, newest, popular, picked, one's own."""
+"""Lists of publications: search results, new, popular, recommended, and the reader's own titles."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -18,13 +18,12 @@ from rontal.kernel.actors import Actor
 from rontal.lending import selectors as lending
 
 BEGINNING: Final = datetime(2026, 1, 1, tzinfo=UTC)
-"""When an empty list was last changed."""
+"""Date of the last change of an empty list."""
 
 
 @dataclass(frozen=True)
 class Place:
-    """Where a list stands: its address, its name, what its address already narrows, and what is
-    above it."""
+    """Position of a list in the catalogue: its URL, name, filter given by the URL, parent."""
 
     base: str
     title: str
@@ -34,14 +33,14 @@ class Place:
 
 
 def home() -> Link:
-    """The root, above every list."""
+    """Returns the link to the root, the parent of lists."""
     return Link(_("Collection"), "", "up", Kind.NAVIGATION)
 
 
 def found(place: Place, asked: Asked, actor: Actor) -> Feed:
-    """A page of what the search finds, with facets. Three queries, whatever the page holds; one
-    more where facets name subjects. What was withdrawn a moment ago, so that the search does not
-    know it yet, is left out. Raises NoSuchPage, SearchNotReady."""
+    """Returns a page of search results with facets. Three queries for any page, one more where
+    facets name subjects. Titles withdrawn so recently that they are still in the search index are
+    left out. Raises NoSuchPage, SearchNotReady."""
     filters = asked.filters
     if place.fixed:
         filters = replace(filters, **{place.fixed: place.value})
@@ -72,7 +71,7 @@ def found(place: Place, asked: Asked, actor: Actor) -> Feed:
 
 
 def whole(place: Place, titles: Sequence[Row], actor: Actor) -> Feed:
-    """A list on one page."""
+    """Returns a list on one page."""
     return Feed(
         title=place.title,
         href=place.base,
@@ -86,7 +85,7 @@ def whole(place: Place, titles: Sequence[Row], actor: Actor) -> Feed:
 
 
 def publications(titles: Sequence[Row], actor: Actor) -> list[Publication]:
-    """Titles with the ways to get them. One query."""
+    """Returns titles with their acquisition links. One query."""
     standings = lending.standings([row.id for row in titles], actor)
     return [
         Publication(row, offers(row, standings[row.id]), identifiers.of_title(row.id))
@@ -95,12 +94,12 @@ def publications(titles: Sequence[Row], actor: Actor) -> list[Publication]:
 
 
 def publication(row: Row, actor: Actor) -> Publication:
-    """One title as it stands now. One query."""
+    """Returns one title in its current state. One query."""
     return publications([row], actor)[0]
 
 
 def newest(titles: Iterable[Row]) -> datetime:
-    """When the newest change to these was."""
+    """Returns the datestamp of the newest change of these titles."""
     return max((row.changed_at for row in titles), default=BEGINNING)
 
 

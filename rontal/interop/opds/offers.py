@@ -1,4 +1,4 @@
-"""The ways to get a title, as reading apps are told them."""
+"""Acquisition links of titles for reading apps."""
 
 from collections.abc import Iterator
 from typing import Final
@@ -29,8 +29,9 @@ TYPES: Final = {
 
 
 def offers(row: Row, standing: Standing) -> list[Offer]:
-    """Open files for everybody; else the loan that the reader has, or borrowing; else the page of
-    the title, where the library says how to get it. Never none: a publication needs one."""
+    """Returns the ways to get a title: open files for everybody; else the reader's loan, or
+    borrowing; else the title's page on the site. Never empty, because a publication requires a
+    link."""
     found = [_open(row, file) for file in row.files if file.open]
     if standing.loan_id is not None:
         found += _lent(row, standing)
@@ -40,7 +41,7 @@ def offers(row: Row, standing: Standing) -> list[Offer]:
 
 
 def revoke_address(row: Row) -> str:
-    """Where a loan is given back or a queue is left."""
+    """Returns the URL to return a loan or leave the queue."""
     return f"judul/{row.slug}/kembalikan/"
 
 
@@ -50,7 +51,7 @@ def _open(row: Row, file: File) -> Offer:
 
 
 def _lent(row: Row, standing: Standing) -> Iterator[Offer]:
-    """Read in the browser until the loan ends."""
+    """Yields links to read a loan in the browser and to return it."""
     yield Offer(
         ACQUISITION,
         f"/baca/{standing.loan_id}/",
@@ -87,13 +88,13 @@ def _to_borrow(row: Row, standing: Standing) -> Iterator[Offer]:
 
 
 def _sample(row: Row, standing: Standing) -> Iterator[Offer]:
-    """The beginning, read in the browser; of what is lent from an age on only the site shows it."""
+    """Yields a link to the sample in the browser; samples for adults are on the site only."""
     if has_sample(row, standing.sample) and row.audience != Audience.ADULTS:
         yield Offer(SAMPLE, f"/koleksi/{row.slug}/cuplikan/", HTML, title=_("Read a sample"))
 
 
 def _to_ask(state: Availability, hold: OwnHold | None) -> str:
-    """What asking for it does: borrow, or take a place in the queue."""
+    """Returns the label of the link: borrow, or place a hold."""
     can_be_had = hold.state is HoldState.READY if hold else state is Availability.AVAILABLE
     return _("Borrow") if can_be_had else _("Wait for it")
 
@@ -107,7 +108,7 @@ def _revoke(row: Row, title: str) -> Offer:
 
 
 def _only_told(row: Row) -> Offer:
-    """The library has a record of it and nothing to lend yet."""
+    """Returns a link to the title's page, for a title without files or copies."""
     return Offer(
         BORROW,
         f"/koleksi/{row.slug}/",

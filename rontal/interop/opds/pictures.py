@@ -1,5 +1,5 @@
-"""Pictures of titles. Reading apps need not know WebP (OPDS 1.2, 5.2.2), so they get JPEG, made
-of the kept cover, or drawn where a title has none."""
+"""Pictures of titles. Reading apps need not support WebP (OPDS 1.2, 5.2.2), so they get JPEG,
+converted from the stored cover, or drawn where a title has none."""
 
 import io
 import tempfile
@@ -27,12 +27,12 @@ SMALL: Final = min(WIDTHS)
 QUALITY: Final = 80
 SIGN: Final = drawings.FOLDER / "icon.svg"
 DRAWN: Final = (200, 300)
-"""Width and height that `ui.covers` draws in."""
+"""Width and height of the drawings of `ui.covers`."""
 
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """One picture of a title, with its size in pixels."""
+    """Picture of a title with its size in pixels."""
 
     rel: str
     href: str
@@ -42,8 +42,8 @@ class Picture:
 
 
 def pictures(row: Row) -> Sequence[Picture]:
-    """The picture of a title and its small form. The address of a drawn one changes with what is
-    written on it, since apps keep pictures."""
+    """Returns the picture of a title and its thumbnail. The URL of a drawn cover changes with the
+    text on it, because apps cache pictures."""
     if row.cover is None:
         start, height = f"/opds/sampul/judul/{row.slug}-", LARGE * DRAWN[1] // DRAWN[0]
         end = f".jpg?v={crc32(f'{row.title}/{row.by_line}'.encode()):08x}"
@@ -58,7 +58,7 @@ def pictures(row: Row) -> Sequence[Picture]:
 
 
 def kept(digest: str, width: int) -> bytes:
-    """The kept cover of this digest as JPEG; raises NotFound."""
+    """Returns the stored cover with this digest as JPEG. Raises NotFound."""
     _width, content = selectors.cover_picture(digest, width)
     try:
         with Image.open(io.BytesIO(content), formats=("WEBP",)) as picture:
@@ -68,7 +68,7 @@ def kept(digest: str, width: int) -> bytes:
 
 
 def drawn(row: Row, width: int) -> bytes:
-    """A cover like the one that pages draw; raises NotFound for a width that nobody offers."""
+    """Returns a cover as JPEG, drawn like the one on pages. Raises NotFound for other widths."""
     if width not in (*WIDTHS, *RETIRED):
         raise NotFound
     scale = width / DRAWN[0]
@@ -89,7 +89,7 @@ def drawn(row: Row, width: int) -> bytes:
 
 @cache
 def logo() -> bytes:
-    """The sign of Rontal as PNG."""
+    """Returns the logo of Rontal as PNG."""
     with tempfile.TemporaryDirectory() as folder:
         page = Path(folder) / "page.typ"
         (Path(folder) / "sign.svg").write_bytes(SIGN.read_bytes())
@@ -106,7 +106,7 @@ def logo() -> bytes:
 def _write(
     brush: ImageDraw.ImageDraw, place: tuple[float, float], line: str, size: float, ink: str
 ) -> None:
-    """One line, which stands on its place as in a drawing."""
+    """Writes one line of text with its baseline at `place`."""
     brush.text(place, line, fill=ink, font=ImageFont.load_default(size), anchor="ls")
 
 

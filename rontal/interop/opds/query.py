@@ -1,5 +1,5 @@
-"""What a reading app asks a list for, as it stands in the address. Unlike a page, a feed says so
-where it cannot understand: a program would show the wrong list for ever."""
+"""Parses the query parameters of lists. Unlike pages, feeds answer invalid parameters with an
+error, because a program would not notice a wrong list."""
 
 import re
 from dataclasses import dataclass, replace
@@ -17,13 +17,13 @@ PER_PAGE: Final = 25
 MOST_PAGES: Final = 80_000
 LONGEST: Final = 200
 _TEMPLATE: Final = re.compile(r"\{[A-Za-z:]+\??\}")
-"""A part of an address that an app has put nothing into (OpenSearch 1.1, 2.4)."""
+"""Template parameter that an app did not fill in (OpenSearch 1.1, 2.4)."""
 _TAG: Final = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8}){0,4}")
 _LETTER: Final = re.compile(r"[a-z]")
 KNOWN: Final = (
     "q", "query", "bahasa", "untuk", "format", "topik", "orang", "seri", "tersedia", "urut", "page",
 )  # fmt: skip
-"""Every part of a query that makes another list."""
+"""Query parameters that change the list."""
 SORTS: Final = {
     "tepat": Sort.BEST, "baru": Sort.NEWEST, "nama": Sort.NAME, "tahun": Sort.YEAR,
 }  # fmt: skip
@@ -33,7 +33,7 @@ Code = TypeVar("Code", Audience, Format)
 
 @dataclass(frozen=True)
 class Asked:
-    """Words, filters, order and page. `usual` is the order of the list where none is named."""
+    """Search text, filters, order and page. `usual` is the list's order without a parameter."""
 
     words: str = ""
     language: str = ""
@@ -49,7 +49,7 @@ class Asked:
 
     @classmethod
     def of(cls, given: QueryDict, usual: Sort = Sort.BEST) -> "Asked":
-        """From the query of an address. Raises BadPage, NoSuchPage, BadFilter, QuestionTooLong."""
+        """Parses the query of a URL. Raises BadPage, NoSuchPage, BadFilter, QuestionTooLong."""
         sort = _said(given, "urut")
         if sort and sort not in SORTS:
             raise BadFilter
@@ -69,7 +69,7 @@ class Asked:
 
     @property
     def filters(self) -> Filters:
-        """What the search needs to know."""
+        """Filters for the search."""
         return Filters(
             language=self.language,
             audience=self.audience,
@@ -82,11 +82,11 @@ class Asked:
 
     @property
     def offset(self) -> int:
-        """How many titles stand before the page."""
+        """Number of titles before the page."""
         return (self.page - 1) * PER_PAGE
 
     def address(self, base: str, **changes: Any) -> str:
-        """The address of this list with changes, from its first page where none is named."""
+        """Returns the URL of this list with changes, at its first page unless `page` is given."""
         asked = replace(self, **{"page": 1} | changes)
         told = asked._told()
         return f"{base}?{urlencode(told)}" if told else base
@@ -108,7 +108,7 @@ class Asked:
 
 
 def page_of(given: QueryDict) -> int:
-    """The page that is asked for; raises BadPage, and NoSuchPage past any list."""
+    """Returns the requested page number. Raises BadPage, and NoSuchPage beyond any list."""
     page = _said(given, "page") or "1"
     if not (page.isascii() and page.isdigit()) or len(page) > 20 or int(page) < 1:
         raise BadPage
@@ -118,8 +118,7 @@ def page_of(given: QueryDict) -> int:
 
 
 def letter_of(given: QueryDict) -> str:
-    """The letter with which names of a register begin, as registers know it; "" where none is
-    said. Raises BadFilter."""
+    """Returns the letter of an alphabetical list, "" where none is given. Raises BadFilter."""
     letter = _said(given, "huruf").lower()
     if letter and letter != OTHER and not _LETTER.fullmatch(letter):
         raise BadFilter
@@ -127,7 +126,7 @@ def letter_of(given: QueryDict) -> str:
 
 
 def _said(given: QueryDict, name: str) -> str:
-    """What an app says in a part of the address, "" where it left the template as it was."""
+    """Returns a query parameter, "" where the app left the template unfilled."""
     text = given.get(name, "")
     return "" if _TEMPLATE.fullmatch(text) else text
 

@@ -1,5 +1,5 @@
-"""What a feed says, whatever it is written in. Addresses that do not begin with "/" are relative to
-the root of the format that writes them; the others are of the site."""
+"""Data classes of feeds, independent of the format. URLs without a leading "/" are relative to the
+root of the format; others are paths of the site."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -22,7 +22,7 @@ HTML: Final = "text/html"
 
 
 class Kind(StrEnum):
-    """What an address leads to: a choice of feeds, a list of publications, one publication."""
+    """Kind of a link's target: a navigation feed, a list of publications, one publication."""
 
     NAVIGATION = "navigation"
     ACQUISITION = "acquisition"
@@ -30,7 +30,7 @@ class Kind(StrEnum):
 
 
 class Availability(StrEnum):
-    """Whether the reader can have it: now, not now, later for sure, kept for the reader."""
+    """Availability for the reader: now, not now, on hold, or ready to borrow after a hold."""
 
     AVAILABLE = "available"
     UNAVAILABLE = "unavailable"
@@ -40,7 +40,7 @@ class Availability(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A link to a feed of this catalogue, with how many publications it leads to."""
+    """Link to a feed of this catalogue with its number of publications."""
 
     title: str
     href: str
@@ -52,7 +52,7 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Facet:
-    """One choice of a facet; `active` where the list is narrowed so already."""
+    """Choice of a facet; `active` where the list is filtered by it already."""
 
     title: str
     href: str
@@ -70,9 +70,9 @@ class FacetGroup:
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """A way to get a publication. `gives` is what one has in the end, where the link itself gives
-    something else; `entry` where it answers with the publication's own document. `title` says what
-    following it does, for apps that know no relations and show links by their titles."""
+    """Acquisition link. `gives` is the media type that the reader gets in the end, where the link
+    itself returns something else; `entry` is True where it returns the publication's document.
+    `title` is the action, for apps that ignore relations and show links by their titles."""
 
     rel: str
     href: str
@@ -83,7 +83,7 @@ class Offer:
     availability: Availability | None = None
     until: datetime | None = None
     copies: tuple[int, int] | None = None
-    """All copies and those that are free."""
+    """Number of all copies and of available ones."""
     holds: int | None = None
     position: int | None = None
     cancellable: bool = False
@@ -93,7 +93,7 @@ class Offer:
 
 @dataclass(frozen=True, slots=True)
 class Publication:
-    """A title with the ways to get it."""
+    """Title with its acquisition links."""
 
     row: Row
     offers: Sequence[Offer]
@@ -102,8 +102,7 @@ class Publication:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """Which part of a list a feed holds; numbers count from 1. `addresses` has the relations of
-    other pages."""
+    """Page of a list; numbers count from 1. `addresses` has relations and URLs of others."""
 
     number: int
     size: int
@@ -121,7 +120,7 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Feed:
-    """A whole feed. `identifier` stays the same for all pages of a list."""
+    """Feed. `identifier` is the same for all pages of a list."""
 
     title: str
     href: str

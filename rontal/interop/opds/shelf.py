@@ -1,4 +1,4 @@
-"""Views for an app that reads for somebody: the shelf, borrowing, giving back, waiting."""
+"""Views for a signed-in reader: bookshelf, borrowing, returning, holds."""
 
 import json
 
@@ -33,15 +33,14 @@ CREATED = 201
 
 
 def shelf(request: HttpRequest, form: Form) -> HttpResponse:
-    """What the reader has on loan and waits for. Four queries, whatever it holds."""
+    """Returns the loans and holds of the reader. Four queries for any number."""
     visit = _signed_in(request, form)
     titles = rows.in_order(selectors.own_titles(visit.actor))
     return visit.feed(lists.whole(Place("rak/", _("My books")), titles, visit.actor))
 
 
 def wanted(request: HttpRequest, form: Form) -> HttpResponse:
-    """What the reader wants to read some time and the library has. Four queries, whatever it
-    holds."""
+    """Returns the available titles of the reader's reading list. Four queries for any number."""
     visit = _signed_in(request, form)
     titles = browsing.public_in_order(listed_of(visit.actor))
     place = Place("ingin/", _("What I want to read"))
@@ -49,11 +48,11 @@ def wanted(request: HttpRequest, form: Form) -> HttpResponse:
 
 
 def borrow(request: HttpRequest, form: Form, slug: str) -> HttpResponse:
-    """Borrows, or takes a place in the queue where all copies are out; answers with the entry as it
-    stands then. Doing it again changes nothing.
+    """Borrows a title, or places a hold where all copies are lent; returns the entry in its new
+    state. Idempotent.
 
-    Apps follow an acquisition link by GET (OPDS 1.2, 5.3), so GET borrows, too, but only for
-    whoever shows a password or token of an app. DELETE gives back.
+    Apps follow an acquisition link with GET (OPDS 1.2, 5.3), so GET borrows as well, but only with
+    the password or token of an app. DELETE returns the loan.
     """
     if request.method == "DELETE":
         return revoke(request, form, slug)
@@ -68,8 +67,7 @@ def borrow(request: HttpRequest, form: Form, slug: str) -> HttpResponse:
 
 
 def revoke(request: HttpRequest, form: Form, slug: str) -> HttpResponse:
-    """Gives a loan back or leaves the queue; answers with the entry as it stands then. Doing it
-    again changes nothing."""
+    """Returns a loan or cancels a hold; the response is the entry in its new state. Idempotent."""
     refuse_from_elsewhere(request)
     visit = _signed_in(request, form)
     row = _title_at(slug)
@@ -82,7 +80,7 @@ def revoke(request: HttpRequest, form: Form, slug: str) -> HttpResponse:
 
 
 def profile(request: HttpRequest, form: Form) -> HttpResponse:
-    """How many loans and places in queues the reader has left (OPDS User Profile 1.0)."""
+    """Returns how many loans and holds the reader may still have (OPDS User Profile 1.0)."""
     visit = _signed_in(request, form)
     user_id = visit.actor.id or 0
     member = member_of(user_id)
@@ -114,8 +112,8 @@ def _signed_in(request: HttpRequest, form: Form) -> Visit:
 
 
 def _title_at(slug: str) -> Row:
-    """A title by its address, or the one that it was joined to: loans went along, and an app has
-    the old address. Raises NotFound."""
+    """Returns the title with this slug, or the title that it was joined to, because its loans were
+    moved and apps still have the old URL. Raises NotFound."""
     row = browsing.title_at(slug)
     while row.joined_to_id is not None:
         (row,) = rows.in_order([row.joined_to_id])
@@ -123,7 +121,7 @@ def _title_at(slug: str) -> Row:
 
 
 def _got(title_id: int, actor: Actor) -> bool:
-    """Borrows or waits; False where the reader had it or waited before."""
+    """Borrows or places a hold; returns False where the reader already had the loan or hold."""
     try:
         try:
             services.borrow_at_a_pace(title_id=title_id, actor=actor)
@@ -137,5 +135,5 @@ def _got(title_id: int, actor: Actor) -> bool:
 def _wait(title_id: int, actor: Actor) -> None:
     try:
         services.place_hold(title_id=title_id, actor=actor)
-    except CopyIsFree:  # it came back in between
+    except CopyIsFree:  # a copy was returned in between
         services.borrow_at_a_pace(title_id=title_id, actor=actor)

@@ -1,6 +1,6 @@
-"""How long the registers are, counted once after each change of the catalogue in each process: a
-program that walks through the people of a million titles asks ten thousand times, and counting
-reads them all."""
+"""Cached lengths of alphabetical lists, counted once per process and catalogue version: a program
+that pages through the people of a million titles sends ten thousand requests, and each count reads
+all names."""
 
 import threading
 from collections.abc import Callable
@@ -15,7 +15,7 @@ _counting = threading.Lock()
 
 
 def total(count: Callable[[], int]) -> int:
-    """What `count` said when it was last asked, or says now where the catalogue was changed."""
+    """Returns the cached result of `count`, or a new one where the catalogue has changed."""
     if not settings.KEEP_CONSTANT_PAGES:
         return count()
     with _counting:

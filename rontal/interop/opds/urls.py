@@ -1,4 +1,4 @@
-"""Addresses of OPDS: the same below `/opds/` (1.2) and `/opds/2/` (2.0)."""
+"""URLs of OPDS: the same below `/opds/` (1.2) and `/opds/2/` (2.0)."""
 
 from django.urls import URLPattern, URLResolver, include, path
 
@@ -14,12 +14,12 @@ _CATALOGUE = constant_until("catalogue", query=("huruf", "page"))
 
 
 def _public(view: View) -> View:
-    """A list with how many copies are free: kept until something is changed or happens."""
+    """Decorates a list with availability: cached until the catalogue changes or an event occurs."""
     return _CHANGING(door(view))
 
 
 def _of_catalogue(view: View) -> View:
-    """What only the collection itself decides."""
+    """Decorates a list that depends on the catalogue only: cached until the catalogue changes."""
     return _CATALOGUE(door(view))
 
 
@@ -47,9 +47,7 @@ LISTS: dict[str, View] = {
 
 def _addresses(form: Form) -> list[URLPattern | URLResolver]:
     given = {"form": form}
-    lists = [
-        path(address, view, given, name=f"{form.name}:{address}") for address, view in LISTS.items()
-    ]
+    lists = [path(address, view, given) for address, view in LISTS.items()]
     return [path("", ROOT, given, name=form.name), *lists]
 
 

@@ -1,4 +1,4 @@
-"""Views for whoever walks through the collection: the root, ways into it, lists, publications."""
+"""Views for browsing the collection: the root, navigation feeds, lists, publications."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -35,12 +35,12 @@ IN_GROUP: Final = 8
 MOST_SHOWN: Final = 50
 PER_REGISTER: Final = 50
 AT_ONCE: Final = 500
-"""Registers of more names open at letters."""
+"""Number of names above which an alphabetical list starts with its letters."""
 
 
 @dataclass(frozen=True)
 class _Shelf:
-    """A register as apps walk through it, at its address."""
+    """Alphabetical list with its URL and title."""
 
     base: str
     title: str
@@ -48,7 +48,7 @@ class _Shelf:
 
 
 def root(request: HttpRequest, form: Form) -> HttpResponse:
-    """Where every app begins; OPDS 2.0 shows some publications at once."""
+    """Returns the root feed; in OPDS 2.0 with groups of publications."""
     visit = Visit.of(request, form)
     groups = _groups(visit) if form is WEBPUB else []
     newest = selectors.newest(1)
@@ -66,41 +66,41 @@ def root(request: HttpRequest, form: Form) -> HttpResponse:
 
 
 def every(request: HttpRequest, form: Form) -> HttpResponse:
-    """All titles, narrowed by facets."""
+    """Returns all titles, filtered by facets."""
     visit = Visit.of(request, form)
     asked = Asked.of(request.GET, Sort.NAME)
     return visit.feed(lists.found(Place("semua/", _("All titles")), asked, visit.actor))
 
 
 def results(request: HttpRequest, form: Form) -> HttpResponse:
-    """What was searched for."""
+    """Returns search results."""
     visit, asked = Visit.of(request, form), Asked.of(request.GET)
     title = _("Search: %(words)s") % {"words": asked.words} if asked.words else _("Search")
     return visit.feed(lists.found(Place("cari/", title), asked, visit.actor))
 
 
 def newest(request: HttpRequest, form: Form) -> HttpResponse:
-    """What came in last."""
+    """Returns titles by date of addition, newest first."""
     visit = Visit.of(request, form)
     asked = Asked.of(request.GET, Sort.NEWEST)
     return visit.feed(lists.found(Place("baru/", _("New titles")), asked, visit.actor))
 
 
 def popular(request: HttpRequest, form: Form) -> HttpResponse:
-    """What is borrowed most."""
+    """Returns the titles borrowed most."""
     visit = Visit.of(request, form)
     return visit.feed(lists.whole(Place("populer/", _("Popular")), _popular(), visit.actor))
 
 
 def picked(request: HttpRequest, form: Form) -> HttpResponse:
-    """What librarians recommend."""
+    """Returns the titles recommended by librarians."""
     visit = Visit.of(request, form)
     place = Place("pilihan/", _("Recommended by librarians"))
     return visit.feed(lists.whole(place, selectors.picked(MOST_SHOWN), visit.actor))
 
 
 def languages(request: HttpRequest, form: Form) -> HttpResponse:
-    """The languages of the collection."""
+    """Returns the languages of the collection."""
     visit = Visit.of(request, form)
     ways = [
         Link(language_label(str(one.value)), f"semua/?bahasa={one.value}", count=one.count)
@@ -111,7 +111,7 @@ def languages(request: HttpRequest, form: Form) -> HttpResponse:
 
 
 def audiences(request: HttpRequest, form: Form) -> HttpResponse:
-    """For whom the collection is."""
+    """Returns the audiences of the collection."""
     visit = Visit.of(request, form)
     buckets: Sequence[Bucket] = _counted().audiences
     ways = [
@@ -122,19 +122,19 @@ def audiences(request: HttpRequest, form: Form) -> HttpResponse:
 
 
 def subjects(request: HttpRequest, form: Form) -> HttpResponse:
-    """All subjects by name."""
+    """Returns all subjects by name."""
     shelf = _Shelf("topik/", _("By topic"), registers.SUBJECTS)
     return _walked(request, form, shelf)
 
 
 def people(request: HttpRequest, form: Form) -> HttpResponse:
-    """All persons and bodies by name."""
+    """Returns all persons and bodies by name."""
     shelf = _Shelf("orang/", _("By person"), registers.AGENTS)
     return _walked(request, form, shelf)
 
 
 def subject(request: HttpRequest, form: Form, pk: int) -> HttpResponse:
-    """Titles about a subject."""
+    """Returns the titles with a subject."""
     visit, found = Visit.of(request, form), browsing.subject(_id(pk))
     if found.pk != pk:
         return HttpResponsePermanentRedirect(f"{form.root}topik/{found.pk}/")
@@ -144,7 +144,7 @@ def subject(request: HttpRequest, form: Form, pk: int) -> HttpResponse:
 
 
 def person(request: HttpRequest, form: Form, pk: int) -> HttpResponse:
-    """Titles of a person or body."""
+    """Returns the titles of a person or body."""
     visit, found = Visit.of(request, form), browsing.agent(_id(pk))
     if found.pk != pk:
         return HttpResponsePermanentRedirect(f"{form.root}orang/{found.pk}/")
@@ -154,7 +154,7 @@ def person(request: HttpRequest, form: Form, pk: int) -> HttpResponse:
 
 
 def series(request: HttpRequest, form: Form, pk: int) -> HttpResponse:
-    """Titles of a series."""
+    """Returns the titles of a series."""
     visit, found = Visit.of(request, form), browsing.series(_id(pk))
     if found.pk != pk:
         return HttpResponsePermanentRedirect(f"{form.root}seri/{found.pk}/")
@@ -164,8 +164,8 @@ def series(request: HttpRequest, form: Form, pk: int) -> HttpResponse:
 
 
 def title(request: HttpRequest, form: Form, slug: str) -> HttpResponse:
-    """One publication whole. One that was joined to another leads there; one that was withdrawn is
-    told as gone."""
+    """Returns one complete publication. A joined title redirects to its target. Raises TitleGone
+    for a withdrawn one."""
     visit, row = Visit.of(request, form), browsing.title_at(slug)
     if row.state is TitleState.JOINED:
         other = browsing.slug_of_joined(row.id)
@@ -178,8 +178,8 @@ def title(request: HttpRequest, form: Form, slug: str) -> HttpResponse:
 
 
 def _ways() -> list[Link]:
-    """Where to go from the root, by relations that KOReader knows: what has another leads nowhere
-    there. So recommended titles are a part of the catalogue like others, not "featured"."""
+    """Returns the navigation of the root, with relations that KOReader supports: it cannot open
+    links with others. Therefore recommended titles are a subsection and not "featured"."""
     ways = Kind.NAVIGATION
     return [
         Link(_("New titles"), "baru/", NEW, about=_("What came in last")),
@@ -194,7 +194,7 @@ def _ways() -> list[Link]:
 
 
 def _own() -> list[Link]:
-    """What is only the reader's; not all apps show a shelf that has but a relation."""
+    """Returns links to the reader's own lists, as some apps ignore the shelf relation."""
     return [
         Link(_("My books"), "rak/", about=_("What you have on loan and wait for")),
         Link(_("What I want to read"), "ingin/", about=_("Your own list: nobody else sees it")),
@@ -202,7 +202,8 @@ def _own() -> list[Link]:
 
 
 def _groups(visit: Visit) -> list[Group]:
-    """New, popular and picked titles; a list of none is left out. How they stand is asked once."""
+    """Returns groups of new, popular and recommended titles; empty groups are left out. One
+    availability query for all groups."""
     new, popular, picked, *_rest = _ways()
     found = search.find("", filters=Filters(), sort=Sort.NEWEST, offset=0, limit=IN_GROUP)
     shelves = [
@@ -238,8 +239,8 @@ def _choice(base: str, title: str, ways: Sequence[Link], page: Page | None = Non
 
 
 def _walked(request: HttpRequest, form: Form, shelf: _Shelf) -> HttpResponse:
-    """A register: its letters where it has many names, else a page, of all names or of those that
-    begin with a letter."""
+    """Returns an alphabetical list: its letters where it is long, else a page of all names or of
+    those with a first letter."""
     visit, number, letter = Visit.of(request, form), page_of(request.GET), letter_of(request.GET)
     total = shelf.register.count(letter) if letter else totals.total(shelf.register.count)
     if total > AT_ONCE and number == 1 and not letter:
@@ -261,8 +262,8 @@ def _letters(shelf: _Shelf) -> list[Link]:
 
 
 def _register(shelf: _Shelf, found: Sequence[Entry], number: int, total: int, letter: str) -> Feed:
-    """A page of a register. The next one is a way of its own, too: Thorium and others follow "next"
-    in lists of publications only."""
+    """Returns a page of an alphabetical list. The next page is also a navigation link, because
+    Thorium and others follow "next" only in lists of publications."""
     if number > 1 and not found:
         raise NoSuchPage
     base, start = shelf.base, f"huruf={letter}" if letter else ""
@@ -292,7 +293,7 @@ def _up(base: str, title: str) -> Link:
 
 
 def _id(pk: int) -> int:
-    """A number that a row may have; raises NotFound."""
+    """Returns an id that fits a database column. Raises NotFound."""
     if pk >= 2**63:
         raise NotFound
     return pk

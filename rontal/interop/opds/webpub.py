@@ -1,4 +1,4 @@
-"""OPDS 2.0: feeds and publications as JSON, after the Readium Web Publication Manifest."""
+"""OPDS 2.0: feeds and publications as JSON, based on the Readium Web Publication Manifest."""
 
 import json
 import re
@@ -34,7 +34,7 @@ Json = dict[str, Any]
 
 
 class Writer:
-    """Writes for one site: `base` is its address without a path, `author` the library."""
+    """Writer of JSON. `base` is the site's URL without a path, `author` the library's name."""
 
     root: Final = "/opds/2/"
 
@@ -42,7 +42,7 @@ class Writer:
         self._site, self._base, self._author = base, base + self.root, author
 
     def feed(self, feed: Feed) -> bytes:
-        """A feed with navigation, publications, facets and groups, as far as it has them."""
+        """Returns a feed with its navigation, publications, facets and groups."""
         told: Json = {"metadata": self._metadata(feed), "links": self._links(feed)}
         if feed.publications:
             told["publications"] = self._publications(feed.publications)
@@ -55,7 +55,7 @@ class Writer:
         return _written(told)
 
     def publication(self, found: Publication) -> bytes:
-        """A whole publication document."""
+        """Returns a complete publication document."""
         return _written(self._publication(found, whole=True))
 
     def _href(self, href: str) -> str:
@@ -99,7 +99,7 @@ class Writer:
         return [self._way(link) for link in ways]
 
     def _ways_up(self, feed: Feed) -> list[Json]:
-        """What a list of none shows: no feed is without a collection (OPDS 2.0, 1.1)."""
+        """Returns a link to the parent for an empty list; feeds need one (OPDS 2.0, 1.1)."""
         return self._ways([feed.up] if feed.up else [])
 
     def _way(self, link: Link) -> Json:

@@ -1,4 +1,4 @@
-"""What a client asks of the SRU server."""
+"""Parses requests to the SRU server."""
 
 from dataclasses import dataclass
 from typing import Final
@@ -27,7 +27,7 @@ _REFUSED: Final = {
 
 @dataclass(frozen=True)
 class Search:
-    """A searchRetrieve; records are counted from 1."""
+    """Parameters of a searchRetrieve request; records are counted from 1."""
 
     version: str
     query: str
@@ -38,13 +38,13 @@ class Search:
 
 
 def version_of(given: QueryDict) -> str:
-    """The version to answer in, whatever else is wrong."""
+    """Returns the version of the response, also for an invalid request."""
     asked = given.get("version", "")
     return asked if asked in VERSIONS else NEWEST
 
 
 def operation_of(given: QueryDict) -> str:
-    """searchRetrieve or explain; raises SruError. The bare address explains itself."""
+    """Returns searchRetrieve or explain (the default without a query). Raises SruError."""
     operation = given.get("operation", "searchRetrieve" if "query" in given else "explain")
     if operation not in ("searchRetrieve", "explain"):
         raise SruError(Fault.OPERATION, operation)
@@ -60,7 +60,7 @@ def operation_of(given: QueryDict) -> str:
 
 
 def packing_of(given: QueryDict) -> str:
-    """How records travel: as elements or as text."""
+    """Returns the packing of records: "xml" for elements or "string" for text. Raises SruError."""
     packing = given.get("recordPacking", "xml")
     if packing not in ("xml", "string"):
         raise SruError(Fault.PACKING, packing)
@@ -68,7 +68,7 @@ def packing_of(given: QueryDict) -> str:
 
 
 def search_of(given: QueryDict) -> Search:
-    """The search; raises SruError."""
+    """Parses a searchRetrieve request. Raises SruError."""
     if not given.get("query"):
         raise SruError(Fault.PARAMETER_MISSING, "query")
     for name, fault in _REFUSED.items():
@@ -85,8 +85,8 @@ def search_of(given: QueryDict) -> Search:
 
 
 def echo_of(given: QueryDict) -> dict[str, str]:
-    """The request as it is told back: with a query or not at all, and without numbers that are
-    none (srw-types.xsd, echoedSearchRetrieveRequestType)."""
+    """Returns the parameters to echo: none without a query, and without invalid numbers
+    (srw-types.xsd, echoedSearchRetrieveRequestType)."""
     told = {name: str(given[name])[:500] for name in _ECHOED if given.get(name)}
     if "query" not in told:
         return {}

@@ -1,11 +1,11 @@
-"""CQL, the part of it that libraries use, as a tree.
+"""Parser of the subset of CQL that libraries use; returns a tree.
 
     clause  := [index relation] term
-    query   := clause {and | or | not  clause}, from left to right; parentheses; relations with
-               and without words; terms in quotes, with \\ before what stands for itself
+    query   := clause {and | or | not  clause}, from left to right; parentheses; relations that
+               are signs or words; terms in quotes, with a backslash before special characters
 
-Not known, and refused as the standard says: proximity, modifiers, sorting, own prefixes. The
-reader goes one token at a time and never deeper than DEEPEST.
+Proximity, modifiers, sorting and prefix assignments are refused as the standard requires. The
+parser reads one token at a time and nests at most DEEPEST levels.
 """
 
 import re
@@ -30,7 +30,7 @@ _TOKEN: Final = re.compile(
 
 @dataclass(frozen=True)
 class Token:
-    """A sign, a word or a term in quotes."""
+    """Sign, word or quoted term."""
 
     text: str
     quoted: bool = False
@@ -38,14 +38,14 @@ class Token:
 
     @property
     def word(self) -> str:
-        """As key words are compared; "" for what is no bare word."""
+        """Text in lower case for comparison with keywords; "" for anything but a bare word."""
         return "" if self.quoted or self.sign else self.text.lower()
 
 
 @dataclass(frozen=True)
 class Clause:
-    """One question: `index` in lower letters, `relation` such as "=" or "all", the term as typed
-    with its backslashes."""
+    """Search clause: `index` in lower case, `relation` such as "=" or "all", the term as typed with
+    its backslashes."""
 
     index: str
     relation: str
@@ -54,7 +54,7 @@ class Clause:
 
 @dataclass(frozen=True)
 class Joined:
-    """Two queries in one: `joint` is and, or, not."""
+    """Two queries joined by an operator: `joint` is and, or, not."""
 
     left: "Query"
     joint: str
@@ -66,7 +66,7 @@ ANYWHERE: Final = "cql.serverchoice"
 
 
 def parse(text: str) -> Query:
-    """The tree of a query; raises SruError."""
+    """Returns the tree of a query. Raises SruError."""
     if len(text) > LONGEST:
         raise SruError(Fault.QUERY_TOO_LONG, str(LONGEST))
     reader = _Reader(list(_tokens(text)))
@@ -98,7 +98,7 @@ def _tokens(text: str) -> Iterator[Token]:
 
 
 class _Reader:
-    """Goes through the tokens once."""
+    """Recursive-descent parser over a list of tokens."""
 
     def __init__(self, tokens: list[Token]) -> None:
         self.tokens = tokens
@@ -106,11 +106,11 @@ class _Reader:
         self.joints = 0
 
     def here(self) -> Token | None:
-        """The next token, None at the end."""
+        """Returns the next token, None at the end."""
         return self.tokens[self.place] if self.place < len(self.tokens) else None
 
     def query(self, depth: int) -> Query:
-        """Clauses joined from left to right."""
+        """Parses clauses joined from left to right."""
         left = self.clause(depth)
         while (token := self.here()) and token.word in (*JOINTS, "prox"):
             self.place += 1
@@ -125,7 +125,7 @@ class _Reader:
         return left
 
     def clause(self, depth: int) -> Query:
-        """One clause, or a query in parentheses."""
+        """Parses one clause, or a query in parentheses."""
         if self.is_sign("("):
             return self.inside(depth)
         if self.is_sign(">"):
@@ -137,7 +137,7 @@ class _Reader:
         return Clause(first.text.lower(), relation, self.text("a term after the relation").text)
 
     def inside(self, depth: int) -> Query:
-        """What stands in parentheses."""
+        """Parses a query in parentheses."""
         if depth >= DEEPEST:
             raise SruError(Fault.PARENTHESES, f"more than {DEEPEST} within each other")
         self.place += 1
@@ -148,7 +148,7 @@ class _Reader:
         return query
 
     def relation(self) -> str | None:
-        """A relation, where one follows."""
+        """Parses a relation; returns None where none follows."""
         token = self.here()
         if token is None or token.quoted or token.text.lower() not in RELATIONS:
             return None
@@ -160,7 +160,7 @@ class _Reader:
         return token.text.lower()
 
     def text(self, wanted: str) -> Token:
-        """A word or a term in quotes."""
+        """Parses a word or a quoted term."""
         token = self.here()
         if token is None or token.sign:
             raise SruError(Fault.SYNTAX, f"{wanted} is missing")
@@ -168,6 +168,6 @@ class _Reader:
         return token
 
     def is_sign(self, sign: str) -> bool:
-        """Whether a sign comes next."""
+        """Returns True where this sign comes next."""
         token = self.here()
         return token is not None and token.sign and token.text == sign

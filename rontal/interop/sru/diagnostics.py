@@ -4,7 +4,7 @@ from enum import IntEnum
 
 
 class Fault(IntEnum):
-    """The numbers that we use."""
+    """Numbers of the diagnostics in use."""
 
     GENERAL = 1
     UNAVAILABLE = 2
@@ -79,7 +79,7 @@ MESSAGES = {
 
 
 class SruError(Exception):
-    """A refusal; `details` names what is meant, such as the index."""
+    """Refused request; `details` names the cause, such as the index."""
 
     def __init__(self, fault: Fault, details: str = "") -> None:
         self.fault = fault

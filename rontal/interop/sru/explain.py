@@ -1,4 +1,4 @@
-"""What the server can do, as a ZeeRex record."""
+"""Explain response: the server's features as a ZeeRex record."""
 
 from typing import Final
 from urllib.parse import urlsplit
@@ -16,7 +16,7 @@ ZEEREX: Final = "http://explain.z3950.org/dtd/2.0/"
 
 
 def record() -> str:
-    """The record, whole."""
+    """Returns the ZeeRex record."""
     return (
         f'<explain xmlns="{ZEEREX}">{_server()}{_database()}{_indexes()}{_schemas()}{_limits()}'
         "</explain>"

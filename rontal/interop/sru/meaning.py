@@ -1,4 +1,4 @@
-"""What a CQL query means for the catalogue: indexes, relations and terms as an expression."""
+"""Translates a CQL query to an expression of the catalogue: indexes, relations and terms."""
 
 import re
 from typing import Final
@@ -39,14 +39,14 @@ FACTS: Final = (
     "dc.date", "dc.language", "dc.format", "dc.identifier", "bath.isbn", "bath.issn",
     "rec.id", "rec.identifier", "cql.allrecords",
 )  # fmt: skip
-"""Indexes of values; dates have an order."""
+"""Indexes of values; only dates can be compared by order."""
 
 _HOW: Final = {
     "=": How.PHRASE, "scr": How.PHRASE, "adj": How.PHRASE, "all": How.ALL, "any": How.ANY,
     "exact": How.WHOLE, "==": How.WHOLE,
 }  # fmt: skip
 RELATIONS: Final = (*_HOW, "<>", "<", "<=", ">", ">=", "within")
-"""All that some index is asked with."""
+"""Relations that at least one index supports."""
 _JOINTS: Final = {"and": Joint.AND, "or": Joint.OR, "not": Joint.NOT}
 _YEAR: Final = re.compile(r"[0-9]{4}")
 _MASK: Final = re.compile(r"(?<!\\)(?:\\\\)*[*?^]")
@@ -57,7 +57,7 @@ MOST_WORDS: Final = 12
 
 
 def expression(query: Query) -> Expression:
-    """The question to the catalogue; raises SruError."""
+    """Returns the expression of a query. Raises SruError."""
     if isinstance(query, Clause):
         return _of_clause(query)
     left, right = expression(query.left), expression(query.right)
@@ -78,7 +78,7 @@ def _of_clause(clause: Clause) -> Expression:
 
 
 def _known(index: str) -> str:
-    """The index with its set; a bare name is one of Dublin Core."""
+    """Returns the index with its context set (default: Dublin Core). Raises SruError."""
     whole = index if "." in index else f"dc.{index}"
     if index == "author":
         whole = "dc.creator"
@@ -105,7 +105,7 @@ def _words(field: Field, clause: Clause) -> Expression:
 
 
 def _without_mask(term: str) -> tuple[str, bool]:
-    """The term, and whether it ends in a star: the only mask that is known."""
+    """Returns the term, and True where it ends in a star, the only supported mask."""
     is_open = bool(re.search(r"(?<!\\)(?:\\\\)*\*$", term))
     if is_open:
         term = term[:-1]
@@ -113,7 +113,7 @@ def _without_mask(term: str) -> tuple[str, bool]:
 
 
 def _plain(term: str) -> str:
-    """The term as it stands for itself; raises SruError where it has a mask."""
+    """Returns the term without backslashes. Raises SruError where it contains a mask."""
     if found := _MASK.search(term):
         sign = found.group()[-1]
         raise SruError({"*": Fault.MASK_PLACE, "?": Fault.MASKING}.get(sign, Fault.ANCHORING), sign)
@@ -161,8 +161,8 @@ def _fact(index: str, term: str) -> Expression:
 
 
 def _values(term: str) -> tuple[str, ...]:
-    """A number as the catalogue may have it. That of a record stands behind its catalogue: MARC
-    writes "(PERPUSNAS)INLIS1"."""
+    """Returns the forms in which the catalogue may store a number. A record number follows its
+    source: MARC writes "(PERPUSNAS)INLIS1"."""
     bare = _SOURCED.sub(r"\1:\2", _PREFIXES.sub("", term, count=1))
     return tuple(dict.fromkeys([isbn13(bare) or issn(bare) or bare, bare, term]))
 

@@ -1,4 +1,4 @@
-"""Titles in the schemas that SRU clients ask for."""
+"""Titles in the record schemas of SRU."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ DC_ELEMENTS: Final = "http://purl.org/dc/elements/1.1/"
 
 @dataclass(frozen=True)
 class Schema:
-    """A schema: its short name, identifier, what people call it, and how a title is written."""
+    """Record schema: its short name, identifier, title, and the function that writes a record."""
 
     name: str
     identifier: str
@@ -26,7 +26,7 @@ class Schema:
 
 
 def schema(name: str) -> Schema:
-    """By short name or identifier; raises SruError."""
+    """Returns a schema by short name or identifier. Raises SruError."""
     for one in SCHEMAS:
         if name in (one.name, one.identifier):
             return one
@@ -34,7 +34,7 @@ def schema(name: str) -> Schema:
 
 
 def record(row: Row, shape: Schema, packing: str, position: int) -> str:
-    """One record of a response."""
+    """Returns one record of a response."""
     data = shape.write(row)
     inner = data if packing == "xml" else escape(data)
     return (
@@ -45,7 +45,7 @@ def record(row: Row, shape: Schema, packing: str, position: int) -> str:
 
 
 def _dc(row: Row) -> str:
-    """The elements of Dublin Core in SRU's own wrapping."""
+    """Returns the Dublin Core elements in SRU's own wrapper element."""
     told = _element(dublin_core.element, row)
     inner = told[told.index(">") + 1 : told.rindex("</")]
     return (

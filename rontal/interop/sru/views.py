@@ -1,4 +1,4 @@
-"""The address that other catalogues search."""
+"""SRU endpoint."""
 
 from typing import Final
 
@@ -22,7 +22,7 @@ _SRW: Final = "http://www.loc.gov/zing/srw/"
 @csrf_exempt
 @require_http_methods(["GET", "HEAD", "POST"])
 def sru(request: HttpRequest) -> HttpResponse:
-    """One request of SRU; scan is refused."""
+    """Answers one request of SRU; the operation scan is refused."""
     given = request.POST if request.method == "POST" else request.GET
     try:
         operation = asked.operation_of(given)
@@ -67,7 +67,7 @@ def _found(question: expressions.Expression, search: Search) -> Answer:
 
 
 def _response(given: QueryDict, result: str, diagnostics: str) -> str:
-    """A searchRetrieveResponse; diagnostics stand at its end, after what was asked."""
+    """Returns a searchRetrieveResponse; diagnostics come last, after the echoed request."""
     return (
         f'<searchRetrieveResponse xmlns="{_SRW}"><version>{asked.version_of(given)}</version>'
         f"{result}{_echo(given)}{diagnostics}</searchRetrieveResponse>"

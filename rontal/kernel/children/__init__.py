@@ -1,5 +1,5 @@
-"""Children: processes of our own that handle what strangers made (photos, books). They know no
-database, no keys and no settings, are asked by frames, and may be killed at any time.
+"""Child processes that handle files made by strangers (photos, books). A child has no access to the
+database, the keys or the settings, communicates by frames, and may be killed at any time.
 
-`process` is the side that asks, `child` the side that answers, `frames` what they say.
+`process` is the parent's side, `child` the child's side, `frames` the protocol between them.
 """

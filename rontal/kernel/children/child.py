@@ -1,4 +1,4 @@
-"""The side of the child: gives itself up to its parent, then answers frame after frame."""
+"""The child's side: ties the process to its parent, then answers frame after frame."""
 
 import contextlib
 import ctypes
@@ -18,23 +18,28 @@ from rontal.kernel.children.frames import Frame
 from rontal.kernel.kinship import bind_to_parent, give_way
 
 NICE = 10
-"""Web pages go first."""
+"""Niceness of a child, so that requests for web pages get the processor first."""
 LONGEST_TRAIL = 6
 MEGABYTE = 1024 * 1024
 M_MMAP_THRESHOLD, M_TRIM_THRESHOLD, M_TOP_PAD = -3, -1, -2
 LARGE = 2 * MEGABYTE
-"""Bytes of a block that gets pages of its own. glibc would raise this with large pictures, keep
-their blocks in one heap and leave holes there: 50 MB at the highest. Less would cost time."""
+"""Smallest size in bytes of a block that malloc maps separately. glibc would raise this threshold
+with large pictures, allocate their blocks in one heap and leave holes there: up to 50 MB. A lower
+value would cost time.
+"""
 SPARE, STEP = 8 * MEGABYTE, 4 * MEGABYTE
-"""How much of the heap stays free before it is given back, and by how much it grows. glibc's own
-128 kB make it give back and fetch the same pages between two layers of a model."""
+"""Free bytes at the end of the heap before malloc returns them to the system, and bytes by which
+the heap grows. With glibc's default of 128 kB the same pages would be returned and requested again
+between two layers of a model.
+"""
 _NO_MEMORY = ("bad_alloc", "bad alloc", "failed to allocate", "insufficient memory")
 
 
 @dataclass(frozen=True)
 class Orders:
-    """The first words that a child is started with: its line, its parent, and how much memory it
-    may ask for."""
+    """Command-line arguments that the parent starts a child with: file descriptor of the socket,
+    process id of the parent, and limit of the data segment in bytes.
+    """
 
     fd: int
     parent: int
@@ -42,27 +47,27 @@ class Orders:
 
     @classmethod
     def read(cls, words: list[str]) -> "Orders":
-        """From the words of `process.Process`."""
+        """Parses the first three command-line arguments, as `process.Process` writes them."""
         return cls(*map(int, words[:3]))
 
 
 class Line:
-    """What a child hears and says."""
+    """Connection of the child to its parent."""
 
     def __init__(self, line: socket.socket, source: IO[bytes]) -> None:
         self._line, self._source = line, source
 
     def hear(self) -> Frame:
-        """The next frame; raises EOFError where the other side is gone."""
+        """Returns the next frame; raises EOFError when the parent has closed the connection."""
         return frames.receive(partial(_exactly, self._source))
 
     def say(self, frame: Frame) -> None:
-        """Sends a frame."""
+        """Sends a frame to the parent."""
         self._line.sendall(frame.pack())
 
 
 def serve(orders: Orders, prepare: Callable[[Line], Callable[[Frame], Frame]], nice: int) -> None:
-    """Prepares, says that it is ready, and answers frames until the other side is gone."""
+    """Calls `prepare`, reports ready, and answers frames until the parent closes the connection."""
     _submit(orders, nice)
     with socket.socket(fileno=orders.fd) as sock, sock.makefile("rb") as source:
         line = Line(sock, source)
@@ -71,26 +76,31 @@ def serve(orders: Orders, prepare: Callable[[Line], Callable[[Frame], Frame]], n
         with contextlib.suppress(EOFError, BrokenPipeError):
             while True:
                 said = answer(line.hear())
-                _give_back()  # before the parent looks how much is kept
+                _give_back()  # The parent measures the memory after each answer.
                 line.say(said)
 
 
 def is_memory(error: Exception) -> bool:
-    """True where the system refused memory."""
+    """Returns True for an error that means that memory could not be allocated."""
     return isinstance(error, MemoryError) or any(
         words in str(error).lower() for words in _NO_MEMORY
     )
 
 
 def trail(error: Exception) -> str:
-    """Where an error came from; never its text, which may hold what was read."""
+    """Returns the function names and lines of a traceback, innermost first.
+
+    The text of the error is left out: it may hold personal data from the file.
+    """
     frames_ = traceback.extract_tb(error.__traceback__)[-LONGEST_TRAIL:]
     return " < ".join(f"{frame.name}:{frame.lineno}" for frame in reversed(frames_))
 
 
 def _submit(orders: Orders, nice: int) -> None:
-    """Ends with its parent, leaves Ctrl-C to it, gives way to others, is the first to go where
-    memory ends, and leaves no copy of its memory on the disk."""
+    """Sets up the process: it is killed with its parent, ignores Ctrl-C (the parent ends it), runs
+    at niceness `nice`, has its memory limited, is the first to be killed when memory runs out, and
+    writes no core dump.
+    """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     bind_to_parent(signal.SIGKILL)
     if os.getppid() != orders.parent:
@@ -116,6 +126,6 @@ def _exactly(source: IO[bytes], size: int) -> bytes:
 
 
 def _give_back() -> None:
-    """Hands freed memory back to the system (glibc would keep it)."""
+    """Returns freed memory to the system, which glibc would not do by itself."""
     with contextlib.suppress(AttributeError, OSError):
         ctypes.CDLL(None).malloc_trim(0)

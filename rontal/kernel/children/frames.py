@@ -1,6 +1,7 @@
-"""How a process and its child talk: frames of a JSON head and, behind it, parts: photos, pictures.
-Never pickle: what comes out of a process that decodes strangers' files is data, and nothing of it
-is run."""
+"""Protocol between a process and its child: frames of a JSON head and binary parts (photos,
+pictures). Pickle is not used: nothing that comes out of a process that decodes strangers' files may
+be executed.
+"""
 
 import json
 import struct
@@ -10,7 +11,7 @@ from typing import Any
 
 Head = dict[str, Any]
 Receive = Callable[[int], bytes]
-"""Exactly so many bytes; raises EOFError where the other side is gone."""
+"""Returns exactly the given number of bytes; raises EOFError when the connection is closed."""
 
 MOST_HEAD = 4 * 1024 * 1024
 MOST_PART = 32 * 1024 * 1024
@@ -19,25 +20,27 @@ _LENGTH = struct.Struct(">I")
 
 
 class BadFrame(ValueError):
-    """The other side does not keep to the frames."""
+    """The other side sent bytes that are no valid frame."""
 
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """A head, which says what it is about, and the parts that go with it."""
+    """Message of a JSON object (`head`) and binary parts."""
 
     head: Head
     parts: tuple[bytes, ...] = ()
 
     def pack(self) -> bytes:
-        """Length of the head, number of parts and their lengths, head, parts."""
+        """Serializes: length of the head, number of parts, lengths of the parts, head, parts.
+        Numbers are unsigned 32-bit integers in big-endian order.
+        """
         head = json.dumps(self.head).encode()
         sizes = [len(head), len(self.parts), *map(len, self.parts)]
         return b"".join([*map(_LENGTH.pack, sizes), head, *self.parts])
 
 
 def receive(take: Receive) -> Frame:
-    """The next frame; raises BadFrame, and EOFError where there is none any more."""
+    """Reads the next frame; raises BadFrame, or EOFError at the end of the connection."""
     length, count = _number(take, MOST_HEAD), _number(take, MOST_PARTS)
     sizes = [_number(take, MOST_PART) for _part in range(count)]
     return Frame(_head(take(length)), _parts(take, sizes))

@@ -1,4 +1,4 @@
-"""One child process: started, asked within bounds of time and memory, ended."""
+"""The parent's side: a child process with limits of time and memory."""
 
 import contextlib
 import os
@@ -19,11 +19,11 @@ from rontal.kernel.children.frames import Frame
 LOOK_SECONDS = 0.05
 READ_AT_ONCE = 65_536
 NEEDED = ("PATH", "HOME", "LANG", "LC_ALL", "TMPDIR", "LD_LIBRARY_PATH")
-"""All that the child gets to see of the environment: no key, no address of a database."""
+"""Environment variables that the child inherits; they include no secret and no database address."""
 
 
 class Why(StrEnum):
-    """How a child was lost."""
+    """Reasons for which a child is lost."""
 
     CRASHED = "crashed"
     TIMED_OUT = "timed_out"
@@ -32,12 +32,14 @@ class Why(StrEnum):
 
 @dataclass(frozen=True)
 class Bounds:
-    """For an answer `core_seconds` of a core, which count the same on a busy computer, and at most
-    `seconds` by the clock, for who hangs without doing anything; `start_seconds` by the clock for
-    loading what it needs.
+    """Limits for a child.
 
-    `memory` is what the child may have in use (resident bytes), `allocated` what it may ask the
-    system for, which stops it where it grows faster than anyone looks.
+    For each answer: `core_seconds` of processor time, which count the same on a busy computer, and
+    `seconds` of elapsed time, for a child that hangs without using the processor. `start_seconds`
+    is the elapsed time that it may take to load.
+
+    `memory` is the limit of resident bytes, which is checked while waiting for an answer;
+    `allocated` is the limit of the data segment in bytes, which the system enforces at once.
     """
 
     core_seconds: float = 20
@@ -48,7 +50,7 @@ class Bounds:
 
 
 class Lost(Exception):
-    """The child gave no answer and is gone; `why` tells how."""
+    """The child was killed before it answered; `why` is a value of `Why`."""
 
     def __init__(self, why: str) -> None:
         self.why = why
@@ -56,14 +58,15 @@ class Lost(Exception):
 
 
 class Process:
-    """A running child. Not for several threads at once.
+    """Running child process; not safe for use by several threads at once.
 
-    The system ends it with the thread that made it, so that it never outlives us.
+    The system kills the child when the thread that created it ends.
     """
 
     def __init__(self, module: str, words: Sequence[str], bounds: Bounds) -> None:
-        """Runs `module` with the words of `child.Orders` and then `words`; raises Lost where it
-        does not get ready."""
+        """Runs `module` with the arguments of `child.Orders`, followed by `words`. Raises Lost when
+        the child does not report ready in time.
+        """
         self._bounds = bounds
         self._line, other = socket.socketpair()
         with other:
@@ -72,7 +75,7 @@ class Process:
         self._receive(bounds.start_seconds)
 
     def ask(self, frame: Frame) -> Frame:
-        """The answer to a frame; raises Lost."""
+        """Sends a frame and returns the answer; raises Lost."""
         self._line.settimeout(self._bounds.seconds)
         try:
             self._line.sendall(frame.pack())
@@ -83,7 +86,7 @@ class Process:
         return self._receive(self._bounds.seconds)
 
     def memory(self) -> int:
-        """Resident bytes; 0 where the system does not tell."""
+        """Returns the resident bytes of the child; 0 when the system does not report them."""
         try:
             pages = Path(f"/proc/{self.pid}/statm").read_text().split()[1]
         except (OSError, IndexError):
@@ -91,7 +94,7 @@ class Process:
         return int(pages) * os.sysconf("SC_PAGE_SIZE")
 
     def core_seconds(self) -> float:
-        """What it has spent of a core; 0 where the system does not tell."""
+        """Returns the processor time used, in seconds; 0 when the system does not report it."""
         try:
             words = Path(f"/proc/{self.pid}/stat").read_text().rpartition(") ")[2].split()
         except OSError:
@@ -99,7 +102,7 @@ class Process:
         return (int(words[11]) + int(words[12])) / os.sysconf("SC_CLK_TCK")
 
     def end(self) -> None:
-        """Ends it and whatever it started, at once; twice changes nothing."""
+        """Kills the child and its process group; a second call changes nothing."""
         self._line.close()
         with contextlib.suppress(ProcessLookupError, PermissionError):
             os.killpg(self.pid, signal.SIGKILL)
@@ -126,7 +129,9 @@ class Process:
             raise self._lose(Why.CRASHED) from None
 
     def _wait(self, until: float, spent: float) -> None:
-        """Until there is something to read; raises Lost where time or memory are over."""
+        """Waits until there is something to read; raises Lost when a limit of time or memory is
+        passed.
+        """
         waiting = select.poll()
         waiting.register(self._line, select.POLLIN)
         while not waiting.poll(LOOK_SECONDS * 1000):
@@ -146,7 +151,7 @@ def _start(fd: int, module: str, words: Sequence[str], bounds: Bounds) -> "subpr
         [sys.executable, "-P", "-m", module, *orders, *words],
         env=_environ(),
         stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,  # they print what they read
+        stdout=subprocess.DEVNULL,  # Libraries may print parts of the file that they decode.
         stderr=subprocess.DEVNULL,
         pass_fds=[fd],
         start_new_session=True,
@@ -154,8 +159,9 @@ def _start(fd: int, module: str, words: Sequence[str], bounds: Bounds) -> "subpr
 
 
 def _environ() -> dict[str, str]:
-    """One thread each, memory in large pages where the system has them, our import path, and
-    nothing secret."""
+    """Returns the child's environment: one thread for each library, large memory pages where the
+    system has them, our import path, and no secrets.
+    """
     kept = {name: os.environ[name] for name in NEEDED if name in os.environ}
     single = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MALLOC_ARENA_MAX"), "1")
     single["GLIBC_TUNABLES"] = "glibc.malloc.hugetlb=1"  # a page of 2 MB is one fault, not 512

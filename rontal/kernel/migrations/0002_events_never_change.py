@@ -1,4 +1,4 @@
-"""The database itself refuses to change or remove an event."""
+"""Trigger that refuses to change or delete an event."""
 
 from django.db import migrations
 

@@ -1,6 +1,6 @@
-"""The database refuses to empty the table of events, too.
+"""Trigger that refuses to truncate the table of events.
 
-Tests, which begin anew with an empty table, say so on each connection.
+Tests, which start with an empty table, set `rontal.begins_anew` on each connection to allow it.
 """
 
 from django.db import migrations

@@ -1,6 +1,7 @@
-"""A trigger that tells the connection which changes something, and others where asked to.
+"""Trigger function that sends a change notification to the connection that changes a row, and to
+other machines if asked.
 
-Its arguments: the topic (`kernel.bell.Topic`), and "abroad" where other machines are told, too.
+Arguments: the topic (`kernel.bell.Topic`), and "abroad" when other machines are notified, too.
 """
 
 from django.db import migrations

@@ -1,5 +1,6 @@
-"""Reading a table from a file that another program made: CSV in any common encoding, or
-XLSX. One line at a time, so that a file of any length needs the same memory."""
+"""Reading tables from files of other programs: CSV in any common encoding, or XLSX. A file is read
+line by line, so that memory does not grow with its length.
+"""
 
 from rontal.kernel.tables.lines import LIMITS, Limits, Line, Shape, Table
 from rontal.kernel.tables.opening import open_table

@@ -1,4 +1,4 @@
-"""Days as people and programs write them in a cell."""
+"""Dates in the cells of a table."""
 
 import re
 from datetime import date
@@ -17,10 +17,11 @@ _MONTHS = {
 
 
 def day(said: str, *, newest: date) -> tuple[date | None, str]:
-    """A date and "", or None and the code of what is wrong; both empty for no date.
+    """Parses a date. Returns it and "", or None and the code of the error; None and "" for no date.
 
-    Day before month, as in Indonesia. Two digits of a year mean the latest year not after
-    `newest`. Serial numbers of spreadsheets are dates too; 0000-00-00 is none.
+    The day comes before the month, as in Indonesia. A year of two digits means the latest such year
+    that is not after `newest`. Serial numbers of spreadsheets are accepted; 0000-00-00 means no
+    date.
     """
     if not said or (_NO_DAY.fullmatch(said) and not said.strip("0/.: -")):
         return None, ""
@@ -43,7 +44,7 @@ def day(said: str, *, newest: date) -> tuple[date | None, str]:
 
 
 def _parts(said: str) -> tuple[int, int, int] | None:
-    """Day, month and year."""
+    """Returns day, month and year; None for an unknown form."""
     if found := _ISO.fullmatch(said):
         return int(found[3]), int(found[2]), int(found[1])
     if found := _LOCAL.fullmatch(said):

@@ -1,6 +1,8 @@
-"""CSV as the trade writes it: comma, semicolon, tab, bar or caret between, quotation marks or none,
-backslashes before marks or nothing before them (SLiMS, by its age), line breaks inside of cells,
-marks that never close."""
+"""CSV in the variants that library programs write: separated by comma, semicolon, tab, bar or
+caret; with or without quotation marks; quotation marks inside a cell escaped by a backslash or not
+at all (older and newer SLiMS); with line breaks inside cells; with quotation marks that are never
+closed.
+"""
 
 import csv
 import re
@@ -15,12 +17,12 @@ from rontal.kernel.tables.lines import LIMITS, Limits, Line, Shape, tidied
 
 SEPARATORS = ",;\t|^"
 SAMPLE = 200
-# What stands between quotation marks says nothing about separators.
+# Separators inside quotation marks are not counted.
 _QUOTED = re.compile(r'"[^"]*"')
 
 
 class Delimited:
-    """A CSV file."""
+    """CSV file."""
 
     def __init__(self, source: IO[bytes], size: int, limits: Limits = LIMITS) -> None:
         self._source = source
@@ -35,7 +37,7 @@ class Delimited:
         self.shape = Shape("csv", size, encoding, self._separator)
 
     def lines(self) -> Iterator[Line]:
-        """The rows that hold something."""
+        """Yields the rows that are not empty."""
         count, most, longest = 0, self._limits.rows, self._limits.cell
         for number, cells, at, broken in self._rows():
             cells = tidied(cells[: self._limits.columns], longest)
@@ -47,7 +49,9 @@ class Delimited:
             yield Line(number, cells, at, broken)
 
     def _rows(self) -> Iterator[tuple[int, list[str], int, bool]]:
-        """Rows with the number of the physical line that they begin in."""
+        """Yields line number, cells, bytes read so far, and whether the quotation marks are broken.
+        The line number is that of the first physical line of the row.
+        """
         source = texts.text_lines(self._source)
         waiting: list[tuple[str, int]] = []
         number = 0
@@ -76,7 +80,10 @@ class Delimited:
     def _join(
         self, line: str, source: Iterator[tuple[str, int]], waiting: list[tuple[str, int]]
     ) -> tuple[str, int] | None:
-        """The row that begins in `line` with as many lines of `waiting` as close its mark."""
+        """Joins `line` with as many of the following lines as it takes to close its quotation mark.
+        Returns the text and the number of lines used; None when the mark is not closed or a
+        following line is a whole row. Lines that were read ahead are added to `waiting`.
+        """
         text = line
         for used in range(1, self._limits.breaks + 1):
             if len(waiting) < used:
@@ -92,11 +99,13 @@ class Delimited:
         return None
 
     def _is_whole(self, line: str) -> bool:
-        """True where a line has the cells of a whole row: it goes on with no other."""
+        """Returns True when a line has all cells of a row, so that it does not continue another
+        one.
+        """
         return line.count(self._separator) + 1 >= self._width
 
     def _open(self, text: str) -> bool:
-        """True where a quotation mark has no partner."""
+        """Returns True when the number of quotation marks is odd."""
         if '"' not in text:
             return False
         count = text.count('"')
@@ -109,7 +118,7 @@ class Delimited:
         if self._escaped:
             text = text.replace("\\r\\n", " ").replace("\\n", " ").replace("\\r", " ")
         else:
-            if "\\" in text:  # deep in a file of which the beginning has none
+            if "\\" in text:  # an escape after the sampled lines
                 text = text.replace("\\r\\n", " ").replace("\\'", "'")
             if '"' not in text:
                 return text.split(self._separator)
@@ -126,35 +135,38 @@ class Delimited:
         return cells
 
     def _between_marks(self, text: str) -> list[str] | None:
-        """The cells of a row whose writer put marks around them and minded none inside
-        (`"Layar 5" sentuh","2019"`); None where the row has other cells than a whole one."""
+        """Splits a row whose cells are quoted while quotation marks inside them are not escaped
+        (`"Layar 5" sentuh","2019"`); None when this does not give the usual number of cells.
+        """
         if self._escaped or not self._loose.search(text):
             return None
         cells = [cell[1:-1] if cell[:1] == '"' else cell for cell in self._between.split(text)]
         if len(cells) == self._width + 1 and not cells[-1]:
-            cells.pop()  # some end each row by a separator
+            cells.pop()  # Some programs end each row with a separator.
         return cells if len(cells) == self._width else None
 
     def _bare(self, text: str) -> list[str]:
-        """A row whose marks do not fit: cut at every separator, the marks left out."""
+        """Splits a row with broken quotation marks at every separator and removes the marks."""
         cells = text.split(self._separator)
         return [cell.strip().strip('"')[: self._limits.cell] for cell in cells]
 
 
 def _loose(separator: str) -> re.Pattern[str]:
-    """A mark inside of a cell that is not doubled."""
+    """Returns a pattern for a quotation mark inside a cell that is not doubled."""
     neither = f'[^"{re.escape(separator)}]'
     return re.compile(f'{neither}"{neither}')
 
 
 def _between(separator: str) -> re.Pattern[str]:
-    """A separator between cells: beside a mark, another separator or an end on either side."""
+    """Returns a pattern for a separator between cells: next to a quotation mark, another separator
+    or an end of the line on both sides.
+    """
     one = re.escape(separator)
     return re.compile(rf'(?:^(?={one})|(?<=["{one}])){one}(?=["{one}]|$)')
 
 
 def _separator_of(sample: list[str]) -> str:
-    """The separator that cuts most lines into the same number of cells, more than one."""
+    """Returns the separator that splits most lines into the same number of cells, more than one."""
 
     def score(separator: str) -> tuple[float, int]:
         counts = Counter(_QUOTED.sub("", line).count(separator) for line in sample if line.strip())
@@ -168,7 +180,7 @@ def _separator_of(sample: list[str]) -> str:
 
 
 def _width_of(sample: list[str], separator: str) -> int:
-    """How many cells most rows have, two at least."""
+    """Returns the number of cells that most rows have, at least two."""
     bare = [_QUOTED.sub("", line) for line in sample]
     counts = Counter(line.count(separator) + 1 for line in bare if separator in line)
     return max(counts.most_common(1)[0][0], 2) if counts else 2

@@ -1,51 +1,51 @@
-"""Why a file cannot be read as a table."""
+"""Errors for files that cannot be read as a table."""
 
 from rontal.kernel.errors import DomainError
 
 
 class TableRefused(DomainError):
-    """A file cannot be read as a table; each way has a code of its own."""
+    """A file cannot be read as a table; each subclass has its own code."""
 
     code = "table_refused"
 
 
 class TableEmpty(TableRefused):
-    """There is no row in it."""
+    """The file has no row."""
 
     code = "table_empty"
 
 
 class TableTooLarge(TableRefused):
-    """More than `megabytes`, packed or unpacked."""
+    """The file has more than `megabytes` MB, compressed or uncompressed."""
 
     code = "table_too_large"
 
 
 class TableTooLong(TableRefused):
-    """More than `rows` rows."""
+    """The file has more than `rows` rows."""
 
     code = "table_too_long"
 
 
 class TableWrongType(TableRefused):
-    """Neither CSV nor XLSX, whatever its name says."""
+    """The file is neither CSV nor XLSX, whatever its name."""
 
     code = "table_wrong_type"
 
 
 class TableOldExcel(TableRefused):
-    """A workbook of Excel 97 to 2003 (.xls)."""
+    """The file is a workbook of Excel 97 to 2003 (.xls)."""
 
     code = "table_old_excel"
 
 
 class TableLocked(TableRefused):
-    """A workbook under a password."""
+    """The workbook is protected by a password."""
 
     code = "table_locked"
 
 
 class TableDamaged(TableRefused):
-    """Cut short, broken, or made to do harm."""
+    """The file is cut short, broken, or made to do harm."""
 
     code = "table_damaged"

@@ -1,4 +1,4 @@
-"""Headings of columns as programs and people write them."""
+"""Normalization of column headings."""
 
 import re
 from collections.abc import Container
@@ -8,8 +8,10 @@ _ALIAS: Final = re.compile(r"[a-z]{1,4}\.(\w+)")
 
 
 def plain_heading(text: str, known: Container[str]) -> str:
-    """`No. Anggota *` and `NO_ANGGOTA` are the same heading; one of `known` is found also where it
-    is written in one word, or behind the short name of a table (`b.title`, as old SLiMS has it)."""
+    """Normalizes a heading: `No. Anggota *` and `NO_ANGGOTA` become `no_anggota`. A heading of
+    `known` is also recognized when it is written as one word, or after a table alias (`b.title`, as
+    old SLiMS writes it).
+    """
     plain = _plain(text)
     joined = plain.replace("_", "")
     if plain in known:

@@ -1,4 +1,4 @@
-"""What a table is made of, whatever file it came in."""
+"""Common types of tables, independent of the file format."""
 
 import re
 from collections.abc import Iterator
@@ -8,15 +8,18 @@ from typing import Final, NamedTuple, Protocol
 from ftfy import fix_encoding
 
 _TRACE: Final = re.compile("[\x80-\x9f]|[\u00c2\u00c3]\xa0")
-"""What is in a text alone where UTF-8 was read as the encoding of Windows."""
+"""Pattern for characters that occur only where UTF-8 was decoded as Windows-1252."""
 
 
 @dataclass(frozen=True)
 class Limits:
-    """How much of a table is read. The values given here are enough for a list of people: `size`
-    and `unpacked` in bytes, `cell` in characters, `breaks` is how many physical lines one row may
-    have (a mark that is still open then never closes), `merged` how many cells that span rows of a
-    workbook say the same of each; 0 where they say it once."""
+    """Limits for reading a table; the defaults suit a list of people.
+
+    `size` and `unpacked` are in bytes, `cell` in characters. `breaks` is the number of physical
+    lines that a row may have: a quotation mark that is still open then counts as broken. `merged`
+    is the number of vertically merged cells of a workbook whose value is repeated in each of their
+    rows; 0 leaves the value in the first row only.
+    """
 
     size: int = 30 * 1024 * 1024
     unpacked: int = 500 * 1024 * 1024
@@ -28,7 +31,7 @@ class Limits:
 
     @property
     def megabytes(self) -> int:
-        """`size`, as people are told it."""
+        """`size` in MB, for error messages."""
         return self.size // 1024 // 1024
 
 
@@ -36,8 +39,9 @@ LIMITS = Limits()
 
 
 class Line(NamedTuple):
-    """One row of a table. `number` is counted from 1 as spreadsheets do; `at` says how many bytes
-    of the file had been read; `broken` is True where its quotation marks do not fit together."""
+    """Row of a table. `number` is counted from 1 as in spreadsheets; `at` is the number of bytes of
+    the file read so far; `broken` is True when the quotation marks do not match.
+    """
 
     number: int
     cells: list[str]
@@ -47,8 +51,9 @@ class Line(NamedTuple):
 
 @dataclass(frozen=True)
 class Shape:
-    """What the file turned out to be. `encoding` and `separator` are "" for XLSX; `size` is the
-    number of bytes that `Line.at` counts up to."""
+    """Detected format of a file. `kind` is "csv" or "xlsx"; `encoding` and `separator` are "" for
+    XLSX; `size` is the number of bytes that `Line.at` counts up to.
+    """
 
     kind: str
     size: int
@@ -57,7 +62,7 @@ class Shape:
 
 
 class Table(Protocol):
-    """An open table; `lines` reads it from the beginning, without rows that are empty.
+    """Open table; `lines` reads it from the beginning and skips empty rows.
 
     Raises TableTooLong, TableDamaged while reading.
     """
@@ -68,8 +73,10 @@ class Table(Protocol):
 
 
 def tidy(cell: str, longest: int = LIMITS.cell) -> str:
-    """A cell without NUL and other control characters, single spaces, of a sane length."""
-    if not cell.isprintable():  # what is printable has no white space but spaces
+    """Cleans a cell: no control characters, single spaces, mis-decoded UTF-8 repaired, cut to
+    `longest` characters.
+    """
+    if not cell.isprintable():  # A printable text has no white space other than spaces.
         if _TRACE.search(cell):
             cell = fix_encoding(cell)
         cell = "".join(char if char.isprintable() else " " for char in cell)
@@ -78,8 +85,9 @@ def tidy(cell: str, longest: int = LIMITS.cell) -> str:
 
 
 def tidied(cells: list[str], longest: int = LIMITS.cell) -> list[str]:
-    """The cells of a row, each as `tidy` makes it. Of nine rows in ten one look shows that there
-    is no more to do than to strip them."""
+    """Cleans the cells of a row with `tidy`. One check of the joined row shows for nine rows in ten
+    that stripping spaces is enough, which is faster.
+    """
     whole = "".join(cells)
     if whole.isprintable() and "  " not in whole and len(whole) <= longest:
         return [cell.strip(" ") for cell in cells]

@@ -1,18 +1,18 @@
-"""Numbers and dates as spreadsheets keep them."""
+"""Numbers and dates as stored by spreadsheets."""
 
 import re
 from datetime import date, timedelta
 
 _BUILT_IN = {*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)}
 _ONLY_TIME = {18, 19, 20, 21, 45, 46, 47}
-# Quoted words, brackets (colours, locales) and escaped characters of a format say nothing.
+# Quoted text, brackets (colours, locales) and escaped characters do not affect the format.
 _SILENT = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.|_.|\*.')
 EXACT = 15
-"""Spreadsheets keep so many digits of a number; the rest becomes zero."""
+"""Number of digits that spreadsheets store; they replace the rest by zeros."""
 
 
 def is_date_format(number: str, code: str | None) -> bool:
-    """True where a number format shows a day, by its number or its own code."""
+    """Returns True when a number format shows a day, by its built-in number or its format code."""
     if code is not None:
         bare = _SILENT.sub("", code.lower())
         return "d" in bare or "y" in bare
@@ -20,7 +20,7 @@ def is_date_format(number: str, code: str | None) -> bool:
 
 
 def date_text(value: str, *, since_1904: bool = False) -> str:
-    """The day of a serial number as 1990-05-17; the number where it is no day."""
+    """Formats a serial number as a date such as 1990-05-17; returns `value` when it is no date."""
     try:
         serial = int(float(value))
     except (ValueError, OverflowError):
@@ -29,7 +29,9 @@ def date_text(value: str, *, since_1904: bool = False) -> str:
 
 
 def day_of(serial: int, *, since_1904: bool = False) -> str:
-    """The day of a serial number: 1 is 1 January 1900, and 60 the day that never was."""
+    """Formats a serial number as an ISO date; "" for none. 1 is 1 January 1900; 60 is Excel's 29
+    February 1900, which does not exist.
+    """
     if since_1904:
         serial += 1462
     if not 1 <= serial <= 80_000 or serial == 60:
@@ -39,10 +41,10 @@ def day_of(serial: int, *, since_1904: bool = False) -> str:
 
 
 def number_text(raw: str) -> str:
-    """A number as people wrote it: whole numbers with all digits.
+    """Formats a number as people wrote it: whole numbers with all digits.
 
-    One whose last digits a spreadsheet may have made zero keeps its E, as "5.10205E+15": rules
-    tell by it that digits are lost.
+    A number whose last digits a spreadsheet may have replaced by zeros is written with an exponent,
+    as "5.10205E+15", by which rules detect the loss.
     """
     bare = raw.removeprefix("-")
     if bare.isdigit():

@@ -1,4 +1,4 @@
-"""Which kind of table a file is: its first bytes say so, never its name."""
+"""Detection of a table's format by the first bytes of its file; the file's name is not used."""
 
 import io
 from typing import IO
@@ -30,9 +30,9 @@ PICTURES = (
 
 
 def open_table(source: IO[bytes], limits: Limits = LIMITS) -> Table:
-    """The table in a seekable file.
+    """Opens the table in a seekable file.
 
-    Raises TableEmpty, TableTooLarge (packed or unpacked), TableWrongType, TableOldExcel,
+    Raises TableEmpty, TableTooLarge (compressed or uncompressed), TableWrongType, TableOldExcel,
     TableLocked, TableDamaged.
     """
     size = source.seek(0, io.SEEK_END)
@@ -53,13 +53,17 @@ def open_table(source: IO[bytes], limits: Limits = LIMITS) -> Table:
 
 
 def _is_markup(head: bytes) -> bool:
-    """Some programs call a web page a table (.xls that is HTML)."""
+    """Returns True for markup or JSON; some programs save a web page under the name of a table
+    (.xls that is HTML).
+    """
     start = head.lstrip(b"\xef\xbb\xbf \t\r\n")[:200].lower()
     return start.startswith((b"<!doctype", b"<html", b"<?xml", b"<table", b"{", b"["))
 
 
 def _is_binary(head: bytes) -> bool:
-    """Many control characters, where the encoding does not bring them along."""
+    """Returns True when there are many control characters. UTF-16 is not checked, as its bytes may
+    look like control characters.
+    """
     if encoding_of(head)[0] not in (UTF8, WINDOWS):
         return False
     control = sum(head.count(bytes([code])) for code in range(1, 32) if code not in (9, 10, 13))

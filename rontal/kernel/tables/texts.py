@@ -1,9 +1,9 @@
-"""Bytes to text, whatever program wrote them.
+"""Decoding of text files from any program.
 
-A mark at the beginning decides (UTF-8 or UTF-16 with BOM), then NUL bytes at every second place
-(UTF-16 without), then each line by itself: UTF-8 where it is sound, and Windows-1252 otherwise. So
-a file that two programs wrote one after the other still reads right, and no guess about the
-language is needed.
+The encoding is determined by a byte order mark (UTF-8 or UTF-16), then by NUL bytes at every second
+position (UTF-16 without a mark). Otherwise each line is decoded by itself: as UTF-8 when it is
+valid, else as Windows-1252. So a file that two programs wrote in turn is decoded correctly, and the
+language need not be guessed.
 """
 
 from collections.abc import Iterator
@@ -17,7 +17,9 @@ _MARKS = ((b"\xef\xbb\xbf", UTF8), (b"\xff\xfe", UTF16_LE), (b"\xfe\xff", UTF16_
 
 
 def encoding_of(head: bytes) -> tuple[str, int]:
-    """The encoding that the first bytes of a file show, and the length of its mark."""
+    """Returns the encoding that the first bytes of a file show, and the length of its byte order
+    mark.
+    """
     for mark, encoding in _MARKS:
         if head.startswith(mark):
             return encoding, len(mark)
@@ -33,9 +35,9 @@ def encoding_of(head: bytes) -> tuple[str, int]:
 
 
 def text_lines(source: IO[bytes]) -> Iterator[tuple[str, int]]:
-    """The physical lines of a file without their ends, each with the bytes read so far.
+    """Yields the physical lines of a file without their ends, each with the bytes read so far.
 
-    Lines end by LF, CR LF or CR alone; a line without end is cut into pieces.
+    Lines end with LF, CR LF or CR alone; a line longer than `LONGEST_LINE` is cut into pieces.
     """
     source.seek(0)
     head = source.read(HEAD)
@@ -48,7 +50,7 @@ def text_lines(source: IO[bytes]) -> Iterator[tuple[str, int]]:
 
 
 def decode(raw: bytes) -> str:
-    """A line: UTF-8 where it is sound, Windows-1252 otherwise; undefined bytes as Latin-1."""
+    """Decodes a line as UTF-8 when it is valid, else as Windows-1252, else as Latin-1."""
     try:
         return raw.decode("utf-8")
     except UnicodeDecodeError:
@@ -60,7 +62,9 @@ def decode(raw: bytes) -> str:
 
 
 def _narrow_lines(source: IO[bytes], at: int, *, alone: bool) -> Iterator[tuple[str, int]]:
-    """`alone`: the file's lines end by CR (old Macintosh, and an option of SLiMS)."""
+    """Yields the lines of a file in an 8-bit encoding. `alone` means that lines end with CR alone
+    (old Macintosh, and an option of SLiMS).
+    """
     end, rest = (b"\r" if alone else b"\n"), b""
     while block := source.read(BLOCK):
         *lines, rest = (rest + block).split(end)
@@ -79,7 +83,7 @@ def _wide_lines(source: IO[bytes], encoding: str, at: int) -> Iterator[tuple[str
     rest, odd = "", b""
     while block := source.read(BLOCK):
         whole = odd + block
-        # A character beyond the basic plane takes four bytes: never cut between its halves.
+        # Characters outside the basic plane take four bytes; the cut must not separate them.
         cut = len(whole) - len(whole) % 2
         if cut >= 2 and 0xD8 <= whole[cut - (1 if encoding == UTF16_LE else 2)] <= 0xDB:
             cut -= 2

@@ -1,8 +1,8 @@
-"""XLSX (ECMA-376), as much as a table needs: the first sheet, read as a stream.
+"""XLSX (ECMA-376), as far as a table needs it: the first visible sheet, read as a stream.
 
-Nothing in it is run or fetched: of formulas the value that was saved counts, links and macros are
-not looked at. A file that would unpack to more than the limit, or whose XML declares a
-document type (the way to entity bombs), is refused.
+Nothing in the file is executed or fetched: of a formula the saved value is read, links and macros
+are ignored. A file is refused when its uncompressed size is over the limit or when its XML declares
+a document type, which would allow entity expansion attacks.
 """
 
 import re
@@ -52,7 +52,7 @@ class Workbook:
             self.shape = Shape("xlsx", self._zip.getinfo(self._sheet).file_size)
 
     def lines(self) -> Iterator[Line]:
-        """The rows that hold something."""
+        """Yields the rows that are not empty."""
         count, most, below = 0, self._limits.rows, _Below(self._merged)
         with _faults(), _Counted(self._zip.open(self._sheet)) as part:
             for place, row in enumerate(_elements(part, "row"), start=1):
@@ -99,7 +99,7 @@ class Workbook:
         raise TableDamaged
 
     def _date_styles(self) -> list[bool]:
-        """For each style of a cell whether it shows a date."""
+        """Returns for each cell style whether it shows a date."""
         if "xl/styles.xml" not in self._zip.namelist():
             return []
         root = self._small("xl/styles.xml")
@@ -118,8 +118,9 @@ class Workbook:
         return found
 
     def _merged_cells(self) -> dict[int, list[tuple[int, int]]]:
-        """By their first row, the column and the last row of cells that span rows. A workbook says
-        it behind the rows."""
+        """Maps the first row of vertically merged cells to their columns and last rows. The file
+        lists merged cells after the rows, so that the sheet is scanned once before it is read.
+        """
         found: dict[int, list[tuple[int, int]]] = defaultdict(list)
         left, rest = self._limits.merged, b""
         with self._zip.open(self._sheet) as part:
@@ -174,14 +175,16 @@ class Workbook:
 
 
 class _Below:
-    """What cells that span rows say of the rows below their first one."""
+    """Repeats the value of vertically merged cells in the rows below the first."""
 
     def __init__(self, merged: Mapping[int, Sequence[tuple[int, int]]]) -> None:
         self._merged = merged
         self._said: dict[int, tuple[int, str]] = {}
 
     def fill(self, number: int, cells: list[str]) -> None:
-        """Fills the cells of a row that something spans, and remembers those of it that do."""
+        """Fills the merged cells of a row from above, and stores the values of those that begin in
+        it.
+        """
         for column, (last, text) in list(self._said.items()):
             if number > last:
                 del self._said[column]
@@ -194,7 +197,7 @@ class _Below:
 
 
 class _Strings:
-    """Strings by number, their bytes side by side: a fifth of what a list of them takes."""
+    """Shared strings by index, stored in one byte array: a fifth of the memory of a list."""
 
     def __init__(self) -> None:
         self._bytes = bytearray()
@@ -211,14 +214,14 @@ class _Strings:
 
 
 class _Counted:
-    """Knows how many bytes of a part have been read."""
+    """File wrapper that counts the bytes read."""
 
     def __init__(self, part: IO[bytes]) -> None:
         self._part = part
         self.read_bytes = 0
 
     def read(self, size: int = -1) -> bytes:
-        """Reads on."""
+        """Reads up to `size` bytes and adds them to `read_bytes`."""
         found = self._part.read(size)
         self.read_bytes += len(found)
         return found
@@ -243,7 +246,7 @@ def _parser() -> Any:
 
 
 def _elements(part: _Counted, name: str) -> Iterator[Any]:
-    """The elements of a name, each forgotten when the next one is asked for."""
+    """Yields the elements with this name; each is cleared when the next one is read."""
     found = etree.iterparse(
         cast(IO[bytes], part),
         events=("end",),
@@ -265,7 +268,7 @@ def _elements(part: _Counted, name: str) -> Iterator[Any]:
 
 
 def _text_of(element: Any) -> str:
-    """All text, without the reading aids of East Asian scripts."""
+    """Returns the text of an element without phonetic hints of East Asian scripts (`rPh`)."""
     return "".join(
         one.text or "" for one in element.iter("{*}t") if _local(one.getparent()) != "rPh"
     )
@@ -276,7 +279,7 @@ def _local(element: Any) -> str:
 
 
 def _column(reference: str) -> int | None:
-    """The column of "C7" is 2; None where a cell does not say."""
+    """Returns the column of a cell reference, counted from 0 ("C7" → 2); None for no column."""
     column = 0
     for char in reference[:3]:
         if not "A" <= char <= "Z":

@@ -1,4 +1,4 @@
-"""Licences of six kinds, the batches in which they were bought, and loans that are counted."""
+"""Adds kinds of licences, purchases, and serial numbers of loans that a licence limits."""
 
 import django.db.models.deletion
 from django.db import migrations, models
@@ -10,7 +10,7 @@ INSERT INTO lending_licence (title_id, kind, copies, granted_at)
 SELECT f.title_id, 'open_access', 0, min(f.imported_at) FROM catalogue_bookfile f
  WHERE f.open_name <> '' GROUP BY f.title_id
 """
-"""What is open to everybody already gets a licence that says so."""
+"""Grants an open-access licence to titles with open files."""
 NO_LONGER = "DELETE FROM lending_licence WHERE kind = 'open_access'"
 
 

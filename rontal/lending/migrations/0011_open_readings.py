@@ -1,4 +1,4 @@
-"""What is open to everybody is counted by title and day, too."""
+"""Adds daily counts of readings of open-access files."""
 
 from django.db import migrations, models
 

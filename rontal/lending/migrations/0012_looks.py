@@ -1,4 +1,4 @@
-"""Looks at the page of a title are counted by title and day, too."""
+"""Adds daily counts of views of a title's page."""
 
 from django.db import migrations, models
 

@@ -1,4 +1,4 @@
-"""A licence may say how long a loan lasts at most."""
+"""Adds the longest loan period of a licence."""
 
 from django.db import migrations, models
 from django.db.models import Q

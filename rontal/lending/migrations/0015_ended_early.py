@@ -1,4 +1,4 @@
-"""Staff may end a licence before its time, also one that was for good."""
+"""Lets staff end a licence early, also a perpetual one, with a reason."""
 
 from django.db import migrations, models
 from django.db.models import Q

@@ -1,4 +1,4 @@
-"""Titles that members want to read some time."""
+"""Adds the reading lists of members."""
 
 import django.db.models.deletion
 from django.db import migrations, models

@@ -1,4 +1,4 @@
-"""A licence may let everybody read a part of the book before it is borrowed."""
+"""Adds the percentage of a book that its licence allows as a sample."""
 
 from django.db import migrations, models
 from django.db.models import Q

@@ -1,4 +1,4 @@
-"""What changes loans and holds."""
+"""Services of loans, holds, licences and reading lists."""
 
 from rontal.lending.services.amending import correct_licence, end_licence
 from rontal.lending.services.borrowing import ENDERS, borrow, give_back, revoke

@@ -1,4 +1,4 @@
-"""Licences that were entered wrongly, or whose right is gone before their end."""
+"""Services that correct a licence or end it early."""
 
 from dataclasses import replace
 from datetime import datetime
@@ -36,16 +36,15 @@ AMENDED: Final = (
     "copies", "ends_at", "loans_allowed", "identifier", "price", "page_mark", "copy_characters",
     "devices", "longest_days", "sample_percent",
 )  # fmt: skip
-"""What of a licence can be put right; where it was bought and its kind stay."""
+"""Fields of a licence that can be corrected; its purchase and kind are fixed."""
 
 
 def correct_licence(*, licence_id: int, offer: Offer, actor: Actor) -> Licence:
-    """A librarian puts right what a licence says; those who wait get copies that there are more.
-    Its kind stays. Loans and kept copies stay as they are, so that it allows what they need. One
-    whose time is over may get more of it. Nothing changed means no event.
+    """Corrects a licence for a librarian and gives added copies to the queue.
 
-    Raises NotAllowed, NotFound (also for what is open to everybody), LicenceOver where staff ended
-    it, Invalid with the reason of each field.
+    Its kind, loans and ready copies stay, and the new terms must cover them. A licence past its end
+    date may be extended. Emits no event where nothing changed. Raises NotAllowed, NotFound (also
+    for open access), LicenceOver where staff ended it, Invalid with the error code of each field.
     """
     require(actor)
     with transaction.atomic():
@@ -67,11 +66,11 @@ def correct_licence(*, licence_id: int, offer: Offer, actor: Actor) -> Licence:
 
 
 def end_licence(*, licence_id: int, because: LicenceEnd, actor: Actor) -> int:
-    """A librarian ends a licence now. Its loans end with it, their members are told; for whom a
-    copy is kept waits on at the former place. The number of one that was entered by mistake is
-    free for another. Returns how many loans ended.
+    """Ends a licence now for a librarian; returns how many loans ended.
 
-    Raises NotAllowed, NotFound (also for what is open to everybody), LicenceOver.
+    Its loans end and their members are notified; members with a ready copy return to their place in
+    the queue. The number of a licence that was entered by mistake can be used again. Raises
+    NotAllowed, NotFound (also for open access), LicenceOver.
     """
     require(actor)
     with transaction.atomic():
@@ -94,7 +93,7 @@ def end_licence(*, licence_id: int, because: LicenceEnd, actor: Actor) -> int:
 
 
 def _locked(licence_id: int) -> Licence:
-    """The licence, its title settled and locked."""
+    """Returns the licence after settling and locking its title; raises NotFound."""
     lent = Licence.objects.exclude(kind=LicenceKind.OPEN_ACCESS)
     title_id = lent.filter(pk=licence_id).values_list("title_id", flat=True).first()
     if title_id is None:
@@ -108,7 +107,10 @@ def _locked(licence_id: int) -> Licence:
 
 
 def _amend(licence: Licence, said: dict[str, Any]) -> None:
-    """Writes it; of another end, or another number of loans, nobody has been told yet."""
+    """Saves the changes and settles the title.
+
+    Deletes the notices that a changed end date or number of loans has made outdated.
+    """
     if "ends_at" in said:
         said = {"noticed_at": None} | said
     for name, value in said.items():
@@ -122,7 +124,7 @@ def _amend(licence: Licence, said: dict[str, Any]) -> None:
 
 
 def _keep_as_long(licence: Licence, offer: Offer) -> None:
-    """Who had a copy kept only until the licence ended has as long as others, if it ends later."""
+    """Extends ready copies that were limited by the old end, up to the usual number of days."""
     profile = library()
     days = profile.policies.hold_ready_days
     usual = end_of_day(clock.now(), days=days, zone=profile.tz)
@@ -149,7 +151,7 @@ def _faults(licence: Licence, offer: Offer, changed: list[str]) -> dict[str, str
 
 
 def _needed(licence_id: int) -> tuple[int, datetime | None]:
-    """The highest number of a copy that is out or kept, and until when the last of them is."""
+    """Returns the highest copy number in use, and when the last use ends."""
     loans = _running(licence_id).aggregate(copy=Max("copy"), until=Max("due_at"))
     kept = _kept(licence_id).aggregate(copy=Max("copy"), until=Max("ready_until"))
     ends = [one["until"] for one in (loans, kept) if one["until"]]

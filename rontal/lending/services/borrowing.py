@@ -1,4 +1,4 @@
-"""Borrowing, giving back, revoking."""
+"""Services for borrowing, returning and revoking."""
 
 from datetime import datetime
 from typing import Final
@@ -44,8 +44,11 @@ ENDERS: Final = {
     EndReason.TECHNICAL: (*KEEPERS, Role.LIBRARIAN),
     EndReason.MISUSE: (Role.HEAD,),
 }
-"""Who ends a loan for which reason: whoever sees the member, and librarians for what lies in the
-title. Misuse is for the head to judge."""
+"""Roles that may end a loan for each reason.
+
+Desk staff who see the member, librarians for reasons that concern the title, and only the head for
+misuse.
+"""
 _LOAN: Final = Columns(Loan)
 _HOLD: Final = Columns(Hold)
 _RUNNING: Final = Statement("""
@@ -54,7 +57,7 @@ SELECT title_id FROM lending_loan WHERE member_id = %s AND state = 'active' AND 
 _OWN_HOLD: Final = Statement(f"""
 SELECT {_HOLD.of("h")} FROM lending_hold h
  WHERE h.member_id = %s AND h.title_id = %s AND h.state IN ('ready', 'suspended')
-""")  # noqa: S608 - put together from our own words
+""")  # noqa: S608 - built from constants only
 _START: Final = Statement(f"""
 INSERT INTO lending_loan AS l
        (member_id, title_id, licence_id, copy, serial, in_library, state, started_at, due_at)
@@ -69,16 +72,16 @@ _BY_ID: Final = Statement(f"SELECT {_LOAN.of('l')} FROM lending_loan l WHERE l.i
 
 
 def borrow(*, title_id: int, actor: Actor, days: int | None = None) -> Loan:
-    """Lends the actor a copy until the end of the last of so many days, one of the lengths that
-    the library offers; of those that it proposes where nothing is said.
+    """Lends the actor a copy for `days` days, one of the library's loan periods.
 
+    Without `days` it uses the proposed period. The loan ends with the last second of its last day.
     Raises NotAMember, MembershipNotActive, NotLendable, TooYoung, AgeUnknown, LengthNotOffered,
     AlreadyBorrowed, LoanLimitReached, NoCopyFree, OnlyInLibrary.
     """
     with counting_refusals(title_id, actor), transaction.atomic():
         member = lock_member(actor)
         allowed = allowance_of(member)
-        _check_limits(member, title_id, allowed)  # others who want the title need not wait for it
+        _check_limits(member, title_id, allowed)  # before the title lock, to keep that lock short
         licences = lock_to_lend(title_id)
         check_age(member, licences[0].title)
         settled = settle(licences)
@@ -89,7 +92,7 @@ def borrow(*, title_id: int, actor: Actor, days: int | None = None) -> Loan:
 
 
 def give_back(*, loan_id: int, actor: Actor) -> Loan:
-    """Ends the actor's loan; the copy goes to the first who waits. Twice changes nothing.
+    """Ends the actor's loan and gives the copy to the queue. Idempotent.
 
     Raises NotFound where the loan is not the actor's.
     """
@@ -101,8 +104,10 @@ def give_back(*, loan_id: int, actor: Actor) -> Loan:
 
 
 def revoke(*, loan_id: int, reason: EndReason, actor: Actor) -> Loan:
-    """Ends anybody's loan, by staff who may for this reason (`ENDERS`); the member is told. Raises
-    NotAllowed, NotFound."""
+    """Ends a loan of any member; the member is notified.
+
+    Raises NotAllowed for roles that may not use this reason (`ENDERS`), NotFound.
+    """
     if not actor.has_any(*ENDERS[reason]):
         raise NotAllowed
     with transaction.atomic():
@@ -121,10 +126,10 @@ def _check_limits(member: Member, title_id: int, allowed: Allowance) -> None:
 
 
 def _slot(member: Member, title_id: int, settled: Settled, until: datetime, actor: Actor) -> Slot:
-    """The copy that is kept for the member, else the one that would be lost first, else one that
-    is read right where the member is. Who borrows waits no longer.
+    """Returns the copy to lend and ends the member's hold.
 
-    Raises NoCopyFree, NotLendable, OnlyInLibrary.
+    It is the copy reserved for the member, else the free one that `by_loss` puts first, else one
+    for reading in the library. Raises NoCopyFree, NotLendable, OnlyInLibrary.
     """
     own = _OWN_HOLD.row([member.pk, title_id])
     hold = _HOLD.instance(own) if own else None
@@ -160,8 +165,10 @@ def _end_of_loan(days: int | None, allowed: Allowance) -> datetime:
 def _start(
     member: Member, title_id: int, slot: Slot, terms: Terms, until: datetime, actor: Actor
 ) -> Loan:
-    """Starts the loan, which never outlasts what its licence allows; what is read in the library
-    goes back at the end of the day."""
+    """Inserts the loan, which ends no later than its licence allows.
+
+    A loan for reading in the library ends on the same day.
+    """
     now = clock.now()
     if terms.in_library:
         until = end_of_day(now, days=0, zone=library().tz)
@@ -188,7 +195,7 @@ def _end(
     actor: Actor,
     reason: EndReason | None = None,
 ) -> Loan:
-    """Only under the lock it is certain how the loan stands."""
+    """Ends the loan if it is still running, which is known only under the licences' lock."""
     licences = lock_licences(title_id)
     row = _BY_ID.row([loan_id])
     if row is None:
@@ -199,6 +206,6 @@ def _end(
         move(loan, state, table=LOAN_TRANSITIONS, ended_at=clock.now(), **said)
         emit(event, actor=actor, subject=loan, data={"reason": reason} if reason else None)
     tell_search(title_id, last=len(settle(licences).free) == 1)
-    if loan.state == LoanState.ACTIVE:  # its time was over, so settling has ended it
+    if loan.state == LoanState.ACTIVE:  # past its due time: settling has ended it
         loan.refresh_from_db(fields=["state", "ended_at"])
     return loan

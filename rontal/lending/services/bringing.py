@@ -1,4 +1,4 @@
-"""Licences that come in by a file, with the titles that they are for."""
+"""Import of licence files, with the titles that they name."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -26,7 +26,7 @@ from rontal.standard.selectors import library
 
 
 class Outcome(StrEnum):
-    """What became of a line."""
+    """Result of an imported line."""
 
     ENTERED = "entered"
     ENTERED_WITH_TITLE = "entered_with_title"
@@ -36,8 +36,10 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True)
 class Report:
-    """What became of one line; `code` is why it was refused, `unkept` which terms of a licence that
-    is kept here nobody sees to."""
+    """Result of one line.
+
+    `code` is why it was refused, `unkept` are terms of the licence that are not stored.
+    """
 
     number: int
     title: str
@@ -50,13 +52,12 @@ class Report:
 def bring_licences(
     *, content: bytes, vendor: str, actor: Actor, most: int | None = None
 ) -> Iterator[Report]:
-    """Enters the licences of a file (`licence_files`), each in a transaction of its own, and says
-    what became of each line.
+    """Imports the licences of a file (`licence_files`), and yields the result of each line.
 
-    A title is known by its ISBN or the identifier that the file gives; where there is none yet it
-    comes in as a draft. A licence whose number is known stays as it is: the same file brings
-    nothing twice. Raises NotAllowed, NoLicences, ColumnsUnknown, TableRefused, and TooManyLicences,
-    before anything is entered, for a file of more lines than `most`.
+    Each line has its own transaction. A title is matched by ISBN or the identifier of the file; a
+    missing one is created as a draft. A licence with a known number is left unchanged, so importing
+    a file again adds nothing. Raises NotAllowed, NoLicences, ColumnsUnknown, TableRefused, and,
+    before any import, TooManyLicences for a file of more lines than `most`.
     """
     require(actor)
     lines = read(content, library().tz)
@@ -82,13 +83,16 @@ def _brought(line: Line, vendor: str, actor: Actor) -> Report:
             return _entered(line, vendor, actor)
     except Invalid as error:
         return Report(line.number, line.title, Outcome.REFUSED, next(iter(error.fields.values())))
-    except IntegrityError:  # somebody entered it in between
+    except IntegrityError:  # entered by another process in the meantime
         return Report(line.number, line.title, Outcome.KNOWN)
 
 
 def _known(line: Line, licence: Licence) -> Report:
-    """What is known stays as it is; of another title it is another seller's licence that has the
-    same number, or a slip, and nothing that may be passed over."""
+    """Reports a licence whose number exists: known for the same title, refused for another.
+
+    For another title the number belongs to another supplier's licence or is a typo, and must be
+    seen.
+    """
     number, title_id = _number_of(line), licence.title_id
     if number.value and not _has(title_id, number):
         return Report(

@@ -1,4 +1,4 @@
-"""Licences that are bought."""
+"""Service that enters bought licences."""
 
 from dataclasses import replace
 
@@ -19,11 +19,10 @@ from rontal.lending.services.settling import settle
 
 
 def buy(*, title_id: int, offer: Offer, batch: Batch, actor: Actor) -> Licence:
-    """A librarian enters a licence that was bought in a batch; those who wait get its copies at
-    once. It ends at the last second of a minute.
+    """Enters a bought licence for a librarian and gives its copies to the queue.
 
-    One whose number is known already is given back as it is: twice changes nothing. Raises
-    NotAllowed, NotFound, Invalid with the reason of each field.
+    Its end is rounded down to the last second of a minute. A licence with a known number is
+    returned unchanged. Raises NotAllowed, NotFound, Invalid with the error code of each field.
     """
     require(actor)
     if offer.ends_at is not None:
@@ -69,7 +68,7 @@ def _bought(title_id: int, offer: Offer, batch: Batch, actor: Actor) -> Licence:
 
 
 def _purchase(batch: Batch) -> Purchase:
-    """The batch; one with a number of its order is entered once."""
+    """Returns the purchase; the same order number or batch is stored once."""
     rest = {"currency": batch.currency, "bought_on": batch.bought_on}
     if batch.reference:
         named = Purchase.objects.get_or_create(

@@ -1,8 +1,7 @@
-"""Copying words out of a lent book, as far as its licence lets readers copy.
+"""Copying text from a book on loan, as far as its licence allows.
 
-The number is kept with the loan and goes on counting when the loan is renewed. It is a courtesy
-between reader and publisher, kept by the readers of our own pages, and no lock: whoever can read
-words can write them down.
+The count is stored with the loan and continues after a renewal. Only our own reading pages enforce
+it; it cannot stop a reader from typing the text.
 """
 
 from django.db.models import F
@@ -16,12 +15,11 @@ from rontal.lending.states import LoanState
 
 
 def copy_words(*, loan_id: int, characters: int, actor: Actor) -> int | None:
-    """Counts characters that are copied out of the book of a running loan, all or none of them.
-    Returns how many may be copied after them, None without a limit: then nothing is counted.
+    """Counts characters copied from the book of a running loan, all or none of them.
 
-    One statement looks and counts, so that two windows together copy no more than one could.
-    Raises NotFound without a running loan, and CopiedEnough, CopiedAll or NotForCopying for what
-    does not fit.
+    Returns how many may still be copied; None means no limit, and nothing is counted. One statement
+    checks and counts, so parallel requests cannot exceed the limit. Raises NotFound without a
+    running loan; CopiedEnough, CopiedAll or NotForCopying where the characters exceed the limit.
     """
     loan = running_loan(loan_id, actor)
     most = loan.licence.copy_characters
@@ -33,7 +31,7 @@ def copy_words(*, loan_id: int, characters: int, actor: Actor) -> int | None:
 
 
 def _count(loan: Loan, characters: int, most: int) -> bool:
-    """True where they fitted, and are counted."""
+    """Adds the characters to the loan; returns False where they exceed the limit."""
     running = Loan.objects.filter(pk=loan.pk, state=LoanState.ACTIVE)
     fitting = running.filter(copied__lte=most - characters)
     return fitting.update(copied=F("copied") + characters) == 1

@@ -1,9 +1,9 @@
-"""The history of loans: kept, off or erased.
+"""Loan history: switching it on and off, erasing, and anonymising loans.
 
-A loan that ended `loan_trace_days` ago is cut loose from its reader unless the reader wants a
-history: its row is written anew in any order, without the member, with days instead of times and
-under another id, so that neither the row nor the trail of events leads back. What is counted goes
-on counting: the title, the licence with its number, the day.
+A loan that ended `loan_trace_days` ago is anonymised unless its member keeps a history. Its row is
+deleted and inserted again in random order with a new id, without member, with dates instead of
+times, so that neither the row nor the event log leads to the member. Title, licence, serial number
+and date stay for the statistics.
 """
 
 import random
@@ -31,8 +31,7 @@ _SHUFFLED: Final = random.SystemRandom()
 
 
 def keep_history(*, actor: Actor) -> None:
-    """From now on the actor's ended loans stay the actor's. Twice changes nothing; raises
-    NotAMember."""
+    """Switches the actor's loan history on. Idempotent; raises NotAMember."""
     member = _own(actor)
     with transaction.atomic():
         _kept, made = KeptHistory.objects.get_or_create(
@@ -43,8 +42,10 @@ def keep_history(*, actor: Actor) -> None:
 
 
 def stop_history(*, actor: Actor) -> None:
-    """Ended loans are cut loose again, those of some days ago with the next job. Twice changes
-    nothing; raises NotAMember."""
+    """Switches the actor's loan history off. Idempotent; raises NotAMember.
+
+    The next nightly job anonymises the loans that ended long enough ago.
+    """
     member = _own(actor)
     with transaction.atomic():
         if KeptHistory.objects.filter(member=member).delete()[0]:
@@ -52,8 +53,10 @@ def stop_history(*, actor: Actor) -> None:
 
 
 def erase_history(*, actor: Actor) -> int:
-    """Cuts every ended loan of the actor loose at once and drops the queues that are over; returns
-    how many loans. Raises NotAMember."""
+    """Anonymises the actor's ended loans at once and deletes ended holds; returns how many loans.
+
+    Raises NotAMember.
+    """
     member = _own(actor)
     with transaction.atomic():
         number = _cut(_ended().filter(member=member).select_for_update(of=("self",)))
@@ -63,9 +66,11 @@ def erase_history(*, actor: Actor) -> int:
 
 
 def cut_loose() -> int:
-    """Cuts what ended some days ago loose from readers who keep no history, a thousand at a time;
-    returns how many loans. What something else holds waits for the next night. Twice changes
-    nothing."""
+    """Anonymises loans, and deletes holds, that ended some days ago; returns how many loans.
+
+    Skips members who keep a history, and rows locked by others, which the next night processes.
+    Works in batches of `BATCH`. Idempotent.
+    """
     before = clock.now() - timedelta(days=library().policies.loan_trace_days)
     keeps = Exists(KeptHistory.objects.filter(member=OuterRef("member")))
     over = _ended().filter(~keeps, ended_at__lt=before)
@@ -83,7 +88,7 @@ def _over() -> "QuerySet[Hold]":
 
 
 def _cut(rows: "QuerySet[Loan]") -> int:
-    """Cuts these loans loose, each thousand in a transaction; returns how many."""
+    """Anonymises these loans, one transaction per batch; returns how many."""
     number, done = 0, BATCH
     while done == BATCH:
         with transaction.atomic():
@@ -93,7 +98,7 @@ def _cut(rows: "QuerySet[Loan]") -> int:
 
 
 def _cut_some(rows: "QuerySet[Loan]") -> int:
-    """Writes up to a thousand anew without their reader, in any order."""
+    """Replaces up to `BATCH` loans by anonymous ones in random order; returns how many."""
     found = list(rows.order_by("pk")[:BATCH])
     Loan.objects.filter(pk__in=[loan.pk for loan in found]).delete()
     _SHUFFLED.shuffle(found)
@@ -111,7 +116,7 @@ def _loose(loans: Iterable[Loan]) -> Iterable[Loan]:
 
 
 def _day(moment: datetime) -> datetime:
-    """The last second of the day on which it was, in the library's zone."""
+    """Returns the last second of the moment's day in the library's zone."""
     return end_of_day(moment, days=0, zone=library().tz)
 
 

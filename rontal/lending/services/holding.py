@@ -1,4 +1,4 @@
-"""The queue of a title: taking a place, leaving it, letting others go first."""
+"""Services of holds: placing, cancelling, suspending and resuming."""
 
 from django.db import transaction
 
@@ -29,8 +29,7 @@ from rontal.membership.models import Member
 
 
 def place_hold(*, title_id: int, actor: Actor) -> Hold:
-    """Puts the actor at the end of the queue of a title whose copies are all taken, which counts as
-    turned away.
+    """Places a hold for the actor on a title without free copies; also counts a rejected request.
 
     Raises NotAMember, MembershipNotActive, NotLendable, AlreadyBorrowed, AlreadyWaiting,
     HoldLimitReached, CopyIsFree, OnlyInLibrary, TooYoung, AgeUnknown.
@@ -53,9 +52,9 @@ def place_hold(*, title_id: int, actor: Actor) -> Hold:
 
 
 def cancel_hold(*, hold_id: int, actor: Actor) -> Hold:
-    """Takes the actor out of the queue; a copy that was kept goes on to the next.
+    """Cancels the actor's hold and gives its ready copy to the next in the queue. Idempotent.
 
-    Twice changes nothing. Raises NotFound where the hold is not the actor's.
+    Raises NotFound where the hold is not the actor's.
     """
     with transaction.atomic():
         hold = _own(hold_id, actor)
@@ -72,7 +71,7 @@ def cancel_hold(*, hold_id: int, actor: Actor) -> Hold:
 
 
 def suspend_hold(*, hold_id: int, actor: Actor) -> Hold:
-    """Lets others go first for a while; raises NotFound, IllegalTransition unless waiting."""
+    """Suspends the actor's waiting hold; raises NotFound, IllegalTransition in other states."""
     with transaction.atomic():
         hold = _own(hold_id, actor)
         settle(lock_licences(hold.title_id))
@@ -85,7 +84,10 @@ def suspend_hold(*, hold_id: int, actor: Actor) -> Hold:
 
 
 def resume_hold(*, hold_id: int, actor: Actor) -> Hold:
-    """Waits again, at the former place; raises NotFound, IllegalTransition when not suspended."""
+    """Resumes the actor's suspended hold at its former place.
+
+    Raises NotFound, IllegalTransition where it is not suspended.
+    """
     with transaction.atomic():
         hold = _own(hold_id, actor)
         licences = lock_licences(hold.title_id)
@@ -100,11 +102,10 @@ def resume_hold(*, hold_id: int, actor: Actor) -> Hold:
 
 
 def settle_queues_of(*, member_id: int) -> int:
-    """Settles the titles that a member waits for, when the membership may borrow again or may not
-    any more: a copy that was kept goes to the next, the place stays. Returns how many. Twice
-    changes nothing.
+    """Settles all titles on which a member has holds; returns how many. Idempotent.
 
-    Places at which others go first count, too: a copy may come to one at this moment.
+    Called when the membership becomes active or inactive: ready copies of an inactive member go to
+    the next, the place stays. Includes suspended holds, which may be resumed at the same time.
     """
     places = Hold.objects.filter(member=member_id, state__in=OPEN_HOLDS)
     titles = sorted(set(places.values_list("title_id", flat=True)))

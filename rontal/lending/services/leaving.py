@@ -1,7 +1,7 @@
-"""What becomes of loans and places in queues when a membership ends or becomes part of another.
+"""Handling of loans and holds when a membership is closed or merged into another.
 
-Each title is settled in a transaction of its own, so that nothing waits for a long list; running
-it again does what is left.
+Each title has its own transaction, so that long lists block nobody; a repeated call continues where
+the last one stopped.
 """
 
 from django.db import transaction
@@ -31,9 +31,10 @@ LEAVER = Actor.system("lending.leaving")
 
 
 def end_all_of(*, member_id: int) -> int:
-    """Gives back what a closed membership had on loan, leaves its queues and keeps neither history
-    nor list of it any more; returns of how many titles. A membership that was joined into another
-    keeps all: `hand_over` takes it along."""
+    """Ends the loans, holds, history and list of a closed membership; returns how many titles.
+
+    Does nothing for a membership that was merged into another; `hand_over` moves its data.
+    """
     closed = Member.objects.filter(pk=member_id, state=MemberState.CLOSED, joined_into=None)
     if not closed.exists():
         return 0
@@ -51,10 +52,10 @@ def end_all_of(*, member_id: int) -> int:
 
 
 def hand_over(*, goes_id: int) -> int:
-    """Moves loans and places in queues to the membership that stays; returns of how many titles.
+    """Moves loans and holds to the membership that remains after a merge; returns how many titles.
 
-    Nothing is lost for the limit's sake: where both had a title, one loan and the better place
-    remain. The member may have more than the limit for a while and borrows nothing new meanwhile.
+    Where both have the title, one loan and the better place in the queue remain. The member may
+    exceed the loan limit and cannot borrow until below it.
     """
     stays_id = remaining(goes_id).pk
     if stays_id == goes_id:
@@ -81,7 +82,7 @@ def _open_titles(member_id: int) -> list[int]:
 
 
 def _lock(member_id: int) -> None:
-    """The member comes before the title, as everywhere."""
+    """Locks the member, always before the title's licences."""
     rows = Member.objects.select_for_update(no_key=True, of=("self",))
     rows.get(pk=member_id)
 
@@ -94,7 +95,7 @@ def _end(member_id: int, title_id: int) -> None:
 
 
 def _hand_over_loan(goes_id: int, stays_id: int, title_id: int) -> None:
-    """The loan goes over; where both have one, the one that lasts longer stays."""
+    """Moves the loan; where both members have one, the later due date remains."""
     running = Loan.objects.filter(title=title_id, state=LoanState.ACTIVE)
     own, other = running.filter(member=stays_id).first(), running.filter(member=goes_id).first()
     if other is None:
@@ -108,7 +109,7 @@ def _hand_over_loan(goes_id: int, stays_id: int, title_id: int) -> None:
 
 
 def _hand_over_hold(goes_id: int, stays_id: int, title_id: int) -> None:
-    """The better place goes over; who has the book waits no longer."""
+    """Moves the better place in the queue; a member with the loan loses the hold."""
     waiting = Hold.objects.filter(title=title_id, state__in=OPEN_HOLDS)
     places = list(waiting.filter(member__in=(stays_id, goes_id)))
     has_it = Loan.objects.filter(member=stays_id, title=title_id, state=LoanState.ACTIVE).exists()
@@ -120,7 +121,7 @@ def _hand_over_hold(goes_id: int, stays_id: int, title_id: int) -> None:
 
 
 def _hand_over_what_ended(goes_id: int, stays_id: int) -> None:
-    """What the person has read before is the same person's, and so is the wish to keep it."""
+    """Moves ended loans and holds, the reading list, and the choice to keep a history."""
     kept = KeptHistory.objects.filter(member=goes_id).first()
     if kept is not None:
         KeptHistory.objects.get_or_create(member_id=stays_id, defaults={"since": kept.since})

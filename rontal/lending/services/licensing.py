@@ -1,4 +1,4 @@
-"""What the library may lend."""
+"""Services that grant licences and add or remove copies."""
 
 from collections.abc import Iterable, Sequence
 from typing import Final
@@ -25,25 +25,33 @@ BATCH: Final = 1_000
 
 
 def grant_licence(*, title_id: int, copies: int, actor: Actor) -> Licence:
-    """Adds copies of a title, one reader a copy; those who wait get them at once."""
+    """Adds a licence for copies of a title, one reader each, and gives them to the queue."""
     with transaction.atomic():
         return _grant(title_id, copies, actor)
 
 
 def grant_licences_at_import(*, title_ids: Iterable[int], copies: int, actor: Actor) -> int:
-    """Gives titles that came in with a file which is lent their first licence, those that have none
-    yet; returns how many. Twice changes nothing."""
+    """Grants a first licence to those imported titles that have none; returns how many.
+
+    Idempotent.
+    """
     lent = Licence(kind=LicenceKind.ONE_COPY_ONE_READER, copies=copies)
     return _grant_first(title_ids, lent, actor)
 
 
 def grant_open_access_at_import(*, title_ids: Iterable[int], actor: Actor) -> int:
-    """The same for titles with a file that its own licence leaves open to everybody."""
+    """Grants open-access licences to imported titles with open files; returns how many.
+
+    Idempotent.
+    """
     return _grant_first(title_ids, Licence(kind=LicenceKind.OPEN_ACCESS, copies=0), actor)
 
 
 def _grant_first(title_ids: Iterable[int], model: Licence, actor: Actor) -> int:
-    """A licence like `model` for each of the titles that has none of its sort, open or lent."""
+    """Grants a licence like `model` to each title that has none of its sort, open access or not.
+
+    Returns how many.
+    """
     wanted, granted = sorted(title_ids), 0
     is_open = Q(kind=LicenceKind.OPEN_ACCESS)
     alike = Licence.objects.filter(
@@ -65,9 +73,10 @@ def _grant_first(title_ids: Iterable[int], model: Licence, actor: Actor) -> int:
 
 
 def kept_by_lending(title_ids: Sequence[int]) -> set[int]:
-    """Those of some titles whose import is taken back that were lent or waited for, or whose
-    licence was bought; licences, sums and places on lists of the others go. Runs in the transaction
-    that removes the titles.
+    """Returns those titles of an undone import that have loans, holds or bought licences.
+
+    Deletes licences, daily counts and list entries of the other titles. Runs in the transaction
+    that deletes these titles.
     """
     ids = set(title_ids)
     used = {
@@ -83,7 +92,7 @@ def kept_by_lending(title_ids: Sequence[int]) -> set[int]:
 
 
 def add_copies(*, title_id: int, copies: int, actor: Actor) -> Licence:
-    """A librarian adds copies; those who wait get them at once. Raises NotAllowed, NotFound."""
+    """Adds copies for a librarian and gives them to the queue. Raises NotAllowed, NotFound."""
     require(actor)
     with transaction.atomic():
         lock_title(title_id)
@@ -91,9 +100,11 @@ def add_copies(*, title_id: int, copies: int, actor: Actor) -> Licence:
 
 
 def take_copies_away(*, title_id: int, copies: int, actor: Actor) -> int:
-    """A librarian takes copies that are the library's for good away, where nobody has them and they
-    are kept for nobody; one stays. What was bought for a time or a number of loans ends by itself.
-    Returns how many are left. Raises NotAllowed, NotFound, NotLendable, CopiesInUse."""
+    """Removes unused copies of perpetual licences for a librarian; returns how many are left.
+
+    Copies that are lent or reserved stay, and at least one per licence. Licences limited by time or
+    loans end by themselves. Raises NotAllowed, NotFound, NotLendable, CopiesInUse.
+    """
     require(actor)
     with transaction.atomic():
         lock_title(title_id)
@@ -122,7 +133,7 @@ def take_copies_away(*, title_id: int, copies: int, actor: Actor) -> int:
 
 
 def _spare(licence: Licence, free: set[tuple[int, int]]) -> int:
-    """How many copies can go from the end: copies in use keep their numbers, and one stays."""
+    """Returns how many copies can be removed from the highest number down; one always stays."""
     number = 0
     while number < licence.copies - 1 and (licence.pk, licence.copies - number) in free:
         number += 1
@@ -136,13 +147,13 @@ def _shrink(licence: Licence, number: int) -> None:
 
 
 def require(actor: Actor) -> None:
-    """Licences are the librarians' work, and the operator's; raises NotAllowed."""
+    """Requires a librarian or a system actor; raises NotAllowed."""
     if not actor.has_any(Role.LIBRARIAN) and actor.kind is not ActorKind.SYSTEM:
         raise NotAllowed
 
 
 def lock_title(title_id: int) -> None:
-    """The title comes before its licences; raises NotFound."""
+    """Locks a title, always before its licences; raises NotFound."""
     rows = Title.objects.select_for_update(no_key=True, of=("self",)).exclude(
         state=TitleState.JOINED
     )

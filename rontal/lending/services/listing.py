@@ -1,4 +1,4 @@
-"""What a member wants to read some time: a list of their own, with no event that tells of it."""
+"""Services of reading lists, which emit no events."""
 
 from typing import Final
 
@@ -28,8 +28,10 @@ SELECT %(stays)s, title_id, since FROM gone ON CONFLICT DO NOTHING
 
 
 def put_on_list(*, title_id: int, actor: Actor) -> None:
-    """Puts a public title on the actor's list. Twice changes nothing. Raises NotAMember, also of a
-    closed membership, NotFound, ListFull."""
+    """Puts a public title on the actor's list. Idempotent.
+
+    Raises NotAMember (also for a closed membership), NotFound, ListFull.
+    """
     with transaction.atomic():
         rows = Member.objects.select_for_update(no_key=True, of=("self",))
         rows = rows.filter(user_id=actor.id or NOBODY).exclude(state=MemberState.CLOSED)
@@ -47,19 +49,18 @@ def put_on_list(*, title_id: int, actor: Actor) -> None:
 
 
 def take_off_list(*, title_id: int, actor: Actor) -> bool:
-    """Takes a title off the actor's list; False where it is not on it."""
+    """Removes a title from the actor's list; returns False where it is not on it."""
     own = Listed.objects.filter(member__user_id=actor.id or NOBODY, title=title_id)
     return own.delete()[0] > 0
 
 
 def join_on_lists(*, stays_id: int, goes_id: int) -> None:
-    """Whoever wanted a title that became part of another wants that one. Runs in the transaction
-    that joins them."""
+    """Moves list entries to the title that remains, in the transaction that merges the titles."""
     with connection.cursor() as cursor:
         cursor.execute(_TO_TITLE, {"stays": stays_id, "goes": goes_id})
 
 
 def hand_over_list(*, stays_id: int, goes_id: int) -> None:
-    """The list of a membership that became part of another goes over, however long it gets."""
+    """Moves the list of a merged membership, even where it then exceeds the limit."""
     with connection.cursor() as cursor:
         cursor.execute(_TO_MEMBER, {"stays": stays_id, "goes": goes_id})

@@ -1,4 +1,4 @@
-"""The locks of lending, in the order of the house: member, then the licences of one title."""
+"""Row locks of lending, always in the order: member, then the licences of one title."""
 
 from collections.abc import Iterable
 from typing import Any, Final
@@ -21,14 +21,14 @@ from rontal.membership.states import MemberState
 
 _MEMBER: Final = Columns(Member, "id application_id state")
 _APPLICATION: Final = Columns(Application, "id identity_kind name email details resident")
-"""What rules about members are made of."""
+"""Columns that the rules about members need."""
 _LICENCE: Final = Columns(Licence, "id title_id kind copies ends_at loans_allowed longest_days")
 _TITLE: Final = Columns(Title, "id audience age_from")
 _LOCK_MEMBER: Final = Statement(f"""
 SELECT {_MEMBER.of("m")}, {_APPLICATION.of("a")}
   FROM membership_member m JOIN membership_application a ON a.id = m.application_id
  WHERE m.user_id = %s FOR NO KEY UPDATE OF m
-""")  # noqa: S608 - put together from our own words
+""")  # noqa: S608 - built from constants only
 _LOCK_LICENCES: Final = Statement(f"""
 SELECT {_LICENCE.of("l")} FROM lending_licence l
  WHERE l.title_id = %s ORDER BY l.id FOR NO KEY UPDATE
@@ -42,8 +42,10 @@ _WHY = {MemberState.SUSPENDED: MembershipSuspended, MemberState.EXPIRED: Members
 
 
 def lock_member(actor: Actor) -> Member:
-    """The actor's active membership, locked; raises NotAMember, MembershipNotActive (which says
-    whether it is suspended or over)."""
+    """Returns the actor's active membership, locked.
+
+    Raises NotAMember, MembershipNotActive (as MembershipSuspended or MembershipExpired).
+    """
     row = _LOCK_MEMBER.row([actor.id]) if actor.id is not None else None
     if row is None:
         raise NotAMember
@@ -56,7 +58,7 @@ def lock_member(actor: Actor) -> Member:
 
 
 def lock_licences(title_id: int) -> list[Licence]:
-    """All licences of a title, locked, so that one at a time counts and takes its copies.
+    """Returns all licences of a title, locked, so that one process at a time assigns copies.
 
     Raises NotLendable where there is none.
     """
@@ -67,13 +69,15 @@ def lock_licences(title_id: int) -> list[Licence]:
 
 
 def lock_licences_of(title_id: int) -> list[Licence]:
-    """The same, none where there is none."""
+    """Returns all licences of a title, locked; an empty list where there is none."""
     return [_LICENCE.instance(row) for row in _LOCK_LICENCES.rows([title_id])]
 
 
 def lock_licences_of_all(title_ids: Iterable[int]) -> dict[int, list[Licence]]:
-    """The licences of each of these titles that has any, all locked: one title after the other, as
-    everybody locks them, so that nobody waits for each other."""
+    """Returns the licences of these titles by title id, locked.
+
+    Locks in the order of title ids, as everywhere, to avoid deadlocks.
+    """
     rows = Licence.objects.select_for_update(no_key=True, of=("self",))
     found: dict[int, list[Licence]] = {}
     for licence in rows.filter(title_id__in=title_ids).order_by("title_id", "pk"):
@@ -82,8 +86,10 @@ def lock_licences_of_all(title_ids: Iterable[int]) -> dict[int, list[Licence]]:
 
 
 def lock_to_lend(title_id: int) -> list[Licence]:
-    """The same of a title that is shown to readers; raises NotLendable for every other, and for
-    what is open to everybody and needs no loan."""
+    """Returns all licences of a public title, locked, with the title.
+
+    Raises NotLendable for other titles, and for open access, which needs no loan.
+    """
     rows = _LOCK_TO_LEND.rows([title_id, TitleState.PUBLIC])
     licences = [_with_title(row) for row in rows]
     if all(licence.kind == LicenceKind.OPEN_ACCESS for licence in licences):

@@ -1,8 +1,7 @@
-"""What comes to its end by itself: the job of every minute.
+"""Job of every minute that ends overdue loans and ready holds, and reports ended licences.
 
-Many loans end at one moment, the end of a day. They end some titles at a time, in as many
-statements as for one; the queues behind them are then settled title by title, under the same
-locks.
+Many loans end at once, at the end of a day. They are ended in batches of titles, each in as many
+statements as one title; queues are then settled title by title under the same locks.
 """
 
 from collections.abc import Iterable, Sequence
@@ -23,13 +22,13 @@ from rontal.lending.services.settling import CLOCK, settle
 from rontal.lending.states import LOAN_TRANSITIONS, HoldState, LoanState
 
 AT_ONCE: Final = 250
-"""Titles that are settled, and locked, together."""
+"""Number of titles locked and settled in one transaction."""
 
 
 def settle_overdue() -> int:
-    """Settles every title with something that is over, some in a transaction.
+    """Settles every title with an overdue loan or ready hold; returns how many titles.
 
-    Returns how many titles. Safe to repeat and to run beside anything.
+    Works in batches of `AT_ONCE`. Idempotent, and safe to run in parallel.
     """
     due = _due(clock.now())
     for begin in range(0, len(due), AT_ONCE):
@@ -39,7 +38,7 @@ def settle_overdue() -> int:
 
 
 def _due(at: datetime) -> list[int]:
-    """Ids of the titles, in order."""
+    """Returns the ids of the titles in ascending order."""
     loans = Loan.objects.filter(state=LoanState.ACTIVE, due_at__lte=at)
     holds = Hold.objects.filter(state=HoldState.READY, ready_until__lte=at)
     titles = (rows.values_list("title_id", flat=True).distinct() for rows in (loans, holds))
@@ -56,7 +55,7 @@ def _settle_some(title_ids: Sequence[int]) -> None:
 
 
 def _end_loans(title_ids: Iterable[int]) -> None:
-    """Ends what is over now that the locks are held: who renewed meanwhile keeps the loan."""
+    """Ends loans that are still overdue under the locks; those renewed meanwhile go on."""
     over = Loan.objects.filter(title__in=title_ids, state=LoanState.ACTIVE, due_at__lte=clock.now())
     loans = list(over.only("pk"))
     rows = Loan.objects.filter(pk__in=[loan.pk for loan in loans])
@@ -66,13 +65,13 @@ def _end_loans(title_ids: Iterable[int]) -> None:
 
 
 def _with_queue(title_ids: Iterable[int]) -> list[int]:
-    """Those of the titles for which somebody waits or a copy is kept, in order."""
+    """Returns the ids of titles with waiting or ready holds, in ascending order."""
     holds = Hold.objects.filter(title__in=title_ids, state__in=(HoldState.WAITING, HoldState.READY))
     return sorted(holds.values_list("title_id", flat=True).distinct())
 
 
 def _notice_ended_licences() -> None:
-    """Says once of each licence that its time is over; the search looks at its title again."""
+    """Emits one event for each ended licence and marks its title for the search index."""
     now = clock.now()
     for licence in Licence.objects.filter(ends_at__lte=now, noticed_at__isnull=True):
         with transaction.atomic():

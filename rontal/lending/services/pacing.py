@@ -1,9 +1,8 @@
-"""How many loans a member begins within a day.
+"""Limits on how many loans a member starts within a day.
 
-Whoever borrows and gives back without a pause spends in a minute what a licence counts for years,
-or goes through the collection book by book with a program. Nobody reads like that: it is stopped,
-and staff see that it was, never of which titles. What is counted is a keyed hash and a number, so
-that erasing a history changes nothing.
+A program could borrow and return without pause and so use up a licence that counts loans, or fetch
+the whole collection. Such members are stopped and staff see it, without the titles. The counters
+hold only keyed hashes, so they are independent of the loan history.
 """
 
 from collections.abc import Iterator
@@ -25,13 +24,16 @@ from rontal.standard.selectors import library
 
 DAY: Final = timedelta(days=1)
 OF_ONE_TITLE: Final = Limit("lending.begun_of_title", 5, DAY)
-"""Who gives a book back by mistake borrows it again, and does not do so all day."""
+"""Limit per title: enough for a reader who returned a book by mistake."""
 TOLD: Final = Limit("lending.hurried", 1, DAY)
 
 
 def borrow_at_a_pace(*, title_id: int, actor: Actor, days: int | None = None) -> Loan:
-    """`borrow` for the doors by which readers come. Raises what it raises, BorrowedTooOften for one
-    title and BorrowedEnough for all. What is refused counts nothing."""
+    """Calls `borrow` within the daily limits, for the public interfaces.
+
+    Raises its errors, BorrowedTooOften for one title and BorrowedEnough for all. A refused request
+    is not counted.
+    """
     with (
         _one_more(OF_ONE_TITLE, f"{actor.id}:{title_id}", BorrowedTooOften, actor),
         _one_more(_of_all(), f"{actor.id}", BorrowedEnough, actor),
@@ -45,8 +47,10 @@ def _of_all() -> Limit:
 
 @contextmanager
 def _one_more(limit: Limit, key: str, refused: type[DomainError], actor: Actor) -> Iterator[None]:
-    """Counts a loan that begins within; raises `refused`, and tells staff once a day, where it is
-    one too many."""
+    """Counts the loan that starts inside the block.
+
+    Above the limit it raises `refused` and notifies staff once a day.
+    """
     count, seconds = counted(limit, key)
     if count > limit.count:
         take_back(limit, key)

@@ -1,4 +1,4 @@
-"""Lending of a time that is over before the library began here, as a demo library has it."""
+"""Recording of simulated loans of the past, for a demo library."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
@@ -36,7 +36,7 @@ _LEFT = {HoldState.FULFILLED: events.HOLD_FULFILLED, HoldState.CANCELLED: events
 
 @dataclass(frozen=True)
 class OpenReading:
-    """That somebody opened a file that is open to everybody, so many times within an hour."""
+    """Readings of an open-access file by one visitor, `times` within an hour."""
 
     title_id: int
     at: datetime
@@ -44,14 +44,13 @@ class OpenReading:
 
 
 def record_past(*, wishes: Sequence[Wish], readings: Sequence[OpenReading], actor: Actor) -> int:
-    """Writes down what would have come of these wishes up to now, by the rules and the licences
-    that held at each moment: loans, places in queues, who was turned away, what was opened; events,
-    of which nobody is told. Who may not have a title for their age gets nothing. What ended some
-    days ago is cut loose from its reader, as every night. Returns how many loans began; writes
-    nothing, and returns 0, where something was lent or waited for already.
+    """Simulates these requests up to now and stores the result; returns how many loans started.
 
-    Raises NotAllowed for anybody but the system, NotAMember where a wish is older than the
-    membership, LengthNotOffered.
+    The simulation uses the rules, and the licences valid at each moment. It stores loans, holds,
+    daily counts and events, but sends no notifications. Requests below the age limit of a title are
+    ignored. Loans that ended some days ago are anonymised as usual. Returns 0 and stores nothing
+    where any loan or hold exists. Raises NotAllowed for actors other than the system, NotAMember
+    where a request is older than the membership, LengthNotOffered.
     """
     if actor.kind != ActorKind.SYSTEM:
         raise NotAllowed
@@ -90,7 +89,7 @@ def _check(wish: Wish, member: Member | None, allowances: dict[int, Allowance]) 
 
 
 def _since(member: Member) -> datetime:
-    """When somebody became a member; of one who was taken over only the day is known."""
+    """Returns when the membership started; at 00:00 of the day for an imported member."""
     begin = datetime.combine(member.joined_on, time(), library().tz)
     return member.application.decided_at or begin
 
@@ -171,8 +170,11 @@ def _of_hold(one: Queued, row: Hold, reader: Actor) -> Iterator[Happened]:
 
 
 def _sums(lived: Lived, readings: Iterable[OpenReading]) -> Sums:
-    """By title and day; of openings by a reader in an hour one counts as anew. Every wish began
-    with a look at the title's page."""
+    """Returns the counts by title and day.
+
+    Openings by a reader within an hour count once as `opened_anew`. Each request also counts as a
+    view of the title's page.
+    """
     sums: Sums = defaultdict(Counter)
     looks = [(one.wish.title_id, one.started_at) for one in lived.loans]
     looks += [(one.title_id, one.at) for one in lived.turned_away]

@@ -1,5 +1,7 @@
-"""Members are told in time: of a kept copy on its last day, of a loan before its end, and that what
-they wait for is lent no more. Each once."""
+"""Reminders of ready copies and due loans, and notices that no licence lends a title any more.
+
+Each is sent once.
+"""
 
 from datetime import timedelta
 from typing import TypeVar
@@ -21,8 +23,10 @@ Row = TypeVar("Row", Hold, Loan)
 
 
 def remind_of_last_day() -> int:
-    """Says once of each kept copy that its last day has come; returns of how many. Who was told
-    today that it is kept needs no second word."""
+    """Emits one event for each ready copy on its last day; returns how many.
+
+    Skips copies that became ready on that same day, whose member has just been notified.
+    """
     now = clock.now()
     due = Hold.objects.filter(
         state=HoldState.READY, ready_until__gt=now, ready_until__lte=now + REMINDED_BEFORE
@@ -31,8 +35,10 @@ def remind_of_last_day() -> int:
 
 
 def remind_of_ends() -> int:
-    """Says once of each loan that it ends in the library's number of days; returns of how many. Of
-    a loan that is not twice as long nothing is said: its reader knows."""
+    """Emits one event for each loan that ends in the configured number of days; returns how many.
+
+    Skips loans shorter than twice that time.
+    """
     profile, now = library(), clock.now()
     days = profile.policies.loan_reminded_days_before
     if not days:
@@ -49,8 +55,10 @@ def remind_of_ends() -> int:
 
 
 def tell_stranded() -> int:
-    """Says once to whoever waits that no licence will lend the title any more; returns to how many.
-    The place stays, for when the library gets a new one."""
+    """Emits one event for each hold that no licence can fulfil any more; returns how many.
+
+    The hold stays, in case the library buys a new licence.
+    """
     waiting = Hold.objects.filter(state__in=(HoldState.WAITING, HoldState.SUSPENDED))
     lends = Exists(lending_on().filter(title=OuterRef("title")))
     waiting.filter(lends, stranded_at__isnull=False).update(stranded_at=None)
@@ -58,7 +66,10 @@ def tell_stranded() -> int:
 
 
 def _say_once(rows: "QuerySet[Row]", noted: str, event: str) -> int:
-    """Notes in the column that it was said, so that nobody else says it; returns of how many."""
+    """Emits the event for each row whose column `noted` is empty; returns how many.
+
+    Sets the column in the same transaction, so that no process emits the event again.
+    """
     number = 0
     fresh = rows.filter(**{f"{noted}__isnull": True})
     for row in fresh.order_by("pk"):

@@ -1,4 +1,4 @@
-"""Having a loan for longer."""
+"""Service that renews loans."""
 
 from datetime import datetime, timedelta
 
@@ -21,9 +21,9 @@ from rontal.standard.selectors import library
 
 
 def renew(*, loan_id: int, actor: Actor) -> Loan:
-    """Lends what the actor has on loan for the length that the library proposes, from now on.
+    """Extends the actor's loan by the proposed loan period, counted from now.
 
-    Raises NotFound where no such loan runs, NotAMember, MembershipNotActive, NotLendable,
+    Raises NotFound where it is not running, NotAMember, MembershipNotActive, NotLendable,
     SomebodyWaits, RenewalsUsedUp, TooEarlyToRenew, NotRenewable.
     """
     with transaction.atomic():
@@ -55,7 +55,11 @@ def _check(loan: Loan) -> None:
 
 
 def _end(loan: Loan, member: Member, terms: Terms) -> datetime:
-    """The new end; a loan that its licence counts is borrowed anew instead."""
+    """Returns the new end of the loan.
+
+    Raises NotRenewable where it would not be later, and for licences that limit their loans or are
+    for reading in the library.
+    """
     if terms.in_library or terms.loans_allowed is not None:
         raise NotRenewable
     days = allowance_of(member).proposed

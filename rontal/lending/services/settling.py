@@ -1,7 +1,7 @@
-"""Settling a title: what is over ends, and every free copy goes to the first who waits.
+"""Settling of a title: ends what is overdue and reserves free copies for the queue.
 
-Every service settles before it counts, under the lock of the title's licences, so that a late
-job never makes a copy look taken, nor lets somebody pass the queue.
+Every service settles before it counts, under the lock of the title's licences, so that a delayed
+job neither makes a copy look lent nor lets anyone pass the queue.
 """
 
 from collections.abc import Iterable, Sequence
@@ -53,16 +53,16 @@ UNION ALL
 SELECT 'made', 0, licence_id, max(serial), NULL
   FROM lending_loan WHERE licence_id = {any_of("%(counted)s")} AND serial IS NOT NULL
  GROUP BY licence_id
-"""  # noqa: S608 - put together from our own words
+"""  # noqa: S608 - built from constants only
 _STANDINGS: Final = {made: Statement(_STANDING + _MADE * made) for made in (False, True)}
 
 
 @dataclass(frozen=True)
 class Settled:
-    """How a title stands once it is settled, while its licences are locked.
+    """State of a settled title, valid while its licences are locked.
 
-    `free` are copies for somebody new, `inside` those that are read in the library only. `waits`
-    says that somebody goes on waiting.
+    `free` are copies for a new borrower, `inside` those for reading in the library. `waits` is True
+    where members remain in the queue.
     """
 
     terms: dict[int, Terms]
@@ -71,24 +71,24 @@ class Settled:
     waits: bool
 
     def is_hopeless(self, at: datetime) -> bool:
-        """True where no licence will ever lend again to somebody who waits."""
+        """Returns True where no licence can ever serve the queue."""
         wherever = [terms for terms in self.terms.values() if not terms.in_library]
         return all(terms.is_over(at) or terms.left() == 0 or not terms.copies for terms in wherever)
 
     def is_read_inside(self, at: datetime) -> bool:
-        """True where copies are read in the library, free or not."""
+        """Returns True where the title has copies for reading in the library, free or not."""
         return any(terms.in_library and not terms.is_over(at) for terms in self.terms.values())
 
 
 def settle(licences: Sequence[Licence]) -> Settled:
-    """Settles the title of these licences, which the caller has locked; says how it stands then."""
+    """Settles the title of these licences, locked by the caller, and returns its state."""
     rows, now = _standing(licences), clock.now()
     over = [row for row in rows if row.is_over(now)]
     used = {row.slot for row in rows if row.until and row not in over}
     if over:
         _end(over, licences)
         availability.note(licences[0].title_id)
-        rows = _standing(licences)  # who waits on waits before others
+        rows = _standing(licences)  # holds that return to the queue keep their place
     made = {row.licence_id: row.copy for row in rows if row.kind == "made"}
     terms = {one.pk: one.terms(made.get(one.pk, 0)) for one in licences}
     kept = {row.slot for row in rows if row.kind == "hold"} & used
@@ -107,7 +107,7 @@ def settle(licences: Sequence[Licence]) -> Settled:
 
 
 def _next_loan(now: datetime) -> tuple[datetime, datetime]:
-    """When a loan begins and ends whose copy is kept from now on and fetched at the last moment."""
+    """Returns start and end of the latest loan that a copy reserved now can lead to."""
     profile = library()
     kept, lent = profile.policies.hold_ready_days, profile.policies.loan_days
     begun = end_of_day(now, days=kept, zone=profile.tz)
@@ -115,14 +115,13 @@ def _next_loan(now: datetime) -> tuple[datetime, datetime]:
 
 
 def tell_search(title_id: int, *, last: bool) -> None:
-    """Lets the search know that a copy was taken or came free, where it was the last or the first
-    that could be had."""
+    """Marks the title for the search index where `last` says that its availability changed."""
     if last:
         availability.note(title_id)
 
 
 def settle_title(title_id: int) -> None:
-    """Settles one title; one without a licence has nothing to settle."""
+    """Settles one title; does nothing where it has no licence."""
     with transaction.atomic():
         try:
             licences = lock_licences(title_id)
@@ -132,12 +131,11 @@ def settle_title(title_id: int) -> None:
 
 
 class _Row(NamedTuple):
-    """A loan, a kept copy, or somebody who waits, as the database has it.
+    """A running loan, a ready hold, or a waiting hold.
 
-    `still` is a copy that is kept for whoever may not borrow, because the membership stands still;
-    what is kept for one that was joined into another goes over to that one. Of somebody who waits
-    `copy` is the place in the queue, of a licence that counts its loans the number of the last
-    one; `until` is None.
+    `still` is a ready hold of an inactive member; a hold of a merged membership is an ordinary one.
+    For a waiting hold `copy` is the place in the queue and `until` is None; for a 'made' row `copy`
+    is the serial number of the licence's last loan.
     """
 
     kind: str
@@ -148,18 +146,18 @@ class _Row(NamedTuple):
 
     @property
     def slot(self) -> Slot:
-        """The copy."""
+        """Copy of the loan or hold."""
         return Slot(self.licence_id, self.copy)
 
     def is_over(self, at: datetime) -> bool:
-        """True of a loan and a kept copy that end."""
+        """Returns True where the loan or ready hold must end."""
         return self.until is not None and (self.until <= at or self.kind == "still")
 
 
 def _standing(licences: Sequence[Licence]) -> list[_Row]:
-    """What is out and kept, and as many of those who wait, first come first, as there are copies.
+    """Returns the running loans, ready holds, and as many waiting holds as there are copies.
 
-    One statement: every borrowing and every return waits for it under the lock.
+    One statement, because others wait for the lock meanwhile.
     """
     copies = sum(row.copies for row in licences)
     counted = [row.pk for row in licences if row.loans_allowed is not None]
@@ -168,8 +166,7 @@ def _standing(licences: Sequence[Licence]) -> list[_Row]:
 
 
 def _end(over: Sequence[_Row], licences: Iterable[Licence]) -> None:
-    """Ends loans and kept copies whose time is over, and what is kept for whoever may not
-    borrow."""
+    """Ends overdue loans and ready holds, and ready holds of inactive members."""
     ends = {licence.pk: licence.ends_at for licence in licences}
     loans = Loan.objects.in_bulk([row.pk for row in over if row.kind == "loan"])
     for loan in loans.values():
@@ -185,15 +182,19 @@ def _end(over: Sequence[_Row], licences: Iterable[Licence]) -> None:
 
 
 def _wait_on(hold: Hold) -> None:
-    """The licence of a kept copy has ended, or the membership stands still, and not the patience of
-    the library: the member has missed nothing and waits at the former place."""
+    """Moves a ready hold back to its former place in the queue, without counting a miss.
+
+    Used where the licence ended or the membership is inactive.
+    """
     move(hold, HoldState.WAITING, table=HOLD_TRANSITIONS, **_NO_COPY)
     emit(events.HOLD_RESUMED, actor=CLOCK, subject=hold)
 
 
 def _miss(hold: Hold) -> None:
-    """Lets others go first where the member misses a kept copy for the first time; the second time
-    the place is gone."""
+    """Handles a ready hold that was not borrowed in time.
+
+    The first time the hold is suspended and keeps its place; the second time the place is lost.
+    """
     misses = hold.misses + 1
     if misses == 1:
         move(hold, HoldState.SUSPENDED, table=HOLD_TRANSITIONS, misses=misses, **_NO_COPY)
@@ -204,7 +205,10 @@ def _miss(hold: Hold) -> None:
 
 
 def _keep_copy(hold: Hold, slot: Slot, terms: Terms) -> None:
-    """Keeps a copy; of one that is kept until today only, this is the only word."""
+    """Reserves a copy for a hold and notifies its member.
+
+    Sends no separate reminder where the copy is reserved until today only.
+    """
     profile, now = library(), clock.now()
     days = profile.policies.hold_ready_days
     until = end_of_day(now, days=days, zone=profile.tz)

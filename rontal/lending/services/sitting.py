@@ -1,10 +1,9 @@
-"""On how many devices at once a loan is read, where its licence says so.
+"""Limits on how many devices read a loan at once, where its licence has one.
 
-A device is a session: what a browser is signed in with. Whoever opens the book sits down. A session
-in which nobody has read for some minutes (`reading_quiet_minutes`) makes room by itself, any other
-when the reader takes the book over, which is always granted: it is the reader's own loan. Content
-asks in its one statement whether its session sits (`lending.lent`). Places and notes of a session
-that does not are taken in all the same.
+A device is a login session, registered when it opens the book. A session without reading for
+`reading_quiet_minutes` can be replaced; any other is replaced only when the reader takes the loan
+over, which is always allowed. Requests for content check the session in their own statement
+(`lending.lent`). Reading positions and notes of replaced sessions are still accepted.
 """
 
 from datetime import datetime, timedelta
@@ -24,25 +23,31 @@ from rontal.standard.selectors import library
 
 
 def open_here(*, loan_id: int, actor: Actor) -> None:
-    """Lets the actor's session read the book of a running loan, where it does not yet and there is
-    room. Raises NotFound, ReadInLibrary, and OpenElsewhere where there is none."""
+    """Registers the actor's session as a device of a running loan, where the limit allows.
+
+    Raises NotFound, ReadInLibrary, OpenElsewhere where the limit is reached.
+    """
     loan = running_loan(loan_id, actor)
     if loan.licence.devices is not None and not _used(loan, actor, clock.now()):
         _sit_down(loan, actor, asked=False)
 
 
 def take_over(*, loan_id: int, actor: Actor) -> None:
-    """The same, and where there is no room the session that was read in longest ago gives its own.
-    Raises NotFound, ReadInLibrary."""
+    """Registers the actor's session; at the limit it replaces the least recently used one.
+
+    Raises NotFound, ReadInLibrary.
+    """
     loan = running_loan(loan_id, actor)
     if loan.licence.devices is not None:
         _sit_down(loan, actor, asked=True)
 
 
 def note_use(*, loan_id: int, at: datetime, actor: Actor) -> None:
-    """Notes that the actor's session was read in `at` a time, which may be some while ago: then it
-    claims no room. Raises NotFound, ReadInLibrary, and OpenElsewhere where the session is read in
-    now and others have the room."""
+    """Records that the actor's session was read in at a moment, `at`.
+
+    A session that is not registered is registered only where `at` is recent. Raises NotFound,
+    ReadInLibrary, OpenElsewhere where the limit is reached.
+    """
     loan = running_loan(loan_id, actor)
     if loan.licence.devices is None or _used(loan, actor, at):
         return
@@ -51,19 +56,19 @@ def note_use(*, loan_id: int, at: datetime, actor: Actor) -> None:
 
 
 def sweep_sittings() -> int:
-    """Erases sittings of loans that are over; returns how many. Twice changes nothing."""
+    """Deletes sessions of loans that are over; returns how many. Idempotent."""
     running = Loan.objects.filter(state=LoanState.ACTIVE, due_at__gt=clock.now())
     return Sitting.objects.exclude(loan__in=running).delete()[0]
 
 
 def _used(loan: Loan, actor: Actor, at: datetime) -> bool:
-    """True where the session sits; it was read in then."""
+    """Updates the time of the session's last use; returns False where it is not registered."""
     own = Sitting.objects.filter(loan=loan, session=seat_of(loan.pk, actor.session))
     return own.update(used_at=Greatest(F("used_at"), at)) == 1
 
 
 def _sit_down(loan: Loan, actor: Actor, *, asked: bool) -> None:
-    """Gives the session room; whoever was read in longest ago goes where there is too little."""
+    """Registers the session, and deletes the least recently used ones above the limit."""
     seat = seat_of(loan.pk, actor.session)
     with transaction.atomic():
         _lock(loan)
@@ -79,12 +84,12 @@ def _sit_down(loan: Loan, actor: Actor, *, asked: bool) -> None:
 
 
 def _lock(loan: Loan) -> None:
-    """One session of a loan after another."""
+    """Locks the loan, so that its sessions are registered one after the other."""
     Loan.objects.select_for_update(no_key=True, of=("self",)).get(pk=loan.pk)
 
 
 def _others(loan: Loan, seat: str) -> "QuerySet[Sitting]":
-    """Other sessions of the loan, the one that was read in last first."""
+    """Returns the other sessions of the loan, most recently used first."""
     return Sitting.objects.filter(loan=loan).exclude(session=seat).order_by("-used_at", "-pk")
 
 

@@ -1,11 +1,9 @@
-"""Counting by title and day, in sums without persons: openings, looks at a title's page, and who
-was turned away.
+"""Daily counts by title: openings, page views, and rejected requests, without personal data.
 
-Clicks of one reader on one title, each within 30 seconds of the one before, are one act (COUNTER
-Release 5.1, 7.2), and of all openings by a reader in an hour of a day one counts as anew, as does
-one of all looks and openings (7.4). What tells them apart is a keyed hash among the rate limits,
-which goes when its time is over. What robots and scripts do is not counted where anybody may come
-in.
+Repeated clicks of one reader on one title count once while less than 30 seconds lie between them
+(COUNTER Release 5.1, 7.2). Unique counts take one opening, or one view or opening, per reader and
+hour (7.4). A keyed hash in the rate limits identifies a reader until it expires. Robots and scripts
+are not counted on public pages.
 """
 
 from collections import Counter
@@ -32,7 +30,7 @@ from rontal.standard.selectors import library
 CLICK: Final = Limit("lending:click", 1, timedelta(seconds=30))
 HOUR: Final = Limit("lending:hour", 1, timedelta(hours=1))
 LOOKS: Final = Limit("lending:looks", 6_000, timedelta(hours=1))
-"""So many looks an hour for one address, behind which a whole school may read."""
+"""Page views per hour and IP address; a whole school may share one IP address."""
 
 _NAMES: Final = ", ".join(TitleDay.NUMBERS)
 _ADDED: Final = "ON CONFLICT (title_id, day) DO UPDATE SET " + ", ".join(
@@ -44,36 +42,37 @@ SELECT t.id, %(day)s, {", ".join(f"%({name})s" for name in TitleDay.NUMBERS)}
   FROM catalogue_title t WHERE t.id = %(title)s AND (%(no_licence)s = 0 OR (t.state = 'public'
    AND NOT EXISTS (SELECT FROM lending_licence l
                     WHERE l.title_id = t.id AND l.kind = 'open_access')))
-{_ADDED}"""  # noqa: S608 - put together from our own words
+{_ADDED}"""  # noqa: S608 - built from constants only
 _COUNT_ALL: Final = f"""
 INSERT INTO lending_titleday AS d (title_id, day, {_NAMES})
 SELECT * FROM unnest(%s::bigint[], %s::date[]{", %s::int[]" * len(TitleDay.NUMBERS)})
-{_ADDED}"""  # noqa: S608 - put together from our own words
+{_ADDED}"""  # noqa: S608 - built from constants only
 _JOIN: Final = f"""
 WITH gone AS (DELETE FROM lending_titleday WHERE title_id = %(goes)s RETURNING *)
 INSERT INTO lending_titleday AS d (title_id, day, {_NAMES})
 SELECT %(stays)s, day, {_NAMES} FROM gone
-{_ADDED}"""  # noqa: S608 - put together from our own words
+{_ADDED}"""  # noqa: S608 - built from constants only
 
 
 class Refusal(StrEnum):
-    """Why somebody who may borrow could not: all copies are taken, or there are none to be had."""
+    """Reason why a member's request was rejected: all copies lent, or no licence."""
 
     LIMIT_EXCEEDED = "limit_exceeded"
     NO_LICENCE = "no_licence"
 
 
 def note_opening(*, title_id: int, actor: Actor) -> None:
-    """Counts that a reader opened the book of a loan. A second click counts nothing."""
+    """Counts an opening of a book on loan; repeated clicks are ignored."""
     if _is_click(f"opened:{actor.id}:{title_id}"):
         opened, seen = _opened_anew(f"{actor.id}:{title_id}")
         _count(title_id, opened=1, opened_anew=opened, seen_anew=seen)
 
 
 def note_open_reading(*, title_id: int, visitor: Visitor) -> None:
-    """Counts that somebody began to read, or fetched, a file that is open to everybody. Network
-    address and browser tell readers apart, as COUNTER has it for those whom nobody knows. A second
-    click counts nothing, a program neither."""
+    """Counts reading or downloading an open-access file; ignores repeated clicks and robots.
+
+    IP address and browser identify the visitor, as COUNTER specifies for anonymous users.
+    """
     if is_program(visitor.agent):
         return
     reader = f"open:{visitor.key}:{title_id}"
@@ -83,9 +82,11 @@ def note_open_reading(*, title_id: int, visitor: Visitor) -> None:
 
 
 def note_look(*, slug: str, actor: Actor, visitor: Visitor) -> None:
-    """Counts that somebody looked at the page of a title, if readers are shown it. As in reading,
-    network address and browser tell readers apart where the title is open to everybody or nobody is
-    signed in. A second click counts nothing, a program neither. Raises TooMany."""
+    """Counts a view of the page of a public title; ignores repeated clicks and robots.
+
+    IP address and browser identify the reader of an open-access title or without sign-in. Raises
+    TooMany.
+    """
     if is_program(visitor.agent):
         return
     limits.spend(LOOKS, visitor.address)
@@ -100,8 +101,11 @@ def note_look(*, slug: str, actor: Actor, visitor: Visitor) -> None:
 
 
 def note_turned_away(*, title_id: int, why: Refusal, actor: Actor) -> None:
-    """Counts that somebody who may borrow could not. A second click counts nothing, staff neither;
-    nor does a title without licence that nobody is shown or that is open to everybody."""
+    """Counts a rejected request of a reader who may borrow.
+
+    Ignores staff and repeated clicks; titles without a licence count only while public and not open
+    access.
+    """
     if actor.is_staff or not _is_click(f"refused:{actor.id}:{title_id}"):
         return
     _count(title_id, **{why.value: 1})
@@ -109,7 +113,7 @@ def note_turned_away(*, title_id: int, why: Refusal, actor: Actor) -> None:
 
 @contextmanager
 def counting_refusals(title_id: int, actor: Actor) -> Iterator[None]:
-    """Counts what is refused within, after the transaction that was rolled back, and raises it."""
+    """Counts a refusal raised inside, after its transaction was rolled back, and re-raises it."""
     try:
         yield
     except NoCopyFree:
@@ -121,7 +125,7 @@ def counting_refusals(title_id: int, actor: Actor) -> Iterator[None]:
 
 
 def count_days(days: Mapping[tuple[int, date], Counter[str]]) -> None:
-    """Adds the sums of many days: (title, day) → number by its name. One statement."""
+    """Adds counts by (title id, day), each a number by field name. One statement."""
     rows = sorted(days.items())
     titles = [title for (title, _day), _numbers in rows]
     dates = [day for (_title, day), _numbers in rows]
@@ -131,7 +135,7 @@ def count_days(days: Mapping[tuple[int, date], Counter[str]]) -> None:
 
 
 def join_days(*, stays_id: int, goes_id: int) -> None:
-    """The sums of two titles that became one, added up by day."""
+    """Adds the daily counts of a merged title to those of the remaining title."""
     with connection.cursor() as cursor:
         cursor.execute(_JOIN, {"stays": stays_id, "goes": goes_id})
 
@@ -142,8 +146,7 @@ def _look(reader: str, title_id: int, looked: str, anew: str) -> None:
 
 
 def _opened_anew(reader: str) -> tuple[int, int]:
-    """1 where a reader, told with the title, opens it for the first time in this hour, and 1 where
-    they had not even looked at it; else 0."""
+    """Returns 1 for a reader's first opening in this hour, and 1 if no view preceded it; else 0."""
     opened = _is_first(HOUR, f"{reader}:{_hour()}")
     return int(opened), _seen_anew(reader) if opened else 0
 
@@ -153,8 +156,7 @@ def _seen_anew(reader: str) -> int:
 
 
 def _is_click(key: str) -> bool:
-    """True unless it follows another one within 30 seconds, counted or not: whoever goes on
-    clicking has clicked once."""
+    """Returns True unless the last click, counted or not, was within the previous 30 seconds."""
     return limits.counted_since_the_last(CLICK, key) == 1
 
 

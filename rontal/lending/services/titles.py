@@ -1,5 +1,4 @@
-"""What becomes of licences, loans and queues when a title changes: joined, withdrawn, without
-its file."""
+"""Handling of licences, loans and holds when a title is merged, withdrawn, or loses a file."""
 
 from collections.abc import Iterable
 
@@ -31,11 +30,10 @@ LEAVER = Actor.system("lending.titles")
 
 
 def join_titles(*, stays_id: int, goes_id: int, actor: Actor) -> Title:
-    """Joins two titles of the catalogue with all that is lent of them, in one transaction:
-    licences, loans and places in queues go over, and nobody loses a place or a copy. Who had both
-    keeps the longer loan and the better place.
+    """Merges two titles of the catalogue with their licences, loans, holds, counts and lists.
 
-    Raises NotAllowed, NotFound, SameTitle, TitleJoined.
+    Runs in one transaction; no place and no copy is lost. A member with both titles keeps the
+    longer loan and the better place. Raises NotAllowed, NotFound, SameTitle, TitleJoined.
     """
     with transaction.atomic():
         stays = catalogue.join_titles(stays_id=stays_id, goes_id=goes_id, actor=actor)
@@ -54,7 +52,7 @@ def join_titles(*, stays_id: int, goes_id: int, actor: Actor) -> Title:
 
 
 def remove_file(*, title_id: int, file_id: int, actor: Actor) -> None:
-    """Takes a file of a title away, unless it is the only one and somebody has it on loan.
+    """Removes a file of a title; refuses to remove the only file while the title is on loan.
 
     Raises NotAllowed, NotFound, TitleJoined, FileInUse.
     """
@@ -68,8 +66,10 @@ def remove_file(*, title_id: int, file_id: int, actor: Actor) -> None:
 
 
 def end_queue(*, title_id: int) -> int:
-    """Nobody waits for a title that was withdrawn, and who did is told; returns how many. Twice
-    changes nothing."""
+    """Drops the holds on a withdrawn title; returns how many. Idempotent.
+
+    The members are notified.
+    """
     with transaction.atomic():
         licences = lock_licences_of(title_id)
         if not Title.objects.filter(pk=title_id, state=TitleState.WITHDRAWN).exists():
@@ -82,7 +82,7 @@ def end_queue(*, title_id: int) -> int:
 
 
 def _end_doubled_loans(stays_id: int, goes_id: int) -> None:
-    """Of two loans of one member the one that lasts longer goes on."""
+    """Ends the shorter of two loans of one member."""
     running = Loan.objects.filter(title__in=(stays_id, goes_id), state=LoanState.ACTIVE)
     kept: dict[int, Loan] = {}
     for loan in running.order_by("-due_at", "pk"):
@@ -93,7 +93,7 @@ def _end_doubled_loans(stays_id: int, goes_id: int) -> None:
 
 
 def _end_doubled_holds(stays_id: int, goes_id: int) -> None:
-    """Of two places of one member the better stays; who has the book waits no longer."""
+    """Cancels the worse of two holds of one member, and holds of members with a loan."""
     both = (stays_id, goes_id)
     running = Loan.objects.filter(title__in=both, state=LoanState.ACTIVE)
     reading = set(running.values_list("member_id", flat=True))

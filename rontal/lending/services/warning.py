@@ -1,4 +1,4 @@
-"""Librarians are told before a licence ends: once a licence and reason, in one mail a day."""
+"""Notices to librarians that licences are near their end, in at most one mail a day."""
 
 import uuid
 from datetime import datetime, time
@@ -16,12 +16,14 @@ from rontal.membership.selectors import today
 from rontal.standard.selectors import library
 
 MOST: Final = 5_000
-"""Licences of a day; what is more waits for the next."""
+"""Licences per reason in one mail; the rest follows the next day."""
 
 
 def warn_of_ends() -> int:
-    """Notes every licence whose time or loans come to their end, and lets the librarians be told;
-    how many. What comes near on a day on which they were told waits for the next one."""
+    """Records a notice for each licence near its end and emits one event; returns how many.
+
+    Does nothing where a notice was already sent today.
+    """
     with transaction.atomic():
         if LicenceNotice.objects.filter(at__gte=_morning()).exists():
             return 0
@@ -41,5 +43,5 @@ def warn_of_ends() -> int:
 
 
 def _morning() -> datetime:
-    """When this day began in the library's zone."""
+    """Returns the start of the current day in the library's zone."""
     return datetime.combine(today(), time(), library().tz)

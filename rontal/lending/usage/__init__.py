@@ -1,10 +1,8 @@
-"""Use of titles as COUNTER Release 5.1 reports it: the Title Report and its views of books.
+"""Use of titles as defined by COUNTER Release 5.1: the Title Report and its book views.
 
-A request is that a reader opened the book of a loan (Controlled), or that anybody began to read or
-fetched a file that is open to everybody (Open); an investigation, each of these, and each look at
-the page of a title, which the page's own script tells (Open where the title is open to everybody);
-a denial, that somebody who may borrow found no copy or no licence.
-
-Looks without script are not counted, nor what feeds and protocols show of a title. Robots and
-scripts on COUNTER's lists are not counted where anybody may come in.
+A request is an opening of a book on loan (Controlled), or reading or downloading an open-access
+file (Open). An investigation is a request or a view of the title's page, reported by the page's
+script (Open for an open-access title). A denial is a reader who may borrow and finds no copy or no
+licence. Views without JavaScript are not counted, nor titles shown in feeds and protocols. Robots
+and scripts on COUNTER's lists are not counted on public pages.
 """

@@ -1,4 +1,4 @@
-"""What each report shows (COUNTER Code of Practice 5.1, 4.3), and its months. Without Django."""
+"""Contents of the reports (COUNTER Code of Practice 5.1, 4.3) and their months. Without Django."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -14,7 +14,7 @@ MOST_MONTHS: Final = 36
 
 
 class Metric(StrEnum):
-    """What is counted, as COUNTER calls it."""
+    """Metric type, named as in COUNTER."""
 
     TOTAL_INVESTIGATIONS = "Total_Item_Investigations"
     TOTAL_REQUESTS = "Total_Item_Requests"
@@ -27,7 +27,7 @@ class Metric(StrEnum):
 
 
 class Attribute(StrEnum):
-    """What a number is broken down by, beside the kind of content."""
+    """Attribute by which metrics are broken down."""
 
     YEAR = "YOP"
     ACCESS_TYPE = "Access_Type"
@@ -46,11 +46,11 @@ DENIALS: Final = (Metric.LIMIT_EXCEEDED, Metric.NO_LICENSE)
 BOOKS: Final = ("Book", "Reference_Work")
 DATA_TYPE: Final = "Book"
 METHOD: Final = "Regular"
-"""No machine mines what is lent."""
+"""Text and data mining does not exist here, so every access is regular."""
 
 
 class Access(StrEnum):
-    """Who may have a book: a reader with a loan, or everybody."""
+    """Access type: by a loan, or open to everybody."""
 
     CONTROLLED = "Controlled"
     OPEN = "Open"
@@ -58,8 +58,10 @@ class Access(StrEnum):
 
 @dataclass(frozen=True)
 class View:
-    """A report: its metrics, the columns that break them down, and what it filters by. `chosen`
-    says that the columns are our choice, and so told in the header."""
+    """A report with its metrics, attribute columns and filters.
+
+    `chosen` says that we chose the columns, which the header must then declare.
+    """
 
     id: str
     name: str
@@ -70,7 +72,7 @@ class View:
 
     @property
     def access(self) -> tuple[Access, ...]:
-        """Of which access it tells."""
+        """Access types in the report."""
         return tuple(Access(one) for one in self.filters.get("Access_Type", tuple(Access)))
 
 
@@ -100,26 +102,29 @@ VIEWS: Final = {
 
 
 class MonthsRefused(ValueError):
-    """No report is made of these months."""
+    """No report can be made for these months."""
 
 
 @dataclass(frozen=True)
 class Months:
-    """Whole months that are over, `first` to `last` day of the report."""
+    """Range of complete months, from the first to the last day."""
 
     first: date
     last: date
 
     @property
     def all(self) -> list[date]:
-        """The first day of each."""
+        """First day of each month."""
         begin, end = (day.year * 12 + day.month - 1 for day in (self.first, self.last))
         return [date(number // 12, number % 12 + 1, 1) for number in range(begin, end + 1)]
 
 
 def months(first: date, last: date, *, today: date) -> Months:
-    """The months from that of `first` to that of `last`. Raises MonthsRefused where one is not over
-    yet, where they come in the wrong order, or are more than MOST_MONTHS."""
+    """Returns the months from that of `first` to that of `last`.
+
+    Raises MonthsRefused where a month is not over, `last` is before `first`, or there are more than
+    MOST_MONTHS.
+    """
     begin, end = containing(first, Length.MONTH), containing(last, Length.MONTH)
     found = Months(begin.first, end.last)
     if begin.first > end.first or not end.is_over(today) or len(found.all) > MOST_MONTHS:
@@ -128,7 +133,7 @@ def months(first: date, last: date, *, today: date) -> Months:
 
 
 def over_since(first: date, *, today: date) -> list[date]:
-    """The months that are over since that of a day, the newest first, at least the last one."""
+    """Returns first days of complete months since that of `first`, newest first, at least one."""
     newest = containing(today, Length.MONTH).before
     found: list[date] = []
     period: ReportPeriod = newest
@@ -140,8 +145,11 @@ def over_since(first: date, *, today: date) -> list[date]:
 
 @dataclass(frozen=True)
 class Header:
-    """Who reports on what, and when: `platform` is the name of the library's service, `namespace`
-    stands before its own identifiers, `registry` is its record in the COUNTER Registry or ""."""
+    """Header of a report.
+
+    `platform` is the name of the library's service, `namespace` the prefix of its own identifiers,
+    `registry` the library's record in the COUNTER Registry or "".
+    """
 
     view: View
     months: Months
@@ -153,13 +161,13 @@ class Header:
 
     @property
     def institution_id(self) -> str:
-        """The library by its own identifier."""
+        """Proprietary identifier of the library."""
         return f"{self.namespace}:library"
 
 
 @dataclass(frozen=True)
 class Item:
-    """A title with what was counted of it: access → metric → month → number, never a nought."""
+    """A title with its counts: access type, metric and month to a number above 0."""
 
     id: int
     title: str
@@ -171,11 +179,11 @@ class Item:
 
     @property
     def year_told(self) -> str:
-        """The year of publication in four digits."""
+        """Year of publication in four digits."""
         return f"{self.year:04}" if self.year else YEAR_UNKNOWN
 
     def attribute(self, name: Attribute, access: Access) -> str:
-        """What stands in a column that breaks the numbers of an access down."""
+        """Returns the value of an attribute column."""
         if name is Attribute.YEAR:
             return self.year_told
         return access.value if name is Attribute.ACCESS_TYPE else METHOD

@@ -1,4 +1,4 @@
-"""Use of titles in months, a title at a time."""
+"""Selectors for the use of titles by month."""
 
 from collections.abc import Iterator, Mapping
 from datetime import date
@@ -39,8 +39,11 @@ COUNTED: Final = {
         Metric.UNIQUE_TITLE_REQUESTS: "read_open_anew",
     },
 }
-"""What is summed of a title's days, in SQL. A book is given as a whole, so that an item is a title.
-Whoever opens a book has seen it, on days, too, when looks were not counted yet."""
+"""SQL sums of a title's daily counts for each metric.
+
+Books are delivered whole, so items are titles. Openings count as investigations too, also on days
+before page views were counted.
+"""
 _SUMS: Final = tuple(dict.fromkeys(one for said in COUNTED.values() for one in said.values()))
 _USE: Final = f"""
 SELECT d.title_id, t.title, t.publisher, t.year,
@@ -52,12 +55,11 @@ SELECT d.title_id, t.title, t.publisher, t.year,
           FROM lending_titleday WHERE day BETWEEN %(first)s AND %(last)s GROUP BY 1, 2) AS d
   JOIN catalogue_title t ON t.id = d.title_id
  ORDER BY d.title_id, d.month
-"""  # noqa: S608 - put together from our own words
+"""  # noqa: S608 - built from constants only
 
 
 def items(view: View, months: Months) -> Iterator[Item]:
-    """The titles that something was counted of for a view, by their number; those without are left
-    out. One query, in the memory of one batch, whatever the number of titles."""
+    """Yields the titles with counts in a report, ordered by id. One query, read in batches."""
     for _pk, rows in groupby(_rows(months), key=itemgetter(0)):
         item = _item(view, list(rows))
         if item.performance:
@@ -65,7 +67,7 @@ def items(view: View, months: Months) -> Iterator[Item]:
 
 
 def header(view: View, months: Months) -> Header:
-    """What stands at the top of a report of the library."""
+    """Returns the header of a report for the library."""
     profile = library()
     return Header(
         view=view,
@@ -79,8 +81,10 @@ def header(view: View, months: Months) -> Header:
 
 
 def months_to_report() -> list[date]:
-    """The first days of the months that are over since something was counted, the newest first, at
-    least the last one. One query."""
+    """Returns the first days of complete months since the first count, newest first, at least one.
+
+    One query.
+    """
     first = TitleDay.objects.aggregate(first=Min("day"))["first"] or today()
     return over_since(first, today=today())
 
@@ -110,7 +114,7 @@ def _item(view: View, rows: list[tuple[Any, ...]]) -> Item:
 def _counted(
     view: View, access: Access, by_month: Mapping[date, Mapping[str, int]]
 ) -> dict[Metric, dict[date, int]]:
-    """What a view tells of an access: metric → month → number, never a nought."""
+    """Returns the counts of an access type: metric and month to a number above 0."""
     sums = COUNTED[access]
     counted = {
         metric: {

@@ -1,5 +1,7 @@
-"""Reports of use as files: JSON as the COUNTER API gives it, and tables (TSV, CSV). Each is written
-a title at a time, without Django."""
+"""Writers of usage reports: JSON of the COUNTER API, and tables (TSV, CSV).
+
+Each writes title by title, without Django.
+"""
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -12,17 +14,17 @@ from rontal.lending.usage.rules import DATA_TYPE, RELEASE, Access, Header, Item
 
 MAKER: Final = "Rontal"
 NOTHING: Final = (3030, "No Usage Available for Requested Dates")
-"""The exception of a report without a number (Appendix D)."""
+"""Exception code and message of an empty report (COUNTER Appendix D)."""
 NAMES: Final = (
     "Title", "Publisher", "Publisher_ID", "Platform", "DOI", "Proprietary_ID", "ISBN",
     "Print_ISSN", "Online_ISSN", "URI", "Data_Type",
 )  # fmt: skip
-"""The columns before those that break numbers down."""
+"""Columns before the attribute columns."""
 MONTHS: Final = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 
 
 def as_json(header: Header, items: Iterable[Item]) -> Iterator[str]:
-    """The report as JSON; months without a number are left out."""
+    """Yields the report as JSON; months without a count are left out."""
     found = iter(items)
     first = next(found, None)
     told = json.dumps(_header(header, is_empty=first is None), ensure_ascii=False, indent=1)
@@ -33,12 +35,12 @@ def as_json(header: Header, items: Iterable[Item]) -> Iterator[str]:
 
 
 def as_tsv(header: Header, items: Iterable[Item]) -> Iterator[str]:
-    """The report as a table with tabs, which COUNTER asks for."""
+    """Yields the report as a tab-separated table, the format that COUNTER requires."""
     return lines(_table(header, items), delimiter="\t")
 
 
 def as_csv(header: Header, items: Iterable[Item]) -> Iterator[str]:
-    """The same table with commas, for spreadsheets."""
+    """Yields the report as a comma-separated table, for spreadsheets."""
     return chain([MARK], lines(_table(header, items)))
 
 
@@ -48,11 +50,11 @@ WRITERS: Final[dict[str, tuple[str, Write]]] = {
     "tsv": ("text/tab-separated-values; charset=utf-8", as_tsv),
     "csv": ("text/csv; charset=utf-8", as_csv),
 }
-"""How files end → their type, and who writes them."""
+"""Media type and writer by file extension."""
 
 
 def file_name(header: Header, kind: str) -> str:
-    """What a file is called: the report and its months."""
+    """Returns the file name: report id and months."""
     months = header.months
     return f"{header.view.id}-{months.first:%Y-%m}-{months.last:%Y-%m}.{kind}"
 

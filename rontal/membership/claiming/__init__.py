@@ -1,1 +1,1 @@
-"""How members who came by an import bring their membership to life: invited, then claimed."""
+"""Activation of imported memberships: members are invited by mail and claim their account."""

@@ -1,4 +1,4 @@
-"""Questions about memberships that wait to be claimed."""
+"""Queries about memberships that are not claimed yet."""
 
 from dataclasses import replace
 
@@ -15,9 +15,9 @@ from rontal.membership.states import MemberState
 
 
 def claim_link(token: str) -> tuple[OneUseLink, Member]:
-    """The usable link of an invitation, and the membership that it opens; changes nothing.
+    """Returns the usable link of an invitation and its membership; changes nothing.
 
-    Raises LinkUnknown, LinkUsed (claimed before), LinkExpired, LinkOver (the membership is gone).
+    Raises LinkUnknown, LinkUsed (claimed before), LinkExpired, LinkOver (the membership is closed).
     """
     link = usable(token, LinkPurpose.CLAIM)
     member = Member.objects.select_related("user", "imported").get(application=link.application)
@@ -29,13 +29,14 @@ def claim_link(token: str) -> tuple[OneUseLink, Member]:
 
 
 def waits_to_be_claimed(member: Member) -> bool:
-    """True for a member who came by an import and has not been here yet."""
+    """Returns True for an imported member who has not claimed the membership."""
     return ImportedMember.objects.filter(member=member, claimed_at=None).exists()
 
 
 def known_birth(application: Application) -> ApplicationForm:
-    """What an import brought, opened for the person whose own it is; the birth date as the NIK
-    has it where no column said one."""
+    """Opens the imported details for the person who claims them; the birth date is taken from the
+    NIK when it was not imported.
+    """
     form = forms.read(application.details.reveal())
     if form.birth_date is None and form.nik is not None:
         return replace(form, birth_date=form.nik.birth_date(today()))
@@ -43,5 +44,7 @@ def known_birth(application: Application) -> ApplicationForm:
 
 
 def needs_guardian(form: ApplicationForm) -> bool:
-    """Under 18 a parent or guardian claims and consents (PP 17/2025)."""
+    """Returns True for a person under 18, for whom a parent or guardian claims and consents (PP
+    17/2025).
+    """
     return form.birth_date is not None and ages.needs_guardian(form.birth_date, today())

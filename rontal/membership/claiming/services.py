@@ -1,4 +1,6 @@
-"""Inviting members who came by an import, and claiming: nobody's consent is taken for granted."""
+"""Inviting imported members, and claiming, which includes consent: none is assumed for imported
+data.
+"""
 
 from dataclasses import dataclass, replace
 from datetime import date
@@ -31,13 +33,14 @@ from rontal.standard.selectors import library
 
 WORKER = Actor.system("membership.claiming")
 TURNS_AN_HOUR = 12
-"""How often the periodic job comes by."""
+"""Number of runs of the periodic job in an hour."""
 
 
 @dataclass(frozen=True)
 class Claim:
-    """What a person says when claiming. `birth_date` is asked where nothing brought it along;
-    `guardian` is who claims for a child."""
+    """Input of the claiming form. `birth_date` is asked when it is not known; `guardian` is the
+    person who claims for a child.
+    """
 
     password: str
     birth_date: date | None = None
@@ -46,8 +49,8 @@ class Claim:
 
 
 def start_inviting(*, import_id: int, actor: Actor) -> Import:
-    """Lets the members of an import be invited by mail, some every few minutes, as many an hour
-    as the library's policy says; also those again whose link is too old.
+    """Starts inviting the members of an import by mail, in small batches up to the hourly limit of
+    the library's policy. Members whose link has expired are invited again.
 
     Raises NotAllowed, NotFound, IllegalTransition.
     """
@@ -63,7 +66,7 @@ def start_inviting(*, import_id: int, actor: Actor) -> Import:
 
 
 def stop_inviting(*, import_id: int, actor: Actor) -> Import:
-    """Invites no more for now. Raises NotAllowed, NotFound."""
+    """Stops inviting for now. Raises NotAllowed, NotFound."""
     require(actor)
     with transaction.atomic():
         run = lock_run(import_id) or import_for_staff(import_id, actor)
@@ -72,8 +75,9 @@ def stop_inviting(*, import_id: int, actor: Actor) -> Import:
 
 
 def invite_some() -> int:
-    """Invites the next members of imports that are being invited; returns how many. For the
-    periodic job, which keeps to the library's number an hour."""
+    """Invites the next members of all imports that are being invited; returns their number. For the
+    periodic job; stays within the hourly limit.
+    """
     left = max(1, library().policies.invitations_an_hour // TURNS_AN_HOUR)
     invited = 0
     runs = Import.objects.filter(inviting_since__isnull=False).order_by("inviting_since")
@@ -84,8 +88,8 @@ def invite_some() -> int:
 
 
 def claim(*, token: str, said: Claim, actor: Actor) -> Member:
-    """Uses an invitation: the person, or for a child the guardian, consents and chooses a
-    password. Raises what `claim_link` raises, Invalid, WeakPassword (the link is still good).
+    """Uses an invitation: the person, or the guardian of a child, consents and chooses a password.
+    Raises the errors of `claim_link`, Invalid, WeakPassword (the link stays valid).
     """
     link, found = claim_link(token)
     with transaction.atomic():
@@ -107,8 +111,9 @@ def claim(*, token: str, said: Claim, actor: Actor) -> Member:
 
 
 def refuse_claim(*, token: str, actor: Actor) -> None:
-    """Whoever got the mail says "that was not me": the address is forgotten, the membership waits
-    for its person at the counter. Raises what `claim_link` raises."""
+    """Handles "that was not me" from the receiver of an invitation: the address is erased, and the
+    membership can be claimed at the counter only. Raises the errors of `claim_link`.
+    """
     link, found = claim_link(token)
     with transaction.atomic():
         member = lock_member(found.pk)
@@ -152,7 +157,7 @@ def _stop(run: Import, actor: Actor) -> None:
 
 
 def _completed(application: Application, said: Claim) -> ApplicationForm:
-    """The form with what was asked; raises Invalid for what is missing or cannot be."""
+    """Returns the form with the added answers; raises Invalid for missing or impossible ones."""
     form = known_birth(application)
     if form.birth_date is None:
         form = replace(form, birth_date=said.birth_date)
@@ -174,7 +179,9 @@ def _completed(application: Application, said: Claim) -> ApplicationForm:
 
 
 def _consent(application: Application, form: ApplicationForm, said: Claim, actor: Actor) -> None:
-    """Consent to the membership by whoever may give it, and to news where it was ticked."""
+    """Records consent to the membership by the person entitled to give it, and to news if it was
+    ticked.
+    """
     purposes = [ConsentPurpose.MEMBERSHIP, *([ConsentPurpose.NEWS] if said.news else [])]
     consents = form.consents | set(purposes)
     application.details = forms.write(replace(form, consents=consents))

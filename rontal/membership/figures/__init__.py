@@ -1,1 +1,1 @@
-"""Registrations as anonymous counts: what came in and how it ended, by place, age band and sex."""
+"""Anonymous counts of registrations: received and ended, by place, age group and sex."""

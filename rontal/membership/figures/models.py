@@ -1,5 +1,6 @@
-"""Anonymous counts. A row holds a month and what is counted, nothing of whose it was, and so
-outlives the erasure of everybody's data."""
+"""Tables of anonymous counts. A row holds a month and what is counted but no person, so that it can
+be stored longer than personal data.
+"""
 
 import uuid
 
@@ -11,12 +12,12 @@ from rontal.membership.rules.kinds import Sex
 
 
 class RegistrationFact(models.Model):
-    """That one application came in, or ended, in a month. The database refuses to change or
-    remove a row.
+    """Reception or end of one application in a month. A database trigger refuses to change or
+    delete a row.
 
-    Only the month is kept (its first day, in the library's zone), and the key is random: with the
-    moment or in the order of writing, a row could be laid beside the record of events, which
-    knows who. "" stands for what is not known.
+    Only the month is stored (its first day, in the library's zone), and the key is random: by the
+    exact time or the order of writing, a row could be matched with the events, which name the
+    actor. "" means unknown.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)

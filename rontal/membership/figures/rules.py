@@ -1,4 +1,4 @@
-"""What is counted of an application, and how coarsely. Pure functions."""
+"""Anonymous facts of an application and their groups. Pure functions."""
 
 from datetime import date
 from enum import StrEnum
@@ -10,7 +10,7 @@ from rontal.membership.states import ApplicationState
 
 
 class Moment(StrEnum):
-    """When an application is counted: as it comes in, and as it ends."""
+    """Moments at which an application is counted: when it comes in, and when it ends."""
 
     SENT = "sent"
     APPROVED = "approved"
@@ -20,7 +20,7 @@ class Moment(StrEnum):
 
 
 class AgeGroup(StrEnum):
-    """The bands of PP 17/2025 for children, those of the satisfaction survey for adults."""
+    """Age groups: those of PP 17/2025 for children, those of the satisfaction survey for adults."""
 
     UNDER_13 = "under_13"
     FROM_13 = "13_15"
@@ -42,9 +42,9 @@ FIRST_AGES = {
     AgeGroup.FROM_13: 13,
 }
 COUNTED_ORIGINS = (Origin.ONLINE, Origin.COUNTER)
-"""Whoever came from another program did not register here."""
+"""Origins that are counted; imported members did not register here."""
 NONE_YET, CAME_IN, ENDED = 0, 1, 2
-"""How much of an application has been counted."""
+"""Values of `Application.counted`: nothing counted, reception, reception and end."""
 END = {
     ApplicationState.APPROVED: Moment.APPROVED,
     ApplicationState.REJECTED: Moment.REJECTED,
@@ -54,7 +54,7 @@ END = {
 
 
 def age_group(birth: date | None, day: date) -> str:
-    """The band that somebody is in on a day; "" where the birth is not known."""
+    """Returns the age group of a person on a day; "" when the birth date is not known."""
     if birth is None:
         return ""
     age = ages.age_on(birth, day)
@@ -62,6 +62,8 @@ def age_group(birth: date | None, day: date) -> str:
 
 
 def place(form: ApplicationForm, region: str) -> str:
-    """The district (6 digits) of who lives in the library's regency, else the regency (4); "" where
-    it is not known. Coarser far away: few come from there, and one of few could be known again."""
+    """Returns the district (6 digits) of a resident of the library's regency, else the regency (4
+    digits); "" when it is not known. Places far away are coarser, as the few people from there
+    could be identified.
+    """
     return form.district if form.regency == region else form.regency

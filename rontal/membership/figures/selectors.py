@@ -1,4 +1,4 @@
-"""Registrations and members of a period and of the one before."""
+"""Figures of registrations and members for a period and the one before."""
 
 from collections import Counter
 from collections.abc import Mapping
@@ -76,13 +76,14 @@ STANDING = {
     events.MEMBER_CLOSED: MemberState.CLOSED,
     events.MEMBER_JOINED_INTO: MemberState.CLOSED,
 }
-"""How a membership stands after an event that does not say so itself (`state`). Before the first
-of these it is active until its last day."""
+"""State of a membership after an event that has no `state` in its data. Before the first of these
+events a membership is active until its last day.
+"""
 
 
 @dataclass(frozen=True)
 class Both:
-    """A number of the period, and of the one before."""
+    """Number for the period, and for the one before."""
 
     now: int = 0
     before: int = 0
@@ -90,9 +91,10 @@ class Both:
 
 @dataclass(frozen=True)
 class Registrations:
-    """`by_month` counts what came in and ended in each month that is drawn, `moments` and `origins`
-    (of those sent) the period; `groups` maps "place", "age" and "sex" to value → how many were
-    sent."""
+    """Figures of registrations. `by_month` counts receptions and ends in each month of the chart,
+    `moments` and `origins` (of those sent) the period; `groups` maps "place", "age" and "sex" to
+    value → number sent.
+    """
 
     by_month: Mapping[tuple[date, Moment], int]
     moments: Mapping[Moment, Both]
@@ -102,14 +104,16 @@ class Registrations:
 
 @dataclass(frozen=True)
 class Members:
-    """How memberships stood at the end of the period, and how many joined within it."""
+    """Number of memberships by state at the end of the period, and number of new members in it."""
 
     standing: Mapping[MemberState, Both]
     joined: Both
 
 
 def registrations(period: ReportPeriod) -> Registrations:
-    """Registrations of a period and the one before, from the anonymous facts. One query."""
+    """Computes the registrations of a period and the one before, from the anonymous facts. One
+    query.
+    """
     rows = _rows(
         REGISTRATIONS, _days(period) | {"begin": min(period.months[0], period.before.first)}
     )
@@ -131,9 +135,10 @@ def registrations(period: ReportPeriod) -> Registrations:
 
 
 def open_at_end(period: ReportPeriod) -> dict[ApplicationState, int]:
-    """Applications that were open when the period ended, by the state they were in. One query.
+    """Counts the applications that were open at the end of the period, by their state then. One
+    query.
 
-    The state is what the last move before that moment led to, as the record of events has it.
+    The state is that of the last transition before that moment, according to the events.
     """
     end = period.moments(library().tz)[1]
     rows = _rows(OPEN, {"end": end, "imported": Origin.IMPORT.value})
@@ -141,9 +146,10 @@ def open_at_end(period: ReportPeriod) -> dict[ApplicationState, int]:
 
 
 def members(period: ReportPeriod) -> Members:
-    """Memberships at the ends of the period and of the one before. One query.
+    """Counts the memberships at the ends of the period and the one before. One query.
 
-    The state is what the last event before that moment says; where there is none, the last day.
+    The state is that of the last event before that moment; without an event it follows from the
+    last day.
     """
     begin, end = period.moments(library().tz)
     asked: dict[str, Any] = {
@@ -173,7 +179,7 @@ def _days(period: ReportPeriod) -> dict[str, Any]:
 
 
 def _slot(month: date, period: ReportPeriod) -> bool | None:
-    """True within the period, False within the one before, None elsewhere."""
+    """Returns True for a month of the period, False for one of the period before, else None."""
     if period.first <= month <= period.last:
         return True
     return False if period.before.first <= month <= period.before.last else None

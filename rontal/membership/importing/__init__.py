@@ -1,1 +1,1 @@
-"""Members of another program (SLiMS, INLISLite, a list in Excel) become members here."""
+"""Import of members from another program (SLiMS, INLISLite) or from a list in Excel."""

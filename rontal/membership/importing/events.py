@@ -1,4 +1,4 @@
-"""Events of the import of members. None carries personal data."""
+"""Events of the import of members. None contains personal data."""
 
 from rontal.kernel.events import declare
 

@@ -1,4 +1,4 @@
-"""What an import knows of its table, as it lies in the database."""
+"""Layout of an imported table, and its JSON form in the database."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,8 +9,9 @@ from rontal.membership.importing.rules.columns import Columns, Field, Program
 
 @dataclass(frozen=True)
 class Layout:
-    """`heading` is the number of the row with the headings, 0 without; `fields` says what each
-    column is, None where it is left out."""
+    """Layout of a table. `heading` is the number of the row with the headings, 0 for none; `fields`
+    is the meaning of each column, None for a column that is left out.
+    """
 
     heading: int
     headings: tuple[str, ...]
@@ -22,7 +23,7 @@ class Layout:
 
     @classmethod
     def of(cls, columns: Columns, sample: Sequence[Line], shape: Shape) -> "Layout":
-        """The layout of a table whose first rows are `sample`."""
+        """Creates the layout of a table whose first rows are `sample`."""
         heading = sample[columns.heading - 1].number if columns.heading else 0
         return cls(
             heading=heading,
@@ -35,7 +36,7 @@ class Layout:
         )
 
     def to_json(self) -> dict[str, object]:
-        """As it lies in `Import.columns`."""
+        """Returns the layout as JSON for `Import.columns`."""
         return {
             "heading": self.heading,
             "headings": list(self.headings),
@@ -48,7 +49,7 @@ class Layout:
 
     @classmethod
     def from_json(cls, said: dict[str, object]) -> "Layout":
-        """What `to_json` wrote."""
+        """Builds a layout from the JSON of `to_json`."""
         headings, fields = said["headings"], said["fields"]
         assert isinstance(headings, list)
         assert isinstance(fields, list)
@@ -64,10 +65,10 @@ class Layout:
 
 
 def names_of(fields: Sequence[Field | None]) -> list[str]:
-    """Meanings as codes; "" for a column that is left out."""
+    """Returns the codes of columns' meanings; "" for a column that is left out."""
     return [field.value if field else "" for field in fields]
 
 
 def fields_of(names: Sequence[str]) -> tuple[Field | None, ...]:
-    """Codes as meanings; what is none is left out."""
+    """Returns the meanings for codes; None for an unknown code."""
     return tuple(Field(name) if name in list(Field) else None for name in names)

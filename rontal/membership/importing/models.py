@@ -1,4 +1,4 @@
-"""The tables of the import of members. What rows say lies sealed; hashes find who is the same."""
+"""Tables of the import of members. Cells are sealed; hashes identify the same person."""
 
 from typing import ClassVar
 
@@ -15,10 +15,12 @@ from rontal.membership.models import Member
 
 
 class Import(models.Model):
-    """One file of members. `columns` has the heading, the meaning of each column and what was
-    found out about the file; the first rows lie sealed in `sample`. `done` of `whole` is how far a
-    job has come: bytes of the file, or members that were looked at. `round` counts the dry runs, so
-    that a job of an earlier one keeps nothing more."""
+    """Import of one file of members.
+
+    `columns` is the layout as JSON; the first rows are sealed in `sample`. `done` of `whole` is the
+    progress of a job: bytes of the file, or members processed. `round` counts the dry runs, so that
+    a job of an earlier one stores nothing any more.
+    """
 
     staff = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
@@ -60,7 +62,7 @@ class Import(models.Model):
 
 
 class ImportRow(models.Model):
-    """One row of a file: its cells, sealed until they are taken in, and what is wrong in codes."""
+    """Row of an import: its cells, sealed until they are imported, and its errors as codes."""
 
     run = models.ForeignKey(Import, on_delete=models.CASCADE, related_name="rows")
     number = models.PositiveIntegerField()
@@ -96,8 +98,9 @@ class ImportRow(models.Model):
 
 
 class ImportedMember(models.Model):
-    """That a member came by an import, under which number there, and how the membership is
-    brought to life: invited by mail, then claimed by the person."""
+    """Origin of an imported member: the import, the former number, and when they were invited and
+    claimed the membership.
+    """
 
     member = models.OneToOneField(
         Member, on_delete=models.CASCADE, primary_key=True, related_name="imported"
@@ -131,7 +134,7 @@ class ImportedMember(models.Model):
 
 
 class RememberedColumns(models.Model):
-    """What staff said that the columns of a table with these headings mean."""
+    """Meanings that staff chose for the columns of a table with these headings."""
 
     shape = models.CharField(max_length=64, primary_key=True)
     fields = models.JSONField()

@@ -1,4 +1,4 @@
-"""Questions about imports of members. Each takes the actor; rows of people are opened on record."""
+"""Queries about imports of members. Each requires an actor; opening rows is recorded."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -27,24 +27,25 @@ LISTED = 20
 
 @dataclass(frozen=True)
 class Counts:
-    """How many rows of an import stand where."""
+    """Number of rows by state."""
 
     by_state: dict[RowState, int]
 
     @property
     def all(self) -> int:
-        """All rows that were read."""
+        """Number of all rows that were read."""
         return sum(self.by_state.values())
 
     def of(self, state: RowState) -> int:
-        """Rows in one state."""
+        """Returns the number of rows in one state."""
         return self.by_state.get(state, 0)
 
 
 @dataclass(frozen=True)
 class Invitations:
-    """How the members of an import come to life: without an address, still to invite, invited
-    and not there yet, there."""
+    """Number of an import's members by progress: without an address, to invite, invited but not
+    claimed, claimed.
+    """
 
     without_address: int
     to_invite: int
@@ -53,13 +54,13 @@ class Invitations:
 
     @property
     def members(self) -> int:
-        """All members of the import."""
+        """Number of all members of the import."""
         return self.without_address + self.to_invite + self.invited + self.claimed
 
 
 @dataclass(frozen=True)
 class OpenedRow:
-    """A row with its cells: personal data, for the eyes of whoever asked."""
+    """Row with its opened cells, which are personal data."""
 
     number: int
     state: RowState
@@ -69,14 +70,13 @@ class OpenedRow:
 
 
 def require(actor: Actor) -> None:
-    """Only the head, administrators and whoever runs the server bring members in; raises
-    NotAllowed."""
+    """Allows heads of service, administrators and the system only; raises NotAllowed."""
     if not actor.has_any(*MAY) and actor.kind is not ActorKind.SYSTEM:
         raise NotAllowed
 
 
 def import_for_staff(import_id: int, actor: Actor) -> Import:
-    """The import; raises NotAllowed, NotFound. One query."""
+    """Returns the import; raises NotAllowed, NotFound. One query."""
     require(actor)
     found = Import.objects.select_related("staff").filter(pk=import_id).first()
     if found is None:
@@ -85,20 +85,20 @@ def import_for_staff(import_id: int, actor: Actor) -> Import:
 
 
 def imports(actor: Actor) -> list[Import]:
-    """The newest imports; raises NotAllowed. One query."""
+    """Returns the newest imports; raises NotAllowed. One query."""
     require(actor)
     rows = Import.objects.select_related("staff").defer("sample")
     return list(rows.order_by("-pk")[:LISTED])
 
 
 def counts(run: Import) -> Counts:
-    """How many rows stand where. One query."""
+    """Counts the rows by state. One query."""
     rows = ImportRow.objects.filter(run=run).values_list("state").annotate(number=Count("pk"))
     return Counts({RowState(state): number for state, number in rows.order_by()})
 
 
 def counts_by_import(runs: Sequence[Import]) -> dict[int, Counts]:
-    """The same for several. One query."""
+    """Counts the rows of several imports by state. One query."""
     rows = ImportRow.objects.filter(run__in=runs).values_list("run", "state")
     found: dict[int, dict[RowState, int]] = {run.pk: {} for run in runs}
     for run_id, state, number in rows.annotate(number=Count("pk")).order_by():
@@ -107,14 +107,18 @@ def counts_by_import(runs: Sequence[Import]) -> dict[int, Counts]:
 
 
 def problem_counts(run: Import, *, state: RowState) -> list[tuple[str, int]]:
-    """What is wrong with rows in a state, the commonest first: code and how many. One query."""
+    """Counts the first errors of rows in a state: code and number, the most frequent first. One
+    query.
+    """
     rows = ImportRow.objects.filter(run=run, state=state).values_list("problems__0__1")
     found = rows.annotate(number=Count("pk")).order_by("-number")
     return [(str(code), number) for code, number in found if code]
 
 
 def to_invite() -> Q:
-    """Members of an import with an address who were never invited, or whose link is too old."""
+    """Condition for imported members with an address who were never invited or whose link has
+    expired.
+    """
     days = library().policies.claim_link_days
     before = clock.now() - timedelta(days=days)
     due = Q(invited_at=None) | Q(invited_at__lte=before)
@@ -122,7 +126,7 @@ def to_invite() -> Q:
 
 
 def invitations(run: Import) -> Invitations:
-    """How far the members of an import have come. One query."""
+    """Counts an import's members by progress, without closed ones. One query."""
     members = ImportedMember.objects.filter(run=run).exclude(member__state=MemberState.CLOSED)
     waits, reachable = Q(claimed_at=None), ~Q(member__application__email="")
     found = members.aggregate(
@@ -135,12 +139,12 @@ def invitations(run: Import) -> Invitations:
 
 
 def layout_of(run: Import) -> Layout:
-    """What is known of the table."""
+    """Returns the layout of the table."""
     return Layout.from_json(run.columns)
 
 
 def sample_of(run: Import, *, actor: Actor) -> list[list[str]]:
-    """The first rows below the heading, opened on record."""
+    """Opens the first rows below the heading and records it; raises NotAllowed."""
     require(actor)
     emit(events.SAMPLED, actor=actor, subject=run, data={"reason": "import_mapping"})
     return [list(map(str, row)) for row in run.sample.reveal()]
@@ -149,13 +153,15 @@ def sample_of(run: Import, *, actor: Actor) -> list[list[str]]:
 def rows_page(
     run: Import, *, state: RowState | None, code: str, number: str, actor: Actor
 ) -> "Page[ImportRow]":
-    """A page of rows in a state (all where it is None) and with a problem; nothing is opened."""
+    """Returns a page of rows in a state (None for all) with an error code ("" for all); opens
+    nothing.
+    """
     require(actor)
     return Paginator(_rows(run, state, code), PER_PAGE).get_page(number)
 
 
 def opened_rows(run: Import, rows: Sequence[ImportRow], *, actor: Actor) -> list[OpenedRow]:
-    """Opens rows and records which and why."""
+    """Opens rows, and records which ones and the reason; raises NotAllowed."""
     require(actor)
     if rows:
         data: dict[str, Scalar] = {"reason": "import_report"}
@@ -167,14 +173,14 @@ def opened_rows(run: Import, rows: Sequence[ImportRow], *, actor: Actor) -> list
 def exported_rows(
     run: Import, *, state: RowState | None, code: str, actor: Actor
 ) -> Iterator[OpenedRow]:
-    """All rows in a state with their cells, on record; those that were taken in have none."""
+    """Opens all rows in a state and records it; rows that were imported have no cells any more."""
     require(actor)
     emit(events.EXPORTED, actor=actor, subject=run, data={"reason": "import_mending"})
     return map(_opened, _rows(run, state, code).iterator(chunk_size=1000))
 
 
 def remembered(shape: str) -> RememberedColumns | None:
-    """What staff said of a table with the same headings before."""
+    """Returns the meanings that staff chose for a table with the same headings; None for none."""
     return RememberedColumns.objects.filter(shape=shape).first()
 
 

@@ -1,5 +1,6 @@
-"""Bringing members of another program in: a file is understood, tried in a dry run, taken in by
-a job, and if need be taken back. Jobs may be killed at any moment: they go on where they stood."""
+"""Import of members of another program: the columns are recognized, a dry run checks the rows, a
+job imports them, and the import can be undone. Jobs may be killed at any moment and then resume.
+"""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -40,15 +41,16 @@ SAMPLE_ROWS = 200
 SHOWN_ROWS = 5
 BATCHES_A_JOB = 40
 LIMITS: dict[str, str | int] = {"megabytes": TABLE.megabytes, "rows": TABLE.rows}
-"""What fills the sentence of why a file was refused."""
+"""Parameters for the error message of a file that was refused."""
 _I = ImportState
 
 
 def start_import(*, content: IO[bytes], file_name: str, actor: Actor) -> Import:
-    """Seals a file of members and finds out what its columns are: as staff said of such a table
-    before, or by headings and content.
+    """Seals a file of members and recognizes its columns: as staff chose for such a table before,
+    else by headings and content.
 
-    Raises NotAllowed, TableRefused of some kind, StorageFull and StorageAway as OSError.
+    Raises NotAllowed, TableRefused or a subclass, OSError when the storage is full or does not
+    answer.
     """
     require(actor)
     table = open_table(content, TABLE)
@@ -82,8 +84,8 @@ def start_import(*, content: IO[bytes], file_name: str, actor: Actor) -> Import:
 
 
 def check_import(*, import_id: int, fields: list[str], lenient: bool, actor: Actor) -> Import:
-    """Begins the dry run with these meanings of the columns, and remembers them for the next
-    table with the same headings.
+    """Starts the dry run with these meanings of the columns, and stores them for the next table
+    with the same headings.
 
     Raises NotAllowed, NotFound, NameColumnMissing, NumberColumnMissing, ColumnTwice,
     IllegalTransition.
@@ -111,8 +113,9 @@ def check_import(*, import_id: int, fields: list[str], lenient: bool, actor: Act
 
 
 def change_columns(*, import_id: int, actor: Actor) -> Import:
-    """Goes back to the columns; what the dry run found is forgotten. Raises NotAllowed, NotFound,
-    IllegalTransition."""
+    """Returns to the choice of columns and deletes the rows of the dry run. Raises NotAllowed,
+    NotFound, IllegalTransition.
+    """
     require(actor)
     with transaction.atomic():
         run = _locked(import_id, actor)
@@ -122,8 +125,9 @@ def change_columns(*, import_id: int, actor: Actor) -> Import:
 
 
 def take_in(*, import_id: int, actor: Actor) -> Import:
-    """Lets the rows that are ready be taken in. Raises NotAllowed, NotFound, IllegalTransition,
-    ImportBusy where another import is being taken in."""
+    """Starts importing the rows that are ready. Raises NotAllowed, NotFound, IllegalTransition, and
+    ImportBusy when another import is running.
+    """
     require(actor)
     try:
         with transaction.atomic():
@@ -139,8 +143,9 @@ def take_in(*, import_id: int, actor: Actor) -> Import:
 
 
 def undo_import(*, import_id: int, actor: Actor) -> Import:
-    """Takes an import back: members who have done nothing yet go. Raises NotAllowed, NotFound,
-    IllegalTransition."""
+    """Starts undoing an import, which deletes members without any activity. Raises NotAllowed,
+    NotFound, IllegalTransition.
+    """
     require(actor)
     with transaction.atomic():
         run = _locked(import_id, actor)
@@ -151,8 +156,9 @@ def undo_import(*, import_id: int, actor: Actor) -> Import:
 
 
 def discard_import(*, import_id: int, actor: Actor) -> Import:
-    """Gives an import up before anybody was taken in; its file and rows go at once. Raises
-    NotAllowed, NotFound, IllegalTransition."""
+    """Discards an import before any row was imported; deletes its file and rows at once. Raises
+    NotAllowed, NotFound, IllegalTransition.
+    """
     require(actor)
     with transaction.atomic():
         run = _locked(import_id, actor)
@@ -161,8 +167,9 @@ def discard_import(*, import_id: int, actor: Actor) -> Import:
 
 
 def check_rows(*, import_id: int, told: Callable[[int], None] = lambda _row: None) -> None:
-    """The job of the dry run: reads the file from where it stood to its end. Twice changes
-    nothing more. `told` hears the number of the last row of each batch."""
+    """Job of the dry run: reads the file from the last stored row to its end. A second run changes
+    nothing. `told` is called with the number of the last row of each batch.
+    """
     run = Import.objects.filter(pk=import_id, state=_I.CHECKING).select_related("file").first()
     if run is None:
         return
@@ -179,8 +186,9 @@ def check_rows(*, import_id: int, told: Callable[[int], None] = lambda _row: Non
 
 
 def take_rows(*, import_id: int) -> None:
-    """The job that takes in: some batches, and a further job for the rest, so that mails and other
-    jobs are not held up. Twice changes nothing more."""
+    """Job that imports rows: some batches, and a further job for the rest, so that mails and other
+    jobs are not delayed. A second run changes nothing.
+    """
     for _turn in range(BATCHES_A_JOB):
         if not _take_some(import_id):
             _end(import_id, _I.TAKING, _I.DONE, events.DONE)
@@ -189,7 +197,7 @@ def take_rows(*, import_id: int) -> None:
 
 
 def undo_rows(*, import_id: int) -> None:
-    """The job that takes back, some batches at a time. Twice changes nothing more."""
+    """Job that undoes an import, some batches at a time. A second run changes nothing."""
     for _turn in range(BATCHES_A_JOB):
         if not undoing.undo_some(import_id):
             _end(import_id, _I.UNDOING, _I.UNDONE, events.UNDONE)
@@ -198,8 +206,9 @@ def undo_rows(*, import_id: int) -> None:
 
 
 def sweep_imports() -> int:
-    """Erases file and rows of imports that are over long enough, and gives up those that nobody
-    went on with; returns how many. For the periodic job."""
+    """Erases file and rows of imports that ended long enough ago, and discards abandoned ones;
+    returns the number of imports. For the periodic job.
+    """
     before = clock.now() - timedelta(days=library().policies.import_keep_days)
     left = Import.objects.filter(state__in=sorted(LEFT), started_at__lte=before)
     over = Import.objects.filter(state__in=sorted(OVER), ended_at__lte=before, erased_at=None)
@@ -226,7 +235,7 @@ def _take_some(import_id: int) -> int:
 
 
 def _take_one(import_id: int) -> int:
-    """One row by itself: where it collides once more, it is put aside."""
+    """Imports one row by itself; a row that conflicts a second time is marked as wrong."""
     for last in (False, True):
         try:
             return taking.take_batch(import_id, size=1)
@@ -268,7 +277,7 @@ def _discard(run: Import, actor: Actor) -> None:
 
 
 def _erase(run: Import, actor: Actor) -> None:
-    """File, rows and first rows of a locked import go; what it was and how it ended stays."""
+    """Erases file, rows and sample of a locked import; its result remains."""
     sealed_files.erase(_file(run), actor=actor, reason="import_over")
     ImportRow.objects.filter(run=run).delete()
     Import.objects.filter(pk=run.pk).update(
@@ -303,6 +312,6 @@ def _with(layout: Layout, fields: tuple[Field | None, ...]) -> Layout:
 
 
 def _defer(task: str, run: Import) -> None:
-    """One job after the other of the same import, deferred in the caller's transaction."""
+    """Defers a job in the caller's transaction; jobs of one import run one after the other."""
     lock = f"import:{run.pk}"
     app.configure_task(task, queue="imports", lock=lock).defer(import_id=run.pk)

@@ -4,7 +4,7 @@ from enum import StrEnum
 
 
 class ImportState(StrEnum):
-    """Where an import of members stands."""
+    """States of an import of members."""
 
     MAPPING = "mapping"
     CHECKING = "checking"
@@ -18,7 +18,7 @@ class ImportState(StrEnum):
 
 
 class RowState(StrEnum):
-    """What became of one row of an import."""
+    """States of a row of an import."""
 
     READY = "ready"
     KNOWN = "known"
@@ -44,7 +44,7 @@ ROW_TRANSITIONS: dict[RowState, frozenset[RowState]] = {
     _R.TAKEN: frozenset({_R.UNDONE}),
 }
 BUSY = frozenset({_I.CHECKING, _I.TAKING, _I.UNDOING})
-"""A job works on it."""
+"""States in which a job is working on the import."""
 LEFT = frozenset({_I.MAPPING, _I.CHECKED})
-"""It waits for a member of staff."""
+"""States in which the import waits for staff."""
 OVER = frozenset({_I.DONE, _I.UNDONE, _I.REFUSED, _I.DISCARDED})

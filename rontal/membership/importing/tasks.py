@@ -1,4 +1,4 @@
-"""Jobs of the import of members; they carry ids alone, and each may run twice without harm."""
+"""Jobs of the import of members. Their arguments are ids only, and each is idempotent."""
 
 import logging
 
@@ -13,26 +13,26 @@ logger = logging.getLogger(__name__)
 
 @app.task(name=services.CHECK, queue="imports", retry=RETRY)
 def check_import(*, import_id: int) -> None:
-    """Tries all rows of a file."""
+    """Validates all rows of a file."""
     services.check_rows(import_id=import_id)
 
 
 @app.task(name=services.TAKE, queue="imports", retry=RETRY)
 def take_import(*, import_id: int) -> None:
-    """Takes rows in."""
+    """Imports rows."""
     services.take_rows(import_id=import_id)
 
 
 @app.task(name=services.UNDO, queue="imports", retry=RETRY)
 def undo_import(*, import_id: int) -> None:
-    """Takes an import back."""
+    """Undoes an import."""
     services.undo_rows(import_id=import_id)
 
 
 @app.periodic(cron="57 18 * * *")
 @app.task(name="membership:sweep_imports", queue="periodic", retry=RETRY)
 def sweep_imports(timestamp: int) -> None:
-    """Erases what imports held and nobody needs any more."""
+    """Erases the data of old imports."""
     logger.info("swept %s imports (%s)", services.sweep_imports(), timestamp)
 
 
@@ -41,5 +41,5 @@ def sweep_imports(timestamp: int) -> None:
     name="membership:invite_imported", queue="periodic", retry=RETRY, lock="membership:invite"
 )
 def invite_imported(timestamp: int) -> None:
-    """Invites some of the members whom staff let be invited."""
+    """Invites the next imported members, if staff started inviting."""
     logger.info("invited %s members (%s)", claiming.invite_some(), timestamp)

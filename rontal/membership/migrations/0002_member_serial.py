@@ -1,4 +1,4 @@
-"""The sequence that member numbers are made of."""
+"""Sequence for member numbers."""
 
 from django.db import migrations
 

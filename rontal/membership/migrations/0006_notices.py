@@ -1,4 +1,4 @@
-"""Who was told about a promise that runs out, once a case and kind."""
+"""Reminders and apologies about promises, one for each case and kind."""
 
 import django.db.models.deletion
 from django.db import migrations, models

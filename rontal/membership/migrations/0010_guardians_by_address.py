@@ -1,4 +1,4 @@
-# Written by hand: the keyed hash of addresses that are kept already.
+# Written by hand: adds the keyed hashes of the addresses that are already stored.
 
 from django.db import migrations
 

@@ -1,4 +1,4 @@
-"""Anonymous counts of registrations; the database itself refuses to change or remove one."""
+"""Anonymous counts of registrations; a trigger refuses to change or delete a row."""
 
 import uuid
 

@@ -1,4 +1,4 @@
-"""Ages and what follows from them (PP 17/2025 on children online; KIA rules)."""
+"""Rules that depend on age (PP 17/2025 on children online; rules of child cards)."""
 
 from datetime import date
 from enum import StrEnum
@@ -10,7 +10,7 @@ OLDEST = 120
 
 
 class AgeBand(StrEnum):
-    """The bands of PP 17/2025."""
+    """Age bands of PP 17/2025."""
 
     UNDER_13 = "under_13"
     FROM_13 = "13_to_under_16"
@@ -19,12 +19,14 @@ class AgeBand(StrEnum):
 
 
 def age_on(birth: date, day: date) -> int:
-    """Full years on a day; somebody born on 29 February has the birthday on 1 March."""
+    """Returns the age in full years on a day; a birthday on 29 February counts as 1 March in other
+    years.
+    """
     return day.year - birth.year - ((day.month, day.day) < (birth.month, birth.day))
 
 
 def band(birth: date, day: date) -> AgeBand:
-    """The band of PP 17/2025 that a person is in."""
+    """Returns the age band of PP 17/2025 of a person on a day."""
     age = age_on(birth, day)
     if age < 13:
         return AgeBand.UNDER_13
@@ -34,15 +36,15 @@ def band(birth: date, day: date) -> AgeBand:
 
 
 def needs_guardian(birth: date, day: date) -> bool:
-    """Under 18 (PP 17/2025): a guardian consents, or at 17 is told and confirms."""
+    """Returns True under 18 (PP 17/2025): a guardian consents, or confirms at 17."""
     return age_on(birth, day) < ADULT
 
 
 def guardian_decides(birth: date, day: date) -> bool:
-    """Under 17 nothing is examined before the guardian has consented (PP 17/2025)."""
+    """Returns True under 17: nothing is checked before the guardian has consented (PP 17/2025)."""
     return age_on(birth, day) < CONSENTS_HERSELF
 
 
 def face_comparable(birth: date, day: date) -> bool:
-    """A child card carries a photo only from the age of 6 on."""
+    """Returns True from the age of 6 on, when a child card carries a photo."""
     return age_on(birth, day) >= FACE_COMPARABLE

@@ -1,10 +1,10 @@
-"""The words of what staff do with a membership."""
+"""Reasons for actions of staff on a membership."""
 
 from enum import StrEnum
 
 
 class SuspensionReason(StrEnum):
-    """Why somebody may not borrow for a while."""
+    """Reasons for suspending a membership."""
 
     ASKED = "asked"
     GUARDIAN_ASKED = "guardian_asked"
@@ -15,7 +15,7 @@ class SuspensionReason(StrEnum):
 
 
 class ClosingReason(StrEnum):
-    """Why a membership is closed by the library."""
+    """Reasons for which the library closes a membership."""
 
     ASKED = "asked"
     MOVED_AWAY = "moved_away"
@@ -26,7 +26,7 @@ class ClosingReason(StrEnum):
 
 
 class CorrectionCause(StrEnum):
-    """Why staff correct what is kept about a member."""
+    """Reasons for correcting a member's data."""
 
     ASKED = "asked"
     TYPING_MISTAKE = "typing_mistake"
@@ -35,7 +35,7 @@ class CorrectionCause(StrEnum):
 
 
 class JoiningCause(StrEnum):
-    """Why two memberships are one person's."""
+    """Reasons for merging two memberships of one person."""
 
     IMPORTED_TWICE = "imported_twice"
     REGISTERED_TWICE = "registered_twice"
@@ -43,7 +43,7 @@ class JoiningCause(StrEnum):
 
 
 class LookReason(StrEnum):
-    """Why staff open the details of a member."""
+    """Reasons for opening the details of a member."""
 
     MEMBER_ASKS = "member_asks"
     CHECK_IDENTITY = "check_identity"
@@ -52,6 +52,6 @@ class LookReason(StrEnum):
 
 
 CORRECTION = "member_correction"
-"""The recorded reason where the details are opened to correct them."""
+"""Recorded reason when the details are opened to correct them."""
 JOINING = "member_joining"
-"""The recorded reason where two memberships are compared."""
+"""Recorded reason when two memberships are compared before they are merged."""

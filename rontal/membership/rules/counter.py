@@ -1,4 +1,4 @@
-"""What a clerk notes at the counter beside the form: the signed paper, and what was seen. Pure."""
+"""Facts that a clerk records at the counter in addition to the form. Pure."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -8,12 +8,12 @@ from rontal.membership.rules.form import day
 
 COUNTER_FIELDS = ("paper_signed_on", "paper_guardian_signed", "saw_card", "in_person")
 OLDEST_PAPER = timedelta(days=90)
-"""A consent says what somebody wants now."""
+"""Greatest age of a signed paper form, as a consent must be current."""
 
 
 @dataclass(frozen=True)
 class Noted:
-    """`signed_on` is the date on the paper form; the rest is ticked by the clerk."""
+    """Facts recorded by the clerk; `signed_on` is the date on the paper form."""
 
     signed_on: date | None
     guardian_signed: bool
@@ -22,7 +22,7 @@ class Noted:
 
 
 def noted(values: Mapping[str, str]) -> Noted:
-    """What was noted, as typed text says it."""
+    """Parses the recorded facts from typed text."""
     return Noted(
         signed_on=day(values.get("paper_signed_on", "")),
         guardian_signed=bool(values.get("paper_guardian_signed")),
@@ -32,8 +32,9 @@ def noted(values: Mapping[str, str]) -> Noted:
 
 
 def faults(said: Noted, *, today: date, child: bool, photos_missing: bool) -> dict[str, str]:
-    """Field → code of what is wrong with it. Where a photo is missing, the clerk's eyes have to
-    take its place; a child's guardian signs too (PP 17/2025)."""
+    """Returns errors as field → code. When a photo is missing, the clerk must have seen the card;
+    for a child the guardian must sign, too (PP 17/2025).
+    """
     found: dict[str, str] = {}
     if said.signed_on is None:
         found["paper_signed_on"] = "field_required"

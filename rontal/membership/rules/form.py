@@ -1,4 +1,4 @@
-"""The application form: from typed text to a value, and from a value to what is wrong with it."""
+"""Application form: parsing of typed text, and formatting."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -24,7 +24,7 @@ LONGEST_OTHERWISE = 80
 
 @dataclass(frozen=True)
 class GuardianForm:
-    """A parent or guardian of somebody under 18."""
+    """Parent or guardian of an applicant under 18."""
 
     name: str
     relation: Relation | None
@@ -33,10 +33,10 @@ class GuardianForm:
 
 @dataclass(frozen=True)
 class ApplicationForm:
-    """What an applicant says. `None` and "" stand for what is missing or not a value.
+    """Parsed application form; None and "" mean a missing or invalid value.
 
-    `province`, `regency` and `district` are codes of 2, 4 and 6 digits; `number` is the NIK or
-    the document's number; `phone` is in E.164.
+    `province`, `regency` and `district` are codes of 2, 4 and 6 digits; `number` is the NIK or the
+    number of the document; `phone` is in E.164.
     """
 
     identity_kind: IdentityKind | None = None
@@ -57,43 +57,47 @@ class ApplicationForm:
 
     @property
     def nik(self) -> nik.Nik | None:
-        """The NIK where the number is a sound one."""
+        """NIK, when the number is a valid one; else None."""
         takes = self.identity_kind is not None and takes_nik(self.identity_kind, self.number)
         return nik.parse(self.number) if takes else None
 
     @property
     def identity(self) -> str:
-        """What makes two applications the same person's: the NIK, or kind and number."""
+        """Identity of the person, equal in all their applications: the NIK, or kind and number of
+        the document.
+        """
         return self.number if self.nik else f"{self.identity_kind}:{self.number}"
 
     @property
     def province_name(self) -> str:
-        """The province's name."""
+        """Name of the province."""
         return regions.name_of(self.province)
 
     @property
     def regency_name(self) -> str:
-        """The regency's or city's name."""
+        """Name of the regency or city."""
         return regions.name_of(self.regency)
 
     @property
     def district_name(self) -> str:
-        """The district's name."""
+        """Name of the district."""
         return regions.name_of(self.district)
 
     def is_resident(self, region: str) -> bool:
-        """True where the address lies in the library's regency."""
+        """Returns True when the address is in the library's regency."""
         return self.regency == region
 
 
 def takes_nik(kind: IdentityKind, number: str) -> bool:
-    """Cards that carry a NIK; on a student card a number of 16 digits is one as well."""
+    """Returns True when the number is a NIK: for cards that carry one, and for 16 digits on a
+    student card.
+    """
     student = kind is IdentityKind.STUDENT_CARD
     return kind.carries_nik or (student and len(number) == nik.LENGTH and number.isdigit())
 
 
 def read(values: Mapping[str, str]) -> ApplicationForm:
-    """The form as typed text says it; never fails: `validate` judges."""
+    """Parses a form from typed text; never fails, as `validate` reports the errors."""
     kind = word(IdentityKind, values.get("identity_kind", ""))
     typed = {name: text.clean(values.get(name, "")) for name in FIELDS}
     return ApplicationForm(
@@ -118,7 +122,7 @@ def read(values: Mapping[str, str]) -> ApplicationForm:
 
 
 def write(form: ApplicationForm) -> dict[str, str]:
-    """The typed text that `read` makes this form of."""
+    """Formats a form as typed text that `read` can parse."""
     guardian = form.guardian or GuardianForm("", None, "")
     plain = ("number", "name", "birth_place", "email", "phone", "street", "village")
     values = {name: getattr(form, name) for name in (*plain, "district", "regency", "province")}
@@ -136,12 +140,12 @@ def write(form: ApplicationForm) -> dict[str, str]:
 
 
 def word(kind: type[Word], typed: str) -> Word | None:
-    """The member of an enum, or None."""
+    """Returns the member of an enum with this value; None for none."""
     return kind(typed) if typed in list(kind) else None
 
 
 def day(typed: str) -> date | None:
-    """A date of the form 2001-12-31, or None."""
+    """Parses a date of the form 2001-12-31; None when it is not valid."""
     try:
         return date.fromisoformat(typed) if len(typed) == 10 else None
     except ValueError:
@@ -162,5 +166,5 @@ def _guardian(typed: Mapping[str, str]) -> GuardianForm | None:
 
 
 def is_child(form: ApplicationForm, today: date) -> bool:
-    """Under 18 on that day."""
+    """Returns True when the applicant is under 18 on that day."""
     return form.birth_date is not None and ages.needs_guardian(form.birth_date, today)

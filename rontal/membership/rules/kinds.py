@@ -1,13 +1,13 @@
-"""The words that applications are made of."""
+"""Enums of applications."""
 
 from enum import StrEnum
 
-# Which wording of the terms a consent was given to (UU 27/2022: consent is provable).
+# Version of the consent text that is shown at present (UU 27/2022: consent is provable).
 CONSENT_TEXT_VERSION = "2026-11"
 
 
 class Origin(StrEnum):
-    """How a person came to the library: by the form, at the counter, or from another program."""
+    """Channels by which a person came to the library: online form, counter, or import."""
 
     ONLINE = "online"
     COUNTER = "counter"
@@ -15,7 +15,7 @@ class Origin(StrEnum):
 
 
 class IdentityKind(StrEnum):
-    """The document that a person shows."""
+    """Identity documents that the library accepts."""
 
     KTP = "ktp"
     KIA = "kia"
@@ -25,24 +25,24 @@ class IdentityKind(StrEnum):
 
     @property
     def for_children_only(self) -> bool:
-        """Accepted only from people under 18."""
+        """True for documents that are accepted only from people under 18."""
         return self in (IdentityKind.KIA, IdentityKind.FAMILY_CARD, IdentityKind.STUDENT_CARD)
 
     @property
     def carries_nik(self) -> bool:
-        """The number that is asked for is the person's NIK."""
+        """True for documents whose requested number is the person's NIK."""
         return self in (IdentityKind.KTP, IdentityKind.KIA, IdentityKind.FAMILY_CARD)
 
 
 class Sex(StrEnum):
-    """As the identity card has it."""
+    """Sex as on the identity card."""
 
     MALE = "male"
     FEMALE = "female"
 
 
 class Relation(StrEnum):
-    """What a guardian is to the child."""
+    """Relations of a guardian to the child."""
 
     MOTHER = "mother"
     FATHER = "father"
@@ -51,7 +51,7 @@ class Relation(StrEnum):
 
 
 class ConsentPurpose(StrEnum):
-    """Purposes that consent is given for, each by itself (UU 27/2022)."""
+    """Purposes of consent, each given separately (UU 27/2022)."""
 
     MEMBERSHIP = "membership"
     FACE_COMPARISON = "face_comparison"
@@ -59,21 +59,21 @@ class ConsentPurpose(StrEnum):
 
 
 class ConsentBy(StrEnum):
-    """Who gave a consent."""
+    """People who can give a consent."""
 
     APPLICANT = "applicant"
     GUARDIAN = "guardian"
 
 
 class ConsentForm(StrEnum):
-    """How a consent was given: on the screen, or signed on paper and noted by staff."""
+    """Forms of consent: on the screen, or signed on paper and recorded by staff."""
 
     SCREEN = "screen"
     PAPER = "paper"
 
 
 class Slot(StrEnum):
-    """The places for photos in an application."""
+    """Slots for the photos of an application."""
 
     CARD = "card"
     FACE = "face"
@@ -81,7 +81,7 @@ class Slot(StrEnum):
 
 
 class LinkPurpose(StrEnum):
-    """What a link in a mail is for."""
+    """Purposes of links in mails."""
 
     ACTIVATION = "activation"
     GUARDIAN = "guardian"
@@ -90,7 +90,7 @@ class LinkPurpose(StrEnum):
 
 
 class CorrectionReason(StrEnum):
-    """Why staff ask for a correction."""
+    """Reasons for which staff ask for a correction."""
 
     PHOTO_CARD_UNREADABLE = "photo_card_unreadable"
     PHOTO_FACE_UNCLEAR = "photo_face_unclear"
@@ -106,7 +106,7 @@ class CorrectionReason(StrEnum):
 
 
 class RejectionReason(StrEnum):
-    """Why an application is rejected."""
+    """Reasons for rejecting an application."""
 
     NOT_ELIGIBLE = "not_eligible"
     NOT_OWN_IDENTITY = "not_own_identity"
@@ -117,7 +117,7 @@ class RejectionReason(StrEnum):
 
 
 class NoticeKind(StrEnum):
-    """What somebody is told about a promise that runs out."""
+    """Kinds of notices about a promise that is nearly or already broken."""
 
     REMINDER = "reminder"
     APOLOGY = "apology"

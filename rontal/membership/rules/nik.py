@@ -1,9 +1,10 @@
-"""The NIK: 16 digits, of which six say where and six say when a person was first registered.
+"""The NIK: 16 digits, six for the region and six for the birth date at the first registration.
 
 Kemendagri: province 2, regency 2, district 2; DDMMYY with 40 added to the day for women; serial
-4. There is no check digit. The region is that of the first registration and never changes, nor
-do the digits when a birth date is corrected: a mismatch warns and never rejects. Regions are not
-judged here, so that historic codes (the Papua provinces before 2022) stay valid.
+number 4. There is no check digit. The region is that of the first registration and never changes,
+nor do the digits when a birth date is corrected: a mismatch causes a warning, never a rejection.
+Region codes are not checked here, so that historic ones (the Papua provinces before 2022) stay
+valid.
 """
 
 from calendar import monthrange
@@ -17,7 +18,7 @@ LENGTH = 16
 
 @dataclass(frozen=True)
 class Nik:
-    """A NIK whose structure is sound. `year` has two digits, as the number has."""
+    """NIK with a valid structure. `year` has two digits, as in the number."""
 
     digits: str
     day: int
@@ -32,16 +33,17 @@ class Nik:
 
     @property
     def serial(self) -> str:
-        """The last four digits."""
+        """Last four digits."""
         return self.digits[12:]
 
     def born_on(self, birth: date) -> bool:
-        """True where the number's date can be this birth date."""
+        """Returns True when the date in the number matches this birth date."""
         return (self.day, self.month, self.year) == (birth.day, birth.month, birth.year % 100)
 
     def birth_date(self, today: date) -> date | None:
-        """The latest date not after `today` that fits; None where none is less than 100 years
-        old (29 February in a century that had none)."""
+        """Returns the latest date not after `today` that matches; None when none is less than about
+        100 years old (29 February of a year that had none).
+        """
         for century in (today.year // 100, today.year // 100 - 1):
             year = century * 100 + self.year
             if self.day <= monthrange(year, self.month)[1]:
@@ -52,19 +54,21 @@ class Nik:
 
     @property
     def masked(self) -> str:
-        """For screens and cards: never the whole number (Perpusnas Regulation 6/2021)."""
+        """Masked number for screens and cards, which never show the whole number (Perpusnas
+        Regulation 6/2021).
+        """
         return masked(self.digits)
 
 
 def masked(number: str) -> str:
-    """The first and last two characters, dots between."""
+    """Returns the first and last two characters with dots in between."""
     return (
         f"{number[:2]}{'•' * max(0, len(number) - 4)}{number[-2:]}" if len(number) > 4 else "••••"
     )
 
 
 def fault(text: str) -> str | None:
-    """The code of what is wrong with a NIK, or None."""
+    """Returns the error code of a NIK; None for a valid one."""
     if len(text) != LENGTH or not (text.isascii() and text.isdigit()):
         return "nik_16_digits"
     if text[0] == "0" or text[:6].endswith("00") or text[2:4] == "00":
@@ -75,7 +79,7 @@ def fault(text: str) -> str | None:
 
 
 def parse(text: str) -> Nik | None:
-    """The NIK, or None where `fault` finds something."""
+    """Parses a NIK; None when `fault` reports an error."""
     if fault(text) is not None:
         return None
     day, month, year = _date_parts(text)
@@ -89,7 +93,7 @@ def _date_parts(text: str) -> tuple[int, int, int]:
 
 
 def _date_possible(day: int, month: int, year: int) -> bool:
-    """Possible in the 1900s or the 2000s: the two digits leave both open."""
+    """Returns True when the date exists in the 1900s or the 2000s, as the year has two digits."""
     if not 1 <= month <= 12 or day < 1:
         return False
     return any(day <= monthrange(century + year, month)[1] for century in (1900, 2000))

@@ -1,19 +1,19 @@
 """Member numbers: the library's pattern with a check digit by ISO 7064 MOD 11,10.
 
-The check digit finds every single wrong digit and nearly all swapped neighbours.
+The check digit detects every single wrong digit and nearly all transpositions of neighbours.
 """
 
 import re
 
 
 def compose(pattern: str, *, year: int, serial: int) -> str:
-    """A number such as TBN20260000427 of the pattern `TBN{year}{serial:06}{check}`."""
+    """Composes a number such as TBN20260000427 from the pattern `TBN{year}{serial:06}{check}`."""
     bare = pattern.format(year=year, serial=serial, check="")
     return pattern.format(year=year, serial=serial, check=check_digit(bare))
 
 
 def is_sound(pattern: str, number: str) -> bool:
-    """True where the number follows the pattern and its check digit fits."""
+    """Returns True when the number matches the pattern and its check digit is right."""
     found = _shape(pattern).fullmatch(number.upper())
     if found is None:
         return False
@@ -22,7 +22,7 @@ def is_sound(pattern: str, number: str) -> bool:
 
 
 def check_digit(text: str) -> str:
-    """The check digit of the digits in `text` (ISO/IEC 7064:2003, hybrid system MOD 11,10)."""
+    """Returns the check digit of the digits in `text` (ISO/IEC 7064:2003, MOD 11,10)."""
     product = 10
     for char in text:
         if char.isdigit():

@@ -1,4 +1,4 @@
-"""Cleaning and judging what people type."""
+"""Normalization and validation of typed text."""
 
 import re
 import unicodedata
@@ -12,20 +12,22 @@ DOCUMENT_NUMBER = re.compile(r"[A-Z0-9][A-Z0-9/-]{3,23}")
 
 
 def clean(text: str) -> str:
-    """One line in NFC without outer or doubled spaces."""
+    """Returns the text on one line, in NFC, without outer or doubled spaces."""
     return " ".join(unicodedata.normalize("NFC", text).split())
 
 
 def hides_something(text: str) -> bool:
-    """True for NUL, control, direction-changing, private and unassigned characters.
+    """Returns True for NUL, control, direction-changing, private and unassigned characters.
 
-    They show as something else than they are, on the desk and on the card.
+    Such characters can make a text look different from what it is, on the desk and on the card.
     """
     return any(unicodedata.category(char) in ("Cc", "Cf", "Cs", "Co", "Cn") for char in text)
 
 
 def name_fault(text: str) -> str | None:
-    """A name has letters of any script, and the marks that names are written with."""
+    """Returns an error code for a name, None for a valid one: letters of any script and the usual
+    marks.
+    """
     if not any(char.isalpha() for char in text):
         return "name_without_letters"
     fine = all(char.isalpha() or char in NAME_MARKS or _combines(char) for char in text)
@@ -33,13 +35,17 @@ def name_fault(text: str) -> str | None:
 
 
 def email_fault(text: str) -> str | None:
-    """An address of the common form `local@host.domain`."""
+    """Returns an error code for an address that is not of the common form `local@host.domain`, else
+    None.
+    """
     fine = len(text) <= 254 and ".." not in text and EMAIL.fullmatch(text)
     return None if fine and not text.startswith(".") and ".@" not in text else "email_malformed"
 
 
 def phone(text: str) -> str:
-    """`+62812…`: separators removed, a leading 0 or 62 taken for Indonesia."""
+    """Normalizes a phone number to `+62812…`: separators removed, a leading 0 or 62 taken for
+    Indonesia.
+    """
     bare = re.sub(r"[\s().-]", "", text)
     if bare.startswith("0"):
         return "+62" + bare[1:]
@@ -47,17 +53,17 @@ def phone(text: str) -> str:
 
 
 def phone_fault(text: str) -> str | None:
-    """E.164: a plus and 8 to 15 digits."""
+    """Returns an error code unless the number is in E.164: a plus and 8 to 15 digits."""
     return None if re.fullmatch(r"\+[1-9][0-9]{7,14}", text) else "phone_malformed"
 
 
 def document_number(text: str) -> str:
-    """Upper case without spaces, so that one document has one spelling."""
+    """Normalizes a document number: upper case without spaces."""
     return re.sub(r"\s", "", text).upper()
 
 
 def digits(text: str) -> str:
-    """A NIK as people write it, without the dots, dashes and spaces between."""
+    """Removes dots, dashes and spaces from a NIK."""
     return re.sub(r"[\s.-]", "", text)
 
 

@@ -1,4 +1,4 @@
-"""What is wrong with a form, field by field. What may be right only warns (`doubts`)."""
+"""Validation of a form, field by field. Values that are only unlikely cause warnings (`doubts`)."""
 
 from collections.abc import Callable, Iterable
 from datetime import date
@@ -26,9 +26,9 @@ Found = dict[str, str]
 
 
 def validate(form: ApplicationForm, *, today: date, library: Library) -> Found:
-    """Field → code of what is wrong; empty where the form can be sent.
+    """Returns errors as field → code; empty when the form can be submitted.
 
-    `today` is the date at the library. For each field the first fault counts.
+    `today` is the date at the library. For each field the first error counts.
     """
     found: Found = {}
     checks: Iterable[Callable[[ApplicationForm, date], Found]] = (
@@ -42,8 +42,9 @@ def validate(form: ApplicationForm, *, today: date, library: Library) -> Found:
 
 
 def validate_at_counter(form: ApplicationForm, *, today: date, library: Library) -> Found:
-    """As `validate`, for somebody who stands before a clerk: no address of e-mail and no phone is
-    needed, a guardian signs on paper."""
+    """Validates as `validate` does, for a person at the counter: e-mail address and phone are
+    optional, and a guardian signs on paper.
+    """
     found = validate(form, today=today, library=library)
     lacking = {name for name in AT_COUNTER_FREE if found.get(name) == "field_required"}
     return {name: code for name, code in found.items() if name not in lacking}
@@ -52,9 +53,9 @@ def validate_at_counter(form: ApplicationForm, *, today: date, library: Library)
 def missing_photos(
     form: ApplicationForm, present: Iterable[Slot], *, today: date, library: Library
 ) -> Found:
-    """Slot → code for photos that have to be there.
+    """Returns missing photos as slot → code.
 
-    Under 6 the face is left out if the family likes: the child's card carries none.
+    Under 6 the photo of the face is optional, as the child's card carries none.
     """
     have = set(present)
     needed = {Slot.CARD: "photo_card_missing"}
@@ -66,7 +67,9 @@ def missing_photos(
 
 
 def doubts(form: ApplicationForm) -> Found:
-    """Field → code of what looks wrong and may be right: shown as a question, never refused."""
+    """Returns values that are unlikely but possible, as field → code; they are shown as warnings
+    and never refused.
+    """
     number = form.nik
     if number is None:
         return {}
@@ -148,7 +151,7 @@ def _reach(form: ApplicationForm, today: date) -> Found:
 
 
 def _place(form: ApplicationForm, _today: date) -> Found:
-    """Each code has its length, is known, and lies in the one above it."""
+    """Checks that each region code has its length, is known, and is within the one above it."""
     levels = (
         ("province", form.province, "", 2),
         ("regency", form.regency, form.province, 4),

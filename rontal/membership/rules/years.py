@@ -1,10 +1,10 @@
-"""Memberships of whole years."""
+"""Duration of memberships in whole years."""
 
 from datetime import date, timedelta
 
 
 def years_after(day: date, years: int) -> date:
-    """The day before the same date some years on: a membership of whole years."""
+    """Returns the last day of a membership of whole years that starts on `day`."""
     try:
         return day.replace(year=day.year + years) - timedelta(1)
     except ValueError:

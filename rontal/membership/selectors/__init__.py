@@ -1,4 +1,4 @@
-"""Questions about drafts, applications, members and links."""
+"""Queries about drafts, applications, members and links."""
 
 from rontal.membership.selectors.applications import (
     application_for_person,

@@ -1,4 +1,4 @@
-"""Questions about applications. Each takes the actor and shows only what is theirs."""
+"""Queries about applications. Each takes the actor and returns only what they may see."""
 
 from collections.abc import Iterable
 from datetime import timedelta
@@ -23,7 +23,7 @@ MAY_SEE = (Role.CLERK, Role.HEAD)
 
 
 def application_for_person(user_id: int | None) -> Application:
-    """The application of an account; raises NotFound."""
+    """Returns the application of an account; raises NotFound."""
     found = Application.objects.filter(user_id=user_id).first() if user_id else None
     if found is None:
         raise NotFound
@@ -31,8 +31,8 @@ def application_for_person(user_id: int | None) -> Application:
 
 
 def application_for_staff(code: str, actor: Actor) -> Application:
-    """The application with this code, with its photos and in whose hands it is; raises NotAllowed,
-    NotFound. One query.
+    """Returns the application with this code, with its photos, lease and assignment; raises
+    NotAllowed, NotFound. One query.
 
     The personal details stay sealed: `details` opens them and records it.
     """
@@ -50,10 +50,10 @@ def application_for_staff(code: str, actor: Actor) -> Application:
 
 
 def details(application: Application, *, actor: Actor, reason: str) -> forms.ApplicationForm:
-    """Opens the personal details and records who did and why (UU 27/2022: trail of processing).
+    """Opens the personal details, and records actor and reason (UU 27/2022: record of processing).
 
-    `reason` is a code such as "case_review". Staff, the system and the applicant may; for
-    everybody else raises NotFound.
+    `reason` is a code such as "case_review". Allowed for staff, the system and the applicant;
+    raises NotFound for others.
     """
     may_see = actor.kind is ActorKind.SYSTEM or actor.has_any(*MAY_SEE)
     if not may_see and (actor.id is None or actor.id != application.user_id):
@@ -63,13 +63,14 @@ def details(application: Application, *, actor: Actor, reason: str) -> forms.App
 
 
 def record_openings(applications: Iterable[Application], *, actor: Actor, reason: str) -> None:
-    """Records that staff looked at something personal of each of these, though not the details."""
+    """Records that staff opened personal data of each application, though not its details."""
     emit_all(events.OPENED, actor=actor, subjects=applications, data={"reason": reason})
 
 
 def working_time_used(application: Application) -> timedelta:
-    """Working time that the library has spent on a case so far; it stands while staff wait for
-    the applicant."""
+    """Returns the working time that the library has spent on a case so far; the clock is stopped
+    while the applicant has to act.
+    """
     used = timedelta(seconds=application.working_seconds_used)
     if application.state in CLOCK_RUNS and application.clock_started_at is not None:
         used += working_time_between(application.clock_started_at, clock.now())
@@ -77,9 +78,9 @@ def working_time_used(application: Application) -> timedelta:
 
 
 def has_consent(application: Application, purpose: ConsentPurpose) -> bool:
-    """True while consent for a purpose stands.
+    """Returns True while consent for a purpose is in force.
 
-    Under 17 it is the guardian's consent that counts (PP 17/2025).
+    Under 17 the guardian's consent counts (PP 17/2025).
     """
     guardian = Guardian.objects.filter(application=application, decides=True)
     by = ConsentBy.GUARDIAN if guardian.exists() else ConsentBy.APPLICANT
@@ -89,15 +90,16 @@ def has_consent(application: Application, purpose: ConsentPurpose) -> bool:
 
 
 def was_seen(application: Application) -> bool:
-    """True where a clerk at the counter saw the original card and that it is the person's. One
-    query, and none for who came another way."""
+    """Returns True when a clerk at the counter has seen the original card and that it is the
+    person's. One query; none for other origins.
+    """
     if application.origin != Origin.COUNTER:
         return False
     return CounterVisit.objects.filter(application=application, saw_card=True).exists()
 
 
 def with_address(email: str) -> QuerySet[Application]:
-    """Applications of an e-mail address, without regard to case; families share one."""
+    """Returns the applications of an e-mail address, case-insensitively; families may share one."""
     return Application.objects.alias(address=Lower("email")).filter(address=email.lower())
 
 

@@ -1,4 +1,4 @@
-"""Questions of the counter."""
+"""Queries for registration at the counter."""
 
 from rontal.kernel import sealing
 from rontal.kernel.actors import Actor
@@ -13,16 +13,18 @@ from rontal.membership.visits import CounterVisit
 
 
 def known_person(form: ApplicationForm) -> tuple[Member | None, Application | None]:
-    """The membership, and the application on its way, of the person with this number. For staff
-    only: nobody else may learn who is known. Two queries."""
+    """Returns the membership and the open, activated application of the person with this identity
+    number. For staff only: nobody else may learn who is registered. Two queries.
+    """
     nik_hash = sealing.keyed_hash(form.identity, purpose="nik")
     rows = Application.objects.filter(nik_hash=nik_hash, state__in=sorted(OPEN))
     return holder_of(nik_hash), rows.exclude(activated_at=None).order_by("pk").first()
 
 
 def registered_here(code: str, actor: Actor) -> tuple[Application, CounterVisit]:
-    """An application that began at the counter, with who saw the person; raises NotAllowed,
-    NotFound. Two queries."""
+    """Returns an application that started at the counter, and the visit; raises NotAllowed,
+    NotFound. Two queries.
+    """
     application = application_for_staff(code, actor)
     visit = CounterVisit.objects.filter(application=application).select_related("staff").first()
     if visit is None or application.origin != Origin.COUNTER:

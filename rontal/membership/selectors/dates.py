@@ -1,4 +1,4 @@
-"""Which day it is where the library is."""
+"""Current date at the library."""
 
 from datetime import date
 
@@ -7,5 +7,5 @@ from rontal.standard.selectors import library
 
 
 def today() -> date:
-    """The date at the library: ages and validity are counted there."""
+    """Returns the current date in the library's time zone, which ages and validity depend on."""
     return clock.now().astimezone(library().tz).date()

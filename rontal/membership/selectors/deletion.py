@@ -1,4 +1,4 @@
-"""Accounts that can be deleted without signing in, and the links that do it."""
+"""Queries about accounts that can be deleted without signing in, and about the links for it."""
 
 from typing import Final
 
@@ -13,13 +13,13 @@ from rontal.membership.selectors.links import usable
 from rontal.membership.states import OPEN, MemberState
 
 MOST_OF_AN_ADDRESS: Final = 10
-"""Accounts of one address that get a mail at once: a family, not a school."""
+"""Greatest number of accounts with one address that get mails at once: a family, not a school."""
 
 
 def named(typed: str) -> list[Application]:
-    """The open applications and memberships that a number, code or e-mail address names, and that
-    can be written to; none where an address is shared by more than a family. Three queries at
-    most."""
+    """Returns the open applications and memberships with this member number, code or e-mail address
+    that have an e-mail address; none when more than a family share it. At most three queries.
+    """
     text = typed.strip()
     rows = with_address(text) if "@" in text else _numbered("".join(text.split()).upper())
     found = list(_can_end(rows).exclude(email="").order_by("pk")[: MOST_OF_AN_ADDRESS + 1])
@@ -27,14 +27,14 @@ def named(typed: str) -> list[Application]:
 
 
 def can_end(application: Application) -> bool:
-    """True while there is an application or a membership to end. One query."""
+    """Returns True while there is an application or membership to end. One query."""
     return _can_end(Application.objects.filter(pk=application.pk)).exists()
 
 
 def deletion_link(token: str) -> tuple[OneUseLink, Member | None]:
-    """The usable link and the membership that it ends, None for an application; changes nothing.
+    """Returns the usable link and its membership, None for an application; changes nothing.
 
-    Raises LinkUnknown, LinkUsed, LinkExpired, LinkOver (ended already).
+    Raises LinkUnknown, LinkUsed, LinkExpired, LinkOver (already ended).
     """
     link = usable(token, LinkPurpose.DELETION)
     member = Member.objects.filter(application=link.application).first()
@@ -46,7 +46,7 @@ def deletion_link(token: str) -> tuple[OneUseLink, Member | None]:
 
 
 def _numbered(number: str) -> QuerySet[Application]:
-    """Finds accounts by member number or code: two queries, so that each uses its index."""
+    """Finds accounts by member number or code, in two queries, so that each uses its index."""
     members = Member.objects.alias(known=Upper("number")).filter(known=number)
     found = set(members.values_list("application_id", flat=True))
     found |= set(Application.objects.filter(code=number).values_list("pk", flat=True))

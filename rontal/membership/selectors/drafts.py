@@ -1,4 +1,4 @@
-"""Questions about drafts."""
+"""Queries about drafts."""
 
 import uuid
 
@@ -23,9 +23,9 @@ COLUMNS = {
 
 
 def draft(draft_id: uuid.UUID | str) -> Draft:
-    """The draft; raises NotFound where there is none or it has expired.
+    """Returns the draft; raises NotFound when it does not exist or has expired.
 
-    Whoever holds the id holds the draft: doors keep it in a signed cookie.
+    The id is the only credential; web interfaces store it in a signed cookie.
     """
     try:
         found = Draft.objects.filter(
@@ -39,7 +39,7 @@ def draft(draft_id: uuid.UUID | str) -> Draft:
 
 
 def counter_draft(draft_id: uuid.UUID, actor: Actor) -> Draft:
-    """The draft that this clerk fills in at the counter; raises NotFound."""
+    """Returns the draft that this clerk fills in at the counter; raises NotFound."""
     found = draft(draft_id)
     if not actor.is_staff or found.staff_id is None or found.staff_id != actor.id:
         raise NotFound
@@ -47,25 +47,27 @@ def counter_draft(draft_id: uuid.UUID, actor: Actor) -> Draft:
 
 
 def begun_at_counter(actor: Actor) -> list[Draft]:
-    """What this clerk has begun at the counter and not sent, the newest first. One query."""
+    """Returns the drafts that this clerk has not submitted, the last changed first, at most 20. One
+    query.
+    """
     rows = Draft.objects.filter(staff_id=actor.id, expires_at__gt=clock.now())
     return list(rows.only("pk", "created_at", "updated_at").order_by("-updated_at")[:20])
 
 
 def draft_values(draft: Draft) -> dict[str, str]:
-    """What has been typed so far, by field."""
+    """Returns the typed values by field."""
     values: dict[str, str] = draft.data.reveal()
     return values
 
 
 def photos_of(draft: Draft) -> dict[Slot, SealedFile]:
-    """The photos that are there, by slot."""
+    """Returns the photos of a draft by slot."""
     found = {slot: getattr(draft, column) for slot, column in COLUMNS.items()}
     return {slot: photo for slot, photo in found.items() if photo is not None}
 
 
 def draft_faults(draft: Draft) -> dict[str, str]:
-    """Field or photo slot → code of what keeps a draft from being sent, or nothing."""
+    """Returns errors that prevent submitting a draft, as field or photo slot → code."""
     form = forms.read(draft_values(draft))
     day, profile = today(), library()
     found = validate(form, today=day, library=profile)
@@ -73,8 +75,9 @@ def draft_faults(draft: Draft) -> dict[str, str]:
 
 
 def counter_faults(draft: Draft) -> dict[str, str]:
-    """As `draft_faults`, for a draft of the counter: photos may be missing where the clerk has
-    seen the original card, and a signed paper stands for consent on the screen."""
+    """Returns errors as `draft_faults` does, for a draft of the counter: photos are optional when
+    the clerk has seen the original card, and a signed paper replaces consent on the screen.
+    """
     values = draft_values(draft)
     form, said = forms.read(values), noted(values)
     day, profile = today(), library()

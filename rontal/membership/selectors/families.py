@@ -1,4 +1,4 @@
-"""Who cares for whom: children whose guardian has the same address."""
+"""Queries about families: children whose guardian has the same e-mail address."""
 
 from rontal.kernel import sealing
 from rontal.kernel.actors import Actor
@@ -11,15 +11,16 @@ MOST = 20
 
 
 def address_hash(email: str) -> bytes:
-    """What stands for a guardian's address in look-ups; b"" where there is none."""
+    """Returns the keyed hash of a guardian's address for look-ups; b"" for no address."""
     plain = email.strip().lower()
     return sealing.keyed_hash(plain, purpose="guardian") if plain else b""
 
 
 def children_beside(member: Member, actor: Actor) -> list[Member]:
-    """Other members whose guardian is this member's; none where there is no guardian.
+    """Returns other members with the same guardian; none when the member has no guardian.
 
-    At most twenty, by name. One query where `member_for_staff` gave the member. Raises NotAllowed.
+    At most twenty, by name. One query when the member is from `member_for_staff`. Raises
+    NotAllowed.
     """
     guardian: Guardian | None = getattr(member.application, "guardian", None)
     address = bytes(guardian.email_hash) if guardian else b""
@@ -27,7 +28,7 @@ def children_beside(member: Member, actor: Actor) -> list[Member]:
 
 
 def children_of(member: Member, actor: Actor) -> list[Member]:
-    """Members for whom this member is the guardian, told by the address. One query.
+    """Returns members whose guardian has this member's address. One query.
 
     Raises NotAllowed.
     """

@@ -1,4 +1,4 @@
-"""Looking at links without using them: mail scanners follow every link they see."""
+"""Checking links without using them, as mail scanners follow every link."""
 
 from rontal.kernel import clock, sealing
 from rontal.membership.errors import LinkExpired, LinkOver, LinkUnknown, LinkUsed
@@ -9,7 +9,7 @@ from rontal.membership.states import FINAL
 
 
 def open_link(*, token: str, purpose: str) -> OneUseLink:
-    """The usable link with its application; changes nothing.
+    """Returns the usable link with its application; changes nothing.
 
     Raises LinkUnknown, LinkUsed, LinkOver (the application has ended), LinkExpired.
     """
@@ -20,7 +20,7 @@ def open_link(*, token: str, purpose: str) -> OneUseLink:
 
 
 def usable(token: str, purpose: str) -> OneUseLink:
-    """The link with its application, whatever became of that; changes nothing.
+    """Returns the usable link with its application, in any state; changes nothing.
 
     Raises LinkUnknown, LinkUsed, LinkExpired.
     """
@@ -33,7 +33,7 @@ def usable(token: str, purpose: str) -> OneUseLink:
 
 
 def guardian_link(token: str) -> OneUseLink:
-    """The guardian's link, used or not: consent can be taken back by it at any time.
+    """Returns the guardian's link, used or not: consent can be withdrawn by it at any time.
 
     Raises LinkUnknown.
     """
@@ -41,7 +41,7 @@ def guardian_link(token: str) -> OneUseLink:
 
 
 def email_change(token: str) -> EmailChange:
-    """The new address that a link is to confirm; changes nothing.
+    """Returns the change of address that a link confirms; changes nothing.
 
     Raises LinkUnknown, LinkUsed, LinkExpired.
     """

@@ -1,4 +1,4 @@
-"""Questions about members."""
+"""Queries about members."""
 
 from datetime import date, timedelta
 
@@ -28,41 +28,46 @@ CORRECTABLE = (
     "identity_kind", "number", "name", "birth_place", "birth_date", "sex", "email", "phone",
     "street", "village", "district", "regency", "province",
 )  # fmt: skip
-"""What staff correct; a guardian is another person and consents anew."""
+"""Fields that staff may correct; a guardian is another person, who has to consent again."""
 LONGEST_NUMBER = 40
 
 
 def member_of(user_id: int | None) -> Member | None:
-    """The membership that an account holds, in whatever state."""
+    """Returns the membership of an account, in any state."""
     return None if user_id is None else Member.objects.filter(user_id=user_id).first()
 
 
 def suspension_of(member: Member | None) -> Suspension | None:
-    """Why the member may not borrow, where the membership is suspended."""
+    """Returns the suspension of a suspended member; None for others."""
     if member is None or member.state != MemberState.SUSPENDED:
         return None
     return Suspension.objects.filter(member=member).first()
 
 
 def active_member_of(user_id: int | None) -> Member | None:
-    """The membership of an account, where it is active: such a person may borrow."""
+    """Returns the membership of an account if it is active, so that the person may borrow; else
+    None.
+    """
     member = member_of(user_id)
     return member if member is not None and member.state == MemberState.ACTIVE else None
 
 
 def is_member(nik_hash: bytes | memoryview) -> bool:
-    """True where the person of this keyed hash holds a membership that is not closed."""
+    """Returns True when the person with this keyed hash has a membership that is not closed."""
     return holder_of(nik_hash) is not None
 
 
 def holder_of(nik_hash: bytes | memoryview) -> Member | None:
-    """The membership, not closed, of the person of this keyed hash; None for an empty one."""
+    """Returns the membership, not closed, of the person with this keyed hash; None for an empty
+    hash.
+    """
     return _holding().filter(nik_hash=nik_hash).first()
 
 
 def member_for_staff(pk: int, actor: Actor) -> Member:
-    """The member with application, account, suspension and new address; raises NotAllowed,
-    NotFound. One query. The details stay sealed: `opened` opens them and records it."""
+    """Returns the member with application, account, suspension and new address; raises NotAllowed,
+    NotFound. One query. The details stay sealed: `opened` opens them and records it.
+    """
     _require_staff(actor)
     rows = Member.objects.select_related(
         "application__guardian", "user", "suspension", "email_change", "joined_into", "imported"
@@ -74,8 +79,7 @@ def member_for_staff(pk: int, actor: Actor) -> Member:
 
 
 def remaining(pk: int) -> Member:
-    """The membership that a person has by now: this one, or the one that it was joined into, and
-    so on. Raises NotFound."""
+    """Returns the membership, or the last one that it was merged into. Raises NotFound."""
     found = Member.objects.filter(pk=pk).first()
     if found is None:
         raise NotFound
@@ -85,8 +89,9 @@ def remaining(pk: int) -> Member:
 
 
 def renewed_until(member: Member) -> date:
-    """The last day of a membership that is renewed now: whole years from its end where that is
-    still to come, else from today. Raises TooEarlyToRenew."""
+    """Returns the last day of a membership that is renewed now: whole years from its end if that is
+    in the future, else from today. Raises TooEarlyToRenew.
+    """
     policies, day = library().policies, today()
     if member.valid_until > day + timedelta(days=policies.renewal_days):
         raise TooEarlyToRenew(days=policies.renewal_days)
@@ -95,7 +100,7 @@ def renewed_until(member: Member) -> date:
 
 
 def opened(member: Member, *, actor: Actor, reason: str) -> forms.ApplicationForm:
-    """Opens a member's details and records who did and why; what is not given is "" or None.
+    """Opens a member's details, and records actor and reason; missing values are "" or None.
 
     Raises NotAllowed.
     """
@@ -105,19 +110,20 @@ def opened(member: Member, *, actor: Actor, reason: str) -> forms.ApplicationFor
 
 
 def known(member: Member) -> frozenset[str]:
-    """Which of `CORRECTABLE` are known of a member; the values stay closed."""
+    """Returns those of `CORRECTABLE` that have a value, without the values."""
     kept = form_of(member.application)
     return frozenset(name for name in CORRECTABLE if getattr(kept, name))
 
 
 def birth_date_of(member: Member) -> date | None:
-    """When a member was born; None where that is not known. For rules about ages, which look at it
-    and show it to nobody."""
+    """Returns a member's birth date, None when it is not known. For age rules only: the opening is
+    not recorded, so that the date must not be shown.
+    """
     return form_of(member.application).birth_date
 
 
 def form_of(application: Application) -> forms.ApplicationForm:
-    """What is kept of a person, where old records may be incomplete. The caller records it."""
+    """Opens the details of a person; old ones may be incomplete. The caller records it."""
     kept = {
         "name": application.name,
         "email": application.email,
@@ -128,8 +134,9 @@ def form_of(application: Application) -> forms.ApplicationForm:
 
 
 def found_by_identity(typed: str, actor: Actor) -> list[Member]:
-    """Members with exactly this NIK or document number, looked up by its keyed hash; closed ones
-    have none. Raises NotAllowed."""
+    """Returns members with exactly this NIK or document number, by its keyed hash; closed
+    memberships have none. Raises NotAllowed.
+    """
     _require_staff(actor)
     bare, document = text.digits(typed), text.document_number(typed)
     others = [f"{kind}:{document}" for kind in IdentityKind if not kind.carries_nik]
@@ -138,7 +145,7 @@ def found_by_identity(typed: str, actor: Actor) -> list[Member]:
 
 
 def found_by_number(typed: str, actor: Actor) -> Member | None:
-    """The member with this number, however it is spelled; raises NotAllowed."""
+    """Returns the member with this number, in any spelling; raises NotAllowed."""
     _require_staff(actor)
     bare = "".join(typed.split()).upper()[:LONGEST_NUMBER]
     rows = Member.objects.alias(said=Upper("number")).filter(said=bare)
@@ -146,21 +153,21 @@ def found_by_number(typed: str, actor: Actor) -> Member | None:
 
 
 def _with_former_number(bare: str) -> Member | None:
-    """Who had this number in the program that the library used before."""
+    """Returns the member who had this number in the library's former program."""
     rows = ImportedMember.objects.alias(said=Upper("former_number")).filter(said=bare)
     found = rows.exclude(former_number="").select_related("member").first()
     return found.member if found else None
 
 
 def with_email(typed: str, actor: Actor) -> QuerySet[Member]:
-    """Members with this address; families share one. Raises NotAllowed."""
+    """Returns members with this e-mail address; families may share one. Raises NotAllowed."""
     _require_staff(actor)
     rows = Application.objects.alias(address=Lower("email")).filter(address=typed.lower())
     return Member.objects.filter(application__in=rows.values("pk"))
 
 
 def named(typed: str, actor: Actor) -> QuerySet[Member]:
-    """Members whose name has words that begin like these, in any order; raises NotAllowed."""
+    """Returns members whose name has words that start with these; raises NotAllowed."""
     _require_staff(actor)
     query = query_of(typed)
     if query is None:
@@ -169,7 +176,7 @@ def named(typed: str, actor: Actor) -> QuerySet[Member]:
 
 
 def alike(member: Member, actor: Actor, *, limit: int = 5) -> list[Member]:
-    """Memberships that may be the same person's: the same name or address; none that is closed.
+    """Returns memberships that may belong to the same person: same name or address, not closed.
 
     At most `limit`. Raises NotAllowed.
     """
@@ -188,14 +195,15 @@ def _others(rows: QuerySet[Member], member: Member) -> "QuerySet[Member, int]":
 
 
 def looks_like_nik(typed: str) -> bool:
-    """True for 16 digits, however they are grouped."""
+    """Returns True for 16 digits, in any grouping."""
     bare = text.digits(typed)
     return len(bare) == nik.LENGTH and bare.isascii() and bare.isdigit()
 
 
 def _holding() -> QuerySet[Member]:
-    """Memberships that are not closed and know a number, in the words of the index that makes it
-    unique, so that it is used."""
+    """Returns memberships that are not closed and have an identity number; the condition is that of
+    the unique index, so that PostgreSQL uses it.
+    """
     return Member.objects.filter(~Q(state=MemberState.CLOSED) & ~Q(nik_hash=b""))
 
 

@@ -1,4 +1,4 @@
-"""How the promises to applicants stand."""
+"""Queries about the promises to applicants."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ from rontal.standard.selectors import calendar, library
 
 @dataclass(frozen=True)
 class Moved:
-    """How many due times of open applications another calendar would move, of how many."""
+    """Number of open applications, and of those whose due time another calendar would change."""
 
     open: int
     later: int
@@ -23,24 +23,26 @@ class Moved:
 
     @property
     def moved(self) -> int:
-        """All that would change."""
+        """Number of all due times that would change."""
         return self.later + self.earlier
 
 
 def due_with(hours: Calendar, application: Application) -> datetime:
-    """When an application whose clock runs is due in a calendar."""
+    """Returns the due time, by a calendar, of an application whose clock is running."""
     assert application.clock_started_at is not None
     return _due(hours, application.clock_started_at, application.working_seconds_used)
 
 
 def at_risk_until(now: datetime) -> datetime:
-    """What is due until then has begun the last quarter of its promise, or is late."""
+    """Returns a moment: applications due until then are in the last quarter of their promise, or
+    late.
+    """
     promised = timedelta(minutes=library().policies.decision_working_minutes)
     return due(calendar(), now, promised / 4)
 
 
 def due_times_moved_by(calendars: Iterable[Calendar]) -> list[Moved]:
-    """What each of these calendars would do to the due times of open applications. One query."""
+    """Computes the effect of each calendar on the due times of open applications. One query."""
     found = Application.objects.filter(state__in=sorted(CLOCK_RUNS)).values_list(
         "clock_started_at", "working_seconds_used", "due_at"
     )
@@ -49,13 +51,13 @@ def due_times_moved_by(calendars: Iterable[Calendar]) -> list[Moved]:
 
 
 def new_time_of(application_id: int) -> datetime | None:
-    """The new time that an apology named, or None."""
+    """Returns the new due time named in an apology; None when there is none."""
     rows = Notice.objects.filter(application_id=application_id, kind=NoticeKind.APOLOGY)
     return rows.values_list("new_due_at", flat=True).first()
 
 
 def reminded_cases(batch: UUID) -> list[Application]:
-    """The cases of a reminder that still wait for the library, the earliest due first."""
+    """Returns the cases of a reminder that still wait for the library, by due time."""
     rows = Application.objects.filter(
         notices__batch=batch, notices__kind=NoticeKind.REMINDER, state__in=sorted(CLOCK_RUNS)
     )

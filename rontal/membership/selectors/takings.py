@@ -1,4 +1,4 @@
-"""Questions about who has which case in hand."""
+"""Queries about leases of cases."""
 
 from django.db.models import OuterRef, QuerySet
 
@@ -8,34 +8,37 @@ from rontal.membership.models import Application, Assignment, Taking
 
 
 def taking_of(application_id: int) -> Taking | None:
-    """Who has a case in hand now, with the clerk's account; None where nobody has. One query."""
+    """Returns the current lease of a case with the clerk's account; None when there is none. One
+    query.
+    """
     rows = Taking.objects.filter(application_id=application_id, until__gt=clock.now())
     return rows.select_related("staff").first()
 
 
 def taking_seen(application: Application) -> Taking | None:
-    """`taking_of` as it stood when `application_for_staff` asked for the case. No query."""
+    """Returns the lease that `application_for_staff` loaded, if it has not expired. No query."""
     taking: Taking | None = getattr(application, "taking", None)
     return taking if taking is not None and taking.until > clock.now() else None
 
 
 def assignment_seen(application: Application) -> Assignment | None:
-    """To whom the head had given a case, with both accounts, when `application_for_staff` asked
-    for it; None where it was everybody's. No query."""
+    """Returns the assignment that `application_for_staff` loaded, with both accounts; None when the
+    case is not assigned. No query.
+    """
     assignment: Assignment | None = getattr(application, "assignment", None)
     return assignment
 
 
 def held_by_others(actor: Actor) -> QuerySet[Taking]:
-    """Of the application in an outer query: what another clerk has in hand. For `Exists`."""
+    """Subquery for `Exists`: lease of the outer query's application by another clerk."""
     return held().exclude(staff_id=actor.id)
 
 
 def held_by(actor: Actor) -> QuerySet[Taking]:
-    """Of the application in an outer query: what this clerk has in hand. For `Exists`."""
+    """Subquery for `Exists`: lease of the outer query's application by this clerk."""
     return held().filter(staff_id=actor.id)
 
 
 def held() -> QuerySet[Taking]:
-    """Of the application in an outer query: who has it in hand."""
+    """Subquery: current lease of the outer query's application."""
     return Taking.objects.filter(application=OuterRef("pk"), until__gt=clock.now())

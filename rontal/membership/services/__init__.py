@@ -1,4 +1,4 @@
-"""Everything that changes applications, members and consents."""
+"""Services that change applications, members and consents."""
 
 from rontal.membership.services.activation import activate, resend_activation
 from rontal.membership.services.assignments import assign, unassign

@@ -1,4 +1,4 @@
-"""Activation: the applicant proves the address and gets a way to sign in."""
+"""Activation: the applicant confirms the e-mail address and gets an account."""
 
 from datetime import timedelta
 from typing import Any
@@ -23,11 +23,11 @@ from rontal.standard.selectors import library
 
 
 def activate(*, token: str, password: str | None, actor: Actor) -> Application:
-    """Uses an activation link: makes the account and sends the application to be checked.
+    """Uses an activation link: creates the account and starts the checks.
 
-    The service clock starts here. Under 17 the application goes on waiting until the guardian
-    has consented (PP 17/2025: a parent consents before use).
-    Raises LinkUnknown, LinkUsed, LinkOver, LinkExpired, WeakPassword (the link is still good).
+    The service clock starts here. Under 17 the application keeps waiting until the guardian has
+    consented (PP 17/2025: a parent consents before use). Raises LinkUnknown, LinkUsed, LinkOver,
+    LinkExpired, WeakPassword (the link stays valid).
     """
     with transaction.atomic():
         application = use(token, LinkPurpose.ACTIVATION)
@@ -48,10 +48,10 @@ def activate(*, token: str, password: str | None, actor: Actor) -> Application:
 
 
 def resend_activation(*, email: str) -> None:
-    """Sends new activation links to an address: silently nothing where none is waited for.
+    """Sends new activation links to an address; does nothing when no application waits for one.
 
-    Each application gets as many as the library's policy says, so that nobody's letter box is
-    filled by a stranger.
+    The number of mails for each application is limited by the library's policy, so that a stranger
+    cannot flood a mailbox.
     """
     address = text.clean(email)
     if text.email_fault(address):
@@ -81,7 +81,7 @@ def _waits_for_guardian(application: Application) -> bool:
 
 
 def _wait(application: Application, changes: dict[str, Any], actor: Actor) -> None:
-    """Activated, and still where it was; the time to lapse starts anew for the guardian."""
+    """Stores the activation without a transition; restarts the time to lapse, for the guardian."""
     days = library().policies.activation_lapse_days
     changes = {**changes, "lapse_at": clock.now() + timedelta(days=days)}
     for name, value in changes.items():

@@ -1,4 +1,4 @@
-"""The head gives a case to a clerk, or back to all."""
+"""Assignment of cases to clerks by heads of service."""
 
 from django.db import transaction
 
@@ -16,9 +16,9 @@ from rontal.membership.steps.moving import lock
 
 
 def assign(*, application_id: int, staff_id: int, actor: Actor) -> Assignment:
-    """Gives an open case to a clerk and takes it out of anybody else's hands.
+    """Assigns an open case to a clerk and ends the lease of any other clerk.
 
-    Raises NotAllowed, NotFound, NoSuchClerk, IllegalTransition where the case has ended.
+    Raises NotAllowed, NotFound, NoSuchClerk, IllegalTransition when the case has ended.
     """
     head = _head(actor)
     if staff_id not in {user.pk for user in staff_with(Role.CLERK)}:
@@ -35,7 +35,7 @@ def assign(*, application_id: int, staff_id: int, actor: Actor) -> Assignment:
 
 
 def unassign(*, application_id: int, actor: Actor) -> None:
-    """Gives a case back to all clerks. Raises NotAllowed, NotFound, IllegalTransition."""
+    """Removes the assignment of a case. Raises NotAllowed, NotFound, IllegalTransition."""
     _head(actor)
     with transaction.atomic():
         application = _open(application_id)

@@ -1,4 +1,4 @@
-"""Giving and withdrawing consent by purpose, after the form (UU 27/2022: equally easy)."""
+"""Giving and withdrawing consent by purpose, after submission (UU 27/2022: equally easy)."""
 
 from django.db import transaction
 
@@ -13,9 +13,10 @@ from rontal.membership.steps.moving import lock
 
 
 def give_consent(*, application_id: int, purpose: str, actor: Actor) -> None:
-    """The applicant or member consents to one more purpose; twice changes nothing.
+    """Records the consent of an applicant or member to one more purpose; a second call changes
+    nothing.
 
-    Raises NotFound, NotAllowed where a guardian decides (PP 17/2025), IllegalTransition where the
+    Raises NotFound, NotAllowed when a guardian decides (PP 17/2025), IllegalTransition when the
     application has ended without a membership.
     """
     with transaction.atomic():
@@ -28,10 +29,11 @@ def give_consent(*, application_id: int, purpose: str, actor: Actor) -> None:
 
 
 def withdraw_consent(*, application_id: int, purpose: str, actor: Actor) -> None:
-    """The applicant or member withdraws a consent; a guardian's for the same purpose ends too.
+    """Withdraws a consent of the applicant or member; a guardian's consent for the purpose ends,
+    too.
 
-    Without consent to the membership there is none: the application is withdrawn, or the
-    membership closed. Raises NotFound, IllegalTransition.
+    Withdrawing consent to the membership withdraws the application or closes the membership. Raises
+    NotFound, IllegalTransition.
     """
     wanted = ConsentPurpose(purpose)
     with transaction.atomic():

@@ -1,4 +1,4 @@
-"""Staff ask for a correction; the applicant sends it in."""
+"""Corrections: staff ask for one, the applicant submits it."""
 
 from collections.abc import Mapping
 from datetime import timedelta
@@ -29,7 +29,7 @@ from rontal.standard.replies.services import note_use
 from rontal.standard.selectors import library
 
 _A = ApplicationState
-# The address was proven by the activation, and a consent is changed where consents are.
+# The activation has confirmed the address, and consents are changed by services of their own.
 FIXED = frozenset({"email", *forms.CONSENT_FIELDS})
 LONGEST_WORDS = 1000
 
@@ -42,13 +42,11 @@ def ask_correction(
     actor: Actor,
     template: int | None = None,
 ) -> Application:
-    """A clerk asks for a correction, with reasons of `CorrectionReason` and their own words.
+    """Asks for a correction, with reasons of `CorrectionReason` and the clerk's text.
 
-    `template` is the version of the reply template that the words began with.
-
-    The service clock stands until the applicant has answered; after the library's number of days
-    without an answer the application lapses. Raises NotAllowed, NoSuchReason, TakenByOther,
-    IllegalTransition.
+    `template` is the version of the reply template that the text started with. The service clock is
+    stopped until the applicant answers; without an answer the application lapses after the days of
+    the library's policy. Raises NotAllowed, NoSuchReason, TakenByOther, IllegalTransition.
     """
     if not actor.has_any(Role.CLERK):
         raise NotAllowed
@@ -75,9 +73,9 @@ def ask_correction(
 
 
 def start_correction(*, application_id: int, actor: Actor) -> Draft:
-    """The draft in which the applicant corrects: it begins with what was sent, photos too.
+    """Returns the draft for the correction; it starts with the submitted values and photos.
 
-    Asking again gives the same draft. Raises NotFound, IllegalTransition.
+    A second call returns the same draft. Raises NotFound, IllegalTransition.
     """
     with transaction.atomic():
         application = _own(application_id, actor)
@@ -98,10 +96,10 @@ def start_correction(*, application_id: int, actor: Actor) -> Draft:
 def correct(
     *, application_id: int, changes: Mapping[str, str] | None = None, actor: Actor
 ) -> Application:
-    """Sends the correction in: the draft of `start_correction`, and `changes` over it.
+    """Submits the correction: the draft of `start_correction`, overridden by `changes`.
 
-    The clock goes on where it stood. Raises NotFound, Invalid, IllegalTransition, and
-    NumberNeedsLibrary for a number that belongs to somebody else here.
+    The clock continues. Raises NotFound, Invalid, IllegalTransition, and NumberNeedsLibrary for a
+    number that belongs to another person here.
     """
     try:
         with transaction.atomic():
@@ -149,7 +147,7 @@ def _correct(application_id: int, changes: Mapping[str, str], actor: Actor) -> A
 
 
 def _is_anothers(nik_hash: bytes, application: Application) -> bool:
-    """True for a new number under which somebody else has an activated, open application."""
+    """Returns True for a new number that another activated, open application has."""
     if nik_hash == bytes(application.nik_hash):
         return False
     rows = Application.objects.filter(nik_hash=nik_hash, state__in=sorted(OPEN))

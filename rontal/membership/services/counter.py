@@ -1,4 +1,4 @@
-"""Registering somebody who stands at the counter: a clerk fills in, the person signs on paper."""
+"""Registration at the counter: a clerk fills in the form, the person signs on paper."""
 
 import uuid
 from dataclasses import dataclass
@@ -35,18 +35,18 @@ _A = ApplicationState
 
 @dataclass(frozen=True)
 class Registered:
-    """The public reference of what a draft at the counter became."""
+    """Public reference of the application that was registered."""
 
     code: str
 
 
 def register_at_counter(*, draft_id: uuid.UUID, actor: Actor) -> Registered:
-    """Makes an application of what a clerk filled in, once: a second press gets the same answer.
+    """Creates an application from a draft of the counter, once: a second call returns the same
+    result.
 
-    Where the clerk knows the person by sight of the card, or there is no address, it goes to be
-    checked at once; otherwise the mail with the link goes out as ever. Raises NotAllowed,
-    NotFound, Invalid (field → code), RegistrationClosed, AlreadyMember, and AlreadyApplied with
-    the code of the application that is open.
+    When the clerk has verified the person, or there is no e-mail address, the checks start at once;
+    otherwise the activation mail is sent. Raises NotAllowed, NotFound, Invalid (field → code),
+    RegistrationClosed, AlreadyMember, and AlreadyApplied with the code of the open application.
     """
     if actor.id is None or not actor.has_any(Role.CLERK):
         raise NotAllowed
@@ -100,7 +100,9 @@ def _checked(draft: Draft) -> tuple[ApplicationForm, Noted]:
 
 
 def _make_room(nik_hash: bytes, actor: Actor) -> None:
-    """What nobody activated gives way: its person stands here now. What is further on stays."""
+    """Lapses the person's open applications that were not activated; raises AlreadyApplied for an
+    activated one.
+    """
     rows = Application.objects.select_for_update(no_key=True, of=("self",))
     for found in rows.filter(nik_hash=nik_hash, state__in=sorted(OPEN)).order_by("pk"):
         if found.activated_at is not None:
@@ -110,7 +112,7 @@ def _make_room(nik_hash: bytes, actor: Actor) -> None:
 
 
 def _note(application: Application, form: ApplicationForm, said: Noted, actor: Actor) -> None:
-    """Who saw the person, what was signed on paper; then on to the checks, or to the mail."""
+    """Records visit, consents and signatures; starts the checks or sends the activation mail."""
     assert actor.id is not None
     in_person = said.in_person or not form.email
     CounterVisit.objects.create(
@@ -133,7 +135,7 @@ def _note(application: Application, form: ApplicationForm, said: Noted, actor: A
 
 
 def _verify(application: Application, actor: Actor) -> None:
-    """An account without a password, and the application among those that are checked."""
+    """Creates an account without a password, and starts the checks."""
     close_former(application, actor)
     user = open_account(application, password=None, actor=actor)
     changes: dict[str, Any] = {"user": user, "activated_at": clock.now()}

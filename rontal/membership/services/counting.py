@@ -1,4 +1,4 @@
-"""Counting what nobody counted yet: applications of before there were counts."""
+"""Counting of applications from before there were anonymous counts."""
 
 from django.db import transaction
 from django.db.models import Q, QuerySet
@@ -12,10 +12,10 @@ AT_ONCE = 500
 
 
 def count_registrations() -> int:
-    """Writes the facts of applications that lack them, a few hundred a transaction; returns how
-    many applications it counted.
+    """Writes the missing facts of applications, in transactions of up to 500; returns the number of
+    applications counted.
 
-    Twice changes nothing. What was erased meanwhile is counted as not known.
+    A second call changes nothing. Values that were erased are counted as unknown.
     """
     done = 0
     while found := _count_some():

@@ -1,4 +1,4 @@
-"""Checking is finished, staff decide, a person becomes a member."""
+"""End of the checks, decisions of staff, and creation of members."""
 
 from datetime import timedelta
 
@@ -32,7 +32,9 @@ LONGEST_WORDS = 1000
 
 
 def finish_checking(*, application_id: int, actor: Actor) -> Application:
-    """The system's checks are done: staff's turn. Raises IllegalTransition, NotAllowed."""
+    """Ends the checks of the system, so that staff can decide. Raises IllegalTransition,
+    NotAllowed.
+    """
     _require_system(actor)
     with transaction.atomic():
         application = lock(application_id)
@@ -47,9 +49,9 @@ def finish_checking(*, application_id: int, actor: Actor) -> Application:
 
 
 def approve(*, application_id: int, actor: Actor) -> Member:
-    """A clerk approves; the person is a member from now on.
+    """Approves an application as a clerk; the person becomes a member.
 
-    Raises NotAllowed, NotFound, TakenByOther, IllegalTransition (another clerk was first),
+    Raises NotAllowed, NotFound, TakenByOther, IllegalTransition (another clerk was faster),
     GuardianMissing, AlreadyMember, FourEyes.
     """
     _require_clerk(actor)
@@ -57,7 +59,9 @@ def approve(*, application_id: int, actor: Actor) -> Member:
 
 
 def approve_automatically(*, application_id: int, actor: Actor) -> Member:
-    """The system approves a spotless application, where the library's policy wants it."""
+    """Approves an application as the system, when the checks found nothing and the library's policy
+    allows it.
+    """
     _require_system(actor)
     return _approve(application_id, actor, frm=_A.CHECKING, automatic=True)
 
@@ -65,11 +69,10 @@ def approve_automatically(*, application_id: int, actor: Actor) -> Member:
 def reject(
     *, application_id: int, reason: str, words: str, actor: Actor, template: int | None = None
 ) -> Application:
-    """A clerk rejects, with a reason of `RejectionReason` and words of their own.
+    """Rejects an application, with a reason of `RejectionReason` and the clerk's text.
 
-    `template` is the version of the reply template that the words began with.
-
-    Raises NotAllowed, NoSuchReason, TakenByOther, IllegalTransition.
+    `template` is the version of the reply template that the text started with. Raises NotAllowed,
+    NoSuchReason, TakenByOther, IllegalTransition.
     """
     _require_clerk(actor)
     if reason not in list(RejectionReason):
@@ -127,10 +130,9 @@ def _approve(
 
 
 def _measure(application: Application) -> None:
-    """The working time that a decided application took, all its rounds together.
+    """Records the working time that a decided application took in all its rounds.
 
-    Whoever stood at the counter did not wait for the promise: minutes there would make it look
-    better kept than it is.
+    Applications of the counter are left out, as their few minutes would improve the figures.
     """
     if application.origin != Origin.ONLINE:
         return
@@ -139,7 +141,7 @@ def _measure(application: Application) -> None:
 
 
 def _lock_with_person(application_id: int) -> Application:
-    """The house's order of locks: the person, then the application."""
+    """Locks the person, then the application, in the order that all services use."""
     found = Application.objects.filter(pk=application_id).values_list("nik_hash", flat=True)
     for nik_hash in found:
         lock_person(nik_hash)
@@ -147,7 +149,7 @@ def _lock_with_person(application_id: int) -> Application:
 
 
 def _require_four_eyes(application: Application, actor: Actor) -> None:
-    """Where the library wants it, another clerk decides than the one who registered."""
+    """Raises FourEyes when the policy requires another clerk than the one who registered."""
     if not library().policies.counter_four_eyes or application.origin != Origin.COUNTER:
         return
     if CounterVisit.objects.filter(application=application, staff_id=actor.id).exists():
@@ -155,7 +157,7 @@ def _require_four_eyes(application: Application, actor: Actor) -> None:
 
 
 def _require_guardian(application: Application) -> None:
-    """A child becomes a member only with the guardian's consent (PP 17/2025)."""
+    """Raises GuardianMissing for a child without the guardian's consent (PP 17/2025)."""
     form = forms.read(application.details.reveal())
     if form.birth_date is None or not ages.needs_guardian(form.birth_date, today()):
         return

@@ -1,4 +1,4 @@
-"""Deleting an account without signing in: a link goes to its address, and the link ends it."""
+"""Deleting an account without signing in, by a link that is sent to its address."""
 
 from datetime import timedelta
 from typing import Final
@@ -19,12 +19,12 @@ from rontal.membership.steps.ending import end
 from rontal.membership.steps.moving import lock, lock_member
 
 MAILS: Final = Limit("deletion.application", 3, timedelta(days=1))
-"""Mails about one account, however it was named."""
+"""Limit of mails about one account."""
 
 
 def ask_deletion(*, typed: str) -> None:
-    """Sends a link to the address of each account that `typed` names: a member number, the code of
-    an application, or an e-mail address. Says nothing to whoever asks, whether there is one or not.
+    """Sends a link to the address of each account with this member number, application code or
+    e-mail address. Returns nothing, so that nobody learns whether there is one.
     """
     for application in named(typed):
         count, _seconds = counted(MAILS, str(application.pk))
@@ -33,10 +33,10 @@ def ask_deletion(*, typed: str) -> None:
 
 
 def leave_by_link(*, token: str, actor: Actor) -> Application:
-    """Ends the membership or application that a link is for, as its person does when signed in.
+    """Ends the membership or application of a link, as the person could do after signing in.
 
-    Raises LinkUnknown, LinkUsed, LinkExpired, LinkOver (ended already), and IllegalTransition where
-    it changed at this very moment; then the link is still good.
+    Raises LinkUnknown, LinkUsed, LinkExpired, LinkOver (already ended), and IllegalTransition when
+    it changed at the same time; the link then stays valid.
     """
     link, member = deletion_link(token)
     with transaction.atomic():
@@ -57,7 +57,9 @@ def leave_by_link(*, token: str, actor: Actor) -> Application:
 
 
 def _use_links(application: Application) -> None:
-    """Uses up every link for deleting a locked application; of two, the second gets LinkUsed."""
+    """Marks all deletion links of a locked application as used; the second of two concurrent calls
+    gets LinkUsed.
+    """
     unused = OneUseLink.objects.filter(
         application=application, purpose=LinkPurpose.DELETION, used_at=None
     )

@@ -1,4 +1,4 @@
-"""Drafts: a form that is kept while somebody fills it in."""
+"""Drafts: forms that are stored while they are filled in."""
 
 import uuid
 from collections.abc import Iterator, Mapping
@@ -30,12 +30,12 @@ ANSWERS_LAST = timedelta(days=60)
 
 
 def start_draft(*, language: str) -> Draft:
-    """A new empty draft, kept for the library's number of days after the last change."""
+    """Creates an empty draft; it expires the library's number of days after the last change."""
     return find(Draft.objects.create(language=language, expires_at=_expiry()).pk)
 
 
 def start_counter_draft(*, language: str, actor: Actor) -> Draft:
-    """A new empty draft that a clerk fills in for somebody at the counter; raises NotAllowed."""
+    """Creates an empty draft for a person at the counter; raises NotAllowed."""
     if not actor.has_any(Role.CLERK):
         raise NotAllowed
     draft = Draft.objects.create(language=language, staff_id=actor.id, expires_at=_expiry())
@@ -45,11 +45,10 @@ def start_counter_draft(*, language: str, actor: Actor) -> Draft:
 def save_draft(
     *, draft_id: uuid.UUID, changes: Mapping[str, str], step: str = "", language: str = ""
 ) -> Draft:
-    """Keeps what was typed, fit or unfit; fields that the form does not have are passed over.
+    """Stores typed values, valid or not; unknown fields are ignored.
 
-    `step` and `language` (of the mails to come) change only where they are given.
-
-    Raises NotFound, and Invalid for values that no field could hold.
+    `step` and `language` (of later mails) change only when they are given. Raises NotFound, and
+    Invalid for values that no field could hold.
     """
     _refuse_monsters(changes)
     with transaction.atomic():
@@ -66,10 +65,11 @@ def save_draft(
 def attach_photo(
     *, draft_id: uuid.UUID, slot: str, content: IO[bytes], actor: Actor = VISITOR
 ) -> Draft:
-    """Cleans, seals and keeps a photo ("card", "face", "extra"); erases the one it replaces.
+    """Sanitizes, seals and stores a photo ("card", "face", "extra"); erases the one that it
+    replaces.
 
-    Raises NotFound, the PhotoRefused family, StorageFull, StorageAway; the former photo is then
-    still there.
+    Raises NotFound, PhotoRefused or a subclass, StorageFull, StorageAway; the former photo then
+    remains.
     """
     find(draft_id)
     place = Slot(slot)
@@ -82,7 +82,7 @@ def attach_photo(
 
 
 def remove_photo(*, draft_id: uuid.UUID, slot: str) -> Draft:
-    """Takes a photo out of a draft and erases it; raises NotFound."""
+    """Removes a photo from a draft and erases it; raises NotFound."""
     return _set_photo(draft_id, Slot(slot), None)
 
 
@@ -93,9 +93,9 @@ def discard_draft(*, draft_id: uuid.UUID) -> None:
 
 
 def sweep_drafts() -> int:
-    """Removes expired drafts and erases their photos; returns how many.
+    """Deletes expired drafts and erases their photos; returns the number of drafts.
 
-    Receipts and activation links that have had their time go with them.
+    Old receipts and activation links are deleted, too.
     """
     swept = 0
     _forget_answers()
@@ -163,5 +163,5 @@ def _refuse_monsters(values: Mapping[str, str]) -> None:
 
 
 def _unfit(value: str) -> bool:
-    """NUL and lone surrogates, which neither the database nor UTF-8 can hold."""
+    """Returns True for NUL and lone surrogates, which PostgreSQL or UTF-8 cannot store."""
     return "\x00" in value or any("\ud800" <= char <= "\udfff" for char in value)

@@ -1,4 +1,4 @@
-"""How applications and memberships end without a decision, and what is erased afterwards."""
+"""End of applications and memberships without a decision, and erasure afterwards."""
 
 from datetime import timedelta
 
@@ -23,9 +23,9 @@ ERASER = Actor.system("membership.erase_photos_of_final")
 
 
 def withdraw(*, application_id: int, actor: Actor) -> Application:
-    """The applicant withdraws, at any time before the decision; photos and details go at once.
+    """Withdraws the actor's application before the decision; photos and details are erased at once.
 
-    Raises NotFound where it is not theirs, IllegalTransition where it has ended.
+    Raises NotFound when it is not theirs, IllegalTransition when it has ended.
     """
     with transaction.atomic():
         application = lock(application_id)
@@ -36,7 +36,9 @@ def withdraw(*, application_id: int, actor: Actor) -> Application:
 
 
 def withdraw_by_link(*, token: str, actor: Actor) -> Application:
-    """Whoever got the activation mail says "that was not me"; raises what `open_link` raises."""
+    """Handles "that was not me" from the receiver of an activation mail; raises the errors of
+    `open_link`.
+    """
     with transaction.atomic():
         application = use(token, LinkPurpose.ACTIVATION)
         end(application, by="address_owner", actor=actor)
@@ -44,10 +46,10 @@ def withdraw_by_link(*, token: str, actor: Actor) -> Application:
 
 
 def close_membership(*, member_id: int, actor: Actor) -> Member:
-    """The member leaves: no sign-in any more, and the personal details are erased.
+    """Closes the actor's membership: ends sign-in and erases the personal details.
 
-    The name goes when retention is over, at once where it is; the number stays.
-    Raises NotFound, IllegalTransition.
+    The name is erased when retention is over; the member number stays. Raises NotFound,
+    IllegalTransition.
     """
     with transaction.atomic():
         member = lock_member(member_id)
@@ -55,21 +57,24 @@ def close_membership(*, member_id: int, actor: Actor) -> Member:
             raise NotFound
         close(member, by="member", actor=actor)
         application = lock(member.application_id)
-        # Where retention is over already, no later job would come for the name and the address.
+        # When retention is already over, no later job would erase name and address.
         (erase_details if application.erased_at is None else erase_person)(application, actor)
     return member
 
 
 def lapse_overdue() -> int:
-    """Ends applications that nobody went on with; returns how many. For the periodic job."""
+    """Lapses applications whose time for the next step is over; returns their number. For the
+    periodic job.
+    """
     due = Application.objects.filter(lapse_at__lte=clock.now()).order_by("lapse_at")
     return sum(_lapse(pk) for pk in due.values_list("pk", flat=True))
 
 
 def erase_photos_of_final() -> int:
-    """Erases the photos of applications that ended long enough ago; returns how many.
+    """Erases the photos of applications whose retention is over; returns the number of
+    applications.
 
-    Of people who did not become members everything personal goes. For the periodic job.
+    All personal data of people who did not become members is erased. For the periodic job.
     """
     days = library().policies.photo_days_after_decision
     due = Application.objects.filter(

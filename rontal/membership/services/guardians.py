@@ -1,4 +1,4 @@
-"""Guardians consent, confirm or refuse by a link of their own (PP 17/2025)."""
+"""Consent, confirmation or refusal of guardians, by a link of their own (PP 17/2025)."""
 
 from django.db import transaction
 from django.db.models import F
@@ -25,9 +25,10 @@ from rontal.standard.selectors import library
 
 
 def guardian_consent(*, token: str, actor: Actor) -> Application:
-    """The guardian consents, at 17 confirms. An activated application then goes to be checked.
+    """Records the guardian's consent (at 17: confirmation) and starts the checks of an activated
+    application.
 
-    Consent counts for each purpose that the child's form names. Raises what `open_link` raises.
+    The consent is for each purpose that the child's form names. Raises the errors of `open_link`.
     """
     with transaction.atomic():
         application = use(token, LinkPurpose.GUARDIAN)
@@ -47,9 +48,10 @@ def guardian_consent(*, token: str, actor: Actor) -> Application:
 
 
 def guardian_refuse(*, token: str, actor: Actor) -> Application:
-    """The guardian refuses: the application ends and its data go (PP 17/2025: no access).
+    """Records the guardian's refusal: the application ends, its data is erased (PP 17/2025: no
+    access).
 
-    Raises what `open_link` raises.
+    Raises the errors of `open_link`.
     """
     with transaction.atomic():
         application = use(token, LinkPurpose.GUARDIAN)
@@ -59,11 +61,11 @@ def guardian_refuse(*, token: str, actor: Actor) -> Application:
 
 
 def guardian_withdraw(*, token: str, actor: Actor) -> Application:
-    """The guardian takes the consent back, by the same link and without an end to it.
+    """Withdraws the guardian's consent, by the same link, at any time.
 
-    Ends the application or closes the membership; the child's data go (PP 17/2025; UU 27/2022:
-    withdrawing is as easy as giving). Raises LinkUnknown, and IllegalTransition where nothing is
-    left to end.
+    Ends the application or closes the membership, and erases the child's data (PP 17/2025; UU
+    27/2022: withdrawing is as easy as giving). Raises LinkUnknown, and IllegalTransition when there
+    is nothing left to end.
     """
     application = guardian_link(token).application
     with transaction.atomic():
@@ -83,9 +85,9 @@ def guardian_withdraw(*, token: str, actor: Actor) -> Application:
 
 
 def remind_guardian(*, application_id: int, actor: Actor) -> None:
-    """Asks a guardian who has not answered once more, as often as the library's policy says.
+    """Reminds a guardian who has not answered, within the limit of the library's policy.
 
-    The applicant and clerks may. Raises NotFound, TooManyReminders.
+    Allowed for the applicant and clerks. Raises NotFound, TooManyReminders.
     """
     with transaction.atomic():
         application = lock(application_id)

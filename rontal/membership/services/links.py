@@ -1,4 +1,4 @@
-"""Links in mails: made when the mail is written, so that no token lies in an event or a job."""
+"""Links in mails: created when the mail is written, so that no event or job contains a token."""
 
 import secrets
 from datetime import timedelta
@@ -12,10 +12,10 @@ from rontal.standard.selectors import library
 
 
 def issue_link(*, application_id: int, purpose: str, actor: Actor) -> str:
-    """A fresh token for a mail to the applicant or the guardian; only its hash is kept.
+    """Creates a token for a mail to the applicant or guardian; only its hash is stored.
 
-    Links that went out before stay good until one of them is used or their time is over, so
-    that a mail that was sent twice confuses nobody. Only the system may; raises NotAllowed.
+    Earlier links stay valid until one of them is used or they expire, so that a mail that is sent
+    twice does not confuse anybody. Allowed for the system only; raises NotAllowed.
     """
     if actor.kind != "system":
         raise NotAllowed

@@ -1,4 +1,4 @@
-"""Staff correct what is kept about a member; a new address counts once the member confirms it."""
+"""Corrections of members' data by staff; members confirm a new e-mail address themselves."""
 
 from collections.abc import Mapping
 from datetime import timedelta
@@ -38,12 +38,14 @@ IDENTITY = {"number", "identity_kind"}
 def correct_member(
     *, member_id: int, revision: int, values: Mapping[str, str], reason: str, actor: Actor
 ) -> frozenset[str]:
-    """Staff correct a member's details; returns which fields changed ("email": one that waits).
+    """Corrects a member's details; returns the changed fields ("email": a new address awaits
+    confirmation).
 
-    `values` are typed texts by the names of `CORRECTABLE`; `revision` is the member's as staff saw
-    it. Only what changes has to be in order, so that old records may stay incomplete. The event
-    tells the fields and the reason, never a value. Raises NotAllowed, NotFound, NoSuchReason,
-    Invalid, MembershipClosed, ChangedMeanwhile, NumberIsMembers (to the head), NumberIsTaken.
+    `values` are typed texts by the names of `CORRECTABLE`; `revision` is that of the member as
+    staff saw it. Only changed fields are validated, so that old records may stay incomplete. The
+    event contains the names of the fields and the reason, never a value. Raises NotAllowed,
+    NotFound, NoSuchReason, Invalid, MembershipClosed, ChangedMeanwhile, NumberIsMembers (for heads
+    of service), NumberIsTaken.
     """
     require(actor, *CARE)
     if reason not in list(CorrectionCause):
@@ -84,12 +86,12 @@ def _correct(
 
 
 def identity_hash(form: ApplicationForm) -> bytes:
-    """What stands for a person's number in look-ups; b"" where none is known."""
+    """Returns the keyed hash of a person's identity number for look-ups; b"" when there is none."""
     return sealing.keyed_hash(form.identity, purpose="nik") if form.number else b""
 
 
 def confirm_email(*, token: str, actor: Actor) -> Member:
-    """The member confirms a new address by the link that went to it; from now on it holds.
+    """Confirms a new address by the link that was sent to it; from now on it is valid.
 
     Raises LinkUnknown, LinkUsed, LinkExpired, MembershipClosed.
     """
@@ -105,7 +107,7 @@ def confirm_email(*, token: str, actor: Actor) -> Member:
 
 
 def drop_email_change(*, member_id: int, actor: Actor) -> None:
-    """Staff drop a new address that nobody confirmed; twice changes nothing.
+    """Drops a new address that is not confirmed; a second call changes nothing.
 
     Raises NotAllowed, NotFound, MembershipClosed.
     """
@@ -117,7 +119,7 @@ def drop_email_change(*, member_id: int, actor: Actor) -> None:
 
 
 def sweep_email_changes() -> int:
-    """Forgets addresses whose link is over; returns how many. For the periodic job."""
+    """Deletes new addresses whose link has expired; returns their number. For the periodic job."""
     return EmailChange.objects.filter(expires_at__lte=clock.now()).delete()[0]
 
 
@@ -132,7 +134,9 @@ def _changed(old: ApplicationForm, wanted: ApplicationForm) -> frozenset[str]:
 
 
 def _refuse_faults(wanted: ApplicationForm, changed: frozenset[str]) -> None:
-    """What was wrong before may stay so; what is changed is right. Who moved away stays."""
+    """Raises Invalid for errors in changed fields; former errors in others may stay. Members who
+    moved away are accepted.
+    """
     found = validate(wanted, today=today(), library=library())
     together = {"identity_kind", "birth_date"}
     looked_at = changed | (together if changed & together else set())
@@ -160,7 +164,7 @@ def _write(
     changed: frozenset[str],
     actor: Actor,
 ) -> None:
-    """Writes what changed where it is kept; a new address waits for its confirmation."""
+    """Writes the changed values to all their columns; a new address awaits confirmation."""
     if "email" in changed:
         _ask_email(member, wanted.email, old.email, actor)
     application.details = forms.write(wanted) | {"email": old.email}
@@ -182,7 +186,7 @@ def _write(
 
 
 def _ask_email(member: Member, new: str, old: str, actor: Actor) -> None:
-    """Keeps a new address until the member confirms it; the event's mails go to both."""
+    """Stores a new address until it is confirmed; the event causes mails to both addresses."""
     EmailChange.objects.filter(member=member).delete()
     change = EmailChange(member=member, addresses={"new": new, "old": old})
     change.token_hash = sealing.token_hash(change.token)

@@ -1,4 +1,4 @@
-"""Two memberships of one person become one."""
+"""Merging of two memberships of one person."""
 
 from django.db import transaction
 
@@ -28,13 +28,13 @@ from rontal.membership.steps.moving import lock, lock_person
 
 
 def join_members(*, stays_id: int, goes_id: int, reason: str, actor: Actor) -> Member:
-    """The head joins two memberships of one person; returns the one that stays.
+    """Merges two memberships of one person; returns the one that stays.
 
-    The one that goes is closed, its number leads to the one that stays, and what it knew fills the
-    gaps of the other: identity, details, address, guardian, consents, the earlier beginning and
-    the later end. Loans, places in queues and places in books follow by the event
-    `member:joined_into`. Raises NotAllowed, NotFound, NoSuchReason, SameMembership,
-    DifferentPersons, SuspensionWouldBeLost, MembershipClosed.
+    The other one is closed, its number leads to the one that stays, and its data fills gaps:
+    identity, details, address, guardian, consents, the earlier beginning and the later end. Loans,
+    holds and reading positions are moved by subscribers of the event `member:joined_into`. Raises
+    NotAllowed, NotFound, NoSuchReason, SameMembership, DifferentPersons, SuspensionWouldBeLost,
+    MembershipClosed.
     """
     require(actor, *LEAD)
     if reason not in list(JoiningCause):
@@ -60,7 +60,7 @@ def join_members(*, stays_id: int, goes_id: int, reason: str, actor: Actor) -> M
 
 
 def _lock_both(stays_id: int, goes_id: int) -> tuple[Member, Member]:
-    """The persons, then the members in the order of their keys."""
+    """Locks the persons, then the members in the order of their keys."""
     rows = Member.objects.filter(pk__in=[stays_id, goes_id]).values_list("nik_hash", flat=True)
     for person in sorted({bytes(found) for found in rows} - {b""}):
         lock_person(person)
@@ -79,7 +79,9 @@ def _refuse(stays: Member, goes: Member) -> None:
 def _fill_gaps(
     stays: Member, kept: Application, left: Application, identity: bytes, actor: Actor
 ) -> None:
-    """What stays keeps its own and takes over what it lacks; number and kind go together."""
+    """Copies missing values to the membership that stays; number and kind of card are copied
+    together.
+    """
     own, other = forms.write(form_of(kept)), forms.write(form_of(left))
     takes_identity = not bytes(stays.nik_hash) and bool(identity)
     if takes_identity:
@@ -96,7 +98,7 @@ def _fill_gaps(
 
 
 def _take_guardian(kept: Application, left: Application) -> None:
-    """A guardian who consented for one of the two has consented for the person."""
+    """Moves guardian and consents to the application that stays, if it lacks them."""
     if not Guardian.objects.filter(application=kept).exists():
         Guardian.objects.filter(application=left).update(application=kept)
     standing = set(
@@ -109,14 +111,16 @@ def _take_guardian(kept: Application, left: Application) -> None:
 
 
 def _count_as_claimed(stays: Member, goes: Member) -> None:
-    """Who has been here under the other number need not claim what came by an import."""
+    """Marks an imported membership as claimed when its person has used the other one."""
     if not waits_to_be_claimed(goes):
         waiting = ImportedMember.objects.filter(member=stays, claimed_at=None)
         waiting.update(claimed_at=clock.now())
 
 
 def _extend(stays: Member, goes: Member, actor: Actor) -> None:
-    """The earlier beginning and the later end; what had run out is active again by that."""
+    """Applies the earlier beginning and the later end; a membership that had expired may become
+    active.
+    """
     stays.joined_on = min(stays.joined_on, goes.joined_on)
     stays.valid_until = max(stays.valid_until, goes.valid_until)
     stays.revision += 1

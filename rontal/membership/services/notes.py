@@ -14,9 +14,9 @@ LONGEST_NOTE = 2000
 
 
 def write_note(*, application_id: int, text: str, actor: Actor) -> Note:
-    """Keeps a note sealed; the event says that there is one, not what it says.
+    """Stores a note, sealed; the event does not contain its text.
 
-    Raises NotAllowed, NotFound, Invalid, IllegalTransition where the case is erased.
+    Raises NotAllowed, NotFound, Invalid, IllegalTransition when the case is erased.
     """
     if actor.id is None or not actor.has_any(Role.CLERK, Role.HEAD):
         raise NotAllowed

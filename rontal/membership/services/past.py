@@ -1,4 +1,4 @@
-"""Registrations that are over before the library began here, as a demo library has them."""
+"""Registrations of the past, for the demo library."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -30,7 +30,7 @@ STATES = {moment: state for state, moment in END.items()}
 
 @dataclass(frozen=True)
 class Past:
-    """A registration of a day that is over: what the form said, and how it ended that day."""
+    """Registration that was submitted and ended at `at`: its form and its end."""
 
     form: ApplicationForm
     at: datetime
@@ -38,11 +38,11 @@ class Past:
 
 
 def record_past(*, registrations: Sequence[Past], actor: Actor) -> int:
-    """Writes registrations down as if they had been made and had ended here: each is counted, and
-    whose was approved is a member, who signed in that day, to whom nothing is sent and who cannot
-    sign in any more. Of the others only the counts are kept. Returns how many became members.
+    """Writes registrations of the past. Each is counted. Approved ones become members with a
+    sign-in on that day; they get no mails and cannot sign in any more. Of the others only the
+    counts are stored. Returns the number of members.
 
-    Raises NotAllowed for anybody but the system, IntegrityError where one is a member already.
+    Raises NotAllowed for everybody but the system, IntegrityError when one is already a member.
     """
     if actor.kind != ActorKind.SYSTEM:
         raise NotAllowed
@@ -61,7 +61,7 @@ def record_past(*, registrations: Sequence[Past], actor: Actor) -> int:
 
 
 def _application(one: Past) -> Application:
-    """Its photos were erased long ago."""
+    """Creates an application whose photos are already erased."""
     form, code = one.form, new_code()
     return Application(
         code=code,
@@ -100,7 +100,7 @@ def _join(joined: Sequence[tuple[Past, Application]], actor: Actor) -> None:
 
 
 def _numbers(joined: Sequence[Past]) -> list[str]:
-    """A number of its year for each, in their order."""
+    """Returns a member number of its year for each registration, in their order."""
     years = groupby(one.at.astimezone(library().tz).year for one in joined)
     return [number for year, some in years for number in new_numbers(len(list(some)), year)]
 

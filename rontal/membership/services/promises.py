@@ -1,5 +1,6 @@
-"""What becomes of the promise: due times follow the calendar, staff are reminded before it is
-late, and who waits in vain gets one apology with a new time."""
+"""Keeping of promises: due times follow the calendar, staff are reminded before a case is late, and
+the applicant of a late case gets one apology with a new time.
+"""
 
 import uuid
 from datetime import datetime, timedelta
@@ -28,9 +29,10 @@ AT_ONCE = 500
 
 
 def recompute_due_times(*, change_id: int) -> int:
-    """Due times of applications whose clock runs follow the calendar of an event; how many moved.
+    """Recomputes the due times of running applications after a change of the calendar; returns the
+    number of changed ones.
 
-    Runs again without harm: the same calendar moves nothing, and the event is written once.
+    `change_id` is the id of the event. A second call changes nothing and emits nothing.
     """
     moved = looked = last = 0
     while rows := _recompute(last):
@@ -47,8 +49,9 @@ def recompute_due_times(*, change_id: int) -> int:
 
 
 def remind_staff() -> int:
-    """Notes every case whose last quarter has begun, once, and lets the clerks be told in one
-    mail; how many cases."""
+    """Emits a reminder, once for each case, when its last quarter has begun; clerks get one mail
+    for all. Returns the number of cases.
+    """
     with transaction.atomic():
         found = list(_unnoticed(NoticeKind.REMINDER, at_risk_until(clock.now())))
         if not found:
@@ -65,7 +68,7 @@ def remind_staff() -> int:
 
 
 def apologise() -> int:
-    """Names a new time, once, to everybody whose promise is over; how many."""
+    """Promises a new time, once, to each applicant whose case is late; returns their number."""
     now = clock.now()
     with transaction.atomic():
         late = list(_unnoticed(NoticeKind.APOLOGY, now).values_list("pk", flat=True))
@@ -73,7 +76,7 @@ def apologise() -> int:
 
 
 def _recompute(after: int) -> list[tuple[int, bool]]:
-    """The next few applications by number, and whether each got another due time."""
+    """Recomputes the next few applications after this id; returns ids and whether each changed."""
     with transaction.atomic():
         rows = Application.objects.select_for_update(no_key=True, of=("self",))
         rows = rows.filter(state__in=sorted(CLOCK_RUNS), pk__gt=after).order_by("pk")
@@ -90,8 +93,9 @@ def _recompute(after: int) -> list[tuple[int, bool]]:
 
 
 def _unnoticed(kind: NoticeKind, until: datetime) -> QuerySet[Application]:
-    """Applications that are due until a moment and that nobody was told about in this way; a case
-    that somebody decides right now is left to the next time."""
+    """Returns applications due until a moment without a notice of this kind; locked ones, which are
+    being decided, are left to the next run.
+    """
     told = Notice.objects.filter(application=OuterRef("pk"), kind=kind)
     rows = Application.objects.select_for_update(no_key=True, of=("self",), skip_locked=True)
     rows = rows.filter(~Exists(told), state__in=sorted(CLOCK_RUNS), due_at__lte=until)
@@ -119,6 +123,6 @@ def _notice(application: Application, kind: NoticeKind, **more: Any) -> Notice:
 
 
 def _promised(application: Application) -> datetime:
-    """When an application whose clock runs is due."""
+    """Returns the due time of an application whose clock is running."""
     assert application.due_at is not None
     return application.due_at

@@ -1,4 +1,4 @@
-"""How long a membership lasts and whether it may be used: suspend, lift, renew, run out, close."""
+"""State of memberships: suspending, lifting, renewing, expiring, closing."""
 
 from collections.abc import Callable, Iterable
 from datetime import date, timedelta
@@ -41,10 +41,10 @@ _M = MemberState
 def suspend_member(
     *, member_id: int, reason: str, words: str, until: date | None, actor: Actor
 ) -> Member:
-    """The head suspends an active membership, until the end of a day or until somebody lifts it.
+    """Suspends an active membership, until the end of a day or until it is lifted.
 
-    The member keeps what is on loan, borrows nothing new and reads the words. Raises NotAllowed,
-    NotFound, NoSuchReason, SuspensionOver, MembershipClosed, IllegalTransition.
+    The member keeps loans, cannot borrow, and is shown `words`. Raises NotAllowed, NotFound,
+    NoSuchReason, SuspensionOver, MembershipClosed, IllegalTransition.
     """
     staff_id = require(actor, *LEAD)
     if reason not in list(SuspensionReason):
@@ -75,9 +75,9 @@ def suspend_member(
 
 
 def lift_suspension(*, member_id: int, actor: Actor) -> Member:
-    """The head lifts a suspension; where the time is over meanwhile the membership has run out.
+    """Lifts a suspension; the membership is expired when its end has passed meanwhile.
 
-    Raises NotAllowed, NotFound, MembershipClosed, IllegalTransition where it is not suspended.
+    Raises NotAllowed, NotFound, MembershipClosed, IllegalTransition when it is not suspended.
     """
     require(actor, *LEAD)
     with transaction.atomic():
@@ -87,8 +87,9 @@ def lift_suspension(*, member_id: int, actor: Actor) -> Member:
 
 
 def renew_membership(*, member_id: int, seen_until: date, actor: Actor) -> Member:
-    """Renews for the library's whole years: from its end where that is still to come, else from
-    today. `seen_until` is the end that staff saw, so that two presses renew once.
+    """Renews a membership for the library's whole years: from its end if that is in the future,
+    else from today. `seen_until` is the end that staff saw, so that a form that is sent twice
+    renews once.
 
     Raises NotAllowed, NotFound, MembershipClosed, MembershipHeld, ChangedMeanwhile,
     TooEarlyToRenew.
@@ -121,8 +122,8 @@ def renew_membership(*, member_id: int, seen_until: date, actor: Actor) -> Membe
 
 
 def close_member(*, member_id: int, reason: str, actor: Actor) -> Member:
-    """The head closes a membership for good: no sign-in, loans and places in queues end, photos
-    and details are erased at once; name and address after the time of keeping.
+    """Closes a membership for good: ends sign-in, loans and holds, and erases photos and details at
+    once; name and address are erased after retention.
 
     Raises NotAllowed, NotFound, NoSuchReason, MembershipClosed.
     """
@@ -139,19 +140,19 @@ def close_member(*, member_id: int, reason: str, actor: Actor) -> Member:
 
 
 def expire_memberships() -> int:
-    """Memberships whose last day is over run out; returns how many. For the periodic job."""
+    """Expires memberships whose last day is over; returns their number. For the periodic job."""
     due = Member.objects.filter(state=_M.ACTIVE, valid_until__lt=today())
     return _each(due.order_by("pk").values_list("pk", flat=True), _expire)
 
 
 def lift_ended_suspensions() -> int:
-    """Suspensions whose last day is over are lifted; returns how many. For the periodic job."""
+    """Lifts suspensions whose last day is over; returns their number. For the periodic job."""
     due = Suspension.objects.filter(until__lt=today(), member__state=_M.SUSPENDED)
     return _each(due.order_by("pk").values_list("pk", flat=True), _lift_ended)
 
 
 def tell_of_ending() -> int:
-    """Members whose time runs out within the days of renewal are told once; returns how many."""
+    """Notifies members once before their membership ends; returns their number."""
     day = today()
     last = day + timedelta(days=library().policies.renewal_days)
     due = Member.objects.filter(state=_M.ACTIVE, valid_until__range=(day, last))

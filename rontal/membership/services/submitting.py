@@ -1,4 +1,4 @@
-"""Sending an application in."""
+"""Submission of an application."""
 
 import uuid
 from dataclasses import dataclass
@@ -32,20 +32,20 @@ _A = ApplicationState
 
 @dataclass(frozen=True)
 class Submission:
-    """The answer to whoever sent: the same shape whether the person was known or not."""
+    """Result of a submission: the same for known and unknown people."""
 
     code: str
 
 
 def submit(*, draft_id: uuid.UUID, key: str, actor: Actor) -> Submission:
-    """Makes an application of a draft, once: the same draft or key gets the same answer.
+    """Creates an application from a draft, once: the same draft or key gets the same result.
 
-    A number that is a member's or an activated application's is answered alike, and the owner is
-    told by mail (`application:duplicate`). Under the owner's own address nothing is opened; under
-    another address an application is, like for a new number, so that no missing mail tells a
-    stranger who is known: the checks bring it to staff, and one person stays one member. An
-    application that was never activated gives way to a newer one under the same address.
-    Raises NotFound, Invalid (what is missing or wrong), RegistrationClosed.
+    For the number of a member or of an activated application the result is the same, and the owner
+    is informed by mail (`application:duplicate`). With the owner's own address no application is
+    created; with another address one is, as for an unknown number, so that a stranger cannot learn
+    from a missing mail who is registered. The checks show it to staff, and a person can have only
+    one membership. An application that was never activated lapses when a newer one comes from the
+    same address. Raises NotFound, Invalid (errors by field), RegistrationClosed.
     """
     key = sealing.token_hash(key).hex()
     try:
@@ -99,10 +99,10 @@ def _checked(draft: Draft) -> ApplicationForm:
 
 
 def _is_known(nik_hash: bytes, email: str, actor: Actor) -> bool:
-    """True for a member or an activated application under this address.
+    """Returns True for a member or an activated application with this address.
 
-    Owners are told, whatever the address. Nobody has proven an application that was not
-    activated: it makes room under its own address, and a stranger's does not touch it.
+    Owners are informed, for any address. An application that was not activated does not prove who
+    sent it: it lapses when it has the same address, and stays when it has another.
     """
     member = Member.objects.filter(nik_hash=nik_hash).exclude(state=MemberState.CLOSED)
     known = False
@@ -141,7 +141,7 @@ def _create(
 
 
 def _tell(application: Application, form: ApplicationForm, actor: Actor) -> None:
-    """Records the consents, asks the guardian of a child, and says that it was sent."""
+    """Records the consents, asks the guardian of a child, and emits the submission."""
     record(application, form.consents, by=ConsentBy.APPLICANT, actor=actor)
     shared = with_address(form.email).exclude(pk=application.pk)
     data: dict[str, Scalar] = {"to": application.state, "address_known": shared.exists()}

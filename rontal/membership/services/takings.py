@@ -1,4 +1,4 @@
-"""Taking a case, so that two clerks do not work on the same one."""
+"""Leases of cases, so that two clerks do not work on the same one."""
 
 from collections.abc import Iterable
 
@@ -18,22 +18,24 @@ from rontal.membership.steps.moving import lock
 
 
 def take(*, application_id: int, actor: Actor) -> Taking | None:
-    """Takes a case for this clerk for `TAKEN_FOR`, or renews it; returns who has it now.
+    """Takes or renews the lease of a case for `TAKEN_FOR`; returns the current lease.
 
-    That is another clerk where one was first, and None where there is nothing to decide.
-    One statement where the clerk has it, else two. Raises NotAllowed.
+    It is another clerk's when that clerk was faster, and None when there is nothing to decide. One
+    statement when the clerk gets the lease, else two. Raises NotAllowed.
     """
     held = hold([application_id], _clerk(actor))
     return held.get(application_id) or taking_of(application_id)
 
 
 def take_all(*, application_ids: Iterable[int], actor: Actor) -> frozenset[int]:
-    """Takes as many of these cases as are to decide and free; returns which. Raises NotAllowed."""
+    """Takes the leases of those cases that are to be decided and free; returns their ids. Raises
+    NotAllowed.
+    """
     return frozenset(hold(application_ids, _clerk(actor)))
 
 
 def release(*, application_id: int, actor: Actor) -> None:
-    """Puts a case back for others; one that is not in this clerk's hands stays where it is.
+    """Ends this clerk's lease of a case; does nothing for another clerk's.
 
     Raises NotAllowed.
     """
@@ -41,9 +43,10 @@ def release(*, application_id: int, actor: Actor) -> None:
 
 
 def take_over(*, application_id: int, actor: Actor) -> Taking:
-    """A head who decides too takes a case out of another clerk's hands; the event tells whose.
+    """Takes the lease of a case from another clerk, for heads of service; the event names that
+    clerk.
 
-    Raises NotAllowed, NotFound, IllegalTransition where there is nothing to decide.
+    Raises NotAllowed, NotFound, IllegalTransition when there is nothing to decide.
     """
     if not actor.has_any(Role.HEAD):
         raise NotAllowed

@@ -1,4 +1,4 @@
-"""A clerk's own views of the applications."""
+"""Saved views of clerks on the list of applications."""
 
 from collections.abc import Mapping
 
@@ -15,7 +15,7 @@ MOST = 12
 
 
 def save_view(*, name: str, filters: Mapping[str, str], actor: Actor) -> SavedView:
-    """Keeps a choice under a name; a view of that name is replaced.
+    """Stores filters under a name; replaces a view of the same name.
 
     Raises NotAllowed, TooManyViews.
     """
@@ -35,7 +35,7 @@ def save_view(*, name: str, filters: Mapping[str, str], actor: Actor) -> SavedVi
 
 
 def forget_view(*, view_id: int, actor: Actor) -> None:
-    """Deletes a view of the clerk's own; of others nothing. Raises NotAllowed."""
+    """Deletes one of the clerk's own views; does nothing for others. Raises NotAllowed."""
     SavedView.objects.filter(pk=view_id, staff_id=_staff(actor)).delete()
 
 

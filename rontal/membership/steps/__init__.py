@@ -1,1 +1,1 @@
-"""Steps that services are made of. Each runs in the transaction of the service that calls it."""
+"""Functions that several services share. Each runs in the caller's transaction."""

@@ -1,4 +1,4 @@
-"""Asking a guardian (PP 17/2025: a parent consents; at 17 the parent is told and confirms)."""
+"""Asking a guardian (PP 17/2025: a parent consents; at 17 the parent is informed and confirms)."""
 
 from rontal.kernel import clock
 from rontal.kernel.actors import Actor
@@ -13,10 +13,10 @@ from rontal.membership.selectors.families import address_hash
 
 
 def ask(application: Application, form: ApplicationForm, actor: Actor) -> None:
-    """Keeps who the guardian of an applicant under 18 is and asks, once for each address.
+    """Stores the guardian of an applicant under 18 and asks them, once for each address.
 
-    Of an adult a guardian who has not answered is forgotten. A new address makes an earlier
-    consent and earlier links void.
+    For an adult, a guardian who has not answered is deleted. A new address invalidates an earlier
+    consent and earlier links.
     """
     known = Guardian.objects.filter(application=application).first()
     if not is_child(form, today()):
@@ -39,7 +39,7 @@ def ask(application: Application, form: ApplicationForm, actor: Actor) -> None:
 
 
 def note_signature(application: Application, form: ApplicationForm, actor: Actor) -> None:
-    """Keeps who the guardian of a child at the counter is, who signed the consent on paper."""
+    """Stores the guardian of a child at the counter, who signed the consent on paper."""
     guardian = Guardian(application=application)
     _write(guardian, form, _details(form), consented=True)
     data: dict[str, Scalar] = {"form": ConsentForm.PAPER.value}

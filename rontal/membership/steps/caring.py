@@ -1,4 +1,4 @@
-"""Steps of what staff do with a membership: who may, locking, moving with one event."""
+"""Permissions, locks and state transitions for staff's actions on memberships."""
 
 from typing import Any
 
@@ -13,20 +13,20 @@ from rontal.membership.states import MEMBER_TRANSITIONS, MemberState
 from rontal.membership.steps.moving import lock_member
 
 CARE = (Role.CLERK, Role.HEAD)
-"""Who finds, looks, corrects and renews."""
+"""Roles that may find, open, correct and renew memberships."""
 LEAD = (Role.HEAD,)
-"""Who suspends, lifts, closes and joins: it takes something from a person."""
+"""Roles that may suspend, lift, close and merge memberships, which affects a person's rights."""
 
 
 def require(actor: Actor, *roles: Role) -> int:
-    """The id of staff who hold one of the roles; raises NotAllowed."""
+    """Returns the account id of staff who hold one of the roles; raises NotAllowed."""
     if actor.id is None or not actor.has_any(*roles):
         raise NotAllowed
     return actor.id
 
 
 def lock_open(member_id: int) -> Member:
-    """The membership, locked, where it is not closed; raises NotFound, MembershipClosed."""
+    """Returns the membership, locked, unless it is closed; raises NotFound, MembershipClosed."""
     member = lock_member(member_id)
     if member.state == MemberState.CLOSED:
         raise MembershipClosed
@@ -42,6 +42,6 @@ def move_member(
     data: dict[str, Scalar] | None = None,
     **changes: Any,
 ) -> None:
-    """Moves a locked membership and emits the one event; raises IllegalTransition."""
+    """Changes the state of a locked membership and emits the event; raises IllegalTransition."""
     transitions.move(member, to, table=MEMBER_TRANSITIONS, **changes)
     emit(event, actor=actor, subject=member, data=data)

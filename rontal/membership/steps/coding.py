@@ -6,6 +6,6 @@ ALPHABET = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
 
 
 def new_code() -> str:
-    """A short reference such as R7K4-M2QD, without letters that look like digits."""
+    """Returns a random reference such as R7K4-M2QD, without letters that look like digits."""
     letters = "".join(secrets.choice(ALPHABET) for _ in range(8))
     return f"{letters[:4]}-{letters[4:]}"

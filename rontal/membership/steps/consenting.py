@@ -1,4 +1,4 @@
-"""Consent, purpose by purpose (UU 27/2022: recorded, provable, as easy to withdraw as to give)."""
+"""Consent by purpose (UU 27/2022: recorded, provable, as easy to withdraw as to give)."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -27,9 +27,9 @@ def record(
     actor: Actor,
     signed_on: date | None = None,
 ) -> None:
-    """Records consents to the present wording; a consent that stands is not recorded again.
+    """Records consents to the present wording; a consent in force is not recorded again.
 
-    `signed_on` is the day of a signature on paper, which the acting clerk notes.
+    `signed_on` is the day of a signature on paper, which the acting clerk records.
     """
     kept: dict[str, Any] = {"text_version": CONSENT_TEXT_VERSION, "given_at": clock.now()}
     said: dict[str, Scalar] = {"by": by.value, "text": CONSENT_TEXT_VERSION}
@@ -53,7 +53,7 @@ def record(
 def take_back(
     application: Application, purposes: Iterable[ConsentPurpose], *, by: str, actor: Actor
 ) -> None:
-    """Ends the standing consents for these purposes, whoever gave them."""
+    """Ends the consents in force for these purposes, the guardian's too."""
     rows = Consent.objects.filter(
         application=application, purpose__in=list(purposes), withdrawn_at=None
     )

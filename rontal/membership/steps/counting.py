@@ -1,4 +1,6 @@
-"""Counting an application, once as it comes in and once as it ends, in the caller's transaction."""
+"""Anonymous counting of an application, once when it comes in and once when it ends, in the
+caller's transaction.
+"""
 
 from collections.abc import Mapping
 from datetime import date, datetime
@@ -23,7 +25,7 @@ from rontal.standard.selectors import library
 def uncounted(
     application: Application, to: ApplicationState, *, ended_at: datetime | None
 ) -> dict[Moment, datetime]:
-    """What is still to be counted of an application that is, or goes, in state `to`."""
+    """Returns the moments that are still to be counted of an application in state `to`."""
     found = {}
     if application.counted < CAME_IN:
         found[Moment.SENT] = application.submitted_at
@@ -33,7 +35,7 @@ def uncounted(
 
 
 def counted(to: ApplicationState) -> int:
-    """What the column `counted` says once everything of `uncounted` is written."""
+    """Returns the value of the column `counted` after everything of `uncounted` is written."""
     return ENDED if to in END else CAME_IN
 
 
@@ -42,9 +44,10 @@ def facts(
     moments: Mapping[Moment, datetime],
     form: forms.ApplicationForm | None = None,
 ) -> list[RegistrationFact]:
-    """The rows to write: none for whoever came from another program. The age is that of the day
-    on which the application was sent. `form` is what it says, where the caller has it open; what
-    is erased, or cannot be opened, is not known."""
+    """Returns the rows to write; none for imported members. The age is that on the day of
+    submission. `form` is the form, if the caller has it open; values that are erased or cannot be
+    opened count as unknown.
+    """
     if not moments or application.origin not in COUNTED_ORIGINS:
         return []
     form = form or _opened(application)
@@ -62,7 +65,7 @@ def facts(
 
 
 def write(rows: list[RegistrationFact]) -> None:
-    """Writes facts, in one statement."""
+    """Inserts facts, in one statement."""
     RegistrationFact.objects.bulk_create(rows)
 
 
@@ -71,7 +74,7 @@ def _day(at: datetime) -> date:
 
 
 def _opened(application: Application) -> forms.ApplicationForm:
-    """Nobody looks at it: it is added up at once, and so no opening is recorded."""
+    """Opens the form for counting only; as nobody sees it, the opening is not recorded."""
     try:
         return forms.read(application.details.reveal())
     except SealBroken:

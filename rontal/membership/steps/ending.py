@@ -1,4 +1,4 @@
-"""Ending an application because somebody who may say so says no."""
+"""Ending of an application by the applicant, the guardian or the owner of the address."""
 
 from rontal.kernel.actors import Actor
 from rontal.membership import events
@@ -9,8 +9,9 @@ from rontal.membership.steps.moving import move
 
 
 def end(application: Application, *, by: str, actor: Actor) -> None:
-    """Withdraws a locked application ("applicant", "address_owner", "guardian"); its photos and
-    details go at once. Raises IllegalTransition where it has ended."""
+    """Withdraws a locked application; `by` is "applicant", "address_owner" or "guardian". Photos
+    and details are erased at once. Raises IllegalTransition when it has ended.
+    """
     move(
         application,
         ApplicationState.WITHDRAWN,

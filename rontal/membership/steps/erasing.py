@@ -1,4 +1,4 @@
-"""Erasing what an ended application or a left draft held (UU 27/2022; PP 17/2025 for children)."""
+"""Erasure of ended applications and abandoned drafts (UU 27/2022; PP 17/2025 for children)."""
 
 from typing import Any
 
@@ -15,7 +15,7 @@ CLEANER = Actor.system("membership.drafts")
 
 
 def discard(draft: Draft) -> None:
-    """Deletes a draft that is locked, and erases the photos that it holds of its own."""
+    """Deletes a locked draft, and erases the photos that belong to it alone."""
     own = [photo for photo in photos_of(draft).values() if not belongs_elsewhere(draft, photo)]
     draft.delete()
     for photo in own:
@@ -23,14 +23,16 @@ def discard(draft: Draft) -> None:
 
 
 def belongs_elsewhere(draft: Draft, photo: SealedFile) -> bool:
-    """A correction begins with the photos of its application, which stay until it is sent."""
+    """Returns True for a photo of the application that the draft corrects, which stays until the
+    correction is submitted.
+    """
     sent = draft.corrects
     kept = (sent.card_photo_id, sent.face_photo_id, sent.extra_document_id) if sent else ()
     return photo.pk in kept
 
 
 def erase_photos(application: Application, actor: Actor) -> None:
-    """Erases the photos of a locked application, staff's notes, and a correction that was begun."""
+    """Erases the photos of a locked application, its notes and an unfinished correction."""
     Note.objects.filter(application=application).delete()
     for draft in Draft.objects.filter(corrects=application):
         discard(draft)
@@ -41,17 +43,18 @@ def erase_photos(application: Application, actor: Actor) -> None:
 
 
 def erase_details(application: Application, actor: Actor) -> None:
-    """Erases photos, identity, birth, address and phone at once, because consent is gone.
+    """Erases photos, identity, birth, address and phone at once, because consent is withdrawn.
 
-    Name and address stay until the last mail is out; `erase_person` takes them.
+    Name and e-mail address stay until the last mail is sent; `erase_person` erases them.
     """
     erase_photos(application, actor)
     _write(application, {"details": {}, "nik_hash": b""})
 
 
 def erase_person(application: Application, actor: Actor) -> None:
-    """Erases everything personal of somebody who is not a member, or not any more, and ends the
-    sign-in. The number of a former member stays, so that it is never given again."""
+    """Erases all personal data of a person who is not, or no longer, a member, and ends sign-in.
+    The number of a former member stays, so that it is never issued again.
+    """
     erase_details(application, actor)
     Member.objects.filter(application=application).update(name="")
     Guardian.objects.filter(application=application).delete()
@@ -61,13 +64,14 @@ def erase_person(application: Application, actor: Actor) -> None:
 
 
 def keep_reachable(application: Application) -> None:
-    """Begins the time of keeping of a locked application anew, with the end of the membership: the
-    last letter needs name and address, and the job that erases comes for them after it."""
+    """Restarts the retention of a locked application at the end of the membership: the last mail
+    needs name and address, which the periodic job erases after that.
+    """
     _write(application, {"ended_at": clock.now(), "erased_at": None})
 
 
 def mark_erased(application: Application, actor: Actor) -> None:
-    """Records that the retention of a locked application is over."""
+    """Records that the data of a locked application is erased, and deletes its assignment."""
     Assignment.objects.filter(application=application).delete()
     _write(application, {"erased_at": clock.now()})
     emit(events.ERASED, actor=actor, subject=application)

@@ -1,4 +1,4 @@
-"""A case in one clerk's hands: one statement takes it, a decision of anybody else is refused."""
+"""Lease of a case: one statement takes it, and decisions of other clerks are refused."""
 
 from collections.abc import Iterable
 from datetime import timedelta
@@ -12,8 +12,8 @@ from rontal.membership.states import ApplicationState
 
 TAKEN_FOR = timedelta(minutes=15)
 
-# The row of a case is written where it is free, expired, or the clerk's own: the database serves
-# one clerk after the other, and whoever comes second writes nothing.
+# The row is written only if the case is free, its lease expired, or the clerk's own. PostgreSQL
+# runs concurrent statements one after the other, and the second one then writes nothing.
 _TAKE = """
     INSERT INTO membership_taking AS taking (application_id, staff_id, since, until)
     SELECT id, %(staff)s, %(now)s, %(until)s FROM membership_application
@@ -29,9 +29,9 @@ _TAKE = """
 
 
 def hold(application_ids: Iterable[int], staff_id: int) -> dict[int, Taking]:
-    """Takes those of these cases that are to decide and in nobody else's hands, or renews them.
+    """Takes or renews the leases of those cases that are to be decided and not leased to others.
 
-    Returns what the clerk holds from now on, by the application's pk. One statement.
+    Returns the clerk's leases by the application's primary key. One statement.
     """
     now = clock.now()
     values: dict[str, Any] = {
@@ -45,7 +45,7 @@ def hold(application_ids: Iterable[int], staff_id: int) -> dict[int, Taking]:
 
 
 def refuse_others(application: Application, actor: Actor) -> None:
-    """Raises TakenByOther where another clerk has the locked application in hand."""
+    """Raises TakenByOther when another clerk has the lease of the locked application."""
     rows = Taking.objects.filter(application=application, until__gt=clock.now())
     if rows.exclude(staff_id=actor.id).exists():
         raise TakenByOther

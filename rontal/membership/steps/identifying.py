@@ -1,4 +1,4 @@
-"""One person, one sign-in."""
+"""One account for each person."""
 
 from django.db.models import Q
 
@@ -10,10 +10,10 @@ from rontal.membership.states import FINAL, ApplicationState
 
 
 def close_former(application: Application, actor: Actor) -> None:
-    """Ends the sign-ins that the same person has from applications that came to nothing.
+    """Closes the accounts of the same person's applications that ended without a membership.
 
-    Two accounts with one address and one password could not be told apart. Who has no address is
-    known by the number alone.
+    Two accounts with the same address and password could not be told apart. A person without an
+    address is identified by the identity number alone.
     """
     ended = Application.objects.filter(state__in=sorted(FINAL - {ApplicationState.APPROVED}))
     same = Q(nik_hash=application.nik_hash)

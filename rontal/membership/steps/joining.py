@@ -1,4 +1,4 @@
-"""Becoming a member, and ceasing to be one."""
+"""Creating and closing a membership."""
 
 from django.db import connection
 
@@ -17,7 +17,9 @@ from rontal.standard.selectors import library
 
 
 def join(application: Application, actor: Actor) -> Member:
-    """Makes the person of a locked, approved application a member; the number is the login name."""
+    """Makes the person of a locked, approved application a member; the number becomes the login
+    name.
+    """
     assert application.user_id is not None
     joined = today()
     member = Member.objects.create(
@@ -37,10 +39,11 @@ def join(application: Application, actor: Actor) -> Member:
 def close(
     member: Member, *, by: str, actor: Actor, reason: str = "", into: Member | None = None
 ) -> None:
-    """Closes a locked membership and its sign-in; raises IllegalTransition where it is closed.
+    """Closes a locked membership and its account; raises IllegalTransition when it is already
+    closed.
 
-    `into` is the membership that the person keeps. Lending hears of it and ends loans, or hands
-    them over.
+    `into` is the membership that it is merged into. Lending subscribes to the event and ends loans,
+    or moves them.
     """
     transitions.move(
         member,
@@ -58,7 +61,7 @@ def close(
 
 
 def _fresh_number(year: int) -> str:
-    """The next number of the library's pattern that nobody has: an import may bring such."""
+    """Returns the next free number of the library's pattern; an import may have used some."""
     while True:
         found = number.compose(library().member_number, year=year, serial=_next_serial())
         if not Member.objects.filter(number=found).exists():
@@ -66,7 +69,7 @@ def _fresh_number(year: int) -> str:
 
 
 def _next_serial() -> int:
-    """From a sequence of the database: two approvals never get the same one."""
+    """Returns the next value of a database sequence, which is unique among concurrent approvals."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT nextval('membership_member_serial')")
         return int(cursor.fetchone()[0])

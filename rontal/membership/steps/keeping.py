@@ -1,4 +1,4 @@
-"""Keeping a photo in the sealed storage."""
+"""Storage of sealed photos."""
 
 import errno
 
@@ -12,7 +12,7 @@ _NO_ROOM = (errno.ENOSPC, errno.EDQUOT)
 
 
 def keep(photo: photos.Photo, slot: Slot) -> SealedFile:
-    """Seals a clean photo into the storage; raises StorageFull, StorageAway."""
+    """Seals a sanitized photo into the storage; raises StorageFull, StorageAway."""
     try:
         return sealed_files.store(
             photo.content, purpose=f"application_{slot.value}", content_type=photos.CONTENT_TYPE

@@ -1,4 +1,4 @@
-"""Using up a link."""
+"""Use of one-use links."""
 
 from rontal.kernel import clock
 from rontal.membership.errors import LinkUsed
@@ -9,9 +9,9 @@ from rontal.membership.steps.moving import lock
 
 
 def use(token: str, purpose: LinkPurpose) -> Application:
-    """Uses up a link, and all others for the same purpose; gives its application, locked.
+    """Marks a link and all others for the same purpose as used; returns its application, locked.
 
-    Raises what `open_link` raises; of two that use one link at once, the second gets LinkUsed.
+    Raises the errors of `open_link`; the second of two concurrent uses gets LinkUsed.
     """
     application = lock(open_link(token=token, purpose=purpose).application_id)
     open_link(token=token, purpose=purpose)

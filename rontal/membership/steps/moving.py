@@ -1,5 +1,6 @@
-"""How an application is locked and moved: one place, so that every move keeps the clock, ends
-what has ended, and emits its one event."""
+"""Locks and state transitions of applications, in one place, so that every transition updates the
+clock, the time to lapse and the counts, and emits one event.
+"""
 
 from datetime import timedelta
 from typing import Any
@@ -18,10 +19,10 @@ from rontal.standard.selectors import decision_due
 
 
 def lock_person(nik_hash: bytes | memoryview) -> None:
-    """Takes the lock of one person until the transaction ends.
+    """Locks one person until the transaction ends.
 
-    A person who is not here yet has no row to lock. It stands first in the house's order of
-    locks, beside the member.
+    A person who is not registered yet has no row to lock, so that it is an advisory lock. It comes
+    first in the order of locks, before member and application.
     """
     key = int.from_bytes(bytes(nik_hash)[:8], "big", signed=True)
     with connection.cursor() as cursor:
@@ -29,7 +30,7 @@ def lock_person(nik_hash: bytes | memoryview) -> None:
 
 
 def lock(application_id: int) -> Application:
-    """The application, locked until the transaction ends; raises NotFound."""
+    """Returns the application, locked until the transaction ends; raises NotFound."""
     rows = Application.objects.select_for_update(no_key=True, of=("self",))
     found = rows.filter(pk=application_id).first()
     if found is None:
@@ -38,7 +39,9 @@ def lock(application_id: int) -> Application:
 
 
 def lock_member(member_id: int) -> Member:
-    """The membership, locked until the transaction ends, before any application; or NotFound."""
+    """Returns the membership, locked until the transaction ends; raises NotFound. Must be called
+    before an application is locked.
+    """
     rows = Member.objects.select_for_update(no_key=True, of=("self",))
     found = rows.filter(pk=member_id).first()
     if found is None:
@@ -55,7 +58,7 @@ def move(
     data: dict[str, Scalar] | None = None,
     **changes: Any,
 ) -> None:
-    """Moves an application and emits the move's one event, which carries `from` and `to`.
+    """Changes the state of an application and emits the event with `from` and `to`.
 
     Raises IllegalTransition.
     """
@@ -73,7 +76,9 @@ def move(
 
 
 def _clock(application: Application, to: ApplicationState) -> dict[str, Any]:
-    """The service clock runs, in working time, in `checking` and `in_review` only."""
+    """Returns the changes of the service clock, which runs (in working time) only in `checking` and
+    `in_review`.
+    """
     ran, runs = application.state in CLOCK_RUNS, to in CLOCK_RUNS
     if ran and not runs:
         used = int(working_time_used(application).total_seconds())

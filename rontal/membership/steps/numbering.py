@@ -8,7 +8,9 @@ from rontal.standard.selectors import library
 
 
 def new_numbers(count: int, year: int) -> list[str]:
-    """Fresh numbers of the library's own pattern that nobody has: an import may bring such."""
+    """Returns new numbers of the library's pattern that no account has; an import may have used
+    some.
+    """
     found: list[str] = []
     while len(found) < count:
         with connection.cursor() as cursor:

@@ -1,4 +1,4 @@
-"""Opening an application, counted as it comes in; and the account of whoever it is for."""
+"""Creation of an application, which is counted, and of its person's account."""
 
 from datetime import timedelta
 
@@ -18,9 +18,10 @@ from rontal.standard.selectors import library
 def open_application(
     draft: Draft, form: ApplicationForm, *, identity: bytes, code: str, key: str, origin: Origin
 ) -> Application:
-    """An application in its first state, made of a draft that is without fault.
+    """Creates an application in its first state from a valid draft.
 
-    `identity` is the keyed hash of the person's number, `key` what sending it again would repeat.
+    `identity` is the keyed hash of the person's identity number, `key` a unique key of the
+    submission.
     """
     now = clock.now()
     assert form.identity_kind is not None
@@ -48,7 +49,9 @@ def open_application(
 
 
 def open_account(application: Application, *, password: str | None, actor: Actor) -> User:
-    """The account of the person, whose name to sign in with is the code until there is a number."""
+    """Creates the person's account; the login name is the application's code until there is a
+    member number.
+    """
     return accounts.create(
         login_name=application.code,
         email=application.email,

@@ -172,6 +172,5 @@ REVOKED = MessageType(
     write=_revoked,
     notice=_revoked_notice,
     channels=EVERY_CHANNEL,
-    urgent=True,
 )
 MESSAGES = (ENDS_SOON, REVOKED)

@@ -1,1 +1,1 @@
-"""Books that are kept on a device, to be read without network while the loan runs."""
+"""Books stored on a device for reading offline while the loan runs."""

@@ -1,4 +1,4 @@
-"""Questions about books that are kept on devices."""
+"""Selectors for offline books."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -18,25 +18,27 @@ from rontal.standard.selectors import library
 
 @dataclass(frozen=True)
 class Part:
-    """A resource that a book shows: its path in the manifest, and its unpacked bytes."""
+    """A resource that a book contains: its path in the manifest, and its size in bytes."""
 
     path: str
     size: int
 
 
 def can_be_kept(loan: Loan) -> bool:
-    """False for what is read in the library only, and where the library keeps no book on
-    devices."""
+    """Returns True where the loan's book may be stored offline.
+
+    False for loans that are read in the library only, and where the policy allows no offline books.
+    """
     return not loan.in_library and library().policies.kept_books_at_most > 0
 
 
 def leases_of(actor: Actor) -> list[Lease]:
-    """The actor's books that are kept on devices, with their running loans. One query."""
+    """Returns the leases of the actor's running loans. One query."""
     return _running(loan__member__user_id=actor.id or 0)
 
 
 def leases_on(devices: Sequence[UUID]) -> list[Lease]:
-    """The running leases that devices hold under these random names. One query, none for none."""
+    """Returns the leases of running loans with these device ids. One query, none for no ids."""
     return _running(device__in=devices) if devices else []
 
 
@@ -46,13 +48,15 @@ def _running(**which: object) -> list[Lease]:
 
 
 def kept_on_device(loan_id: int, actor: Actor) -> bool:
-    """True where the book of the actor's loan is kept on a device. One query."""
+    """Returns True where the book of the actor's loan is stored offline. One query."""
     return Lease.objects.filter(loan=loan_id, loan__member__user_id=actor.id or 0).exists()
 
 
 def parts_of(*, loan_id: int, actor: Actor) -> list[Part]:
-    """Every resource that the book of a running loan can show, in the order of its manifest;
-    raises NotFound."""
+    """Returns every resource that the book of a running loan serves, in manifest order.
+
+    Raises NotFound.
+    """
     book = opened.book(lent(loan_id, actor).file_id)
     return [
         Part(path, size)

@@ -1,4 +1,4 @@
-"""Keeping a book on a device, and letting it go."""
+"""Services that store a book offline and release it."""
 
 from uuid import UUID
 
@@ -15,12 +15,11 @@ from rontal.standard.selectors import library
 
 
 def keep(*, loan_id: int, device: UUID, public_key: bytes, actor: Actor) -> bytes:
-    """Lets a device keep the book of a running loan. Returns the book's key, 32 bytes, wrapped for
-    the `public_key` of the device, so that only it can unwrap it (`wrapping.wrap` has the forms).
+    """Creates a lease for a device and returns the book's key (32 bytes), wrapped for `public_key`.
 
-    A device that asks again gets the same key. Another one takes the book to itself: the first
-    loses it at its next contact. Raises NotFound without a running loan, NotForKeeping, TooManyKept
-    and NoSuchKey.
+    Only that device can unwrap it (formats: `wrapping.wrap`). Repeating the call returns the same
+    key. A call from another device replaces the lease, and the first device loses the book at its
+    next contact. Raises NotFound without a running loan, NotForKeeping, TooManyKept, NoSuchKey.
     """
     loan = lending.running_loan(loan_id, actor)
     if not can_be_kept(loan):
@@ -40,5 +39,5 @@ def keep(*, loan_id: int, device: UUID, public_key: bytes, actor: Actor) -> byte
 
 
 def let_go(*, loan_id: int, device: UUID, actor: Actor) -> None:
-    """Notes that a device keeps the book of a loan no more. Twice changes nothing."""
+    """Deletes the lease of a device for the book of a loan. Idempotent."""
     Lease.objects.filter(loan__member__user_id=actor.id or 0, loan=loan_id, device=device).delete()

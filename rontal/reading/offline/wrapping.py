@@ -1,8 +1,8 @@
-"""Keys of books that are kept on devices: made when they are asked for, kept by no one here.
+"""Keys of offline books, derived on request and never stored on the server.
 
-A key follows from the house's own, the loan and the random word of the device: whoever asks again
-gets the same one, and after the loan nobody is given it. It travels wrapped for a key pair that the
-browser made and does not let out, so that no script ever holds it.
+A key is derived from the server's own key, the loan and the device id, so that a repeated request
+returns the same key; after the loan it is not given out. It is wrapped for a non-extractable key
+pair of the browser, so that no script can read it.
 """
 
 from typing import Final
@@ -16,18 +16,21 @@ from rontal.kernel import sealing
 from rontal.reading.errors import NoSuchKey
 
 PURPOSE: Final = "reading.offline"
-LARGEST: Final = 1_000  # bytes of a public key
+LARGEST: Final = 1_000  # maximum bytes of a public key
 BITS: Final = range(2048, 4097)
 
 
 def key_of(loan_id: int, device: UUID) -> bytes:
-    """32 bytes for AES-256-GCM."""
+    """Returns the 32-byte key for AES-256-GCM."""
     return sealing.keyed_hash(f"{loan_id}:{device}", purpose=PURPOSE)
 
 
 def wrap(key: bytes, public_key: bytes) -> bytes:
-    """The key under RSA-OAEP with SHA-256 (RFC 8017). `public_key` is a SubjectPublicKeyInfo in
-    DER, as WebCrypto exports it; raises NoSuchKey for anything but RSA of 2,048 to 4,096 bits."""
+    """Returns the key encrypted with RSA-OAEP and SHA-256 (RFC 8017).
+
+    `public_key` is a SubjectPublicKeyInfo in DER, as exported by WebCrypto. Raises NoSuchKey unless
+    it is RSA with 2,048 to 4,096 bits.
+    """
     if len(public_key) > LARGEST:
         raise NoSuchKey
     try:

@@ -1,2 +1,5 @@
-"""Books that are read as pages: PDF and rows of pictures. `selectors` answers, `painter` has a
-child draw (`child`, `pdf`, `pictures`), `kept` keeps what was drawn, sealed."""
+"""Books shown as page images: PDF and sequences of images.
+
+`selectors` checks loans, `painter` runs the rendering process (`child`, `pdf`, `pictures`), and
+`kept` caches the result, encrypted.
+"""

@@ -1,5 +1,4 @@
-"""Books of pages that this process holds open, and pages that it made lately: in memory, else on
-the disk, else drawn. Nothing here decides who may read."""
+"""Page images from memory, else from the disk cache, else rendered. Access is not checked here."""
 
 import json
 import time
@@ -28,7 +27,7 @@ PLANS: Final = 64
 PICTURES_BYTES: Final = 32_000_000
 WEBP: Final = "image/webp"
 REFUSED_SECONDS: Final = 600
-"""So long nobody tries again a page that was too much."""
+"""Seconds for which a page that failed is not rendered again."""
 _ERRORS: Final[dict[Why, type[DomainError]]] = {
     Why.BROKEN: PagesBroken,
     Why.PROTECTED: PagesProtected,
@@ -39,7 +38,7 @@ _ERRORS: Final[dict[Why, type[DomainError]]] = {
 
 @dataclass(frozen=True)
 class Pages:
-    """A book file of pages, ready to be drawn."""
+    """A book file of pages, ready to be rendered."""
 
     key: Key
     book: Book
@@ -47,7 +46,7 @@ class Pages:
 
 @cache
 def kept() -> Kept:
-    """The pages that this machine keeps."""
+    """Returns the page cache of this machine."""
     return Kept(Path(settings.HOME) / "pages")
 
 
@@ -58,7 +57,7 @@ _refused: Recent[Why] = Recent(1000, lambda _one: 1)
 
 
 def pages_of(file_id: int) -> Pages:
-    """The pages of a book file; raises NotFound, SealBroken."""
+    """Returns the pages of a book file; raises NotFound, SealBroken."""
     found = _books.get(file_id)
     if found is None:
         row = _row(file_id)
@@ -72,7 +71,7 @@ def pages_of(file_id: int) -> Pages:
 
 
 def plan(pages: Pages) -> Plan:
-    """Sizes and names of the pages; raises PageUnable."""
+    """Returns sizes and labels of the pages; raises PageUnable."""
     found = _plans.get(pages.key.folder)
     if found is None:
         found = Plan.from_json(json.loads(made(pages, "plan", "plan", 1)))
@@ -81,22 +80,28 @@ def plan(pages: Pages) -> Plan:
 
 
 def words(pages: Pages, page: int) -> list[tuple[int, int, int, int, str]]:
-    """The lines of a page: left, top, width and height in parts of the page's width (10,000), and
-    the words; raises NotFound, PageUnable."""
+    """Returns the lines of a page: left, top, width, height, text. Raises NotFound, PageUnable.
+
+    Lengths are in 1/10,000 of the page's width.
+    """
     said = json.loads(made(pages, f"lines {page}", "text", page))
     return [(int(x), int(y), int(w), int(h), str(text)) for x, y, w, h, text in said]
 
 
 def texts(pages: Pages, first: int, count: int) -> list[str | None]:
-    """The words of so many pages from one on, each as one text; None for one that is broken. Raises
-    NotFound, PageUnable."""
+    """Returns the text of each of `count` pages from `first` on; None for a damaged page.
+
+    Raises NotFound, PageUnable.
+    """
     said = json.loads(made(pages, f"texts {first} {count}", "texts", first, count=count))
     return [None if text is None else str(text) for text in said]
 
 
 def picture(pages: Pages, page: int, cut: Cut, mark: str | None) -> Resource:
-    """A picture of a page as WebP; raises NotFound, PageUnable. The page behind it is drawn
-    meanwhile."""
+    """Returns a page image as WebP and renders the next page in the background.
+
+    Raises NotFound, PageUnable.
+    """
     what, more = asked(page, cut, mark)
     found = _pictures.get((pages.key.folder, what))
     if found is None:
@@ -108,14 +113,14 @@ def picture(pages: Pages, page: int, cut: Cut, mark: str | None) -> Resource:
 
 
 def asked(page: int, cut: Cut, mark: str | None) -> tuple[str, dict[str, Any]]:
-    """What a picture is kept as, and what the child is told of it."""
+    """Returns the cache name of a page image, and the arguments for the rendering process."""
     tile = list(cut.tile) if cut.tile else None
     what = f"picture {page} {cut.width} {tile} {mark or ''}"
     return what, {"width": cut.width, "tile": tile, "mark": mark or ""}
 
 
 def made(pages: Pages, what: str, ask: str, page: int, **more: Any) -> bytes:
-    """From the disk, else drawn; raises NotFound, PageUnable."""
+    """Returns a result from the disk cache, or renders it; raises NotFound, PageUnable."""
     found = kept().get(pages.key, what)
     if found is None:
         _raise_again(pages, what)
@@ -124,7 +129,7 @@ def made(pages: Pages, what: str, ask: str, page: int, **more: Any) -> bytes:
 
 
 def _drawn(pages: Pages, what: str, ask: str, page: int, **more: Any) -> bytes:
-    """In a turn of the painter: another may have asked for the same page before."""
+    """Renders in the painter's thread, unless another request has done so meanwhile."""
     found = kept().get(pages.key, what)
     if found is None:
         try:
@@ -164,5 +169,5 @@ def _row(file_id: int) -> BookFile:
 
 
 def _paths(row: BookFile) -> tuple[str, ...]:
-    """Where the pages of a row of pictures lie in its file, in their order."""
+    """Returns the paths of the images in the file, in page order; none for a PDF."""
     return tuple(str(item["path"]) for item in row.spine) if row.format == Format.IMAGES else ()

@@ -1,8 +1,7 @@
-"""The process that opens books of pages and draws them. It knows no database, no keys and no
-settings, does one thing after another, and may be killed at any time.
+"""Child process that opens and renders books of pages, without database, keys and settings.
 
-Run by `painter` as `python -m rontal.reading.pages.child …`. While it works it asks back for the
-bytes of the book that it needs.
+It handles one request at a time and may be killed at any time. `painter` starts it as `python -m
+rontal.reading.pages.child …`. It requests the bytes of the book that it needs from its parent.
 """
 
 import io
@@ -24,13 +23,13 @@ if TYPE_CHECKING:
 
 MODULE: Final = "rontal.reading.pages.child"
 NICE: Final = 0
-"""Somebody waits for the page."""
+"""Normal priority, because a reader waits for the page."""
 BOOKS: Final = 4
-"""So many are held open."""
+"""Number of books held open."""
 
 
 class Shelf:
-    """The books that are open here."""
+    """Open books of this process."""
 
     def __init__(self, line: child.Line) -> None:
         from rontal.reading.pages.pdf import Pdf
@@ -40,7 +39,7 @@ class Shelf:
         self._open: OrderedDict[str, Pdf | Pictures] = OrderedDict()
 
     def answer(self, frame: Frame) -> Frame:
-        """What is asked about a book: `found` and pictures, or `why` not."""
+        """Answers a request about a book: `found` with images, or `why` it failed."""
         head = frame.head
         try:
             return self._work(head)
@@ -48,7 +47,7 @@ class Shelf:
             return Frame({"why": refused.why})
         except IndexError:
             return Frame({"absent": True})
-        except Exception as error:  # noqa: BLE001 - whatever breaks, whoever waits gets an answer
+        except Exception as error:  # noqa: BLE001 - the waiting parent must get an answer
             self._forget(str(head.get("book")))
             why = Why.TOO_HEAVY if child.is_memory(error) else Why.BROKEN
             return Frame({"why": why, "error": type(error).__name__, "trail": child.trail(error)})
@@ -98,7 +97,7 @@ class Shelf:
 
 
 def main(words: list[str]) -> None:
-    """Answers frames until the other side is gone."""
+    """Answers requests until the parent closes the connection."""
 
     def prepare(line: child.Line) -> Callable[[Frame], Frame]:
         return Shelf(line).answer

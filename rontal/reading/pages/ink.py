@@ -1,4 +1,4 @@
-"""From pixels to WebP. No Django."""
+"""Encoding of page images as WebP, without Django."""
 
 import io
 from typing import Any, Final
@@ -9,17 +9,20 @@ from PIL import Image, ImageDraw, ImageFont
 TONES: Final = 16
 QUALITY: Final = 76
 PACKING: Final = 30
-"""Of 100: how long to look for a smaller form of a page without losses."""
+"""Effort of lossless compression, 0 to 100."""
 DARK, BRIGHT, MOST_BETWEEN = 40, 215, 0.12
-"""A page of ink on paper: few of its dots are neither dark nor bright."""
+"""A page of printed text: at most this fraction of pixels is neither dark nor bright."""
 _TONES: Final = [round(round(tone * (TONES - 1) / 255) * 255 / (TONES - 1)) for tone in range(256)]
 MARK_HEIGHT: Final = 0.018
 MARK_INK: Final = (96, 96, 96)
 
 
 def webp(pixels: Any) -> bytes:
-    """Pixels (height × width × 3, or 4 of which the last is nothing) as WebP: letters sharp in
-    sixteen tones of grey, which is also smaller and sooner made; pictures with losses."""
+    """Encodes pixels (height × width × 3, or 4 with the last unused) as WebP.
+
+    Text pages are reduced to sixteen greys and compressed losslessly, which is sharper, smaller and
+    faster; others are compressed with loss.
+    """
     if _is_grey(pixels):
         tone = np.ascontiguousarray(pixels[..., 0])
         if _is_ink(tone):
@@ -29,8 +32,10 @@ def webp(pixels: Any) -> bytes:
 
 
 def marked(pixels: Any, mark: str, full: tuple[int, int], corner: tuple[int, int]) -> Any:
-    """The pixels with a quiet line at the foot of the page, which is `full` pixels large and of
-    which they are the part at `corner`."""
+    """Returns the pixels with a small line of text at the foot of the page.
+
+    `full` is the page's size in pixels, and `corner` the position of these pixels in it.
+    """
     if not mark:
         return pixels
     size = max(9, round(min(full) * MARK_HEIGHT))
@@ -50,7 +55,7 @@ def marked(pixels: Any, mark: str, full: tuple[int, int], corner: tuple[int, int
 
 
 def _image(pixels: Any) -> Image.Image:
-    """The picture that they are; four bytes each are taken where they lie."""
+    """Returns the pixels as an image; four-channel pixels are not copied."""
     height, width, depth = pixels.shape
     if depth == 3:
         return Image.fromarray(pixels)
@@ -58,8 +63,10 @@ def _image(pixels: Any) -> Image.Image:
 
 
 def _is_grey(pixels: Any) -> bool:
-    """Where red, green and blue are the same. Bytes are compared with their neighbours in one go,
-    which is sooner done than colour by colour."""
+    """Returns True where red, green and blue are equal in every pixel.
+
+    Compares neighbouring bytes in one operation, which is faster than channel by channel.
+    """
     flat, depth = np.ascontiguousarray(pixels).reshape(-1), pixels.shape[2]
     same = flat[1:] == flat[:-1]
     return bool(same[0::depth].all() and same[1::depth].all())
@@ -71,7 +78,7 @@ def _is_ink(tone: Any) -> bool:
 
 
 def _packed(image: Image.Image, **options: Any) -> bytes:
-    """With the least effort: more makes scans no smaller, and readers wait."""
+    """Encodes with the lowest effort, because more makes scans no smaller."""
     out = io.BytesIO()
     image.save(out, "WEBP", method=0, **options)
     return out.getvalue()

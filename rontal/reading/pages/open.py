@@ -1,7 +1,7 @@
-"""Books of pages that their licence lets everybody have: read without a loan, by anybody.
+"""Reading of open-access books of pages by anybody, without a loan.
 
-Such a file lies in the open already. What is watched over is only that it is still open, and how
-much drawing one network address asks for.
+The file is public anyway. Each request checks only that the title is still open, and how many
+images one IP address requests.
 """
 
 from dataclasses import dataclass
@@ -20,12 +20,12 @@ from rontal.reading.pages.plan import Plan
 from rontal.reading.pages.selectors import PAGES, Words, contents_of
 
 PICTURES: Final = Limit("reading.open_pages", 30_000, timedelta(hours=1))
-"""So many pictures an hour for one address, behind which a whole school may read."""
+"""Images per hour and IP address; a whole school may share one IP address."""
 
 
 @dataclass(frozen=True)
 class OpenPages:
-    """A book of pages that everybody may read, without content."""
+    """An open-access book of pages, without its content."""
 
     file_id: int
     title: Title
@@ -36,8 +36,10 @@ class OpenPages:
 
 
 def open_pages_of(slug: str) -> OpenPages:
-    """The pages of a public title's open file; raises NotFound, PageUnable. Two queries when
-    warm."""
+    """Returns the pages of a public title's open file; raises NotFound, PageUnable.
+
+    Two queries with a warm cache.
+    """
     file = catalogue.open_file_of(slug, PAGES)
     plan = books.plan(books.pages_of(file.pk))
     return OpenPages(
@@ -51,14 +53,15 @@ def open_pages_of(slug: str) -> OpenPages:
 
 
 def open_words(file_id: int, page: int) -> Words:
-    """The lines of words on a page of an open file, as `selectors.words_of`; raises NotFound,
-    PageUnable."""
+    """Returns the lines of a page as `selectors.words_of`; raises NotFound, PageUnable."""
     return books.words(books.pages_of(_open(file_id).pk), page)
 
 
 def open_picture(file_id: int, page: int, cut: Cut, *, address: str) -> Resource:
-    """A picture of a page of an open file, of nobody in particular, for a network address; raises
-    NotFound, PageUnable, TooMany."""
+    """Returns a page image without a reader's mark, for an IP address.
+
+    Raises NotFound, PageUnable, TooMany.
+    """
     if not cut.exists:
         raise NotFound
     found = _open(file_id)
@@ -67,7 +70,7 @@ def open_picture(file_id: int, page: int, cut: Cut, *, address: str) -> Resource
 
 
 def _open(file_id: int) -> BookFile:
-    """Asked each time: a title that was withdrawn a moment ago is read no more."""
+    """Returns the open file, checked each time so that a withdrawn title is refused at once."""
     found = catalogue.open_file(file_id)
     if found.format not in PAGES:
         raise NotFound

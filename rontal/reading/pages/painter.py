@@ -1,7 +1,6 @@
-"""The painter of this process: a child that draws pages, started when the first one is asked for,
-ended and replaced where a book is too much for it.
+"""Controller of the rendering process: starts it on demand and replaces it after a failure.
 
-Pages are drawn one after another. Pages that nobody asked for yet are drawn while nobody waits.
+Pages are rendered one after another. Pages in advance are rendered only while nobody waits.
 """
 
 import logging
@@ -25,21 +24,20 @@ BOUNDS: Final = Bounds(
     core_seconds=10, seconds=20, start_seconds=60, memory=700_000_000, allocated=1_500_000_000
 )
 MOST_QUESTIONS: Final = 20_000
-"""So often a child may ask for bytes of a book before it answers."""
+"""Maximum number of reads that the child may request for one answer."""
 RENEW_AFTER: Final = 2_000
 RENEW_FROM: Final = 400_000_000
-"""A child that has answered so often, or that keeps so many bytes, makes room for a fresh one."""
+"""Number of answers, or bytes of memory, after which the child is replaced by a fresh one."""
 FAILED_STARTS: Final = 2
 PAUSE_SECONDS: Final = 30.0
 BOOKS: Final = 4
 AHEAD: Final = 4
-"""So many pages at most wait to be drawn before anybody asks."""
+"""Maximum number of queued pages to be rendered in advance."""
 
 
 @dataclass(frozen=True)
 class Book:
-    """A book file for the child: `key` tells it from all others, `paths` are the pages of a row of
-    pictures."""
+    """A book file for the child; `key` identifies it, `paths` are images of an image sequence."""
 
     key: str
     format: str
@@ -49,11 +47,12 @@ class Book:
 
 
 class Painter:
-    """Draws by a child process. Safe between threads, which take turns."""
+    """Renderer in a child process; thread-safe, as one thread does all the work."""
 
     def __init__(self, bounds: Bounds = BOUNDS) -> None:
         self._bounds = bounds
-        # One thread keeps the child: the system ends a child with the thread that started it.
+        # One thread owns the child, because the system ends a child with the thread that started
+        # it.
         self._turns = ThreadPoolExecutor(1, thread_name_prefix="painter")
         self._process: Process | None = None
         self._answered, self._failed, self._again_at = 0, 0, 0.0
@@ -62,12 +61,12 @@ class Painter:
 
     @property
     def pid(self) -> int | None:
-        """The child's process id; None where none runs."""
+        """Process id of the child; None where none runs."""
         process = self._process
         return process.pid if process else None
 
     def turn(self, work: Callable[[], Found]) -> Found:
-        """What the work gives, which may `ask`; others wait meanwhile."""
+        """Runs `work`, which may call `ask`, in the painter's thread, and returns its result."""
         with self._lock:
             self._waiting += 1
         try:
@@ -77,7 +76,7 @@ class Painter:
                 self._waiting -= 1
 
     def ahead(self, work: Callable[[], object]) -> None:
-        """Does the work, which may `ask`, when nobody waits; never where somebody does."""
+        """Queues `work`, which may call `ask`; it is skipped where somebody waits for a page."""
         with self._lock:
             if self._ahead >= AHEAD:
                 return
@@ -85,12 +84,14 @@ class Painter:
         self._turns.submit(self._idle, work)
 
     def ask(self, book: Book, ask: str, page: int = 1, **more: Any) -> Frame:
-        """What the child says, in a turn of whoever asks; raises Refused, IndexError where there is
-        no such page, and what opening the book raises."""
+        """Returns the child's answer; must be called inside `turn` or `ahead`.
+
+        Raises Refused, IndexError for a missing page, and errors of opening the book.
+        """
         return self._answer(book, {"ask": ask, "page": page, **more})
 
     def stop(self) -> None:
-        """Ends the child; the next question starts another."""
+        """Ends the child; the next request starts another."""
         self._turns.submit(self._retire).result()
 
     def _idle(self, work: Callable[[], object]) -> None:
@@ -100,7 +101,7 @@ class Painter:
         if not busy:
             try:
                 work()
-            except Exception as error:  # noqa: BLE001 - nobody waits; who asks is told then
+            except Exception as error:  # noqa: BLE001 - reported when the page is requested
                 logger.info("painter: nothing ahead (%s)", type(error).__name__)
 
     def _answer(self, book: Book, head: Head) -> Frame:
@@ -113,7 +114,7 @@ class Painter:
             self._process = None
             raise Refused(Why.BROKEN if lost.why == "crashed" else Why.TOO_HEAVY) from None
         except BaseException:
-            self._retire()  # it waits for bytes that do not come
+            self._retire()  # the child still waits for bytes
             raise
         self._answered += 1
         return self._understood(said)
@@ -133,7 +134,7 @@ class Painter:
         return said
 
     def _talk(self, process: Process, book: Book, frame: Frame) -> Frame:
-        """Asks, and gives the child what it wants to know of the book in between."""
+        """Sends a request, and serves the child's reads of the book until it answers."""
         until = time.monotonic() + self._bounds.seconds
         spent = process.core_seconds() + self._bounds.core_seconds
         for _question in range(MOST_QUESTIONS):
@@ -186,7 +187,7 @@ _making = threading.Lock()
 
 
 def painter() -> Painter:
-    """The painter of this process. Threads share it."""
+    """Returns the painter of this process, shared by its threads."""
     with _making:
         return _painter()
 

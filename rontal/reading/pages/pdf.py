@@ -1,4 +1,4 @@
-"""PDF by PDFium: plan, pictures and words of pages. Only ever run in the child. No Django."""
+"""PDF rendering with PDFium: plan, images and text of pages. Runs only in the child process."""
 
 import contextlib
 import math
@@ -17,44 +17,44 @@ from rontal.reading.pages.refused import Refused, Why
 
 MOST_PAGES: Final = 20_000
 MOST_CHARACTERS: Final = 40_000
-PASSWORD: Final = "password"  # noqa: S105 what PDFium says, no secret
+PASSWORD: Final = "password"  # noqa: S105 - text of PDFium's error, no secret
 FINE: Final = 100
-"""Sizes are told in hundredths of a point."""
+"""Units per point in which page sizes are given."""
 GAP: Final = 2.2
-"""Heights of a line between two words that do not belong together: columns, cells."""
+"""Gap between two words of different columns or cells, in line heights."""
 _FLAGS: Final = raw.FPDF_ANNOT | raw.FPDF_REVERSE_BYTE_ORDER
 _SPACES: Final = frozenset((0x20, 0x09, 0xA0, 0x00))
 _ENDS: Final = frozenset((0x0A, 0x0D))
 DIVIDED: Final = "\u00ad"
-"""Ends a line whose last word goes on in the next one."""
+"""Soft hyphen: marks the last word of a line as continued on the next line."""
 _DIVIDES, _DIVIDES_TOO = 0x02, "\ufffe"
-"""PDFium's own signs for the hyphen there: of a single character, and in whole texts."""
+"""Codes of PDFium for that hyphen: for a single character, and in whole texts."""
 
 
 @dataclass
 class Line:
-    """A line of words with its box, in parts of the page's width: left, top, right, bottom."""
+    """A line of text with its box (left, top, right, bottom) in 1/10,000 of the page's width."""
 
     words: list[str] = field(default_factory=list)
     box: tuple[float, float, float, float] = (math.inf, math.inf, -math.inf, -math.inf)
 
     def add(self, word: str, box: tuple[float, float, float, float]) -> None:
-        """One word more, behind the others."""
+        """Appends a word and extends the box."""
         self.words.append(word)
         (left, top, right, bottom), (a, b, c, d) = self.box, box
         self.box = (min(left, a), min(top, b), max(right, c), max(bottom, d))
 
     def to_json(self) -> list[Any]:
-        """Left, top, width, height, text."""
+        """Returns left, top, width, height and text."""
         left, top, right, bottom = (round(one) for one in self.box)
         return [left, top, max(1, right - left), max(1, bottom - top), " ".join(self.words)]
 
 
 class Pdf:
-    """An opened PDF."""
+    """An open PDF."""
 
     def __init__(self, source: IO[bytes]) -> None:
-        """Raises Refused."""
+        """Opens the document; raises Refused."""
         try:
             self._document = pdfium.PdfDocument(source)
         except pdfium.PdfiumError as error:
@@ -64,11 +64,11 @@ class Pdf:
             raise Refused(Why.BROKEN)
 
     def close(self) -> None:
-        """Gives back what it took."""
+        """Closes the document."""
         self._document.close()
 
     def plan(self) -> Plan:
-        """Sizes and labels of all pages."""
+        """Returns sizes and labels of all pages."""
         document, pages = self._document, range(len(self._document))
         labels = {}
         for page in pages:
@@ -79,7 +79,7 @@ class Pdf:
         return Plan(runs((FINE * width, FINE * height) for width, height in sizes), labels, {})
 
     def picture(self, page: int, cut: Cut, mark: str) -> bytes:
-        """One picture of a page, as WebP; raises Refused, IndexError."""
+        """Returns an image of a page as WebP; raises Refused, IndexError."""
         with self._page(page) as opened:
             width, height = _sane(opened.get_size())
             if cut.tile is None:
@@ -91,8 +91,10 @@ class Pdf:
             return webp(marked(_drawn(opened, full, corner, size), mark, full, corner))
 
     def text(self, page: int) -> list[list[Any]]:
-        """The lines of a page in their order: left, top, width, height in parts of the page's
-        width, and the words; raises Refused, IndexError."""
+        """Returns the lines of a page in order: left, top, width, height, text.
+
+        Lengths are in 1/10,000 of the page's width. Raises Refused, IndexError.
+        """
         with self._page(page) as opened:
             width, height = _sane(opened.get_size())
             across = (ladder.UNITS, max(1, round(height * ladder.UNITS / width)))
@@ -100,8 +102,10 @@ class Pdf:
                 return [line.to_json() for line in _lines(opened, words, across)]
 
     def texts(self, first: int, count: int) -> list[str | None]:
-        """The words of so many pages from one on, as they follow each other; None for a page that
-        is broken. Much sooner had than their lines. Raises IndexError."""
+        """Returns the text of each of `count` pages from `first` on; None for a damaged page.
+
+        Faster than `text`, which also finds lines. Raises IndexError.
+        """
         return [self._text(page) for page in range(first, first + count)]
 
     def _text(self, page: int) -> str | None:
@@ -134,8 +138,10 @@ def _sane(size: tuple[float, float]) -> tuple[float, float]:
 
 
 def _drawn(page: Any, full: tuple[int, int], corner: tuple[int, int], size: tuple[int, int]) -> Any:
-    """The pixels of a part of a page that is `full` pixels large, four bytes each, where PDFium
-    drew them: what draws lets go of them, and they stay."""
+    """Returns the pixels of a part of a page that is `full` pixels large, four bytes each.
+
+    They use PDFium's buffer without a copy, and stay valid after the bitmap is closed.
+    """
     bitmap = pdfium.PdfBitmap.new_native(*size, raw.FPDFBitmap_BGRx)
     try:
         bitmap.fill_rect((255, 255, 255, 255), 0, 0, *size)
@@ -164,7 +170,7 @@ def _lines(page: Any, words: Any, across: tuple[int, int]) -> Iterator[Line]:
 def _words(
     page: Any, words: Any, across: tuple[int, int]
 ) -> Iterator[tuple[str, tuple[float, float, float, float]]]:
-    """Words with their boxes; an empty one where a line ends."""
+    """Yields words with their boxes; an empty word marks the end of a line."""
     text = ""
     corners: list[tuple[float, float, float, float]] = []
     box = raw.FS_RECTF()
@@ -190,7 +196,7 @@ def _words(
 def _box(
     page: Any, corners: list[tuple[float, float, float, float]], across: tuple[int, int]
 ) -> tuple[float, float, float, float]:
-    """The box around boxes, as the page is turned and cut."""
+    """Returns the box around the corners after rotation and cropping of the page."""
     left, top = min(one[0] for one in corners), max(one[1] for one in corners)
     right, bottom = max(one[2] for one in corners), min(one[3] for one in corners)
     first, second = _placed(page, left, top, across), _placed(page, right, bottom, across)

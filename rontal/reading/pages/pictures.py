@@ -1,4 +1,4 @@
-"""Rows of page pictures: plan, pictures and tiles. Only ever run in the child. No Django."""
+"""Image sequences: plan, images and tiles of pages. Runs only in the child process."""
 
 import io
 import re
@@ -24,19 +24,19 @@ from rontal.reading.pages.refused import Refused, Why
 FORMATS: Final = ("JPEG", "PNG", "GIF", "WEBP", "TIFF")
 MOST_PIXELS: Final = 100_000_000
 MOST_DRAFTED: Final = 800_000_000
-"""Pixels of a JPEG, which can be opened at a part of its size."""
+"""Maximum pixels of a JPEG, which can be decoded at a reduced size."""
 MEASURED: Final = 400
-"""So many first pages have their sizes looked up; others are taken for as large as the last."""
+"""Number of pages that are measured; later ones are assumed to have the size of the last."""
 TURNED: Final = (5, 6, 7, 8)
 MOST_CAPTION: Final = 300
 _UNREADABLE: Final = (OSError, ValueError, SyntaxError, KeyError)
 
 
 class Pictures:
-    """An opened row of pictures; `paths` are its pages in their order."""
+    """An open image sequence; `paths` are its pages in order."""
 
     def __init__(self, source: IO[bytes], paths: list[str]) -> None:
-        """Raises Refused."""
+        """Opens the archive; raises Refused."""
         try:
             self._archive = Archive(source)
         except BookRefused:
@@ -45,18 +45,18 @@ class Pictures:
         self._large: tuple[str, Any] | None = None
 
     def close(self) -> None:
-        """Gives back what it took."""
+        """Releases the cached page."""
         self._large = None
 
     def plan(self) -> Plan:
-        """Sizes of pages; captions and double pages as ComicInfo.xml tells them."""
+        """Returns page sizes, with captions and double pages from ComicInfo.xml."""
         told = dict(self._told())
         captions = {page: text[:MOST_CAPTION] for page, (text, _wide) in told.items() if text}
         wide = tuple(page for page, (_text, double) in told.items() if double)
         return Plan(runs(self._sizes()), {}, captions, wide)
 
     def picture(self, page: int, cut: Cut, mark: str) -> bytes:
-        """One picture of a page, as WebP; raises Refused, IndexError."""
+        """Returns an image of a page as WebP; raises Refused, IndexError."""
         path = self._path(page)
         if cut.tile is not None:
             return self._tile(path, cut, mark)
@@ -67,12 +67,12 @@ class Pictures:
         return webp(marked(pixels, mark, full, (0, 0)))
 
     def text(self, page: int) -> list[list[Any]]:
-        """None: a picture has no words."""
+        """Returns no lines, because images have no text; raises IndexError."""
         self._path(page)
         return []
 
     def texts(self, first: int, count: int) -> list[str | None]:
-        """Nothing on each of so many pages."""
+        """Returns an empty text for each of `count` pages; raises IndexError."""
         return [""] * len([self._path(page) for page in range(first, first + count)])
 
     def _tile(self, path: str, cut: Cut, mark: str) -> bytes:
@@ -87,7 +87,7 @@ class Pictures:
         return webp(marked(_cut(source, full, corner, size), mark, full, corner))
 
     def _whole(self, path: str) -> Any:
-        """All pixels of a page; those of the last one are kept, for its other tiles."""
+        """Returns all pixels of a page; the last page is cached for its other tiles."""
         if self._large is None or self._large[0] != path:
             self._large = None
             with self._opened(path) as image:
@@ -104,7 +104,7 @@ class Pictures:
 
     @contextmanager
     def _opened(self, path: str) -> Iterator[Image.Image]:
-        """A picture of a size that can be opened; raises Refused, also for what fails within."""
+        """Opens an image of acceptable size; raises Refused, also for errors inside the block."""
         try:
             content = self._archive.read(path, limit=MOST_PICTURE)
             with warnings.catch_warnings():
@@ -128,11 +128,11 @@ class Pictures:
                     with self._opened(path) as image:
                         last = _upright(image)
                 except Refused:
-                    pass  # its page says so
+                    pass  # reported when its page is shown
             yield last
 
     def _told(self) -> Iterator[tuple[int, tuple[str, bool]]]:
-        """Page number → (caption, whether it shows two pages)."""
+        """Yields page numbers with caption and whether the image shows two pages."""
         said = self._comic_info()
         for page in () if said is None else said.iterfind("{*}Pages/{*}Page"):
             number = page.get("Image", "")
@@ -150,7 +150,7 @@ class Pictures:
 
 
 def _cut(source: Any, full: tuple[int, int], corner: tuple[int, int], size: tuple[int, int]) -> Any:
-    """The pixels of a tile of `size` at `corner` of a page, were it `full` pixels large."""
+    """Returns the pixels of a tile of `size` at `corner` of a page scaled to `full` pixels."""
     height, width = source.shape[:2]
     across, down = width / full[0], height / full[1]
     left, top = corner[0] * across, corner[1] * down
@@ -163,7 +163,7 @@ def _cut(source: Any, full: tuple[int, int], corner: tuple[int, int], size: tupl
 
 
 def _upright(image: Image.Image) -> tuple[float, float]:
-    """Width and height of a picture as it is shown, before it is opened."""
+    """Returns width and height as shown, from the header alone."""
     width, height = _turned(image, image.size)
     return float(width), float(height)
 
@@ -173,7 +173,7 @@ def _turned(image: Image.Image, size: tuple[int, int]) -> tuple[int, int]:
 
 
 def _pixels(image: Image.Image, size: tuple[int, int] | None) -> Any:
-    """Upright pixels on white, of this size."""
+    """Returns upright pixels on white, scaled to `size` where given."""
     upright = ImageOps.exif_transpose(image)
     if upright.mode in ("RGBA", "LA", "PA") or "transparency" in upright.info:
         upright = upright.convert("RGBA")
@@ -186,7 +186,7 @@ def _pixels(image: Image.Image, size: tuple[int, int] | None) -> Any:
 
 
 def _eight_bits(image: Image.Image) -> Image.Image:
-    """Scans of sixteen bits a tone: Pillow would cut the tones off."""
+    """Reduces 16 bits per tone to 8, because Pillow would clip them."""
     if image.mode.startswith("I;16") or image.mode == "I":
         return Image.fromarray((np.asarray(image).astype(np.uint32) >> 8).astype(np.uint8))
     return image

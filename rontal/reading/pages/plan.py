@@ -1,4 +1,4 @@
-"""What a reader has to know of a book of pages before it shows one. Pure."""
+"""Layout of a book of pages, known before a page is shown. Without Django."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
@@ -9,9 +9,11 @@ MOST_LABEL: Final = 40
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """`sizes`: runs of (how many pages, width, height), in no certain unit; `labels` what pages are
-    called where that is not their number, page number → label; `captions` likewise; `wide` the
-    pages that show two."""
+    """Page sizes, labels and captions of a book.
+
+    `sizes` are runs of (number of pages, width, height) in arbitrary units; `labels` map page
+    numbers to labels where these differ, `captions` likewise; `wide` are pages that show two.
+    """
 
     sizes: tuple[tuple[int, int, int], ...]
     labels: Mapping[int, str]
@@ -20,11 +22,11 @@ class Plan:
 
     @property
     def pages(self) -> int:
-        """How many there are."""
+        """Number of pages."""
         return sum(count for count, _width, _height in self.sizes)
 
     def size(self, page: int) -> tuple[int, int]:
-        """Width and height of a page, counted from 1; raises IndexError."""
+        """Returns width and height of a page, counted from 1; raises IndexError."""
         for count, width, height in self.sizes:
             if page <= count:
                 return width, height
@@ -32,7 +34,7 @@ class Plan:
         raise IndexError
 
     def first(self, count: int) -> "Plan":
-        """The plan of the first pages alone."""
+        """Returns the plan of the first `count` pages."""
         sizes, left = [], count
         for run, width, height in self.sizes:
             if left > 0:
@@ -46,12 +48,12 @@ class Plan:
         )
 
     def to_json(self) -> dict[str, Any]:
-        """As it travels and is kept."""
+        """Returns the plan as JSON, for the pipe and the cache."""
         return asdict(self)
 
     @classmethod
     def from_json(cls, said: Mapping[str, Any]) -> "Plan":
-        """What `to_json` gave; raises KeyError, TypeError, ValueError for what it does not give."""
+        """Returns the plan from its JSON; raises KeyError, TypeError, ValueError."""
         sizes = tuple(
             (int(count), max(1, int(width)), max(1, int(height)))
             for count, width, height in said["sizes"]
@@ -65,7 +67,7 @@ class Plan:
 
 
 def runs(sizes: Iterable[tuple[float, float]]) -> tuple[tuple[int, int, int], ...]:
-    """Sizes of pages, equal ones after another as one."""
+    """Groups consecutive pages of equal size into runs."""
     found: list[list[int]] = []
     for width, height in sizes:
         size = [max(1, round(width)), max(1, round(height))]

@@ -1,20 +1,20 @@
-"""Why a page is not shown, as the child says it. Pure."""
+"""Reasons why a page cannot be shown, as sent by the child process. Without Django."""
 
 from enum import StrEnum
 
 
 class Why(StrEnum):
-    """Why there is no page."""
+    """Reason why a page cannot be shown."""
 
     BROKEN = "broken"
     PROTECTED = "protected"
     TOO_HEAVY = "too_heavy"
     AWAY = "away"
-    """Nobody is there to draw: says nothing about the book."""
+    """The rendering process is not available; independent of the book."""
 
 
 class Refused(Exception):
-    """The page cannot be had; `why` tells."""
+    """The page cannot be shown; `why` is the reason."""
 
     def __init__(self, why: Why) -> None:
         self.why = why

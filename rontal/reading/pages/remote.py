@@ -1,5 +1,7 @@
-"""A book file as the child has it: it asks whoever asked it for the bytes that it needs. So a
-sealed file of any size is opened only where it is looked at, and no plain copy lies anywhere."""
+"""File object in the child process that reads a book through its parent.
+
+So an encrypted file of any size is decrypted only where it is read, and no plain copy is stored.
+"""
 
 from collections import OrderedDict
 from collections.abc import Callable
@@ -10,11 +12,11 @@ from rontal.kernel.seekable import Seekable
 BLOCK: Final = 128 * 1024
 BLOCKS: Final = 64
 Fetch = Callable[[int, int], bytes]
-"""So many bytes from an offset on."""
+"""Function that returns bytes from an offset and a length."""
 
 
 class Remote(Seekable):
-    """Seekable; keeps the blocks that were used last."""
+    """Seekable file object that caches the last used blocks."""
 
     def __init__(self, size: int, fetch: Fetch) -> None:
         super().__init__(size)
@@ -22,6 +24,7 @@ class Remote(Seekable):
         self._blocks: OrderedDict[int, bytes] = OrderedDict()
 
     def readinto(self, buffer: Any) -> int:
+        """Fills the buffer from the current position; returns the number of bytes, 0 at the end."""
         view, filled = memoryview(buffer).cast("B"), 0
         while filled < len(view) and self._at < self._size:
             number, start = divmod(self._at, BLOCK)

@@ -1,7 +1,7 @@
-"""Words looked for in the pages of a book. Nothing here decides who may read.
+"""Text search in books of pages. Access is not checked here.
 
-The words of all pages are read some pages at a time and kept sealed like drawn ones. The first
-question about a long book reads for a moment only, and says how far it has come.
+The text is extracted in batches of pages and cached encrypted like page images. The first search in
+a long book extracts for `PATIENCE` seconds only, and reports its progress.
 """
 
 import time
@@ -21,15 +21,17 @@ from rontal.reading.pages.books import Pages
 from rontal.reading.searching import MOST_LETTERS
 
 TOGETHER: Final = 25
-"""Pages whose words are read at once; others who read get their turn in between."""
+"""Pages per batch; other requests are served between batches."""
 PATIENCE: Final = 2.0
-"""Seconds that one question reads for."""
+"""Seconds that one search spends on extraction."""
 
 
 def found_in_pages(file_id: int, words: str) -> Found:
-    """Where words stand on the pages of a file, whatever their case and accents; documents are
-    pages, counted from 0. Raises NothingToFind, PagesBeingRead where it has to be asked again,
-    PagesWithoutWords where all pages are pictures, PageUnable."""
+    """Searches the pages of a file, ignoring case and accents; sections are pages, from 0.
+
+    Raises NothingToFind, PagesBeingRead where the client must ask again, PagesWithoutWords where
+    all pages are images, PageUnable.
+    """
     needle = finding.needle_of(words)
     if not needle:
         raise NothingToFind
@@ -44,7 +46,7 @@ def found_in_pages(file_id: int, words: str) -> Found:
 
 
 def _texts(pages: Pages, total: int) -> Texts:
-    """The words of a book, page by page, as far as they can be held."""
+    """Extracts the texts of a book page by page, within the memory limit; raises PagesBeingRead."""
     until, letters, missed = time.monotonic() + PATIENCE, 0, 0
     found: list[Text] = []
     for first in range(1, total + 1, TOGETHER):
@@ -63,8 +65,10 @@ def _texts(pages: Pages, total: int) -> Texts:
 
 
 def _read(pages: Pages, first: int, count: int) -> list[Text] | None:
-    """The words of so many pages from one on, without broken ones; None where they could not be
-    read this time."""
+    """Returns the texts of `count` pages from `first` on, without damaged ones.
+
+    None where they could not be read this time.
+    """
     try:
         words = books.texts(pages, first, count)
     except (PagesBroken, PageTooHeavy):

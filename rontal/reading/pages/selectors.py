@@ -1,4 +1,4 @@
-"""Questions about books of pages in a member's hands: each asks first for a running loan."""
+"""Selectors for books of pages on loan; each checks for a running loan first."""
 
 import contextlib
 from collections.abc import Collection, Mapping
@@ -31,8 +31,11 @@ PAGES: Final = (Format.PDF, Format.IMAGES)
 
 @dataclass(frozen=True)
 class PageBook:
-    """A book of pages in a member's hands; `page` is where the member is in it, from 1; `token`
-    opens its content in the session that asked."""
+    """A book of pages on loan.
+
+    `page` is the member's position, from 1; `token` gives access to its content in the session that
+    requested it.
+    """
 
     loan_id: int
     token: str
@@ -45,13 +48,13 @@ class PageBook:
     page: int
     read_at: datetime | None
     has_text: bool
-    """True where there is an EPUB too."""
+    """True where the title also has an EPUB."""
     copy_left: int | None
-    """Characters that may yet be copied; None without a limit."""
+    """Characters that may still be copied; None means no limit."""
 
 
 def formats_of(title_ids: Collection[int]) -> dict[int, set[Format]]:
-    """In which formats titles are here; every id is in the answer. One query."""
+    """Returns the formats of each title by id, for every id. One query."""
     found: dict[int, set[Format]] = {pk: set() for pk in title_ids}
     rows = BookFile.objects.filter(title_id__in=title_ids).order_by()
     for pk, kind in rows.values_list("title_id", "format"):
@@ -60,8 +63,11 @@ def formats_of(title_ids: Collection[int]) -> dict[int, set[Format]]:
 
 
 def open_pages(*, loan_id: int, actor: Actor) -> PageBook:
-    """The pages of a running loan, without content; raises NotFound, PageUnable, and
-    ReadInLibrary from elsewhere for what is read in the library only."""
+    """Returns the pages of a running loan, without content.
+
+    Raises NotFound, PageUnable, and ReadInLibrary outside the library for a loan that is read in it
+    only.
+    """
     loan = lending.running_loan(loan_id, actor)
     held = lent(loan_id, actor, PAGES)
     file = BookFile.objects.only("contents", "right_to_left").get(pk=held.file_id)
@@ -84,7 +90,7 @@ def open_pages(*, loan_id: int, actor: Actor) -> PageBook:
 
 
 def are_lent(*, loan_id: int, actor: Actor) -> bool:
-    """True where the actor's running loan is of a book of pages (too). One query."""
+    """Returns True where the title of the actor's running loan has pages. One query."""
     try:
         lent(loan_id, actor, PAGES)
     except NotFound:
@@ -94,15 +100,14 @@ def are_lent(*, loan_id: int, actor: Actor) -> bool:
 
 @dataclass(frozen=True)
 class Named:
-    """What pages of a title are called: `labels` that are printed on them, by their number, and the
-    contents."""
+    """Printed page labels by page number, and the contents of a title."""
 
     labels: Mapping[int, str]
     contents: list[dict[str, Any]]
 
 
 def named_pages(title_id: int) -> Named:
-    """What the pages of a title are called; nothing of a book that is gone or does not open."""
+    """Returns the page labels of a title; empty where its file is missing or damaged."""
     for kind in PAGES:
         with contextlib.suppress(NotFound, PageUnable):
             file = catalogue.book_file(title_id, kind)
@@ -112,52 +117,58 @@ def named_pages(title_id: int) -> Named:
 
 
 def picture(*, loan_id: int, page: int, cut: Cut, actor: Actor) -> bytes:
-    """`picture_of` a page of a running loan; raises NotFound where there is none."""
+    """Returns the image of a page of a running loan; raises NotFound without one."""
     return picture_of(lent(loan_id, actor, PAGES), page, cut).content
 
 
 def picture_of(held: Lent, page: int, cut: Cut) -> Resource:
-    """A picture of a page in a member's hands as WebP, with the member's mark where the library
-    or the licence wants it; raises NotFound, PageUnable. No query when warm."""
+    """Returns the image of a page as WebP; raises NotFound, PageUnable. No query when cached.
+
+    It carries the member's mark where the library or the licence requires it.
+    """
     if not cut.exists:
         raise NotFound
     return books.picture(books.pages_of(held.file_id), page, cut, _mark(held))
 
 
 def pages_of(held: Lent) -> int:
-    """How many pages a book in a member's hands has; raises PageUnable."""
+    """Returns the number of pages of a book on loan; raises PageUnable."""
     return books.plan(books.pages_of(held.file_id)).pages
 
 
 def words(*, loan_id: int, page: int, actor: Actor) -> Words:
-    """`words_of` a page of a running loan; raises NotFound where there is none."""
+    """Returns the lines of a page of a running loan; raises NotFound without one."""
     return words_of(lent(loan_id, actor, PAGES), page)
 
 
 def words_of(held: Lent, page: int) -> Words:
-    """The lines of words on a page in a member's hands, in their order: left, top, width, height
-    (the page is 10,000 wide) and the words. Empty where the page is a picture. Raises NotFound,
-    PageUnable."""
+    """Returns the lines of a page in order: left, top, width, height, text.
+
+    The page is 10,000 units wide. Empty where the page is an image. Raises NotFound, PageUnable.
+    """
     return books.words(books.pages_of(held.file_id), page)
 
 
 def find_in_pages(*, loan_id: int, words: str, actor: Actor) -> tuple[Found, Mapping[int, str]]:
-    """Where words stand on the pages of a running loan's PDF, as `found_in_pages`, and what is
-    printed on pages by their number; raises NotFound where there is none. One query when warm."""
+    """Searches the PDF of a running loan; returns the results, and page labels by number.
+
+    Raises NotFound without a running loan and the errors of `found_in_pages`. One query with a warm
+    cache.
+    """
     held = lent(loan_id, actor, (Format.PDF,))
     found = found_in_pages(held.file_id, words)
     return found, books.plan(books.pages_of(held.file_id)).labels
 
 
 def _mark(held: Lent) -> str | None:
-    """Whose page it is: the number on the card and the day of the loan."""
+    """Returns the mark of a page: card number and date of the loan; None where not required."""
     if not (held.mark or library().policies.page_mark):
         return None
     return f"{held.number} · {datetime.fromtimestamp(held.began, library().tz):%d.%m.%Y}"
 
 
 def contents_of(file: BookFile, plan: Plan) -> list[dict[str, Any]]:
-    """The contents of a file; those of a book without any, where single pages have names."""
+    """Returns the contents of a file; without any, the captions of its pages."""
     named = [
         {"label": text, "href": f"#page={page}", "children": []}
         for page, text in sorted(plan.captions.items())

@@ -1,1 +1,1 @@
-"""The beginning of a book, which its licence lets everybody read before it is borrowed."""
+"""Samples: the beginning of a book, which its licence lets everybody read before borrowing."""

@@ -1,7 +1,7 @@
-"""How far a sample goes, and content documents that end there. Pure.
+"""Extent of a sample, and cutting of documents at its end. Without Django.
 
-A sample is measured as the licence measures it, in percent of the book: its documents by their
-size in the order of reading, the last of them by its letters. It never shows more.
+The licence gives a percentage of the book. It is measured by the sizes of documents in reading
+order, and in the last one by letters. A sample never exceeds it.
 """
 
 import unicodedata
@@ -17,7 +17,7 @@ MOST_BYTES: Final = 4_000_000
 MOST_DOCUMENTS: Final = 200
 ENDS: Final = "…"
 LONGEST_WORD: Final = 40
-"""What is longer has no blanks between its words."""
+"""Length above which a word is taken as text of a script without blanks."""
 _X: Final = "{http://www.w3.org/1999/xhtml}"
 _BODY: Final = f"{_X}body"
 _FIXED: Final = f"{_X}head/{_X}meta[@name='viewport']"
@@ -25,9 +25,11 @@ _WORDLESS: Final = (f"{_X}style", "{http://www.w3.org/2000/svg}style")
 
 
 def shares(spine: Iterable[SpineItem], percent: int) -> Iterator[tuple[SpineItem, float]]:
-    """The documents that are read one after the other and belong to the first `percent` of the
-    book, each with how much of it does: 1.0 for all of it, less for the last. Of a giant it is
-    less, as all of it is looked through before the first page is shown."""
+    """Yields the linear documents of the first `percent` percent, each with the share shown.
+
+    The share is 1.0, or less for the last document. Limited by MOST_BYTES and MOST_DOCUMENTS, as
+    all of it is processed before the first page is shown.
+    """
     read = [item for item in spine if item["linear"]]
     left = min(sum(item["size"] for item in read) * percent / 100, MOST_BYTES)
     for item in read[:MOST_DOCUMENTS]:
@@ -40,9 +42,11 @@ def shares(spine: Iterable[SpineItem], percent: int) -> Iterator[tuple[SpineItem
 
 
 def cut(content: bytes, share: float) -> bytes | None:
-    """A clean content document up to that share of its letters, between two words; None where
-    nothing is left of it, and for a page of a fixed layout, which is shown whole or not at all.
-    What stands behind the last word goes, pictures, too."""
+    """Returns a sanitised document up to that share of its letters, cut between two words.
+
+    Everything after the last word is removed, images too. None where nothing is left, and for fixed
+    layouts, which are shown whole or not at all.
+    """
     page = parsed(content)
     body = page.find(_BODY)
     if body is None or page.find(_FIXED) is not None:
@@ -60,8 +64,7 @@ def cut(content: bytes, share: float) -> bytes | None:
 
 
 def _texts(body: etree._Element) -> Iterator[tuple[etree._Element, bool, str]]:
-    """The texts in their order: an element with the text that it begins with, or that follows it
-    (True)."""
+    """Yields the texts in order: element, whether the text is its tail, and the text."""
     for event, node in etree.iterwalk(body, events=("start", "end")):
         if event == "start":
             if node.tag not in _WORDLESS and node.text:
@@ -71,13 +74,12 @@ def _texts(body: etree._Element) -> Iterator[tuple[etree._Element, bool, str]]:
 
 
 def _letters(text: str) -> int:
-    """What is read of a text: all but its blanks."""
+    """Returns the number of letters of a text without white space."""
     return sum(map(len, text.split()))
 
 
 def _beginning(text: str, left: int) -> str:
-    """So many letters of a text at most, whole words. Of a script without blanks, as much as there
-    may be."""
+    """Returns the first words of a text with at most `left` letters; cuts only very long words."""
     kept: list[str] = []
     for word in text.split():
         if len(word) > left:
@@ -90,14 +92,14 @@ def _beginning(text: str, left: int) -> str:
 
 
 def _part(word: str, left: int) -> str:
-    """So many letters of a word at most, each with all its marks."""
+    """Returns at most `left` letters of a word, without separating combining marks."""
     while left and unicodedata.category(word[left]).startswith("M"):
         left -= 1
     return word[:left]
 
 
 def _end_at(node: etree._Element, body: etree._Element, text: str, *, is_tail: bool) -> None:
-    """Ends the body with this text, which stands in an element or after it."""
+    """Ends the body with this text, which belongs to an element or follows it (`is_tail`)."""
     if is_tail:
         node.tail = text
     else:

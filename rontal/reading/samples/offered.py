@@ -1,12 +1,14 @@
-"""Of which titles there is a beginning to read, as far as it can be told without opening them."""
+"""Check whether a title has a sample, without opening its files."""
 
 from rontal.catalogue.rows import Row
 from rontal.catalogue.rules import Format
 
 
 def has_sample(title: Row, percent: int) -> bool:
-    """Whether the first `percent` of a title is anything by itself: not where the whole is open to
-    everybody, nor of so few pages that none is left."""
+    """Returns True where `percent` of a title is a sample worth offering.
+
+    False for open-access titles, and for books of so few pages that none would be shown.
+    """
     if not percent or title.open_files:
         return False
     pages = max((file.pages or 0 for file in title.files), default=0)
@@ -15,5 +17,5 @@ def has_sample(title: Row, percent: int) -> bool:
 
 
 def pages_shown(pages: int, percent: int) -> int:
-    """How many pages of so many are no more than so many percent."""
+    """Returns the number of pages in a percentage, rounded down."""
     return pages * percent // 100

@@ -1,4 +1,4 @@
-"""The first pages of books of pages."""
+"""Samples of books of pages."""
 
 from dataclasses import dataclass
 
@@ -20,16 +20,18 @@ from rontal.reading.samples.offered import pages_shown
 
 @dataclass(frozen=True)
 class SamplePages(OpenPages):
-    """The first `percent` of a book of `all_pages`, which everybody may read: the plan ends
-    there."""
+    """The first `percent` percent of a book of `all_pages`; the plan ends there."""
 
     percent: int = 0
     all_pages: int = 0
 
 
 def sample_pages_of(slug: str, actor: Actor) -> SamplePages:
-    """The first pages of a public title; raises NotFound, also where no licence lets them be shown,
-    SampleTooShort where so short a book has none, and PageUnable. Two queries when warm."""
+    """Returns the sample of a public title. Two queries with a warm cache.
+
+    Raises NotFound, also where no licence allows a sample, SampleTooShort where no page would be
+    shown, PageUnable.
+    """
     sampled = samples.of_title(slug, PAGES, actor)
     whole = books.plan(books.pages_of(sampled.file_id))
     count = pages_shown(whole.pages, sampled.percent)
@@ -49,15 +51,19 @@ def sample_pages_of(slug: str, actor: Actor) -> SamplePages:
 
 
 def sample_words(file_id: int, page: int, actor: Actor) -> Words:
-    """The lines of words on a page of a sample, as `pages.selectors.words_of`; raises NotFound,
-    PageUnable."""
+    """Returns the lines of a sample's page as `pages.selectors.words_of`.
+
+    Raises NotFound, PageUnable.
+    """
     _require(samples.of_file(file_id, PAGES, actor), page)
     return books.words(books.pages_of(file_id), page)
 
 
 def sample_picture(file_id: int, page: int, cut: Cut, *, actor: Actor, address: str) -> Resource:
-    """A picture of a page of a sample, of nobody in particular, for a network address; raises
-    NotFound, PageUnable, TooMany."""
+    """Returns a sample's page image without a reader's mark, for an IP address.
+
+    Raises NotFound, PageUnable, TooMany.
+    """
     if not cut.exists:
         raise NotFound
     sampled = samples.of_file(file_id, PAGES, actor)

@@ -1,6 +1,6 @@
-"""What a page shows beside its words: pictures, style sheets and typefaces that it asks for. Pure.
+"""Paths that a page needs: images, style sheets and fonts. Without Django.
 
-It is read in content that was made harmless, whose addresses are all written in one way.
+It expects sanitised content, in which all addresses have one form.
 """
 
 import re
@@ -19,13 +19,12 @@ _STYLE: Final = "style"
 
 
 def in_styles(css: str, path: str) -> set[str]:
-    """The paths that a clean style sheet at `path` asks for."""
+    """Returns the paths that a sanitised style sheet at `path` loads."""
     return {resolve(address, path) for address in _ADDRESS.findall(css)} - {"", path}
 
 
 def in_page(content: bytes, path: str) -> set[str]:
-    """The paths that a clean document or drawing at `path` asks for by itself; where its links
-    lead is not among them."""
+    """Returns the paths that a sanitised document or drawing at `path` loads, without its links."""
     page = parsed(content)
     found = {resolve(address, path) for address in _addresses(page)} - {"", path}
     return found.union(*(in_styles(css, path) for css in _styles(page)))

@@ -1,5 +1,7 @@
-"""The beginnings of EPUBs. Nothing of a book beyond its sample is told to anybody: links that lead
-there go, and of pictures only those can be had that its pages show.
+"""Samples of EPUBs.
+
+Nothing beyond the sample is served: links to it are removed, and only resources that the sample's
+pages load are available.
 """
 
 import contextlib
@@ -32,16 +34,17 @@ _UNREAD: Final = (NotFound, PageTooLarge, Unreadable)
 
 @dataclass(frozen=True)
 class SampleText(OpenText):
-    """The first `percent` of an EPUB, which everybody may read. The reading order ends there; the
-    contents name the rest, too, without a place."""
+    """The first `percent` percent of an EPUB.
+
+    The reading order ends there; later entries of the contents have no link.
+    """
 
     percent: int = 0
 
 
 @dataclass(frozen=True)
 class _Part:
-    """What of a book is shown: its reading order, how much of each document (path → share), and
-    the paths of what these ask for beside it."""
+    """The shown part of a book: reading order, share of each document by path, and resources."""
 
     spine: list[dict[str, Any]]
     shares: Mapping[str, float]
@@ -52,9 +55,10 @@ _parts: Recent[_Part] = Recent(PARTS, lambda _one: 1)
 
 
 def sample_text_of(slug: str, actor: Actor) -> SampleText:
-    """The beginning of a public title's EPUB, without content; raises NotFound, also where no
-    licence lets it be shown, and SampleTooShort where nothing is left of so short a book. Two
-    queries when warm."""
+    """Returns the sample of a public title's EPUB, without content. Two queries with a warm cache.
+
+    Raises NotFound, also where no licence allows a sample, SampleTooShort where nothing is left.
+    """
     sampled = samples.of_title(slug, EPUB, actor)
     part = _part(sampled.file_id, sampled.percent)
     if not part.spine:
@@ -72,7 +76,7 @@ def sample_text_of(slug: str, actor: Actor) -> SampleText:
 
 
 def title_of(file_id: int, actor: Actor) -> Title:
-    """The title of an EPUB whose beginning is shown; raises as `lending.samples.of_file`."""
+    """Returns the title of an EPUB with a sample; raises as `lending.samples.of_file`."""
     return catalogue.file_with_title(samples.of_file(file_id, EPUB, actor).file_id).title
 
 
@@ -85,9 +89,11 @@ def sample_resource(
     as_page: bool = False,
     coding: str = PLAIN,
 ) -> Resource:
-    """`resource_of` what the sample of an EPUB shows, for a network address; raises NotFound,
-    PageTooLarge, TooMany, and for what is lent from an age on as `lending.samples.of_title`. One
-    query when warm, and one more every now and then."""
+    """Returns a resource of an EPUB's sample, for an IP address.
+
+    Raises NotFound, PageTooLarge, TooMany, and for titles with an age limit as
+    `lending.samples.of_title`. One query with a warm cache, and occasionally one more.
+    """
     percent = samples.of_file(file_id, EPUB, actor).percent
     pace.keep_open(f"{file_id}/{path}", address)
     part = _part(file_id, percent)
@@ -117,7 +123,7 @@ def _gathered(book: OpenedBook, percent: int) -> _Part:
         path = item["path"]
         try:
             content = _content(book, path, shares)
-        except _UNREAD:  # the reader says so of this page
+        except _UNREAD:  # the reader reports it on that page
             content = b"" if share == WHOLE else None
         if content is None:
             del shares[path]
@@ -130,8 +136,10 @@ def _gathered(book: OpenedBook, percent: int) -> _Part:
 def _content(
     book: OpenedBook, path: str, shares: Mapping[str, float], *, as_page: bool = False
 ) -> bytes | None:
-    """A document, cleaned as if the book held none that is not shown, up to where it is; None where
-    nothing is left of it. Raises NotFound, PageTooLarge, Unreadable."""
+    """Returns a document, sanitised as if the book ended with the sample, and cut to its share.
+
+    None where nothing is left. Raises NotFound, PageTooLarge, Unreadable.
+    """
     kind, _sent = treated(book, path)
     paths = {
         one
@@ -154,7 +162,7 @@ def _page(
 
 
 def _shown(book: OpenedBook, asked: Iterable[str]) -> frozenset[str]:
-    """What pages ask for, and what that asks for in its turn; no other pages."""
+    """Returns the resources that the pages load, directly or indirectly; no documents."""
     found, left = set[str](), list(asked)
     while left:
         path = left.pop()
@@ -177,7 +185,7 @@ def _asked_by(book: OpenedBook, path: str) -> set[str]:
 
 
 def _reached(entries: list[dict[str, Any]], shown: Mapping[str, float]) -> list[dict[str, Any]]:
-    """The contents, in which what lies beyond the sample leads nowhere."""
+    """Returns the contents without links beyond the sample."""
     return [
         {
             **entry,

@@ -1,7 +1,7 @@
-"""Book content made harmless: it keeps its text, pictures and styles, and can do nothing.
+"""Sanitising of book content: text, images and styles remain, nothing can execute.
 
-This is the first of two walls. The second is the content policy that the door sends with every
-resource: no script, no connection, nothing from elsewhere.
+This is the first of two protections. The second is the Content Security Policy sent with every
+resource: no script, no connection, nothing from other origins.
 """
 
 import hashlib
@@ -18,8 +18,10 @@ __all__ = ["clean_document", "clean_styles", "clean_svg", "page_of_svg", "versio
 
 @cache
 def version() -> str:
-    """What tells this cleaner from every other: what it is written in. What another one has cleaned
-    is not shown any more, without anybody having to remember that."""
+    """Returns a version of the sanitiser, derived from its source and lxml's version.
+
+    Cached pages of other versions are ignored, so no version number has to be maintained.
+    """
     digest = hashlib.sha256(repr(etree.LXML_VERSION + etree.LIBXML_VERSION).encode())
     for path in sorted(Path(__file__).parent.glob("*.py")):
         digest.update(path.read_bytes())

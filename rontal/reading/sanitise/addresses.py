@@ -1,4 +1,4 @@
-"""Addresses inside a book: only what the book itself holds may be fetched."""
+"""Addresses inside a book; only resources of the book may be loaded."""
 
 import posixpath
 import re
@@ -17,13 +17,13 @@ _BLANKS: Final = re.compile(r"[\x00-\x20]+")
 
 @dataclass(frozen=True)
 class Book:
-    """What a document may point to: the paths of the book, and the path that it stands at."""
+    """Paths of a book, and the path of the document that refers to them."""
 
     paths: Collection[str]
     path: str
 
     def inside(self, address: str) -> str:
-        """The address written anew, relative to the document; "" where it leads elsewhere."""
+        """Returns the address relative to the document; "" where it leads outside the book."""
         address = address.strip("\x00\t\n\f\r ")
         target = resolve(address, self.path)
         if target not in self.paths:
@@ -35,7 +35,7 @@ class Book:
         return quote(relative) + (f"#{quote(fragment)}" if fragment else "")
 
     def picture(self, address: str) -> str:
-        """A picture of the book or one written into the address itself; "" otherwise."""
+        """Returns the address of an image of the book, or a data URL of an image; "" otherwise."""
         bare = _BLANKS.sub("", address[: MAX_DATA + 1])
         if _DATA_PICTURE.match(bare):
             return bare if len(bare) <= MAX_DATA else ""
@@ -43,6 +43,6 @@ class Book:
 
 
 def outside(address: str) -> str:
-    """A web address that a reader may choose to follow; "" for everything else."""
+    """Returns a web address that a reader may follow; "" for everything else."""
     bare = address.strip("\x00\t\n\f\r ")
     return bare if _OUTSIDE.fullmatch(bare) else ""

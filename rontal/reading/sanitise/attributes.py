@@ -1,4 +1,4 @@
-"""What may stay of an element's attributes."""
+"""Sanitising of attributes."""
 
 import re
 from typing import Final
@@ -66,7 +66,7 @@ def _html(key: str, value: str, name: str, book: Book) -> str | None:
 
 
 def _drawn(key: str, value: str) -> str | None:
-    """Attributes of SVG and MathML: names without end, so what can act is refused instead."""
+    """Filters attributes of SVG and MathML by a deny list, as too many names are allowed."""
     lower = key.lower()
     if lower.startswith("on") or lower in _NEVER or not _PLAIN_NAME.fullmatch(key):
         return None
@@ -90,7 +90,7 @@ def _own(value: str) -> str:
 
 
 def _clean_link(element: etree._Element) -> None:
-    """A link that leaves the book opens beside it and tells nothing about where it came from."""
+    """Makes a link out of the book open in a new tab, without referrer."""
     for key in _LINKING:
         if outside(element.get(key, "")):
             element.set("target", "_blank")

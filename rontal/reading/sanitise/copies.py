@@ -1,5 +1,7 @@
-"""Drawings that show others by `use`, which show others in turn: ten steps of ten are a drawing of
-ten thousand million elements, at which a browser stands still."""
+"""Protection against nested `use` in SVG, which can expand exponentially.
+
+Ten levels of ten references are ten thousand million elements, which blocks a browser.
+"""
 
 from collections.abc import Mapping
 from typing import Final
@@ -9,16 +11,16 @@ from lxml import etree
 from rontal.reading.sanitise.vocabulary import SVG, XLINK
 
 MOST: Final = 200_000
-"""So many elements may be shown by `use` in one document."""
+"""Maximum number of elements that all `use` of a document may show."""
 STEPS: Final = 50
-"""So often at most one is shown by way of another."""
+"""Maximum depth of nested references."""
 USE: Final = f"{{{SVG}}}use"
 EMPTY: Final = f"{{{SVG}}}g"
 _LINKS: Final = ("href", f"{{{XLINK}}}href")
 
 
 def cut_copies(root: etree._Element) -> None:
-    """Takes out each `use` by which the document would show more than it may."""
+    """Replaces each `use` that would exceed the limit by an empty group."""
     uses = list(root.iter(USE))
     shown = {_name(use) for use in uses}
     named = {node.get("id", ""): node for node in root.iter("*") if node.get("id", "") in shown}
@@ -36,8 +38,10 @@ def _name(use: etree._Element) -> str:
 
 
 def _weights(named: Mapping[str, etree._Element]) -> dict[str, int]:
-    """How many elements each shows, those that it shows by others with them; more than may be where
-    there is no end."""
+    """Returns the number of elements that each id shows, including nested `use`.
+
+    Cyclic references count as more than the limit.
+    """
     own = {name: sum(1 for _node in node.iter("*")) for name, node in named.items()}
     shows = {name: [_name(use) for use in node.iter(USE)] for name, node in named.items()}
     found = dict(own)

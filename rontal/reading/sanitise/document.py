@@ -1,4 +1,4 @@
-"""Content documents and drawings, element by element."""
+"""Sanitising of content documents and drawings, element by element."""
 
 import re
 from typing import Final
@@ -19,10 +19,10 @@ _VIEWPORT: Final = re.compile(r"[\w=,.;\s-]{1,200}")
 
 
 def clean_document(content: bytes, book: Book) -> bytes:
-    """A content document as XHTML that does nothing.
+    """Returns a content document as inactive XHTML.
 
-    Whatever comes in, a document with head and body goes out. Its head carries
-    `<meta name="rontal" content="page">`, by which the reader knows it from an error page.
+    The result always has head and body. Its head has `<meta name="rontal" content="page">`, by
+    which the reader script distinguishes it from an error page.
     """
     tree = parse_content(content)
     if tree is None:
@@ -33,7 +33,7 @@ def clean_document(content: bytes, book: Book) -> bytes:
 
 
 def clean_svg(content: bytes, book: Book) -> bytes:
-    """A drawing that does nothing; an empty one where it cannot be read."""
+    """Returns an inactive drawing; an empty one where it cannot be parsed."""
     tree = parse_content(content)
     if tree is None or tree.tag != f"{{{SVG}}}svg":
         return f'<svg xmlns="{SVG}"/>'.encode()
@@ -42,7 +42,7 @@ def clean_svg(content: bytes, book: Book) -> bytes:
 
 
 def page_of_svg(content: bytes, book: Book) -> bytes:
-    """A drawing in the reading order as a page of its own."""
+    """Returns a drawing of the reading order as a document."""
     drawing = etree.fromstring(clean_svg(content, book))
     page = _page()
     page[1].append(drawing)
@@ -65,14 +65,14 @@ def _clean(root: etree._Element, book: Book) -> None:
         else:
             node.tag = OPENED
 
-    # Marked first and taken out at once by libxml2: a book of a million odd tags costs no more.
+    # Elements are marked first and removed at once by libxml2, which stays fast for a million tags.
     etree.strip_elements(root, GONE, with_tail=False)
     etree.strip_tags(root, OPENED)
     cut_copies(root)
 
 
 def _useful(node: etree._Element, namespace: str, local: str, book: Book) -> bool:
-    """Of links only style sheets that the book holds; no alternate ones."""
+    """Returns False for links other than the book's style sheets, and for alternate ones."""
     if namespace != XHTML or local != "link":
         return True
     kinds = node.get("rel", "").lower().split()
@@ -80,7 +80,7 @@ def _useful(node: etree._Element, namespace: str, local: str, book: Book) -> boo
 
 
 def _viewport(tree: etree._Element) -> str:
-    """The page size of a fixed layout."""
+    """Returns the page size of a fixed layout, or ""."""
     for node in tree.iter(f"{{{XHTML}}}meta"):
         if node.get("name") == "viewport":
             found = _VIEWPORT.fullmatch(node.get("content", "").strip())
@@ -89,7 +89,7 @@ def _viewport(tree: etree._Element) -> str:
 
 
 def _framed(tree: etree._Element, viewport: str) -> etree._Element:
-    """Exactly one head and one body under html, whatever the document had."""
+    """Returns a document with exactly one head and one body."""
     page = _page(viewport)
     head, body = page
     old_head, old_body = tree.find(f"{{{XHTML}}}head"), tree.find(f"{{{XHTML}}}body")

@@ -1,7 +1,7 @@
-"""Style sheets: everything that would fetch something from elsewhere goes.
+"""Sanitising of style sheets: removes everything that would load from outside the book.
 
-Tokens follow CSS Syntax Level 3, section 4: comments, strings, escapes and `url(` are read as a
-browser reads them, so that an escaped `\\75rl(` is seen for what it is.
+Tokens follow CSS Syntax Level 3, section 4. Comments, strings, escapes and `url(` are parsed as in
+a browser, so that an escaped `\\75rl(` is recognised.
 """
 
 import re
@@ -30,29 +30,28 @@ _DROPPED_RULES: Final = frozenset(("@import", "@charset", "@namespace", "@docume
 _DROPPED_NAMES: Final = frozenset(("behavior", "-moz-binding"))
 NOTHING: Final = "none"
 DEEPEST: Final = 64
-"""So deep blocks and brackets may stand in each other. Browsers go into each, until they end with
-the whole page."""
+"""Maximum nesting of blocks and brackets; deep nesting can crash a browser's page."""
 
 Allowed = Callable[[str], str]
 
 
 def clean_styles(css: str, book: Book) -> str:
-    """A style sheet whose imports and addresses lead only to what the book holds."""
+    """Returns a style sheet whose imports and addresses refer to the book only."""
     return _Cleaner(css, book.picture, book.inside).run()
 
 
 def clean_fragment(css: str) -> str:
-    """A value or declarations that may point only into its own document (`url(#id)`)."""
+    """Returns a value or declarations that refer only to the same document (`url(#id)`)."""
     return _Cleaner(css, _own_fragment, lambda _address: "").run()
 
 
 def unescaped(text: str) -> str:
-    """A name or string with its escapes resolved."""
+    """Returns a name or string with its escapes resolved."""
     return _ESCAPE.sub(_character, text)
 
 
 class _Cleaner:
-    """Reads tokens from the left and writes those that may stay."""
+    """Tokeniser that copies only allowed tokens."""
 
     def __init__(self, css: str, address: Allowed, sheet: Allowed) -> None:
         self._css = css.replace("\x00", "\ufffd")
@@ -62,7 +61,7 @@ class _Cleaner:
         self._open: list[str] = []
 
     def run(self) -> str:
-        # Where it is too deep the sheet ends, which closes what is open.
+        # Too deep a sheet ends here; the browser closes its open blocks.
         while self._at < len(self._css) and len(self._open) <= DEEPEST:
             match = _TOKEN.match(self._css, self._at)
             if match is None:
@@ -85,7 +84,7 @@ class _Cleaner:
             self._out.append(text)
 
     def _nest(self, text: str) -> None:
-        """What opens waits for its own end; another one closes nothing."""
+        """Tracks open brackets; a closing one that does not match is ignored."""
         if text in _ENDS:
             self._open.append(_ENDS[text])
         elif self._open and text == self._open[-1]:

@@ -1,4 +1,4 @@
-"""What may stay in book content: elements and attributes by name. All else goes."""
+"""Allowed elements and attributes of book content."""
 
 from typing import Final
 
@@ -37,7 +37,7 @@ MATHML_ELEMENTS: Final = _words(
 )
 ELEMENTS: Final = {XHTML: HTML_ELEMENTS, SVG: SVG_ELEMENTS, MATHML: MATHML_ELEMENTS}
 
-# These go with all that is in them; other unknown elements leave their text behind.
+# Removed with their content; other unknown elements are replaced by their content.
 GONE_WITH_CONTENT: Final = _words(
     "script noscript template iframe frame frameset object embed applet param meta base form "
     "select option optgroup textarea datalist input button output progress meter dialog portal "

@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 
 def begin(apps, schema_editor):  # noqa: ARG001
-    """The one row that a change of the calendar locks."""
+    """Inserts the one row that changes of the calendar lock."""
     version = apps.get_model("standard", "CalendarVersion")
     version.objects.get_or_create(pk=1, defaults={"token": uuid.uuid4()})
 

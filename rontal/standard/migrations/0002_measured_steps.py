@@ -1,4 +1,4 @@
-"""Measured times of the promise; the database itself refuses to change or remove one."""
+"""Measured times of the steps; a trigger refuses to change or delete a row."""
 
 from django.db import migrations, models
 

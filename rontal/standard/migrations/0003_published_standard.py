@@ -1,4 +1,4 @@
-"""Versions of the service standard; the database itself refuses to change a published one."""
+"""Versions of the service standard; triggers refuse to change or delete a published one."""
 
 import django.db.models.deletion
 from django.db import migrations, models

@@ -9,7 +9,9 @@ from rontal.standard.replies.defaults import REPLIES
 
 
 def deliver(apps, _schema_editor):
-    """The templates that come with the program; the library changes or retires them."""
+    """Inserts the reply templates that come with the program; the library can change or retire
+    them.
+    """
     templates = apps.get_model("standard", "ReplyTemplate")
     versions = apps.get_model("standard", "ReplyVersion")
     for reply in REPLIES:

@@ -1,1 +1,1 @@
-"""The published service standard: its 14 components, in versions that never change afterwards."""
+"""The published service standard: 14 components, in versions that never change once published."""

@@ -1,7 +1,7 @@
-"""The standard that a library without one begins with: what the program does, in plain words.
+"""Default standard of a library that has published none: a description of what the program does.
 
-The shape and the hours follow the service standard of online membership (14 hours in five parts);
-the library puts its own facts, such as the number of its staff, in their place.
+Structure and times follow the service standard of online membership (14 hours in five parts); the
+library replaces the text by its own facts, such as the number of its staff.
 """
 
 from collections.abc import Mapping
@@ -122,7 +122,7 @@ TEXTS: Mapping[Part, tuple[str, str]] = {
 
 
 def times(library: Library) -> tuple[TimeRow, ...]:
-    """The five parts: the applicant's 1 + 1 + 2 + 2 hours around the library's working time."""
+    """Returns the five parts: 1 + 1 + 2 + 2 hours of the applicant, and the working time."""
     applicant = Owner.APPLICANT
     decision = library.policies.decision_working_minutes
     return (
@@ -159,7 +159,7 @@ def times(library: Library) -> tuple[TimeRow, ...]:
 
 
 def channels(library: Library) -> tuple[ChannelRow, ...]:
-    """The ways to complain that the library's profile knows, and the site's own form."""
+    """Returns the complaint channels of the library's profile, and the site's own form."""
     known = (
         (Channel.WEB, "/saran/"),
         (Channel.PHONE, library.phone),
@@ -172,7 +172,7 @@ def channels(library: Library) -> tuple[ChannelRow, ...]:
 
 
 def components(library: Library) -> dict[Part, Component]:
-    """All 14 components."""
+    """Returns all 14 components."""
     found = {part: Component(part, *TEXTS[part]) for part in Part}
     found[Part.TIME] = Component(Part.TIME, *TEXTS[Part.TIME], times=times(library))
     complaints = TEXTS[Part.COMPLAINTS]

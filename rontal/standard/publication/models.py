@@ -1,4 +1,4 @@
-"""Versions of the service standard. What is published never changes: the database refuses it."""
+"""Versions of the service standard. A database trigger refuses changes of a published version."""
 
 from typing import Any
 
@@ -11,7 +11,7 @@ from rontal.standard.states import StandardState
 
 
 class StandardVersion(models.Model):
-    """One version with its decree. At most one is a draft; published ones have a whole decree."""
+    """Version with its decree. At most one is a draft; a published one has a complete decree."""
 
     number = models.PositiveIntegerField(unique=True)
     state = models.CharField(
@@ -56,7 +56,9 @@ class StandardVersion(models.Model):
 
 
 class StandardComponent(models.Model):
-    """One of the 14 components of a version; `rows` are parts of the time or ways to complain."""
+    """One of the 14 components of a version; `rows` (JSON) are parts of the time or complaint
+    channels.
+    """
 
     version = models.ForeignKey(
         StandardVersion, on_delete=models.CASCADE, related_name="components"

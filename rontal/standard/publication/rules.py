@@ -1,4 +1,4 @@
-"""The 14 components of a service standard and what makes them whole. Pure functions.
+"""The 14 components of a service standard and the conditions for publishing it. Pure functions.
 
 Source: UU 25/2009, article 21, and Permenpan RB 15/2014: six components of the delivery and eight
 of the management of a service.
@@ -17,7 +17,7 @@ from rontal.standard.steps.rules import Step
 
 
 class Part(StrEnum):
-    """A component of the standard, in the order in which it is published."""
+    """Components of the standard, in the order in which they are published."""
 
     REQUIREMENTS = "requirements"
     PROCEDURE = "procedure"
@@ -37,7 +37,7 @@ class Part(StrEnum):
 
 DELIVERY = tuple(Part)[:6]
 LISTS = frozenset({Part.REQUIREMENTS, Part.PROCEDURE, Part.LEGAL_BASIS, Part.FACILITIES})
-"""Components whose lines are entries of a list; the procedure's are numbered."""
+"""Components whose lines are entries of a list; those of the procedure are numbered."""
 LONGEST_TEXT = 4000
 LONGEST_NAME = 120
 MOST_ROWS = 12
@@ -48,14 +48,14 @@ NUMBER = re.compile(r"\+?[0-9][0-9 ().-]{4,24}")
 
 
 class Owner(StrEnum):
-    """Who the time of a part belongs to."""
+    """Party that a part of the time belongs to."""
 
     APPLICANT = "applicant"
     LIBRARY = "library"
 
 
 class Channel(StrEnum):
-    """A way to complain."""
+    """Channels for complaints."""
 
     BOX = "box"
     PERSON = "person"
@@ -68,7 +68,7 @@ class Channel(StrEnum):
 
 @dataclass(frozen=True)
 class TimeRow:
-    """One part of the promised time; `step` is the measured step that answers to it, or ""."""
+    """Part of the promised time; `step` is the measured step that it corresponds to, or ""."""
 
     name: str
     name_en: str
@@ -79,14 +79,16 @@ class TimeRow:
 
 @dataclass(frozen=True)
 class ChannelRow:
-    """One way to complain: a number, an address, a place."""
+    """Complaint channel; `value` is a number, an address or a place."""
 
     kind: Channel
     value: str
 
     @property
     def link(self) -> str:
-        """`tel:`, `sms:`, `https://wa.me/`, `mailto:` or the page; "" for a box or a person."""
+        """Link to the channel: `tel:`, `sms:`, `https://wa.me/`, `mailto:` or the page; "" for a
+        box or a person.
+        """
         digits = international(self.value)
         if self.kind is Channel.PHONE:
             return f"tel:{digits}"
@@ -101,7 +103,7 @@ class ChannelRow:
 
 @dataclass(frozen=True)
 class Component:
-    """The words of one component in two languages (English may be empty), and its rows."""
+    """Text of one component in two languages (English may be empty), and its rows."""
 
     part: Part
     text: str = ""
@@ -112,7 +114,7 @@ class Component:
 
     @property
     def is_empty(self) -> bool:
-        """True where nothing stands in it that a reader could use."""
+        """True when the component says nothing: no text, no times or no channels."""
         if self.part is Part.TIME:
             return not self.times
         if self.part is Part.COMPLAINTS:
@@ -121,21 +123,21 @@ class Component:
 
     @property
     def minutes(self) -> int:
-        """The promised time in all."""
+        """Sum of the promised times, in minutes."""
         return sum(row.minutes for row in self.times)
 
     def said(self, language: str) -> str:
-        """The text in a language, Indonesian where there is no other."""
+        """Returns the text in a language; Indonesian when there is no other."""
         return self.text_en if language.startswith("en") and self.text_en else self.text
 
     def lines(self, language: str) -> list[str]:
-        """The entries of a list or the paragraphs of a text."""
+        """Returns the entries of a list or the paragraphs of a text."""
         return [line.strip() for line in self.said(language).split("\n") if line.strip()]
 
 
 @dataclass(frozen=True)
 class Head:
-    """What stands on top of a version: the decree, who signed it, and from when it holds."""
+    """Head of a version: decree, signatory, and the date from which it is in force."""
 
     decree_number: str = ""
     decree_date: date | None = None
@@ -145,7 +147,7 @@ class Head:
 
 
 def to_rows(component: Component) -> list[dict[str, Any]]:
-    """The rows of a component as they are kept (JSON)."""
+    """Returns the rows of a component for storage as JSON."""
     if component.part is Part.TIME:
         return [
             {
@@ -161,7 +163,7 @@ def to_rows(component: Component) -> list[dict[str, Any]]:
 
 
 def times_of(rows: Sequence[Mapping[str, Any]]) -> tuple[TimeRow, ...]:
-    """The parts of the time from kept rows."""
+    """Builds the parts of the time from stored rows."""
     return tuple(
         TimeRow(
             name=row["name"],
@@ -175,12 +177,14 @@ def times_of(rows: Sequence[Mapping[str, Any]]) -> tuple[TimeRow, ...]:
 
 
 def channels_of(rows: Sequence[Mapping[str, Any]]) -> tuple[ChannelRow, ...]:
-    """The ways to complain from kept rows."""
+    """Builds the complaint channels from stored rows."""
     return tuple(ChannelRow(Channel(row["kind"]), row["value"]) for row in rows)
 
 
 def faults(component: Component) -> dict[str, str]:
-    """Why a component cannot be kept: field → code; empty is allowed in a draft."""
+    """Returns why a component cannot be saved: field → code. Empty components are allowed in a
+    draft.
+    """
     found = {}
     for name in ("text", "text_en"):
         if len(getattr(component, name)) > LONGEST_TEXT:
@@ -209,7 +213,7 @@ def _time_fault(row: TimeRow) -> str:
 
 
 def fits(row: ChannelRow) -> bool:
-    """True where the value is of the kind: a number, an address, a page, or words."""
+    """Returns True when the value fits its kind: a number, an address, a page, or a short text."""
     shapes = {
         Channel.PHONE: NUMBER,
         Channel.SMS: NUMBER,
@@ -226,11 +230,11 @@ def fits(row: ChannelRow) -> bool:
 def missing(
     head: Head, components: Mapping[Part, Component], *, today: date, decision_minutes: int
 ) -> dict[str, str]:
-    """What keeps a draft from being published: field or component → code; empty where it may.
+    """Returns why a draft cannot be published: field or component → code; empty when it can.
 
-    A decree has a number, a date and somebody who signed it; the date is not in the future, and
-    the standard does not hold before its decree. All 14 components say something. The decision's
-    time is the one that the service clock counts with, in minutes of working time.
+    The decree needs a number, a date and a signatory; its date is not in the future, and the
+    standard is not in force before it. None of the 14 components is empty. The time of the decision
+    equals the one that due times are computed with, in minutes of working time.
     """
     found = {
         name: f"standard_no_{name}"

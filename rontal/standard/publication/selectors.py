@@ -1,4 +1,4 @@
-"""Which standard holds, which held, and what stands in the draft."""
+"""Queries about the standard in force, former versions and the draft."""
 
 import time
 from collections.abc import Mapping
@@ -29,7 +29,7 @@ _kept: tuple[date, float, tuple[TimeRow, ...]] | None = None
 
 @dataclass(frozen=True)
 class Version:
-    """A version with its components in order; `number` is 0 for the one that nobody decreed."""
+    """Version with its components in order; `number` is 0 for the default that has no decree."""
 
     number: int
     state: StandardState
@@ -40,7 +40,7 @@ class Version:
 
     @property
     def is_decreed(self) -> bool:
-        """True for what was published by a decree."""
+        """True for a version that was published by a decree."""
         return self.state is StandardState.PUBLISHED
 
     def __getitem__(self, part: Part | str) -> Component:
@@ -48,29 +48,31 @@ class Version:
 
 
 def today() -> date:
-    """The library's date."""
+    """Returns the current date in the library's time zone."""
     return clock.now().astimezone(library().tz).date()
 
 
 def in_force(at: date | None = None) -> Version | None:
-    """The published version that holds on a day (today): the latest that has begun, or None."""
+    """Returns the published version in force on a day (default today): the latest that has begun;
+    None if there is none.
+    """
     row = _published().filter(in_force_from__lte=at or today()).first()
     return _version(row) if row else None
 
 
 def current() -> Version:
-    """What visitors read: the version in force, or the words that Rontal proposes."""
+    """Returns the version that visitors read: the one in force, or the default."""
     return in_force() or proposal()
 
 
 def proposal() -> Version:
-    """The standard as the program works, before anybody decreed one."""
+    """Returns the default standard, which describes how the program works."""
     head = Head(decree_number=library().decree_number)
     return Version(0, StandardState.DRAFT, head, defaults.components(library()))
 
 
 def published(number: int) -> Version:
-    """A published version, in force or not; raises NotFound."""
+    """Returns a published version, in force or not; raises NotFound."""
     row = _published().filter(number=number).first()
     if row is None:
         raise NotFound
@@ -78,19 +80,20 @@ def published(number: int) -> Version:
 
 
 def history() -> list[tuple[int, Head]]:
-    """Number and head of every published version, the newest first."""
+    """Returns number and head of every published version, the newest first."""
     return [(row.number, head_of(row)) for row in _published()]
 
 
 def draft() -> Version | None:
-    """The draft, or None."""
+    """Returns the draft, or None."""
     row = StandardVersion.objects.filter(state=StandardState.DRAFT).first()
     return _version(row) if row else None
 
 
 def time_in_force() -> tuple[TimeRow, ...]:
-    """The parts of the promised time that hold today, at most `LOOK_AGAIN` seconds old; the
-    program's own where none is decreed."""
+    """Returns the parts of the promised time in force today, or the defaults. Cached in the process
+    for `LOOK_AGAIN` seconds.
+    """
     global _kept  # noqa: PLW0603
     day, now = today(), time.monotonic()
     if _kept is None or _kept[0] != day or now - _kept[1] >= LOOK_AGAIN:
@@ -99,7 +102,7 @@ def time_in_force() -> tuple[TimeRow, ...]:
 
 
 def forget_time() -> None:
-    """Lets this process look anew."""
+    """Clears the cache of `time_in_force` in this process."""
     global _kept  # noqa: PLW0603
     _kept = None
 
@@ -115,13 +118,13 @@ def _time_in_force() -> tuple[TimeRow, ...]:
 
 
 def lacking(version: Version) -> dict[str, str]:
-    """What keeps a version from being published: field or component → code."""
+    """Returns why a version cannot be published: field or component → code."""
     minutes = library().policies.decision_working_minutes
     return missing(version.head, version.components, today=today(), decision_minutes=minutes)
 
 
 def head_of(row: StandardVersion) -> Head:
-    """The decree of a version."""
+    """Builds the head of a version from its row."""
     return Head(
         decree_number=row.decree_number,
         decree_date=row.decree_date,
@@ -132,7 +135,7 @@ def head_of(row: StandardVersion) -> Head:
 
 
 def component_of(row: StandardComponent) -> Component:
-    """A component as its value."""
+    """Builds a component from its row."""
     part = Part(row.part)
     return Component(
         part=part,

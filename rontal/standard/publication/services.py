@@ -1,4 +1,4 @@
-"""Writing and publishing the service standard. The head of service and administrators may."""
+"""Writing and publishing the service standard; for heads of service and administrators."""
 
 from django.db import IntegrityError, transaction
 from django.db.models import F, Max
@@ -16,14 +16,14 @@ from rontal.standard.publication.rules import Component, Head, to_rows
 from rontal.standard.states import STANDARD_TRANSITIONS, StandardState
 
 EDITORS = ("head", "administrator")
-"""Values of `accounts.roles.Role`, a room above this one."""
+"""Values of `accounts.roles.Role`, which this app must not import."""
 LENGTHS = {"decree_number": 80, "signatory_name": 120, "signatory_office": 120}
 
 
 def start_draft(*, actor: Actor) -> int:
-    """The number of the draft; where there is none, one that copies the newest version.
+    """Returns the number of the draft; creates it from the newest version when there is none.
 
-    The very first begins with the words that the program proposes. Raises NotAllowed.
+    The first draft starts with the default text. Raises NotAllowed.
     """
     _require_editor(actor)
     there = selectors.draft()
@@ -32,7 +32,7 @@ def start_draft(*, actor: Actor) -> int:
     try:
         with transaction.atomic():
             return _begin(actor)
-    except IntegrityError:  # somebody else began one at the same moment
+    except IntegrityError:  # Another request created a draft at the same moment.
         there = selectors.draft()
         if there is None:
             raise
@@ -40,10 +40,10 @@ def start_draft(*, actor: Actor) -> int:
 
 
 def save_component(*, component: Component, actor: Actor) -> None:
-    """Saves one component of the draft, read at `component.revision`.
+    """Saves one component of the draft, which was read at `component.revision`.
 
-    Raises NotAllowed, Invalid (field or `rows-<n>` → code), NoDraft, and ChangedMeanwhile where
-    somebody else has saved it since.
+    Raises NotAllowed, Invalid (field or `rows-<n>` → code), NoDraft, and ChangedMeanwhile when
+    another person has saved it since.
     """
     _require_editor(actor)
     if found := rules.faults(component):
@@ -61,7 +61,7 @@ def save_component(*, component: Component, actor: Actor) -> None:
 
 
 def save_head(*, head: Head, revision: int, actor: Actor) -> None:
-    """Saves decree, signatory and date in force of the draft; all may still be empty.
+    """Saves decree, signatory and date in force of the draft; all of them may still be empty.
 
     Raises NotAllowed, Invalid, NoDraft, ChangedMeanwhile.
     """
@@ -88,10 +88,10 @@ def save_head(*, head: Head, revision: int, actor: Actor) -> None:
 
 
 def publish(*, number: int, actor: Actor) -> None:
-    """Publishes the draft with this number; from then on nothing in it can be changed.
+    """Publishes the draft with this number; from then on it cannot be changed.
 
-    Raises NotAllowed, NoDraft, and Invalid with everything that is missing: a decree without
-    number, date or signatory, a component that says nothing, a time that the clock contradicts.
+    Raises NotAllowed, NoDraft, and Invalid with everything that is missing: number, date or
+    signatory of the decree, empty components, a time of the decision that differs from the policy.
     """
     _require_editor(actor)
     with transaction.atomic():
@@ -113,7 +113,7 @@ def publish(*, number: int, actor: Actor) -> None:
 
 
 def discard_draft(*, number: int, actor: Actor) -> None:
-    """Throws the draft with this number away; raises NotAllowed, NoDraft."""
+    """Deletes the draft with this number; raises NotAllowed, NoDraft."""
     _require_editor(actor)
     with transaction.atomic():
         version = _lock_draft()

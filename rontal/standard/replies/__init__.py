@@ -1,1 +1,1 @@
-"""Words that the library keeps ready: for corrections, rejections, answers to tickets."""
+"""Reply templates of the library: for corrections, rejections and answers to tickets."""

@@ -1,4 +1,4 @@
-"""The templates that come with the program, in its own plain words; the library changes them."""
+"""Reply templates that come with the program; the library can change them."""
 
 from rontal.standard.replies.rules import Reply, ReplyKind
 

@@ -1,9 +1,9 @@
-"""Refusals around the templates of replies."""
+"""Errors of reply templates."""
 
 from rontal.kernel.errors import DomainError
 
 
 class ReplyChangedMeanwhile(DomainError):
-    """Somebody else saved the template since it was opened; nothing was overwritten."""
+    """Another person saved the template since it was opened; nothing was overwritten."""
 
     code = "reply_changed_meanwhile"

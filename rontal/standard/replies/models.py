@@ -1,4 +1,4 @@
-"""The tables of reply templates: what holds, every version of it, and how often it was used."""
+"""Tables of reply templates: the templates, all their versions, and their uses."""
 
 from typing import ClassVar
 
@@ -11,8 +11,9 @@ from rontal.standard.replies.rules import ReplyKind
 
 
 class ReplyTemplate(models.Model):
-    """Words that staff begin a reply with. The newest version is what it says; a retired one is
-    offered no more and stays readable."""
+    """Text that staff start a reply with. `version` is the number of the newest version, which
+    applies. A retired template is not offered any more and stays readable.
+    """
 
     kind = models.CharField(max_length=20, choices=[(k.value, k.value) for k in ReplyKind])
     version = models.PositiveIntegerField(default=1)
@@ -30,8 +31,9 @@ class ReplyTemplate(models.Model):
 
 
 class ReplyVersion(models.Model):
-    """What a template said from one moment on. Never changed; `saved_by` is an account's id, none
-    where it came with the program."""
+    """Version of a template; never changed. `saved_by` is an account's id; None for a template that
+    came with the program.
+    """
 
     template = models.ForeignKey(ReplyTemplate, on_delete=models.PROTECT, related_name="versions")
     number = models.PositiveIntegerField()
@@ -53,7 +55,7 @@ class ReplyVersion(models.Model):
 
 
 class ReplyUse(models.Model):
-    """A version was used in a reply; `about` names what the reply was about."""
+    """Use of a version in a reply; `about` names the object that was replied to."""
 
     version = models.ForeignKey(ReplyVersion, on_delete=models.PROTECT, related_name="uses")
     about = models.CharField(max_length=60, db_index=True)

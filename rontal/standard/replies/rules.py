@@ -1,4 +1,4 @@
-"""What a template of a reply may say. Pure."""
+"""Rules for the content of reply templates. Pure functions."""
 
 import re
 from collections.abc import Mapping
@@ -11,7 +11,7 @@ CODE = re.compile(r"[a-z][a-z_]{0,39}")
 
 
 class ReplyKind(StrEnum):
-    """What a template is an answer to."""
+    """Kinds of messages that a template is for."""
 
     CORRECTION = "correction"
     REJECTION = "rejection"
@@ -23,13 +23,16 @@ PLACEHOLDERS: Mapping[ReplyKind, tuple[str, ...]] = {
     ReplyKind.REJECTION: ("name", "code", "library"),
     ReplyKind.TICKET: ("code", "library"),
 }
-"""What a reply of each kind knows: a ticket's name is sealed, and only a correction has days."""
+"""Placeholders that each kind of reply has values for: a ticket's name is sealed, and only
+corrections have a number of days.
+"""
 
 
 @dataclass(frozen=True)
 class Reply:
-    """The content of a template: a name for staff, reasons as codes of the room that decides,
-    words in both languages, and its place among templates that are used as often."""
+    """Content of a template: a name for staff, reasons as codes of the app that decides, text in
+    both languages, and its position among templates that are used equally often.
+    """
 
     kind: ReplyKind
     name: str
@@ -39,14 +42,15 @@ class Reply:
     place: int = 100
 
     def said(self, language: str) -> str:
-        """The words in a language; in the other one where these are missing."""
+        """Returns the text in a language; in the other one when it is empty."""
         first, second = self.words, self.words_en
         return (second or first) if language == "en" else (first or second)
 
 
 def unknown(words: str, kind: ReplyKind) -> list[str]:
-    """What stands in braces and is no placeholder of this kind, each once; a brace without its
-    partner counts as well."""
+    """Returns names in braces that are no placeholders of this kind, each once, and braces without
+    a partner.
+    """
     known = PLACEHOLDERS[kind]
     found = [name for name in PLACEHOLDER.findall(words) if name not in known]
     rest = PLACEHOLDER.sub("", words)
@@ -54,13 +58,14 @@ def unknown(words: str, kind: ReplyKind) -> list[str]:
 
 
 def fill(words: str, values: Mapping[str, str]) -> str:
-    """The words with values in place of `{name}` and the like; values are never read again, so
-    that a name with braces stays a name. What has no value stays as it is."""
+    """Replaces `{name}` and other placeholders by values. Values are not searched for placeholders,
+    so that a name with braces is safe. A placeholder without a value stays.
+    """
     return PLACEHOLDER.sub(lambda found: values.get(found[1], found[0]), words)
 
 
 def faults(reply: Reply) -> dict[str, str]:
-    """Field → code of what is wrong; empty where the template can be kept."""
+    """Returns errors as field → code; empty when the template is valid."""
     found: dict[str, str] = {}
     if not reply.name.strip():
         found["name"] = "field_required"

@@ -1,4 +1,4 @@
-"""Questions about reply templates."""
+"""Queries about reply templates."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -15,12 +15,12 @@ from rontal.standard.replies.models import ReplyUse, ReplyVersion
 from rontal.standard.replies.rules import Reply, ReplyKind
 
 COUNTED_DAYS = 180
-"""How far back uses are counted: what was written last year says little about this month."""
+"""Number of days for which uses are counted; older ones say little about the present."""
 
 
 @dataclass(frozen=True)
 class Kept:
-    """A template as it stands in one version; `uses` of the last half year."""
+    """Version of a template; `uses` counts the last half year."""
 
     template_id: int
     version_id: int
@@ -33,19 +33,19 @@ class Kept:
 
 
 def offered(*kinds: ReplyKind) -> list[Kept]:
-    """The templates that staff may choose for these kinds, the most used first. One query."""
+    """Returns the templates that are offered for these kinds, the most used first. One query."""
     rows = _newest(F("used").desc(), "place", "name", "pk")
     return _kept(rows.filter(template__retired_at=None, template__kind__in=kinds))
 
 
 def all_templates() -> list[Kept]:
-    """Every template in its newest version, by kind; the retired ones last. One query."""
+    """Returns every template in its newest version, by kind; retired ones last. One query."""
     retired = F("template__retired_at").asc(nulls_first=True)
     return _kept(_newest(retired, "template__kind", "place", "name", "pk"))
 
 
 def template(template_id: int) -> Kept:
-    """One template in its newest version; raises NotFound."""
+    """Returns one template in its newest version; raises NotFound."""
     found = _kept(_newest().filter(template_id=template_id))
     if not found:
         raise NotFound
@@ -53,13 +53,13 @@ def template(template_id: int) -> Kept:
 
 
 def versions(template_id: int) -> list[Kept]:
-    """What a template said, the newest version first. One query."""
+    """Returns the versions of a template, the newest first; `uses` counts all uses. One query."""
     rows = ReplyVersion.objects.filter(template_id=template_id).annotate(used=Count("uses"))
     return _kept(rows.select_related("template").order_by("-number"))
 
 
 def offered_version(version_id: str, kind: ReplyKind) -> Kept | None:
-    """The version with this id as a form posted it, where it is one of this kind."""
+    """Returns the version with this id (as posted by a form) if it is of this kind; else None."""
     if not (version_id.isascii() and version_id.isdigit() and len(version_id) < 18):
         return None
     rows = ReplyVersion.objects.filter(pk=int(version_id), template__kind=kind)
@@ -68,12 +68,14 @@ def offered_version(version_id: str, kind: ReplyKind) -> Kept | None:
 
 
 def about(subject: models.Model) -> str:
-    """How the table of uses names what a reply is about."""
+    """Returns the value of `ReplyUse.about` for an object, as `app.model:pk`."""
     return f"{subject._meta.label_lower}:{subject.pk}"
 
 
 def used_about(subject: models.Model) -> Kept | None:
-    """The version that the newest reply about `subject` began with. One query."""
+    """Returns the version that the newest reply about `subject` started with; None if there is
+    none. One query.
+    """
     newest = (
         ReplyUse.objects.filter(about=about(subject)).order_by("-at", "-pk").values("version")[:1]
     )

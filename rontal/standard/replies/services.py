@@ -1,4 +1,4 @@
-"""Writing reply templates: the head and administrators may. Whoever replies notes the use."""
+"""Writing reply templates, for heads of service and administrators, and recording their use."""
 
 from django.db import models, transaction
 
@@ -13,11 +13,11 @@ from rontal.standard.replies.rules import Reply, faults
 from rontal.standard.replies.selectors import about
 
 EDITORS = ("head", "administrator")
-"""Values of `accounts.roles.Role`, a room above this one."""
+"""Values of `accounts.roles.Role`, which this app must not import."""
 
 
 def add_reply(*, reply: Reply, actor: Actor) -> ReplyTemplate:
-    """Keeps a new template; raises NotAllowed, Invalid (field → code)."""
+    """Creates a template; raises NotAllowed, Invalid (field → code)."""
     _require_sound(reply, actor)
     with transaction.atomic():
         template = ReplyTemplate.objects.create(kind=reply.kind)
@@ -27,9 +27,9 @@ def add_reply(*, reply: Reply, actor: Actor) -> ReplyTemplate:
 
 
 def change_reply(*, template_id: int, reply: Reply, number: int, actor: Actor) -> ReplyTemplate:
-    """Keeps a new version of a template that was read at version `number`; its kind stays.
+    """Saves a new version of a template that was read at version `number`; its kind cannot change.
 
-    Saving what already holds keeps no version. Raises NotAllowed, NotFound, Invalid,
+    Saving the same content again creates no version. Raises NotAllowed, NotFound, Invalid,
     ReplyChangedMeanwhile.
     """
     _require_sound(reply, actor)
@@ -49,7 +49,7 @@ def change_reply(*, template_id: int, reply: Reply, number: int, actor: Actor) -
 
 
 def retire_reply(*, template_id: int, actor: Actor) -> None:
-    """Offers a template no more; twice changes nothing. Raises NotAllowed, NotFound."""
+    """Retires a template; a second call changes nothing. Raises NotAllowed, NotFound."""
     _require_editor(actor)
     with transaction.atomic():
         template = _lock(template_id)
@@ -60,7 +60,7 @@ def retire_reply(*, template_id: int, actor: Actor) -> None:
 
 
 def restore_reply(*, template_id: int, actor: Actor) -> None:
-    """Offers a retired template again; twice changes nothing. Raises NotAllowed, NotFound."""
+    """Restores a retired template; a second call changes nothing. Raises NotAllowed, NotFound."""
     _require_editor(actor)
     with transaction.atomic():
         template = _lock(template_id)
@@ -71,8 +71,9 @@ def restore_reply(*, template_id: int, actor: Actor) -> None:
 
 
 def note_use(*, version_id: int | None, subject: models.Model) -> None:
-    """Notes in the caller's transaction that a reply about `subject` began with this version;
-    nothing for None and for a version that is not there."""
+    """Records in the caller's transaction that a reply about `subject` started with this version;
+    does nothing for None or an unknown version.
+    """
     if version_id is not None and ReplyVersion.objects.filter(pk=version_id).exists():
         ReplyUse.objects.create(version_id=version_id, about=about(subject))
 

@@ -1,4 +1,4 @@
-"""Pure rules of the standard: working time, and how a promise in working time stands."""
+"""Pure rules of the standard: working time, and the state of a promise in working time."""
 
 from rontal.standard.rules.calendar import (
     DAYS_TO_LOOK_AHEAD,

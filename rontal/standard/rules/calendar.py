@@ -1,11 +1,11 @@
-"""Working time: pure functions over the hours in which a library works.
+"""Working time: pure functions over the working hours of a library.
 
-A moment is worked where its wall-clock time in the library's zone lies in a span of hours that
-holds on its local date. So an hour that a zone skips in spring is not worked, and one that it
-repeats in autumn is worked twice, as the clock on the wall shows it.
+A moment is working time when its local time in the library's zone is within a span of hours that
+applies on its local date. So an hour that daylight saving skips in spring is not worked, and one
+that it repeats in autumn is worked twice.
 
-A calendar lays out each year once: the working spans in UTC and how much was worked before each.
-Due times are then two searches in sorted lists.
+A calendar computes each year once: the working spans in UTC and the working time before each. A due
+time then takes two searches in sorted lists.
 """
 
 from bisect import bisect_left, bisect_right
@@ -23,12 +23,12 @@ _SECOND = timedelta(seconds=1)
 
 
 class NoWorkingTime(ValueError):
-    """A whole year has no working time: the calendar is wrong."""
+    """A whole year has no working time, so that the calendar must be wrong."""
 
 
 @dataclass(frozen=True)
 class WeekFrom:
-    """A week that holds from a date on."""
+    """Weekly hours from a date on."""
 
     first: date
     week: Week
@@ -36,7 +36,7 @@ class WeekFrom:
 
 @dataclass(frozen=True)
 class WeekWithin:
-    """A week that holds from `first` to `last`, both included."""
+    """Weekly hours from `first` to `last`, both included."""
 
     first: date
     last: date
@@ -45,7 +45,9 @@ class WeekWithin:
 
 @dataclass(frozen=True)
 class Year:
-    """A year in UTC: its working spans in order, and the working time before and with each."""
+    """Working spans of a year in UTC, in order, and the working time up to the begin and the end of
+    each.
+    """
 
     begins: tuple[datetime, ...]
     ends: tuple[datetime, ...]
@@ -54,7 +56,7 @@ class Year:
     total: timedelta
 
     def until(self, moment: datetime) -> timedelta:
-        """Working time of the year before `moment`."""
+        """Returns the working time of the year before `moment`."""
         place = bisect_right(self.begins, moment) - 1
         if place < 0:
             return _NOTHING
@@ -63,17 +65,17 @@ class Year:
         return self.before[place] + (moment - self.begins[place])
 
     def when(self, amount: timedelta) -> datetime:
-        """The earliest moment with `amount` before it; 0 < amount <= total."""
+        """Returns the earliest moment that has `amount` before it; 0 < amount <= total."""
         place = bisect_left(self.sums, amount)
         return self.begins[place] + (amount - self.before[place])
 
 
 @dataclass(frozen=True)
 class Calendar:
-    """The zone, the hours of a week, other weeks from or within dates, and which dates are off.
+    """Time zone, default week, other weeks from or within dates, and days off.
 
-    Of `weeks` the last that has begun holds; before the first, `week` does. `special` weeks hold
-    before both. A date that is off has no hours at all.
+    Of `weeks` the latest that has begun applies; before the first, `week` does. `special` weeks
+    take precedence over both. A day off has no hours.
     """
 
     zone: ZoneInfo
@@ -84,13 +86,13 @@ class Calendar:
     _years: dict[int, Year] = field(default_factory=dict, repr=False, compare=False)
 
     def hours(self, day: date) -> tuple[Span, ...]:
-        """The spans of a local date in wall-clock time."""
+        """Returns the spans of a local date in local time."""
         if self.is_off(day):
             return ()
         return self.week_of(day)[day.weekday()]
 
     def week_of(self, day: date) -> Week:
-        """The week that holds on a date, without regard to days off."""
+        """Returns the weekly hours that apply on a date, regardless of days off."""
         for other in self.special:
             if other.first <= day <= other.last:
                 return other.week
@@ -98,12 +100,12 @@ class Calendar:
         return max(begun, key=lambda one: one.first).week if begun else self.week
 
     def spans(self, day: date) -> list[tuple[datetime, datetime]]:
-        """The working spans of a local date, in UTC."""
+        """Returns the working spans of a local date, in UTC."""
         begin = datetime(day.year, day.month, day.day, tzinfo=UTC) - _DAY
         return list(self._within(begin, begin + 3 * _DAY, only=day))
 
     def year(self, number: int) -> Year:
-        """A year in UTC, laid out once."""
+        """Returns a year in UTC, computed once."""
         found = self._years.get(number)
         if found is None:
             found = self._years[number] = self._lay_out(number)
@@ -123,7 +125,7 @@ class Calendar:
     def _within(
         self, begin: datetime, end: datetime, only: date | None = None
     ) -> Iterator[tuple[datetime, datetime]]:
-        """The working spans between two moments in UTC, or only those of one local date."""
+        """Yields the working spans between two moments in UTC, or only those of one local date."""
         for start, finish, offset in _pieces(self.zone, begin, end):
             day = only or (start + offset).date()
             last = only or (finish + offset).date()
@@ -137,9 +139,9 @@ class Calendar:
 
 
 def due(calendar: Calendar, start: datetime, amount: timedelta) -> datetime:
-    """The moment, in UTC, when `amount` of working time has passed since `start`.
+    """Returns the moment, in UTC, when `amount` of working time has passed since `start`.
 
-    Nothing has passed at `start` itself. Raises NoWorkingTime where a whole year has none.
+    Returns `start` for an amount of zero. Raises NoWorkingTime when a whole year has none.
     """
     start = start.astimezone(UTC)
     number = start.year
@@ -155,7 +157,7 @@ def due(calendar: Calendar, start: datetime, amount: timedelta) -> datetime:
 
 
 def worked(calendar: Calendar, start: datetime, end: datetime) -> timedelta:
-    """Working time between two moments; zero where `end` is not after `start`."""
+    """Returns the working time between two moments; zero when `end` is not after `start`."""
     if end <= start:
         return _NOTHING
     start, end = start.astimezone(UTC), end.astimezone(UTC)
@@ -166,9 +168,9 @@ def worked(calendar: Calendar, start: datetime, end: datetime) -> timedelta:
 
 
 def due_in_days(calendar: Calendar, start: datetime, days: int) -> datetime:
-    """The end, in UTC, of the `days`-th working day after the local date of `start`.
+    """Returns the end, in UTC, of the `days`-th working day after the local date of `start`.
 
-    Raises NoWorkingTime where a whole year has no working day.
+    Raises NoWorkingTime when a whole year has no working day.
     """
     day = start.astimezone(calendar.zone).date()
     idle = 0
@@ -184,7 +186,7 @@ def due_in_days(calendar: Calendar, start: datetime, days: int) -> datetime:
 
 
 def working_days(calendar: Calendar, first: date, last: date) -> int:
-    """How many of the local dates from `first` to `last`, both included, have hours."""
+    """Counts the local dates from `first` to `last`, both included, that have hours."""
     length = (last - first).days + 1
     return sum(bool(calendar.hours(first + timedelta(n))) for n in range(length))
 
@@ -192,7 +194,7 @@ def working_days(calendar: Calendar, first: date, last: date) -> int:
 def _pieces(
     zone: ZoneInfo, begin: datetime, end: datetime
 ) -> Iterator[tuple[datetime, datetime, timedelta]]:
-    """The stretches between two moments in which the zone keeps one offset to UTC."""
+    """Yields the periods between two moments in which the zone's offset to UTC is constant."""
     start = begin
     while start < end:
         offset = _offset(zone, start)
@@ -206,7 +208,9 @@ def _pieces(
 
 
 def _change(zone: ZoneInfo, before: datetime, after: datetime) -> datetime:
-    """The first second of a new offset between two moments of which only `after` has it."""
+    """Returns the first second with a new offset, between `before` with the old one and `after`
+    with the new one.
+    """
     offset = _offset(zone, before)
     while after - before > _SECOND:
         middle = before + ((after - before) // 2 // _SECOND) * _SECOND

@@ -1,5 +1,6 @@
-"""What staff entered into the calendar, and which of it can be: pure, so that the desk shows what
-a change would do before anybody saves it."""
+"""Entries of staff in the calendar, and their validation. Pure, so that the desk can show the
+effect of a change before it is saved.
+"""
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -16,7 +17,7 @@ IsOff = Callable[[date], bool]
 
 
 class EntryRefused(ValueError):
-    """An entry that cannot be: which field, and the code of why."""
+    """An entry is not valid; `field` is the wrong field, `code` the reason."""
 
     def __init__(self, field: str, code: str) -> None:
         self.field, self.code = field, code
@@ -25,7 +26,7 @@ class EntryRefused(ValueError):
 
 @dataclass(frozen=True)
 class Span:
-    """Named dates from `first` to `last`, both included; `id` is 0 where it is not kept yet."""
+    """Named span of dates from `first` to `last`, both included; `id` is 0 before it is saved."""
 
     name: str
     first: date
@@ -33,20 +34,22 @@ class Span:
     id: int = 0
 
     def covers(self, day: date) -> bool:
-        """True where the date lies within."""
+        """Returns True when the date is within the span."""
         return self.first <= day <= self.last
 
 
 @dataclass(frozen=True)
 class Special(Span):
-    """Other hours within dates."""
+    """Different hours within a span of dates."""
 
     week: Week = ()
 
 
 @dataclass(frozen=True)
 class Entries:
-    """Weeks by the date from which they hold, special hours, closings, answers about days."""
+    """All entries: weeks by the date from which they apply, special hours, closings, answers about
+    days.
+    """
 
     weeks: tuple[WeekFrom, ...] = ()
     special: tuple[Special, ...] = ()
@@ -54,8 +57,9 @@ class Entries:
     answers: Mapping[date, bool] = field(default_factory=dict)
 
     def calendar(self, zone: ZoneInfo, is_holiday: IsOff) -> Calendar:
-        """The calendar that follows: closings come before answers, these before holidays, and
-        any day off before special hours."""
+        """Returns the calendar of these entries. Closings take precedence over answers, answers
+        over holidays, and any day off over special hours.
+        """
 
         def is_off(day: date) -> bool:
             if any(closing.covers(day) for closing in self.closings):
@@ -67,7 +71,9 @@ class Entries:
         return Calendar(zone, DEFAULT_WEEK, is_off, self.weeks, special)
 
     def with_week(self, first: date, week: Week) -> "Entries":
-        """With an ordinary week from a date on; raises EntryRefused."""
+        """Adds an ordinary week from a date on, in place of one from the same date; raises
+        EntryRefused.
+        """
         _require_known("first_day", first)
         if not any(week):
             raise EntryRefused("week", "hours_never")
@@ -75,12 +81,13 @@ class Entries:
         return replace(self, weeks=(*kept, WeekFrom(first, week)))
 
     def without_week(self, first: date) -> "Entries":
-        """Without the week that holds from a date on."""
+        """Removes the week that applies from a date on."""
         return replace(self, weeks=tuple(one for one in self.weeks if one.first != first))
 
     def with_special(self, new: Special) -> "Entries":
-        """With special hours; raises EntryRefused where they overlap others, end before they
-        begin, or have no hour on any of their days."""
+        """Adds special hours. Raises EntryRefused when they overlap others, end before they begin,
+        or have no hours on any of their days.
+        """
         _require_span(new)
         if any(one.first <= new.last and new.first <= one.last for one in self.special):
             raise EntryRefused("first_day", "special_hours_overlap")
@@ -91,29 +98,29 @@ class Entries:
         return replace(self, special=(*self.special, new))
 
     def without_special(self, entry_id: int) -> "Entries":
-        """Without these special hours."""
+        """Removes special hours."""
         return replace(self, special=tuple(one for one in self.special if one.id != entry_id))
 
     def with_closing(self, new: Span) -> "Entries":
-        """With a closing; raises EntryRefused where it ends before it begins."""
+        """Adds a closing; raises EntryRefused when it ends before it begins."""
         _require_span(new)
         return replace(self, closings=(*self.closings, new))
 
     def without_closing(self, entry_id: int) -> "Entries":
-        """Without this closing."""
+        """Removes a closing."""
         return replace(self, closings=tuple(one for one in self.closings if one.id != entry_id))
 
     def with_answer(self, day: date, *, off: bool) -> "Entries":
-        """With an answer about a day."""
+        """Adds the answer to a proposed day."""
         _require_known("day", day)
         return replace(self, answers={**self.answers, day: off})
 
     def without_answer(self, day: date) -> "Entries":
-        """Without an answer about a day: the proposal stands as it was."""
+        """Removes the answer to a proposed day, so that the default applies again."""
         return replace(self, answers={one: off for one, off in self.answers.items() if one != day})
 
     def dates(self) -> Iterator[date]:
-        """Every date at which something begins or ends."""
+        """Yields every date at which an entry begins or ends."""
         yield from (one.first for one in self.weeks)
         for span in (*self.special, *self.closings):
             yield from (span.first, span.last)
@@ -121,8 +128,9 @@ class Entries:
 
 
 def require_work(entries: Entries, calendar: Calendar, today: date) -> None:
-    """Raises EntryRefused where, from this year to the year after the last entry, 365 days in a
-    row have no working minute."""
+    """Raises EntryRefused when there is no working time for 365 days in a row, from the first year
+    to the second year after the last entry.
+    """
     years = [today.year, *(day.year for day in entries.dates())]
     last_end = None
     for number in range(min(years), max(years) + 3):
@@ -136,7 +144,7 @@ def require_work(entries: Entries, calendar: Calendar, today: date) -> None:
 
 
 def minutes_of(calendar: Calendar, day: date) -> int:
-    """Working minutes by the wall clock on a date."""
+    """Returns the working minutes of a date, in local time."""
     return sum(end - begin for begin, end in map(minutes, calendar.hours(day)))
 
 

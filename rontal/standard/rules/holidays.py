@@ -1,6 +1,6 @@
 """National holidays and joint leave of Indonesia, from the package `holidays`.
 
-Joint leave is its category "government". Dates that a future decree fixes are estimates there.
+Joint leave is in its category "government". Dates that a future decree will fix are estimates.
 """
 
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ ESTIMATED = ("(perkiraan)", "(estimated)")
 
 @dataclass(frozen=True)
 class Holiday:
-    """A national holiday, or joint leave, by its name in a language."""
+    """National holiday or joint leave, with its name in a language."""
 
     day: date
     name: str
@@ -26,20 +26,20 @@ class Holiday:
 
 @cache
 def off_days(year: int) -> frozenset[date]:
-    """Every national holiday and joint leave of a year."""
+    """Returns every national holiday and joint leave of a year."""
     return frozenset(
         holidays.country_holidays("ID", years=year, categories=("public", "government"))
     )
 
 
 def is_holiday(day: date) -> bool:
-    """True on a national holiday or joint leave."""
+    """Returns True on a national holiday or joint leave."""
     return day in off_days(day.year)
 
 
 @cache
 def named(year: int, language: str = "id") -> tuple[Holiday, ...]:
-    """The holidays of a year in order, with their names in "id" or "en"."""
+    """Returns the holidays of a year in order, with their names in "id" or "en"."""
     spoken = LANGUAGES.get(language, "id")
     public = holidays.country_holidays("ID", years=year, language=spoken)
     joint = holidays.country_holidays("ID", years=year, categories=("government",), language=spoken)
@@ -49,7 +49,9 @@ def named(year: int, language: str = "id") -> tuple[Holiday, ...]:
 
 
 def nyepi(year: int) -> tuple[date, ...]:
-    """The Day of Silence of a year, where the package knows it."""
+    """Returns the dates of Nyepi (Day of Silence) in a year; empty when the package does not know
+    them.
+    """
     return tuple(one.day for one in named(year) if not one.joint and one.name.startswith(NYEPI))
 
 

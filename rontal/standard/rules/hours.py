@@ -1,4 +1,4 @@
-"""Hours of a week: spans of wall-clock time, written and read as staff write them.
+"""Weekly hours: spans of local time, and their text form as staff write it.
 
 Defaults follow Pergub Bali 58/2023: Monday to Thursday 07:30-12:00 and 13:00-16:30, Friday
 07:30-11:30 and 13:00-14:30.
@@ -9,9 +9,9 @@ from collections.abc import Sequence
 from datetime import time
 
 Span = tuple[time, time]
-"""From and until; until 00:00 is the midnight at the end of the day."""
+"""Begin and end; an end of 00:00 is the midnight at the end of the day."""
 Week = tuple[tuple[Span, ...], ...]
-"""Seven days, Monday first."""
+"""Spans of seven days, Monday first."""
 MINUTES_A_DAY = 24 * 60
 MOST_SPANS = 8
 _LONG = ((time(7, 30), time(12)), (time(13), time(16, 30)))
@@ -21,8 +21,9 @@ _SPAN = re.compile(r"(\d{1,2})[:.](\d{2})\s*(?:-|–|—|s/d|sd|to|sampai)\s*(\d
 
 
 class HoursRefused(ValueError):
-    """Hours that cannot be; `code` says why: hours_unreadable, hours_end_before_begin,
-    hours_overlap, hours_too_many."""
+    """Hours are not valid; `code` is hours_unreadable, hours_end_before_begin, hours_overlap or
+    hours_too_many.
+    """
 
     def __init__(self, code: str) -> None:
         self.code = code
@@ -30,25 +31,27 @@ class HoursRefused(ValueError):
 
 
 def minutes(span: Span) -> tuple[int, int]:
-    """A span in minutes of its day; an end at midnight is 1440."""
+    """Returns begin and end in minutes of the day; an end at midnight is 1440."""
     begin, end = (at.hour * 60 + at.minute for at in span)
     return begin, end or MINUTES_A_DAY
 
 
 def read_day(text: str) -> tuple[Span, ...]:
-    """The spans of "07:30-12:00, 13:00-16:30"; none for an empty text. Raises HoursRefused."""
+    """Parses "07:30-12:00, 13:00-16:30" into spans; none for an empty text. Raises HoursRefused."""
     parts = [part.strip() for part in re.split(r"[,;\n]", text) if part.strip()]
     return checked(tuple(_read_span(part) for part in parts))
 
 
 def write_day(spans: Sequence[Span]) -> str:
-    """The text that `read_day` reads."""
+    """Formats spans as text that `read_day` can parse."""
     return ", ".join(f"{_clock(begin)}-{_clock(end, ends=True)}" for begin, end in spans)
 
 
 def checked(spans: tuple[Span, ...]) -> tuple[Span, ...]:
-    """The spans in their order; raises HoursRefused where they overlap or end before they
-    begin. Hours over midnight are written as two: until 24:00, and from 00:00 of the next day."""
+    """Returns the spans in order. Raises HoursRefused when there are too many, when they overlap or
+    end before they begin. Hours across midnight need two spans: until 24:00, and from 00:00 of the
+    next day.
+    """
     if len(spans) > MOST_SPANS:
         raise HoursRefused("hours_too_many")
     ordered = sorted(spans, key=minutes)
@@ -63,19 +66,19 @@ def checked(spans: tuple[Span, ...]) -> tuple[Span, ...]:
 
 
 def from_json(days: Sequence[Sequence[Sequence[str]]]) -> Week:
-    """A week as the tables keep it; raises HoursRefused where it is none."""
+    """Parses a week as stored in the tables; raises HoursRefused when it is not valid."""
     if len(days) != 7:
         raise HoursRefused("hours_unreadable")
     return tuple(checked(tuple((_time(a), _time(b)) for a, b in day)) for day in days)
 
 
 def to_json(week: Week) -> list[list[list[str]]]:
-    """A week for the tables."""
+    """Returns a week for storage in the tables."""
     return [[[_clock(a), _clock(b, ends=True)] for a, b in day] for day in week]
 
 
 def length(week: Week) -> int:
-    """Working minutes of a whole week."""
+    """Returns the working minutes of a whole week."""
     return sum(end - begin for day in week for begin, end in map(minutes, day))
 
 

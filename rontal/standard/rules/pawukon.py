@@ -1,7 +1,7 @@
-"""Balinese days: the Pawukon, a cycle of 210 days (30 weeks, each with a name).
+"""Balinese holidays of the Pawukon, a cycle of 210 days (30 weeks, each with a name).
 
-Saraswati is the cycle's last day, Saturday of Watugunung; 8 Feb 2025 was one. The days that are
-usually off are a proposal: the governor sets them each year, and some years shorten them.
+Saraswati is the last day of the cycle, Saturday of Watugunung, such as 8 Feb 2025. The usual days
+off are only proposals: the governor sets them each year and shortens them in some years.
 """
 
 from collections.abc import Iterator
@@ -36,7 +36,7 @@ class BaliDay(StrEnum):
 
 @dataclass(frozen=True, order=True)
 class Proposal:
-    """A date and which day it is."""
+    """Date that is usually off, and the holiday that it is."""
 
     day: date
     code: BaliDay
@@ -54,17 +54,19 @@ _PLACES = {
 
 
 def place(day: date) -> int:
-    """The place of a date in its cycle: 0 is Sunday of Sinta, 209 Saturday of Watugunung."""
+    """Returns the position of a date in its cycle: 0 is Sunday of Sinta, 209 Saturday of
+    Watugunung.
+    """
     return (day - FIRST_DAY).days % CYCLE
 
 
 def week_name(day: date) -> str:
-    """The name of the week (wuku) in which a date lies."""
+    """Returns the name of the week (wuku) of a date."""
     return WEEKS[place(day) // 7]
 
 
 def pawukon_days(year: int) -> Iterator[Proposal]:
-    """The days of a year that the Pawukon gives, in order."""
+    """Yields the holidays that the Pawukon gives for a year, in order."""
     day = date(year, 1, 1)
     while day.year == year:
         code = _PLACES.get(place(day))
@@ -76,8 +78,9 @@ def pawukon_days(year: int) -> Iterator[Proposal]:
 
 
 def proposals(year: int, nyepi: tuple[date, ...]) -> list[Proposal]:
-    """The days of a year that are usually off: the Pawukon's, and the neighbours of Nyepi,
-    whose date (or dates) the national holidays give."""
+    """Returns the days of a year that are usually off: those of the Pawukon, and the days before
+    and after Nyepi, whose dates come from the national holidays.
+    """
     beside = [
         Proposal(day + timedelta(step), code)
         for day in nyepi

@@ -1,4 +1,4 @@
-"""Months and years that a report is about, with the one before. Pure."""
+"""Periods of reports: months and years, each with the period before. Pure functions."""
 
 import re
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ _TYPED = re.compile(r"([0-9]{4})(?:-([0-9]{2}))?")
 
 
 class Length(StrEnum):
-    """How long a period is."""
+    """Lengths of a period."""
 
     MONTH = "month"
     YEAR = "year"
@@ -18,14 +18,14 @@ class Length(StrEnum):
 
 @dataclass(frozen=True)
 class ReportPeriod:
-    """A whole month or year, `first` to `last` day, in the library's zone."""
+    """Whole month or year, from `first` to `last` day, in the library's time zone."""
 
     length: Length
     first: date
 
     @property
     def last(self) -> date:
-        """Its last day."""
+        """Last day of the period."""
         return self.after.first - timedelta(1)
 
     @property
@@ -42,38 +42,37 @@ class ReportPeriod:
 
     @property
     def label(self) -> str:
-        """How addresses and files write it: `2026-11` or `2026` (ISO 8601)."""
+        """Label for URLs and file names: `2026-11` or `2026` (ISO 8601)."""
         return f"{self.first:%Y-%m}" if self.length is Length.MONTH else f"{self.first:%Y}"
 
     @property
     def months(self) -> list[date]:
-        """The first days of the months to draw: those of the year, or the last twelve up to the
-        month."""
+        """First days of the months to draw: those of the year, or twelve up to the month."""
         if self.length is Length.YEAR:
             return [self.first.replace(month=number) for number in range(1, 13)]
         number = self.first.year * 12 + self.first.month - 1
         return [date(n // 12, n % 12 + 1, 1) for n in range(number - 11, number + 1)]
 
     def moments(self, zone: tzinfo) -> tuple[datetime, datetime]:
-        """Its first moment, and the first one after it."""
+        """Returns the first moment of the period and the first moment after it."""
         begin, end = (
             datetime.combine(day, time(), zone) for day in (self.first, self.last + timedelta(1))
         )
         return begin, end
 
     def is_over(self, today: date) -> bool:
-        """True once nothing of it lies ahead."""
+        """Returns True when the period is completely in the past."""
         return today > self.last
 
 
 def containing(day: date, length: Length) -> ReportPeriod:
-    """The month or year that a day is in."""
+    """Returns the month or year that contains a day."""
     first = day.replace(day=1)
     return ReportPeriod(length, first if length is Length.MONTH else first.replace(month=1))
 
 
 def read(text: str) -> ReportPeriod | None:
-    """The period that an address names, or None."""
+    """Parses the label of a period from a URL; None when it is not valid."""
     found = _TYPED.fullmatch(text)
     if found is None:
         return None

@@ -1,4 +1,4 @@
-"""Everything that changes the working calendar."""
+"""Services that change the working calendar."""
 
 from rontal.standard.services.calendar import (
     add_closing,

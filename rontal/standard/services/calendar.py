@@ -1,5 +1,6 @@
-"""Staff change the working calendar. Each change is checked as a whole before it is kept: hours
-that overlap, a span that ends before it begins, a year without a working minute are refused."""
+"""Changes of the working calendar by staff. The whole calendar is checked before a change is saved:
+overlapping hours, spans that end before they begin and years without working time are refused.
+"""
 
 import uuid
 from collections.abc import Iterator
@@ -20,12 +21,12 @@ from rontal.standard.rules.hours import Week, to_json
 from rontal.standard.selectors import Change, entries_after, forget_calendar
 
 MAY_CHANGE = ("head", "administrator")
-"""Roles of `accounts`, which stands above this room."""
+"""Roles of the app `accounts`, which this app must not import."""
 Row = TypeVar("Row", SpecialHours, Closing)
 
 
 def set_weekly_hours(*, valid_from: date, week: Week, actor: Actor) -> WeeklyHours:
-    """The hours of an ordinary week from a date on; another set for the same date gives way.
+    """Sets the hours of an ordinary week from a date on, in place of those from the same date.
 
     Raises NotAllowed, Invalid.
     """
@@ -38,7 +39,7 @@ def set_weekly_hours(*, valid_from: date, week: Week, actor: Actor) -> WeeklyHou
 
 
 def remove_weekly_hours(*, valid_from: date, actor: Actor) -> None:
-    """Takes the hours that hold from a date on away; raises NotAllowed, NotFound, Invalid."""
+    """Removes the hours that apply from a date on; raises NotAllowed, NotFound, Invalid."""
     said = _said("weekly_hours_removed", valid_from)
     with _changing(lambda found: found.without_week(valid_from), said, actor):
         if not WeeklyHours.objects.filter(valid_from=valid_from).delete()[0]:
@@ -48,7 +49,9 @@ def remove_weekly_hours(*, valid_from: date, actor: Actor) -> None:
 def add_special_hours(
     *, name: str, first_day: date, last_day: date, week: Week, actor: Actor
 ) -> SpecialHours:
-    """Other hours from a date to another, both included; raises NotAllowed, Invalid."""
+    """Adds different hours from `first_day` to `last_day`, both included; raises NotAllowed,
+    Invalid.
+    """
     new = Special(name.strip(), first_day, last_day, week=week)
     said = _said("special_hours_added", first_day, last_day)
     with _changing(lambda found: found.with_special(new), said, actor):
@@ -58,7 +61,7 @@ def add_special_hours(
 
 
 def remove_special_hours(*, entry_id: int, actor: Actor) -> None:
-    """Takes special hours away; raises NotAllowed, NotFound, Invalid."""
+    """Removes special hours; raises NotAllowed, NotFound, Invalid."""
     with transaction.atomic():
         row = _row(SpecialHours, entry_id)
         said = _said("special_hours_removed", row.first_day, row.last_day)
@@ -68,7 +71,7 @@ def remove_special_hours(*, entry_id: int, actor: Actor) -> None:
 
 
 def add_closing(*, name: str, first_day: date, last_day: date, actor: Actor) -> Closing:
-    """Closes the library from a date to another, both included; raises NotAllowed, Invalid."""
+    """Adds a closing from `first_day` to `last_day`, both included; raises NotAllowed, Invalid."""
     new = Span(name.strip(), first_day, last_day)
     said = _said("closing_added", first_day, last_day)
     with _changing(lambda found: found.with_closing(new), said, actor):
@@ -76,7 +79,7 @@ def add_closing(*, name: str, first_day: date, last_day: date, actor: Actor) -> 
 
 
 def remove_closing(*, entry_id: int, actor: Actor) -> None:
-    """Takes a closing away; raises NotAllowed, NotFound, Invalid."""
+    """Removes a closing; raises NotAllowed, NotFound, Invalid."""
     with transaction.atomic():
         row = _row(Closing, entry_id)
         said = _said("closing_removed", row.first_day, row.last_day)
@@ -86,17 +89,17 @@ def remove_closing(*, entry_id: int, actor: Actor) -> None:
 
 
 def confirm_day(*, day: date, actor: Actor) -> None:
-    """A proposed day is off; raises NotAllowed, Invalid."""
+    """Makes a proposed day a day off; raises NotAllowed, Invalid."""
     _answer(day, "day_confirmed", actor, off=True)
 
 
 def strike_day(*, day: date, actor: Actor) -> None:
-    """A proposed day, or a national holiday, is worked; raises NotAllowed, Invalid."""
+    """Makes a proposed day or national holiday a working day; raises NotAllowed, Invalid."""
     _answer(day, "day_struck", actor, off=False)
 
 
 def forget_answer(*, day: date, actor: Actor) -> None:
-    """Takes the answer about a day back; raises NotAllowed, NotFound, Invalid."""
+    """Removes the answer about a day; raises NotAllowed, NotFound, Invalid."""
     said = _said("answer_forgotten", day)
     with _changing(lambda found: found.without_answer(day), said, actor):
         if not DayAnswer.objects.filter(day=day).delete()[0]:
@@ -110,7 +113,7 @@ def _answer(day: date, what: str, actor: Actor, *, off: bool) -> None:
 
 @contextmanager
 def _changing(change: Change, said: dict[str, Scalar], actor: Actor) -> Iterator[None]:
-    """Locks the calendar, checks the change, keeps it as the caller writes it, says so."""
+    """Locks the calendar, checks the change, lets the caller write it, and emits an event."""
     if not actor.has_any(*MAY_CHANGE):
         raise NotAllowed
     with transaction.atomic():
@@ -125,7 +128,7 @@ def _changing(change: Change, said: dict[str, Scalar], actor: Actor) -> Iterator
 
 
 def _lock() -> CalendarVersion:
-    """The one row that every change locks, before it reads what was entered."""
+    """Locks the one row that every change locks before it reads the entries."""
     CalendarVersion.objects.bulk_create(
         [CalendarVersion(pk=1, token=uuid.uuid4())], ignore_conflicts=True
     )

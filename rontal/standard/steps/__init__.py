@@ -1,1 +1,1 @@
-"""How long each step of the promise took, measured, without a link to anybody."""
+"""Measured durations of the steps of the promise, without any link to a person."""

@@ -1,5 +1,6 @@
-"""Measured times. A row holds a day and a duration, nothing of whose it was, and so outlives
-the erasure of everybody's data."""
+"""Tables of measured durations. A row holds a day and a duration but no person, so that it can be
+stored longer than personal data.
+"""
 
 from django.db import models
 from django.db.models import F, Q
@@ -9,11 +10,11 @@ from rontal.standard.steps.rules import Step
 
 
 class StepTime(models.Model):
-    """How long one step took once. The database refuses to change or remove a row.
+    """Duration of one step, measured once. A database trigger refuses to change or delete a row.
 
-    `seconds` are working time where `working` is true, else by the clock; `promised_seconds` is
-    what held on that day. Only the day is kept (in the library's zone): with the moment, the row
-    could be laid beside the record of events, which knows who.
+    `seconds` are working time when `working` is true, else elapsed time; `promised_seconds` is the
+    promise of that day. Only the day is stored (in the library's zone): with the exact time, the
+    row could be matched with the events, which name the actor.
     """
 
     step = models.CharField(max_length=20, choices=[(s.value, s.value) for s in Step])
@@ -44,9 +45,9 @@ class StepTime(models.Model):
 
 
 class StepMark(models.Model):
-    """That something was measured already: a job that runs twice measures once.
+    """Mark that something was already measured, so that a job that runs twice measures once.
 
-    The key is a keyed hash; no measured time refers to it, and it goes after some weeks.
+    The key is a keyed hash; no measured time refers to it, and it is deleted after some weeks.
     """
 
     key = models.BinaryField(max_length=32, primary_key=True)

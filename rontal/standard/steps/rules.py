@@ -1,7 +1,7 @@
-"""The measured steps of the promise and the arithmetic of their figures. Pure functions.
+"""Measured steps of the promise and the computation of their figures. Pure functions.
 
-Source: the library's service standard: 14 hours, of which the applicant owns the form, the
-activation and the reading of the result, and the library the decision and every mail.
+Source: the library's service standard of 14 hours: the form, the activation and the reading of the
+result are the applicant's time, the decision and every mail the library's.
 """
 
 import math
@@ -10,26 +10,26 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 SMALLEST_GROUP = 5
-"""Fewer people than this and nothing is shown: a figure could tell about one of them."""
+"""Smallest group of people that is shown; a figure of fewer could reveal one of them."""
 
 
 class Step(StrEnum):
-    """A step that the program can measure."""
+    """Steps that the program can measure."""
 
     FORM = "form"
-    """From the first page of the form to sending it."""
+    """From the first page of the form to its submission."""
     ACTIVATION = "activation"
-    """From the mail with the link, handed over, to the activation."""
+    """From sending the mail with the link to the activation."""
     DECISION = "decision"
-    """Working time that an application spent with the system and staff until it was decided."""
+    """Working time of the system and staff until an application was decided."""
     RESULT_MAIL = "result_mail"
-    """From the decision to the mail with the result, handed over."""
+    """From the decision to sending the mail with the result."""
     SIGN_IN = "sign_in"
-    """From that mail to the first sign-in as a member."""
+    """From sending that mail to the first sign-in as a member."""
 
 
 OURS = frozenset({Step.DECISION, Step.RESULT_MAIL})
-"""The steps that the library answers for."""
+"""Steps that the library is responsible for."""
 IN_WORKING_TIME = frozenset({Step.DECISION})
 PROMISED = {
     Step.FORM: timedelta(hours=1),
@@ -37,26 +37,26 @@ PROMISED = {
     Step.RESULT_MAIL: timedelta(hours=2),
     Step.SIGN_IN: timedelta(hours=2),
 }
-"""What holds as long as no standard says otherwise; the decision's time is a policy."""
+"""Promises that apply when the standard names no others; the decision's time is a policy."""
 
 
 class Period(StrEnum):
-    """What figures are grouped by: weeks of ISO 8601, or months."""
+    """Periods that figures are grouped by: ISO 8601 weeks, or months."""
 
     WEEK = "week"
     MONTH = "month"
 
 
 SHOWN = {Period.WEEK: 26, Period.MONTH: 12}
-"""How many periods a page shows: half a year of weeks, a year of months."""
+"""Number of periods on a page: half a year of weeks, a year of months."""
 
 
 @dataclass(frozen=True)
 class Figure:
-    """One group: how many, in how long, and how many in time; seconds.
+    """Figures of one group: count, median and 90th percentile in seconds, share in time.
 
-    `count` is None where the group is too small to be shown; the other values are None there and
-    where nobody was.
+    `count` is None when the group is too small to be shown; the other values are then None, as they
+    are for an empty group.
     """
 
     count: int | None
@@ -66,7 +66,7 @@ class Figure:
 
     @property
     def is_shown(self) -> bool:
-        """True where there is something to show."""
+        """True when there is something to show."""
         return bool(self.count)
 
 
@@ -76,7 +76,7 @@ TOO_FEW = Figure(None)
 
 @dataclass(frozen=True)
 class Measured:
-    """A figure and the first day of the period that it belongs to."""
+    """Figure of a period; `start` is its first day."""
 
     start: date
     label: str
@@ -85,7 +85,7 @@ class Measured:
 
 @dataclass(frozen=True)
 class StepFigures:
-    """All that is shown of one step; `promised` in seconds."""
+    """All figures of one step; `promised` in seconds."""
 
     step: Step
     promised: int
@@ -94,19 +94,19 @@ class StepFigures:
 
     @property
     def is_ours(self) -> bool:
-        """True where the library answers for it."""
+        """True when the library is responsible for the step."""
         return self.step in OURS
 
     @property
     def in_working_time(self) -> bool:
-        """True where seconds are working time."""
+        """True when the seconds are working time."""
         return self.step in IN_WORKING_TIME
 
 
 def figure(count: int, median: float, ninth: float, kept: int) -> Figure:
-    """The figure of a group, or TOO_FEW below the smallest group.
+    """Returns the figure of a group; TOO_FEW below the smallest group.
 
-    The share is rounded down: no promise looks better kept than it was.
+    The share is rounded down, so that it never appears better than it was.
     """
     if count == 0:
         return NOBODY
@@ -116,22 +116,22 @@ def figure(count: int, median: float, ninth: float, kept: int) -> Figure:
 
 
 def whole_seconds(took: timedelta) -> int:
-    """A duration in whole seconds, rounded up, so that a moment too late is late; never negative.
+    """Returns a duration in whole seconds, rounded up, so that the slightest delay is late.
 
-    A clock that was put back makes a negative duration; it counts as none.
+    A negative duration (the clock was set back) becomes 0.
     """
     return max(0, math.ceil(took.total_seconds()))
 
 
 def start_of(period: Period, day: date) -> date:
-    """The first day of the week (a Monday) or month that `day` is in."""
+    """Returns the first day of the week (a Monday) or month that contains `day`."""
     if period is Period.MONTH:
         return day.replace(day=1)
     return day - timedelta(day.weekday())
 
 
 def starts(period: Period, until: date, count: int) -> list[date]:
-    """The first days of the last `count` periods, the one with `until` as the last."""
+    """Returns the first days of the last `count` periods up to the one that contains `until`."""
     found = [start_of(period, until)]
     while len(found) < count:
         found.append(start_of(period, found[-1] - timedelta(1)))
@@ -139,7 +139,7 @@ def starts(period: Period, until: date, count: int) -> list[date]:
 
 
 def label(period: Period, start: date) -> str:
-    """How a period is written: `2026-W47`, `2026-11` (ISO 8601)."""
+    """Returns the label of a period: `2026-W47`, `2026-11` (ISO 8601)."""
     if period is Period.MONTH:
         return f"{start:%Y-%m}"
     year, week, _ = start.isocalendar()

@@ -42,10 +42,10 @@ Groups = Mapping[tuple[str, date | None], Figure]
 
 
 def promises() -> dict[Step, timedelta]:
-    """How long each step may take: working time for the decision, by the clock for the others.
+    """Returns the promised time of each step: working time for the decision, else elapsed time.
 
-    The decision's time is the policy that the service clock counts with; the others are the parts
-    of the standard in force. The mail with the result belongs to the part in which it is read.
+    The decision's time is the policy that due times are computed with; the others are parts of the
+    standard in force. The mail with the result has the time of the part in which it is read.
     """
     rows = {row.step: timedelta(minutes=row.minutes) for row in time_in_force() if row.step}
     found = {step: rows.get(step.value, PROMISED[step]) for step in PROMISED}
@@ -55,7 +55,8 @@ def promises() -> dict[Step, timedelta]:
 
 
 def figures(period: Period, *, until: date | None = None) -> list[StepFigures]:
-    """The figures of every step for the last weeks (26) or months (12), `until` (today) included.
+    """Returns the figures of every step for the last weeks (26) or months (12) up to `until`
+    (today).
 
     Median and 90th percentile are interpolated between neighbours; groups of fewer than
     `SMALLEST_GROUP` come without values.
@@ -92,8 +93,9 @@ def _groups(period: Period, first: date, last: date) -> Groups:
 
 @dataclass(frozen=True)
 class Between:
-    """One step of a period; `promised` are the shortest and the longest time, in seconds, that
-    was promised when it was measured."""
+    """Figure of one step in a period; `promised` are the shortest and the longest promise, in
+    seconds, that applied when it was measured.
+    """
 
     figure: Figure = NOBODY
     promised: tuple[int, int] | None = None
@@ -102,7 +104,8 @@ class Between:
 def between(
     first: date, middle: date, last: date
 ) -> tuple[dict[Step, Between], dict[Step, Between]]:
-    """Every step that was measured: from `middle` to `last`, and from `first` to before `middle`.
+    """Returns the figures of every measured step: from `middle` to `last`, and from `first` to the
+    day before `middle`.
 
     One query. Groups of fewer than `SMALLEST_GROUP` come without values.
     """

@@ -1,4 +1,4 @@
-"""Measuring a step, once."""
+"""Recording the measured duration of a step, once."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ from rontal.standard.steps.models import StepMark, StepTime
 from rontal.standard.steps.rules import IN_WORKING_TIME, Step, whole_seconds
 
 MARKS_LAST = timedelta(days=60)
-"""No job is tried again after so long."""
+"""Lifetime of a mark; no job is retried after so long."""
 _RECORD = f"""
 WITH fresh AS (
     INSERT INTO {StepMark._meta.db_table} (key, made_at) VALUES (%s, %s)
@@ -29,7 +29,7 @@ SELECT times.* FROM fresh, unnest(%s::text[], %s::date[], %s::int[], %s::bool[],
 
 @dataclass(frozen=True)
 class Taken:
-    """A step that ended at `ended_at` after `took` (working time for the decision)."""
+    """Step that ended at `ended_at` and took `took` (working time for the decision)."""
 
     step: Step
     took: timedelta
@@ -37,18 +37,20 @@ class Taken:
 
 
 def record(*, step: Step, took: timedelta, key: str, ended_at: datetime | None = None) -> bool:
-    """Measures that a step took `took`, in the caller's transaction; False where it was already.
+    """Records the duration of a step in the caller's transaction; False when it was already
+    recorded.
 
-    `key` names the occurrence (such as `decision:17`), so that running twice measures once; only
-    its keyed hash is kept, apart from the time, and not for long. `ended_at` is now where it is
-    not given. The promise that holds at this moment is written beside the time.
+    `key` names the occurrence (such as `decision:17`), so that a second call records nothing; only
+    its keyed hash is stored, separate from the duration, and for 60 days. `ended_at` is by default
+    now. The promise that applies now is stored with the duration.
     """
     return record_all(times=[Taken(step, took, ended_at or clock.now())], key=key)
 
 
 def record_all(*, times: Iterable[Taken], key: str) -> bool:
-    """Measures many at once under one key: all of them, or none and False. One statement: a second
-    one with the same key waits until the first has ended."""
+    """Records several durations under one key: all of them, or none and False. Runs as one
+    statement, so that a concurrent call with the same key waits for the first.
+    """
     promised = selectors.promises()
     rows = [_row(taken, promised[taken.step]) for taken in times]
     if not rows:

@@ -1,14 +1,14 @@
 import htmx from "htmx.org";
 import { say } from "./js/toast.js";
 
-// The content policy allows no inline style and no evaluated code.
+// The content security policy allows no inline styles and no eval.
 htmx.config.includeIndicatorStyles = false;
 htmx.config.allowEval = false;
 htmx.config.historyCacheSize = 0;
 htmx.config.refreshOnHistoryMiss = true;
 window.htmx = htmx;
 
-// A request that did not arrive is said, not swallowed.
+// A failed request shows a toast, so that the person knows that nothing was saved or loaded.
 const lost = () => say(document.querySelector(".toasts").dataset.lost);
 document.addEventListener("htmx:sendError", lost);
 document.addEventListener("htmx:responseError", lost);

@@ -1,1 +1,1 @@
-"""The checks, one module a subject. `rontal.verification.registry` finds them."""
+"""Checks of an application, one module per subject; `rontal.verification.registry` loads them."""

@@ -1,4 +1,4 @@
-"""Is the same person or the same photo here already?"""
+"""Checks for duplicates: whether the same person or photo is already stored."""
 
 from collections.abc import Iterator
 
@@ -11,14 +11,17 @@ from rontal.verification.same_picture import SAME_FROM, likeness, look
 from rontal.verification.subject import Subject, open_pixels
 
 CANDIDATE_BITS = 80
-"""Selfies of different people differ in 100 bits and more, a photo cropped by 3 hundredths on each
-side in up to 78 (tests/verification/test_same_picture.py)."""
+"""Distance in bits up to which photos are compared in detail.
+
+Selfies of different people differ in 100 bits and more, a photo cropped by 3 % on each side in up
+to 78 (tests/verification/test_same_picture.py).
+"""
 CANDIDATES = 3
 
 
 @check("same_identity")
 def same_identity(subject: Subject) -> Iterator[Outcome]:
-    """The number of the card, by keyed hash, among members and applications."""
+    """Looks up the card number, by keyed hash, among members and applications."""
     found = selectors.same_identity(subject.identity_hash, but=subject.application_id)
     if "member" in found:
         yield Outcome("identity_is_member", Level.FAIL)
@@ -32,7 +35,7 @@ def same_identity(subject: Subject) -> Iterator[Outcome]:
 
 @check("same_photo")
 def same_photo(subject: Subject) -> Iterator[Outcome]:
-    """The photos among those of other applications, and card and face against one another."""
+    """Compares the photos with those of other applications, and card and face with each other."""
     found = [outcome for slot in subject.files for outcome in _elsewhere(subject, slot)]
     if _card_is_face(subject):
         found.append(Outcome("photo_used_twice", Level.FAIL))

@@ -1,7 +1,6 @@
-"""The face in the photo of oneself, and whether it is the one on the card.
+"""Checks of the face in the selfie, and of whether it matches the portrait on the card.
 
-Only a match, or a card that carries no portrait and an application that has no photo, passes:
-whoever could not be compared is looked at by a clerk.
+Only a match passes. Applicants who cannot be compared get a warning, so that a clerk compares them.
 """
 
 from collections.abc import Iterator
@@ -19,13 +18,17 @@ WITHOUT_PORTRAIT = frozenset({IdentityKind.FAMILY_CARD})
 SUSPECTED = (FaceSign.PRINTED, FaceSign.SCREEN)
 HARD_TO_COMPARE = (FaceSign.SMALL, FaceSign.TURNED)
 TOO_ALIKE = 0.06
-"""Distance below which the photo seems to be a picture of the card's portrait: cut out of the
-card's photo, portraits lay at 0.02 to 0.05 (photographed ones) and up to 0.1 (drawn ones); other
-photos of the same person at 0.30 and more, of the same drawn one at 0.08 and more."""
+"""Distance below which the selfie is suspected to be a photo of the card's portrait.
+
+Portraits cut out of the card's photo had 0.02 to 0.05 (photographed) and up to 0.1 (drawn); other
+photos of the same person 0.30 and more, of the same drawn person 0.08 and more.
+"""
 CHILDS_ROOM = 0.82
-"""How much of the room for a match a child's two faces may take. Children's faces lie closer
-together: of 105 pairs of different drawn children one took 0.95 of it, of 269 pairs of grown ones
-the nearest 1.35."""
+"""Highest `Comparison.room` at which two faces of a child count as a match.
+
+Children's faces are more alike: of 105 pairs of different drawn children one had 0.95, of 269 pairs
+of adults the closest had 1.35.
+"""
 BETTER_PHOTO_HELPS = frozenset({"faces_unsure", "faces_not_in_photo"})
 COMPARED = {
     Likeness.MATCH: ("faces_match", Level.PASS),
@@ -38,9 +41,9 @@ COMPARED = {
 
 @check("face")
 def face(subject: Subject) -> Iterator[Outcome]:
-    """How many faces, how they were photographed, and whether the card's is among them.
+    """Reports the number of faces, problems of the photo, and the comparison with the card.
 
-    A photo that is missing is the business of its quality.
+    Reports nothing for a missing photo, which `photo_quality` reports.
     """
     look = subject.face_look()
     if look is None:
@@ -55,9 +58,12 @@ def face(subject: Subject) -> Iterator[Outcome]:
 
 
 def signs(look: FaceLook, compared: Outcome | None) -> Iterator[Outcome]:
-    """What is notable about a photo with a face. A small or turned face that matches all the same
-    is none; where a better photo could settle a doubt it fails, so that it is asked for. Whoever
-    looks exactly as on the card may have photographed the card's portrait."""
+    """Yields the findings about a selfie with a face.
+
+    A small or turned face that matches all the same is not reported. Where a better photo could
+    settle a doubt the finding fails, so that the applicant is asked for one. A face almost
+    identical to the card's portrait is reported as a possible photo of it.
+    """
     matches = compared is not None and compared.code == "faces_match"
     helps = compared is not None and compared.code in BETTER_PHOTO_HELPS
     found: list[Outcome] = []
@@ -74,7 +80,7 @@ def signs(look: FaceLook, compared: Outcome | None) -> Iterator[Outcome]:
 
 
 def judged(comparison: Comparison) -> Outcome:
-    """One comparison as a finding; evidence is the distance."""
+    """Returns the finding for a comparison; its evidence is the distance."""
     code, level = COMPARED[comparison.likeness]
     evidence: Evidence = {}
     if comparison.distance is not None:
@@ -88,7 +94,7 @@ def _too_alike(compared: Outcome | None) -> bool:
 
 
 def _compared(subject: Subject) -> Outcome | None:
-    """None only without a photo of the card, which is a finding by itself."""
+    """Returns the finding of the comparison; None only without a photo of the card."""
     if subject.form.identity_kind in WITHOUT_PORTRAIT or is_small_child(subject):
         return Outcome("faces_no_portrait", Level.WARN)
     if not subject.may_compare_faces:
@@ -105,7 +111,7 @@ def _is_child(subject: Subject) -> bool:
 
 
 def _of_a_child(comparison: Comparison) -> Comparison:
-    """A match that takes nearly all the room is none: a clerk looks."""
+    """Turns a child's match that is close to the limit into UNSURE, for a clerk to decide."""
     if comparison.likeness is Likeness.MATCH and (comparison.room or 0.0) > CHILDS_ROOM:
         return replace(comparison, likeness=Likeness.UNSURE)
     return comparison

@@ -1,4 +1,4 @@
-"""Is the number sound, and does it fit what the form says? What may be right only warns."""
+"""Checks of the card number against the form; differences that may be legitimate only warn."""
 
 from collections.abc import Iterator
 
@@ -11,15 +11,15 @@ from rontal.verification.rules import Level, Outcome
 from rontal.verification.subject import Subject
 
 KTP_FROM = 17
-# Provinces that were one when people were registered there: 65 left 64 in 2012, 76 left 73 in
-# 2004, and Papua's six came from two between 2003 and 2022.
+# Provinces that were one when people were registered: 65 was split from 64 in 2012, 76 from 73 in
+# 2004, and Papua's two became six between 2003 and 2022.
 PAPUA = frozenset({"91", "92", "93", "94", "95", "96"})
 ONCE_ONE = (frozenset({"64", "65"}), frozenset({"73", "76"}), PAPUA)
 
 
 @check("nik_structure")
 def nik_structure(subject: Subject) -> Iterator[Outcome]:
-    """16 digits, a possible region and date, a serial that is not 0000."""
+    """Checks the NIK: 16 digits, a possible region and date, and a serial other than 0000."""
     form = subject.form
     if form.identity_kind is None or not takes_nik(form.identity_kind, form.number):
         yield Outcome("nik_not_on_document", Level.PASS)
@@ -31,7 +31,7 @@ def nik_structure(subject: Subject) -> Iterator[Outcome]:
 
 @check("nik_region")
 def nik_region(subject: Subject) -> Iterator[Outcome]:
-    """Where the number was given, against the address. People move: this never rejects."""
+    """Compares the region in the NIK with the address; only warns, because people move."""
     number = subject.form.nik
     if number is None:
         return
@@ -46,8 +46,10 @@ def nik_region(subject: Subject) -> Iterator[Outcome]:
 
 @check("nik_person")
 def nik_person(subject: Subject) -> Iterator[Outcome]:
-    """Birth date and sex in the number, against the form. A corrected birth date stays in the
-    number as it was: this never rejects."""
+    """Compares birth date and sex in the NIK with the form.
+
+    Only warns, because the NIK stays unchanged when a birth date is corrected.
+    """
     form, number = subject.form, subject.form.nik
     if number is None or form.birth_date is None:
         return
@@ -62,8 +64,10 @@ def nik_person(subject: Subject) -> Iterator[Outcome]:
 
 @check("document_age")
 def document_age(subject: Subject) -> Iterator[Outcome]:
-    """The kind of document against the age: KTP from 17 or married, KIA under 17, family and
-    student cards for people under 18."""
+    """Checks the kind of document against the age.
+
+    KTP from 17 or married, KIA under 17, family and student cards for people under 18.
+    """
     form = subject.form
     if form.birth_date is None or form.identity_kind is None:
         yield Outcome("age_unknown", Level.UNABLE)
@@ -77,7 +81,7 @@ def document_age(subject: Subject) -> Iterator[Outcome]:
 
 @check("guardian")
 def guardian(subject: Subject) -> Iterator[Outcome]:
-    """Under 18 a parent or guardian is named (PP 17/2025)."""
+    """Checks that a parent or guardian is named for applicants under 18 (PP 17/2025)."""
     birth = subject.form.birth_date
     if birth is None or not ages.needs_guardian(birth, subject.today):
         return

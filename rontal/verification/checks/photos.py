@@ -1,4 +1,4 @@
-"""Can a person read the card and see the face?"""
+"""Checks of whether card and face are readable in the photos."""
 
 from collections.abc import Iterator
 
@@ -9,8 +9,8 @@ from rontal.verification.registry import check
 from rontal.verification.rules import Level, Outcome
 from rontal.verification.subject import Subject
 
-# Fixed on drawn cards, as scans and as photographs, and on real portraits: see
-# tests/verification/test_quality.py for the figures.
+# Limits measured on drawn cards, as scans and photographs, and on real portraits; see
+# tests/verification/test_quality.py.
 LIMITS = {
     Slot.CARD: quality.Limits(min_size=480, min_light=68, max_glare=0.03, max_blur=0.58),
     Slot.FACE: quality.Limits(min_size=320, min_light=45, max_glare=0.12, max_blur=0.56),
@@ -24,7 +24,7 @@ SEEN = {
 
 @check("photo_quality")
 def photo_quality(subject: Subject) -> Iterator[Outcome]:
-    """Size, light, glare and sharpness of both photos."""
+    """Checks size, light, glare and sharpness of both photos."""
     for slot, limits in LIMITS.items():
         pixels = subject.photo(slot)
         if pixels is None:
@@ -45,15 +45,17 @@ def photo_quality(subject: Subject) -> Iterator[Outcome]:
 
 
 def is_small_child(subject: Subject) -> bool:
-    """Too young for a card with a portrait."""
+    """Returns True for applicants too young for a card with a portrait."""
     birth = subject.form.birth_date
     return birth is not None and not ages.face_comparable(birth, subject.today)
 
 
 def _missing(subject: Subject, slot: Slot) -> Iterator[Outcome]:
-    """Under 6 the card has no portrait, so that the face may be left out. At the counter a clerk's
-    eyes take the place of a photo; that proves nothing to the machine, so that such a case is
-    never approved without a clerk."""
+    """Yields the finding for a missing photo.
+
+    Under 6 the face may be missing, because the card has no portrait. At the counter a clerk sees
+    card and face instead; such an application is never approved automatically.
+    """
     if slot is Slot.FACE and is_small_child(subject):
         yield Outcome("face_not_needed", Level.PASS)
     elif subject.seen_at_counter:

@@ -1,7 +1,7 @@
-"""What the machine read on the card, against the form.
+"""Checks of the values read on the card against the form.
 
-A value that was not read surely never fails: it warns, and a clerk compares it by eye. Evidence
-says how surely was read and how much differs, never what.
+An uncertain value never fails; it warns, and a clerk compares it. Evidence holds certainty and edit
+distance, never the value.
 """
 
 from collections.abc import Callable, Iterator
@@ -23,7 +23,7 @@ from rontal.verification.subject import Subject
 UNREADABLE = (
     Sign.NONE, Sign.WORDLESS, Sign.SEVERAL, Sign.BACK, Sign.FOREIGN, Sign.ONLY_TEXT,
 )  # fmt: skip
-"""Signs after which nothing on the card is compared: it is not the card, or not it alone."""
+"""Signs after which no value is compared: the photo does not show the front of exactly one card."""
 SUSPECTED = (Sign.GREY, Sign.SCREEN)
 REGIONS = (Field.PROVINCE, Field.REGENCY, Field.DISTRICT)
 ADDRESS = (*REGIONS, Field.VILLAGE)
@@ -33,17 +33,19 @@ WITH_VALIDITY = frozenset({Kind.KTP, Kind.KIA, Kind.STAY_PERMIT})
 ALL_KINDS = frozenset(Kind)
 CITIZENS = ("WNI", "INDONESIA")
 NEAR = {Field.NUMBER: 2 / nik.LENGTH, Field.NAME: 0.25}
-"""In a family card a row may be the person's where so large a share of number or name differs, and
-no more: brothers and sisters share most digits, and short names most letters."""
+"""Largest fraction of number or name that may differ in the person's row of a family card.
+
+Siblings share most digits of the number, and short names most letters, so it must be small.
+"""
 
 
 @dataclass(frozen=True, slots=True)
 class _Topic:
-    """One value of the form: where the card has it, and how the two are compared.
+    """A value of the form: its field on the card, and how the two are compared.
 
-    `printed_on` are the kinds of card that always print it; `wrong` is the level of a sure
-    difference. What no kind always prints only supports the rest: nobody misses it, and where it
-    was not read surely it speaks up only if it differs.
+    `printed_on` are the kinds of card that always print it; `wrong` is the level of a certain
+    difference. A value without `printed_on` is not reported when missing, and when uncertain only
+    if it differs.
     """
 
     name: str
@@ -88,14 +90,14 @@ TOPICS = (
 
 @check("card")
 def card(subject: Subject) -> Iterator[Outcome]:
-    """The card itself, and each of its values against the form."""
+    """Checks the card itself, and each of its values against the form."""
     reading = subject.reading()
     if reading is not None:
         yield from findings(reading, subject.form, subject.today)
 
 
 def findings(reading: CardReading, form: ApplicationForm, today: date) -> Iterator[Outcome]:
-    """All findings about one reading."""
+    """Yields all findings about a reading."""
     values = of_person(reading, form)
     yield from _signs(reading, values)
     if reading.signs & set(UNREADABLE):
@@ -135,8 +137,11 @@ def _kind(reading: CardReading, form: ApplicationForm) -> Outcome:
 
 
 def of_person(reading: CardReading, form: ApplicationForm) -> Values:
-    """The person's values. On a family card those of the best fitting row, with the address of the
-    sheet; empty where no row fits."""
+    """Returns the person's values.
+
+    On a family card these are the best matching row and the address of the sheet; empty where no
+    row matches.
+    """
     if not reading.people:
         return reading.values
     near = [row for row in reading.people if _is_near(row, form)]
@@ -152,7 +157,7 @@ def _is_near(row: Values, form: ApplicationForm) -> bool:
 
 
 def _shares(row: Values, form: ApplicationForm) -> dict[Field, float]:
-    """How much of number and name differs, as far as they were read: 0 in whatever spelling."""
+    """Returns the fractions of number and name that differ; 0 for another spelling."""
     found = {}
     if (number := row.get(Field.NUMBER)) is not None:
         found[Field.NUMBER] = agreement.of_numbers(number.text, form.number).off / nik.LENGTH
@@ -164,7 +169,7 @@ def _shares(row: Values, form: ApplicationForm) -> dict[Field, float]:
 
 
 def _absent(reading: CardReading) -> Outcome:
-    """A row that was not read surely may be the person's."""
+    """Returns the finding that no row matches; only a warning where a row is uncertain."""
     read = [row.get(name) for row in reading.people for name in (Field.NUMBER, Field.NAME)]
     sure = all(value is not None and value.sure for value in read)
     evidence: Evidence = {"people": len(reading.people), "read": "sure" if sure else "unsure"}
@@ -221,7 +226,7 @@ def _evidence(value: Value, match: Match, off: str) -> Evidence:
 
 
 def _region(values: Values, form: ApplicationForm, printed: Kind | None) -> Iterator[Outcome]:
-    """Province, regency and district in one: the largest that differs is named."""
+    """Compares province, regency and district, and reports the largest region that differs."""
     typed = {
         Field.PROVINCE: form.province, Field.REGENCY: form.regency, Field.DISTRICT: form.district,
     }  # fmt: skip
@@ -241,7 +246,7 @@ def _region(values: Values, form: ApplicationForm, printed: Kind | None) -> Iter
 
 
 def _validity(values: Values, printed: Kind | None, today: date) -> Iterator[Outcome]:
-    """A citizen's KTP is valid for life whatever date it prints (UU 24/2013, art. 64)."""
+    """Checks the end of validity; a citizen's KTP is valid for life (UU 24/2013, art. 64)."""
     value, citizen = values.get(Field.VALID_UNTIL), _is_citizen(values)
     if printed is Kind.KTP and citizen:
         yield Outcome("validity_for_life", Level.PASS)
@@ -254,7 +259,7 @@ def _validity(values: Values, printed: Kind | None, today: date) -> Iterator[Out
 
 
 def _valid_until(value: Value, today: date, *, ends: bool) -> Outcome:
-    """`ends` is False where the card may be one that is valid for life in spite of its date."""
+    """Returns the finding; `ends` is False where the card may be valid for life anyway."""
     last = read_day(value.typed)
     if not value.sure:
         return Outcome("validity_unsure", Level.WARN, {"read": "unsure"})
@@ -274,7 +279,7 @@ def _is_for_life(value: Value) -> bool:
 
 
 def _is_citizen(values: Values) -> bool | None:
-    """Of Indonesia; None where it was not read surely."""
+    """Returns True for an Indonesian citizen; None where it was not read for certain."""
     value = values.get(Field.CITIZENSHIP)
     if value is None or not value.sure or not value.text:
         return None
@@ -282,7 +287,7 @@ def _is_citizen(values: Values) -> bool | None:
 
 
 def _another_person(found: list[Outcome]) -> Iterator[Outcome]:
-    """Number, name and birth date all differ: no slip of the pen, but somebody else's card."""
+    """Reports another person's card where number, name and birth date all differ."""
     wrong = {outcome.code for outcome in found if outcome.level is Level.FAIL}
     if {"number_differs", "name_differs", "birth_date_differs"} <= wrong:
         yield Outcome("person_differs", Level.FAIL)

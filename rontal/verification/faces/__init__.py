@@ -1,1 +1,1 @@
-"""Finding faces and comparing two of them. Pure: pixels in, figures out; nothing is kept."""
+"""Detection and comparison of faces, without Django. Nothing is stored."""

@@ -1,10 +1,9 @@
-"""Templates of drawn people, who are nobody: what faces have in common by chance.
+"""Face templates of drawn people, used as reference for how alike unrelated faces can be.
 
-The network was trained on photos, and drawn faces lie so close together in its numbers that two
-of them can be nearer to each other than two photos of one real person. The cohort tells whether a
-face lies in that corner, where a finer measure is needed: one that counts least in the directions
-in which templates of the same drawn person differ (Mahalanobis' distance by the scatter within a
-person). The same happens, to a lesser degree, with photos so poor that their faces all look alike.
+The network was trained on photos. Its templates of drawn faces lie so close together that two drawn
+people can be closer than two photos of one real person; very poor photos behave likewise. The
+cohort detects such faces and measures them with the Mahalanobis distance, which weights directions
+by the scatter between templates of the same person.
 """
 
 from pathlib import Path
@@ -13,35 +12,35 @@ import numpy as np
 from numpy.typing import NDArray
 
 FILE = Path(__file__).with_name("cohort.npz")
-"""People x 4 x 128, made by `python -m bench.face_cohort`."""
+"""Templates of people, (people, 4, 128), created by `python -m bench.face_cohort`."""
 NEAREST = 10
 EVEN = 1e-4
-"""Added to the scatter in every direction, so that none counts endlessly."""
+"""Regularisation added to the scatter matrix in every direction."""
 
 Templates = NDArray[np.float64]
 
 
 class Cohort:
-    """Computes its measure once."""
+    """Reference templates with their Mahalanobis transform, computed once."""
 
     def __init__(self, people: Templates) -> None:
-        """`people` has several templates of each: people x templates x numbers."""
+        """Computes the transform from templates of the shape (people, templates, numbers)."""
         self._middle = people.mean(axis=(0, 1))
         self._ruler = _ruler(people)
         self._members = self._measured(people.reshape(-1, people.shape[2]))
 
     @classmethod
     def load(cls) -> "Cohort":
-        """The drawn people that come with the program."""
+        """Returns the drawn people included in the program."""
         with np.load(FILE) as file:
             return cls(file["templates"].astype(np.float64))
 
     def fine_distance(self, one: Templates, other: Templates) -> float:
-        """The finer measure between two templates."""
+        """Returns the Mahalanobis distance between two templates."""
         return float(np.linalg.norm(self._measured(one - other + self._middle)))
 
     def strangeness(self, template: Templates) -> float:
-        """How far away the nearest of the cohort are, by the finer measure."""
+        """Returns the mean Mahalanobis distance to the NEAREST closest templates of the cohort."""
         off = np.linalg.norm(self._members - self._measured(template), axis=1)
         return float(np.partition(off, NEAREST)[:NEAREST].mean())
 
@@ -50,7 +49,7 @@ class Cohort:
 
 
 def _ruler(people: Templates) -> Templates:
-    """What templates are multiplied with so that plain distance becomes the finer measure."""
+    """Returns the matrix that turns Euclidean distance into Mahalanobis distance."""
     count, each, numbers = people.shape
     off = (people - people.mean(axis=1, keepdims=True)).reshape(-1, numbers)
     scatter = off.T @ off / (count * (each - 1))

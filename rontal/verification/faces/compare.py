@@ -1,4 +1,4 @@
-"""The printed face on a card against the face in a photo of oneself."""
+"""Comparison of the portrait on a card with the face in a selfie."""
 
 from rontal.verification.faces.model import Comparison, Likeness
 from rontal.verification.faces.seek import face_on_card, own_face
@@ -16,10 +16,10 @@ def compare_faces(
     *,
     corners: Quad | None = None,
 ) -> Comparison:
-    """Whether the face on the card is the one in the photo. Pictures are BGR.
+    """Compares the face on the card with the one in the photo. Images are BGR.
 
-    `portrait` is where the card's photo lies and `corners` the card's outline; either spares a
-    search. Where another face may be meant the answer is UNSURE. The templates die with this call.
+    `portrait` is the place of the card's portrait and `corners` the card's outline; either saves a
+    search. UNSURE where another face may be meant. The templates are discarded.
     """
     printed = face_on_card(card, portrait, corners, engine)
     own = own_face(photo, engine)

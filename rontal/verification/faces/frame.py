@@ -1,4 +1,4 @@
-"""Whether a face stands inside of a straight frame: the edge of a printed photo or of a phone."""
+"""Detection of a straight frame around a face, the edge of a printed photo or of a phone."""
 
 from collections.abc import Callable
 
@@ -13,15 +13,17 @@ from rontal.verification.reading.plane import Flags, Matrix, Vectors, moved
 
 LOOK_SIZE = 360
 INNER = 0.15
-"""How far a side may come into the place of a face (a share of its width), which is wider than
-the face itself. The foot may not: the place ends at the chin."""
+"""Fraction of the face square's width by which a side of the frame may overlap it.
+
+The square is wider than the face. The lower side may not overlap, as the square ends at the chin.
+"""
 
 
 def framed(pixels: Pixels, face: FoundFace) -> float:
-    """How much of a frame round this face is drawn: the share (0 to 1) of its weakest side.
+    """Returns how complete a frame around the face is: the share (0 to 1) of its weakest side.
 
-    People cover what is straight behind them where their shoulders cross it; the edge of a
-    printed photo runs on under the chest. The border of the photo itself is no frame.
+    Straight lines behind a person end at the shoulders; the edge of a printed photo continues below
+    the chest. The border of the photo itself does not count.
     """
     small = whole(pixels, LOOK_SIZE)
     place = np.asarray(face.place, np.float64) / np.diag(small.to_photo)[:2]
@@ -34,7 +36,7 @@ def framed(pixels: Pixels, face: FoundFace) -> float:
 
 
 def _upright(pixels: Pixels, place: Vectors) -> tuple[Matrix, tuple[int, int]]:
-    """The matrix that turns the face upright, and the size that then holds the whole picture."""
+    """Returns the matrix that turns the face upright, and the size of the turned image."""
     across = place[1] - place[0]
     cos, sin = across / np.hypot(*across)
     turn = np.array([[cos, sin, 0], [-sin, cos, 0], [0, 0, 1]])
@@ -50,8 +52,10 @@ def _border(pixels: Pixels) -> Vectors:
 
 
 def _weakest_side(rows: Lines, columns: Lines, place: Vectors, size: tuple[int, int]) -> float:
-    """Of the most drawn frame round a place (in shares of the view), the share of its least drawn
-    side."""
+    """Returns the share of the weakest side, for the most complete frame around a place.
+
+    The place is in shares of the view.
+    """
     (left, top), (right, foot) = place.min(axis=0), place.max(axis=0)
     inner = INNER * (right - left)
     x, y = place.mean(axis=0)
@@ -75,7 +79,7 @@ def _weakest_side(rows: Lines, columns: Lines, place: Vectors, size: tuple[int, 
 
 
 def _those(lines: Lines, along: float, across: int, fits: Callable[[Vectors], Flags]) -> Numbers:
-    """Which lines, at a share of the way, pass where they should; never the photo's border."""
+    """Returns the lines that pass a point at the required side; not the photo's border."""
     at = lines.at(np.array([along]))[:, 0] / across
     return np.flatnonzero(fits(at) & ~lines.framed)
 
@@ -87,8 +91,10 @@ def _shown(
     ends: tuple[Numbers, Numbers],
     size: tuple[int, int],
 ) -> Vectors:
-    """How much of each chosen line is drawn between two that run across. `size` is the view's,
-    along the chosen lines and across them."""
+    """Returns how much of each chosen line has an edge between two crossing lines.
+
+    `size` is the view's, along the chosen lines and across them.
+    """
     start, end = (_meeting(lines, chosen, others, other, size) for other in ends)
     return lines.support(chosen, start, end)[0]
 
@@ -96,7 +102,7 @@ def _shown(
 def _meeting(
     lines: Lines, chosen: Numbers, others: Lines, crossed: Numbers, size: tuple[int, int]
 ) -> Vectors:
-    """Where along the chosen lines (as a share) they meet the ones that run across."""
+    """Returns where the chosen lines meet the crossing ones, as a share of their length."""
     along, across = size
     rise = (lines.ends - lines.starts)[chosen] / across
     run = (others.ends - others.starts)[crossed] / along

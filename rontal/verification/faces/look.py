@@ -1,4 +1,4 @@
-"""What is notable about a photo of oneself, before anybody compares anything."""
+"""Problems of a selfie that can be found without a comparison."""
 
 from rontal.verification.faces.frame import framed
 from rontal.verification.faces.model import FaceLook, FaceSign
@@ -9,22 +9,22 @@ from rontal.verification.machine.protocols import FaceEngine, FoundFace
 from rontal.verification.pdq import Pixels
 
 SMALL_SHARE = 0.2
-"""A face's place (once and a half its width) below this share of the photo's shorter side."""
+"""Smallest width of a face square, 1.5 times the face, as a fraction of the shorter side."""
 SMALL_WIDTH = 110
-"""The same in pixels."""
+"""Smallest width of a face square in pixels."""
 TURNED = 0.25
-"""How far the nose may stand beside the middle of the eyes: about 30 degrees."""
+"""Largest offset of the nose from the middle of the eyes, which is about 30 degrees."""
 FRAMED = 0.8
-"""Photos of living people had 0.76 at most, prints whose whole edge shows 0.83 and more."""
+"""Limit of `framed`: photos of people measured up to 0.76, fully visible prints from 0.83."""
 GRID = 2.5
-"""Photos of living people had 2.1 at most, those of screens from near 1.6 to 3.7."""
+"""Limit of `grid`: photos of people measured up to 2.1, photos of near screens 1.6 to 3.7."""
 
 
 def look_at_face(pixels: Pixels, engine: FaceEngine) -> FaceLook:
-    """The faces of a BGR photo and its signs. Makes no template.
+    """Returns the faces of a BGR photo and its signs, without creating a template.
 
-    PRINTED and SCREEN are suspicions: a photo of a photo that fills the frame shows neither, and
-    nothing here proves that a living person stood before the camera.
+    PRINTED and SCREEN are suspicions. A photo of a photo that fills the image shows neither, and
+    nothing here proves that a living person was in front of the camera.
     """
     faces = faces_of(pixels, engine)
     if not faces:

@@ -1,5 +1,4 @@
-"""What was seen of faces. No template: the numbers that a face is compared by never leave the
-engine's memory."""
+"""Results about faces. They contain no templates, which never leave the engine's memory."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -10,15 +9,14 @@ from rontal.verification.geometry import Quad
 
 
 class FaceSign(StrEnum):
-    """What is notable about a photo of oneself; each is told to the applicant, by the code
-    `face_` + value."""
+    """Problem of a selfie; the applicant is shown it under the code `face_` + value."""
 
     NONE = "none"
     SEVERAL = "several"
     SMALL = "small"
-    """Too far away to compare."""
+    """The face is too small to compare."""
     TURNED = "turned"
-    """Not looking into the camera."""
+    """The person does not look into the camera."""
     PRINTED = "printed"
     """A photo of a printed photo."""
     SCREEN = "screen"
@@ -26,14 +24,14 @@ class FaceSign(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class FaceLook:
-    """A look at a photo of oneself: the faces, the largest first, and what is notable."""
+    """Faces of a selfie (largest first), signs, and measured figures."""
 
     faces: tuple[Quad, ...] = ()
     signs: frozenset[FaceSign] = frozenset()
     figures: Mapping[str, float] = field(default_factory=dict)
 
     def to_json(self) -> dict[str, Any]:
-        """Plain JSON."""
+        """Returns the result as JSON."""
         return {
             "faces": [face.to_json() for face in self.faces],
             "signs": sorted(sign.value for sign in self.signs),
@@ -42,7 +40,7 @@ class FaceLook:
 
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> "FaceLook":
-        """Raises KeyError, TypeError or ValueError for what `to_json` did not make."""
+        """Returns the result from its JSON; raises KeyError, TypeError, ValueError."""
         return cls(
             faces=tuple(Quad.of(face) for face in data["faces"]),
             signs=frozenset(FaceSign(sign) for sign in data["signs"]),
@@ -51,7 +49,7 @@ class FaceLook:
 
 
 class Likeness(StrEnum):
-    """How the face on the card and the face of the photo compare."""
+    """Result of comparing the face on the card with the face in the photo."""
 
     MATCH = "match"
     UNSURE = "unsure"
@@ -62,10 +60,10 @@ class Likeness(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """`distance` is None where a face is missing; smaller is more alike (0 to about 1.3).
+    """Result of a comparison, with the places of the two faces.
 
-    `on_card` and `in_photo` are the places of the two faces that were compared. `room` is how much
-    of what a match may lie apart these two do (0 to 1 where they match); None where it is unknown.
+    `distance` is 0 to about 1.3, smaller is more alike; None where a face is missing. `room` is the
+    distance as a fraction of the limit for a match; None where unknown.
     """
 
     likeness: Likeness
@@ -75,7 +73,7 @@ class Comparison:
     room: float | None = None
 
     def to_json(self) -> dict[str, Any]:
-        """Plain JSON."""
+        """Returns the result as JSON."""
         return {
             "room": None if self.room is None else round(self.room, 3),
             "likeness": self.likeness.value,
@@ -86,7 +84,7 @@ class Comparison:
 
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> "Comparison":
-        """Raises KeyError, TypeError or ValueError for what `to_json` did not make."""
+        """Returns the result from its JSON; raises KeyError, TypeError, ValueError."""
         return cls(
             room=None if data["room"] is None else float(data["room"]),
             likeness=Likeness(data["likeness"]),

@@ -1,4 +1,4 @@
-"""Whether a face carries the regular grid that a screen's pixels leave in a photo of it."""
+"""Detection of the regular grid that a screen's pixels leave in a photo."""
 
 import cv2
 import numpy as np
@@ -9,14 +9,16 @@ from rontal.verification.pdq import Pixels
 
 PATCH = 256
 COARSEST = 0.06
-"""In waves per pixel: slower waves are what the face looks like, not a grid on it."""
+"""Lowest frequency in cycles per pixel; lower ones belong to the face itself."""
 BLOCKS = 8
-"""JPEG codes squares of this size, whose edges make waves of their own along both axes."""
+"""Size of JPEG blocks, whose edges cause frequencies along both axes."""
 
 
 def grid(pixels: Pixels, face: FoundFace) -> float:
-    """How far the strongest regular wave on a face stands above others as fast: the logarithm to
-    base 10 of its power over theirs. Skin, hair and noise give 1.2 to 2.1."""
+    """Returns how much the strongest frequency on a face exceeds others of its speed.
+
+    It is log10 of the ratio of powers. Skin, hair and noise give 1.2 to 2.1.
+    """
     power = _power(_patch(pixels, face))
     waves = np.fft.fftshift(np.fft.fftfreq(PATCH))
     radius = np.hypot(waves[:, None], waves[None, :])
@@ -26,7 +28,7 @@ def grid(pixels: Pixels, face: FoundFace) -> float:
 
 
 def _patch(pixels: Pixels, face: FoundFace) -> NDArray[np.float32]:
-    """The middle of the face at the photo's own scale."""
+    """Returns the middle of the face at the photo's own scale, as grey levels."""
     grey = cv2.cvtColor(pixels, cv2.COLOR_BGR2GRAY)
     x, y = face.place.mean(axis=0)
     middle = (float(x), float(y))
@@ -40,7 +42,7 @@ def _power(patch: NDArray[np.float32]) -> NDArray[np.float64]:
 
 
 def _counted(waves: NDArray[np.float64], radius: NDArray[np.float64]) -> NDArray[np.bool_]:
-    """Which waves may be a grid's: fast ones, but not those of JPEG's blocks."""
+    """Returns which frequencies can belong to a grid: high ones, except those of JPEG blocks."""
     off = np.abs(waves * BLOCKS - np.rint(waves * BLOCKS)) / BLOCKS < 2 / PATCH
     still = np.abs(waves) < 2 / PATCH
     blocks = (off[:, None] & still[None, :]) | (still[:, None] & off[None, :])
@@ -48,7 +50,7 @@ def _counted(waves: NDArray[np.float64], radius: NDArray[np.float64]) -> NDArray
 
 
 def _ring_means(power: NDArray[np.float64], radius: NDArray[np.float64]) -> NDArray[np.float64]:
-    """For every wave the mean power of those about as fast."""
+    """Returns for each frequency the mean power of frequencies of the same radius."""
     ring = np.minimum((radius * PATCH / 4).astype(int), PATCH // 4)
     sums = np.bincount(ring.ravel(), np.sqrt(power).ravel())
     means = sums / np.maximum(1, np.bincount(ring.ravel()))

@@ -1,4 +1,4 @@
-"""Where the two faces are that get compared."""
+"""Search for the two faces that are compared."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -17,21 +17,21 @@ from rontal.verification.machine.protocols import FaceEngine, FoundFace
 from rontal.verification.pdq import Pixels
 
 PORTRAIT_SIZE = 400
-"""Longer side, in pixels, at which a printed photo is searched."""
+"""Longer side in pixels of a printed portrait that is searched."""
 PORTRAIT_MARGIN = 0.15
 CARD_SIZE = 1200
-"""The same of a whole card: its face, a tenth of the card's width, is then 120 pixels wide."""
+"""Longer side in pixels of a card that is searched; its face is then about 120 pixels wide."""
 CARD_HALF = 0.6
-"""A card is searched in two overlapping parts, the usual side of the photo first."""
+"""Fraction of a card in each of two overlapping halves; the portrait's usual side comes first."""
 PHOTO_SIZES = (640, 1280)
-"""Longer side of a photo in which faces are searched; the larger one where none was found."""
+"""Longer sides in pixels of a photo that is searched; the second where the first shows no face."""
 SEVERAL = 0.5
-"""Another face counts where it is at least this wide, against the largest."""
+"""Smallest width of further faces, as a fraction of the largest face."""
 
 
 @dataclass(frozen=True)
 class Seen:
-    """A face, placed in pixels of its photo. `doubtful` where another face may be meant."""
+    """A face with its place in pixels of the photo; `doubtful` where another face may be meant."""
 
     face: FoundFace
     doubtful: bool = False
@@ -40,8 +40,11 @@ class Seen:
 def face_on_card(
     card: Pixels, portrait: Quad | None, corners: Quad | None, engine: FaceEngine
 ) -> Seen | None:
-    """The printed face. Where neither the card's photo nor its outline is known, the face found
-    may be somebody's who holds the card, so that it is doubtful."""
+    """Returns the printed face, or None.
+
+    Without the card's portrait or outline the face may belong to a person holding the card, so it
+    is doubtful.
+    """
     known = most_certain(_card_views(card, portrait, corners), engine)
     if known:
         return Seen(known[0])
@@ -52,14 +55,13 @@ def face_on_card(
 
 
 def own_face(photo: Pixels, engine: FaceEngine) -> Seen | None:
-    """The largest face in a photo of oneself; doubtful where others are about as large."""
+    """Returns the largest face of a selfie, or None; doubtful where others are about as large."""
     found = faces_of(photo, engine)
     return Seen(found[0], doubtful=len(found) > 1) if found else None
 
 
 def faces_of(photo: Pixels, engine: FaceEngine) -> list[FoundFace]:
-    """The people in a photo, largest first, in whichever direction it shows one; without those
-    who only stand in the background."""
+    """Returns the people in a photo in any orientation, largest first, without the background."""
     found = upright_faces(whole(photo, PHOTO_SIZES[0]), engine)
     if not found and max(photo.shape[:2]) > PHOTO_SIZES[0]:
         found = whole(photo, PHOTO_SIZES[1]).faces(engine)
@@ -76,7 +78,7 @@ def _card_views(card: Pixels, portrait: Quad | None, corners: Quad | None) -> It
 
 
 def _halves(view: View) -> Iterator[View]:
-    """The right and the left part of a view, or the lower and the upper one of a tall one."""
+    """Yields the right and left part of a view, or the lower and upper part of a tall one."""
     length = round(max(view.pixels.shape[:2]) * CARD_HALF)
     height, width = view.pixels.shape[:2]
     if width >= height:

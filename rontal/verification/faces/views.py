@@ -1,4 +1,4 @@
-"""Pictures cut out of a photo for finding faces in, and the way back to the photo."""
+"""Images cut out of a photo for face detection, with the transform back to the photo."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -13,23 +13,26 @@ from rontal.verification.machine.protocols import FaceEngine, FoundFace, PixelQu
 from rontal.verification.pdq import Pixels
 
 QUARTERS = (0, 1, 3, 2)
-"""Quarter turns in the order in which they are tried: on its side is commoner than on its head."""
+"""Quarter turns in the order of trying; lying on a side is more frequent than upside down."""
 CERTAIN = 1.0
-"""Faces on their head or side are rarely found, and then with less certainty than this."""
+"""Certainty that ends the search; faces in a wrong orientation are rarely found with so much."""
 EXPECTED = 0.5
-"""The same of a picture that is as it should be. Of 88 selfies in all wrong directions none
-showed a face; of 30 cards one, in the half without the portrait, so certain as this."""
+"""Certainty that is enough for an image in the expected orientation.
+
+Of 88 selfies in all wrong orientations none showed a face; of 30 cards one did, with this
+certainty, in the half without the portrait.
+"""
 
 
 @dataclass(frozen=True)
 class View:
-    """A picture, and the matrix (3 x 3) that takes its pixels to those of the photo."""
+    """An image, and the 3 × 3 matrix from its pixels to those of the photo."""
 
     pixels: Pixels
     to_photo: NDArray[np.float64]
 
     def faces(self, engine: FaceEngine) -> list[FoundFace]:
-        """The upright faces of this picture, the largest first, placed in the photo's pixels."""
+        """Returns the upright faces of this image, largest first, in pixels of the photo."""
         return [
             FoundFace(_moved(face.place, self.to_photo), face.certainty, face.turn)
             for face in engine.find(self.pixels)
@@ -37,7 +40,7 @@ class View:
 
 
 def whole(photo: Pixels, longest: int) -> View:
-    """The whole photo, at most `longest` pixels wide and high."""
+    """Returns the whole photo, scaled down to a longer side of `longest` pixels."""
     scale = min(1.0, longest / max(photo.shape[:2]))
     small = cv2.resize(photo, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
     back = [photo.shape[1] / small.shape[1], photo.shape[0] / small.shape[0], 1.0]
@@ -45,9 +48,9 @@ def whole(photo: Pixels, longest: int) -> View:
 
 
 def cut_out(photo: Pixels, place: Quad, *, longest: int, margin: float) -> View:
-    """What lies in a quad, laid straight and upright, `longest` pixels on its longer side.
+    """Returns the content of a quad, rectified, with a longer side of `longest` pixels.
 
-    `margin` is what is taken along on each side, as a share of the quad's shorter side.
+    `margin` is added on each side, as a fraction of the quad's shorter side.
     """
     corners = in_pixels(place, photo)
     width = max(1.0, hypot(*(corners[1] - corners[0])), hypot(*(corners[2] - corners[3])))
@@ -64,7 +67,7 @@ def cut_out(photo: Pixels, place: Quad, *, longest: int, margin: float) -> View:
 
 
 def turns(view: View) -> Iterator[View]:
-    """The view in all four directions, as it is first."""
+    """Yields the view in all four orientations, the current one first."""
     for quarter in QUARTERS:
         height, width = view.pixels.shape[:2]
         back = {
@@ -78,13 +81,15 @@ def turns(view: View) -> Iterator[View]:
 
 
 def upright_faces(view: View, engine: FaceEngine) -> list[FoundFace]:
-    """The faces of the direction that shows the most certain one, placed in the photo; or []."""
+    """Returns the faces of the orientation with the most certain one, in pixels of the photo."""
     return most_certain(turns(view), engine)
 
 
 def most_certain(views: Iterable[View], engine: FaceEngine) -> list[FoundFace]:
-    """The faces of the view that shows the most certain one, placed in the photo; a face that is
-    certain enough ends the search. [] without any. The first view is the usual one."""
+    """Returns the faces of the view with the most certain one, in pixels of the photo, or [].
+
+    The first view is the expected one. A sufficiently certain face ends the search.
+    """
     best: list[FoundFace] = []
     enough = EXPECTED
     for view in views:
@@ -101,19 +106,19 @@ def _certainty(faces: list[FoundFace]) -> float:
 
 
 def in_pixels(place: Quad, photo: Pixels) -> PixelQuad:
-    """A place in a photo, from shares to pixels."""
+    """Converts a place in a photo from shares to pixels."""
     height, width = photo.shape[:2]
     return np.asarray(place.corners, np.float32) * np.array([width, height], np.float32)
 
 
 def in_shares(place: PixelQuad, photo: Pixels) -> Quad:
-    """A place in a photo, from pixels to shares."""
+    """Converts a place in a photo from pixels to shares."""
     height, width = photo.shape[:2]
     return Quad.of((place / np.array([width, height])).tolist())
 
 
 def width_of(face: FoundFace) -> float:
-    """How wide the place of a face is, in pixels."""
+    """Returns the width of a face square in pixels."""
     return hypot(*(face.place[1] - face.place[0]))
 
 

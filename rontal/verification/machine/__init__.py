@@ -1,2 +1,1 @@
-"""The machine that reads cards and compares faces: two engines behind protocols, in a child
-process with bounded time and memory."""
+"""Reading of cards and comparison of faces by two engines in a limited child process."""

@@ -1,7 +1,7 @@
-"""The process that looks at photos. It knows no database, no keys and no settings, does one thing
-after another, and may be killed at any time.
+"""Child process that processes photos, without database, keys and settings.
 
-Run by `kernel.children.process` as `python -m rontal.verification.machine.child … OCR FACES`.
+It handles one request at a time and may be killed at any time. `kernel.children.process` starts it
+as `python -m rontal.verification.machine.child … OCR FACES`.
 """
 
 import contextlib
@@ -22,7 +22,7 @@ MODULE = "rontal.verification.machine.child"
 
 
 def main(words: list[str]) -> None:
-    """Answers frames until the other side is gone."""
+    """Answers requests until the parent closes the connection."""
     ocr, faces = words[3:]
 
     def prepare(_line: child.Line) -> Callable[[Frame], Frame]:
@@ -33,12 +33,12 @@ def main(words: list[str]) -> None:
 
 
 def answer(examiner: "Examiner", frame: Frame) -> Head:
-    """`found`, or why not: `why`, and of an error its kind and its trail, never its text."""
+    """Returns `found`, or `why` with type and stack trace of an error, but never its message."""
     try:
         return {"found": _work(examiner, frame)}
     except PhotoUnreadable:
         return {"why": Why.UNREADABLE}
-    except Exception as error:  # noqa: BLE001 - whatever breaks, the host gets its answer
+    except Exception as error:  # noqa: BLE001 - the waiting host must get an answer
         why = Why.OUT_OF_MEMORY if child.is_memory(error) else Why.FAILED
         return {"why": why, "error": type(error).__name__, "trail": child.trail(error)}
 
@@ -62,7 +62,7 @@ def _quad(corners: list[list[float]] | None) -> Quad | None:
 
 
 def _examiner(ocr: str, faces: str) -> "Examiner":
-    """With both engines made where they can be: what fails is told to whoever asks for it."""
+    """Returns an examiner with both engines loaded; one that fails is reported when it is used."""
     from rontal.verification.machine import choice
     from rontal.verification.machine.examiner import Examiner
 

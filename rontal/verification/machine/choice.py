@@ -1,10 +1,10 @@
-"""Which engines the machine works with: ours, or those that a library plugs in."""
+"""Selection of the engines: the included ones, or those that a library configures."""
 
 from collections.abc import Callable
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-if TYPE_CHECKING:  # settings read this module, and need no arrays
+if TYPE_CHECKING:  # settings import this module and must not import numpy
     from rontal.verification.machine.protocols import FaceEngine, OcrEngine
 
 OCR_ENGINE = "rontal.verification.machine.rapid:RapidOcrEngine"
@@ -12,20 +12,20 @@ FACE_ENGINE = "rontal.verification.machine.dlib_engine:DlibFaceEngine"
 
 
 class NoEngine(ValueError):
-    """What a setting names is not an engine; the message says what is wrong with it."""
+    """The setting does not name an engine; the message explains why."""
 
 
 def ocr_engine(path: str) -> "OcrEngine":
-    """The OCR engine at "module:Class", made without arguments.
+    """Returns the OCR engine at "module:Class", created without arguments.
 
-    Raises NoEngine, and whatever its module raises.
+    Raises NoEngine, and any error of its module.
     """
     engine: OcrEngine = _load(path, needs=("find", "recognise"))
     return engine
 
 
 def face_engine(path: str) -> "FaceEngine":
-    """The face engine at "module:Class"; raises like `ocr_engine`."""
+    """Returns the face engine at "module:Class"; raises as `ocr_engine`."""
     engine: FaceEngine = _load(path, needs=("find", "describe"))
     return engine
 

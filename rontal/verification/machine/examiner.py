@@ -1,4 +1,4 @@
-"""The machine itself, in the process that runs it; `host` asks one in another process."""
+"""The machine in its own process; `host` calls it from another process."""
 
 from collections.abc import Callable
 from functools import cached_property
@@ -14,9 +14,9 @@ from rontal.verification.reading.read import read_card
 
 
 class Examiner:
-    """Looks at photos with two engines, which are made when they are first needed.
+    """Processes photos with two engines, created when first used.
 
-    Raises PhotoUnreadable, and whatever an engine raises.
+    Raises PhotoUnreadable, and any error of an engine.
     """
 
     def __init__(self, ocr: Callable[[], OcrEngine], faces: Callable[[], FaceEngine]) -> None:
@@ -24,25 +24,25 @@ class Examiner:
 
     @cached_property
     def ocr(self) -> OcrEngine:
-        """The OCR engine; one that cannot be made is tried anew each time."""
+        """OCR engine; after a failure it is created again at the next access."""
         return self._make_ocr()
 
     @cached_property
     def faces(self) -> FaceEngine:
-        """The face engine, likewise."""
+        """Face engine; after a failure it is created again at the next access."""
         return self._make_faces()
 
     def read_card(self, photo: bytes) -> CardReading:
-        """See `protocols.Machine`."""
+        """Reads a card; see `protocols.Machine`."""
         return read_card(decode(photo), self.ocr)
 
     def look_at_face(self, photo: bytes) -> FaceLook:
-        """See `protocols.Machine`."""
+        """Finds the faces of a selfie; see `protocols.Machine`."""
         return look_at_face(decode(photo), self.faces)
 
     def compare_faces(
         self, card: bytes, photo: bytes, portrait: Quad | None, corners: Quad | None = None
     ) -> Comparison:
-        """See `protocols.Machine`."""
+        """Compares two faces; see `protocols.Machine`."""
         pixels = decode(card), decode(photo)
         return compare_faces(*pixels, portrait, self.faces, corners=corners)

@@ -1,5 +1,4 @@
-"""The machine as the rest of the program has it: in a child process that may be killed and
-replaced without harm to anything else."""
+"""Client of the machine, which runs in a child process that can be killed and replaced."""
 
 import logging
 import threading
@@ -23,14 +22,14 @@ logger = logging.getLogger(__name__)
 Form = TypeVar("Form", CardReading, FaceLook, Comparison)
 RENEW_AFTER = 500
 RENEW_FROM = 330_000_000
-"""A child that has answered so often, or that keeps so many bytes, makes room for a fresh one."""
+"""Number of answers, or bytes of memory, after which the child is replaced by a fresh one."""
 FAILED_STARTS = 2
 PAUSE_SECONDS = 30.0
 
 
 @dataclass
 class _Starts:
-    """How the last starts went: a machine that does not start is left alone for a while."""
+    """Results of the last starts; after repeated failures the next start waits."""
 
     failed: int = 0
     again_at: float = 0.0
@@ -38,17 +37,18 @@ class _Starts:
 
 
 class Host:
-    """A `Machine` whose engines run in a child process, started when it is first needed.
+    """A `Machine` whose engines run in a child process, started on demand.
 
-    Threads take turns in the order in which they came. A child that hangs, dies or takes too much
-    memory is replaced; the photo that did it is not tried again.
+    Requests of threads are processed in order. A child that hangs, dies or uses too much memory is
+    replaced; the photo that caused it is not retried.
     """
 
     def __init__(self, ocr: str, faces: str, bounds: Bounds | None = None) -> None:
-        """`ocr` and `faces` name the engines as "module:Class"."""
+        """Sets up the host; `ocr` and `faces` name the engines as "module:Class"."""
         self._engines = (ocr, faces)
         self._bounds = bounds or Bounds()
-        # One thread keeps the child: the system ends a child with the thread that started it.
+        # One thread owns the child, because the system ends a child with the thread that started
+        # it.
         self._turns = ThreadPoolExecutor(1, thread_name_prefix="machine")
         self._process: Process | None = None
         self._answered = 0
@@ -56,22 +56,22 @@ class Host:
 
     @property
     def pid(self) -> int | None:
-        """The child's process id; None where none runs."""
+        """Process id of the child; None where none runs."""
         process = self._process
         return process.pid if process else None
 
     def read_card(self, photo: bytes) -> CardReading:
-        """See `protocols.Machine`; so the others."""
+        """Reads a card; see `protocols.Machine`."""
         return self._ask(CardReading, {"ask": "read_card"}, photo)
 
     def look_at_face(self, photo: bytes) -> FaceLook:
-        """The faces of a photo of oneself."""
+        """Finds the faces of a selfie; see `protocols.Machine`."""
         return self._ask(FaceLook, {"ask": "look_at_face"}, photo)
 
     def compare_faces(
         self, card: bytes, photo: bytes, portrait: Quad | None, corners: Quad | None = None
     ) -> Comparison:
-        """The face on the card against the one in the photo."""
+        """Compares two faces; see `protocols.Machine`."""
         head: Head = {
             "ask": "compare_faces",
             "portrait": portrait.to_json() if portrait else None,
@@ -80,7 +80,7 @@ class Host:
         return self._ask(Comparison, head, card, photo)
 
     def stop(self) -> None:
-        """Ends the child; the next question starts another."""
+        """Ends the child; the next request starts another."""
         self._turns.submit(self._retire).result()
 
     def _ask(self, form: type[Form], head: Head, *photos: bytes) -> Form:
@@ -90,7 +90,7 @@ class Host:
             raise MachineUnable(why=answer["why"], started=answer.get("started", 1))
         try:
             return form.from_json(answer["found"])
-        except (KeyError, TypeError, ValueError, AttributeError):  # its text may hold what was read
+        except (KeyError, TypeError, ValueError, AttributeError):  # no detail logged: personal
             logger.error("machine: an answer to %s in no known form", head["ask"])
             raise MachineUnable(why=Why.FAILED) from None
 
@@ -113,7 +113,7 @@ class Host:
         return answer
 
     def _running(self) -> Process:
-        """The child; raises Lost where it does not start."""
+        """Returns the child; raises Lost where it does not start."""
         if self._process is None:
             self._process = self._start()
             self._answered = 0
@@ -148,7 +148,7 @@ class Host:
 
 
 def machine() -> Host:
-    """The machine of this process, with the engines that the settings name. Threads share it."""
+    """Returns this process's machine with the configured engines, shared by its threads."""
     with _MAKING:
         return _machine(settings.OCR_ENGINE, settings.FACE_ENGINE)
 

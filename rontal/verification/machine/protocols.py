@@ -1,4 +1,4 @@
-"""What the machine offers, and what a library that plugs in another engine has to give it."""
+"""Interfaces of the machine and of its engines, which a library can replace."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,15 +13,15 @@ from rontal.verification.pdq import Pixels
 from rontal.verification.reading.model import CardReading
 
 PixelQuad = NDArray[np.float32]
-"""Four corners (4 x 2) in pixels, from the top left of what it holds, clockwise."""
+"""Four corners (4 × 2) in pixels, clockwise from the top left of the content."""
 
 
 @dataclass(frozen=True, slots=True)
 class Word:
     """Recognised text.
 
-    `certainties` has one figure (0 to 1) for every character of `text`, and `middles` where along
-    the line it stands (0 to 1); both are empty where an engine cannot tell.
+    `certainties` has a figure (0 to 1) for each character of `text`, `middles` its position along
+    the line (0 to 1); both are empty where an engine does not provide them.
     """
 
     text: str
@@ -31,22 +31,22 @@ class Word:
 
 
 class OcrEngine(Protocol):
-    """Finds lines of text and recognises them. Pictures are BGR, uint8, height x width x 3."""
+    """Finds lines of text and recognises them. Images are BGR, uint8, height × width × 3."""
 
     def find(self, pixels: Pixels) -> list[PixelQuad]:
-        """Where lines of text stand, at any angle; which end is the beginning may be wrong."""
+        """Returns the boxes of text lines at any angle; a box may start at the wrong end."""
         ...
 
     def recognise(self, lines: Sequence[Pixels]) -> list[Word]:
-        """The text of cut-out, upright lines, in their order; "" where there is none."""
+        """Returns the text of cut-out, upright lines in their order; "" where there is none."""
         ...
 
 
 @dataclass(frozen=True, slots=True)
 class FoundFace:
-    """A face: its place in pixels, and how certain it is (larger is more certain).
+    """A face: its place in pixels, and its certainty (larger is more certain).
 
-    `turn` tells how far it looks aside, 0 into the camera; 0 where an engine cannot tell.
+    `turn` is how far it looks aside, 0 into the camera; 0 where an engine does not provide it.
     """
 
     place: PixelQuad
@@ -55,47 +55,49 @@ class FoundFace:
 
 
 class FaceEngine(Protocol):
-    """Finds faces and describes them. Pictures are BGR, uint8, height x width x 3."""
+    """Finds faces and describes them. Images are BGR, uint8, height × width × 3."""
 
     def find(self, pixels: Pixels) -> list[FoundFace]:
-        """The faces of an upright picture, the largest first."""
+        """Returns the faces of an upright image, largest first."""
         ...
 
     def describe(self, pixels: Pixels, face: FoundFace) -> NDArray[np.float64]:
-        """The template that `likeness` compares. Callers never keep it."""
+        """Returns the template that `likeness` compares. Callers never store it."""
         ...
 
     def likeness(
         self, one: NDArray[np.float64], other: NDArray[np.float64]
     ) -> tuple[Likeness, float]:
-        """MATCH, UNSURE or DIFFERENT for two templates, and their distance. It is the engine that
-        knows where to draw the lines."""
+        """Returns MATCH, UNSURE or DIFFERENT for two templates, and their distance.
+
+        The limits belong to the engine, because distances differ between engines.
+        """
         ...
 
     def room(self, one: NDArray[np.float64], other: NDArray[np.float64]) -> float:
-        """How much of what a match may lie apart two templates do: over 1 they do not match."""
+        """Returns the distance as a fraction of the limit for a match; above 1 is no match."""
         ...
 
 
 class Machine(Protocol):
-    """What the rest of verification asks for. Photos are the bytes of a JPEG.
+    """Operations for the rest of verification. Photos are the bytes of a JPEG.
 
-    Raises MachineUnable (errors.py) where it could not: crashed, timed out, out of memory.
+    Raises MachineUnable where the machine crashed, timed out or ran out of memory.
     """
 
     def read_card(self, photo: bytes) -> CardReading:
-        """What stands on a card."""
+        """Reads a card."""
         ...
 
     def look_at_face(self, photo: bytes) -> FaceLook:
-        """The faces of a photo of oneself; compares nothing and makes no template."""
+        """Finds the faces of a selfie; compares nothing and creates no template."""
         ...
 
     def compare_faces(
         self, card: bytes, photo: bytes, portrait: Quad | None, corners: Quad | None = None
     ) -> Comparison:
-        """The face on the card against the one in the photo; only with consent to it.
+        """Compares the face on the card with the one in the photo; only with consent.
 
-        `portrait` is where the reading found the card's photo, `corners` the card's outline.
+        `portrait` is where the reading found the card's portrait, `corners` the card's outline.
         """
         ...

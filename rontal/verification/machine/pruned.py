@@ -1,10 +1,9 @@
-"""A text recogniser without the classes that never count.
+"""Removal of unused classes from a text recogniser.
 
-PP-OCR knows 18,709 signs; cards print about a hundred. Its last layer, which weighs every sign at
-every step, costs an eighth of the time: without the others' columns it costs nothing.
-
-Run by `pruned_apart` as `python -m rontal.verification.machine.pruned MODEL`: the numbers of the
-classes come in, the model goes out.
+PP-OCR has 18,709 classes; cards print about a hundred characters. Its last layer, which weights
+every class at every step, takes an eighth of the time, and almost none without the other columns.
+`pruned_apart` runs this as `python -m rontal.verification.machine.pruned MODEL`, with the class
+numbers on stdin and the model on stdout.
 """
 
 import json
@@ -20,24 +19,27 @@ if TYPE_CHECKING:
     import onnx
 
 PATIENCE = 60
-"""Seconds, on a busy machine."""
+"""Time limit in seconds, for a busy machine."""
 
 
 def pruned_apart(model: Path, classes: Sequence[int]) -> bytes:
-    """See `pruned`. Done in a process of its own, whose 40 MB go with it.
+    """Returns `pruned` from a separate process, which releases its 40 MB.
 
     Raises subprocess.SubprocessError where that fails.
     """
     command = [sys.executable, "-P", "-m", __name__, str(model)]
     numbers = json.dumps([int(number) for number in classes]).encode()
-    return subprocess.run(  # noqa: S603 - our own code
+    return subprocess.run(  # noqa: S603 - runs this module
         command, input=numbers, stdout=subprocess.PIPE, check=True, timeout=PATIENCE
     ).stdout
 
 
 def pruned(model: Path, classes: Sequence[int]) -> bytes:
-    """The model (an ONNX file that ends in a product, a sum and a softmax) with only these
-    classes, in this order. Raises ValueError for a model that ends in another way."""
+    """Returns the model with only these classes, in this order.
+
+    The model is an ONNX file that ends in a product, a sum and a softmax; raises ValueError for
+    another structure.
+    """
     import onnx
     from onnx import numpy_helper
 
@@ -59,7 +61,7 @@ def pruned(model: Path, classes: Sequence[int]) -> bytes:
 
 
 def _behind(made: "dict[str, onnx.NodeProto]", name: str, kind: str) -> "onnx.NodeProto":
-    """The node of a kind that made a value, past those that only hand it on."""
+    """Returns the node of a kind that produced a value, skipping Identity nodes."""
     node = made.get(name)
     while node is not None and node.op_type == "Identity":
         node = made.get(node.input[0])

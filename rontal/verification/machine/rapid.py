@@ -1,8 +1,8 @@
-"""The OCR engine that comes with Rontal: PP-OCRv6 (small) as the wheel `rapidocr` carries it.
+"""OCR engine with PP-OCRv6 (small), from the wheel `rapidocr`.
 
-Its models are run with onnxruntime from the wheel's own folder. rapidocr's own runner would fetch
-a model that it misses from the network, fills lines up to a common width, and does not tell where
-each character stands and how certain it is.
+Its models run with onnxruntime from the wheel's folder. The runner of rapidocr would download
+missing models, pads lines to a common width, and returns neither position nor certainty of each
+character.
 """
 
 from collections.abc import Sequence
@@ -24,9 +24,9 @@ from rontal.verification.pdq import Pixels
 DETECTOR = "PP-OCRv6_det_small.onnx"
 RECOGNISER = "PP-OCRv6_rec_small.onnx"
 STRIDE = 32
-"""The detector takes sides that are multiples of this."""
+"""Step in pixels for image sides of the detector."""
 MOST_PIXELS = 640_000
-"""The detector's memory grows by 0.12 kB a pixel; larger pictures are scaled down to this."""
+"""Largest image for the detector, whose memory grows by 0.12 kB per pixel."""
 LINE_HEIGHT = 48
 LONGEST_LINE = 1600
 SHORTEST_LINE = 64
@@ -34,10 +34,10 @@ FILLING = 127
 
 
 class RapidOcrEngine:
-    """OcrEngine on one thread. Holds about 70 MB, and 80 MB more while it looks for lines."""
+    """OcrEngine on one thread; uses about 70 MB, and 80 MB more while finding lines."""
 
     def __init__(self) -> None:
-        """Loads both models; raises FileNotFoundError where the wheel does not carry them."""
+        """Loads both models; raises FileNotFoundError where the wheel does not contain them."""
         folder = _model_folder()
         self._detector = _session(folder / DETECTOR)
         signs = _session(folder / RECOGNISER).get_modelmeta().custom_metadata_map["character"]
@@ -46,7 +46,7 @@ class RapidOcrEngine:
         self._recogniser = _session(pruned_apart(folder / RECOGNISER, [BLANK, *whole.classes]))
 
     def find(self, pixels: Pixels) -> list[PixelQuad]:
-        """Turned rectangles round lines whose letters are about 8 to 40 pixels tall."""
+        """Returns turned rectangles around lines whose letters are about 8 to 40 pixels tall."""
         height, width = pixels.shape[:2]
         scale = min(1.0, sqrt(MOST_PIXELS / (height * width)))
         if scale < 1:
@@ -56,7 +56,7 @@ class RapidOcrEngine:
         return [quad / scale for quad in boxes_of(heat)]
 
     def recognise(self, lines: Sequence[Pixels]) -> list[Word]:
-        """One line after the other, so that no line is filled up to the width of another."""
+        """Recognises line by line, so that no line is padded to the width of another."""
         return [self._recognise(line) for line in lines]
 
     def _recognise(self, line: Pixels) -> Word:
@@ -69,7 +69,7 @@ class RapidOcrEngine:
         return decode(likelihoods, self._alphabet, covered=line.shape[1] / room)
 
     def _run(self, session: onnxruntime.InferenceSession, pixels: Pixels) -> NDArray[np.float32]:
-        """Pictures x height x width x 3 → what the model answers."""
+        """Runs a model on images (count, height, width, 3) and returns its output."""
         plane = np.ascontiguousarray(pixels.transpose(0, 3, 1, 2), np.float32)
         plane /= 127.5
         plane -= 1.0
@@ -77,7 +77,7 @@ class RapidOcrEngine:
 
 
 def _model_folder() -> Path:
-    """The wheel's folder, found without importing it."""
+    """Returns the wheel's folder without importing it."""
     found = find_spec("rapidocr")
     if found is None or not found.submodule_search_locations:
         raise FileNotFoundError("the package rapidocr is not installed")
@@ -90,7 +90,7 @@ def _session(model: Path | bytes) -> onnxruntime.InferenceSession:
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1
     options.enable_cpu_mem_arena = options.enable_mem_pattern = False
-    options.execution_order = onnxruntime.ExecutionOrder.PRIORITY_BASED  # a third less memory
+    options.execution_order = onnxruntime.ExecutionOrder.PRIORITY_BASED  # uses a third less memory
     options.log_severity_level = 4
     return onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
 
@@ -102,7 +102,7 @@ def _resized(pixels: Pixels, width: int, height: int) -> Pixels:
 
 
 def _filled(pixels: Pixels, height: int, width: int) -> Pixels:
-    """Grey below and to the right."""
+    """Pads the image with grey at the bottom and right."""
     low, right = height - pixels.shape[0], width - pixels.shape[1]
     border, grey = cv2.BORDER_CONSTANT, (FILLING, FILLING, FILLING)
     return np.asarray(cv2.copyMakeBorder(pixels, 0, low, 0, right, border, value=grey), np.uint8)

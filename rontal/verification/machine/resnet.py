@@ -1,9 +1,9 @@
-"""dlib's face network of 2017, run by numpy: the same numbers as dlib's own runner, which takes six
-times as long where the wheel was built without vector instructions.
+"""dlib's face network of 2017 in numpy, with the same results as dlib.
 
-The network is ResNet-34 (He, Zhang, Ren, Sun 2016) with fewer layers and half the filters. Its
-weights are read from dlib's own file; the layers are those of dlib's example
-dnn_face_recognition_ex (public domain).
+dlib takes six times as long where its wheel was built without vector instructions. The network is
+ResNet-34 (He, Zhang, Ren, Sun 2016) with fewer layers and half the filters. Its weights are read
+from dlib's own file; the layers are those of dlib's example dnn_face_recognition_ex (public
+domain).
 """
 
 from dataclasses import dataclass
@@ -16,10 +16,10 @@ from numpy.typing import NDArray
 from rontal.verification.pdq import Pixels
 
 SIZE = 150
-"""Width and height of a face's picture, in pixels."""
+"""Width and height of a face image in pixels."""
 NUMBERS = 128
 MEANS = (122.782, 117.001, 104.298)
-"""Of red, green and blue in the training pictures."""
+"""Mean red, green and blue of the training data."""
 BLOCKS = (
     *((32, False), (32, False), (32, False)),
     *((64, True), (64, False), (64, False), (64, False)),
@@ -30,11 +30,11 @@ BLOCKS = (
 """Filters of each residual block, and whether it halves width and height."""
 
 Maps = NDArray[np.float32]
-"""Pictures x height x width x channels."""
+"""Feature maps: images × height × width × channels."""
 
 
 class FaceNetwork:
-    """Holds 22 MB; runs in as many threads as numpy's BLAS is allowed."""
+    """The network; uses 22 MB and as many threads as numpy's BLAS may."""
 
     def __init__(self, file: Path) -> None:
         """Reads dlib's `dlib_face_recognition_resnet_model_v1.dat`; ValueError for another file."""
@@ -47,7 +47,7 @@ class FaceNetwork:
         self._last = weights.tensor(b"fc_2", channels * NUMBERS).reshape(channels, NUMBERS)
 
     def describe(self, chips: Pixels) -> Maps:
-        """Pictures x 150 x 150 x 3 (RGB, uint8) → pictures x 128."""
+        """Returns (images, 128) for RGB images (images, 150, 150, 3), uint8."""
         maps = (chips.astype(np.float32) - np.array(MEANS, np.float32)) / np.float32(256)
         maps = _largest(np.maximum(self._first(maps), 0))
         for block in self._blocks:
@@ -57,7 +57,7 @@ class FaceNetwork:
 
 @dataclass(frozen=True)
 class _Convolution:
-    """With the scaling that follows it worked into its weights."""
+    """A convolution, with the following scaling merged into its weights."""
 
     weights: Maps
     bias: Maps
@@ -89,7 +89,7 @@ class _Convolution:
 
 @dataclass(frozen=True)
 class _Block:
-    """Two convolutions, and their input added to what comes out."""
+    """A residual block: two convolutions, whose result is added to the input."""
 
     first: _Convolution
     second: _Convolution
@@ -108,18 +108,17 @@ class _Block:
 
 
 class _Weights:
-    """Reads the tensors of dlib's file, which come in the order in which they are used.
+    """Reader of the tensors in dlib's file, in the order of use.
 
-    A tensor stands behind its layer's name (of the last layer also the counts of what comes out
-    and in): a version, four sizes, and plain little-endian floats. Whole numbers are a byte that
-    tells how many bytes follow, and those.
+    A tensor follows its layer's name (in the last layer also the numbers of outputs and inputs): a
+    version, four sizes, and little-endian floats. Integers are a length byte and that many bytes.
     """
 
     def __init__(self, content: bytes) -> None:
         self._content, self._at = content, 0
 
     def tensor(self, layer: bytes, count: int) -> Maps:
-        """The numbers of the next layer with this name; ValueError where it has not `count`."""
+        """Returns the next layer of this name; raises ValueError unless it has `count` numbers."""
         at = self._content.find(bytes([1, len(layer)]) + layer, self._at)
         if at < 0:
             raise ValueError("the file holds another network")
@@ -130,7 +129,7 @@ class _Weights:
         return np.frombuffer(self._content, "<f4", count, start).astype(np.float32)
 
     def _sizes(self, layer: bytes, at: int) -> tuple[list[int], int]:
-        """The sizes of a tensor, and where its numbers begin."""
+        """Returns the sizes of a tensor, and the offset of its numbers."""
         before = 3 if layer == b"fc_2" else 1
         numbers = []
         for _ in range(before + 4):
@@ -141,26 +140,26 @@ class _Weights:
 
 
 def _edged(maps: Maps) -> Maps:
-    """With a rim of zeros."""
+    """Pads the maps with a border of zeros."""
     return np.pad(maps, ((0, 0), (1, 1), (1, 1), (0, 0)))
 
 
 def _largest(maps: Maps) -> Maps:
-    """The largest of every 3 x 3, two apart."""
+    """Applies 3 × 3 max pooling with stride 2."""
     high, wide = ((side - 3) // 2 * 2 + 1 for side in maps.shape[1:3])
     rows = np.maximum.reduce([maps[:, at : at + high : 2] for at in range(3)])
     return np.asarray(np.maximum.reduce([rows[:, :, at : at + wide : 2] for at in range(3)]))
 
 
 def _halved(maps: Maps) -> Maps:
-    """The mean of every 2 x 2."""
+    """Applies 2 × 2 average pooling."""
     high, wide = (side // 2 * 2 for side in maps.shape[1:3])
     parts = [maps[:, y:high:2, x:wide:2] for y in (0, 1) for x in (0, 1)]
     return np.asarray(sum(parts) * np.float32(0.25), np.float32)
 
 
 def _sum(one: Maps, other: Maps) -> Maps:
-    """Of maps that may differ in size: what is missing below, to the right or behind is zero."""
+    """Adds maps of different sizes, padded with zeros below, right and in channels."""
     if one.shape == other.shape:
         return one + other
     total = np.zeros(np.maximum(one.shape, other.shape), np.float32)

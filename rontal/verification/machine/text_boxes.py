@@ -1,5 +1,8 @@
-"""From a text detector's heat map to boxes: the post-processing of "Differentiable Binarization"
-(Liao, Wan, Yao, Chen, Bai: Real-time scene text detection, AAAI 2020)."""
+"""Boxes from a text detector's heat map.
+
+Post-processing of "Differentiable Binarization" (Liao, Wan, Yao, Chen, Bai: Real-time scene text
+detection, AAAI 2020).
+"""
 
 import cv2
 import numpy as np
@@ -8,11 +11,11 @@ from numpy.typing import NDArray
 from rontal.verification.machine.protocols import PixelQuad
 
 HEAT = 0.3
-"""From where on a pixel counts as text."""
+"""Heat from which a pixel counts as text."""
 MIN_SCORE = 0.5
-"""A region's mean heat below which it is no text."""
+"""Smallest mean heat of a region of text."""
 GROWTH = 1.5
-"""The detector finds the core of a line; this is how far its box grows, by area over outline."""
+"""Growth of a box, relative to area over outline, because the detector finds a line's core."""
 MIN_THICKNESS = 3.0
 MOST = 600
 
@@ -21,10 +24,10 @@ Outline = cv2.typing.MatLike
 
 
 def boxes_of(heat: HeatMap) -> list[PixelQuad]:
-    """Turned rectangles round the regions of a heat map (height x width, 0 to 1), in its pixels.
+    """Returns turned rectangles around the regions of a heat map (height × width, 0 to 1).
 
-    Each starts at the corner that is the top left one when the line is read from left to right
-    (or upwards); at most `MOST`, the largest.
+    Each starts at the corner that is top left when the line is read from left to right (or
+    upwards). At most `MOST`, the largest.
     """
     mask = (heat > HEAT).astype(np.uint8)
     regions, _tree = cv2.findContours(mask, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
@@ -42,7 +45,7 @@ def _box(heat: HeatMap, region: Outline) -> PixelQuad | None:
 
 
 def _score(heat: HeatMap, region: Outline) -> float:
-    """The mean heat inside the region's outline."""
+    """Returns the mean heat inside the region's outline."""
     left, top, width, height = cv2.boundingRect(region)
     inside = np.zeros((height, width), np.uint8)
     cv2.drawContours(inside, [region], 0, 1, cv2.FILLED, offset=(-left, -top))
@@ -50,7 +53,7 @@ def _score(heat: HeatMap, region: Outline) -> float:
 
 
 def _in_reading_order(corners: PixelQuad) -> PixelQuad:
-    """Clockwise, the long side first, along the direction that points to the right."""
+    """Returns the corners clockwise, starting with the long side that points to the right."""
     sides = np.roll(corners, -1, axis=0) - corners
     long = int(np.argmax(np.hypot(sides[:2, 0], sides[:2, 1])))
     candidates = [np.roll(corners, -start, axis=0) for start in (long, long + 2)]

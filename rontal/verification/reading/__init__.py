@@ -1,1 +1,1 @@
-"""From the photo of a card to what stands on it. Pure: pixels and words in, values out."""
+"""Reading of cards: from the photo to its values. Without Django."""

@@ -1,4 +1,4 @@
-"""Which boxes round lines of text belong together: a card's, a newspaper's beside it."""
+"""Grouping of text boxes into blocks, such as a card and a newspaper beside it."""
 
 from collections.abc import Sequence
 
@@ -10,19 +10,21 @@ from rontal.verification.reading.direction import LONG
 from rontal.verification.reading.plane import Flags, Vectors
 
 COLUMN_GAP, LINE_GAP = 9.0, 2.2
-"""In heights of a line: how far apart lines of one block stand."""
+"""Largest gaps between lines of a block, in line heights."""
 ROW_GAP = 12.0
-"""In heights of a line: how far over or under a block a row of the same sheet may stand."""
+"""Largest gap between a block and a row of the same sheet above or below, in line heights."""
 LEAST_SHAPE = 1.45
-"""Width over height of the text of a sheet, at least."""
+"""Smallest width over height of a sheet's text."""
 ASKEW = np.radians(6)
 ALIKE = 2.6
-"""How many times as tall a line of the same block may be."""
+"""Largest ratio of line heights within a block."""
 
 
 def blocks_of(quads: Sequence[PixelQuad]) -> list[list[PixelQuad]]:
-    """Lines that run nearly the same way, are about as tall and stand near each other; the block
-    with the most text first. Short boxes, which have no direction, are left out."""
+    """Returns blocks of lines with similar direction and height near each other, most text first.
+
+    Short boxes, which have no direction, are left out.
+    """
     boxes = np.array(quads, np.float64).reshape(-1, 4, 2)
     lengths, heights = _sides(boxes)
     long = np.flatnonzero(lengths >= LONG * heights)
@@ -35,7 +37,7 @@ def blocks_of(quads: Sequence[PixelQuad]) -> list[list[PixelQuad]]:
 
 
 def text_length(quads: Sequence[PixelQuad]) -> float:
-    """All lines behind each other, in heights of their boxes: how much there is to read."""
+    """Returns the total length of all lines in heights of their boxes, a measure of the text."""
     if not quads:
         return 0.0
     lengths, heights = _sides(np.array(quads, np.float64))
@@ -43,7 +45,7 @@ def text_length(quads: Sequence[PixelQuad]) -> float:
 
 
 def largest_block(boxes: Vectors, lengths: Vectors) -> Flags:
-    """Which of the boxes (n x 4 x 2, turned level) belong to the block with the most text.
+    """Returns which of the boxes (n × 4 × 2, turned level) belong to the block with the most text.
 
     Lines belong together where the gap between them is at most about two lines, or a column.
     """
@@ -58,10 +60,10 @@ def largest_block(boxes: Vectors, lengths: Vectors) -> Flags:
 
 
 def with_further_rows(block: Vectors, rows: Vectors) -> tuple[Vectors, Vectors]:
-    """The low and the high corner round a block's points (n x 2, turned level) and round the rows
-    (m x 4 x 2) over and under it that a sheet of paper has room for.
+    """Extends a block by rows above and below that fit on the same sheet of paper.
 
-    A family card has an empty table between its people and its date.
+    Takes the block's points (n × 2) and the rows (m × 4 × 2), turned level; returns the low and
+    high corner. A family card has an empty table between its people and its date.
     """
     low, high = block.min(axis=0), block.max(axis=0)
     most = (high[0] - low[0]) / LEAST_SHAPE
@@ -80,7 +82,7 @@ def with_further_rows(block: Vectors, rows: Vectors) -> tuple[Vectors, Vectors]:
 
 
 def groups_of(near: Flags) -> tuple[int, NDArray[np.intp]]:
-    """Numbers the groups that are linked (n x n), directly or through others."""
+    """Returns number and labels of the connected components of a link matrix (n × n)."""
     labels = np.full(len(near), -1, np.intp)
     count = 0
     for start in range(len(near)):
@@ -97,7 +99,7 @@ def groups_of(near: Flags) -> tuple[int, NDArray[np.intp]]:
 
 
 def _near(boxes: Vectors, lengths: Vectors, heights: Vectors) -> Flags:
-    """Which of these belong together."""
+    """Returns which of these boxes belong together."""
     along = (boxes[:, 1] - boxes[:, 0]) / np.maximum(lengths, 1e-6)[:, None]
     down = np.stack([-along[:, 1], along[:, 0]], axis=1)
     off = boxes[None] - boxes.mean(axis=1)[:, None, None]
@@ -113,7 +115,7 @@ def _near(boxes: Vectors, lengths: Vectors, heights: Vectors) -> Flags:
 
 
 def _gap(places: Vectors, half: Vectors) -> Vectors:
-    """How far corners (n x n x 4) stay away from a stretch round 0."""
+    """Returns the distance of corners (n × n × 4) from an interval around 0."""
     before, after = -half[:, None] - places.max(axis=2), places.min(axis=2) - half[:, None]
     return np.asarray(np.maximum(before, after))
 

@@ -1,4 +1,4 @@
-"""Whether a card in a photo is a copy without colours, or shown on a screen."""
+"""Detection of copies without colour and of photos of screens."""
 
 import cv2
 import numpy as np
@@ -13,10 +13,10 @@ PATCH = 256
 
 
 def colourfulness(card: FlatCard) -> float:
-    """How far the colours of the card's parts lie apart, in shares of their brightness.
+    """Returns how much colours differ within the card, relative to their brightness.
 
-    The light's own colour is the same everywhere and drops out; noise is averaged away. A grey
-    copy stays under 0.03 even in warm light, a card with a coloured ground or portrait is above.
+    The colour of the light cancels out, and noise is averaged. A grey copy stays under 0.03 even in
+    warm light, a card with coloured ground or portrait is above.
     """
     view = card.view(COLOUR_LOOK * 4)
     small = cv2.resize(view, None, fx=0.25, fy=0.25, interpolation=cv2.INTER_AREA)
@@ -30,10 +30,10 @@ def colourfulness(card: FlatCard) -> float:
 
 
 def screen_pattern(card: FlatCard) -> float:
-    """How far the sharpest regular pattern of colours stands out on the card (log of its power).
+    """Returns how much the sharpest regular colour pattern stands out on the card (log of power).
 
-    The red, green and blue stripes of a screen beat with the camera's pixels: waves of colour,
-    regular over the whole card. Print has grey lines, but no such waves.
+    The colour stripes of a screen interfere with the camera's pixels and cause regular waves of
+    colour. Print has grey lines, but no such waves.
     """
     corners = card.corners
     low = np.maximum(corners.min(axis=0), 0).astype(int)
@@ -57,7 +57,7 @@ def _places(low: NDArray[np.int_], high: NDArray[np.int_]) -> list[tuple[int, in
 
 
 def _spectrum(patch: Pixels) -> Plane:
-    """The power of two colour differences, each patch weighing the same."""
+    """Returns the power spectrum of two colour differences, normalised per patch."""
     blue, green, red = (patch[..., channel].astype(np.float32) for channel in range(3))
     total = np.zeros((PATCH, PATCH), np.float32)
     window = np.outer(np.hanning(PATCH), np.hanning(PATCH)).astype(np.float32)
@@ -68,7 +68,7 @@ def _spectrum(patch: Pixels) -> Plane:
 
 
 def _peak(power: Plane) -> float:
-    """The highest point over what lies around it, away from slow changes and JPEG's blocks."""
+    """Returns the highest peak over its surroundings, without low frequencies and JPEG blocks."""
     power = np.log(cv2.GaussianBlur(power, (0, 0), 0.8) + 1e-3)
     stands = power - cv2.GaussianBlur(cv2.blur(power, (21, 21)), (0, 0), 4)
     y, x = np.mgrid[:PATCH, :PATCH] - PATCH // 2

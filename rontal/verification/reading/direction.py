@@ -1,4 +1,4 @@
-"""Along which way a photo's text runs, from the boxes round its lines."""
+"""Direction of a photo's text, from the boxes of its lines."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,16 +11,18 @@ from rontal.verification.machine.protocols import PixelQuad
 Matrix = NDArray[np.float64]
 Vectors = NDArray[np.float64]
 LONG = 2.2
-"""A box at least this much longer than tall tells its direction."""
+"""Ratio of length to height from which a box has a direction."""
 ROUNDS = 4
 TOLERANCE = np.radians(4)
 
 
 @dataclass(frozen=True, slots=True)
 class Direction:
-    """`angle` in radians, clockwise from the right, within half a turn; `fan` is how fast lines
-    turn, in radians a pixel across them: 0 where no perspective shows. `middle` in pixels.
-    `agreement` is the share of the text's length (0 to 1) that runs this way.
+    """Direction of text.
+
+    `angle` is in radians, clockwise from the right, within half a turn; `fan` is how the angle
+    changes by perspective, in radians per pixel across the lines (0: none); `middle` is in pixels;
+    `agreement` is the fraction of the text's length (0 to 1) in this direction.
     """
 
     angle: float
@@ -29,14 +31,14 @@ class Direction:
     agreement: float
 
     def straighten(self) -> Matrix:
-        """A homography that turns the text upright (or upside down), with `middle` as origin."""
+        """Returns the homography that makes the text level, with `middle` as origin."""
         cos, sin = np.cos(self.angle), np.sin(self.angle)
         x, y = self.middle
         turn = np.array([[cos, sin, -x * cos - y * sin], [-sin, cos, x * sin - y * cos], [0, 0, 1]])
         return np.asarray(np.array([[1, 0, 0], [0, 1, 0], [self.fan, 0, 1]]) @ turn)
 
     def lengths(self, boxes: Vectors) -> Vectors:
-        """The length of boxes (n x 4 x 2) that run this way; 0 for others."""
+        """Returns the lengths of boxes (n × 4 × 2) in this direction; 0 for others."""
         vectors = _vectors(boxes)
         lengths = np.hypot(vectors[:, 0], vectors[:, 1])
         across = (boxes.mean(axis=1) - self.middle) @ [-np.sin(self.angle), np.cos(self.angle)]
@@ -47,7 +49,7 @@ class Direction:
 
 
 def direction_of(quads: Sequence[PixelQuad]) -> Direction | None:
-    """The way that most text runs, weighed by length; None without a long box."""
+    """Returns the direction of most text, weighted by length; None without a long box."""
     boxes = np.array([quad for quad in quads if _length(quad) >= LONG * _thickness(quad)])
     if not len(boxes):
         return None
@@ -59,7 +61,7 @@ def direction_of(quads: Sequence[PixelQuad]) -> Direction | None:
 
 
 def _with_fan(angle: float, angles: Vectors, lengths: Vectors, middles: Vectors) -> Direction:
-    """Fit the angle, and how it changes across the lines, to all boxes that nearly agree."""
+    """Fits the angle, and its change across the lines, to all boxes that nearly agree."""
     keep = np.abs(_apart(angles, angle)) < np.radians(20)
     middle, fan = np.average(middles[keep], axis=0, weights=lengths[keep]), 0.0
     for _ in range(ROUNDS):
@@ -79,13 +81,13 @@ def _with_fan(angle: float, angles: Vectors, lengths: Vectors, middles: Vectors)
 
 
 def _commonest(angles: Vectors, weights: Vectors) -> float:
-    """The angle with the most length within 8 degrees round it."""
+    """Returns the angle with the most text within 8 degrees around it."""
     near = np.abs(_apart(angles[:, None], angles[None, :])) < np.radians(8)
     return float(angles[int(np.argmax(near @ weights))])
 
 
 def _apart(angles: Vectors, other: float | Vectors) -> Vectors:
-    """Differences within a quarter turn to both sides: a line has no beginning."""
+    """Returns differences within a quarter turn to both sides, as a line has no start."""
     return np.asarray((angles - other + np.pi / 2) % np.pi - np.pi / 2)
 
 

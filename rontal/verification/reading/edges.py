@@ -1,4 +1,4 @@
-"""Long straight edges of a picture, level or upright."""
+"""Detection of long straight edges, nearly level or upright."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -17,30 +17,35 @@ Numbers = NDArray[np.intp]
 STEEPEST = 0.2
 SLOPES = np.linspace(-STEEPEST, STEEPEST, 41)
 DULL = 0.35
-"""How strong (0 to 1) an edge must be to count for a line rather than against it."""
+"""Strength (0 to 1) above which an edge counts for a line, below against it."""
 MOST = 18
 SAMPLES = 160
 STEEP_COST = 2.5
-"""Lines that run as the text does are likelier sides than those that run across it."""
+"""Penalty of slope: lines along the text are more likely sides of a card."""
 NEAR = 3.0
-"""Lines this near to each other (pixels, at both ends) are one."""
+"""Distance in pixels, at both ends, below which two lines are the same."""
 VARIED, VARIANTS = 0.05, 3
-"""At most so many lines end (both ends together) within a share of the width of each other: they
-are one edge, and a strong one must not crowd out the other sides."""
+"""Maximum number of lines that may end within a fraction of the width of each other.
+
+They are variants of one edge, and must not crowd out the other sides.
+"""
 FRAME_STRENGTH = 0.4
-"""What the photo's own border counts for as a side: a card may fill the picture."""
+"""Strength of the photo's own border as a side, because a card may fill the image."""
 BEYOND = 0.08
 GRAIN = 4
-"""Pixels along a line that are taken together while lines are sought."""
+"""Pixels along a line that are averaged during the search."""
 SHADE = 40.0
-"""Below this brightness differences count rather than ratios: there is only noise."""
+"""Brightness below which differences count instead of ratios, because there is only noise."""
 _TONES = (255 * np.log1p(np.arange(256) / SHADE) / np.log1p(255 / SHADE)).astype(np.float32)
 
 
 @dataclass(frozen=True)
 class Lines:
-    """Lines that run nearly along a picture's first direction, by where they start and end across
-    it; `strengths` are the edge's at `SAMPLES` places along it; `framed` are photo borders."""
+    """Lines nearly along an image's first axis, given by start and end across it.
+
+    `strengths` are edge strengths at `SAMPLES` places along each line; `framed` marks photo
+    borders.
+    """
 
     starts: Vectors
     ends: Vectors
@@ -48,18 +53,18 @@ class Lines:
     framed: NDArray[np.bool_]
 
     def pairs(self) -> tuple[Numbers, Numbers]:
-        """Every two lines, the one that is nearer to the start in the middle first."""
+        """Returns all pairs of lines, each with the line nearer to the origin first."""
         middles = (self.starts + self.ends) / 2
         order = np.argsort(middles, kind="stable")
         first, second = np.triu_indices(len(order), k=1)
         return order[first], order[second]
 
     def at(self, along: Vectors) -> Vectors:
-        """Positions across at shares of the way: lines x places."""
+        """Returns positions across the axis at shares of the length: lines × places."""
         return np.asarray(self.starts[:, None] + (self.ends - self.starts)[:, None] * along[None])
 
     def support(self, line: Numbers, start: Vectors, end: Vectors) -> tuple[Vectors, Vectors]:
-        """The mean strength of lines from `start` to `end` (shares of the way), and beyond both."""
+        """Returns the mean strength from `start` to `end` (shares), and just outside of both."""
         reach = BEYOND * (end - start)
         along = self._mean(line, start, end)
         before = self._mean(line, start - 1.3 * reach, start - 0.3 * reach)
@@ -67,7 +72,7 @@ class Lines:
         return along, (before + after) / 2
 
     def _mean(self, line: Numbers, start: Vectors, end: Vectors) -> Vectors:
-        """Parts outside of the picture count as nothing."""
+        """Returns the mean strength of a part of lines; parts outside the image count as 0."""
         sums = np.concatenate([np.zeros((len(self.starts), 1)), self.strengths.cumsum(axis=1)], 1)
         first = np.clip(np.rint(start * SAMPLES), 0, SAMPLES).astype(int)
         last = np.clip(np.rint(end * SAMPLES), 0, SAMPLES).astype(int)
@@ -79,11 +84,11 @@ class Lines:
 def edge_strengths(
     view: Pixels, frame: Vectors, lettering: Sequence[Vectors] = (), *, by_ratio: bool = True
 ) -> tuple[Plane, Plane]:
-    """How strong (0 to 1) level and upright edges are at every pixel.
+    """Returns the strengths (0 to 1) of level and upright edges at every pixel.
 
-    Taken in the colour channel that shows the edge best, by ratios of brightness (so that an edge
-    in shadow counts as one in light) or by differences; nothing outside of `frame`, the photo's
-    corners, and in `lettering`, boxes (4 x 2) round lines of text.
+    Uses the colour channel with the strongest edge, by ratios of brightness (so that edges in
+    shadow count as much as in light) or by differences. Pixels outside `frame`, the photo's
+    corners, and inside `lettering`, boxes (4 × 2) of text lines, are 0.
     """
     tones = _TONES[view] if by_ratio else view
     soft = cv2.GaussianBlur(tones, (0, 0), 1.0)
@@ -103,8 +108,10 @@ def edge_strengths(
 
 
 def lines_of(strength: Plane, frame: Vectors) -> Lines:
-    """The most drawn of the nearly level lines in a plane of edge strengths, and those borders of
-    the photo (corners 4 x 2) that run nearly level."""
+    """Returns the strongest nearly level lines of a plane of edge strengths.
+
+    Adds the borders of the photo (corners 4 × 2) that are nearly level.
+    """
     height, width = strength.shape
     thick = np.asarray(cv2.dilate(strength, np.ones((3, 1), np.uint8)), np.float32)
     short = cv2.resize(thick, (max(1, width // GRAIN), height), interpolation=cv2.INTER_AREA)
@@ -120,8 +127,11 @@ def lines_of(strength: Plane, frame: Vectors) -> Lines:
 
 
 def _drawn(strength: Plane) -> Plane:
-    """For every slope, and every row of the middle column, the best stretch of the line through
-    there: the sum of what exceeds `DULL`. Slopes x rows; a column stands for `GRAIN` pixels."""
+    """Returns the score of the best segment for each slope and each row of the middle column.
+
+    The score is the sum of strengths minus `DULL`. Slopes × rows; a column stands for `GRAIN`
+    pixels.
+    """
     height, width = strength.shape
     slopes = SLOPES * GRAIN
     reach = ceil(STEEPEST * GRAIN * width / 2) + 1
@@ -138,7 +148,7 @@ def _drawn(strength: Plane) -> Plane:
 
 
 def _strongest(scores: Plane, width: int) -> list[tuple[float, float]]:
-    """Where the best lines start and end, each apart from the better ones."""
+    """Returns start and end of the best lines, without near duplicates."""
     found: list[tuple[float, float]] = []
     order = np.argsort(-scores, axis=None)
     slopes, rows = np.unravel_index(order[:4000], scores.shape)

@@ -1,4 +1,4 @@
-"""Takes shadows and darkness out of a picture before lines of text are sought in it."""
+"""Evening out of light before text detection."""
 
 import cv2
 import numpy as np
@@ -9,19 +9,20 @@ from rontal.verification.pdq import Pixels
 COARSE_SIDE = 128
 BRIGHT = 220.0
 DARKEST = 8.0
-"""What is darker holds nothing but the camera's noise."""
+"""Brightness below which there is only camera noise."""
 PATCH, SOFT = 3, 6
-"""In pixels of the coarse picture: paper between letters is found within so many, and the light
-changes within so many."""
+"""Sizes in pixels of the coarse image: paper between letters is found within PATCH.
+
+Light changes slowly over SOFT.
+"""
 EVEN_UP_TO = 1.5
-"""A picture that would hardly get brighter than this anywhere stays as it is."""
+"""Gain below which an image is left unchanged."""
 
 
 def evened(pixels: Pixels) -> Pixels:
-    """A BGR picture as if light fell on all of its parts alike: every part is made so much
-    brighter that its paper is nearly white.
+    """Returns a BGR image in which every part is so bright that its paper is nearly white.
 
-    The text detector, trained on well lit pages, finds twice the lines in shadows then.
+    The text detector, trained on well lit pages, then finds twice as many lines in shadows.
     """
     gains = _gains(pixels)
     if float(np.percentile(gains, 95)) < EVEN_UP_TO:
@@ -34,7 +35,7 @@ def evened(pixels: Pixels) -> Pixels:
 
 
 def _gains(pixels: Pixels) -> NDArray[np.float32]:
-    """How much brighter each part of a coarse copy has to become."""
+    """Returns the gain for each part of a coarse copy."""
     scale = min(1.0, COARSE_SIDE / max(pixels.shape[:2]))
     height, width = (max(1, round(side * scale)) for side in pixels.shape[:2])
     small = cv2.resize(pixels, (width, height), interpolation=cv2.INTER_AREA)

@@ -1,4 +1,4 @@
-"""How much a block of text reads like a card: a cheap look at a few of its lines."""
+"""Estimate of how much a block of text resembles a card, from a few of its lines."""
 
 from collections.abc import Sequence
 
@@ -17,15 +17,18 @@ TITLES_TRIED, LABELS_TRIED = 2, 6
 SURE = 0.7
 TITLE_WORTH, CAPITALS_WORTH = 2.0, 1.5
 CARD_FROM = 3.0
-"""From here on a block is a card: a title and a label, two labels among capitals."""
+"""Score from which a block is a card: a title and a label, or two labels among capitals."""
 PERHAPS_FROM = 1.0
-"""Below, nothing speaks for a card: running text, scribbles."""
+"""Score below which nothing indicates a card: running text or scribbles."""
 _UNIT = np.array([[0, 0], [1, 0], [1, 1], [0, 1]], np.float64)
 
 
 def likeness(photo: Pixels, quads: Sequence[PixelQuad], engine: OcrEngine) -> float:
-    """0 for running text, about 4 for a card; recognises eight lines, upside down as well where
-    they make no sense. `quads` are boxes of lines in the photo's pixels."""
+    """Returns a score, 0 for running text and about 4 for a card.
+
+    Recognises eight lines, also upside down where they make no sense. `quads` are boxes of lines in
+    pixels of the photo.
+    """
     flats = flat_lines(photo, _telling(quads))
     words = recognised(flats, engine)
     score = _score(words)
@@ -35,34 +38,34 @@ def likeness(photo: Pixels, quads: Sequence[PixelQuad], engine: OcrEngine) -> fl
 
 
 def recognised(flats: Sequence[FlatCard], engine: OcrEngine) -> list[Word]:
-    """The words on lines that fill their own flat square."""
+    """Returns the text of lines that each fill a flat square."""
     return engine.recognise([flat.line(grown(_UNIT, 0.1)) for flat in flats])
 
 
 def flat_lines(photo: Pixels, quads: Sequence[PixelQuad]) -> list[FlatCard]:
-    """Lines of text in a photo, each for itself."""
+    """Returns each line of text in a photo as a flat card of its own."""
     corners = [np.asarray(quad, np.float64) for quad in quads]
     return [FlatCard(photo, homography(_UNIT, quad), 1.0) for quad in corners]
 
 
 def labels_among(words: Sequence[Word]) -> int:
-    """How many begin with a label that a card prints."""
+    """Returns how many texts begin with a label printed on cards."""
     found = [label_of(word.text) for word in words if len(word.text) >= 3]
     return sum(label is not None and label.meaning is not Compound.IGNORED for label in found)
 
 
 def by_label_length(quads: Sequence[PixelQuad]) -> list[PixelQuad]:
-    """Those as long as labels usually are first."""
+    """Returns the boxes sorted by how close their length is to that of labels."""
     return sorted(quads, key=lambda quad: abs(_long(quad) / tall(quad) - LABEL_RATIO))
 
 
 def tall(quad: PixelQuad) -> float:
-    """How tall a line is, in pixels."""
+    """Returns the height of a line in pixels."""
     return max(1e-6, float(np.linalg.norm(quad[3] - quad[0])))
 
 
 def _telling(quads: Sequence[PixelQuad]) -> list[PixelQuad]:
-    """The tallest lines, among which a title is, and those of a label's length."""
+    """Returns the tallest lines, which may be titles, and those as long as labels."""
     long = [quad for quad in quads if _long(quad) > 2 * tall(quad)]
     titles = sorted(long, key=tall, reverse=True)[:TITLES_TRIED]
     known = {id(quad) for quad in titles}

@@ -1,4 +1,4 @@
-"""What the parser gets to see of a card: lines of text on the card turned upright and flat."""
+"""Input of the parser: lines of text on the rectified card."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,10 +10,10 @@ from rontal.verification.machine.protocols import Word
 
 @dataclass(frozen=True, slots=True)
 class TextLine:
-    """One recognised line.
+    """A recognised line.
 
-    The box is on the flat card, both axes in shares of the card's width, so that a bank-card format
-    reaches from (0, 0) to (1, 0.63). `place` is the same box in the photo.
+    The box is on the rectified card, both axes in shares of the card's width, so that a bank-card
+    format reaches from (0, 0) to (1, 0.63). `place` is the same box in the photo.
     """
 
     word: Word
@@ -25,22 +25,22 @@ class TextLine:
 
     @property
     def text(self) -> str:
-        """What was read."""
+        """Recognised text."""
         return self.word.text
 
     @property
     def height(self) -> float:
-        """In shares of the card's width."""
+        """Height in shares of the card's width."""
         return self.bottom - self.top
 
     @property
     def middle(self) -> float:
-        """The height at which it stands."""
+        """Vertical middle in shares of the card's width."""
         return (self.top + self.bottom) / 2
 
 
 class Page(Protocol):
-    """A card with its lines, the uppermost first, each line left of the next one beside it."""
+    """A card with its lines, from top to bottom and from left to right."""
 
     @property
     def lines(self) -> Sequence[TextLine]:
@@ -48,23 +48,23 @@ class Page(Protocol):
         ...
 
     def again(self, line: TextLine) -> list[Word]:
-        """Other looks at a line (another scale, another contrast): agreement makes a value sure.
+        """Reads a line again in other scales and contrasts, because agreement confirms a value.
 
-        Costs about 30 ms of a core a look; only for what matters.
+        Takes about 30 ms of CPU time per reading; only for important values.
         """
         ...
 
     def closer(self, line: TextLine) -> list[Word]:
-        """Further looks at a line whose first ones do not agree. Costs about 60 ms of a core."""
+        """Reads a line several more times where readings differ; takes about 60 ms of CPU time."""
         ...
 
     def look(
         self, left: float, middle: float, right: float, height: float, slope: float = 0.0
     ) -> TextLine | None:
-        """A line where none was found, between two places of a row; None where nothing is read.
+        """Reads a line where none was detected, between two places of a row; None without text.
 
-        All in the shares of a TextLine; `middle` is the row's height at its left end, `slope` how
-        much it falls. Its certainty counts for less than a found line's. Costs about 15 ms of a
-        core.
+        All arguments are in shares as in a TextLine; `middle` is the row's height at its left end,
+        `slope` its fall. The certainty counts less than that of a detected line. Takes about 15 ms
+        of CPU time.
         """
         ...

@@ -1,4 +1,4 @@
-"""Finds the card in a photo: which way its text runs, and where its four corners are."""
+"""Location of the card in a photo: direction of its text, and its four corners."""
 
 from dataclasses import dataclass
 
@@ -22,22 +22,20 @@ COARSE_SIDE = 512
 MOST_PIXELS = 640_000
 VIEW_SIDE = 340
 TALLEST_LINE = 24.0
-"""In pixels of the view: taller boxes may be stamps that reach over a card's edge."""
+"""Tallest line in pixels of the view; taller boxes may be stamps across a card's edge."""
 TEXT_MARGIN = 0.06
-"""How far a card is thought to reach beyond its text, by the text's width, where no outline is
-seen."""
+"""Margin of a card around its text where no outline is found, as a fraction of its width."""
 LEAST_HELD = 0.85
-"""An outline that leaves out more of the text that runs the same way is something else."""
+"""Smallest fraction of the parallel text that an outline of a card must contain."""
 SNAP = 0.1
 SAME = 0.7
-"""Two choices that share so much of their text are one."""
+"""Fraction of shared text from which two candidates are the same."""
 MOST_BLOCKS = 3
 
 
 @dataclass(frozen=True)
 class Coarse:
-    """A small copy of the photo (`scale` times as large) and the lines of text found on it, in
-    the photo's pixels."""
+    """A small copy of the photo (scaled by `scale`), and its text lines in pixels of the photo."""
 
     pixels: Pixels
     scale: float
@@ -46,11 +44,12 @@ class Coarse:
 
 @dataclass(frozen=True)
 class Located:
-    """Where the card is. `corners` (4 x 2, photo pixels) start at the corner that is the top left
-    one if the text is not upside down; `outline` is None where only the text shows the place.
+    """Location of the card.
 
-    `shape` is width over height. `others` are further outlines like cards, `beside` the boxes of
-    text lines outside of the card.
+    `corners` (4 × 2, photo pixels) start at the top left if the text is not upside down; `outline`
+    is None where the place follows from the text only. `shape` is width over height. `others` are
+    further outlines like cards, `beside` the boxes of text lines outside the card, `held` those
+    inside.
     """
 
     corners: Vectors
@@ -64,7 +63,7 @@ class Located:
 
     @property
     def along(self) -> list[PixelQuad]:
-        """The lines on the card that run as its text does."""
+        """Lines on the card in the direction of its text."""
         if self.direction is None or not self.held:
             return self.held
         lengths = self.direction.lengths(np.array(self.held, np.float64))
@@ -72,13 +71,15 @@ class Located:
 
     @property
     def seen(self) -> bool:
-        """Whether the card's edges are known: by an outline, or since it fills the picture."""
+        """True where the card's edges are known, by an outline or because it fills the image."""
         return self.outline is not None or self.whole
 
 
 def look(pixels: Pixels, engine: OcrEngine, side: int = COARSE_SIDE) -> Coarse:
-    """A look at the whole photo, made so small that its longer side has at most so many pixels,
-    and the detector no more to hold than for a page."""
+    """Detects text in the whole photo, scaled to a longer side of at most `side` pixels.
+
+    The scale is further limited by the detector's memory.
+    """
     height, width = pixels.shape[:2]
     scale = min(1.0, side / max(height, width), (MOST_PIXELS / (height * width)) ** 0.5)
     small = cv2.resize(pixels, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
@@ -88,7 +89,7 @@ def look(pixels: Pixels, engine: OcrEngine, side: int = COARSE_SIDE) -> Coarse:
 
 
 def locate(coarse: Coarse) -> Located | None:
-    """The card, the one with the most text; None where neither text nor an outline is seen."""
+    """Returns the card with the most text; None where neither text nor an outline is found."""
     direction = direction_of(coarse.quads)
     found = _by_outline(coarse, direction, coarse.quads)
     if found is not None or direction is None:
@@ -99,7 +100,7 @@ def locate(coarse: Coarse) -> Located | None:
 
 
 def _around(coarse: Coarse, found: Located) -> Located:
-    """An outline that is seen by other text, and holds all that was found."""
+    """Returns the outline of another block where it contains all text found so far."""
     for other in elsewhere(coarse, found):
         known = {id(quad) for quad in other.held}
         if other.seen and all(id(quad) in known for quad in found.held):
@@ -108,8 +109,10 @@ def _around(coarse: Coarse, found: Located) -> Located:
 
 
 def elsewhere(coarse: Coarse, located: Located) -> list[Located]:
-    """Other places where the card may be: round each block of text that `located` does not hold
-    or that is not the most of what it holds; the largest first."""
+    """Returns other candidates, around each block of text that `located` does not mainly contain.
+
+    Largest first.
+    """
     found: list[Located] = []
     for block in blocks_of(coarse.quads)[:MOST_BLOCKS]:
         direction = direction_of(block)
@@ -122,7 +125,7 @@ def elsewhere(coarse: Coarse, located: Located) -> list[Located]:
 
 
 def _is_same(held: list[PixelQuad], block: list[PixelQuad]) -> bool:
-    """Whether two lists of boxes share most of their text."""
+    """Returns True where two lists of boxes share most of their text."""
     known = {id(quad) for quad in held}
     shared = text_length([quad for quad in block if id(quad) in known])
     return shared >= SAME * max(text_length(held), text_length(block), 1e-6)
@@ -135,7 +138,7 @@ def _by_block(coarse: Coarse, block: list[PixelQuad], direction: Direction) -> L
 
 @dataclass(frozen=True)
 class _View:
-    """The photo turned so that its text runs level; `matrix` takes photo pixels to its own."""
+    """The photo turned so that its text is level; `matrix` maps photo pixels to its own."""
 
     pixels: Pixels
     matrix: Matrix
@@ -176,7 +179,7 @@ class _View:
 
 
 def _texts(quads: list[PixelQuad], direction: Direction | None) -> tuple[Vectors, Vectors]:
-    """Middles, and lengths where a box runs along the direction, else nothing."""
+    """Returns middles of boxes, and their lengths along the direction (0 for others)."""
     if not quads or direction is None:
         return np.zeros((len(quads), 2)), np.zeros(len(quads))
     boxes = np.array(quads, np.float64)
@@ -186,7 +189,7 @@ def _texts(quads: list[PixelQuad], direction: Direction | None) -> tuple[Vectors
 def _by_outline(
     coarse: Coarse, direction: Direction | None, quads: list[PixelQuad]
 ) -> Located | None:
-    """The outline that holds the lines of text that run the same way."""
+    """Returns the outline that contains the text lines of the same direction."""
     straight = direction.straighten() if direction else np.eye(3)
     texts, weights = _texts(quads, direction)
     view = _View.of(coarse, straight, texts)
@@ -207,7 +210,7 @@ def _by_outline(
 
 
 def _all_held(outlines: list[Outline]) -> float:
-    """The share of the text in all outlines together: two cards hold half of it each."""
+    """Returns the fraction of text in all outlines together; two cards contain half each."""
     left = 1.0
     for outline in outlines:
         left *= 1 - outline.held
@@ -215,7 +218,7 @@ def _all_held(outlines: list[Outline]) -> float:
 
 
 def _by_frame(coarse: Coarse, direction: Direction, block: list[PixelQuad]) -> Located | None:
-    """The whole picture, where it has a card's shape and text all over: a scan, a cut-out."""
+    """Returns the whole image where it has a card's shape and text all over, such as a scan."""
     frame = _frame(coarse)
     shape = shape_of(frame)
     quarters = round(direction.angle / (np.pi / 2))
@@ -231,8 +234,7 @@ def _by_frame(coarse: Coarse, direction: Direction, block: list[PixelQuad]) -> L
 
 
 def _by_text(coarse: Coarse, direction: Direction, block: list[PixelQuad]) -> Located:
-    """A rectangle round the largest block of text that runs the same way, and round the rows over
-    and under it that may belong to the same sheet."""
+    """Returns a rectangle around the block of text, with rows above and below of the same sheet."""
     straight = direction.straighten()
     flat = moved(straight, np.array(block, np.float64).reshape(-1, 2))
     boxes = np.array(coarse.quads, np.float64)
@@ -248,7 +250,7 @@ def _by_text(coarse: Coarse, direction: Direction, block: list[PixelQuad]) -> Lo
 
 
 def _parted(quads: list[PixelQuad], corners: Vectors) -> tuple[list[PixelQuad], list[PixelQuad]]:
-    """Those outside of a quadrilateral, and those inside."""
+    """Returns the boxes outside and inside a quadrilateral."""
     middles = np.array(quads, np.float64).reshape(-1, 4, 2).mean(axis=1)
     inside = within(corners, middles)
     beside = [quad for quad, is_inside in zip(quads, inside, strict=True) if not is_inside]
@@ -263,7 +265,7 @@ def _block(quads: list[PixelQuad], direction: Direction) -> list[PixelQuad]:
 
 
 def _frame(coarse: Coarse) -> Vectors:
-    """The photo's corners, in its pixels."""
+    """Returns the photo's corners in its pixels."""
     height, width = (side / coarse.scale for side in coarse.pixels.shape[:2])
     return np.array([[0, 0], [width, 0], [width, height], [0, height]], np.float64)
 
@@ -273,6 +275,6 @@ def _thickness(box: Vectors) -> float:
 
 
 def _snapped(shape: float) -> float:
-    """The nearest usual shape, where one is near."""
+    """Returns the nearest usual shape, or the shape itself where none is near."""
     off = np.abs(np.log(SHAPES) - np.log(shape))
     return float(SHAPES[int(off.argmin())]) if off.min() < SNAP else shape

@@ -1,4 +1,7 @@
-"""What was read on a card. Values are personal: they lie sealed, and findings never hold them."""
+"""Result of reading a card.
+
+Its values are personal: they are stored encrypted, and never in findings.
+"""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -10,7 +13,7 @@ from rontal.verification.geometry import Quad
 
 
 class Field(StrEnum):
-    """What a card prints, on any of the five kinds."""
+    """Field printed on any of the five kinds of card."""
 
     NUMBER = "number"
     NAME = "name"
@@ -42,32 +45,34 @@ class Field(StrEnum):
 
 
 class Sign(StrEnum):
-    """What is notable about the photo as a whole. All but TURNED are told to the applicant, by the
-    code `card_` + value."""
+    """Property of the photo as a whole.
+
+    All but TURNED are shown to the applicant, under the code `card_` + value.
+    """
 
     NONE = "none"
     """Nothing in the photo looks like a card."""
     WORDLESS = "wordless"
-    """A card, but no word on it could be read."""
+    """A card on which no text could be read."""
     SEVERAL = "several"
     CUT_OFF = "cut_off"
-    """A part of the card lies outside of the photo."""
+    """Part of the card is outside the photo."""
     BACK = "back"
     FOREIGN = "foreign"
-    """A card that is none of the five Indonesian kinds."""
+    """A card of none of the five Indonesian kinds."""
     ONLY_TEXT = "only_text"
-    """A page of text; labels stand in it, but not as on a card."""
+    """A page of text that has labels, but not arranged as on a card."""
     TURNED = "turned"
-    """The card lay on its side or upside down and was turned."""
+    """The card was on its side or upside down and was turned."""
     GREY = "grey"
-    """A copy without colours."""
+    """A copy without colour."""
     SCREEN = "screen"
     """A photo of a screen."""
 
 
 @dataclass(frozen=True, slots=True)
 class Repair:
-    """One character that was read as something that cannot stand at its place."""
+    """A character that was corrected because it cannot occur at its place."""
 
     place: int
     read: str
@@ -76,13 +81,13 @@ class Repair:
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """One value.
+    """A value read on a card.
 
-    `text` is what the card prints (capitals, one space between words), after repairs; `typed` is
-    how the application form has it: dates as 2001-12-31, sex as `male` or `female`, regions as
-    codes of 2, 4 or 6 digits, "" for life in VALID_UNTIL, otherwise like `text`. `typed` is ""
-    where no form value could be made of it. `confidence` (0 to 1) is calibrated so that `sure`
-    values are hardly ever wrong. `place` is where it stands in the photo.
+    `text` is the printed text (capitals, one space between words), after corrections. `typed` has
+    the format of the application form: dates as 2001-12-31, sex as `male` or `female`, regions as
+    codes of 2, 4 or 6 digits, "" for life in VALID_UNTIL, otherwise like `text`; "" where it cannot
+    be converted. `confidence` (0 to 1) is calibrated so that `sure` values are hardly ever wrong.
+    `place` is its place in the photo.
     """
 
     text: str
@@ -93,7 +98,7 @@ class Value:
     repairs: tuple[Repair, ...] = ()
 
     def to_json(self) -> dict[str, Any]:
-        """Plain lists and strings; `from_json` makes the value of it again."""
+        """Returns the value as JSON."""
         return {
             "text": self.text,
             "typed": self.typed,
@@ -105,7 +110,7 @@ class Value:
 
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> "Value":
-        """Raises KeyError, TypeError or ValueError for what `to_json` did not make."""
+        """Returns the value from its JSON; raises KeyError, TypeError, ValueError."""
         return cls(
             text=str(data["text"]),
             typed=str(data["typed"]),
@@ -121,11 +126,11 @@ Values = Mapping[Field, Value]
 
 @dataclass(frozen=True, slots=True)
 class CardReading:
-    """All that was read on the photo of one card.
+    """Everything read on the photo of a card.
 
-    `corners` is the card's outline and `portrait` the printed photo's place, None where not found.
-    `people` are the rows of a family card (NUMBER, NAME, SEX, BIRTH_PLACE, BIRTH_DATE and what
-    else its tables print). `figures` hold what was measured for `signs`, by name.
+    `corners` is the card's outline and `portrait` the place of its portrait, None where not found.
+    `people` are the rows of a family card (NUMBER, NAME, SEX, BIRTH_PLACE, BIRTH_DATE and further
+    columns). `figures` are the measures behind `signs`, by name.
     """
 
     kind: IdentityKind | None = None
@@ -137,7 +142,7 @@ class CardReading:
     figures: Mapping[str, float] = field(default_factory=dict)
 
     def to_json(self) -> dict[str, Any]:
-        """Plain JSON; holds personal values."""
+        """Returns the reading as JSON, with personal values."""
         return {
             "kind": self.kind.value if self.kind else None,
             "corners": self.corners.to_json() if self.corners else None,
@@ -150,7 +155,7 @@ class CardReading:
 
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> "CardReading":
-        """Raises KeyError, TypeError or ValueError for what `to_json` did not make."""
+        """Returns the reading from its JSON; raises KeyError, TypeError, ValueError."""
         return cls(
             kind=IdentityKind(data["kind"]) if data["kind"] else None,
             corners=_quad(data["corners"]),

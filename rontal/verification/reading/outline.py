@@ -1,8 +1,8 @@
-"""Finds the outlines of cards in a view in which their sides run nearly level and upright.
+"""Detection of card outlines in a view in which their sides are nearly level and upright.
 
-Straight edges are gathered in both directions; every pair of level edges with every pair of
-upright ones makes a quadrilateral, and the one wins whose sides are really drawn in the picture,
-end where it ends, hold the text and have the shape of a card or a sheet.
+Every pair of level edges with every pair of upright edges forms a quadrilateral. The best one has
+sides with visible edges that end at its corners, contains the text, and has the shape of a card or
+a sheet.
 """
 
 from collections.abc import Sequence
@@ -16,30 +16,30 @@ from rontal.verification.reading.plane import Flags, Vectors, homography, moved,
 
 CARD_SHAPE, SHEET_SHAPE = 1.586, 1.414
 SHAPES = np.array((CARD_SHAPE, SHEET_SHAPE, 1 / CARD_SHAPE))
-"""Width over height: ISO 7810 ID-1, a paper sheet lying, a card printed upright."""
+"""Width over height: ISO 7810 ID-1, a sheet of paper in landscape, a card in portrait."""
 SHAPE_LEEWAY = 0.07
-"""Slant changes the shape (as a logarithm) by so much without being held against it."""
+"""Difference of the shape's logarithm that perspective may cause without a penalty."""
 SMALLEST = 0.06
-"""Of the view's area."""
+"""Smallest area, as a fraction of the view's."""
 UPRIGHT_COST = 0.15
-"""Cards printed upright are rare."""
+"""Penalty for cards in portrait format, which are rare."""
 LEAST_SUPPORT, LEAST_SIDE = 0.5, 0.25
 LEAST_SCORE = 0.4
 FRAMED_COST = 0.12
-"""For every side that is only the photo's border."""
+"""Penalty for each side that is only the photo's border."""
 CLOSER_LOOKS = 60
 FULL = 0.45
-"""The share of a card that its text usually spans."""
+"""Fraction of a card that its text usually covers."""
 OVERLAP = 0.15
 
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """Corners (4 x 2) in pixels of the view, from the top left clockwise.
+    """Outline with its corners (4 × 2) in pixels of the view, clockwise from the top left.
 
-    `support` is the share (0 to 1) of the outline that is drawn in the picture, `score` what it
-    was chosen by, `held` the share of the text inside; `framed` tells which sides (top, right,
-    bottom, left) are the photo's own border; `clutter` is how much of the whole view is edges.
+    `support` is the fraction (0 to 1) of the outline with visible edges, `score` the criterion of
+    the choice, `held` the fraction of the text inside. `framed` marks sides (top, right, bottom,
+    left) that are the photo's border. `clutter` is the fraction of edges in the whole view.
     """
 
     corners: Vectors
@@ -64,10 +64,10 @@ def find_outlines(
     lettering: Sequence[Vectors] = (),
     most: int = 2,
 ) -> list[Outline]:
-    """The best outline, then others that hardly overlap with it.
+    """Returns the best outline, then others that hardly overlap with it.
 
-    `frame` holds the photo's corners (4 x 2) in the view, `texts` the middles (n x 2) of lines of
-    text and `weights` their lengths; edges in the boxes of `lettering` are no sides.
+    `frame` are the photo's corners (4 × 2) in the view, `texts` the middles (n × 2) of text lines
+    and `weights` their lengths; edges in the boxes of `lettering` are ignored.
     """
     level, upright = edge_strengths(view, frame, lettering)
     turned = frame[:, ::-1]
@@ -85,7 +85,7 @@ def find_outlines(
 
 
 class _Candidates:
-    """All quadrilaterals of two level lines and two upright ones, judged at once."""
+    """All quadrilaterals of two level and two upright lines, scored together."""
 
     def __init__(self, rows: Lines, columns: Lines, size: tuple[int, int]) -> None:
         self._rows, self._columns = rows, columns
@@ -101,7 +101,7 @@ class _Candidates:
     def best(
         self, texts: Vectors, weights: Vectors, *, apart_from: Sequence[Outline]
     ) -> Outline | None:
-        """The one with the highest score; None where none is drawn well enough."""
+        """Returns the candidate with the highest score; None where none is sufficient."""
         if not self._corners.size:
             return None
         held = self._held(texts, weights)
@@ -138,7 +138,7 @@ class _Candidates:
         return Outline(self._corners[row, column], support, score, held, framed)
 
     def _meetings(self) -> Vectors:
-        """Corners of every quadrilateral: pairs of rows x pairs of columns x 4 x 2."""
+        """Returns corners of all quadrilaterals: pairs of rows × pairs of columns × 4 × 2."""
         crossings = _crossings(self._rows, self._columns, self._width, self._height)
         tops, bottoms = self._tops[:, None], self._bottoms[:, None]
         lefts, rights = self._lefts[None, :], self._rights[None, :]
@@ -146,7 +146,7 @@ class _Candidates:
         return np.stack([crossings[part] for part in parts], axis=2)
 
     def _supports(self) -> tuple[Vectors, Vectors, Vectors]:
-        """Over the four sides: the mean and the least support, and how far lines run on."""
+        """Returns mean and least support of the four sides, and the support beyond their ends."""
         x = self._corners[..., 0] / self._width
         y = self._corners[..., 1] / self._height
         sides = [
@@ -160,7 +160,7 @@ class _Candidates:
         return along.mean(axis=0), along.min(axis=0), beyond.mean(axis=0)
 
     def _shapes(self) -> Vectors:
-        """What is taken off for an unlikely shape and for being small."""
+        """Returns the penalty for an unlikely shape and for a small area."""
         sides = np.linalg.norm(np.roll(self._corners, -1, axis=2) - self._corners, axis=3)
         ratio = (sides[..., 0] + sides[..., 2]) / np.maximum(1e-6, sides[..., 1] + sides[..., 3])
         off = np.abs(np.log(np.maximum(ratio, 1e-6))[..., None] - np.log(SHAPES)).min(axis=2)
@@ -174,7 +174,7 @@ class _Candidates:
         return np.asarray(cost)
 
     def _held(self, texts: Vectors, weights: Vectors) -> Vectors:
-        """The share of the text's length inside of each."""
+        """Returns the fraction of the text's length inside each candidate."""
         total = float(weights.sum())
         if total <= 0:
             return np.zeros(self._corners.shape[:2])
@@ -186,7 +186,7 @@ class _Candidates:
         return np.asarray((between * weights) @ among.T.astype(float) / total)
 
     def _overlaps(self, other: Outline) -> Flags:
-        """Which share more than `OVERLAP` of the smaller one's area, by their upright boxes."""
+        """Returns which candidates share more than `OVERLAP` of the smaller bounding box."""
         low, high = self._corners.min(axis=2), self._corners.max(axis=2)
         other_low, other_high = other.corners.min(axis=0), other.corners.max(axis=0)
         shared = np.minimum(high, other_high) - np.maximum(low, other_low)
@@ -196,7 +196,7 @@ class _Candidates:
 
 
 def _emptiness(corners: Vectors, texts: Vectors) -> float:
-    """What speaks against an outline whose text keeps to one part of it (0 to about 0.6)."""
+    """Returns the penalty (0 to FULL) for an outline whose text covers only one part of it."""
     unit = np.array([[0, 0], [1, 0], [1, 1], [0, 1]], np.float64)
     flat = moved(homography(corners, unit), texts)
     inside = flat[((flat > 0) & (flat < 1)).all(axis=1)]
@@ -206,7 +206,7 @@ def _emptiness(corners: Vectors, texts: Vectors) -> float:
 
 
 def _crossings(rows: Lines, columns: Lines, width: float, height: float) -> Vectors:
-    """Where every row meets every column: rows x columns x 2."""
+    """Returns the intersections of rows and columns: rows × columns × 2."""
     row_slope = ((rows.ends - rows.starts) / width)[:, None]
     column_slope = ((columns.ends - columns.starts) / height)[None, :]
     start_y, start_x = rows.starts[:, None], columns.starts[None, :]

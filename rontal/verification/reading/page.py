@@ -1,4 +1,4 @@
-"""A card's lines of text: found on the flat card, cut out of the photo, recognised once."""
+"""Text lines of a card: detected on the rectified card, and recognised once."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
@@ -17,35 +17,38 @@ from rontal.verification.reading.rectify import LINE_HEIGHT, FlatCard
 from rontal.verification.reading.sheets import SecondTable
 
 TEXT_HEIGHT = 17
-"""How tall (pixels) a usual line's box should be for the detector."""
+"""Target height in pixels of a usual line's box for the detector."""
 NARROWEST, WIDEST = 560, 960
 MOST_LINES = 160
 MOST_WORK = 24_000
-"""Pixels of line, at 48 pixels of height, that are recognised at most: two seconds' worth."""
+"""Maximum total length of recognised lines, in pixels at a height of 48; about two seconds."""
 TRIED = 3
 UPRIGHT_FROM = 0.88
-"""A certainty that lines reach only when they are the right way up."""
+"""Certainty that lines reach only when they are upright."""
 CLOSE, SNUG, USUAL, ROOMY = 0.06, 0.12, 0.18, 0.28
-"""Room round a line, in heights of its box. 0.18 read degraded lines best of 0 to 0.4, and costs a
-quarter less than none, since the letters become smaller."""
+"""Margins around a line, in heights of its box.
+
+0.18 read degraded lines best of 0 to 0.4, and takes a quarter less time than no margin, since the
+letters become smaller.
+"""
 ENDS = 0.45
-"""Room before and behind a line at later looks, in heights of its box."""
+"""Margin at both ends of a line in repeated readings, in heights of its box."""
 GRAIN = (5, 40, 2)
-"""Pixels, grey levels and pixels: what of a line counts as the camera's grain."""
+"""Bilateral filter that removes camera noise: pixels, grey levels, pixels."""
 LOOKED_FROM, DOUBT = 0.75, 0.85
-"""How certain text must be where no line was found, and how much of that certainty counts."""
+"""Required certainty where no line was detected, and the factor by which it is reduced."""
 FEW_SIGNS, FEW_FROM = 2, 0.55
-"""A sign or two, such as a blood type, are less certain without a word round them."""
+"""Lower required certainty for one or two characters, such as a blood type."""
 NOT_READ = Word("", 0.0)
 SMALL_PRINT = 0.7
-"""By the height of the taller text."""
+"""Height of small print, relative to the taller text."""
 SHORT = 4.0
-"""A box less long than so many heights does not know its own slant."""
+"""Ratio of length to height below which a box has no reliable slant."""
 
 
 @dataclass(frozen=True)
 class CardPage:
-    """See `lines.Page`. `turned` tells that the card was upside down to how it was located."""
+    """A card with its lines, see `lines.Page`; `turned` is True where the card was upside down."""
 
     card: FlatCard
     lines: Sequence[TextLine]
@@ -53,12 +56,14 @@ class CardPage:
     engine: OcrEngine
     boxes: dict[int, Vectors]
     kept: list[TextLine] = field(default_factory=list)
-    """Lines of later looks: `boxes` goes by their identity."""
+    """Lines of later readings, kept alive because `boxes` uses their ids as keys."""
 
     def again(self, line: TextLine) -> list[Word]:
-        """Another look, narrower and closer, but with more room at both ends, where a box easily
-        cuts a thin letter off; where it has another text, one more, wider in grey with full
-        contrast."""
+        """Reads a line again, narrower and with smaller margins, but with more room at both ends.
+
+        Boxes often cut off thin letters there. Where the text differs, reads once more, wider and
+        in grey with full contrast.
+        """
         box = self.boxes.get(id(line))
         if box is None:
             return []
@@ -69,8 +74,11 @@ class CardPage:
         return [*close, *self.engine.recognise([plain])]
 
     def closer(self, line: TextLine) -> list[Word]:
-        """Wider, so that equal digits beside each other stay two; from twice the pixels, in which
-        a screen's grid is averaged away; and without the grain."""
+        """Reads a line three more times.
+
+        Wider, so that equal neighbouring digits stay separate; from twice the pixels, which
+        averages out a screen's grid; and with reduced noise.
+        """
         box = self.boxes.get(id(line))
         if box is None:
             return []
@@ -82,7 +90,7 @@ class CardPage:
     def look(
         self, left: float, middle: float, right: float, height: float, slope: float = 0.0
     ) -> TextLine | None:
-        """See `lines.Page`."""
+        """Reads a place without a detected line; see `lines.Page`."""
         ends = np.array([[left, middle], [right, middle + slope * (right - left)]])
         half = np.array([0.0, height / 2])
         box = np.array([ends[0] - half, ends[1] - half, ends[1] + half, ends[0] + half])
@@ -97,8 +105,11 @@ class CardPage:
 
 
 def read_page(card: FlatCard, coarse: Sequence[Vectors], engine: OcrEngine) -> CardPage:
-    """Find and recognise the lines. `coarse` are boxes of lines (4 x 2 on the flat card) from a
-    first look: they tell how large the text is."""
+    """Detects and recognises the lines of a card.
+
+    `coarse` are boxes of lines (4 × 2 on the rectified card) from a first detection, which give the
+    size of the text.
+    """
     width = _view_width(card, coarse)
     found = engine.find(evened(card.view(width)))
     boxes = _straightened([quad.astype(np.float64) / width for quad in found])
@@ -112,7 +123,7 @@ def read_page(card: FlatCard, coarse: Sequence[Vectors], engine: OcrEngine) -> C
 
 
 def upside_down(page: CardPage) -> CardPage:
-    """The same lines read the other way up, for where a newspaper under a card told which way."""
+    """Returns the same lines read upside down, for when other text gave the wrong orientation."""
     card = page.card.upside_down()
     boxes = [_turned(page.boxes[id(line)], page.card.shape) for line in page.lines]
     words = _recognised(card, boxes, {}, page.engine)
@@ -135,7 +146,7 @@ def _page(
 
 
 def in_reading_order(lines: Sequence[TextLine]) -> list[TextLine]:
-    """The uppermost first; of lines that stand beside each other the left one."""
+    """Returns the lines from top to bottom, and from left to right within a row."""
     rows: list[list[TextLine]] = []
     for line in sorted(lines, key=lambda line: line.middle):
         if rows and line.middle - rows[-1][0].middle < 0.5 * min(line.height, rows[-1][0].height):
@@ -146,7 +157,7 @@ def in_reading_order(lines: Sequence[TextLine]) -> list[TextLine]:
 
 
 def _view_width(card: FlatCard, coarse: Sequence[Vectors]) -> int:
-    """Large enough for the text, not larger than the photo's own sharpness or our memory."""
+    """Returns a width in pixels suited to the text, within the photo's resolution and memory."""
     corners = card.corners
     own = float(np.linalg.norm(corners[1] - corners[0]) + np.linalg.norm(corners[2] - corners[3]))
     heights = [float(np.linalg.norm(box[3] - box[0])) for box in coarse]
@@ -156,14 +167,17 @@ def _view_width(card: FlatCard, coarse: Sequence[Vectors]) -> int:
 
 
 def _straightened(boxes: Sequence[Vectors]) -> list[Vectors]:
-    """Short boxes take the slant of the long ones."""
+    """Gives short boxes the slant of the long ones."""
     slants = [_slant(box) for box in boxes if _length(box) > SHORT * _thickness(box)]
     usual = float(np.median(slants)) if slants else 0.0
     return [box if _length(box) > SHORT * _thickness(box) else _level(box, usual) for box in boxes]
 
 
 def _level(box: Vectors, slant: float) -> Vectors:
-    """The same middle, about the same size, at this slant. A box that stands upright stays."""
+    """Returns a box of the same middle and about the same size at this slant.
+
+    A box that stands upright is returned unchanged.
+    """
     if abs(_slant(box) - slant) > np.radians(30):
         return box
     along = np.array([np.cos(slant), np.sin(slant)])
@@ -177,8 +191,7 @@ def _level(box: Vectors, slant: float) -> Vectors:
 
 
 def _worthwhile(boxes: Sequence[Vectors]) -> list[Vectors]:
-    """The longest lines, as many as there is time for; those in small print last: a newspaper's
-    under the card."""
+    """Returns the longest lines that the time allows; small print, such as a newspaper, last."""
     kept: list[Vectors] = []
     work = 0.0
     heights = [_thickness(box) for box in boxes]
@@ -196,9 +209,9 @@ def _worthwhile(boxes: Sequence[Vectors]) -> list[Vectors]:
 def _upright(
     card: FlatCard, boxes: Sequence[Vectors], engine: OcrEngine
 ) -> tuple[dict[int, Word], bool]:
-    """Recognise some lines; if they are not certain, also upside down.
+    """Recognises some lines; where they are uncertain, also upside down.
 
-    Returns what is known of lines by their number, and whether the card has to be turned.
+    Returns the known texts by line number, and whether the card must be turned.
     """
     tried = _samples(boxes)
     first = engine.recognise([card.line(grown(boxes[number], USUAL)) for number in tried])
@@ -213,14 +226,14 @@ def _upright(
 
 
 def _samples(boxes: Sequence[Vectors]) -> list[int]:
-    """Lines of middling length: sure to tell, and cheap."""
+    """Returns lines of medium length, which decide the orientation at little cost."""
     ratios = [_length(box) / max(_thickness(box), 1e-6) for box in boxes]
     order = sorted(range(len(boxes)), key=lambda number: abs(ratios[number] - 7.0))
     return order[:TRIED]
 
 
 def trust(words: Sequence[Word]) -> float:
-    """The mean certainty, by length; short and empty words weigh against it."""
+    """Returns the mean certainty weighted by length; short and empty texts lower it."""
     total = sum(max(4, len(word.text)) for word in words)
     return sum(word.certainty * len(word.text) for word in words) / max(1, total)
 
@@ -228,7 +241,7 @@ def trust(words: Sequence[Word]) -> float:
 def _recognised(
     card: FlatCard, boxes: Sequence[Vectors], known: dict[int, Word], engine: OcrEngine
 ) -> list[Word]:
-    """What each line says, from the top down; "" where it need not be known."""
+    """Returns the text of each line, recognised from top to bottom; "" where it is not needed."""
     words = dict(known)
     second = SecondTable()
     for number in sorted(range(len(boxes)), key=lambda number: boxes[number][:, 1].mean()):
@@ -253,7 +266,7 @@ def _text_line(card: FlatCard, box: Vectors, word: Word) -> TextLine:
 
 
 def _turned(box: Vectors, shape: float) -> Vectors:
-    """The same place on the card turned by half, its first corner the new top left."""
+    """Returns the same place on the card turned by 180 degrees, starting at the new top left."""
     return np.roll(np.array([1.0, 1 / shape]) - box, 2, axis=0)
 
 
@@ -263,7 +276,7 @@ def _doubted(word: Word) -> Word:
 
 
 def grown(box: Vectors, share: float, ends: float | None = None) -> Vectors:
-    """Larger on all sides by a share of its height, or at both ends by another one."""
+    """Returns a box enlarged by a share of its height, or by another one at both ends."""
     along, down = (box[1] - box[0]), (box[3] - box[0])
     down = down * share
     reach = share if ends is None else ends
@@ -273,14 +286,14 @@ def grown(box: Vectors, share: float, ends: float | None = None) -> Vectors:
 
 
 def halved(line: Pixels) -> Pixels:
-    """Half as high and as wide, each pixel the mean of four."""
+    """Returns the line at half the size, each pixel the mean of four."""
     height, width = line.shape[:2]
     size = (max(1, width // 2), max(1, height // 2))
     return np.asarray(cv2.resize(line, size, interpolation=cv2.INTER_AREA), np.uint8)
 
 
 def contrasted(line: Pixels) -> Pixels:
-    """Grey, from the darkest to the brightest."""
+    """Returns the line in grey with full contrast."""
     grey = cv2.cvtColor(line, cv2.COLOR_BGR2GRAY).astype(np.float32)
     low, high = np.percentile(grey, (2, 90))
     spread = np.clip((grey - low) * (235 / max(high - low, 12.0)) + 10, 0, 255).astype(np.uint8)

@@ -1,4 +1,4 @@
-"""From the photo of a card to what stands on it."""
+"""Reading of a card from its photo."""
 
 from collections.abc import Iterator
 from itertools import islice
@@ -16,19 +16,21 @@ from rontal.verification.reading.sight import sights
 from rontal.verification.reading.signs import Noted, is_bare, note, unnamed, without_words
 
 LOOKS = {COARSE_SIDE: 3, 2 * COARSE_SIDE: 2}
-"""How large a photo is made when text is sought in it, and how many places are then read: small
-print in the dark is found only at the second look."""
+"""Sizes of the photo for text detection, with the number of candidates read at each.
+
+Small print in the dark is found only at the second size.
+"""
 
 TELLING = frozenset({Field.NAME, Field.NUMBER})
 WORTH_TURNING = 8
-"""Lines on a page, at least."""
+"""Minimum number of lines for a second try upside down."""
 
 
 def read_card(pixels: Pixels, engine: OcrEngine) -> CardReading:
-    """What stands on the card in a BGR photo (uint8, height x width x 3, long side at most about
-    2000 pixels), and what is notable about the photo as a whole.
+    """Reads the card in a BGR photo (uint8, height × width × 3), with signs of the whole photo.
 
-    Never raises for a picture, however odd; a picture without a card has Sign.NONE.
+    The long side is at most about 2000 pixels. Never raises for any image; an image without a card
+    has Sign.NONE.
     """
     best: CardReading | None = None
     for side, most in LOOKS.items():
@@ -43,7 +45,7 @@ def read_card(pixels: Pixels, engine: OcrEngine) -> CardReading:
 
 
 def _readings(pixels: Pixels, engine: OcrEngine, side: int, most: int) -> Iterator[CardReading]:
-    """Of every place where the card may be; of the likeliest one also the other way up."""
+    """Yields the reading of every candidate, and of the likeliest one also upside down."""
     for number, (located, page) in enumerate(islice(sights(pixels, engine, side), most)):
         reading = _read(located, page, engine)
         yield reading
@@ -53,15 +55,14 @@ def _readings(pixels: Pixels, engine: OcrEngine, side: int, most: int) -> Iterat
 
 
 def _is_whole(reading: CardReading) -> bool:
-    """A card that was read; one without name and number, or a family card without a family, was
-    not."""
+    """Returns True for a card with name or number, or a family card with persons."""
     if reading.kind is IdentityKind.FAMILY_CARD:
         return bool(reading.people)
     return reading.kind is not None and not TELLING.isdisjoint(reading.values)
 
 
 def _tells(reading: CardReading) -> tuple[bool, int]:
-    """How much of a card was read."""
+    """Returns a sort key of how much was read."""
     return reading.kind is not None, len(reading.values)
 
 
@@ -86,7 +87,7 @@ def _read(located: Located, page: CardPage, engine: OcrEngine) -> CardReading:
 def _signs(
     located: Located, page: CardPage, parsed: Parsed, noted: Noted, engine: OcrEngine
 ) -> frozenset[Sign]:
-    """Where it is no front of an Indonesian card, only that matters, and how it was shown."""
+    """Returns the signs; reduced to those that matter for a page that is no valid card."""
     if parsed.kind is not None:
         second = {Sign.SEVERAL} if is_second(located, page, engine) else set()
         return frozenset({*parsed.signs, *noted.signs, *second})
@@ -97,7 +98,7 @@ def _signs(
 
 
 def _corners(page: CardPage, located: Located) -> Quad | None:
-    """The outline in shares of the photo's sides; None where only text told the place."""
+    """Returns the outline in shares of the photo; None where it follows from the text only."""
     if not located.seen:
         return None
     height, width = page.card.photo.shape[:2]

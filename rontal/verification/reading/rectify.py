@@ -1,4 +1,4 @@
-"""The card turned upright and flat, and lines cut out of the photo at its full sharpness."""
+"""The rectified card, with lines cut out of the photo at full resolution."""
 
 from dataclasses import dataclass
 
@@ -12,13 +12,16 @@ from rontal.verification.reading.plane import Matrix, Vectors, homography, moved
 LINE_HEIGHT = 48
 LONGEST_LINE = 1600
 COARSE_FROM = 1.5
-"""From where on a line is so much larger in the photo that skipping pixels would fray it."""
+"""Factor of size from which a line is reduced in two steps, to avoid aliasing."""
 
 
 @dataclass(frozen=True)
 class FlatCard:
-    """`matrix` takes places on the flat card (shares of its width) to the photo's pixels; `shape`
-    is the card's width over its height."""
+    """A card as a plane in the photo.
+
+    `matrix` maps places on the rectified card (shares of its width) to the photo's pixels; `shape`
+    is width over height.
+    """
 
     photo: Pixels
     matrix: Matrix
@@ -26,26 +29,26 @@ class FlatCard:
 
     @classmethod
     def of(cls, photo: Pixels, corners: Vectors, shape: float) -> "FlatCard":
-        """From the card's corners in the photo, clockwise from its top left."""
+        """Returns the card with these corners in the photo, clockwise from its top left."""
         return cls(photo, homography(_edges(shape), corners), shape)
 
     def upside_down(self) -> "FlatCard":
-        """The same card, turned by half."""
+        """Returns the same card, turned by 180 degrees."""
         turn = np.array([[-1, 0, 1], [0, -1, 1 / self.shape], [0, 0, 1]], np.float64)
         return FlatCard(self.photo, self.matrix @ turn, self.shape)
 
     @property
     def corners(self) -> Vectors:
-        """The card's corners (4 x 2) in the photo's pixels."""
+        """Corners of the card (4 × 2) in pixels of the photo."""
         return moved(self.matrix, _edges(self.shape))
 
     def view(self, width: int) -> Pixels:
-        """The whole card, `width` pixels wide."""
+        """Returns an image of the whole card, `width` pixels wide."""
         scale = np.diag([1 / width, 1 / width, 1.0])
         return self._warped(self.matrix @ scale, width, max(1, round(width / self.shape)))
 
     def line(self, box: Vectors, *, height: int = LINE_HEIGHT, stretch: float = 1.0) -> Pixels:
-        """A line cut out (corners 4 x 2 on the flat card); `stretch` makes it wider."""
+        """Returns a line (corners 4 × 2 on the rectified card) as image, widened by `stretch`."""
         corners = moved(self.matrix, box)
         long, tall = (
             float(np.linalg.norm(corners[a] - corners[b]) + np.linalg.norm(corners[c] - corners[d]))
@@ -62,7 +65,7 @@ class FlatCard:
         return np.asarray(cv2.resize(cut, (width, height), interpolation=cv2.INTER_AREA), np.uint8)
 
     def place(self, box: Vectors) -> Quad:
-        """A box (4 x 2 on the flat card) in the photo, in shares of its sides."""
+        """Returns the place of a box (4 × 2 on the rectified card) in the photo."""
         height, width = self.photo.shape[:2]
         return Quad.of(moved(self.matrix, box) / (width, height))
 

@@ -1,4 +1,4 @@
-"""Whether a second card lies in the photo."""
+"""Detection of a second card in the photo."""
 
 import numpy as np
 
@@ -15,15 +15,15 @@ from rontal.verification.reading.page import CardPage
 
 FEWEST, TRIED = 5, 8
 LABELS = 2
-"""A newspaper or a letter under the card holds no two lines that begin with a card's labels."""
+"""Number of labels required; other text under the card has fewer lines that start like labels."""
 ALIKE = (0.45, 2.2)
-"""How tall text of a second card is, by the first one's."""
+"""Range of text height of a second card, relative to the first."""
 
 
 def is_second(located: Located, page: CardPage, engine: OcrEngine) -> bool:
-    """True where lines beside the card begin as a card's do.
+    """Returns True where lines beside the card start with labels of a card.
 
-    Costs at most sixteen short lines, and nothing where no text stands beside the card.
+    Recognises at most sixteen short lines, and none where there is no text beside the card.
     """
     beside = _like_the_cards(located)
     if len(beside) < FEWEST:
@@ -35,7 +35,7 @@ def is_second(located: Located, page: CardPage, engine: OcrEngine) -> bool:
 
 
 def _like_the_cards(located: Located) -> list[PixelQuad]:
-    """Boxes beside the card whose text is about as tall, those of a label's length first."""
+    """Returns boxes beside the card with text of similar height, those as long as labels first."""
     if not located.held:
         return []
     usual = float(np.median([tall(quad) for quad in located.held]))

@@ -1,27 +1,27 @@
-"""The second table of a family card: half of its text, and nothing of it is asked for."""
+"""Second table of a family card, which is skipped because none of its values is used."""
 
 from rontal.verification.reading.parse.kinds import has_words
 from rontal.verification.reading.plane import Vectors
 
 HEADING = "Hubungan Dalam Keluarga"
-"""Stands on no other card."""
+"""Heading that no other card has."""
 DATE_WITHIN = 0.27
-"""The date of issue, which is asked for, stands below on the left; shares of the card's width."""
+"""Fraction of the width, at the left, with the date of issue below the table, which is read."""
 
 
 class SecondTable:
-    """Knows, once its heading was read, which boxes (4 x 2 on the flat card) belong to it."""
+    """Decides, once its heading is read, which boxes (4 × 2 on the rectified card) belong to it."""
 
     def __init__(self) -> None:
         self._head: Vectors | None = None
 
     def note(self, text: str, box: Vectors) -> None:
-        """A line was read."""
+        """Records the text of a line."""
         if self._head is None and has_words(text, HEADING):
             self._head = box
 
     def holds(self, box: Vectors) -> bool:
-        """Whether a line need not be read."""
+        """Returns True where a line belongs to the table and need not be read."""
         if self._head is None:
             return False
         down = float(box[:, 1].mean() - self._head[:, 1].mean())

@@ -1,4 +1,4 @@
-"""From a photo to the flat card with its lines."""
+"""Search for the card in a photo, up to its rectified lines."""
 
 from collections.abc import Iterator
 
@@ -14,21 +14,22 @@ from rontal.verification.reading.plane import moved
 from rontal.verification.reading.rectify import FlatCard
 
 DOUBTFUL_FROM = 0.6
-"""So much text beside what was located, or across it, by the text that runs along it, makes it
-worth a second look."""
+"""Ratio of text beside or across a candidate to text along it that requires a closer check."""
 
 Sight = tuple[Located, CardPage]
 
 
 def see(pixels: Pixels, engine: OcrEngine) -> tuple[Located | None, CardPage | None]:
-    """Where the card of a BGR photo is, and its lines; None twice where nothing is seen."""
+    """Returns the card in a BGR photo and its lines; None twice where nothing is found."""
     return next(sights(pixels, engine), (None, None))
 
 
 def sights(pixels: Pixels, engine: OcrEngine, side: int = COARSE_SIDE) -> Iterator[Sight]:
-    """What may be the card of a BGR photo, the likeliest first; each is read when it is asked
-    for. Nothing where neither text nor an outline is seen. `side` is how many pixels the longer
-    side of the photo has when text is looked for."""
+    """Yields candidates for the card in a BGR photo, likeliest first, each read on demand.
+
+    Yields nothing where neither text nor an outline is found. `side` is the longer side in pixels
+    at which text is detected.
+    """
     coarse = look(pixels, engine, side)
     located = locate(coarse)
     if located is None:
@@ -47,7 +48,7 @@ def _read(pixels: Pixels, located: Located, engine: OcrEngine) -> CardPage:
 def _likeliest(
     coarse: Coarse, located: Located, pixels: Pixels, engine: OcrEngine
 ) -> Iterator[Located]:
-    """The first place first, unless much text lies beside it and reads more like a card."""
+    """Yields the first candidate first, unless other text is more like a card."""
     first = likeness(pixels, located.along, engine) if _is_doubtful(located) else CARD_FROM
     if first < CARD_FROM:
         ranked = _ranked(elsewhere(coarse, located), pixels, engine)
@@ -61,7 +62,7 @@ def _likeliest(
 def _ranked(
     places: list[Located], pixels: Pixels, engine: OcrEngine
 ) -> list[tuple[float, Located]]:
-    """Those that read like a card, the likeliest first."""
+    """Returns the candidates that are like a card, likeliest first."""
     scored = [(likeness(pixels, place.along, engine), place) for place in places]
     scored = [one for one in scored if one[0] >= PERHAPS_FROM]
     return sorted(scored, key=lambda one: -one[0])

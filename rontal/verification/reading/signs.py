@@ -1,4 +1,4 @@
-"""What is notable about the photo of a card as a whole, apart from what words decide."""
+"""Signs of the photo as a whole, apart from those that follow from words."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -16,38 +16,47 @@ from rontal.verification.reading.plane import Vectors, shape_of
 from rontal.verification.reading.steepness import steepness
 
 GREY_UNDER = 0.014
-"""Measured on cards drawn by bench/specimens (seeds 500 to 519 and 600 to 606): copies without
-colours 0.0005 to 0.0077, the palest family cards from 0.024, bank-card formats from 0.04."""
+"""Limit of `colourfulness`, measured on cards drawn by bench/specimens.
+
+With seeds 500 to 519 and 600 to 606 copies without colour have 0.0005 to 0.0077, the palest family
+cards 0.024 and more, cards in bank-card format 0.04 and more.
+"""
 SCREEN_FROM = 4.5
-"""Same cards: photos of screens 5.6 to 6.4, all others up to 3.4. A screen that is so far out of
-focus that its waves are gone cannot be told (1.9)."""
+"""Limit of `screen_pattern`, measured on the same cards.
+
+Photos of screens have 5.6 to 6.4, all others up to 3.4. A screen so far out of focus that its waves
+are gone is not detected (1.9).
+"""
 WORD_LETTERS, WORD_CERTAINTY = 3, 0.75
 FEW_WORDS = 3
 NEAR_BORDER = 0.004
-"""Share of the photo's sides: text that ends here goes on outside."""
+"""Distance from the border, as a share of the photo, within which text continues outside."""
 OUTSIDE, SHORT_OF = 0.03, 0.06
 SURE_SUPPORT = 0.8
 CARD_LIKE = 0.14
 IN_FOCUS = 0.2
-"""Steepness of the outline. Cards drawn by bench/specimens (seeds 50000 to 50012 and 51000 to
-51007): 0.41 to 0.81, blurred until no word can be read up to 0.16."""
+"""Steepness of an outline in focus, measured on cards drawn by bench/specimens.
+
+With seeds 50000 to 50012 and 51000 to 51007 sharp cards have 0.41 to 0.81, cards too blurred for
+reading up to 0.16.
+"""
 LINES_SEEN = 4
 MOST_CLUTTER = 0.45
-"""Where most of the picture is edges, any quadrilateral is drawn in it somewhere."""
+"""Largest fraction of edges; above it any quadrilateral has some visible outline."""
 
 Figures = Mapping[str, float]
 
 
 @dataclass(frozen=True, slots=True)
 class Noted:
-    """Signs, and the figures that they rest on."""
+    """Signs, and the measures behind them."""
 
     signs: frozenset[Sign]
     figures: Figures
 
 
 def without_words(located: Located, page: CardPage) -> Sign | None:
-    """Whether there is a card at all: NONE, WORDLESS, BACK, or None for a card with words."""
+    """Returns NONE, WORDLESS or BACK without a readable card; None for a card with words."""
     words = readable(page.lines)
     if len(words) >= FEW_WORDS or (words and located.outline is not None):
         return None
@@ -57,20 +66,23 @@ def without_words(located: Located, page: CardPage) -> Sign | None:
 
 
 def unnamed(located: Located, page: CardPage) -> Sign:
-    """What a thing is whose words are none of a card's: the back of a card where its outline is
-    in focus, so that words would be seen; no card where it does not look like one."""
+    """Returns the sign for an object without words of a card.
+
+    BACK where it looks like a card and is in focus, so that words would be readable; WORDLESS where
+    it is out of focus; NONE where it does not look like a card.
+    """
     if not _is_card_like(located):
         return Sign.NONE
     return Sign.BACK if steepness(page.card) >= IN_FOCUS else Sign.WORDLESS
 
 
 def is_bare(page: CardPage, labels: float) -> bool:
-    """A side with hardly any words, and none of them a label."""
+    """Returns True for a side with hardly any words and no label."""
     return labels == 0 and len(readable(page.lines)) <= FEW_WORDS
 
 
 def note(located: Located, page: CardPage, kind: IdentityKind | None) -> Noted:
-    """The signs of a card with words."""
+    """Returns the signs of a card with words."""
     figures = {
         "colour": colourfulness(page.card),
         "screen": screen_pattern(page.card),
@@ -88,7 +100,7 @@ def note(located: Located, page: CardPage, kind: IdentityKind | None) -> Noted:
 
 
 def readable(lines: Sequence[TextLine]) -> list[TextLine]:
-    """Lines that hold a word or a number for certain."""
+    """Returns lines that certainly contain a word or number."""
     return [
         line
         for line in lines
@@ -98,14 +110,17 @@ def readable(lines: Sequence[TextLine]) -> list[TextLine]:
 
 
 def turn_of(corners: Vectors) -> float:
-    """How far the card is turned, in degrees clockwise (-180 to 180)."""
+    """Returns the card's rotation in degrees clockwise (-180 to 180)."""
     along = corners[1] - corners[0] + corners[2] - corners[3]
     return float(np.degrees(np.arctan2(along[1], along[0])))
 
 
 def is_cut_off(located: Located, page: CardPage) -> bool:
-    """Text that runs out of the photo, corners outside of it, or a side that is the photo's own
-    border where the card's shape says that more belongs to it."""
+    """Returns True where part of the card is outside the photo.
+
+    Text reaches the border, corners are outside, or a side is the photo's border although the
+    card's shape requires more.
+    """
     at_border = [line for line in readable(page.lines) if _touches_border(line)]
     if len(at_border) >= 2:
         return True
@@ -138,6 +153,6 @@ def _is_card_like(located: Located) -> bool:
 
 
 def _certainty(lines: Sequence[TextLine]) -> float:
-    """The mean over all characters."""
+    """Returns the mean certainty of all characters."""
     letters = sum(len(line.text) for line in lines)
     return sum(line.word.certainty * len(line.text) for line in lines) / max(1, letters)

@@ -1,4 +1,4 @@
-"""How sharply a card's outline is drawn, to tell an empty side from one out of focus."""
+"""Sharpness of a card's outline, to distinguish an empty side from a photo out of focus."""
 
 import cv2
 import numpy as np
@@ -7,16 +7,17 @@ from rontal.verification.reading.plane import Matrix, Vectors, moved
 from rontal.verification.reading.rectify import FlatCard
 
 REACH = 0.03
-"""How far to both sides of the outline, in card widths."""
+"""Distance on both sides of the outline, in card widths."""
 STEPS, PLACES = 41, 60
 LEAST_CONTRAST = 20.0
 
 
 def steepness(card: FlatCard) -> float:
-    """The largest share (0 to 1) of the step between card and table that falls within 1/667 of
-    the card's width: the upper quartile along the outline; 0 where card and table are alike.
+    """Returns the largest share (0 to 1) of the step between card and background in one sample.
 
-    0.4 and more for a photo in focus; a blur of sigma s, in card widths, leaves 0.0006 / s.
+    A sample is 1/667 of the card's width. The result is the upper quartile along the outline; 0
+    where card and background are alike. A photo in focus has 0.4 and more; a blur of sigma s, in
+    card widths, leaves 0.0006 / s.
     """
     grey = cv2.cvtColor(card.photo, cv2.COLOR_BGR2GRAY)
     places = moved(card.matrix, _across(card.shape).reshape(-1, 2)).astype(np.float32)
@@ -30,7 +31,7 @@ def steepness(card: FlatCard) -> float:
 
 
 def _across(shape: float) -> Vectors:
-    """Points (n x STEPS x 2) on the flat card that lead from outside over each of its sides."""
+    """Returns points (n × STEPS × 2) on the rectified card, from outside across each side."""
     along = np.linspace(0.1, 0.9, PLACES)[:, None] * np.ones(STEPS)
     off = np.linspace(-REACH, REACH, STEPS)[None] * np.ones((PLACES, 1))
     high = 1 / shape

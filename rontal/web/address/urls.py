@@ -1,4 +1,4 @@
-"""Addresses of the page behind the mail to a new e-mail address."""
+"""URL for confirming a new e-mail address."""
 
 from django.urls import path
 

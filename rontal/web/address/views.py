@@ -1,4 +1,7 @@
-"""A member confirms a new e-mail address. Looking changes nothing: mail scanners follow links."""
+"""Confirmation of a member's new e-mail address.
+
+GET changes nothing, because mail scanners follow links.
+"""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -19,7 +22,7 @@ from rontal.web.registration import limits
 @token_page
 @require_http_methods(["GET", "POST"])
 def confirmation(request: HttpRequest, token: str) -> HttpResponse:
-    """GET asks, POST confirms; a link that is over gets a calm page."""
+    """Asks for confirmation (GET) or confirms the address (POST); explains an expired link."""
     limits.spend_by_address(request, limits.TOKEN)
     try:
         change = email_change(token)

@@ -1,4 +1,4 @@
-// The form for complaints and suggestions: files are sent ahead, what is typed stays on the device.
+// Feedback form: uploads files before sending, and stores a draft in this browser.
 import { Attach } from "./feedback/attach.js";
 import { Draft, letGo } from "./feedback/draft.js";
 

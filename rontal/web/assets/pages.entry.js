@@ -1,4 +1,4 @@
-// The reader of books of pages: PDF and rows of pictures, drawn by the server.
+// Reader of paged books (PDF, CBZ), whose pages the server renders as images.
 import { Copying } from "./reader/copying.js";
 import { Display } from "./reader/display.js";
 import { ownStorage } from "./reader/drawer.js";
@@ -20,6 +20,7 @@ import { Hands } from "./pages/hands.js";
 import { PickingOnPages } from "./pages/picking.js";
 import { View } from "./pages/view.js";
 import { Ways } from "./pages/ways.js";
+import { setUpShare } from "../../ui/assets/js/share.js";
 
 const data = JSON.parse(document.getElementById("book").textContent);
 document.documentElement.dataset.site = document.documentElement.dataset.theme;
@@ -46,9 +47,10 @@ new Newer(place, ways, data.words, document);
 view.start(place.unsent ? book.at(place.unsent) : data.number);
 place.send();
 marks.refresh().then(() => marking.goOn());
+setUpShare();
 if (data.offline) said.say(data.words.offline);
 
-// What is done with words, and its letters: a row of pictures has none.
+// Functions on text with their shortcut keys; a CBZ has no text.
 function lettersOfWords() {
   if (data.pictures) return {};
   const drawing = new Drawing(marks, ways, view);

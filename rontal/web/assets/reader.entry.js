@@ -1,6 +1,6 @@
-// The reader: lays out the book's pages, which the server has made harmless, and keeps the place.
-// A book that is open to everybody has no addresses for what the library keeps of members: no place,
-// no marks; the beginning of one is not searched. What belongs to them is left out.
+// EPUB reader: lays out the book's sanitised pages and stores the reading position. An open book has no
+// URLs for data of members (position, marks), and a sample has none for searching; those features are
+// then left out.
 import { Aloud } from "./reader/aloud.js";
 import { Book } from "./reader/book.js";
 import { Display } from "./reader/display.js";
@@ -24,9 +24,10 @@ import { Pages } from "./reader/pages.js";
 import { Said } from "./reader/said.js";
 import { WayBack } from "./reader/way-back.js";
 import { Ways } from "./reader/ways.js";
+import { setUpShare } from "../../ui/assets/js/share.js";
 
 const data = JSON.parse(document.getElementById("book").textContent);
-// Layout needs container queries and nesting; older browsers read chapter by chapter.
+// The layout needs container queries and CSS nesting; older browsers show single chapters.
 if (window.CSS && CSS.supports("selector(&)")) {
   const book = new Book(data);
   const storage = ownStorage();
@@ -56,6 +57,7 @@ if (window.CSS && CSS.supports("selector(&)")) {
   new Controls({ book, pages, display, picking, highlighting, pictures, aloud, root: document });
   if (data.place) new Newer(place, ways, data.words, document);
   pages.start().then(() => marks.refresh()).then(() => marking && marking.goOn());
+  setUpShare();
   if (data.offline) said.say(data.words.offline);
 } else {
   location.replace(`${data.page}bab/`);

@@ -1,5 +1,5 @@
-// Photos that arrived lose their former mistake; what was read from them fills the form.
-// Activation: showing the password, telling how strong it is, making a passkey.
+// Registration: clears the error of a photo that was uploaded, and prefills the form from the card.
+// Activation: shows the password and its strength, and creates a passkey.
 import { setUpFilling } from "./registration/fill.js";
 import { setUpLooks } from "../../ui/assets/registration/look.js";
 
@@ -29,7 +29,7 @@ function setUpPassword(input) {
   input.addEventListener("input", () => {
     place.textContent = strength(input.value, place.dataset);
   });
-  // What is shown is hidden again before it leaves, so that the browser does not keep it as text.
+  // Hides the password before submitting, so that the browser does not store it as plain text.
   input.form.addEventListener("submit", () => {
     input.type = "password";
   });

@@ -1,11 +1,11 @@
-// The shelf: lets go of books that may not stay, and sends what was read and marked without network.
+// "My books": deletes offline books that may not stay, and sends positions and marks made offline.
 import { sendLate } from "./offline/late.js";
 import { settle, standingAt } from "./offline/standing.js";
 import { ownStorage } from "./reader/drawer.js";
 
 const { token, standing } = document.querySelector("[data-late]").dataset;
 
-// A browser that keeps no books may still hold what was read.
+// A browser without offline books may still have unsent positions.
 async function start() {
   const told = await settle(standing).catch(() => null);
   await sendLate(ownStorage(), token, () => told || standingAt(standing));

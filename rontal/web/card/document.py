@@ -1,4 +1,4 @@
-"""The member card as a picture code and as a PDF (PDF/UA-1) to print or keep."""
+"""Library card as a PDF (PDF/UA-1)."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -15,7 +15,7 @@ SOURCE = Path(__file__).with_name("card.typ")
 
 @dataclass(frozen=True)
 class CardFace:
-    """What a card shows. The identity number is not on it."""
+    """Data printed on a card; the identity number is not included."""
 
     number: str
     name: str
@@ -25,9 +25,9 @@ class CardFace:
 
 
 def pdf(face: CardFace) -> bytes:
-    """The card as a tagged PDF of bank-card size on an A4 page, in the active language.
+    """Returns the card as a tagged PDF of bank-card size on an A4 page, in the active language.
 
-    PDF/UA-1 wherever our font has every letter of the name.
+    Conforms to PDF/UA-1 only where the program's own font has every letter of the name.
     """
     inputs = {
         "title": _("Member card"),

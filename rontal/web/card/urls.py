@@ -1,4 +1,4 @@
-"""Addresses of the member card."""
+"""URLs of the library card."""
 
 from django.urls import path
 

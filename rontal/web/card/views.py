@@ -1,4 +1,4 @@
-"""The member card."""
+"""Library card on the screen and as a PDF."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -32,7 +32,7 @@ def _face(request: HttpRequest) -> CardFace:
 @never_cache
 @require_safe
 def card(request: HttpRequest) -> HttpResponse:
-    """The card on the screen; an applicant is led to the status page."""
+    """Shows the card; redirects an applicant to the status page."""
     try:
         face = _face(request)
     except NotFound:
@@ -47,7 +47,7 @@ def card(request: HttpRequest) -> HttpResponse:
 @never_cache
 @require_safe
 def card_pdf(request: HttpRequest) -> HttpResponse:
-    """The card as a PDF to keep or print."""
+    """Returns the card as a PDF."""
     face = _face(request)
     response = HttpResponse(pdf(face), content_type="application/pdf")
     response.headers["Content-Disposition"] = f'inline; filename="kartu-{face.number}.pdf"'

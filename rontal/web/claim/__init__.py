@@ -1,1 +1,1 @@
-"""Claiming a membership that came from another program (`/aktivasi/anggota/…`)."""
+"""Claiming a membership that was imported from another program (`/aktivasi/anggota/…`)."""

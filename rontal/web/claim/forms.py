@@ -1,4 +1,4 @@
-"""What a member from another program says when claiming: consent, a password, what is missing."""
+"""Form with which an imported member claims the account: consent, password, missing data."""
 
 from typing import Any
 
@@ -17,8 +17,10 @@ GUARDIAN = ("guardian_name", "guardian_relation", "parent")
 
 
 class ClaimForm(PasswordForm):
-    """Of an adult consent and a password; of a child's parent who they are as well. The date of
-    birth is asked where nothing brought it along; `known` is what is kept."""
+    """Consent and password, for a child also the parent or guardian.
+
+    Asks for the date of birth where the imported record `known` has none.
+    """
 
     birth_date = DateGroupField(
         label=_("Date of birth"),
@@ -56,7 +58,7 @@ class ClaimForm(PasswordForm):
                 del self.fields[name]
 
     def said(self) -> Claim:
-        """What a valid form says."""
+        """Returns the submitted claim."""
         found = self.cleaned_data
         guardian = None
         if "guardian_name" in self.fields:

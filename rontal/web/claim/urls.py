@@ -1,4 +1,4 @@
-"""Addresses of claiming."""
+"""URL for claiming an imported membership."""
 
 from django.urls import path
 

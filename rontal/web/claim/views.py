@@ -1,4 +1,7 @@
-"""The page behind an invitation. GET only looks: mail scanners follow every link they see."""
+"""Page for an invitation to claim a membership.
+
+GET changes nothing, because mail scanners follow links.
+"""
 
 from dataclasses import replace
 
@@ -26,7 +29,7 @@ from rontal.web.registration.views.links import LINK_ERRORS
 @public
 @token_page
 def claim(request: HttpRequest, token: str) -> HttpResponse:
-    """GET shows what is kept and asks; POST claims, or says that it was not for them."""
+    """Shows the stored data and the form (GET); claims or refuses the membership (POST)."""
     limits.spend_by_address(request, limits.TOKEN)
     try:
         link, member = selectors.claim_link(token)
@@ -62,7 +65,7 @@ def _claim(request: HttpRequest, token: str, link: OneUseLink, member: Member) -
 
 
 def _is_child(known: ApplicationForm, request: HttpRequest) -> bool:
-    """By the date that was typed just now: then a parent's name is asked as well."""
+    """Returns True where the date of birth just submitted requires a guardian."""
     typed = ClaimForm(known, request.POST)
     typed.is_valid()
     birth = typed.cleaned_data.get("birth_date")

@@ -1,1 +1,1 @@
-"""The collection, the shelf and the reader."""
+"""Catalogue pages, my books, and the reader."""

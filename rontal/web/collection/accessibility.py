@@ -1,8 +1,8 @@
-"""What a book says of its accessibility, in plain words.
+"""Accessibility metadata of a book as plain sentences.
 
 The questions and their order follow the W3C's "Accessibility Metadata Display Guide for Digital
-Publications 2.0"; the sentences are our own. What a book does not say is left out, and nothing is
-promised for it.
+Publications 2.0"; the sentences are our own. Missing metadata is omitted, without a claim either
+way.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -60,8 +60,7 @@ HAZARDS: Final[dict[str, Text]] = {
 
 
 def statements(metadata: Metadata) -> list[Fact]:
-    """Questions of readers and the answers that the metadata give; none where a book says nothing
-    of it."""
+    """Returns questions with the answers in the metadata; unanswered ones are omitted."""
     told = _statements(metadata) if metadata else ()
     return [Fact(question, list(map(Value, answers))) for question, answers in told if answers]
 
@@ -95,7 +94,7 @@ def _ways(metadata: Metadata) -> Iterator[Text]:
 
 
 def _hazards(metadata: Metadata) -> list[str]:
-    """`noFlashingHazard`, `noMotionSimulationHazard` and `noSoundHazard` together are "none"."""
+    """Returns the hazard codes; ["none"] where flashing, motion and sound are all denied."""
     said = metadata.get("accessibilityHazard", [])
     denied = {"noFlashingHazard", "noMotionSimulationHazard", "noSoundHazard"}
     return ["none"] if denied <= set(said) else list(said)
@@ -122,6 +121,6 @@ def _summary(metadata: Metadata) -> Iterator[str]:
 
 
 def _known(words: Mapping[str, Text], codes: Iterable[str]) -> list[Text]:
-    """What there are words for, each once, in the order of our list."""
+    """Returns the labels of the codes, without duplicates, in the order of `words`."""
     said = set(codes)
     return list({str(text): text for code, text in words.items() if code in said}.values())

@@ -1,5 +1,4 @@
-"""Addresses of the collection's pages, written many times in one list: their beginnings are asked
-of the URL patterns once."""
+"""URLs of the catalogue's pages, built without `reverse()` for each of many list entries."""
 
 from functools import cache
 
@@ -11,56 +10,56 @@ from rontal.catalogue.rows import Row
 
 @cache
 def collection() -> str:
-    """The front of the collection."""
+    """Returns the URL of the catalogue's start page; cached."""
     return reverse("collection")
 
 
 def title(slug: str) -> str:
-    """The page of a title."""
+    """Returns the URL of a title."""
     return f"{collection()}{slug}/"
 
 
 def similar(slug: str) -> str:
-    """The titles like one."""
+    """Returns the URL of the titles similar to one."""
     return f"{title(slug)}serupa/"
 
 
 def cite(slug: str) -> str:
-    """How to cite a title."""
+    """Returns the URL of a title's citations."""
     return f"{title(slug)}kutip/"
 
 
 def read(found: Row) -> list[str]:
-    """Where everybody reads a title in the browser: as text, and page by page."""
+    """Returns the URLs at which anyone may read an open title: as text, and page by page."""
     ways = (("baca", found.open_text), ("halaman", found.open_pages))
     return [f"{title(found.slug)}{way}/" for way, is_there in ways if is_there]
 
 
 def sample(slug: str) -> str:
-    """Where the beginning of a title is read."""
+    """Returns the URL of a title's sample."""
     return f"{title(slug)}cuplikan/"
 
 
 def cover(digest: str, width: int) -> str:
-    """A cover picture."""
+    """Returns the URL of a cover image, `width` in pixels."""
     return f"{collection()}sampul/{digest}-{width}.webp"
 
 
 def agent(pk: int, name: str) -> str:
-    """The page of a person or body."""
+    """Returns the URL of a person or corporate body."""
     return f"{collection()}orang/{pk}-{rules.slug(name)}/"
 
 
 def subject(pk: int, name: str) -> str:
-    """The page of a subject."""
+    """Returns the URL of a subject."""
     return f"{collection()}subjek/{pk}-{rules.slug(name)}/"
 
 
 def shelf(begins: str) -> str:
-    """What stands on the shelf of a class number, or of its beginning."""
+    """Returns the URL of the titles whose class number begins with `begins`."""
     return f"{collection()}?kelas={begins}"
 
 
 def series(pk: int, name: str) -> str:
-    """The page of a series."""
+    """Returns the URL of a series."""
     return f"{collection()}seri/{pk}-{rules.slug(name)}/"

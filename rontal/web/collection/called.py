@@ -1,4 +1,4 @@
-"""Whoever or whatever is called as was searched for, above what the search found."""
+"""Links to people and subjects whose name matches the search text, above the results."""
 
 from html import escape
 
@@ -13,8 +13,7 @@ from rontal.web.collection.words import number_words
 
 
 def lines(query: Query, found: search.Found) -> SafeString:
-    """A line for each on the first page of a search that no filter narrows, "" where there is
-    none."""
+    """Returns the links as HTML, only on the first page of a search without filters; else ""."""
     if not query.words or query.narrowed or query.page > 1:
         return mark_safe("")
     drawn = [_line(one) for one in search.called(query.words, found)]

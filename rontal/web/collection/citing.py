@@ -1,9 +1,9 @@
-"""A title as lists of references write it, in the language of the page.
+"""Citations of a title in several styles, in the active language.
 
 Sources: Publication Manual of the American Psychological Association, 7th edition, 9.2–9.24 and
-10.2; MLA Handbook, 9th edition, chapter 5; The Chicago Manual of Style, 17th edition, 14.100–14.127
-(bibliography). What a record does not say is left out; titles keep their capitals, whose rules
-differ by language.
+10.2; MLA Handbook, 9th edition, chapter 5; The Chicago Manual of Style, 17th edition,
+14.100–14.127 (bibliography). Missing fields are omitted. Titles keep their capitalisation, since
+its rules differ by language.
 """
 
 import re
@@ -30,19 +30,19 @@ _PARTS: Final = re.compile(r"[\s.]+")
 
 @dataclass(frozen=True)
 class Reference:
-    """One style's line about a title: with its italics, and as bare text."""
+    """Citation of a title in one style, as HTML with italics."""
 
     style: str
     line: SafeString
 
     @property
     def text(self) -> str:
-        """For copying to where no italics can be."""
+        """Citation as plain text."""
         return unescape(strip_tags(self.line))
 
 
 def references(record: Record) -> list[Reference]:
-    """The title in the styles that schools and universities ask for most."""
+    """Returns the citations in APA, MLA and Chicago style."""
     return [
         Reference(name, mark_safe(" ".join(sentences(record))))  # noqa: S308 - escaped by `_stop`
         for name, sentences in (("APA", _apa), ("MLA", _mla), ("Chicago", _chicago))
@@ -50,7 +50,7 @@ def references(record: Record) -> list[Reference]:
 
 
 def context_object(record: Record, address: str) -> SafeString:
-    """What programs that keep references find in the page."""
+    """Returns the COinS element from which reference managers read the title."""
     return mark_safe(openurl.element(record, address))  # noqa: S308 - escaped there
 
 
@@ -110,8 +110,10 @@ def _chicago(record: Record) -> Iterator[str]:
 
 
 def _headed(record: Record, most: int, *, shown: int) -> Iterator[str]:
-    """Names and title as MLA and Chicago begin: the first name as lists order it. Of more names
-    than `most` so many are shown."""
+    """Yields names and title as MLA and Chicago begin: the first name inverted.
+
+    Of more than `most` names only `shown` are printed, followed by "et al.".
+    """
     whose, role = _whose(record)
     names = [one.natural if place else one.inverted for place, one in enumerate(whose)]
     if len(names) > most:
@@ -126,7 +128,7 @@ def _headed(record: Record, most: int, *, shown: int) -> Iterator[str]:
 
 
 def _whose(record: Record) -> tuple[Sequence[Maker], frozenset[str]]:
-    """Under whose names the title stands, and for what they did."""
+    """Returns the creators, or the editors where there are none, and their roles."""
     for roles in (CREATORS, EDITORS):
         if found := makers(record, roles):
             return found, roles
@@ -142,7 +144,7 @@ def _by(words: str, names: Sequence[str]) -> str:
 
 
 def _listed(names: Sequence[str], joint: str, *, comma: bool = False) -> str:
-    """ "A", "A and B", "A, B, and C"; with `comma` also "A, and B", as behind an inverted name."""
+    """Joins names: "A", "A and B", "A, B, and C"; with `comma` also "A, and B" (inverted names)."""
     if len(names) < 2:  # noqa: PLR2004 - one name needs nothing between
         return "".join(names)
     between = "," if comma or len(names) > 2 else ""  # noqa: PLR2004
@@ -160,7 +162,7 @@ def _given_first(maker: Maker) -> str:
 
 
 def _initials(given: str) -> str:
-    """ "Jean-Paul Marie" as "J.-P. M."; particles stay as they are."""
+    """Returns initials: "Jean-Paul Marie" as "J.-P. M."; particles are unchanged."""
     return " ".join(
         one if one.islower() else "-".join(f"{part[0]}." for part in one.split("-") if part)
         for one in _PARTS.split(given)
@@ -175,7 +177,7 @@ def _edition(record: Record) -> str:
 
 
 def _doi(record: Record) -> Iterator[str]:
-    """The address of a digital object identifier, without a full stop."""
+    """Yields the DOI as a URL, without a full stop."""
     for number in record.numbers:
         if number.scheme is Scheme.DOI:
             yield escape(f"https://doi.org/{number.value}")
@@ -183,6 +185,6 @@ def _doi(record: Record) -> Iterator[str]:
 
 
 def _stop(said: str) -> str:
-    """With a full stop where it has no end."""
+    """Appends a full stop unless the text already ends with punctuation."""
     bare = said.removesuffix("</i>")
     return said if bare.endswith(_ENDS) else f"{said}."

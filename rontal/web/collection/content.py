@@ -1,4 +1,4 @@
-"""Addresses of what books are made of."""
+"""URLs of a borrowed book's resources."""
 
 from django.urls import URLPattern, URLResolver, path
 

@@ -1,4 +1,4 @@
-"""Other editions of a title, as its page lists them."""
+"""List of other editions on a title's page."""
 
 from collections.abc import Iterable, Iterator
 from html import escape
@@ -13,8 +13,7 @@ from rontal.web.collection.words import format_name, language_name
 
 
 def listed(found: Iterable[tuple[Row, Availability]]) -> SafeString:
-    """The entries of a list: language and year lead to the edition; who published it, in which
-    form, and whether it can be had. "" where there is none."""
+    """Returns list items with language, year, publisher, format and availability; "" for none."""
     lines = [_line(one, free) for one, free in found]
     return mark_safe("".join(lines))  # noqa: S308 - escaped in each line
 

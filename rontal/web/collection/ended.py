@@ -1,4 +1,4 @@
-"""What a reader is told of loans and places in queues that are over."""
+"""Messages to a reader about loans and holds that have ended."""
 
 from typing import Final
 
@@ -15,8 +15,10 @@ GONE: Final = 410
 
 
 def loan_over(request: HttpRequest, loan_id: int) -> HttpResponse:
-    """The page of a loan that is over: why, and how to go on. Raises NotFound where the loan is not
-    the reader's."""
+    """Renders the page of an ended loan with the reason and the next steps (status 410).
+
+    Raises NotFound where the loan is not the reader's.
+    """
     actor = reader_of(request)
     loan = lending.loan_of(loan_id, actor)
     context = {
@@ -28,7 +30,7 @@ def loan_over(request: HttpRequest, loan_id: int) -> HttpResponse:
 
 
 def told(actor: Actor) -> list[str]:
-    """What the shelf says of what the library ended lately."""
+    """Returns messages about loans and holds that the library ended recently."""
     ended = _("The library has ended the loan of “%(title)s”.")
     gone = _("“%(title)s” has left the collection, so your place in its queue has ended.")
     return [

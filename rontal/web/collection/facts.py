@@ -1,4 +1,4 @@
-"""What is known of a title, in words, with links to whoever and whatever it names."""
+"""Bibliographic facts of a title with links to people, subjects and series."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -26,7 +26,7 @@ NUMBERS = {Scheme.ISBN: "ISBN", Scheme.ISSN: "ISSN", Scheme.DOI: "DOI"}
 
 @dataclass(frozen=True)
 class Value:
-    """One value of a fact; `address` is "" where it leads nowhere."""
+    """One value of a fact; `address` is "" where it has no link."""
 
     text: Text
     address: str = ""
@@ -34,19 +34,19 @@ class Value:
 
 @dataclass(frozen=True)
 class Fact:
-    """A name and its values."""
+    """Label and its values."""
 
     name: Text
     values: Sequence[Value]
 
 
 def of(title: Row) -> list[Fact]:
-    """All facts that are known, in the order of a title page."""
+    """Returns all known facts, in the order of a title page."""
     return [*_people(title), *(fact for fact in _rest(title) if fact.values)]
 
 
 def subjects(title: Row) -> list[Value]:
-    """What the title is about."""
+    """Returns the subjects of a title with their links."""
     return [Value(one.name, addresses.subject(one.id, one.name)) for one in title.subjects]
 
 
@@ -86,7 +86,7 @@ def _fact(name: Text, text: str) -> Fact:
 
 
 def _classed(text: str) -> Value:
-    """A class number, leading to what stands beside it."""
+    """Returns a class number with a link to the titles of that class."""
     number = rules.class_number(text)
     return Value(text, addresses.shelf(number) if number else "")
 

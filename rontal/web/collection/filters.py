@@ -1,5 +1,4 @@
-"""The filters of a search as a page offers them: menus of links with counts, and chips of what is
-chosen, each of which is a link to the same search without it."""
+"""Filters of a search: menus of links with counts, and chips that remove a chosen filter."""
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -31,7 +30,7 @@ DECADES_SHOWN = 8
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """One line of a menu or of the orders."""
+    """One link of a menu, or one sort order."""
 
     label: Text
     address: str
@@ -41,7 +40,7 @@ class Option:
 
 @dataclass(frozen=True)
 class Menu:
-    """One filter."""
+    """Menu of one filter."""
 
     label: Text
     options: list[Option]
@@ -50,7 +49,7 @@ class Menu:
 
 @dataclass(frozen=True)
 class Chip:
-    """A filter that is chosen, and the search without it."""
+    """Chosen filter, with the URL of the search without it."""
 
     label: Text
     address: str
@@ -58,7 +57,7 @@ class Chip:
 
 @dataclass(frozen=True)
 class Names:
-    """Names of the subjects, people and series that a search speaks of, by id."""
+    """Names of the subjects, people and series in a search, by id."""
 
     subjects: Mapping[int, str]
     agents: Mapping[int, str]
@@ -66,7 +65,7 @@ class Names:
 
 
 def names(query: Query, facets: Facets | None) -> Names:
-    """Asks for all names that menus and chips need: a query a kind, none where there are none."""
+    """Fetches the names that menus and chips need; one query per kind that occurs."""
     filters, found = query.filters, facets or NO_FACETS
     subjects = {int(bucket.value) for bucket in found.subjects}
     subjects |= {filters.subject} if filters.subject else set()
@@ -79,8 +78,10 @@ def names(query: Query, facets: Facets | None) -> Names:
 
 
 def menus(query: Query, facets: Facets | None, known: Names) -> SafeString:
-    """Those filters that part the result; a menu of one line that is not chosen parts nothing.
-    Drawn here: they have some fifty lines on a page."""
+    """Returns the HTML of the menus; a menu with one unchosen option is omitted.
+
+    Built without a template, because a page has about fifty options.
+    """
     made = _menus(query, facets or NO_FACETS, known)
     told = numbers_in_words()
     drawn = [_drawn(menu, told) for menu in made if menu.chosen or len(menu.options) > 1]
@@ -88,13 +89,13 @@ def menus(query: Query, facets: Facets | None, known: Names) -> SafeString:
 
 
 def chips(query: Query, known: Names) -> list[Chip]:
-    """What is chosen, in the order of the address."""
+    """Returns the chosen filters, in the order of the URL."""
     chosen = dict(_chosen(query, known))
     return [Chip(label, query.address(**dict.fromkeys(names))) for names, label in chosen.items()]
 
 
 def sorts(query: Query) -> list[Option]:
-    """The orders of the result."""
+    """Returns the sort orders."""
     labels = {"": _("Best first"), "terbaru": _("Newest here"), "nama": _("Title"),
               "tahun": _("Year")}  # fmt: skip
     if not query.words:
@@ -146,7 +147,7 @@ def _menu(query: Query, label: Text, name: str, buckets: Iterable[Bucket], words
 
 
 def _years(query: Query, buckets: Iterable[Bucket]) -> Menu:
-    """Years by decade, the newest first."""
+    """Returns a menu of decades, newest first."""
     decades: Counter[int] = Counter()
     for bucket in buckets:
         decades[int(bucket.value) // 10 * 10] += bucket.count

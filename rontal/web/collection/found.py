@@ -1,4 +1,4 @@
-"""What was found in a book, as the reader's script shows it."""
+"""Results of a search within a book, as JSON data for the reader's script."""
 
 from collections.abc import Callable, Iterable, Iterator
 from itertools import chain, groupby
@@ -11,14 +11,15 @@ from rontal.reading.finding import Found, Hit
 
 
 def answer(found: Found, name_of: Callable[[int], str]) -> dict[str, Any]:
-    """The places by chapter, and a sentence about how many there are; `name_of` tells the name of
-    each document of the reading order, counted from 0."""
+    """Returns the matches by chapter, and a sentence with their number.
+
+    `name_of` returns the name of a document of the reading order, counted from 0.
+    """
     return _answer(found, name_of, _sentences(found))
 
 
 def answer_of_pages(found: Found, name_of: Callable[[int], str]) -> dict[str, Any]:
-    """The places by page, and what is said of places in texts; and how many pages are pictures, and
-    how many could not be read."""
+    """Returns the matches by page, and sentences about their number and unreadable pages."""
     return _answer(found, name_of, chain(_sentences(found), _wordless(found), _missed(found)))
 
 

@@ -1,4 +1,4 @@
-"""Who holds a book, as a request shows it."""
+"""Identity of the reader of a request, and access to the borrowed book."""
 
 from collections.abc import Sequence
 from typing import Final
@@ -23,27 +23,32 @@ EARLY: Final = "_rontal_early"
 
 
 def reader_of(request: HttpRequest) -> Actor:
-    """Who reads is a person, whatever roles the account holds: no need to ask for them."""
+    """Returns the actor of a request without querying staff roles."""
     if isinstance(request.user, AnonymousUser):
         return Actor.visitor()
     return Actor.person(request.user.pk).at(full_address(request)).through(session_of(request))
 
 
 def session_of(request: HttpRequest) -> str:
-    """The key of the session that the browser shows; "" for none."""
+    """Returns the session key from the cookie; "" for none."""
     return str(request.COOKIES.get(settings.SESSION_COOKIE_NAME, ""))
 
 
 def word_of(request: HttpRequest) -> str:
-    """What devices call whoever is signed in, so that what waits there to be sent is sent by whom
-    it was made: a word that says nothing to others; "" for visitors."""
+    """Returns an opaque identifier of the signed-in account; "" for visitors.
+
+    Devices store it with unsent changes, so that only the same account sends them.
+    """
     pk = request.user.pk
     return keyed_hash(f"{pk}", purpose=DEVICES).hex()[:WORD] if pk else ""
 
 
 def held_by(request: HttpRequest, loan_id: int, token: str, formats: Sequence[Format]) -> Lent:
-    """The book of a running loan in the hands of whoever asks, where the token of the address is of
-    their session. One query. Raises NotFound, and OpenElsewhere where it is read on others."""
+    """Returns the book of the reader's running loan. One query.
+
+    Raises NotFound where the token is not of this session or the loan is not running, and
+    OpenElsewhere where the book is open on another device.
+    """
     if not fits(token, loan_id, session_of(request)):
         raise NotFound
     if getattr(request, EARLY, False):

@@ -1,7 +1,6 @@
-"""What a script needs that searches a kept book by itself where the library cannot be reached: how
-far it goes, and what it says, so that it finds and tells what the library would.
+"""Texts and limits with which the reader's script searches an offline book like the server does.
 
-Where a number belongs stands {number}; what is said of one and of more has two forms.
+The texts contain {number} as placeholder; texts with a plural are lists of both forms.
 """
 
 from typing import Any, Final
@@ -19,19 +18,19 @@ FORMS: Final = (1, 2)
 
 
 def of_text(spine: list[dict[str, Any]]) -> dict[str, Any]:
-    """For an EPUB: which documents of the reading order are searched, too."""
+    """Returns texts and limits for an EPUB, and the indexes of searchable documents."""
     documents = [at for at, item in enumerate(spine) if is_document(item["type"])]
     return _bounds() | {"documents": documents, "words": _words()}
 
 
 def of_pages(page: str) -> dict[str, Any]:
-    """For a book of pages; `page` is what one is called, with {page} for its number."""
+    """Returns texts and limits for a paged book; `page` is the name of a page with {page}."""
     more = {"page": page, "pictures": sentences.of(PagesWithoutWords()), "wordless": _wordless()}
     return _bounds() | {"words": _words() | more}
 
 
 def _bounds() -> dict[str, int]:
-    """How many places are shown, characters around each, letters of a book, bytes of a document."""
+    """Returns limits: matches, characters of context, letters per book, bytes per document."""
     return {
         "most": finding.MOST_HITS,
         "around": finding.CONTEXT,

@@ -1,4 +1,4 @@
-"""A row of letters that lead into a register."""
+"""Row of letters for navigating an alphabetical register."""
 
 from collections.abc import Collection
 from html import escape
@@ -11,9 +11,11 @@ from rontal.catalogue.registers import OTHER
 
 
 def row(there: Collection[str], before: str, chosen: str) -> SafeString:
-    """The letters from A to Z behind `before`, those with names as links, and the way to names that
-    begin otherwise. Letters without names keep their place on the first row, so that it looks the
-    same each time."""
+    """Returns the letters A to Z after the prefix `before`; those with names are links.
+
+    The first row also links to names that begin otherwise, and shows letters without names as
+    plain text, so that its layout does not change.
+    """
     drawn = [_entry(before + one, there, chosen) for one in ascii_lowercase]
     if not before:
         drawn.append(_entry(OTHER, there, chosen))

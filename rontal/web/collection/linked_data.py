@@ -1,7 +1,7 @@
-"""A title as schema.org's Book, for search engines: JSON-LD in the title's page.
+"""Title as schema.org Book (JSON-LD) for search engines.
 
-The vocabulary is schema.org's; the way of telling that a library lends an edition (`workExample`
-with a `BorrowAction` and its lender) is that of Google's documentation of book actions.
+Lending is expressed as Google's documentation of book actions describes it: `workExample` with a
+`BorrowAction` and its lender.
 """
 
 import json
@@ -34,7 +34,7 @@ _UNSAFE: Final = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026"}
 
 
 def script(title: Row) -> SafeString:
-    """The element that carries the data in a page; nothing in it can end it."""
+    """Returns the script element with the data; its content is escaped."""
     text = json.dumps(book(title), ensure_ascii=False, separators=(",", ":"))
     for sign, written in _UNSAFE.items():
         text = text.replace(sign, written)
@@ -42,7 +42,7 @@ def script(title: Row) -> SafeString:
 
 
 def book(title: Row) -> Thing:
-    """The title as a Book; what is not known is left out."""
+    """Returns the title as a Book; unknown fields are omitted."""
     page = _whole(addresses.title(title.slug))
     told: Thing = {
         "@context": SCHEMA,
@@ -71,7 +71,7 @@ def book(title: Row) -> Thing:
 
 
 def _people(people: Sequence[Person]) -> Thing:
-    """By what they did; a role that schema.org has no word for makes a contributor."""
+    """Returns contributors by schema.org property; roles without one become `contributor`."""
     told: dict[str, list[Thing]] = defaultdict(list)
     for person in people:
         kind = "Person" if person.kind is AgentKind.PERSON else "Organization"
@@ -91,7 +91,7 @@ def _publisher(title: Row) -> Thing | None:
 
 
 def _edition(title: Row, file: File, page: str) -> Thing:
-    """One file as an electronic edition that this library lends, or gives to everybody."""
+    """Returns one file as an electronic edition, lent or open to everybody."""
     action = "ReadAction" if file.open else "BorrowAction"
     target = {
         "@type": "EntryPoint",
@@ -131,7 +131,7 @@ def _numbers(title: Row) -> list[Thing]:
 
 
 def _ages(title: Row) -> str:
-    """As schema.org writes it: "7-9", or "11-" for eleven and older."""
+    """Returns the age range in schema.org's format: "7-9", or "11-" for eleven and older."""
     if title.age_from is None:
         return ""
     return f"{title.age_from}-{'' if title.age_to is None else title.age_to}"

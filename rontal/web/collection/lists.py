@@ -1,4 +1,4 @@
-"""Lists on the page of a title, drawn here: a template takes many times as long for each line."""
+"""HTML lists of a title's page, built without a template for speed."""
 
 from collections.abc import Iterable
 from html import escape
@@ -9,7 +9,7 @@ from rontal.web.collection.facts import Fact, Value
 
 
 def described(facts: Iterable[Fact]) -> SafeString:
-    """Names and values as the entries of a description list."""
+    """Returns facts as entries of a description list."""
     lines = [
         f"<div><dt>{escape(str(fact.name))}</dt><dd>{joined(fact.values, '<br>')}</dd></div>"
         for fact in facts
@@ -18,12 +18,12 @@ def described(facts: Iterable[Fact]) -> SafeString:
 
 
 def joined(values: Iterable[Value], between: str) -> SafeString:
-    """Values one after the other, those that lead somewhere as links; `between` is our own HTML."""
+    """Returns values joined by `between` (trusted HTML), as links where they have a URL."""
     return mark_safe(between.join([_value(one) for one in values]))  # noqa: S308 - escaped below
 
 
 def tags(values: Iterable[Value]) -> SafeString:
-    """Links as the entries of a list of tags."""
+    """Returns values as links of a list of tags."""
     lines = [
         f'<li><a class="tag" href="{escape(one.address)}">{escape(str(one.text))}</a></li>'
         for one in values

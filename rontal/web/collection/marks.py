@@ -1,4 +1,4 @@
-"""Marks as a device sends and gets them: plain JSON, times in milliseconds since 1970."""
+"""JSON format of bookmarks, highlights and notes ("marks"); times in milliseconds since 1970."""
 
 import json
 from datetime import UTC, datetime
@@ -49,11 +49,11 @@ WORDS: Final[dict[str, str | Promise]] = {
     "refused": _("This mark could not be kept."),
     **COPYING,
 }
-LATEST: Final = 4_102_444_800_000  # the year 2100
+LATEST: Final = 4_102_444_800_000  # start of the year 2100
 
 
 def sent(mark: OwnMark) -> dict[str, Any]:
-    """A mark as the reader's script takes it."""
+    """Returns a mark in the format of the reader's script."""
     held = mark.content
     return {
         "key": str(mark.key),
@@ -68,25 +68,25 @@ def sent(mark: OwnMark) -> dict[str, Any]:
 
 
 def milliseconds(at: datetime | None) -> int:
-    """A time as scripts count it; 0 for none."""
+    """Returns a time in milliseconds since 1970; 0 for None."""
     return int(at.timestamp() * 1000) if at else 0
 
 
 def moment(given: object) -> datetime:
-    """A time that a script counted; raises ValueError."""
+    """Parses a time in milliseconds since 1970; raises ValueError."""
     if type(given) is not int or not 0 < given < LATEST:
         raise ValueError("no time")
     return datetime.fromtimestamp(given / 1000, UTC)
 
 
 def words() -> dict[str, str]:
-    """What the reader's script says of marks, in the reader's language."""
+    """Returns the script's texts about marks by code, in the active language."""
     names = {colour.value: name for colour, name in COLOURS.items()}
     return {code: str(text) for code, text in (WORDS | names).items()}
 
 
 def received(text: str) -> list[Change]:
-    """What a device sent; raises ValueError for everything else."""
+    """Parses changes sent by a device; raises ValueError for anything else."""
     try:
         found = json.loads(text)
         if not isinstance(found, list):

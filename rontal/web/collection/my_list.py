@@ -1,4 +1,4 @@
-"""My list as its page shows it: what can be had now, what cannot yet, what left the collection."""
+"""Reading list grouped by availability: available now, not yet, no longer in the collection."""
 
 from dataclasses import dataclass
 
@@ -17,7 +17,7 @@ from rontal.web.collection import addresses
 
 @dataclass(frozen=True)
 class Entry:
-    """A title on the list, how it stands for whoever wants it, and where everybody reads it."""
+    """Title on the list with its availability; `read` is the URL of an open book, or ""."""
 
     title: Row
     standing: Standing
@@ -25,35 +25,35 @@ class Entry:
 
     @property
     def is_gone(self) -> bool:
-        """True where the title left the collection, and this person does not have it on loan."""
+        """True where the title left the collection and the member does not have it on loan."""
         return self.title.state is not TitleState.PUBLIC and self.standing.loan_id is None
 
     @property
     def is_kept(self) -> bool:
-        """True where a copy is kept for this person."""
+        """True where a copy is reserved for the member."""
         hold = self.standing.hold
         return hold is not None and hold.state == HoldState.READY
 
     @property
     def waits(self) -> bool:
-        """True where this person is in the queue."""
+        """True where the member is in the queue."""
         return self.standing.hold is not None
 
     @property
     def is_free(self) -> bool:
-        """True where this person could borrow it now."""
+        """True where the member could borrow it now."""
         return self.standing.here or self.standing.availability.free > 0 and not self.waits
 
     @property
     def can_be_had(self) -> bool:
-        """True where it can be read at once, or borrowed."""
+        """True where it can be read at once or borrowed."""
         reads = self.standing.loan_id is not None or bool(self.read)
         return not self.is_gone and (reads or self.is_kept or self.is_free)
 
 
 @dataclass(frozen=True)
 class Group:
-    """A part of the list with its name."""
+    """Part of the list with its heading."""
 
     key: str
     name: str
@@ -61,8 +61,10 @@ class Group:
 
 
 def groups_of(actor: Actor) -> list[Group]:
-    """The parts of the actor's list that hold anything, what was put on it last first in each.
-    Three queries."""
+    """Returns the non-empty groups of the actor's list, last added first.
+
+    Three queries.
+    """
     found = [row for row in rows.in_order(listed_of(actor)) if row.state is not TitleState.DRAFT]
     standings = lending.standings([row.id for row in found], actor)
     entries = [_entry(row, standings[row.id]) for row in found]

@@ -1,9 +1,9 @@
-"""A member's marks in one book, in words, for the page and for files to take along.
+"""Marks of a member in one book, for the page and for export as files.
 
-Marking is no copying, so it is never counted. Files to take along would be, hundreds of passages at
-once; so where the licence limits copying they hold the beginning of each passage, enough to find it
-again, and nothing of it where nothing may be copied. Notes are the reader's own and always whole,
-as is everything on the page, and in the copy of one's data, which the law asks for.
+Making a highlight does not count as copying. An exported file would contain many passages at
+once, so where the licence limits copying it holds only the beginning of each passage, or nothing
+where copying is forbidden. Own notes are always complete, as is everything on the page and in
+the copy of one's data, which the law requires.
 """
 
 import json
@@ -28,13 +28,15 @@ from rontal.web.collection.marks import COLOURS, sent
 from rontal.web.collection.outline import chapters_by_step
 
 SHORT: Final = 100
-"""Characters of a passage in files, where the licence limits copying."""
+"""Maximum characters of a passage in files, where the licence limits copying."""
 
 
 @dataclass(frozen=True)
 class Note:
-    """One mark with the chapter that it stands in, "" for none, and the heading that it comes
-    under; in a book of pages with its page and what is printed on that, 0 and "" elsewhere."""
+    """Mark with its chapter ("" for none) and the heading under which it is listed.
+
+    In a paged book also its page number and printed page label; 0 and "" elsewhere.
+    """
 
     mark: OwnMark
     chapter: str
@@ -44,41 +46,41 @@ class Note:
 
     @property
     def where(self) -> str:
-        """Where it stands, in words: its page, or the part of the book before it."""
+        """Position as text: the page, or the percentage of the book before it."""
         part = f"{round(100 * self.mark.content.fraction)}%"
         return sheets.name_of(self.page, self.label) if self.page else part
 
     @property
     def name(self) -> str:
-        """What kind of mark it is, in words."""
+        """Label of the kind of mark."""
         colour = self.mark.content.colour
         return str(COLOURS[colour]) if colour else _("Bookmark")
 
 
 @dataclass(frozen=True)
 class Noted:
-    """A book with its marks, in the order of the book."""
+    """Book with its marks, in the order of the book."""
 
     title: Title
     notes: list[Note]
     copy_limit: int | None
-    """Characters that the licence lets readers copy; None without a limit."""
+    """Characters that the licence lets a reader copy; None without a limit."""
 
     def taken(self, quote: str) -> str:
-        """What files hold of words of the book."""
+        """Returns the passage, shortened as the licence requires for files."""
         most = len(quote) if self.copy_limit is None else min(SHORT, self.copy_limit)
         return quote if len(quote) <= most else quote[:most].rstrip() + "…" * bool(most)
 
 
 def of_title(slug: str, actor: Actor) -> Noted:
-    """The actor's marks in a title; raises NotFound where there are none."""
+    """Returns the actor's marks in a title; raises NotFound where there are none."""
     title = selectors.marked_title(slug, actor)
     marks = selectors.marks_in_title(title.pk, actor)
     return Noted(title, list(_notes(title, marks)), copy_limit(title.pk, actor))
 
 
 def as_markdown(noted: Noted) -> str:
-    """A text with the words of the book as quotations and the notes below them."""
+    """Returns Markdown with passages as quotations and the notes below them."""
     title = noted.title
     lines = [f"# {title.title}", *([title.by_line] if title.by_line else [])]
     heading = ""
@@ -91,7 +93,7 @@ def as_markdown(noted: Noted) -> str:
 
 
 def as_json(noted: Noted) -> str:
-    """Everything that is kept, with names that stay the same in every language."""
+    """Returns all stored data as JSON, with the same keys in every language."""
     found = {
         "title": noted.title.title,
         "by": noted.title.by_line,
@@ -143,7 +145,7 @@ def _notes(title: Title, marks: Sequence[OwnMark]) -> Iterator[Note]:
 
 
 def _outside(contents: list[dict[str, Any]]) -> str:
-    """What pages that are in no chapter come under: never under a chapter of the text."""
+    """Returns the heading for pages outside of every chapter."""
     return _("Pages before the first chapter") if contents else _("Pages of the book")
 
 

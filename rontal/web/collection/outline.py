@@ -1,4 +1,4 @@
-"""A book as pages and script see it: addresses instead of paths."""
+"""Data of an EPUB for templates and the reader's script, with URLs in place of paths."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -17,28 +17,28 @@ from rontal.web.collection import kept_words
 from rontal.web.collection.marks import milliseconds, words
 
 AnyBook = OpenBook | OpenText
-"""A book on loan, or one that is open to everybody, as a whole or its beginning."""
+"""Borrowed book, book that is open to everybody, or sample."""
 FACES: Final = {
     400: "opendyslexic-latin-400-normal.woff2",
     700: "opendyslexic-latin-700-normal.woff2",
 }
 DRAWING = "image/svg+xml"
 END: Final = "#"
-"""The path of the page behind a sample: no file of a book is called so."""
+"""Path of the page after a sample; no file of a book can have this name."""
 OF_EVERYBODY: Final = {
     "read": "open_book",
     "chapters": "open_chapters",
     "chapter": "open_chapter",
     "find_in_book": "find_in_open_book",
 }
-"""The page of a loan → the one of an open book."""
+"""URL name for a loan → URL name for an open book."""
 OF_SAMPLE: Final = {"read": "sample", "chapters": "sample_chapters", "chapter": "sample_chapter"}
-"""The page of a loan → the one of a sample, which is not searched."""
+"""URL name for a loan → URL name for a sample, which has no search."""
 
 
 @dataclass(frozen=True)
 class Line:
-    """One line of the contents: depth from 0, the address of its chapter page, "" for none."""
+    """Entry of the table of contents: label, depth from 0, URL of its chapter ("" for none)."""
 
     label: str
     depth: int
@@ -47,7 +47,7 @@ class Line:
 
 @dataclass(frozen=True)
 class Part:
-    """One document of the spine on a page of its own."""
+    """Document of the spine on its own page: 1-based number, label, and URLs."""
 
     number: int
     total: int
@@ -58,12 +58,12 @@ class Part:
 
 
 def lines(book: AnyBook) -> list[Line]:
-    """The contents as links to chapter pages."""
+    """Returns the table of contents with links to chapter pages."""
     return list(_lines(book, book.contents, _numbers(book), 0))
 
 
 def part(book: AnyBook, number: int) -> Part:
-    """The document at a place of the spine, counted from 1."""
+    """Returns a document of the spine by its 1-based number."""
     item = book.spine[number - 1]
     labels = _labels(book.contents)
     return Part(
@@ -77,23 +77,25 @@ def part(book: AnyBook, number: int) -> Part:
 
 
 def sources(book: OpenBook) -> list[str]:
-    """Where the documents of the spine lie."""
+    """Returns the URLs of the documents of the spine."""
     return [_source(book, item) for item in book.spine]
 
 
 def plainly(book: AnyBook) -> dict[str, object]:
-    """What every page of a book shows, with a script and without."""
+    """Returns the template context shared by all pages of a book."""
     return {"book": book, "chapters": chapters_of(book), "contents": lines(book)}
 
 
 def chapters_of(book: AnyBook) -> str:
-    """The address of the contents without script."""
+    """Returns the URL of the table of contents page, which needs no JavaScript."""
     return _page(book, "chapters")
 
 
 def for_script(book: OpenBook, *, is_kept: bool) -> dict[str, Any]:
-    """What the reader's script needs of a book on loan: sections with addresses, contents, the kept
-    place, and whether the book is kept on a device."""
+    """Returns the reader script's data for a borrowed book.
+
+    `is_kept` is True where the book is stored offline on a device.
+    """
     return _common(book) | {
         "place": reverse("place", args=[book.loan_id]),
         "here": reverse("read_here", args=[book.loan_id]),
@@ -110,14 +112,18 @@ def for_script(book: OpenBook, *, is_kept: bool) -> dict[str, Any]:
 
 
 def for_everybody(book: OpenText) -> dict[str, Any]:
-    """What the reader's script needs of an open book. What has no address here is not offered: the
-    library keeps no place and no marks of somebody whom it does not know."""
+    """Returns the reader script's data for an open book.
+
+    Empty URLs disable features: no reading position and marks are stored for unknown visitors.
+    """
     return _common(book) | {"place": "", "marks": "", "copy": "", "cfi": "", "part": 0}
 
 
 def for_sample(book: SampleText) -> dict[str, Any]:
-    """What the reader's script needs of a sample: as an open book, with a page behind it that says
-    how one reads on. A page of a fixed layout has a size, which this one has not."""
+    """Returns the reader script's data for a sample, with a last page on how to read on.
+
+    A fixed-layout book gets no such page, because that page has no fixed size.
+    """
     data = for_everybody(book) | {"about": reverse("title", args=[book.title.slug])}
     if not book.fixed_layout:
         address = reverse("sample_end", args=[book.file_id, get_language() or "id"])
@@ -129,7 +135,7 @@ def for_sample(book: SampleText) -> dict[str, Any]:
 
 
 def chapters_by_step(spine: list[dict[str, Any]], contents: list[dict[str, Any]]) -> dict[int, str]:
-    """The step of each document in a CFI → the chapter that it belongs to, "" before the first."""
+    """Returns the chapter of each document by its CFI step; "" before the first chapter."""
     labels = _labels(contents)
     found: dict[int, str] = {}
     label = ""
@@ -140,7 +146,7 @@ def chapters_by_step(spine: list[dict[str, Any]], contents: list[dict[str, Any]]
 
 
 def flat(entries: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
-    """The entries of the contents and all below them, in their order."""
+    """Yields the entries of the table of contents depth-first."""
     for entry in entries:
         yield entry
         yield from flat(entry["children"])
@@ -185,7 +191,7 @@ def _lines(
 
 
 def _labels(contents: list[dict[str, Any]]) -> dict[str, str]:
-    """The path of each document → the first name that the contents give it."""
+    """Returns the first label that the table of contents gives each document, by path."""
     return {_path(entry): entry["label"] for entry in reversed(list(flat(contents)))}
 
 
@@ -204,7 +210,7 @@ def _chapter(book: AnyBook, number: int) -> str:
 
 
 def _page(book: AnyBook, name: str, *more: int) -> str:
-    """A page about the book: that of its loan, or that of everybody; "" where there is none."""
+    """Returns the URL of a page of the book; "" where an open book has no such page."""
     if isinstance(book, OpenText):
         own = OF_SAMPLE.get(name) if isinstance(book, SampleText) else OF_EVERYBODY[name]
         return reverse(own, args=[book.title.slug, *more]) if own else ""
@@ -212,7 +218,7 @@ def _page(book: AnyBook, name: str, *more: int) -> str:
 
 
 def _start(book: AnyBook) -> str:
-    """The beginning of the addresses of its content."""
+    """Returns the URL prefix of the book's resources."""
     if isinstance(book, OpenText):
         door = "sample_resource" if isinstance(book, SampleText) else "open_resource"
         return reverse(door, args=[book.file_id, "x"]).removesuffix("x")
@@ -220,5 +226,5 @@ def _start(book: AnyBook) -> str:
 
 
 def _source(book: AnyBook, item: dict[str, Any]) -> str:
-    """Where a section lies; a drawing comes as a page of its own."""
+    """Returns the URL of a document; an SVG document is requested as an HTML page."""
     return _start(book) + quote(item["path"]) + ("?halaman=1" if item["type"] == DRAWING else "")

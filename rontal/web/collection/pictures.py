@@ -1,4 +1,4 @@
-"""What lists of titles show: everything a template needs is made here, once a title."""
+"""Covers and list entries of titles, rendered once per title instead of in templates."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ from rontal.web.collection import addresses
 from rontal.web.collection.words import format_name, language_name
 
 USUAL: Final = 224
-"""Pixels, for browsers that do not choose."""
+"""Width in pixels for browsers without `srcset`."""
 SLOTS: Final = {
     "row": "(min-width: 56rem) 10rem, 7rem",
     "grid": "(min-width: 44rem) 11rem, 5rem",
@@ -27,15 +27,17 @@ SLOTS: Final = {
     "shelf": "(min-width: 56rem) 7rem, 5.5rem",
     "page": "(min-width: 48rem) 20rem, 10rem",
 }
-"""How wide a cover is shown in each kind of list, in the words of `sizes`. The style sheets say the
-same; `tests/journeys/test_weight.py` holds both against each other."""
+"""Display widths of covers by kind of list, as values of `sizes`.
+
+Must agree with the style sheets; `tests/journeys/test_weight.py` checks it.
+"""
 FIRST_SCREEN: Final = 3
-"""Covers of a list that are fetched at once: on a phone no more of them show without scrolling."""
+"""Number of covers loaded eagerly; a phone shows no more of them without scrolling."""
 
 
 @dataclass(frozen=True, slots=True)
 class Book:
-    """A title in a list."""
+    """Title in a list."""
 
     address: str
     title: str
@@ -46,7 +48,7 @@ class Book:
 
 
 def shelf(titles: Iterable[Row], slot: str = "row", *, is_first: bool = False) -> list[Book]:
-    """Titles as covers on a shelf; `is_first` where it shows without scrolling."""
+    """Returns titles as covers on a shelf; `is_first` for the shelf visible without scrolling."""
     return [
         Book(
             address=addresses.title(row.slug),
@@ -60,7 +62,7 @@ def shelf(titles: Iterable[Row], slot: str = "row", *, is_first: bool = False) -
 
 
 def books(titles: Iterable[Row], free: Mapping[int, Availability]) -> list[Book]:
-    """Titles as covers on a shelf, with what can be had now."""
+    """Returns titles as covers with their availability."""
     states = _states()
     return [
         Book(
@@ -78,8 +80,10 @@ def books(titles: Iterable[Row], free: Mapping[int, Availability]) -> list[Book]
 def hits(
     titles: Iterable[Line], free: Mapping[int, Availability], words: Sequence[str]
 ) -> SafeString:
-    """Titles as the lines of a search, with a piece of the text where the words stand. Drawn here:
-    a template takes as long for twenty of them as for all the rest of the page."""
+    """Returns search results as HTML, with a snippet of the description around the search words.
+
+    Built without a template, which would take as long as the rest of the page.
+    """
     states, kinds = _states(), {kind: format_name(kind) for kind in Format}
     lines = [
         _hit(
@@ -109,17 +113,17 @@ def _hit(row: Line, facts: str, state: str, found: Snippet, *, eager: bool) -> s
 
 
 def cover_of(title: Any) -> Any:
-    """The cover of a title (Row or model), None where it has none: a model raises then."""
+    """Returns the cover of a title (Row or model), or None; a model without one would raise."""
     return getattr(title, "cover", None)
 
 
 def cover(
     title: Any, slot: str = "row", *, eager: bool = False, is_main: bool = False
 ) -> SafeString:
-    """The picture of a title (Row or model), or a drawn one, in a frame that keeps its place.
+    """Returns the cover of a title (Row or model), or a generated one, in a frame of fixed ratio.
 
-    `slot` is one of SLOTS, or a length such as "7rem". `eager` fetches it without waiting for the
-    layout, `is_main` before other pictures too.
+    `slot` is one of SLOTS, or a length such as "7rem". `eager` disables lazy loading, `is_main`
+    also raises the fetch priority.
     """
     found = cover_of(title)
     if found is None:
@@ -134,7 +138,7 @@ def cover(
 
 
 def state_of(free: Availability, *, is_open: bool) -> SafeString | str:
-    """What can be had of one title now, as a sign; "" where nothing can."""
+    """Returns the availability of one title as a tag; "" where it is not available at all."""
     return _states()[_state(free, is_open=is_open)]
 
 

@@ -1,7 +1,7 @@
-"""What browsers may do with book content: the second wall behind the cleaning.
+"""Content security policies for book content, in addition to its sanitisation.
 
-Content is served from our own origin, so that the reader can lay it out; its policy takes away
-all that an origin gives. It may fetch only from the address of its own book.
+Content is served from our own origin, so that the reader can lay it out; the policy removes the
+rights of that origin and allows fetches only from the URL of the same book.
 """
 
 from functools import lru_cache
@@ -15,30 +15,32 @@ HEADER = "Content-Security-Policy"
 
 
 def address_of_content(request: HttpRequest, loan_id: int, token: str) -> str:
-    """Where the resources of a book lie, as a source of a policy."""
+    """Returns the URL prefix of a borrowed book's resources, as a CSP source."""
     return f"{request.scheme}://{request.get_host()}{_start(loan_id, token)}"
 
 
 def address_of_open_content(request: HttpRequest, file_id: int) -> str:
-    """Where the resources of a book lie that everybody may have, as a source of a policy."""
+    """Returns the URL prefix of an open book's resources, as a CSP source."""
     return request.build_absolute_uri(_open_start(file_id))
 
 
 def address_of_sample(request: HttpRequest, file_id: int) -> str:
-    """Where the resources of a sample lie, as a source of a policy."""
+    """Returns the URL prefix of a sample's resources, as a CSP source."""
     start = reverse("sample_resource", args=[file_id, "x"]).removesuffix("x")
     return request.build_absolute_uri(start)
 
 
 def guard_content(response: HttpResponse, content_at: str) -> None:
-    """The policy of one resource of a book: it shows itself, and does nothing."""
+    """Sets the policy of a book's resource: display only, no scripts, no caching."""
     _restrain(response, content_at)
     guard_picture(response)
 
 
 def guard_open_content(response: HttpResponse, content_at: str) -> None:
-    """The same policy for one that everybody may have. Search engines show the title instead, from
-    which there is a way on."""
+    """Sets the same policy for an open book's resource, with public caching.
+
+    Not indexed by search engines, which show the title's page instead.
+    """
     _restrain(response, content_at)
     guard_open_picture(response)
     response.headers["Cross-Origin-Resource-Policy"] = "same-origin"
@@ -46,19 +48,19 @@ def guard_open_content(response: HttpResponse, content_at: str) -> None:
 
 
 def guard_sample(response: HttpResponse, content_at: str) -> None:
-    """The same policy for one of a sample, which is shown as long as a licence lets it be."""
+    """Sets the same policy for a sample's resource; not cached, as the licence may end."""
     guard_content(response, content_at)
     response.headers["X-Robots-Tag"] = "noindex"
 
 
 def guard_picture(response: HttpResponse) -> None:
-    """Shown by our own pages only, and kept by no browser."""
+    """Forbids caching and embedding by other origins."""
     response.headers["Cache-Control"] = "private, no-store"
     response.headers["Cross-Origin-Resource-Policy"] = "same-origin"
 
 
 def guard_open_picture(response: HttpResponse) -> None:
-    """A page that everybody may have: kept as long as a file that everybody may have."""
+    """Sets the cache headers of an open file."""
     response.headers["Cache-Control"] = OPEN_CONTENT
     response.headers["X-Content-Type-Options"] = "nosniff"
 
@@ -97,16 +99,16 @@ def _policy_of(content_at: str) -> str:
 
 
 def guard_worker(response: HttpResponse) -> None:
-    """The policy of the worker that answers without network: our own script and addresses. It is
-    asked for anew each time, so that a new version is seen at once."""
+    """Sets the policy of the service worker: own scripts and connections only, no caching."""
     response.headers[HEADER] = "default-src 'none'; script-src 'self'; connect-src 'self'"
     response.headers["Cache-Control"] = "no-cache"
 
 
 def guard_reader(request: HttpRequest, response: HttpResponse, content_at: str) -> None:
-    """The policy of a page that shows a book in a frame: its own script by nonce, nothing else.
+    """Sets the policy of a page that shows a book in a frame: own script by nonce only.
 
-    Styles in the page are the layout component's own; content never gets into this document.
+    Inline styles are allowed for the layout component; book content is never part of this
+    document.
     """
     response.headers[HEADER] = "; ".join(
         [

@@ -1,4 +1,4 @@
-"""What a reader asks of the collection, as it stands in the address."""
+"""Catalogue search as URL query parameters."""
 
 import re
 from collections.abc import Callable, Mapping
@@ -22,13 +22,15 @@ PARTS: Final = (
     "q", "bahasa", "untuk", "bentuk", "subjek", "orang", "seri", "kelas", "dari", "sampai",
     "tersedia", "urut", "page",
 )  # fmt: skip
-"""The parts of an address, in the order in which we write them."""
+"""Query parameters in the order in which they are written."""
 
 
 @dataclass(frozen=True)
 class Query:
-    """Words, filters, order and page. What cannot be understood is left out: an address is no
-    form. `given` holds the parts that were understood, as addresses carry them."""
+    """Search text, filters, sort order and page number.
+
+    Invalid parameters are ignored; `given` holds the valid ones in their canonical form.
+    """
 
     given: Mapping[str, str]
     words: str = ""
@@ -38,7 +40,7 @@ class Query:
 
     @classmethod
     def of(cls, data: QueryDict) -> "Query":
-        """From the query part of an address."""
+        """Parses query parameters."""
         given = {name: text for name in PARTS if (text := _understood(name, data.get(name, "")))}
         return cls(
             given=given,
@@ -50,27 +52,27 @@ class Query:
 
     @property
     def asks(self) -> bool:
-        """True where something is asked for at all: else the collection shows its shelves."""
+        """True where anything is searched for; otherwise the start page shows its shelves."""
         return bool(self.given)
 
     @property
     def narrowed(self) -> dict[str, str]:
-        """The filters that are chosen."""
+        """Chosen filters by parameter name."""
         return {name: text for name, text in self.given.items() if name not in _NO_FILTERS}
 
     @property
     def kept(self) -> list[tuple[str, str]]:
-        """What new words leave as it is: filters and order."""
+        """Parameters that a new search text keeps: filters and order."""
         return [(name, text) for name, text in self.given.items() if name not in ("q", "page")]
 
     def address(self, **changes: object) -> str:
-        """The query of this one with other parts, from its first page; None takes a part away."""
+        """Returns the query string with changed parameters, on page 1; None removes one."""
         parts: dict[str, str | None] = {**self._written, "page": None}
         parts |= {name: _written(name, value) for name, value in changes.items()}
         return "?" + "&".join([part for name in PARTS if (part := parts.get(name)) is not None])
 
     def addresses(self, name: str) -> Callable[[str | None], str]:
-        """`address` for many values of one part."""
+        """Returns a function that is `address` for many values of one parameter."""
         parts: dict[str, str | None] = {**self._written, "page": None}
         place = PARTS.index(name)
         before, after = (
@@ -117,7 +119,7 @@ def _number(given: Mapping[str, str], name: str) -> int | None:
 
 
 def _understood(name: str, text: str) -> str:
-    """The part as we would write it; "" where it says nothing."""
+    """Returns the parameter in canonical form; "" where it is invalid."""
     match name:
         case "q":
             return " ".join(text[:LONGEST].replace("\x00", " ").split())

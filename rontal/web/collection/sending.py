@@ -1,4 +1,4 @@
-"""What a book is made of, as answers: content that the browser has is not sent again."""
+"""HTTP responses for book resources, with conditional requests."""
 
 from typing import Final
 
@@ -11,7 +11,7 @@ TOO_LARGE: Final = 413
 
 
 def sent(request: HttpRequest, found: Resource) -> HttpResponse:
-    """The resource, or that the browser has it."""
+    """Returns the resource, or 304 where the client's ETag matches."""
     if has_it(request.META.get("HTTP_IF_NONE_MATCH"), found.etag):
         response: HttpResponse = HttpResponseNotModified()
     else:

@@ -1,5 +1,4 @@
-"""How a title looks where somebody shares its address (Open Graph, ogp.me), and which of its many
-addresses is the one: programs that pass links on put marks of their own behind them."""
+"""Metadata of a title's page for link previews (Open Graph, ogp.me), and its canonical URL."""
 
 from typing import Final
 
@@ -17,15 +16,18 @@ from rontal.web.collection.words import shortened
 
 LEAST: Final = 50
 MOST: Final = 160
-"""Characters of a description that search engines show; fewer tell nothing."""
+"""Maximum (`MOST`) and useful minimum (`LEAST`) characters of a meta description."""
 WIDTH: Final = max(WIDTHS)
-"""Messengers show pictures of 300 pixels and more, and know JPEG, not all of them WebP."""
+"""Width of the preview image; messengers need 300 pixels or more, and JPEG."""
 _LOCALES: Final = {"id": "id_ID", "en": "en_US"}
 
 
 def summary(title: Row) -> str:
-    """What the page of a title says to a search engine, in at most 160 characters: the beginning of
-    its description, or of a title that has none what there is to know."""
+    """Returns the meta description, at most 160 characters.
+
+    It is the beginning of the description; for a short or missing one it starts with title and
+    author.
+    """
     said = " ".join(title.description.split())
     if len(said) >= LEAST:
         return shortened(said, MOST)
@@ -36,7 +38,7 @@ def summary(title: Row) -> str:
 
 
 def tags(title: Row) -> SafeString:
-    """The elements for the head of a title's page."""
+    """Returns the meta elements and the canonical link."""
     page, by = home.page(title.slug), title.by_line
     picture, height = _picture(title)
     told = {
@@ -60,7 +62,7 @@ def tags(title: Row) -> SafeString:
 
 
 def _picture(title: Row) -> tuple[str, int]:
-    """The cover as JPEG, drawn where the title has none, and its height."""
+    """Returns the URL of the cover as JPEG (generated where there is none), and its height."""
     if title.cover is None:
         return reverse("opds_drawn_cover", args=[title.slug, WIDTH]), round(WIDTH / BOOK)
     return reverse("opds_cover", args=[title.cover.digest, WIDTH]), title.cover.height

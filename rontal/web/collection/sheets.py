@@ -1,4 +1,4 @@
-"""A book of pages as templates and script see it: addresses, names of pages, words with places."""
+"""Data of a paged book (PDF, CBZ) for templates and the reader's script."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -22,15 +22,17 @@ from rontal.web.collection.marks import milliseconds
 from rontal.web.collection.outline import Line, flat
 
 AnyPages = PageBook | OpenPages
-"""A book of pages on loan, or one that is open to everybody, as a whole or its beginning."""
+"""Borrowed paged book, paged book that is open to everybody, or sample."""
 LETTERS: Final = 0.8
-"""The part of a line's height at which its letters stand."""
+"""Position of the baseline as a share of a line's height."""
 
 
 @dataclass(frozen=True)
 class Sheet:
-    """One page on a page of its own: its number and name, where it lies, how high it is for a width
-    of 10,000, its lines, and the pages beside it, "" for none."""
+    """Page of the book with its image, text lines and neighbours.
+
+    `height` is relative to a width of 10,000; `before` and `after` are URLs, "" for none.
+    """
 
     number: int
     total: int
@@ -45,7 +47,7 @@ class Sheet:
 
 
 def sheet(book: AnyPages, number: int, words: Words) -> Sheet:
-    """The page with this number, which the book has."""
+    """Returns a page by its number, which must exist."""
     width, height = book.plan.size(number)
     widths = [(one, _picture(book, number, one)) for one in WIDTHS]
     return Sheet(
@@ -63,12 +65,12 @@ def sheet(book: AnyPages, number: int, words: Words) -> Sheet:
 
 
 def lines(book: AnyPages) -> list[Line]:
-    """The contents as links to pages."""
+    """Returns the table of contents with links to pages."""
     return list(_contents(book, book.contents, 0))
 
 
 def shown(book: OpenPages, number: int, words_of: Callable[[], Words]) -> dict[str, object]:
-    """What the page of a page shows to everybody; instead of its words why they cannot be had."""
+    """Returns the context of an open book's page, with an error message where it has no text."""
     words, sentence = Words(), ""
     try:
         words = words_of()
@@ -83,8 +85,10 @@ def shown(book: OpenPages, number: int, words_of: Callable[[], Words]) -> dict[s
 
 
 def for_script(book: PageBook, *, is_kept: bool) -> dict[str, Any]:
-    """What the script needs: where pages lie, how large they are and what they are called, and
-    whether the book is kept on a device."""
+    """Returns the reader script's data for a borrowed paged book.
+
+    `is_kept` is True where the book is stored offline on a device.
+    """
     plan, is_pictures = book.plan, book.format == Format.IMAGES
     return {
         "base": reverse("pages", args=[book.loan_id]) + f"{book.token}/",
@@ -118,20 +122,20 @@ def for_script(book: PageBook, *, is_kept: bool) -> dict[str, Any]:
 
 
 def name_of(number: int | str, label: str = "") -> str:
-    """What a page is called, with what is printed on it where that is another number."""
+    """Returns the name of a page, with the printed label where that differs."""
     name = _("Page %(number)s") % {"number": number}
     return f"{name} ({label})" if label else name
 
 
 def chapter_of(contents: list[dict[str, Any]], number: int) -> str:
-    """The name of the chapter that a page belongs to, "" before the first."""
+    """Returns the name of the chapter that a page belongs to, "" before the first."""
     begins = ((_number(entry), entry["label"]) for entry in flat(contents))
     return max(((page, label) for page, label in begins if 0 < page <= number),
                key=itemgetter(0), default=(0, ""))[1]  # fmt: skip
 
 
 def _words() -> dict[str, str]:
-    """What the script says, in the reader's language."""
+    """Returns the script's texts in the active language."""
     return marks.words() | {
         "page": _("Page {page} of {total}"),
         "silent": _("This page is a picture. There is no text on it that can be read aloud."),
@@ -153,7 +157,7 @@ def _contents(book: AnyPages, entries: list[dict[str, Any]], depth: int) -> Iter
 
 
 def _number(entry: dict[str, Any]) -> int:
-    """The page that a line of the contents leads to, 0 for none."""
+    """Returns the page number of an entry of the table of contents, 0 for none."""
     return number_of(str(entry["href"]).removeprefix("#"))
 
 

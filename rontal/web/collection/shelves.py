@@ -1,4 +1,4 @@
-"""Shelves: rows of covers for whoever does not look for one book."""
+"""Shelves of covers and entry points for browsing the catalogue."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -19,15 +19,15 @@ from rontal.web.collection.query import Query
 from rontal.web.collection.words import AUDIENCES, CLASSES, language_name
 
 LENGTH: Final = 12
-LEAST_POPULAR: Final = 4  # fewer are no choice of the readers
+LEAST_POPULAR: Final = 4  # fewer say nothing about what readers prefer
 LANGUAGES: Final = 8
 SUBJECTS: Final = 12
-LEAST_LETTERS: Final = 3  # of a word that names a shelf
+LEAST_LETTERS: Final = 3  # minimum length of a search word that can match a class name
 
 
 @dataclass(frozen=True)
 class Shelf:
-    """A row of books with a name; `more` is where there are others like them."""
+    """Row of books with a heading; `more` is the URL of further ones."""
 
     key: str
     name: str
@@ -37,7 +37,7 @@ class Shelf:
 
 @dataclass(frozen=True)
 class Way:
-    """A way into the collection: a subject, a language, an audience, a class by its number."""
+    """Entry point for browsing: a subject, language, audience, or class with its number."""
 
     label: str | Promise
     address: str
@@ -46,7 +46,7 @@ class Way:
 
 
 def landing() -> dict[str, Any]:
-    """What the front of the collection shows."""
+    """Returns the context of the catalogue's start page."""
     found = search.find("", filters=Filters(), offset=0, limit=0, facets=True)
     facets = found.facets or Facets()
     return {
@@ -68,20 +68,22 @@ def landing() -> dict[str, Any]:
 
 
 def newest(*, is_first: bool = False) -> Shelf:
-    """What came in last; `is_first` where it shows without scrolling."""
+    """Returns the shelf of the newest titles; `is_first` where it is visible without scrolling."""
     books = shelf(selectors.newest(LENGTH), is_first=is_first)
     return Shelf("new", _("New here"), books, _to(urut="terbaru"))
 
 
 def similar(title: Row, slot: str, *, is_first: bool) -> list[Book]:
-    """Books like this one, as covers of one of `pictures.SLOTS`."""
+    """Returns similar books, as covers of one of `pictures.SLOTS`."""
     found = browsing.public_in_order(search.similar(title.id, LENGTH))
     return shelf(found, slot, is_first=is_first)
 
 
 def named(words: str) -> list[Way]:
-    """The main classes that words speak of by the names that they have here, and that have titles:
-    "sejarah" is a shelf even where no title says so. Beginnings of words are enough."""
+    """Returns the main classes with titles whose name matches the search text.
+
+    Prefixes of words match. Finds "sejarah" (history) even where no title contains the word.
+    """
     asked = [word for word in _telling(words) if len(word) >= LEAST_LETTERS]
     return list(_classes(asked)) if asked else []
 
@@ -103,8 +105,7 @@ def _shelves() -> Iterator[Shelf]:
 
 
 def _classes(asked: Sequence[str] = ()) -> Iterator[Way]:
-    """The main classes that have titles, in the order of the shelves; those whose names have all
-    of these words."""
+    """Yields the main classes that have titles; with `asked` only those whose name matches."""
     for digit, name in CLASSES.items():
         if asked and not _speaks_of(str(name), asked):
             continue

@@ -1,4 +1,4 @@
-"""Suggestions while somebody types, as the search box's script shows them."""
+"""Suggestions while typing in the search box."""
 
 from typing import Final
 
@@ -20,7 +20,7 @@ LABELS: Final[dict[Kind, str | Promise]] = {
 
 
 def of(words: str) -> list[dict[str, str]]:
-    """Each with `text`, the `kind` in words and the `address` of its page."""
+    """Returns suggestions, each with `text`, label of its `kind`, and `address` of its page."""
     found = search.suggest(words, MOST) if words else []
     slugs = browsing.title_slugs(one.id for one in found if one.kind is Kind.TITLE)
     told = [

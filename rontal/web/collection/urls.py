@@ -1,4 +1,4 @@
-"""Addresses of the collection, the shelf and the reader."""
+"""URLs of the catalogue, my books, and the reader."""
 
 from django.urls import URLPattern, URLResolver, path
 

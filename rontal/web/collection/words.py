@@ -1,5 +1,7 @@
-"""Words of the collection: time left, sizes, ages, forms; those for codes of titles are
-`ui.title_words`."""
+"""Texts of the catalogue: time left, sizes, ages, formats.
+
+Labels of codes of titles are in `ui.title_words`.
+"""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -32,7 +34,7 @@ __all__ = [
     "time_left",
 ]
 NIGHT: Final = 18
-"""The hour at which it begins."""
+"""Hour from which a time of day is called night."""
 FORMATS: dict[Format, str | Promise] = {
     Format.EPUB: _("Book (EPUB)"),
     Format.PDF: _("Pages (PDF)"),
@@ -41,29 +43,29 @@ FORMATS: dict[Format, str | Promise] = {
 
 
 def class_name(begins: str) -> str:
-    """A shelf by the beginning of its class number, such as "800 Stories and poems"."""
+    """Returns the label of a class number's prefix, such as "800 Stories and poems"."""
     return f"{begins.ljust(3, '0')} {CLASSES[begins[0]]}" if len(begins) == 1 else begins
 
 
 def format_name(kind: Format) -> str:
-    """What readers call a format."""
+    """Returns the label of a file format."""
     return str(FORMATS[kind])
 
 
 def number_words(number: int) -> str:
-    """A whole number with the thousands apart, as the reader's language writes it."""
+    """Returns a whole number with the thousands separator of the active language."""
     return numbers_in_words()(number)
 
 
 def numbers_in_words() -> Callable[[int], str]:
-    """`number_words` for many numbers, which asks for the language once."""
+    """Returns `number_words` for many numbers, looking up the language once."""
     if (get_language() or "id").startswith("en"):
         return "{:,}".format
     return lambda number: f"{number:,}".replace(",", ".")
 
 
 def size_words(size: int) -> str:
-    """A size in bytes as people say it, with a comma in Indonesian."""
+    """Returns a size in bytes as text in kB or MB."""
     if size < 1_000_000:
         return f"{max(1, round(size / 1_000))} kB"
     number = size / 1_000_000
@@ -71,12 +73,12 @@ def size_words(size: int) -> str:
 
 
 def shortened(text: str, most: int) -> str:
-    """At most so many characters of a text, with a sign where there was more."""
+    """Returns at most `most` characters of a text, with an ellipsis where it was cut."""
     return text if len(text) <= most else f"{text[: most - 1]}…"
 
 
 def ages(first: int | None, last: int | None) -> str:
-    """An age band in words, "" where there is none."""
+    """Returns an age range as text, "" where there is none."""
     if first is not None and last is not None:
         return gettext("%(first)s to %(last)s years") % {"first": first, "last": last}
     if first is not None:
@@ -85,13 +87,15 @@ def ages(first: int | None, last: int | None) -> str:
 
 
 def time_read(seconds: int) -> str:
-    """How long somebody has read."""
+    """Returns the reading time as text."""
     return gettext("read for %(time)s") % {"time": duration(seconds)}
 
 
 def time_left(until: datetime) -> str:
-    """How long something lasts yet, in words and days of the library's calendar; on its last two
-    days with the time, where it does not last until night."""
+    """Returns the time left as text, in calendar days of the library's time zone.
+
+    On the last two days it includes the time of day unless that is in the evening.
+    """
     local = timezone.localtime(until)
     days = (local.date() - timezone.localtime(clock.now()).date()).days
     time = f"{local:%H.%M}" if local.hour < NIGHT else ""

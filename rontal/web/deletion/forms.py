@@ -1,5 +1,6 @@
 """Form that asks to delete an account."""
 
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from rontal.ui.forms import CleanCharField, RontalForm
@@ -11,6 +12,8 @@ class DeletionForm(RontalForm):
     use_required_attribute = False
     account = CleanCharField(
         label=_("Member number, application code or e-mail address"),
-        help_text=_("For example %(number)s or name@example.id.") % {"number": "TBN2026000123"},
+        help_text=format_lazy(
+            _("For example {number} or name@example.id."), number="TBN2026000123"
+        ),
         max_length=254,
     )

@@ -1,4 +1,4 @@
-"""Figures of complaints and suggestions beside the pictures that `ui.charts` makes of them."""
+"""Charts of complaints and suggestions, with the figures that `ui.charts` draws."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -13,19 +13,19 @@ from rontal.ui import charts
 
 @dataclass(frozen=True)
 class Bar(charts.Bar):
-    """A bar with the figure that it draws."""
+    """Bar of a chart with its figure."""
 
     figure: Figure = Figure("", None)  # noqa: RUF009 - a frozen value
 
 
 def columns(months: Sequence[Figure]) -> list[Bar]:
-    """A column a month."""
+    """Returns one column per month."""
     names = [date_format(date(int(one.name[:4]), int(one.name[5:]), 1), "M Y") for one in months]
     return _with_figures(months, charts.columns(_values(months, names)))
 
 
 def bars(groups: Sequence[Figure], words: Mapping[str, str | Promise]) -> list[Bar]:
-    """A bar a group."""
+    """Returns one bar per group."""
     return _with_figures(
         groups, charts.bars(_values(groups, [str(words[one.name]) for one in groups]))
     )

@@ -1,4 +1,4 @@
-"""What a browser holds about complaints: the code to note down, and the ticket it has opened."""
+"""Signed cookies of feedback: the follow code just received, and the opened ticket."""
 
 from django.http import HttpRequest, HttpResponse
 
@@ -10,28 +10,28 @@ FOLLOWED = SignedCookie("saran_lacak", PATH, lambda: 60 * 60)
 
 
 def hold_sent(response: HttpResponse, code: str, follow_code: str) -> None:
-    """Remembers for a quarter of an hour what is to be noted down."""
+    """Sets a cookie with the ticket code and the follow code, for 15 minutes."""
     SENT.give(response, f"{code} {follow_code}")
 
 
 def sent(request: HttpRequest) -> tuple[str, str] | None:
-    """The ticket's code and the follow code of what this browser has just sent."""
+    """Returns the ticket code and the follow code that this browser received, or None."""
     code, _, follow_code = SENT.read(request).partition(" ")
     return (code, follow_code) if follow_code else None
 
 
 def hold_ticket(response: HttpResponse, ticket_id: int) -> None:
-    """Lets this browser see a ticket for an hour."""
+    """Sets a cookie that lets this browser open a ticket, for an hour."""
     FOLLOWED.give(response, str(ticket_id))
 
 
 def ticket_id(request: HttpRequest) -> int | None:
-    """The ticket that this browser has opened."""
+    """Returns the id of the ticket that this browser opened, or None."""
     found = FOLLOWED.read(request)
     return int(found) if found.isdigit() else None
 
 
 def let_go(response: HttpResponse) -> None:
-    """Forgets both."""
+    """Deletes both cookies."""
     for cookie in (SENT, FOLLOWED):
         cookie.take_away(response)

@@ -1,4 +1,4 @@
-"""What people fill in."""
+"""Forms for complaints and suggestions."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -18,7 +18,7 @@ HELPS = {
 
 
 class FeedbackForm(RontalForm):
-    """A complaint, suggestion, question or praise."""
+    """Complaint, suggestion, question or praise."""
 
     kind = forms.ChoiceField(
         label=_("What would you like to tell us?"),
@@ -48,7 +48,7 @@ class FeedbackForm(RontalForm):
     phone = CleanCharField(label=_("Phone or WhatsApp"), max_length=LONGEST_PHONE, required=False)
 
     def clean_email(self) -> str:
-        """An address of the common form."""
+        """Refuses a malformed e-mail address."""
         email: str = self.cleaned_data["email"]
         if email and email_fault(email):
             raise forms.ValidationError(_("Write the address as name@example.id."))
@@ -56,13 +56,13 @@ class FeedbackForm(RontalForm):
 
 
 class WordsForm(RontalForm):
-    """Something to add, or why the answer is not enough."""
+    """Addition to a ticket, or the reason for reopening it."""
 
     words = CleanTextField(label=_("Your words"), max_length=LONGEST_WORDS, rows=4)
 
 
 class RatingForm(RontalForm):
-    """Whether the answer helped, on the scale of the satisfaction survey."""
+    """Rating of the answer, on the scale of the satisfaction survey."""
 
     stars = forms.TypedChoiceField(
         label=_("Did the answer help you?"),

@@ -1,4 +1,4 @@
-"""How often one address may do what; see `web.registration.limits` for why these are wide."""
+"""Rate limits per network address; `web.registration.limits` explains why they are generous."""
 
 from datetime import timedelta
 

@@ -1,4 +1,4 @@
-"""Attachments on their way in: kept in memory alone, at most five of ten megabytes."""
+"""Upload handler for attachments, in memory only: five files of ten megabytes at most."""
 
 from rontal.feedback.rules.kinds import MOST_ATTACHMENTS
 from rontal.membership.photos import MAX_BYTES
@@ -8,7 +8,7 @@ __all__ = ["TooLargeFile", "takes_attachments"]
 
 
 class Attachments(MemoryOnly):
-    """One file more than a ticket takes, so that it can be refused."""
+    """Accepts one file more than a ticket allows, so that a clear error can be shown."""
 
     most = MOST_ATTACHMENTS + 1
     most_bytes = MAX_BYTES

@@ -1,4 +1,4 @@
-"""Addresses under /saran/."""
+"""URLs under /saran/."""
 
 from django.urls import URLPattern, path
 

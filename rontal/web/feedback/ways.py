@@ -1,4 +1,4 @@
-"""The ways to the library that the service standard names, as links."""
+"""Contact channels of the library as links."""
 
 from dataclasses import dataclass
 
@@ -11,7 +11,7 @@ LAPOR = "https://www.lapor.go.id/"
 
 @dataclass(frozen=True)
 class Ways:
-    """Addresses of links, and what they show."""
+    """Texts and link URLs of the contact channels."""
 
     phone: str
     phone_link: str
@@ -25,12 +25,12 @@ class Ways:
 
 
 def ways() -> Ways:
-    """The library's own, from its profile."""
+    """Returns the channels of this library."""
     return ways_of(library())
 
 
 def ways_of(profile: Library) -> Ways:
-    """The ways of a library."""
+    """Returns the channels of a library."""
     return Ways(
         phone=profile.phone,
         phone_link=f"tel:{international(profile.phone)}",

@@ -1,1 +1,1 @@
-"""`/akun/data/`: what the library holds about a person, and what the person may do about it."""
+"""`/akun/data/`: data stored about a person, and the person's rights over it."""

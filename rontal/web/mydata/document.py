@@ -1,4 +1,4 @@
-"""The copy of a person's data: plain JSON with names that stay the same in every language."""
+"""Copy of a person's data as JSON, with the same keys in every language."""
 
 from dataclasses import asdict
 from typing import Any
@@ -31,7 +31,7 @@ MOST_OPENINGS = 10_000
 def document(
     application: Application, member: Member | None, form: ApplicationForm, actor: Actor
 ) -> dict[str, Any]:
-    """Everything that is kept about the actor in words and numbers; no key, hash or password."""
+    """Returns all data stored about the actor; without keys, hashes and passwords."""
     return {
         "library": library().name,
         "made_at": clock.now(),

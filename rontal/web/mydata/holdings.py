@@ -1,4 +1,4 @@
-"""What the library holds about a person, in plain words."""
+"""Data stored about a person, as a readable list."""
 
 from dataclasses import dataclass
 from datetime import timedelta
@@ -25,7 +25,7 @@ SHOWN = 4
 
 @dataclass(frozen=True)
 class Row:
-    """One thing that is held."""
+    """Label and value of one item."""
 
     name: Text
     value: Text
@@ -33,7 +33,7 @@ class Row:
 
 @dataclass(frozen=True)
 class Group:
-    """Things of one kind; `anchor` names the group on the page."""
+    """Items of one kind; `anchor` is the group's id on the page."""
 
     anchor: str
     title: Text
@@ -41,7 +41,7 @@ class Group:
 
 
 def holdings(application: Application, member: Member | None, form: ApplicationForm) -> list[Group]:
-    """Everything that is there, by kind; what is not there is left out."""
+    """Returns all stored items by kind; empty ones are omitted."""
     groups = [
         Group("who", _("Who you are"), _who(application, form)),
         Group("reach", _("How we reach you"), _reach(application, form)),
@@ -55,13 +55,13 @@ def holdings(application: Application, member: Member | None, form: ApplicationF
 
 
 def masked(number: str) -> str:
-    """An identity number of which only the last digits are shown, never more than half."""
+    """Masks an identity number except for its last four digits, or half of a short one."""
     shown = min(SHOWN, len(number) // 2)
     return "•" * (len(number) - shown) + number[len(number) - shown :]
 
 
 def address_of(form: ApplicationForm) -> str:
-    """The address in one line."""
+    """Returns the postal address in one line."""
     parts = (form.street, form.village, form.district_name, form.regency_name, form.province_name)
     return ", ".join(filter(None, parts))
 
@@ -105,7 +105,7 @@ def _photos(application: Application) -> list[Row]:
 
 
 def _machine(application: Application) -> list[Row]:
-    """Readings are kept until the decision, the findings until the details are erased."""
+    """Returns what was read from photos (until the decision) and the findings' date."""
     seen = looks(application)
     report = latest_report(application.pk)
     rows = []

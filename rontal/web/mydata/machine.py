@@ -1,4 +1,4 @@
-"""What the machine saw of a person and made of it, for that person."""
+"""Results of automatic reading and checking, for the person concerned."""
 
 from typing import Any, Final
 
@@ -8,21 +8,21 @@ from rontal.membership.selectors.drafts import COLUMNS
 from rontal.verification.reading.model import CardReading, Values
 from rontal.verification.selectors import PhotoLook, Report, latest_report, photo_looks
 
-# Findings about other people's applications, which would tell somebody who else is known here.
+# Findings about other people's applications; showing them would reveal who else is registered.
 ABOUT_OTHERS: Final = frozenset(
     {"identity_is_member", "identity_elsewhere", "identity_new", "photo_elsewhere", "photos_new"}
 )
 
 
 def looks(application: Application) -> dict[Slot, PhotoLook]:
-    """What was seen in each photo whose reading is still kept."""
+    """Returns the readings of the photos that are still stored, by slot."""
     files = {getattr(application, f"{column}_id"): slot for slot, column in COLUMNS.items()}
     seen = photo_looks(file for file in files if file is not None)
     return {files[file]: look for file, look in seen.items() if look.card or look.face}
 
 
 def machine(application: Application) -> dict[str, Any]:
-    """All that the machine read, saw and found, in words and numbers."""
+    """Returns all readings and findings as data for JSON."""
     seen = looks(application)
     return {
         "readings": {slot.value: _look(look) for slot, look in seen.items()},
@@ -31,7 +31,7 @@ def machine(application: Application) -> dict[str, Any]:
 
 
 def values_read(card: CardReading) -> int:
-    """How many values were read on a card, those of relatives on a family card included."""
+    """Returns the number of values read from a card, including relatives on a family card."""
     return len(card.values) + sum(len(person) for person in card.people)
 
 

@@ -1,4 +1,4 @@
-"""Consents by purpose, and what the person may do about each."""
+"""Consents by purpose, and the actions that the person can take on each."""
 
 from dataclasses import dataclass
 
@@ -36,7 +36,7 @@ TAKEN_BACK: dict[ConsentPurpose, Text] = {
 
 @dataclass(frozen=True)
 class Purpose:
-    """How consent for one purpose stands; `consent` is the one that counts, or None."""
+    """State of the consent for one purpose; `consent` is the valid one, or None."""
 
     code: ConsentPurpose
     consent: Consent | None
@@ -46,24 +46,24 @@ class Purpose:
 
     @property
     def name(self) -> Text:
-        """The purpose in words."""
+        """Label of the purpose."""
         return CONSENT_NAMES[self.code]
 
     @property
     def meaning(self) -> Text:
-        """What the library may do with it."""
+        """Sentence on what the consent permits."""
         return MEANINGS[self.code]
 
     @property
     def ends_everything(self) -> bool:
-        """True where taking it back needs a second thought."""
+        """True where withdrawing the consent ends the membership."""
         return self.code is ConsentPurpose.MEMBERSHIP
 
 
 def purposes(
     application: Application, member: Member | None, form: ApplicationForm
 ) -> list[Purpose]:
-    """Every purpose that this person is asked about. Two queries."""
+    """Returns every purpose that applies to this person. Two queries."""
     guardian: Guardian | None = getattr(application, "guardian", None)
     decides = guardian is not None and guardian.decides
     standing = list(application.consents.filter(withdrawn_at=None).order_by("given_at"))
@@ -75,7 +75,7 @@ def purposes(
 
 
 def may_leave(application: Application, member: Member | None) -> bool:
-    """True while there is an application or a membership to end."""
+    """Returns True while there is an application or a membership to end."""
     if member is not None:
         return member.state != MemberState.CLOSED
     return application.state in OPEN

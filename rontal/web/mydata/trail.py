@@ -1,4 +1,4 @@
-"""Who looked, in words: never a name of staff."""
+"""Log of accesses to a person's data, as texts without names of staff."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -42,7 +42,7 @@ REASONS: Final[Mapping[str, Text]] = {
 
 @dataclass(frozen=True)
 class Look:
-    """One opening as it is read: a reason without words shows its code."""
+    """One access as text; a reason without a label is shown as its code."""
 
     at: datetime
     who: Text
@@ -51,13 +51,13 @@ class Look:
 
 
 def own_openings(application: Application, *, limit: int = LONGEST) -> list[Opening]:
-    """The openings of a person's details and of the photos that are still kept."""
+    """Returns the accesses to a person's details and to the photos still stored."""
     photos = [getattr(application, f"{column}_id") for column in COLUMNS.values()]
     return openings(application.pk, filter(None, photos), limit=limit)
 
 
 def looks(application: Application) -> list[Look]:
-    """The newest openings in words."""
+    """Returns the newest accesses as texts."""
     return [
         Look(
             at=opening.at,

@@ -1,4 +1,4 @@
-"""A person's own data: seen, taken along, consents given and taken back."""
+"""Person's own data: overview, export, giving and withdrawing consent."""
 
 from datetime import timedelta
 from typing import Final
@@ -34,7 +34,7 @@ Own = tuple[Application, Member | None, ApplicationForm]
 @private
 @require_safe
 def my_data(request: HttpRequest) -> HttpResponse:
-    """What is held, what it may be used for, and who looked; staff have no application."""
+    """Shows the stored data, the consents and the accesses; redirects staff without application."""
     try:
         own = _own(request)
     except NotFound:
@@ -51,7 +51,7 @@ def my_data(request: HttpRequest) -> HttpResponse:
 @private
 @require_http_methods(["GET", "POST"])
 def give(request: HttpRequest, purpose: str) -> HttpResponse:
-    """Consents to one more purpose; after signing in a browser comes here by GET."""
+    """Gives one more consent; GET (after signing in) only redirects."""
     wanted = _purpose(purpose)
     if request.method == "POST" and wanted in GIVEN:
         application = application_for_person(request.user.pk)
@@ -64,7 +64,7 @@ def give(request: HttpRequest, purpose: str) -> HttpResponse:
 @private
 @require_http_methods(["GET", "POST"])
 def take_back(request: HttpRequest, purpose: str) -> HttpResponse:
-    """Ends one consent at once; the one for the membership asks first."""
+    """Withdraws a consent; that for membership redirects to a confirmation."""
     wanted = _purpose(purpose)
     if wanted is ConsentPurpose.MEMBERSHIP:
         return redirect("my_data_leave")
@@ -79,7 +79,7 @@ def take_back(request: HttpRequest, purpose: str) -> HttpResponse:
 @private
 @require_http_methods(["GET", "POST"])
 def leave(request: HttpRequest) -> HttpResponse:
-    """GET says what ends; POST ends it, and a member's sign-in with it."""
+    """Explains what ends (GET); ends the application or membership and signs out (POST)."""
     application, member = application_for_person(request.user.pk), member_of(request.user.pk)
     if not may_leave(application, member):
         return redirect("my_data")
@@ -98,7 +98,7 @@ def leave(request: HttpRequest) -> HttpResponse:
 @private
 @require_safe
 def export(request: HttpRequest) -> HttpResponse:
-    """The person's data as a file to keep; recorded."""
+    """Returns the person's data as a JSON file; the export is logged."""
     spend(EXPORTS, str(request.user.pk))
     own, actor = _own(request), actor_of(request)
     content = document(*own, actor)

@@ -1,4 +1,4 @@
-"""The mails that the demo's catcher kept, read from its folder."""
+"""Mails that the demo's SMTP catcher stored in its folder."""
 
 import re
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ NEWEST = 200
 
 @dataclass(frozen=True)
 class Mail:
-    """One caught mail. `html` is the body for a sandboxed frame."""
+    """Caught mail; `html` is the body for a sandboxed frame."""
 
     name: str
     subject: str
@@ -29,14 +29,14 @@ class Mail:
 
 
 def newest() -> list[Mail]:
-    """The newest mails, newest first."""
+    """Returns the newest 200 mails, newest first."""
     folder: Path = settings.OUTBOX
     found = sorted(folder.glob("*.eml"), key=lambda path: path.stat().st_mtime_ns, reverse=True)
     return [_read(path) for path in found[:NEWEST]]
 
 
 def one(name: str) -> Mail:
-    """The mail in the file `name`; raises NotFound."""
+    """Returns the mail in the file `name`; raises NotFound."""
     path = settings.OUTBOX / name
     if not NAME.fullmatch(name) or not path.is_file():
         raise NotFound

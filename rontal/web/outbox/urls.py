@@ -1,4 +1,4 @@
-"""Addresses of the demo's outbox; outside the demo they answer 404."""
+"""URLs of the demo's outbox; outside of the demo they answer 404."""
 
 from django.urls import path
 

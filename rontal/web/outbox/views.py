@@ -1,4 +1,4 @@
-"""`/surat-keluar/`: the demo's outgoing mails, so that one person can play every part."""
+"""`/surat-keluar/`: outgoing mails of the demo, so that one person can play every role."""
 
 from csp.decorators import csp
 from django.conf import settings
@@ -28,7 +28,7 @@ def _only_in_demo() -> None:
 @never_cache
 @require_safe
 def outbox(request: HttpRequest) -> HttpResponse:
-    """All mails, newest first."""
+    """Lists the mails, newest first."""
     _only_in_demo()
     return render(request, "web/outbox/list.html", {"mails": mails.newest()})
 
@@ -37,7 +37,7 @@ def outbox(request: HttpRequest) -> HttpResponse:
 @never_cache
 @require_safe
 def mail(request: HttpRequest, name: str) -> HttpResponse:
-    """One mail: its text with working links, and its HTML form in a frame."""
+    """Shows a mail: its text with working links, and its HTML body in a frame."""
     _only_in_demo()
     return render(request, "web/outbox/mail.html", {"mail": mails.one(name)})
 
@@ -47,7 +47,7 @@ def mail(request: HttpRequest, name: str) -> HttpResponse:
 @require_safe
 @csp(FRAME)  # type: ignore[arg-type]
 def mail_html(_request: HttpRequest, name: str) -> HttpResponse:
-    """The HTML form of a mail, for the frame: no script, inline styles allowed."""
+    """Returns the HTML body of a mail for the frame: no scripts, inline styles allowed."""
     _only_in_demo()
     html = mails.one(name).html
     return HttpResponse(html.replace("<head>", '<head><base target="_top">', 1))

@@ -1,1 +1,1 @@
-"""The reading apps that a member has let in."""
+"""App passwords of a member's reading apps (OPDS)."""

@@ -1,4 +1,4 @@
-"""What a member says of a reading app."""
+"""Form for a new reading app."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -8,7 +8,7 @@ from rontal.ui.forms import CleanCharField
 
 
 class AppForm(forms.Form):
-    """A name by which the member knows the app again."""
+    """Name by which the member recognises the app."""
 
     name = CleanCharField(
         label=_("Name of the app and the device"),

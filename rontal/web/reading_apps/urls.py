@@ -1,4 +1,4 @@
-"""Addresses of a member's reading apps."""
+"""URLs of a member's reading apps."""
 
 from django.urls import path
 

@@ -1,4 +1,4 @@
-"""A member's reading apps: letting one in, seeing which are in, locking one out."""
+"""Reading apps of a member: adding one, listing them, revoking one."""
 
 from typing import Any
 
@@ -31,7 +31,7 @@ CATALOGUE = "/opds/"
 @private
 @require_http_methods(["GET", "POST"])
 def reading_apps(request: HttpRequest) -> HttpResponse:
-    """GET lists and asks for a name, POST makes a password, which is shown now and never again."""
+    """Lists the apps (GET) or creates an app password (POST), which is shown only once."""
     member = member_of(request.user.pk or 0)
     if request.method != "POST" or member is None:
         return _page(request, member, AppForm())
@@ -52,7 +52,7 @@ def reading_apps(request: HttpRequest) -> HttpResponse:
 @private
 @require_http_methods(["GET", "POST"])
 def revoke(request: HttpRequest, pk: int) -> HttpResponse:
-    """Locks an app out; after signing in a browser comes here by GET: look first."""
+    """Revokes an app password; GET (after signing in) only redirects to the list."""
     if request.method == "POST":
         services.revoke(app_id=pk, actor=actor_of(request))
         messages.success(request, _("The app is locked out. Its password opens nothing any more."))

@@ -1,1 +1,1 @@
-"""The citizen's way in: registration, activation, guardian's consent, status, correction."""
+"""Registration of citizens: form, activation, guardian's consent, status, correction."""

@@ -1,4 +1,4 @@
-"""The draft's id in a signed cookie: never in an address, unreadable for script, expiring."""
+"""Signed cookie with the draft's id: never in a URL, HttpOnly, expiring."""
 
 from uuid import UUID
 
@@ -16,7 +16,7 @@ SENT = SignedCookie("terkirim", PATH, lambda: 24 * 3600)
 
 
 def draft_of(request: HttpRequest) -> Draft | None:
-    """The living draft that this browser holds; None without one, or where it is over."""
+    """Returns the valid draft of this browser; None where there is none or it has expired."""
     found = draft_id_of(request)
     if found is None:
         return None
@@ -27,7 +27,7 @@ def draft_of(request: HttpRequest) -> Draft | None:
 
 
 def draft_id_of(request: HttpRequest) -> UUID | None:
-    """The id in the cookie; None where the cookie is missing, altered or too old."""
+    """Returns the id in the cookie; None where the cookie is missing, altered or too old."""
     try:
         return UUID(DRAFT.read(request))
     except ValueError:
@@ -35,20 +35,20 @@ def draft_id_of(request: HttpRequest) -> UUID | None:
 
 
 def hold_draft(response: HttpResponse, draft: Draft) -> None:
-    """Gives the draft to this browser, for as long as drafts are kept."""
+    """Sets the cookie, for as long as drafts are stored."""
     DRAFT.give(response, str(draft.pk))
 
 
 def let_go(response: HttpResponse) -> None:
-    """Takes the draft from this browser."""
+    """Deletes the draft's cookie."""
     DRAFT.take_away(response)
 
 
 def hold_sent(response: HttpResponse, code: str) -> None:
-    """Remembers for a day what was sent, so that the thank-you page can be opened again."""
+    """Sets a cookie with the application's code for a day, for reopening the thank-you page."""
     SENT.give(response, code)
 
 
 def sent_code(request: HttpRequest) -> str:
-    """The code of what this browser sent within a day, or ""."""
+    """Returns the code of the application that this browser sent within a day, or ""."""
     return SENT.read(request)

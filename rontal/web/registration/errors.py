@@ -1,9 +1,9 @@
-"""What can go wrong at the registration's door."""
+"""Errors of the registration pages."""
 
 from rontal.kernel.errors import DomainError
 
 
 class ProofRefused(DomainError):
-    """The browser's calculation does not fit this form, is too old, or was used elsewhere."""
+    """Proof of work that does not fit this form, is too old, or was used elsewhere."""
 
     code = "proof_refused"

@@ -1,8 +1,8 @@
-"""How often one address, one draft or one target may do what.
+"""Rate limits per network address, draft, and target.
 
-Many people of a village share one address (mobile carriers, schools, internet cafés), so limits
-by address are wide where the browser has worked for its request, or shows a word that nobody
-guesses, and narrow where it has not: three hundred pupils register in one hour.
+Many people share one address (mobile carriers, schools, internet cafés), so limits by address
+are generous where the browser solved a proof of work or shows a secret token, and strict
+otherwise: 300 pupils can register within an hour.
 """
 
 from datetime import timedelta
@@ -30,5 +30,5 @@ TOKEN = Limit("registration.token", 1_200, HOUR)
 
 
 def spend_by_address(request: HttpRequest, limit: Limit) -> None:
-    """Counts one try for the sender's network address; raises TooMany."""
+    """Counts one attempt for the client's network address; raises TooMany."""
     spend(limit, client_address(request))

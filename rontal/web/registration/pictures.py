@@ -1,4 +1,4 @@
-"""Photos between browser and draft: taking them in, showing them to their owner."""
+"""Uploading photos into a draft and showing them to its owner."""
 
 from django.http import HttpRequest
 
@@ -15,7 +15,7 @@ from rontal.web.registration.places import Places
 
 
 def attach(draft: Draft, slot: Slot, file: object) -> Draft:
-    """Puts an uploaded file into the draft.
+    """Stores an uploaded file in the draft.
 
     Raises TooMany, the PhotoRefused family, StorageFull, StorageAway, NotFound.
     """
@@ -24,8 +24,10 @@ def attach(draft: Draft, slot: Slot, file: object) -> Draft:
 
 
 def attach_all(draft: Draft, form: PhotosForm, request: HttpRequest) -> Draft:
-    """Puts every file of a plain form into the draft, takes out what is to go; a refused one
-    shows as an error of its field."""
+    """Stores and removes the photos of a form sent without JavaScript.
+
+    A refused photo becomes an error of its field.
+    """
     for slot in (Slot(name) for name in form.fields):
         if request.POST.get("remove") == slot.value:
             draft = remove_photo(draft_id=draft.pk, slot=slot.value)
@@ -38,6 +40,6 @@ def attach_all(draft: Draft, form: PhotosForm, request: HttpRequest) -> Draft:
 
 
 def arrived(draft: Draft, slot: Slot, places: Places, then: str = "") -> dict[str, str]:
-    """What a page is told about a photo that was taken in: where it is shown, what is said."""
+    """Returns JSON data on a stored photo: the URL of its preview, and the HTML below it."""
     look = places.said(seen_in(draft).get(slot), then)
     return {"preview": places.preview(draft, slot), "look": look}

@@ -1,5 +1,4 @@
-"""Where the photos of a draft are sent, shown, looked at and taken: once for registration, once
-for a correction."""
+"""URLs for uploading, showing, reading and taking photos, for registration and for correction."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -18,12 +17,12 @@ from rontal.verification.readings import READ
 from rontal.web.registration.steps import NEXT
 
 TAKEN_BY_CAMERA = (Slot.CARD, Slot.FACE)
-"""An outline fits these; a further document may have any shape."""
+"""Slots with an outline in the camera; a further document may have any shape."""
 
 
 @dataclass(frozen=True)
 class Places:
-    """Names of addresses; all but `page` take a slot."""
+    """URL names; all except `page` take a slot."""
 
     page: str
     upload: str
@@ -32,23 +31,23 @@ class Places:
     camera: str
 
     def preview(self, draft: Draft, slot: Slot) -> str:
-        """The address of a photo; it changes with the photo; "" without one."""
+        """Returns the URL of a photo with a version parameter; "" without a photo."""
         file = photos_of(draft).get(slot)
         path = reverse(self.shown, args=[slot.value])
         return f"{path}?v={str(file.pk)[:8]}" if file else ""
 
     def take(self, slot: Slot, then: str = "") -> str:
-        """The page that takes this photo; "" for what no outline fits."""
+        """Returns the URL of the camera page; "" for a slot without an outline."""
         if slot not in TAKEN_BY_CAMERA:
             return ""
         return reverse(self.camera, args=[slot.value]) + onward(then)
 
     def looked_at(self, slot: Slot, then: str = "") -> str:
-        """Where to ask what is said under a photo; "" where the machine does not look."""
+        """Returns the URL of the text below a photo; "" for a slot that is not read."""
         return reverse(self.look, args=[slot.value]) + onward(then) if slot in READ else ""
 
     def said(self, found: Seen | None, then: str = "") -> str:
-        """HTML of what is said under a photo; "" without one."""
+        """Returns the HTML of what was read from a photo; "" without a photo."""
         if found is None:
             return ""
         context = {"seen": found, "again": self.take(found.slot, then)}
@@ -57,7 +56,7 @@ class Places:
     def rows(
         self, draft: Draft, bounds: Iterable[BoundField], then: str = ""
     ) -> list[dict[str, Any]]:
-        """What the template needs to draw each photo."""
+        """Returns the template context of each photo."""
         seen = seen_in(draft)
         return [self._row(draft, bound, seen.get(Slot(bound.name)), then) for bound in bounds]
 
@@ -78,7 +77,7 @@ class Places:
 
 
 def onward(then: str) -> str:
-    """The query that keeps where to go on."""
+    """Returns the query string that preserves the next step."""
     query = QueryDict(mutable=True)
     query[NEXT] = then
     return f"?{query.urlencode()}" if then else ""

@@ -1,4 +1,4 @@
-"""Where an application stands, in words: the headline, the next step, and the whole way."""
+"""State of an application as text: headline, next step, and progress."""
 
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -33,7 +33,7 @@ AT = {_A.AWAITING_ACTIVATION: 2, _A.CHECKING: 3, _A.IN_REVIEW: 4, _A.NEEDS_CORRE
 
 @dataclass(frozen=True)
 class Progress:
-    """What `/status/` shows. `now` counts the steps from 1; 0 where nothing goes on."""
+    """Data for `/status/`; `now` is the current step from 1, 0 where the application has ended."""
 
     title: str
     text: str
@@ -50,7 +50,7 @@ class Progress:
 
 
 def progress_of(application: Application) -> Progress:
-    """How an activated application stands."""
+    """Returns the progress of an activated application."""
     state = _A(application.state)
     guardian: Guardian | None = getattr(application, "guardian", None)
     title, text = _headline(state)
@@ -71,7 +71,7 @@ def progress_of(application: Application) -> Progress:
 
 
 def in_words(moment: datetime | None) -> str:
-    """Tuesday, 24 November 2026, 10.30 WITA: a moment in the library's zone."""
+    """Returns a time in the library's zone: "Tuesday, 24 November 2026, 10.30 WITA"."""
     if moment is None:
         return ""
     local = timezone.localtime(moment)
@@ -118,7 +118,7 @@ def _headline(state: ApplicationState) -> tuple[str, str]:
 def _moments(
     application: Application, state: ApplicationState, guardian: Guardian | None
 ) -> list[dict[str, Any]]:
-    """The way of 14 hours, done and to come."""
+    """Returns the steps, done and to come, with their times."""
     number = len(STEPS) + 1 if _won(state) else AT[state]
     rows = [
         _moment(_("Form and photos sent"), 1, number, application.submitted_at),
@@ -156,7 +156,7 @@ def _guardian_moment(guardian: Guardian) -> dict[str, Any]:
 
 
 def _left(application: Application) -> str:
-    """The working time that the library has left, in hours or minutes."""
+    """Returns the library's remaining working time as text, "" where there is none."""
     if application.due_at is None or application.clock_started_at is None:
         return ""
     promised = timedelta(minutes=library().policies.decision_working_minutes)

@@ -1,8 +1,7 @@
-"""Proof of work (altcha): the browser's calculation that makes mass registration dear.
+"""Proof of work (altcha), which makes mass registration expensive.
 
 Altcha's second protocol with SHA-256, a fixed range and no third party. A challenge is signed
-together with the one-use key of the form that it was given for, so that a solution is worth
-nothing in another form.
+together with the one-use key of its form, so that a solution is worthless in another form.
 """
 
 from datetime import timedelta
@@ -22,7 +21,7 @@ LONGEST = 4000
 
 
 class Proof(StrEnum):
-    """What came with a form."""
+    """Result of checking the proof that came with a form."""
 
     NONE = "none"
     GOOD = "good"
@@ -30,7 +29,7 @@ class Proof(StrEnum):
 
 
 def challenge(key: str) -> dict[str, Any]:
-    """A challenge for the form with this one-use key, as the browser's module reads it."""
+    """Returns a challenge for the form with this one-use key, for the altcha browser module."""
     made = altcha.create_challenge(
         ALGORITHM,
         ROUNDS,
@@ -44,7 +43,7 @@ def challenge(key: str) -> dict[str, Any]:
 
 
 def judge(payload: str, key: str) -> Proof:
-    """Whether `payload` solves a challenge that was given for `key` and is not too old."""
+    """Checks whether `payload` solves an unexpired challenge issued for `key`."""
     if not payload:
         return Proof.NONE
     if len(payload) > LONGEST:

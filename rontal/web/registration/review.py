@@ -1,4 +1,4 @@
-"""Everything of a draft in the order of the steps, for the last look before sending."""
+"""Review of a draft before sending, in the order of the steps."""
 
 from dataclasses import dataclass, field
 
@@ -38,7 +38,7 @@ CONSENT_NAMES: dict[str, Text] = {
 
 @dataclass(frozen=True)
 class Row:
-    """One answer; `fault` says what is wrong, `doubt` what may be."""
+    """One answer; `fault` is an error message, `doubt` a question about a possible mistake."""
 
     name: Text
     value: object
@@ -48,7 +48,7 @@ class Row:
 
 @dataclass(frozen=True)
 class Part:
-    """What one step asked for, and the way back to it."""
+    """Answers of one step, and the URL for editing them."""
 
     step: Step
     title: Text
@@ -57,13 +57,13 @@ class Part:
 
     @property
     def wrong(self) -> bool:
-        """True where something keeps the form from being sent."""
+        """True where an answer has an error."""
         return any(row.fault for row in self.rows)
 
 
 @dataclass(frozen=True)
 class Picture:
-    """A photo that is there; `hints` say what could be better about it."""
+    """Photo of the draft; `hints` are suggestions for a better one."""
 
     slot: str
     name: Text
@@ -72,7 +72,7 @@ class Picture:
 
 @dataclass(frozen=True)
 class Review:
-    """All parts, and the photos."""
+    """All parts and photos."""
 
     parts: list[Part]
     photos: list[Picture]
@@ -84,7 +84,7 @@ class Review:
 
 
 def review_of(draft: Draft) -> Review:
-    """The whole draft with what is wrong in it."""
+    """Returns the review of a draft with its errors and doubts."""
     typed, seen = draft_values(draft), seen_in(draft)
     application = forms.read(typed)
     wrong, doubtful = draft_faults(draft), _card_says(seen.get(Slot.CARD), typed)
@@ -106,7 +106,7 @@ def review_of(draft: Draft) -> Review:
 
 
 def _card_says(card: Seen | None, typed: dict[str, str]) -> dict[str, str]:
-    """Field → a kind question where the card surely says something else than was typed."""
+    """Returns questions by field where the card was read with another value than typed."""
     if card is None or card.reading is None:
         return {}
     said = gettext("Your card seems to say “%(value)s”. Is it right as you typed it?")
@@ -115,7 +115,7 @@ def _card_says(card: Seen | None, typed: dict[str, str]) -> dict[str, str]:
 
 
 def _shown(name: str, value: str) -> object:
-    """A form's value as people read it."""
+    """Returns a form value formatted for display."""
     if name == "birth_date":
         return format_date(forms.day(value), "j F Y")
     names = {"identity_kind": IDENTITY_KINDS, "sex": SEXES}.get(name)
@@ -127,7 +127,7 @@ def _say(code: str | None) -> str:
 
 
 def _ask(key: str, value: object) -> str:
-    """The links go to these addresses: a mistyped one would never hear of it."""
+    """Returns a question about a probable typo in an e-mail address, or ""."""
     wanted = meant(str(value)) if key in ("email", "guardian_email") else ""
     said = gettext("Did you mean %(address)s? If it is right as it stands, leave it.")
     return said % {"address": wanted} if wanted else ""
@@ -136,7 +136,7 @@ def _ask(key: str, value: object) -> str:
 def _answers(
     application: ApplicationForm, wrong: dict[str, str], step: Step
 ) -> list[tuple[str, Text, object]]:
-    """(field, name, value) of what a step asks for."""
+    """Returns (field, label, value) for each answer of a step."""
     if step is Step.PHOTOS:
         return [(s.value, PHOTO_NAMES[s], "") for s in Slot if s.value in wrong]
     rows = {Step.WHO: _who, Step.REACH: _reach, Step.CONSENT: _consents}

@@ -1,4 +1,4 @@
-"""Signing somebody in whose address was just proven by the activation link."""
+"""Sign-in of a person who has just confirmed the address by the activation link."""
 
 from allauth.account.internal.flows.login import record_authentication
 from django.contrib.auth import login
@@ -10,6 +10,6 @@ BACKEND = "rontal.accounts.backends.PasswordBackend"
 
 
 def sign_in(request: HttpRequest, user: User, *, method: str) -> None:
-    """Signs `user` in and records by what, so that a passkey can be added without asking again."""
+    """Signs `user` in and records the method, so that a passkey can be added at once."""
     login(request, user, backend=BACKEND)
     record_authentication(request, user, method=method, reauthenticated=True)

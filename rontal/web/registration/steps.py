@@ -1,4 +1,4 @@
-"""The steps of registration, in order, and the way from one to the next."""
+"""Steps of registration and their order."""
 
 from enum import StrEnum
 
@@ -11,7 +11,7 @@ NEXT = "ke"
 
 
 class Step(StrEnum):
-    """A page of the form; the value is the last part of its address."""
+    """Page of the form; the value is the last part of its URL."""
 
     PHOTOS = "foto"
     WHO = "siapa"
@@ -21,17 +21,17 @@ class Step(StrEnum):
 
     @property
     def path(self) -> str:
-        """The page's address."""
+        """URL of the page."""
         return reverse(f"registration_{self.name.lower()}")
 
     @property
     def number(self) -> int:
-        """Its place on the thread, from 1."""
+        """Position from 1."""
         return list(Step).index(self) + 1
 
     @property
     def following(self) -> "Step":
-        """The next step; the review is the last."""
+        """Next step; the review is the last."""
         order = list(Step)
         return order[min(self.number, len(order) - 1)]
 
@@ -46,22 +46,22 @@ NAMES: dict[Step, str | Promise] = {
 
 
 def thread() -> list[tuple[str | Promise, str]]:
-    """Every step with its address: one may go back and forth freely."""
+    """Returns the name and URL of every step; steps can be visited in any order."""
     return [(name, step.path) for step, name in NAMES.items()]
 
 
 def step_of(text: str, otherwise: Step = Step.PHOTOS) -> Step:
-    """The step with this value."""
+    """Returns the step with this value, or `otherwise`."""
     return Step(text) if text in list(Step) else otherwise
 
 
 def after(request: HttpRequest, step: Step) -> str:
-    """Where to go when `step` is done: where the address says (`?ke=periksa`), or onward."""
+    """Returns the URL after `step`: that of the query parameter `ke`, or of the following step."""
     return step_of(request.GET.get(NEXT, ""), step.following).path
 
 
 def path_back_to(step: Step, then: Step) -> str:
-    """The address of `step` from which one comes to `then`."""
+    """Returns the URL of `step`, from which the applicant continues with `then`."""
     query = QueryDict(mutable=True)
     query[NEXT] = then.value
     return f"{step.path}?{query.urlencode()}"

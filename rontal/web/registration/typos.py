@@ -1,4 +1,4 @@
-"""A mistyped host of an e-mail address: asked about, never refused."""
+"""Detection of mistyped e-mail hosts, which are questioned but never refused."""
 
 from difflib import get_close_matches
 
@@ -18,7 +18,7 @@ ALIKE = 0.82
 
 
 def meant(address: str) -> str:
-    """The address with the common host that its own one resembles, or ""."""
+    """Returns the address with the common host that its own host resembles, or ""."""
     local, _, host = address.rpartition("@")
     if not local or host.lower() in COMMON:
         return ""

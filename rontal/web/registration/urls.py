@@ -1,4 +1,4 @@
-"""Addresses of registration."""
+"""URLs of registration."""
 
 from django.urls import path
 

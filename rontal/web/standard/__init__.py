@@ -1,1 +1,1 @@
-"""The published service standard and what was measured, for people and for machines."""
+"""Published service standard and its measured figures, for people and for programs."""

@@ -1,4 +1,4 @@
-"""The standard as a tagged PDF (PDF/UA-1)."""
+"""Service standard as a tagged PDF (PDF/UA-1)."""
 
 import json
 from datetime import date
@@ -20,7 +20,10 @@ SOURCE = Path(__file__).with_name("standard.typ")
 
 
 def pdf(version: Version) -> bytes:
-    """The version in the active language; system fonts help where ours lacks a letter."""
+    """Returns the version as a PDF in the active language.
+
+    System fonts are the fallback for letters that the program's own font lacks.
+    """
     inputs = {"data": json.dumps(_data(version), ensure_ascii=False)}
     return documents.pdf(SOURCE, inputs)
 

@@ -1,5 +1,8 @@
-"""The figures, counted at most once a minute in each process: a busy library measures all the
-time, and counting a year of 50,000 people takes a good part of a second."""
+"""Per-process cache of the measured figures, for one minute.
+
+A busy library measures all the time, and counting a year of 50,000 people takes a good part of a
+second.
+"""
 
 import threading
 import time
@@ -17,7 +20,7 @@ _counting = threading.Lock()
 
 
 def recent(period: Period) -> list[StepFigures]:
-    """The figures of `selectors.figures`, at most a minute old and always of this day."""
+    """Returns `selectors.figures`, at most a minute old and never of another day."""
     if not settings.KEEP_CONSTANT_PAGES:
         return figures(period)
     with _counting:

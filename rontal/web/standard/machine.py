@@ -1,6 +1,6 @@
-"""The standard and its figures for machines: JSON, schema.org, and SIPPN's fields.
+"""Service standard and figures for programs: JSON, schema.org, and SIPPN's fields.
 
-The shapes are described in docs/service-standard.md; they change only by addition.
+docs/service-standard.md describes the formats; fields are only ever added.
 """
 
 from typing import Any
@@ -34,11 +34,11 @@ SIPPN = {
     Part.SAFETY_GUARANTEE: "jaminan_keamanan_keselamatan",
     Part.EVALUATION: "evaluasi_kinerja_pelaksana",
 }
-"""The 14 components by the names under which SIPPN shows them (assumed; see the docs)."""
+"""Names of the 14 components in SIPPN (assumed; see the docs)."""
 
 
 def measured() -> dict[str, Any]:
-    """The figures of every step by month and by week."""
+    """Returns the figures of every step by month and by week."""
     months, weeks = recent(Period.MONTH), recent(Period.WEEK)
     return {
         "service": SERVICE,
@@ -51,7 +51,7 @@ def measured() -> dict[str, Any]:
 
 
 def government_service(version: Version) -> dict[str, Any]:
-    """The standard as schema.org GovernmentService (JSON-LD)."""
+    """Returns the standard as schema.org GovernmentService (JSON-LD)."""
     place = library()
     language = get_language() or "id"
     return {
@@ -76,7 +76,7 @@ def government_service(version: Version) -> dict[str, Any]:
 
 
 def sippn(version: Version) -> dict[str, str]:
-    """One flat record, in Indonesian: who, which service, by which decree, and 14 components."""
+    """Returns one flat record in Indonesian: provider, service, decree, and 14 components."""
     place, head = library(), version.head
     record = {
         "instansi": place.unit,
@@ -95,13 +95,13 @@ def sippn(version: Version) -> dict[str, str]:
 
 
 def sippn_csv(version: Version) -> str:
-    """The same record as CSV with one head line (RFC 4180, UTF-8 with a mark for Excel)."""
+    """Returns the same record as CSV with a header line (RFC 4180, UTF-8 with a BOM for Excel)."""
     record = sippn(version)
     return MARK + "".join(lines([list(record), list(record.values())]))
 
 
 def pdf_path(version: Version) -> str:
-    """Where the version's PDF is."""
+    """Returns the path of the version's PDF."""
     if version.number == 0:
         return f"{ADDRESS}standar.pdf"
     return f"{ADDRESS}versi/{version.number}/standar.pdf"

@@ -1,5 +1,7 @@
-"""Two small pictures of a step: the share kept, and how long it took. Geometry only; the page
-writes the SVG, and a table stands behind each."""
+"""Two small charts per step: share within the promise, and duration.
+
+Computes geometry only; the template writes the SVG, with a table of the same figures.
+"""
 
 from dataclasses import dataclass
 from datetime import date
@@ -13,12 +15,12 @@ from rontal.ui import service_words as wording
 WIDTH, HEIGHT = 320, 120
 LEFT, RIGHT, TOP, BOTTOM = 4, 4, 14, 18
 FAR = 3
-"""A promise more than so many times above everything measured is written, not drawn."""
+"""A promise more than this factor above the longest measured time is not drawn."""
 
 
 @dataclass(frozen=True)
 class Column:
-    """One period: where it stands, and the heights of what is drawn; None draws nothing."""
+    """One period: position, and heights of what is drawn; None is not drawn."""
 
     x: float
     middle: float
@@ -30,12 +32,12 @@ class Column:
 
     @property
     def share_height(self) -> float:
-        """Of the column of the share kept."""
+        """Height of the bar of the share within the promise."""
         return round(FLOOR - self.share_y, 1) if self.share_y is not None else 0
 
     @property
     def span(self) -> float:
-        """From the median up to the 90th percentile; at least a hair, so that it is seen."""
+        """Height from the median to the 90th percentile; at least 1.5, so that it is visible."""
         if self.median_y is None or self.ninth_y is None:
             return 0
         return max(1.5, round(self.median_y - self.ninth_y, 1))
@@ -43,7 +45,7 @@ class Column:
 
 @dataclass(frozen=True)
 class Row:
-    """One period in the table behind the pictures."""
+    """One period in the table below the charts."""
 
     label: str
     count: str
@@ -54,7 +56,7 @@ class Row:
 
 @dataclass(frozen=True)
 class Picture:
-    """Everything that the page shows of a step."""
+    """Data for one step on the page."""
 
     figures: StepFigures
     name: str
@@ -68,7 +70,7 @@ class Picture:
 
     @property
     def overall(self) -> Row:
-        """The whole span in one row."""
+        """Figures of the whole span as one row."""
         return _row(Measured(self.figures.periods[0].start, "", self.figures.overall), "")
 
     @property
@@ -81,7 +83,7 @@ FLOOR = HEIGHT - BOTTOM
 
 
 def draw(figures: StepFigures, period: Period) -> Picture:
-    """The pictures of a step, oldest period first."""
+    """Returns the charts of a step, oldest period first."""
     top = _top(figures)
     drawn = [_column(n, one, len(figures.periods), top) for n, one in enumerate(figures.periods)]
     labels = [_named(one.start, period) for one in figures.periods]
@@ -103,7 +105,7 @@ def draw(figures: StepFigures, period: Period) -> Picture:
 
 
 def _top(figures: StepFigures) -> float:
-    """The time at the upper edge: room for the promise, unless it lies far above."""
+    """Returns the time at the upper edge; includes the promise unless it is far above."""
     longest = max((one.figure.ninth or 0 for one in figures.periods), default=0)
     if figures.promised > longest * FAR and longest:
         return longest * 1.1

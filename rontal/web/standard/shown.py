@@ -1,4 +1,4 @@
-"""A version as its page and its document show it, in the reader's language."""
+"""Version of the standard prepared for page and PDF, in the active language."""
 
 from dataclasses import dataclass
 
@@ -12,7 +12,7 @@ from rontal.web import promise
 
 @dataclass(frozen=True)
 class Channel:
-    """A way to complain, with its link where it has one."""
+    """Complaint channel, with its link or ""."""
 
     name: str
     value: str
@@ -21,7 +21,7 @@ class Channel:
 
 @dataclass(frozen=True)
 class Shown:
-    """One component: its lines, and how they stand (a numbered list, a list, paragraphs)."""
+    """Component with its lines; `kind` is "steps", "list" or "text"."""
 
     number: int
     part: Part
@@ -34,12 +34,12 @@ class Shown:
 
     @property
     def anchor(self) -> str:
-        """Its place on the page; complaints keep the address that other pages link to."""
+        """Id on the page; that of complaints is fixed because other pages link to it."""
         return "pengaduan" if self.part is Part.COMPLAINTS else self.part.value
 
 
 def components(version: Version) -> tuple[list[Shown], list[Shown]]:
-    """The components of the delivery and those of the management, in their order."""
+    """Returns the components of service delivery and those of management."""
     found = [_shown(number, version[part]) for number, part in enumerate(Part, start=1)]
     return found[: len(DELIVERY)], found[len(DELIVERY) :]
 

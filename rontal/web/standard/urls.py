@@ -1,4 +1,4 @@
-"""Addresses of the published standard."""
+"""URLs of the published standard."""
 
 from django.urls import path
 

@@ -1,4 +1,4 @@
-"""The published standard: its page, its older versions, its document, and its figures."""
+"""Published service standard: page, earlier versions, PDF, and figures."""
 
 import json
 from typing import Any
@@ -28,7 +28,7 @@ ESCAPED = {ord("<"): "\\u003c", ord(">"): "\\u003e", ord("&"): "\\u0026"}
 @constant_until("events")
 @require_safe
 def by_month(request: HttpRequest) -> HttpResponse:
-    """What the library promises, and beside it what it measurably did, month by month."""
+    """Shows the standard with the measured figures by month."""
     return _page(request, Period.MONTH)
 
 
@@ -36,7 +36,7 @@ def by_month(request: HttpRequest) -> HttpResponse:
 @constant_until("events")
 @require_safe
 def by_week(request: HttpRequest) -> HttpResponse:
-    """The same page with figures week by week."""
+    """Shows the standard with the measured figures by week."""
     return _page(request, Period.WEEK)
 
 
@@ -44,7 +44,7 @@ def by_week(request: HttpRequest) -> HttpResponse:
 @constant_until("events")
 @require_safe
 def version(request: HttpRequest, number: int) -> HttpResponse:
-    """A published version, in force or not."""
+    """Shows a published version, in force or not."""
     found = selectors.published(number)
     now = selectors.in_force()
     context = _context(found) | {"holds": now is not None and now.number == found.number}
@@ -55,7 +55,7 @@ def version(request: HttpRequest, number: int) -> HttpResponse:
 @never_cache
 @require_safe
 def preview(request: HttpRequest) -> HttpResponse:
-    """The draft as visitors would read it; only for those who may write it."""
+    """Shows the draft as visitors would see it, to its editors only."""
     found = selectors.draft()
     if found is None:
         raise NotFound
@@ -66,7 +66,7 @@ def preview(request: HttpRequest) -> HttpResponse:
 @constant_until("events")
 @require_safe
 def current_pdf(_request: HttpRequest) -> HttpResponse:
-    """The version in force as a PDF."""
+    """Returns the version in force as a PDF."""
     return _pdf(selectors.current())
 
 
@@ -74,7 +74,7 @@ def current_pdf(_request: HttpRequest) -> HttpResponse:
 @constant_until("events")
 @require_safe
 def version_pdf(_request: HttpRequest, number: int) -> HttpResponse:
-    """A published version as a PDF."""
+    """Returns a published version as a PDF."""
     return _pdf(selectors.published(number))
 
 
@@ -82,7 +82,7 @@ def version_pdf(_request: HttpRequest, number: int) -> HttpResponse:
 @constant_until("events")
 @require_safe
 def angka(_request: HttpRequest) -> HttpResponse:
-    """The figures as JSON."""
+    """Returns the figures as JSON."""
     return _json(machine.measured())
 
 
@@ -90,7 +90,7 @@ def angka(_request: HttpRequest) -> HttpResponse:
 @constant_until("events")
 @require_safe
 def sippn_json(_request: HttpRequest) -> HttpResponse:
-    """The standard in the fields of SIPPN, as JSON."""
+    """Returns the standard in the fields of SIPPN, as JSON."""
     return _json(machine.sippn(selectors.current()))
 
 
@@ -98,7 +98,7 @@ def sippn_json(_request: HttpRequest) -> HttpResponse:
 @constant_until("events")
 @require_safe
 def sippn_csv(_request: HttpRequest) -> HttpResponse:
-    """The standard in the fields of SIPPN, as CSV."""
+    """Returns the standard in the fields of SIPPN, as CSV."""
     text = machine.sippn_csv(selectors.current())
     response = HttpResponse(text, content_type="text/csv; charset=utf-8")
     response.headers["Content-Disposition"] = 'attachment; filename="standar-sippn.csv"'
@@ -132,7 +132,7 @@ def _context(found: Version) -> dict[str, Any]:
 
 
 def _script(data: dict[str, Any]) -> SafeString:
-    """JSON that may stand inside a script element: no letter of it can end the element."""
+    """Returns JSON escaped for use in a script element."""
     return mark_safe(json.dumps(data, ensure_ascii=False).translate(ESCAPED))  # noqa: S308
 
 

@@ -1,1 +1,1 @@
-"""The satisfaction survey: its form, and its published results."""
+"""Satisfaction survey: its form and its published results."""

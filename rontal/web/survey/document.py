@@ -1,4 +1,4 @@
-"""The results of a year as a PDF (PDF/UA-1) to print, sign and send on."""
+"""Survey results of a year as a PDF (PDF/UA-1) for printing and signing."""
 
 import json
 from datetime import date
@@ -20,12 +20,12 @@ SOURCE = Path(__file__).with_name("report.typ")
 
 
 def pdf(results: Results) -> bytes:
-    """The report as a tagged PDF in the active language; what people typed is never in it."""
+    """Returns the report as a tagged PDF in the active language; it contains no remarks."""
     return documents.pdf(SOURCE, {"given": json.dumps(_given(results))})
 
 
 def month(day: date) -> str:
-    """A month in words."""
+    """Returns the formatted month."""
     return formats.date_format(day, "F Y")
 
 
@@ -62,7 +62,7 @@ def _given(results: Results) -> dict[str, object]:
 
 
 def number(value: object) -> str:
-    """A figure as the reader writes it."""
+    """Returns a number with two decimals in the active language's format."""
     return formats.number_format(value, 2)  # type: ignore[arg-type]
 
 
@@ -104,7 +104,7 @@ def _trend(columns: list[Column]) -> dict[str, object]:
 
 
 def quarter(column: Column) -> str:
-    """A quarter in words."""
+    """Returns the label of a quarter."""
     return _("Quarter %(number)s of %(year)s") % {
         "number": column.point.quarter,
         "year": column.point.year,

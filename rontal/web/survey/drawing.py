@@ -1,4 +1,4 @@
-"""Results as pictures to scale: numbers of SVG, in units of which 1,000 are the whole width."""
+"""Geometry of the result charts, in SVG units of which 1,000 are the full width."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -26,13 +26,13 @@ class Stretch:
 
     @property
     def middle(self) -> int:
-        """Where its letter stands."""
+        """Position of its letter."""
         return self.x + self.width // 2
 
 
 @dataclass(frozen=True)
 class Row:
-    """One element: its code, name, score and the length of its bar."""
+    """One element: code, name, score and length of its bar."""
 
     code: str
     name: str
@@ -42,7 +42,7 @@ class Row:
 
 @dataclass(frozen=True)
 class Column:
-    """One quarter of the trend; height 0 and no index where nothing can be shown."""
+    """One quarter of the trend; height 0 and no band where the result may not be shown."""
 
     point: Point
     height: int
@@ -50,13 +50,13 @@ class Column:
 
     @property
     def y(self) -> int:
-        """Where the column begins, from above."""
+        """Upper edge of the column."""
         return WHOLE - self.height
 
 
 @dataclass(frozen=True)
 class Group:
-    """What is known of the respondents under one heading; `rows` are words, count and share."""
+    """Respondents by one characteristic; `rows` are label, count and share (in units)."""
 
     name: str
     rows: Sequence[tuple[str, int, int]]
@@ -64,12 +64,12 @@ class Group:
 
 
 def place(index: Decimal) -> int:
-    """Where an index of 25 to 100 stands on the scale."""
+    """Returns the position on the scale of an index from 25 to 100."""
     return round((index - LOWEST) / SPAN * WHOLE)
 
 
 def scale(index: Decimal) -> list[Stretch]:
-    """The bands from D to A, the one that holds the index marked."""
+    """Returns the bands from D to A; the one that contains the index has `here` set."""
     floors = sorted(FLOORS.items(), key=lambda item: item[1])
     ends = [place(floor) for _band, floor in floors[1:]] + [WHOLE]
     return [
@@ -81,7 +81,7 @@ def scale(index: Decimal) -> list[Stretch]:
 
 
 def rows(results: Results) -> list[Row]:
-    """The nine elements, u1 first."""
+    """Returns the nine elements, u1 first."""
     return [
         Row(score.element.upper(), str(ELEMENTS[score.element]), score, place(score.index))
         for score in results.scores
@@ -89,17 +89,17 @@ def rows(results: Results) -> list[Row]:
 
 
 def columns(results: Results) -> list[Column]:
-    """The quarters of the trend, the oldest first."""
+    """Returns the quarters of the trend, oldest first."""
     return [_column(point) for point in results.trend]
 
 
 def groups(results: Results) -> list[Group]:
-    """Who answered, as far as groups are large enough to be shown; headings without any are not."""
+    """Returns the respondents by characteristic, omitting groups too small to be shown."""
     return [group for name in ABOUT if (group := _group(results, name)).rows]
 
 
 def weakest(results: Results) -> list[str]:
-    """The names of the three elements that were judged lowest."""
+    """Returns the names of the three elements with the lowest scores."""
     return [str(ELEMENTS[Element(score.element)]) for score in results.weakest]
 
 

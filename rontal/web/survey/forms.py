@@ -1,4 +1,4 @@
-"""The form of nine questions. Questions and answers stand in the language of whoever reads."""
+"""Form of the nine survey questions, in the active language."""
 
 from typing import Any
 
@@ -14,7 +14,7 @@ from rontal.ui.forms import CleanTextField, RontalForm
 
 
 class SurveyForm(RontalForm):
-    """Nine questions, four optional figures about the person, and room for words."""
+    """Nine questions, four optional characteristics of the person, and a remark."""
 
     words = CleanTextField(
         label=_("Is there anything you want to tell us?"),
@@ -36,21 +36,21 @@ class SurveyForm(RontalForm):
 
     @property
     def questions(self) -> list[forms.BoundField]:
-        """The nine questions, in order."""
+        """Bound fields of the nine questions, in order."""
         return [self[element.value] for element in Element]
 
     @property
     def about(self) -> list[forms.BoundField]:
-        """What the person may say of themselves."""
+        """Bound fields of the optional characteristics."""
         return [self[name] for name in ABOUT]
 
     @property
     def said_anything(self) -> bool:
-        """Whether the optional part was touched, so that it stays open."""
+        """True where an optional characteristic was chosen, so that their section stays open."""
         return any(self[name].value() for name in ABOUT)
 
     def given(self) -> dict[str, Any]:
-        """The answer as the service takes it."""
+        """Returns the answers as arguments of the service."""
         return {
             "choices": {
                 element.value: int(self.cleaned_data[element.value]) for element in Element

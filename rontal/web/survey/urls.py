@@ -1,4 +1,4 @@
-"""Addresses of the survey."""
+"""URLs of the survey."""
 
 from django.urls import path
 

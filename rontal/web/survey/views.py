@@ -1,4 +1,4 @@
-"""The form behind a link, the way out, and the published results."""
+"""Survey form for invited people, opting out, and published results."""
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -23,7 +23,7 @@ from rontal.web.survey.forms import SurveyForm
 @token_page
 @require_http_methods(["GET", "HEAD", "POST"])
 def answer(request: HttpRequest, token: str) -> HttpResponse:
-    """The nine questions, for whoever has the link; a used or unknown one gets a kind page."""
+    """Shows and processes the survey for a valid link; explains a used or unknown one (404)."""
     try:
         selectors.open_invitation(token)
         form = SurveyForm(request.POST if request.method == "POST" else None)
@@ -40,16 +40,16 @@ def answer(request: HttpRequest, token: str) -> HttpResponse:
 @constant
 @require_safe
 def thanks(request: HttpRequest) -> HttpResponse:
-    """Thanks, and what becomes of the answer. It knows nothing of who came."""
+    """Thanks the person; the page is the same for everybody."""
     return render(request, "web/survey/thanks.html")
 
 
-@csrf_exempt  # mail programs post here by themselves (RFC 8058); the token is the right to do it
+@csrf_exempt  # mail programs post here (RFC 8058); the link's token authorises it
 @public
 @token_page
 @require_http_methods(["GET", "HEAD", "POST"])
 def peace(request: HttpRequest, token: str) -> HttpResponse:
-    """Whoever has the link of a letter ends these letters, or allows them again."""
+    """Opts out of survey mails by the link in a mail, or in again."""
     try:
         asking = selectors.asking_by_link(token)
         if request.method == "POST":
@@ -65,7 +65,7 @@ def peace(request: HttpRequest, token: str) -> HttpResponse:
 @private
 @require_http_methods(["GET", "POST"])
 def own(request: HttpRequest) -> HttpResponse:
-    """A member's own open invitation, and whether they want to be asked."""
+    """Shows a member's open invitation, and changes whether they want to be invited."""
     actor = actor_of(request)
     if actor.id is None:
         raise NotFound
@@ -85,7 +85,7 @@ def own(request: HttpRequest) -> HttpResponse:
 @constant_until("events")
 @require_safe
 def results(request: HttpRequest) -> HttpResponse:
-    """The published results of a year: the newest, or the one that was asked for."""
+    """Shows the published results of a year, by default the newest."""
     found = selectors.published()
     years = selectors.years(found)
     typed = request.GET.get("tahun", "")
@@ -106,7 +106,7 @@ def results(request: HttpRequest) -> HttpResponse:
 @public
 @require_safe
 def report(request: HttpRequest, number: int) -> HttpResponse:  # noqa: ARG001 - Django gives it
-    """The results of a year as a PDF; NotFound where the year has nothing to show."""
+    """Returns the results of a year as a PDF; NotFound where the year has none to show."""
     shown = selectors.results(selectors.published(), number)
     if shown is None:
         raise NotFound

@@ -1,4 +1,4 @@
-"""The offer of notifications, after something that a person waits for."""
+"""Template tag that offers notifications while a person waits for something."""
 
 from typing import Any
 
@@ -13,8 +13,10 @@ register = template.Library()
 
 @register.inclusion_tag("web/notifications/parts/offer.html", takes_context=True)
 def notifications_offer(context: Any, waits_for: str) -> dict[str, Any]:
-    """A quiet card that offers notifications about `waits_for` ("application" or "hold"); nothing
-    for who said no or has a device already. One query."""
+    """Renders the offer for `waits_for` ("application" or "hold").
+
+    Nothing where the person declined or already has a device. One query.
+    """
     shown = vapid.is_set() and may_be_asked(actor_of(context["request"]))
     return {
         "shown": shown,

@@ -1,4 +1,4 @@
-"""Words and covers of the shelf as template filters and tags."""
+"""Template filters and tags for loans and covers."""
 
 from django import template
 

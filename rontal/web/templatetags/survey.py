@@ -1,4 +1,4 @@
-"""An open invitation of the survey, on pages of the person who is signed in."""
+"""Template tag for the open survey invitation of the signed-in person."""
 
 from typing import Any
 
@@ -11,5 +11,5 @@ register = template.Library()
 
 @register.inclusion_tag("web/survey/parts/invitation.html", takes_context=True)
 def survey_invitation(context: Any) -> dict[str, Any]:
-    """A quiet line with the way to the questions; nothing where none are open. One query."""
+    """Renders a link to the survey; nothing where no invitation is open. One query."""
     return {"link": open_link(context["request"].user.pk)}

@@ -1,4 +1,4 @@
-"""Records of MARC, built by hand, right and wrong."""
+"""MARC records for tests, built by hand, valid and broken."""
 
 import io
 
@@ -13,8 +13,8 @@ TITLE = "245 10 $aBumi manusia :$bsebuah roman /$cPramoedya Ananta Toer."
 def marc(
     *fields: str, leader: str = LEADER, encoding: str = "utf-8", end: bytes = b"\x1d"
 ) -> bytes:
-    """A record of lines such as `245 10 $aBumi manusia`; the bytes of a text may be had by
-    surrogates."""
+    """Returns a MARC record of lines such as `245 10 $aBumi manusia`; surrogate escapes in the text
+    become raw bytes."""
     directory, data = "", b""
     for field in fields:
         tag, rest = field[:3], field[4:]
@@ -33,12 +33,12 @@ def marc(
 
 
 def items(raw: bytes, kind: Kind = Kind.MARC, **more: object) -> list[Item]:
-    """All items of a file."""
+    """Returns all items of a file."""
     return list(formats.items(io.BytesIO(raw), kind, **more))  # type: ignore[arg-type]
 
 
 def read(*fields: str, leader: str = LEADER, encoding: str = "utf-8") -> Record:
-    """The record of these fields, with a title where none is among them."""
+    """Returns the record of these fields; a title is added where there is none."""
     named = fields if any(field.startswith("245") for field in fields) else (*fields, TITLE)
     (item,) = items(marc(*named, leader=leader, encoding=encoding))
     assert item.record is not None, item.problem

@@ -1,4 +1,4 @@
-"""Titles as programs that keep references take them, read by programs that we did not write."""
+"""Citations read back by third-party parsers."""
 
 from html import unescape
 from urllib.parse import parse_qs

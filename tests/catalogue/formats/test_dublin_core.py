@@ -1,4 +1,4 @@
-"""Dublin Core of other programs as records."""
+"""Reading Dublin Core of other programs as records."""
 
 import pytest
 from lxml import etree

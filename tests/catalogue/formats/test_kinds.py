@@ -1,4 +1,4 @@
-"""What a file is, by its content."""
+"""Detection of a file's kind by its content."""
 
 import io
 import zipfile

@@ -1,4 +1,4 @@
-"""Fields of MARC 21 and INDOMARC as a librarian reads them."""
+"""Mapping of MARC 21 and INDOMARC fields to records."""
 
 import pytest
 

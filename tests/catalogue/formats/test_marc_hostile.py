@@ -1,4 +1,4 @@
-"""Files of MARC as broken programs write them: no record takes another one with it."""
+"""Broken MARC files: a broken record does not affect the others."""
 
 import io
 from contextlib import suppress

@@ -1,4 +1,4 @@
-"""Names in either order, as people say them and as lists order them."""
+"""Names in natural order and in list order."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""ONIX as publishers send it."""
+"""Reading ONIX of publishers."""
 
 import io
 import re
@@ -83,7 +83,7 @@ def message(*products: str, namespace: str = NAMESPACE, release: str = "3.0") ->
 
 
 def short(raw: bytes) -> bytes:
-    """A message in short tags."""
+    """Converts a message to short tags."""
     tags = {name: code for code, name in _PAIRS}
 
     def of(found: re.Match[str]) -> str:

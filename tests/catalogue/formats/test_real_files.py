@@ -1,4 +1,4 @@
-"""Files that other libraries and people really have."""
+"""Real files of other libraries and people."""
 
 import io
 import resource
@@ -16,7 +16,7 @@ from tests.catalogue.formats.records import NOVEL
 
 DATA = Path(__file__).resolve().parents[4] / "shared" / "data"
 MOST_GROWTH = 60 * 1024
-"""Kilobytes that a process may grow by while it reads a hundred megabytes."""
+"""Kilobytes by which a process may grow while it reads a hundred megabytes."""
 
 
 def real(name: str) -> bytes:
@@ -61,7 +61,7 @@ def test_ten_thousand_titles_of_a_real_list_arrive_with_their_people_and_series(
 
 
 def big(kind: Kind, most: int) -> io.BytesIO:
-    """A file of a kind with so many bytes of the same record."""
+    """Returns a file of a kind with `most` bytes, filled with copies of one record."""
     before, one, after = {
         Kind.MARC: (b"", binary(NOVEL)[0], b""),
         Kind.MARCXML: (b"<collection>", element(NOVEL), b"</collection>"),
@@ -92,7 +92,7 @@ def test_a_hundred_megabytes_need_no_more_memory_than_one(kind):
 
 def test_writing_keeps_no_record_in_memory():
     class Counting(io.RawIOBase):
-        """Takes everything and keeps nothing."""
+        """Counts the bytes written to it and discards them."""
 
         total = 0
 

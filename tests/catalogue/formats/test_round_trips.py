@@ -1,4 +1,4 @@
-"""What is written comes back as it was, in every format, and other programs read it too."""
+"""Round trips: every format returns what was written, and other programs can read it."""
 
 import csv
 import io
@@ -20,7 +20,7 @@ from rontal.catalogue.rules import Scheme
 from tests.catalogue.formats.marcs import items
 from tests.catalogue.formats.records import NOVEL, alike, records
 
-# Patterns of the Library of Congress's schema.
+# Patterns from the Library of Congress's MARCXML schema.
 LEADER = re.compile(r"[\d ]{5}[\dA-Za-z ][\dA-Za-z][\dA-Za-z ]{3}22[\d ]{5}[\dA-Za-z ]{3}4500")
 TAG = re.compile(r"0[1-9A-Z][0-9A-Z]|[1-9A-Z][0-9A-Z]{2}")
 INDICATORS = re.compile(r"[\da-z ]{2}")
@@ -41,7 +41,7 @@ def written(told: list[tuple[Record, Identity]], kind: Kind) -> bytes:
 
 
 def back(record: Record, kind: Kind) -> Record:
-    """The record after it was written and read again."""
+    """Writes the record, reads it again and returns it."""
     (item,) = items(written([(record, Identity())], kind), kind)
     assert item.record is not None, item.problem
     assert item.remarks == ()

@@ -1,5 +1,4 @@
-"""Tables as libraries have them after years of use: what was seen in real exports of SLiMS, told
-with other names."""
+"""Defects of tables after years of use, as in real exports of SLiMS, with other names."""
 
 from typing import Any
 
@@ -14,13 +13,13 @@ from tests.catalogue.formats.test_tables import SLIMS_HEADING, columns_of, read
 
 
 def row(**said: str) -> str:
-    """A row of SLiMS's export with semicolons between its cells."""
+    """Returns a row of SLiMS's export with semicolons between its cells."""
     told = {"title": "Judul", "gmd_name": "Text", "language_name": "Indonesia", **said}
     return ";".join(told.get(name, "") for name in SLIMS_HEADING.split(","))
 
 
 def record(**said: str) -> Record:
-    """What one such row becomes."""
+    """Returns the record that is read from one such row."""
     (found,) = read(f"{SLIMS_HEADING.replace(',', ';')}\n{row(**said)}\n")
     return found
 

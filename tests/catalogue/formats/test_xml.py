@@ -1,4 +1,4 @@
-"""MARCXML as libraries and protocols send it, and XML that is made to do harm."""
+"""MARCXML of libraries and protocols, and malicious XML."""
 
 import io
 

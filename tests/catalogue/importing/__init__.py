@@ -1,1 +1,1 @@
-"""Imports into the catalogue."""
+"""Tests of imports into the catalogue."""

@@ -1,4 +1,4 @@
-"""Runs for tests."""
+"""Factories of imports."""
 
 import io
 from collections.abc import Sequence
@@ -17,7 +17,7 @@ ISBN, OTHER_ISBN = "9789799731234", "9786020324784"
 
 
 def record(title: str = "Laskar Pelangi", *, isbn: str = "", **parts: object) -> Record:
-    """A record of a novel."""
+    """Returns a record of a novel."""
     numbers = [Number(Scheme.ISBN, isbn)] if isbn else []
     facts: dict[str, object] = {
         "credits": [Credit("Andrea Hirata", "Hirata, Andrea")],
@@ -29,7 +29,7 @@ def record(title: str = "Laskar Pelangi", *, isbn: str = "", **parts: object) ->
 
 
 def begun(records: Sequence[Record], options: Options | None = None) -> Import:
-    """A run of records that is being taken in."""
+    """Starts an import of records, ready for its job."""
     run = services.start_records(
         records=records, name="uji", options=options or Options(), actor=SYSTEM
     )
@@ -37,19 +37,19 @@ def begun(records: Sequence[Record], options: Options | None = None) -> Import:
 
 
 def taken(records: Sequence[Record], options: Options | None = None) -> Import:
-    """A run of records that was taken in."""
+    """Imports records to the end."""
     return finished(begun(records, options))
 
 
 def finished(run: Import) -> Import:
-    """The run, taken in to its end."""
+    """Runs the import to its end and returns it."""
     jobs.take_records(import_id=run.pk, seconds=FOREVER)
     run.refresh_from_db()
     return run
 
 
 def undone(run: Import) -> Import:
-    """The run, taken back."""
+    """Undoes the import and returns it."""
     services.begin_undoing(import_id=run.pk, actor=SYSTEM)
     jobs.undo_titles(import_id=run.pk, seconds=FOREVER)
     run.refresh_from_db()
@@ -57,7 +57,7 @@ def undone(run: Import) -> Import:
 
 
 def checked(records: Sequence[Record], options: Options | None = None) -> Import:
-    """The dry run of some records."""
+    """Runs the dry run of some records and returns the import."""
     run = services.start_records(
         records=records, name="uji", options=options or Options(), actor=SYSTEM
     )
@@ -68,7 +68,7 @@ def checked(records: Sequence[Record], options: Options | None = None) -> Import
 
 
 def file_taken(content: bytes, name: str, options: Options | None = None) -> Import:
-    """A file, taken in."""
+    """Imports a file to the end."""
     run = services.start_import(
         content=io.BytesIO(content), file_name=name, options=options or Options(), actor=SYSTEM
     )
@@ -77,7 +77,7 @@ def file_taken(content: bytes, name: str, options: Options | None = None) -> Imp
 
 
 def books_taken(paths: Sequence[Path], open_access: OpenAccess = OpenAccess.BY_RIGHTS) -> Import:
-    """Book files, taken in."""
+    """Imports book files to the end."""
     options = Options(open=open_access)
     run = services.start_paths(paths=paths, options=options, actor=SYSTEM)
     services.begin_taking(import_id=run.pk, actor=SYSTEM)

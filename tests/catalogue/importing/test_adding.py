@@ -1,4 +1,4 @@
-"""A title that is there gets its book file, whatever the file says of itself."""
+"""Adding a book file to a chosen title, whatever the file's metadata says."""
 
 import hashlib
 import io
@@ -44,7 +44,7 @@ def add(title: Title, content: bytes, access: OpenAccess = OpenAccess.BY_RIGHTS)
 
 
 def added(title: Title, content: bytes, access: OpenAccess = OpenAccess.BY_RIGHTS) -> ImportRow:
-    """What became of the file, once the job is through."""
+    """Adds the file, runs the job and returns the report row."""
     run = finished(add(title, content, access))
     return ImportRow.objects.get(run=run)
 

@@ -1,4 +1,4 @@
-"""Book files of every kind come in: PDF, pictures, folders of scans, metadata beside them."""
+"""Importing book files of every kind: PDF, images, folders of scans, metadata beside them."""
 
 import io
 import json
@@ -209,7 +209,7 @@ def kept_pictures(digest: str) -> list[bool]:
 
 
 def undone_wholly(run: Import) -> None:
-    """Taken back, with what is left to a job."""
+    """Undoes the import and runs the jobs that the undo defers."""
     undone(run)
     for job in ProcrastinateJob.objects.filter(task_name=pictures.ERASE):
         pictures.erase_unused(**job.args)

@@ -1,4 +1,4 @@
-"""An import that corrects: what a file says of titles that are here is written over them."""
+"""Imports with the option to overwrite existing titles."""
 
 import itertools
 from dataclasses import replace

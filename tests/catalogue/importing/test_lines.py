@@ -1,4 +1,4 @@
-"""Records on their way from the child that reads to the process that writes."""
+"""Transfer of records from the reading child process to the writing process."""
 
 import json
 

@@ -1,4 +1,4 @@
-"""What the library gave out comes back: every record is the title that it was."""
+"""Importing this library's own export again: every record matches its title."""
 
 import csv
 import io
@@ -38,7 +38,7 @@ def address(settings: Any) -> None:
 
 
 def collection() -> list[Title]:
-    """Titles of many kinds, made at the desk."""
+    """Creates titles of many kinds as staff do."""
     whole = record(
         "Salah asuhan", isbn=ISBN, subtitle="sebuah roman", subjects=["Novel", "Adat -- Minang"],
         series="Sastra lama", series_number="3", publisher="Balai Pustaka", place="Jakarta",
@@ -58,7 +58,7 @@ def collection() -> list[Title]:
 
 
 def written(kind: Kind, source: str = "") -> bytes:
-    """The collection in a file."""
+    """Returns the collection exported in a format."""
     out = io.BytesIO()
     formats.write(
         rows.stream("WHERE t.state = 'public' ORDER BY t.id"), kind, out,
@@ -68,7 +68,7 @@ def written(kind: Kind, source: str = "") -> bytes:
 
 
 def corrected(content: bytes, number: int, **cells: str) -> bytes:
-    """A table in which the row of a title says something else."""
+    """Returns a table in which the cells of one title are changed."""
     table = list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"))))
     for row in table:
         if row["control"].endswith(f":{number}"):

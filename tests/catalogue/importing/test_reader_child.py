@@ -1,4 +1,4 @@
-"""The child that reads book files, asked as an import asks it."""
+"""Child process that reads book files, called as an import calls it."""
 
 import io
 import json

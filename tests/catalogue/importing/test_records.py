@@ -1,4 +1,4 @@
-"""Records come in: new, the same, joined, proposed, wrong; and go again."""
+"""Importing records as new, same, joined, proposed or wrong; and undoing the import."""
 
 import csv
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""Records of other libraries, asked over real HTTP."""
+"""Records of other libraries, fetched over real HTTP."""
 
 import json
 import threading
@@ -55,7 +55,7 @@ PAGES = {
 
 
 class Library(BaseHTTPRequestHandler):
-    """Another library."""
+    """HTTP server of another library."""
 
     def do_GET(self) -> None:
         path = self.path.partition("?")[0]
@@ -66,7 +66,7 @@ class Library(BaseHTTPRequestHandler):
         self.wfile.write(PAGES.get(path, "").encode())
 
     def log_message(self, *_words: object) -> None:
-        """Says nothing."""
+        """Suppresses the log."""
 
 
 @pytest.fixture(scope="module")

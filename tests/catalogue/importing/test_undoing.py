@@ -1,4 +1,4 @@
-"""An import is taken back: what nobody touched since goes, the rest stays and is named."""
+"""Undoing an import: untouched titles are deleted, others stay and are listed in the report."""
 
 from dataclasses import replace
 from typing import Any

@@ -1,4 +1,4 @@
-"""A ZIP of books is taken in as the folder that it is."""
+"""Importing a ZIP of books like a folder."""
 
 import io
 import zipfile

@@ -1,4 +1,4 @@
-"""Titles for the tests of the search, straight into the tables, and what is found of them."""
+"""Titles for the tests of the search, saved without an import, and their search results."""
 
 import itertools
 from typing import Any
@@ -20,7 +20,7 @@ def title(
     state: TitleState = TitleState.PUBLIC,
     **parts: Any,
 ) -> Title:
-    """A title by these people."""
+    """Creates a title by these people."""
     record = Record(
         title=name,
         credits=[Credit(person) for person in people],
@@ -31,12 +31,12 @@ def title(
 
 
 def ask(query: str, *, sort: Sort = Sort.BEST, facets: bool = False, **filters: Any) -> Found:
-    """The first twenty."""
+    """Returns the first twenty results."""
     narrowed = Filters(**filters)
     return search.find(query, filters=narrowed, sort=sort, offset=0, limit=20, facets=facets)
 
 
 def found(query: str, **options: Any) -> list[str]:
-    """Names of what is found, in its order."""
+    """Returns the names of the results in order."""
     names = dict(Title.objects.values_list("pk", "title"))
     return [names[pk] for pk in ask(query, **options).ids]

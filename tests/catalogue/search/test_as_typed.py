@@ -1,4 +1,4 @@
-"""Questions as readers type them, of whom none knows how the record writes it."""
+"""Queries as readers type them, which differ from the text of the record."""
 
 from unittest import mock
 
@@ -97,7 +97,7 @@ def test_what_filters_leave_out_is_not_taken_for_a_slip() -> None:
 def test_words_one_after_the_other_are_suggested_first(
     monkeypatch: pytest.MonkeyPatch, few: int
 ) -> None:
-    """Of a common word and a beginning that few titles have, each end is looked for by itself."""
+    """For a common word and a prefix with few titles, each completion of the prefix is searched."""
     for name in ("Lagu Kreneng Siti", "Kisah Siti Kreneng", "Ibu Siti", "Anak Siti"):
         title(name)
     monkeypatch.setattr("rontal.catalogue.search.terms.ORDERED", few)

@@ -1,4 +1,4 @@
-"""What can be had now is found as such."""
+"""Search filter for titles that can be borrowed now."""
 
 import pytest
 

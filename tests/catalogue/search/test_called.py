@@ -1,4 +1,4 @@
-"""Whoever and whatever is called as was asked."""
+"""People and subjects whose name is the query."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""The index of a machine: made, followed, lost, damaged, killed. Real commits, real folders."""
+"""Index of a machine: built, updated, lost, damaged, killed. With real commits and folders."""
 
 import json
 import os
@@ -33,14 +33,14 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 @pytest.fixture
 def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Where this test's machine keeps its index."""
+    """Sets the folder of this test's index."""
     monkeypatch.setattr(place, "root", lambda: tmp_path)
     return tmp_path
 
 
 @pytest.fixture
 def machine(root: Path) -> Iterator[Any]:
-    """Looks once at the feed, as the follower does twice a second."""
+    """Returns a function that reads the change feed once, as the follower does twice a second."""
     follower, own = Follower(root, connect), connect()
     with follower.alone():
         yield lambda: follower.look(own)
@@ -48,7 +48,7 @@ def machine(root: Path) -> Iterator[Any]:
 
 
 def total(reader: Place, words: str) -> int:
-    """How many titles a reader's process finds."""
+    """Returns the number of titles that a reading process finds."""
     engine = reader.engine()
     assert engine is not None
     hits = engine.find(parse(words), Filters(), Sort.BEST, 0, 20, False)
@@ -56,7 +56,7 @@ def total(reader: Place, words: str) -> int:
 
 
 def until(what: Callable[[], Any], seconds: float = 20) -> float:
-    """Seconds until it is so."""
+    """Waits until the condition holds; returns the seconds."""
     start = time.monotonic()
     while not what():
         assert time.monotonic() - start < seconds, "it never came"
@@ -90,7 +90,7 @@ def test_what_commits_late_is_not_passed_over(root: Path, machine: Any) -> None:
     reader = Place(root)
     rename = "UPDATE catalogue_title SET title = %s WHERE id = %s"
     with connect() as slow, connect(autocommit=True) as quick:
-        slow.execute(rename, ["Lambat", early.pk])  # the lower number, still open
+        slow.execute(rename, ["Lambat", early.pk])  # the lower transaction id, still uncommitted
         quick.execute(rename, ["Cepat", late.pk])
         machine()
         assert (total(reader, "cepat"), total(reader, "lambat")) == (1, 0), "it waits for nobody"
@@ -233,7 +233,7 @@ def test_old_rows_of_the_feed_go(root: Path) -> None:
 
 @contextmanager
 def running(root: Path) -> Iterator[None]:
-    """A follower in a thread of this process."""
+    """Runs a follower in a thread of this process."""
     follower = Follower(root, connect)
     thread = threading.Thread(target=follower.run)
     thread.start()
@@ -272,7 +272,7 @@ def test_a_follower_outlives_its_connection(root: Path) -> None:
 
 @pytest.mark.machine
 def test_a_follower_that_is_killed_goes_on_where_it_was(tmp_path: Path) -> None:
-    """Killed again and again while titles change; in the end all of them are found."""
+    """Kills the follower repeatedly while titles change; in the end all of them are found."""
     home = tmp_path / "home"
     home.mkdir()
     books = [title(f"Buku {number}") for number in range(30)]
@@ -292,7 +292,7 @@ def test_a_follower_that_is_killed_goes_on_where_it_was(tmp_path: Path) -> None:
     until(lambda: total(reader, "giliran") == 30, 60)
     assert total(reader, "buku") == 0
     Title.objects.filter(pk=books[0].pk).update(title="Terakhir")
-    until(lambda: total(reader, "terakhir") == 1, 60)  # the last one listens by now
+    until(lambda: total(reader, "terakhir") == 1, 60)  # the last follower listens by now
     process.terminate()
     assert process.wait(20) == 0
 

@@ -1,4 +1,4 @@
-"""Titles stand by their whole names, however alike these begin and however far a page is."""
+"""Sorting of titles by their whole names, also with equal beginnings and on late pages."""
 
 from itertools import pairwise
 from unittest import mock

@@ -1,4 +1,4 @@
-"""What the index finds is what somebody would find who read every title."""
+"""Comparison of the index with a plain scan of every title."""
 
 import itertools
 
@@ -57,7 +57,7 @@ def engine_of(entries: list[Entry]) -> Engine:
 
 
 def scanned(entries: list[Entry], query: str) -> set[int]:
-    """Every public title is read from its first word to its last."""
+    """Returns the public titles that contain all words, by reading every title."""
     asked = words(query)
     asked = [word for word in asked if word not in rules.STOP_WORDS] or asked
     wanted = set(rules.stems(asked))
@@ -73,7 +73,7 @@ def scanned(entries: list[Entry], query: str) -> set[int]:
 
 
 class PlainScan(TestCase):
-    """No database is read; Django's case gives hypothesis its bearings."""
+    """Property tests without database access; Django's TestCase sets up hypothesis."""
 
     @given(
         st.lists(st.tuples(st.tuples(TEXTS, TEXTS, TEXTS, TEXTS), STATES), min_size=1, max_size=25),

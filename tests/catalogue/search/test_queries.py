@@ -1,4 +1,4 @@
-"""Each kind of question."""
+"""Every kind of query."""
 
 from typing import Any
 from unittest import mock
@@ -103,7 +103,7 @@ def test_a_rare_word_that_may_be_a_slip_is_found_and_the_commoner_one_proposed()
     ],
 )
 def test_words_are_put_right_as_titles_have_them_together(typed: str, meant: str) -> None:
-    """Mary, Peter, Austin and Lev are words of titles, too, and nearer or commoner."""
+    """Mary, Peter, Austin and Lev are words of titles too, and closer or more common."""
     title("Harry Potter", "J. K. Rowling")
     for name in ("Mary", "Peter", "Hari", "Peter"):
         title(name)

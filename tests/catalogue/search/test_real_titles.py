@@ -1,5 +1,5 @@
-"""How often readers find the real title that they look for, as they type on a phone. Counts of a
-fixed set of questions: `bench.finding` asks more."""
+"""Share of real titles that readers find when they type on a phone, for a fixed set of queries;
+`bench.finding` has more."""
 
 import pytest
 
@@ -29,7 +29,7 @@ LEAST = {
     "sentence: … karya …": 24,
     "sentence: buku karya …": 24,
 }
-"""Of 25 questions so many find their title among the first three."""
+"""Least number of 25 queries that must have their title among the first three results."""
 
 
 def test_readers_find_real_titles_in_one_try() -> None:

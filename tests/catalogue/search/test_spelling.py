@@ -1,4 +1,4 @@
-"""Words as they may have been meant."""
+"""Corrections of single words."""
 
 import pytest
 

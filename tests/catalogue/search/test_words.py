@@ -1,4 +1,4 @@
-"""Finding titles."""
+"""Finding titles by words."""
 
 from typing import Any
 
@@ -75,7 +75,7 @@ def test_pages_hold_what_they_should(django_assert_num_queries: Any) -> None:
 
 
 class AnyQuery(TestCase):
-    """Whatever is typed is answered."""
+    """Any query gets an answer without an error."""
 
     @given(st.text(max_size=300))
     @hypothesis_settings(

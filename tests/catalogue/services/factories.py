@@ -18,14 +18,14 @@ def librarian(account_id: int = 7) -> Actor:
 
 
 def record(title: str = "", **parts: Any) -> Record:
-    """A record of a book in Indonesian."""
+    """Returns a record of a book in Indonesian."""
     parts.setdefault("credits", [Credit("Ni Luh Sari", "Sari, Ni Luh")])
     parts.setdefault("language", "id")
     return Record(title=title or f"Catatan {next(_serial)}", **parts)
 
 
 def entered(title: str = "", *, public: bool = True, **parts: Any) -> Title:
-    """A title that a librarian entered, shown to everybody unless said otherwise."""
+    """Creates a title as a librarian does, public by default."""
     made = services.create_title(record=record(title, **parts), actor=librarian())
     if public:
         services.publish(title_id=made.pk, actor=librarian())
@@ -33,7 +33,7 @@ def entered(title: str = "", *, public: bool = True, **parts: Any) -> Title:
 
 
 def seen(title: Title) -> int:
-    """The number of the newest revision, as an opened form has it."""
+    """Returns the number of the newest revision, as a form contains it."""
     return selectors.newest_revision(title.pk)
 
 

@@ -1,4 +1,4 @@
-"""Many titles are changed alike in one act, and taken back as a whole."""
+"""Batch edit of many titles, and its undo."""
 
 import pytest
 from hypothesis import HealthCheck, given, settings

@@ -1,4 +1,4 @@
-"""A draft that nobody has seen goes without a trace for readers; everything else stays."""
+"""Deleting drafts; other titles cannot be deleted."""
 
 import pytest
 from django.core.files.storage import default_storage

@@ -1,4 +1,4 @@
-"""Two records of one edition, two forms of one name: they become one and nothing is lost."""
+"""Joining two titles of one edition, and merging authorities, without loss of data."""
 
 from datetime import timedelta
 

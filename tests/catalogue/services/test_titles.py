@@ -1,4 +1,4 @@
-"""A librarian enters, changes, shows and withdraws titles; nothing that was there gets lost."""
+"""Creating, editing, publishing and withdrawing titles without loss of data."""
 
 import io
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""The form of a title is open while somebody else, a batch or an import changes the title."""
+"""Tests of editing a title while another user, a batch or an import changes it."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""What a librarian sees and does with titles at the desk, through the pages."""
+"""Tests of the cataloguing pages for librarians."""
 
 import io
 
@@ -36,7 +36,7 @@ def text(response):
 
 
 def fields(title, /, **changes):
-    """What the form of a title sends when nothing is changed but this."""
+    """Returns the form data of a title with only `changes` applied."""
     page = rows.in_order([title.pk])[0]
     newest = Revision.objects.filter(title=title).order_by("-pk").first()
     form = TitleForm(facts=facts.of(page.record()), seen=newest.pk if newest else 0)

@@ -1,4 +1,4 @@
-"""A librarian copies records of another library, here the library's own server."""
+"""Tests of copy cataloguing, with the library's own SRU server as the other library."""
 
 import re
 from dataclasses import replace
@@ -28,7 +28,7 @@ def desk(db):
 
 @pytest.fixture
 def names(monkeypatch):
-    """Lets the library name targets: names(Target(…))."""
+    """Returns a function that sets the library's search targets: `names(Target(…))`."""
 
     def said(*targets: Target) -> None:
         profile = replace(library(), targets=targets)

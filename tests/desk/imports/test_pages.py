@@ -1,4 +1,4 @@
-"""A librarian brings titles in at the desk: files are tried, taken in, reported, taken back."""
+"""Tests of the title import pages: dry run, import, report, undo."""
 
 import csv
 import io

@@ -1,4 +1,4 @@
-"""Invitations and answers for tests."""
+"""Factories for invitations and answers."""
 
 import itertools
 import random
@@ -17,12 +17,12 @@ ALL_GOOD = {element.value: 3 for element in Element}
 
 
 def person() -> int:
-    """The account of an active member."""
+    """Creates an active member; returns the account's id."""
     return membership.member().user_id
 
 
 def invite(account_id: int, occasion: Occasion = Occasion.APPLICATION, event_id: int = 0):
-    """Asks a person after a fresh event."""
+    """Invites a person after a new event."""
     return services.invite(
         account_id=account_id,
         occasion=occasion,
@@ -32,7 +32,7 @@ def invite(account_id: int, occasion: Occasion = Occasion.APPLICATION, event_id:
 
 
 def invited() -> str:
-    """The token of a fresh invitation."""
+    """Returns the token of a new invitation."""
     found = invite(person())
     assert found is not None
     return tokens.opening(found.pk)
@@ -43,7 +43,7 @@ def invitation(account_id: int) -> Invitation | None:
 
 
 def answers(month: date, number: int, *, values: int | None = None, seed: int = 1, **about: str):
-    """Answers of a month as they lie in the database, without anybody's invitation."""
+    """Inserts random answers of a month, without invitations."""
     chance = random.Random(seed)
     Answer.objects.bulk_create(
         Answer(

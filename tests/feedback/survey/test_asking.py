@@ -1,4 +1,4 @@
-"""Who is asked and when, what an answer leaves behind, and how to be left in peace."""
+"""Tests for invitations, for the anonymity of answers, and for declining."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -150,7 +150,7 @@ def test_the_database_refuses_what_the_service_would(monkeypatch):
 
 
 def everything_in(model: type[models.Model]) -> str:
-    """All columns of a table and what PostgreSQL keeps beside them, as text."""
+    """Returns all columns of a table and PostgreSQL's system columns, as text."""
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT xmin, ctid, t::text FROM {model._meta.db_table} t")
         return str(cursor.fetchall())
@@ -162,7 +162,7 @@ def test_nothing_leads_from_an_answer_to_a_person():
     before = {table: everything_in(table) for table in (Asking, Event)}
     token = tokens.opening(opened.pk)
     send(token, words="Ramah sekali.")
-    # Nothing that tells of the person was touched, no event was written, the invitation is gone.
+    # No row about the person was touched, no event was written, and the invitation is deleted.
     assert {table: everything_in(table) for table in (Asking, Event)} == before
     assert not Invitation.objects.exists()
     columns = {field.name: field for field in Answer._meta.get_fields()}
@@ -171,7 +171,7 @@ def test_nothing_leads_from_an_answer_to_a_person():
     assert moments == ["month"]
     answer = Answer.objects.get()
     assert answer.month.day == 1
-    assert answer.pk.version == 4  # by chance: its order tells nothing
+    assert answer.pk.version == 4  # random, so that it reveals no order
 
 
 def test_only_keyed_hashes_of_the_words_in_links_are_kept():

@@ -1,4 +1,4 @@
-"""Invitations in any order: what always holds."""
+"""State machine test of invitations in any order."""
 
 from datetime import timedelta
 from typing import ClassVar
@@ -25,7 +25,7 @@ who = st.integers(0, PEOPLE - 1)
 
 
 class Survey(RuleBasedStateMachine):
-    """Decisions, loans, answers, refusals and days against a model in plain Python."""
+    """Decisions, loans, answers, refusals and days, compared with a model in plain Python."""
 
     people: ClassVar[list[int]]
 

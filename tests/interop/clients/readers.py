@@ -1,6 +1,6 @@
-"""What readers of feeds understood, each library's words brought to one form.
+"""Results of third-party feed readers, converted to one form.
 
-The libraries run in Node: `read.mjs` fetches an address, reads it and prints what came out.
+The libraries run in Node: `read.mjs` fetches a URL, parses it and prints the result.
 """
 
 import json
@@ -23,7 +23,7 @@ ALL = (PALACE, OPDS_TS, READIUM_1, READIUM_1_TO_2, READIUM_2)
 
 @dataclass(frozen=True)
 class Link:
-    """A link: how many titles it leads to, the group of a facet, and how a copy stands."""
+    """Link: its number of titles, the group of its facet, and the availability of a copy."""
 
     rel: str
     href: str
@@ -40,7 +40,7 @@ class Link:
 
 @dataclass(frozen=True)
 class Entry:
-    """A publication, or a way to another feed."""
+    """Publication, or link to another feed."""
 
     title: str
     authors: tuple[str, ...] = ()
@@ -48,13 +48,13 @@ class Entry:
     links: tuple[Link, ...] = ()
 
     def to(self, rel: str) -> list[Link]:
-        """Links whose relation begins so."""
+        """Returns the links whose relation begins so."""
         return [link for link in self.links if link.rel.startswith(rel)]
 
 
 @dataclass(frozen=True)
 class Feed:
-    """A feed; `raw` is what the library itself says."""
+    """Feed; `raw` is the result of the library itself."""
 
     title: str
     total: int | None
@@ -65,12 +65,12 @@ class Feed:
     raw: dict[str, Any] = field(default_factory=dict)
 
     def to(self, rel: str) -> list[Link]:
-        """Links of a relation."""
+        """Returns the links with a relation."""
         return [link for link in self.links if link.rel == rel]
 
 
 def run(reader: str, *addresses: str, app: str = "", status: int = 200) -> list[dict[str, Any]]:
-    """What a library made of the documents at these addresses, in its own words."""
+    """Returns the results of a library for the documents at these URLs, in its own form."""
     call = [str(NODE), str(SCRIPT), reader, *addresses]
     done = subprocess.run(
         call, capture_output=True, text=True, timeout=60, env=os.environ | {"RONTAL_APP": app}
@@ -82,18 +82,18 @@ def run(reader: str, *addresses: str, app: str = "", status: int = 200) -> list[
 
 
 def read(reader: str, *addresses: str, app: str = "") -> list[Feed]:
-    """Feeds, brought to one form."""
+    """Returns feeds in the common form."""
     return [_FORMS[reader](one) for one in run(reader, *addresses, app=app)]
 
 
 def entry(reader: str, address: str, app: str = "") -> Entry:
-    """One publication of OPDS 1.2, or with "r2-opds-js publication" of OPDS 2.0."""
+    """Returns one publication of OPDS 1.2, or with "r2-opds-js publication" of OPDS 2.0."""
     (found,) = run(reader, address, app=app)
     return _ENTRIES[reader](found)
 
 
 def _parted(links: Iterable[Link], entries: Iterable[Entry]) -> dict[str, tuple[Any, ...]]:
-    """Atom has one kind of entry: whoever leads to no publication is a way to another feed."""
+    """Splits Atom entries: one without acquisition link leads to another feed."""
     found = tuple(entries)
     ways = tuple(one for one in found if not one.to("http://opds-spec.org/acquisition"))
     return {

@@ -1,4 +1,4 @@
-"""Our exports in a reader of MARC that other people wrote: yaz-marcdump."""
+"""Exports read by a third-party MARC reader: yaz-marcdump."""
 
 import re
 import urllib.request
@@ -19,7 +19,7 @@ JAZZ = Path(__file__).resolve().parents[4] / "shared/data/marc/jazz.mrc"
 
 @pytest.fixture
 def export(served, tmp_path):
-    """Downloads an export as a librarian does: export("mrc")."""
+    """Returns a function that downloads an export as a librarian: export("mrc")."""
     cookies = desk.at_desk(Role.LIBRARIAN).cookies
     cookie = "; ".join(f"{name}={morsel.value}" for name, morsel in cookies.items())
 

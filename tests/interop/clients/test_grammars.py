@@ -1,6 +1,6 @@
-"""Everything that the library says in a protocol holds against the grammar that was published.
+"""All responses of the protocols are valid by the published grammars.
 
-Without a folder of grammars (see `grammars.py`) those are held that packages bring.
+Without a folder of grammars (see `grammars.py`) only those of installed packages are used.
 """
 
 import os
@@ -76,7 +76,7 @@ BROKEN = {
     "Sitemap": [("<lastmod>[^<]*", "<lastmod>kemarin"), ("<loc>[^<]*</loc>", "")],
     "Sitemap index": [("<lastmod>[^<]*", "<lastmod>kemarin"), ("<loc>[^<]*", "<loc>x")],
 }  # fmt: skip
-"""What is put into a good answer to make it a bad one."""
+"""Replacements that make a valid response invalid."""
 for _draft in ("feed", "publication"):
     BROKEN[f"OPDS 2.0 {_draft}, draft"] = BROKEN[f"OPDS 2.0 {_draft}"]
 
@@ -97,7 +97,7 @@ def short_lists(monkeypatch):
 
 
 def held(published: Published, name: str, answers: Iterable[Answer]) -> None:
-    """Good answers are good, and each of them made bad in one way is bad."""
+    """Checks that valid responses pass, and that each of them fails when it is broken."""
     said = {answer.name: answer.content for answer in answers}
     assert said
     faults = published.faults(name, said)
@@ -117,7 +117,7 @@ def _broken(said: dict[str, bytes], good: str, bad: str) -> bytes:
 
 
 def needed(published: Published, *names: str) -> list[str]:
-    """Which of these grammars are here."""
+    """Returns the available ones of these grammars; skips the test where there is none."""
     here = [name for name in names if name in published.names()]
     if not here:
         pytest.skip(f"LOUD: no package brings the grammar of {names[0]}")
@@ -125,7 +125,7 @@ def needed(published: Published, *names: str) -> list[str]:
 
 
 def collection() -> None:
-    """Titles of every kind: with everything, with nothing, with hard signs, more than a page."""
+    """Creates titles of every kind: complete, empty, with special characters, more than a page."""
     shelves.rich_title()
     shelves.title("", credits=[], language="und", year=None)
     shelves.title(
@@ -141,8 +141,7 @@ def collection() -> None:
 
 
 def reader_of_apps() -> str:
-    """Somebody who signs in with an app, whose shelf is not empty, nor the list of what they want
-    to read."""
+    """Creates a reader with an app password, whose bookshelf and reading list are not empty."""
     actor = shelves.member()
     lent = lending.loan(shelves.title("Dipinjam orang", copies=1))
     services.put_on_list(title_id=lent.title_id, actor=actor)
@@ -150,7 +149,8 @@ def reader_of_apps() -> str:
 
 
 def walked(served: str, root: str) -> list[Answer]:
-    """The catalogue as a stranger and as a reader see it; the reader borrows, waits, gives back."""
+    """Returns the catalogue as a visitor and as a reader get it; the reader borrows, places a hold
+    and returns."""
     collection()
     app = reader_of_apps()
     found = walks.feeds(f"{served}{root}")

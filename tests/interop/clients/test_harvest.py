@@ -1,4 +1,4 @@
-"""Harvests by sickle, the client that most who harvest in Python use."""
+"""Harvests by sickle, a widely used harvester in Python."""
 
 from datetime import timedelta
 

@@ -1,4 +1,4 @@
-"""The collection in readers of feeds that other people wrote."""
+"""Feeds of the collection read by third-party feed readers."""
 
 import pytest
 
@@ -10,8 +10,8 @@ from tests.lending import factories as lending
 ACQUISITION = "http://opds-spec.org/acquisition"
 FACET = "http://opds-spec.org/facet"
 KNOW_COPIES = (PALACE, READIUM_1, READIUM_1_TO_2, READIUM_2)
-"""opds-ts reads of a link no more than its attributes, and of a feed no totals; opds-feed-parser
-reads counts of facets alone."""
+"""The other readers cannot show copies: opds-ts reads only the attributes of a link and no totals
+of a feed; opds-feed-parser reads only counts of facets."""
 
 
 @pytest.mark.parametrize("reader", ALL)

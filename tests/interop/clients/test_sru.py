@@ -1,4 +1,4 @@
-"""Searches by yaz-client, as other libraries' programs make them."""
+"""Searches by yaz-client, as other libraries' programs send them."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""What search engines read in pages, read by extruct as crawlers do."""
+"""Structured data of pages, read by extruct as search engines do."""
 
 import urllib.request
 
@@ -11,7 +11,7 @@ from tests.interop.titles import full_record, title
 
 @pytest.fixture
 def read(served):
-    """The structured data of a page: read("/koleksi/…/")."""
+    """Returns a function that reads the structured data of a page: read("/koleksi/…/")."""
 
     def of(path: str) -> dict[str, list[dict]]:
         with urllib.request.urlopen(f"{served}{path}", timeout=30) as response:

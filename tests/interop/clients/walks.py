@@ -1,4 +1,4 @@
-"""Walks through everything that the library says in a protocol, one answer after the other."""
+"""Walks through all responses of a protocol."""
 
 import base64
 import json
@@ -16,13 +16,13 @@ ATOM = "{http://www.w3.org/2005/Atom}"
 OAI = "{http://www.openarchives.org/OAI/2.0/}"
 SRW = "{http://www.loc.gov/zing/srw/}"
 CHANGES = re.compile("acquisition/borrow|rel/revoke")
-"""Relations of links that do something, for which GET is enough."""
+"""Relations of links that change something even with GET."""
 MOST = 600
 
 
 @dataclass(frozen=True)
 class Answer:
-    """An answer: where it came from, how it stands, what it says that it is, and what it says."""
+    """Response: its URL, status, media type and content."""
 
     address: str
     status: int
@@ -31,12 +31,12 @@ class Answer:
 
     @property
     def name(self) -> str:
-        """What is told of it where something is wrong."""
+        """Label of the response in error messages."""
         return f"{self.status} {self.address}"
 
 
 def ask(address: str, *, method: str = "GET", app: str = "", cookie: str = "") -> Answer:
-    """One answer, whatever its status; `app` is a name and a password of a reading app."""
+    """Returns one response of any status; `app` is a name and an app password."""
     headers = {"Accept": "*/*", "Accept-Language": "en"}
     if app:
         headers["Authorization"] = f"Basic {base64.b64encode(app.encode()).decode()}"
@@ -57,8 +57,8 @@ def _answer(address: str, response: Any) -> Answer:
 
 
 def feeds(root: str, app: str = "") -> list[Answer]:
-    """Everything that links of feeds lead to. Facets are followed from lists that are not narrowed
-    yet, so that the walk ends; links that borrow or give back are not."""
+    """Returns all documents that feeds link to. Facets are followed only from unfiltered lists, so
+    that the walk ends; links that borrow or return are not followed."""
     waiting, seen, found = [root], {root}, []
     while waiting:
         answer = ask(waiting.pop(), app=app)
@@ -77,7 +77,7 @@ def _leads(rel: str, address: str) -> bool:
 
 
 def _links(answer: Answer) -> Iterator[tuple[str, str]]:
-    """Relation and address of links to other documents of the catalogue."""
+    """Yields relation and URL of links to other documents of the catalogue."""
     if answer.kind == "application/atom+xml":
         for link in etree.fromstring(answer.content).iter(f"{ATOM}link"):
             if "atom+xml" in link.get("type"):
@@ -98,17 +98,17 @@ def _json_links(said: Any) -> Iterator[tuple[str, str]]:
 
 
 def borrow_links(answer: Answer) -> list[str]:
-    """Addresses that borrow, or take a place in a queue."""
+    """Returns the URLs that borrow or place a hold."""
     return [href for rel, href in _links(answer) if rel.endswith("acquisition/borrow")]
 
 
 def revoke_links(answer: Answer) -> list[str]:
-    """Addresses that give back, or leave a queue."""
+    """Returns the URLs that return a loan or cancel a hold."""
     return [href for rel, href in _links(answer) if rel.endswith("rel/revoke")]
 
 
 def harvest(site: str) -> list[Answer]:
-    """OAI-PMH: each verb in both forms, lists to their ends, each record by itself."""
+    """Returns OAI-PMH responses: all verbs, both formats, whole lists, single records."""
     found = [_oai(site, verb="Identify"), _oai(site, verb="ListMetadataFormats")]
     found += _whole_list(site, verb="ListSets")
     for prefix in ("oai_dc", "marcxml"):
@@ -130,7 +130,7 @@ def _whole_list(site: str, **asked: str) -> list[Answer]:
 
 
 def wrong_harvests(site: str) -> list[Answer]:
-    """OAI-PMH: one question for each error, and some twice wrong."""
+    """Returns OAI-PMH responses to invalid requests: at least one for each error."""
     dc = {"verb": "ListRecords", "metadataPrefix": "oai_dc"}
     asked: list[dict[str, str]] = [
         {}, {"verb": "ListEverything"}, {"verb": "ListRecords"}, dc | {"metadataPrefix": "mods"},
@@ -152,7 +152,7 @@ def _oai(site: str, **asked: str) -> Answer:
 
 
 def searches(site: str) -> list[Answer]:
-    """SRU: explain, searches in every schema and packing to their ends, and what is refused."""
+    """Returns SRU responses: explain, and searches in every schema and packing to their ends."""
     found = [ask(f"{site}/sru")]
     for version in ("1.1", "1.2"):
         for packing in ("xml", "string"):
@@ -175,7 +175,7 @@ def _whole_search(site: str, **asked: str) -> list[Answer]:
 
 
 def wrong_searches(site: str) -> list[Answer]:
-    """SRU: what is answered with a diagnostic."""
+    """Returns SRU responses with a diagnostic."""
     queries = ["dc.title =", "a and", "(a", 'dc.title = "a', "dc.nonsense = a", "foo.title = a",
                "dc.title = p?langi", "a prox b", "a" * 3000, "dc.date < old", "<&>"]  # fmt: skip
     found = [_search(site, query=query) for query in queries]
@@ -198,7 +198,7 @@ def _sru(site: str, **asked: str) -> Answer:
 
 
 def sitemaps(site: str) -> tuple[Answer, list[Answer]]:
-    """The index, and its parts; their addresses are those of the library, not of the server."""
+    """Returns the sitemap index and its parts, whose URLs are mapped to the test server."""
     index = ask(f"{site}/sitemap.xml")
     places = [node.text for node in etree.fromstring(index.content).iter("{*}loc")]
     return index, [ask(re.sub("^https?://[^/]*", site, place)) for place in places]

@@ -1,4 +1,4 @@
-"""YAZ, the toolkit that most library programs search with: its client and its reader of MARC."""
+"""YAZ, the toolkit of most library programs: its client and its MARC reader."""
 
 import shutil
 import subprocess
@@ -11,7 +11,7 @@ needed = pytest.mark.skipif(not (CLIENT and DUMP), reason="YAZ is not installed 
 
 
 def search(served: str, *commands: str) -> str:
-    """What the client says to these commands, connected to SRU 1.2 by GET."""
+    """Returns the client's output for these commands, connected to SRU 1.2 by GET."""
     words = ["sru get 1.2", f"open {served}/sru", *commands, "quit"]
     done = subprocess.run(
         [str(CLIENT)], input="\n".join(words) + "\n", capture_output=True, text=True, timeout=60
@@ -21,7 +21,7 @@ def search(served: str, *commands: str) -> str:
 
 
 def dump(path: Path, *options: str) -> str:
-    """What the reader of MARC prints of a file; nothing may be on its error channel."""
+    """Returns the output of the MARC reader for a file; fails where it prints an error."""
     done = subprocess.run([str(DUMP), *options, str(path)], capture_output=True, timeout=120)
     assert (done.returncode, done.stderr) == (0, b"")
     return done.stdout.decode()

@@ -1,4 +1,4 @@
-"""New titles as a feed, and the search of browsers."""
+"""Feed of new titles, and OpenSearch for browsers."""
 
 from email.utils import parsedate_to_datetime
 

@@ -1,4 +1,4 @@
-"""Search engines find every public title, and nothing else."""
+"""Sitemap: search engines find every public title, and no other."""
 
 from datetime import timedelta
 from urllib.robotparser import RobotFileParser

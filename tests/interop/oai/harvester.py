@@ -1,4 +1,4 @@
-"""A harvester: asks, looks at what a response must have, and goes on to the end of a list."""
+"""Harvester for tests: sends requests, checks required parts of responses, pages through lists."""
 
 import re
 from collections.abc import Iterator
@@ -20,7 +20,7 @@ STAMP = DAY + r"T\d\d:\d\d:\d\dZ"
 
 
 def ask(client: Client | None = None, **arguments: str) -> etree._Element:
-    """The checked response; `from_` stands for the argument `from`."""
+    """Returns the checked response; `from_` stands for the argument `from`."""
     given = {name.rstrip("_"): value for name, value in arguments.items()}
     response = (client or Client()).get("/oai?" + urlencode(given))
     assert response.status_code == 200
@@ -29,7 +29,7 @@ def ask(client: Client | None = None, **arguments: str) -> etree._Element:
 
 
 def checked(content: bytes) -> etree._Element:
-    """The root of a response, after a look at what every response must be."""
+    """Returns the root of a response after checking what every response must have."""
     root = etree.fromstring(content)
     assert root.tag == f"{OAI}OAI-PMH"
     date, request, *body = root
@@ -57,7 +57,7 @@ def error(root: etree._Element) -> str | None:
 
 
 def pages(client: Client | None = None, **arguments: str) -> Iterator[etree._Element]:
-    """Every response of a list."""
+    """Yields every response of a list."""
     told = 0
     while True:
         root = ask(client, **arguments)
@@ -75,7 +75,7 @@ def pages(client: Client | None = None, **arguments: str) -> Iterator[etree._Ele
 
 
 def harvested(client: Client | None = None, **arguments: str) -> list[etree._Element]:
-    """Every header of a whole list of records or identifiers."""
+    """Returns every header of a whole list of records or identifiers."""
     given = {"verb": "ListIdentifiers", "metadataPrefix": "oai_dc"} | arguments
     return [header for root in pages(client, **given) for header in root.iter(f"{OAI}header")]
 

@@ -1,4 +1,4 @@
-"""A title whose transaction commits after a harvest, with a datestamp from before it."""
+"""Title whose transaction commits after a harvest, with a datestamp before it."""
 
 import threading
 from datetime import timedelta
@@ -15,7 +15,7 @@ pytestmark = [pytest.mark.race, pytest.mark.django_db(transaction=True)]
 
 
 class SlowWriter(threading.Thread):
-    """Somebody whose transaction stands open while others harvest."""
+    """Thread whose transaction stays open while others harvest."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -30,7 +30,8 @@ class SlowWriter(threading.Thread):
 
 
 def harvest_around_a_late_commit() -> tuple[int, list[int], list[int]]:
-    """The late title, and what is harvested while its transaction is open and from there on."""
+    """Returns the late title, the ids harvested while its transaction is open, and those harvested
+    from then on."""
     title(at=START)
     writer = SlowWriter()
     writer.start()

@@ -1,4 +1,4 @@
-"""What a harvest brings home."""
+"""Results of harvests."""
 
 from datetime import timedelta
 
@@ -167,8 +167,8 @@ def test_titles_that_change_while_a_harvest_goes_on_come_at_its_end(small_pages)
     for place, root in enumerate(roots):
         told += numbers(root.iter(f"{OAI}header"))
         if place == 1:
-            changed(made[5], START + timedelta(hours=1))  # was told already
-            changed(made[33], START + timedelta(hours=2))  # was not yet
+            changed(made[5], START + timedelta(hours=1))  # was listed already
+            changed(made[33], START + timedelta(hours=2))  # was not listed yet
             made[25].delete()
             new = title(at=START + timedelta(hours=3))
     unchanged = [one.pk for one in made if one.pk and one is not made[5] and one is not made[33]]
@@ -211,7 +211,7 @@ def test_a_page_costs_three_queries_however_long_it_is(django_assert_num_queries
     for size in (5, 25):
         monkeypatch.setattr(lists, "PER_PAGE", size)
         roots = pages(verb="ListRecords", metadataPrefix="oai_dc")
-        with django_assert_num_queries(4):  # the first counts
+        with django_assert_num_queries(4):  # the first page counts
             next(roots)
         with django_assert_num_queries(3):
             next(roots)

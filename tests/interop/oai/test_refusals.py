@@ -1,4 +1,4 @@
-"""What a harvester is told when it asks wrongly; nothing that it sends is an error of ours."""
+"""Errors for invalid requests of harvesters; no request causes a server error."""
 
 import gzip
 from datetime import timedelta

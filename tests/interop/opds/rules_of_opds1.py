@@ -1,4 +1,4 @@
-"""What RFC 4287, RFC 5005 and OPDS 1.2 ask of feeds and entries, as far as a program can tell."""
+"""Rules of RFC 4287, RFC 5005 and OPDS 1.2 for feeds and entries, as far as checkable."""
 
 import re
 from urllib.parse import urlsplit
@@ -20,7 +20,7 @@ IMAGES = {"image/jpeg", "image/png", "image/gif"}
 
 
 def check_feed(feed: etree._Element, kind: str) -> None:
-    """A navigation or acquisition feed."""
+    """Checks a navigation or acquisition feed."""
     assert feed.tag == "{http://www.w3.org/2005/Atom}feed"
     _check_common(feed)
     assert found(feed, "a:author/a:name/text()")
@@ -39,7 +39,7 @@ def check_feed(feed: etree._Element, kind: str) -> None:
 
 
 def check_entry(entry: etree._Element, *, whole: bool) -> None:
-    """A partial entry of a feed, or a complete entry document."""
+    """Checks a partial entry of a feed, or a complete entry document."""
     _check_common(entry)
     assert len(found(entry, "a:content")) <= 1
     assert len(found(entry, "a:summary")) <= 1

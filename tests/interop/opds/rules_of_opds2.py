@@ -1,5 +1,5 @@
-"""What OPDS 2.0 and the Readium manifest ask of feeds and publications, as far as a program can
-tell. Written for these tests."""
+"""Rules of OPDS 2.0 and the Readium manifest for feeds and publications, as far as a program can
+check them. Written for these tests."""
 
 import re
 from typing import Any
@@ -22,7 +22,7 @@ ACQUISITION = "http://opds-spec.org/acquisition"
 
 
 def check_feed(feed: dict[str, Any]) -> None:
-    """A feed: metadata, links with a self, and at least one collection."""
+    """Checks a feed: metadata, links with a self, and at least one collection."""
     assert set(feed) <= {"metadata", "links", "navigation", "publications", "groups", "facets"}
     assert feed["metadata"]["title"]
     assert MOMENT.fullmatch(feed["metadata"]["modified"])
@@ -48,7 +48,7 @@ def check_feed(feed: dict[str, Any]) -> None:
 
 
 def check_publication(publication: dict[str, Any]) -> None:
-    """A publication: its metadata, at least one way to get it, and a picture that all can show."""
+    """Checks a publication: metadata, an acquisition link, and a widely supported picture."""
     assert set(publication) == {"metadata", "links", "images"}
     _check_metadata(publication["metadata"])
     check_links(publication["links"])
@@ -62,13 +62,13 @@ def check_publication(publication: dict[str, Any]) -> None:
 
 
 def check_links(links: list[dict[str, Any]]) -> None:
-    """Links with an address and a media type."""
+    """Checks links for a URL and a media type."""
     for link in links:
         check_link(link)
 
 
 def check_link(link: dict[str, Any]) -> None:
-    """One link."""
+    """Checks one link."""
     assert set(link) <= {"href", "type", "rel", "title", "templated", "properties"}
     assert urlsplit(link["href"]).scheme
     assert "/" in link["type"]

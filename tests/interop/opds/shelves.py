@@ -1,4 +1,4 @@
-"""Titles, members and apps for these tests, and reading what they get."""
+"""Titles, members and reading apps for tests of OPDS, and parsers of the responses."""
 
 import base64
 import itertools
@@ -36,7 +36,7 @@ _serial = itertools.count(1)
 
 
 def title(name: str = "", *, copies: int = 0, **parts: Any) -> Title:
-    """A public title without a file, with so many copies to lend."""
+    """Creates a public title without a file, with this number of copies to lend."""
     number = next(_serial)
     values: dict[str, Any] = {
         "title": name or f"Judul {number}",
@@ -51,7 +51,7 @@ def title(name: str = "", *, copies: int = 0, **parts: Any) -> Title:
 
 
 def rich_title() -> Title:
-    """A title of which everything is known."""
+    """Creates a title with every field filled."""
     return title(
         "Lontar & <Pisau>",
         subtitle="Kisah \"dua\" penulis",
@@ -79,7 +79,7 @@ def rich_title() -> Title:
 
 
 def with_open_file(made: Title, content: bytes = b"0123456789" * 100) -> BookFile:
-    """An open EPUB of the title."""
+    """Adds an open EPUB to the title."""
     name = default_storage.save(f"open/{made.pk}.epub", ContentFile(content))
     digest = f"{made.pk:064x}"
     return BookFile.objects.create(
@@ -88,54 +88,54 @@ def with_open_file(made: Title, content: bytes = b"0123456789" * 100) -> BookFil
 
 
 def member() -> Actor:
-    """A member who may borrow."""
+    """Creates a member who may borrow."""
     return lending.borrower()
 
 
 def password_of(actor: Actor) -> str:
-    """A password of an app of this member."""
+    """Creates an app password of this member."""
     return apps.make_password(name=f"Aplikasi {next(_serial)}", actor=actor)[1]
 
 
 def basic(password: str, name: str = "siapa saja") -> dict[str, str]:
-    """The header that shows a password."""
+    """Returns the header of Basic authentication."""
     return {"Authorization": "Basic " + base64.b64encode(f"{name}:{password}".encode()).decode()}
 
 
 def bearer(token: str) -> dict[str, str]:
-    """The header that shows a token."""
+    """Returns the header of a bearer token."""
     return {"Authorization": f"Bearer {token}"}
 
 
 def xml(response: HttpResponse) -> etree._Element:
-    """The document of an answer of OPDS 1.2."""
+    """Returns the document of a response of OPDS 1.2."""
     assert response.status_code in (200, 201), (response.status_code, response.content[:500])
     assert response["Content-Type"].startswith("application/atom+xml;")
     return etree.fromstring(response.content)
 
 
 def found(node: etree._Element, path: str) -> list[Any]:
-    """Nodes and values by XPath."""
+    """Returns nodes and values by XPath."""
     return node.xpath(path, namespaces=ATOM)
 
 
 def data(response: HttpResponse) -> dict[str, Any]:
-    """The document of an answer of OPDS 2.0, or a problem."""
+    """Returns the document of a response of OPDS 2.0, or a problem document."""
     return json.loads(response.content)
 
 
 def links(document: Any, rel: str) -> list[dict[str, Any]]:
-    """Links of a relation in JSON."""
+    """Returns the links with a relation in JSON."""
     return [link for link in document["links"] if rel in link.get("rel", "")]
 
 
 def client() -> Client:
-    """A reading app."""
+    """Returns a reading app."""
     return Client(HTTP_ACCEPT="*/*")
 
 
 def browser_of(actor: Actor, *, minutes_ago: int = 0) -> Client:
-    """A browser in which somebody signed in with their own password a while ago."""
+    """Returns a browser in which somebody signed in with the account password some minutes ago."""
     user = Member.objects.get(user=actor.id).user
     user.set_password(PASSWORD)
     user.save(update_fields=["password"])

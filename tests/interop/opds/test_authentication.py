@@ -1,4 +1,4 @@
-"""Signing in with a reading app: the document, Basic, tokens, and the way by the browser."""
+"""Signing in with a reading app: the document, Basic, tokens, and the consent page."""
 
 import json
 from urllib.parse import parse_qs, urlsplit

@@ -1,4 +1,4 @@
-"""Whatever is asked for gets a document that says what is wrong, never a fault of ours."""
+"""Invalid requests get an error document, never a server error."""
 
 import pytest
 from hypothesis import HealthCheck, given, settings

@@ -1,4 +1,4 @@
-"""Reading apps that are pages of other sites: browsers let them read, and change nothing."""
+"""Reading apps that run on pages of other sites: browsers let them read but not change anything."""
 
 import pytest
 
@@ -15,7 +15,7 @@ def app():
 
 
 def asked_ahead(app, address, headers="authorization"):
-    """What a browser asks before its script shows a password."""
+    """Sends the CORS preflight request of a browser before its script sends a password."""
     asks = {"Access-Control-Request-Method": "GET", "Access-Control-Request-Headers": headers}
     return app.options(address, headers=PAGE | asks)
 

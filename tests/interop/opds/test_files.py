@@ -1,4 +1,4 @@
-"""Open files, whole and in parts."""
+"""Tests of open files, whole and in parts."""
 
 import pytest
 
@@ -81,7 +81,7 @@ def test_who_has_it_gets_it_not_again(app, address):
 
 @pytest.mark.parametrize("shown", [{}, shelves.basic("salah")])
 def test_what_everybody_may_have_is_kept_though_an_app_shows_a_password(app, address, shown):
-    """Apps show it with every request; without this they fetch 25 covers anew for each page."""
+    """Without caching, apps, which always send the password, fetch 25 covers for each page."""
     drawn = f"/opds/sampul/judul/{Title.objects.get().slug}-100.jpg"
     for one in (address, drawn, "/opds/lambang.png"):
         response = app.get(one, headers=shown)

@@ -1,4 +1,4 @@
-"""Feeds are kept until something changes, and never for another reader."""
+"""Feeds are cached until something changes, and never for another reader."""
 
 import pytest
 from django.db import connection

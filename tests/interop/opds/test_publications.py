@@ -1,4 +1,4 @@
-"""What a publication tells: who made it, what it is about, how it can be had."""
+"""Content of publications: contributors, subjects, acquisition links."""
 
 import io
 
@@ -184,7 +184,7 @@ WILD = st.text(min_size=1, max_size=60).map(lambda text: text.replace("\x00", ""
 )
 @given(name=WILD, subtitle=WILD, publisher=WILD)
 def test_any_letters_make_well_formed_documents(name, subtitle, publisher):
-    """Also those that XML has no way to write, and those of scripts that few machines know."""
+    """Includes characters that XML forbids, and those of rare scripts."""
     try:
         name.encode(), subtitle.encode(), publisher.encode()
     except UnicodeEncodeError:

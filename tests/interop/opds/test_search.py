@@ -1,4 +1,4 @@
-"""Searching and narrowing with a reading app."""
+"""Searching and filtering with a reading app."""
 
 import pytest
 from lxml import etree

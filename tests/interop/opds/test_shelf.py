@@ -1,4 +1,4 @@
-"""Borrowing, waiting and giving back with a reading app."""
+"""Borrowing, holds and returning with a reading app."""
 
 from datetime import timedelta
 
@@ -154,7 +154,7 @@ def test_where_all_copies_are_out_borrowing_takes_a_place_in_the_queue(app, memb
 
 
 def test_each_way_says_what_following_it_does(app, member, shown):
-    """Librera and others know no relations of lending and show links by their titles."""
+    """Librera and others ignore the relations of lending and show links by their titles."""
 
     def ways(response):
         tree = xml(response)
@@ -214,7 +214,7 @@ def test_a_shelf_takes_four_queries_however_full_it_is(app, member, shown):
     counted = []
     for _ in range(3):
         services.borrow(title_id=shelves.title(copies=1).pk, actor=member)
-        app.get("/opds/rak/", headers=shown)  # notes the day of use
+        app.get("/opds/rak/", headers=shown)  # the first request of the day records the use
         with CaptureQueriesContext(connection) as queries:
             app.get("/opds/rak/", headers=shown)
         counted.append(len(queries))

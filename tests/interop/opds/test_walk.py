@@ -1,4 +1,4 @@
-"""Walking through the collection with a reading app, in both versions of OPDS."""
+"""Browsing the collection with a reading app, in both versions of OPDS."""
 
 from urllib.parse import urljoin
 
@@ -91,7 +91,7 @@ def test_registers_tell_how_many_titles_there_are_and_go_on_page_by_page(app):
 
 
 def test_a_long_register_leads_on_by_a_way_of_its_own(app):
-    """Thorium follows "next" in lists of publications only."""
+    """Thorium follows "next" only in lists of publications."""
     shelves.title(subjects=[f"Topik {number:03}" for number in range(60)])
     feed = data(app.get("/opds/2/topik/", headers={"Accept-Language": "en"}))
     further = feed["navigation"][-1]
@@ -218,7 +218,7 @@ def test_a_joined_subject_leads_to_the_other(app):
 KOREADER_OPENS = {
     "subsection", "http://opds-spec.org/sort/new", "http://opds-spec.org/sort/popular",
 }  # fmt: skip
-"""Relations that lead on in its lists (opdsbrowser.lua, `catalog_rel`, 2026)."""
+"""Relations that KOReader opens in its lists (opdsbrowser.lua, `catalog_rel`, 2026)."""
 
 
 @pytest.mark.parametrize("address", NAVIGATION)
@@ -231,7 +231,7 @@ def test_koreader_can_open_every_way_of_a_navigation_feed(app, address):
 
 @pytest.mark.parametrize("typed", ["/opds", "/opds/2"])
 def test_the_address_of_the_catalogue_needs_no_slash(app, typed):
-    """KOReader loses the password where it is led elsewhere."""
+    """KOReader loses the password on a redirect."""
     shelves.title()
     response = app.get(typed)
     assert (response.status_code, response.content) == (200, app.get(f"{typed}/").content)
@@ -299,7 +299,7 @@ def test_feeds_of_letters_keep_the_rules(app, monkeypatch):
 
 
 def ways(app, address):
-    """Where a list of ways leads, as paths."""
+    """Returns the targets of a navigation feed as paths."""
     answer = app.get(address)
     if address.startswith("/opds/2/"):
         told = [one["href"] for one in data(answer)["navigation"]]

@@ -1,4 +1,4 @@
-"""An SRU client: asks and looks at what every response must have."""
+"""SRU client for tests: sends requests and checks what every response must have."""
 
 from urllib.parse import urlencode
 
@@ -14,7 +14,7 @@ ORDER = ["version", "numberOfRecords", "records", "nextRecordPosition",
 
 
 def ask(query: str | None = None, **arguments: object) -> etree._Element:
-    """The checked response of a search."""
+    """Returns the checked response of a search."""
     given = {"operation": "searchRetrieve", "version": "1.2"} | arguments
     if query is not None:
         given["query"] = query
@@ -38,7 +38,7 @@ def checked(content: bytes) -> etree._Element:
 
 
 def _check_echo(root: etree._Element) -> None:
-    """The request is told back with its version and query, or not at all."""
+    """Checks that the request is echoed with its version and query, or not at all."""
     for echo in root.iter(f"{SRW}echoedSearchRetrieveRequest"):
         told = {one.tag.removeprefix(SRW): one.text for one in echo}
         assert list(told) == [name for name in ECHO if name in told]
@@ -48,7 +48,7 @@ def _check_echo(root: etree._Element) -> None:
 
 
 def found(query: str, **arguments: object) -> set[str]:
-    """The titles of a search that has no fault, in Dublin Core."""
+    """Returns the titles found by a search without diagnostic, in Dublin Core."""
     root = ask(query, **arguments)
     assert fault(root) is None, etree.tostring(root)
     return {one.text for one in root.iter(f"{DC}title")}
@@ -59,6 +59,6 @@ def total(root: etree._Element) -> int:
 
 
 def fault(root: etree._Element) -> int | None:
-    """The number of the diagnostic, None where there is none."""
+    """Returns the number of the diagnostic, None where there is none."""
     uri = root.findtext(f".//{DIAGNOSTIC}uri")
     return None if uri is None else int(uri.rpartition("/")[2])

@@ -1,4 +1,4 @@
-"""What a client is told when it asks for what is not there; hostile queries hurt nobody."""
+"""Diagnostics for unsupported and hostile queries."""
 
 import pytest
 from hypothesis import HealthCheck, given, settings

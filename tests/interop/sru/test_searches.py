@@ -1,4 +1,4 @@
-"""What other catalogues find over SRU."""
+"""Search results of SRU."""
 
 import pytest
 from django.db import connection
@@ -111,7 +111,7 @@ ISBN, ISSN, RECORD = "9786020312583", "2089-1237", "INLIS000000000000042"
 
 @pytest.fixture
 def hamka():
-    """A title with everything that was asked for in vain: its author has another form now."""
+    """Creates a title with every searchable field, whose author has been renamed since."""
     made = title(
         "Tenggelamnya Kapal", credits=[Credit("Hamka", "Hamka")], year=1938,
         publisher="PT. Gramedia Pustaka Utama, Tbk.",

@@ -1,4 +1,4 @@
-"""Days in cells, without a database."""
+"""Tests for dates in cells; they need no database."""
 
 from datetime import date
 

@@ -1,4 +1,4 @@
-"""Files of other programs, as they are and as they should not be."""
+"""Tests for reading tables: files of other programs, and files that are damaged or harmful."""
 
 import io
 import zipfile

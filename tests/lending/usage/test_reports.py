@@ -1,4 +1,4 @@
-"""Reports of use: the shape of COUNTER Release 5.1, and numbers against a slow recount."""
+"""Tests of usage reports: the format of COUNTER Release 5.1, and figures against a slow recount."""
 
 import csv
 import json
@@ -55,7 +55,7 @@ def titles() -> list[Title]:
     TitleDay.objects.filter(title=first, day=DAYS[3]).update(looked=12, seen_anew=6)
     read = {"read_open": 3, "read_open_anew": 2, "looked_open": 4, "seen_open_anew": 5}
     used(second, DAYS[1], no_licence=7, **read)
-    used(third, DAYS[0], opened=5, opened_anew=5)  # of no month of the report
+    used(third, DAYS[0], opened=5, opened_anew=5)  # outside the report's months
     used(fourth, DAYS[3], looked=2, seen_anew=1)
     return [first, second, third, fourth]
 
@@ -73,7 +73,7 @@ def as_rows(report: str) -> list[list[str]]:
 
 
 def check_shape(told: dict[str, Any], report: str) -> None:
-    """What the Code of Practice asks of every title report in JSON."""
+    """Checks the requirements of the Code of Practice for a title report in JSON."""
     view, header = VIEWS[report], told["Report_Header"]
     assert set(told) == {"Report_Header", "Report_Items"}
     assert set(header) - {"Report_Attributes", "Exceptions"} == HEADER
@@ -199,7 +199,7 @@ def test_there_are_never_fewer_investigations_than_requests(
     titles: list[Title], report: str
 ) -> None:
     used(titles[0], date(2026, 9, 1), opened=9, opened_anew=8, looked=1, seen_anew=8)
-    used(titles[0], date(2026, 9, 2), opened=9, opened_anew=8)  # before looks were counted
+    used(titles[0], date(2026, 9, 2), opened=9, opened_anew=8)  # before page views were counted
     parts = [one for item in as_json(report)["Report_Items"] for one in item[PERFORMANCE]]
     for part in parts:
         for metric, numbers in part["Performance"].items():
@@ -230,7 +230,7 @@ def test_many_titles_cost_one_query_and_come_one_by_one(
     monkeypatch.setattr(selectors, "BATCH", 10)
     for number in range(35):
         used(catalogue.title(f"Buku {number}"), DAYS[1], opened=1, opened_anew=1)
-    with django_assert_num_queries(3):  # a snapshot around one question
+    with django_assert_num_queries(3):  # one query inside a transaction
         pieces = list(selectors.items(VIEWS["TR"], MONTHS))
     assert len(pieces) == 35
     stream: Iterator[str] = writing.as_json(
@@ -242,7 +242,7 @@ def test_many_titles_cost_one_query_and_come_one_by_one(
 @pytest.mark.parametrize(
     ("first", "last"),
     [
-        (date(2026, 11, 1), date(2026, 11, 1)),  # still runs
+        (date(2026, 11, 1), date(2026, 11, 1)),  # not over
         (date(2026, 10, 1), date(2026, 9, 1)),
         (date(2023, 1, 1), date(2026, 10, 1)),
         (date(2026, 12, 1), date(2027, 1, 1)),

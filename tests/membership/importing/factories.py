@@ -1,4 +1,4 @@
-"""Imports that have come some way, through the services."""
+"""Factories for imports in various states, which call the services."""
 
 import io
 
@@ -13,18 +13,18 @@ from tests.accounts.factories import staff
 
 
 def head() -> Actor:
-    """Somebody who may bring members in."""
+    """Creates a head of service, who may import members; returns the actor."""
     return actor_of(staff(Role.HEAD))
 
 
 def started(content: str | bytes, *, actor: Actor | None = None, name: str = "a.csv") -> Import:
-    """An import whose columns are to be looked at."""
+    """Creates an import in state MAPPING."""
     raw = content.encode() if isinstance(content, str) else content
     return services.start_import(content=io.BytesIO(raw), file_name=name, actor=actor or head())
 
 
 def checking(content: str | bytes, *, lenient: bool = False, actor: Actor | None = None) -> Import:
-    """An import whose dry run has been asked for, with the columns as they were recognised."""
+    """Creates an import whose dry run was started, with the columns as recognized."""
     actor = actor or head()
     run = started(content, actor=actor)
     return services.check_import(
@@ -36,14 +36,14 @@ def checking(content: str | bytes, *, lenient: bool = False, actor: Actor | None
 
 
 def checked(content: str | bytes, *, lenient: bool = False, actor: Actor | None = None) -> Import:
-    """An import whose dry run is over."""
+    """Creates an import whose dry run is over."""
     run = checking(content, lenient=lenient, actor=actor)
     services.check_rows(import_id=run.pk)
     return Import.objects.get(pk=run.pk)
 
 
 def done(content: str | bytes, *, lenient: bool = False, actor: Actor | None = None) -> Import:
-    """An import that was taken in."""
+    """Creates an import that is done."""
     actor = actor or head()
     run = checked(content, lenient=lenient, actor=actor)
     services.take_in(import_id=run.pk, actor=actor)

@@ -1,4 +1,4 @@
-"""From a file to members: dry run, taking in, killed in the middle, twice, taken back."""
+"""Tests for the import of members: dry run, import, killed and repeated jobs, undoing."""
 
 import csv
 import io
@@ -36,7 +36,7 @@ R = RowState
 
 
 def table(*rows: dict[str, str]) -> str:
-    """Rows under the headings of SLiMS; what a row does not name is as `row` has it."""
+    """Returns CSV with SLiMS's headings; values that a row does not name come from `row`."""
     out = io.StringIO()
     writer = csv.DictWriter(out, list(row(0)))
     writer.writeheader()

@@ -1,4 +1,4 @@
-"""What columns mean and what cells say, without a database."""
+"""Tests for columns and cells of imports; they need no database."""
 
 import io
 from collections import Counter

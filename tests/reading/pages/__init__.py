@@ -1,1 +1,1 @@
-"""Books of pages: drawn in a child, kept sealed, shown to whoever has them on loan."""
+"""Tests of books of pages: rendering in a child process, encrypted cache, access by loan."""

@@ -1,4 +1,4 @@
-"""PDFs and rows of pictures for tests: real ones, odd ones, hostile ones."""
+"""PDFs and image sequences for tests: ordinary, odd and hostile ones."""
 
 import io
 import tempfile
@@ -21,7 +21,7 @@ SENTENCES = ["Air subak mengalir pelan.", "Orang membaginya dengan adil.", "Sawa
 
 @cache
 def text(pages: int = 3) -> bytes:
-    """A PDF of paragraphs, a chapter a page, with an outline."""
+    """Returns a PDF of paragraphs with an outline, one chapter per page."""
     chapters = [f"= Bab {n}\nHalaman {n}. " + " ".join(SENTENCES * 6) for n in range(1, pages + 1)]
     head = '#set page(paper: "a5")\n#set text(lang: "id")\n#set document(title: "Buku uji")\n'
     return _typeset(head + "\n#pagebreak()\n".join(chapters))
@@ -35,7 +35,7 @@ def _typeset(source: str) -> bytes:
 
 
 def picture(size: tuple[int, int] = (600, 900), colour: str = "tan", words: str = "1") -> bytes:
-    """A JPEG with something on it."""
+    """Returns a JPEG with a rectangle and a text."""
     image = Image.new("RGB", size, colour)
     box = (size[0] // 4, size[1] // 4, size[0] // 2, size[1] // 2)
     ImageDraw.Draw(image).rectangle(box, "navy")
@@ -46,7 +46,7 @@ def picture(size: tuple[int, int] = (600, 900), colour: str = "tan", words: str 
 
 
 def scan(pages: int = 2, size: tuple[int, int] = (1240, 1754)) -> bytes:
-    """A PDF of pictures without a word."""
+    """Returns a PDF of images without text."""
     images = [Image.open(io.BytesIO(picture(size, words=str(n)))) for n in range(pages)]
     out = io.BytesIO()
     images[0].save(out, "PDF", save_all=True, append_images=images[1:], resolution=150)
@@ -54,7 +54,7 @@ def scan(pages: int = 2, size: tuple[int, int] = (1240, 1754)) -> bytes:
 
 
 def changed(content: bytes, change) -> bytes:  # type: ignore[no-untyped-def]
-    """A PDF after `change(document)`."""
+    """Returns a PDF after `change(document)`."""
     out = io.BytesIO()
     with pikepdf.open(io.BytesIO(content)) as document:
         change(document)
@@ -63,12 +63,12 @@ def changed(content: bytes, change) -> bytes:  # type: ignore[no-untyped-def]
 
 
 def page_of(words: str) -> bytes:
-    """A PDF of one page with these words, as Typst takes them."""
+    """Returns a PDF of one page with this Typst source."""
     return _typeset(f'#set page(paper: "a5")\n{words}')
 
 
 def joined(*contents: bytes) -> bytes:
-    """The pages of several PDFs in one."""
+    """Returns the pages of several PDFs in one."""
     document, out = pikepdf.new(), io.BytesIO()
     for content in contents:
         document.pages.extend(pikepdf.open(io.BytesIO(content)).pages)
@@ -78,14 +78,14 @@ def joined(*contents: bytes) -> bytes:
 
 @cache
 def divided() -> bytes:
-    """A PDF of narrow lines, whose long words are divided at their ends."""
+    """Returns a PDF of narrow lines with hyphenated words."""
     words = "Responsibility internationalization characteristically misunderstanding. " * 4
     page = "#set page(width: 150pt, height: 300pt, margin: 20pt)\n#set text(lang: "
     return _typeset(page + '"en", hyphenate: true)\n#set par(justify: true)\n' + words)
 
 
 def blank(sizes: Sequence[tuple[float, float]]) -> bytes:
-    """A PDF of empty pages of these sizes in points."""
+    """Returns a PDF of empty pages of these sizes in points."""
     document, out = pikepdf.new(), io.BytesIO()
     for size in sizes:
         document.add_blank_page(page_size=size)
@@ -94,7 +94,7 @@ def blank(sizes: Sequence[tuple[float, float]]) -> bytes:
 
 
 def drawn(stream: bytes, box: Sequence[float] = (0, 0, 400, 600)) -> bytes:
-    """A PDF of one page with this content stream."""
+    """Returns a PDF of one page with this content stream."""
     document, out = pikepdf.new(), io.BytesIO()
     page = document.add_blank_page(page_size=(400, 600))
     page.MediaBox = pikepdf.Array(list(box))
@@ -104,7 +104,7 @@ def drawn(stream: bytes, box: Sequence[float] = (0, 0, 400, 600)) -> bytes:
 
 
 def locked(content: bytes) -> bytes:
-    """The PDF under a password."""
+    """Returns the PDF protected by a password."""
     out = io.BytesIO()
     with pikepdf.open(io.BytesIO(content)) as document:
         document.save(out, encryption=pikepdf.Encryption(owner="a", user="b"))
@@ -112,7 +112,7 @@ def locked(content: bytes) -> bytes:
 
 
 def row(pictures: dict[str, bytes], info: str = "") -> bytes:
-    """A CBZ."""
+    """Returns a CBZ."""
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as archive:
         for name, content in pictures.items():
@@ -123,13 +123,13 @@ def row(pictures: dict[str, bytes], info: str = "") -> bytes:
 
 
 def leaves(count: int = 3) -> bytes:
-    """A CBZ of long and narrow leaves."""
+    """Returns a CBZ of long and narrow pages."""
     pages = {f"lembar-{n}.jpg": picture((4000, 400), words=str(n)) for n in range(1, count + 1)}
     return row(pages)
 
 
 def title(content: bytes, name: str = "buku.pdf") -> Title:
-    """The title that this file becomes in the collection."""
+    """Imports the file and returns its title."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / name
         path.write_bytes(content)

@@ -1,4 +1,4 @@
-"""Books that mean harm: each says why it does not open, and the next one opens."""
+"""Tests of hostile books: each is refused with a reason, and the next one opens."""
 
 import io
 import time
@@ -42,7 +42,7 @@ def why(painter: Painter, opened: Book, what: str = "picture") -> Why:
 
 
 def outcome(painter: Painter, opened: Book, what: str = "picture") -> str:
-    """What became of it, where it may be either: the child lives or another takes its place."""
+    """Returns "shown" or the reason of the refusal; both are allowed here."""
     try:
         ask(painter, opened, what)
     except Refused as refused:

@@ -1,4 +1,4 @@
-"""Pages of a book, to whoever has it on loan."""
+"""Tests of pages of a book on loan."""
 
 import io
 from datetime import timedelta
@@ -35,7 +35,7 @@ def reader() -> Actor:
 
 @pytest.fixture(autouse=True)
 def nothing_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Each test begins with empty memory and disk."""
+    """Empties memory and disk caches before each test."""
     place = books.Kept(tmp_path)
     monkeypatch.setattr(books, "kept", lambda: place)
     for one in ("_books", "_plans", "_pictures", "_refused"):
@@ -58,7 +58,7 @@ def words_of(found: Loan, actor: Actor, page: int = 1) -> str:
 
 
 def all_drawn() -> None:
-    """Waits for pages that are drawn before anybody asks."""
+    """Waits for pages that are rendered in advance."""
     painter()._turns.submit(int).result()
 
 
@@ -69,7 +69,7 @@ def test_a_page_comes_as_a_picture_of_the_width_that_fits(reader: Actor) -> None
         assert picture.format == "WEBP"
         assert picture.width == width
         assert picture.height == pytest.approx(width * 210 / 148, abs=2)
-    assert min(picture.convert("L").get_flattened_data()) < 60  # there is ink on it
+    assert min(picture.convert("L").get_flattened_data()) < 60  # the page is not blank
 
 
 def test_its_words_come_in_their_order_and_lie_on_the_page(reader: Actor) -> None:
@@ -132,7 +132,7 @@ def test_a_turned_page_is_shown_and_read_upright(reader: Actor) -> None:
     assert picture.width > picture.height
     lines = selectors.words(loan_id=found.pk, page=1, actor=reader)
     heading = next(line for line in lines if line[4].startswith("Bab"))
-    assert heading[0] > 8_000  # what stood at the top stands at the right
+    assert heading[0] > 8_000  # rotated: the top is now at the right
 
 
 def test_pages_of_mixed_sizes_are_known_before_they_are_drawn(reader: Actor) -> None:
@@ -187,7 +187,7 @@ def test_a_leaf_ten_times_as_long_as_high_comes_in_tiles(reader: Actor) -> None:
     assert shown(found, reader, width=1600).size == (1600, 160)
     assert shown(found, reader, width=3200, tile=(0, 0)).size == (512, 320)
     assert shown(found, reader, width=6400, tile=(12, 1)).size == (256, 128)
-    with pytest.raises(NotFound):  # the scan has not so many dots
+    with pytest.raises(NotFound):  # larger than the scan
         shown(found, reader, width=12800, tile=(0, 0))
 
 
@@ -221,7 +221,7 @@ def test_a_page_costs_one_query(reader: Actor, django_assert_num_queries: Any) -
     with django_assert_num_queries(1):
         words_of(found, reader)
     with django_assert_num_queries(1):
-        shown(found, reader, 3, width=720)  # drawn anew
+        shown(found, reader, 3, width=720)  # not cached
 
 
 def test_a_page_is_drawn_once_also_for_another_process(
@@ -232,7 +232,7 @@ def test_a_page_is_drawn_once_also_for_another_process(
     all_drawn()
     monkeypatch.setattr(
         books, "_pictures", books.Recent(10**6, lambda one: one.weight)
-    )  # as in a fresh process
+    )  # as in a new process
     monkeypatch.setattr(books, "_books", books.Recent(10, lambda _one: 1))
     monkeypatch.setattr(type(painter()), "ask", lambda *_, **__: pytest.fail("drawn again"))
     assert selectors.picture(loan_id=found.pk, page=2, cut=Cut(480), actor=reader) == first

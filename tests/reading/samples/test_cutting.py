@@ -1,4 +1,4 @@
-"""How far a sample goes: never further than its licence says."""
+"""Tests of the extent of samples, which never exceeds the licence."""
 
 import pytest
 from hypothesis import given

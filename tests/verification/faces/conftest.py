@@ -1,4 +1,4 @@
-"""The real engine, made once, and cards with photographs of real people on them."""
+"""Fixtures of the face tests: the real engine, created once, and cards with real photographs."""
 
 import pytest
 
@@ -13,6 +13,6 @@ def engine() -> DlibFaceEngine:
 
 @pytest.fixture(scope="session")
 def photographs() -> None:
-    """Skips, and says so, where the public-domain photographs do not lie beside the repository."""
+    """Skips the test where the public-domain photographs are missing beside the repository."""
     if not REAL_FACES:
         pytest.skip("no photographs in ../shared/data/faces")

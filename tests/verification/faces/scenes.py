@@ -1,4 +1,4 @@
-"""Cards and photos of oneself as BGR pixels: drawn people, and photographs of two public ones."""
+"""Cards and selfies as BGR pixels: drawn people, and photographs of two public figures."""
 
 from functools import cache
 
@@ -16,14 +16,14 @@ from rontal.verification.pdq import Pixels
 from tests.verification.pictures import bgr, decoded
 
 PORTRAIT = (742 / 1011, 128 / 638, 972 / 1011, 434.7 / 638)
-"""Left, top, right and bottom of a printed photo, as shares of the card."""
+"""Place of the printed portrait: left, top, right and bottom as shares of the card."""
 BORDER = 120
-"""Pixels of table round a card that is `laid`, which is 1011 wide."""
+"""Width in pixels of the table around a card made by `laid`; the card is 1011 wide."""
 
 
 @cache
 def real(name: str) -> Pixels:
-    """A photograph, cut to the head and shoulders, 900 x 1200."""
+    """Returns a photograph, cropped to head and shoulders, 900 × 1200 pixels."""
     with Image.open(FOLDER / f"{name}.jpg") as opened:
         photo = opened.convert("RGB")
     face = next(files for files in PHOTOGRAPHS.values() if f"{name}.jpg" in files)[f"{name}.jpg"]
@@ -42,7 +42,7 @@ def real(name: str) -> Pixels:
 
 @cache
 def card_of_real(name: str) -> Pixels:
-    """A specimen card that bears this photograph, straight, 1011 wide, on a dark table."""
+    """Returns a specimen card with this photograph, straight, 1011 pixels wide, on a dark table."""
     photo = Image.fromarray(np.ascontiguousarray(real(name)[..., ::-1]))
     return laid(card_sheet(card_of(person(1), CardKind.KTP), seed=1, photo=photo).image)
 
@@ -70,17 +70,17 @@ def laid(card: Image.Image) -> Pixels:
 
 
 def corners(card: Pixels) -> Quad:
-    """The outline of a card that is `laid`."""
+    """Returns the outline of a card made by `laid`."""
     return _on_table(card, (0.0, 0.0, 1.0, 1.0))
 
 
 def portrait(card: Pixels) -> Quad:
-    """The printed photo on a card that is `laid`."""
+    """Returns the place of the portrait on a card made by `laid`."""
     return _on_table(card, PORTRAIT)
 
 
 def turned(place: Quad, quarters: int) -> Quad:
-    """Where a place of a photo is after np.rot90(photo, quarters)."""
+    """Returns a place of a photo after np.rot90(photo, quarters)."""
     points = list(place.corners)
     for _ in range(quarters):
         points = [(y, 1 - x) for x, y in points]

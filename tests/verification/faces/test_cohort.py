@@ -1,4 +1,4 @@
-"""The bundled cohort is what its script makes, and tells drawn faces from photographed ones."""
+"""Tests that the cohort file matches its script, and separates drawn from real faces."""
 
 import re
 from itertools import islice

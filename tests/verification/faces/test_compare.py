@@ -1,4 +1,4 @@
-"""The printed face against the photo of oneself, by the real engine."""
+"""Tests of comparing the portrait with the selfie, by the real engine."""
 
 import cv2
 import numpy as np
@@ -21,7 +21,7 @@ from tests.verification.pictures import blurred, darkened, encoded
 
 GREY_WALL = np.full((900, 700, 3), 150, np.uint8)
 NEAREST = [(35, 5), (112, 98), (223, 157), (19, 253)]
-"""Drawn people of two seeds each who lie nearest together among 280."""
+"""Pairs of seeds of the most similar drawn people among 280."""
 
 
 def compared(card, photo, engine):
@@ -96,7 +96,7 @@ def test_a_face_found_without_knowing_the_card_is_left_to_a_clerk(engine, quarte
 
 @pytest.mark.usefixtures("photographs")
 def test_the_holders_face_beside_the_card_is_not_the_cards(engine):
-    """Somebody else's card, held beside one's own face, compared with one's own face."""
+    """Checks another person's card held beside the own face, compared with the own face."""
     infant = card_of_infant()
     own = cv2.resize(real("obama"), (infant.shape[0] * 3 // 4, infant.shape[0]))
     held = np.hstack([own, infant])
@@ -158,7 +158,7 @@ def test_a_file_and_its_copy_compare_alike(engine):
 
 
 def inside(place, other):
-    """The middle of a place lies in the upright box round the other."""
+    """Returns True where the middle of a place is inside the bounding box of the other."""
     middle = np.mean(place.corners, axis=0)
     low, high = np.min(other.corners, axis=0), np.max(other.corners, axis=0)
     return bool((low < middle).all() and (middle < high).all())

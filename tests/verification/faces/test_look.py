@@ -1,4 +1,4 @@
-"""What is told of a photo of oneself, by the real engine."""
+"""Tests of the signs of a selfie, by the real engine."""
 
 import cv2
 import numpy as np
@@ -15,7 +15,7 @@ from tests.verification.pictures import REAL_FACES, decoded, scan
 
 
 class Watched(DlibFaceEngine):
-    """The real engine, which remembers that it was asked for a template."""
+    """Real engine that counts requests for templates."""
 
     def __init__(self):
         super().__init__()
@@ -130,8 +130,7 @@ def test_a_photo_of_a_screen_is_suspected(engine, name):
 
 
 def photographed_screen(shown):
-    """Each pixel of the screen as a red, a green and a blue bar; the camera's pixels are larger,
-    and lie askew."""
+    """Returns a photo of a screen: each pixel as three colour bars, at a rotated coarser grid."""
     lit = np.repeat(np.repeat(shown.astype(np.float32), 3, axis=0), 3, axis=1) * 0.7
     for colour in range(3):
         lit[:, colour::3, colour] *= 2.2

@@ -1,4 +1,4 @@
-"""Whoever has only the photo of somebody's card can cut a "photo of oneself" out of it."""
+"""Tests of a portrait cut out of a photo of the card and sent as selfie."""
 
 import cv2
 import pytest
@@ -13,7 +13,7 @@ from tests.verification.faces import scenes
 
 
 def cut_out(card: Pixels) -> Pixels:
-    """The printed portrait, enlarged to the size of a photo and stored as a phone does."""
+    """Returns the printed portrait, enlarged to the size of a photo and saved as by a phone."""
     height, width = card.shape[:2]
     (left, top), _, (right, bottom), _ = scenes.portrait(card).corners
     part = card[round(top * height) : round(bottom * height), round(left * width) :]

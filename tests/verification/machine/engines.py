@@ -1,5 +1,7 @@
-"""Engines that misbehave, plugged in by setting. The child process imports this module, so it
-imports nothing of the tests."""
+"""Engines that misbehave, for use in settings.
+
+The child process imports this module, so it must not import other test modules.
+"""
 
 import os
 import time
@@ -10,7 +12,7 @@ from rontal.verification.machine.protocols import FoundFace, Word
 
 
 class Blind:
-    """Finds nothing, at once."""
+    """Finds nothing."""
 
     def find(self, pixels):
         return []
@@ -23,8 +25,10 @@ class Blind:
 
 
 class Moody(Blind):
-    """Does what the photo's colour says: red hangs, green kills, blue hogs, yellow raises; another
-    colour sees nothing."""
+    """Behaves by the photo's colour: red hangs, green aborts, blue fills memory, yellow raises.
+
+    Other colours find nothing.
+    """
 
     def find(self, pixels):
         blue, green, red = (int(value) for value in pixels.reshape(-1, 3).mean(axis=0))
@@ -40,7 +44,7 @@ class Moody(Blind):
 
 
 class Busy(Blind):
-    """Never comes to an end, and works hard at it."""
+    """Loops forever at full CPU load."""
 
     def find(self, pixels):
         while True:
@@ -48,7 +52,7 @@ class Busy(Blind):
 
 
 class Slow(Blind):
-    """Takes its time, so that others have to wait for their turn."""
+    """Takes 0.2 seconds, so that others wait for their turn."""
 
     def find(self, pixels):
         time.sleep(0.2)
@@ -56,14 +60,14 @@ class Slow(Blind):
 
 
 class Dying(Blind):
-    """Takes the process with it before it is ready."""
+    """Aborts the process before it is ready."""
 
     def __init__(self):
         os.abort()
 
 
 class Greedy(Blind):
-    """Asks for more memory at once than there may be."""
+    """Requests more memory at once than allowed."""
 
     def find(self, pixels):
         np.ones(2_000_000_000, np.uint8)
@@ -71,7 +75,7 @@ class Greedy(Blind):
 
 
 class Nosy(Blind):
-    """Raises an error named after what it finds of secrets in its environment."""
+    """Raises an error where its environment contains secrets."""
 
     def find(self, pixels):
         secrets = [name for name in os.environ if name.startswith(("RONTAL_", "DATABASE_URL"))]
@@ -81,14 +85,14 @@ class Nosy(Blind):
 
 
 class Deaf:
-    """No engine: it cannot recognise."""
+    """Incomplete engine without `recognise`."""
 
     def find(self, pixels):
         return []
 
 
 def hog():
-    """Takes more and more, each part small enough to be granted."""
+    """Allocates memory without end, in parts small enough to be granted."""
     kept = []
     while True:
         kept.append(np.ones(5_000_000, np.uint8))

@@ -1,4 +1,4 @@
-"""The machine of the tests: the real one, which looks at the same photo only once."""
+"""Machine of the tests: the real one, with its answers cached by photo."""
 
 from functools import cache
 
@@ -13,7 +13,7 @@ _ANSWERS = {}
 
 
 class Remembered:
-    """A host's answers, kept for as long as this process runs."""
+    """Machine that caches a host's answers in this process."""
 
     def __init__(self, host: Host) -> None:
         self.host = host
@@ -42,7 +42,7 @@ class Remembered:
 
 
 def machine() -> Remembered:
-    """In place of `rontal.verification.machine.host.machine`."""
+    """Returns the caching machine, in place of `rontal.verification.machine.host.machine`."""
     return _remembered(real())
 
 

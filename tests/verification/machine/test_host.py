@@ -1,4 +1,4 @@
-"""The machine in its child process: what hangs, dies or swells is replaced and harms nobody."""
+"""Tests of the machine in its child process, which is replaced when it hangs, dies or grows."""
 
 import io
 import logging
@@ -36,7 +36,7 @@ def photo(colour) -> bytes:
 
 @pytest.fixture
 def host_of():
-    """Makes hosts whose face engine is one of `engines`, and ends them."""
+    """Returns a function that creates hosts with an engine of `engines`; stops them afterwards."""
     made = []
 
     def make(name, **bounds) -> Host:
@@ -229,7 +229,7 @@ def test_the_child_is_nice_small_and_ignores_ctrl_c(host_of):
 
 
 def test_the_child_ends_with_its_parent(tmp_path):
-    """However the parent ends: here it is killed while the child hangs."""
+    """Checks that the child ends even where the parent is killed while the child hangs."""
     note = tmp_path / "pid"
     lines = [
         "import os, sys, threading, time",

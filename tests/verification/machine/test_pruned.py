@@ -1,4 +1,4 @@
-"""The recogniser without the signs that no card prints reads as the whole one does."""
+"""Tests that the pruned recogniser reads the same as the complete one."""
 
 import cv2
 import numpy as np

@@ -1,4 +1,4 @@
-"""The face network run by numpy against dlib's own runner."""
+"""Tests of the face network in numpy against dlib's own implementation."""
 
 from pathlib import Path
 

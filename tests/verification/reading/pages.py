@@ -1,4 +1,4 @@
-"""Small pages of lines, made by hand or kept from a look at a drawn card."""
+"""Small pages of lines, written by hand or recorded from drawn cards."""
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
@@ -17,9 +17,9 @@ KEPT = Path(__file__).parent / "kept"
 
 @dataclass
 class MadePage:
-    """A page whose other looks are known beforehand; `asked` counts the lines looked at again.
+    """Page whose repeated readings are given; `asked` counts the lines read again.
 
-    `hidden` are lines that were not found, and are read only where somebody looks.
+    `hidden` are lines that are not detected, and are read only at a given place.
     """
 
     lines: Sequence[TextLine]
@@ -68,7 +68,7 @@ def page(
     column: float = 0.25,
     certainty: float = CERTAIN,
 ) -> MadePage:
-    """One row below the other: a text alone, or a label, its value in the column, and more."""
+    """Returns a page of rows: a text alone, or a label, its value in the column, and more."""
     lines = []
     for number, row in enumerate(rows):
         parts = [row] if isinstance(row, str) else row
@@ -80,7 +80,7 @@ def page(
 
 
 def kept(name: str) -> tuple[MadePage, dict[str, Any]]:
-    """Lines that were read on a photo of a drawn card, and what the card prints."""
+    """Returns lines recorded from a photo of a drawn card, and the values printed on it."""
     data = json.loads((KEPT / f"{name}.json").read_text())
     lines, looks = [], {}
     for text, certainties, middles, box, place, again in data["lines"]:
@@ -111,7 +111,7 @@ KTP: tuple[tuple[str, ...], ...] = (
 
 
 def ktp(**rows: Sequence[str] | str | None) -> MadePage:
-    """The KTP above; a keyword with a label's first letters (`nik`, `nama`) replaces that row."""
+    """Returns the KTP above; a keyword with a label's start (`nik`, `nama`) replaces a row."""
     made: list[Sequence[str]] = []
     for row in KTP:
         key = next((name for name in rows if row[0].lower().startswith(name)), None)

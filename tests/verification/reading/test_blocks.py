@@ -1,4 +1,4 @@
-"""Which lines of text belong together."""
+"""Tests of grouping text lines into blocks."""
 
 import numpy as np
 
@@ -7,7 +7,7 @@ from rontal.verification.reading.blocks import blocks_of, text_length
 
 
 def line(left: float, top: float, length: float, *, angle: float = 0.0) -> PixelQuad:
-    """A box 10 pixels tall, turned round its first corner."""
+    """Returns a box 10 pixels tall, turned around its first corner."""
     turn = np.radians(angle)
     along = np.array([np.cos(turn), np.sin(turn)])
     down = np.array([-along[1], along[0]]) * 10

@@ -1,4 +1,4 @@
-"""Taking shadows out of pictures."""
+"""Tests of evening out shadows."""
 
 import numpy as np
 

@@ -1,4 +1,4 @@
-"""Whole cards: kind, values, signs."""
+"""Tests of parsing whole cards: kind, values and signs."""
 
 import pytest
 

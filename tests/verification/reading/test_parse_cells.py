@@ -1,4 +1,4 @@
-"""Cells of a family card in which no line was found, and its second table, which is not read."""
+"""Tests of a family card's empty cells, and of its second table, which is skipped."""
 
 from dataclasses import replace
 
@@ -17,7 +17,7 @@ PEOPLE = (
     ("PUTU WIRA", "5102060307100003", "LAKI-LAKI", "TABANAN", "03-07-2010"),
 )
 NARROW = 0.5
-"""Letters of a sheet are half as wide as a card's in these pages."""
+"""Width of a letter in these pages, relative to that of a card."""
 
 
 def cell(text, column, row):
@@ -50,7 +50,7 @@ def test_an_empty_cell_is_looked_into_between_its_neighbours():
         made = sheet(without=(2, column))
         people = parse(made).people
         assert people[1][name].text == PEOPLE[1][column], name
-        assert made.sought == (2 if name is Field.BIRTH_DATE else 1)  # the place goes by the date
+        assert made.sought == (2 if name is Field.BIRTH_DATE else 1)  # place depends on date
 
 
 def test_the_day_of_issue_is_found_beside_its_label():

@@ -1,4 +1,4 @@
-"""A value whose line was not found is looked for where it should stand."""
+"""Tests of reading places in which a value is missing."""
 
 from dataclasses import replace
 
@@ -23,7 +23,7 @@ NAME_ROW = 3
 
 
 def without(number, rows=ROWS):
-    """The rows with one value that was not found."""
+    """Returns the rows without one of the values."""
     return [(row[0],) if place == number else row for place, row in enumerate(rows)]
 
 
@@ -59,7 +59,7 @@ def test_a_dash_that_looks_like_a_letter_where_it_stands_alone_is_no_blood_type(
 def test_where_nothing_stands_nothing_is_read():
     made = page(without(NAME_ROW))
     assert Field.NAME not in parse(made).values
-    assert made.sought == 2  # the name and the blood type
+    assert made.sought == 2  # name and blood type
 
 
 def test_a_card_of_which_little_was_found_is_not_searched_without_end():

@@ -1,4 +1,4 @@
-"""Lines that the engine read on photos of drawn cards in many faces, one of each kind."""
+"""Tests with lines recorded from photos of drawn cards, one of each kind."""
 
 import json
 
@@ -49,7 +49,7 @@ def test_few_lines_are_looked_at_again(card):
 
 
 def test_values_stand_where_their_text_stands(card):
-    """A value's place lies in the box of the line that holds what was read for it."""
+    """Checks that a value's place is in the box of the line that contains its text."""
     parsed, _, made = card
     for value in parsed.values.values():
         read = undone(value.text, value.repairs).replace(" ", "")

@@ -1,4 +1,4 @@
-"""Lines that were found in pieces, colons that became letters, values that look like labels."""
+"""Tests of lines detected in parts, colons read as letters, and values that resemble labels."""
 
 from dataclasses import replace
 
@@ -19,7 +19,7 @@ STUDENT = (
 
 
 def row(first):
-    """Where the row that begins with this label stands."""
+    """Returns the position of the row that starts with this label."""
     return next(number for number, one in enumerate(KTP) if one[0] == first)
 
 

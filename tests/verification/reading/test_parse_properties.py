@@ -1,4 +1,4 @@
-"""What holds for any lines at all."""
+"""Property tests of parsing arbitrary lines."""
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -66,7 +66,7 @@ def test_parsing_never_fails_and_every_value_is_whole(page):
 @settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
 @given(pages())
 def test_without_its_repairs_a_value_is_what_some_look_read(page):
-    """Put back what was read, and it stands in the lines or in another look at them."""
+    """Checks that a value without its corrections consists of characters that were read."""
     seen = [line.text for line in page.lines]
     seen += [text for looks in page.looks.values() for text in looks]
     ink = "".join(capitals(plain(text)).replace(" ", "") for text in seen)

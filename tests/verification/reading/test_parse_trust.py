@@ -1,4 +1,4 @@
-"""Sure is what something speaks for beside the recogniser's own certainty."""
+"""Tests of confidence: a sure value needs support besides the recogniser's certainty."""
 
 from dataclasses import replace
 
@@ -33,7 +33,7 @@ def values_of(made, **more):
     ],
 )
 def test_an_address_is_sure_only_where_every_word_is_known(street, sure):
-    """All looks may lose the same space, and a street stands on no list."""
+    """Checks addresses: all readings may lose the same space, and streets are on no list."""
     value = values_of(ktp(alamat=("Alamat", f": {street}")))[Field.STREET]
     assert (value.text, value.sure) == (street, sure)
 
@@ -67,7 +67,7 @@ def test_a_birth_date_that_the_nik_tells_needs_no_other_look():
 
 
 def test_a_blood_type_is_never_sure():
-    """One letter of a list of such is always near to another."""
+    """Checks that one letter of the list is never sure, because it is similar to others."""
     assert not values_of(ktp())[Field.BLOOD_TYPE].sure
 
 
@@ -156,7 +156,7 @@ def test_a_thin_letter_may_be_lost_before_a_name_that_mostly_has_one(name, sure)
 
 @pytest.mark.parametrize("whole", ["DHAE LUSI", "I DHAE LUS"])
 def test_a_name_of_which_other_looks_have_more_is_theirs_and_not_sure(whole):
-    """A box easily cuts a thin letter off; later looks have more room at both ends."""
+    """Checks a name with a letter cut off by its box; later readings have wider margins."""
     made = ktp(nama=("Nama", "DHAE LUS"))
     value = values_of(made, looks={"DHAE LUS": (whole, whole)})[Field.NAME]
     assert (value.text, value.sure) == (whole, False)
@@ -164,7 +164,7 @@ def test_a_name_of_which_other_looks_have_more_is_theirs_and_not_sure(whole):
 
 
 def test_a_family_card_of_which_no_row_was_read_tells_of_no_person():
-    """The heads of its columns are labels of other cards."""
+    """Checks a table without rows, whose headings are labels on other cards."""
     made = page([
         "KARTU KELUARGA", "No. 5102050101120034", ("Nama Kepala Keluarga", ": I MADE ARTA"),
         ("Alamat", ": BR. KANGIN"), ("Kel/Desa", ": BONGAN"), ("Kecamatan", ": TABANAN"),
@@ -191,7 +191,7 @@ def test_an_address_in_one_line_is_sure_only_with_its_village(street, sure):
 
 
 def test_a_street_with_an_empty_row_below_it_is_not_sure():
-    """Its second line may not have been found."""
+    """Checks a street whose second line may be missing."""
     after = next(number for number, one in enumerate(KTP) if one[0] == "Alamat") + 1
     assert parse(ktp()).values[Field.STREET].sure
     assert not parse(page([*KTP[:after], "", *KTP[after:]])).values[Field.STREET].sure

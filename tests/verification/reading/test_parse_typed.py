@@ -1,4 +1,4 @@
-"""What the application form takes over."""
+"""Tests of the values used in the application form."""
 
 from dataclasses import replace
 

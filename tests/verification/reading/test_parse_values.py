@@ -1,4 +1,4 @@
-"""One value at a time: repairs, numbers, dates, lists, spaces, what is sure."""
+"""Tests of single values: corrections, numbers, dates, lists, spaces, and confidence."""
 
 import pytest
 
@@ -39,7 +39,7 @@ def test_digits_are_repaired_where_only_digits_stand(was, made):
 
 
 def test_a_look_alike_is_taken_as_the_digit_that_the_birth_date_needs():
-    """A B is an 8 more often, but only with a 6 the number carries the printed date."""
+    """Checks that B, usually an 8, is read as 6 where the printed birth date requires it."""
     number = read(Field.NUMBER, nik=("NIK", ": 510205430B160859"))
     assert number.text == "5102054306160859"
 
@@ -61,7 +61,7 @@ def test_another_look_gives_the_digit_that_the_first_one_missed():
 
 
 def test_a_number_that_does_not_carry_the_birth_date_is_kept_as_printed():
-    """A corrected birth date does not change the number."""
+    """Checks that a number is kept, as a corrected birth date does not change it."""
     number = read(Field.NUMBER, nik=("NIK", ": 5102054206160859"))
     assert number.text == "5102054206160859"
     assert not number.sure
@@ -163,7 +163,7 @@ def test_a_look_that_misses_the_name_speaks_against_it():
 
 
 def test_a_name_that_begins_behind_its_column_is_not_sure():
-    """An "I" in front of it may have been cut off."""
+    """Checks a name before which an "I" may be cut off."""
     bare = {text: text[2:] for _, text, *_ in KTP[3:]}
     rows = [(label, bare.get(text, text), *more) for label, text, *more in KTP[3:]]
     made = page([*KTP[:3], *rows])
@@ -207,7 +207,7 @@ def test_an_abbreviation_without_its_full_stop_or_its_number_is_not_sure(field, 
 
 
 def test_a_name_with_an_empty_row_below_it_is_not_sure():
-    """Its second line may not have been found."""
+    """Checks a name whose second line may be missing."""
     assert read(Field.NAME, nama=("Nama", ": NI LUH ARIANI")).sure
     made = page([*KTP[:4], "", *KTP[4:]])
     assert not parse(made).values[Field.NAME].sure
@@ -228,7 +228,7 @@ def test_a_birth_place_without_its_date_is_not_sure():
 
 
 def test_a_place_is_never_set_right_to_another_one():
-    """BANGIL and BANGLI are both listed, and differ in look-alikes only."""
+    """Checks BANGIL and BANGLI, both listed, which differ only in confusable letters."""
     for was in ("BANGLI", "BANGIL"):
         place = read(Field.BIRTH_PLACE, tempat=("Tempat/Tgl Lahir", f": {was}, 03-06-2016"))
         assert place.text == was

@@ -1,4 +1,4 @@
-"""Photos of drawn cards, and odd pictures, through the real engine."""
+"""Tests of reading photos of drawn cards, and odd images, with the real engine."""
 
 import io
 from functools import cache
@@ -177,7 +177,7 @@ def test_other_looks_at_a_line_agree_on_a_clear_photo(engine: RapidOcrEngine) ->
 
 
 def sampled(seed: int, planner: Planner) -> Application:
-    """A card from the benchmark's generator, which has what the demo's cards never meet."""
+    """Returns a card of the benchmark's generator, with features that demo cards do not have."""
     return application(seed, planner, selfies=False)
 
 
@@ -205,5 +205,5 @@ def test_a_family_cards_date_is_read_though_an_empty_table_stands_above_it(
 ) -> None:
     made = sampled(83007, mild)
     reading = read_card(decode(made.photo.jpeg), engine)
-    assert reading.corners is None  # no outline was seen: the text alone told where the sheet is
+    assert reading.corners is None  # no outline: the place follows from the text only
     assert made.truth.facts[Field.ISSUED_ON].is_read(reading.values[Field.ISSUED_ON])

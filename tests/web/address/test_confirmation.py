@@ -1,4 +1,4 @@
-"""The page behind the mail to a new address."""
+"""Tests of the page that confirms a new e-mail address."""
 
 from datetime import timedelta
 

@@ -1,5 +1,5 @@
-// Reads [{path, width, height, kind}] from the standard input: files of luma, row by row. Answers
-// with what the browser's modules say of each.
+// Reads [{path, width, height, kind}] from standard input, where each file holds luma row by row.
+// Writes the results of the browser's capture modules on each picture.
 import { readFileSync } from "node:fs";
 import { hintOf } from "../../../rontal/ui/assets/capture/judge.js";
 import { blur, glare, light } from "../../../rontal/ui/assets/capture/measure.js";

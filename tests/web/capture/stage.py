@@ -1,4 +1,4 @@
-"""What the camera page's stage shows, as luma, and what the browser's modules say of it."""
+"""Synthetic greyscale pictures, and the results of the browser's capture modules on them."""
 
 import json
 import subprocess
@@ -22,20 +22,20 @@ FIGURES = Path(__file__).parent / "figures.mjs"
 JUDGE = Path(__file__).resolve().parents[3] / "rontal/ui/assets/capture/judge.js"
 WIDE, TALL = 640, 480
 FACE_WIDE, FACE_TALL = 576, 640
-OUTLINE = 0.89  # of the stage's width
+OUTLINE = 0.89  # share of the picture's width
 Grey = NDArray[np.uint8]
 
 
 @dataclass(frozen=True)
 class Shown:
-    """A picture on the stage of one kind."""
+    """Picture of the camera preview, of one kind."""
 
     grey: Grey
     kind: str = "card"
 
 
 def said(pictures: list[Shown], folder: Path) -> list[dict[str, Any]]:
-    """The figures of all pictures, by one run of node."""
+    """Returns the measurements of all pictures, from one run of node."""
     asked = []
     for number, shown in enumerate(pictures):
         path = folder / f"{number}.luma"
@@ -49,13 +49,13 @@ def said(pictures: list[Shown], folder: Path) -> list[dict[str, Any]]:
 
 
 def limits() -> dict[str, dict[str, float]]:
-    """From where on the browser calls a photo unfit, by slot."""
+    """Returns the browser's limits for an unfit photo, by slot."""
     found: dict[str, dict[str, float]] = _run("console.log(JSON.stringify(judge.LIMITS));")
     return found
 
 
 def calmed(looks: list[tuple[int, str]]) -> list[str]:
-    """What is shown after each look: (milliseconds, hint)."""
+    """Returns the hint shown after each (milliseconds, hint)."""
     script = (
         "const calm = new judge.Calm();"
         f"const looks = {json.dumps(looks)};"
@@ -72,7 +72,7 @@ def _run(script: str) -> Any:
 
 
 def table(seed: int) -> Grey:
-    """A table with a grain, unevenly lit."""
+    """Returns a picture of a table with grain, unevenly lit."""
     random = np.random.default_rng(seed)
     grain = cv2.GaussianBlur(random.normal(0, 40, (TALL, WIDE)).astype(np.float32), (0, 0), 12, 1)
     lit = np.linspace(0.8, 1.15, WIDE)[None, :] * random.uniform(70, 110)
@@ -81,7 +81,8 @@ def table(seed: int) -> Grey:
 
 
 def card(seed: int, *, share: float = 1.0, turn: float = 0.0) -> Grey:
-    """A drawn card on a table: `share` of the outline's width, turned by some degrees."""
+    """Returns a picture of a card on a table, `share` of the outline's width, rotated by `turn`
+    degrees."""
     someone = person(seed)
     drawn = draw_card(card_of(someone, CardKind.KTP), seed=seed).convert("L")
     width = round(WIDE * OUTLINE * share)
@@ -97,7 +98,7 @@ def card(seed: int, *, share: float = 1.0, turn: float = 0.0) -> Grey:
 
 
 def face(seed: int, *, zoom: float = 1.0) -> Grey:
-    """A drawn selfie on the upright stage, nearer or further away."""
+    """Returns an upright picture of a drawn selfie; `zoom` above 1 is nearer."""
     drawn = np.asarray(selfie(seed, seed=seed).convert("L"), np.uint8)
     pad = drawn.shape[1]
     wide = cv2.copyMakeBorder(drawn, pad, pad, pad, pad, cv2.BORDER_REPLICATE)

@@ -1,4 +1,4 @@
-"""What the camera page's own modules say of a picture, run by node as the browser runs them."""
+"""Tests of the camera page's browser modules, run by node."""
 
 from functools import cache
 from pathlib import Path

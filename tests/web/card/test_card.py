@@ -1,4 +1,4 @@
-"""The member card shows the member, in a code that a reader reads, and nothing of the NIK."""
+"""Tests of the library card: a scannable code of the member number, and no NIK."""
 
 import re
 import zlib

@@ -1,4 +1,4 @@
-"""Where the content of a loan lies, for whoever is signed in with a client."""
+"""URLs of a loan's content for a signed-in client."""
 
 from django.conf import settings
 from django.test import Client
@@ -8,12 +8,12 @@ from rontal.reading.tokens import token_of
 
 
 def content_of(client: Client, held: Loan | int, path: str) -> str:
-    """The address of a resource of an EPUB."""
+    """Returns the URL of a resource of an EPUB."""
     return _address(client, held, "isi", path)
 
 
 def picture_of(client: Client, held: Loan | int, rest: str) -> str:
-    """The address of a picture or of words of a page."""
+    """Returns the URL of a page's image or text."""
     return _address(client, held, "halaman", rest)
 
 

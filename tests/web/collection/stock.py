@@ -1,4 +1,4 @@
-"""Titles for tests of pages, kept without a file."""
+"""Titles without files, and CSS selection, for tests of pages."""
 
 import re
 from typing import Any
@@ -12,13 +12,13 @@ AUTHOR = "Ni Wayan Sari"
 
 
 def kept(name: str, *, by: str = AUTHOR, **values: Any) -> Title:
-    """A public title."""
+    """Creates a public title."""
     given = {"language": "id", "credits": [Credit(by)], **values}
     return keeping.create(Record(title=name, **given), slug=rules.slug(name))
 
 
 def select(found: Any, selector: str) -> list[Any]:
-    """Elements by a simple CSS selector: tags, classes, attributes, inside one another, commas."""
+    """Returns elements by a simple CSS selector: tags, classes, attributes, nesting, commas."""
     paths = [
         "".join(f"//{_step(step)}" for step in one.replace(" > ", " ").split())
         for one in selector.split(",")

@@ -1,4 +1,4 @@
-"""The way to a person's or a subject's page above the hits of a search."""
+"""Tests of the links to people and subjects above search results."""
 
 from typing import Any
 
@@ -17,7 +17,7 @@ VISITOR = Client()
 
 
 def ways(address: str) -> list[tuple[str, str]]:
-    """The lines above the hits: words and address."""
+    """Returns text and URL of the links above the results."""
     return [
         (" ".join(one.text_content().split()), select(one, "a")[0].get("href"))
         for one in select(page(address), ".called li")

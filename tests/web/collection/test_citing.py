@@ -1,4 +1,4 @@
-"""How to cite a title: lines of three styles, files, and what a page tells programs."""
+"""Tests of citations in three styles, citation files, and COinS."""
 
 import html
 from urllib.parse import parse_qs

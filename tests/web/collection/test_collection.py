@@ -1,4 +1,4 @@
-"""The pages of the collection."""
+"""Tests of the catalogue's pages."""
 
 import re
 from typing import Any

@@ -1,4 +1,4 @@
-"""Copying from a book, as the reader's script asks for it, and files of notes."""
+"""Tests of the copy limit for the reader's script and for exported notes."""
 
 import json
 from typing import Any

@@ -1,4 +1,4 @@
-"""Other editions on the page of a title."""
+"""Tests of other editions on a title's page."""
 
 from typing import Any
 
@@ -23,7 +23,7 @@ NAME = "Bumi Manusia"
 
 
 def edition(name: str = NAME, **values: Any) -> Title:
-    """A title with this name whose address is its own."""
+    """Creates a title with this name and a slug of its own."""
     book = kept(f"{name} {Title.objects.count()}", **values)
     Title.objects.filter(pk=book.pk).update(title=name, sort_title=name.lower())
     book.refresh_from_db()
@@ -31,7 +31,7 @@ def edition(name: str = NAME, **values: Any) -> Title:
 
 
 def shown(book: Title) -> list[str]:
-    """The lines of other editions on the page of a title."""
+    """Returns the texts of the other editions on a title's page."""
     answer = VISITOR.get(f"/koleksi/{book.slug}/")
     found = html.document_fromstring(answer.content)
     return [" ".join(one.text_content().split()) for one in select(found, ".editions li")]

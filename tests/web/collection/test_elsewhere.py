@@ -1,4 +1,4 @@
-"""A book whose licence limits the devices on which it is read, on two of them."""
+"""Tests of a book with a device limit, opened on two devices."""
 
 import json
 from datetime import timedelta
@@ -44,7 +44,7 @@ def paged(person: Actor) -> Loan:
 
 @pytest.fixture
 def devices(held: Loan, person: Actor) -> tuple[Client, Client]:
-    """A phone on which the book is open, and a laptop."""
+    """Returns the client of a phone that has the book open, and that of a laptop."""
     phone, laptop = client_of(person), client_of(person)
     assert phone.get(f"/baca/{held.pk}/").status_code == 200
     return phone, laptop

@@ -1,4 +1,4 @@
-"""Searching the collection: filters, chips, orders, suggestions, and what is said of nothing."""
+"""Tests of the catalogue search: filters, chips, sort orders, suggestions, empty results."""
 
 import re
 from dataclasses import replace
@@ -20,19 +20,19 @@ VISITOR = Client()
 
 
 def page(address: str) -> Any:
-    """The parsed page."""
+    """Returns the parsed page."""
     answer = VISITOR.get(address)
     assert answer.status_code == 200
     return html.document_fromstring(answer.content)
 
 
 def names(found: Any) -> list[str]:
-    """The titles of a result in their order."""
+    """Returns the titles of a result in order."""
     return [line.text_content() for line in select(found, ".hit h2")]
 
 
 def menu(found: Any, label: str) -> dict[str, str]:
-    """The lines of a filter: words and count → address."""
+    """Returns the options of a filter: text with count → URL."""
     for one in select(found, "details.filter"):
         if select(one, "summary")[0].text_content().strip() == label:
             links = select(one, "a")

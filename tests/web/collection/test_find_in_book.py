@@ -1,4 +1,4 @@
-"""Searching an open book, as the reader's script asks."""
+"""Tests of the search within a book for the reader's script."""
 
 from typing import Any
 
@@ -64,7 +64,7 @@ def ask_pages(client: Client, loan_id: int, words: str) -> Any:
 
 
 def of_pages(person: Actor, content: bytes, name: str = "buku.pdf") -> int:
-    """The loan of a book of pages."""
+    """Creates a loan of a paged book and returns its id."""
     return int(loan(lendable(title=files.title(content, name)), person).pk)
 
 

@@ -1,4 +1,4 @@
-"""The page of the history of loans."""
+"""Tests of the loan history page."""
 
 import pytest
 from django.test import Client

@@ -1,4 +1,4 @@
-"""How long, once more, here: what a member chooses on the pages."""
+"""Tests of choices when borrowing: length, renewal, device."""
 
 import re
 from dataclasses import replace

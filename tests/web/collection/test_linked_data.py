@@ -1,4 +1,4 @@
-"""What search engines read in the page of a title."""
+"""Tests of schema.org data in a title's page."""
 
 import json
 import re
@@ -15,7 +15,7 @@ pytestmark = pytest.mark.django_db
 
 
 def told(made: Title) -> dict:
-    """The data as they stand in the page."""
+    """Returns the JSON-LD data of the page."""
     page = Client().get(f"/koleksi/{made.slug}/").content.decode()
     (text,) = re.findall(r'<script type="application/ld\+json">(.*?)</script>', page, re.DOTALL)
     return json.loads(text)

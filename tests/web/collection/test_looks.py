@@ -1,4 +1,4 @@
-"""The page of a title tells that it is looked at; nothing else about it does."""
+"""Tests that only the script of a title's page counts views."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""The list of what one wants to read: on a title's page, and as a page of its own."""
+"""Tests of the reading list: its page, and the buttons on a title's page."""
 
 import json
 from typing import Any

@@ -1,4 +1,4 @@
-"""Marks as the reader's script sends and gets them, and the pages where they are read."""
+"""Tests of marks: the reader's JSON interface, and the pages of marks and notes."""
 
 import json
 from typing import Any
@@ -171,7 +171,7 @@ def test_a_note_that_was_removed_comes_back_whole(person: Actor) -> None:
     marked(found, person, change(note="sejam menulis"), change(note="yang lain"))
     give_back(loan_id=found.pk, actor=person)
     page = f"/rak/catatan/{found.title.slug}/"
-    for _ in range(2):  # the last one, too
+    for _ in range(2):  # also the last one
         mark = Mark.objects.filter(removed_at=None).first()
         assert mark is not None
         answer = reader.post(f"{page}hapus/", {"tanda": str(mark.key)})

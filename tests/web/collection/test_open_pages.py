@@ -1,4 +1,4 @@
-"""Books of pages that are open to everybody: read without a loan, an account or a script."""
+"""Tests of open paged books, read without a loan, an account or JavaScript."""
 
 import re
 from pathlib import Path
@@ -26,7 +26,7 @@ pytestmark = pytest.mark.django_db
 
 
 def opened(folder: Path, content: bytes, name: str = "buku.pdf") -> Title:
-    """A public title with a file that everybody may have."""
+    """Imports a file as a public title that is open to everybody."""
     path = folder / name
     path.write_bytes(content)
     books_taken([path], OpenAccess.ALL)

@@ -1,4 +1,4 @@
-"""EPUBs that are open to everybody: read without a loan or an account, with script and without."""
+"""Tests of open EPUBs, read without a loan or an account, with and without JavaScript."""
 
 import json
 import re
@@ -26,7 +26,7 @@ PAGE = "OEBPS/bab1.xhtml"
 
 @pytest.fixture(autouse=True)
 def fresh_process(monkeypatch: pytest.MonkeyPatch) -> None:
-    """One that has counted nothing yet."""
+    """Resets the counter of requests in this process."""
     monkeypatch.setattr(pace, "_steps", opened_books.Recent(pace.LOANS, lambda _one: 1))
 
 

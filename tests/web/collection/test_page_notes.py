@@ -1,4 +1,4 @@
-"""Marks in books of pages, and the page and the files in which their notes are read."""
+"""Tests of marks in paged books, with their pages and exported files."""
 
 import json
 import re
@@ -37,13 +37,13 @@ def person() -> Actor:
 
 
 def printed(document: Any) -> None:
-    """Two pages in Roman numbers, then from 1 on."""
+    """Labels two pages with Roman numerals, then from 1 on."""
     numbers = [0, pikepdf.Dictionary(S=pikepdf.Name.r), 2, pikepdf.Dictionary(S=pikepdf.Name.D)]
     document.Root.PageLabels = pikepdf.Dictionary(Nums=pikepdf.Array(numbers))
 
 
 def beginning_later(document: Any) -> None:
-    """The contents begin with the second page."""
+    """Removes the first outline entry, so that the contents begin on the second page."""
     with document.open_outline() as outline:
         del outline.root[0]
 

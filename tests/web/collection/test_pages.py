@@ -1,4 +1,4 @@
-"""The reader of books of pages."""
+"""Tests of the reader of paged books."""
 
 import json
 import re
@@ -26,13 +26,13 @@ def person() -> Any:
 
 
 def lent(person: Any, content: bytes, name: str = "buku.pdf") -> str:
-    """Where the book is read."""
+    """Lends a paged book and returns the URL of its reader."""
     found = loan(lendable(title=files.title(content, name)), person)
     return f"/baca/{found.pk}/"
 
 
 def content_at(client: Client, address: str, rest: str) -> str:
-    """Where pictures and words of the book lie that is read at this address."""
+    """Returns the URL of a page's image or text, for the book read at `address`."""
     return picture_of(client, int(address.split("/")[2]), rest)
 
 
@@ -61,7 +61,7 @@ def test_the_script_learns_where_everything_lies(person: Any) -> None:
     assert data["base"] == content_at(client, address, "")
     assert data["widths"] == [480, 720, 1080, 1600]
     assert "no-store" in answer.headers["Cache-Control"]
-    assert f'href="{address}halaman/2/"' in answer.content.decode()  # contents
+    assert f'href="{address}halaman/2/"' in answer.content.decode()  # table of contents
 
 
 def test_a_picture_is_private_and_no_file(person: Any) -> None:
@@ -142,7 +142,7 @@ def test_others_are_shown_nothing(person: Any) -> None:
     for rest in ("", "1/"):
         assert stranger.get(f"{address}halaman/{rest}").status_code == 404
     for rest in ("1/480.webp", "1/3200/0-0.webp", "1/teks.json"):
-        for address_of in (own, stranger):  # a copied address, and one made up well
+        for address_of in (own, stranger):  # a copied URL, and a forged one
             assert stranger.get(content_at(address_of, address, rest)).status_code == 404
 
 

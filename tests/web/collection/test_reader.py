@@ -1,4 +1,4 @@
-"""The reader's pages and the resources that it asks for."""
+"""Tests of the EPUB reader's pages and resources."""
 
 import gzip
 import json

@@ -1,4 +1,4 @@
-"""People, topics and series from A to Z."""
+"""Tests of the registers of people, subjects and series."""
 
 from typing import Any
 
@@ -26,7 +26,7 @@ def lines(found: Any) -> list[str]:
 
 
 def letters(found: Any, css: str = ".letters") -> list[str]:
-    """The letters that lead on."""
+    """Returns the letters that are links."""
     return [one.text_content() for one in select(found, f"{css} a")]
 
 

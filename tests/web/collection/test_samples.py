@@ -1,4 +1,4 @@
-"""The beginning of a book, read before it is borrowed: as far as a licence says, and no further."""
+"""Tests of samples: readable as far as the licence permits, and no further."""
 
 import re
 from datetime import timedelta
@@ -44,8 +44,7 @@ SPINE = f'{epubs.SPINE}<itemref idref="n" linear="no"/>'
 
 
 def chapters(sentences: int) -> dict[str, str | bytes]:
-    """Two chapters: the first has so many sentences and shows a map, the second has 40 and shows
-    another picture."""
+    """Returns two chapters with different images: `sentences` sentences, and 40 sentences."""
     first = (
         '<h1>Bab satu</h1><p><a href="catatan.xhtml#n1">1</a> <a href="bab2.xhtml">lanjut</a></p>'
         f'<p><img src="peta.png" alt="Peta"/></p>{epubs.PARAGRAPH * sentences}'
@@ -66,7 +65,7 @@ def chapters(sentences: int) -> dict[str, str | bytes]:
 
 
 def lent(content: bytes, name: str, percent: int, **terms: Any) -> Title:
-    """A public title with a file that is lent, of which so much is shown."""
+    """Creates a public lent title of which `percent` are readable as a sample."""
     title = files.title(content, name)
     Title.objects.filter(pk=title.pk).update(state=TitleState.PUBLIC)
     bought(terms.pop("kind", "concurrent"), title, sample_percent=percent, **terms)
@@ -75,7 +74,7 @@ def lent(content: bytes, name: str, percent: int, **terms: Any) -> Title:
 
 
 def text(percent: int = 45, sentences: int = 39, **terms: Any) -> Title:
-    """One title more each time."""
+    """Creates another EPUB title with a sample; each call gives a new title."""
     number = f"{BookFile.objects.count():04}"
     metadata = epubs.METADATA.replace("0001", number)
     changes = chapters(sentences) | {
@@ -91,7 +90,7 @@ def title() -> Title:
 
 @pytest.fixture(autouse=True)
 def fresh_process(monkeypatch: pytest.MonkeyPatch) -> None:
-    """One that has counted nothing yet."""
+    """Resets the counter of requests in this process."""
     monkeypatch.setattr(pace, "_steps", opened_books.Recent(pace.LOANS, lambda _one: 1))
 
 

@@ -1,4 +1,4 @@
-"""A title that somebody shares: one address, and what a messenger shows of it."""
+"""Tests of a title's canonical URL and its Open Graph metadata."""
 
 import re
 
@@ -14,7 +14,7 @@ pytestmark = pytest.mark.django_db
 
 
 def head(path: str, language: str = "id") -> dict[str, str]:
-    """What a page tells in its head, by the name of the property."""
+    """Returns the Open Graph properties and the canonical URL of a page."""
     browser = Client()
     browser.cookies[settings.LANGUAGE_COOKIE_NAME] = language
     page = browser.get(path).content.decode()

@@ -1,4 +1,4 @@
-"""Borrowing and the shelf, as pages."""
+"""Tests of borrowing and the page "my books"."""
 
 from datetime import timedelta
 from typing import Any

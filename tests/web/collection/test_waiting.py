@@ -1,4 +1,4 @@
-"""How long somebody waits, on the shelf and on the page of a title."""
+"""Tests of estimated waiting times, in "my books" and on a title's page."""
 
 import re
 from datetime import timedelta

@@ -1,4 +1,4 @@
-"""Shelves, pages of people, subjects and series, and the page of a title with all it has."""
+"""Tests of shelves, pages of people, subjects and series, and a complete title's page."""
 
 from datetime import date
 from typing import Any
@@ -37,7 +37,7 @@ def librarian() -> Actor:
 
 
 def shelves(found: Any) -> dict[str, list[str]]:
-    """The shelves of a page: name → titles."""
+    """Returns the shelves of a page: heading → titles."""
     return {
         select(one, "h2")[0].text_content(): [
             name.text_content() for name in select(one, ".book-title")

@@ -1,4 +1,4 @@
-"""How the collection says times."""
+"""Tests of formatted times in the catalogue."""
 
 from datetime import datetime, timedelta
 

@@ -1,4 +1,4 @@
-"""People for tests of pages: signed in, and as their browsers name themselves."""
+"""Clients for tests of pages: signed in, and with different user agents."""
 
 from django.test import Client
 
@@ -12,7 +12,7 @@ SCRIPT = {"user-agent": "curl/8.14.1"}
 
 
 def client_of(actor: Actor) -> Client:
-    """A client that is signed in as the actor's account."""
+    """Returns a client signed in with the actor's account."""
     client = Client()
     client.force_login(User.objects.get(pk=actor.id))
     return client

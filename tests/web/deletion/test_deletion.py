@@ -315,3 +315,13 @@ def test_asking_costs_as_many_queries_for_one_account_as_for_none(
 ) -> None:
     with django_assert_max_num_queries(12):
         ask("nobody@contoh.example")
+
+
+@pytest.mark.parametrize(("language", "example"), [("id", "Misalnya"), ("en", "For example")])
+def test_the_example_beside_the_field_is_in_the_language_of_the_page(
+    language: str, example: str
+) -> None:
+    client = Client()
+    client.cookies["bahasa"] = language
+    page = client.get("/akun/hapus/").content.decode()
+    assert f"{example} TBN2026000123" in page

@@ -1,4 +1,4 @@
-"""The pages under /saran/, as a browser without script uses them."""
+"""Tests of the pages under /saran/ without JavaScript."""
 
 import json
 import re

@@ -19,6 +19,7 @@ from rontal.lending.states import HoldState
 from rontal.membership.models import Member
 from rontal.reading.services import keep_place
 from rontal.standard.selectors import library
+from tests.catalogue import epubs
 from tests.catalogue.factories import title
 from tests.catalogue.services.factories import librarian
 from tests.lending.factories import borrower, lendable, loan
@@ -76,7 +77,7 @@ def test_the_book_read_last_is_one_tap_away_at_its_place(later: Any) -> None:
     read_to(first, reader, 0.42)
     main = page_of(reader)
     now = section(main, "reading")
-    assert "Lanjut membaca" in now
+    assert "Lanjutkan membaca" in now
     assert "Air yang Tenang" in now
     assert "42%" in now
     assert main.xpath(
@@ -84,6 +85,20 @@ def test_the_book_read_last_is_one_tap_away_at_its_place(later: Any) -> None:
     ) == [f"/baca/{first.pk}/"]
     assert "Daun Lontar" in section(main, "loans")
     assert "Air yang Tenang" not in section(main, "loans")
+
+
+def test_the_book_read_last_shows_its_cover_which_leads_into_it() -> None:
+    reader = borrower()
+    plain = loan(lendable(title=title("Polos", items=epubs.ITEMS[:-1])), reader)
+    pictured = loan(lendable(title=title("Bergambar")), reader)
+    for found, pictures in ((plain, 0), (pictured, 1)):
+        read_to(found, reader, 0.42)
+        [link] = page_of(reader).xpath("//section[@aria-labelledby='reading']//a[@aria-hidden]")
+        assert link.get("href") == f"/baca/{found.pk}/"
+        sources = link.xpath(".//img/@src")
+        assert (len(sources), len(link.xpath(".//svg"))) == (pictures, 1 - pictures)
+        for address in sources:
+            assert client_of(reader).get(address).headers["Content-Type"] == "image/webp"
 
 
 def test_a_book_that_was_never_opened_is_begun() -> None:

@@ -45,6 +45,7 @@ def test_manifest_says_who_the_library_is() -> None:
     assert found["short_name"] == "Tabanan Baca"
     assert (found["id"], found["scope"], found["start_url"]) == ("/", "/", "/")
     assert found["display"] == "standalone"
+    assert found["categories"] == ["books", "education"]
     assert (found["theme_color"], found["background_color"]) == ("#0f5446", "#f6f8f3")
     assert "orientation" not in found
     assert "related_applications" not in found

@@ -1,5 +1,8 @@
-"""A school or a village behind one address: each limit by address is reached at its count, says
-when to come back in the reader's language, loses nothing, and leaves the next address alone."""
+"""Tests of every rate limit per network address.
+
+Each limit is reached at its count, names the waiting time in the reader's language, loses no
+input, and does not affect another address.
+"""
 
 import json
 import re
@@ -52,7 +55,7 @@ def browser(address: str, language: str = "id") -> Client:
 
 @pytest.fixture(autouse=True)
 def a_moment(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """No time passes, and the process has counted nothing yet."""
+    """Stops time and resets the counter of requests in this process."""
     monkeypatch.setattr(pace, "_steps", opened_books.Recent(pace.LOANS, lambda _one: 1))
     monkeypatch.setattr(pace, "STEP", 1)
     with time_machine.travel(clock.now(), tick=False):
@@ -191,7 +194,7 @@ WAYS: Final[list[tuple[Limit, Way]]] = [
     (apps.FAILURES, app),
 ]
 AGAIN = [pair for pair in WAYS if pair[1] not in (sent, sent_with_proof)]
-"""What can be asked for twice: an application that was sent has no form any more."""
+"""Requests that can be repeated; an application that was sent has no form any more."""
 NAMES = [f"{limit.name}-{number}" for number, (limit, _way) in enumerate(WAYS)]
 
 
@@ -268,7 +271,7 @@ def test_a_picture_that_is_there_is_not_asked_for_in_vain(tmp_path: Path) -> Non
 
 
 def test_every_limit_by_address_is_reached_here() -> None:
-    """Whoever adds one adds its way; limits by account, letter box and number are others'."""
+    """A new limit needs a test here; limits by account, mailbox and number are tested elsewhere."""
     modules = (registration, feedback, open_pages, open_texts, pace, tallying, apps)
     found = {one for module in modules for one in vars(module).values() if isinstance(one, Limit)}
     of_others = {

@@ -1,4 +1,4 @@
-"""Limits of signing in: what a school behind one address may do, and what is said past it."""
+"""Tests of the rate limits of signing in, for many people behind one address."""
 
 import time
 from collections.abc import Callable, Iterator
@@ -44,7 +44,7 @@ WAYS: Final[dict[str, tuple[str, str, Callable[[Client], Any]]]] = {
 
 @pytest.fixture(autouse=True)
 def a_moment() -> Iterator[None]:
-    """No time passes."""
+    """Stops time."""
     with time_machine.travel(clock.now(), tick=False):
         yield
 
@@ -56,7 +56,7 @@ def asked(address: str) -> HttpRequest:
 
 
 def tried(app: str, action: str, address: str, *, left: int) -> int:
-    """So many tries are left to the address; returns the most."""
+    """Leaves only `left` attempts to the address; returns the limit."""
     rates = ratelimit.get_rates(app=app, action=action)
     (rate,) = [one for one in rates if one.per == "ip"][:1]
     key = ratelimit.get_cache_key(asked(address), app=app, action=action, rate=rate)
@@ -75,7 +75,7 @@ def browser(address: str, language: str = "id") -> Client:
 def test_a_full_address_waits_a_minute_and_is_told_so(name: str, language: str, words: str) -> None:
     app, action, ask = WAYS[name]
     most = tried(app, action, HERE, left=1)
-    assert most >= 60  # a class, and a second one
+    assert most >= 60  # two classes of pupils
     assert ask(browser(HERE, language)).status_code != 429
     answer = ask(browser(HERE, language))
     assert answer.status_code == 429
@@ -125,7 +125,7 @@ def test_tries_are_remembered_however_many_others_sign_in() -> None:
     for number in range(5):
         typed = {"login": pupil.login_name, "password": f"tebakan-{number}"}
         browser(HERE).post("/masuk/", typed)
-    for number in range(400):  # what a list of 300 throws out by thirds
+    for number in range(400):  # removed when a cache of 300 entries culls a third
         cache.set(f"~{number}", number, 300)
     typed = {"login": pupil.login_name, "password": PASSWORD}
     assert browser(NEXT).post("/masuk/", typed).status_code == 429

@@ -1,4 +1,4 @@
-"""`/akun/data/`: seen, taken along, consents given and taken back."""
+"""Tests of `/akun/data/`: overview, export, giving and withdrawing consent."""
 
 import json
 from datetime import timedelta

@@ -1,4 +1,4 @@
-"""The demo's outgoing mail is readable in the demo, and nowhere else."""
+"""Tests that the demo's outgoing mails are readable in the demo only."""
 
 from email.message import EmailMessage
 

@@ -1,4 +1,4 @@
-"""The page where a member lets reading apps in and locks them out."""
+"""Tests of adding and revoking reading apps."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""The link of the first mail."""
+"""Tests of activation by the link of the first mail."""
 
 from datetime import timedelta
 from typing import Any

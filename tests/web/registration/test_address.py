@@ -1,4 +1,4 @@
-"""Which address a request counts for."""
+"""Tests of the client address of a request behind proxies."""
 
 import pytest
 from django.test import RequestFactory

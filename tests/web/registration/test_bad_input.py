@@ -1,4 +1,4 @@
-"""What no person would send: nothing breaks, nothing typed is lost, everything is said."""
+"""Tests of input that no person would send: no crash, no lost input, always an error message."""
 
 import pytest
 from django.core import signing

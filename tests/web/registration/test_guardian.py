@@ -1,4 +1,4 @@
-"""The guardian's page."""
+"""Tests of the guardian's page."""
 
 from datetime import timedelta
 

@@ -1,4 +1,4 @@
-"""Photos on their way into a draft."""
+"""Tests of uploading photos into a draft."""
 
 import io
 import struct
@@ -112,18 +112,18 @@ def test_a_file_of_more_than_15_mb_is_refused(begun: Client) -> None:
 
 
 def large_heic() -> bytes:
-    """A small file that says of itself to have more than fifty million pixels."""
+    """Returns a small file whose header claims more than fifty million pixels."""
     out = io.BytesIO()
     Image.new("RGB", (128, 64), "grey").save(out, "HEIF", quality=10)
     content = out.getvalue()
-    at = content.index(b"ispe") + 8  # ISO/IEC 23008-12, 6.5.3: width and height of the picture
+    at = content.index(b"ispe") + 8  # ISO/IEC 23008-12, 6.5.3: width and height of the image
     content = content[:at] + struct.pack(">II", 8200, 6200) + content[at + 8 :]
     assert Image.open(io.BytesIO(content)).size == (8200, 6200)
     return content
 
 
 def cut_after_a_megabyte() -> bytes:
-    """A photo whose first megabyte is sound."""
+    """Returns a truncated photo whose first megabyte is valid."""
     noise = Image.effect_noise((2400, 1800), 90).convert("RGB")
     out = io.BytesIO()
     noise.save(out, "JPEG", quality=95)

@@ -1,4 +1,4 @@
-"""How many questions each page asks of the database."""
+"""Tests of the number of queries of each registration page."""
 
 import pytest
 from django.test import Client
@@ -39,7 +39,7 @@ def test_pages_of_whoever_holds_a_draft(
     client: Client, django_assert_num_queries: object, path: str, count: int
 ) -> None:
     walk.fill(client, factories.values())
-    client.get("/daftar/")  # the process knows what is promised
+    client.get("/daftar/")  # fills the process's cache of the standard
     with django_assert_num_queries(count):
         assert client.get(path).status_code == 200
 

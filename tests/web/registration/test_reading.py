@@ -1,4 +1,4 @@
-"""What the machine read of the card, on the pages of whoever fills in the form."""
+"""Tests of prefilling the form from the photographed card."""
 
 import io
 import re
@@ -37,7 +37,7 @@ def begun(client: Client) -> Client:
 def look(
     found: CardReading | FaceLook | None, *hints: str, slot: Slot = Slot.CARD, unable: str = ""
 ) -> None:
-    """What the worker would have written about a photo of the newest draft."""
+    """Stores a reading of the newest draft's photo, as the worker would."""
     file = photos_of(Draft.objects.latest("created_at"))[slot]
     kept = found.to_json() if found else None
     PhotoReading.objects.create(file=file, slot=slot, found=kept, hints=list(hints), unable=unable)
@@ -48,7 +48,7 @@ def typed() -> dict[str, str]:
 
 
 def shown(page: str, name: str) -> str:
-    """The value of a field on a page."""
+    """Returns the value of an input on a page."""
     found = re.search(rf'<input[^>]* name="{name}"[^>]*?(?: value="([^"]*)")?[^>]*>', page)
     assert found, name
     value = re.search(r' value="([^"]*)"', found[0])
@@ -56,7 +56,7 @@ def shown(page: str, name: str) -> str:
 
 
 def chosen(page: str, name: str) -> str:
-    """What is chosen of radio buttons or a select."""
+    """Returns the selected value of radio buttons or a select."""
     radio = re.search(rf'name="{name}" value="([^"]*)"[^>]* checked', page)
     if radio:
         return radio[1]

@@ -1,4 +1,4 @@
-"""The activation link once more, for known and unknown addresses alike."""
+"""Tests of resending the activation link, for known and unknown addresses alike."""
 
 from datetime import timedelta
 

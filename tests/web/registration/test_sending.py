@@ -1,4 +1,4 @@
-"""Sending: once, with proof of work or tighter limits, and without telling who is known."""
+"""Tests of sending: once, with or without proof of work, without revealing who is known."""
 
 import json
 from base64 import b64decode, b64encode
@@ -33,7 +33,7 @@ def solve(client: Client) -> str:
 
 
 def shown(answer: Any, client: Client) -> str:
-    """The thank-you page without what differs for everybody."""
+    """Returns the thank-you page's text with its code replaced."""
     code = client.get(answer["Location"]).context["code"]
     return walk.text_of(client.get(answer["Location"])).replace(code, "KODE")
 

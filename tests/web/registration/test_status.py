@@ -1,4 +1,4 @@
-"""Where it stands; correcting; withdrawing."""
+"""Tests of the status page, correction and withdrawal."""
 
 from datetime import timedelta
 

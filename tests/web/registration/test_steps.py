@@ -1,4 +1,4 @@
-"""From the first page to the thank-you page, without script."""
+"""Tests of the whole registration without JavaScript."""
 
 from datetime import timedelta
 

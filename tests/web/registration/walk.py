@@ -1,4 +1,4 @@
-"""Walking through the pages the way a browser without script does."""
+"""Helpers that go through registration as a browser without JavaScript."""
 
 import re
 from typing import Any
@@ -16,7 +16,7 @@ def upload(name: str = "foto.jpg", content: bytes | None = None) -> SimpleUpload
 
 
 def posted(values: dict[str, str]) -> dict[str, str]:
-    """The values of a draft as the pages' fields send them: a date in three parts, ticks alone."""
+    """Returns a draft's values as form data: a date in three parts, only ticked boxes."""
     fields = {name: value for name, value in values.items() if value and name != "birth_date"}
     if values.get("birth_date"):
         year, month, day = values["birth_date"].split("-")
@@ -39,7 +39,7 @@ def add_photos(client: Client) -> Any:
 
 
 def fill(client: Client, values: dict[str, str]) -> None:
-    """Begins, adds photos and fills in every step; ends at the review."""
+    """Starts a draft, adds photos and fills in every step; ends at the review."""
     begin(client)
     assert add_photos(client)["Location"] == "/daftar/siapa/"
     fields = posted(values)
@@ -61,7 +61,7 @@ def send(client: Client, **fields: str) -> Any:
 
 
 def errors_of(answer: Any) -> str:
-    """The errors on a page, as a person reads them."""
+    """Returns the field errors of a page as text."""
     html = answer.content.decode()
     return " | ".join(
         re.sub(r"<[^>]+>", " ", part).strip()

@@ -1,4 +1,4 @@
-"""The published standard as visitors, machines and printers get it."""
+"""Tests of the published standard: page, JSON, CSV and PDF."""
 
 import csv
 import io
@@ -229,7 +229,7 @@ def test_the_front_page_says_which_share_of_decisions_came_in_time():
 
 
 def _unpacked(body: bytes) -> list[bytes]:
-    """The streams of a PDF, as far as they are deflated."""
+    """Returns the deflated streams of a PDF, decompressed."""
     found = []
     for part in body.split(b"stream\n")[1:]:
         try:

@@ -1,4 +1,4 @@
-"""The survey on the web: asked in words, answered once, shown only where nobody can be told."""
+"""Tests of the survey's pages: one answer per invitation, and results only for large groups."""
 
 import logging
 import re
@@ -33,7 +33,7 @@ def november():
 
 
 def a_year():
-    """Eleven months of answers, the last one running."""
+    """Creates answers for eleven months; the last month is not over."""
     for number in range(1, 12):
         answers(date(2026, number, 1), 6, seed=number)
 
@@ -124,7 +124,7 @@ def test_a_link_in_a_letter_ends_the_letters_also_by_the_mail_program_itself():
     path = f"/survei/jangan-tanya/{tokens.stopping(Asking.objects.get().key)}/"
     program = Client(enforce_csrf_checks=True)
     assert program.get(path).status_code == 200
-    assert not selectors.wants_peace(account)  # opening alone, as scanners do, changes nothing
+    assert not selectors.wants_peace(account)  # a GET, as mail scanners send it, changes nothing
     answer = program.post(path, {"List-Unsubscribe": "One-Click"})
     assert answer.status_code == 200
     assert selectors.wants_peace(account)
@@ -180,7 +180,7 @@ def test_the_results_show_index_elements_trend_and_people(browser, november):
     page = browser.get("/survei/")
     told = text(page)
     shown = selectors.results(selectors.published(), 2026)
-    assert shown.tally.count == 60  # the running month waits
+    assert shown.tally.count == 60  # the current month is not included
     assert str(shown.index).replace(".", ",") in told
     assert told.count("Triwulan") >= 4
     for name in ("Persyaratan", "Sarana dan prasarana", "Jenis kelamin", "Cara menghitungnya"):

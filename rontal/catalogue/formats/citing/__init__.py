@@ -1,1 +1,1 @@
-"""A title as those who cite it need it: for programs that keep references, and by its parts."""
+"""Citations of a title: files for reference managers, and its makers by name parts."""

@@ -1,8 +1,8 @@
-"""BibTeX, which LaTeX and programs that keep references read.
+"""BibTeX, which LaTeX and reference managers read.
 
 Source: O. Patashnik, BibTeXing (1988), sections 3 and 4: fields of `@book`, names of three parts,
-braces that are counted wherever they stand. Letters are those of Unicode, as biber and BibTeX's
-successors take them.
+braces that must balance everywhere. Text is Unicode, which biber and other successors of BibTeX
+accept.
 """
 
 import re
@@ -31,13 +31,14 @@ _NO_KEY: Final = re.compile("[^a-z0-9]")
 
 
 def entry(record: Record, address: str) -> str:
-    """The title whose page is at `address`, under a key of name, year and first word."""
+    """Returns the BibTeX entry of a title whose page is at the URL `address`."""
     fields = [f"  {name} = {{{text}}}" for name, text in _fields(record, address) if text]
     return f"@book{{{key(record)},\n" + ",\n".join(fields) + "\n}\n"
 
 
 def key(record: Record) -> str:
-    """Letters and digits of ASCII only, such as `moeis1928salah`; `untitled` where none is left."""
+    """Returns the entry key: first maker, year and first word of the title in ASCII letters and
+    digits, such as `moeis1928salah`; `untitled` where nothing is left."""
     first = [*makers(record, CREATORS), *makers(record, EDITORS)][:1]
     word = rules.fold(record.title).partition(" ")[0]
     year = "" if record.year is None else str(record.year)
@@ -71,7 +72,7 @@ def _people(people: Sequence[Maker]) -> str:
 
 
 def _name(maker: Maker) -> str:
-    """`Family, Given` or `Family, Jr, Given`. Braces keep what has no such parts in one piece."""
+    """Returns `Family, Given` or `Family, Jr, Given`; braces protect other names."""
     parts = [maker.family, maker.suffix, maker.given] if maker.given else [maker.family]
     written = [_text(part) for part in parts if part]
     if len(written) == 1 and " " in written[0]:

@@ -1,4 +1,4 @@
-"""Who made a title, as references name people: family, given names and suffix apart."""
+"""Makers of a title with the name parts that citations need: family name, given names, suffix."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -16,8 +16,8 @@ TRANSLATORS: Final = frozenset(("trl",))
 
 @dataclass(frozen=True, slots=True)
 class Maker:
-    """`given` and `suffix` are "" for bodies, and for people who are entered under their whole
-    name, as many Indonesians are."""
+    """Person or body that made a title. `given` and `suffix` are "" for bodies, and for people who
+    are entered under their whole name, as many Indonesians are."""
 
     family: str
     given: str = ""
@@ -26,18 +26,18 @@ class Maker:
 
     @property
     def natural(self) -> str:
-        """As people say it."""
+        """Name in natural order: given names first."""
         name = f"{self.given} {self.family}".strip()
         return f"{name}, {self.suffix}" if self.suffix else name
 
     @property
     def inverted(self) -> str:
-        """As lists order it."""
+        """Name in list order: family name first."""
         return ", ".join(part for part in (self.family, self.given, self.suffix) if part)
 
 
 def makers(record: Record, roles: frozenset[str]) -> Sequence[Maker]:
-    """Who did one of these things for it, each once, in the order of the title page."""
+    """Returns the makers with one of these relator codes, each once, in credit order."""
     return list(dict.fromkeys(_maker(one) for one in record.credits if one.role in roles))
 
 

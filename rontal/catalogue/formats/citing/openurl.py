@@ -1,8 +1,8 @@
-"""A title as a context object in a page (COinS): programs that keep references take it from there
-by one press.
+"""COinS: an OpenURL context object in a page, from which reference managers import the title with
+one click.
 
-Source: ANSI/NISO Z39.88-2004, key/encoded-value format for books
-(info:ofi/fmt:kev:mtx:book); the OpenURL COinS specification for the element that carries it.
+Source: ANSI/NISO Z39.88-2004, key/encoded-value format for books (info:ofi/fmt:kev:mtx:book); the
+OpenURL COinS specification for the HTML element.
 """
 
 from html import escape
@@ -20,7 +20,7 @@ _FORMAT: Final = (
 
 
 def element(record: Record, address: str) -> str:
-    """The empty element for the title whose page is at `address`."""
+    """Returns the empty HTML element for the title whose page is at the URL `address`."""
     return f'<span class="Z3988" title="{escape(urlencode(_pairs(record, address)))}"></span>'
 
 

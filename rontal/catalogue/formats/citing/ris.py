@@ -1,7 +1,7 @@
-"""RIS, which programs that keep references read (Mendeley, Zotero, EndNote).
+"""RIS, which reference managers read (Mendeley, Zotero, EndNote).
 
-Source of the tags: Research Information Systems' format, edition of 2011, type BOOK; `ED` as in
-the edition of 2001, which all readers know. A value is one line.
+Source of the tags: Research Information Systems' format, edition of 2011, type BOOK; `ED` as in the
+edition of 2001, which all programs know. A value is one line.
 """
 
 from collections.abc import Iterator, Sequence
@@ -16,7 +16,8 @@ _NUMBERS: Final = ((Scheme.ISBN, "SN"), (Scheme.ISSN, "SN"), (Scheme.DOI, "DO"))
 
 
 def reference(record: Record, address: str) -> str:
-    """The title whose page is at `address`, with the line ends that the format asks for."""
+    """Returns the RIS record of a title whose page is at the URL `address`; lines end with CR LF,
+    as the format requires."""
     lines = [f"{tag}  - {' '.join(text.split())}" for tag, text in _values(record, address) if text]
     return "\r\n".join(["TY  - BOOK", *lines, "ER  - ", ""])
 

@@ -1,4 +1,4 @@
-"""Writing ISO 2709: a leader, a directory of the fields, the fields, all in UTF-8."""
+"""Writes ISO 2709: a leader, a directory of the fields, then the fields, all in UTF-8."""
 
 from typing import Final
 
@@ -7,15 +7,15 @@ from rontal.catalogue.formats.marc.writing import Field, fields_of, leader
 from rontal.catalogue.record import Record
 
 MOST: Final = 99_999
-"""The longest record that its leader can tell of."""
+"""Length in bytes of the longest record that a leader can state."""
 _LEADER, _ENTRY = 24, 12
-# What a record that is too long does without, first the least; 001 to 245 stay.
+# Fields dropped from a record that is too long, the least important first; 001 to 245 stay.
 _DROPPED: Final = ("856", "532", "520", "700", "710", "711", "650", "024", "035", "020")
 _MARKS: Final = dict.fromkeys(range(32))
 
 
 def binary(record: Record, identity: Identity = UNNAMED) -> tuple[bytes, bool]:
-    """The record, and whether fields were left out because it is longer than ISO 2709 allows."""
+    """Returns the record in bytes, and True where fields were dropped for its length."""
     fields = [(field[0], _bytes(field)) for field in fields_of(record, identity)]
     whole = len(fields)
     size = _LEADER + 2 + sum(_ENTRY + len(raw) for _tag, raw in fields)
@@ -39,12 +39,12 @@ def _bytes(field: Field) -> bytes:
 
 
 def _clean(texts: list[str]) -> list[str]:
-    """Without the marks of ISO 2709 itself and other control characters."""
+    """Returns the texts without the delimiters of ISO 2709 and other control characters."""
     return [text if text.isprintable() else text.translate(_MARKS) for text in texts]
 
 
 def _shortened(fields: list[tuple[str, bytes]], size: int) -> list[tuple[str, bytes]]:
-    """Without the last fields of the tags that are missed least, as many as need be."""
+    """Drops the last fields of the least important tags until the record fits."""
     kept = list(fields)
     for tag in _DROPPED:
         for place in [n for n, (said, _raw) in enumerate(kept) if said == tag][::-1]:

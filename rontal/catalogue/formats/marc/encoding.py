@@ -1,9 +1,9 @@
-"""Bytes of MARC records to text, whatever they claim to be.
+"""Decodes the bytes of MARC records, whatever encoding they claim.
 
-The leader says UTF-8 or MARC-8; exports of INLISLite, SLiMS and old systems often are the other
-one, or Windows-1252, or several in one record. Each field is UTF-8 where it is sound UTF-8, which
-other encodings are not by chance. Else what its bytes could be decides: in MARC-8 a mark stands
-before the letter that carries it, in Windows-1252 the two are one byte.
+The leader says UTF-8 or MARC-8; exports of INLISLite, SLiMS and old systems often use the other
+one, or Windows-1252, or several in one record. A field that is valid UTF-8 is read as UTF-8,
+because other encodings are hardly ever valid UTF-8 by chance. Otherwise the bytes decide: in MARC-8
+a combining mark stands before its letter, in Windows-1252 an accented letter is one byte.
 """
 
 import logging
@@ -17,7 +17,7 @@ ESCAPE, DELIMITER = b"\x1b", b"\x1f"
 _ESCAPED: Final = re.compile(rb"\x1b(?:[()$,\-]|[gbps])")
 _WIDE: Final = re.compile(rb"(\x1b\$,?1)([^\x1b\x1f]*)")
 _HIGH: Final = re.compile(rb"[\x80-\xff]")
-# The combining marks of ANSEL that make one character with a letter.
+# Combining marks of ANSEL that form one character with a letter.
 _MARKS: Final = {
     0xE0: "\u0309", 0xE1: "\u0300", 0xE2: "\u0301", 0xE3: "\u0302", 0xE4: "\u0303", 0xE5: "\u0304",
     0xE6: "\u0306", 0xE7: "\u0307", 0xE8: "\u0308", 0xE9: "\u030c", 0xEA: "\u030a", 0xEE: "\u030b",
@@ -27,8 +27,8 @@ logging.getLogger("pymarc").setLevel(logging.CRITICAL)
 
 
 def text_of(raw: bytes, *, marc8: bool) -> tuple[str, bool, bool]:
-    """The text of a field; whether it is what the leader says (`marc8`, else UTF-8); and whether
-    characters were lost."""
+    """Returns the text of a field; True where its encoding is the one of the leader (`marc8`, else
+    UTF-8); and True where characters were lost."""
     if raw.isascii() and ESCAPE not in raw:
         return raw.decode("ascii"), True, False
     if not _ESCAPED.search(raw):
@@ -48,12 +48,12 @@ def text_of(raw: bytes, *, marc8: bool) -> tuple[str, bool, bool]:
 
 
 def _whole(wide: re.Match[bytes]) -> bytes:
-    """East Asian characters of three bytes each, without the part of one that was cut off."""
+    """Returns an East Asian sequence of three bytes per character, without a truncated last one."""
     return wide[1] + wide[2][: len(wide[2]) // 3 * 3]
 
 
 def _is_marc8(raw: bytes, *, said: bool) -> bool:
-    """True where the bytes fit MARC-8 better than Windows-1252."""
+    """Returns True where the bytes fit MARC-8 better than Windows-1252; `said` decides a tie."""
     fits, against = 0, 0
     for found in _HIGH.finditer(raw):
         place = found.start()
@@ -70,7 +70,7 @@ def _is_marc8(raw: bytes, *, said: bool) -> bool:
 
 
 def composes(code: int, following: bytes) -> bool:
-    """True where a mark and the byte after it are one character, or more marks follow."""
+    """Returns True where a mark and the next byte form one character, or marks follow."""
     mark = _MARKS.get(code)
     if mark is None or not following:
         return False

@@ -1,9 +1,9 @@
-"""Cutting a file of ISO 2709 into records, and a record into fields, where lengths are wrong too.
+"""Splits a file of ISO 2709 into records, and a record into fields, even where lengths are wrong.
 
-Records are cut at their terminator (hex 1D), not by the length that they claim: a claim that is
-wrong costs one remark and not the rest of the file. Where a terminator is missing the next leader
-begins a record. Fields are cut at theirs (1E) and given the tags of the directory in the order of
-their places; only where the two do not fit are the places believed instead.
+Records are split at their terminator (hex 1D), not by the length in the leader: a wrong length
+costs one remark and not the rest of the file. Where a terminator is missing, the next leader begins
+a record. Fields are split at theirs (1E) and get the tags of the directory in the order of their
+offsets; only where the numbers of tags and fields differ are the offsets used instead.
 """
 
 import re
@@ -13,7 +13,7 @@ from typing import IO, Final
 
 BLOCK: Final = 1024 * 1024
 MOST: Final = 2 * 1024 * 1024
-"""No record is longer, whatever follows."""
+"""Longest record in bytes, whatever follows."""
 END, FIELD_END, DELIMITER = b"\x1d", b"\x1e", b"\x1f"
 _JUNK: Final = b"\x00\r\n\t \x1a\xef\xbb\xbf"
 _NEXT: Final = re.compile(rb"\x1e[\x00\r\n\t \x1a]*(?=\d{5}[a-z][a-z#| ][a-z#| ].{12}4500)", re.S)
@@ -22,8 +22,8 @@ _ENTRY: Final = re.compile(rb"[0-9A-Za-z]{3}\d{9}")
 
 @dataclass(frozen=True, slots=True)
 class Chunk:
-    """The bytes of a record without its terminator. `at` is where the file goes on behind it;
-    `ended` is False where the file ended before a terminator, `sane` where MOST bytes had none."""
+    """Bytes of a record without its terminator. `at` is the file offset after it; `ended` is False
+    where the file ends without a terminator, `sane` is False where MOST bytes contained none."""
 
     raw: bytes
     at: int
@@ -32,7 +32,7 @@ class Chunk:
 
 
 def chunks(source: IO[bytes], at: int) -> Iterator[Chunk]:
-    """The records from byte `at` on; what is empty between two is left out."""
+    """Yields the records from byte `at` on; empty ones are skipped."""
     source.seek(at)
     rest, skipping = b"", False
     while block := source.read(BLOCK):
@@ -58,7 +58,7 @@ def chunks(source: IO[bytes], at: int) -> Iterator[Chunk]:
 
 
 def _parted(raw: bytes, at: int, *, ended: bool = True) -> Iterator[Chunk]:
-    """One record, or several whose terminators are missing."""
+    """Yields one record, or several where terminators are missing."""
     said = raw[:5]
     if (said.isdigit() and int(said) == len(raw) + 1) or not raw.strip(_JUNK):
         if raw.strip(_JUNK):
@@ -73,13 +73,13 @@ def _parted(raw: bytes, at: int, *, ended: bool = True) -> Iterator[Chunk]:
 
 
 def _split(raw: bytes) -> list[bytes]:
-    """Before each leader that follows the end of a field."""
+    """Splits before each leader that follows the end of a field."""
     places = [0, *[found.end() for found in _NEXT.finditer(raw)], len(raw)]
     return [raw[start:end] for start, end in zip(places, places[1:], strict=False)]
 
 
 def is_complete(chunk: Chunk, parts: "Cut | None") -> bool:
-    """True where only the terminator of the last record of a file is missing."""
+    """Returns True for a complete record; the last one of a file may lack its terminator."""
     if chunk.ended:
         return True
     return parts is not None and parts.fits and chunk.raw.rstrip(_JUNK).endswith(FIELD_END)
@@ -87,8 +87,8 @@ def is_complete(chunk: Chunk, parts: "Cut | None") -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Cut:
-    """A record cut into its leader, and tags with the bytes of their fields. `fits` is False where
-    the directory does not fit; `length_fits` where the leader tells another length."""
+    """Record split into its leader and pairs of tag and field bytes. `fits` is False where the
+    directory does not fit the fields, `length_fits` where the leader states another length."""
 
     leader: bytes
     fields: list[tuple[bytes, bytes]]
@@ -97,7 +97,7 @@ class Cut:
 
 
 def cut(raw: bytes) -> Cut | None:
-    """The parts of a record; None where there is no directory to read."""
+    """Splits a record into its parts; returns None where it has no readable directory."""
     raw = raw.lstrip(_JUNK)
     leader = raw[:24]
     head, *fields = raw.split(FIELD_END)
@@ -123,7 +123,8 @@ def cut(raw: bytes) -> Cut | None:
 
 
 def _by_places(raw: bytes, leader: bytes, entries: list[bytes], length_fits: bool) -> Cut | None:
-    """Fields where the directory says, where each of them really ends there."""
+    """Splits fields by the offsets of the directory; None where one of them does not end with a
+    field terminator."""
     base = int(leader[12:17]) if leader[12:17].isdigit() else 24 + 12 * len(entries) + 1
     found = []
     for entry in entries:
@@ -138,7 +139,7 @@ def _by_places(raw: bytes, leader: bytes, entries: list[bytes], length_fits: boo
 def _by_order(
     leader: bytes, entries: list[bytes], fields: list[bytes], length_fits: bool
 ) -> Cut | None:
-    """The fields in the order of the directory, as many as have a tag."""
+    """Pairs the fields with the tags of the directory in order, as many as there are tags."""
     tags = [entry[:3] for entry in entries if entry[:3].isalnum()]
     pairs = list(zip(tags, fields, strict=False))
     return Cut(leader, pairs, False, length_fits) if pairs else None

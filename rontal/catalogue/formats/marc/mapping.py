@@ -1,9 +1,10 @@
-"""Fields of MARC 21 and INDOMARC as a record.
+"""Maps fields of MARC 21 and INDOMARC to a record.
 
 Sources: MARC 21 Format for Bibliographic Data (Library of Congress); INDOMARC follows it, with
 words in Indonesian where MARC has codes.
 
-A field comes as its tag, its indicators and its subfields, each the code and then the text.
+A field consists of its tag, its indicators and its subfields, each a text that begins with its
+code.
 """
 
 from collections.abc import Callable
@@ -25,11 +26,11 @@ _AUDIENCES: Final = {
 _HANDLERS: Final[dict[str, Callable[[Part], None]]] = {**things.HANDLERS, **people.HANDLERS}
 WANTED: Final = frozenset((*CONTROLS, *_HANDLERS, "040", "880"))
 _TITLES: Final = frozenset("acdefgijkmoprt# ")
-"""What a leader (06) says of titles; the others are authorities, holdings and the like."""
+"""Leader codes (position 06) of bibliographic records; others are authorities and the like."""
 
 
 class Reading:
-    """One record while its fields come in."""
+    """Reader of one record, to which its fields are given one by one."""
 
     def __init__(self, leader: str) -> None:
         self.leader = leader.ljust(24)
@@ -40,13 +41,13 @@ class Reading:
         self._linked: list[tuple[str, list[str]]] = []
 
     def problem(self) -> Problem | None:
-        """Why the leader says that this is no title."""
+        """Returns the reason why the leader excludes this record, None where it is a title."""
         if self.leader[5] == "d":
             return Problem.DELETED
         return None if self.leader[6] in _TITLES else Problem.NOT_A_TITLE
 
     def control(self, tag: str, text: str) -> None:
-        """A control field: one of CONTROLS."""
+        """Takes a control field: one of CONTROLS."""
         if tag == "001":
             self._number = text.strip()
         elif tag == "003":
@@ -55,7 +56,7 @@ class Reading:
             self._fixed, self._ours = text, is_ours(self.leader, text)
 
     def data(self, tag: str, indicators: str, subfields: list[str]) -> None:
-        """A field with subfields: one of WANTED."""
+        """Takes a field with subfields: one of WANTED."""
         if tag == "880":
             self._linked.append((indicators, subfields))
         elif tag == "040":
@@ -66,7 +67,7 @@ class Reading:
             _HANDLERS[tag](part)
 
     def finish(self) -> Finished:
-        """As `Draft.finish`, with what control fields and other scripts say where nothing did."""
+        """Returns `Draft.finish`, completed from control fields and other scripts."""
         self._take_linked()
         self._take_fixed()
         if self._number:
@@ -77,8 +78,8 @@ class Reading:
         return self.draft.finish()
 
     def _take_linked(self) -> None:
-        """880 stands for a field in another script: for one that is there too it is passed over,
-        for one that is not (occurrence 00), and for a title that is missing, it is taken."""
+        """Takes fields 880, which repeat a field in another script: only those without a partner
+        (occurrence 00), and a title where the record has no other."""
         for indicators, subfields in self._linked:
             link = next((sub[1:] for sub in subfields if sub[:1] == "6"), "")
             tag = link[:3]
@@ -87,7 +88,7 @@ class Reading:
                 self.data(tag, indicators, subfields)
 
     def _take_fixed(self) -> None:
-        """Year, audience and language out of 008."""
+        """Takes year, audience and language from 008 where no other field gave them."""
         fixed, draft = self._fixed, self.draft
         if draft.year is None and len(fixed) >= 11:
             draft.year_in(fixed[7:11])
@@ -95,7 +96,7 @@ class Reading:
             draft.language = languages.tag_of(fixed[35:38])
             if draft.language == "und" and fixed[35:38] != "und":
                 draft.remarks.append(Remark.LANGUAGE_UNKNOWN)
-        # Of serials and of maps the place means something else.
+        # For serials and maps, position 22 of 008 has another meaning.
         tells = self.leader[6] in "cdgijkmor" or self.leader[7] not in "bis"
         if draft.audience is Audience.EVERYONE and tells:
             draft.audience = _AUDIENCES.get(fixed[22:23], Audience.EVERYONE)

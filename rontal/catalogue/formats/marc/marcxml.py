@@ -19,13 +19,13 @@ NAMESPACE: Final = "http://www.loc.gov/MARC21/slim"
 SCHEMA: Final = "http://www.loc.gov/standards/marcxml/schema/MARC21slim.xsd"
 OPEN: Final = f'<?xml version="1.0" encoding="UTF-8"?>\n<collection xmlns="{NAMESPACE}">\n'.encode()
 LONGEST_TEXT: Final = 20_000
-"""So many characters of a subfield are looked at."""
+"""Most characters that are read of a subfield."""
 _OWN: Final = frozenset(("leader", "controlfield", "datafield"))
 CLOSE: Final = b"</collection>\n"
 
 
 def element(record: Record, identity: Identity = UNNAMED) -> bytes:
-    """The element `record` with its namespace, UTF-8, without an XML declaration."""
+    """Returns the element `record` with its namespace in UTF-8, without an XML declaration."""
     parts = [f'<record xmlns="{NAMESPACE}"><leader>{leader(identity)}</leader>']
     for tag, indicators, subfields in fields_of(record, identity):
         if not indicators:
@@ -42,9 +42,9 @@ def element(record: Record, identity: Identity = UNNAMED) -> bytes:
 
 
 def read(source: IO[bytes], after: tuple[int, int] = (0, 0)) -> Iterator[Item]:
-    """The records of a file, also those inside of OAI-PMH and SRU answers.
+    """Yields the records of a file, also those inside OAI-PMH and SRU responses.
 
-    Raises FileEmpty, XmlForbidden, KindUnknown (no record in it at all).
+    Raises FileEmpty, XmlForbidden, KindUnknown (no record in the file).
     """
     number, found_any = 0, False
     for found in elements(source, frozenset(("record",))):
@@ -62,8 +62,8 @@ def read(source: IO[bytes], after: tuple[int, int] = (0, 0)) -> Iterator[Item]:
 
 
 def _records(node: etree._Element) -> Iterator[etree._Element]:
-    """The element itself where it is MARC; one of SRU that packs its record as text is unpacked;
-    others, around records or without, give none."""
+    """Yields the element itself where it is a MARC record; an SRU record packed as text is
+    unpacked; wrapper elements yield nothing."""
     for child in node:
         name = _local(child)
         if name in _OWN:

@@ -1,4 +1,4 @@
-"""One field with subfields, as the mapping sees it."""
+"""One MARC field with subfields, as the mapping reads it."""
 
 from dataclasses import dataclass
 
@@ -8,8 +8,8 @@ from rontal.catalogue.formats.punctuation import bare
 
 @dataclass(slots=True)
 class Part:
-    """A field and the draft that it fills. `isbd` is False where the leader says that punctuation
-    between the parts is left out: then texts are taken as they are. `ours` is True where we wrote
+    """Field and the draft that it fills. `isbd` is False where the leader says that ISBD
+    punctuation is omitted: texts are then taken unchanged. `ours` is True where this program wrote
     the record."""
 
     draft: Draft
@@ -21,24 +21,25 @@ class Part:
     ours: bool
 
     def raw(self, code: str) -> str:
-        """The first subfield of a code, "" where there is none."""
+        """Returns the first subfield with a code, "" where there is none."""
         for sub in self.subfields:
             if sub[:1] == code:
                 return sub[1:].strip()
         return ""
 
     def printed(self) -> str:
-        """The name as the book prints it, where $9 tells it: only we write it so. Other programs
-        keep numbers there, Koha that of its authority, also in records that it had of us."""
+        """Returns the name as the book prints it, from $9 of records that this program wrote.
+        Elsewhere $9 holds other data: Koha adds its authority number, even to records exported from
+        here, so digits are ignored."""
         text = self.raw("9") if self.ours else ""
         return "" if text.isdecimal() else text
 
     def one(self, code: str) -> str:
-        """The first subfield of a code without the punctuation around it."""
+        """Returns the first subfield with a code, without ISBD punctuation."""
         text = self.raw(code)
         return bare(text) if self.isbd and text else text
 
     def all(self, codes: str) -> list[str]:
-        """Every subfield of these codes, in the order of the field, none of them empty."""
+        """Returns every non-empty subfield with one of these codes, in the order of the field."""
         found = [sub[1:].strip() for sub in self.subfields if sub[:1] in codes]
         return [text for text in (map(bare, found) if self.isbd else found) if text]

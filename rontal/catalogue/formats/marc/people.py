@@ -1,4 +1,4 @@
-"""Fields of people and bodies: 100, 110, 111, 700, 710, 711."""
+"""MARC fields of people, bodies and meetings: 100, 110, 111, 700, 710, 711."""
 
 from collections.abc import Callable
 from typing import Final
@@ -25,7 +25,7 @@ def _person(part: Part) -> None:
 
 
 def _body(part: Part) -> None:
-    """Units below a body follow it behind full stops."""
+    """Adds a body; subordinate units follow it after full stops."""
     name = ". ".join(part.all("ab"))
     told = part.printed() or name
     part.draft.credit(told, name, _role(part, "e"), AgentKind.BODY, _dates(part))
@@ -51,7 +51,8 @@ def _dates(part: Part) -> str:
 
 
 def _role(part: Part, words: str) -> str:
-    """By $4, else by the words of $e; who heads the record without either wrote it."""
+    """Returns the role by $4, else by the words of $e ($j for meetings); without either "aut" for a
+    main entry (1XX), else "ctb"."""
     for sub in part.subfields:
         if sub[:1] == "4" and (role := roles.of_code(sub[1:])):
             return role

@@ -1,8 +1,8 @@
-"""Reading MARC 21 and INDOMARC out of ISO 2709.
+"""Reads MARC 21 and INDOMARC from ISO 2709.
 
-Our own cutting of leader and directory: pymarc reads 4,200 records a second of a core before
-anything is mapped, of a budget of 5,000 with the database; and it gives up where lengths are wrong.
-Its tables of MARC-8 are used.
+Leader and directory are parsed here and not by pymarc: pymarc parses 4,200 records a second per
+core before any mapping, too slow for a budget of 5,000 including the database, and it fails on
+wrong lengths. Its MARC-8 tables are used.
 """
 
 from collections.abc import Iterator
@@ -17,13 +17,13 @@ from rontal.catalogue.formats.marc.mapping import CONTROLS, WANTED, Reading
 _WANTED = {tag.encode(): tag for tag in WANTED}
 _CONTROLS = {tag.encode() for tag in CONTROLS}
 LONGEST_FIELD = 64 * 1024
-"""So many bytes of a field are looked at: ISO 2709 allows 9,999."""
+"""Most bytes that are read of a field; ISO 2709 allows 9,999."""
 LOOKED_AT = 50
-"""If so many pieces at the beginning are no records, the file is none of MARC."""
+"""Number of invalid items at the beginning after which a file is refused as not MARC."""
 
 
 def read(source: IO[bytes], after: tuple[int, int] = (0, 0)) -> Iterator[Item]:
-    """The records of a file. Raises FileEmpty, KindUnknown."""
+    """Yields the records of a file. Raises FileEmpty, KindUnknown."""
     number, start = after
     waiting: list[Item] = []
     sure = number > 0

@@ -1,4 +1,4 @@
-"""Fields of the edition itself: numbers, title, publication, series, notes, subjects, access."""
+"""MARC fields of the edition: identifiers, title, publication, series, notes, subjects, access."""
 
 import re
 from collections.abc import Callable
@@ -14,7 +14,7 @@ from rontal.catalogue.rules import Audience, Scheme, audience
 _DEWEY: Final = re.compile(r"(\d{3})(?:\s*\.\s*([\d\s]+))?(?:\D.*)?", re.DOTALL)
 _PROPERTY: Final = re.compile(r"(access\w+|conformsTo): (.+)", re.DOTALL)
 _OF_NAMES: Final = ("800", "810", "811")
-"""Series that stand under somebody's name: their own is in $t."""
+"""Series entries under a name, whose own title is in $t."""
 _AUDIENCE_WORDS: Final = (
     ("anak", Audience.CHILDREN), ("juvenile", Audience.CHILDREN), ("children", Audience.CHILDREN),
     ("remaja", Audience.YOUNG), ("young adult", Audience.YOUNG), ("adolescent", Audience.YOUNG),
@@ -58,7 +58,7 @@ def _control_number(part: Part) -> None:
 
 
 def _language(part: Part) -> None:
-    """A code of three letters; old records write several into one subfield."""
+    """Takes a three-letter code; old records write several codes into one subfield."""
     text = part.raw("a")
     if not text or part.draft.language != "und":
         return
@@ -69,8 +69,7 @@ def _language(part: Part) -> None:
 
 
 def _dewey(part: Part) -> None:
-    """Prime marks, spaces and what follows the number are left out: "899.221 3 TOE p" is
-    899.2213."""
+    """Takes a Dewey number without marks and suffix: "899.221 3 TOE p" becomes 899.2213."""
     found = _DEWEY.fullmatch(re.sub(r"[/'’ʹ`\u00b4]", "", part.raw("a")).strip("[] "))
     if part.draft.classification:
         return
@@ -87,7 +86,7 @@ def _other_class(part: Part) -> None:
 
 
 def _title(part: Part) -> None:
-    """Parts of a work follow its title, as in "Sejarah dunia. Jilid 2, Zaman batu"."""
+    """Takes the title with its parts ($n, $p): "Sejarah dunia. Jilid 2, Zaman batu"."""
     if part.draft.title:
         return
     title, rest = part.one("a"), part.one("b")
@@ -107,7 +106,7 @@ def _title(part: Part) -> None:
 
 
 def _in_one(part: Part) -> tuple[str, str]:
-    """Title and subtitle where everything was written into one subfield."""
+    """Returns title and subtitle where a record has everything in one subfield."""
     whole, slash, said = part.raw("a").partition(" / ")
     if slash:
         part.draft.statement = said
@@ -121,8 +120,9 @@ def _edition(part: Part) -> None:
 
 
 def _publication(part: Part) -> None:
-    """264 tells publication (1), also distribution (2) where there is no other; a copyright year
-    (4) and the printer's (3) only where no year is known."""
+    """Takes the publication: 264 with second indicator 1, or 2 (distribution) where there is no
+    other; only the year from a copyright statement (4), and only where no year is known; 0 and 3
+    (production, manufacture) are ignored."""
     draft = part.draft
     if part.tag == "264" and part.second in "034":
         if part.second == "4" and draft.year is None:
@@ -141,8 +141,8 @@ def _extent(part: Part) -> None:
 
 
 def _series(part: Part) -> None:
-    """The first series: its name as the authority has it (8XX), else as the book prints it. The
-    number within it may stand in either."""
+    """Takes the first series. An authority form (8XX) replaces the printed form (490); the number
+    may come from either field."""
     draft, name = part.draft, part.one("t" if part.tag in _OF_NAMES else "a")
     is_first = not draft.series
     is_authority = draft.series_printed and part.tag in (*_OF_NAMES, "830")
@@ -157,7 +157,7 @@ def _series(part: Part) -> None:
 
 
 def _description(part: Part) -> None:
-    """Several notes become one text."""
+    """Appends a note to the description."""
     if len(part.draft.description) > LENGTHS["description"]:
         return
     parts = [part.draft.description, part.raw("a"), part.raw("b")]
@@ -165,7 +165,7 @@ def _description(part: Part) -> None:
 
 
 def _audience(part: Part) -> None:
-    """Ages where the indicator says so, and words such as "remaja" or "Young adult"."""
+    """Takes ages (first indicator 1), and an audience from words such as "remaja"."""
     text = part.raw("a") or part.raw("m")
     if part.tag == "521" and part.first == "1":
         part.draft.ages_in(text)
@@ -182,7 +182,7 @@ def _rights(part: Part) -> None:
 
 
 def _features(part: Part) -> None:
-    """What a work is perceived by, and what helps with it."""
+    """Takes access modes ($a) and accessibility features ($b to $e)."""
     for sub in part.subfields:
         if sub[:1] == "a":
             part.draft.feature("accessMode", sub[1:].strip())
@@ -199,8 +199,8 @@ def _accessibility_note(part: Part) -> None:
 
 
 def _subject(part: Part) -> None:
-    """A heading with its subdivisions; names with what belongs to them. Of a heading in other
-    thesauri too (the same in several languages) each counts."""
+    """Adds a heading with its subdivisions. The same heading in several thesauri or languages is
+    added once for each text."""
     heads = part.all("a" if part.tag in ("650", "651", "655") else "abcdnpqt")
     if not heads:
         return
@@ -214,7 +214,8 @@ def _words(part: Part) -> None:
 
 
 def _address(part: Part) -> None:
-    """Where the resource itself, or a version of it, is: not a cover, a table of contents."""
+    """Takes the URL of the resource itself or a version of it; related resources and parts ($3),
+    such as a cover or table of contents, are ignored."""
     if part.second == "2" or part.raw("3"):
         return
     for sub in part.subfields:

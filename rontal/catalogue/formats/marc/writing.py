@@ -1,8 +1,8 @@
-"""A record as fields of MARC 21, the same for ISO 2709 and MARCXML.
+"""Writes a record as fields of MARC 21, the same for ISO 2709 and MARCXML.
 
-The leader says (18 = c) that ISBD punctuation is left out, so that a text comes back as it was. A
-field is its tag, its two indicators and its subfields, each the code and then the text; a control
-field has no indicators and one text.
+Position 18 of the leader (c) says that ISBD punctuation is omitted, so that texts survive a round
+trip unchanged. A field is its tag, its two indicators and its subfields, each a text that begins
+with its code; a control field has no indicators and one text.
 """
 
 import re
@@ -25,7 +25,7 @@ AUDIENCES: Final = {
 }
 DEWEY: Final = re.compile(r"\d{3}(\.\d+)?")
 LONGEST: Final = 9_000
-"""So many bytes a field holds at most here; ISO 2709 counts them with four digits."""
+"""Most bytes of a field as written here; ISO 2709 states its length with four digits."""
 _ARTICLE: Final = re.compile(r"(the|a|an)\s+(?=\w)", re.IGNORECASE)
 _TAGS: Final = {
     AgentKind.PERSON: ("100", "700"),
@@ -42,25 +42,24 @@ _NUMBERED: Final = {
     Scheme.URI: ("856", "40"),
 }
 _FIXED: Final = ("xx ||||", "o|||||||| ||", " d")
-"""What every 008 has around the audience and before and behind the language."""
+"""Constant parts of 008: between date and audience, between audience and language, and after it."""
 _SOURCES: Final = {Scheme.DOI: "2doi", Scheme.EPUB: "2epub"}
 
 
 def leader(identity: Identity) -> str:
-    """24 characters; length and base address are left at zero, as MARCXML has them."""
+    """Returns the 24 characters of a leader; length and base address are zero, as in MARCXML."""
     revised = identity.changed != identity.added
     return f"00000{'c' if revised else 'n'}am a2200000uc 4500"
 
 
 def is_ours(leader: str, fixed: str) -> bool:
-    """Whether leader and 008 are as `leader` and `_fixed` have them, and no cataloguer does."""
+    """Returns True where leader and 008 have the constants that only this program writes."""
     told = fixed[15:22], fixed[23:35], fixed[38:]
     return leader[17:19] == "uc" and told == _FIXED
 
 
 def fields_of(record: Record, identity: Identity = UNNAMED) -> Iterator[Field]:
-    """The fields, in the order of the blocks of their tags; within a block as the record has
-    them."""
+    """Yields the fields ordered by tag block; within a block in the order of the record."""
     yield from _control(record, identity)
     yield from _numbers(record, before="040")
     yield from _codes(record)
@@ -93,7 +92,7 @@ def _control(record: Record, identity: Identity) -> Iterator[Field]:
 
 
 def _fixed(record: Record, added: datetime | None) -> str:
-    """The forty characters of 008 for a book that is read online."""
+    """Returns the forty characters of 008 for an online book."""
     entered = f"{added.astimezone(UTC):%y%m%d}" if added else "||||||"
     dates = f"s{record.year:04}    " if record.year is not None else "nuuuuuuuu"
     pictures, form, source = _FIXED
@@ -127,8 +126,8 @@ def _codes(record: Record) -> Iterator[Field]:
 
 
 def _credit(credit: Credit, added: int) -> Field:
-    """The printed name stands in $9 where the heading does not tell it; no number, which would be
-    that of an authority."""
+    """Returns the field of a contributor. The printed name goes to $9 where it differs from the
+    heading; digits are left out, because in $9 other programs store authority numbers."""
     heading = credit.sort_name or credit.name
     subfields = [f"a{heading}"]
     if credit.dates:
@@ -167,7 +166,8 @@ def _description(record: Record) -> Iterator[Field]:
 
 
 def _accessibility(record: Record) -> Iterator[Field]:
-    """341 for what machines know (schema.org's words), 532 for the rest."""
+    """Yields fields 341 for access modes and features in schema.org's vocabulary; `_notes` writes
+    the other properties to 532."""
     for mode in record.accessibility.get("accessMode", ()):
         yield "341", "0 ", [f"a{mode}", "2sapdv"]
     if features := record.accessibility.get("accessibilityFeature", ()):
@@ -196,7 +196,7 @@ def _notes(record: Record) -> Iterator[Field]:
 
 
 def pieces(text: str) -> Iterator[str]:
-    """A long text cut between words, so that each piece fits into a field."""
+    """Yields a long text in pieces that fit into a field, split between words."""
     while len(text) * 4 > LONGEST and len(text.encode()) > LONGEST:
         cut = text.encode()[:LONGEST].decode(errors="ignore")
         end = cut.rfind(" ") if " " in cut[1:] else len(cut)

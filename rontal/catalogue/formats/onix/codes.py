@@ -1,10 +1,10 @@
-"""Code lists of ONIX, as far as a catalogue asks for them."""
+"""Code lists of ONIX that the catalogue uses."""
 
 from typing import Final
 
 from rontal.catalogue.rules import Audience
 
-# List 17.
+# List 17: contributor roles.
 _ROLES: Final = (
     "A01:aut A04:lbt A05:aut A06:cmp A07:art A08:pht A09:aut A11:dsr A12:ill A13:pht A14:aut "
     "A15:aui A19:aui A20:ann A21:ann A23:aui A24:aui A25:ann A29:aui A31:aut A35:ill A36:cov "
@@ -12,9 +12,9 @@ _ROLES: Final = (
     "B10:edt B11:edt B12:edt B13:edt B16:edt B21:edt B23:edt C01:com C02:com E03:nrt E07:nrt"
 )
 ROLES: Final = dict(pair.split(":") for pair in _ROLES.split(" "))
-# List 28.
+# List 28: audiences.
 AUDIENCES: Final = {"02": Audience.CHILDREN, "03": Audience.YOUNG}
-# List 196 in the words of schema.org.
+# List 196: accessibility features, in schema.org's vocabulary.
 FEATURES: Final = {
     "10": ("accessibilityFeature", "unlocked"),
     "11": ("accessibilityFeature", "tableOfContents"),
@@ -37,7 +37,7 @@ FEATURES: Final = {
     "51": ("accessModeSufficient", "auditory"),
     "52": ("accessModeSufficient", "textual"),
 }
-# Of list 196 what a publication conforms to.
+# List 196: standards that a publication conforms to.
 CONFORMS: Final = {
     "02": "EPUB Accessibility 1.0 A",
     "03": "EPUB Accessibility 1.0 AA",

@@ -1,4 +1,4 @@
-"""A product of ONIX as a draft. Source: ONIX for Books 3.0 (EDItEUR)."""
+"""Maps an ONIX product to a draft. Source: ONIX for Books 3.0 (EDItEUR)."""
 
 import html
 import re
@@ -14,13 +14,13 @@ from rontal.catalogue.rules import AgentKind, Scheme
 _TAG: Final = re.compile(r"<[^<>]{1,2000}>")
 _DEWEY: Final = "01"
 _KEYWORDS: Final = "20"
-# Text types of list 153, the best first: description, short description, others of the kind.
+# Text types of list 153 in order of preference: description, short description, then similar types.
 _DESCRIPTIONS: Final = ("03", "02", "30", "01")
 _PAGES: Final = ("00", "07", "06", "05", "08", "11")
 
 
 def draft_of(product: Node) -> Draft:
-    """What a product says of its edition."""
+    """Returns the draft of a product's edition."""
     draft = Draft()
     detail = product.one("DescriptiveDetail")
     _numbers(draft, product)
@@ -52,7 +52,7 @@ def _numbers(draft: Draft, product: Node) -> None:
 
 
 def _titles(draft: Draft, detail: Node) -> None:
-    """The distinctive title at the level of the product; levels above it name the series."""
+    """Takes the distinctive title at product level; levels above it name the series."""
     details = sorted(detail.all("TitleDetail"), key=lambda one: one.say("TitleType") != "01")
     for element in details[0].all("TitleElement") if details else []:
         if element.say("TitleElementLevel") in ("", "01", "04"):
@@ -71,7 +71,7 @@ def _titles(draft: Draft, detail: Node) -> None:
 
 
 def _title(element: Node) -> str:
-    """Titles come whole, or with their article apart."""
+    """Returns a title, which comes whole or with its article in an element of its own."""
     parts = [element.say("TitlePrefix"), element.say("TitleWithoutPrefix")]
     return element.say("TitleText") or " ".join(filter(None, parts))
 
@@ -101,7 +101,7 @@ def _contributor(draft: Draft, one: Node) -> None:
 
 
 def _dates(contributor: Node) -> str:
-    """Years of birth (50) and death (51)."""
+    """Returns the years of birth (date role 50) and death (51)."""
     found = {
         date.say("ContributorDateRole"): date.say("Date")[:4]
         for date in contributor.all("ContributorDate")
@@ -127,8 +127,8 @@ def _edition(draft: Draft, detail: Node) -> None:
 
 
 def _subjects(draft: Draft, detail: Node) -> None:
-    """Headings in words; a Dewey number is the classification. Codes of other schemes without
-    words say nothing to readers."""
+    """Takes headings in words; a Dewey number becomes the classification. Codes of other schemes
+    without words are ignored."""
     for subject in detail.all("Subject"):
         scheme, name = subject.say("SubjectSchemeIdentifier"), subject.say("SubjectSchemeName")
         code, text = subject.say("SubjectCode"), subject.say("SubjectHeadingText")
@@ -156,7 +156,7 @@ def _audience(draft: Draft, detail: Node) -> None:
 
 
 def _ages(draft: Draft, span: Node) -> None:
-    """Precision of list 31: 01 exactly, 03 from, 04 to."""
+    """Takes an age range; precision by list 31: 01 exact, 03 from, 04 to."""
     told = {}
     both = zip(span.all("AudienceRangePrecision"), span.all("AudienceRangeValue"), strict=False)
     for precision, value in both:
@@ -167,7 +167,7 @@ def _ages(draft: Draft, span: Node) -> None:
 
 
 def _accessibility(draft: Draft, detail: Node) -> None:
-    """Features of type 09 (list 79) with their values (list 196)."""
+    """Takes features of type 09 (list 79) with their values (list 196)."""
     for feature in detail.all("ProductFormFeature"):
         if feature.say("ProductFormFeatureType") != "09":
             continue

@@ -1,4 +1,4 @@
-"""Elements of ONIX under their reference names, whichever tags a message uses."""
+"""ONIX elements under their reference names, whichever tags a message uses."""
 
 from dataclasses import dataclass, field
 from typing import Final
@@ -40,28 +40,28 @@ _NAMES: Final = {
 
 @dataclass(slots=True)
 class Node:
-    """An element: its text, and what is in it by reference name."""
+    """Element: its text, and its children by reference name."""
 
     text: str = ""
     inside: dict[str, list["Node"]] = field(default_factory=dict)
 
     def all(self, name: str) -> list["Node"]:
-        """The elements of a name."""
+        """Returns the children with a name."""
         return self.inside.get(name, [])
 
     def one(self, name: str) -> "Node":
-        """The first element of a name; an empty one where there is none."""
+        """Returns the first child with a name, an empty node where there is none."""
         found = self.inside.get(name)
         return found[0] if found else Node()
 
     def say(self, name: str) -> str:
-        """The text of the first element of a name."""
+        """Returns the text of the first child with a name, "" where there is none."""
         found = self.inside.get(name)
         return found[0].text if found else ""
 
 
 def node_of(element: etree._Element) -> Node:
-    """An element with what we know of its content."""
+    """Converts an element and its known children to a Node."""
     if _name(element) == "Text":
         return Node(_words(element))
     made = Node((element.text or "").strip())
@@ -73,7 +73,7 @@ def node_of(element: etree._Element) -> Node:
 
 
 def _words(element: etree._Element) -> str:
-    """The text of XHTML on one line: what stands in blocks of its own is parted by a space."""
+    """Returns the text of XHTML on one line, with a space between block elements."""
     parts: list[str] = []
     for event, node in etree.iterwalk(element, events=("start", "end")):
         inside = node is not element

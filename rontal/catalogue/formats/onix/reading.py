@@ -1,4 +1,4 @@
-"""Reading ONIX product by product."""
+"""Reads ONIX product by product."""
 
 from collections.abc import Iterator
 from typing import IO, Final
@@ -16,9 +16,9 @@ _DELETED: Final = "05"
 
 
 def read(source: IO[bytes], after: tuple[int, int] = (0, 0)) -> Iterator[Item]:
-    """The products of a message.
+    """Yields the products of a message.
 
-    Raises FileEmpty, XmlForbidden, OnixTooOld, KindUnknown (no product in it at all).
+    Raises FileEmpty, XmlForbidden, OnixTooOld, KindUnknown (no product in the file).
     """
     number = 0
     for found in elements(source, _PRODUCTS):
@@ -37,7 +37,7 @@ def read(source: IO[bytes], after: tuple[int, int] = (0, 0)) -> Iterator[Item]:
 
 
 def _judge(product: etree._Element) -> None:
-    """What the message says of its release, else what its first product is made of."""
+    """Raises OnixTooOld by the release of the message, or by the elements of its first product."""
     release = product.getroottree().getroot().get("release", "")
     parts = {str(child.tag).rpartition("}")[2].lower() for child in product}
     if release.startswith(("1", "2")) or ("title" in parts and "descriptivedetail" not in parts):

@@ -1,1 +1,1 @@
-"""Tables of titles: exports of SLiMS and INLISLite, lists that people keep, and our own CSV."""
+"""Tables of titles: exports of SLiMS and INLISLite, own lists, and this program's CSV."""

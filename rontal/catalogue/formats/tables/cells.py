@@ -1,4 +1,4 @@
-"""What stands in a cell: several names, several subjects, a publication in one."""
+"""Parses cells that hold several names, several subjects, or a whole publication statement."""
 
 import re
 from collections.abc import Sequence
@@ -7,9 +7,9 @@ from typing import Final
 from rontal.catalogue.formats import names
 
 BETWEEN: Final = " | "
-"""What our own CSV has between several values in one cell."""
+"""Separator between several values in one cell of this program's own CSV."""
 LONGEST: Final = 600
-"""A cell of more characters is not taken apart."""
+"""Most characters of a cell that is split into parts."""
 _NOBODY_KNOWS: Final = "none null n/a s.l s.l. s.n s.n. s.a s.a. t.t t.t. t.p t.p."
 _MARKS: Final = "- -- --- – — . .. ... ? ?? / * _ [-] <->"
 UNSAID: Final = frozenset(
@@ -23,7 +23,7 @@ UNSAID: Final = frozenset(
         ),
     )
 )
-"""What people and programs write where they know nothing."""
+"""Texts that people and programs write for an unknown value."""
 _PICKED: Final = re.compile(r"<([^<>]*)>")
 _PARTED: Final = re.compile(r"\s*[;|]\s*")
 _PUBLICATION: Final = re.compile(
@@ -34,15 +34,15 @@ _IN_SERIES: Final = re.compile(r"(.+?)\s+\((.+?),?\s*#\s?([\d.,–&-]+)\)")
 
 
 def values(cell: str) -> list[str]:
-    """The values of a cell of another program: between angle brackets, semicolons or bars."""
+    """Splits a cell of another program at angle brackets, semicolons or bars."""
     if cell.startswith("<") and cell.endswith(">"):
         return [text for text in _PICKED.findall(cell) if text.strip() and text not in UNSAID]
     return [text for text in _PARTED.split(cell) if text]
 
 
 def people(cell: str, *, listed: bool) -> list[str]:
-    """The names of a cell. Commas part them where the table lists people so (`listed`), or where
-    they can be no "last, first"; never where each stands between angle brackets."""
+    """Splits the names in a cell. Commas separate names where the table lists people so (`listed`),
+    or where they cannot stand for "last, first"; never where each name is in angle brackets."""
     found = values(cell)
     if cell[:1] == "<":
         return [names.of_two_parts(names.without_degrees(one)) for one in found]
@@ -56,7 +56,7 @@ def people(cell: str, *, listed: bool) -> list[str]:
 
 
 def are_listed(sample: Sequence[str]) -> bool:
-    """True where most names beside a comma have several words: "A B, C D", not "B, A"."""
+    """Returns True where most names before a comma have several words: "A B, C D", not "B, A"."""
     with_comma = [
         cell for cell in sample if "," in cell and cell[:1] != "<" and not values(cell)[1:]
     ]
@@ -65,13 +65,13 @@ def are_listed(sample: Sequence[str]) -> bool:
 
 
 def subjects(cell: str) -> list[str]:
-    """The headings of a cell; commas part them where nothing else does."""
+    """Splits the headings in a cell; commas separate them where nothing else does."""
     found = values(cell)
     return found if len(found) != 1 or cell.startswith("<") else found[0].split(",")
 
 
 def publication(cell: str) -> tuple[str, str, str]:
-    """ "Jakarta : Gramedia, 2005" as place, publisher and year."""
+    """Splits "Jakarta : Gramedia, 2005" into place, publisher and year."""
     found = _PUBLICATION.fullmatch(cell.strip()) if len(cell) <= LONGEST else None
     if found is None:
         return "", cell, ""
@@ -79,7 +79,8 @@ def publication(cell: str) -> tuple[str, str, str]:
 
 
 def in_series(title: str) -> tuple[str, str, str] | None:
-    """ "The Hunger Games (The Hunger Games, #1)" as title, series and number."""
+    """Splits "The Hunger Games (The Hunger Games, #1)" into title, series and number; None where
+    there is no series."""
     may = title.endswith(")") and "#" in title and len(title) <= LONGEST
     found = _IN_SERIES.fullmatch(title) if may else None
     return (found[1], found[2], found[3]) if found else None

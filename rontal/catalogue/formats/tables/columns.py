@@ -1,8 +1,8 @@
-"""What the columns of a table of titles are, by their headings.
+"""Recognises the meaning of a table's columns by their headings.
 
-Headings are those of SLiMS (its export of bibliographies, which leaves them out unless asked; that
-of version 3 has others), of INLISLite 3 (its lists, and its sheet of collections with a row a
-copy), of our own CSV, and those that people give their lists in Indonesian or English.
+Known headings are those of SLiMS (its export of bibliographies, without headings unless requested;
+version 3 has others), of INLISLite 3 (its lists, and its sheet of collections with one row per
+copy), of this program's own CSV, and common Indonesian and English ones.
 """
 
 import re
@@ -14,11 +14,11 @@ from typing import Final
 from rontal.kernel.tables import headings
 
 HEADING_WITHIN: Final = 15
-"""A heading may stand below a title; no deeper than this."""
+"""Number of rows in which the headings are searched; a title row may precede them."""
 
 
 class Field(StrEnum):
-    """What a column may be. From PEOPLE_SORTED on they are those of our own CSV."""
+    """Meanings of columns. From PEOPLE_SORTED on they belong to this program's own CSV."""
 
     TITLE = "title"
     SUBTITLE = "subtitle"
@@ -60,7 +60,7 @@ class Field(StrEnum):
 
 
 class Program(StrEnum):
-    """Where a table seems to come from."""
+    """Program that a table seems to come from."""
 
     SLIMS = "slims"
     INLISLITE = "inlislite"
@@ -72,20 +72,20 @@ _F = Field
 SEVERAL: Final = frozenset(
     (_F.PEOPLE, _F.EDITORS, _F.TRANSLATORS, _F.ILLUSTRATORS, _F.BODIES, _F.ISBN, _F.SUBJECTS)
 )
-"""Of these a table may have more than one column: Pengarang 1, Pengarang 2."""
+"""Meanings that several columns of a table may have: Pengarang 1, Pengarang 2."""
 SLIMS_ORDER: Final[tuple[Field | None, ...]] = (
     _F.TITLE, None, _F.EDITION, _F.ISBN, _F.PUBLISHER, _F.YEAR, _F.EXTENT, _F.SERIES,
     _F.CALL_NUMBER, _F.LANGUAGE, _F.PLACE, _F.CLASSIFICATION, _F.DESCRIPTION, None, _F.STATEMENT,
     _F.PEOPLE, _F.SUBJECTS, None,
 )  # fmt: skip
-"""The columns of SLiMS's export where it has no headings."""
+"""Columns of SLiMS's export without headings, in order."""
 OUR_ORDER: Final = (
     _F.TITLE, _F.SUBTITLE, _F.PEOPLE, _F.PEOPLE_SORTED, _F.PEOPLE_ROLES, _F.PEOPLE_KINDS,
     _F.PEOPLE_DATES, _F.SUBJECTS, _F.CLASSIFICATION, _F.SERIES, _F.SERIES_NUMBER, _F.PUBLISHER,
     _F.PLACE, _F.YEAR, _F.EDITION, _F.EXTENT, _F.LANGUAGE, _F.AUDIENCE, _F.AGE_FROM, _F.AGE_TO,
     _F.DESCRIPTION, _F.IDENTIFIERS, _F.RIGHTS, _F.ACCESSIBILITY, _F.CONTROL, _F.ADDRESS,
 )  # fmt: skip
-"""The columns of our own CSV."""
+"""Columns of this program's own CSV, in order."""
 
 _SAID: Final = {
     _F.TITLE: "title judul judul_buku judul_utama title_proper judul_asli nama_buku book_title "
@@ -149,8 +149,8 @@ _SAID: Final = {
 }
 _MEANS: Final = {word: field for field, words in _SAID.items() for word in words.split()}
 HEADINGS: Final = {field: words.split()[0] for field, words in _SAID.items()}
-"""A heading for each meaning, which is recognised again."""
-# Where several columns mean one thing, the earlier of these is the better one, others come between.
+"""Heading written for each meaning; it is recognised when read again."""
+# Ranks headings where several columns have the same meaning: lower is better, unlisted is 1.
 _BETTER: Final = {
     "title": 0, "judul": 0, "judul_asli": 2, "publish_year": 0, "tahun_terbit": 0, "date": 2,
     "tanggal_terbit": 2, "language_name": 0, "abstrak": 0, "sinopsis": 0, "keterangan": 2,
@@ -167,21 +167,22 @@ _INLISLITE: Final = {
     "judul_utama", "nomor_panggil_katalog", "subjek_topik", "no_ddc",
 }  # fmt: skip
 _COPIES_OF_INLISLITE: Final = {"akses", "kategori", "media", "ketersediaan", "jenis_sumber"}
-"""In a sheet with these, `kategori` says by which rules a copy is lent, not what it is about."""
+"""Headings of INLISLite's list of copies, in which `kategori` is the lending category of a copy and
+not its subject."""
 _COPIES_OF_SLIMS: Final = {
     "item_code", "coll_type_name", "inventory_code", "supplier_name", "location_name",
     "item_status_name", "price_currency",
 }  # fmt: skip
 _MANY: Final = 4
-"""So many of them are no chance."""
+"""Number of matching headings that cannot be a coincidence."""
 _OURS: Final = {"people_sorted", "people_roles", "people_kinds", "people_dates"}
 _PICKED: Final = re.compile(r"(<[^<>]*>)+")
 
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """What a table's columns are. `heading` is how many rows the headings take up with the titles
-    above them, 0 where there are none; `fields` has one entry a column."""
+    """Columns of a table. `heading` is the number of rows before the data (headings and any title
+    rows above them), 0 without headings; `fields` has one entry per column."""
 
     heading: int
     headings: tuple[str, ...]
@@ -190,7 +191,7 @@ class Columns:
 
 
 def recognise(sample: Sequence[Sequence[str]]) -> Columns:
-    """What the first rows of a table show."""
+    """Returns the columns of a table from its first rows."""
     width = max((len(row) for row in sample), default=0)
     place, heading = max(
         enumerate(sample[:HEADING_WITHIN]), key=lambda item: _known(item[1]), default=(0, [])
@@ -211,7 +212,7 @@ def recognise(sample: Sequence[Sequence[str]]) -> Columns:
 
 
 def lists_copies(columns: Columns) -> bool:
-    """Whether this is what SLiMS exports of copies: a row each, its title only named."""
+    """Returns True for SLiMS's export of copies: one row per copy, with only the title's name."""
     said = {headings.plain_heading(cell, _COPIES_OF_SLIMS) for cell in columns.headings}
     return len(said & _COPIES_OF_SLIMS) >= _MANY and Field.PEOPLE not in columns.fields
 
@@ -222,12 +223,13 @@ def _known(row: Sequence[str]) -> int:
 
 
 def _is_title(row: Sequence[str]) -> bool:
-    """A list of titles alone."""
+    """Returns True where a cell is a heading for titles (a plain list of titles)."""
     return any(_MEANS.get(headings.plain_heading(cell, _MEANS)) is _F.TITLE for cell in row)
 
 
 def _chosen(plain: list[str]) -> list[Field | None]:
-    """Each meaning once, the better heading or the first; some may stand several times."""
+    """Returns the field of each column: a field is given to one column only, the one with the best
+    or first heading, unless it is in SEVERAL."""
     best: dict[Field, int] = {}
     chosen: list[Field | None] = [None] * len(plain)
     for place, heading in enumerate(plain):
@@ -244,7 +246,7 @@ def _chosen(plain: list[str]) -> list[Field | None]:
 
 
 def _completed(chosen: list[Field | None]) -> list[Field | None]:
-    """SLiMS's export under headings of one's own: what they do not tell, the order does."""
+    """Fills columns with unknown headings by the column order of SLiMS's export."""
     usual = _padded(SLIMS_ORDER, len(chosen))
     return [
         here or (there if there in SEVERAL or there not in chosen else None)
@@ -263,7 +265,8 @@ def _program(plain: list[str]) -> Program:
 
 
 def _is_slims(sample: Sequence[Sequence[str]], width: int) -> bool:
-    """Authors and topics stand between angle brackets where SLiMS has them."""
+    """Returns True where the table has the width of SLiMS's export, and authors and topics are in
+    angle brackets."""
     if not len(SLIMS_ORDER) - 1 <= width <= len(SLIMS_ORDER) + 1:
         return False
     cells = [row[place] for row in sample for place in (15, 16) if len(row) > place and row[place]]

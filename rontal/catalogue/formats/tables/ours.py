@@ -1,7 +1,7 @@
-"""Our own CSV: every field of a record, so that nothing is lost on the way out and in again.
+"""This program's own CSV: every field of a record, so that export and import lose nothing.
 
-Several values stand in one cell with a bar between them; those of a person, such as role and
-dates, stand at the same place of their own columns.
+Several values in one cell are separated by bars; values of a person, such as role and dates, have
+the same position in their own columns.
 """
 
 import csv
@@ -30,7 +30,8 @@ _NAMED: Final = {field: field.value for field in _TEXTS}
 
 
 def write(told: Iterable[tuple[Record, Identity]], out: IO[bytes]) -> int:
-    """Writes a table with its heading, UTF-8 with the mark that spreadsheets look for."""
+    """Writes a table with its heading in UTF-8 with byte order mark, which spreadsheets expect;
+    returns the number of records."""
     count = 0
     text = io.TextIOWrapper(out, "utf-8-sig", newline="", write_through=True)
     try:
@@ -46,7 +47,7 @@ def write(told: Iterable[tuple[Record, Identity]], out: IO[bytes]) -> int:
 
 
 def fill(draft: Draft, told: Mapping[Field, str]) -> None:
-    """What a row of our own table says."""
+    """Fills a draft from a row of this program's own CSV."""
     for field, name in _NAMED.items():
         if field in told:
             setattr(draft, name, told[field])
@@ -106,12 +107,13 @@ def _features(record: Record) -> Iterator[str]:
 
 
 def _joined(values: Iterable[str]) -> str:
-    """A bar within a value would part it."""
+    """Joins values with bars; replaces a bar within a value, which would split it."""
     return BETWEEN.join([value.replace("|", "¦") for value in values])
 
 
 def _split(cell: str) -> list[str]:
-    """Cells are tidied on the way in: of an empty last value only the bar is left."""
+    """Splits a cell at bars. The separator's spaces are not required: cells are stripped when they
+    are read, so an empty last value leaves only its bar."""
     return [part.strip() for part in cell.split("|")] if cell else []
 
 

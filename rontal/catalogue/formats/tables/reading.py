@@ -1,4 +1,4 @@
-"""Reading a table of titles row by row."""
+"""Reads a table of titles row by row."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -26,7 +26,7 @@ SAMPLE_ROWS: Final = 200
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """The beginning of a table: what its columns are, and the first rows with the heading."""
+    """Beginning of a table: its recognised columns, and its first rows including the heading."""
 
     columns: Columns
     rows: tuple[tuple[str, ...], ...]
@@ -34,9 +34,9 @@ class Sample:
 
 
 def sample(source: IO[bytes]) -> Sample:
-    """The beginning of a table, so that people can say what its columns are.
+    """Returns the beginning of a table, so that staff can check the meaning of its columns.
 
-    Raises TableRefused of some kind, CopiesNotTitles.
+    Raises a subclass of TableRefused, CopiesNotTitles.
     """
     return _sample(open_table(source, LIMITS))
 
@@ -44,7 +44,7 @@ def sample(source: IO[bytes]) -> Sample:
 def read(
     source: IO[bytes], mapping: Sequence[str | None] | None = None, after: tuple[int, int] = (0, 0)
 ) -> Iterator[Item]:
-    """The rows of a table. Raises TableRefused of some kind, CopiesNotTitles,
+    """Yields the rows of a table as items. Raises a subclass of TableRefused, CopiesNotTitles,
     TitleColumnMissing."""
     table = open_table(source, LIMITS)
     begin = _sample(table)
@@ -81,5 +81,5 @@ def _mapped(mapping: Sequence[str | None]) -> tuple[Field | None, ...]:
 
 
 def _cell(row: Sequence[str], plan: list[tuple[int, Field]]) -> str:
-    """What a row says of its people."""
+    """Returns the cell of a row with its people, "" where there is none."""
     return next((row[place] for place, f in plan if f is Field.PEOPLE and place < len(row)), "")

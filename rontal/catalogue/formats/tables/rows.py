@@ -1,4 +1,4 @@
-"""One row of a table as a draft."""
+"""Converts one row of a table to a draft."""
 
 import re
 from collections.abc import Callable, Sequence
@@ -24,13 +24,13 @@ _CLASS: Final = re.compile(
 _LINE_ENDS: Final = re.compile(r"(?:\\r\\n|\\n(?![a-z])|(?:rn){2,}|(?<=[.!?])rn(?=[A-Z]))+")
 _ISSN: Final = re.compile(r"\d{4}\s*-\s*\d{3}[\dXx]|0\d{6}[\dXx]")
 _SHORTENED: Final = re.compile(r"9[.,](7[89]\d{0,10})[Ee]\+?12")
-"""An ISBN as spreadsheets write large numbers: 9.78602E+12."""
+"""Matches an ISBN in the notation that spreadsheets use for large numbers: 9.78602E+12."""
 
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """How a table writes: `ours` is our own CSV, `listed` has commas between people, `series`
-    has a column of series (else one may stand behind the title)."""
+    """Conventions of a table: `ours` for this program's own CSV, `listed` for commas between
+    people, `series` for a column of series (without it, titles may end with their series)."""
 
     ours: bool
     listed: bool
@@ -38,7 +38,7 @@ class Style:
 
 
 def draft_of(row: Sequence[str], plan: list[tuple[int, Field]], style: Style) -> Draft:
-    """What a row says."""
+    """Returns the draft of a row."""
     draft, width = Draft(), len(row)
     if style.ours:
         told = {
@@ -60,8 +60,8 @@ def draft_of(row: Sequence[str], plan: list[tuple[int, Field]], style: Style) ->
 
 
 def _part_title(draft: Draft, style: Style) -> None:
-    """A title may carry its subtitle, its makers (both as catalogue cards have them) and its
-    series (as Goodreads has it)."""
+    """Splits a title cell that also contains the subtitle and makers (as on catalogue cards) or the
+    series (as Goodreads exports it)."""
     titles.makers_apart(draft)
     if not style.series and (found := cells.in_series(draft.title)):
         draft.title, draft.series, draft.series_number = found
@@ -101,8 +101,8 @@ def _language(draft: Draft, cell: str, _style: Style) -> None:
 
 
 def _isbn(draft: Draft, cell: str, _style: Style) -> None:
-    """Every ISBN of a cell, also an ISSN. Spreadsheets eat the zeros that a number begins with; one
-    written as 9.78E+12 has lost its last digits, unless all are there."""
+    """Adds every ISBN or ISSN of a cell. Restores leading zeros that spreadsheets removed; one
+    written as 9.78E+12 is marked as shortened, unless it has all digits."""
     if _ISSN.fullmatch(cell):
         draft.issn(re.sub(r"\s", "", cell))
         return
@@ -126,7 +126,7 @@ def _isbn(draft: Draft, cell: str, _style: Style) -> None:
 
 
 def _known_whole(draft: Draft) -> None:
-    """Says nothing of a shortened ISBN that another column has with all its digits."""
+    """Removes the remark about a shortened ISBN that another column contains in full."""
     whole = [int(one.value) for one in draft.numbers if one.scheme is Scheme.ISBN]
     for cell in list(draft.unread):
         if (found := _SHORTENED.fullmatch(cell)) and any(
@@ -137,7 +137,7 @@ def _known_whole(draft: Draft) -> None:
 
 
 def _class(draft: Draft, cell: str, _style: Style) -> None:
-    """Spreadsheets eat the zeros that a class begins with: 1.4 is 001.4."""
+    """Sets the class with the zeros that spreadsheets removed: 1.4 becomes 001.4."""
     if _SHORT_CLASS.fullmatch(cell):
         whole, point, rest = cell.partition(".")
         cell = f"{whole.zfill(3)}{point}{rest}"
@@ -186,7 +186,7 @@ def _plain(name: str) -> "Taker":
 
 
 def _known(name: str) -> "Taker":
-    """Without brackets, in which stands what the title page does not say."""
+    """Returns a taker that removes square brackets, which mark data not found on the title page."""
 
     def take(draft: Draft, cell: str, _style: Style) -> None:
         setattr(draft, name, unbracketed(cell) if "[" in cell else cell)
@@ -195,12 +195,12 @@ def _known(name: str) -> "Taker":
 
 
 def _description(draft: Draft, cell: str, _style: Style) -> None:
-    """Some exports of SLiMS lose the strokes of line ends: "kota.rnrnDi sana"."""
+    """Sets the description; some SLiMS exports lose backslashes: "kota.rnrnDi sana"."""
     draft.description = _LINE_ENDS.sub(" ", cell)
 
 
 def _nothing(_draft: Draft, _cell: str, _style: Style) -> None:
-    """Columns of our own CSV mean nothing without the others."""
+    """Ignores a cell: columns of this program's own CSV have no meaning in other tables."""
 
 
 Taker = Callable[[Draft, str, Style], None]

@@ -1,5 +1,5 @@
-"""Copy cataloguing: records of other libraries, asked over SRU or out of an OPDS feed. What is
-found is taken in as any other records (`services.start_records`)."""
+"""Copy cataloguing: records of other libraries, found over SRU or in an OPDS feed. They are
+imported like any other records (`services.start_records`)."""
 
 from rontal.catalogue.importing.sources.asking import search
 

@@ -1,4 +1,4 @@
-"""Searching a target and reading its answer into records."""
+"""Searches another library's catalogue and parses its response into records."""
 
 import io
 import json
@@ -22,11 +22,11 @@ MOST: Final = 50
 LONGEST_QUERY: Final = 300
 _PLAIN: Final = ("title", "publisher", "language", "identifier", "rights")
 _ELEMENTS: Final = {"author": "creator", "published": "date"}
-"""What OPDS 2 calls otherwise than Dublin Core."""
+"""Names of OPDS 2 that differ from those of Dublin Core."""
 
 
 def search(target: Target, words: str, *, limit: int = 20) -> list[Record]:
-    """Records that a target has for some words or an ISBN.
+    """Returns the records of a target that match some words or an ISBN.
 
     Raises SourceForbidden, SourceAway, SourceUnreadable.
     """
@@ -73,7 +73,7 @@ def _of_sru(inner: etree._Element) -> Record | None:
 
 
 def _opds(content: bytes) -> list[Record]:
-    """The publications of a feed, OPDS 2.0 (JSON) or 1.2 (Atom)."""
+    """Returns the publications of a feed, OPDS 2.0 (JSON) or 1.2 (Atom)."""
     if content.lstrip()[:1] == b"{":
         entries = json.loads(content).get("publications", [])
         found = [_of_publication(entry["metadata"]) for entry in entries]
@@ -86,7 +86,7 @@ def _opds(content: bytes) -> list[Record]:
 
 
 def _of_dublin_core(node: etree._Element) -> Record | None:
-    """Dublin Core elements, or those of Atom where there are none."""
+    """Returns a record of Dublin Core elements, or of Atom elements where there are none."""
 
     def texts(*names: str) -> list[str]:
         local = [found for name in names for found in node.findall(f".//{{*}}{name}")]
@@ -136,7 +136,7 @@ def _texts(value: Any) -> list[str]:
 
 
 def _name(value: Any) -> str:
-    """A text, or the name of an object, in any of its languages."""
+    """Returns a text, or the name of an object, in any one of its languages."""
     if isinstance(value, dict):
         return _name(value["name"]) if "name" in value else str(next(iter(value.values()), ""))
     return str(value or "")

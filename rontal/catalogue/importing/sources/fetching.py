@@ -1,6 +1,6 @@
-"""Asking another server without trust: http and https alone, no address of this network unless the
-operator allows it, bounded in time, size and redirects. The address that was looked at is the one
-that is connected to, so that a name cannot change its meaning in between."""
+"""Fetches a URL from an untrusted server: only http and https, no address of the local network
+unless the operator allows it, limited time, size and redirects. The connection uses the IP address
+that was checked, so that DNS cannot return another one in between."""
 
 import socket
 import ssl
@@ -21,7 +21,7 @@ _MOVED: Final = (301, 302, 303, 307, 308)
 
 
 def fetch(address: str, *, private: bool = False) -> bytes:
-    """What lies at an address. `private` allows addresses of this machine and its network.
+    """Returns the content of a URL. `private` allows addresses of this machine and its network.
 
     Raises SourceForbidden, SourceAway.
     """

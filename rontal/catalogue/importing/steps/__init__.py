@@ -1,1 +1,1 @@
-"""Pieces that the services of importing are made of."""
+"""Building blocks of the import services and jobs."""

@@ -1,6 +1,5 @@
-"""A book file that staff add to a title: read and kept as one of any import, and written to that
-title whatever the file says of itself. The title gets what it does not say, and a cover where it
-has none; what it says stays."""
+"""Adds a book file to the title that staff chose. The file is read and stored as in any import, but
+written to that title whatever its metadata says. Metadata and cover only fill gaps of the title."""
 
 from collections.abc import Sequence
 from typing import Any, Final
@@ -29,7 +28,7 @@ DIFFERS: Final = "book_title_differs"
 
 
 def take_batch(import_id: int, batch: Sequence[Read]) -> bool:
-    """Adds what is not added yet; False where the run is over."""
+    """Adds the files of a batch that were not added yet; returns False where the import is over."""
     run = Import.objects.filter(pk=import_id, state=ImportState.TAKING).first()
     if run is None:
         return False
@@ -61,7 +60,7 @@ def _write(import_id: int, kept: Sequence[Kept]) -> bool:
 
 
 def _added(run: Import, one: Kept) -> Verdict:
-    """What became of a file: written, or why it was not."""
+    """Adds a file to the title of the import, or refuses it; returns the outcome."""
     refused = _refusal(run, one.read)
     if refused is not None:
         shelving.let_go(one)
@@ -88,8 +87,9 @@ def _refusal(run: Import, read: Read) -> Verdict | None:
 
 
 def _write_to(title: Title, run: Import, one: Kept) -> tuple[str, ...]:
-    """Writes the file, fills gaps, and notes both; returns what staff should look at. What was
-    filled is a revision of its own, so that it can be taken back while the file stays."""
+    """Writes the file, fills gaps of the title, and records both; returns remark codes for staff.
+    The filled values are a revision of their own, so that they can be undone while the file
+    stays."""
     found = one.read.found
     assert found is not None
     before = desk.facts_of([title.pk])[title.pk]
@@ -109,7 +109,7 @@ def _write_to(title: Title, run: Import, one: Kept) -> tuple[str, ...]:
 
 
 def _cover(title: Title, one: Kept) -> dict[str, Any]:
-    """The cover of the file, where the title has none."""
+    """Sets the cover of the file where the title has none; returns the change."""
     cover = one.read.found.cover if one.read.found else None
     if cover is None or covering.facts_of(title.pk) is not None:
         return {}

@@ -1,5 +1,5 @@
-"""Book files of a run: read by children, kept in the storage, then written a batch a transaction.
-Nothing slow happens inside of one."""
+"""Book files of an import: read by child processes, stored, then written one batch per transaction.
+Nothing slow happens inside a transaction."""
 
 import hashlib
 import shutil
@@ -28,17 +28,17 @@ from rontal.kernel.models import SealedFile
 
 BATCH: Final = 16
 PACKING: Final = 600
-"""Seconds for a folder of scans."""
+"""Seconds within which a folder of scans must be packed."""
 BOOKS: Final = frozenset({".epub", ".pdf", ".cbz"})
 BESIDE: Final = (".opf", ".json", ".xml")
 Upload = tuple[str, IO[bytes]]
-"""Its name and its content."""
+"""File name and content."""
 BESIDE_NAMES: Final = ("metadata.opf", "metadata.json", "metadata.xml")
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """A file that is there already, of which title."""
+    """Existing file: the title that has it."""
 
     title_id: int
     title: str
@@ -46,7 +46,8 @@ class Known:
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """A file that was read: what was found (or `code`), where it lies, whether it is `known`."""
+    """Book file that was read: its result `found` or its error `code`, where it is stored, and
+    `known` where the catalogue already has the file."""
 
     number: int
     name: str
@@ -60,7 +61,7 @@ class Read:
 
 
 def batches(run: Import, after: tuple[int, int]) -> Generator[list[Read]]:
-    """The files behind `after`, read, in batches; the next batch is being read meanwhile."""
+    """Yields the files after `after` in batches of results; the next batch is read meanwhile."""
     rows = ImportFile.objects.filter(run=run, number__gt=after[0]).select_related("file")
     waiting = rows.order_by("number").iterator(chunk_size=500)
     with Readers(run.whole - after[0]) as readers:
@@ -75,7 +76,8 @@ def batches(run: Import, after: tuple[int, int]) -> Generator[list[Read]]:
 
 
 class _Ahead:
-    """A batch that is being read. Files that lie sealed are opened into a folder of its own."""
+    """Batch that is being read in the background. Encrypted files are decrypted into a temporary
+    folder of the batch."""
 
     def __init__(self, rows: Sequence[ImportFile], readers: Readers) -> None:
         self._folder = tempfile.TemporaryDirectory(prefix="rontal-books-")
@@ -91,7 +93,7 @@ class _Ahead:
         ]
 
     def read(self) -> Iterator[list[Read]]:
-        """The batch, once; what was opened for it goes afterwards."""
+        """Yields the batch, once; deletes the temporary folder afterwards."""
         with self._folder:
             yield [self._one(place) for place in range(len(self._rows))]
 
@@ -125,8 +127,8 @@ class _Ahead:
 
 
 def parted(files: Sequence[Upload]) -> tuple[list[Upload], dict[str, str]]:
-    """The books, and the metadata beside them by their names without endings (`stem_of`). Metadata
-    that belongs to no book is taken for one, so that the report says what it is not."""
+    """Splits uploads into books and their metadata by name without extension (`stem_of`). Metadata
+    that belongs to no book is returned as a book, so that the report lists it as refused."""
     folders: dict[Path, set[str]] = defaultdict(set)
     for name, _content in files:
         if not _is_beside(name):
@@ -144,7 +146,7 @@ def parted(files: Sequence[Upload]) -> tuple[list[Upload], dict[str, str]]:
 
 
 def stem_of(name: str) -> str:
-    """A name with its folder and without its ending."""
+    """Returns a name with its folder and without its extension."""
     path = Path(name)
     return str(path.parent / path.stem)
 
@@ -154,13 +156,13 @@ def _is_beside(name: str) -> bool:
 
 
 def _text(content: IO[bytes]) -> str:
-    """The text of a file of metadata, cut where it is too long to be read; raises OSError."""
+    """Returns the text of a metadata file, cut to MOST bytes. Raises OSError."""
     content.seek(0)
     return content.read(MOST).decode("utf-8-sig", "replace").replace("\x00", "")
 
 
 def keep(content: IO[bytes]) -> SealedFile:
-    """Seals a book file as it comes in; raises OSError."""
+    """Stores an uploaded book file encrypted. Raises OSError."""
     content.seek(0)
     return sealed_files.store(
         content, purpose="book", content_type="application/octet-stream", personal=False
@@ -168,14 +170,14 @@ def keep(content: IO[bytes]) -> SealedFile:
 
 
 def known(digests: Sequence[str]) -> dict[str, Known]:
-    """Those of these files that are there. One query."""
+    """Returns the files that the catalogue already has, by digest. One query."""
     rows = BookFile.objects.filter(digest__in=digests)
     found = rows.values_list("digest", "title_id", "title__title")
     return {digest: Known(title_id, title) for digest, title_id, title in found}
 
 
 def _digest(path: Path) -> str:
-    """SHA-256 of a file, "" where it cannot be read."""
+    """Returns the SHA-256 of a file in hex, "" where it cannot be read."""
     try:
         with path.open("rb") as source:
             return hashlib.file_digest(source, "sha256").hexdigest()
@@ -184,8 +186,8 @@ def _digest(path: Path) -> str:
 
 
 def _beside(row: ImportFile, path: Path) -> str:
-    """Where metadata lies: what came along with an upload, a file of the same name, or one of the
-    folder where that belongs to one book."""
+    """Returns the path of the metadata of a book, "" where there is none: uploaded metadata
+    (written to a file), a file of the same name, or the metadata file of a folder with one book."""
     if row.beside:
         target = path.with_suffix(".json" if row.beside.lstrip().startswith("{") else ".xml")
         target.write_text(row.beside, encoding="utf-8")
@@ -200,7 +202,7 @@ def _beside(row: ImportFile, path: Path) -> str:
 
 
 def _is_of_one_book(folder: Path) -> bool:
-    """True where the books of a folder are one in several formats, as Calibre keeps them."""
+    """Returns True for a folder with one book in several formats, as Calibre stores it."""
     try:
         stems = {path.stem for path in folder.iterdir() if path.suffix.lower() in BOOKS}
     except OSError:
@@ -209,7 +211,7 @@ def _is_of_one_book(folder: Path) -> bool:
 
 
 def _packed(path: Path, target: Path) -> Path:
-    """A folder of scans as one file, packed by a child; a file is itself."""
+    """Packs a folder of scans into one file in a child process; returns a file unchanged."""
     if not path.is_dir():
         return path
     words = [sys.executable, "-m", "rontal.catalogue.books.packing", str(path), str(target)]

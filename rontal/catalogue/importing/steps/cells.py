@@ -1,12 +1,11 @@
-"""Values as they stand in a line of a COPY, tabs between them, and read out of it again. No
-Django."""
+"""Values of a line of COPY in PostgreSQL's text format, separated by tabs. No Django."""
 
 import re
 from collections.abc import Sequence
 from typing import Final
 
 NOTHING: Final = r"\N"
-"""NULL in a line of a COPY."""
+"""NULL in a line of COPY."""
 _WRITTEN: Final = {"\\": "\\", "\t": "t", "\n": "n", "\r": "r", "\b": "b", "\f": "f", "\v": "v"}
 _ESCAPES: Final = str.maketrans({char: f"\\{letter}" for char, letter in _WRITTEN.items()})
 _READ: Final = {letter: char for char, letter in _WRITTEN.items()}
@@ -14,12 +13,12 @@ _ESCAPED: Final = re.compile(r"\\(.)")
 
 
 def cell(text: str) -> str:
-    """A text as it stands in a line of a COPY: tabs, line ends and backslashes written out."""
+    """Escapes tabs, line ends and backslashes of a text for a line of COPY."""
     return text if text.isprintable() and "\\" not in text else text.translate(_ESCAPES)
 
 
 def line(values: Sequence[str | int | None]) -> str:
-    """The values of a row."""
+    """Returns the values of a row as a line of COPY, without its line end."""
     texts = ["" if value is None else str(value) for value in values]
     whole = "".join(texts)
     if not whole.isprintable() or "\\" in whole:
@@ -31,7 +30,7 @@ def line(values: Sequence[str | int | None]) -> str:
 
 
 def read(line: str) -> list[str | None]:
-    """The values of a line, numbers as texts."""
+    """Returns the values of a line; numbers stay texts."""
     cells = line.split("\t")
     if "\\" not in line:
         return list(cells)

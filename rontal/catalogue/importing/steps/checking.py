@@ -1,5 +1,5 @@
-"""The dry run: records are judged as when they are taken in, and nothing is written but the
-report. It always begins anew: it is quick, and the titles may have changed."""
+"""Dry run: records are judged as in the import, but only the report is written. It always starts at
+the beginning of the file: it is fast, and the titles may have changed."""
 
 from collections.abc import Sequence
 
@@ -14,7 +14,7 @@ from rontal.catalogue.importing.steps.seen import Seen
 
 
 def check_batch(begun: Import, batch: Sequence[Prepared], seen: Seen) -> bool:
-    """Judges a batch and keeps the report; False where the dry run that was begun is over."""
+    """Judges a batch and writes the report; returns False where this dry run is over."""
     with transaction.atomic():
         run = taking.lock_run(begun.pk)
         if run is None or run.state != ImportState.CHECKING or run.round != begun.round:

@@ -1,6 +1,6 @@
-"""A record of an edition that is there puts right what the title says, where staff chose so for
-the import. What a record does not say stays. Each correction is a revision, which is seen in the
-history of the title and taken back with the import."""
+"""Overwrites an existing title with a record of its edition, where staff chose that option for the
+import. Values that the record lacks stay. Each correction is a revision, which the title's history
+shows and an undo of the import reverts."""
 
 import json
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -25,16 +25,16 @@ from rontal.kernel import clock
 
 CORRECTED: Final = "corrected"
 _NAMING: Final = (Scheme.ISBN, Scheme.ISSN, Scheme.DOI)
-"""Numbers that a file corrects; others it adds."""
+"""Schemes of numbers that a record replaces; numbers of others are added."""
 _AROUND: Final = {"credits": Contributor, "subjects": TitleSubject, "numbers": Identifier}
 _AGES: Final = ("age_from", "age_to")
 _OPEN: Final = (TitleState.PUBLIC, TitleState.DRAFT)
 
 
 def correct(pairs: Sequence[tuple[int, Prepared]], at: datetime, run: Import) -> list[Given]:
-    """Writes what each record says over its title, in order; of two records of one title the later
-    one counts. What was withdrawn is left alone. A few statements, however many there are; the
-    caller holds the authorities."""
+    """Writes the values of each record over its title, in order; of two records for one title the
+    later one counts. Withdrawn titles are not changed. The number of statements does not depend on
+    the number of titles. The caller holds the lock on authorities."""
     told, actor = dict(pairs), starter(run)
     there = _locked(told, _OPEN)
     wanted = {pk: _corrected(facts.of(row.record()), told[pk]) for pk, row in there.items()}
@@ -50,9 +50,9 @@ def correct(pairs: Sequence[tuple[int, Prepared]], at: datetime, run: Import) ->
 
 
 def take_back(title_ids: Iterable[int], run_id: int) -> None:
-    """Puts back what a run corrected, where it still stands as the run wrote it; that a correction
-    was taken back is noted also where nothing of it stands any more, for whoever takes back what
-    was written over it. As few statements as `correct`."""
+    """Reverts the corrections of an import whose values are unchanged since. A revision is written
+    even where all values were changed again, so that an undo of those changes knows of it. The
+    number of statements does not depend on the number of titles."""
     there, at = _locked(title_ids, (*_OPEN, TitleState.WITHDRAWN)), clock.now()
     now = {pk: facts.of(row.record()) for pk, row in there.items()}
     undone = []
@@ -82,7 +82,7 @@ def _back(now: facts.Facts, revision: Revision, was: facts.Facts) -> facts.Chang
 
 
 def _locked(title_ids: Iterable[int], states: Collection[TitleState]) -> dict[int, Row]:
-    """Those of the titles that are in these states, locked."""
+    """Returns those of the titles that are in these states, locked in the order of their keys."""
     titles = Title.objects.filter(pk__in=list(title_ids), state__in=states)
     locked = titles.select_for_update(no_key=True, of=("self",)).order_by("pk")
     return {row.id: row for row in rows.in_order(locked.values_list("pk", flat=True))}
@@ -97,7 +97,7 @@ def _given(pk: int, there: Collection[int], changes: Collection[int]) -> Given:
 
 
 def _corrected(now: facts.Facts, one: Prepared) -> facts.Facts:
-    """The facts of a title after its record; ages go together."""
+    """Returns the facts of a title after its record; the two ages are replaced together."""
     said: dict[str, Any] = dict(_said(one))
     if said.keys() & set(_AGES):
         said = dict.fromkeys(_AGES) | said
@@ -113,15 +113,15 @@ def _corrected(now: facts.Facts, one: Prepared) -> facts.Facts:
 
 
 def _said(one: Prepared) -> Iterator[tuple[str, str | int | None]]:
-    """The columns of which a record says something."""
+    """Yields the columns for which a record has a value."""
     for name, value in one.values.items():
         if name == "title" or (name in EMPTY and value != EMPTY[name]):
             yield name, value
 
 
 def _numbers(now: Sequence[Sequence[str]], one: Prepared) -> list[list[str]]:
-    """What a title has with what the record adds; an ISBN and the like that it does not have gives
-    way where the record has another one in its place."""
+    """Returns the numbers of a title with those of the record added. An ISBN, ISSN or DOI of the
+    title is dropped where the record has only other numbers of that scheme."""
     said = [list(number) for number in own.without(one.numbers, home.sources())]
     agreed = {scheme for scheme, value in said if [scheme, value] in now}
     other = {scheme for scheme, _value in said if scheme in _NAMING} - agreed
@@ -132,8 +132,8 @@ def _numbers(now: Sequence[Sequence[str]], one: Prepared) -> list[list[str]]:
 def _write(
     there: Mapping[int, Row], wanted: Mapping[int, facts.Facts], at: datetime
 ) -> dict[int, facts.Changes]:
-    """Writes facts over those of locked titles; returns what differs in the database now. A title
-    of which nothing differs is not written."""
+    """Writes facts over those of locked titles; returns the changes in the database. A title
+    without changes is not written."""
     before = {pk: facts.of(row.record()) for pk, row in there.items()}
     differs = {pk: change for pk in there if (change := facts.changes(before[pk], wanted[pk]))}
     told = {pk: prepare(Item(pk, pk, facts.record(wanted[pk]))) for pk in differs}
@@ -152,7 +152,8 @@ def _write(
 def _by_authority(
     change: facts.Changes, there: Row, one: Prepared, known: Authorities
 ) -> facts.Changes:
-    """Those of the changes that are not the former name of what the title has."""
+    """Returns the changes without those that only repeat a former name of an authority that the
+    title already has."""
     people = [(person.id, person.name, person.role) for person in there.people]
     same = {
         "credits": people == [(known.agents[a.key], a.name, a.role) for a in one.credits()],
@@ -173,7 +174,7 @@ def _series(one: Prepared, known: Authorities) -> int | None:
 def _write_around(
     told: Mapping[int, Prepared], found: Mapping[int, facts.Changes], known: Authorities
 ) -> None:
-    """Contributors, subjects and numbers of the titles that get others."""
+    """Replaces contributors, subjects and numbers of the titles where they change."""
     for name, model in _AROUND.items():
         ids = [pk for pk, change in found.items() if name in change]
         if ids:
@@ -193,7 +194,7 @@ def _write_around(
 
 
 def _columns(pk: int, one: Prepared, change: facts.Changes, known: Authorities) -> Given:
-    """The columns of a title that change, and those that follow from them."""
+    """Returns the columns of a title that change, and those derived from them."""
     columns: dict[str, Any] = {n: value for n, value in one.values.items() if n in change}
     columns |= {"sort_title": one.folded, "match_key": one.match}
     if "series" in change:

@@ -1,4 +1,4 @@
-"""Taking out again what an import gave to titles that were there."""
+"""Removes what an import added to existing titles."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
@@ -20,7 +20,7 @@ _KINDS: Final = {
     "age_to": "smallint",
     "accessibility": "jsonb",
 }
-"""Of which type a column is that is no text."""
+"""SQL types of the columns that are not text."""
 _EMPTY: Final = """
 UPDATE catalogue_title t SET {name} = %s FROM unnest(%s::bigint[], %s::{kind}[]) AS w (id, given)
  WHERE t.id = w.id AND t.{name} = w.given RETURNING t.id
@@ -30,7 +30,7 @@ DELETE FROM catalogue_identifier i
  USING unnest(%s::bigint[], %s::text[], %s::text[]) AS w (id, scheme, value)
  WHERE i.title_id = w.id AND i.scheme = w.scheme AND i.value = w.value RETURNING w.id
 """
-# What was given may have been joined to another since.
+# Rows that were added may have been joined to another authority since.
 _PEOPLE: Final = """
 DELETE FROM catalogue_contributor c USING unnest(%s::bigint[], %s::bigint[]) AS w (id, given)
   JOIN catalogue_agent a ON a.id = w.given
@@ -52,9 +52,9 @@ _Filled = tuple[int, Mapping[str, Any]]
 
 
 def take_out(rows: Iterable[ImportRow]) -> None:
-    """What stands there as it was given goes; what somebody has written over it stays, and a title
-    that keeps all of it is not touched. A few statements, however many rows there are; the caller
-    has locked the titles."""
+    """Removes values that are unchanged since the import wrote them; edited values stay, and titles
+    without a removed value are not touched. The number of statements does not depend on the number
+    of rows. The caller has locked the titles."""
     given = [(row.title_id, row.filled) for row in rows if row.title_id and row.filled]
     emptied: set[int] = set()
     with connection.cursor() as cursor:
@@ -65,7 +65,7 @@ def take_out(rows: Iterable[ImportRow]) -> None:
 
 
 def remove_files(files: Iterable[BookFile]) -> None:
-    """Files of a title go with what was kept of them; positions of readers stay with the title."""
+    """Deletes files of titles with their stored content; reading positions stay with the title."""
     found = list(files)
     BookFile.objects.filter(pk__in=[file.pk for file in found]).delete()
     for file in found:
@@ -74,7 +74,8 @@ def remove_files(files: Iterable[BookFile]) -> None:
 
 
 def take_covers(covers: Iterable[Cover]) -> None:
-    """Covers that a run gave; one that somebody sets at this moment stays, as it is no run's."""
+    """Deletes covers that an import set; a cover that somebody sets at the same moment stays,
+    because its `run` is empty."""
     found = list(covers)
     Cover.objects.filter(pk__in=[one.pk for one in found], run__isnull=False).delete()
     pictures.erase_later(one.digest for one in found)
@@ -82,7 +83,7 @@ def take_covers(covers: Iterable[Cover]) -> None:
 
 
 def _takings(given: Sequence[_Filled]) -> Iterator[tuple[str, list[Any]]]:
-    """Statements for what was given, each with its values."""
+    """Yields statements that remove what was added, each with its parameters."""
     for name, nothing in EMPTY.items():
         columns = [(pk, filled.get("columns", {})) for pk, filled in given]
         if told := [(pk, said[name]) for pk, said in columns if name in said]:
@@ -94,7 +95,7 @@ def _takings(given: Sequence[_Filled]) -> Iterator[tuple[str, list[Any]]]:
 
 
 def _listed(filled: Mapping[str, Any], name: str) -> list[Sequence[Any]]:
-    """What was given beside the columns: numbers as (scheme, value), others as their ids."""
+    """Returns what was added beside the columns: numbers as (scheme, value), others as ids."""
     said = filled.get(name, ())
     if name == "numbers":
         return list(said)

@@ -1,4 +1,4 @@
-"""The end of an import: its state, what is told, its files."""
+"""End of an import: its state, its audit event, its files."""
 
 from django.db import transaction
 
@@ -15,7 +15,8 @@ from rontal.kernel.models import SealedFile
 
 
 def end(import_id: int, frm: ImportState, to: ImportState, event: str, error: str = "") -> None:
-    """Moves a run that is still in `frm`, tells it, and erases what is not needed any more."""
+    """Moves an import that is still in `frm` to its next state, writes the audit event, and erases
+    files that are no longer needed."""
     with transaction.atomic():
         run = lock_run(import_id)
         if run is None or run.state != frm:
@@ -30,7 +31,7 @@ def end(import_id: int, frm: ImportState, to: ImportState, event: str, error: st
 
 
 def erase_files(run: Import, actor: Actor) -> None:
-    """The file of records goes, and book files that became no title's; twice changes nothing."""
+    """Erases the file of records, and book files that no title uses. Idempotent."""
     if run.erased_at is not None:
         return
     files = ImportFile.objects.filter(run=run, file__isnull=False)

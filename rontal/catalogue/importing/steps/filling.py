@@ -1,5 +1,5 @@
-"""A record of an edition that is there gives the title what it lacks, and never more: what stands
-there may have been written by staff. What was given is kept, so that it can be taken out again."""
+"""Fills gaps of an existing title from a record of its edition; existing values, which staff may
+have written, never change. What was added is stored, so that an undo can remove it."""
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
@@ -28,7 +28,7 @@ EMPTY: Final[Mapping[str, Any]] = {
     "audience": Audience.EVERYONE.value,
     "accessibility": "{}",
 }
-"""What a column holds where nobody has said anything."""
+"""Values of empty columns."""
 DIFFERS: Final = "title_differs"
 WITHDRAWN: Final = "withdrawn_here"
 _SELECT: Final = f"""
@@ -47,7 +47,7 @@ _Facts = tuple[str, str, int | None, bool, bool]
 
 @dataclass(slots=True)
 class _There:
-    """A title as it stands."""
+    """Title as stored in the database."""
 
     pk: int
     state: str
@@ -61,8 +61,8 @@ class _There:
 
 @dataclass(slots=True)
 class Given:
-    """What one record gave to a title; `codes` are remarks for staff. What it wrote over
-    (`corrected`) is told by a revision."""
+    """What one record added to a title; `codes` are remarks for staff. Values that it overwrote
+    (`corrected`) are in a revision."""
 
     title: int
     columns: dict[str, Any] = field(default_factory=dict)
@@ -75,12 +75,12 @@ class Given:
 
     @property
     def anything(self) -> bool:
-        """False where the title lacked nothing that the record has."""
+        """False where the record added nothing to the title."""
         found = (self.columns, self.numbers, self.people, self.subjects, self.series)
         return self.corrected or any(found)
 
     def to_json(self) -> dict[str, Any]:
-        """As it lies in `ImportRow.filled`."""
+        """Returns what was added, as stored in `ImportRow.filled`."""
         found = {
             "columns": self.columns, "numbers": self.numbers, "people": self.people,
             "subjects": self.subjects, "series": self.series,
@@ -89,7 +89,7 @@ class Given:
 
 
 def fill(pairs: Sequence[tuple[int, Prepared]], at: datetime) -> list[Given]:
-    """Gives each title what it lacks of its record, in order."""
+    """Fills each title from its record, in order; returns what was added."""
     if not pairs:
         return []
     there = _there([title for title, _one in pairs])
@@ -109,7 +109,7 @@ def fill(pairs: Sequence[tuple[int, Prepared]], at: datetime) -> list[Given]:
 
 
 def _lacked(there: _There, one: Prepared) -> Prepared:
-    """The record with those names alone that the title lacks: no others are made authorities."""
+    """Returns the record with only those names that the title lacks."""
     return one._replace(
         agents=[] if there.has_people else one.agents,
         subjects=[] if there.has_subjects else one.subjects,
@@ -131,7 +131,7 @@ def _parts(row: Sequence[Any]) -> tuple[int, _Facts, list[str], Sequence[Any]]:
 
 
 def _give(there: _There, one: Prepared, known: Authorities) -> tuple[Given, Prepared]:
-    """What the title gets, and the record with only those parts around it that are written."""
+    """Returns what the title gets, and the record reduced to the related rows to be written."""
     given = Given(there.pk)
     rest = one._replace(agents=[], subjects=[], numbers=[])
     if there.state == TitleState.WITHDRAWN:
@@ -158,7 +158,7 @@ def _give(there: _There, one: Prepared, known: Authorities) -> tuple[Given, Prep
 
 
 def _keep_ages_in_order(given: Given, there: _There) -> None:
-    """Ages belong together: one of a record and one of the title need not fit."""
+    """Drops added ages that contradict the other age of the title."""
     low, high = there.values["age_from"], there.values["age_to"]
     if low is not None and high is not None and low > high:
         for name in ("age_from", "age_to"):
@@ -168,7 +168,7 @@ def _keep_ages_in_order(given: Given, there: _There) -> None:
 
 
 def update(given: Sequence[Given], at: datetime) -> None:
-    """The columns, one statement for all titles that got the same ones."""
+    """Updates the columns with one statement for all titles that got the same columns."""
     alike: dict[tuple[str, ...], list[list[Any]]] = defaultdict(list)
     for one in given:
         columns = one.columns | ({"series_id": one.series} if one.series else {})

@@ -1,4 +1,4 @@
-"""People, subjects and series that no title has any more once an import was taken back."""
+"""Deletes people, subjects and series without titles after an import was undone."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -8,7 +8,7 @@ from django.db import connection
 
 from rontal.catalogue.models import Contributor, Title, TitleSubject
 
-# What staff gave other names, or joined with another, they may want again.
+# Authorities that staff renamed or joined are not deleted.
 _UNUSED_AGENTS: Final = """
 DELETE FROM catalogue_agent a
  WHERE a.id = ANY(%s) AND a.joined_to_id IS NULL AND a.variants = '{}'
@@ -31,14 +31,14 @@ DELETE FROM catalogue_series s
 
 @dataclass(slots=True)
 class Leftovers:
-    """What may be left over, by id: noted before titles go, removed after."""
+    """Ids of authorities that may become unused; collected before titles are deleted."""
 
     agents: set[int] = field(default_factory=set)
     subjects: set[int] = field(default_factory=set)
     series: set[int] = field(default_factory=set)
 
     def of_titles(self, title_ids: Iterable[int]) -> None:
-        """All that these titles have. Three queries."""
+        """Collects all authorities of these titles. Three queries."""
         ids = list(title_ids)
         people = Contributor.objects.filter(title__in=ids).order_by()
         topics = TitleSubject.objects.filter(title__in=ids).order_by()
@@ -48,14 +48,14 @@ class Leftovers:
         self.series.update(pk for pk in series.values_list("series_id", flat=True) if pk)
 
     def of_filled(self, filled: Mapping[str, Any]) -> None:
-        """What was given to a title that was there (`ImportRow.filled`)."""
+        """Collects the authorities that were added to an existing title (`ImportRow.filled`)."""
         self.agents.update(filled.get("people", ()))
         self.subjects.update(filled.get("subjects", ()))
         if filled.get("series"):
             self.series.add(filled["series"])
 
     def remove(self) -> None:
-        """Those that no title has. Three statements."""
+        """Deletes those that no title has. Three statements."""
         with connection.cursor() as cursor:
             for statement, ids in (
                 (_UNUSED_AGENTS, self.agents),

@@ -1,5 +1,4 @@
-"""What the catalogue has of a batch of records already: asked in four statements, whatever the
-batch holds."""
+"""Matches a batch of records against the catalogue, in four statements for any batch size."""
 
 import re
 from collections import Counter
@@ -22,9 +21,9 @@ from rontal.catalogue.rules import Scheme
 Number = tuple[str, str]
 
 FRESH: Final = (Outcome.NEW, Outcome.PROPOSED)
-"""What becomes a title."""
+"""Outcomes that create a title."""
 _NUMBER: Final = r"(\d{1,3}|(?=[ivx])x{0,3}(?:ix|iv|v?i{0,3}))\b"
-"""Of at most three digits, or up to 39 as Romans wrote it."""
+"""Pattern of a number: up to three digits, or Roman numerals up to 39."""
 _PART: Final = re.compile(rf"\b{_NUMBER}")
 _VOLUME: Final = re.compile(
     rf"\b(?:vol(?:ume)?|jil(?:id)?|buku|bag(?:ian)?|part|kelas)\b[\s.:]*{_NUMBER}", re.IGNORECASE
@@ -33,13 +32,13 @@ _ROMAN: Final = {"i": 1, "v": 5, "x": 10}
 REPEATED: Final = "repeated"
 _RANK: Final = {scheme.value: place for place, scheme in enumerate(TELLING)}
 _ISBN: Final = Scheme.ISBN.value
-# All is asked by a key, also where the database believes that a table is nearly empty still, or
-# that reading the whole of one would be no more work.
+# Forces index lookups: otherwise the planner reads whole tables while its statistics still show
+# them as nearly empty.
 _BY_KEYS: Final = """
 SELECT set_config('enable_' || kind, 'off', true)
   FROM unnest('{seqscan,hashjoin,mergejoin}'::text[]) AS kind
 """
-# Of a title that was joined to another, that one counts.
+# A joined title counts as the title that it was joined to.
 _OWN: Final = """
 SELECT t.id, coalesce(o.id, t.id), coalesce(o.sort_title, t.sort_title)
   FROM catalogue_title t LEFT JOIN catalogue_title o ON o.id = t.joined_to_id
@@ -67,8 +66,8 @@ SELECT t.match_key, t.id, (SELECT true FROM catalogue_identifier i
 
 
 class Verdict(NamedTuple):
-    """What becomes of a record: with which title (`title`), or which record before it in the batch
-    (`twin`, its place), it has to do."""
+    """Decision about a record. It concerns an existing title (`title`), or an earlier record of the
+    batch (`twin`, its index)."""
 
     outcome: Outcome
     title: int | None = None
@@ -77,8 +76,8 @@ class Verdict(NamedTuple):
 
 
 class _Hit(NamedTuple):
-    """A title that is there, or a record before in the batch. Of a title only that is known which
-    the way it was found by asks for. `run` is the import that made it."""
+    """Match: an existing title, or an earlier record of the batch. Only the fields that the lookup
+    needs are filled. `run` is the import that created the title."""
 
     title: int | None = None
     twin: int | None = None
@@ -91,7 +90,7 @@ class _Hit(NamedTuple):
 
 @dataclass(slots=True)
 class _Known:
-    """What is there, by what tells it; records that become titles are added as they are judged."""
+    """Existing titles by their matching keys; new ones of the batch are added."""
 
     own: dict[int, _Hit] = field(default_factory=dict)
     digests: dict[int, _Hit] = field(default_factory=dict)
@@ -116,11 +115,10 @@ def verdicts(
     run: int | None = None,
     overwrite: bool = False,
 ) -> list[Verdict]:
-    """What becomes of each record of a `run`. With `seen`, that of a dry run, also what came before
-    in the file is known, though it was not written. Of `books` the content is another one: two that
-    say the same of themselves, and no number, need not be one edition. Where titles are written
-    over (`overwrite`), also a record that is there as it is meets its title: staff may have changed
-    that one since."""
+    """Returns the verdict on each record of the import `run`. `seen`, of a dry run, also knows
+    earlier records of the file, which were not written. For `books` equal metadata without a number
+    is not enough to be the same edition, because the contents differ. With `overwrite` an unchanged
+    record is also matched to its title, which staff may have changed since."""
     told = [telling(one) for one in batch]
     sources = home.sources()
     ours = [own.titles(one.numbers, sources) for one in batch]
@@ -142,8 +140,8 @@ def verdicts(
 
 
 def telling(one: Prepared) -> list[Number]:
-    """The numbers that one edition alone has, the surest first; a control number that does not
-    say whose it is tells nothing."""
+    """Returns the numbers that identify one edition, most reliable first; a control number without
+    a source identifies nothing."""
     found = [
         (scheme, value)
         for scheme, value in one.numbers
@@ -157,8 +155,9 @@ def _rank(number: Number) -> int:
 
 
 def alike(one: str, other: str) -> bool:
-    """True where two folded titles share half of the words of the shorter, and do not count two
-    parts of one work: "kelas x" and "kelas xi" have one ISBN in many a catalogue."""
+    """Returns True where two folded titles share half the words of the shorter one and do not
+    number different parts of a work: many catalogues give "kelas x" and "kelas xi" the same
+    ISBN."""
     parts = [sorted(map(_value, _PART.findall(title))) for title in (one, other)]
     if all(parts) and parts[0] != parts[1]:
         return False
@@ -171,8 +170,8 @@ def alike(one: str, other: str) -> bool:
 def _itself(
     one: Prepared, ours: Mapping[int, bool], known: _Known
 ) -> tuple[Verdict, _Hit | None] | None:
-    """That a record is the title of ours that it says it is, whatever else it says of itself. Where
-    its source may be another library's, the title has to be alike."""
+    """Returns a verdict where a record names a title of this library as its own. Where its source
+    may be another library, the titles must be similar as well."""
     for number, surely in ours.items():
         hit = known.own.get(number)
         if hit and (surely or alike(one.folded, hit.sort_title)):
@@ -183,7 +182,7 @@ def _itself(
 def _judge(
     one: Prepared, numbers: Sequence[Number], known: _Known, seen: Seen | None, books: bool
 ) -> tuple[Verdict, _Hit | None]:
-    """What becomes of a record, and what it is one with."""
+    """Returns the verdict on a record, and the match where it is the same edition."""
     remarks = tuple(one.remarks)
     if one.problem:
         return Verdict(Outcome.WRONG, codes=(one.problem, *remarks)), None
@@ -212,12 +211,13 @@ def _judge(
 
 
 def _came_before(hit: _Hit, run: int | None) -> bool:
-    """Whether it came by an earlier record of the same run."""
+    """Returns True where the match comes from an earlier record of the same import."""
     return hit.twin is not None or (run is not None and hit.run == run)
 
 
 def _is_same(scheme: str, one: Prepared, hit: _Hit) -> bool:
-    """Programs give many books one EPUB identifier: it says something only with the same title."""
+    """Returns True where a shared number means the same edition. Programs give many books the same
+    EPUB identifier, so that it counts only with an equal title."""
     if scheme == Scheme.EPUB:
         return one.folded == hit.sort_title
     if not alike(one.folded, hit.sort_title):
@@ -227,13 +227,13 @@ def _is_same(scheme: str, one: Prepared, hit: _Hit) -> bool:
 
 
 def _volume(edition: str) -> int | None:
-    """The number of a volume that stands where the edition should: 3 of "Vol. 3"."""
+    """Returns the volume number in an edition statement: 3 for "Vol. 3"."""
     found = _VOLUME.search(edition)
     return _value(found[1]) if found else None
 
 
 def _value(number: str) -> int:
-    """What a number counts, in digits or as Romans wrote it."""
+    """Returns the value of a number in digits or Roman numerals."""
     if number.isdigit():
         return int(number)
     worth = [_ROMAN[letter] for letter in number.lower()]
@@ -250,7 +250,7 @@ def _asked(
     told: Sequence[Sequence[Number]],
     ours: Iterable[Mapping[int, bool]],
 ) -> _Known:
-    """What is there of a batch. Of records that are there as they are no more is asked."""
+    """Loads existing titles for a batch. Records that exist unchanged are not looked up further."""
     known = _Known()
     with connection.cursor() as cursor:
         cursor.execute(_BY_KEYS)
@@ -279,19 +279,19 @@ def _asked(
 
 
 class Judged(Protocol):
-    """Whatever has an outcome."""
+    """Anything with an outcome."""
 
     @property
     def outcome(self) -> Outcome: ...
 
 
 def counted(found: Iterable[Judged]) -> Mapping[str, int]:
-    """How many had which outcome."""
+    """Returns the number of items per outcome."""
     counts = Counter(verdict.outcome for verdict in found)
     return {outcome.value: count for outcome, count in counts.items()}
 
 
 def added(counts: Mapping[str, Any], more: Mapping[str, int]) -> dict[str, int]:
-    """The sum of two counts."""
+    """Returns the sum of two counts."""
     keys = [*counts, *(key for key in more if key not in counts)]
     return {key: int(counts.get(key, 0)) + more.get(key, 0) for key in keys}

@@ -1,4 +1,4 @@
-"""Records of this library that come back: what they say of themselves."""
+"""Recognises this library's own exported records when they are imported again."""
 
 from collections.abc import Mapping, Sequence
 from typing import Final
@@ -9,12 +9,12 @@ from rontal.catalogue.rules import Scheme
 Number = Sequence[str]
 Sources = Mapping[str, bool]
 _LONGEST: Final = 18
-"""So many digits a title's number has at most."""
+"""Most digits of a title id."""
 
 
 def titles(numbers: Sequence[Number], sources: Sources) -> dict[int, bool]:
-    """The titles of ours that a record with these numbers may be, and whether it surely is: its
-    source names no other library."""
+    """Returns the ids of titles that a record with these numbers may be; the value is True where
+    its source identifies this library for certain."""
     found: dict[int, bool] = {}
     for scheme, value in numbers:
         if scheme == Scheme.CONTROL:
@@ -25,7 +25,7 @@ def titles(numbers: Sequence[Number], sources: Sources) -> dict[int, bool]:
 
 
 def without(numbers: Sequence[Number], sources: Sources) -> list[Number]:
-    """What else these numbers tell of a title of ours: not its own number, not its own page."""
+    """Returns the numbers without this library's own title ids and page URLs."""
     pages = home.page()
     return [
         (scheme, value)

@@ -1,5 +1,4 @@
-"""Pictures of covers that an undo took from titles: those that no title shows, and none can come
-back to, go from the storage."""
+"""Erases cover pictures after an undo, where no title shows and no revision needs them."""
 
 from collections.abc import Iterable, Sequence
 from typing import Final
@@ -14,7 +13,7 @@ from rontal.catalogue.models import Cover
 
 ERASE: Final = "catalogue:erase_covers"
 AT_ONCE: Final = 20
-"""Covers that are erased while imports wait."""
+"""Number of covers erased in one transaction, during which imports wait."""
 _REMEMBERED: Final = """
 SELECT DISTINCT r.changes->'cover'->side->>0
   FROM catalogue_revision r, generate_series(0, 1) AS side
@@ -23,23 +22,23 @@ SELECT DISTINCT r.changes->'cover'->side->>0
 
 
 def erase_later(digests: Iterable[str]) -> None:
-    """Lets a job erase what is unused of these covers, deferred in the caller's transaction."""
+    """Defers a job that erases the unused ones of these covers, in the caller's transaction."""
     found: list[JSONValue] = [*sorted(set(digests))]
     if found:
         app.configure_task(ERASE, queue="imports").defer(digests=found)
 
 
 def erase_unused(digests: Sequence[str]) -> int:
-    """Erases those that no title has and that no change of a title could bring back; returns how
-    many. Twice changes nothing. No import writes meanwhile: one that brings the same picture sees
-    after its own writing that it is gone, and keeps it anew."""
+    """Erases covers that no title has and no revision could restore; returns their number.
+    Idempotent. Holds the catalogue lock, so that no import writes meanwhile; an import with the
+    same picture notices after its own write that it is missing, and stores it again."""
     left = sorted(set(digests) - _remembered(digests))
     some = (left[begin : begin + AT_ONCE] for begin in range(0, len(left), AT_ONCE))
     return sum(_erase(part) for part in some)
 
 
 def _remembered(digests: Sequence[str]) -> set[str]:
-    """Those that a change of a title gave or took."""
+    """Returns the digests that a revision of a title set or removed."""
     with connection.cursor() as cursor:
         cursor.execute(_REMEMBERED, [list(digests)])
         return {row[0] for row in cursor.fetchall()}

@@ -1,5 +1,5 @@
-"""A record made ready for the database, without it: what tells it from others, and the values of
-its rows. Runs in a process of its own for large files; no Django."""
+"""Prepares a record for the database without access to it: its matching keys and the values of its
+rows. Runs in a child process for large files; no Django."""
 
 import json
 from collections.abc import Iterator, Sequence
@@ -24,20 +24,20 @@ COLUMNS: Final = (
     "extent", "description", "classification", "series_number", "rights", "audience", "age_from",
     "age_to", "accessibility",
 )  # fmt: skip
-"""Columns of a title whose values a record gives, in the order of `Prepared.line`."""
+"""Columns of a title that a record fills, in the order of `Prepared.line`."""
 _EDITION: Final = COLUMNS.index("edition")
 _NUMBERS: Final = frozenset({"year", "age_from", "age_to"})
 TELLING: Final = (Scheme.CONTROL, Scheme.ISBN, Scheme.DOI, Scheme.URI, Scheme.EPUB)
-"""Numbers that one edition alone has, the surest first."""
+"""Schemes of numbers that identify one edition, most reliable first."""
 LABEL: Final = 300
 NAMED: Final = 160
 _JSON: Final = json.JSONEncoder(ensure_ascii=False, check_circular=False).encode
 _HEAD, _REST = slice(0, 8), slice(9, None)
-"""Fields of `Prepared` before its line, and those behind it."""
+"""Fields of `Prepared` before and after `line`."""
 
 
 class Agent(NamedTuple):
-    """Somebody who made the edition: how to find the authority, how to make it, what was done."""
+    """Contributor: the key of its authority, the values to create it, and its role."""
 
     key: str
     kind: str
@@ -48,10 +48,10 @@ class Agent(NamedTuple):
 
 
 class Prepared(NamedTuple):
-    """A record ready to be written, or what is wrong in its place (`problem`).
+    """Record ready to be written, or the `problem` in its place.
 
-    `digest` is 64 bits of the whole record; `match` is `rules.match_key`; `stem` the address
-    without a number; `line` the values of COLUMNS as a COPY takes them; `series` is (key, name),
+    `digest` is 64 bits of the whole record; `match` is `rules.match_key`; `stem` is the slug
+    without a number; `line` holds the values of COLUMNS as a line of COPY; `series` is (key, name),
     `subjects` are (key, name), `numbers` are (scheme, value), each once.
     """
 
@@ -71,33 +71,33 @@ class Prepared(NamedTuple):
 
     @property
     def values(self) -> dict[str, str | int | None]:
-        """What the record says for each of COLUMNS."""
+        """Values of the record by column name (COLUMNS)."""
         found = zip(COLUMNS, cells.read(self.line), strict=True)
         return {name: int(text) if text and name in _NUMBERS else text for name, text in found}
 
     @property
     def folded(self) -> str:
-        """The title as names are compared: letters, digits and spaces."""
+        """Folded title: letters, digits and spaces, for comparison."""
         return self.line.split("\t", 3)[2]
 
     @property
     def edition(self) -> str:
-        """Which edition it is, as a COPY takes it."""
+        """Edition statement, escaped for COPY."""
         return self.line.split("\t", _EDITION + 1)[_EDITION] if self.line else ""
 
     def credits(self) -> Iterator[Agent]:
-        """Whoever made the edition."""
+        """Returns the contributors."""
         return (Agent(*one) for one in self.agents)
 
 
 def prepare(item: Item) -> Prepared:
-    """One item made ready."""
+    """Returns an item prepared for the database."""
     return _made(item)[0]
 
 
 def packed(batch: Sequence[Item]) -> str:
-    """Some items made ready, as text: a line of JSON, and a line of a COPY for each. What a record
-    is made of is written once, for its digest and for who reads it."""
+    """Returns items prepared as text: a line of JSON, then a line of COPY for each. Related rows
+    are serialised once, for the digest and for the output."""
     made = [_made(item) for item in batch]
     heads = _JSON([one[_HEAD] for one, _told in made])
     rests = ",".join([told for _one, told in made])
@@ -105,14 +105,14 @@ def packed(batch: Sequence[Item]) -> str:
 
 
 def unpacked(said: Sequence[Sequence[Sequence[Any]]], lines: Sequence[str]) -> list[Prepared]:
-    """What was `packed`: its JSON, and the lines behind it."""
+    """Reads what `packed` wrote: its JSON, and the lines after it."""
     heads, rests = said
     parts = zip(heads, lines, rests, strict=True)
     return [Prepared._make([*head, line, *rest]) for head, line, rest in parts]
 
 
 def _made(item: Item) -> tuple[Prepared, str]:
-    """What is made of an item, and what stands behind its line as JSON."""
+    """Returns a prepared item, and the fields after its line as JSON."""
     record = item.record
     if record is None:
         wrong = _wrong(item, item.problem)
@@ -143,7 +143,7 @@ def _made(item: Item) -> tuple[Prepared, str]:
 
 
 def _label(title: str, unread: Sequence[str]) -> str:
-    """What a record calls itself, with what of it was not understood."""
+    """Returns the label of a record: its title and the texts that were not understood."""
     return " · ".join([title[:NAMED], *unread])[:LABEL] if unread else title[:LABEL]
 
 
@@ -155,7 +155,7 @@ def _wrong(item: Item, problem: str) -> Prepared:
 
 
 def _values(record: Record) -> list[str | int | None]:
-    """The values of COLUMNS; lengths are those of the columns whatever a reader delivers."""
+    """Returns the values of COLUMNS, cut to the lengths of the columns."""
     return [
         record.title[:500],
         record.subtitle[:500],
@@ -187,7 +187,7 @@ def _agent(credit: Credit) -> Agent:
 
 @lru_cache(20_000)
 def _known_agent(kind: AgentKind, name: str, sort_name: str, dates: str, role: str) -> Agent:
-    """Names come again and again: a bounded memory of them."""
+    """Returns the contributor; cached, because names repeat often."""
     name, sort_name, dates = name[:300], (sort_name or name)[:300], dates[:60]
     key = rules.agent_key(kind, sort_name, dates)
     return Agent(key, kind.value, name, sort_name, dates, role)
@@ -195,7 +195,7 @@ def _known_agent(kind: AgentKind, name: str, sort_name: str, dates: str, role: s
 
 @lru_cache(20_000)
 def _subject(name: str) -> tuple[str, str]:
-    """Key and name."""
+    """Returns key and name of a subject."""
     return rules.subject_key(name), name[:200]
 
 

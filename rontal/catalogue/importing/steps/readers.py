@@ -1,5 +1,5 @@
-"""Two children that read book files, so that both cores work, and whatever a hostile file does to
-its reader ends there: each has its time and memory."""
+"""Pool of two child processes that read book files: both cores work, and a hostile file harms only
+its child. Each has limits of time and memory."""
 
 import json
 import subprocess
@@ -17,12 +17,13 @@ CHILDREN: Final = 2
 PATIENCE: Final = 60
 """Seconds for one file."""
 FEW: Final = 4
-"""So many EPUBs are read here: a child is not worth its start. A PDF always has a child."""
+"""Most EPUBs that are read in this process: starting a child is not worth it. A PDF is always read
+in a child."""
 PDF_MARK: Final = b"%PDF-"
 
 
 class Readers:
-    """Answers what is in a file: a Found, or the code of why it does not come in."""
+    """Reads book files; an answer is a Found, or the error code of a refused file."""
 
     def __init__(self, files: int) -> None:
         self._few = files <= FEW
@@ -40,7 +41,7 @@ class Readers:
             child.communicate()
 
     def ask(self, path: Path, name: str, beside: str) -> "Future[Found | str]":
-        """The answer, when it is there."""
+        """Returns a future of the answer. `beside` is the path of a metadata file, "" for none."""
         if self._few and path.is_file() and not _is_pdf(path):
             future: Future[Found | str] = Future()
             future.set_result(_here(path, name, beside))
@@ -65,7 +66,7 @@ class Readers:
             timer.cancel()
 
     def _child(self) -> "subprocess.Popen[bytes]":
-        """This thread's child, begun anew where the last one ended."""
+        """Returns this thread's child, restarted where it has ended."""
         child: subprocess.Popen[bytes] | None = getattr(self._mine, "child", None)
         if child is None or child.poll() is not None:
             child = subprocess.Popen(

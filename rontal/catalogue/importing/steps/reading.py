@@ -1,4 +1,4 @@
-"""The records of a run, in batches made ready: by a child where the file is large."""
+"""Records of an import in prepared batches: large files are read by a child process."""
 
 import json
 import shutil
@@ -22,22 +22,23 @@ from rontal.kernel.circles import circles_later
 from rontal.kernel.errors import DomainError
 
 SMALL: Final = 2_000_000
-"""Bytes below which a child is not worth its start."""
+"""Size in bytes below which a file is read without a child process."""
 PATIENCE: Final = 120
-"""Seconds that a child may need for one batch."""
+"""Seconds that a child may take for one batch."""
 WORKER: Final = Actor.system("catalogue.importing")
 UNREADABLE: Final = "records_unreadable"
 
 
 def starter(run: Import) -> Actor:
-    """Who started a run: the history of titles names them."""
+    """Returns the actor who started an import, for the history of titles."""
     return Actor.staff(run.staff_id, frozenset()) if run.staff_id else WORKER
 
 
 def batches(run: Import, after: tuple[int, int]) -> Generator[list[Prepared]]:
-    """The records behind `after` (number and bytes); close the iterator to end early.
+    """Yields batches of records after `after` (number and byte offset); close the generator to stop
+    early.
 
-    Raises SourceRefused with the code of what is wrong with the file.
+    Raises SourceRefused with the error code of the file.
     """
     assert run.file is not None
     mapping = run.columns.get("mapping")
@@ -70,7 +71,7 @@ def _by_child(
         stdin=plain,
         stdout=subprocess.PIPE,
     )
-    # The next batch is unpacked while this one is written.
+    # The next batch is unpacked while the caller writes this one.
     with ThreadPoolExecutor(1) as ahead, circles_later():
         try:
             following = ahead.submit(_next, child)
@@ -85,8 +86,8 @@ def _by_child(
 
 
 def _next(child: "subprocess.Popen[bytes]") -> list[Prepared]:
-    """The next batch, none at the end; raises SourceRefused with what the child says. One that
-    does not come in time ends the child."""
+    """Returns the next batch, an empty one at the end. Raises SourceRefused with the child's error
+    code. Kills a child that takes too long."""
     assert child.stdout is not None
     timer = Timer(PATIENCE, child.kill)
     timer.start()
@@ -103,7 +104,7 @@ def _next(child: "subprocess.Popen[bytes]") -> list[Prepared]:
 
 
 def _whole(line: bytes) -> str:
-    """A line without its end, which none but the last one lacks."""
+    """Returns a line without its end. Raises SourceRefused for an incomplete line."""
     if line and not line.endswith(b"\n"):
         raise SourceRefused(reason=UNREADABLE)
     return line[:-1].decode()

@@ -1,7 +1,8 @@
-"""What a dry run has seen of a file, in 32 megabytes however long the file is.
+"""Set of records that a dry run has seen, in 32 megabytes for any size of file.
 
-A Bloom filter: never forgets, and takes one of some hundred thousand new records for a repeated
-one where the file has a million. A dry run may err by that; what is taken in asks the database.
+It is a Bloom filter: it has no false negatives, and in a file of a million records it takes one of
+some hundred thousand new records for a repeated one. That is acceptable for a dry run; the import
+itself asks the database.
 """
 
 from collections.abc import Iterable, Sequence
@@ -15,19 +16,19 @@ _EACH: Final = 4
 
 
 class Seen:
-    """Records that came before in the file."""
+    """Records that came earlier in the file."""
 
     def __init__(self) -> None:
         self._bits = bytearray(1 << (BITS - 3))
 
     def add(self, digest: int, numbers: Iterable[tuple[str, str]]) -> None:
-        """Remembers a record."""
+        """Adds a record."""
         self._set(digest)
         for number in numbers:
             self._set(hash(number))
 
     def knows(self, digest: int, numbers: Sequence[tuple[str, str]]) -> Outcome | None:
-        """SAME for a record that came before, JOINED where one of its numbers did."""
+        """Returns SAME for a record seen before, JOINED for a number seen before."""
         if self._has(digest):
             return Outcome.SAME
         return Outcome.JOINED if any(self._has(hash(number)) for number in numbers) else None
@@ -41,7 +42,7 @@ class Seen:
 
 
 def _places(key: int) -> list[int]:
-    """Places of a key of 64 bits, by two halves of it."""
+    """Returns the bit positions of a 64-bit key (double hashing)."""
     mixed = (key * 0x9E3779B97F4A7C15) & 0xFFFFFFFFFFFFFFFF
     one, two = mixed >> 32, mixed & 0xFFFFFFFF | 1
     return [(one + turn * two) & _MASK for turn in range(_EACH)]

@@ -1,4 +1,4 @@
-"""Many values at once as PostgreSQL reads them: an array in one parameter, rows of a COPY."""
+"""Sends many values to PostgreSQL at once: an array in one parameter, or rows of COPY."""
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
@@ -12,8 +12,8 @@ Rows = Iterable[Sequence[Any]]
 
 
 def array(values: Iterable[str] | Iterable[int]) -> str:
-    """Texts or numbers as an array, ten times as fast as the driver writes a list. The statement
-    says of what type it is: `%s::text[]`."""
+    """Returns texts or numbers as a PostgreSQL array literal, ten times as fast as the driver
+    converts a list. The statement casts it: `%s::text[]`."""
     found = list(values)
     if not found or not isinstance(found[0], str):
         return f"{{{','.join(map(str, found))}}}"
@@ -25,8 +25,7 @@ def array(values: Iterable[str] | Iterable[int]) -> str:
 
 @contextmanager
 def copying(table: str, columns: Sequence[str]) -> Iterator[Copy]:
-    """A COPY. PostgreSQL works on what was written while the caller does something else; what it
-    says to it comes at the end."""
+    """Opens a COPY. PostgreSQL works while the caller writes; errors come at the end."""
     with (
         connection.cursor() as cursor,
         cursor.copy(f"COPY {table} ({', '.join(columns)}) FROM STDIN") as copy,
@@ -35,7 +34,7 @@ def copying(table: str, columns: Sequence[str]) -> Iterator[Copy]:
 
 
 def copy_rows(table: str, columns: Sequence[str], rows: Rows) -> None:
-    """COPY, where there is a row."""
+    """Writes rows with COPY; nothing happens without rows."""
     waiting = iter(rows)
     first = next(waiting, None)
     if first is None:
@@ -47,15 +46,15 @@ def copy_rows(table: str, columns: Sequence[str], rows: Rows) -> None:
 
 
 def copy_lines(table: str, columns: Sequence[str], lines: Sequence[str]) -> None:
-    """COPY of lines that are written already, tabs between their cells: half the time of
-    `copy_rows` where nearly all are numbers. A text in them went through `cells.cell`."""
+    """Writes lines that are already in COPY's text format: half the time of `copy_rows` where
+    nearly all values are numbers. Texts in them must be escaped by `cells.cell`."""
     if lines:
         with copying(table, columns) as copy:
             copy.write("\n".join(lines) + "\n")
 
 
 def json_or_none(value: Any) -> str | None:
-    """A value of a JSON column for `copy_rows`; None where there is nothing."""
+    """Returns the value of a JSON column for `copy_rows`; None for an empty value."""
     return json.dumps(value, ensure_ascii=False) if value else None
 
 

@@ -1,4 +1,4 @@
-"""Writing books that were read: their titles as those of records, their files and covers."""
+"""Writes books that were read: their titles like those of records, their files and covers."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -29,7 +29,7 @@ IN_USE: Final = "already_there"
 
 @dataclass(frozen=True, slots=True)
 class Became:
-    """What became of a file; `code` says why it did not come in."""
+    """Outcome for a file; `code` is the reason of a refusal."""
 
     number: int
     outcome: Outcome
@@ -40,7 +40,7 @@ class Became:
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """A book whose content lies in the storage: sealed, or open under a name."""
+    """Book whose content is stored: encrypted (`sealed`), or openly as `open_name`."""
 
     read: Read
     sealed: SealedFile | None = None
@@ -48,12 +48,12 @@ class Kept:
 
 
 def take_batch(import_id: int, batch: Sequence[Read]) -> bool:
-    """`take` for who needs no more than whether the run goes on."""
+    """Does the same as `take` for callers that only need to know whether the import continues."""
     return take(import_id, batch) is not None
 
 
 def take(import_id: int, batch: Sequence[Read]) -> list[Became] | None:
-    """Takes the books of a batch in that are not in yet; None where the run is over."""
+    """Imports books of a batch that are not imported yet; None where the import is over."""
     run = Import.objects.filter(pk=import_id, state=ImportState.TAKING).first()
     if run is None:
         return None
@@ -61,7 +61,7 @@ def take(import_id: int, batch: Sequence[Read]) -> list[Became] | None:
     kept = [keep(one, options) for one in batch if one.number > run.number]
     try:
         became = _write(import_id, kept)
-    except taking.REFUSALS:  # somebody beside the imports was first with one of them
+    except taking.REFUSALS:  # a writer outside of imports added one of them first
         found = [_write(import_id, [one]) for one in kept]
         became = [became for part in found if part is not None for became in part]
     if became is None:
@@ -72,7 +72,7 @@ def take(import_id: int, batch: Sequence[Read]) -> list[Became] | None:
 
 
 def check_batch(begun: Import, batch: Sequence[Read], seen: Seen) -> bool:
-    """As `checking.check_batch`, for books; nothing is kept."""
+    """Checks a batch of books like `checking.check_batch`; stores nothing."""
     with transaction.atomic():
         run = taking.lock_run(begun.pk)
         if run is None or run.state != ImportState.CHECKING or run.round != begun.round:
@@ -98,7 +98,7 @@ def check_batch(begun: Import, batch: Sequence[Read], seen: Seen) -> bool:
 
 
 def keep(one: Read, options: Options) -> Kept:
-    """Seals a book or lays it open, and keeps its cover, before any transaction."""
+    """Stores a book, encrypted or open, and its cover, before any transaction begins."""
     found = one.found
     if found is None or one.known is not None:
         return Kept(one)
@@ -119,7 +119,7 @@ def keep(one: Read, options: Options) -> Kept:
 
 
 def keep_covers_anew(kept: Iterable[Kept]) -> None:
-    """An undo beside us may have erased a picture that was there when we looked and no title's."""
+    """Stores covers again that an undo erased between our check and our write."""
     for cover in (one.read.found.cover for one in kept if one.read.found):
         if cover is not None and not stored.has_cover(cover.digest):
             stored.keep_cover(cover)
@@ -171,7 +171,7 @@ def _shelve(run: Import, fresh: Sequence[Kept]) -> Iterator[Became]:
 
 
 def _files(run: Import, shelved: Sequence[tuple[Kept, int]]) -> None:
-    """Files and covers of titles, and that each came in with its file."""
+    """Writes files and covers of titles, and an audit event for each title."""
     if not shelved:
         return
     BookFile.objects.bulk_create(book_file(run, one, pk) for one, pk in shelved)
@@ -190,7 +190,7 @@ def _files(run: Import, shelved: Sequence[tuple[Kept, int]]) -> None:
 
 
 def book_file(run: Import, one: Kept, title_id: int) -> BookFile:
-    """The file of a title, not saved yet."""
+    """Returns the file of a title, unsaved."""
     found = one.read.found
     assert found is not None
     facts = found.facts
@@ -213,7 +213,7 @@ def book_file(run: Import, one: Kept, title_id: int) -> BookFile:
 
 
 def prepared(one: Read) -> Prepared:
-    """The record of a book as a record of a file is."""
+    """Returns the record of a book, prepared like a record of a file."""
     found = one.found
     record = found.record if found else None
     remarks = found.remarks if found else ()
@@ -223,8 +223,9 @@ def prepared(one: Read) -> Prepared:
 
 
 def _leave(kept: Iterable[Kept]) -> None:
-    """The run was stopped meanwhile: what was sealed for a batch goes, and covers that no title
-    has. What lies open may be what another run is about to take in."""
+    """Cleans up after an import that was stopped meanwhile: erases files that were encrypted for
+    the batch, and unused covers. Open files stay, because another import may be about to use
+    them."""
     with transaction.atomic():
         for one in kept:
             let_go(one)
@@ -237,6 +238,6 @@ def _name(one: Kept) -> str:
 
 
 def let_go(one: Kept) -> None:
-    """A file that was kept in vain: another one was first with the same content."""
+    """Erases a stored file that is not needed, because its content was there first."""
     if one.sealed is not None and one.read.file is None:
         sealed_files.erase(one.sealed, actor=WORKER, reason=IN_USE)

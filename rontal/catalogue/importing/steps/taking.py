@@ -1,4 +1,5 @@
-"""Taking records in, a batch a transaction. Where a killed run stood is written with its titles."""
+"""Imports records, one batch per transaction. The progress is stored in the transaction of its
+titles, so that a killed import continues correctly."""
 
 from collections.abc import Iterable, Sequence
 from typing import Any, Final
@@ -19,29 +20,31 @@ from rontal.catalogue.steps import desk
 from rontal.kernel import clock
 
 LOCK: Final = 5_241_005
-"""Writers of many titles go one after the other: two runs never make one edition twice."""
+"""Advisory lock: imports run one after the other, so that none creates duplicates."""
 REFUSALS: Final = (DataError, IntegrityError, psycopg.DataError, psycopg.IntegrityError)
-"""What the database says to values that it does not take, also past Django, in a COPY."""
+"""Errors with which the database rejects values, from Django or, in a COPY, from psycopg."""
 _ROW: Final = ("run_id", "number", "outcome", "codes", "label", "title_id", "filled")
 
 
 def lock_run(import_id: int) -> Import | None:
-    """The import, locked until the transaction ends: two workers never do the same batch."""
+    """Returns the import, locked until the transaction ends, so that two workers never process the
+    same batch; None where it is gone."""
     found = Import.objects.select_for_update(no_key=True, of=("self",))
     return found.filter(pk=import_id).first()
 
 
 def lock_catalogue() -> None:
-    """Waits for other writers of many titles, until the transaction ends."""
+    """Waits for other writers of many titles and locks them out until the transaction ends."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
 
 
 def take_batch(import_id: int, batch: Sequence[Prepared]) -> bool:
-    """Takes those records of a batch in that are not in yet; False where the run is over.
+    """Imports the records of a batch that were not imported yet; returns False where the import is
+    over.
 
-    Where the database refuses one, each half goes by itself, down to the one; what is refused
-    alone, and once more, is put aside.
+    A batch that the database rejects is split in halves, down to single records; a single record
+    that is rejected twice is reported as a problem.
     """
     try:
         return _take(import_id, batch)
@@ -76,9 +79,9 @@ def _take(import_id: int, batch: Sequence[Prepared]) -> bool:
 def write_batch(
     run: Import, batch: Sequence[Prepared], *, books: bool = False
 ) -> tuple[list[Verdict], list[int | None]]:
-    """Writes the records (of `books`, where they are such), fills titles that are there, proposes;
-    keeps the report. Returns what became of each and its title. The caller holds authorities, run
-    and catalogue."""
+    """Writes the records (`books`: of book files), fills existing titles, writes proposals and the
+    report. Returns the verdict and the title id of each. The caller holds the locks on authorities,
+    import and catalogue."""
     at = clock.now()
     options = Options.from_json(run.options)
     found = matching.verdicts(batch, books=books, run=run.pk, overwrite=options.overwrite)
@@ -104,12 +107,12 @@ def write_batch(
 
 
 def keep_rows(rows: Iterable[Sequence[Any]]) -> None:
-    """Rows of the report: run, number, outcome, codes, label, title, what was filled (JSON)."""
+    """Writes report rows: import, number, outcome, codes, label, title, filled (JSON)."""
     sending.copy_rows("catalogue_importrow", _ROW, rows)
 
 
 def note_progress(run: Import, number: int, at: int, counts: Any) -> None:
-    """How far the run has come, in the transaction of what was written."""
+    """Stores the progress of the import, in the transaction of the titles."""
     Import.objects.filter(pk=run.pk).update(
         number=number, done=at, counts=matching.added(run.counts, counts)
     )
@@ -135,15 +138,15 @@ def _fill(
 
 
 def _made_by(run: Import, pairs: Sequence[tuple[int, Prepared]]) -> set[int]:
-    """Those of the titles that the same run made: of them nothing is corrected. All are locked, as
-    always in the order of their keys."""
+    """Returns the titles that the same import created, which are not corrected. Locks all titles in
+    the order of their keys."""
     titles = Title.objects.filter(pk__in={pk for pk, _one in pairs}).order_by("pk")
     locked = titles.select_for_update(no_key=True, of=("self",))
     return {pk for pk, made_by in locked.values_list("pk", "run") if made_by == run.pk}
 
 
 def _after_filling(verdict: Verdict, given: filling.Given | None) -> Verdict:
-    """JOINED where the title got something; the same as before where it lacked nothing."""
+    """Returns JOINED where the title got something, SAME where it lacked nothing."""
     if given is None:
         return verdict
     if given.anything:

@@ -1,6 +1,6 @@
-"""Taking an import back: titles that nobody has touched since go as if they had never come, with
-people, subjects and series that no other title has; what was given to titles that were there,
-record, file or cover, is taken out again."""
+"""Undoes an import: titles that nobody has touched since are deleted, with people, subjects and
+series that no other title has; what was added to existing titles (values, files, covers) is
+removed."""
 
 from collections.abc import Iterable, Sequence
 from typing import Any, Final
@@ -27,8 +27,8 @@ _LOOKED_AT: Final = ("pk", "title", "state", "record_number")
 
 
 def undo_some(import_id: int) -> int:
-    """Looks at the next titles of an import; where something hangs on one of them, one by one.
-    Returns how many were looked at, 0 at the end."""
+    """Processes the next titles of an import; one by one where a foreign key prevents a deletion.
+    Returns the number of titles processed, 0 at the end."""
     try:
         return _undo_batch(import_id, BATCH)
     except (IntegrityError, ProtectedError):
@@ -43,10 +43,11 @@ def _undo_one(import_id: int) -> int:
 
 
 def _undo_batch(import_id: int, size: int, *, keep: bool = False) -> int:
-    """First the titles that the run made, then the records that gave to others. `Import.done`
-    counts, `Import.number` is the last row of the second part."""
+    """Processes first the titles that the import created, then the records that changed others,
+    then files and covers. `Import.done` counts titles, `Import.number` is the last row of the
+    second part."""
     with transaction.atomic():
-        desk.change_authorities()  # nobody writes a name into a title that is about to go
+        desk.change_authorities()  # nobody may add an authority to a title that is being deleted
         run = taking.lock_run(import_id)
         if run is None or run.state != ImportState.UNDOING:
             return 0
@@ -76,13 +77,13 @@ def _undo_batch(import_id: int, size: int, *, keep: bool = False) -> int:
 
 
 def _made(run: Import, size: int) -> list[Title]:
-    """The newest titles that the run made, locked."""
+    """Returns the newest titles that the import created, locked."""
     made = Title.objects.filter(run=run).order_by("-pk")
     return _locked(made.values_list("pk", flat=True)[:size])
 
 
 def _locked(title_ids: Iterable[int | None]) -> list[Title]:
-    """Those of the titles that are there, locked as always in the order of their keys."""
+    """Returns the existing ones of the titles, locked in the order of their keys."""
     titles = Title.objects.filter(pk__in=list(title_ids)).order_by("pk").only(*_LOOKED_AT)
     return list(titles.select_for_update(no_key=True, of=("self",)))
 
@@ -98,7 +99,8 @@ def _files(run: Import) -> Any:
 
 
 def _remove(run: Import, titles: Sequence[Title], *, keep: bool) -> None:
-    """Those that can go go; the others forget the run and are withdrawn, drafts are not."""
+    """Deletes titles where possible; others are detached from the import and, unless they are
+    drafts, withdrawn."""
     touched = _touched(run, titles)
     untouched = [one for one in titles if one.pk not in touched and not keep]
     stay = keepers.kept([one.pk for one in untouched])
@@ -121,8 +123,8 @@ def _remove(run: Import, titles: Sequence[Title], *, keep: bool) -> None:
 
 
 def _touched(run: Import, titles: Sequence[Title]) -> set[int]:
-    """Those that staff or another import made something of, unless that was taken back. A datestamp
-    does not say so: it follows the names and subjects that titles share."""
+    """Returns the titles that staff or another import changed, unless that was undone. `changed_at`
+    does not tell, because it also changes with shared names and subjects."""
     undo, taken_back = Q(act=Act.UNDONE), Q(undone_by__isnull=False)
     found = (
         Revision.objects.filter((undo & taken_back) | (~undo & ~taken_back)),
@@ -141,7 +143,7 @@ def _touched(run: Import, titles: Sequence[Title]) -> set[int]:
 
 
 def _withdraw(kept: Sequence[Title]) -> None:
-    """Readers do not find them any more; loans that run go on. Drafts they never found."""
+    """Withdraws public titles; current loans continue. Drafts stay as they are."""
     transitions.move_all(
         Title.objects.filter(pk__in=[one.pk for one in kept]),
         TitleState.PUBLIC,

@@ -1,5 +1,5 @@
-"""Many new titles at once: rows are copied, not saved one by one. Runs in the transaction of a
-batch, under `lock_catalogue`."""
+"""Writes many new titles with COPY instead of one by one. Runs in the transaction of a batch, under
+`lock_catalogue`."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -28,7 +28,7 @@ _NUMBERED: Final = range(2, 10)
 
 @dataclass(frozen=True, slots=True)
 class Whence:
-    """From which run titles come, in which state they begin, and when."""
+    """Import, first state and creation time of new titles."""
 
     run_id: int | None
     state: TitleState
@@ -37,7 +37,7 @@ class Whence:
 
 @dataclass(frozen=True, slots=True)
 class Authorities:
-    """Ids of agents, subjects and series by their keys; `names` are the names of agents."""
+    """Ids of agents, subjects and series by their keys; `names` are the names of agents by key."""
 
     agents: Mapping[str, int]
     names: Mapping[str, str]
@@ -46,7 +46,7 @@ class Authorities:
 
 
 def write(new: Sequence[Prepared], whence: Whence) -> list[int]:
-    """Makes a title of each record; returns their ids in order."""
+    """Creates a title for each record; returns their ids in order."""
     if not new:
         return []
     ids = _ids(len(new))
@@ -54,14 +54,14 @@ def write(new: Sequence[Prepared], whence: Whence) -> list[int]:
     slugs = _slugs([one.stem for one in new], ids)
     with copying("catalogue_title", _TITLE) as copy:
         copy.write("".join(_lines(new, ids, slugs, known, whence)))
-        # PostgreSQL has the titles to work on meanwhile.
+        # PostgreSQL processes the titles meanwhile.
         around = _around(list(zip(ids, new, strict=True)), known)
     _copy_around(around)
     return ids
 
 
 def write_around(pairs: Sequence[tuple[int, Prepared]], known: Authorities) -> None:
-    """Contributors, subjects and numbers of titles that have none yet."""
+    """Writes contributors, subjects and numbers of titles that have none yet."""
     _copy_around(_around(pairs, known))
 
 
@@ -71,7 +71,7 @@ def _copy_around(around: Sequence[Sequence[str]]) -> None:
 
 
 def _around(pairs: Sequence[tuple[int, Prepared]], known: Authorities) -> tuple[list[str], ...]:
-    """Lines of the tables of `_AROUND`."""
+    """Returns COPY lines of the tables of `_AROUND`."""
     agents, names, subjects = known.agents, known.names, known.subjects
     people = [
         f"{pk}\t{agents[key]}\t{cell(role)}\t{place}\t{'' if name == names[key] else cell(name)}"
@@ -90,7 +90,7 @@ def _around(pairs: Sequence[tuple[int, Prepared]], known: Authorities) -> tuple[
 
 
 def authorities(records: Iterable[Prepared]) -> Authorities:
-    """The authorities that records name, made where nobody had them."""
+    """Returns the authorities of records; missing ones are created."""
     agents: dict[str, Sequence[str]] = {}
     subjects: dict[str, Sequence[str]] = {}
     series: dict[str, Sequence[str]] = {}
@@ -117,7 +117,7 @@ def _ids_of(found: Mapping[str, tuple[int, str]]) -> dict[str, int]:
 def _made(
     table: str, columns: tuple[str, ...], wanted: Mapping[str, Sequence[str]]
 ) -> dict[str, tuple[int, str]]:
-    """Id and name by key. Keys are sorted: two writers wait for each other in one order."""
+    """Returns id and name by key; creates missing rows in key order (no deadlocks)."""
     found = _found(table, list(wanted))
     missing = sorted(wanted.keys() - found.keys())
     if not missing:
@@ -141,7 +141,7 @@ def _made(
 
 
 def _found(table: str, keys: list[str]) -> dict[str, tuple[int, str]]:
-    """Those that are there; one that was joined to another is that other."""
+    """Returns existing authorities by key; a joined one is replaced by its target."""
     if not keys:
         return {}
     other = f"LEFT JOIN {table} o ON o.id = t.joined_to_id"
@@ -162,7 +162,7 @@ def _lines(
     known: Authorities,
     whence: Whence,
 ) -> Iterator[str]:
-    """Lines of the table of titles. What a record says of itself came as a line already."""
+    """Yields COPY lines of the table of titles. The values of the record are already a line."""
     run = NOTHING if whence.run_id is None else whence.run_id
     at = whence.at.isoformat()
     alike = f"{whence.state.value}\t{at}\t{at}\t\t{run}"
@@ -181,8 +181,8 @@ def _ids(count: int) -> list[int]:
 
 
 def _slugs(stems: Sequence[str], ids: Sequence[int]) -> list[str]:
-    """An address for each: the stem where nobody has it, one of the next numbers, or with the
-    title's own id."""
+    """Returns a free slug for each title: the stem, the stem with a number from 2 to 9, or with the
+    title's id."""
     taken = _taken(set(stems))
     again = {stem for stem, count in Counter(stems).items() if count > 1 or stem in taken}
     if again:

@@ -1,5 +1,5 @@
-// select[data-begin-with]: choosing a template puts its words and reasons into the form. What was
-// typed stays above them; only the untouched words of another template give way.
+// select[data-begin-with]: choosing a template inserts its text and reasons into the form, below
+// what was typed; it replaces only the unchanged text of the template chosen before.
 function put(select) {
   const form = select.form;
   const chosen = select.selectedOptions[0];

@@ -1,5 +1,5 @@
-// form[data-bundle]: files and whole folders can be dropped, and sending them tells how far it is.
-// Without script the form is sent as any other.
+// form[data-bundle]: accepts dropped files and folders, and shows the progress of the upload.
+// Without JavaScript the form is submitted normally.
 async function* filesOf(entry) {
   if (entry.isFile) {
     yield await new Promise((resolve, reject) => entry.file(resolve, reject));
@@ -40,7 +40,7 @@ function setUpDrop(form, input, said) {
   });
 }
 
-// The answer is a page: that of the import where it began, this one with what is wrong otherwise.
+// The response is a page: the import's page on success, else this page with errors.
 function send(form) {
   const place = form.querySelector("[data-bundle-progress]");
   const bar = place.querySelector("progress");

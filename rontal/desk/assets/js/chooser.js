@@ -1,4 +1,4 @@
-// form[data-chooser]: says how many titles are ticked, and ticks the whole page.
+// form[data-chooser]: shows how many titles are ticked, and ticks the whole page.
 function setUp(form) {
   const boxes = [...form.querySelectorAll("tbody input[type=checkbox]")];
   const said = form.querySelector("[data-chosen]");

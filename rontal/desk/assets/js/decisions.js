@@ -1,4 +1,4 @@
-// [data-decision]: opening one closes the others and goes to its first field; Escape closes it.
+// [data-decision]: opening one closes the others and focuses its first field; Escape closes it.
 const FIRST = "[data-first], .notice-wrong a, input:not([type=hidden]), textarea";
 
 function enter(decision) {
@@ -10,7 +10,7 @@ function enter(decision) {
   if (first) first.focus();
 }
 
-// The toggle event comes a little later than the key that opened: a quick second key would be lost.
+// Called on keydown as well, because the toggle event fires after it and would lose a second key.
 function opened() {
   for (const decision of document.querySelectorAll("[data-decision]")) {
     if (!decision.open) delete decision.dataset.entered;

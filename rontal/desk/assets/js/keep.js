@@ -1,5 +1,5 @@
-// [data-keep]: while somebody works on the page, tells the library that the case stays in hand;
-// says so when it no longer is.
+// [data-keep]: renews the clerk's lock on the application while the clerk uses the page, and shows
+// a message when the lock is lost.
 const EVERY = 4 * 60 * 1000;
 const SIGNS = ["keydown", "pointerdown", "input"];
 

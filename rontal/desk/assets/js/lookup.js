@@ -1,5 +1,5 @@
-// form[data-look-up]: inputs with data-look offer authorities that are known while one types, and
-// the rows of [data-more-rows] grow as they are filled. Without script both are plain controls.
+// form[data-look-up]: inputs with data-look autocomplete names of known authorities, and the rows
+// of [data-more-rows] multiply as they are filled. Without JavaScript both are plain inputs.
 const PATIENCE = 200;
 const known = new Map();
 let timer;
@@ -27,7 +27,7 @@ async function offer(input, form) {
   }));
 }
 
-// A name that was chosen brings its form in lists and its years along.
+// Fills in the sort name, the dates and the kind of a chosen authority.
 function fill(input) {
   const one = known.get(`${input.dataset.look}:${input.value}`);
   if (!one || !("sort" in one)) return;

@@ -1,4 +1,4 @@
-// On a narrow page the desk's pages lie in one long row: bring the one in hand into sight.
+// On narrow screens the navigation is one scrolling row; scrolls the current page into view.
 export function showWhere() {
   const here = document.querySelector(".desk-nav [aria-current]");
   const row = here && here.closest("ul");

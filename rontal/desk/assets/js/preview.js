@@ -1,4 +1,4 @@
-// img[data-preview-of]: shows the picture that was chosen before it is sent.
+// img[data-preview-of]: shows the chosen image before it is uploaded.
 export function setUpPreviews() {
   for (const image of document.querySelectorAll("img[data-preview-of]")) {
     const input = document.getElementById(image.dataset.previewOf);

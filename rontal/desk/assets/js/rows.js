@@ -1,5 +1,5 @@
-// [data-rows]: J and K walk through the first link of each row. On a case J opens the next one,
-// K the one before.
+// [data-rows]: J and K focus the link of the next and previous row. On an application's page they
+// open the next and the previous application.
 import { isForPage } from "../../../ui/assets/js/keys.js";
 
 function walk(step) {

@@ -1,5 +1,5 @@
-// [data-viewer]: a photo that can be made larger, turned and dragged; data-viewer-turns are the
-// quarter turns that bring it upright. Without script the photo is a link to itself.
+// [data-viewer]: a photo that can be zoomed, rotated and dragged; data-viewer-turns are the quarter
+// turns that set it upright. Without JavaScript the photo is a link to itself.
 const LARGEST = 6;
 const STEP = 1.5;
 
@@ -40,7 +40,7 @@ class Viewer {
     this.draw();
   }
 
-  // A click goes to where it points, and back to the whole photo.
+  // A click zooms in on its position, and a second one shows the whole photo.
   toggle(event) {
     if (event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();

@@ -1,1 +1,1 @@
-"""Pages of cataloguing."""
+"""Views of cataloguing."""

@@ -1,4 +1,4 @@
-"""What is done with one title: shown, withdrawn, given a cover, copies, taken back."""
+"""Actions on one title: publish, withdraw, delete, cover, copies, undo."""
 
 from collections.abc import Callable
 
@@ -27,7 +27,7 @@ from rontal.ui.uploads import taken_by
 @access.staff(Role.LIBRARIAN)
 @require_POST
 def publish(request: HttpRequest, pk: int) -> HttpResponse:
-    """Shows a draft, or a withdrawn title again."""
+    """Publishes a draft, or restores a withdrawn title."""
     actor = actor_of(request)
     row = selectors.title(pk, actor)
     act = services.restore if row.state == "withdrawn" else services.publish
@@ -38,7 +38,7 @@ def publish(request: HttpRequest, pk: int) -> HttpResponse:
 @access.staff(Role.LIBRARIAN)
 @require_http_methods(["GET", "HEAD", "POST"])
 def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
-    """Takes a title out, with its reason; the page says whom it concerns."""
+    """Shows who is affected and asks for a reason (GET), then withdraws the title (POST)."""
     actor = actor_of(request)
     row = selectors.title(pk, actor)
     form = WithdrawForm(request.POST if request.method == "POST" else None)
@@ -58,7 +58,7 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
 @access.staff(Role.LIBRARIAN)
 @require_http_methods(["GET", "HEAD", "POST"])
 def delete(request: HttpRequest, pk: int) -> HttpResponse:
-    """Deletes a draft that nobody has seen; the page asks once more."""
+    """Deletes a draft, after confirmation; titles that were ever published cannot be deleted."""
     row = selectors.title(pk, actor_of(request))
     if row.state != TitleState.DRAFT:
         return redirect("desk:title", pk)
@@ -77,7 +77,7 @@ def delete(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 @taken_by(CoverUpload)
 def cover(request: HttpRequest, pk: int) -> HttpResponse:
-    """Sets a cover."""
+    """Sets the cover from an uploaded image."""
     form = CoverForm(request.POST, request.FILES)
     if form.is_valid():
         try:
@@ -95,7 +95,7 @@ def cover(request: HttpRequest, pk: int) -> HttpResponse:
 @access.staff(Role.LIBRARIAN)
 @require_POST
 def remove_cover(request: HttpRequest, pk: int) -> HttpResponse:
-    """Takes the cover away."""
+    """Removes the cover; pages then show a generated one."""
     actor = actor_of(request)
     done = _("The cover is taken away; the page draws one.")
     return act_on(request, pk, lambda: services.remove_cover(title_id=pk, actor=actor), done)
@@ -104,7 +104,7 @@ def remove_cover(request: HttpRequest, pk: int) -> HttpResponse:
 @access.staff(Role.LIBRARIAN)
 @require_POST
 def copies(request: HttpRequest, pk: int) -> HttpResponse:
-    """Adds copies or takes some away."""
+    """Adds copies, or removes some where the button `kurangi` was pressed."""
     form, actor = CopiesForm(request.POST), actor_of(request)
     if not form.is_valid():
         return page_of(request, pk, copies=form, status=422)
@@ -127,7 +127,7 @@ def copies(request: HttpRequest, pk: int) -> HttpResponse:
 @access.staff(Role.LIBRARIAN)
 @require_POST
 def take_back(request: HttpRequest, revision_id: int) -> HttpResponse:
-    """Undoes one change of the history."""
+    """Undoes one revision of a title."""
     found = Revision.objects.filter(pk=revision_id).values_list("title_id", flat=True).first()
     if found is None:
         raise NotFound
@@ -141,7 +141,7 @@ def take_back(request: HttpRequest, revision_id: int) -> HttpResponse:
 
 
 def act_on(request: HttpRequest, pk: int, act: Callable[[], object], done: str) -> HttpResponse:
-    """Acts and goes back to the title."""
+    """Runs the action and redirects to the title's page with its result."""
     try:
         act()
         messages.success(request, done)

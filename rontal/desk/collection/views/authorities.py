@@ -1,4 +1,4 @@
-"""People, bodies, subjects and series: listed, renamed, joined."""
+"""Authorities (people, bodies, subjects, series): listed, renamed, merged."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -27,8 +27,7 @@ OTHERS = 12
 
 @dataclass(frozen=True)
 class _Named:
-    """Authorities that have a name and nothing else: how one is found, renamed and shown, and what
-    pages say of them."""
+    """Callables, URL names and labels for a kind of authority that has only a name."""
 
     form: type[SubjectForm] | type[SeriesForm]
     find: Callable[[int, Actor], Any]
@@ -80,7 +79,7 @@ _SERIES: Final = _Named(
 @access.staff(*selectors.READERS)
 @require_safe
 def agents(request: HttpRequest) -> HttpResponse:
-    """People and bodies."""
+    """Lists people and bodies."""
     context = _listed(request, selectors.agents, selectors.agent_counts)
     return render(request, "desk/collection/agents.html", context)
 
@@ -88,21 +87,21 @@ def agents(request: HttpRequest) -> HttpResponse:
 @access.staff(*selectors.READERS)
 @require_safe
 def subjects(request: HttpRequest) -> HttpResponse:
-    """Subjects."""
+    """Lists subjects."""
     return _named_list(request, _SUBJECT)
 
 
 @access.staff(*selectors.READERS)
 @require_safe
 def series_list(request: HttpRequest) -> HttpResponse:
-    """Series."""
+    """Lists series."""
     return _named_list(request, _SERIES)
 
 
 @access.staff(*selectors.READERS)
 @require_http_methods(["GET", "HEAD", "POST"])
 def agent(request: HttpRequest, pk: int) -> HttpResponse:
-    """A person or body: the form of the name, and the way to join another one."""
+    """Shows and renames a person or body, and lists candidates to merge into it."""
     actor = actor_of(request)
     found = selectors.agent(pk, actor)
     first = {name: getattr(found, name) for name in ("name", "sort_name", "dates", "kind")}
@@ -121,35 +120,35 @@ def agent(request: HttpRequest, pk: int) -> HttpResponse:
 @access.staff(*selectors.READERS)
 @require_http_methods(["GET", "HEAD", "POST"])
 def subject(request: HttpRequest, pk: int) -> HttpResponse:
-    """A subject: its name, and the way to join another one."""
+    """Shows and renames a subject, and lists candidates to merge into it."""
     return _named(request, pk, _SUBJECT)
 
 
 @access.staff(*selectors.READERS)
 @require_http_methods(["GET", "HEAD", "POST"])
 def series(request: HttpRequest, pk: int) -> HttpResponse:
-    """A series: its name, and the way to join another one."""
+    """Shows and renames a series, and lists candidates to merge into it."""
     return _named(request, pk, _SERIES)
 
 
 @access.staff(Role.LIBRARIAN)
 @require_POST
 def join_agents(request: HttpRequest, pk: int, other: int) -> HttpResponse:
-    """What the other one did becomes this one's."""
+    """Merges the other person or body into this one, with its titles."""
     return _join(request, services.join_agents, "desk:agent", pk, other)
 
 
 @access.staff(Role.LIBRARIAN)
 @require_POST
 def join_subjects(request: HttpRequest, pk: int, other: int) -> HttpResponse:
-    """What is about the other one becomes about this one."""
+    """Merges the other subject into this one, with its titles."""
     return _join(request, services.join_subjects, "desk:subject", pk, other)
 
 
 @access.staff(Role.LIBRARIAN)
 @require_POST
 def join_series(request: HttpRequest, pk: int, other: int) -> HttpResponse:
-    """What belongs to the other one becomes this one's."""
+    """Merges the other series into this one, with its titles."""
     return _join(request, services.join_series, "desk:series", pk, other)
 
 
@@ -209,7 +208,7 @@ def _act(form: Any, act: Callable[[], object]) -> bool:
 
 
 def _others(find: Callable[..., Any], text: str, pk: int, actor: Actor) -> list[Any]:
-    """Those that may be the same: by the words that were looked for."""
+    """Returns up to 12 candidates to merge whose name matches the search text."""
     if not text:
         return []
     return [one for one in find(text, "1", actor).object_list if one.pk != pk][:OTHERS]

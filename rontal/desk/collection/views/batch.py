@@ -1,4 +1,4 @@
-"""The same change of many titles: chosen in the list, seen before it is done, taken back as one."""
+"""Batch change of many titles: selected in the list, previewed, undone as one."""
 
 import uuid
 from collections.abc import Mapping, Sequence
@@ -33,7 +33,7 @@ LONGEST = MOST * 16
 @access.staff(Role.LIBRARIAN)
 @require_POST
 def choose(request: HttpRequest) -> HttpResponse:
-    """From the list of titles: those that were ticked, or all that were found."""
+    """Shows the batch form for the ticked titles, or for all that match the filters."""
     if "semua" in request.POST:
         wish = Wish.read(QueryDict(request.POST.get("wish", "")[:2000]))
         chosen = selectors.all_ids(wish, actor_of(request))
@@ -48,7 +48,7 @@ def choose(request: HttpRequest) -> HttpResponse:
 @access.staff(Role.LIBRARIAN)
 @require_POST
 def preview(request: HttpRequest) -> HttpResponse:
-    """What would change, title by title; the second press does it."""
+    """Previews the change of each title; executes it where `lakukan` was pressed."""
     form, chosen = BatchForm(request.POST), _ids(request.POST.get("judul", ""))
     if not form.is_valid() or not chosen or "ubah" in request.POST:
         return _sheet(request, form, chosen)
@@ -71,7 +71,7 @@ def preview(request: HttpRequest) -> HttpResponse:
 @access.staff(*selectors.READERS)
 @require_safe
 def result(request: HttpRequest, batch: uuid.UUID) -> HttpResponse:
-    """What a batch changed."""
+    """Shows the titles that a batch changed."""
     titles, standing = selectors.titles_of_batch(batch, actor_of(request))
     context = {
         "batch": batch,
@@ -87,7 +87,7 @@ def result(request: HttpRequest, batch: uuid.UUID) -> HttpResponse:
 @access.staff(Role.LIBRARIAN)
 @require_POST
 def take_back(request: HttpRequest, batch: uuid.UUID) -> HttpResponse:
-    """Takes a whole batch back."""
+    """Undoes a whole batch."""
     done = services.take_back_batch(batch=batch, actor=actor_of(request))
     if done.changed:
         messages.success(request, _("The change is taken back."))
@@ -124,14 +124,14 @@ def _preview(request: HttpRequest, form: BatchForm, chosen: list[int]) -> HttpRe
 
 
 def _is_draft_to_withdraw(row: rows.Row, batch: Batch) -> bool:
-    """What readers never saw is not withdrawn but deleted."""
+    """True for a draft that the batch would withdraw; a draft can only be deleted."""
     return batch.state is TitleState.WITHDRAWN and row.state is TitleState.DRAFT
 
 
 def _lines(
     titles: list[rows.Row], facts_of: Mapping[int, facts.Facts], batch: Batch
 ) -> list[tuple[rows.Row, list[Any]]]:
-    """Each title that would change, with its fields in words."""
+    """Returns each title that would change, with its changed fields as texts."""
     found = []
     for row in titles:
         known = facts_of[row.id]

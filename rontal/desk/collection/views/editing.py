@@ -1,4 +1,4 @@
-"""Entering a title and changing one."""
+"""Creating and editing a title."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -31,7 +31,7 @@ SHORTEST = 2
 @access.staff(Role.LIBRARIAN)
 @require_http_methods(["GET", "HEAD", "POST"])
 def create(request: HttpRequest) -> HttpResponse:
-    """A new title; it stays a draft until it is shown."""
+    """Creates a title as a draft; publishes it where `tampilkan` was pressed."""
     form = TitleForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         if twins := _twins(request, form):
@@ -50,7 +50,7 @@ def create(request: HttpRequest) -> HttpResponse:
 @access.staff(Role.LIBRARIAN)
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit(request: HttpRequest, pk: int) -> HttpResponse:
-    """Changes a title; who comes second is told what the other changed."""
+    """Edits a title; on a conflicting edit shows what the other user changed (status 409)."""
     row = selectors.title(pk, actor_of(request))
     if row.state == TitleState.JOINED:
         return redirect("desk:title", pk)
@@ -79,7 +79,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
 @access.staff(Role.LIBRARIAN)
 @require_safe
 def look_up(request: HttpRequest, what: str) -> JsonResponse:
-    """Authorities that have what was typed in their name, for suggestions while typing."""
+    """Returns authorities whose name contains the text as JSON, for autocompletion."""
     text = request.GET.get("q", "").replace("\x00", "").strip()[:100]
     if len(text) < SHORTEST:
         return JsonResponse({"found": []})
@@ -97,7 +97,10 @@ def _opened(row: Row) -> TitleForm:
 
 
 def _second(request: HttpRequest, row: Row, form: TitleForm) -> HttpResponse:
-    """What was typed stays, what was left alone follows the other; the next press keeps it."""
+    """Shows the form after a conflict: typed fields are kept, untouched ones are updated.
+
+    Submitting it again saves the typed values.
+    """
     seen = catalogue.newest_revision(row.id)
     now = facts.of(selectors.title(row.id, actor_of(request)).record())
     since = selectors.history(row.id, since=form.seen)
@@ -109,8 +112,10 @@ def _second(request: HttpRequest, row: Row, form: TitleForm) -> HttpResponse:
 
 
 def _twins(request: HttpRequest, form: TitleForm, row: Row | None = None) -> list[Row]:
-    """Titles that have an ISBN which was typed here, unless whoever typed it has seen them and says
-    that this is another edition."""
+    """Returns other titles with a newly typed ISBN.
+
+    Empty where the user has already seen all of them and confirmed another edition.
+    """
     had = {number.value for number in row.numbers} if row else set()
     found = catalogue.titles_with_isbn(form.isbns - had, but=row.id if row else 0)
     seen = set(request.POST.get("edisi", "").split(","))

@@ -1,4 +1,4 @@
-"""Files of a title: added, taken away."""
+"""Adding and removing files of a title."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -24,7 +24,7 @@ from rontal.ui.uploads import taken_by
 @require_POST
 @taken_by(BookUpload)
 def add(request: HttpRequest, pk: int) -> HttpResponse:
-    """Keeps a file; a job reads it, and the page of the title says what becomes of it."""
+    """Stores a file; a job reads it, and the title's page shows the result."""
     form = FileForm(request.POST, request.FILES)
     if form.is_valid():
         try:
@@ -42,7 +42,7 @@ def add(request: HttpRequest, pk: int) -> HttpResponse:
 @access.staff(Role.LIBRARIAN)
 @require_POST
 def remove(request: HttpRequest, pk: int, file_id: int) -> HttpResponse:
-    """Takes a file away for good."""
+    """Removes a file permanently."""
     actor = actor_of(request)
     return act_on(
         request,
@@ -53,7 +53,7 @@ def remove(request: HttpRequest, pk: int, file_id: int) -> HttpResponse:
 
 
 def _said(error: DomainError) -> str:
-    """Why a file is not taken, with the way to the title that has it."""
+    """Returns the error message, as HTML with a link where another title has the file."""
     said = sentences.of(error)
     if not isinstance(error, BookOfAnother):
         return said

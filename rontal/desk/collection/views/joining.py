@@ -1,4 +1,4 @@
-"""Two titles that may be one: found, compared side by side, joined or kept apart."""
+"""Duplicate titles: found, compared side by side, merged or marked as distinct."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -29,7 +29,7 @@ SKIPPED = ("accessibility",)
 @access.staff(*selectors.READERS)
 @require_safe
 def doubles(request: HttpRequest) -> HttpResponse:
-    """Pairs that imports found alike."""
+    """Lists pairs of similar titles that imports found."""
     actor = actor_of(request)
     page = importing.proposals(request.GET.get("halaman", "1"), actor=actor)
     ids = [pk for one in page.object_list for pk in (one.older_id, one.newer_id)]
@@ -42,7 +42,7 @@ def doubles(request: HttpRequest) -> HttpResponse:
 @access.staff(Role.LIBRARIAN)
 @require_safe
 def other(request: HttpRequest, pk: int) -> HttpResponse:
-    """Looks for the other record of a title."""
+    """Searches for the duplicate of a title."""
     actor = actor_of(request)
     row = selectors.title(pk, actor)
     text = request.GET.get("cari", row.title)
@@ -55,7 +55,7 @@ def other(request: HttpRequest, pk: int) -> HttpResponse:
 @access.staff(Role.LIBRARIAN)
 @require_http_methods(["GET", "HEAD", "POST"])
 def join(request: HttpRequest, pk: int, other: int) -> HttpResponse:
-    """Both titles side by side; POST joins them into the one that is to stay."""
+    """Shows both titles side by side (GET) or merges them into the chosen one (POST)."""
     actor = actor_of(request)
     if request.method == "POST":
         stays = other if request.POST.get("tinggal") == str(other) else pk
@@ -84,15 +84,14 @@ def join(request: HttpRequest, pk: int, other: int) -> HttpResponse:
 @access.staff(Role.LIBRARIAN)
 @require_POST
 def keep_apart(request: HttpRequest, proposal_id: int) -> HttpResponse:
-    """These two are not one."""
+    """Marks a proposed pair as distinct titles."""
     importing_services.keep_apart(proposal_id=proposal_id, actor=actor_of(request))
     messages.success(request, _("They stay apart and are not proposed again."))
     return redirect("desk:doubles")
 
 
 def _lines(both: Sequence[Row]) -> list[tuple[Any, list[str], bool]]:
-    """Field by field what each says, and whether they differ; fields that both leave empty are
-    passed over."""
+    """Returns for each field both values as texts and whether they differ; skips empty fields."""
     known = [facts.of(row.record()) for row in both]
     found = []
     for name in facts.FIELDS:

@@ -1,4 +1,4 @@
-"""What staff recommend to readers."""
+"""Recommendations of staff to readers."""
 
 from typing import Any
 
@@ -22,7 +22,7 @@ from rontal.ui.middleware import actor_of
 @access.staff(*selectors.READERS)
 @require_safe
 def listing(request: HttpRequest) -> HttpResponse:
-    """All that is recommended, in its order."""
+    """Lists all recommendations in display order."""
     actor = actor_of(request)
     picked = selectors.picks(actor)
     context = {"picks": picked, "today": today(), "writes": actor.has_any(Role.LIBRARIAN)}
@@ -32,7 +32,7 @@ def listing(request: HttpRequest) -> HttpResponse:
 @access.staff(Role.LIBRARIAN)
 @require_http_methods(["GET", "HEAD", "POST"])
 def pick(request: HttpRequest, pk: int) -> HttpResponse:
-    """Recommends a title, or changes the words and days."""
+    """Recommends a title, or changes the text and days of its recommendation."""
     actor = actor_of(request)
     row = selectors.title(pk, actor)
     found = Pick.objects.filter(title=pk).first()
@@ -54,7 +54,7 @@ def pick(request: HttpRequest, pk: int) -> HttpResponse:
 @access.staff(Role.LIBRARIAN)
 @require_POST
 def unpick(request: HttpRequest, pk: int) -> HttpResponse:
-    """Takes a recommendation off."""
+    """Removes a recommendation."""
     services.unpick(title_id=pk, actor=actor_of(request))
     messages.success(request, _("The title is recommended no more."))
     return redirect("desk:picks")
@@ -63,7 +63,7 @@ def unpick(request: HttpRequest, pk: int) -> HttpResponse:
 @access.staff(Role.LIBRARIAN)
 @require_POST
 def move(request: HttpRequest, pk: int, way: str) -> HttpResponse:
-    """One place up or down."""
+    """Moves a recommendation one place up (`naik`) or down (`turun`)."""
     actor = actor_of(request)
     order = [found.title_id for found, _row in selectors.picks(actor)]
     if pk in order:

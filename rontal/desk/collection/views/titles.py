@@ -1,4 +1,4 @@
-"""Titles: the list, and the page of one."""
+"""List of titles, and the page of one title."""
 
 from datetime import timedelta
 from typing import Any, Final
@@ -27,18 +27,18 @@ from rontal.ui.middleware import actor_of
 
 READERS = selectors.READERS
 TOLD: Final = timedelta(days=1)
-"""So long the page of a title tells what became of a file that was to be added."""
+"""Period for which a title's page shows the result of adding a file."""
 
 
 def may_write(actor: Actor) -> bool:
-    """Librarians keep the catalogue; the others read."""
+    """Returns True for librarians, who alone may edit the catalogue."""
     return actor.has_any(Role.LIBRARIAN)
 
 
 @access.staff(*READERS)
 @require_safe
 def listing(request: HttpRequest) -> HttpResponse:
-    """Titles by shelf, filter and words."""
+    """Lists titles by shelf, filters and search text."""
     actor, wish = actor_of(request), Wish.read(request.GET)
     page, found = selectors.page(wish, request.GET.get("halaman", "1"), actor)
     counts = selectors.shelf_counts()
@@ -64,7 +64,7 @@ def listing(request: HttpRequest) -> HttpResponse:
 @access.staff(*READERS)
 @require_safe
 def title(request: HttpRequest, pk: int) -> HttpResponse:
-    """The page of a title."""
+    """Shows the page of a title."""
     return page_of(request, pk)
 
 
@@ -77,7 +77,7 @@ def page_of(
     file: FileForm | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    """The page of a title, with what was wrong in a form of it."""
+    """Renders the page of a title, with submitted forms that have errors."""
     actor = actor_of(request)
     row = selectors.title(pk, actor)
     lent, in_a_year = lending.figures_of(pk)
@@ -102,7 +102,7 @@ def page_of(
 
 
 def _addition(pk: int) -> dict[str, Any]:
-    """The file that is being added to a title, or what became of the last one of today."""
+    """Returns context about a file that is being added, or the result of one added today."""
     found = importing.newest_addition(pk)
     if found is None:
         return {}
@@ -120,7 +120,7 @@ def _name(pk: int | None) -> Title | None:
 
 
 def _named(wish: Wish, actor: Actor) -> list[str]:
-    """The person, the subject and the series that the list is narrowed to, by name."""
+    """Returns the names of the person, subject and series that the list is filtered by."""
     found = []
     if wish.agent:
         found.append(selectors.agent(wish.agent, actor).name)

@@ -1,1 +1,1 @@
-"""What columns mean, what cells say, what is wrong with a row. Pure: no Django here."""
+"""Rules for columns, cells and rows of an import. Pure, without Django."""

@@ -1,7 +1,7 @@
-"""What the columns of a table are: by their headings, or by what stands in them.
+"""Recognition of a table's columns, by their headings or by their content.
 
-Headings are those of SLiMS (its export of members), of INLISLite 3 (tables and lists, Indonesian
-and English) and those that people give their own lists.
+The known headings are those of SLiMS (its export of members), of INLISLite 3 (tables and lists,
+Indonesian and English) and common ones of people's own lists.
 """
 
 import re
@@ -13,13 +13,15 @@ from hashlib import sha256
 from rontal.kernel.tables import headings
 
 OURS = ("yang_salah", "what_is_wrong")
-"""The last heading of rows that were downloaded to be mended: they come back as the same table."""
+"""Last heading of exported rows with errors; they are recognized as the same table when they are
+imported again.
+"""
 HEADING_WITHIN = 15
-"""A heading may stand below a title; no deeper than this."""
+"""Number of rows in which the heading is searched; there may be a title above it."""
 
 
 class Field(StrEnum):
-    """What a column may be. The others are left out: the library needs no more of a person."""
+    """Meanings of columns. Other columns are left out: the library needs no more about a person."""
 
     NUMBER = "number"
     NAME = "name"
@@ -40,7 +42,7 @@ class Field(StrEnum):
 
 
 class Program(StrEnum):
-    """Where a table seems to come from."""
+    """Programs that a table may come from."""
 
     SLIMS = "slims"
     INLISLITE = "inlislite"
@@ -52,7 +54,7 @@ SLIMS_ORDER: tuple[Field | None, ...] = (
     _F.NUMBER, _F.NAME, _F.SEX, None, _F.EMAIL, _F.ADDRESS, None, None, None, None, _F.IDENTITY,
     _F.PHONE, None, _F.JOINED, None, _F.VALID_UNTIL, _F.BIRTH_DATE, None,
 )  # fmt: skip
-"""The columns of SLiMS's export, which leaves the headings out unless they are asked for."""
+"""Meanings of the columns of SLiMS's export, which has no headings by default."""
 
 _SAID: dict[Field, str] = {
     _F.NUMBER: "member_id memberno member_no no_anggota nomor_anggota noanggota nomoranggota "
@@ -91,8 +93,8 @@ _SAID: dict[Field, str] = {
 }
 _MEANS = {word: field for field, words in _SAID.items() for word in words.split()}
 HEADINGS = {field: words.split()[0] for field, words in _SAID.items()}
-"""A heading for each meaning, which is recognised again."""
-# Where several columns mean one thing, the earlier of these is the better one.
+"""One known heading for each meaning, for export."""
+# The heading with the lower number is preferred when several columns have one meaning; default 1.
 _BETTER = {
     "member_since_date": 0, "nik": 0, "alamat": 0, "address": 0, "no_hp": 0, "nohp": 0,
     "nama_lengkap": 0,
@@ -106,8 +108,9 @@ _INLISLITE = {
 
 @dataclass(frozen=True)
 class Columns:
-    """What a table's columns are. `heading` is how many rows the headings take up with the titles
-    above them, 0 where there are none; `fields` has one entry a column."""
+    """Recognized columns of a table. `heading` is the number of rows taken by titles and headings,
+    0 for none; `fields` has one entry for each column.
+    """
 
     heading: int
     headings: tuple[str, ...]
@@ -116,7 +119,7 @@ class Columns:
 
     @property
     def shape(self) -> str:
-        """The same for tables with the same headings: a choice is remembered by it."""
+        """Hash of the headings, by which the meanings that staff chose are found again."""
         headings = list(self.headings)
         if headings and plain_heading(headings[-1]) in OURS:
             headings.pop()
@@ -125,7 +128,7 @@ class Columns:
 
 
 def recognise(sample: Sequence[Sequence[str]]) -> Columns:
-    """What the first rows of a table show."""
+    """Recognizes the columns of a table by its first rows."""
     found = max(
         enumerate(sample[:HEADING_WITHIN]), key=lambda item: _known(item[1]), default=(0, [])
     )
@@ -142,7 +145,7 @@ def recognise(sample: Sequence[Sequence[str]]) -> Columns:
 
 
 def plain_heading(text: str) -> str:
-    """`No. Anggota *` and `NO_ANGGOTA` are the same heading."""
+    """Normalizes a heading: `No. Anggota *` and `NO_ANGGOTA` become `no_anggota`."""
     return headings.plain_heading(text, _MEANS)
 
 
@@ -151,7 +154,7 @@ def _known(row: Sequence[str]) -> int:
 
 
 def _first_only(plain: list[str]) -> list[Field | None]:
-    """Each meaning once: the better heading, or the first."""
+    """Assigns each meaning to one column: the one with the preferred heading, else the first."""
     best: dict[Field, int] = {}
     for place, heading in enumerate(plain):
         field = _MEANS.get(heading)
@@ -173,7 +176,9 @@ def _program(plain: list[str]) -> Program:
 
 
 def _by_content(sample: Sequence[Sequence[str]], width: int) -> tuple[Field | None, ...]:
-    """Where there is no heading: SLiMS's own order, or what most cells look like."""
+    """Recognizes columns without headings: SLiMS's fixed order, or the pattern that most cells
+    match.
+    """
     if width in (len(SLIMS_ORDER), len(SLIMS_ORDER) + 1) and _is_slims(sample):
         return _padded(SLIMS_ORDER, width)
     chosen: list[Field | None] = [None] * width
@@ -187,7 +192,7 @@ def _by_content(sample: Sequence[Sequence[str]], width: int) -> tuple[Field | No
 
 
 def _is_slims(sample: Sequence[Sequence[str]]) -> bool:
-    """Sex is 0 or 1, and the dates stand where SLiMS has them."""
+    """Returns True when the sex is 0 or 1 and the dates are in SLiMS's columns."""
     dates = re.compile(r"\d{4}-\d\d-\d\d|")
     sexes, ends = re.compile(r"[01]"), (13, 15)
     fits = _share(sample, 2, sexes) >= 0.8

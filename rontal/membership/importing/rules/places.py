@@ -1,4 +1,4 @@
-"""Names of regions as lists have them, found among Kemendagri's codes."""
+"""Mapping of names of regions to Kemendagri's codes."""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -11,9 +11,10 @@ _KIND = re.compile(r"^(?:kabupaten|kab|kotamadya|kota|kecamatan|kec|provinsi|pro
 
 
 def codes_of(places: Mapping[Field, str], *, home: str) -> tuple[str, str, str]:
-    """Codes of province, regency and district; "" for what is not known for sure.
+    """Returns the codes of province, regency and district; "" for a name that is unknown or
+    ambiguous.
 
-    `home` is the library's regency: of two regencies of one name it is the likelier one.
+    `home` is the library's regency, which is preferred among regencies of the same name.
     """
     regency = _one(_regencies().get(_plain(places.get(Field.REGENCY, "")), ()), home)
     district = _plain(places.get(Field.DISTRICT, ""))
@@ -24,7 +25,7 @@ def codes_of(places: Mapping[Field, str], *, home: str) -> tuple[str, str, str]:
 
 
 def street_of(places: Mapping[Field, str], known: tuple[str, str, str], *, longest: int) -> str:
-    """The address with those parts that no code says."""
+    """Returns the street address, with the names of those regions for which there is no code."""
     parts = [places.get(Field.ADDRESS, "")]
     for field, code in zip((Field.DISTRICT, Field.REGENCY), (known[2], known[1]), strict=True):
         said = places.get(field, "")

@@ -1,4 +1,4 @@
-"""What is wrong with one row, and whom it speaks of."""
+"""Validation of one row and the person in it."""
 
 import re
 from collections.abc import Sequence
@@ -23,25 +23,25 @@ OLDEST_JOINING = date(1900, 1, 1)
 LAST_END = date(2199, 12, 31)
 PLACES = (_F.BIRTH_PLACE, _F.ADDRESS, _F.VILLAGE, _F.DISTRICT, _F.REGENCY, _F.PROVINCE)
 NEEDED = frozenset({_F.NAME, _F.NUMBER})
-"""Without these a row is never taken, whatever may be passed over."""
+"""Columns without which a row is never imported, even in lenient mode."""
 
 
 @dataclass(frozen=True)
 class Problem:
-    """What is wrong in one column (None: with the whole row)."""
+    """Error in one column, or in the whole row when `field` is None."""
 
     field: Field | None
     code: str
     row: int | None = None
-    """The row that this one repeats."""
+    """Number of the row that this one repeats."""
 
     def to_json(self) -> list[str | int | None]:
-        """As it lies beside the row: no personal data."""
+        """Returns the error as JSON for the row's table; contains no personal data."""
         return [self.field.value if self.field else None, self.code, self.row]
 
     @classmethod
     def from_json(cls, said: Sequence[object]) -> "Problem":
-        """What `to_json` wrote."""
+        """Builds an error from the JSON of `to_json`."""
         name, code, row = said
         return cls(
             Field(str(name)) if name else None, str(code), row if isinstance(row, int) else None
@@ -50,7 +50,7 @@ class Problem:
 
 @dataclass(frozen=True)
 class Person:
-    """Whom a row speaks of. "" and None stand for what it does not say."""
+    """Person in a row; "" and None mean that the row has no value."""
 
     name: str = ""
     number: str = ""
@@ -66,13 +66,13 @@ class Person:
 
     @property
     def keeps_number(self) -> bool:
-        """True where the old number can be a member number here."""
+        """True when the former number can be used as a member number."""
         return FITS.fullmatch(self.number) is not None
 
 
 @dataclass(frozen=True)
 class Judged:
-    """A person and what is wrong; `remarks` are what was passed over."""
+    """Person of a row with its errors; `remarks` are errors that were ignored in lenient mode."""
 
     person: Person
     problems: tuple[Problem, ...] = ()
@@ -87,10 +87,10 @@ def judge(
     lenient: bool,
     broken: bool = False,
 ) -> Judged:
-    """The person of a row, by what each of its columns is.
+    """Validates a row; `fields` are the meanings of its columns.
 
-    `lenient` passes over values that are wrong where a row can do without them. `broken` says
-    that the quotation marks of the row did not fit together.
+    `lenient` ignores wrong values that a member can do without. `broken` means that the quotation
+    marks of the row do not match.
     """
     if broken and len(cells) != len(fields):
         return Judged(Person(), (Problem(None, "row_marks_broken"),))
@@ -165,7 +165,7 @@ def _number(said: str, identity: str, found: list[Problem]) -> str:
 def _identity(
     said: dict[Field, str], today: date, found: list[Problem]
 ) -> tuple[str, IdentityKind | None]:
-    """The NIK, where the number is one, and the kind of card."""
+    """Returns the NIK, if the number is one, and the kind of card."""
     number = said.get(_F.IDENTITY, "")
     told = said.get(_F.IDENTITY_KIND, "")
     kind = values.identity_kind(told)
@@ -178,7 +178,7 @@ def _identity(
     if told and not (kind and kind.carries_nik):
         return "", None
     if not bare.isdigit() or (kind is None and len(bare) < nik.LENGTH - 2):
-        # Student cards, driving licences: no NIK, and nothing that could be compared.
+        # Numbers of student cards and driving licences are no NIK, so that they cannot be compared.
         return "", None
     if fault := nik.fault(bare):
         found.append(Problem(_F.IDENTITY, fault))
@@ -218,7 +218,7 @@ def _checked(meaning: Field, checked: tuple[Value, str], found: list[Problem]) -
 
 
 def _doubts(person: Person) -> list[Problem]:
-    """What cannot both be true."""
+    """Returns errors of values that contradict each other."""
     if person.joined_on and person.valid_until and person.valid_until < person.joined_on:
         return [Problem(_F.VALID_UNTIL, "ends_before_it_begins")]
     return []

@@ -1,4 +1,4 @@
-"""What single cells say: telephones, sexes, numbers that a spreadsheet has cut."""
+"""Parsing of single cells: phone numbers, e-mail addresses, sexes, kinds of cards."""
 
 import re
 from html import unescape
@@ -9,7 +9,7 @@ from rontal.membership.rules.kinds import IdentityKind, Sex
 EMPTY = frozenset(
     ("", "-", "--", "---", ".", "0", "null", "none", "nil", "n/a", "na", "#n/a", "tidak ada", "\\n")
 )
-"""How programs and people write that there is nothing."""
+"""Texts by which programs and people write an empty value."""
 SCIENTIFIC = re.compile(r"[+-]?\d+(?:[.,]\d+)?[eE][+]?\d+")
 _SEXES = {
     Sex.MALE: ("l", "m", "1", "laki", "laki-laki", "lakilaki", "pria", "male", "lk", "laki_laki"),
@@ -26,19 +26,21 @@ _KINDS = {
 
 
 def plain(cell: str) -> str:
-    """A cell as people read it: entities of HTML opened, "nothing" made empty."""
+    """Cleans a cell: HTML entities decoded, texts for an empty value replaced by ""."""
     said = text.clean(unescape(cell)) if "&" in cell else text.clean(cell)
     said = said.removeprefix("'") if said[:1] == "'" else said
     return "" if said.casefold() in EMPTY else said
 
 
 def is_cut(said: str) -> bool:
-    """True for 5.10205E+15: a spreadsheet has made the last digits zero."""
+    """Returns True for a number such as 5.10205E+15, whose last digits a spreadsheet has lost."""
     return SCIENTIFIC.fullmatch(said) is not None
 
 
 def phone(said: str) -> tuple[str, str]:
-    """`+62812…` and "", or "" and a code. Of several the first that fits counts."""
+    """Returns `+62812…` and "", or "" and an error code. Of several numbers the first valid one
+    counts.
+    """
     if not said:
         return "", ""
     if is_cut(said):
@@ -46,7 +48,8 @@ def phone(said: str) -> tuple[str, str]:
     for part in re.split(r"[/,;|]| atau |\s{2,}", said):
         bare = re.sub(r"[^0-9+]", "", part)
         bare = bare.removeprefix("00") if bare.startswith("0062") else bare
-        # Spreadsheets drop the 0 in front; mobiles begin by 8, Bali's lines by 361 and so on.
+        # Spreadsheets drop the leading 0. Mobile numbers start with 8, landlines in Bali with 361
+        # or so.
         bare = "0" + bare if re.fullmatch(r"(?:8\d{8,11}|[2-9]\d{8,9})", bare) else bare
         found = text.phone(bare.replace("+620", "+62"))
         if text.phone_fault(found) is None:
@@ -55,7 +58,7 @@ def phone(said: str) -> tuple[str, str]:
 
 
 def email(said: str) -> tuple[str, str]:
-    """The address and "", or "" and a code. Of several the first counts."""
+    """Returns the address and "", or "" and an error code. Of several the first counts."""
     if not said:
         return "", ""
     first = re.split(r"[;, ]+", said)[0].removeprefix("mailto:")
@@ -64,7 +67,7 @@ def email(said: str) -> tuple[str, str]:
 
 
 def sex(said: str) -> tuple[Sex | None, str]:
-    """The sex and "", or None and a code. In SLiMS 1 is male and 0 is female."""
+    """Returns the sex and "", or None and an error code. In SLiMS 1 is male and 0 is female."""
     if not said:
         return None, ""
     found = _SAID_SEX.get(said.casefold().replace(" ", ""))
@@ -72,7 +75,7 @@ def sex(said: str) -> tuple[Sex | None, str]:
 
 
 def identity_kind(said: str) -> IdentityKind | None:
-    """The kind of card that a word means; None for those that are not asked for here."""
+    """Returns the kind of card for a text; None for kinds that the library does not accept."""
     word = said.casefold().strip()
     for kind, words in _KINDS.items():
         if word and (word == words or word in words.split() or words.endswith(word)):

@@ -1,1 +1,1 @@
-"""Steps of the import of members. Each runs in one transaction of its own."""
+"""Steps of the import of members. Each runs in a transaction of its own."""

@@ -1,5 +1,6 @@
-"""The dry run: rows are read, judged and kept sealed, a batch a transaction. Nobody becomes a
-member here."""
+"""Dry run: rows are read, validated and stored sealed, one batch in each transaction. No member is
+created.
+"""
 
 from collections.abc import Iterator, Sequence
 from itertools import dropwhile, islice
@@ -19,13 +20,15 @@ BATCH = 1000
 
 
 def lock_run(import_id: int) -> Import | None:
-    """The import, locked until the transaction ends: two workers never do the same batch."""
+    """Returns the import, locked until the transaction ends, so that no two workers process the
+    same batch.
+    """
     found = Import.objects.select_for_update(no_key=True, of=("self",))
     return found.filter(pk=import_id).first()
 
 
 def batches(table: Table, run: Import) -> Iterator[list[Line]]:
-    """The rows below the heading that are not kept yet, in batches."""
+    """Yields the rows below the heading that are not stored yet, in batches."""
     done = newest_row(run)
     layout = Layout.from_json(run.columns)
     begin = max(done, layout.heading)
@@ -35,13 +38,15 @@ def batches(table: Table, run: Import) -> Iterator[list[Line]]:
 
 
 def newest_row(run: Import) -> int:
-    """The number of the last row that is kept; 0 before the first."""
+    """Returns the number of the last stored row; 0 for none."""
     found: int | None = ImportRow.objects.filter(run=run).aggregate(last=Max("number"))["last"]
     return found or 0
 
 
 def keep_batch(begun: Import, batch: Sequence[Line]) -> bool:
-    """Judges and keeps a batch, once; False where the dry run that was begun is over."""
+    """Validates and stores a batch, once; returns False when the dry run has ended or was
+    restarted.
+    """
     with transaction.atomic():
         run = lock_run(begun.pk)
         if run is None or run.state != ImportState.CHECKING or run.round != begun.round:

@@ -1,4 +1,4 @@
-"""Who of a batch of people is known already: as a member, or in an earlier row of the file."""
+"""Recognition of people who are already members or are in an earlier row of the file."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ FIRST_OF_ITS_KIND = (RowState.READY, RowState.KNOWN, RowState.TAKEN)
 
 @dataclass(frozen=True)
 class Candidate:
-    """A row with the hashes by which the same person is found."""
+    """Row with the hashes by which the same person is found."""
 
     number: int
     cells: list[str]
@@ -28,20 +28,20 @@ class Candidate:
 
     @property
     def person(self) -> Person:
-        """Whom the row speaks of."""
+        """Person in the row."""
         return self.judged.person
 
 
 @dataclass(frozen=True)
 class Verdict:
-    """What becomes of a row, and why."""
+    """State of a row after validation, and its errors."""
 
     state: RowState
     problems: tuple[Problem, ...] = ()
 
 
 def candidate(number: int, cells: list[str], judged: Judged) -> Candidate:
-    """The candidate of a judged row."""
+    """Creates the candidate of a validated row."""
     person = judged.person
     return Candidate(
         number=number,
@@ -53,7 +53,7 @@ def candidate(number: int, cells: list[str], judged: Judged) -> Candidate:
 
 
 def verdicts(run: Import, people: Sequence[Candidate]) -> list[Verdict]:
-    """What becomes of each row of a batch. Five queries, whatever its size."""
+    """Determines the state of each row of a batch. Five queries for any size."""
     known = Known.among(people)
     numbers = _earlier(run, "number_hash", [one.number_hash for one in people])
     niks = _earlier(run, "nik_hash", [one.nik_hash for one in people])
@@ -69,14 +69,14 @@ def verdicts(run: Import, people: Sequence[Candidate]) -> list[Verdict]:
 
 @dataclass(frozen=True)
 class Known:
-    """The members whom a batch may speak of: by number in capitals, and by the hash of the NIK."""
+    """Members that a batch may contain: by number in capitals, and by hash of the NIK."""
 
     numbers: dict[str, Member]
     niks: frozenset[bytes]
 
     @classmethod
     def among(cls, people: Sequence[Candidate]) -> "Known":
-        """Three queries."""
+        """Finds the members among a batch. Three queries."""
         said = {one.person.number.upper() for one in people if one.person.number}
         rows = Member.objects.only("number", "name", "nik_hash", "state")
         numbers: dict[str, Member] = {}
@@ -90,7 +90,7 @@ class Known:
         return cls(numbers, frozenset(map(bytes, held.values_list("nik_hash", flat=True))))
 
     def verdict(self, one: Candidate) -> Verdict | None:
-        """KNOWN for the same person; WRONG where the number is another's."""
+        """Returns KNOWN for the same person, WRONG for a number of another person, else None."""
         if one.nik_hash and one.nik_hash in self.niks:
             return Verdict(RowState.KNOWN, (Problem(Field.IDENTITY, "already_member"),))
         member = self.numbers.get(one.person.number.upper())
@@ -118,7 +118,7 @@ def _verdict(
 
 
 def _earlier(run: Import, column: str, hashes: list[bytes]) -> dict[bytes, int]:
-    """Hash → the first row of this import that has it."""
+    """Maps each hash to the first row of this import that has it."""
     rows = ImportRow.objects.filter(run=run, state__in=FIRST_OF_ITS_KIND)
     rows = rows.filter(**{f"{column}__in": [one for one in hashes if one]})
     found: dict[bytes, int] = {}

@@ -1,4 +1,6 @@
-"""Taking in: rows become members, a batch a transaction. A row is taken whole or not at all."""
+"""Import of rows: rows become members, one batch in each transaction. A row is imported completely
+or not at all.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -38,7 +40,7 @@ BATCH = 250
 
 @dataclass(frozen=True)
 class Newcomer:
-    """A row that becomes a member, and under which number."""
+    """Row that becomes a member, with the new member number."""
 
     row: ImportRow
     one: Candidate
@@ -48,20 +50,20 @@ class Newcomer:
 
     @property
     def person(self) -> Person:
-        """Whom the row speaks of."""
+        """Person in the row."""
         return self.one.person
 
     @property
     def former_number(self) -> str:
-        """The old number where it is not the number here."""
+        """Former number; "" when it is also the new member number."""
         return "" if self.person.number == self.number else self.person.number
 
 
 def take_batch(import_id: int, *, size: int = BATCH) -> int:
-    """Takes in the next rows that are ready; returns how many were looked at, 0 at the end.
+    """Imports the next rows that are ready; returns the number of rows processed, 0 at the end.
 
-    Raises IntegrityError where another transaction made one of them a member, or took a number,
-    at the same moment: nothing of the batch is kept then.
+    Raises IntegrityError when another transaction made one of these people a member, or took one of
+    the numbers, at the same time: nothing of the batch is stored then.
     """
     with transaction.atomic():
         run = lock_run(import_id)
@@ -74,7 +76,7 @@ def take_batch(import_id: int, *, size: int = BATCH) -> int:
 
 
 def put_aside(import_id: int) -> None:
-    """The next row that is ready collides with what others did: it is wrong now."""
+    """Marks the next row that is ready as wrong, because it conflicts with other changes."""
     with transaction.atomic():
         run = lock_run(import_id)
         row = _ready(run).first() if run is not None else None
@@ -108,7 +110,9 @@ def _take(run: Import, ready: Sequence[ImportRow]) -> None:
 
 
 def _changed(one: Candidate, known: Known) -> Verdict | None:
-    """What the dry run did not see yet: the person became a member, or the day has gone on."""
+    """Returns a new verdict when the person has become a member or a value is no longer valid since
+    the dry run; else None.
+    """
     if one.judged.problems:
         return Verdict(RowState.WRONG, one.judged.problems)
     return known.verdict(one)
@@ -120,7 +124,7 @@ def _set(row: ImportRow, verdict: Verdict) -> None:
 
 
 def _lock_persons(people: Sequence[Candidate]) -> None:
-    """As `lock_person`, for all of a batch in one order and one statement."""
+    """Locks the persons of a batch as `lock_person` does, in a fixed order and one statement."""
     hashes = {one.nik_hash for one in people if one.nik_hash}
     keys = sorted(int.from_bytes(one[:8], "big", signed=True) for one in hashes)
     with connection.cursor() as cursor:
@@ -128,7 +132,7 @@ def _lock_persons(people: Sequence[Candidate]) -> None:
 
 
 def _newcomers(fresh: Sequence[tuple[ImportRow, Candidate]], day: date) -> list[Newcomer]:
-    """Each with its old number where that can be one here and is free, or with a new one."""
+    """Assigns numbers: the former number when it is valid here and free, else a new one."""
     wanted = [one.person.number for _row, one in fresh if one.person.keeps_number]
     taken = taken_names(wanted)
     keeps = [
@@ -176,10 +180,11 @@ def _make(run: Import, people: Sequence[Newcomer]) -> None:
 
 
 def _application(run: Import, one: Newcomer, user: User, now: datetime) -> Application:
-    """Born approved: the other program's library decided once, and nothing is counted here.
+    """Creates an approved application, as the other program's library had decided; it is not
+    counted.
 
-    There are no photos, so that their time of keeping is over from the beginning. The key is the
-    row's own: the database refuses to take a row twice.
+    There are no photos, so that it is marked as erased from the start. `submit_key` contains the
+    row, so that the database refuses to import a row twice.
     """
     person, home = one.person, library().region
     form = _form(person, home)
@@ -225,7 +230,9 @@ def _form(person: Person, home: str) -> ApplicationForm:
 
 
 def _member(one: Newcomer, application: Application) -> Member:
-    """Whoever's time is over comes as EXPIRED; nobody is reminded of an end before claiming."""
+    """Creates the member; EXPIRED when the membership is over. `told_of_end` is set, so that no
+    reminder of the end is sent before the claim.
+    """
     over = one.valid_until < today()
     return Member(
         user=application.user,

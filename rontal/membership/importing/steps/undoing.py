@@ -1,4 +1,4 @@
-"""Taking an import back: members who have done nothing yet go, as if they had never come."""
+"""Undoing an import: members without any activity are deleted completely."""
 
 from collections.abc import Sequence
 
@@ -18,11 +18,11 @@ STATES = (MemberState.ACTIVE, MemberState.EXPIRED)
 
 
 def undo_batch(import_id: int, *, size: int = BATCH) -> int:
-    """Looks at the next members of an import and removes those who have done nothing and with
-    whom nobody did anything; returns how many were looked at, 0 at the end.
+    """Processes the next members of an import: deletes those without any activity, by themselves or
+    by staff. Returns the number of members processed, 0 at the end.
 
-    `Import.done` is the last member that was looked at. Raises IntegrityError, ProtectedError
-    where something hangs on one of them: nothing of the batch is removed then.
+    `Import.done` is the id of the last member processed. Raises IntegrityError, ProtectedError when
+    other rows refer to one of them: nothing of the batch is deleted then.
     """
     with transaction.atomic():
         run = lock_run(import_id)
@@ -37,7 +37,7 @@ def undo_batch(import_id: int, *, size: int = BATCH) -> int:
 
 
 def pass_over(import_id: int) -> None:
-    """The next member stays: something hangs on the membership."""
+    """Skips the next member, whose membership other rows refer to."""
     with transaction.atomic():
         run = lock_run(import_id)
         if run is None:
@@ -49,7 +49,7 @@ def pass_over(import_id: int) -> None:
 
 
 def undo_some(import_id: int) -> int:
-    """`undo_batch`; where something hangs on one of them, one by one."""
+    """Calls `undo_batch`; processes members one by one when other rows refer to one of them."""
     try:
         return undo_batch(import_id)
     except (IntegrityError, ProtectedError):

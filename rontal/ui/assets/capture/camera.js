@@ -1,4 +1,4 @@
-// The camera itself: opened, drawn from, lit, and let go.
+// The device camera: opens it, draws its picture on a canvas, switches the torch and closes it.
 const WISHED = { width: { ideal: 2560 }, height: { ideal: 1440 } };
 const REASONS = {
   NotAllowedError: "denied",
@@ -15,7 +15,7 @@ export class Camera {
     this.facing = facing;
   }
 
-  // Rejects with an error that `whyNot` explains.
+  // Rejects with an error from which `whyNot` derives a reason.
   async open() {
     if (!navigator.mediaDevices || !navigator.mediaDevices.getUserMedia) throw new Error("unsupported");
     const video = { ...WISHED, facingMode: { ideal: this.facing } };
@@ -44,7 +44,7 @@ export class Camera {
     return this.track.applyConstraints({ advanced: [{ torch: on }] });
   }
 
-  // Draws the part of the picture that the stage shows, at most `longest` pixels long.
+  // Draws the part of the video that `stage` shows; `longest` limits the longer side, in pixels.
   draw(canvas, stage, longest) {
     const { videoWidth, videoHeight } = this.video;
     const cover = Math.max(stage.clientWidth / videoWidth, stage.clientHeight / videoHeight);
@@ -60,7 +60,7 @@ export class Camera {
   }
 }
 
-// "denied", "none", "busy" or "unsupported".
+// Returns the reason why the camera did not open: "denied", "none", "busy" or "unsupported".
 export function whyNot(error) {
   return REASONS[error.name] || "unsupported";
 }

@@ -1,9 +1,10 @@
-// From figures to the one thing to do next, in the order of what matters most; said only when it
-// has been true for a moment, and changed no faster than it can be read.
+// Chooses one hint from the measures, the most important first. A hint is shown only after two
+// frames in a row agree, and stays for at least HOLDS milliseconds so that it can be read.
 import { blur, glare, light } from "./measure.js";
 import { cardFit, faceFit } from "./outline.js";
 
-// As strict as the server is on the photo that is sent (rontal/verification/checks/photos.py).
+// The server applies the same limits to the photo it receives
+// (rontal/verification/checks/photos.py).
 export const LIMITS = {
   card: { light: 68, glare: 0.03, blur: 0.58 },
   face: { light: 45, glare: 0.12, blur: 0.56 },
@@ -26,7 +27,7 @@ export class Calm {
     this.changed = -Infinity;
   }
 
-  // The hint to show at `now` (milliseconds), after two looks in a row that agree.
+  // Returns the hint to show at `now` (milliseconds), after two frames in a row agree.
   take(hint, now) {
     const twice = hint === this.next;
     this.next = hint;

@@ -1,11 +1,11 @@
-// How well a picture can be read, in the same figures as rontal/verification/quality.py: light (75th
-// percentile of luma), blur (Crete, Dolmiere, Ladret, Nicolas 2007) and glare (share of the
-// largest burnt-out patch). A grey picture is {width, height, data}: luma 0 to 255, row by row.
+// Readability of a picture, with the same measures as rontal/verification/quality.py: light (75th
+// percentile of luma), blur (Crete, Dolmiere, Ladret, Nicolas 2007) and glare (share of the largest
+// burnt-out patch). A grey picture is {width, height, data}: luma 0 to 255, row by row.
 const WHITE = 250;
 const REBLUR = 9;
 const PATCH = 7;
 
-// From canvas pixels (RGBA); the weights of BT.601.
+// Returns the grey picture of canvas pixels (RGBA), with the luma weights of BT.601.
 export function greyOf({ width, height, data }) {
   const grey = new Uint8Array(width * height);
   for (let i = 0, p = 0; i < grey.length; i++, p += 4) {
@@ -27,8 +27,10 @@ export function blur(grey) {
   return Math.max(blurAlong(grey, 1, grey.width), blurAlong(grey, grey.width, 1));
 }
 
-// How little a further blur along one axis takes from the differences along it: 0 sharp, 1 flat.
-// `step` leads from a pixel to the next one along the axis, `across` from a line to the next.
+// Returns how blurred the picture is along one axis, from 0 (sharp) to 1 (flat): the share of the
+// differences between neighbours that remains after a further blur. `step` is the distance in
+// `data` from a pixel to the next one along the axis, `across` the distance from a line to the
+// next.
 function blurAlong({ width, height, data }, step, across) {
   const length = step === 1 ? width : height;
   const lines = step === 1 ? height : width;
@@ -46,7 +48,7 @@ function blurAlong({ width, height, data }, step, across) {
   return total === 0 ? 1 : 1 - lost / total;
 }
 
-// Means of nine pixels, mirrored at the ends.
+// Returns the mean of nine pixels (REBLUR) around each pixel of a line, mirrored at both ends.
 function runningMeans(data, start, step, length) {
   const half = (REBLUR - 1) / 2;
   const at = (i) => data[start + step * Math.abs(mirror(i, length))];
@@ -69,15 +71,15 @@ export function glare(grey) {
   return largestPatch(opened(grey), grey.width, grey.height) / grey.data.length;
 }
 
-// Burnt-out pixels without specks and threads thinner than seven pixels.
+// Returns the burnt-out pixels without parts thinner than seven pixels (morphological opening).
 function opened({ width, height, data }) {
   const burnt = Uint8Array.from(data, (value) => (value >= WHITE ? 1 : 0));
   const shrunk = spread(spread(burnt, width, height, true, 0), width, height, false, 0);
   return spread(spread(shrunk, width, height, true, 1), width, height, false, 1);
 }
 
-// Sets a pixel where all (`wanted` 0) or any (1) of the seven around it along a line are set. What
-// lies outside of the picture does not count.
+// Sets a pixel if all (`wanted` 0) or any (`wanted` 1) of the seven pixels (PATCH) around it along
+// a line are set. Pixels outside of the picture do not count.
 function spread(source, width, height, along, wanted) {
   const target = new Uint8Array(source.length);
   const step = along ? 1 : width;
@@ -96,7 +98,7 @@ function spread(source, width, height, along, wanted) {
   return target;
 }
 
-// Pixels of the largest connected patch (eight neighbours).
+// Returns the number of pixels of the largest connected patch (eight neighbours).
 function largestPatch(burnt, width, height) {
   const left = Uint8Array.from(burnt);
   let largest = 0;

@@ -1,13 +1,14 @@
-// Does the card or the face fill its outline? Grey pictures as in measure.js. Answers "fits",
-// "far", "near", "empty", or "" where the picture does not tell: the hints then stay silent.
+// Checks whether the card or the face fills its outline, on grey pictures as in measure.js. Returns
+// "fits", "far", "near", "empty", or "" if the picture does not allow an answer; no hint is shown
+// then.
 
 // The outlines as shares of the picture, as camera.html draws them.
 export const CARD = { left: 0.055, top: 0.126, right: 0.945, bottom: 0.874 };
 export const FACE = { x: 0.5, y: 0.5, across: 0.311, up: 0.38 };
 
-const STRONG = 14; // grey levels that a real edge steps by, on the mean along a side
-const NEAR_LINE = 0.07; // of the card's height: still on the outline
-const FIRM = 0.5; // of the strongest edge
+const STRONG = 14; // grey levels: mean step along a side that counts as a real edge
+const NEAR_LINE = 0.07; // share of the card's height: this close still counts as on the outline
+const FIRM = 0.5; // share of the strongest step: an edge must have at least this
 const RAYS = 18;
 const FACE_EDGE = 12;
 
@@ -29,8 +30,9 @@ export function cardFit(grey, card = CARD) {
   return sides.every(Number.isNaN) ? "empty" : "";
 }
 
-// Where a straight edge lies from each side of the outline: pixels inwards, negative outwards, NaN
-// where there is none. What is printed on a card lies within its edge: the outermost one counts.
+// Returns the distance of the outermost straight edge from each side of the outline: pixels,
+// positive inwards, negative outwards, NaN without an edge. The outermost edge counts because print
+// on a card makes edges further inside.
 function sidesOf(grey, { left, right, top, bottom }) {
   const reach = 0.5 * (bottom - top);
   const across = [left + 0.25 * (right - left), right - 0.25 * (right - left)];
@@ -45,8 +47,9 @@ function sidesOf(grey, { left, right, top, bottom }) {
   ].map(([steps, line, inwards]) => edge(steps, line, reach, inwards));
 }
 
-// How much the picture steps at each column (or row), signed and averaged over three parts of the
-// side: words cancel out, a straight edge does not, and a slight turn spreads it only a little.
+// Returns the absolute step in grey at each column (or row), averaged over three parts of the side.
+// Within a part, steps keep their sign: text cancels out, a straight edge does not, and a slight
+// rotation spreads the edge only a little.
 function profile({ width, height, data }, upright, [from, to]) {
   const length = upright ? width : height;
   const steps = new Float32Array(length);
@@ -73,13 +76,14 @@ function edge(steps, line, reach, inwards) {
   const outermost = inwards > 0 ? within : within.reverse();
   const first = outermost.findIndex((i) => steps[i] >= firm);
   if (first < 0) return NaN;
-  // From where it becomes firm to its top, a few pixels on.
+  // Takes the strongest step among the nine pixels after the first firm one.
   const top = outermost.slice(first, first + 9).reduce((a, b) => (steps[b] > steps[a] ? b : a));
   return (top - line) * inwards;
 }
 
-// Looks along rays to both sides of the oval for the outermost firm edge, which is where a head
-// ends before a calm background. Where the rays disagree, the background is not calm.
+// Searches along rays to both sides of the oval for the outermost strong edge, which is where a
+// head ends in front of a plain background. Rays that disagree mean that the background is not
+// plain.
 export function faceFit(grey, face = FACE) {
   const ends = [];
   for (let ray = 0; ray < RAYS; ray++) {
@@ -95,7 +99,7 @@ export function faceFit(grey, face = FACE) {
   return at(0.5) > 1.5 ? "near" : "fits";
 }
 
-// In lengths of the oval's radius; 0 without an edge.
+// Returns the distance of a ray's last edge in units of the oval's radius; 0 without an edge.
 function lastEdge({ width, height, data }, face, turn) {
   const value = (r) => {
     const x = Math.round((face.x + Math.cos(turn) * face.across * r) * width);

@@ -1,5 +1,6 @@
-// [data-camera]: shows the camera with its outline and hints, takes a photo, and sends it only when
-// the person says so. Where there is no camera, the page's file field is the way.
+// [data-camera]: shows the camera with its outline and hints, takes a photo, and uploads it only
+// when the person presses the button for that. Without a camera the page opens its file field
+// instead.
 import { tokenOf } from "../js/token.js";
 import { upload } from "../js/upload.js";
 import { Camera, whyNot } from "./camera.js";
@@ -7,7 +8,7 @@ import { Calm, hintOf } from "./judge.js";
 import { greyOf } from "./measure.js";
 
 const LOOK_SIZE = 640; // as the server measures: rontal/verification/quality.py
-const LONGEST = 2000; // as the library keeps photos: rontal/membership/photos.py
+const LONGEST = 2000; // the size in which the library stores photos: rontal/membership/photos.py
 const PAUSE = 300;
 
 class Capture {
@@ -35,7 +36,7 @@ class Capture {
     this.use.addEventListener("click", () => this.send());
     this.torch.addEventListener("click", () => this.toggleTorch());
     this.without.querySelector("[data-try]").addEventListener("click", () => this.start());
-    // Whoever leaves the page, or only looks elsewhere, leaves no camera running behind.
+    // The camera must not stay on when the page is left or hidden.
     window.addEventListener("pagehide", () => this.stop());
     window.addEventListener("pageshow", (event) => event.persisted && this.resume());
     document.addEventListener("visibilitychange", () => (document.hidden ? this.stop() : this.resume()));
@@ -50,7 +51,7 @@ class Capture {
     } catch (error) {
       return this.giveUp(whyNot(error));
     }
-    // Left while the camera was starting.
+    // The page was hidden while the camera was starting.
     if (document.hidden) return this.stop();
     this.file.open = false;
     this.torch.hidden = !this.camera.hasTorch;
@@ -92,7 +93,7 @@ class Capture {
     const began = performance.now();
     const shown = this.calm.take(this.judge(), began);
     if (shown && shown !== this.box.dataset.advice) this.say(shown);
-    // A slow phone looks more seldom, so that the picture does not stutter.
+    // A slow phone judges frames less often, so that the video does not stutter.
     const cost = performance.now() - began;
     this.timer = setTimeout(() => this.look(), Math.max(PAUSE, 5 * cost));
   }

@@ -1,6 +1,6 @@
-// form[data-altcha-url][data-altcha-worker]: works out the proof beside the page and puts it
-// into the hidden field "altcha". Sending waits for it; where it fails the form goes without,
-// and the server applies its tighter rates.
+// form[data-altcha-url][data-altcha-worker]: computes the proof of work in a web worker and puts it
+// into the hidden field "altcha". Submitting waits for it; if it fails, the form is submitted
+// without a proof and the server applies its stricter rate limits.
 const LIMIT = 60000;
 const FRESH = 8 * 60000;
 
@@ -48,8 +48,8 @@ class Proof {
     event.stopImmediatePropagation();
     const button = event.submitter;
     if (button) button.setAttribute("data-busy", "");
-    // A proof that was there already is answered while this event is still on its way, when the
-    // form would not yet listen to being sent again.
+    // A proof that is ready resolves while this submit event is still dispatched; the form ignores
+    // another submit until that has ended.
     this.start().then(() => setTimeout(() => this.send(button)));
   }
 

@@ -1,6 +1,6 @@
-// form[data-autosave-url]: what is typed goes to the server's draft soon after, and again when
-// the connection is back. The place [data-autosave-state] says how it stands; its texts are in
-// data-text-saving, data-text-saved, data-text-away.
+// form[data-autosave-url]: saves the form to the server's draft shortly after each change, and
+// again when the connection is back. [data-autosave-state] shows the state with the texts in its
+// data-text-saving, data-text-saved and data-text-away.
 import { tokenOf } from "./token.js";
 
 const PAUSE = 800;
@@ -50,7 +50,7 @@ class Autosave {
       this.tries = 0;
       this.tell(answer.ok ? "saved" : "");
     } catch {
-      // No connection or a busy server: the form still has it all; try again later.
+      // No connection or a server error: the form still holds everything; try again later.
       this.tell("away");
       this.later(AGAIN[Math.min(this.tries++, AGAIN.length - 1)]);
     } finally {

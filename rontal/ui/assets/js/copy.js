@@ -1,5 +1,5 @@
-// [data-copy=TEXT] copies and says so, with the italics of what [data-copy-from] names where it
-// has any; [data-print] prints.
+// [data-copy=TEXT]: copies the text and confirms it; includes the italics of the element that
+// [data-copy-from] names, if it has any. [data-print]: opens the print dialog.
 import { say } from "./toast.js";
 
 function put(plain, html) {
@@ -17,7 +17,7 @@ async function copy(event) {
     await put(button.dataset.copy, text?.querySelector("i") && text.innerHTML);
     say(button.dataset.copied);
   } catch {
-    // No clipboard here (an old browser, or no https): mark the text so that it can be copied.
+    // No clipboard (an old browser, or no https): select the text so that the person can copy it.
     if (text) window.getSelection().selectAllChildren(text);
   }
 }

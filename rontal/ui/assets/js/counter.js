@@ -1,4 +1,4 @@
-// [data-count-for=ID]: how many characters are left; said aloud only near the end.
+// [data-count-for=ID]: shows the characters left; screen readers announce it near the limit.
 const NEAR = 20;
 
 function attach(note) {

@@ -1,4 +1,4 @@
-// [data-dialog=ID] opens a dialog; [data-close] inside closes it; so does a press beside it.
+// [data-dialog=ID] opens a dialog; [data-close] inside it or a click on the backdrop closes it.
 function openedBy(event) {
   const opener = event.target.closest("[data-dialog]");
   const dialog = opener && document.getElementById(opener.dataset.dialog);

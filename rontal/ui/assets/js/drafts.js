@@ -1,8 +1,8 @@
-// Drafts of forms that lie on this device alone: each has its name below "rontal-form:" and is two
-// hours old at most. Signing out takes them all.
+// Drafts of forms that are stored on this device only: in localStorage under "rontal-form:" and a
+// name, for at most two hours. Signing out deletes all of them.
 const PREFIX = "rontal-form:";
-const NOTES = /^rontal-(marks|place):/; // of books, which wait to be sent
-const LASTS = 2 * 3600 * 1000; // whoever sits at this computer next does not read it
+const NOTES = /^rontal-(marks|place):/; // marks and reading places of books that are not sent yet
+const LASTS = 2 * 3600 * 1000; // so that the next person at this computer does not read it
 
 export function draftOf(name) {
   const kept = read(PREFIX + name);
@@ -14,7 +14,7 @@ export function keepDraft(name, draft) {
     localStorage.setItem(PREFIX + name, JSON.stringify({ ...draft, at: Date.now() }));
     return true;
   } catch {
-    return false; // a full device, or one that keeps nothing
+    return false; // storage is full or blocked
   }
 }
 
@@ -22,16 +22,16 @@ export function dropDraft(name) {
   try {
     localStorage.removeItem(PREFIX + name);
   } catch {
-    // nothing is kept there
+    // storage is blocked
   }
 }
 
-// What was sent is with the library.
+// Deletes the drafts that were sent: the library has them now.
 export function dropSent() {
   for (const name of names()) if ((draftOf(name) || {}).sent) dropDraft(name);
 }
 
-// What is older goes with the next page of the library, whichever it is.
+// Deletes expired drafts on every page, and all personal data when a sign-out form is submitted.
 export function setUpDrafts() {
   for (const name of names()) if (!draftOf(name)) dropDraft(name);
   document.addEventListener("submit", (event) => {
@@ -39,13 +39,13 @@ export function setUpDrafts() {
   });
 }
 
-// Everything that somebody typed or read and that lies on this device alone.
+// Deletes all drafts and all unsent marks and reading places from this device.
 export function dropPersonal() {
   names().forEach(dropDraft);
   try {
     for (const key of Object.keys(localStorage)) if (NOTES.test(key)) localStorage.removeItem(key);
   } catch {
-    // nothing is kept there
+    // storage is blocked
   }
 }
 

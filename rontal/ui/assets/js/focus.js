@@ -1,4 +1,4 @@
-// [data-focus]: what went wrong is read first.
+// [data-focus]: focuses the summary of errors, so that it is read first.
 export function setUpFocus(root) {
   const place = root.querySelector("[data-focus]");
   if (place) place.focus();

@@ -1,5 +1,5 @@
-// The app: the browser's own install dialog, and a hint from the second visit on.
-// Visits are counted in this browser alone; nothing of it is sent.
+// Installation as an app: opens the browser's install dialog, and shows a hint from the second
+// visit on. Visits are counted in this browser only; nothing is sent to the server.
 const VISITS = "rontal-visits";
 const ANSWER = "rontal-install";
 const PAUSE = 30 * 60 * 1000;
@@ -10,9 +10,9 @@ let offered = null;
 export function setUpInstall() {
   const hint = document.querySelector("[data-install-hint]");
   window.addEventListener("beforeinstallprompt", (event) => {
-    event.preventDefault(); // or the browser's own banner would cover the page
+    event.preventDefault(); // else the browser's own banner would cover the page
     offered = event;
-    if (answer() === "installed") forget(); // it was removed since
+    if (answer() === "installed") forget(); // offered again, so the app was removed since
     showOffer();
   });
   window.addEventListener("appinstalled", () => remember("installed", hint));
@@ -25,7 +25,7 @@ export function setUpInstall() {
   if (hint && visits >= 2 && !answer() && !isApp() && isForLooking() && isBelow(hint)) hint.hidden = false;
 }
 
-// A visit begins after half an hour without a page, or on another day.
+// Counts a visit: a page after half an hour without one, or on another day. Returns the number.
 function countVisit() {
   const now = Date.now();
   const { count = 0, last = 0 } = read();
@@ -41,18 +41,18 @@ function isApp() {
   return isInStoreApp || navigator.standalone === true || window.matchMedia(apps).matches;
 }
 
-// No hint while somebody fills in a form.
+// True on pages for browsing; a hint would disturb somebody who fills in a form.
 function isForLooking() {
   return LOOKING.test(location.pathname) && !document.querySelector("main .form, main [data-autosave-url]");
 }
 
-// True where the hint's place is out of sight, so that nothing that is being read moves.
+// True if the hint's place is below the visible part, so that nothing that is being read moves.
 function isBelow(hint) {
   const before = hint.previousElementSibling;
   return before !== null && before.getBoundingClientRect().bottom >= window.innerHeight;
 }
 
-// The button while the browser offers its dialog, else the sentence before the steps.
+// Shows the button while the browser offers its dialog, else the sentence before the manual steps.
 function showOffer() {
   for (const place of document.querySelectorAll("[data-install-now]")) {
     place.querySelector("p").hidden = offered !== null;
@@ -63,7 +63,7 @@ function showOffer() {
 async function ask(event) {
   event.preventDefault();
   const dialog = offered;
-  offered = null; // a browser shows it once; it may offer another later
+  offered = null; // an offer works once; the browser may send another one later
   try {
     await dialog.prompt();
     showOffer();
@@ -93,7 +93,7 @@ function answer() {
   try {
     return localStorage.getItem(ANSWER);
   } catch {
-    return "never"; // storage is blocked: it could not be dismissed for good
+    return "never"; // storage is blocked: a dismissal could not be stored
   }
 }
 
@@ -101,7 +101,7 @@ function forget() {
   try {
     localStorage.removeItem(ANSWER);
   } catch {
-    // Nothing is stored where storage is blocked.
+    // storage is blocked: nothing is stored
   }
 }
 
@@ -117,6 +117,6 @@ function write(name, value) {
   try {
     localStorage.setItem(name, value);
   } catch {
-    // Storage is full or blocked: then the next page counts anew.
+    // storage is full or blocked: the count starts again with the next page
   }
 }

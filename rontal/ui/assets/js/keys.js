@@ -1,11 +1,11 @@
-// [data-key=J]: that key presses the link or button. "?" opens dialog[data-keys]. The switch in
-// [data-keys-switch] turns keys off for whoever speaks to the computer or hits keys by chance
-// (WCAG 2.1.4); this browser remembers it.
+// [data-key=J]: pressing that key clicks or focuses the element. "?" opens dialog[data-keys]. The
+// switch in [data-keys-switch] turns keys off, for people who use speech input or hit keys by
+// accident (WCAG 2.1.4); this browser stores the choice.
 const TYPING = "input:not([type=checkbox]):not([type=radio]), textarea, select, [contenteditable]";
 const NAME = "rontal-keys";
 const page = document.documentElement;
 
-// True where a single key is for the page: keys are on, and it is neither typed nor the browser's.
+// True if a key press is a shortcut: keys are on, no field has the focus, no Ctrl, Alt or Meta.
 export function isForPage(event) {
   if (page.dataset.keys === "off") return false;
   if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return false;
@@ -44,7 +44,7 @@ function keep(choice) {
   try {
     localStorage.setItem(NAME, choice);
   } catch {
-    // The choice holds until the page is left.
+    // storage is full or blocked: the choice holds until the page is left
   }
 }
 
@@ -68,7 +68,7 @@ export function setUpKeys() {
     keep(event.target.checked ? "on" : "off");
     show(event.target.checked ? "on" : "off");
   });
-  // Another tab of the same browser.
+  // Another tab of the same browser changed the choice.
   window.addEventListener("storage", (event) => {
     if (event.key === NAME) show(kept());
   });

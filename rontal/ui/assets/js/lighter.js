@@ -1,7 +1,7 @@
-// A photo as large as the library keeps one, and no larger: cameras make ten times as many bytes,
-// which a weak line carries for minutes or not at all. What this browser cannot draw, turn upright
-// or make smaller is sent as it is.
-const LONGEST = 2000; // as the library keeps photos: rontal/membership/photos.py
+// Returns a photo reduced to the size that the library stores: cameras make files ten times as
+// large, which a slow connection carries for minutes or not at all. A file that this browser cannot
+// draw, rotate upright or make smaller is returned unchanged.
+const LONGEST = 2000; // the size in which the library stores photos: rontal/membership/photos.py
 const QUALITY = 0.9;
 const LIGHT = 600e3;
 const DRAWN = /^image\/(jpeg|png|webp)$/;
@@ -34,7 +34,7 @@ function asJpeg(image) {
   canvas.height = Math.round(naturalHeight * scale);
   const context = canvas.getContext("2d");
   context.imageSmoothingQuality = "high";
-  context.fillStyle = "#fff"; // behind what is transparent
+  context.fillStyle = "#fff"; // replaces transparency, which JPEG does not have
   context.fillRect(0, 0, canvas.width, canvas.height);
   context.drawImage(image, 0, 0, canvas.width, canvas.height);
   return new Promise((done) => canvas.toBlob(done, "image/jpeg", QUALITY));

@@ -1,4 +1,4 @@
-// Everything here is an addition: each page works without it.
+// Progressive enhancement: each page works without this script.
 import { setUpAltcha } from "./altcha.js";
 import { setUpAutosave } from "./autosave.js";
 import { setUpCopy, setUpPrint } from "./copy.js";
@@ -10,7 +10,6 @@ import { setUpInstall } from "./install.js";
 import { setUpKeys } from "./keys.js";
 import { setUpMenus } from "./menu.js";
 import { setUpOnce } from "./once.js";
-import { setUpPhotos } from "./photo.js";
 import { setUpShare } from "./share.js";
 import { setUpApp } from "./standalone.js";
 import { setUpStay } from "./stay.js";
@@ -18,13 +17,7 @@ import { setUpTheme } from "./theme.js";
 import { setUpWorker } from "./worker.js";
 
 function setUp(root) {
-  for (const part of [
-    setUpPhotos,
-    setUpAutosave,
-    setUpAltcha,
-    setUpCounters,
-    setUpFocus,
-  ]) {
+  for (const part of [setUpAutosave, setUpAltcha, setUpCounters, setUpFocus]) {
     part(root);
   }
 }
@@ -48,7 +41,7 @@ for (const once of [
 ]) {
   once();
 }
-// What htmx puts into the page later.
+// Sets up content that htmx inserts later.
 document.addEventListener("htmx:load", (event) => {
   if (event.target !== document.body) setUp(event.target);
 });

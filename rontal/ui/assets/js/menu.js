@@ -1,4 +1,4 @@
-// details[data-menu]: Escape, Android's back and a press elsewhere close it.
+// details[data-menu]: Escape, Android's back gesture and a click elsewhere close it.
 function closeAll(except) {
   for (const menu of document.querySelectorAll("details[data-menu][open]")) {
     if (menu !== except) menu.open = false;
@@ -10,8 +10,8 @@ function close(menu) {
   menu.querySelector("summary").focus();
 }
 
-// A browser that has close requests (Chrome, Edge, Samsung Internet) sends one for the back gesture;
-// dialogs get theirs from the browser.
+// CloseWatcher receives the back gesture in Chrome, Edge and Samsung Internet. Dialogs need none:
+// the browser closes them itself.
 function watch({ target: menu }) {
   if (!menu.matches?.("details[data-menu]") || !window.CloseWatcher) return;
   if (!menu.open) {

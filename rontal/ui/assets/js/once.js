@@ -1,4 +1,4 @@
-// form[data-once]: the second press of a button sends nothing.
+// form[data-once]: ignores a second submit.
 const WAIT = 20000;
 
 function release(form) {
@@ -22,7 +22,7 @@ function hold(event) {
     button.setAttribute("data-busy", "");
     button.setAttribute("aria-disabled", "true");
   }
-  // A page that has not changed by then was not sent: let the person try again.
+  // If the page is still there by then, the form was probably not sent: allow another try.
   setTimeout(() => release(form), WAIT);
 }
 

@@ -1,6 +1,7 @@
-// [data-photo]: takes or chooses a picture, shows it at once and sends it with progress.
-// The answer to the POST is JSON: {preview} or, with a 4xx, {error}. A 5xx or a lost
-// connection is tried again by itself; after that a button does it.
+// [data-photo]: takes or chooses a picture, shows it at once and uploads it with progress. The
+// response is JSON: {preview} or, with a 4xx, {error}. A 5xx or a lost connection is retried
+// automatically; after the retries the service worker queues the photo, else a button offers
+// another try.
 import { tokenOf } from "./token.js";
 import { TooLarge, leaveToWorker, upload } from "./upload.js";
 
@@ -15,15 +16,15 @@ class Photo {
     this.bar = box.querySelector("[data-photo-progress]");
     this.status = box.querySelector("[data-photo-status]");
     this.againButton = box.querySelector("[data-photo-again]");
-    this.kept = this.image.hidden ? "" : this.image.src; // the preview of what the server has
+    this.kept = this.image.hidden ? "" : this.image.src; // the preview of the photo that the server has
     box.classList.add("photo-live");
     this.offerCamera();
     this.listen();
-    // Chosen before the script was there, on a slow line.
+    // On a slow connection a file may have been chosen before the script ran.
     this.take(this.input.files[0]);
   }
 
-  // A browser that hands no camera to pages has the one of its own file chooser.
+  // A browser without getUserMedia gets the button that opens the camera through the file chooser.
   offerCamera() {
     const page = this.box.querySelector("[data-photo-page]");
     if (!page || (navigator.mediaDevices && navigator.mediaDevices.getUserMedia)) return;
@@ -74,7 +75,7 @@ class Photo {
   show(address) {
     const drawing = this.box.querySelector(".photo-drawing");
     this.image.onerror = () => {
-      // A picture that this browser cannot draw (HEIC): the server's preview follows.
+      // This browser cannot draw the picture (HEIC): the server's preview follows.
       this.image.hidden = true;
       if (drawing) drawing.removeAttribute("hidden");
     };
@@ -99,7 +100,7 @@ class Photo {
     if (!body) return this.fail(this.box.dataset.textFailed, true);
     if (status >= 400) return this.refused(body.error || this.box.dataset.textFailed);
     this.bar.hidden = true;
-    // It is on the server now: the form need not carry it a second time, nor the line bring it back.
+    // The server has the file now: submitting the form must not upload it a second time.
     this.input.value = "";
     this.input.required = false;
     this.kept = body.preview || this.kept;
@@ -108,7 +109,7 @@ class Photo {
     this.box.dispatchEvent(new CustomEvent("photo:done", { bubbles: true, detail: body }));
   }
 
-  // The server still has the photo from before: show that one, not the one it did not take.
+  // The server still has the former photo: show that one instead of the refused one.
   refused(text) {
     this.input.value = "";
     if (!this.kept) return this.fail(text, false);
@@ -123,7 +124,7 @@ class Photo {
     setTimeout(() => this.send(tries + 1), AGAIN[tries]);
   }
 
-  // The worker keeps it until there is a network; the form need not carry it, too.
+  // The service worker stores the photo until there is a network; the form need not contain it.
   async wait() {
     const left = await leaveToWorker(this.box.dataset.photoUrl, this.file, { replaces: true }).catch(() => false);
     if (!left) return this.fail(this.box.dataset.textFailed, true);
@@ -155,7 +156,7 @@ class Photo {
 
   tell(state, text) {
     this.status.dataset.state = state;
-    // Each percent said aloud would be noise: only what changes the situation is.
+    // Announcing each percent would disturb: screen readers announce changes of state only.
     this.status.setAttribute("aria-live", state === "sending" ? "off" : "polite");
     this.status.textContent = text || "";
   }

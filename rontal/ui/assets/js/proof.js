@@ -1,5 +1,5 @@
-// Altcha's proof of work, version 2 with SHA-256: find the counter whose derived key begins
-// with the wanted prefix. Answers with the payload that the server checks.
+// Altcha's proof of work, version 2 with SHA-256: finds the counter whose derived key starts with
+// the required prefix. Returns the payload that the server checks, "" if there is none.
 import { sha256 } from "./sha256.js";
 
 const fromHex = (hex) => Uint8Array.from(hex.match(/../g) || [], (pair) => parseInt(pair, 16));

@@ -1,4 +1,4 @@
-// SHA-256 (FIPS 180-4) in plain script: crypto.subtle is closed on pages without https.
+// SHA-256 (FIPS 180-4) in plain JavaScript: browsers offer crypto.subtle on https pages only.
 const K = new Uint32Array(64);
 const FIRST = new Uint32Array(8);
 {

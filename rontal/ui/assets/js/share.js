@@ -1,11 +1,12 @@
-// [data-share] gives the address of this page to another app, or copies it where the device cannot
-// share; `data-copied` is said then. Without script the button is not there.
+// [data-share]: passes the address that the attribute names, else that of this page, to another app,
+// or copies it if the device cannot share and then shows `data-copied`. The button is hidden until
+// this script runs.
 import { say } from "./toast.js";
 
 async function share(event) {
   const button = event.target.closest("[data-share]");
   if (!button) return;
-  const url = location.origin + location.pathname + location.search;
+  const url = new URL(button.dataset.share || location.pathname + location.search, location.origin).href;
   try {
     if (navigator.share) await navigator.share({ title: document.title, url });
     else await copy(url, button.dataset.copied);
@@ -14,7 +15,7 @@ async function share(event) {
   }
 }
 
-// Shows the address to be written down where copying is not allowed either.
+// Shows the address as a toast if the browser does not allow copying either.
 async function copy(url, said) {
   try {
     await navigator.clipboard.writeText(url);

@@ -1,6 +1,6 @@
-// In an app window there is no browser bar: [data-back] goes back within the app, or to the page
-// above where the app was opened right here; what lies elsewhere and PDFs open beside the app, so
-// that nobody is left on a page without a way back.
+// An app window has no browser bar: [data-back] goes back in the history, or follows its link to
+// the parent page if the history is empty. Links to other sites and PDFs open in a new window,
+// because such a page would have no way back.
 const APP = "(display-mode: standalone), (display-mode: fullscreen)";
 
 export function inApp() {

@@ -1,5 +1,5 @@
-// form[data-stay] leads back to this page: it is sent beside the page, which then takes its own
-// place anew. So going back does not show the same page twice.
+// form[data-stay]: a form whose redirect leads back to this page. Submits it with fetch and reloads
+// the page with location.replace, so that the history does not contain the same page twice.
 function sendAsUsual(form, button) {
   if (button?.name) {
     const { name, value } = button;

@@ -1,4 +1,4 @@
-// Changes the brightness at once; the cookie is written by the server as without script.
+// Switches the theme at once; the server sets the cookie, as it does without JavaScript.
 export function setUpTheme() {
   document.addEventListener("submit", (event) => {
     const form = event.target;
@@ -15,7 +15,8 @@ export function setUpTheme() {
   });
 }
 
-// The bars of browser and system: the server writes both colours, and which of them counts.
+// Sets the colour of the browser's bars: the server renders a meta element for each theme, and
+// `media` selects the one that applies.
 function colourBrowser(theme) {
   for (const meta of document.querySelectorAll("[data-theme-color]")) {
     const own = meta.dataset.themeColor;

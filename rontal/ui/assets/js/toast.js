@@ -1,4 +1,4 @@
-// Says something short at the edge of the page, aloud for screen readers.
+// Shows a short text at the edge of the page for five seconds; screen readers announce it.
 export function say(text) {
   const place = document.querySelector(".toasts");
   if (!place || !text) return;

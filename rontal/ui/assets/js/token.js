@@ -1,4 +1,4 @@
-// The form's own token: the cookie is closed to scripts.
+// Returns the CSRF token from the form: scripts cannot read the cookie (HttpOnly).
 export function tokenOf(form) {
   const input = form && form.querySelector("input[name=csrfmiddlewaretoken]");
   return input ? input.value : "";

@@ -1,7 +1,8 @@
-// Sends one file as "file", a photo as light as the library keeps it, and tells how far it is, in
-// percent. Resolves to {status, body}: the answer's JSON, or null where it is none. Rejects where
-// the server is away or in trouble (5xx), or where nothing moves any more: a line that is slow but
-// moves may take as long as it needs. `fields` go along with it. Rejects with TooLarge what is larger than `most` bytes even so.
+// Uploads one file as "file", a photo reduced to the size that the library stores, together with
+// `fields`, and calls `moved` with the progress in percent. Resolves to {status, body}: `body` is
+// the parsed JSON, or null if the response is no JSON. Rejects with TooLarge if the reduced file is
+// larger than `most` bytes, with Error on a network failure, a 5xx, or no progress for a minute
+// (PATIENCE). A slow connection that makes progress may take as long as it needs.
 import { lighter } from "./lighter.js";
 import { ask } from "./worker.js";
 
@@ -48,8 +49,9 @@ function parsed(text) {
   }
 }
 
-// Leaves a file that could not be sent to the worker, which sends it when there is a network: true
-// where it did. `replaces` says that a file which waits for this address is not wanted any more.
+// Gives a file that could not be uploaded to the service worker, which uploads it once there is a
+// network. Resolves to true if the worker stored it. `replaces` discards a file that already waits
+// for the same address.
 export async function leaveToWorker(url, file, { fields = {}, replaces = false } = {}) {
   const sent = await lighter(file);
   const page = window.location.pathname;

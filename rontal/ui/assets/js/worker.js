@@ -1,9 +1,9 @@
-// The service worker: registers it, sends it the look of pages, and shows on top of the page what
-// waits for a network. Where a browser has none, or refuses it, everything works as before.
+// Registers the service worker, sends it the language and theme of the page, and shows a line on
+// top of the page for queued forms and files. Everything works without a worker, too.
 import { dropSent } from "./drafts.js";
 
 const PATIENCE = 4000;
-const FORMER = ["/baca/", "/rak/", "/keluar/"]; // scopes of the workers before there was one for all
+const FORMER = ["/baca/", "/rak/", "/keluar/"]; // scopes of former workers, before one worker served the whole site
 
 const container = () => (window.isSecureContext && navigator.serviceWorker) || null;
 const place = () => document.querySelector("[data-worker]");
@@ -31,11 +31,11 @@ async function register(address) {
   return found;
 }
 
-// Resolves when the worker answers for pages, for those who need it; rejects where it cannot.
+// Resolves when the service worker is active, for pages that need it; rejects if it cannot start.
 export async function workerAtWork() {
   await register(place().dataset.worker);
   const { storage } = navigator;
-  if (storage && storage.persist) await storage.persist(); // asks browsers not to make room with it
+  if (storage && storage.persist) await storage.persist(); // asks the browser not to evict the site's storage
 }
 
 function atWork(registration) {
@@ -49,7 +49,8 @@ function atWork(registration) {
   );
 }
 
-// Asks the worker something; null where there is none, or where it does not answer.
+// Sends a message to the worker and resolves to its result; null without a worker, without an
+// answer within PATIENCE milliseconds, or after an error.
 export function ask(message) {
   const worker = container() && container().controller;
   if (!worker) return Promise.resolve(null);
@@ -76,7 +77,7 @@ async function hear({ type, kind, address, ok }) {
   show((await ask({ type: "list" })) || []);
 }
 
-// One line on top of the page, with a way to what waits.
+// Shows one line on top of the page that links to the queue, or to the receipt of a sent form.
 function show(waiting) {
   const texts = place();
   if (waiting.some(({ kind }) => kind === "receipt")) dropSent();
@@ -101,7 +102,7 @@ function put(text, address) {
   document.getElementById("main").prepend(line);
 }
 
-// A page from this device says how old it is.
+// A page from the offline cache shows when it was loaded.
 function sayWhenSeen({ dataset }) {
   const { seen } = document.documentElement.dataset;
   if (!seen) return;

@@ -1,5 +1,6 @@
-// [data-look]: what is said of a photo, asked for again at data-look-url while something in it is
-// marked [data-look-waits]. The server ends the waiting; a lost connection ends it as well.
+// [data-look]: shows the result of the server's photo checks. Fetches it again from data-look-url
+// while the place contains [data-look-waits], for at most LONGEST milliseconds. The server ends the
+// polling by leaving [data-look-waits] out; a lost connection does not end it before that limit.
 const PAUSES = [700, 900, 1100, 1300, 1600, 2000, 2500, 3000];
 const LONGEST = 45000;
 
@@ -15,7 +16,7 @@ class Look {
   }
 
   say(html) {
-    // The same words put in again would be read out again.
+    // Writing the same HTML again would make a screen reader read it again.
     if (html.trim() === this.said) return;
     this.said = html.trim();
     this.place.innerHTML = html;
@@ -30,7 +31,7 @@ class Look {
     if (this.waits()) this.later();
   }
 
-  // Another photo is on its way: what was said is about the one before.
+  // Another photo is being uploaded: hides the result of the former photo and stops polling.
   pause() {
     clearTimeout(this.timer);
     this.former = this.place.innerHTML;

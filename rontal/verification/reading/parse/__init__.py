@@ -1,4 +1,4 @@
-"""From the lines of a flat card to its kind and values."""
+"""Parser from the lines of a rectified card to its kind and values."""
 
 from rontal.verification.reading.parse.card import Parsed, parse
 from rontal.verification.reading.parse.typed import typed_values

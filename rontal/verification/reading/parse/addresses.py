@@ -1,5 +1,7 @@
-"""Words that addresses, schools and firms are made of: they tell a word from two that grew into
-one, which no second look tells where all of them lost the space."""
+"""Common words of addresses, schools and companies, for detecting lost spaces.
+
+A word that is not listed may be two words without a space, even where all readings agree.
+"""
 
 import re
 from functools import cache
@@ -11,10 +13,12 @@ from rontal.verification.reading.parse.vocabulary import LONG_IN_ADDRESSES, NAME
 
 _WORDS = re.compile(r"[^\s,/()-]+")
 _NUMBER = re.compile(r"\d{1,4}[A-Z]?|[A-Z]\d{0,3}|[IVX]{1,6}")
-"""A number, with a letter behind it or before it, or a Roman one."""
+"""Number with a letter before or after it, or a Roman numeral."""
 SHORTEST_PART = 4
-"""Letters of a word of which two may have grown into one that is listed as well: many places are
-called TANJUNG SARI, and some TANJUNGSARI."""
+"""Minimum length of each part when a listed word is checked for a lost space.
+
+Some names exist in both forms, such as TANJUNG SARI and TANJUNGSARI.
+"""
 
 COMMON = frozenset({
     "AIR", "ANGGREK", "ANGGUR", "ANYAR", "ANYELIR", "APEL", "ARJUNA", "ASEM", "ASRAMA", "ASRI",
@@ -55,12 +59,15 @@ COMMON = frozenset({
     "SD", "SDN", "SMP", "SMPN", "SMA", "SMAN", "SMK", "SMKN", "MI", "MIN", "MTS", "MTSN", "MA",
     "MAN", "SLB", "SLBN", "TK", "PT", "CV", "UD",
 })  # fmt: skip
-"""Flowers, trees, birds, heroes, hills and rivers, directions, and what schools and firms are."""
+"""Flowers, trees, birds, heroes, mountains, rivers, directions, kinds of schools and companies."""
 
 
 def all_known(text: str) -> bool:
-    """True where every word of a text in capitals is a number, a known word or a part of a listed
-    region's name, and none of them is made of two others: then no space can be missing."""
+    """Returns True where every word is known, and none consists of two known words.
+
+    Known are numbers, the words of the lists, and parts of region names. Then no space is missing.
+    The text must be in capitals.
+    """
     return all(_is_known(word) for word in _WORDS.findall(text))
 
 

@@ -1,5 +1,7 @@
-"""Apostrophes in names. A recogniser loses them easily, most of all at the end of a word, and may
-lose them in every look: so that looks agree tells nothing, and the word itself has to."""
+"""Apostrophes in names, which a recogniser often drops, mostly at the end of a word.
+
+All readings may drop the same one, so a list of words shows where one may be missing.
+"""
 
 from collections.abc import Sequence
 
@@ -20,13 +22,13 @@ TAKING = frozenset({
     "DSILVA", "DSOUZA", "OBRIEN", "OCONNELL", "OCONNOR", "ODONNELL", "OGRADY", "OHARA", "OKEEFE",
     "OLEARY", "OMALLEY", "ONEAL", "ONEIL", "ONEILL", "OREILLY", "OSHEA", "OSULLIVAN", "OTOOLE",
 })  # fmt: skip
-"""Words that are often written with an apostrophe, here without it."""
+"""Words that are often written with an apostrophe, listed without it."""
 
 
 def kept(text: str, others: Sequence[str]) -> str:
-    """The text with its apostrophes as most looks have them; where half do, with them.
+    """Returns the text with the apostrophes that at least half of its readings have.
 
-    The recogniser rarely makes one up. Only looks that have the same letters are heard.
+    The recogniser rarely invents one. Readings with other letters are ignored.
     """
     looks = [text, *(one for one in others if _letters(one) == _letters(text))]
     places = {place for look in looks for place in _places(look)}
@@ -37,7 +39,7 @@ def kept(text: str, others: Sequence[str]) -> str:
 
 
 def may_miss_one(text: str) -> bool:
-    """True where a word is often written with an apostrophe, and here has none."""
+    """Returns True where a word that often has an apostrophe has none."""
     return any(word.strip(".,") in TAKING for word in text.split())
 
 
@@ -46,7 +48,7 @@ def _letters(text: str) -> str:
 
 
 def _places(text: str) -> set[int]:
-    """After how many letters an apostrophe stands."""
+    """Returns the numbers of letters before each apostrophe."""
     found, count = set(), 0
     for char in bare(text):
         if char == APOSTROPHE:
@@ -57,7 +59,7 @@ def _places(text: str) -> set[int]:
 
 
 def _put(text: str, places: set[int]) -> str:
-    """The letters and spaces of a text with an apostrophe after so many letters each."""
+    """Returns the text with apostrophes after these numbers of letters."""
     found, count = "", 0
     for char in text.replace(APOSTROPHE, ""):
         found += char

@@ -1,4 +1,4 @@
-"""A page of lines → kind and values of the card."""
+"""Parsing of a card's lines into kind and values."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -29,14 +29,16 @@ BEGUN = (
     Field.BIRTH_PLACE, Field.STREET, Field.VILLAGE, Field.DISTRICT, Field.HEAD_OF_FAMILY,
     Field.RELIGION, Field.MARITAL_STATUS, Field.OCCUPATION, Field.GUARANTOR, Field.SCHOOL,
 )  # fmt: skip
-"""Texts that may lose their first word without anything else telling."""
+"""Texts that may lose their first word without any other indication."""
 COUNTY = folded("Kabupaten")
 
 
 @dataclass(frozen=True, slots=True)
 class Parsed:
-    """What the lines of a page say. `signs` are those that words decide; `figures` tell how
-    many labels and lines there were."""
+    """Result of parsing a page.
+
+    `signs` are those that follow from words; `figures` are the numbers of labels and lines.
+    """
 
     kind: IdentityKind | None = None
     values: Values = field(default_factory=dict)
@@ -46,7 +48,7 @@ class Parsed:
 
 
 def parse(page: Page) -> Parsed:
-    """Reads kind, values and signs out of a page's lines; never raises for any text."""
+    """Parses kind, values and signs from a page's lines; never raises for any text."""
     lines = [line for line in page.lines if line.text.strip()]
     layout = lay_out(lines)
     figures = {"lines": float(len(lines)), "labels": float(len(layout.labelled))}
@@ -86,8 +88,10 @@ def _drafts(kind: IdentityKind, layout: Layout, looks: Looks) -> dict[Field, Dra
 
 
 def _is_half(kind: IdentityKind, street: Draft, layout: Layout) -> bool:
-    """True for an address whose second line may be missing: it leaves a row empty, or stands
-    without the village on a card that has no row for one."""
+    """Returns True for an address whose second line may be missing.
+
+    It leaves a row empty, or has no village on a card without a row for it.
+    """
     alone = kind in IN_ONE_LINE and "," not in street.text
     return alone or ends_early(street.passage, layout, Field.STREET)
 
@@ -122,7 +126,7 @@ def _of_label(kind: IdentityKind, one: Labelled) -> Mapping[Field, Draft]:
 
 
 def _own_number(kind: IdentityKind, meaning: Compound, passage: Passage) -> Mapping[Field, Draft]:
-    """The number that the card itself bears."""
+    """Returns the draft of the number of the card itself."""
     if kind is IdentityKind.STUDENT_CARD and meaning is Compound.STUDENT:
         made = values.digits_only(passage)
     elif kind is IdentityKind.STAY_PERMIT and meaning is Compound.DOCUMENT:
@@ -140,7 +144,7 @@ def _own_number(kind: IdentityKind, meaning: Compound, passage: Passage) -> Mapp
 def _with_number(
     kind: IdentityKind, layout: Layout, drafts: dict[Field, Draft], looks: Looks
 ) -> dict[Field, Draft]:
-    """The NIK last, because birth date and sex speak for it."""
+    """Adds the NIK last, because birth date and sex are needed to confirm it."""
     if kind not in (IdentityKind.KTP, IdentityKind.KIA):
         return spoken_for(drafts)
     facts = facts_of(drafts)
@@ -155,7 +159,10 @@ def _with_number(
 
 
 def _against_each_other(drafts: dict[Field, Draft]) -> dict[Field, Draft]:
-    """Where a NIK tells another day or sex than the card, either may have been misread."""
+    """Adds the doubt "number" to birth date and sex where they contradict the NIK.
+
+    Either of them may be misread.
+    """
     if "facts" not in drafts[Field.NUMBER].against:
         return drafts
     told = {name: drafts[name].but("number") for name in TOLD if name in drafts}

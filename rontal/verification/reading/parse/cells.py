@@ -1,4 +1,4 @@
-"""Looking into the cells of a family card's table in which nothing was found."""
+"""Second reading of empty cells in a family card's table."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -12,9 +12,9 @@ from rontal.verification.reading.parse.span import Passage, Span
 from rontal.verification.reading.parse.values import Draft
 
 COLUMNS = (Field.NAME, Field.NUMBER, Field.SEX, Field.BIRTH_PLACE, Field.BIRTH_DATE)
-"""From left to right."""
+"""Columns from left to right."""
 BETWEEN = 0.15
-"""Room between a cell's text and its neighbours, in heights of a line."""
+"""Gap between a cell's text and its neighbours, in line heights."""
 TALL = 1.1
 
 Row = Mapping[Field, Draft]
@@ -22,7 +22,7 @@ Row = Mapping[Field, Draft]
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """Where the table's columns are, by their headings, and how its lines lie."""
+    """Position of the table's columns by their headings, and height and slope of its lines."""
 
     heads: Mapping[Field, Span]
     height: float
@@ -30,7 +30,7 @@ class Grid:
 
 
 def completed(rows: Sequence[Row], grid: Grid, looks: Looks) -> list[dict[Field, Draft]]:
-    """The rows with what a look into their empty cells gives."""
+    """Returns the rows with values read from their empty cells."""
     return [
         dict(row)
         | {name: draft for name in COLUMNS if (draft := _looked(row, name, rows, grid, looks))}
@@ -39,7 +39,7 @@ def completed(rows: Sequence[Row], grid: Grid, looks: Looks) -> list[dict[Field,
 
 
 def _looked(row: Row, name: Field, rows: Sequence[Row], grid: Grid, looks: Looks) -> Draft | None:
-    """The draft of an empty cell; None for one that is full, and where nothing can be read."""
+    """Returns the draft of an empty cell; None for a filled one, and where nothing is read."""
     if name in row or not row:
         return None
     reach = _reach(row, name, rows, grid)
@@ -52,7 +52,7 @@ def _looked(row: Row, name: Field, rows: Sequence[Row], grid: Grid, looks: Looks
 
 
 def _reach(row: Row, name: Field, rows: Sequence[Row], grid: Grid) -> tuple[float, float] | None:
-    """From where to where a cell reaches: between its neighbours, round its column's middle."""
+    """Returns left and right of a cell: between its neighbours, around its column's middle."""
     place = COLUMNS.index(name)
     middle = _middle(name, rows, grid)
     if middle is None or place + 1 == len(COLUMNS):
@@ -75,7 +75,7 @@ def _middle(name: Field, rows: Sequence[Row], grid: Grid) -> float | None:
 
 
 def _edges(name: Field, row: Row, rows: Sequence[Row], grid: Grid) -> tuple[float, float] | None:
-    """Where the text of a column begins and ends: in this row, else in any."""
+    """Returns left and right of a column's text, in this row or else in all rows."""
     own = row.get(name)
     drafts = [own] if own else [draft for one in rows if (draft := one.get(name))]
     spans = [span for draft in drafts for span in draft.passage.spans]

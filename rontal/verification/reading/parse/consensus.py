@@ -1,4 +1,4 @@
-"""One text out of several looks at the same value."""
+"""Merging of several readings of the same value."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -11,17 +11,17 @@ from rontal.verification.reading.parse.spacing import crowded, doubtful, united,
 from rontal.verification.reading.parse.values import EDGES, Draft
 
 MOST_LOST = 2
-"""Signs that the first look may have missed."""
+"""Number of characters that the first reading may have missed."""
 DOUBTED = 0.8
-"""Below this certainty a sign gives way to another one that all other looks have."""
+"""Certainty below which a character is replaced where all other readings agree on another."""
 
 
 def confirmed(draft: Draft, looks: Looks, *, letters: bool) -> Draft:
-    """The draft of a free text, compared with other looks at it.
+    """Returns the draft of a free text after comparison with other readings.
 
-    `letters` tells that it is a person's name: no digits can stand in it, apostrophes can. Support
-    "agreed": every look has these signs. Against: "differs" where a look has others, "spacing"
-    where a space may be missing or too much, "apostrophe" where one may be missing.
+    `letters` marks a person's name: it has no digits, but may have apostrophes. Adds support
+    "agreed" where every reading has the same characters. Adds doubts: "differs" where readings
+    differ, "spacing" where a space may be missing or wrong, "apostrophe" where one may be missing.
     """
     each = looks.each(draft.passage)
     others = [_cleaned(text, letters=letters) for text in each if text]
@@ -48,9 +48,9 @@ def confirmed(draft: Draft, looks: Looks, *, letters: bool) -> Draft:
 
 
 def seconded(draft: Draft, looks: Looks) -> Draft:
-    """The draft of a number or a day, compared with other looks at it.
+    """Returns the draft of a number or date after comparison with other readings.
 
-    Support "agreed": every look has these signs. Against: "differs" where one has others.
+    Adds support "agreed" where every reading has the same characters, else the doubt "differs".
     """
     each = looks.each(draft.passage)
     wanted = digits_of(bare(draft.read))
@@ -64,7 +64,7 @@ def _stopless(text: str) -> str:
 
 
 def _outvoted(text: str, other: str) -> str:
-    """What two other looks agree on, where they saw more than the first."""
+    """Returns the other readings' common text where it only adds characters to the first."""
     lost = len(bare(other)) - len(bare(text))
     return other if 0 < lost <= MOST_LOST and distance(bare(other), bare(text)) == lost else text
 
@@ -77,7 +77,7 @@ def _cleaned(text: str, *, letters: bool) -> str:
 
 
 def _voted(draft: Draft, others: Sequence[str]) -> str:
-    """The text with doubtful signs as all other looks have them."""
+    """Returns the text with uncertain characters replaced where all other readings agree."""
     signs = bare(draft.text)
     rivals = [bare(other) for other in others if len(bare(other)) == len(signs)]
     certainties = [

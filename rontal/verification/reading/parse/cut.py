@@ -1,4 +1,4 @@
-"""Whether a piece of a name may be missing: the "I" in front, or a second line."""
+"""Detection of incomplete values: a missing first word, such as "I", or a missing second line."""
 
 from collections.abc import Iterator
 from itertools import pairwise
@@ -11,30 +11,32 @@ from rontal.verification.reading.parse.vocabulary import HONORED_FIRST
 
 COLONS = ":;.,"
 LEAST, MOST = 0.35, 2.0
-"""By how much of a line's height, in the column of the value, a beginning is a late one."""
+"""Range of offsets from the value column, in line heights, that indicate a missing first word."""
 LITTLE = 0.2
-"""The same for a name that an "I" or a "NI" mostly stands before: a thin letter is soon lost."""
+"""Smaller offset for names that usually follow "I" or "NI", as a thin letter is easily lost."""
 FEWEST = 2
-"""Values that begin at a place make it one where values begin."""
+"""Number of values at the same position that form a column."""
 ROOMY = 1.45
-"""From so many usual steps to the next label on, there is room for a second line: cards of one line
-have 0.9 to 1.1, cards of two lines 1.8 to 2."""
+"""Distance to the next label, in usual row steps, that leaves room for a second line.
+
+Cards with one line have 0.9 to 1.1, cards with two lines 1.8 to 2.
+"""
 STEPS = 4
-"""Fewer steps tell nothing."""
+"""Number of row steps needed for a decision."""
 
 
 def may_be_cut(passage: Passage, layout: Layout) -> bool:
-    """True where a name begins behind its column, or leaves a row below it empty."""
+    """Returns True where a name starts right of its column, or leaves the row below it empty."""
     return begins_late(passage, layout) or ends_early(passage, layout, Field.NAME)
 
 
 def ends_early(passage: Passage, layout: Layout, field: Field) -> bool:
-    """True where a value of one line leaves a row below it empty."""
+    """Returns True where a value of one line leaves the row below it empty."""
     return len(passage.spans) == 1 and leaves_a_row(layout, field)
 
 
 def leaves_a_row(layout: Layout, field: Field) -> bool:
-    """True where the label after that of a field is far below."""
+    """Returns True where the label after a field's label is far below it."""
     name = next(layout.of(field), None)
     if name is None:
         return False
@@ -51,8 +53,11 @@ def leaves_a_row(layout: Layout, field: Field) -> bool:
 
 
 def begins_late(passage: Passage, layout: Layout) -> bool:
-    """True where a value without a colon stands more to the right than others of its column, or
-    begins with room that no letter was read in."""
+    """Returns True where the start of a value seems to be missing.
+
+    It has no colon and starts further right than others of its column, or with space in which no
+    letter was read.
+    """
     first = passage.spans[0]
     if not first.start and first.text[:1] == " ":
         return True
@@ -70,7 +75,7 @@ def _is_usually_second(text: str) -> bool:
 
 
 def _column(first: Span, layout: Layout) -> Iterator[Span]:
-    """Where the lines of other values begin, colons included."""
+    """Yields the lines of other values, including colons."""
     for one in layout.labelled:
         if one.spans and one.spans[0].line not in (first.line, one.line):
             yield Span.whole(one.spans[0].line)

@@ -1,4 +1,4 @@
-"""Days as cards print them: 23-06-2016, 23/06/2016, 23 JUNI 2016."""
+"""Parser of dates as printed on cards: 23-06-2016, 23/06/2016, 23 JUNI 2016."""
 
 import re
 from dataclasses import dataclass
@@ -26,7 +26,7 @@ SEPARATORS = "-/. "
 
 @dataclass(frozen=True, slots=True)
 class FoundDay:
-    """A day, the text as the card has it, and where it was found."""
+    """A date, its corrected text, and its place in the text."""
 
     day: date
     text: str
@@ -35,7 +35,7 @@ class FoundDay:
 
 
 def last_day(text: str) -> FoundDay | None:
-    """The last possible day in a text."""
+    """Returns the last valid date in a text."""
     found = [
         day
         for pattern in (_NUMBERS, _NAMED, _JOINED)
@@ -46,7 +46,7 @@ def last_day(text: str) -> FoundDay | None:
 
 
 def digits_of(text: str) -> str:
-    """With every look-alike of a digit as the digit."""
+    """Returns the text with characters that resemble digits replaced by the digits."""
     return "".join(DIGITS.get(char, char) for char in text)
 
 
@@ -67,7 +67,7 @@ def _day(match: re.Match[str]) -> FoundDay | None:
 
 
 def _separator(first: str, second: str) -> str:
-    """One sign stands on both sides; a hyphen is the usual one."""
+    """Returns the separator, which is the same on both sides and usually a hyphen."""
     for sign in (first, second):
         if sign and sign in "-/":
             return sign

@@ -1,4 +1,4 @@
-"""What a NIK and other fields tell about each other."""
+"""Consistency between a NIK and other fields."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -12,11 +12,11 @@ from rontal.verification.reading.parse.values import Draft
 
 TOLD = (Field.BIRTH_DATE, Field.SEX)
 REGIONS = {Field.PROVINCE: 2, Field.REGENCY: 4, Field.DISTRICT: 6}
-"""Digits of a NIK that name the region where it was given."""
+"""Number of NIK digits that give each region of first registration."""
 
 
 def facts_of(drafts: Mapping[Field, Draft]) -> Facts:
-    """Birth date and sex, as far as they were read."""
+    """Returns birth date, sex and regions, as far as they were read."""
     birth, sex = drafts.get(Field.BIRTH_DATE), drafts.get(Field.SEX)
     return Facts(
         date.fromisoformat(birth.typed) if birth and birth.typed else None,
@@ -26,8 +26,11 @@ def facts_of(drafts: Mapping[Field, Draft]) -> Facts:
 
 
 def spoken_for(drafts: Mapping[Field, Draft]) -> dict[Field, Draft]:
-    """The drafts with support "facts" for what a number on the card tells as well: a NIK the birth
-    date and the sex; a NIK or a family's number the regions, which then are not cut off either."""
+    """Returns the drafts with support "facts" where a number on the card confirms them.
+
+    A NIK confirms birth date and sex; a NIK or a family's number confirms the regions, which then
+    cannot be cut off either.
+    """
     found = dict(drafts)
     number = drafts.get(Field.NUMBER)
     if number is not None and "facts" in number.support:

@@ -1,4 +1,4 @@
-"""Looking where a value should stand: short values and lines under a stamp are easily not found."""
+"""Second reading where a value is missing; short values and lines under stamps are often missed."""
 
 from collections.abc import Sequence
 from statistics import median
@@ -11,7 +11,7 @@ from rontal.verification.reading.parse.layout import MARKS, Labelled, Layout
 
 MOST = 4
 SHORT: frozenset[Meaning] = frozenset({Field.BLOOD_TYPE, Field.GRADE, Field.CITIZENSHIP})
-"""Values of a few letters."""
+"""Fields with values of a few letters."""
 WANTED: frozenset[Meaning] = SHORT | {
     Field.NAME, Field.STREET, Field.RT_RW, Field.VILLAGE, Field.DISTRICT, Field.RELIGION,
     Field.MARITAL_STATUS, Field.OCCUPATION, Field.VALID_UNTIL, Field.SEX, Field.PASSPORT,
@@ -19,11 +19,11 @@ WANTED: frozenset[Meaning] = SHORT | {
 }  # fmt: skip
 FEWEST = 3
 BEFORE_PORTRAIT = 0.72
-"""Cards have their photo on the right; values end before it."""
+"""Position of the portrait on the right, before which values end."""
 
 
 def found_in_gaps(page: Page, layout: Layout) -> list[TextLine]:
-    """Lines beside or under labels that have no value, at most `MOST`."""
+    """Returns lines read beside or below labels without a value, at most `MOST`."""
     empty = [one for one in layout.labelled if _lacks_value(one)]
     if not empty or len(empty) > 2 * MOST:
         return []
@@ -34,7 +34,7 @@ def found_in_gaps(page: Page, layout: Layout) -> list[TextLine]:
 
 
 def _lacks_value(one: Labelled) -> bool:
-    """No value, or of a class only the letter."""
+    """Returns True for a label without a value, or a grade of which only the letter was read."""
     if one.label.meaning is Field.GRADE and len(one.spans) == 1:
         return len(one.spans[0].text.strip(MARKS)) == 1 and one.spans[0].line is not one.line
     return not one.spans and one.label.meaning in WANTED
@@ -47,8 +47,11 @@ def _is_under(one: Labelled, layout: Layout) -> bool:
 def _look(
     page: Page, one: Labelled, layout: Layout, valued: Sequence[Labelled], *, under: bool
 ) -> TextLine | None:
-    """The line where a label's value should stand. A blood type has to be seen with its label too:
-    the dash that many cards have there looks like a letter where it stands alone."""
+    """Returns the line read where a label's value should be.
+
+    A blood type must also be read together with its label, because the dash that many cards print
+    there resembles a letter.
+    """
     height = layout.height
     reach = (4 if one.label.meaning in SHORT else 20) * height
     label = one.line
@@ -72,7 +75,7 @@ def _look(
 
 
 def _beside(one: Labelled, valued: Sequence[Labelled], height: float) -> float:
-    """Where the values of this column of labels begin, or right after the label."""
+    """Returns where the values of this column of labels start, or the place right of the label."""
     after = one.line.right + 0.3 * height
     column = [
         other.spans[0].left
@@ -83,13 +86,13 @@ def _beside(one: Labelled, valued: Sequence[Labelled], height: float) -> float:
 
 
 def _step(valued: Sequence[Labelled], layout: Layout) -> float:
-    """How far under its label a value stands."""
+    """Returns the vertical distance of a value below its label."""
     steps = [layout.level(one.spans[0]) - one.line.middle for one in valued]
     return median([step for step in steps if step > 0.5 * layout.height])
 
 
 def _crosses(line: TextLine, left: float, right: float, middle: float, height: float) -> bool:
-    """Whether a line that was found stands there already; slanting stamps are too tall to count."""
+    """Returns True where a detected line covers the place; slanted stamps are too tall to count."""
     return (
         line.height < 2 * height
         and abs(line.middle - middle) < 0.4 * height

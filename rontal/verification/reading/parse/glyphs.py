@@ -1,4 +1,4 @@
-"""Letters and digits that are taken for one another, and how far two texts lie apart."""
+"""Characters that are confused in reading, and edit distances of texts."""
 
 import unicodedata
 from collections.abc import Mapping, Sequence
@@ -12,23 +12,23 @@ DIGITS: Mapping[str, str] = {
     "Z": "2", "z": "2", "A": "4", "S": "5", "s": "5", "$": "5", "G": "6", "b": "6",
     "T": "7", "?": "7", "B": "8", "&": "8", "g": "9", "q": "9", "P": "9",
 }  # fmt: skip
-"""What a digit may be read as, where only a digit can stand."""
+"""Digit for each character that may be read in its place."""
 OTHER_DIGITS: Mapping[str, str] = {
     "B": "6", "G": "9", "S": "8", "Z": "7", "T": "1", "A": "9", "D": "9", "b": "8", "J": "7"
 }  # fmt: skip
-"""A second meaning, for when other facts on the card speak for it."""
+"""Second choice of digit, for when other facts on the card support it."""
 LETTERS: Mapping[str, str] = {
     "0": "O", "1": "I", "2": "Z", "4": "A", "5": "S", "6": "G", "8": "B", "9": "G",
     "|": "I", "!": "I", "l": "I", "$": "S", "€": "E", "[": "I", "]": "I",
 }  # fmt: skip
-"""What a capital may be read as, where only a letter can stand."""
+"""Letter for each character that may be read in its place."""
 ALIKE = ("o0qd", "i1l|![]tj", "z27", "s5$", "b86", "g69q", "uv", "ce", "mn", "hn")
 _SIGNS = (("–—−‐‑_~", "-"), ("·•．。", "."), ("’‘`´", "'"), ("、，", ","))
 _FOLDED = {"0": "o", "1": "i", "l": "i", "|": "i", "!": "i", "5": "s", "8": "b", "$": "s"}
 
 
 def plain(text: str) -> str:
-    """The text with every wide or fancy sign as its ordinary one, character for character."""
+    """Returns the text with wide or typographic characters replaced one by one."""
     return text if text.isascii() else "".join(_plain(char) for char in text)
 
 
@@ -44,13 +44,13 @@ def _plain(char: str) -> str:
 
 @lru_cache(maxsize=16384)
 def folded(text: str) -> str:
-    """Only letters and digits, small, with look-alikes as one: to compare by."""
+    """Returns only letters and digits, in lower case, with similar ones merged, for comparing."""
     return "".join(fold(char) for char in plain(text))
 
 
 @lru_cache(maxsize=4096)
 def fold(char: str) -> str:
-    """One plain character as `folded` has it; "" where it leaves it out."""
+    """Returns a plain character in the form of `folded`; "" where it is dropped."""
     small = char.lower()
     if not (small.isalnum() or small in "|!$"):
         return ""
@@ -58,24 +58,24 @@ def fold(char: str) -> str:
 
 
 def is_digit(char: str) -> bool:
-    """0 to 9 and nothing else."""
+    """Returns True for 0 to 9 only."""
     return char in "0123456789"
 
 
 def capitals(text: str) -> str:
-    """In capitals, character for character."""
+    """Returns the text in capitals, with its length unchanged."""
     return "".join(char.upper() if len(char.upper()) == 1 else char for char in text)
 
 
 def alike(one: str, other: str) -> bool:
-    """True for two characters that print much the same."""
+    """Returns True for two characters that look similar in print."""
     first, second = one.lower(), other.lower()
     return first == second or any(first in group and second in group for group in ALIKE)
 
 
 @lru_cache(maxsize=1024)
 def masks(pattern: str) -> dict[str, int]:
-    """For each character, the places in the pattern where it stands, as bits."""
+    """Returns for each character its positions in the pattern, as bits."""
     found: dict[str, int] = {}
     for place, char in enumerate(pattern):
         found[char] = found.get(char, 0) | (1 << place)
@@ -83,9 +83,10 @@ def masks(pattern: str) -> dict[str, int]:
 
 
 def distances(pattern: str, text: str, *, anywhere: bool = False) -> list[int]:
-    """Edit distances of the pattern from the beginnings of a text, of length 1, 2 and so on.
+    """Returns edit distances of the pattern from the text's beginnings of length 1, 2 and so on.
 
-    `anywhere` lets the match begin at any place of the text. Bits after Myers (1999) and Hyyrö.
+    With `anywhere` the match may start at any place of the text. Bit-parallel algorithm of Myers
+    (1999) and Hyyrö.
     """
     width = len(pattern)
     full, top = (1 << width) - 1, 1 << (width - 1)
@@ -106,16 +107,16 @@ def distances(pattern: str, text: str, *, anywhere: bool = False) -> list[int]:
 
 @lru_cache(maxsize=16384)
 def distance(one: str, other: str) -> int:
-    """Levenshtein's edit distance."""
+    """Returns the Levenshtein distance."""
     if not one or not other:
         return max(len(one), len(other))
     return distances(one, other)[-1]
 
 
 def repairs(read: str, meant: str) -> tuple[Repair, ...]:
-    """The changes that make `meant` of what was read, by their places in `meant`.
+    """Returns the changes from what was read to `meant`, with places in `meant`.
 
-    Putting `read` back at each place gives what was read, apart from small and capital letters.
+    `undone` reverses them, apart from upper and lower case.
     """
     if capitals(read) == meant:
         return ()
@@ -128,7 +129,7 @@ def repairs(read: str, meant: str) -> tuple[Repair, ...]:
 
 
 def undone(text: str, made: Sequence[Repair]) -> str:
-    """What was read before the repairs."""
+    """Returns the text before the corrections."""
     for repair in reversed(made):
         end = repair.place + len(repair.meant)
         text = text[: repair.place] + repair.read + text[end:]
@@ -136,7 +137,7 @@ def undone(text: str, made: Sequence[Repair]) -> str:
 
 
 def _aligned(read: str, meant: str) -> list[tuple[str, str]]:
-    """Both texts in pairs of one character each, "" for what only the other has."""
+    """Returns both texts aligned in pairs of characters, "" where one has none."""
     costs = [[0.0] * (len(meant) + 1) for _ in range(len(read) + 1)]
     for row in range(len(read) + 1):
         for column in range(len(meant) + 1):

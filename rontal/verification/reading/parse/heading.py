@@ -1,4 +1,4 @@
-"""What stands on a card without a label: region headings, school, place and date of issue."""
+"""Values without a label: region headings, school, and place and date of issue."""
 
 from collections.abc import Collection
 
@@ -22,7 +22,7 @@ CITY_OPENINGS = (*places.CITY_OPENINGS, places.CITY.strip().upper())
 
 
 def headings(kind: IdentityKind, layout: Layout, used: Collection[Span]) -> dict[Field, Draft]:
-    """Values that no label of the card's rows names, out of lines that were not used yet."""
+    """Returns values from lines that no label uses: place and date of issue, city, school."""
     found: dict[Field, Draft] = _issue(layout, used)
     top = _first_row(layout)
     for span in layout.others:
@@ -36,13 +36,13 @@ def headings(kind: IdentityKind, layout: Layout, used: Collection[Span]) -> dict
 
 
 def _first_row(layout: Layout) -> float:
-    """Where the rows begin: all above is the heading."""
+    """Returns where the rows start; everything above is the heading."""
     rows = [one for one in layout.labelled if one.label.meaning not in HEADING]
     return min((layout.level(Span.whole(one.line)) for one in rows), default=NO_ROW)
 
 
 def _city(span: Span) -> Draft | None:
-    """A city's name without "KOTA" before it, though the space between may have been lost."""
+    """Returns a city's name without "KOTA", also where the space between was lost."""
     text = span.text.upper()
     opening = next((one for one in CITY_OPENINGS if text.startswith(one)), None)
     if opening is None:
@@ -52,7 +52,7 @@ def _city(span: Span) -> Draft | None:
 
 
 def _issue(layout: Layout, used: Collection[Span]) -> dict[Field, Draft]:
-    """A date below the photo, and the place above it or before it."""
+    """Returns a date below the portrait, and the place above or before it."""
     for span in sorted(layout.others, key=lambda span: -span.left):
         passage = Passage([span])
         day = None if span in used else dates.last_day(passage.text)
@@ -71,7 +71,7 @@ def _issue(layout: Layout, used: Collection[Span]) -> dict[Field, Draft]:
 
 
 def _above(day: Span, layout: Layout) -> Draft | None:
-    """The free line right over the date, with its middle over the date's."""
+    """Returns the free line directly above the date and centred on it."""
     reach = max(day.line.height, layout.height)
     centre = (day.left + day.right) / 2
     over = [
@@ -86,7 +86,7 @@ def _above(day: Span, layout: Layout) -> Draft | None:
 
 
 def _school(layout: Layout) -> Draft | None:
-    """A line that begins as schools' names do."""
+    """Returns a line that starts with a kind of school."""
     for span in layout.others:
         first = folded(span.text.split()[0]) if span.text.split() else ""
         known = first in {folded(one) for one in SCHOOLS}

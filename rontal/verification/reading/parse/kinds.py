@@ -1,4 +1,4 @@
-"""Which kind of card a page is, and what it is when it is none."""
+"""Detection of the kind of card, and of what a page is that is no card."""
 
 import re
 from collections import Counter
@@ -30,7 +30,7 @@ OWN: dict[IdentityKind, frozenset[Meaning]] = {
     IdentityKind.FAMILY_CARD: frozenset({Field.HEAD_OF_FAMILY, Field.POSTAL_CODE}),
     IdentityKind.STUDENT_CARD: frozenset({Compound.STUDENT, Field.GRADE, Field.SCHOOL}),
 }
-"""Labels that hardly any other kind has."""
+"""Labels that are nearly exclusive to a kind."""
 ELSEWHERE = (
     "MALAYSIA", "SINGAPORE", "PHILIPPINES", "THAILAND", "AUSTRALIA", "WARGANEGARA", "MYKAD",
     "KAD PENGENALAN", "IDENTITY CARD", "DRIVING LICENCE", "DRIVER LICENSE", "DRIVERS LICENSE",
@@ -46,14 +46,16 @@ BACKS = (
     "VISI", "PEMEGANG KARTU",
 )  # fmt: skip
 BOTH = 2
-"""Titles of a stay permit, in Indonesian and in English: its labels are in print so small that
-none of them may be legible where all else is."""
+"""Number of titles (Indonesian and English) that identify a stay permit.
+
+Its labels are in small print, and may all be illegible where the rest is not.
+"""
 FEWEST = 3
-"""Labels with which a page is a card."""
+"""Minimum number of labels of a card."""
 
 
 def has_words(text: str, words: str) -> bool:
-    """True where a line holds these words, at most one letter in eight wrong."""
+    """Returns True where a line contains these words, with at most one letter in eight wrong."""
     pattern, key = folded(words), folded(text)
     if len(key) < len(pattern) - 1:
         return False
@@ -61,7 +63,7 @@ def has_words(text: str, words: str) -> bool:
 
 
 def kind_of(lines: Sequence[TextLine], layout: Layout) -> IdentityKind | None:
-    """The kind with the most titles and labels of its own; None where too few stand there."""
+    """Returns the kind with the most of its titles and labels; None where there are too few."""
     seen = {one.label.meaning for one in layout.labelled}
     titled = _titled(lines)
     if titled[IdentityKind.STAY_PERMIT] >= BOTH:
@@ -81,13 +83,13 @@ def kind_of(lines: Sequence[TextLine], layout: Layout) -> IdentityKind | None:
 
 
 def _says_grown_up(lines: Sequence[TextLine]) -> bool:
-    """A marital status, or life as validity: what no child's card says."""
+    """Returns True for a marital status or lifelong validity, which no child's card has."""
     words = (*MARITAL_STATUSES, FOR_LIFE)
     return any(nearest(plain(line.text).strip(MARKS), words) is not None for line in lines)
 
 
 def _titled(lines: Sequence[TextLine]) -> Counter[IdentityKind]:
-    """How many lines bear the title of each kind."""
+    """Returns the number of lines with a title of each kind."""
     found: Counter[IdentityKind] = Counter()
     for line in lines:
         if re.match(r"\W*(no|nomor)\b", plain(line.text).lower()):
@@ -99,7 +101,7 @@ def _titled(lines: Sequence[TextLine]) -> Counter[IdentityKind]:
 
 
 def sign_of(lines: Sequence[TextLine], layout: Layout) -> Sign | None:
-    """What a page without a kind is, as far as its words tell."""
+    """Returns the sign for a page without a kind, from its words."""
     read = [line for line in lines if len(folded(line.text)) >= 4 and line.word.certainty > 0.7]
     if _is_back(read, layout):
         return Sign.BACK
@@ -120,7 +122,7 @@ def _is_back(read: Sequence[TextLine], layout: Layout) -> bool:
 
 
 def is_only_text(lines: Sequence[TextLine], layout: Layout, kind: IdentityKind | None) -> bool:
-    """True for pages of running text, and for labels in an amount that no card has."""
+    """Returns True for pages of running text, and for more labels than a card has."""
     if kind is IdentityKind.FAMILY_CARD:
         return False
     counts = Counter(

@@ -1,4 +1,4 @@
-"""The printed labels of the five kinds of cards, found in spite of misread letters."""
+"""Printed labels of the five kinds of cards, matched despite misread letters."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -10,18 +10,18 @@ from rontal.verification.reading.parse.glyphs import distance, distances, fold, 
 
 
 class Compound(StrEnum):
-    """Labels whose value is more than one field, or depends on the card."""
+    """Label for more than one field, or for a field that depends on the card."""
 
     BIRTH = "birth"
-    """Place and date, with a comma between."""
+    """Place and date, separated by a comma."""
     DOCUMENT = "document"
-    """The number of this card."""
+    """Number of this card."""
     ISSUED = "issued"
     """Place and date of issue."""
     STUDENT = "student"
-    """A student's number, on cards that print a NIK or a permit number as well."""
+    """Number of a student, on cards that may also print a NIK or permit number."""
     IGNORED = "ignored"
-    """Printed, but nothing of ours."""
+    """Label of a field that is not used."""
 
 
 Meaning = Field | Compound
@@ -93,16 +93,16 @@ SPELLINGS: dict[Meaning, tuple[str, ...]] = {
 }  # fmt: skip
 SEPARATORS = " :;.,=-'/|"
 LONG = 6
-"""From this many letters on a label counts even where it stands inside of a line."""
+"""Length from which a label counts even inside a line."""
 LONGEST_LABEL = 24
-"""Where the slash before a translation stands at the latest."""
+"""Latest position of the slash before a translation."""
 PLAIN: frozenset[Meaning] = frozenset({Field.NUMBER, Field.NAME, Field.RELIGION, Field.STREET})
-"""Short labels that hardly ever begin a value: they count without a colon, in capitals too."""
+"""Short labels that hardly ever start a value, and therefore count without a colon."""
 
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """A label at the places `start` to `end` of a line's text, and how many letters were wrong."""
+    """A label at `start` to `end` of a line's text, with the number of wrong letters."""
 
     meaning: Meaning
     start: int
@@ -112,24 +112,24 @@ class Label:
 
     @property
     def weight(self) -> float:
-        """The longer and the more exact, the better."""
+        """Score of the match: longer and more exact labels are better."""
         return self.letters - 2.5 * self.wrong
 
 
 @dataclass(frozen=True, slots=True)
 class Spelling:
-    """A label's folded letters, and how many of them may be wrong."""
+    """Folded spelling of a label, and how many letters may be wrong."""
 
     meaning: Meaning
     letters: str
     allowed: int
     kinds: frozenset[str]
-    """The different letters in it."""
+    """Distinct letters of the spelling."""
 
 
 @cache
 def spellings() -> tuple[Spelling, ...]:
-    """All spellings, the longest first."""
+    """Returns all spellings, longest first."""
     pairs = {(folded(text), meaning) for meaning, texts in SPELLINGS.items() for text in texts}
     return tuple(
         Spelling(meaning, letters, _allowed(len(letters)), frozenset(letters))
@@ -138,7 +138,7 @@ def spellings() -> tuple[Spelling, ...]:
 
 
 def label_of(text: str) -> Label | None:
-    """The label with which a text begins, its translation included."""
+    """Returns the label at the start of a text, including its translation."""
     start = len(text) - len(text.lstrip(" .:;-'/"))
     best = _beginning(text, start)
     if best is None:
@@ -150,7 +150,7 @@ def label_of(text: str) -> Label | None:
 
 
 def labels_inside(text: str, start: int) -> Iterator[Label]:
-    """Labels that begin at a later word of the text."""
+    """Yields labels that start at a later word of the text."""
     for place in range(start + 1, len(text)):
         if text[place - 1] in " :;," and text[place].isalpha():
             found = _beginning(text, place)
@@ -159,7 +159,7 @@ def labels_inside(text: str, start: int) -> Iterator[Label]:
 
 
 def _stands_inside(text: str, label: Label) -> bool:
-    """Inside a line a label is nearly exact, and long or with a colon behind it."""
+    """Returns True where a label inside a line is nearly exact, and long or followed by a colon."""
     if label.wrong > label.letters // LONG or isinstance(label.meaning, Compound):
         return False
     marked = text[label.end : label.end + 3].strip()[:1] == ":"
@@ -184,7 +184,7 @@ def _beginning(text: str, start: int) -> Label | None:
 
 
 def _may_begin(spelling: Spelling, signs: str) -> bool:
-    """A cheap look before the edit distance: enough of the letters stand at the beginning."""
+    """Returns True where enough letters match to justify computing the edit distance."""
     letters = spelling.letters
     if letters[0] not in signs[:2] and letters[1] not in signs[:3]:
         return False
@@ -208,12 +208,12 @@ def _match(text: str, places: list[int], signs: str, spelling: Spelling) -> Labe
 
 
 def _allowed(length: int) -> int:
-    """How many letters may be wrong."""
+    """Returns how many letters may be wrong in a label of this length."""
     return 0 if length < 4 else 1 if length < 9 else 2 if length < 13 else 3
 
 
 def _ends(text: str, end: int, label: Label) -> bool:
-    """True where a label can end: before a sign, or where small letters or letters end."""
+    """Returns True where a label can end: before punctuation, digits or another letter case."""
     rest = text[end:].lstrip(" ")
     if not rest or rest[0] in ":;":
         return True
@@ -231,7 +231,7 @@ def _ends(text: str, end: int, label: Label) -> bool:
 
 
 def _with_translation(text: str, label: Label) -> Label:
-    """Takes in the same label in the other language, as in "Nama / Name"."""
+    """Extends a label by its translation, as in "Nama / Name"."""
     rest = text[label.end :]
     sign = rest.lstrip(" ")[:1]
     if not sign or sign not in "/|(IlJ1-":
@@ -246,7 +246,7 @@ def _with_translation(text: str, label: Label) -> Label:
 
 
 def _only_translated(text: str) -> Label | None:
-    """The label of which only the translation was read, as in "egaraan / Nationality"."""
+    """Returns the label where only its translation was read, as in "egaraan / Nationality"."""
     slash = text.find("/", 0, LONGEST_LABEL)
     rest = text[slash + 1 :]
     if slash < 0 or not any(char.islower() for char in rest):
@@ -258,8 +258,10 @@ def _only_translated(text: str) -> Label | None:
 
 
 def _begun(label: Label, rest: str) -> bool:
-    """True where only the first letters of the translation were read, as in "Nama / Na"; of three
-    or more one may be wrong."""
+    """Returns True where only the start of the translation was read, as in "Nama / Na".
+
+    Of three or more letters one may be wrong.
+    """
     key = folded(rest)
     small = any(char.islower() for char in rest) and len(key) > 1
     return small and any(
@@ -270,7 +272,7 @@ def _begun(label: Label, rest: str) -> bool:
 
 
 def same(one: Meaning, other: Meaning) -> bool:
-    """True for meanings that translate each other."""
+    """Returns True for meanings that can translate each other."""
     births = {Compound.BIRTH, Field.BIRTH_DATE, Field.BIRTH_PLACE}
     numbers = {Compound.DOCUMENT, Field.NUMBER}
     return one == other or {one, other} <= births or {one, other} <= numbers

@@ -1,4 +1,4 @@
-"""Which value belongs to which label, by where they stand to one another."""
+"""Assignment of values to labels by their positions."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -37,7 +37,7 @@ WRAPPING: frozenset[Meaning] = frozenset({
     Field.NAME, Field.STREET, Field.OCCUPATION, Field.GUARANTOR, Field.HEAD_OF_FAMILY,
     Field.SCHOOL, Compound.BIRTH, Field.VILLAGE,
 })  # fmt: skip
-"""What may be printed in two lines."""
+"""Fields that may be printed in two lines."""
 
 NUMBERED: frozenset[Meaning] = frozenset({
     Field.NUMBER, Field.PASSPORT, Field.FAMILY_NUMBER, Field.POSTAL_CODE, Field.BIRTH_CERTIFICATE,
@@ -45,21 +45,21 @@ NUMBERED: frozenset[Meaning] = frozenset({
 })  # fmt: skip
 STAMP = "spesimen"
 STEEPEST, TRUSTED = 12, 15.0
-"""In hundredths; and how many labels' rows a slope of 1 must win to be believed."""
+"""Steepest slope tried, in hundredths; and the penalty for a slope of 1, in matching rows."""
 FEWEST = 3
-"""So many values make a column."""
+"""Number of values that form a column."""
 _RT_RW = re.compile(r"\W*\d{3} ?/ ?\d{3}")
 TALLEST = 3.5
-"""In heights of a usual line: what is taller is a stamp, or a smear over several lines."""
+"""Height, in usual line heights, above which a line is a stamp or a smear."""
 MOST_WRAPS = 2
-"""Further lines of a value."""
+"""Maximum number of further lines of a value."""
 MARKS = " :;.,=/|'"
-"""What a colon may be read as, and what stands beside it."""
+"""Characters as which a colon may be read, or that are next to it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Labelled:
-    """A label with the spans of its value, none where nothing stands there."""
+    """A label with the spans of its value, none where it has no value."""
 
     label: Label
     line: TextLine
@@ -67,13 +67,13 @@ class Labelled:
 
     @property
     def text(self) -> str:
-        """The label as it was read."""
+        """Text of the label as it was read."""
         return self.line.text[self.label.start : self.label.end]
 
 
 @dataclass(frozen=True, slots=True)
 class _Tag:
-    """A label in its line, and what follows it there."""
+    """A label in its line, and the rest of that line."""
 
     label: Label
     line: TextLine
@@ -99,22 +99,22 @@ class Layout:
     labelled: tuple[Labelled, ...]
     others: tuple[Span, ...]
     height: float
-    """Of a usual line."""
+    """Height of a usual line."""
     slope: float = 0.0
-    """How much rows rise or fall from left to right, where a card was not turned quite level."""
+    """Slope of the rows, where a card was not levelled exactly."""
 
     def level(self, span: Span) -> float:
-        """The height of the row in which a span stands."""
+        """Returns the height of the row in which a span is."""
         return level(span, self.slope)
 
     def of(self, meaning: Meaning) -> Iterator[Labelled]:
-        """Those with this meaning, the ones with a value first."""
+        """Yields labels with this meaning, those with a value first."""
         found = [one for one in self.labelled if one.label.meaning == meaning]
         yield from sorted(found, key=lambda one: not one.spans)
 
 
 def is_a_value(text: str) -> bool:
-    """True for what is a value by itself, and so no second line of another one."""
+    """Returns True for text that is a value of its own, not the second line of another one."""
     words = (*SEXES, *RELIGIONS, *MARITAL_STATUSES)
     if text.startswith(COMPANIES[:-1]) or _RT_RW.fullmatch(text):
         return True
@@ -122,7 +122,7 @@ def is_a_value(text: str) -> bool:
 
 
 def lay_out(lines: Sequence[TextLine]) -> Layout:
-    """Finds the labels and hands each its value."""
+    """Finds the labels and assigns their values."""
     shown = [line for line in lines if _tells(line)]
     height = max(median([line.height for line in shown]) if shown else 0.0, 1e-6)
     shown = [line for line in shown if line.height < TALLEST * height]
@@ -131,7 +131,7 @@ def lay_out(lines: Sequence[TextLine]) -> Layout:
 
 
 def _tells(line: TextLine) -> bool:
-    """False for stray signs, and for the word that specimens are stamped with."""
+    """Returns False for stray characters and for the stamp "SPESIMEN"."""
     text = plain(line.text)
     if not any(char.isalnum() or char == "-" for char in text):
         return False
@@ -140,13 +140,13 @@ def _tells(line: TextLine) -> bool:
 
 
 def level(span: Span, slope: float) -> float:
-    """The height at which a span's row meets the left edge."""
+    """Returns the height at which a span's row meets the left edge."""
     line = span.line
     return line.middle - slope * (line.left + line.right) / 2
 
 
 def _slope(tags: Sequence["_Tag"], free: Sequence[Span], height: float, likely: float) -> float:
-    """The slope with which most labels have a value in their row, near to the likely one."""
+    """Returns the slope at which most labels have a value in their row, close to the likely one."""
     bare = [tag.span for tag in tags if not _says(tag)]
     pairs = [
         [(span, one) for one in free if 0 < one.left - span.right < 20 * height] for span in bare
@@ -184,7 +184,7 @@ def _tags(lines: Sequence[TextLine]) -> tuple[list[_Tag], list[Span]]:
 
 
 def _value(rest: Span) -> Span:
-    """What follows a label, without the colon."""
+    """Returns the text after a label, without the colon."""
     text = rest.text
     return rest.part(len(text) - len(text.lstrip(MARKS)), len(text.rstrip(" :;")))
 
@@ -198,7 +198,7 @@ def _later(text: str, start: int) -> list[Label]:
 
 
 class _Assignment:
-    """Gives every free span to at most one label."""
+    """Assigns every free span to at most one label."""
 
     def __init__(self, tags: list[_Tag], free: list[Span], height: float, slope: float) -> None:
         self.tags, self.free, self.height, self.slope = tags, free, height, slope
@@ -218,7 +218,7 @@ class _Assignment:
         return Layout(labelled, tuple(self.free), self.height, self.slope)
 
     def _stacked(self) -> bool:
-        """True on cards where most values stand under their labels."""
+        """Returns True on cards where most values are below their labels."""
         beside = under = 0
         for place, tag in enumerate(self.tags):
             below = None if self.given[place] else self._under(tag)
@@ -230,7 +230,7 @@ class _Assignment:
         return under > beside
 
     def _beside(self) -> None:
-        """Values to the right of their labels, in the column where most values begin."""
+        """Assigns values right of their labels, in the column where most values start."""
         pairs = {
             place: span
             for place, tag in enumerate(self.tags)
@@ -241,7 +241,7 @@ class _Assignment:
                 self._give(place, span)
 
     def _right_of(self, tag: _Tag) -> Span | None:
-        """The nearest free span in the same row, if no other label comes first."""
+        """Returns the nearest free span in the same row, unless another label is between."""
         reach = 0.55 * max(tag.line.height, self.height)
         row = [
             span
@@ -261,8 +261,10 @@ class _Assignment:
         return None if between else nearest
 
     def _is_colon(self, one: Span) -> bool:
-        """A single sign right before, or within, a longer piece of the same row: the colon, read
-        as a digit or a letter."""
+        """Returns True for a single character right before longer text of the same row.
+
+        It is a colon, read as a digit or letter.
+        """
         if len(one.text.strip(MARKS)) > 1:
             return False
         return any(
@@ -294,7 +296,7 @@ class _Assignment:
         return near or span.left - tag.right < 2 * self.height
 
     def _below(self) -> None:
-        """Values under their labels, on cards where labels stand above."""
+        """Assigns values below their labels."""
         for place, tag in enumerate(self.tags):
             if not self.given[place]:
                 span = self._under(tag)
@@ -324,7 +326,7 @@ class _Assignment:
                 self._continue(place)
 
     def _continue(self, place: int) -> None:
-        """Takes in what stands right behind a value in its row: a row that was found in pieces."""
+        """Adds text directly behind a value in its row, where a row was detected in parts."""
         last = self.given[place][-1]
         for span in sorted(self.free, key=lambda span: span.left):
             if (
@@ -338,7 +340,7 @@ class _Assignment:
                 last = span
 
     def _is_over_a_day(self, one: Span) -> bool:
-        """The place of issue: the day stands alone under its middle."""
+        """Returns True for the place of issue, which is centred above a date."""
         return any(
             0.4 * self.height < self._down(one, span) < 1.8 * self.height
             and abs(one.left + one.right - span.left - span.right) < 3 * self.height
@@ -348,7 +350,7 @@ class _Assignment:
         )
 
     def _next_line(self, tag: _Tag, spans: list[Span]) -> Span | None:
-        """The rest of a wrapped value: right under its beginning, in a row without a label."""
+        """Returns the next line of a wrapped value: below its start, in a row without a label."""
         first, last = spans[0], min(spans, key=lambda one: -self._down(spans[0], one))
         if tag.label.meaning is Field.OCCUPATION and _is_whole(spans):
             return None
@@ -372,7 +374,7 @@ class _Assignment:
         )
 
     def _down(self, one: Span, other: Span) -> float:
-        """How much lower the other one's row is."""
+        """Returns how much lower the other span's row is."""
         return level(other, self.slope) - level(one, self.slope)
 
     def _give(self, place: int, span: Span) -> None:
@@ -381,7 +383,7 @@ class _Assignment:
 
 
 def _is_whole(spans: Sequence[Span]) -> bool:
-    """True for an occupation that is listed, and not the beginning of a longer one."""
+    """Returns True for a listed occupation that is not the start of a longer one."""
     found = nearest(" ".join(span.text for span in spans).strip(MARKS), OCCUPATIONS)
     return found is not None and not any(
         other != found[0] and other.startswith(found[0]) for other in OCCUPATIONS
@@ -389,7 +391,9 @@ def _is_whole(spans: Sequence[Span]) -> bool:
 
 
 def _says(tag: _Tag) -> bool:
-    """Whether a value follows a label in its line; what follows the label of a number without any
-    digit is the rest of the label."""
+    """Returns True where a value follows a label in its line.
+
+    After the label of a number, text without digits is the rest of the label.
+    """
     text = tag.rest.text.strip(MARKS)
     return bool(text) and (tag.label.meaning not in NUMBERED or any(map(is_digit, text)))

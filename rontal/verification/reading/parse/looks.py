@@ -1,4 +1,4 @@
-"""Second looks at lines: what they say of the same value, and what that is worth."""
+"""Repeated readings of lines, and the part of them that belongs to a value."""
 
 from collections.abc import Callable, Sequence
 
@@ -8,20 +8,20 @@ from rontal.verification.reading.parse.glyphs import capitals, distance, is_digi
 from rontal.verification.reading.parse.span import Passage, Span
 
 MOST_LINES = 6
-"""So many lines of a page are looked at again; each costs about 60 ms of a core."""
+"""Maximum number of lines of a page read again; each takes about 60 ms of CPU time."""
 
 MOST_CLOSER = 6
-"""So many lines are looked at closer; each costs about 60 ms more."""
+"""Maximum number of lines read more closely; each takes about 60 ms more."""
 
 MOST_BEFORE = 2
-"""Letters that the first look may have cut off in front."""
+"""Letters at the start that the first reading may have cut off."""
 
 MOST_PLACES = 8
-"""So many places without a line are looked at; each costs about 15 ms."""
+"""Maximum number of places without a line that are read; each takes about 15 ms."""
 
 
 class Looks:
-    """The other looks at a page's lines, each line asked for at most once."""
+    """Cache of repeated readings of a page's lines, each requested at most once."""
 
     def __init__(self, page: Page) -> None:
         self._page = page
@@ -30,7 +30,7 @@ class Looks:
         self._places = 0
 
     def of(self, line: TextLine) -> Sequence[Word]:
-        """Other readings of a line; none once enough lines were looked at again."""
+        """Returns other readings of a line; none after `MOST_LINES` lines."""
         if id(line) not in self._known:
             if len(self._known) >= MOST_LINES:
                 return ()
@@ -38,8 +38,10 @@ class Looks:
         return self._known[id(line)]
 
     def closer(self, passage: Passage) -> list[str]:
-        """The passage as further looks have it that are worth their time only for what matters
-        most; looks that miss a part of it are left out."""
+        """Returns the passage in further readings, worth their time only for important values.
+
+        Readings that lack a part of it are left out.
+        """
         return [reading for reading in _readings(passage, self._closer_of) if reading]
 
     def _closer_of(self, line: TextLine) -> Sequence[Word]:
@@ -52,28 +54,28 @@ class Looks:
     def look(
         self, left: float, middle: float, right: float, height: float, slope: float
     ) -> TextLine | None:
-        """See `lines.Page.look`; None once enough places were looked at."""
+        """Reads a place, see `lines.Page.look`; None after `MOST_PLACES` places."""
         if self._places == MOST_PLACES:
             return None
         self._places += 1
         return self._page.look(left, middle, right, height, slope)
 
     def again(self, passage: Passage) -> list[str]:
-        """The passage as each other look has it; looks that miss a part of it are left out."""
+        """Returns the passage in each other reading, without those that lack a part of it."""
         return [reading for reading in self.each(passage) if reading]
 
     def each(self, passage: Passage) -> list[str]:
-        """The passage as each other look has it, "" for a look that misses a part of it."""
+        """Returns the passage in each other reading, "" for those that lack a part of it."""
         return _readings(passage, self.of)
 
 
 def bare(text: str) -> str:
-    """Without spaces, in capitals."""
+    """Returns the text in capitals without spaces."""
     return capitals(text).replace(" ", "")
 
 
 def breaks(text: str) -> set[int]:
-    """Before which signs of `bare(text)` a space stands."""
+    """Returns the positions in `bare(text)` before which there is a space."""
     found, count = set(), 0
     for char in text:
         if char == " ":
@@ -84,12 +86,12 @@ def breaks(text: str) -> set[int]:
 
 
 def broken(signs: str, places: set[int]) -> str:
-    """The signs with a space before each of these places."""
+    """Returns the characters with a space before each of these positions."""
     return "".join(f" {sign}" if at in places else sign for at, sign in enumerate(signs))
 
 
 def _readings(passage: Passage, looks: Callable[[TextLine], Sequence[Word]]) -> list[str]:
-    """The passage as each of the looks at its lines has it, "" where one misses a part of it."""
+    """Returns the passage in each reading of its lines, "" where one lacks a part of it."""
     parts = [[_part(span, word) for word in looks(span.line)] for span in passage.spans]
     if not parts or len({len(words) for words in parts}) != 1:
         return []
@@ -98,7 +100,10 @@ def _readings(passage: Passage, looks: Callable[[TextLine], Sequence[Word]]) -> 
 
 
 def _part(span: Span, word: Word) -> str:
-    """What another look at the line has for a span: the same signs, or about as many at the end."""
+    """Returns the part of another reading that belongs to a span.
+
+    It has the same characters, or is a similar end of the line.
+    """
     text = plain(word.text)
     wanted, signs = bare(span.text), bare(text)
     if not wanted:
@@ -123,12 +128,11 @@ def _part(span: Span, word: Word) -> str:
 
 
 def _first_of(signs: str, begin: int) -> int:
-    """Where a text begins before which a letter or two of its own may stand at the look's very
-    beginning."""
+    """Returns the start of the text, extended by up to MOST_BEFORE letters at the line's start."""
     return 0 if begin <= MOST_BEFORE and signs[:begin].isalpha() else begin
 
 
 def _cut(text: str, begin: int, end: int) -> str:
-    """The text from its sign number `begin` to number `end`, spaces between them included."""
+    """Returns the text from character `begin` to `end`, not counting spaces."""
     places = [place for place, char in enumerate(text) if char != " "]
     return text[places[begin] : places[end - 1] + 1] if begin < end <= len(places) else ""

@@ -1,4 +1,4 @@
-"""The NIK and the other numbers of sixteen digits, out of what was read."""
+"""The NIK and other numbers of sixteen digits."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -13,16 +13,16 @@ from rontal.verification.reading.parse.places import exists
 
 SEPARATORS = " .-,:"
 FEWEST = 8
-"""Digits that make a number."""
+"""Minimum number of digits of a number."""
 MOST_CANDIDATES = 64
 MOST_ASSEMBLED = 512
 
 
 @dataclass(frozen=True, slots=True)
 class FoundNumber:
-    """Digits, what was read for them, and the certainty of the least certain one.
+    """Digits, the text read for them, and the certainty of the least certain one.
 
-    `start` and `end` are places in the passage.
+    `start` and `end` are positions in the passage.
     """
 
     digits: str
@@ -33,21 +33,23 @@ class FoundNumber:
 
     @property
     def whole(self) -> bool:
-        """Sixteen digits."""
+        """True for sixteen digits."""
         return len(self.digits) == nik.LENGTH
 
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What else the card says about the person whom a NIK belongs to; `homes` are the codes of the
-    regions where they live, in which most NIKs were given."""
+    """Other facts on the card about the holder of a NIK.
+
+    `homes` are the codes of the regions of residence, in which most NIKs were issued.
+    """
 
     birth: date | None = None
     sex: Sex | None = None
     homes: frozenset[str] = frozenset()
 
     def agreement(self, digits: str) -> int:
-        """How well a number fits: structure, known region, birth date, sex."""
+        """Returns a score of how well a number fits structure, region, birth date and sex."""
         found = nik.parse(digits)
         if found is None:
             return -4
@@ -59,7 +61,7 @@ class Facts:
         return points
 
     def confirms(self, digits: str) -> bool:
-        """True where the number carries the printed birth date and sex, and a known region."""
+        """Returns True where the number has the printed birth date and sex, and a known region."""
         found = nik.parse(digits)
         return (
             found is not None
@@ -76,9 +78,9 @@ UNKNOWN = Facts()
 def long_number(
     text: str, certainties: Sequence[float], facts: Facts = UNKNOWN
 ) -> FoundNumber | None:
-    """The digits of a text, as many as were read; with the repairs that fit the facts best.
+    """Returns the number in a text, with the corrections that fit the facts best.
 
-    None where there are too few for a number.
+    None where there are too few digits.
     """
     places = [place for place, char in enumerate(text) if char not in SEPARATORS]
     run = _run(text, places)
@@ -95,7 +97,7 @@ def long_number(
 def chosen(
     first: FoundNumber | None, others: Sequence[FoundNumber], facts: Facts
 ) -> FoundNumber | None:
-    """The number of the look that fits the facts and the others best; the first one if even."""
+    """Returns the reading that fits the facts and the other readings best; on a tie the first."""
     looks = [one for one in (first, *others) if one is not None]
 
     def right(one: FoundNumber) -> tuple[bool, bool, int, int, bool]:
@@ -107,8 +109,10 @@ def chosen(
 
 
 def assembled(looks: Sequence[FoundNumber], facts: Facts) -> FoundNumber | None:
-    """Of each place the digit that most looks saw, as far as the whole fits the facts; no look need
-    have seen it whole. None where no choice fits them."""
+    """Returns a number composed of the most frequent digit at each place that fits the facts.
+
+    It need not equal any single reading. None where no combination fits.
+    """
     whole = [one for one in looks if one.whole]
     seen = [Counter(one.digits[place] for one in whole) for place in range(nik.LENGTH)]
     choices = product(*([digit for digit, _ in votes.most_common()] for votes in seen))
@@ -128,7 +132,7 @@ def assembled(looks: Sequence[FoundNumber], facts: Facts) -> FoundNumber | None:
 
 
 def candidates(read: str) -> Sequence[str]:
-    """All readings of look-alikes as digits, the likeliest first."""
+    """Returns all interpretations of confusable characters as digits, likeliest first."""
     choices = [_meanings(char) for char in read]
     found = product(*choices)
     return ["".join(digits) for _, digits in zip(range(MOST_CANDIDATES), found, strict=False)] or [
@@ -143,7 +147,7 @@ def _meanings(char: str) -> str:
 
 
 def _run(text: str, places: Sequence[int]) -> list[int]:
-    """The longest stretch of places that can hold digits, and that holds mostly digits."""
+    """Returns the longest run of places that can be digits and are mostly digits."""
     best: list[int] = []
     run: list[int] = []
     for place in [*places, -1]:
@@ -158,7 +162,7 @@ def _run(text: str, places: Sequence[int]) -> list[int]:
 
 
 def _without_one(text: str, runs: list[int], facts: Facts) -> list[int]:
-    """Sixteen places of seventeen: a colon was read as a digit at the front, or a mark behind."""
+    """Returns sixteen of seventeen places, without a colon or mark read as first or last digit."""
     whole = [runs[1:], runs[:-1]]
     doubtful = [one for one, dropped in zip(whole, (runs[0], runs[-1]), strict=True)
                 if not is_digit(text[dropped])]  # fmt: skip

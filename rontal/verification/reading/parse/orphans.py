@@ -1,4 +1,4 @@
-"""Values whose label was not read: known by their form, or by the row where they stand."""
+"""Values without a label, recognised by their form or their row."""
 
 import re
 from collections.abc import Mapping
@@ -27,30 +27,33 @@ NEVER: Mapping[IdentityKind, tuple[Field, ...]] = {
         Field.RELIGION, Field.MARITAL_STATUS, Field.OCCUPATION, Field.CITIZENSHIP,
     ),
 }  # fmt: skip
-"""What a kind does not print: the title of a student's card is no occupation, and on a family card
-only the rows of its tables tell of a person."""
+"""Fields that a kind does not print.
+
+The title on a student's card is no occupation, and on a family card only the tables describe
+persons.
+"""
 NEIGHBOURS: tuple[tuple[Meaning, Field, Meaning], ...] = (
     (Field.NUMBER, Field.NAME, Compound.BIRTH),
     (Field.SEX, Field.STREET, Field.RT_RW),
     (Field.RT_RW, Field.VILLAGE, Field.DISTRICT),
     (Field.VILLAGE, Field.DISTRICT, Field.RELIGION),
 )
-"""Fields whose values are free, each with the labels of the rows before and after."""
+"""Fields of free text, each with the labels of the rows before and after."""
 PASSPORT = re.compile("[A-Z]{1,2}[0-9]{6,7}")
-"""What a passport's number looks like, and a permit's does not."""
+"""Format of passport numbers, which differs from that of permits."""
 PERMIT = re.compile("[0-9][A-Z][0-9]{2}[A-Z]{2}[0-9]{4,5}-?[0-9A-Z]{1,2}")
-"""What a permit's number looks like."""
+"""Format of permit numbers."""
 NAME = re.compile("[A-Z][A-Z' .-]{2,}")
 PRINTED = re.compile("INDONESIA|IMIGRASI|IMMIGRATION|KARTU|PERMIT|SPESIM")
-"""What a stay permit bears besides."""
+"""Other printed text of a stay permit."""
 LEFT_HALF = 0.45
-"""The day of issue stands in the right half of a stay permit."""
+"""Limit of the left half; the date of issue is in the right half of a stay permit."""
 ROWS = (IdentityKind.KTP, IdentityKind.KIA)
 """Kinds with labels beside their values."""
 
 
 def orphans(kind: IdentityKind, layout: Layout, known: Mapping[Field, Draft]) -> dict[Field, Draft]:
-    """What the free lines of a card give, for fields that no label gave."""
+    """Returns values from lines without a label, for fields that have no value yet."""
     found: dict[Field, Draft] = {}
     if kind is IdentityKind.FAMILY_CARD:
         return found
@@ -68,7 +71,7 @@ def orphans(kind: IdentityKind, layout: Layout, known: Mapping[Field, Draft]) ->
 def _by_row(
     layout: Layout, known: Mapping[Field, Draft], taken: Mapping[Field, Draft]
 ) -> dict[Field, Draft]:
-    """Free texts between the rows of the field before and the field after."""
+    """Returns free texts between the rows of the fields before and after."""
     found: dict[Field, Draft] = {}
     for before, name, after in NEIGHBOURS:
         if name in known or name in taken:
@@ -90,7 +93,7 @@ def _by_row(
 
 
 def _only_name(layout: Layout, known: Mapping[Field, Draft]) -> dict[Field, Draft]:
-    """The name on a stay permit, if just one free line in the column of values may be it."""
+    """Returns the name on a stay permit, where only one free line in the value column fits."""
     lefts = [span.left for one in layout.labelled for span in one.spans[:1]]
     lefts += [draft.passage.spans[0].left for draft in known.values()]
     named = [
@@ -106,7 +109,7 @@ def _only_name(layout: Layout, known: Mapping[Field, Draft]) -> dict[Field, Draf
 
 
 def _of_permit(passage: Passage, text: str) -> dict[Field, Draft]:
-    """What tells itself on a stay permit, whose labels are in small print."""
+    """Returns a value of a stay permit recognised by its form, as its labels are in small print."""
     name: Field | None = None
     day = dates.last_day(text)
     if PASSPORT.fullmatch(text):

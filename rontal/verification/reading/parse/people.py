@@ -1,4 +1,4 @@
-"""The rows of a family card's tables: cells are known by what they say, then by their column."""
+"""Rows of a family card's tables; cells are recognised by content, then by column."""
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
@@ -22,9 +22,9 @@ from rontal.verification.reading.parse.values import Draft
 HEADINGS = ("Nama Lengkap", "NIK", "Jenis Kelamin", "Tempat Lahir", "Tanggal Lahir", "Agama",
             "Pendidikan", "Jenis Pekerjaan", "Gol. Darah", "Golongan Darah")  # fmt: skip
 FEWEST = 3
-"""Headings that make a row the head of a table."""
+"""Number of headings that form the head of a table."""
 SECOND = ("Status Perkawinan", "Status Hubungan Dalam Keluarga", "Kewarganegaraan", "Dikeluarkan")
-"""What stands at the head of the second table, or below both."""
+"""Texts at the head of the second table, or below both."""
 ISSUED = re.compile("dikeiuarkan|diterbitkan")
 _NUMBER = re.compile(r"[0-9OoIlSBZ]{14,18}")
 _DAY = re.compile(r"[0-9OoIlSBZ]{2}[-/. ][0-9OoIlSBZ]{2}[-/. ][0-9OoIlSBZ]{4}")
@@ -34,7 +34,7 @@ NOTHING = " .:-"
 
 @dataclass(frozen=True, slots=True)
 class _Table:
-    """The lines of the table of people."""
+    """Lines of the table of people."""
 
     top: float
     body: Sequence[Span]
@@ -43,7 +43,7 @@ class _Table:
 
 
 def people_of(lines: Sequence[TextLine], looks: Looks) -> tuple[Mapping[Field, Value], ...]:
-    """One mapping a person, in the order of the rows; empty rows are left out."""
+    """Returns a mapping for each person, in the order of the rows, without empty rows."""
     table = _table(lines)
     if table is None:
         return ()
@@ -54,7 +54,7 @@ def people_of(lines: Sequence[TextLine], looks: Looks) -> tuple[Mapping[Field, V
 
 
 def _heads(lines: Sequence[TextLine]) -> dict[Field, Span]:
-    """The headings of the columns that are looked into."""
+    """Returns the headings of the columns in which empty cells are read."""
     found: dict[Field, Span] = {}
     for line in lines:
         for name, heading in zip(COLUMNS, HEADINGS, strict=False):
@@ -64,7 +64,7 @@ def _heads(lines: Sequence[TextLine]) -> dict[Field, Span]:
 
 
 def _named(drafts: dict[Field, Draft], looks: Looks) -> dict[Field, Draft]:
-    """With the number chosen once more, since more of the row is known."""
+    """Returns the row with its number chosen again, using the facts added since."""
     if Field.NUMBER not in drafts or "facts" in drafts[Field.NUMBER].support:
         return drafts
     made = trust.number(drafts[Field.NUMBER].passage, facts_of(drafts), looks)
@@ -72,7 +72,7 @@ def _named(drafts: dict[Field, Draft], looks: Looks) -> dict[Field, Draft]:
 
 
 def outside_tables(lines: Sequence[TextLine]) -> list[TextLine]:
-    """The lines above the tables, and those below them that tell of the issue."""
+    """Returns the lines above the tables, and those below them about the issue."""
     table = _table(lines)
     if table is None:
         return list(lines)
@@ -87,7 +87,7 @@ def outside_tables(lines: Sequence[TextLine]) -> list[TextLine]:
 
 
 def _follows(line: TextLine, label: TextLine, table: _Table) -> bool:
-    """Whether a line is the rest of a label's row: close behind it."""
+    """Returns True where a line continues a label's row closely behind it."""
     down = level(Span.whole(line), table.slope) - level(Span.whole(label), table.slope)
     behind = line.left - label.right
     return abs(down) < 0.6 * table.height and -table.height < behind < 3 * table.height
@@ -113,7 +113,7 @@ def _table(lines: Sequence[TextLine]) -> _Table | None:
 
 
 def _head_levels(lines: Sequence[TextLine], slope: float, height: float) -> list[float]:
-    """Where the headings of the table of people stand."""
+    """Returns the heights of the headings of the table of people."""
     found = [
         level(Span.whole(line), slope)
         for line in lines
@@ -138,7 +138,7 @@ def _is_one_of(text: str, choices: Iterable[str]) -> bool:
 
 
 def _pieces(line: TextLine) -> list[Span]:
-    """A line in pieces where a number or a date has other cells beside it."""
+    """Returns a line split where a number, date or sex has other cells beside it."""
     text = plain(line.text)
     cuts = {0, len(text)}
     for pattern in (_NUMBER, _DAY, _SEX):
@@ -150,7 +150,7 @@ def _pieces(line: TextLine) -> list[Span]:
 
 
 def _rows(table: _Table) -> list[list[Span]]:
-    """The pieces of each row that has a number or a date, from left to right."""
+    """Returns the parts of each row with a number or date, from left to right."""
     anchors = sorted(
         level(span, table.slope)
         for span in table.body
@@ -200,7 +200,7 @@ def _person(row: Sequence[Span], looks: Looks) -> dict[Field, Draft]:
 
 
 def _words(drafts: dict[Field, Draft], number: Passage | None, rest: Sequence[Span]) -> None:
-    """Names, places and the like, by where they stand from number, sex and date."""
+    """Assigns name, birth place and listed values by position relative to number, sex and date."""
     known = [number] if number else []
     known += [drafts[name].passage for name in (Field.SEX, Field.BIRTH_DATE) if name in drafts]
     first = min((passage.spans[0].left for passage in known), default=0.0)
@@ -221,7 +221,7 @@ def _words(drafts: dict[Field, Draft], number: Passage | None, rest: Sequence[Sp
 
 
 def _add_listed(drafts: dict[Field, Draft], span: Span, *, last: bool) -> None:
-    """Right of the date: religion, occupation and, at the end, the blood type."""
+    """Assigns values right of the date: religion, occupation and, at the end, blood type."""
     passage = Passage([span])
     if last and span.text.strip() in vocabulary.BLOOD_TYPES:
         _add(drafts, Field.BLOOD_TYPE, passage)
@@ -232,7 +232,7 @@ def _add_listed(drafts: dict[Field, Draft], span: Span, *, last: bool) -> None:
 
 
 def _counts(text: str) -> bool:
-    """The number of a row."""
+    """Returns True for the number of a row."""
     return len(text.strip(NOTHING)) < 3 and not text.strip(NOTHING).isalpha()
 
 

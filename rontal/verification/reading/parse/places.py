@@ -1,4 +1,4 @@
-"""Regions by the names that cards print, against the official list."""
+"""Region names as printed on cards, matched with the official list."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -16,10 +16,10 @@ CITY_OPENINGS = ("KOTA ADMINISTRASI ", "KOTA ADM. ", "KOTA ")
 
 @dataclass(frozen=True, slots=True)
 class FoundPlace:
-    """A region, its name in capitals without "Kab." and "Kota", and how many letters were off.
+    """A region, its name in capitals without "Kab." and "Kota", and the number of wrong letters.
 
-    `exact` tells that none were, and that no other region of the choice is one letter away;
-    `longer` that another one has this name and more, as BANDUNG BARAT has that of BANDUNG.
+    `exact` means that none are wrong and no other candidate is one letter away; `longer` that
+    another candidate contains this name, as BANDUNG BARAT contains BANDUNG.
     """
 
     code: str
@@ -30,14 +30,14 @@ class FoundPlace:
 
 
 def province(name: str) -> FoundPlace | None:
-    """The province of this name."""
+    """Returns the province of this name."""
     return _find(name, regions.provinces())
 
 
 def regency(name: str, within: str = "", *, city: bool | None = None) -> FoundPlace | None:
-    """The regency or city of this name, in a province where its code is known.
+    """Returns the regency or city of this name, in a province where its code is given.
 
-    `city` tells the two apart where one name stands for both; None takes either, if only one is.
+    `city` selects one of the two where both have the name; None accepts either if it is unique.
     """
     choices = regions.regencies(within) if within else all_regencies()
     if city is not None:
@@ -47,7 +47,7 @@ def regency(name: str, within: str = "", *, city: bool | None = None) -> FoundPl
 
 
 def district(name: str, within: str) -> FoundPlace | None:
-    """The district of this name in a regency (4 digits) or a province (2 digits)."""
+    """Returns the district of this name in a regency (4 digits) or a province (2 digits)."""
     if len(within) == 2:
         below = regions.regencies(within)
         return _find(name, tuple(one for upper in below for one in regions.districts(upper.code)))
@@ -56,15 +56,16 @@ def district(name: str, within: str) -> FoundPlace | None:
 
 @cache
 def all_regencies() -> tuple[Region, ...]:
-    """Of all provinces."""
+    """Returns the regencies and cities of all provinces."""
     return tuple(one for upper in regions.provinces() for one in regions.regencies(upper.code))
 
 
 def spelled(name: str) -> str:
-    """The listed region that prints as this name does, in capitals; "" where none or several do.
+    """Returns the listed region that looks like this name, in capitals.
 
-    A region of exactly this name goes before those that differ in spaces, as "KOTABARU" does from
-    "KOTA BARU", and these before those that differ in look-alikes, as "BANGIL" does from "BANGLI".
+    Returns "" where no or several regions look like it. An exact match is preferred to one that
+    differs in spaces ("KOTABARU", "KOTA BARU"), and that to one that differs in confusable letters
+    ("BANGIL", "BANGLI").
     """
     found = _known().get(folded(name), frozenset())
     if name in found:
@@ -74,7 +75,7 @@ def spelled(name: str) -> str:
 
 
 def spelled_city(name: str) -> str:
-    """The same for "KOTA PALU", and for one that lost its space; "" for what is no listed city."""
+    """Returns a listed city such as "KOTA PALU", also for one without the space; "" for others."""
     letters = letters_of(name)
     if not letters.startswith(CITY.strip().upper()):
         return ""
@@ -85,26 +86,26 @@ def spelled_city(name: str) -> str:
 
 @cache
 def words() -> frozenset[str]:
-    """The words of all listed names, in capitals."""
+    """Returns the words of all listed names, in capitals."""
     return frozenset(word for names in _known().values() for name in names for word in name.split())
 
 
 @lru_cache(maxsize=1024)
 def has_neighbours(name: str) -> bool:
-    """True where another listed region is a space, a letter, or a swap of two letters away."""
+    """Returns True where another region's name differs by a space, a letter or a letter swap."""
     if len(_known().get(folded(name), ())) > 1:
         return True
     return any(near in _known_letters() for near in _one_away(letters_of(name)))
 
 
 def letters_of(name: str) -> str:
-    """The letters and digits of a name, in capitals."""
+    """Returns the letters and digits of a name, in capitals."""
     return "".join(char for char in name.upper() if char.isalnum())
 
 
 @cache
 def _known() -> dict[str, frozenset[str]]:
-    """Folded names of provinces, regencies, cities and districts → the names in capitals."""
+    """Returns the names of all regions in capitals, by their folded form."""
     names = {one.name.upper() for one in regions.provinces()}
     for regency in all_regencies():
         names.add(bare(regency.name))
@@ -121,7 +122,7 @@ def _known_letters() -> frozenset[str]:
 
 
 def _one_away(word: str) -> Iterator[str]:
-    """All words at one change, one letter more or less, or one swap, apart from the word."""
+    """Yields all words that differ by one changed, added, removed or swapped letter."""
     for place in range(len(word) + 1):
         head, tail = word[:place], word[place:]
         changed = (head + letter + rest for letter in ascii_uppercase for rest in (tail, tail[1:]))
@@ -130,7 +131,7 @@ def _one_away(word: str) -> Iterator[str]:
 
 
 def bare(name: str) -> str:
-    """In capitals, without what kind of region it is."""
+    """Returns the name in capitals without the kind of region."""
     upper = name.upper()
     for opening in OPENINGS:
         if upper.startswith(opening):
@@ -139,7 +140,7 @@ def bare(name: str) -> str:
 
 
 def exists(code: str) -> bool:
-    """True where the list has this code of 2, 4 or 6 digits."""
+    """Returns True where the list has this code of 2, 4 or 6 digits."""
     return bool(regions.name_of(code))
 
 
@@ -161,5 +162,5 @@ def _find(name: str, choices: Sequence[Region]) -> FoundPlace | None:
 
 
 def _has(name: str, part: str) -> bool:
-    """True where a name is this one with a word before or behind it."""
+    """Returns True where a name consists of this one and further words before or after it."""
     return name.startswith(f"{part} ") or name.endswith(f" {part}")

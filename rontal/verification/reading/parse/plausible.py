@@ -1,4 +1,4 @@
-"""What the fields of one card say about each other."""
+"""Plausibility of a card's fields in relation to each other."""
 
 from collections.abc import Mapping, Sequence
 
@@ -14,16 +14,16 @@ CLOSED: Mapping[Field, Sequence[str]] = {
     Field.CITIZENSHIP: vocabulary.CITIZENSHIPS,
     Field.VALID_UNTIL: (vocabulary.FOR_LIFE,),
 }
-"""Fields with a small choice of words."""
+"""Fields with a small set of values."""
 OPEN = (Field.NAME, Field.STREET, Field.VILLAGE, Field.DISTRICT, Field.OCCUPATION,
         Field.BIRTH_PLACE, Field.GUARANTOR, Field.HEAD_OF_FAMILY)  # fmt: skip
 ISSUE = (Field.ISSUED_AT, Field.ISSUED_ON)
 LABELS = frozenset(label.upper() for labels in SPELLINGS.values() for label in labels)
-"""What cards print before values, and nobody is called."""
+"""Labels in capitals, which cannot be values."""
 
 
 def plausible(drafts: Mapping[Field, Draft]) -> dict[Field, Draft]:
-    """The drafts without words of another field; all doubted where rows seem to have slipped."""
+    """Removes values that belong to another field; doubts all where rows seem to be shifted."""
     found = {name: draft for name, draft in drafts.items() if not _is_of_another(name, draft)}
     for name in CLOSED:
         if (
@@ -42,7 +42,7 @@ def plausible(drafts: Mapping[Field, Draft]) -> dict[Field, Draft]:
 
 
 def _is_of_another(name: Field, draft: Draft) -> bool:
-    """True for "ISLAM" as a village, "PEREMPUAN" as a name, or a label as either."""
+    """Returns True for "ISLAM" as a village, "PEREMPUAN" as a name, or a label as either."""
     if name not in (*OPEN, *CLOSED):
         return False
     if name in OPEN and draft.text.upper() in LABELS:

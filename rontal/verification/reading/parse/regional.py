@@ -1,4 +1,4 @@
-"""Codes for the regions that a card prints, each looked for within the one above it."""
+"""Codes of the regions printed on a card, each searched within the one above it."""
 
 from collections.abc import Mapping
 
@@ -10,7 +10,7 @@ from rontal.verification.reading.parse.values import Draft
 
 
 def with_codes(drafts: Mapping[Field, Draft]) -> dict[Field, Draft]:
-    """The drafts with the regions' codes as `typed`, and near names set right."""
+    """Returns the drafts with region codes as `typed`, and corrects similar names."""
     found = dict(drafts)
     upper = ""
     if Field.PROVINCE in found:
@@ -33,19 +33,19 @@ def with_codes(drafts: Mapping[Field, Draft]) -> dict[Field, Draft]:
 
 
 def _is_city(draft: Draft) -> bool | None:
-    """What the card calls the region: "KOTA" before the name, or "KABUPATEN"; None for neither."""
+    """Returns True for "KOTA" before the name, False for "KABUPATEN", None for neither."""
     if "city" in draft.support or draft.text.startswith(CITY_OPENINGS):
         return True
     return False if "county" in draft.support else None
 
 
 def bare_text(draft: Draft) -> str:
-    """Without the kind of region in front."""
+    """Returns the draft's text in capitals without the kind of region."""
     return places.bare(draft.text)
 
 
 def coded(draft: Draft, region: FoundPlace | None) -> Draft:
-    """The draft with a region's code; without one its `typed` is empty."""
+    """Returns the draft with a region's code as `typed`; empty without a region."""
     made = Draft(draft.passage, draft.read, draft.text, "", draft.certainty,
                  draft.support, draft.against)  # fmt: skip
     if region is None:

@@ -1,4 +1,4 @@
-"""How far a card's rows are from level, told by how its lines lie in the photo."""
+"""Slope of a card's rows, from the positions of its lines in the photo."""
 
 from collections.abc import Sequence
 from statistics import median
@@ -7,11 +7,11 @@ from rontal.verification.geometry import Point
 from rontal.verification.reading.lines import TextLine
 
 LONG = 5
-"""Lines of so many heights know their direction."""
+"""Ratio of length to height from which a line has a direction."""
 
 
 def slant(lines: Sequence[TextLine]) -> float:
-    """The usual rise of lines on the flat card, downwards positive, per width; 0 where unknown."""
+    """Returns the median slope of lines on the rectified card, positive downwards, or 0."""
     axes = _axes(lines)
     if axes is None:
         return 0.0
@@ -32,7 +32,7 @@ def _direction(line: TextLine) -> Point:
 
 
 def _axes(lines: Sequence[TextLine]) -> tuple[Point, Point] | None:
-    """How the photo's x and y each follow from the card's: least squares over the middles."""
+    """Returns the photo's x and y as linear functions of the card's, by least squares."""
     rows = [((line.left + line.right) / 2, line.middle, 1.0) for line in lines]
     normal = [[sum(row[i] * row[j] for row in rows) for j in range(3)] for i in range(3)]
     size = _determinant(normal)
@@ -48,7 +48,7 @@ def _axes(lines: Sequence[TextLine]) -> tuple[Point, Point] | None:
 
 
 def _solved(normal: Sequence[Sequence[float]], sums: Sequence[float], column: int) -> float:
-    """By Cramer's rule, before the division."""
+    """Returns the determinant of Cramer's rule for a column, before the division."""
     changed = [[sums[i] if j == column else normal[i][j] for j in range(3)] for i in range(3)]
     return _determinant(changed)
 

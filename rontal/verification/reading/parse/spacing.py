@@ -1,5 +1,8 @@
-"""Spaces that a recogniser swallowed. It loses them often, but hardly ever makes one up: so a space
-that any look saw stands, and some are put back where print hardly goes without."""
+"""Restoration of lost spaces.
+
+A recogniser often loses spaces, but hardly ever invents one. A space in any reading is trusted, and
+some are inserted where print hardly goes without.
+"""
 
 import re
 from collections.abc import Sequence
@@ -22,7 +25,7 @@ _ABBREVIATED = re.compile(
 _COMMA = re.compile(r"\b(BR|JL|JLN|NO|GG|KP|DSN|LINGK|KM),(?= ?[A-Z0-9])")
 _NUMBERED = re.compile(r"(?:(?<=[A-Z]{3})|(?<=\d))(NO\. ?(?=\d)|GG\. ?(?=[A-Z0-9]))")
 _CROWDED = re.compile(r"[A-Z]{2}\.?\d|\d[A-Z]{2}|[A-Z]{10}|[A-Z]BLOK$")
-"""In an address: a number without a space before or behind it, or two words in one."""
+"""Signs of a lost space in an address: one next to a number, or between two words."""
 _DEGREE = re.compile(r",(?=[A-Z])")
 WIDTHS = {
     **dict.fromkeys("IJ.,:;'|!()", 0.3), **dict.fromkeys("/-", 0.36), **dict.fromkeys("MW", 0.86),
@@ -30,22 +33,27 @@ WIDTHS = {
 }  # fmt: skip
 USUAL_WIDTH = 0.68
 SOME_GAP, WIDE_GAP, TOO_WIDE = 0.05, 0.2, 0.5
-"""Room between two letters, in heights of a letter's square, with which a space is believed, with
-which one may have been lost, and which a word hardly ever has."""
+"""Gaps between letters, in widths of a square letter.
+
+From the first on a space is believed, from the second one may be lost, and the third hardly occurs
+within a word.
+"""
 RANKS = frozenset({
     "BRIGJEN", "IRJEN", "KAPT", "KAPTEN", "LETDA", "LETJEN", "LETKOL", "LETTU", "MAYJEN", "PANGDAM",
     "PERUM", "SERDA", "SERKA", "SERMA", "SERTU", "KOMPL", "JLN",
 })  # fmt: skip
-"""Further words that streets have with a full stop."""
+"""Further words that are abbreviated with a full stop in streets."""
 SHORTEST_JOINED = 4
-"""Letters of a name that may have lost the space behind it."""
+"""Length of a name that may have lost the space behind it."""
 LONGEST = 15
-"""Letters of a word that may well be one."""
+"""Length up to which a word may be a single one."""
 
 
 def united(text: str, others: Sequence[str], passage: Passage) -> str:
-    """The text with the spaces that all other looks at the same signs saw, or one of them where
-    there is room for it."""
+    """Returns the text with spaces added from other readings of the same characters.
+
+    A space is added where all other readings have it, or one of them and there is room for it.
+    """
     signs = bare(text)
     looks = [breaks(other) for other in others if len(bare(other)) == len(signs)]
     places = breaks(text)
@@ -59,14 +67,14 @@ def united(text: str, others: Sequence[str], passage: Passage) -> str:
 
 
 def _around(signs: str, place: int, places: set[int]) -> tuple[str, str]:
-    """The words before and after a place, were there a space."""
+    """Returns the words before and after a place, if there were a space."""
     before = max((other for other in places if other < place), default=0)
     after = min((other for other in places if other > place), default=len(signs))
     return signs[before:place], signs[place:after]
 
 
 def _room(passage: Passage, signs: str) -> dict[int, float]:
-    """The room before each sign of a passage of one line; empty for others."""
+    """Returns the gap before each character of a passage in one line; empty for others."""
     if len(passage.spans) != 1:
         return {}
     span = passage.spans[0]
@@ -79,7 +87,7 @@ def _room(passage: Passage, signs: str) -> dict[int, float]:
 
 
 def usual(text: str) -> str:
-    """With the spaces that hardly any print leaves out: "BR. KAJA", "MELATI NO. 4", "I MADE"."""
+    """Inserts spaces that print hardly ever omits: "BR. KAJA", "MELATI NO. 4", "I MADE"."""
     spaced = _ABBREVIATED.sub(lambda found: f"{found[1]}. ", _COMMA.sub(r"\1.", text))
     spaced = _NUMBERED.sub(lambda found: f" {found[1].rstrip()} ", spaced)
     spaced = _DEGREE.sub(", ", spaced)
@@ -87,8 +95,10 @@ def usual(text: str) -> str:
 
 
 def crowded(text: str) -> bool:
-    """True for an address in which a space may have been lost that no look saw: names of streets
-    stand on no list, so length and digits have to tell."""
+    """Returns True for an address in which every reading may have lost a space.
+
+    Street names are on no list, so length and digits decide.
+    """
     words = re.split(r"[^A-Z0-9.]+", text)
     return any(
         (_CROWDED.search(word) and word not in LONG_IN_ADDRESSES) or _ends_in_two(word)
@@ -97,23 +107,23 @@ def crowded(text: str) -> bool:
 
 
 def _ends_in_two(word: str) -> bool:
-    """True for a word before a full stop that is no abbreviation, as in "MADAGG."."""
+    """Returns True for a word before a full stop that is no abbreviation, as in "MADAGG."."""
     return word.endswith(".") and len(word) > SHORTEST_JOINED and word[:-1] not in RANKS | SHORT
 
 
 def suspicious(passage: Passage, text: str) -> bool:
-    """True where a space may have been lost: two names in a word, or much room in it."""
+    """Returns True where a space may be lost: two names in a word, or a wide gap in it."""
     if any(len(word) > LONGEST or _two_names(word) for word in text.split(" ")):
         return True
     return any(_widest(span) > WIDE_GAP for span in passage.spans)
 
 
 def doubtful(passage: Passage, text: str, looks: Sequence[str]) -> bool:
-    """True where looks at the same signs do not agree on a space, and no common names tell that it
-    stands there or not; or where all of them may have lost one.
+    """Returns True where readings disagree on a space, or all of them may have lost one.
 
-    All looks lose the same space rarely, and room tells little: half of all printed spaces leave
-    less than a quarter of a square, which many pairs of letters leave too.
+    A disagreement is settled where common names show the right form. All readings rarely lose the
+    same space, and gaps prove little: half of all printed spaces are narrower than a quarter of a
+    square, as are gaps between many pairs of letters.
     """
     signs = bare(text)
     seen = [breaks(look) for look in looks if bare(look) == signs]
@@ -128,14 +138,14 @@ def doubtful(passage: Passage, text: str, looks: Sequence[str]) -> bool:
 
 
 def _disputed(seen: Sequence[set[int]]) -> set[int]:
-    """The places that some looks have and others do not."""
+    """Returns the places of spaces that only some readings have."""
     if not seen:
         return set()
     return set().union(*seen) - seen[0].intersection(*seen[1:])
 
 
 def _placed(text: str) -> list[tuple[int, str]]:
-    """The words, each with the number of signs before it."""
+    """Returns the words, each with the number of characters before it."""
     found, count = [], 0
     for word in text.split(" "):
         found.append((count, word))
@@ -144,8 +154,10 @@ def _placed(text: str) -> list[tuple[int, str]]:
 
 
 def _settled(place: int, words: Sequence[tuple[int, str]]) -> bool:
-    """True where known names stand on both sides of a place, or one across it; and at marks, where
-    a space tells nothing."""
+    """Returns True where known names decide about a space at a place.
+
+    They are on both sides of it, or one spans it; or the place is next to punctuation.
+    """
     before = next((word for start, word in words if start + len(word) == place), "")
     after = next((word for start, word in words if start == place), "")
     if before and after:
@@ -159,7 +171,7 @@ def _is_known(word: str) -> bool:
 
 
 def _joined(word: str) -> bool:
-    """True for two names without a space between: known ones, or any before one of `ALONE`."""
+    """Returns True for two names without a space: known ones, or any before one of `ALONE`."""
     if len(word) < 6 or word in NAME_PARTS:
         return False
     if any(word[SHORTEST_JOINED:].endswith(end) for end in ALONE):
@@ -172,13 +184,13 @@ def _shape(line: TextLine) -> float:
 
 
 def _widest(span: Span) -> float:
-    """The most room between two signs that have no space between them."""
+    """Returns the widest gap between two characters without a space between them."""
     middles = middles_of(span.line)[span.start : span.end]
     return max(_gaps(span.text, middles, _shape(span.line)).values(), default=0.0)
 
 
 def _gaps(text: str, middles: Sequence[float], shape: float) -> dict[int, float]:
-    """Before which sign how much room is left over, in squares of a letter's height."""
+    """Returns the gap before each character, in widths of a square letter."""
     steps = {
         place: ((middles[place] - middles[place - 1]) * shape,
                 (_width(text[place - 1]) + _width(text[place])) / 2)

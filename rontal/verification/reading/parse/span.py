@@ -1,4 +1,4 @@
-"""Pieces of read lines, with where they stand and how certain each character is."""
+"""Parts of read lines, with position and certainty of each character."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from rontal.verification.reading.parse.glyphs import plain
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """The characters `start` to `end` of a line."""
+    """Characters `start` to `end` of a line."""
 
     line: TextLine
     start: int
@@ -19,17 +19,17 @@ class Span:
 
     @classmethod
     def whole(cls, line: TextLine) -> "Span":
-        """All of a line."""
+        """Returns the span of a whole line."""
         return cls(line, 0, len(line.text))
 
     @property
     def text(self) -> str:
-        """What was read, with ordinary signs for wide ones."""
+        """Text with wide characters replaced by plain ones."""
         return plain(self.line.text[self.start : self.end])
 
     @property
     def certainties(self) -> tuple[float, ...]:
-        """One figure a character; the line's where the engine tells none."""
+        """Certainty of each character; that of the line where the engine gives none."""
         known = self.line.word.certainties
         if len(known) != len(self.line.text):
             known = (self.line.word.certainty,) * len(self.line.text)
@@ -37,7 +37,7 @@ class Span:
 
     @property
     def shares(self) -> tuple[float, float]:
-        """Where it begins and ends along the line, 0 to 1."""
+        """Start and end along the line, 0 to 1."""
         middles = middles_of(self.line)
         if self.start >= self.end or not middles:
             return (0.0, 0.0)
@@ -47,30 +47,32 @@ class Span:
 
     @property
     def left(self) -> float:
-        """On the flat card."""
+        """Left end on the rectified card."""
         return self.line.left + self.shares[0] * (self.line.right - self.line.left)
 
     @property
     def right(self) -> float:
-        """On the flat card."""
+        """Right end on the rectified card."""
         return self.line.left + self.shares[1] * (self.line.right - self.line.left)
 
     @property
     def place(self) -> Quad:
-        """In the photo."""
+        """Place in the photo."""
         begin, end = self.shares
         top_left, top_right, low_right, low_left = self.line.place.corners
         top, low = (top_left, top_right), (low_left, low_right)
         return Quad.of((_on(top, begin), _on(top, end), _on(low, end), _on(low, begin)))
 
     def part(self, start: int, end: int) -> "Span":
-        """A piece, by places within this one."""
+        """Returns a part, by positions within this span."""
         last = self.start + min(end, self.end - self.start)
         return Span(self.line, min(self.start + start, last), last)
 
     def before(self, right: float) -> "Span":
-        """Without the characters at its end that stand to the right of this place: those that the
-        next box holds too."""
+        """Returns the span without characters at its end that are right of this place.
+
+        The next box contains these characters too.
+        """
         middles, width = middles_of(self.line), self.line.right - self.line.left
         end = self.end
         while end > self.start and self.line.left + middles[end - 1] * width > right:
@@ -78,14 +80,14 @@ class Span:
         return Span(self.line, self.start, end)
 
     def strip(self, signs: str) -> "Span":
-        """Without these signs at both ends."""
+        """Returns the span without these characters at both ends."""
         text = self.text
         begin = len(text) - len(text.lstrip(signs))
         return self.part(begin, max(begin, len(text.rstrip(signs))))
 
 
 class Passage:
-    """What was read of one value: one span, or several that follow one another.
+    """Text read for one value: one span, or several in sequence.
 
     `text` has single spaces, and as many characters as `certainties`.
     """
@@ -113,17 +115,17 @@ class Passage:
 
     @cached_property
     def place(self) -> Quad:
-        """A quad round all spans; raises ValueError where there are none."""
+        """Quad around all spans; raises ValueError where there are none."""
         return around([span.place for span in self.spans])
 
     @property
     def certainty(self) -> float:
-        """That of the least certain character."""
+        """Certainty of the least certain character."""
         return min(self.certainties, default=0.0)
 
 
 def middles_of(line: TextLine) -> tuple[float, ...]:
-    """Where each character stands along its line; evenly spread where the engine cannot tell."""
+    """Returns each character's position along its line; evenly spaced where not known."""
     count = len(line.text)
     if len(line.word.middles) == count:
         return line.word.middles
@@ -131,7 +133,7 @@ def middles_of(line: TextLine) -> tuple[float, ...]:
 
 
 def around(quads: Sequence[Quad]) -> Quad:
-    """The smallest parallelogram, along the first quad's edges, that holds all of them."""
+    """Returns the smallest parallelogram along the first quad's edges that contains all quads."""
     if len(quads) == 1:
         return quads[0]
     if not quads:

@@ -1,4 +1,4 @@
-"""Full stops of abbreviations: small, and easily lost in every look at a line."""
+"""Full stops of abbreviations, which are small and often lost in every reading."""
 
 import re
 from collections.abc import Sequence
@@ -7,9 +7,9 @@ SHORT = frozenset({
     "JL", "JLN", "BR", "NO", "GG", "KP", "DSN", "LINGK", "KM", "KOMP", "JEND", "BLK",
     "H", "HJ", "DR", "DRS", "DRA", "DRG", "IR", "PROF", "KH", "NY", "TN",
 })  # fmt: skip
-"""Words that are printed with a full stop behind them more often than not."""
+"""Words that are usually printed with a full stop."""
 _TITLE = re.compile(r"(?<! SP)\.[A-Z]+$| [A-Z]$")
-"""A degree without its last full stop. A specialist's, "SP.A", has none."""
+"""A degree without its final full stop. A specialist's, such as "SP.A", has none."""
 
 
 _LONE = re.compile(r"(?<![.A-Z])(?!I\b)[A-Z](?![.A-Z'])")
@@ -17,29 +17,31 @@ _LONE = re.compile(r"(?<![.A-Z])(?!I\b)[A-Z](?![.A-Z'])")
 
 _OPEN = re.compile(r"\b(NO|KM|GG|BR|JL|KP|BLOK|LINGK|DSN|GANG|JALAN|BANJAR)[ .,]*$")
 _ONLY_A_KIND = re.compile(r"(TK|SD|SMP|SMA|SMK|SLB|MI|MTS|MA)( N| NEGERI)?[ .,]*")
-"""A school of which only its kind was read."""
+"""A school of which only the kind was read."""
 
 
 _RUNS_ON = re.compile(r"[^,] (KOTA|KABUPATEN|KAB\.) [A-Z ]+$")
 _STOPPED = re.compile(r"(\w+)\.")
 ROOM = " ."
 _JOINED = re.compile(r"\b(NO|KM|GG|JL|BR)\d")
-"""A number right behind an abbreviation: the stop between them was lost."""
+"""A number directly behind an abbreviation, where the full stop was lost."""
 
 
 def ends_early(text: str) -> bool:
-    """True where a name or a number has to follow, as in "JL. MERAK NO." and "SD NEGERI"."""
+    """Returns True where a name or number must follow, as in "JL. MERAK NO." and "SD NEGERI"."""
     return _OPEN.search(text) is not None or _ONLY_A_KIND.fullmatch(text) is not None
 
 
 def runs_on(text: str) -> bool:
-    """True for an address into which the place of issue beside it may have run: an address that
-    names the town itself has a comma before it."""
+    """Returns True for an address that may include the place of issue printed beside it.
+
+    An address that names the town itself has a comma before it.
+    """
     return _RUNS_ON.search(text) is not None
 
 
 def may_miss_one(text: str) -> bool:
-    """True where an abbreviation, or a title behind a name's comma, has no full stop."""
+    """Returns True where an abbreviation, or a degree behind a comma, has no full stop."""
     words = text.replace(",", " ").split()
     if any(word in SHORT for word in words) or _JOINED.search(text):
         return True
@@ -47,15 +49,20 @@ def may_miss_one(text: str) -> bool:
 
 
 def is_clipped(name: str) -> bool:
-    """True for a person's name that seems to have lost a sign: a letter by itself without a full
-    stop, other than the Balinese "I", or a degree behind a comma without any, as in "SPA"."""
+    """Returns True for a person's name that seems to have lost a character.
+
+    It has a single letter without a full stop, other than the Balinese "I", or a degree without
+    any, such as "SPA".
+    """
     degrees = [part.strip() for part in name.split(",")[1:]]
     return _LONE.search(name) is not None or any(part.isalpha() for part in degrees)
 
 
 def regained(text: str, others: Sequence[str]) -> str:
-    """The text with the full stops behind abbreviations that another look at the same letters has:
-    a look loses them easily, and hardly ever sees one that is not there."""
+    """Returns the text with full stops of abbreviations that another reading of it has.
+
+    Readings often lose them, and hardly ever invent one.
+    """
     known = _stops(text)
     found = set().union(
         *(_stops(other, abbreviated=True) for other in others if _bare(other) == _bare(text))
@@ -70,7 +77,7 @@ def regained(text: str, others: Sequence[str]) -> str:
 
 
 def _stops(text: str, *, abbreviated: bool = False) -> set[int]:
-    """After how many signs a full stop stands; `abbreviated` only counts those behind `SHORT`."""
+    """Returns the numbers of characters before full stops; with `abbreviated` only for `SHORT`."""
     return {
         len(_bare(text[: match.end()]))
         for match in _STOPPED.finditer(text)

@@ -1,8 +1,8 @@
-"""How much a value can be trusted, fixed on drawn cards: see `bench/verification.py`.
+"""Confidence of values, calibrated on drawn cards (`bench/verification.py`).
 
-Sure is what something speaks for beside the recogniser's own certainty: a list, the NIK and the
-rest of the card telling the same, or a second look with the same signs. Of a free text every word
-has to be a known one besides, since all looks may lose the same space.
+A sure value needs support besides the recogniser's certainty: a list, the NIK and the rest of the
+card in agreement, or a second reading with the same characters. In a free text also every word must
+be known, since all readings may lose the same space.
 """
 
 from collections.abc import Mapping
@@ -19,19 +19,19 @@ from rontal.verification.reading.parse.values import Draft
 
 SURE = 0.95
 CLEAR = 0.995
-"""With which certainty a NIK that fits the rest of the card need not be looked at again."""
+"""Certainty from which a NIK that fits the rest of the card is not read again."""
 EXACT = 0.08
-"""What is left of the doubt where the text is one of few, and no other one is near."""
+"""Factor of doubt where the text is one of few, and no other one is similar."""
 SETTLED = frozenset({"facts", "agreed"})
 UNSEEN = 0.94
-"""For what nothing speaks for but the look that read it, which makes it never sure."""
+"""Factor for values without support besides their reading; they are never sure."""
 SHORTEST = 4
-"""Letters of a name below which it may as well be a scribble."""
+"""Length of a name below which it may be a scribble."""
 PEOPLES = frozenset({Field.NAME, Field.HEAD_OF_FAMILY})
 STOPPED = PEOPLES | {Field.STREET}
-"""What is printed with abbreviations."""
+"""Fields printed with abbreviations."""
 ENDING = frozenset({Field.STREET, Field.SCHOOL})
-"""What has to go on after certain words."""
+"""Fields that must continue after certain words."""
 FREE = frozenset({
     Field.STREET, Field.VILLAGE, Field.SCHOOL, Field.GRADE, Field.GUARANTOR, Field.BIRTH_PLACE,
     Field.ISSUED_AT, Field.OCCUPATION, Field.CITIZENSHIP, Field.RELIGION, Field.MARITAL_STATUS,
@@ -40,9 +40,9 @@ COUNTED = frozenset({
     Field.PASSPORT, Field.BIRTH_CERTIFICATE, Field.POSTAL_CODE, Field.RT_RW, Field.FAMILY_NUMBER,
     Field.NUMBER, Field.BIRTH_DATE, Field.ISSUED_ON, Field.VALID_UNTIL,
 })  # fmt: skip
-"""Numbers and days."""
+"""Numbers and dates."""
 ONE_SIGN = frozenset({Field.SEX, Field.BLOOD_TYPE})
-"""What may be printed as one letter, which is always near to another one of its list."""
+"""Fields that may be a single letter, which is always similar to another one of its list."""
 PENALTIES: Mapping[str, float] = {
     "structure": 0.3, "facts": 0.5, "number": 0.9, "differs": 0.6, "spacing": 0.85, "unlisted": 0.7,
     "apostrophe": 0.9, "cut": 0.9, "longer": 0.94,
@@ -52,11 +52,11 @@ ASKED_FIRST = (
     Field.NAME, Field.NUMBER, Field.BIRTH_DATE, Field.VALID_UNTIL, Field.STREET, Field.GRADE,
     Field.HEAD_OF_FAMILY,
 )  # fmt: skip
-"""Lines are looked at again until there were enough of them: these come first, in this order."""
+"""Order in which lines are read again, as the number of readings is limited."""
 
 
 def finished(drafts: Mapping[Field, Draft], looks: Looks) -> dict[Field, Value]:
-    """The values with their confidence; looks again where that helps."""
+    """Returns the values with their confidence; reads lines again where that helps."""
     rest = len(ASKED_FIRST)
     order = sorted(
         drafts, key=lambda name: (ASKED_FIRST.index(name) if name in ASKED_FIRST else rest, name)
@@ -66,8 +66,11 @@ def finished(drafts: Mapping[Field, Draft], looks: Looks) -> dict[Field, Value]:
 
 
 def number(passage: Passage, facts: Facts, looks: Looks) -> Draft | None:
-    """A NIK; looked at again where a digit is in doubt or the rest of the card does not agree, and
-    closer where even so not all agree."""
+    """Returns the draft of a NIK.
+
+    Reads it again where a digit is uncertain or contradicts the rest of the card, and more closely
+    where readings still disagree.
+    """
     first = values.number_with(passage, facts)
     if first and first.typed and "facts" in first.support and first.certainty > CLEAR:
         return first
@@ -88,7 +91,7 @@ def _finished(name: Field, draft: Draft, looks: Looks) -> Value:
 
 
 def _worth_a_look(name: Field, draft: Draft) -> bool:
-    """Names and streets always; other free texts where a space may have been lost."""
+    """Returns True for names and streets, and for other free texts that may have lost a space."""
     if name in (Field.NAME, Field.STREET):
         return True
     whole = len(draft.read) > 0.7 * len(draft.passage.text)
@@ -98,14 +101,14 @@ def _worth_a_look(name: Field, draft: Draft) -> bool:
 
 
 def _tight(text: str) -> bool:
-    """True where a full stop or a comma has no space after it."""
+    """Returns True where a full stop or a comma has no space after it."""
     return any(
         sign in ".," and after.isalnum() for sign, after in zip(text, text[1:], strict=False)
     )
 
 
 def confidence_of(name: Field, draft: Draft) -> float:
-    """0 to 1, out of the signs' certainty and of what speaks for and against the draft."""
+    """Returns a confidence (0 to 1) from the characters' certainty, and from support and doubts."""
     doubt = 1 - letters_certainty(draft, marks=name in FREE | PEOPLES)
     if "exact" in draft.support:
         doubt *= EXACT
@@ -128,7 +131,7 @@ def confidence_of(name: Field, draft: Draft) -> float:
 
 
 def _is_spoken_for(name: Field, draft: Draft) -> bool:
-    """Whether anything but the certainty of its signs tells that a value is right."""
+    """Returns True where the value has support besides the certainty of its characters."""
     if name in ONE_SIGN and len(draft.text) == 1:
         return bool(draft.support & {"facts"})
     if name in FREE and "listed" not in draft.support:
@@ -137,8 +140,10 @@ def _is_spoken_for(name: Field, draft: Draft) -> bool:
 
 
 def letters_certainty(draft: Draft, *, marks: bool) -> float:
-    """That of the least certain letter or digit, and `marks` as full stops if they belong to the
-    value: spaces are uncertain by nature."""
+    """Returns the certainty of the least certain letter or digit, without spaces.
+
+    `marks` includes punctuation that belongs to the value.
+    """
     text, certainties = draft.passage.text, draft.passage.certainties
     start = text.find(draft.read)
     kept = [

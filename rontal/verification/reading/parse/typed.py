@@ -1,4 +1,4 @@
-"""What the application form takes over from a reading."""
+"""Values of a reading for the application form."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -10,14 +10,14 @@ from rontal.verification.reading.parse.card import IN_ONE_LINE
 PERSONAL = (Field.NUMBER, Field.NAME, Field.BIRTH_PLACE, Field.BIRTH_DATE, Field.SEX)
 HOME = (Field.VILLAGE, Field.DISTRICT, Field.REGENCY, Field.PROVINCE)
 CERTAIN = 0.5
-"""Values below this confidence are not worth showing in a form."""
+"""Confidence below which values are not used in a form."""
 
 
 def typed_values(reading: CardReading, person: int | None = None) -> dict[str, Value]:
-    """Form field names → the values whose `typed` fills them.
+    """Returns values by form field name; their `typed` fills the form.
 
-    `person` is the place of a row of a family card, from 0; without it, or for a row that is not
-    there, a family card gives the home only.
+    `person` is the index of a row of a family card, from 0; without a valid one, a family card
+    gives only the home.
     """
     found = {
         name.value: value
@@ -37,8 +37,11 @@ def typed_values(reading: CardReading, person: int | None = None) -> dict[str, V
 
 
 def _apart(kind: IdentityKind | None, street: Value, *, named: bool) -> dict[str, Value]:
-    """Cards that print the address in one line end it with the village, and, unless the district
-    is `named` elsewhere, with the district, whose code a name alone does not tell."""
+    """Splits an address printed in one line into street and village.
+
+    It ends with the village and, unless the district is `named` elsewhere, with the district, whose
+    code does not follow from its name alone.
+    """
     parts = street.typed.split(", ")
     kept = len(parts) - (1 if named else 2)
     if kind not in IN_ONE_LINE or kept < 1:
@@ -48,7 +51,7 @@ def _apart(kind: IdentityKind | None, street: Value, *, named: bool) -> dict[str
 
 
 def _with_upper_regions(found: dict[str, Value]) -> None:
-    """A card that prints the district only still says in which regency and province it lies."""
+    """Adds regency and province from the code of a district that is printed alone."""
     district = found.get("district")
     if district is not None and "regency" not in found:
         found["regency"] = replace(district, typed=district.typed[:4], sure=False)
@@ -70,7 +73,10 @@ def _good(value: Value) -> bool:
 
 
 def _street(values: Mapping[Field, Value]) -> Value | None:
-    """ "BR. TENGAH, RT 001/RW 002": without the numbers where the card has none."""
+    """Returns the street with RT and RW, as in "BR.
+
+    TENGAH, RT 001/RW 002", where the card has them.
+    """
     street, numbers = values.get(Field.STREET), values.get(Field.RT_RW)
     if street is None or not _good(street):
         return None

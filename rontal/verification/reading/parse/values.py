@@ -1,4 +1,4 @@
-"""From what was read beside a label to a value of the card."""
+"""Conversion of text beside a label into a value of the card."""
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -19,21 +19,21 @@ from rontal.verification.reading.parse.span import Passage
 EDGES = " :;,=|'\"*_<>~^`"
 _LABEL_END = re.compile("[A-Za-z1]{1,2} ?:(?=.{2})")
 COLONS = "23568BEGIL"
-"""What a colon before a value is read as."""
+"""Characters as which a colon before a value may be read."""
 _LETTER = re.compile("[A-HJ-UWYZ]")
-"""No Roman number."""
+"""Letter that is no Roman numeral."""
 MOST_MISREAD = 2
-"""Letters of one name that may have been read as digits."""
+"""Maximum number of letters of a name that may be read as digits."""
 HIGHEST_GRADE = 13
-"""Of a vocational school."""
+"""Highest grade of a vocational school."""
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A value before its confidence is known.
+    """A value before its confidence is computed.
 
-    `read` is the piece of the passage that it was made of. `support` tells what speaks for the
-    text, beside its characters' certainty, and `against` what speaks against it.
+    `read` is the part of the passage that it was made from. `support` names evidence for the text
+    besides its characters' certainty, `against` evidence that makes it doubtful.
     """
 
     passage: Passage
@@ -45,15 +45,15 @@ class Draft:
     against: frozenset[str] = frozenset()
 
     def also(self, *support: str) -> "Draft":
-        """With more support."""
+        """Returns the draft with more support."""
         return replace(self, support=self.support | set(support))
 
     def but(self, *against: str) -> "Draft":
-        """With more against it."""
+        """Returns the draft with more doubts."""
         return replace(self, against=self.against | set(against))
 
     def value(self, confidence: float, *, sure: bool) -> Value:
-        """The finished value."""
+        """Returns the finished value."""
         made = repairs(self.read, self.text)
         return Value(self.text, self.typed, confidence, sure, self.passage.place, made)
 
@@ -72,7 +72,7 @@ def draft(
     support: Iterable[str] = (),
     against: Iterable[str] = (),
 ) -> Draft | None:
-    """A draft of the piece `start` to `end` of a passage; None where nothing is left of it."""
+    """Returns a draft of the part `start` to `end` of a passage; None where it is empty."""
     end = len(passage.text) if end is None else end
     if not text or start >= end:
         return None
@@ -82,8 +82,7 @@ def draft(
 
 
 def trimmed(passage: Passage, edges: str = EDGES) -> tuple[int, int]:
-    """Where the value begins and ends, without what a colon is read as, and without the end of a
-    label that stands before one."""
+    """Returns start and end of the value, without a misread colon or rest of a label."""
     text = passage.text
     label = _LABEL_END.match(text)
     begun = label.end() if label else 0
@@ -92,14 +91,17 @@ def trimmed(passage: Passage, edges: str = EDGES) -> tuple[int, int]:
 
 
 def words(passage: Passage) -> Draft | None:
-    """Free text: letters, digits and marks as read."""
+    """Returns free text: letters, digits and punctuation as read."""
     start, end = trimmed(passage)
     return _free(passage, start, end, passage.text[start:end])
 
 
 def name(passage: Passage) -> Draft | None:
-    """A person's name: no digits stand in it (Permendagri 73/2022 art. 5), so that one or two are
-    letters misread and more are another field's; it may end in an apostrophe or a full stop."""
+    """Returns a person's name.
+
+    Names contain no digits (Permendagri 73/2022 art. 5): one or two are misread letters, more
+    belong to another field. A final apostrophe or full stop is kept.
+    """
     if sum(map(str.isdigit, passage.text)) > MOST_MISREAD:
         return None
     start, end = trimmed(passage, EDGES + "-.")
@@ -115,7 +117,7 @@ def _free(passage: Passage, start: int, end: int, text: str) -> Draft | None:
 
 
 def _small_ells(text: str) -> str:
-    """Among capitals a small l is an I that was misread."""
+    """Replaces a small l among capitals, which is a misread I."""
     small = sum(char.islower() and char != "l" for char in text)
     large = sum(char.isupper() for char in text)
     if large <= small:
@@ -124,12 +126,12 @@ def _small_ells(text: str) -> str:
 
 
 def number(passage: Passage) -> Draft | None:
-    """Sixteen digits, or as many as were read."""
+    """Returns a number of sixteen digits, or as many as were read."""
     return number_with(passage, numbers.Facts())
 
 
 def number_with(passage: Passage, facts: numbers.Facts, others: Sequence[str] = ()) -> Draft | None:
-    """Sixteen digits, chosen with what else the card says and with other looks at them."""
+    """Returns a number of sixteen digits, chosen by other facts on the card and other readings."""
     found = numbers.long_number(passage.text, passage.certainties, facts)
     again = [
         other
@@ -165,7 +167,7 @@ def _judged(made: Draft, digits: str, facts: numbers.Facts) -> Draft:
 
 
 def document_number(passage: Passage) -> Draft | None:
-    """A number of letters and digits."""
+    """Returns a number of letters and digits."""
     start, end = trimmed(passage, EDGES + "-")
     read = passage.text[start:end]
     text = capitals(_small_ells(read)).replace(" ", "")
@@ -173,7 +175,7 @@ def document_number(passage: Passage) -> Draft | None:
 
 
 def digits_only(passage: Passage) -> Draft | None:
-    """A number of digits of any length."""
+    """Returns a number of digits of any length."""
     start, end = trimmed(passage, EDGES + "-")
     read = passage.text[start:end].replace(" ", "")
     text = "".join(DIGITS.get(char, char) for char in read)
@@ -183,7 +185,7 @@ def digits_only(passage: Passage) -> Draft | None:
 
 
 def day(passage: Passage) -> Draft | None:
-    """A date."""
+    """Returns a date."""
     found = dates.last_day(passage.text)
     if found is None:
         return None
@@ -191,7 +193,7 @@ def day(passage: Passage) -> Draft | None:
 
 
 def validity(passage: Passage) -> Draft | None:
-    """A date, or for life."""
+    """Returns a date or "for life"."""
     found = vocabulary.nearest(passage.text.strip(EDGES), (vocabulary.FOR_LIFE,))
     if found is None:
         return day(passage)
@@ -200,12 +202,15 @@ def validity(passage: Passage) -> Draft | None:
 
 
 def listed(off: int) -> Sequence[str]:
-    """The support of a list whose entries lie far apart, for a text so many letters off."""
+    """Returns the support for a match with a list of dissimilar entries, `off` letters wrong."""
     return ["listed"] if off else ["listed", "exact"]
 
 
 def birth(passage: Passage) -> Drafts:
-    """Place and date out of "TABANAN, 23-06-2016"; without a date it may be another row's text."""
+    """Returns place and date, as in "TABANAN, 23-06-2016".
+
+    Without a date the text may belong to another row.
+    """
     found = dates.last_day(passage.text)
     start, _ = trimmed(passage)
     drafts: dict[Field, Draft | None] = {}
@@ -222,9 +227,9 @@ def birth(passage: Passage) -> Drafts:
 
 
 def place(passage: Passage, start: int, end: int) -> Draft | None:
-    """A place's name: no digits stand in it; look-alikes of a listed name's letters are set right.
+    """Returns a place name; it has no digits, and a listed name corrects confusable letters.
 
-    The list speaks for it only where no other listed name is one misread letter away.
+    The list supports it only where no other listed name is one misread letter away.
     """
     read = passage.text[start:end]
     text = capitals("".join(LETTERS.get(char, char) for char in _small_ells(read)))
@@ -236,12 +241,12 @@ def place(passage: Passage, start: int, end: int) -> Draft | None:
 
 
 def birth_place(passage: Passage) -> Draft | None:
-    """A place alone."""
+    """Returns a place without a date."""
     return place(passage, *trimmed(passage, EDGES + ".-"))
 
 
 def sex(passage: Passage) -> Draft | None:
-    """LAKI-LAKI or PEREMPUAN."""
+    """Returns LAKI-LAKI or PEREMPUAN."""
     start, end = trimmed(passage, EDGES + "-.")
     read = passage.text[start:end]
     letter = vocabulary.SEX_LETTERS.get(capitals(read))
@@ -255,7 +260,7 @@ def sex(passage: Passage) -> Draft | None:
 
 
 def blood_type(passage: Passage) -> Draft | None:
-    """A, B, AB, O, each with or without a rhesus sign, or "-"."""
+    """Returns A, B, AB or O, with or without rhesus sign, or "-"."""
     start, end = trimmed(passage, EDGES + ".")
     read = passage.text[start:end].replace(" ", "")
     text = capitals(
@@ -274,7 +279,7 @@ _RT_RW = re.compile(r"([0-9OoQDIl|SBZ]{1,3})\s*([/\\|I1l-]?)\s*([0-9OoQDIl|SBZ]{
 
 
 def rt_rw(passage: Passage) -> Draft | None:
-    """Two numbers of up to three digits."""
+    """Returns two numbers of up to three digits."""
     start, end = trimmed(passage)
     read = passage.text[start:end]
     digits = "".join(DIGITS.get(char, char) for char in read if char not in " .")
@@ -289,8 +294,10 @@ def rt_rw(passage: Passage) -> Draft | None:
 
 
 def choice(choices: Iterable[str]) -> Maker:
-    """A maker for what is on a list, or else as it was read. What may be the rest of a longer
-    entry, as KAWIN of BELUM KAWIN, is not sure."""
+    """Returns a function that makes drafts of listed values, or else of the text as read.
+
+    A value that may be the rest of a longer entry, as KAWIN of BELUM KAWIN, is never sure.
+    """
     entries = tuple(choices)
     parts = vocabulary.parts_of_others(entries)
 
@@ -309,7 +316,7 @@ def choice(choices: Iterable[str]) -> Maker:
 
 
 def citizenship(passage: Passage) -> Draft | None:
-    """WNI or WNA, which no misread letter turns into each other, or a country."""
+    """Returns WNI or WNA, which no single misread letter turns into each other, or a country."""
     made = choice(vocabulary.CITIZENSHIPS)(passage)
     if made and len(made.text) == 4 and made.text[1:] in ("WNI", "WNA"):
         return replace(made, text=made.text[1:], typed=made.text[1:]).but("layout")
@@ -319,9 +326,11 @@ def citizenship(passage: Passage) -> Draft | None:
 
 
 def grade(passage: Passage) -> Draft | None:
-    """A class: "12 C" is printed with a space, which is easily lost before a single letter, and
-    after a colon, which is easily taken for an 8. A number alone may have lost its letter, and a
-    letter its number."""
+    """Returns a school grade, such as "12 C".
+
+    The space before a single letter is easily lost, and a colon before it is easily read as 8. A
+    number alone may have lost its letter, and a letter its number.
+    """
     made = words(passage)
     if made is not None and (made.text.isdigit() or _LETTER.fullmatch(made.text)):
         return made.but("layout")
@@ -361,5 +370,5 @@ MAKERS: Mapping[Field, Maker] = {
 
 
 def make(field_: Field, passage: Passage) -> Draft | None:
-    """The value of a field; None where the passage cannot be one."""
+    """Returns the value of a field; None where the passage cannot be one."""
     return MAKERS.get(field_, words)(passage)

@@ -1,4 +1,4 @@
-"""The words that cards print where the choice is small, and what they are in the form."""
+"""Words printed on cards in fields with few choices, and their form values."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
@@ -65,16 +65,16 @@ OCCUPATIONS = (
     "SWASTA", "INVESTOR", "DIREKTUR", "MANAJER", "MANAGER", "DIRECTOR",
 )  # fmt: skip
 COMPANIES = ("PT ", "PT. ", "CV ", "CV. ", "UD ", "UD. ", "YAYASAN ", "KOPERASI ", "PERUM ")
-"""How guarantors' names begin."""
+"""Beginnings of guarantors' names."""
 ADDRESSES = ("BR. ", "BR ", "BANJAR ", "JL. ", "JL ", "JALAN ", "GG. ", "GANG ", "DSN. ", "DUSUN ",
              "LINGK. ", "KP. ", "PERUM ")  # fmt: skip
-"""How streets begin."""
+"""Beginnings of streets."""
 LONG_IN_ADDRESSES = frozenset({
     "BOUGENVILLE", "CENDERAWASIH", "CENDRAWASIH", "CIPTOMANGUNKUSUMO", "DIPONEGORO", "HASANUDDIN",
     "KACAPIRING", "KEMERDEKAAN", "LINGKUNGAN", "MANGKUBUMI", "MANGUNKUSUMO", "PENDIDIKAN",
     "PERKEBUNAN", "PROKLAMASI", "SISINGAMANGARAJA", "TRANSMIGRASI", "WIJAYAKUSUMA",
 })  # fmt: skip
-"""Words of many letters that streets are named with."""
+"""Long words in street names."""
 FOR_LIFE = "SEUMUR HIDUP"
 CHOICES: Mapping[Field, Sequence[str]] = {
     Field.SEX: tuple(SEXES),
@@ -89,18 +89,20 @@ HONORED_FIRST = (
     "DEWA", "LUH", "GST", "KT", "WY", "MD", "NYM", "GD", "PT", "KD", "BAGUS", "AYU", "KM",
     "GDE", "GUSTIAYU", "WAYANSURATA", "RAI", "NGURAH", "DW", "DESAK",
 )  # fmt: skip
-"""What follows the "I" of a Balinese man's name and the "NI" of a woman's."""
+"""Names after the "I" of a Balinese man's name and the "NI" of a woman's."""
 ALONE = (
     "ARTAWAN", "DARMA", "DEWI", "JAYA", "KURNIAWAN", "KUSUMA", "LESTARI", "MAHENDRA", "NUGROHO",
     "PERTIWI", "PRATAMA", "PUTERA", "PUTRA", "PUTRI", "SANTOSO", "SAPUTRA", "SAPUTRI", "SETIAWAN",
     "UTAMA", "WARDANA", "WIJAYA",
 )  # fmt: skip
-"""What closes a name, and seldom grows together with the name before it."""
+"""Last parts of names, which seldom form one word with the name before."""
 
 
 def nearest(text: str, choices: Iterable[str]) -> tuple[str, int] | None:
-    """The one entry that is near to a text, and how many letters are off; None where none or
-    two are near."""
+    """Returns the only entry similar to a text, and the number of wrong letters.
+
+    None where no entry or two are similar.
+    """
     key = folded(text)
     if not key:
         return None
@@ -117,7 +119,7 @@ def nearest(text: str, choices: Iterable[str]) -> tuple[str, int] | None:
 
 
 def parts_of_others(entries: Sequence[str]) -> frozenset[str]:
-    """The entries that another one begins or ends with, as words."""
+    """Returns the entries with which another one begins or ends, as whole words."""
     return frozenset(
         one
         for one in entries
@@ -128,7 +130,7 @@ def parts_of_others(entries: Sequence[str]) -> frozenset[str]:
 
 @cache
 def folded_(text: str) -> str:
-    """`folded`, remembered: for the entries of the lists."""
+    """Returns `folded` of a list entry, cached."""
     return folded(text)
 
 
@@ -172,4 +174,4 @@ NAME_PARTS = frozenset({
     "WULAN", "WULANDARI", "YADI", "YANTI", "YASA", "YOHANES", "YOSUA", "YUDA", "YULIANA",
     "YULIANI", "YULIANTI", "YUNITA", "YUSOF", "YUSUF", "ZAHRA", "ZAINAL",
 })  # fmt: skip
-"""Parts of names, to tell two that stand without a space from one long one."""
+"""Parts of names, to distinguish two without a space from one long name."""

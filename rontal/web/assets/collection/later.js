@@ -1,4 +1,4 @@
-// What stands further down is fetched when it comes near; without script its heading is a link.
+// Loads a section further down when it comes near; without JavaScript its heading is a link.
 export function setUpLater(section) {
   const near = new IntersectionObserver(
     async ([entry]) => {
@@ -8,7 +8,7 @@ export function setUpLater(section) {
         const answer = await fetch(section.dataset.later);
         if (answer.ok) show(section, await answer.text());
       } catch {
-        // Away: the link in the heading still leads there.
+        // On failure the link in the heading remains.
       }
     },
     { rootMargin: "400px" },

@@ -1,4 +1,4 @@
-// Tells the library once that a title is looked at; not while its page is only made ready ahead.
+// Counts one view of the title's page; not while the page is only prerendered.
 export function tellOfLook(address) {
   const tell = () => navigator.sendBeacon && navigator.sendBeacon(address);
   if (document.prerendering) document.addEventListener("prerenderingchange", tell, { once: true });

@@ -1,7 +1,7 @@
-// Suggestions under the search box: a combobox with a list, as ARIA 1.2 describes it. The form
-// works without it; a suggestion leads to its page, Enter without one searches.
+// Suggestions below the search box: a combobox with a listbox (ARIA 1.2). The form works without
+// it; choosing a suggestion opens its page, Enter without one searches.
 const WAIT = 120; // milliseconds after the last key
-const LEAST = 2; // letters
+const LEAST = 2; // minimum letters
 
 export function setUpSuggestions(box) {
   const input = box.querySelector("input");
@@ -75,7 +75,7 @@ export function setUpSuggestions(box) {
       const answer = await fetch(address, { signal: asking.signal });
       if (answer.ok && words === typed) show((await answer.json()).suggestions);
     } catch (error) {
-      if (error.name !== "AbortError") close(); // away: the search itself still works
+      if (error.name !== "AbortError") close(); // on failure the search itself still works
     }
   }
 
@@ -101,7 +101,7 @@ export function setUpSuggestions(box) {
     }
   });
 
-  // Pressed before the box loses the focus and the list goes.
+  // Keeps the focus in the box, so that the list stays open until the click.
   list.addEventListener("mousedown", (event) => event.preventDefault());
   list.addEventListener("click", (event) => {
     const line = event.target.closest("[role=option]");

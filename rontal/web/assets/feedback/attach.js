@@ -1,12 +1,12 @@
-// [data-attach]: sends each chosen file at once, with progress and by itself again where the
-// connection is lost. Without script the files go along with the form.
+// [data-attach]: uploads each chosen file at once, with progress, and retries after a lost
+// connection. Without JavaScript the files are sent with the form.
 import { tokenOf } from "../../../ui/assets/js/token.js";
 import { newKey } from "../reader/keys.js";
 import { TooLarge, leaveToWorker, upload } from "../../../ui/assets/js/upload.js";
 
 const AGAIN = [1500, 4000];
 const GONE = 404;
-const REFUSED = [403, 429]; // not for the file's sake: the form is stale, or it was too often
+const REFUSED = [403, 429]; // not about the file: stale form, or rate limit
 
 export class Attach {
   constructor(box) {
@@ -21,7 +21,7 @@ export class Attach {
     });
   }
 
-  // Shows what the library holds of this form since before.
+  // Shows the files of this form that are already uploaded.
   async ask() {
     const answer = await fetch(this.texts.url, { headers: { Accept: "application/json" } }).catch(() => null);
     if (!answer || !answer.ok) return;
@@ -41,13 +41,13 @@ export class Attach {
     const words = document.createElement("span");
     row.append(words);
     this.list.append(row);
-    // The library takes a file with the same number once, however often it arrives.
+    // The server stores a file with the same id only once, so retries are safe.
     return { file, row, words, fields: { kiriman: newKey() } };
   }
 
   send(item, tries) {
     item.row.classList.remove("attach-wrong");
-    // Each percent said aloud would be noise: only what changes the situation is.
+    // Screen readers announce only changes of state, not every percent.
     item.row.setAttribute("aria-live", "off");
     const moved = (percent) => {
       item.words.textContent = `${item.file.name}: ${this.texts.textSending.replace("{n}", `${Math.round(percent)}%`)}`;

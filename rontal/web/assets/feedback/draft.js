@@ -1,7 +1,7 @@
-// form[data-draft]: what is typed stays on this device until it was sent, with the form's own key,
-// so that sending it anew makes no second ticket and files that have arrived belong to it still.
-// data-draft is "fresh" where the form came empty; data-draft-of tells whose it is while somebody
-// is signed in: what one account typed is not shown to another, but to whoever is signed in no more.
+// form[data-draft]: stores what is typed in this browser until it is sent, with the form's key, so
+// that sending it again creates no second ticket and uploaded files still belong to it.
+// data-draft is "fresh" for an empty form; data-draft-of identifies the signed-in account: a draft is
+// shown to the same account or to a signed-out user, never to another account.
 import { draftOf, dropDraft, keepDraft } from "../../../ui/assets/js/drafts.js";
 
 const NAME = "saran";
@@ -18,7 +18,7 @@ export class Draft {
     form.addEventListener("change", () => this.later());
     window.addEventListener("pagehide", () => this.keepChanged());
     this.back.querySelector("button").addEventListener("click", () => this.startAnew());
-    // Before whatever else the form does when it is sent.
+    // Runs before the form's other submit listeners.
     document.addEventListener("submit", (event) => this.hold(event), true);
     if (form.dataset.draft === "fresh") this.restore();
     else this.keep();
@@ -81,7 +81,7 @@ export class Draft {
   hold(event) {
     if (event.target !== this.form) return;
     this.keep({ sent: true });
-    const waits = navigator.serviceWorker && navigator.serviceWorker.controller; // the worker keeps it
+    const waits = navigator.serviceWorker && navigator.serviceWorker.controller; // the service worker queues it
     if (navigator.onLine !== false || waits) return;
     event.preventDefault();
     event.stopImmediatePropagation();
@@ -90,7 +90,7 @@ export class Draft {
 
   startAnew() {
     dropDraft(NAME);
-    this.form.remove(); // so that leaving the page keeps nothing
+    this.form.remove(); // so that leaving the page stores no draft
     window.location.assign(window.location.pathname);
   }
 
@@ -99,7 +99,7 @@ export class Draft {
   }
 }
 
-// What has been sent is there, and nothing has to be kept of it. What another window began since stays.
+// Deletes the draft of a form that was sent, unless another window has started a new one.
 export function letGo() {
   const draft = draftOf(NAME);
   if (draft && draft.sent) dropDraft(NAME);

@@ -3,8 +3,8 @@
 import { clockOf, keepClock } from "./store.js";
 
 const NAME = "library";
-const SLACK = 5 * 60 * 1000; // devices correct their clocks by themselves
-const OFTEN = 10 * 1000;
+const SLACK = 300_000; // milliseconds: devices correct their clocks by themselves
+const OFTEN = 10_000;
 
 // { now, turned }: milliseconds since 1970, and whether this clock shows less than it once did.
 export async function libraryTime() {

@@ -12,16 +12,14 @@ export class Database {
       for (const [store, keyPath] of Object.entries(this.stores)) asked.result.createObjectStore(store, { keyPath });
     };
     this.found = done(asked);
-    this.found.then(
-      (database) => {
-        database.onclose = () => (this.found = null);
-        database.onversionchange = () => {
-          database.close();
-          this.found = null;
-        };
-      },
-      () => (this.found = null),
-    );
+    const closed = () => (this.found = null);
+    this.found.then((database) => {
+      database.onclose = closed;
+      database.onversionchange = () => {
+        database.close();
+        closed();
+      };
+    }, closed);
     return this.found;
   }
 
@@ -33,17 +31,14 @@ export class Database {
   async write(store, change) {
     const transaction = (await this.open()).transaction(store, "readwrite");
     change(transaction.objectStore(store));
-    return new Promise((resolve, reject) => {
-      transaction.oncomplete = () => resolve();
-      transaction.onabort = transaction.onerror = () => reject(transaction.error);
-    });
+    return done(transaction);
   }
 }
 
+// Resolves when a request has its result, or a transaction is complete.
 function done(asked) {
   return new Promise((resolve, reject) => {
-    asked.onsuccess = () => resolve(asked.result);
-    asked.onerror = () => reject(asked.error);
-    asked.onblocked = () => reject(new Error("blocked"));
+    asked.onsuccess = asked.oncomplete = () => resolve(asked.result);
+    asked.onerror = asked.onabort = ({ target }) => reject(target.error);
   });
 }

@@ -1,10 +1,12 @@
 // The page in place of one that cannot be loaded: says why, and lists what works.
 import { dropPersonal } from "../../../ui/assets/js/drafts.js";
 import { ask } from "../../../ui/assets/js/worker.js";
+import { isLeaving } from "./leaving.js";
 import { bookLines } from "./shelf.js";
 
 const CARD = "/kartu/";
 const MOST = 12;
+const PASSING = ["luring", "pelayan", "beranda"]; // reasons that may be over once there is a network
 const one = (name) => document.querySelector(`[data-${name}]`);
 
 export function setUpOfflinePage() {
@@ -12,7 +14,7 @@ export function setUpOfflinePage() {
   for (const reason of document.querySelectorAll("main [data-why]")) reason.hidden = reason.dataset.why !== why;
   one("again").hidden = ["keluar", "pamit", "kirim", "penuh"].includes(why);
   one("retry").addEventListener("click", () => location.reload());
-  window.addEventListener("online", () => ["luring", "pelayan", "beranda"].includes(why) && location.reload());
+  window.addEventListener("online", () => PASSING.includes(why) && !isLeaving() && location.reload());
   if (why === "keluar") dropPersonal();
   list().catch(() => null);
 }

@@ -1,6 +1,7 @@
 // The queue of forms and files that wait for a network: sends them while it is open, and leads on to
 // what the library said.
 import { ask } from "../../../ui/assets/js/worker.js";
+import { isLeaving } from "./leaving.js";
 
 const AGAIN = 15000;
 const one = (name) => document.querySelector(`[data-${name}]`);
@@ -19,7 +20,7 @@ export function setUpQueuePage() {
 
 // A form that arrived leads to the library's answer, as sending it would have.
 async function heard({ type, url, address }) {
-  if (type === "sent" && url) return location.assign(url === "/masuk/" ? address : url);
+  if (type === "sent" && url && !isLeaving()) return location.assign(url === "/masuk/" ? address : url);
   return draw();
 }
 

@@ -14,15 +14,14 @@ export async function standingFor(address) {
 }
 
 export async function standingAt(address) {
-  const answer = await fetch(address, { credentials: "same-origin", cache: "no-store" }).catch(() => null);
+  const answer = await fetch(address, { cache: "no-store" }).catch(() => null);
   const told = answer && answer.ok ? await answer.json().catch(() => null) : null;
   return told && Array.isArray(told.books) ? told : null;
 }
 
 // Asks where there is something to ask about; what the library says, or null.
 export async function settle(address) {
-  if (!(await books()).length) return null;
-  const told = await standingFor(address);
+  const told = (await books()).length ? await standingFor(address) : null;
   if (told) await follow(told);
   return told;
 }

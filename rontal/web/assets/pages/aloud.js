@@ -1,12 +1,12 @@
-// Reading pages aloud: from the page in view on, sentence by sentence, over pages without words.
+// Reads pages aloud from the visible page on, sentence by sentence, skipping pages without text.
 import { Aloud } from "../reader/aloud.js";
 import { inBlock } from "../reader/sentences.js";
 import { paragraphsOf } from "./lines.js";
 
-const MOST_SILENT = 10; // pages without words after which nobody waits for more
+const MOST_SILENT = 10; // pages without text after which reading stops
 
 export class AloudOfPages extends Aloud {
-  // They are gathered where the next ones are.
+  // Only resets the state; `onward` collects the sentences of each page.
   sentences() {
     Object.assign(this, { page: this.pages.page, spoke: false });
     return [];
@@ -21,9 +21,9 @@ export class AloudOfPages extends Aloud {
       if (turn !== this.turn) return;
       this.page += 1;
       if (sheet.silent) continue;
-      const { told } = sheet; // before one turns there, and it is asked for anew
+      const { told } = sheet; // read before turning there, which fetches it again
       if (!view.shown.includes(page)) await this.lead(() => view.goTo(page));
-      // Words that did not come are not taken for none: reading goes on from there when asked again.
+      // Text that failed to load is not treated as empty: reading continues there on the next attempt.
       if (!layer) return this.said.say(told ? told.textContent : book.words.trouble);
       this.waiting = sentencesIn(layer, this.language);
       this.spoke = true;

@@ -1,4 +1,4 @@
-// A book of pages: how large each is, what it is called, where its pictures lie.
+// Paged book: sizes, names and image URLs of its pages.
 export class Book {
   constructor(data) {
     Object.assign(this, { data, words: data.words, total: data.total, rtl: data.rtl });
@@ -10,7 +10,7 @@ export class Book {
     return this.sizes[page - 1] || { width: 2, height: 3 };
   }
 
-  // Width by height.
+  // Width divided by height.
   shape(page) {
     const { width, height } = this.size(page);
     return width / height;
@@ -20,7 +20,7 @@ export class Book {
     return this.data.labels[page] || String(page);
   }
 
-  // "Page 12 of 340", with the printed number and the caption where there are any.
+  // "Page 12 of 340", with the printed page label and the caption if any.
   name(page) {
     const label = this.label(page);
     const printed = label === String(page) ? "" : ` (${label})`;
@@ -28,13 +28,13 @@ export class Book {
     return `${this.words.page.replace("{page}", page).replace("{total}", this.total)}${printed}${caption ? ` · ${caption}` : ""}`;
   }
 
-  // The page of a kept place; of one in another format by the part that was read.
+  // Page of a stored position; for a position in another format, by the fraction read.
   at({ cfi, part }) {
     const [, page] = /^page=(\d+)/.exec(cfi) || [null, 1 + Math.round(part * (this.total - 1))];
     return Math.min(this.total, Number(page));
   }
 
-  // The part of the book before a page.
+  // Fraction of the book before a page.
   part(page) {
     return this.total > 1 ? (page - 1) / (this.total - 1) : 1;
   }
@@ -43,13 +43,13 @@ export class Book {
     return `${this.data.base}${page}/${rest}`;
   }
 
-  // The smallest width that is sharp on so many dots, the largest where none is.
+  // Smallest image width that is sharp on so many device pixels, else the largest.
   widthFor(dots) {
     const { widths } = this.data;
     return widths.find((width) => width >= dots * 0.9) || widths[widths.length - 1];
   }
 
-  // The width whose tiles are sharp on so many dots; 0 where the whole page is sharp enough.
+  // Width whose tiles are sharp on so many device pixels; 0 where the whole page is sharp enough.
   closerFor(page, dots) {
     const { widths, closer, pictures } = this.data;
     if (dots <= widths[widths.length - 1] * 1.15) return 0;
@@ -58,7 +58,7 @@ export class Book {
     return there.find((width) => width >= dots * 0.8) || there[there.length - 1] || 0;
   }
 
-  // Pages that are shown together: one by one, or as the book lies open.
+  // Pages that are shown together: single pages, or spreads of the open book.
   rows(two) {
     const rows = [];
     for (let page = 1; page <= this.total; page += 1) {

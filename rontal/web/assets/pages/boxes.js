@@ -1,19 +1,19 @@
-// Boxes over the words of a page. They lie below the words, so that these can still be selected, and
-// nobody has to hear of them.
+// Boxes around words of a page. They are below the text layer, so that it can still be selected, and
+// hidden from screen readers.
 import { lettersIn } from "../reader/picking.js";
 import { SVG, boxOf } from "./sheet.js";
 
 const WAVE = 40; // units of the page's width
-const AIR = 0.12; // around words that are framed, in parts of their line's height
+const AIR = 0.12; // margin of a frame, as a share of the line's height
 
-// What is drawn along the lower edge of a box, for whoever does not tell colours apart.
+// Line pattern below a box, for readers who cannot distinguish the colours.
 const LINES = {
   green: ({ x, width }, low) => `M${x} ${low}h${width}`,
   blue: ({ x, width }, low) => `M${x} ${low}${`q${WAVE / 2} ${-WAVE} ${WAVE} 0t${WAVE} 0`.repeat(width / (2 * WAVE))}`,
 };
 
-// The boxes of a range as one drawing in its page, or null where it holds no words: inked, or framed
-// where no colour is told.
+// Boxes of a range as one SVG in its page, or null where it has no text: filled, or framed without a
+// colour.
 export function boxesOver(range, name, colour) {
   const parts = lettersIn(range).filter(([{ parentNode }, from, to]) => parentNode.localName === "text" && from < to);
   if (!parts.length) return null;

@@ -1,12 +1,12 @@
-// How pages lie: fit, one or two, turned or scrolled. Kept in this browser; turning or scrolling is
-// the same choice as for other books.
+// Page display settings: fit, single or spread, paged or scrolled. Stored in this browser; paged or
+// scrolled is shared with the EPUB reader.
 import { Drawer } from "../reader/drawer.js";
 
 const KEY = "rontal-pages";
 const FITS = ["auto", "whole", "width", "height"];
 const NARROW = 700;
-const LOW = 480; // a phone that lies on its side
-const LONG = 2; // width by height of a leaf that is read along
+const LOW = 480; // height of a phone in landscape
+const LONG = 2; // aspect ratio from which a page is read lengthwise
 
 export class Choices extends EventTarget {
   constructor(storage, display) {
@@ -34,7 +34,7 @@ export class Choices extends EventTarget {
     return this.display.chosen.flow === "scrolled";
   }
 
-  // Two pages where the screen is wide and the book is upright.
+  // Spreads where the screen is wide and the pages are upright.
   two(width, height, shape) {
     if (this.chosen.pages !== "auto") return this.chosen.pages === "two";
     return !this.scrolls && shape < 1 && height >= LOW && width > height * shape * 2;

@@ -1,4 +1,4 @@
-// Buttons, keys and sheets around the pages.
+// Buttons, keys and dialogs around the pages.
 import { chosenBy, letterFor, onKey, watchSheets } from "../reader/shell.js";
 
 const STEP = 1.4;
@@ -67,7 +67,7 @@ export class Controls {
     });
   }
 
-  // A line of the contents leads to a page here, not to its address.
+  // An entry of the table of contents goes to a page here instead of to its URL.
   follow(event) {
     const link = event.target.closest("a");
     const found = link && /\/halaman\/(\d+)\/$/.exec(link.pathname);
@@ -83,7 +83,7 @@ export class Controls {
     this.one("stage").focus({ preventScroll: true });
   }
 
-  // By the number that is printed on a page, else by its place in the book.
+  // Page by its printed label, else by its number.
   find(typed) {
     const { labels } = this.book.data;
     const printed = Object.keys(labels).find((page) => labels[page].toLowerCase() === typed.toLowerCase());

@@ -1,4 +1,4 @@
-// What lies over the words of pages: highlights, and what is pointed to.
+// Overlays on the text of pages: highlights, and the marked search match.
 import { boxesOver } from "./boxes.js";
 
 export class Drawing {
@@ -8,7 +8,7 @@ export class Drawing {
     marks.addEventListener("change", () => this.draw(view.sheetsInSight));
   }
 
-  // Anew on these sheets.
+  // Redraws on these sheets.
   draw(sheets) {
     for (const { layer, page } of sheets) {
       for (const old of layer.querySelectorAll("[data-key]")) old.remove();
@@ -20,14 +20,14 @@ export class Drawing {
     }
   }
 
-  // Points to words until others are pointed to; to none by null.
+  // Frames a range until another one is framed; none for null.
   point(range) {
     if (this.pointed) this.pointed.remove();
     this.pointed = range && boxesOver(range, "page-pointed");
     if (this.pointed) bringIntoSight(this.pointed);
   }
 
-  // The mark under a point of the screen, or nothing.
+  // Mark at a point of the screen, or null.
   at({ clientX: x, clientY: y }) {
     const isOver = ({ left, top, right, bottom }) => left <= x && x <= right && top <= y && y <= bottom;
     const boxes = this.view.sheetsInSight.flatMap(({ layer }) => [...layer.querySelectorAll("[data-key] rect")]);

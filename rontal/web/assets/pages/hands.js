@@ -1,4 +1,4 @@
-// Fingers, pen, mouse: pinching, swiping, the wheel, a second tap.
+// Gestures by touch, pen and mouse: pinch, swipe, wheel, double tap.
 const FAR = 50;
 const STEP = 1.25;
 
@@ -57,7 +57,7 @@ export class Hands {
   }
 
   tapTwice(event) {
-    // Over words a mouse selects one; a finger does so by staying.
+    // A double click on text selects a word; touch selects by a long press.
     if (this.kind !== "touch" && event.target.closest(".page-words text")) return;
     const { left, top } = this.stage.getBoundingClientRect();
     this.view.zoomTo(this.view.zoom > 1 ? 1 : 2.5, event.clientX - left, event.clientY - top);

@@ -1,13 +1,13 @@
-// The lines of words on a page, and what they make up.
-const DIVIDED = "\u00ad"; // ends a line whose last word goes on in the next one
-const OTHER = 0.2; // so much higher or lower, in parts of it, is a line of another kind
-const APART = 1.2; // so many usual steps below another line a paragraph begins
-const STEP = 1.4; // heights of the lowest line from one to the next, where too few lines tell
+// Text lines of a page, and paragraphs and ranges made of them.
+const DIVIDED = "\u00ad"; // soft hyphen: the last word continues on the next line
+const OTHER = 0.2; // relative difference in height that makes a line another kind of text
+const APART = 1.2; // a paragraph begins this many usual line steps below another line
+const STEP = 1.4; // default line step, in line heights, where there are too few lines
 
-// The words of a line as others follow them.
+// Text of a line, followed by a space unless its last word continues.
 export const wordsOfLine = (words) => (words.endsWith(DIVIDED) ? words : `${words} `);
 
-// Texts of lines, paragraph by paragraph as far as one can see.
+// Text nodes of lines, grouped into probable paragraphs.
 export function paragraphsOf(layer) {
   const lines = [...layer.querySelectorAll("text")].map((line) => {
     const [at, height] = ["y", "font-size"].map((name) => Number(line.getAttribute(name)));
@@ -30,7 +30,7 @@ function usualStep(lines) {
   return steps.length > 2 ? steps[steps.length >> 1] : STEP * Math.min(...lines.map(({ height }) => height));
 }
 
-// Where a range begins and ends among all letters of the layer.
+// Start and end of a range, in letters of the layer.
 export function lettersAt(layer, range) {
   const before = layer.ownerDocument.createRange();
   before.selectNodeContents(layer);
@@ -39,7 +39,7 @@ export function lettersAt(layer, range) {
   return [start, start + range.toString().length];
 }
 
-// The range of these letters, or null where the page has fewer.
+// Range of these letters, or null where the page has fewer.
 export function rangeOfLetters(layer, start, end) {
   const range = layer.ownerDocument.createRange();
   let at = 0;

@@ -1,4 +1,4 @@
-// Words that are picked on a page: within one page, also where a selection runs over several.
+// Selected text, limited to one page where the selection spans several.
 import { Picking, onText } from "../reader/picking.js";
 import { paragraphsOf } from "./lines.js";
 
@@ -6,11 +6,11 @@ export class PickingOnPages extends Picking {
   constructor(view, word, root) {
     super(view, word, root);
     super.watch({ doc: root });
-    // Pressing what is done with picked words does not let go of them.
+    // Pressing a button of the selection bar keeps the selection.
     root.querySelector("[data-picked]").addEventListener("mousedown", (event) => event.preventDefault());
   }
 
-  // All pages stand in one document, which is watched already.
+  // All pages are in one document, which is observed already.
   watch() {}
 
   look(doc) {
@@ -22,7 +22,7 @@ export class PickingOnPages extends Picking {
     return this.pick({ doc, page: Number(layer.parentNode.dataset.page), layer, range });
   }
 
-  // The first paragraph in view; asked again, the one after it.
+  // Selects the first visible paragraph; when called again, the next one.
   paragraph() {
     const layers = this.pages.shown.map((page) => this.pages.sheet(page).layer).filter(Boolean);
     const all = layers.flatMap(paragraphsOf);

@@ -1,11 +1,11 @@
-// One page: its picture, sharper tiles where one looks closer, and its words over it.
+// One page: its image, sharper tiles when zoomed in, and its text layer.
 import { wordsOfLine } from "./lines.js";
 
 export const SVG = "http://www.w3.org/2000/svg";
 const UNITS = 10000;
-const LETTERS = 0.8; // the part of a line's height at which letters stand
+const LETTERS = 0.8; // baseline as a share of the line's height
 const GONE = new Set([404, 423]);
-const AROUND = 0.5; // tiles are fetched so far around what is seen, in parts of the screen
+const AROUND = 0.5; // margin for fetching tiles, as a share of the screen
 
 export class Sheet extends EventTarget {
   constructor(book, page) {
@@ -25,15 +25,15 @@ export class Sheet extends EventTarget {
     return picture;
   }
 
-  // So many CSS pixels large.
+  // Size in CSS pixels.
   resize(width, height) {
     Object.assign(this, { width, height });
     this.element.style.width = `${width}px`;
     this.element.style.height = `${height}px`;
   }
 
-  // Asks for the picture that is sharp at this size. A page that is shown stays until a sharper one
-  // has come, and where none comes.
+  // Fetches the image that is sharp at this size; the current one stays until the sharper one has
+  // loaded.
   fetch() {
     const wanted = this.book.widthFor(this.width * dots());
     if (wanted <= this.wanted) return;
@@ -54,19 +54,19 @@ export class Sheet extends EventTarget {
     this.dispatchEvent(new Event("came"));
   }
 
-  // Its picture has come, or it is said why not.
+  // True once the image has loaded or an error is shown.
   get settled() {
     return this.loaded || this.told;
   }
 
-  // What has not come of a page that nobody looks at holds up what is looked at.
+  // Aborts loading of a page out of view, which would delay the visible ones.
   halt() {
     if (this.told || this.loaded === this.wanted) return;
     (this.sharper || this.picture).removeAttribute("src");
     Object.assign(this, { sharper: null, wanted: this.loaded });
   }
 
-  // Fetches tiles for what is seen of the page, in CSS pixels from its corner.
+  // Fetches tiles for the visible area, in CSS pixels from the page's corner.
   look({ left, top, right, bottom }) {
     const level = this.book.closerFor(this.page, this.width * dots());
     if (level !== this.level) {
@@ -74,7 +74,7 @@ export class Sheet extends EventTarget {
       this.tiles.clear();
       this.level = level;
     }
-    if (!level || !navigator.onLine) return; // what is kept on a device has no tiles
+    if (!level || !navigator.onLine) return; // an offline book has no tiles
     const side = (this.book.data.tile * this.width) / level;
     const across = [AROUND * (right - left), AROUND * (bottom - top)];
     const columns = within(left - across[0], right + across[0], side, this.width);
@@ -82,7 +82,7 @@ export class Sheet extends EventTarget {
     for (const row of rows) for (const column of columns) this.tile(level, column, row);
   }
 
-  // Its place is a part of the page's, so that it stays right whatever the page's size.
+  // Positioned in percent, so that it fits whatever the page's size.
   tile(level, column, row) {
     const key = `${column}-${row}`;
     if (this.tiles.has(key)) return;
@@ -102,7 +102,7 @@ export class Sheet extends EventTarget {
     this.closer.append(tile);
   }
 
-  // The words come once the page is shown: in a layer over the picture, or null where it has none.
+  // Loads the text layer once the page is shown; null where the page has no text.
   read() {
     if (!this.reading) this.reading = this.layOver();
     return this.reading;
@@ -110,7 +110,7 @@ export class Sheet extends EventTarget {
 
   async layOver() {
     const answer = await fetch(this.book.address(this.page, "teks.json")).catch(() => ({}));
-    // Over, open elsewhere, or signed out: the page says so.
+    // Loan ended, open elsewhere, or signed out: the reloaded page explains it.
     if (GONE.has(answer.status) || answer.redirected) location.reload();
     const said = answer.json ? await answer.json().catch(() => ({})) : {};
     if (!answer.json) this.reading = null; // no network
@@ -123,7 +123,7 @@ export class Sheet extends EventTarget {
   }
 
   cover(lines) {
-    if (this.layer) this.layer.remove(); // its picture did not come, and it was asked why
+    if (this.layer) this.layer.remove(); // the image had failed to load
     this.layer = this.text(lines);
     this.element.append(this.layer);
     this.dispatchEvent(new Event("words"));
@@ -132,7 +132,7 @@ export class Sheet extends EventTarget {
   text(lines) {
     const layer = document.createElementNS(SVG, "svg");
     layer.setAttribute("class", "page-words");
-    layer.setAttribute("role", "group"); // a drawing would be read as one picture
+    layer.setAttribute("role", "group"); // an SVG would otherwise be announced as one image
     layer.setAttribute("lang", this.book.data.language);
     layer.setAttribute("viewBox", `0 0 ${UNITS} ${Math.round(UNITS / this.book.shape(this.page))}`);
     layer.setAttribute("preserveAspectRatio", "none");
@@ -148,7 +148,7 @@ export class Sheet extends EventTarget {
   }
 
   async trouble() {
-    this.picture.removeAttribute("src"); // browsers draw a broken picture else
+    this.picture.removeAttribute("src"); // otherwise browsers show a broken image
     if (this.told) return;
     this.reading = null;
     await this.read();
@@ -156,7 +156,7 @@ export class Sheet extends EventTarget {
     this.settle();
   }
 
-  // What did not come is asked for anew when one turns to the page again.
+  // Retries what failed to load when the page is opened again.
   again() {
     if (this.unread) this.reading = null;
     if (this.told || this.loaded) this.wanted = this.loaded;
@@ -173,7 +173,7 @@ export class Sheet extends EventTarget {
   }
 }
 
-// Where letters of a line stand, in the units of its layer, with so much air around them.
+// Box around letters of a line in the layer's units, with a margin of `air` line heights.
 export function boxOf(line, from, to, air) {
   const ends = [line.getStartPositionOfChar(from).x, line.getEndPositionOfChar(to - 1).x];
   const height = Number(line.getAttribute("font-size"));

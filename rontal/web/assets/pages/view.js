@@ -1,12 +1,12 @@
-// Lays pages out on the stage: one row of them, or all rows below one another. What is not near is
-// not in the document.
+// Lays out pages on the stage: one row, or all rows below one another. Pages that are not near the
+// visible area are not in the document.
 import { Sheet } from "./sheet.js";
 
 const EDGE = 8;
 const GAP = 12;
-const LEAF = 0.6; // at most so high, for the width of the stage, is a leaf that is read along
-const MOST = 24; // sheets that are kept
-const CALM = 150; // milliseconds after which nobody zooms any more
+const LEAF = 0.6; // maximum height, relative to the stage's width, of a page read lengthwise
+const MOST = 24; // maximum number of sheets in memory
+const CALM = 150; // milliseconds after which zooming has ended
 export const CLOSEST = 12;
 
 export class View extends EventTarget {
@@ -26,7 +26,7 @@ export class View extends EventTarget {
     addEventListener("online", () => this.anew());
   }
 
-  // The end of a selection is no tap.
+  // The end of a text selection does not count as a tap.
   clicked(event) {
     if (document.getSelection().isCollapsed) this.dispatchEvent(new CustomEvent("tap", { detail: event }));
   }
@@ -37,7 +37,7 @@ export class View extends EventTarget {
     this.dispatchEvent(new Event("ready"));
   }
 
-  // Rows with their places; the row of the current page stays where it is.
+  // Computes the rows' positions; the current page's row stays in place.
   layOut(keep = 0) {
     const { clientWidth: width, clientHeight: height } = this.stage;
     if (!width || !height) return;
@@ -57,13 +57,13 @@ export class View extends EventTarget {
     const across = Math.max(width, wide + 2 * EDGE);
     this.roll.style.width = `${across}px`;
     this.roll.style.height = `${Math.max(height, long)}px`;
-    // Across a page that is no wider than the stage a finger turns; else the browser moves the page.
+    // A swipe turns the page unless it is wider than the stage, where the browser scrolls it.
     this.stage.classList.toggle("pages-flat", !this.scrolls && across <= width);
     if (this.scrolls) this.stage.scrollTop = here.top - EDGE + keep * here.height;
     this.draw();
   }
 
-  // How large a row of pages is: equally high, side by side.
+  // Size of a row of pages of equal height, side by side.
   measure(pages, width, height) {
     const shape = pages.reduce((sum, page) => sum + this.book.shape(page), 0);
     const across = (width - 2 * EDGE) / shape;
@@ -87,7 +87,7 @@ export class View extends EventTarget {
     });
   }
 
-  // Shows what is seen and a little around it.
+  // Shows the visible pages and those near them.
   draw() {
     const { stage } = this;
     if (!this.places) return;
@@ -100,7 +100,7 @@ export class View extends EventTarget {
     this.forget();
   }
 
-  // What is in view first, then what lies around it and behind; nothing else is waited for.
+  // Loads visible pages first, then those around them; aborts all others.
   fetch(near) {
     const sheetsOf = (rows) => rows.flatMap((row) => this.rows[row]).map((page) => this.sheet(page));
     const asked = sheetsOf(this.scrolls ? this.seen(0) : near);
@@ -128,7 +128,7 @@ export class View extends EventTarget {
     }
   }
 
-  // In the order of the pages, so that they are read in it.
+  // Inserted in page order, which screen readers follow.
   put(sheet) {
     const behind = [...this.roll.children].find((one) => Number(one.dataset.page) > sheet.page);
     sheet.element.dataset.page = sheet.page;
@@ -136,7 +136,7 @@ export class View extends EventTarget {
     this.tell(sheet);
   }
 
-  // A sheet that is in sight has its words, again or at last.
+  // Called when the text of a visible sheet has loaded.
   tell(sheet) {
     if (sheet.layer && sheet.element.isConnected)
       this.dispatchEvent(new CustomEvent("words", { detail: sheet }));
@@ -146,7 +146,7 @@ export class View extends EventTarget {
     return [...this.sheets.values()].filter(({ layer, element }) => layer && element.isConnected);
   }
 
-  // What is seen, from the corner of a page at (left, top) of the roll.
+  // Visible area, relative to the corner of a page at (left, top) of the scrolled content.
   window(left, top) {
     const { scrollTop, clientWidth, clientHeight } = this.stage;
     const x = this.scrolledX - left;
@@ -154,7 +154,7 @@ export class View extends EventTarget {
     return { left: x, top: y, right: x + clientWidth, bottom: y + clientHeight };
   }
 
-  // From the left edge, also where the stage runs from right to left.
+  // Scroll offset from the left edge, also for right-to-left books.
   get scrolledX() {
     const { scrollLeft, scrollWidth, clientWidth } = this.stage;
     return this.book.rtl ? scrollLeft + scrollWidth - clientWidth : scrollLeft;
@@ -180,7 +180,7 @@ export class View extends EventTarget {
     return low;
   }
 
-  // The page that one has come to by scrolling.
+  // Updates the current page after scrolling.
   follow() {
     const row = this.firstAt(this.stage.scrollTop + this.stage.clientHeight / 3);
     if (row === this.at) return;
@@ -213,7 +213,7 @@ export class View extends EventTarget {
     return sheet;
   }
 
-  // Asks once more for what did not come.
+  // Retries what failed to load.
   anew() {
     for (const sheet of this.sheets.values()) {
       sheet.halt();
@@ -239,20 +239,20 @@ export class View extends EventTarget {
     this.moved(true);
   }
 
-  // Somewhere else at once: who jumps may want to come back.
+  // Goes to a page and remembers the previous one for going back.
   jump(page) {
     const from = this.spot;
     this.goTo(page);
     if (from.cfi !== this.spot.cfi) this.dispatchEvent(new CustomEvent("jump", { detail: from }));
   }
 
-  // What is shown now, as a place.
+  // Current position.
   get spot() {
     const { book, page } = this;
     return { cfi: `page=${page}`, part: book.part(page), chapter: book.name(page) };
   }
 
-  // Where one begins to read a page that is wider than the stage.
+  // Scrolls to the start (or end) of a page that is wider than the stage.
   toStart(end) {
     const { scrollWidth, clientWidth } = this.stage;
     const sign = this.book.rtl ? -1 : 1;
@@ -267,7 +267,7 @@ export class View extends EventTarget {
     this.dispatchEvent(new Event("turned"));
   }
 
-  // The pages that one has before oneself.
+  // Visible pages.
   get shown() {
     return this.rows ? this.rows[this.at] : [this.page];
   }
@@ -276,7 +276,7 @@ export class View extends EventTarget {
     return this.stage.scrollHeight > this.stage.clientHeight + 2;
   }
 
-  // Further along the page by most of a screen; to the next one where the page is over.
+  // Scrolls by most of a screen; turns to the next page at its end.
   onward(by) {
     if (this.along(by) || this.down(by)) return;
     if (!this.scrolls) this.turn(by);
@@ -298,7 +298,7 @@ export class View extends EventTarget {
     return true;
   }
 
-  // Closer or further, so that what lies at (x, y) of the stage stays there.
+  // Zooms while the content at (x, y) of the stage stays in place.
   zoomTo(zoom, x = this.stage.clientWidth / 2, y = this.stage.clientHeight / 2) {
     const next = Math.min(CLOSEST, Math.max(1, zoom));
     if (next === this.zoom) return;

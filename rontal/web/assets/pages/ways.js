@@ -1,5 +1,4 @@
-// How the reader of pages goes about places: for the newer place of another device, for marks, and for
-// words that were found.
+// Positions in a paged book, for another device's position, for marks, and for search matches.
 import { kept } from "../reader/kept-words.js";
 import { fold, rangeOf, shown } from "../reader/letters.js";
 import { quoteOf } from "../reader/picking.js";
@@ -42,8 +41,8 @@ export class Ways {
     return { cfi: `page=${page}&char=${lettersAt(layer, range)}`, part: this.book.part(page) };
   }
 
-  // The words of a highlight on a page, or null where it has none there. In another edition, whose
-  // letters stand elsewhere, the words themselves tell.
+  // Range of a highlight on a page, or null where it is not on it. In another edition, whose offsets
+  // differ, it is found by its text.
   rangeOn(layer, page, { cfi, quote }) {
     const [, number, start, end] = PAGE.exec(cfi) || [];
     if (Number(number) !== page || !end) return null;
@@ -52,7 +51,7 @@ export class Ways {
     return quote && rangeOf(layer, fold(quote), { nth: 0, before: "", after: "" });
   }
 
-  // What was marked in another form of the book lies on no certain page.
+  // Marks made in another format have no exact page.
   inSight(mark) {
     return PAGE.test(mark.cfi) && this.view.shown.includes(this.at(mark));
   }
@@ -69,7 +68,7 @@ export class Ways {
     drawing.point(layer && rangeOf(layer, needle, hit));
   }
 
-  // What is searched on this device.
+  // Documents for the search on this device.
   documents() {
     return Array.from({ length: this.book.total }, (_none, section) => ({
       section,
@@ -78,7 +77,7 @@ export class Ways {
     }));
   }
 
-  // "Page 12 (xii)"
+  // Returns "Page 12 (xii)".
   heading(page) {
     const { finding, labels } = this.book.data;
     const name = finding.words.page.replace("{page}", page);
@@ -86,7 +85,7 @@ export class Ways {
   }
 }
 
-// The words of a page that this device keeps, null where the library could not read them.
+// Text of a page stored on this device, null where the server could not read it.
 async function wordsAt(address) {
   const answer = await kept(address);
   if (!answer.ok) return null;

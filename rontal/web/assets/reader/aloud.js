@@ -1,4 +1,4 @@
-// Reading aloud by the voices that the browser has: sentence by sentence, the page goes along.
+// Reads aloud with the browser's voices, sentence by sentence, turning pages along.
 import { Drawer } from "./drawer.js";
 import { known, sentencesOf } from "./sentences.js";
 import { Voices } from "./voices.js";
@@ -7,7 +7,7 @@ export class Aloud {
   constructor(book, pages, drawing, said, storage, root) {
     Object.assign(this, { book, pages, drawing, said, root, turn: 0, speech: window.speechSynthesis });
     this.one = (name) => root.querySelector(`[data-${name}]`);
-    // A book that does not say its language is read in that of the page around it.
+    // A book without a language is read in that of the surrounding page.
     this.language = known(book.data.language) || root.documentElement.lang;
     if (!this.speech || !window.SpeechSynthesisUtterance) return;
     this.voices = new Voices(this.speech, this.language, new Drawer(storage, "rontal-aloud"), root);
@@ -38,13 +38,13 @@ export class Aloud {
     else this.begin();
   }
 
-  // Without a voice for the book somebody chooses first: a foreign one is hard to understand.
+  // Without a voice for the book's language the user chooses one first.
   begin() {
     if (this.voices.known) this.start();
     else this.voices.open();
   }
 
-  // Goes on where it was paused, else with what is in sight.
+  // Continues after a pause, else starts with the visible text.
   start() {
     const { here } = this.pages;
     if (!this.paused) this.waiting = this.sentences(here && here.range);
@@ -52,7 +52,7 @@ export class Aloud {
     this.next();
   }
 
-  // Another voice or speed: the sentence begins again.
+  // Restarts the sentence with another voice or speed.
   changed() {
     if (!this.turn || this.paused) return;
     this.speech.cancel();
@@ -87,7 +87,7 @@ export class Aloud {
     await this.lead(() => this.pages.goTo({ index: here.index, anchor: () => range }));
   }
 
-  // The next page that has words, or none at the end of the book.
+  // Goes to the next page with text; collects nothing at the end of the book.
   async onward() {
     for (let index = this.pages.here.index; !this.waiting.length; index = this.pages.here.index) {
       await this.lead(() => this.pages.nextSection());
@@ -103,7 +103,7 @@ export class Aloud {
   }
 
   pause() {
-    this.turn += 1; // what still sounds ends without a successor
+    this.turn += 1; // so that the end of the current sentence starts no further one
     this.speech.cancel();
     this.show(true, true);
   }

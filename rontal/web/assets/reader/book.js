@@ -1,5 +1,5 @@
-// The book as foliate's layout components see it. Sections are addresses of our own server: the
-// browser fetches a page and what it shows by itself, each under its own content policy.
+// Adapter of the book to foliate's layout components. Sections are URLs of our own server: the browser
+// fetches each document and its resources itself, under their own content security policy.
 import * as CFI from "foliate-js/epubcfi.js";
 import { SectionProgress, TOCProgress } from "foliate-js/progress.js";
 
@@ -10,7 +10,7 @@ const elementOf = (doc, id) =>
 export class Book {
   constructor(data) {
     this.data = data;
-    this.about = data.about ? new URL(data.about, location.href).href : ""; // where a sample leads to
+    this.about = data.about ? new URL(data.about, location.href).href : ""; // the title's page of a sample
     this.dir = data.rtl ? "rtl" : "ltr";
     this.rendition = { layout: data.fixed ? "pre-paginated" : "reflowable", spread: "none" };
     this.sections = data.sections.map((section) => ({
@@ -26,7 +26,7 @@ export class Book {
     this.chapters = new TOCProgress();
   }
 
-  // The list of chapters has to know which one a place belongs to.
+  // Prepares the table of contents for finding the chapter of a position.
   async init() {
     await this.chapters.init({
       toc: this.toc,
@@ -41,7 +41,7 @@ export class Book {
       const item = this.chapters.getProgress(index, range);
       return item ? item.label : "";
     } catch (error) {
-      if (error instanceof DOMException) return ""; // the page changed under the range
+      if (error instanceof DOMException) return ""; // the document changed below the range
       throw error;
     }
   }
@@ -55,7 +55,7 @@ export class Book {
     return { index, anchor };
   }
 
-  // A place as an EPUB CFI: the section's step in the spine, then the range in its document.
+  // Position as EPUB CFI: the section's step in the spine, then the range in its document.
   cfiOf(index, range) {
     const base = `epubcfi(/6/${this.sections[index].step})`;
     return range ? CFI.joinIndir(base, CFI.fromRange(range)) : base;
@@ -72,7 +72,7 @@ export class Book {
     return { index, anchor: inside ? (doc) => rangeIn(doc, parts) : () => 0 };
   }
 
-  // A kept place; one of another edition or format by the part that was read.
+  // Resolves a stored position; for another edition or format, by the fraction read.
   atPlace(cfi, part) {
     return this.atCfi(cfi) || (part ? this.atFraction(part) : this.first());
   }
@@ -84,7 +84,7 @@ export class Book {
     return { index, anchor: fragment ? (doc) => elementOf(doc, fragment) || 0 : () => 0 };
   }
 
-  // Where a link inside a page leads: a place in the book, or an address outside.
+  // Target of a link: a position in the book, or an external URL.
   follow(address) {
     const url = new URL(address);
     const base = new URL(this.data.base, location.href);
@@ -111,7 +111,7 @@ function rangeIn(doc, parts) {
   try {
     return CFI.toRange(doc, parts);
   } catch (error) {
-    return 0; // the book was replaced by another edition: its section begins here
+    return 0; // another edition replaced the book: start of its section
   }
 }
 

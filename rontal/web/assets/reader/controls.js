@@ -39,8 +39,8 @@ export class Controls {
     pages.addEventListener("key", ({ detail }) => this.key(detail));
   }
 
-  // A page that did not come: where the loan is over, or the book is open on another device, the
-  // reader's own page says so.
+  // A page failed to load: where the loan has ended or the book is open elsewhere, reloading the
+  // reader explains it.
   async trouble(section) {
     this.one("wait").hidden = true;
     const [own, page] = await Promise.all([this.book.data.page, section && section.load()].map(asked));
@@ -135,7 +135,7 @@ export class Controls {
     return letterFor(key, this.letters, this.display);
   }
 
-  // Single letters, which can be switched off for whoever speaks to the computer.
+  // Single-letter shortcuts, which can be disabled for users of speech input.
   get letters() {
     const { book, picking, highlighting, pictures, aloud } = this;
     return {

@@ -1,6 +1,6 @@
-// Copying words out of a book whose licence limits it: the library counts them first, then they go
-// into the clipboard. What people type themselves, in fields, is theirs. Selecting, marking and
-// screen readers are not touched.
+// Copying text of a book whose licence limits it: the server counts the characters first, then they
+// are written to the clipboard. Text in input fields is not counted; selecting, marking and screen
+// readers are not affected.
 const REFUSED = 409;
 const FIELDS = "input, textarea";
 const number = new Intl.NumberFormat(document.documentElement.lang);
@@ -11,7 +11,7 @@ export class Copying {
     this.watch(root);
   }
 
-  // The reader's own page, or a page of the book in its frame.
+  // Observes the reader's own document, or a document of the book in its frame.
   watch(doc) {
     if (!this.address) return;
     for (const name of ["copy", "cut"]) doc.addEventListener(name, (event) => this.caught(event, doc));
@@ -37,8 +37,8 @@ export class Copying {
     if ((await left) !== null) this.said.say(this.words.copied.replace("{left}", number.format(await left)));
   }
 
-  // How many characters are left after these, or null where they are not to be copied, which is said.
-  // The same words once more, because the clipboard was lost, are not counted again.
+  // Characters left after copying these, or null with a message where copying is refused. Copying the
+  // same text again is not counted twice.
   async count(text) {
     if (text === this.last) return this.left;
     const body = new URLSearchParams({ csrfmiddlewaretoken: this.token, huruf: [...text].length });
@@ -48,14 +48,14 @@ export class Copying {
       this.left = (await answer.json()).left;
       return this.left;
     }
-    if (answer && answer.status === 410) location.reload(); // the loan is over: the page says so
+    if (answer && answer.status === 410) location.reload(); // the loan has ended; the reloaded page explains it
     this.said.say(answer && answer.status === REFUSED ? (await answer.json()).said : this.words.uncounted);
     return null;
   }
 }
 
-// Browsers let a page write into the clipboard only while a key or finger is fresh: they are promised
-// the words at once, and get them when the library has answered.
+// Browsers allow writing to the clipboard only right after user input, so it is called at once with a
+// promise, which resolves when the server has answered.
 async function put(text, left, root) {
   const { clipboard } = navigator;
   if (!clipboard || !window.ClipboardItem) return (await left) === null ? null : putPlainly(text, root);
@@ -63,11 +63,11 @@ async function put(text, left, root) {
     if (found === null) throw new Error("not to be copied");
     return new Blob([text], { type: "text/plain" });
   });
-  words.catch(() => null); // it is said already
+  words.catch(() => null); // the message is already shown
   return clipboard.write([new ClipboardItem({ "text/plain": words })]);
 }
 
-// Where a library is visited by plain http.
+// Fallback for plain HTTP, where the clipboard API is missing.
 function putPlainly(text, root) {
   const give = (event) => {
     event.clipboardData.setData("text/plain", text);

@@ -1,4 +1,4 @@
-// How the page looks: letters, spacing, width, colours, pages or scroll. Kept in this browser.
+// Display settings: font, spacing, width, colours, paged or scrolled. Stored in this browser.
 import { Drawer } from "./drawer.js";
 
 const KEY = "rontal-reader";
@@ -19,7 +19,7 @@ const SPACINGS = { book: null, wide: 1.8, wider: 2.2 };
 const WIDTHS = { narrow: ["520px", "12%"], normal: ["680px", "7%"], wide: ["960px", "4%"] };
 const EDGES = { book: null, ragged: "start", even: "justify" };
 
-// Every choice with what it may be; the first is the usual one.
+// Settings with their values; the first is the default.
 const CHOICES = {
   theme: ["auto", ...Object.keys(THEMES)],
   flow: ["paginated", "scrolled"],
@@ -68,12 +68,12 @@ export class Display extends EventTarget {
     return this.dark.matches ? "dark" : "light";
   }
 
-  // The longest line and the room beside it.
+  // Maximum line length and the margin.
   get measure() {
     return WIDTHS[this.chosen.width];
   }
 
-  // Style sheets for a page: one that the book may overrule, one that it may not.
+  // Style sheets of a page: one that the book may override, and one that it may not.
   get styles() {
     const { ink, ground, link, picked } = THEMES[this.theme];
     const before = `
@@ -92,7 +92,7 @@ export class Display extends EventTarget {
     return [before, after];
   }
 
-  // What the reader wants otherwise than the book: code, formulas and drawings stay as they are.
+  // Overrides of the book's styles; code, formulas and drawings are unchanged.
   get ownStyles() {
     const face = FACES[this.chosen.face];
     const spacing = SPACINGS[this.chosen.spacing];

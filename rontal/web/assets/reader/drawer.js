@@ -1,6 +1,6 @@
-// Something small that is kept in this browser, where it keeps anything.
+// A small JSON value in localStorage, if the browser allows that.
 
-// A browser that keeps nothing already refuses when it is asked for its storage.
+// A browser that blocks storage throws on access to it.
 export function ownStorage() {
   try {
     return window.localStorage;
@@ -14,7 +14,7 @@ export class Drawer {
     Object.assign(this, { storage, key });
   }
 
-  // What was put last, or null: nothing, no storage, or not ours.
+  // Stored value, or null: none, no storage, or invalid.
   get() {
     try {
       return JSON.parse(this.storage.getItem(this.key));
@@ -23,7 +23,7 @@ export class Drawer {
     }
   }
 
-  // False where it cannot be kept: no storage, or no room.
+  // Returns false where it cannot be stored: no storage, or quota exceeded.
   put(value) {
     try {
       if (value === null) this.storage.removeItem(this.key);

@@ -1,5 +1,5 @@
-// Highlights as they lie over the page. Every colour has a line of its own, for whoever does not
-// tell colours apart.
+// Highlights over the page. Every colour has its own line pattern, for readers who cannot distinguish
+// the colours.
 import { Overlayer } from "foliate-js/overlayer.js";
 
 const INKS = { yellow: "#d9a400", green: "#2f9e44", blue: "#2474d6", pink: "#d6336c" };
@@ -27,7 +27,7 @@ export class Drawing {
     doc.fonts.addEventListener("loadingdone", () => this.redraw());
   }
 
-  // Letters may move within a page that keeps its size, which the layout does not notice.
+  // Text can move within a page of the same size, which the layout component does not notice.
   redraw() {
     if (this.layer && this.doc.defaultView) this.layer.redraw();
   }
@@ -43,20 +43,20 @@ export class Drawing {
     const place = this.book.atCfi(mark.cfi);
     if (!place || place.index !== this.index) return;
     const range = place.anchor(this.doc);
-    if (!range || range.collapsed !== false) return; // the book was replaced by another edition
+    if (!range || range.collapsed !== false) return; // another edition replaced the book
     const writingMode = this.doc.defaultView.getComputedStyle(this.doc.body).writingMode;
     this.layer.add(mark.key, range, paint, { colour: mark.colour, writingMode });
     this.drawn.add(mark.key);
   }
 
-  // Points to a place until another one is pointed to, or a page is drawn; to none by null.
+  // Frames a range until another one is framed or a page is drawn; none for null.
   point(range) {
     if (!this.layer) return;
     if (range) this.layer.add("pointed", range, Overlayer.outline, { color: "#c2410c", width: 3 });
     else this.layer.remove("pointed");
   }
 
-  // The mark under a point of the page, or nothing.
+  // Mark at a point of the page, or null.
   at({ clientX, clientY }) {
     const [key] = this.layer ? this.layer.hitTest({ x: clientX, y: clientY }) : [];
     return key ? this.marks.all.get(key) || null : null;

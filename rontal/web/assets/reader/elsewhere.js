@@ -1,5 +1,5 @@
-// The book was opened on another device, and its licence does not let both read: says so, and takes
-// it back with one press. The place and the marks of this device have been sent by then, or will be.
+// Message that another device has opened the book, whose licence permits only one, with a button to
+// read it here again. Position and marks of this device are sent before or after that.
 export class Elsewhere {
   constructor({ here }, place, token, root) {
     Object.assign(this, { address: here, place, token });
@@ -17,7 +17,7 @@ export class Elsewhere {
   async readHere() {
     const body = new URLSearchParams({ csrfmiddlewaretoken: this.token, skrip: 1 });
     const answer = await fetch(this.address, { method: "POST", body }).catch(() => null);
-    if (!answer) return; // without network: the button is still there
+    if (!answer) return; // without network the button stays
     if (answer.status !== 204) return location.reload();
     this.sheet.close();
     this.place.look();

@@ -1,5 +1,5 @@
-// A typeface that is fetched only when it is chosen. Its bytes are handed to the page, so that the
-// content policy of books does not have to let anything in.
+// Typeface that is fetched only when chosen. Its bytes are passed to the document of the book, whose
+// content security policy then needs no exception.
 export class Faces {
   constructor(addresses, display, pages) {
     Object.assign(this, { addresses, display, dressed: new WeakSet() });
@@ -19,7 +19,7 @@ export class Faces {
         if (defaultView) doc.fonts.add(new defaultView.FontFace("OpenDyslexic", bytes, { weight }));
       }
     } catch (error) {
-      this.bytes = null; // no connection: the next page tries again, this one has other letters
+      this.bytes = null; // no connection: retried on the next page, this one keeps its typeface
     }
   }
 }

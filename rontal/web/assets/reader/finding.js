@@ -1,10 +1,9 @@
-// Words looked for in the whole book. The library answers with places, or the device where it keeps
-// the book and the library cannot be reached; each is found again in its page by its words.
-// `ways.show` goes to one and points to it in the drawing.
+// Search in the whole book by the server, or on the device for an offline book while the server cannot
+// be reached. Each match is located in its page by its text; `ways.show` opens and frames one.
 import { KeptWords } from "./kept-words.js";
 import { needleOf } from "./letters.js";
 
-const PATIENCE = 5000; // for a library that answers slowly, where the device holds the book
+const PATIENCE = 5000; // milliseconds to wait for a slow server where the book is offline
 
 export class Finding {
   constructor(data, ways, drawing, token, root) {
@@ -19,7 +18,7 @@ export class Finding {
     });
   }
 
-  // A new question stops the one before.
+  // A new search cancels the previous one.
   async ask(words) {
     const turn = (this.turn += 1);
     this.needle = needleOf(words);
@@ -41,7 +40,7 @@ export class Finding {
     if (this.kept) this.kept.forget();
   }
 
-  // A long book of pages is read for a while first, and says how far it is: it is asked again.
+  // For a long paged book the server first extracts the text and reports progress; asks again then.
   async *answers(words) {
     if ((this.data.offline || !navigator.onLine) && (yield* this.onDevice())) return;
     for (let again = true; again; ) {
@@ -54,24 +53,24 @@ export class Finding {
     }
   }
 
-  // The library's answer, or null where it cannot be reached.
+  // Response of the server, or null where it cannot be reached.
   async answer(words) {
     const body = new URLSearchParams({ csrfmiddlewaretoken: this.token, kata: words });
     const answer = await fetch(this.data.find, { method: "POST", body }).catch(() => null);
     if (!answer || answer.status >= 500) return null;
-    if (answer.status === 410) location.reload(); // the loan is over
+    if (answer.status === 410) location.reload(); // the loan has ended
     const found = answer.ok && !answer.redirected ? await answer.json().catch(() => null) : null;
     return found || { said: this.data.words.unfound, chapters: [] };
   }
 
-  // True where the device keeps the book, and has said what it found.
+  // Searches on the device; true where the book is offline and results were shown.
   async *onDevice() {
     if (!this.kept || !(await this.kept.isHere())) return false;
     yield* this.kept.find(this.needle);
     return true;
   }
 
-  // The same words are not said twice.
+  // Does not repeat the same message.
   say(words) {
     const said = this.one("find-said");
     if (words && said.textContent !== words) said.textContent = words;
@@ -82,7 +81,7 @@ export class Finding {
     this.one("found").replaceChildren();
   }
 
-  // Places of a chapter that is there already come under its name.
+  // Adds matches of a listed chapter below its heading.
   add({ label, hits }) {
     if (!this.chapter || this.chapter.label !== label) this.chapter = this.begin(label);
     this.chapter.list.append(...hits.map((hit) => this.line(hit)));

@@ -1,5 +1,5 @@
-// A footnote in a small sheet, so that nobody loses the page. Only its words get there: content of
-// a book never becomes part of this page.
+// Shows a footnote in a dialog, so that the reader stays on the page. Only its text is copied: content
+// of a book never becomes part of this document.
 const OPS = "http://www.idpf.org/2007/ops";
 const MOST = 6000;
 const BACK = "[role~='doc-backlink']";
@@ -34,7 +34,7 @@ export class Footnotes {
     return paragraph;
   }
 
-  // The page at hand, or one that is read but never shown.
+  // Current document, or another one that is loaded without being shown.
   async documentOf(link, { index }) {
     if (index === this.pages.here.index) return link.ownerDocument;
     const answer = await fetch(this.book.sections[index].load()).catch(() => null);

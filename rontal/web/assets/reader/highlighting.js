@@ -1,5 +1,5 @@
-// Highlighting: the bar for picked words, and highlights that are touched. `ways.of` says where picked
-// words stand.
+// Highlighting: the bar for selected text, and taps on highlights. `ways.of` returns the position of
+// the selection.
 export class Highlighting {
   constructor(marking, picking, drawing, pages, root) {
     Object.assign(this, { marking, picking, drawing });
@@ -15,7 +15,7 @@ export class Highlighting {
     if (this.keep(colour)) this.marking.said.say(this.marking.words.marked);
   }
 
-  // On picked words, else on the page.
+  // Adds a note to the selected text, else to the page.
   note() {
     const { marking } = this;
     const key = this.keep("yellow");
@@ -23,7 +23,7 @@ export class Highlighting {
     else marking.noteHere();
   }
 
-  // The key of the new highlight; nothing where no words are picked.
+  // Returns the key of the new highlight; null without a selection.
   keep(colour) {
     const { marking, picking } = this;
     if (!picking.now) return null;
@@ -38,7 +38,7 @@ export class Highlighting {
     if (mark) this.marking.edit(mark);
   }
 
-  // Single letters, which can be switched off.
+  // Single-letter shortcuts, which can be disabled.
   get letters() {
     return { ...this.marking.letters, h: () => this.highlight("yellow"), n: () => this.note() };
   }

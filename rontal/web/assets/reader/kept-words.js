@@ -1,11 +1,11 @@
-// Words looked for in a book that this device keeps, where the library cannot be reached. Its
-// documents are read one after another, and their texts are held while somebody searches.
+// Search in an offline book while the server cannot be reached. Its documents are read one after
+// another, and their texts are cached during the search session.
 import { placesIn } from "./places.js";
 
-const TURN = 16; // milliseconds after which the page gets its turn
-const OFTEN = 1000; // between two words about how far it is
+const TURN = 16; // milliseconds after which the page may update
+const OFTEN = 1000; // milliseconds between two progress messages
 
-// What this device keeps at an address, without a question to the library; rejects for nothing.
+// Offline copy of a URL, without a request to the server; rejects where there is none.
 export function kept(address) {
   return fetch(address, { mode: "same-origin", cache: "only-if-cached" });
 }
@@ -23,7 +23,7 @@ export class KeptWords {
     this.texts.clear();
   }
 
-  // Answers like the library's; each brings the places of one document more.
+  // Yields results in the server's format; each adds the matches of one more document.
   async *find(needle) {
     const documents = needle ? this.ways.documents() : [];
     const tally = new Tally(needle, this.finding);
@@ -36,7 +36,7 @@ export class KeptWords {
     yield { said: tally.said(documents.length), chapters: [] };
   }
 
-  // The words of a document, null where they cannot be read.
+  // Text of a document, null where it cannot be read.
   async textOf({ section, read }) {
     if (!this.texts.has(section)) this.texts.set(section, await read().catch(() => null));
     return this.texts.get(section);
@@ -47,7 +47,7 @@ function chaptersOf({ section, label }, hits) {
   return hits.length ? [{ label, hits: hits.map((hit) => ({ section, ...hit })) }] : [];
 }
 
-// What was found, and how much could be searched.
+// Collects matches, and how much of the book could be searched.
 class Tally {
   constructor(needle, finding) {
     Object.assign(this, finding, { needle, total: 0, shown: 0, held: 0, wordless: 0, whole: true });
@@ -82,12 +82,12 @@ class Tally {
   }
 }
 
-// Sentences for one and for more.
+// Singular or plural message with the number.
 function counted([one, more], number) {
   return (number === 1 ? one : more).replace("{number}", number);
 }
 
-// How far it is, said now and then; and a rest for the page, which has other things to do.
+// Occasional progress messages, and pauses in which the page can update.
 class Progress {
   said = "";
   done = 0;

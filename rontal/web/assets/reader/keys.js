@@ -1,4 +1,4 @@
-// crypto.randomUUID is missing where a library is visited by plain http.
+// crypto.randomUUID is missing on plain HTTP.
 export function newKey() {
   const bytes = crypto.getRandomValues(new Uint8Array(16));
   bytes[6] = (bytes[6] & 15) | 64;

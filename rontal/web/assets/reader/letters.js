@@ -1,6 +1,6 @@
-// Letters as they are compared: white space is one blank, accents and case go, marks like curly quotes
-// become plain ones, and characters without width are not there. The library folds alike
-// (rontal/reading/finding.py), so that what one side finds the other finds again.
+// Text normalised for comparison: white space becomes one space, accents and case are removed,
+// punctuation like curly quotes becomes ASCII, and zero-width characters are dropped. The server does
+// the same (rontal/reading/finding.py), so that both find the same matches.
 const BLOCKS = new Set(
   (
     "address article aside blockquote body br caption center dd details div dl dt figcaption " +
@@ -17,7 +17,7 @@ const NEAR = 20;
 
 const known = new Map();
 
-// One character as it is compared; nothing for what has no width.
+// Normalised character; "" for one without width.
 export function foldOne(character) {
   if (!known.has(character)) {
     const plain = DASH.test(character) ? "-" : QUOTES[character] || character.replace(NO_WIDTH, "");
@@ -32,31 +32,31 @@ export function fold(text) {
   return folded;
 }
 
-// Words as they are shown and searched.
+// Text as it is shown and searched.
 export function shown(words) {
   return words.normalize("NFC").replace(NO_WIDTH, "").replace(BLANKS, " ").trim();
 }
 
-// What is looked for, "" where nothing is left of it.
+// Normalised search text, "" where nothing is left of it.
 export function needleOf(words) {
   return fold(shown(words));
 }
 
-// The words of a page as they stand.
+// Text of a document, not normalised.
 export function wordsOf(page) {
   const words = [];
   for (const text of textsOf(page)) words.push(text ? text.data : " ");
   return shown(words.join(""));
 }
 
-// Where a needle stands in a folded text.
+// Positions of a search text in normalised text.
 export function startsOf(text, needle) {
   const starts = [];
   for (let at = text.indexOf(needle); at >= 0; at = text.indexOf(needle, at + needle.length)) starts.push(at);
   return starts;
 }
 
-// The nth place of the needle in a page, or the one whose words around it fit better.
+// Range of the nth match in a document, or of the match whose surrounding text fits better.
 export function rangeOf(page, needle, { nth, before, after }) {
   const { text, places } = lettersOf(page);
   const starts = startsOf(text, needle);
@@ -72,7 +72,7 @@ export function rangeOf(page, needle, { nth, before, after }) {
   return range;
 }
 
-// The texts of a page in their order, and null where a block begins or ends.
+// Text nodes of a document in order, and null where a block begins or ends.
 function* textsOf(page) {
   for (let node = page; node; ) {
     if (node.nodeType === Node.TEXT_NODE) yield node;
@@ -87,7 +87,7 @@ function* textsOf(page) {
   }
 }
 
-// The text of a page, folded, and for each letter of it where it stands: node, offset, length.
+// Normalised text of a document, and for each of its letters the node, offset and length.
 function lettersOf(page) {
   const letters = new Letters();
   for (const text of textsOf(page)) {
@@ -113,7 +113,7 @@ class Letters {
     }
   }
 
-  // White space of any length is one blank; none stands at the beginning.
+  // White space of any length becomes one space; none at the beginning.
   blank(node, offset, length) {
     if (this.text.length && this.text[this.text.length - 1] !== " ") this.put(" ", node, offset, length);
   }

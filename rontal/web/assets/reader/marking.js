@@ -1,7 +1,7 @@
-// Marking: the bookmark of the page, a note on it, the sheet of one mark and the list of all.
-// `ways` are the reader's own: what a mark of what is shown now holds (`here`), whether a mark lies in
-// it (`inSight`), which of two comes first (`order`), where a mark is (`at`), what that place is called
-// (`name`), going there (`go`).
+// Bookmarks and notes: the bookmark of the page, a note on it, the dialog of one mark, and the list.
+// `ways` is provided by each reader: content of a mark of the visible page (`here`), whether a mark is
+// visible (`inSight`), sort order (`order`), position of a mark (`at`), its name (`name`), going there
+// (`go`).
 import { Drawer } from "./drawer.js";
 import { nameOf } from "./waiting.js";
 
@@ -30,7 +30,7 @@ export class Marking {
     this.sheet.addEventListener("close", () => this.draft.put(null));
   }
 
-  // The bookmarks that lie in what is shown now.
+  // Bookmarks in the visible part.
   get bookmarks() {
     return this.marks.list.filter((mark) => mark.kind === "bookmark" && this.ways.inSight(mark));
   }
@@ -48,7 +48,7 @@ export class Marking {
     this.one("bookmark").setAttribute("aria-pressed", String(this.bookmarks.length > 0));
   }
 
-  // A note on the page is one on its bookmark, which is there once the note is kept.
+  // A note on the page belongs to its bookmark, which is created when the note is saved.
   noteHere() {
     const [known] = this.bookmarks;
     const here = this.ways.here();
@@ -74,7 +74,7 @@ export class Marking {
     if (!this.sheet.open) this.sheet.showModal();
   }
 
-  // What the sheet says now: the colour is that of a highlight alone.
+  // Values of the dialog's form; only highlights have a colour.
   get written() {
     const { colour, note } = this.form.elements;
     return { colour: this.edited.kind === "highlight" ? colour.value : "", note: note.value };
@@ -89,16 +89,16 @@ export class Marking {
     this.sheet.close();
   }
 
-  // Who came for a mark, which the address names behind its number sign, is led there. Until then
-  // the place is the one that was kept, so that the way back leads to it.
+  // Goes to the mark in the URL's fragment. Until then the stored position is current, so that going
+  // back leads to it.
   arrive() {
     const mark = this.marks.all.get(location.hash.replace("#tanda=", ""));
     if (!mark) return;
-    history.replaceState(null, "", location.pathname); // what is reloaded stays where one reads
+    history.replaceState(null, "", location.pathname); // a reload then stays at the reading position
     this.ways.go(this.ways.at(mark));
   }
 
-  // A page that went while somebody wrote opens the sheet as it was.
+  // Reopens the dialog with its text where the page was reloaded while writing.
   goOn() {
     const draft = this.draft.get();
     if (draft && (!draft.key || this.marks.all.has(draft.key))) this.edit(draft);
@@ -122,7 +122,7 @@ export class Marking {
     this.said.say(this.words.restored);
   }
 
-  // Single letters, which can be switched off.
+  // Single-letter shortcuts, which can be disabled.
   get letters() {
     return {
       b: () => this.toggleBookmark(),

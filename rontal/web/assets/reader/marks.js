@@ -1,10 +1,10 @@
-// The member's marks in this book. What changes here is sent soon, and again until it has arrived;
-// until then it lies in this browser, so that a lost connection or an empty battery loses no note.
+// Marks of the member in this book. Changes are sent soon and retried until the server confirms them;
+// until then they are stored in this browser, so that a lost connection or a crash loses no note.
 import { newKey } from "./keys.js";
 import { Waiting, nameOf, written } from "./waiting.js";
 
 const SOON = 800;
-const AGAIN = 1000; // after a failure, and twice as long after each further one
+const AGAIN = 1000; // milliseconds after a failure, doubled after each further one
 const LONGEST = 16000;
 const MOST_AT_ONCE = 20;
 const KEEPALIVE_BYTES = 60000;
@@ -15,11 +15,11 @@ export class Marks extends EventTarget {
     super();
     Object.assign(this, { address: data.marks, token });
     this.waiting = new Waiting(storage, nameOf("marks", data.reader, data.marks));
-    this.ahead = data.now - Date.now(); // the library's clock counts, not the device's
+    this.ahead = data.now - Date.now(); // offset to the server's clock, which is authoritative
     this.all = new Map();
     document.addEventListener("visibilitychange", () => (document.hidden ? this.send() : this.refresh()));
     addEventListener("online", () => {
-      this.wait = 0; // also for what is under way and fails yet
+      this.wait = 0; // also for requests in flight that fail later
       this.refresh();
     });
   }
@@ -28,9 +28,9 @@ export class Marks extends EventTarget {
     return [...this.all.values()];
   }
 
-  // What every device has kept, and over it what this one has not sent yet.
+  // Marks of all devices, overlaid with this device's unsent changes.
   async refresh() {
-    if (!this.address) return; // of this book the library keeps none
+    if (!this.address) return; // open book, for which the server stores no marks
     const answer = await fetch(this.address).catch(() => null);
     const found = answer && answer.ok && !answer.redirected ? (await answer.json()).marks : null;
     if (found) this.all = new Map(found.map((mark) => [mark.key, mark]));
@@ -86,7 +86,7 @@ export class Marks extends EventTarget {
     this.answered(some, answer ? answer.status : 0);
   }
 
-  // Only what the library has said that it holds, or will never hold, is let go.
+  // Drops only changes that the server has stored or finally refused.
   answered(some, status) {
     const refused = REFUSED.includes(status);
     const settled = refused || status === 204;

@@ -1,6 +1,6 @@
-// Another device has gone on reading: asks once whether to go there.
-// `ways` are the reader's own: where a place is (`at`), what it is called (`name`), going there
-// (`go`), keeping what is shown now (`keep`).
+// Asks once whether to go to the newer reading position of another device.
+// `ways` is provided by each reader: resolving a position (`at`), its name (`name`), going there
+// (`go`), storing the current one (`keep`).
 export class Newer {
   constructor(place, ways, words, root) {
     Object.assign(this, { ways, words });
@@ -17,7 +17,7 @@ export class Newer {
     this.one("newer-where").textContent = `${this.words.newer} ${where.filter(Boolean).join(", ")}`;
   }
 
-  // Who stays reads here from now on: the place is kept anew, so that the devices agree.
+  // On refusal stores the current position again, so that it becomes the newest.
   answer(goes) {
     this.one("newer").hidden = true;
     if (goes) this.ways.go(this.target);

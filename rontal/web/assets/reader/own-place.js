@@ -1,4 +1,4 @@
-// Keeps the place in a book that is open to everybody: in this browser alone, for each file.
+// Stores the reading position of an open book, per file, in this browser only.
 import { Drawer } from "./drawer.js";
 
 export class OwnPlace {
@@ -6,7 +6,7 @@ export class OwnPlace {
     this.drawer = new Drawer(storage, `rontal-open-place:${base}`);
   }
 
-  // The library never knows of it.
+  // Never sent to the server.
   get unsent() {
     const { cfi, part } = this.drawer.get() || {};
     return typeof cfi === "string" && Number.isFinite(part) ? { cfi, part } : null;

@@ -1,4 +1,4 @@
-// The pages themselves: foliate's layout of one section in a frame that runs no script.
+// Book pages: foliate's layout of one section in a frame without scripts.
 import "foliate-js/paginator.js";
 import "foliate-js/fixed-layout.js";
 
@@ -34,17 +34,17 @@ export class Pages extends EventTarget {
     this.place.send();
   }
 
-  // The reader asked for it, so the new place is kept; a window that grows or turns asks nothing.
+  // Requested by the user, so the new position is stored; not after resizing or rotating the window.
   async goTo(target) {
     if (!target) return;
     this.wanted = target;
     await this.going;
-    if (this.wanted !== target) return; // somewhere else was asked for meanwhile
+    if (this.wanted !== target) return; // another target was requested meanwhile
     this.wanted = null;
     await this.alone(() => this.view.goTo(target));
   }
 
-  // Somewhere else at once: who jumps may want to come back.
+  // Goes to a target and remembers the previous position for going back.
   async jump(target) {
     const from = this.spot;
     await this.goTo(target);
@@ -57,8 +57,8 @@ export class Pages extends EventTarget {
     this.dispatchEvent(new Event("turned"));
   }
 
-  // One move at a time: the layout gives up on a page that is left before it has come. One that
-  // does not come at all is told and holds nothing up.
+  // One move at a time: the layout fails when another one starts before a page has loaded. A page that
+  // fails to load is reported and does not block later moves.
   async alone(move) {
     this.asked = true;
     const late = new Promise((done) => setTimeout(done, PATIENCE, "late"));
@@ -73,7 +73,7 @@ export class Pages extends EventTarget {
     await this.alone(() => (this.view.nextSection ? this.view.nextSection() : this.view.next()));
   }
 
-  // A little further down, where the book scrolls.
+  // Scrolls a little, in scrolled mode.
   async nudge(by) {
     this.asked = true;
     await (by > 0 ? this.view.next(by) : this.view.prev(-by));
@@ -109,7 +109,7 @@ export class Pages extends EventTarget {
     this.dispatchEvent(new Event("ready"));
   }
 
-  // The frame has no width yet when its page is first laid out, and would break after every word.
+  // The frame has no width at the first layout, which would break lines after every word.
   widen(doc) {
     if (!this.book.data.fixed && !this.scrolls) doc.documentElement.style.width = `${this.view.size}px`;
   }
@@ -126,13 +126,13 @@ export class Pages extends EventTarget {
     this.asked = false;
   }
 
-  // The part of the book before what is shown now.
+  // Fraction of the book before the visible part.
   get part() {
     const { index, fraction, size } = this.here;
     return this.book.fractionAt({ index, fraction: fraction || 0, size: size || 0 });
   }
 
-  // What is shown now, as a place: null before anything is.
+  // Current position; null before anything is shown.
   get spot() {
     if (!this.here) return null;
     const { index, range } = this.here;
@@ -162,8 +162,8 @@ export class Pages extends EventTarget {
   }
 }
 
-// The layout component lays out anew whenever the window or a setting changes, even while a page
-// is still on its way and has no body; once it has come it is laid out in any case.
+// The layout component runs again whenever the window or a setting changes, even while a document is
+// still loading and has no body; it is laid out after loading anyway.
 function layOutOnlyWhatIsThere(view) {
   const render = view.render;
   if (!render) return;

@@ -1,5 +1,5 @@
-// Words that are picked in the page: by finger, mouse, caret browsing or a screen reader, or
-// paragraph by paragraph with a key.
+// Selected text of the page: by touch, mouse, caret browsing or a screen reader, or paragraph by
+// paragraph with a key.
 const CALM = 200;
 const QUOTE_LENGTH = 2000;
 const TOLD_LENGTH = 80;
@@ -43,7 +43,7 @@ export class Picking extends EventTarget {
     this.none();
   }
 
-  // The first paragraph in sight; asked again, the one after it.
+  // Selects the first visible paragraph; when called again, the next one.
   paragraph() {
     const { here } = this.pages;
     const [shown] = this.pages.view.getContents();
@@ -59,7 +59,7 @@ export class Picking extends EventTarget {
     if (!here.range.intersectsNode(next)) this.pages.view.scrollToAnchor(this.now.range);
   }
 
-  // Whoever does not see what is picked hears it.
+  // Announces the selection to screen readers.
   changed() {
     this.told.textContent = this.now ? `${this.word} ${this.now.quote.slice(0, TOLD_LENGTH)}` : "";
     this.dispatchEvent(new CustomEvent("change", { detail: this.now }));
@@ -70,7 +70,7 @@ export function words(text) {
   return text.replace(/\s+/g, " ").trim();
 }
 
-// The words of a range; where a line or a paragraph ends, a blank stands.
+// Text of a range, with a space at the end of lines and paragraphs.
 export function quoteOf(range) {
   let block = null;
   const parts = lettersIn(range).map(([node, from, to]) => {
@@ -86,7 +86,7 @@ function isAfterBreak({ previousSibling }) {
   return Boolean(previousSibling) && previousSibling.nodeName.toLowerCase() === "br";
 }
 
-// The same words between letters instead of between elements, as a CFI can say it.
+// Same range with its ends in text nodes instead of elements, as a CFI requires.
 export function onText(range) {
   const parts = lettersIn(range).filter(([node, from, to]) => words(node.data.slice(from, to)));
   const exact = range.cloneRange();
@@ -97,7 +97,7 @@ export function onText(range) {
   return exact;
 }
 
-// The texts in a range, each with the part of it that is meant.
+// Text nodes of a range, each with its start and end offset.
 export function lettersIn(range) {
   const { commonAncestorContainer: around } = range;
   const root = around.nodeType === Node.TEXT_NODE ? around.parentNode : around;

@@ -1,4 +1,4 @@
-// Pictures of the page in a room of their own, larger or smaller.
+// Images of the page in a dialog with zoom.
 const ZOOMS = [1, 1.5, 2, 3, 4, 6];
 const INLINE = /^data:image\//i;
 const XLINK = "http://www.w3.org/1999/xlink";
@@ -26,7 +26,7 @@ export class Pictures {
     this.show(0);
   }
 
-  // By key: the pictures in sight, one after the other.
+  // By shortcut key: the visible images, one after the other.
   open() {
     const [shown] = this.pages.view.getContents();
     const { range } = this.pages.here || {};
@@ -56,7 +56,7 @@ export class Pictures {
     style.maxWidth = style.maxHeight = this.size ? "none" : "";
   }
 
-  // Only what lies in the book or is written into its page: this page may fetch more than a book.
+  // Only URLs of the book or data URLs, because this document may fetch more than a book may.
   addressOf(picture) {
     const given = picture.getAttribute("src") || picture.getAttribute("href") || picture.getAttributeNS(XLINK, "href");
     const href = given ? resolved(given, picture.baseURI) : "";
@@ -68,6 +68,6 @@ function resolved(address, base) {
   try {
     return new URL(address, base).href;
   } catch (error) {
-    return ""; // no address at all
+    return ""; // invalid URL
   }
 }

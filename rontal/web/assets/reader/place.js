@@ -1,12 +1,12 @@
-// Keeps the place on the server: soon after a page is turned, and at the latest when it is left.
-// What could not be sent waits in this browser, with the time at which it was read.
+// Stores the reading position on the server: soon after a page turn, at the latest on leaving the page.
+// An unsent position is stored in this browser with the time of reading.
 import { Drawer } from "./drawer.js";
 import { newKey } from "./keys.js";
 import { nameOf, placeFields } from "./waiting.js";
 
 const SOON = 1500;
-const LONGEST_PAGE = 300000; // after so long somebody may have laid the book aside
-const LONGEST = 24 * 24 * 60 * 60 * 1000; // browsers count no further
+const LONGEST_PAGE = 300000; // milliseconds on one page that count as reading time
+const LONGEST = 24 * 24 * 60 * 60 * 1000; // limit of setTimeout
 const DEVICE = "rontal-device";
 
 export class Place extends EventTarget {
@@ -14,9 +14,9 @@ export class Place extends EventTarget {
     super();
     Object.assign(this, { address: data.place, token });
     this.drawer = new Drawer(storage, nameOf("place", data.reader, data.place));
-    this.stays = data.kept; // without network the book opens where this device was last
-    this.ahead = data.now - Date.now(); // the library's clock counts, not the device's
-    this.known = data.at; // the newest place that this page has heard of
+    this.stays = data.kept; // an offline book opens at this device's last position
+    this.ahead = data.now - Date.now(); // offset to the server's clock, which is authoritative
+    this.known = data.at; // time of the newest position known here
     this.device = this.named(storage);
     this.now = this.stored();
     document.addEventListener("visibilitychange", () => (document.hidden ? this.send() : this.look()));
@@ -24,15 +24,15 @@ export class Place extends EventTarget {
     addEventListener("pageshow", (event) => event.persisted && this.look());
     addEventListener("online", () => this.send());
     const left = data.due - data.now;
-    if (left < LONGEST) setTimeout(() => location.reload(), left); // the page says that it is over
+    if (left < LONGEST) setTimeout(() => location.reload(), left); // the reloaded page explains the end of the loan
   }
 
-  // Where this device was last, if the library does not know of it yet.
+  // This device's last position, if it is not sent yet.
   get unsent() {
     return this.now && this.now.at > this.known ? { cfi: this.now.cfi, part: this.now.fraction } : null;
   }
 
-  // Another window of the book may have gone on meanwhile: the time of reading goes on from there.
+  // Another window of the book may have added reading time, which is continued.
   keep(cfi, fraction) {
     const at = Math.round(Date.now() + this.ahead);
     const last = this.stored() || this.now;
@@ -58,7 +58,7 @@ export class Place extends EventTarget {
     this.heard(counts);
   }
 
-  // The page is looked at again: has another device gone on meanwhile?
+  // Checks for a newer position of another device when the page becomes visible again.
   async look() {
     if (this.now) return this.send();
     const counts = await this.ask({ method: "GET" });
@@ -67,7 +67,7 @@ export class Place extends EventTarget {
 
   async ask(how) {
     const answer = await fetch(this.address, how).catch(() => null);
-    if (answer && answer.status === 410) location.reload(); // the loan is over: the page says so
+    if (answer && answer.status === 410) location.reload(); // the loan has ended; the reloaded page explains it
     return answer && answer.ok && !answer.redirected ? answer.json() : null;
   }
 
@@ -80,7 +80,7 @@ export class Place extends EventTarget {
 
   named(storage) {
     const drawer = new Drawer(storage, DEVICE);
-    const known = drawer.get() || newKey(); // without storage a device of this one visit
+    const known = drawer.get() || newKey(); // without storage the id lasts for one visit
     drawer.put(known);
     return known;
   }
@@ -90,7 +90,7 @@ export class Place extends EventTarget {
     return found && found.cfi && found.at ? found : null;
   }
 
-  // What has arrived goes from this browser, unless a later place lies there.
+  // Deletes a position that was sent, unless a later one is stored.
   letGo(place) {
     const lies = this.stored();
     if (lies && lies.at === place.at) this.drawer.put(this.stays ? { ...place, read: 0 } : null);

@@ -1,8 +1,7 @@
-// Places of words in a text with the words around them, as the library tells them
-// (rontal/reading/finding.py).
+// Matches of a search text with their context, in the server's format (rontal/reading/finding.py).
 import { fold, foldOne, startsOf } from "./letters.js";
 
-// All are counted, the first `most` are told, each with so many characters around it.
+// Counts all matches and returns the first `most`, each with `around` characters of context.
 export function placesIn(shown, needle, most, around) {
   const starts = startsOf(fold(shown), needle);
   const told = spansOf(shown, starts.slice(0, most), needle.length).map(([begin, end], nth) => ({
@@ -14,7 +13,7 @@ export function placesIn(shown, needle, most, around) {
   return { total: starts.length, hits: told };
 }
 
-// Places in the folded text → where they begin and end in the text as it stands.
+// Positions in the normalised text → start and end in the original text.
 function spansOf(shown, starts, length) {
   const spans = [];
   let [at, folded, ended] = [0, 0, 0];
@@ -28,7 +27,7 @@ function spansOf(shown, starts, length) {
   return spans;
 }
 
-// Some whole words before a place; where a script has no blanks, some letters.
+// Some whole words before a match; in scripts without spaces, some letters.
 function before(shown, begin, around) {
   const near = [...shown.slice(Math.max(0, begin - 2 * around), begin)].slice(-around).join("");
   return near.length === begin ? near : near.slice(near.indexOf(" ") + 1) || near;

@@ -1,4 +1,4 @@
-// A line at the foot of the page that goes by itself, unless there is something to undo.
+// Message at the bottom of the page that disappears by itself, unless it offers an undo.
 const SAID = 8000;
 
 export class Said {

@@ -1,13 +1,13 @@
-// The sentences of a page, each with where it stands.
+// Sentences of a document, each with its range.
 const BLOCKS = "p, li, dd, dt, blockquote, pre, h1, h2, h3, h4, h5, h6, td, th, figcaption, div, section, body";
 const UNREAD = "style, rt, rp, math, svg, [hidden], [aria-hidden='true']";
 const DIVIDED = /\u00ad/g;
 const ENDS = /[^.!?…。！？]+[.!?…。！？]*["'”’)\]]*\s*|[.!?…。！？]+\s*/g;
 
-// The code of a language, "" where a book says that nobody knows it.
+// Language code, "" for "und" (undetermined).
 export const known = (language) => (/^und\b/i.test(language) ? "" : language);
 
-// From the place where a range begins to the end of the page.
+// Sentences from the start of a range to the end of the document.
 export function sentencesOf(doc, language, from) {
   const blocks = new Map();
   const walker = doc.createTreeWalker(doc.body, NodeFilter.SHOW_TEXT);
@@ -23,7 +23,7 @@ export function sentencesOf(doc, language, from) {
   return begins < 0 ? [] : found.slice(begins);
 }
 
-// Of texts that follow each other.
+// Sentences of consecutive text nodes.
 export function inBlock(doc, nodes, language) {
   const text = nodes.map((node) => node.data).join("");
   const spoken = nodes[0].parentElement.closest("[lang]");
@@ -42,7 +42,7 @@ function partsOf(text, lang) {
   try {
     return [...new Intl.Segmenter(lang, { granularity: "sentence" }).segment(text)].map(({ segment }) => segment);
   } catch (error) {
-    return text.match(ENDS) || []; // the book names a language that is none
+    return text.match(ENDS) || []; // invalid language code in the book
   }
 }
 

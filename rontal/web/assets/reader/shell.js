@@ -1,4 +1,4 @@
-// What both readers do around their pages: sheets that open and close, and keys.
+// Shared by both readers: dialogs and keyboard shortcuts.
 export function watchSheets(root) {
   for (const button of root.querySelectorAll("[data-open]"))
     button.addEventListener("click", () => root.getElementById(button.dataset.open).showModal());
@@ -8,12 +8,12 @@ export function watchSheets(root) {
     dialog.addEventListener("click", (event) => event.target === dialog && dialog.close());
 }
 
-// Says something anew, so that screen readers say it too; what stands there already is not repeated.
+// Sets the text of a live region, which screen readers announce; does not repeat the same text.
 export function tell(element, text) {
   if (element.textContent !== text) element.textContent = text;
 }
 
-// A key does what `actionOf` says, unless somebody types or means the browser.
+// Runs the action of a key, except while typing or for browser shortcuts.
 export function onKey(event, actionOf) {
   if (event.defaultPrevented || event.altKey || event.ctrlKey || event.metaKey) return;
   if (event.target.closest && event.target.closest("input, dialog[open], select, textarea")) return;
@@ -23,12 +23,12 @@ export function onKey(event, actionOf) {
   action();
 }
 
-// What a field of the display's form chooses.
+// Setting chosen by a field of the display form.
 export function chosenBy({ name, type, checked, value }) {
   return { [name]: type === "checkbox" ? (checked ? "on" : "off") : value };
 }
 
-// What a single letter does, where letters are not switched off.
+// Action of a single-letter shortcut, unless those are disabled.
 export function letterFor(key, letters, display) {
   return display.chosen.letters === "off" ? null : letters[key.toLowerCase()] || null;
 }

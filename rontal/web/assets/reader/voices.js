@@ -1,6 +1,7 @@
-// The voices of the browser and what was chosen of them: one for the book's language, and a speed.
-// Both are kept in this browser.
-// Codes that some phones still use, and their long ones.
+// Speech voices of the browser, with the chosen voice for the book's language and the chosen speed.
+// Both are stored in this browser.
+
+// Outdated and three-letter language codes that some phones use.
 const OTHER_CODES = { in: "id", ind: "id", jw: "jv", jav: "jv", sun: "su", eng: "en", iw: "he" };
 
 export class Voices extends EventTarget {
@@ -19,13 +20,13 @@ export class Voices extends EventTarget {
     return this.speech.getVoices();
   }
 
-  // Those that speak the book's language; where there is none, all.
+  // Voices for the book's language; all where there is none.
   get fitting() {
     const found = this.all.filter((voice) => speaks(voice, this.language));
     return found.length ? found : this.all;
   }
 
-  // True where there is a voice for the book, or somebody has chosen another one.
+  // True where a voice fits the book's language, or the user has chosen another one.
   get known() {
     return this.all.some((voice) => speaks(voice, this.language)) || Boolean(this.own);
   }
@@ -38,7 +39,7 @@ export class Voices extends EventTarget {
     return Number(this.chosen.speed) || 1;
   }
 
-  // The voice for a language of a sentence, which may be another one than the book's.
+  // Voice for a sentence's language, which can differ from the book's.
   of(lang) {
     const others = this.all.filter((voice) => speaks(voice, lang));
     const { own } = this;
@@ -51,7 +52,7 @@ export class Voices extends EventTarget {
     this.dispatchEvent(new Event("change"));
   }
 
-  // Without any voice there is nothing to offer.
+  // Hides the button where the browser has no voices.
   offer() {
     this.one("aloud-part").hidden = this.all.length === 0;
     this.one("voiceless").hidden = this.all.some((voice) => speaks(voice, this.language));
@@ -67,7 +68,7 @@ export class Voices extends EventTarget {
     this.sheet.showModal();
   }
 
-  // Whoever goes on takes the voice that stands there.
+  // Continuing accepts the selected voice.
   close() {
     if (!this.known) this.choose({ voice: this.form.elements.voice.value });
     this.sheet.close();

@@ -1,11 +1,11 @@
-// Changes that wait in this browser until the library has them, each under a name of its own, so that
-// two windows of one book cover nothing of each other. The names tell whose they are: families share
-// phones, and nobody sends what another one wrote.
+// Unsent changes in localStorage, each under its own key, so that two windows of one book do not
+// overwrite each other. The keys contain the account, because families share phones and nobody may send
+// another member's notes.
 import { Drawer } from "./drawer.js";
 
 export const nameOf = (what, reader, address) => `rontal-${what}:${reader}:${address}`;
 
-// Names in the storage that begin so.
+// Keys in the storage with this prefix.
 export function namesIn(storage, begin) {
   try {
     return Object.keys(storage).filter((name) => name.startsWith(begin));
@@ -14,10 +14,10 @@ export function namesIn(storage, begin) {
   }
 }
 
-// A removed mark says nothing any more.
+// A removed mark is stored without its content.
 export const written = (change) => (change.gone ? { key: change.key, at: change.at, gone: true } : change);
 
-// A place as it is sent, with the time of reading that the library does not know of yet.
+// Position in the server's format, with the reading time that is not sent yet.
 export const placeFields = ({ cfi, fraction, at, read }) => ({
   tempat: cfi,
   bagian: fraction.toFixed(5),
@@ -35,13 +35,13 @@ export class Waiting {
     return [...stored.filter((change) => change && change.key), ...this.held.values()];
   }
 
-  // What the browser does not keep is held until the page is left.
+  // Held in memory where the browser stores nothing.
   put(change) {
     if (this.drawerOf(change).put(change)) this.held.delete(change.key);
     else this.held.set(change.key, change);
   }
 
-  // Lets go of a change, unless another one to the same thing has come since.
+  // Deletes a change, unless a newer one to the same item has replaced it.
   drop(change) {
     const drawer = this.drawerOf(change);
     const same = (one) => one && one.at === change.at;

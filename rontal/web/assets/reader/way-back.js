@@ -1,5 +1,5 @@
-// After a jump: the way back to where one was, by a button and by the browser's own Back, which is a
-// key of the phone. The button goes once somebody reads on; Back stays.
+// Going back after a jump, by a button and by the browser's back button. Our button disappears after
+// some page turns; the browser's entry stays.
 const READS_ON = 3; // pages
 
 export class WayBack {
@@ -11,7 +11,7 @@ export class WayBack {
     addEventListener("popstate", ({ state }) => state && state.spot && this.go(state.spot));
     this.one("way-back").addEventListener("click", () => {
       history.back();
-      home.focus({ preventScroll: true }); // the button goes
+      home.focus({ preventScroll: true }); // the button is about to disappear
     });
   }
 

@@ -1,5 +1,4 @@
-// How the reader of texts goes about places: for the newer place of another device, for marks, and for
-// words that were found.
+// Positions in an EPUB, for another device's position, for marks, and for search matches.
 import * as CFI from "foliate-js/epubcfi.js";
 import { kept } from "./kept-words.js";
 import { rangeOf, wordsOf } from "./letters.js";
@@ -50,7 +49,7 @@ export class Ways {
     return at ? here.range.isPointInRange(at.startContainer, at.startOffset) : false;
   }
 
-  // Marks that were made in the book's pages, as a PDF has them, come behind all others.
+  // Marks made in the PDF of the book sort after all others.
   order(one, other) {
     const [text, same] = [one, other].map(({ cfi }) => CFI.isCFI.test(cfi));
     if (text && same) return CFI.compare(one.cfi, other.cfi);
@@ -64,7 +63,7 @@ export class Ways {
     if (range) drawing.point(range);
   }
 
-  // What is searched on this device: drawings hold no words, and some documents are too large.
+  // Documents for the search on this device, without SVG documents and those over the size limit.
   documents() {
     const { documents, bytes } = this.book.data.finding;
     return documents.map((index) => {
@@ -75,8 +74,8 @@ export class Ways {
   }
 }
 
-// The words of a document that this device keeps. They are taken out of a page that is never shown:
-// it fetches nothing and runs no script.
+// Text of a document stored on this device, parsed without being shown: it fetches nothing and runs no
+// scripts.
 async function wordsAt(address) {
   const answer = await kept(address);
   const page = new DOMParser().parseFromString(await answer.text(), "application/xhtml+xml");

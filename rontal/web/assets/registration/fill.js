@@ -1,6 +1,6 @@
-// Answers read from the card, on the page where they are asked for. A [data-read] part that
-// nobody has touched and that is still empty is replaced by its template when it comes; where
-// somebody is just about to type, not before they leave it. A part that is changed loses its mark.
+// Prefills the form with answers read from the card. A [data-read] part that is empty and untouched is
+// replaced by its template when that arrives, but not while it has the focus. A part that the user
+// changes is no longer marked as prefilled.
 const touched = new WeakSet();
 
 function controlsOf(part) {
@@ -41,7 +41,7 @@ function touch(event) {
 }
 
 export function setUpFilling() {
-  // Before the page's own listeners, so that what is saved is no longer called untouched.
+  // Runs before the page's other listeners, so that autosave no longer sends the part as untouched.
   document.addEventListener("input", touch, true);
   document.addEventListener("change", touch, true);
   document.addEventListener("look:changed", (event) => fillAll(event.target));

@@ -1,4 +1,4 @@
-"""Looking through the collection: shelves, searches, suggestions, covers."""
+"""Catalogue: shelves, searches, suggestions, covers."""
 
 from dataclasses import replace
 
@@ -18,14 +18,14 @@ from rontal.web.collection.query import LAST_PAGE, PARTS, PER_PAGE, Query
 AN_HOUR = "public, max-age=3600"
 FRONT = "web/collection/collection.html"
 TOPICS = ("catalogue", "events")
-"""What the shelves and the numbers of free copies depend on."""
+"""Topics whose change invalidates the cached shelves and availability."""
 
 
 @public
 @constant_until(*TOPICS, query=PARTS)
 @require_safe
 def collection(request: HttpRequest) -> HttpResponse:
-    """The shelves of the collection, or what fits the words and filters of the address."""
+    """Shows the shelves, or the search results for the query parameters."""
     query = Query.of(request.GET)
     if not query.asks:
         return frame.page_for_all(request, FRONT, shelves.landing, *TOPICS)
@@ -40,7 +40,7 @@ def collection(request: HttpRequest) -> HttpResponse:
 @constant_until("catalogue", query=["q"], everybody=True)
 @require_safe
 def suggest(request: HttpRequest) -> HttpResponse:
-    """What begins with the words that somebody types."""
+    """Returns search suggestions as JSON."""
     words = Query.of(request.GET).words
     return JsonResponse({"suggestions": suggestions.of(words)})
 
@@ -48,8 +48,10 @@ def suggest(request: HttpRequest) -> HttpResponse:
 @public
 @require_safe
 def cover(request: HttpRequest, digest: str, width: int) -> HttpResponse:  # noqa: ARG001
-    """A cover picture; its address changes when the picture does. One that was drawn before there
-    was this width is sent in a wider one, until a job has drawn it."""
+    """Returns a cover image; its URL changes with the image.
+
+    A width that has not been generated yet is answered with a wider one, cached for an hour.
+    """
     found, content = selectors.cover_picture(digest, width)
     kept = FOREVER if found == width else AN_HOUR
     return PublicPicture(content, kind="image/webp", kept=kept)
@@ -67,7 +69,7 @@ def _find(query: Query) -> search.Found:
 
 
 def _page(query: Query, total: int) -> Page[int]:
-    """The page asked for, or the last one; what lies deeper is found by better words."""
+    """Returns the requested page, or the last; results beyond `LAST_PAGE` are not listed."""
     return Paginator(range(min(total, LAST_PAGE * PER_PAGE)), PER_PAGE).get_page(query.page)
 
 

@@ -1,4 +1,4 @@
-"""How to cite a title: lines for a list of references, and files for programs that keep them."""
+"""Citations of a title, and files for reference managers."""
 
 from typing import Final
 
@@ -19,14 +19,14 @@ FILES: Final = {
     "ris": (ris.reference, ris.MEDIA_TYPE),
     "bib": (bibtex.entry, bibtex.MEDIA_TYPE),
 }
-"""Endings, who writes such a file, and its media type."""
+"""File extension → function that writes the file, and its media type."""
 
 
 @public
 @constant_until("catalogue")
 @require_safe
 def cite(request: HttpRequest, slug: str) -> HttpResponse:
-    """The title as lists of references write it."""
+    """Shows the citations of a title."""
     found = _public(slug)
     record = found.record()
     context = {
@@ -41,7 +41,7 @@ def cite(request: HttpRequest, slug: str) -> HttpResponse:
 @constant_until("catalogue")
 @require_safe
 def cite_file(request: HttpRequest, slug: str, ending: str) -> HttpResponse:  # noqa: ARG001
-    """A file for programs that keep references."""
+    """Returns a title as a file for reference managers."""
     if ending not in FILES:
         raise NotFound
     write, media_type = FILES[ending]

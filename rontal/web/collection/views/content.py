@@ -1,7 +1,7 @@
-"""What a book is made of, as the readers ask for it: resources of an EPUB, pictures of pages.
+"""Resources of a borrowed EPUB, and images of pages of a borrowed paged book.
 
-These views are `web.collection.early`: they answer before sessions, languages and messages are
-looked at, and need none of them.
+The middleware `web.collection.early` calls these views before sessions, languages and messages
+are loaded; they need none of them.
 """
 
 from typing import Final
@@ -29,7 +29,7 @@ EPUB: Final = (Format.EPUB,)
 @signed_in
 @require_safe
 def resource(request: HttpRequest, loan_id: int, token: str, path: str) -> HttpResponse:
-    """One resource of the book, made harmless."""
+    """Returns a sanitised resource of the EPUB."""
     held = held_by(request, loan_id, token, EPUB)
     pace.keep(held, path, parts_of(held))
     as_page = bool(request.META.get("QUERY_STRING")) and request.GET.get("halaman") == "1"
@@ -48,7 +48,7 @@ def resource(request: HttpRequest, loan_id: int, token: str, path: str) -> HttpR
 def picture(
     request: HttpRequest, loan_id: int, token: str, number: int, width: int
 ) -> HttpResponse:
-    """A whole page as WebP."""
+    """Returns a whole page as WebP."""
     held = held_by(request, loan_id, token, PAGES)
     return _picture(request, held, number, Cut(width))
 
@@ -58,7 +58,7 @@ def picture(
 def tile(  # noqa: PLR0913, PLR0917 - the parts of its address
     request: HttpRequest, loan_id: int, token: str, number: int, width: int, column: int, row: int
 ) -> HttpResponse:
-    """A part of a page, for looking closer."""
+    """Returns a part of a page as WebP, for zooming in."""
     held = held_by(request, loan_id, token, PAGES)
     return _picture(request, held, number, Cut(width, (column, row)))
 

@@ -1,4 +1,4 @@
-"""A book that is open on another device: the question, and the answer that it is read here."""
+"""Book that is open on another device: confirmation to continue here."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -24,8 +24,10 @@ View = TypeVar("View", bound=Callable[..., HttpResponse])
 
 
 def read_here(view: View) -> View:
-    """Lets a page of a reader open where its session may read; else asks whether to go on here.
-    That a loan is over, the view tells itself."""
+    """Decorates a reader view: asks for confirmation where another device has the book open.
+
+    Ended loans are left to the view.
+    """
 
     @wraps(view)
     def asked(request: HttpRequest, loan_id: int, **more: Any) -> HttpResponse:
@@ -44,11 +46,11 @@ def read_here(view: View) -> View:
 @private
 @require_POST
 def here(request: HttpRequest, loan_id: int) -> HttpResponse:
-    """Reads on here: back to the page that asked, or nothing more for the script."""
+    """Lets this session read the book; redirects to the page that asked, or 204 for the script."""
     try:
         take_over(loan_id=loan_id, actor=reader_of(request))
     except (NotFound, ReadInLibrary):
-        return redirect("read", loan_id)  # which says why
+        return redirect("read", loan_id)  # that page explains the reason
     if request.POST.get("skrip") == "1":
         return HttpResponse(status=204)
     start = reverse("read", args=[loan_id])
@@ -57,8 +59,7 @@ def here(request: HttpRequest, loan_id: int) -> HttpResponse:
 
 
 def said_elsewhere(request: HttpRequest, loan_id: int, at: datetime) -> str:
-    """Notes that the book was read here; the sentence that it is open elsewhere, "" where it is
-    not."""
+    """Records that the book was read here; returns a message where another device has it."""
     try:
         note_use(loan_id=loan_id, at=at, actor=reader_of(request))
     except OpenElsewhere as error:

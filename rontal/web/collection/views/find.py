@@ -1,4 +1,4 @@
-"""Words looked for in an opened book. By POST: what somebody looks for stands in no address."""
+"""Search within a book, by POST so that no URL contains the search text."""
 
 from datetime import timedelta
 from typing import Final
@@ -31,7 +31,7 @@ SEARCHES: Final = Limit("reading.find", 600, timedelta(hours=1))
 @private
 @require_POST
 def in_book(request: HttpRequest, loan_id: int) -> HttpResponse:
-    """Where the words stand, by chapter."""
+    """Returns the matches in a borrowed EPUB, by chapter."""
     actor = reader_of(request)
     spend(SEARCHES, str(actor.id))
     try:
@@ -48,7 +48,7 @@ def in_book(request: HttpRequest, loan_id: int) -> HttpResponse:
 @private
 @require_POST
 def in_pages(request: HttpRequest, loan_id: int) -> HttpResponse:
-    """Where the words stand, by page; or how far the pages are read, to be asked again."""
+    """Returns the matches in a borrowed paged book, or its text extraction's progress."""
     actor = reader_of(request)
     spend(SEARCHES, str(actor.id))
     try:
@@ -64,11 +64,11 @@ def in_pages(request: HttpRequest, loan_id: int) -> HttpResponse:
 
 
 @public
-@csrf_exempt  # it changes nothing and asks for nobody's name: no cookie is set for it
+@csrf_exempt  # changes nothing and needs no account, so no cookie is set
 @private
 @require_POST
 def in_open_book(request: HttpRequest, slug: str) -> HttpResponse:
-    """Where the words stand in a book that is open to everybody, by chapter."""
+    """Returns the matches in an open EPUB, by chapter."""
     try:
         book = open_text_of(slug)
         words, address = request.POST.get("kata", ""), client_address(request)

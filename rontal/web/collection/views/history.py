@@ -1,4 +1,4 @@
-"""The history of loans, which is the member's own: kept, off or erased."""
+"""Member's loan history: switched on, off, or erased by the member."""
 
 from collections.abc import Callable
 from typing import Final
@@ -26,7 +26,7 @@ SHOWN: Final = 500
 @private
 @require_safe
 def history(request: HttpRequest) -> HttpResponse:
-    """What I have borrowed before, as far as it is kept."""
+    """Lists past loans, as far as they are stored."""
     actor = actor_of(request)
     context = {
         "keeps": past.keeps_history(actor),
@@ -38,14 +38,14 @@ def history(request: HttpRequest) -> HttpResponse:
 @signed_in
 @require_POST
 def keep(request: HttpRequest) -> HttpResponse:
-    """Keeps the history from now on."""
+    """Switches the history on."""
     return _done(request, services.keep_history, _("Your history is kept from now on."))
 
 
 @signed_in
 @require_POST
 def stop(request: HttpRequest) -> HttpResponse:
-    """Keeps no history any more."""
+    """Switches the history off."""
     return _done(request, services.stop_history, _("Your history is kept no longer."))
 
 

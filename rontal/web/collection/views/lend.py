@@ -1,4 +1,4 @@
-"""Borrowing, waiting, giving back, and the shelf."""
+"""Borrowing, holds, renewing, returning, and "my books"."""
 
 from collections.abc import Callable
 
@@ -28,13 +28,13 @@ from rontal.web.collection import ended
 from rontal.web.standing import standing_of
 
 FROM_HOME = "beranda"
-"""What a form of the home page sends as `dari`: then its answer is the home page again."""
+"""Value of the field `dari` in forms of the home page, to which they redirect back."""
 
 
 @signed_in
 @require_safe
 def shelf(request: HttpRequest) -> HttpResponse:
-    """What I have borrowed and what I wait for."""
+    """Lists the member's loans and holds."""
     actor = actor_of(request)
     loans = selectors.loans_of(actor)
     renewable = selectors.renewable(loans)
@@ -63,7 +63,7 @@ def shelf(request: HttpRequest) -> HttpResponse:
 @signed_in
 @require_http_methods(["GET", "POST"])
 def borrow(request: HttpRequest, slug: str) -> HttpResponse:
-    """Borrows and goes on to the book. After signing in a browser comes here by GET: look first."""
+    """Borrows the title; GET (after signing in) only redirects to the title's page."""
     if request.method != "POST":
         return redirect("title", slug)
     title = catalogue.title_by_slug(slug)
@@ -82,7 +82,7 @@ def borrow(request: HttpRequest, slug: str) -> HttpResponse:
 @signed_in
 @require_http_methods(["GET", "POST"])
 def wait(request: HttpRequest, slug: str) -> HttpResponse:
-    """Takes a place in the queue."""
+    """Places a hold."""
     if request.method != "POST":
         return redirect("title", slug)
     title = catalogue.title_by_slug(slug)
@@ -102,7 +102,7 @@ def wait(request: HttpRequest, slug: str) -> HttpResponse:
 @signed_in
 @require_POST
 def renew(request: HttpRequest, loan_id: int) -> HttpResponse:
-    """Has a loan for longer."""
+    """Renews a loan."""
 
     def act() -> None:
         services.renew(loan_id=loan_id, actor=actor_of(request))
@@ -114,7 +114,7 @@ def renew(request: HttpRequest, loan_id: int) -> HttpResponse:
 @signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
 def give_back(request: HttpRequest, loan_id: int) -> HttpResponse:
-    """Asks what giving back does, and gives a loan back."""
+    """Asks for confirmation (GET) or returns a loan (POST)."""
     actor = actor_of(request)
     if request.method != "POST":
         loan = selectors.loan_of(loan_id, actor)
@@ -132,7 +132,7 @@ def give_back(request: HttpRequest, loan_id: int) -> HttpResponse:
 @signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
 def leave_queue(request: HttpRequest, hold_id: int) -> HttpResponse:
-    """Asks what leaving does, and leaves a queue."""
+    """Asks for confirmation (GET) or cancels a hold (POST)."""
     actor = actor_of(request)
     if request.method != "POST":
         hold, place = selectors.hold_of(hold_id, actor)
@@ -147,7 +147,7 @@ def leave_queue(request: HttpRequest, hold_id: int) -> HttpResponse:
 @signed_in
 @require_POST
 def let_others_first(request: HttpRequest, hold_id: int) -> HttpResponse:
-    """Lets others go first for a while."""
+    """Suspends a hold."""
 
     def act() -> None:
         services.suspend_hold(hold_id=hold_id, actor=actor_of(request))
@@ -158,7 +158,7 @@ def let_others_first(request: HttpRequest, hold_id: int) -> HttpResponse:
 @signed_in
 @require_POST
 def wait_again(request: HttpRequest, hold_id: int) -> HttpResponse:
-    """Comes back to the former place in the queue."""
+    """Resumes a suspended hold at its former place."""
 
     def act() -> None:
         services.resume_hold(hold_id=hold_id, actor=actor_of(request))
@@ -167,7 +167,7 @@ def wait_again(request: HttpRequest, hold_id: int) -> HttpResponse:
 
 
 def _holds(actor: Actor) -> list[tuple[Hold, OwnHold, str]]:
-    """Places in queues, each with how long it may take where that can be said."""
+    """Returns the holds with an estimate of the waiting time, "" where there is none."""
     holds = selectors.holds_of(actor)
     places = {hold.title_id: own.place for hold, own in holds if own.state == HoldState.WAITING}
     waits = queues.waits(places)
@@ -175,14 +175,14 @@ def _holds(actor: Actor) -> list[tuple[Hold, OwnHold, str]]:
 
 
 def _days(chosen: str) -> int | None:
-    """The length that was chosen; what is no number of days is one that nobody offers."""
+    """Returns the chosen length of the loan; 0, which is never offered, for an invalid one."""
     if not chosen:
         return None
     return int(chosen) if chosen.isascii() and chosen.isdigit() and len(chosen) < 5 else 0
 
 
 def _done(request: HttpRequest, act: Callable[[], None], said: str, *back: str) -> HttpResponse:
-    """Acts, says how it went, and goes back."""
+    """Runs the action and redirects with its result."""
     try:
         act()
     except NotFound:

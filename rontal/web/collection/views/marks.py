@@ -1,4 +1,4 @@
-"""Marks in an open book, as the reader's script asks for them and sends them."""
+"""JSON interface of the reader's script for marks in a borrowed book."""
 
 from datetime import timedelta
 from typing import Final
@@ -22,7 +22,7 @@ FULL: Final = 409
 @private
 @require_http_methods(["GET", "POST"])
 def marks(request: HttpRequest, loan_id: int) -> HttpResponse:
-    """GET: all marks in the book; POST: what a device did to some of them."""
+    """Returns all marks in the book (GET) or applies a device's changes (POST)."""
     actor = reader_of(request)
     if request.method != "POST":
         own = selectors.marks_in_loan(loan_id=loan_id, actor=actor)

@@ -1,4 +1,4 @@
-"""What I want to read: put on the list from a title's page, looked through, taken off it."""
+"""Reading list of titles that the member wants to read."""
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -24,14 +24,14 @@ ON_LIST = "daftar"
 @private
 @require_safe
 def my_list(request: HttpRequest) -> HttpResponse:
-    """My list, what can be had now first."""
+    """Shows the list, available titles first."""
     return _list(request)
 
 
 @signed_in
 @require_http_methods(["GET", "POST"])
 def put_on_list(request: HttpRequest, slug: str) -> HttpResponse:
-    """Puts a title on my list. After signing in a browser comes here by GET: look first."""
+    """Adds a title to the list; GET (after signing in) redirects to the title's page."""
     if request.method != "POST":
         return redirect("title", slug)
     try:
@@ -51,7 +51,7 @@ def put_on_list(request: HttpRequest, slug: str) -> HttpResponse:
 @private
 @require_http_methods(["GET", "HEAD", "POST"])
 def take_off_list(request: HttpRequest, slug: str) -> HttpResponse:
-    """Takes a title off my list; the list then offers to put it back."""
+    """Removes a title from the list; the list then offers to undo it."""
     if request.method != "POST":
         return redirect("my_list")
     title = browsing.title_at(slug)

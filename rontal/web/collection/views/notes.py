@@ -1,5 +1,4 @@
-"""My marks and notes, book by book: to read, to take along, to remove and bring back. All of it
-without script."""
+"""Member's marks and notes by book: list, export, removal and undo, all without JavaScript."""
 
 import json
 from uuid import UUID
@@ -25,7 +24,7 @@ from rontal.web.collection.marks import received, sent
 @private
 @require_safe
 def titles(request: HttpRequest) -> HttpResponse:
-    """The books in which I have marks."""
+    """Lists the books in which the member has marks."""
     found = selectors.marked_titles(reader_of(request))
     return render(request, "web/collection/notes.html", {"titles": found})
 
@@ -34,7 +33,7 @@ def titles(request: HttpRequest) -> HttpResponse:
 @private
 @require_safe
 def of_title(request: HttpRequest, slug: str) -> HttpResponse:
-    """My marks in one book."""
+    """Shows the member's marks in one book."""
     return _of_title(request, slug)
 
 
@@ -42,7 +41,7 @@ def of_title(request: HttpRequest, slug: str) -> HttpResponse:
 @private
 @require_safe
 def taken_along(request: HttpRequest, slug: str, ending: str) -> HttpResponse:
-    """My marks in one book as a file: `md` or `json`."""
+    """Returns the marks in one book as a file: `md` or `json`."""
     if ending not in notes.WRITERS:
         raise NotFound
     write, kind = notes.WRITERS[ending]
@@ -56,8 +55,11 @@ def taken_along(request: HttpRequest, slug: str, ending: str) -> HttpResponse:
 @private
 @require_http_methods(["GET", "HEAD", "POST"])
 def remove(request: HttpRequest, slug: str) -> HttpResponse:
-    """Removes one mark. The page that says so holds what the mark held, for whoever wants it back:
-    the library does not know it any more. Whoever comes back to its address sees all marks."""
+    """Removes one mark.
+
+    The response contains the removed mark for undoing, because the server has deleted it. A GET
+    of this URL redirects to all marks.
+    """
     if request.method != "POST":
         return redirect("notes")
     actor = reader_of(request)
@@ -72,7 +74,7 @@ def remove(request: HttpRequest, slug: str) -> HttpResponse:
 @signed_in
 @require_POST
 def restore(request: HttpRequest, slug: str) -> HttpResponse:
-    """Brings a mark back that was removed just now."""
+    """Restores a removed mark from the form's data."""
     try:
         (change,) = received(request.POST.get("tanda", ""))
     except ValueError:
@@ -98,7 +100,7 @@ def _of_title(request: HttpRequest, slug: str, undo: dict[str, str] | None = Non
 
 
 def _key(request: HttpRequest) -> UUID:
-    """The key of the mark that is meant; raises NotFound."""
+    """Returns the key of the submitted mark; raises NotFound."""
     try:
         return UUID(request.POST.get("tanda", ""))
     except ValueError:

@@ -1,5 +1,4 @@
-"""Books of pages that are open to everybody, read page by page: without a loan, an account or a
-script."""
+"""Open paged books, read page by page without a loan, an account or JavaScript."""
 
 from functools import partial
 from typing import Final
@@ -24,7 +23,7 @@ UNABLE: Final = 409
 @public
 @require_safe
 def book(request: HttpRequest, slug: str) -> HttpResponse:
-    """To the first page, or with `?halaman=` of the form to another."""
+    """Redirects to the first page, or to the page number in `?halaman=`."""
     wanted = request.GET.get("halaman", "")
     number = int(wanted) if wanted.isascii() and wanted.isdecimal() and len(wanted) < 7 else 1
     return redirect("open_page", slug, max(1, number))
@@ -33,7 +32,10 @@ def book(request: HttpRequest, slug: str) -> HttpResponse:
 @public
 @require_safe
 def page(request: HttpRequest, slug: str, number: int) -> HttpResponse:
-    """One page with its words; beyond the book, the nearest. Coming to the first is counted."""
+    """Shows a page with its text; redirects to the nearest page for a number out of range.
+
+    Opening the first page is counted.
+    """
     try:
         found = open_books.open_pages_of(slug)
     except PageUnable as error:
@@ -50,7 +52,7 @@ def page(request: HttpRequest, slug: str, number: int) -> HttpResponse:
 @public
 @require_safe
 def picture(request: HttpRequest, file_id: int, number: int, width: int) -> HttpResponse:
-    """A page as WebP, which browsers and proxies may keep as long as the file itself."""
+    """Returns a page as WebP, with the public cache headers of an open file."""
     address = client_address(request)
     response = sent(request, open_books.open_picture(file_id, number, Cut(width), address=address))
     policy.guard_open_picture(response)

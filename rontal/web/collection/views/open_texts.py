@@ -1,5 +1,4 @@
-"""EPUBs that are open to everybody, read in the browser without a loan or an account: in the
-reader, or chapter by chapter without script."""
+"""Open EPUBs, read in the browser without a loan or an account; also without JavaScript."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -19,7 +18,7 @@ from rontal.web.collection.sending import TOO_LARGE, sent
 @public
 @require_safe
 def book(request: HttpRequest, slug: str) -> HttpResponse:
-    """The reader, which keeps the place in the browser alone. Opening it is counted."""
+    """Shows the reader, which stores the position in the browser only; counts the opening."""
     opened = open_text_of(slug)
     if request.method == "GET":
         note_open_reading(title_id=opened.title.pk, visitor=visitor_of(request))
@@ -30,14 +29,14 @@ def book(request: HttpRequest, slug: str) -> HttpResponse:
 @public
 @require_safe
 def chapters(request: HttpRequest, slug: str) -> HttpResponse:
-    """The contents as plain links."""
+    """Shows the table of contents as plain links."""
     return _page(request, "open_chapters", open_text_of(slug))
 
 
 @public
 @require_safe
 def chapter(request: HttpRequest, slug: str, number: int) -> HttpResponse:
-    """One chapter in a frame, without script; `number` counts from 1 along the spine."""
+    """Shows one chapter in a frame, without JavaScript; `number` counts from 1 along the spine."""
     opened = open_text_of(slug)
     if not 1 <= number <= len(opened.spine):
         raise NotFound
@@ -47,8 +46,7 @@ def chapter(request: HttpRequest, slug: str, number: int) -> HttpResponse:
 @public
 @require_safe
 def resource(request: HttpRequest, file_id: int, path: str) -> HttpResponse:
-    """One resource of the book, made harmless, which browsers and proxies may keep as long as the
-    file itself."""
+    """Returns a sanitised resource of the book, with the public cache headers of an open file."""
     address = client_address(request)
     coding = coding_for(request.headers.get("Accept-Encoding", ""))
     as_page = request.GET.get("halaman") == "1"

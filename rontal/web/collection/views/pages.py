@@ -1,4 +1,4 @@
-"""The reader of books of pages: the reader itself, one page without script, words."""
+"""Reader of borrowed paged books: the reader page, single pages without JavaScript, page text."""
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
@@ -28,8 +28,7 @@ UNABLE, TOO_FAST, AWAY = 409, 429, 503
 @require_safe
 @read_here
 def book(request: HttpRequest, loan_id: int) -> HttpResponse:
-    """The reader; a loan that is over, and a book that does not open, get a page that says so.
-    Opening it is counted."""
+    """Shows the reader; explains an ended loan or an unreadable book. Counts the opening."""
     found = _opened(request, loan_id)
     if isinstance(found, HttpResponse):
         return found
@@ -49,7 +48,7 @@ def book(request: HttpRequest, loan_id: int) -> HttpResponse:
 @require_safe
 @read_here
 def page(request: HttpRequest, loan_id: int, number: int) -> HttpResponse:
-    """One page, without script; `?halaman=` of the form goes to another."""
+    """Shows one page without JavaScript; `?halaman=` redirects to another page."""
     wanted = request.GET.get("halaman", "")
     if wanted.isdecimal() and len(wanted) < 7:
         return redirect("page", loan_id, max(1, int(wanted)))
@@ -66,7 +65,7 @@ def page(request: HttpRequest, loan_id: int, number: int) -> HttpResponse:
 @signed_in
 @require_safe
 def words(request: HttpRequest, loan_id: int, token: str, number: int) -> HttpResponse:
-    """The lines of words on a page, or why there is no page."""
+    """Returns the text lines of a page as JSON, or the reason for a missing page."""
     held = held_by(request, loan_id, token, selectors.PAGES)
     try:
         pace.keep(held, str(number), selectors.pages_of(held))
@@ -82,7 +81,7 @@ def words(request: HttpRequest, loan_id: int, token: str, number: int) -> HttpRe
 
 
 def _opened(request: HttpRequest, loan_id: int) -> PageBook | HttpResponse:
-    """The book, or the page that says why it is not open."""
+    """Returns the book, or a response that explains why it is not open."""
     actor = reader_of(request)
     try:
         return selectors.open_pages(loan_id=loan_id, actor=actor)

@@ -1,4 +1,4 @@
-"""The reader: the page, the place, and the way without script."""
+"""Reader of borrowed EPUBs: the reader page, reading position, and pages without JavaScript."""
 
 from datetime import datetime
 
@@ -33,7 +33,7 @@ MOST_DIGITS = 9
 @require_safe
 @read_here
 def book(request: HttpRequest, loan_id: int) -> HttpResponse:
-    """The reader; a loan that is over gets a page that says so. Opening it is counted."""
+    """Shows the reader; explains an ended loan. Counts the opening."""
     return _page(request, loan_id, "web/collection/reader.html", counted=request.method == "GET")
 
 
@@ -41,7 +41,7 @@ def book(request: HttpRequest, loan_id: int) -> HttpResponse:
 @require_safe
 @read_here
 def chapters(request: HttpRequest, loan_id: int) -> HttpResponse:
-    """The contents as plain links."""
+    """Shows the table of contents as plain links."""
     return _page(request, loan_id, "web/collection/chapters.html")
 
 
@@ -49,15 +49,18 @@ def chapters(request: HttpRequest, loan_id: int) -> HttpResponse:
 @require_safe
 @read_here
 def chapter(request: HttpRequest, loan_id: int, number: int) -> HttpResponse:
-    """One chapter in a frame, without script; `number` counts from 1 along the spine."""
+    """Shows one chapter in a frame, without JavaScript; `number` counts from 1 along the spine."""
     return _page(request, loan_id, "web/collection/chapter.html", number=number)
 
 
 @signed_in
 @require_http_methods(["GET", "POST"])
 def place(request: HttpRequest, loan_id: int) -> HttpResponse:
-    """GET: where the reader is by now; POST: keeps a place. Both answer with the one that counts,
-    which may be a newer one of another device, and say whether the book is open elsewhere."""
+    """Returns (GET) or stores and returns (POST) the reading position.
+
+    The response is the newest position, perhaps of another device, and says whether the book is
+    open elsewhere.
+    """
     try:
         read_at = _read_at(request)
         if request.method == "POST":
@@ -67,7 +70,7 @@ def place(request: HttpRequest, loan_id: int) -> HttpResponse:
     except (ValueError, NoSuchPlace):
         return HttpResponse(status=422)
     except NotFound:
-        lending.loan_of(loan_id, reader_of(request))  # that of somebody else is not over: 404
+        lending.loan_of(loan_id, reader_of(request))  # 404 for a loan of another member
         return HttpResponse(status=GONE)
     said = {"cfi": found.cfi, "part": found.fraction, "device": found.device}
     elsewhere = said_elsewhere(request, loan_id, read_at)
@@ -80,7 +83,7 @@ def place(request: HttpRequest, loan_id: int) -> HttpResponse:
 @private
 @require_POST
 def copy(request: HttpRequest, loan_id: int) -> HttpResponse:
-    """Counts words that are about to be copied: how many characters are left, or why not."""
+    """Counts characters that are about to be copied; returns how many are left, or a refusal."""
     said = request.POST.get("huruf", "")
     if not (said.isascii() and said.isdigit() and len(said) <= MOST_DIGITS and int(said)):
         return HttpResponse(status=422)
@@ -94,7 +97,7 @@ def copy(request: HttpRequest, loan_id: int) -> HttpResponse:
 
 
 def _read_at(request: HttpRequest) -> datetime:
-    """When the place was read, by the library's clock; raises ValueError."""
+    """Returns when the position was read, never later than now; raises ValueError."""
     now = clock.now()
     return min(moment(int(request.POST["pukul"])), now) if "pukul" in request.POST else now
 

@@ -1,4 +1,4 @@
-"""Registers: all people, topics and series of the collection from A to Z."""
+"""Alphabetical registers of all people, subjects and series."""
 
 import re
 from dataclasses import dataclass
@@ -21,7 +21,7 @@ from rontal.web.collection.letters import row
 
 PER_PAGE: Final = 50
 LAST_PAGE: Final = 100
-"""So far a letter is leafed through: two letters lead on from there."""
+"""Maximum number of pages for a letter; two-letter prefixes narrow it further."""
 LETTER: Final = re.compile(r"[a-z]{1,2}")
 
 
@@ -30,7 +30,7 @@ class _Kind:
     register: Register
     heading: str | Promise
     address: str
-    """Of a line, as `addresses` calls it."""
+    """Name of the function in `addresses` that returns the URL of an entry."""
 
 
 KINDS: Final = {
@@ -44,8 +44,10 @@ KINDS: Final = {
 @constant_until("catalogue", query=["huruf", "page"])
 @require_safe
 def register(request: HttpRequest, kind: str) -> HttpResponse:
-    """A page of a register, from a letter on where one is asked for. Two queries, three where the
-    letter has more names than a page holds."""
+    """Shows a page of a register, from the chosen letter on.
+
+    Two queries; three where the letter has more names than fit on a page.
+    """
     if kind not in KINDS:
         raise NotFound
     chosen, letter = KINDS[kind], _letter(request.GET.get("huruf", ""))
@@ -73,7 +75,7 @@ def register(request: HttpRequest, kind: str) -> HttpResponse:
 
 
 def _letter(text: str) -> str:
-    """As registers know it; "" where the address says none: it is no form."""
+    """Returns the letter in canonical form; "" where it is invalid."""
     letter = text.lower()
     return letter if letter == OTHER or LETTER.fullmatch(letter) else ""
 

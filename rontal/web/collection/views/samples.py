@@ -1,5 +1,4 @@
-"""The beginning of a book, read before it is borrowed: as text in the reader or chapter by chapter,
-or page by page."""
+"""Samples of books, readable before borrowing: as EPUB or page by page."""
 
 from collections.abc import Callable
 from functools import partial, wraps
@@ -36,8 +35,10 @@ View = Callable[..., HttpResponse]
 
 
 def _by_age(view: View) -> View:
-    """A view that says to whom a title is lent, where that is not everybody (visitors may sign in
-    first), and that a book is too short."""
+    """Decorates a sample view: handles age limits and books that are too short for a sample.
+
+    Visitors are redirected to the sign-in page, members to the title's page with a message.
+    """
 
     @wraps(view)
     def checked(request: HttpRequest, slug: str, **given: int) -> HttpResponse:
@@ -59,8 +60,7 @@ def _by_age(view: View) -> View:
 @require_safe
 @_by_age
 def book(request: HttpRequest, slug: str) -> HttpResponse:
-    """The reader; a book of pages alone is shown page by page. Opening it is a look at the
-    title."""
+    """Shows the reader, or redirects to the first page of a paged book; counts as a page view."""
     try:
         opened = texts.sample_text_of(slug, actor_of(request))
     except NotFound:
@@ -73,7 +73,7 @@ def book(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 @_by_age
 def chapters(request: HttpRequest, slug: str) -> HttpResponse:
-    """The contents as plain links, as far as they are shown."""
+    """Shows the table of contents of the sample as plain links."""
     return _page(request, "sample_chapters", texts.sample_text_of(slug, actor_of(request)))
 
 
@@ -81,7 +81,7 @@ def chapters(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 @_by_age
 def chapter(request: HttpRequest, slug: str, number: int) -> HttpResponse:
-    """One chapter in a frame, without script; `number` counts from 1 along what is shown."""
+    """Shows one chapter in a frame, without JavaScript; `number` counts from 1 in the sample."""
     opened = texts.sample_text_of(slug, actor_of(request))
     if not 1 <= number <= len(opened.spine):
         raise NotFound
@@ -91,8 +91,7 @@ def chapter(request: HttpRequest, slug: str, number: int) -> HttpResponse:
 @public
 @require_safe
 def resource(request: HttpRequest, file_id: int, path: str) -> HttpResponse:
-    """One resource of what is shown, made harmless. No browser keeps it: it is shown for as long as
-    a licence says so."""
+    """Returns a sanitised resource of the sample; not cached, as the licence may end."""
     coding = coding_for(request.headers.get("Accept-Encoding", ""))
     as_page = request.GET.get("halaman") == "1"
     address = client_address(request)
@@ -111,7 +110,7 @@ def resource(request: HttpRequest, file_id: int, path: str) -> HttpResponse:
 @public
 @require_safe
 def end(request: HttpRequest, file_id: int, language: str) -> HttpResponse:
-    """The last page in the reader: that the book goes on, and how one reads on."""
+    """Returns the last page in the reader, which explains how to read on."""
     if language not in LANGUAGES:
         raise NotFound
     slug = {"slug": texts.title_of(file_id, actor_of(request)).slug}
@@ -125,8 +124,10 @@ def end(request: HttpRequest, file_id: int, language: str) -> HttpResponse:
 @require_safe
 @_by_age
 def page(request: HttpRequest, slug: str, number: int) -> HttpResponse:
-    """One page with its words; beyond what is shown, the nearest. Coming to the first is a look at
-    the title."""
+    """Shows a page with its text; redirects to the nearest page for a number out of range.
+
+    Opening the first page counts as a page view of the title.
+    """
     try:
         found = paged.sample_pages_of(slug, actor_of(request))
     except PageUnable as error:
@@ -145,7 +146,7 @@ def page(request: HttpRequest, slug: str, number: int) -> HttpResponse:
 @public
 @require_safe
 def picture(request: HttpRequest, file_id: int, number: int, width: int) -> HttpResponse:
-    """A page that is shown, as WebP."""
+    """Returns a page of the sample as WebP."""
     actor, address = actor_of(request), client_address(request)
     found = paged.sample_picture(file_id, number, Cut(width), actor=actor, address=address)
     response = sent(request, found)

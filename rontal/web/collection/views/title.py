@@ -1,4 +1,4 @@
-"""The page of one title."""
+"""Page of one title."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -41,10 +41,10 @@ NOTHING_TO_SAY = 204
 @constant_until("catalogue")
 @require_safe
 def show(request: HttpRequest, slug: str) -> HttpResponse:
-    """One title: what it is, whether it is free, how to get it, and what is like it.
+    """Shows a title with its availability, actions and similar titles.
 
-    Whoever comes to a title that was joined to another is led there; one that was withdrawn says
-    so, and what to do.
+    A merged title redirects permanently to the remaining one; a withdrawn one is answered with
+    410.
     """
     found, standing, others = lending.title_standing(slug, actor_of(request))
     if found.state is TitleState.JOINED and (other := browsing.slug_of_joined(found.id)):
@@ -59,7 +59,7 @@ def show(request: HttpRequest, slug: str) -> HttpResponse:
 @constant_until("catalogue", query=["bagian"], everybody=True)
 @require_safe
 def similar(request: HttpRequest, slug: str) -> HttpResponse:
-    """Titles like one: a page, or with `?bagian=1` the shelf that its page shows further down."""
+    """Shows similar titles: a page, or with `?bagian=1` the HTML fragment for the title's page."""
     found = browsing.title_at(slug)
     if found.state is not TitleState.PUBLIC:
         raise NotFound
@@ -70,11 +70,13 @@ def similar(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @public
-@csrf_exempt  # the page of a title, one for all, has no token; it asks from our own pages only
+@csrf_exempt  # the cached page cannot hold a token; the origin is checked instead
 @require_POST
 def look(request: HttpRequest, slug: str) -> HttpResponse:
-    """The page's script says that it is looked at. What is told back is the same whether it counts
-    or not."""
+    """Counts a view of the title's page, reported by its script.
+
+    The response is the same whether it was counted or not.
+    """
     if not headers.is_from_own_page(request):
         return HttpResponse(status=ELSEWHERE)
     note_look(slug=slug, actor=actor_of(request), visitor=visitor_of(request))
@@ -82,7 +84,7 @@ def look(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _wait(request: HttpRequest, title_id: int, standing: Standing) -> str:
-    """How long somebody who is signed in waits, at their place or at the end of the queue."""
+    """Returns the estimated waiting time of a signed-in member, or ""."""
     hold, free = standing.hold, standing.availability
     waits = hold.state == HoldState.WAITING if hold else free.copies and not free.free
     if standing.loan_id or standing.here or not waits or not request.user.is_authenticated:
@@ -92,8 +94,7 @@ def _wait(request: HttpRequest, title_id: int, standing: Standing) -> str:
 
 
 def _sample(request: HttpRequest, found: Row, standing: Standing) -> str:
-    """Where the beginning is read; "" for whoever has the book, and for visitors where it is lent
-    from an age on."""
+    """Returns the URL of the sample; "" for borrowers, and for visitors of an adult title."""
     if standing.loan_id or not has_sample(found, standing.sample):
         return ""
     is_shown = found.audience != Audience.ADULTS or request.user.is_authenticated

@@ -1,4 +1,4 @@
-"""Pages of people, subjects and series: what there is by one, about one, in one."""
+"""Pages of people, subjects and series with their titles."""
 
 from collections.abc import Mapping
 
@@ -27,7 +27,7 @@ PER_PAGE = 18
 @constant_until("catalogue", query=["sebagai", "page"])
 @require_safe
 def agent(request: HttpRequest, pk: int, slug: str) -> HttpResponse:  # noqa: ARG001
-    """A person or body and the works that name them, by role."""
+    """Shows a person or corporate body with its titles by role."""
     found = browsing.agent(pk)
     address = addresses.agent(found.pk, found.name)
     if request.path != address:
@@ -55,7 +55,7 @@ def agent(request: HttpRequest, pk: int, slug: str) -> HttpResponse:  # noqa: AR
 @constant_until("catalogue", query=["page"])
 @require_safe
 def subject(request: HttpRequest, pk: int, slug: str) -> HttpResponse:  # noqa: ARG001
-    """Titles about a subject."""
+    """Shows the titles of a subject."""
     found = browsing.subject(pk)
     address = addresses.subject(found.pk, found.name)
     if request.path != address:
@@ -75,7 +75,7 @@ def subject(request: HttpRequest, pk: int, slug: str) -> HttpResponse:  # noqa: 
 @constant_until("catalogue", query=["page"])
 @require_safe
 def series(request: HttpRequest, pk: int, slug: str) -> HttpResponse:  # noqa: ARG001
-    """Titles of a series in its order."""
+    """Shows the titles of a series in order."""
     found = browsing.series(pk)
     address = addresses.series(found.pk, found.name)
     if request.path != address:
@@ -91,7 +91,7 @@ def series(request: HttpRequest, pk: int, slug: str) -> HttpResponse:  # noqa: A
 
 
 def _follow(request: HttpRequest, name: str, pk: int, **which: int) -> dict[str, object]:
-    """The button that follows; of visitors nothing is asked, their page is the same for all."""
+    """Returns the context of the follow button; queries nothing for visitors (cached page)."""
     actor = actor_of(request)
     known = actor.id is not None
     on = known and notifications.follows(actor, **which)

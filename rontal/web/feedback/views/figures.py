@@ -1,4 +1,4 @@
-"""The public page of figures."""
+"""Public statistics of complaints and suggestions."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -16,7 +16,7 @@ from rontal.web.feedback.chart import bars, columns
 @constant_until("events")
 @require_safe
 def figures_page(request: HttpRequest) -> HttpResponse:
-    """What came in within a year, and how the promise was kept."""
+    """Shows the tickets of the last year, and the share answered within the promised time."""
     found = figures()
     context = {
         "found": found,

@@ -1,4 +1,4 @@
-"""Following a ticket by its secret, without signing in."""
+"""Following a ticket with its secret code, without signing in."""
 
 from typing import Any
 
@@ -32,7 +32,7 @@ LONGEST_CODE = 80
 @public
 @token_page
 def follow(request: HttpRequest) -> HttpResponse:
-    """GET shows the ticket that this browser has opened, or asks for the code; POST opens one."""
+    """Shows the opened ticket or asks for the code (GET); opens a ticket by its code (POST)."""
     if request.method == "POST":
         return _open(request, request.POST.get("code", "")[:LONGEST_CODE])
     ticket = _ticket(request)
@@ -44,7 +44,7 @@ def follow(request: HttpRequest) -> HttpResponse:
 @public
 @token_page
 def by_link(request: HttpRequest, token: str) -> HttpResponse:
-    """The link of a mail."""
+    """Opens a ticket by the link in a mail."""
     return _open(request, token[:LONGEST_CODE])
 
 
@@ -52,7 +52,7 @@ def by_link(request: HttpRequest, token: str) -> HttpResponse:
 @token_page
 @require_POST
 def reply(request: HttpRequest) -> HttpResponse:
-    """Adds words."""
+    """Adds a text to the ticket."""
     return _say(request, feedback.add_reply, _("Thank you, your words were added."), "reply")
 
 
@@ -60,7 +60,7 @@ def reply(request: HttpRequest) -> HttpResponse:
 @token_page
 @require_POST
 def again(request: HttpRequest) -> HttpResponse:
-    """Says, once, that the answer is not enough."""
+    """Reopens an answered ticket, which is possible once."""
     return _say(request, feedback.reopen, _("We look at it once more."), "again")
 
 
@@ -83,7 +83,7 @@ def rating(request: HttpRequest) -> HttpResponse:
 @token_page
 @require_POST
 def without_name(request: HttpRequest) -> HttpResponse:
-    """Takes name and contact back."""
+    """Erases name and contact from the ticket."""
     feedback.withdraw_identity(ticket_id=_asked(request).pk, actor=actor_of(request))
     messages.success(request, _("Your name and contact are erased. The answer appears here."))
     return redirect("feedback_follow")
@@ -93,7 +93,7 @@ def without_name(request: HttpRequest) -> HttpResponse:
 @token_page
 @require_POST
 def leave(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
-    """Forgets the ticket in this browser."""
+    """Deletes the cookies, so that this browser no longer opens the ticket."""
     response = redirect("feedback_follow")
     cookie.let_go(response)
     return response

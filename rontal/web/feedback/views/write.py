@@ -1,4 +1,4 @@
-"""Writing to the library: form, attachments, proof of work, and the code to follow."""
+"""Sending feedback: form, attachments, proof of work, and the follow code."""
 
 import secrets
 from typing import Any
@@ -42,7 +42,10 @@ LONGEST_KEY = 60
 @takes_attachments
 @private
 def form(request: HttpRequest) -> HttpResponse:
-    """GET shows the form; POST sends it, once a form. What was typed and attached stays."""
+    """Shows the form (GET) or sends it (POST); repeating a request creates no second ticket.
+
+    After an error, text and attachments are preserved.
+    """
     if request.method != "POST":
         kind = request.GET.get("jenis", "")
         initial = {"kind": kind if kind in list(Kind) else None}
@@ -60,7 +63,7 @@ def form(request: HttpRequest) -> HttpResponse:
 @public
 @token_page
 def sent(request: HttpRequest) -> HttpResponse:
-    """What was sent, and the code to note down."""
+    """Shows the ticket code and the follow code to note down."""
     found = cookie.sent(request)
     if found is None:
         return redirect("feedback_follow")
@@ -71,7 +74,7 @@ def sent(request: HttpRequest) -> HttpResponse:
 @public
 @private
 def altcha(request: HttpRequest, key: str) -> HttpResponse:
-    """A challenge for the form that is known by `key`."""
+    """Returns a proof-of-work challenge for the form identified by `key`."""
     spend_by_address(request, limits.CHALLENGE)
     return JsonResponse(challenge(key))
 
@@ -80,8 +83,10 @@ def altcha(request: HttpRequest, key: str) -> HttpResponse:
 @takes_attachments
 @private
 def attach(request: HttpRequest, key: str) -> HttpResponse:
-    """POST takes one file ahead of its form: JSON with its number, or what is wrong with it. GET
-    tells what the form has, as JSON, to a browser that comes back to it."""
+    """Stores one file before its form is sent (POST), or lists the form's files (GET).
+
+    Answers in JSON: number and size of the file, or the error message.
+    """
     if request.method != "POST":
         return JsonResponse({"files": _files(key)})
     try:
@@ -104,7 +109,7 @@ def attach(request: HttpRequest, key: str) -> HttpResponse:
 @private
 @require_POST
 def detach(request: HttpRequest, key: str, number: int) -> HttpResponse:
-    """Takes a file out of a form again; 204."""
+    """Removes a file from a form; answers 204."""
     feedback.remove_upload(form=_form(key), upload_id=number, actor=actor_of(request))
     return HttpResponse(status=204)
 
@@ -121,7 +126,10 @@ def _files(key: str) -> list[dict[str, str]]:
 
 
 def _take_files(request: HttpRequest, key: str) -> str:
-    """Keeps the files of a plain form, takes out the one to go; the first refusal in words."""
+    """Removes and stores the files of a form sent without JavaScript.
+
+    Returns the first error message, or "".
+    """
     refusal, actor, known = "", actor_of(request), form_of(key)
     remove = request.POST.get("remove", "")
     if remove.isdigit() and any(one.pk == int(remove) for one in follow.uploads(known)):
@@ -165,7 +173,7 @@ def _report(filled: FeedbackForm) -> Report:
 
 
 def _guard(request: HttpRequest, key: str) -> None:
-    """Counts the try; raises ProofRefused, TooMany."""
+    """Counts the attempt against the rate limit; raises ProofRefused, TooMany."""
     proof = judge(request.POST.get("altcha", ""), form_of(key).hex())
     if proof is Proof.BAD:
         raise ProofRefused
@@ -185,7 +193,7 @@ def _form(key: str) -> bytes:
 
 
 def _sent_as(request: HttpRequest) -> UUID | None:
-    """The number that the browser gave the file; None where it gave none."""
+    """Returns the UUID that the browser gave the file, or None."""
     try:
         return UUID(request.POST.get("kiriman", ""))
     except ValueError:
@@ -221,11 +229,14 @@ def _page(
 
 
 def _mark_of(request: HttpRequest) -> str:
-    """A word by which a browser tells what an account typed from what others did; "" of nobody."""
+    """Returns an opaque identifier of the account, "" for visitors.
+
+    The browser stores it with drafts, so that another account does not see them.
+    """
     person = actor_of(request).id
     return "" if person is None else keyed_hash(str(person), purpose="feedback.draft").hex()[:16]
 
 
 def _status(request: HttpRequest) -> int:
-    """Taking a file out is no mistake."""
+    """Returns 200 where the form was sent to remove a file, else 422."""
     return 200 if "remove" in request.POST else 422

@@ -1,1 +1,1 @@
-"""The forms of registration: how a field looks and what was typed; the rules are membership's."""
+"""Forms of registration; validation rules are those of the app `membership`."""

@@ -1,4 +1,4 @@
-"""Step four: consent, each purpose by itself (UU 27/2022)."""
+"""Step four of registration: consent, separately for each purpose (UU 27/2022)."""
 
 from typing import Any
 
@@ -11,7 +11,10 @@ from rontal.ui.registration.base import DraftForm, Values
 
 
 class ConsentForm(DraftForm):
-    """Membership is needed; comparison by machine and news are free."""
+    """Consents; only that for membership is required.
+
+    Comparison of faces is not offered to children below the age for it.
+    """
 
     consent_membership = forms.BooleanField(
         label=_("Membership: I agree"),

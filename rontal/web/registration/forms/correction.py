@@ -1,4 +1,4 @@
-"""What staff asked to be corrected: the whole form once more, filled in, with what was asked."""
+"""Form of a correction: the complete form, prefilled, requested fields first."""
 
 from typing import Any
 
@@ -8,7 +8,7 @@ from rontal.ui.registration.reach import GUARDIAN, ReachForm
 from rontal.ui.registration.who import WhoForm
 
 _R = CorrectionReason
-# Reason → the fields and photos that it is about: they stand first, the rest can be unfolded.
+# Reason → its fields and photos, which are shown first; the others are collapsed.
 ABOUT: dict[str, tuple[str, ...]] = {
     _R.PHOTO_CARD_UNREADABLE: ("card",),
     _R.PHOTO_FACE_UNCLEAR: ("face",),
@@ -24,7 +24,7 @@ ABOUT: dict[str, tuple[str, ...]] = {
 
 
 class CorrectionForm(ReachForm, WhoForm):
-    """Who and how to reach, without the address of the e-mail: the activation has proven it."""
+    """Personal and contact data without the e-mail address, which activation has confirmed."""
 
     def __init__(self, values: Values, data: Any = None) -> None:
         super().__init__(values, data)
@@ -32,7 +32,7 @@ class CorrectionForm(ReachForm, WhoForm):
         self.order_fields([*WhoForm.base_fields, *ReachForm.base_fields])
 
 
-# The parts of the page in their order, each with its fields.
+# Parts of the page in display order, with their fields.
 PARTS: dict[str, tuple[str, ...]] = {
     "identity": ("identity_kind", "number"),
     "name": ("name",),
@@ -45,13 +45,13 @@ PARTS: dict[str, tuple[str, ...]] = {
 
 
 def asked_for(reasons: list[str]) -> set[str]:
-    """Names of the fields and slots that the reasons are about; everything where none says."""
+    """Returns the fields and slots that the reasons are about; all where no reason names any."""
     found = {name for reason in reasons for name in ABOUT.get(reason, ())}
     return found or {slot.value for slot in Slot} | set(CorrectionForm.base_fields)
 
 
 def parts_of(form: CorrectionForm, asked: set[str]) -> tuple[list[str], list[str]]:
-    """Templates of the parts that were asked for or hold a mistake, and those of the rest."""
+    """Returns the templates of requested or invalid parts, and those of the other parts."""
     first: list[str] = []
     rest: list[str] = []
     for name, fields in PARTS.items():

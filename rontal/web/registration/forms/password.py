@@ -1,4 +1,4 @@
-"""The password that an applicant chooses at activation."""
+"""Forms of activation: password, resending the link, guardian."""
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -11,7 +11,7 @@ LONGEST = 200
 
 
 class PasswordForm(RontalForm):
-    """One password: it can be looked at, so that it need not be typed twice."""
+    """Password; entered once, since it can be made visible."""
 
     use_required_attribute = False
     password = forms.CharField(
@@ -26,7 +26,7 @@ class PasswordForm(RontalForm):
     )
 
     def clean_password(self) -> str:
-        """The password as it was typed; one of spaces alone is none."""
+        """Returns the password unchanged; refuses one of spaces only."""
         password: str = self.cleaned_data["password"]
         if not password.strip():
             raise ValidationError(sentences.of_code("weak_password"), code="weak_password")
@@ -34,7 +34,7 @@ class PasswordForm(RontalForm):
 
 
 class ResendForm(RontalForm):
-    """The address that the activation link is to go to once more."""
+    """Address to which the activation link is sent again."""
 
     use_required_attribute = False
     email = forms.EmailField(
@@ -45,7 +45,7 @@ class ResendForm(RontalForm):
 
 
 class GuardianForm(RontalForm):
-    """The guardian says who they are before consenting."""
+    """Guardian's declaration before consenting."""
 
     use_required_attribute = False
     parent = forms.BooleanField(

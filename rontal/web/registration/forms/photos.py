@@ -1,4 +1,4 @@
-"""Step one: the photos. What a photo may be is decided by membership when it is attached."""
+"""Step one of registration: the photos, validated by `membership` when they are attached."""
 
 from typing import Any
 
@@ -12,7 +12,7 @@ from rontal.ui.forms import RontalForm
 
 
 class PhotosForm(RontalForm):
-    """The card, the face, and for people from elsewhere a further document."""
+    """Photos of card and face, and a further document of applicants from elsewhere."""
 
     use_required_attribute = False
     card = forms.FileField(
@@ -42,10 +42,10 @@ class PhotosForm(RontalForm):
         self.cleaned_data: dict[str, Any] = {}
 
     def refuse(self, slot: Slot, error: DomainError) -> None:
-        """Shows why a photo was not taken."""
+        """Adds the error of a refused photo to its field."""
         self.add_error(slot.value, sentences.of(error))
 
     def miss(self, slot: Slot, code: str) -> None:
-        """Shows that a photo is not there."""
+        """Adds the error of a missing photo to its field, unless that has one."""
         if slot.value not in self.errors:
             self.add_error(slot.value, sentences.of_code(code))

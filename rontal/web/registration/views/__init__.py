@@ -1,1 +1,1 @@
-"""The pages."""
+"""Views of registration."""

@@ -1,4 +1,7 @@
-"""Activation: the link of the first mail. GET only looks; POST sets the way to sign in."""
+"""Activation by the link of the first mail.
+
+GET changes nothing; POST sets the password or starts a passkey.
+"""
 
 from typing import Any, cast
 
@@ -30,7 +33,7 @@ from rontal.web.registration.views.links import LINK_ERRORS, no_longer
 @public
 @token_page
 def activation(request: HttpRequest, token: str) -> HttpResponse:
-    """GET asks how the person wants to sign in; POST activates, or says that it was not them."""
+    """Asks how to sign in (GET); activates, or withdraws if it was another person (POST)."""
     limits.spend_by_address(request, limits.TOKEN)
     try:
         link = open_link(token=token, purpose=LinkPurpose.ACTIVATION)
@@ -47,7 +50,7 @@ def activation(request: HttpRequest, token: str) -> HttpResponse:
 @signed_in
 @private
 def passkey(request: HttpRequest) -> HttpResponse:
-    """Makes the passkey of somebody who chose one instead of a password, or sets a password."""
+    """Creates the first passkey of an account without a password, or sets a password instead."""
     user = cast(User, request.user)
     if user.has_usable_password() or Authenticator.objects.filter(user=user).exists():
         return redirect("registration_status")

@@ -1,4 +1,4 @@
-"""The page that takes a photo: a camera with an outline and hints, and a file as the plain way."""
+"""Page that takes a photo with an outline and hints, or uploads a file."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -20,7 +20,7 @@ from rontal.web.registration.views.photos import next_of
 @takes_photos
 @camera_page
 def camera(request: HttpRequest, slot: str) -> HttpResponse:
-    """Takes one photo with the camera, or as a file."""
+    """Takes one photo with the camera, or accepts a file."""
     draft = cookie.draft_of(request)
     if draft is None:
         return redirect("registration_start")
@@ -32,7 +32,7 @@ def camera(request: HttpRequest, slot: str) -> HttpResponse:
 
 
 def camera_of(request: HttpRequest, draft: Draft, slot: str, places: Places) -> HttpResponse:
-    """GET shows the camera; POST takes a file and goes back; raises NotFound for other slots."""
+    """Shows the camera (GET) or stores a file and redirects (POST); raises NotFound."""
     if slot not in TAKEN_BY_CAMERA:
         raise NotFound
     then = onward(next_of(request))

@@ -1,4 +1,4 @@
-"""Correcting what staff asked for, and sending it in again."""
+"""Correcting an application and sending it again."""
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -28,7 +28,7 @@ from rontal.web.registration.views.photos import photos_form
 @takes_photos
 @private
 def correction(request: HttpRequest) -> HttpResponse:
-    """GET shows the form with what was asked; POST keeps what was typed and sends it in."""
+    """Shows the form with the requested corrections (GET) or saves and sends it (POST)."""
     application = application_for_person(request.user.pk)
     if application.state != ApplicationState.NEEDS_CORRECTION:
         return redirect("registration_status")
@@ -42,7 +42,7 @@ def correction(request: HttpRequest) -> HttpResponse:
 @private
 @require_POST
 def correction_autosave(request: HttpRequest) -> HttpResponse:
-    """Keeps what has been typed so far: 204, or 422 where no correction is asked for."""
+    """Saves what has been typed; 204, or 422 where no correction is requested."""
     limits.spend_by_address(request, limits.SAVE)
     try:
         draft = draft_of(request)
@@ -54,7 +54,7 @@ def correction_autosave(request: HttpRequest) -> HttpResponse:
 
 
 def draft_of(request: HttpRequest) -> Draft:
-    """The draft of one's own correction; raises NotFound, IllegalTransition."""
+    """Returns the draft of the person's correction; raises NotFound, IllegalTransition."""
     application = application_for_person(request.user.pk)
     return start_correction(application_id=application.pk, actor=actor_of(request))
 

@@ -1,4 +1,4 @@
-"""The photos of a correction: sent, shown, looked at and taken as in registration."""
+"""Photos of a correction, handled as in registration."""
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.http import require_POST
@@ -23,7 +23,7 @@ from rontal.web.registration.views.correction import draft_of
 @private
 @require_POST
 def correction_photo(request: HttpRequest, slot: str) -> HttpResponse:
-    """Replaces one photo: JSON with its preview or with what is wrong."""
+    """Replaces one photo; returns JSON with its preview or an error message."""
     try:
         if slot not in list(Slot):
             raise NotFound
@@ -37,7 +37,7 @@ def correction_photo(request: HttpRequest, slot: str) -> HttpResponse:
 @signed_in
 @private
 def correction_preview(request: HttpRequest, slot: str) -> HttpResponse:
-    """A photo of one's own correction."""
+    """Returns a photo of the person's correction."""
     if slot not in list(Slot):
         raise NotFound
     file = photos_of(draft_of(request)).get(Slot(slot))
@@ -47,7 +47,7 @@ def correction_preview(request: HttpRequest, slot: str) -> HttpResponse:
 @signed_in
 @private
 def correction_look(request: HttpRequest, slot: str) -> HttpResponse:
-    """What is said under a photo of one's own correction."""
+    """Returns the HTML below a photo of the person's correction."""
     if slot not in list(Slot):
         raise NotFound
     return HttpResponse(CORRECTION.said(seen_in(draft_of(request)).get(Slot(slot))))
@@ -57,5 +57,5 @@ def correction_look(request: HttpRequest, slot: str) -> HttpResponse:
 @takes_photos
 @camera_page
 def correction_camera(request: HttpRequest, slot: str) -> HttpResponse:
-    """Takes one photo of a correction with the camera, or as a file."""
+    """Takes one photo of a correction with the camera, or accepts a file."""
     return camera_of(request, draft_of(request), slot, CORRECTION)

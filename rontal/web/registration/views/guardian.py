@@ -1,4 +1,4 @@
-"""The guardian's page: what the child asks for, and a free yes or no (PP 17/2025)."""
+"""Guardian's page: the child's request, and a free choice of yes or no (PP 17/2025)."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -20,7 +20,10 @@ from rontal.web.registration.views.links import LINK_ERRORS, no_longer
 @public
 @token_page
 def guardian(request: HttpRequest, token: str) -> HttpResponse:
-    """GET tells what it is about; POST says yes or no. After a yes the same link takes it back."""
+    """Shows the request (GET) or records the answer (POST).
+
+    After a yes the same link withdraws the consent.
+    """
     limits.spend_by_address(request, limits.TOKEN)
     try:
         link = open_link(token=token, purpose=LinkPurpose.GUARDIAN)

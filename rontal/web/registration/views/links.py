@@ -1,4 +1,7 @@
-"""Pages behind a link of a mail. Looking changes nothing: mail scanners follow every link."""
+"""Pages for links in mails.
+
+GET changes nothing, because mail scanners follow links.
+"""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -12,7 +15,7 @@ LINK_ERRORS = (LinkUnknown, LinkUsed, LinkExpired, LinkOver)
 
 
 def no_longer(request: HttpRequest, error: DomainError, *, guardian: bool = False) -> HttpResponse:
-    """A calm page for a link that is used, late, altered or over: what to do now."""
+    """Renders the explanation for a used, expired, altered or ended link."""
     context = {
         "code": error.code,
         "sentence": sentences.of(error),

@@ -1,4 +1,4 @@
-"""The photos: taken or chosen, sent one by one where script runs, together where it does not."""
+"""Photos of registration, uploaded one by one with JavaScript and together without."""
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
@@ -29,7 +29,7 @@ from rontal.web.registration.views.start import draft_for_post
 @takes_photos
 @private
 def photos(request: HttpRequest) -> HttpResponse:
-    """GET shows the photos; POST takes those that came along, and goes on when all are there."""
+    """Shows the photos (GET); stores those submitted and continues when all exist (POST)."""
     if request.method == "POST":
         return _take(request)
     draft = cookie.draft_of(request)
@@ -43,7 +43,7 @@ def photos(request: HttpRequest) -> HttpResponse:
 @private
 @require_POST
 def photo(request: HttpRequest, slot: str) -> HttpResponse:
-    """Takes one photo: JSON with its preview, or with the sentence that says what is wrong."""
+    """Stores one photo; returns JSON with its preview or an error message."""
     draft = cookie.draft_of(request)
     try:
         if draft is None or slot not in list(Slot):
@@ -61,7 +61,7 @@ def photo(request: HttpRequest, slot: str) -> HttpResponse:
 @public
 @private
 def preview(request: HttpRequest, slot: str) -> HttpResponse:
-    """A photo of the draft, to whoever holds the draft."""
+    """Returns a photo of the draft to the browser that has the draft's cookie."""
     draft = cookie.draft_of(request)
     if draft is None or slot not in list(Slot):
         raise NotFound
@@ -71,7 +71,7 @@ def preview(request: HttpRequest, slot: str) -> HttpResponse:
 @public
 @private
 def look(request: HttpRequest, slot: str) -> HttpResponse:
-    """What is said under a photo: how far the machine is, what it read, what could be better."""
+    """Returns the HTML below a photo: reading progress, what was read, hints."""
     draft = cookie.draft_of(request)
     if draft is None or slot not in list(Slot):
         raise NotFound
@@ -79,7 +79,7 @@ def look(request: HttpRequest, slot: str) -> HttpResponse:
 
 
 def photos_form(draft: Draft) -> PhotosForm:
-    """The slots that this draft has room for; the optional ones by age."""
+    """Returns the form with the slots of this draft; which are optional depends on age."""
     application = forms.read(draft_values(draft))
     have = photos_of(draft)
     needed = missing_photos(application, (), today=today(), library=library())
@@ -89,7 +89,7 @@ def photos_form(draft: Draft) -> PhotosForm:
 
 
 def next_of(request: HttpRequest) -> str:
-    """Where to go on after the photos, as the address says."""
+    """Returns the step after the photos from the query parameter, or ""."""
     return request.GET.get(NEXT, "")
 
 

@@ -1,4 +1,4 @@
-"""Regions for the selects of the contact step, fetched by htmx. Public data: caches may keep it."""
+"""Regions for the select fields of the contact step, fetched by htmx; public and cacheable."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -11,14 +11,14 @@ from rontal.ui.registration.reach import ReachForm
 @public
 @cache_control(public=True, max_age=3600)
 def regencies(request: HttpRequest) -> HttpResponse:
-    """The selects of regency and district after a province was chosen."""
+    """Returns the select fields of regency and district for a province."""
     return _selects(request, {"province": request.GET.get("province", "")})
 
 
 @public
 @cache_control(public=True, max_age=3600)
 def districts(request: HttpRequest) -> HttpResponse:
-    """The select of district after a regency was chosen."""
+    """Returns the select field of district for a regency."""
     chosen = request.GET.get("regency", "")
     return _selects(request, {"province": chosen[:2], "regency": chosen})
 

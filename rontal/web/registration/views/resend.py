@@ -1,4 +1,4 @@
-"""The activation link once more. The answer is the same for known and unknown addresses."""
+"""Resending the activation link; the response is the same for known and unknown addresses."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -16,7 +16,7 @@ from rontal.web.registration.forms.password import ResendForm
 @public
 @private
 def resend(request: HttpRequest) -> HttpResponse:
-    """GET asks for the address; POST sends what there is to send."""
+    """Asks for the address (GET) or sends the link (POST)."""
     form = ResendForm(request.POST or None)
     if request.method != "POST" or not form.is_valid():
         return render(request, "web/registration/resend.html", {"form": form})
@@ -33,7 +33,7 @@ def resend(request: HttpRequest) -> HttpResponse:
 @public
 @private
 def resent(request: HttpRequest) -> HttpResponse:
-    """What happens now, whoever asked."""
+    """Explains what happens next, the same for everybody."""
     return render(request, "web/registration/resent.html")
 
 

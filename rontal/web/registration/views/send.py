@@ -1,4 +1,4 @@
-"""Review, sending, and the page that says thank you."""
+"""Review, sending, and the thank-you page."""
 
 from typing import Any
 from uuid import UUID
@@ -28,7 +28,7 @@ from rontal.web.registration.steps import Step, thread
 @public
 @private
 def review(request: HttpRequest) -> HttpResponse:
-    """GET shows everything once more; POST sends."""
+    """Shows the review (GET) or sends the application (POST)."""
     if request.method == "POST":
         return _send(request)
     draft = cookie.draft_of(request)
@@ -38,7 +38,7 @@ def review(request: HttpRequest) -> HttpResponse:
 @public
 @private
 def sent(request: HttpRequest) -> HttpResponse:
-    """What was sent, and what comes next. The same for everybody."""
+    """Shows the application's code and the next steps; contains no personal data."""
     code = cookie.sent_code(request)
     if not code:
         return redirect("registration_start")
@@ -49,7 +49,7 @@ def sent(request: HttpRequest) -> HttpResponse:
 @public
 @private
 def altcha(request: HttpRequest) -> HttpResponse:
-    """A challenge for the form of this browser's draft."""
+    """Returns a proof-of-work challenge for the form of this browser's draft."""
     limits.spend_by_address(request, limits.CHALLENGE)
     draft_id = cookie.draft_id_of(request)
     if draft_id is None:
@@ -58,12 +58,12 @@ def altcha(request: HttpRequest) -> HttpResponse:
 
 
 def send_key(draft_id: UUID) -> str:
-    """The one-use key of a draft's form: one draft, one key, one application."""
+    """Returns the one-use key of a draft's form; a draft becomes at most one application."""
     return salted_hmac("web.send_key", str(draft_id), algorithm="sha256").hexdigest()
 
 
 def _send(request: HttpRequest) -> HttpResponse:
-    """Sends the draft once; sending it again answers the same."""
+    """Sends the draft; repeating the request gives the same response."""
     draft_id = cookie.draft_id_of(request)
     if draft_id is None or request.POST.get("key") != send_key(draft_id):
         return redirect("registration_sent" if cookie.sent_code(request) else "registration_review")
@@ -83,7 +83,10 @@ def _send(request: HttpRequest) -> HttpResponse:
 
 
 def _guard(request: HttpRequest, draft: Draft) -> None:
-    """Counts the try by sender and by target; raises ProofRefused, TooMany."""
+    """Counts the attempt against the rate limits of sender and target.
+
+    Raises ProofRefused, TooMany.
+    """
     proof = judge(request.POST.get("altcha", ""), send_key(draft.pk))
     if proof is Proof.BAD:
         raise ProofRefused
@@ -96,7 +99,7 @@ def _guard(request: HttpRequest, draft: Draft) -> None:
 
 
 def _refused(request: HttpRequest, draft: Draft | None, error: DomainError) -> HttpResponse:
-    """The review again with what is wrong: the draft keeps everything."""
+    """Renders the review with the error; the draft is unchanged."""
     if draft is None:
         return redirect("registration_start")
     status = 429 if isinstance(error, TooMany) else 422

@@ -1,4 +1,4 @@
-"""The way in: what one needs, how long it takes, and the invitation to go on."""
+"""Start page of registration: requirements, duration, and resuming a draft."""
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -22,7 +22,7 @@ from rontal.web.registration.steps import Step, step_of
 @public
 @private
 def start(request: HttpRequest) -> HttpResponse:
-    """GET shows the way; POST takes a fresh draft and begins; an older one is erased."""
+    """Shows the start page (GET); starts a new draft and erases an older one (POST)."""
     draft_here = cookie.draft_of(request)
     if request.method == "POST":
         draft = fresh_draft(request)
@@ -43,13 +43,13 @@ def start(request: HttpRequest) -> HttpResponse:
 
 
 def fresh_draft(request: HttpRequest) -> Draft:
-    """A new draft in the reader's language; raises TooMany."""
+    """Creates a draft in the active language; raises TooMany."""
     limits.spend_by_address(request, limits.START)
     return start_draft(language=get_language() or "id")
 
 
 def draft_for_post(request: HttpRequest) -> Draft:
-    """The draft to save into. Where the old one is over, a new one takes what was just typed."""
+    """Returns the draft to save into; a new one with a warning where it has expired."""
     draft = cookie.draft_of(request)
     if draft is not None:
         return draft

@@ -1,4 +1,4 @@
-"""Where the application stands, and withdrawing it."""
+"""Status of an application, and its withdrawal."""
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -21,7 +21,7 @@ from rontal.web.registration.progress import progress_of
 @public
 @private
 def status(request: HttpRequest) -> HttpResponse:
-    """Where it stands on the way of 14 hours; without a sign-in, how to get there."""
+    """Shows the status; explains how to sign in where nobody is signed in."""
     if not request.user.is_authenticated:
         return render(request, "web/registration/status_closed.html")
     try:
@@ -35,7 +35,7 @@ def status(request: HttpRequest) -> HttpResponse:
 @signed_in
 @private
 def withdrawal(request: HttpRequest) -> HttpResponse:
-    """GET asks whether it is meant; POST withdraws."""
+    """Asks for confirmation (GET) or withdraws the application (POST)."""
     application = application_for_person(request.user.pk)
     if application.state not in OPEN:
         return redirect("registration_status")
@@ -49,7 +49,7 @@ def withdrawal(request: HttpRequest) -> HttpResponse:
 @private
 @require_POST
 def reminder(request: HttpRequest) -> HttpResponse:
-    """Asks the guardian once more."""
+    """Sends the request to the guardian again."""
     application = application_for_person(request.user.pk)
     try:
         remind_guardian(application_id=application.pk, actor=actor_of(request))

@@ -1,4 +1,4 @@
-"""The steps that are forms: who, contact, consent. And what saves them as they are typed."""
+"""Form steps of registration (identity, contact, consent), and their autosave."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -31,21 +31,21 @@ FILLED = (Step.WHO, Step.REACH)
 @public
 @private
 def who(request: HttpRequest) -> HttpResponse:
-    """Who the applicant is."""
+    """Step for the applicant's identity."""
     return _step(request, Step.WHO)
 
 
 @public
 @private
 def reach(request: HttpRequest) -> HttpResponse:
-    """How the library reaches the applicant."""
+    """Step for contact details."""
     return _step(request, Step.REACH)
 
 
 @public
 @private
 def consent(request: HttpRequest) -> HttpResponse:
-    """Consent, each purpose by itself."""
+    """Step for consents, separately for each purpose."""
     return _step(request, Step.CONSENT)
 
 
@@ -53,9 +53,9 @@ def consent(request: HttpRequest) -> HttpResponse:
 @private
 @require_POST
 def autosave(request: HttpRequest, step: str) -> HttpResponse:
-    """Keeps what has been typed so far, fit or unfit: 204, or 422 without a draft to keep it.
+    """Saves what has been typed, valid or not: 204, or 422 without a draft.
 
-    What was only offered and not touched is not kept: it is the machine's, not the person's.
+    Values prefilled from the card that the person has not touched are not saved.
     """
     limits.spend_by_address(request, limits.SAVE)
     draft, form_class = cookie.draft_of(request), FORMS.get(step_of(step))
@@ -76,7 +76,7 @@ def autosave(request: HttpRequest, step: str) -> HttpResponse:
 @public
 @private
 def reading(request: HttpRequest, step: str) -> HttpResponse:
-    """How far the card is read, and the fields that were read: fetched while somebody waits."""
+    """Returns the progress of reading the card and the prefilled fields; polled by the page."""
     draft, found = cookie.draft_of(request), step_of(step)
     if draft is None or found not in FILLED:
         raise NotFound
@@ -97,7 +97,7 @@ def _step(request: HttpRequest, step: Step) -> HttpResponse:
 
 
 def _save(request: HttpRequest, step: Step) -> HttpResponse:
-    """Keeps what was typed first of all; then goes on, shows what is wrong, or asks for regions."""
+    """Saves the input first; then continues, shows errors, or reloads the choices of regions."""
     draft = draft_for_post(request)
     form = FORMS[step](draft_values(draft), request.POST)
     language = get_language() or ""
@@ -115,7 +115,7 @@ def _save(request: HttpRequest, step: Step) -> HttpResponse:
 
 
 def _onward(request: HttpRequest, step: Step, form: DraftForm) -> str:
-    """To the next step; by way of the photos where the address asks for a further document."""
+    """Returns the URL of the next step, or of the photos where a further document is required."""
     if isinstance(form, ReachForm) and form.asks_document(cookie.draft_of(request)):
         return path_back_to(Step.PHOTOS, step.following)
     return after(request, step)

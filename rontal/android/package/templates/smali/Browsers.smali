@@ -8,19 +8,24 @@
 .method static find(Landroid/content/pm/PackageManager;Ljava/lang/String;)Ljava/lang/String;
     .locals 4
 
+    # for (Iterator all = all(packages); all.hasNext();) {
     invoke-static {p0}, Lrontal/app/Browsers;->all(Landroid/content/pm/PackageManager;)Ljava/util/Iterator;
     move-result-object v0
     :next
     invoke-interface {v0}, Ljava/util/Iterator;->hasNext()Z
     move-result v1
     if-eqz v1, :none
+    #   String name = name(all);  Intent service = service(name);
     invoke-static {v0}, Lrontal/app/Browsers;->name(Ljava/util/Iterator;)Ljava/lang/String;
     move-result-object v1
     invoke-static {v1}, Lrontal/app/Browsers;->service(Ljava/lang/String;)Landroid/content/Intent;
     move-result-object v2
+    #   if (category != null) service.addCategory(category);
     if-eqz p1, :ask
     invoke-virtual {v2, p1}, Landroid/content/Intent;->addCategory(Ljava/lang/String;)Landroid/content/Intent;
     :ask
+    #   if (packages.resolveService(service, 0) != null) return name; }
+    # return null;
     const/4 v3, 0x0
     invoke-virtual {p0, v2, v3}, Landroid/content/pm/PackageManager;->resolveService(Landroid/content/Intent;I)Landroid/content/pm/ResolveInfo;
     move-result-object v2
@@ -35,6 +40,7 @@
 # Returns the package of the next browser.
 .method static name(Ljava/util/Iterator;)Ljava/lang/String;
     .locals 1
+    # return ((ResolveInfo) all.next()).activityInfo.packageName;
     invoke-interface {p0}, Ljava/util/Iterator;->next()Ljava/lang/Object;
     move-result-object v0
     check-cast v0, Landroid/content/pm/ResolveInfo;
@@ -47,6 +53,7 @@
 .method static service(Ljava/lang/String;)Landroid/content/Intent;
     .locals 2
 
+    # return new Intent("android.support…CustomTabsService").setPackage(name);
     new-instance v0, Landroid/content/Intent;
     const-string v1, "android.support.customtabs.action.CustomTabsService"
     invoke-direct {v0, v1}, Landroid/content/Intent;-><init>(Ljava/lang/String;)V
@@ -59,6 +66,8 @@
 .method static all(Landroid/content/pm/PackageManager;)Ljava/util/Iterator;
     .locals 3
 
+    # Intent page = new Intent(ACTION_VIEW, Uri.fromParts("http", "", null))
+    #     .addCategory(CATEGORY_BROWSABLE);
     const-string v0, "http"
     const-string v1, ""
     const/4 v2, 0x0
@@ -70,6 +79,8 @@
     const-string v0, "android.intent.category.BROWSABLE"
     invoke-virtual {v1, v0}, Landroid/content/Intent;->addCategory(Ljava/lang/String;)Landroid/content/Intent;
 
+    # List found = new ArrayList(packages.queryIntentActivities(page, MATCH_DEFAULT_ONLY));
+    # found.addAll(packages.queryIntentActivities(page, MATCH_ALL));  return found.iterator();
     const/high16 v0, 0x10000                    # MATCH_DEFAULT_ONLY
     invoke-virtual {p0, v1, v0}, Landroid/content/pm/PackageManager;->queryIntentActivities(Landroid/content/Intent;I)Ljava/util/List;
     move-result-object v0

@@ -5,6 +5,7 @@
 .class final Lrontal/app/Channel;
 .super Ljava/lang/Object;
 
+# Returns Android's own part: (NotificationManager) context.getSystemService("notification").
 .method static manager(Landroid/content/Context;)Landroid/app/NotificationManager;
     .locals 1
     const-string v0, "notification"
@@ -19,6 +20,7 @@
 .method static enabled(Landroid/content/Context;Ljava/lang/String;)Z
     .locals 4
 
+    # if (SDK_INT < 24) return true;  if (!manager(context).areNotificationsEnabled()) return false;
     const/4 v3, 0x1
     sget v0, Landroid/os/Build$VERSION;->SDK_INT:I
     const/16 v1, 0x18                           # Android 7
@@ -28,9 +30,12 @@
     invoke-virtual {v1}, Landroid/app/NotificationManager;->areNotificationsEnabled()Z
     move-result v2
     if-eqz v2, :off
+    # if (SDK_INT < 26) return true;  if (name == null) return false;
     const/16 v2, 0x1a                           # Android 8
     if-lt v0, v2, :on
     if-eqz p1, :off
+    # NotificationChannel channel = manager.getNotificationChannel(id(name));
+    # return channel == null || channel.getImportance() != IMPORTANCE_NONE;
     invoke-static {p1}, Lrontal/app/Channel;->id(Ljava/lang/String;)Ljava/lang/String;
     move-result-object v2
     invoke-virtual {v1, v2}, Landroid/app/NotificationManager;->getNotificationChannel(Ljava/lang/String;)Landroid/app/NotificationChannel;
@@ -51,9 +56,12 @@
 .method static place(Landroid/content/Context;Landroid/app/Notification;Ljava/lang/String;)Landroid/app/Notification;
     .locals 4
 
+    # if (SDK_INT < 26) return notification;
     sget v0, Landroid/os/Build$VERSION;->SDK_INT:I
     const/16 v1, 0x1a                           # Android 8
     if-lt v0, v1, :before
+    # String id = id(name);
+    # manager(context).createNotificationChannel(new NotificationChannel(id, name, IMPORTANCE_DEFAULT));
     invoke-static {p2}, Lrontal/app/Channel;->id(Ljava/lang/String;)Ljava/lang/String;
     move-result-object v0
     new-instance v1, Landroid/app/NotificationChannel;
@@ -62,6 +70,7 @@
     invoke-static {p0}, Lrontal/app/Channel;->manager(Landroid/content/Context;)Landroid/app/NotificationManager;
     move-result-object v2
     invoke-virtual {v2, v1}, Landroid/app/NotificationManager;->createNotificationChannel(Landroid/app/NotificationChannel;)V
+    # return Notification.Builder.recoverBuilder(context, notification).setChannelId(id).build();
     invoke-static {p0, p1}, Landroid/app/Notification$Builder;->recoverBuilder(Landroid/content/Context;Landroid/app/Notification;)Landroid/app/Notification$Builder;
     move-result-object v1
     invoke-virtual {v1, v0}, Landroid/app/Notification$Builder;->setChannelId(Ljava/lang/String;)Landroid/app/Notification$Builder;
@@ -74,6 +83,7 @@
     return-object p1
 .end method
 
+# Returns name.toLowerCase(Locale.ROOT).replace(' ', '_') + "_channel_id".
 .method private static id(Ljava/lang/String;)Ljava/lang/String;
     .locals 3
     sget-object v0, Ljava/util/Locale;->ROOT:Ljava/util/Locale;

@@ -4,12 +4,14 @@
 .class public final Lrontal/app/Focus;
 .super Landroid/app/Activity;
 
+# The constructor that Java writes by itself: super().
 .method public constructor <init>()V
     .locals 0
     invoke-direct {p0}, Landroid/app/Activity;-><init>()V
     return-void
 .end method
 
+# super.onCreate(state);  finish();
 .method protected onCreate(Landroid/os/Bundle;)V
     .locals 0
     invoke-super {p0, p1}, Landroid/app/Activity;->onCreate(Landroid/os/Bundle;)V
@@ -21,6 +23,8 @@
 # also tells sessions apart by it.
 .method static pending(Landroid/content/Context;)Landroid/app/PendingIntent;
     .locals 3
+    # Intent focus = new Intent(context, Focus.class).setFlags(FLAG_ACTIVITY_NEW_TASK);
+    # return PendingIntent.getActivity(context, 0, focus, FLAG_IMMUTABLE);
     new-instance v0, Landroid/content/Intent;
     const-class v1, Lrontal/app/Focus;
     invoke-direct {v0, p0, v1}, Landroid/content/Intent;-><init>(Landroid/content/Context;Ljava/lang/Class;)V

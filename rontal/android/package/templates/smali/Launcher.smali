@@ -7,6 +7,19 @@
 # The code is the same for every library. What differs (host, address, colours, sentences) is
 # read from resources, so that nothing a profile says becomes code.
 
+#
+# How to read these files with Java in mind. Each line is one step of what a line of Java does:
+#   .locals 5                    the method has the variables v0 to v4; a variable is used again
+#                                for another value as soon as the first one is not needed
+#   p0, p1, p2                   `this` and the parameters; in a static method p0 is the first one
+#   Landroid/net/Uri;  I  J  Z   a class, int, long, boolean; [ before it is an array, V is void
+#   invoke-virtual {v0, v1}, LC;->m(I)Z         v0.m(v1), where class C declares boolean m(int)
+#   move-result v2               v2 is what the call above returned (-object, where it is one)
+#   iget, iput, sget             read a field of an object, write it, read a static field
+#   if-eqz v0, :name             goto name where v0 is null, 0 or false; if-nez where it is not
+#   if-lt, if-ge, if-ltz         <, >= between two variables; < 0
+#   :a … :b  .catch E; {:a .. :b} :c            try { a to b } catch (E) { c }
+# Comments in the code are the lines of Java that the following steps stand for.
 .class public final Lrontal/app/Launcher;
 .super Landroid/app/Activity;
 .implements Landroid/content/ServiceConnection;
@@ -18,16 +31,20 @@
 .field private opened:Z                         # a browser has taken the address
 .field private timer:Landroid/os/Handler;       # gives up on a browser that does not answer
 
+# The constructor that Java writes by itself: super().
 .method public constructor <init>()V
     .locals 0
     invoke-direct {p0}, Landroid/app/Activity;-><init>()V
     return-void
 .end method
 
+# Decides what to open: leaves where there is nothing to do, says so where the link is foreign, and
+# launches otherwise. p1 is the saved state of an earlier process, or null.
 .method protected onCreate(Landroid/os/Bundle;)V
     .locals 5
 
     invoke-super {p0, p1}, Landroid/app/Activity;->onCreate(Landroid/os/Bundle;)V
+    # timer = new Handler(Looper.getMainLooper())
     new-instance v0, Landroid/os/Handler;
     invoke-static {}, Landroid/os/Looper;->getMainLooper()Landroid/os/Looper;
     move-result-object v1
@@ -35,6 +52,7 @@
     iput-object v0, p0, Lrontal/app/Launcher;->timer:Landroid/os/Handler;
 
     # The process was killed behind the browser and is restored as the person leaves it.
+    # if (state != null && state.getBoolean("opened")) { finish(); return; }
     if-eqz p1, :fresh
     const-string v0, "opened"
     invoke-virtual {p1, v0}, Landroid/os/Bundle;->getBoolean(Ljava/lang/String;)Z
@@ -47,6 +65,7 @@
 
     # A link that was opened inside another app's task: start over in the task of this app.
     # Only action and address go along, nothing else that the other app has put into the intent.
+    # if ((intent.getFlags() & (NEW_TASK | NEW_DOCUMENT)) != NEW_TASK) {
     invoke-virtual {v0}, Landroid/content/Intent;->getFlags()I
     move-result v1
     const v2, 0x10080000                        # FLAG_ACTIVITY_NEW_TASK | NEW_DOCUMENT
@@ -57,6 +76,7 @@
     move-result-object v1
     invoke-virtual {v0}, Landroid/content/Intent;->getData()Landroid/net/Uri;
     move-result-object v0
+    # startActivity(new Intent(action, data, this, Launcher.class).setFlags(NEW_TASK)); finish(); }
     new-instance v3, Landroid/content/Intent;
     const-class v4, Lrontal/app/Launcher;
     invoke-direct {v3, v1, v0, p0, v4}, Landroid/content/Intent;-><init>(Ljava/lang/String;Landroid/net/Uri;Landroid/content/Context;Ljava/lang/Class;)V
@@ -66,6 +86,7 @@
 
     # The icon was tapped while the library is open: this task came to the front, that is all.
     :own_task
+    # if (!isTaskRoot() && intent.getData() == null) { finish(); return; }
     invoke-virtual {p0}, Lrontal/app/Launcher;->isTaskRoot()Z
     move-result v1
     if-nez v1, :first
@@ -74,6 +95,7 @@
     if-eqz v1, :leave
 
     :first
+    # address = addressOf(intent);  if (address == null) tell(R.string.foreign_link); else launch();
     invoke-direct {p0, v0}, Lrontal/app/Launcher;->addressOf(Landroid/content/Intent;)Landroid/net/Uri;
     move-result-object v0
     iput-object v0, p0, Lrontal/app/Launcher;->address:Landroid/net/Uri;
@@ -100,17 +122,20 @@
     invoke-virtual {p1}, Landroid/content/Intent;->getData()Landroid/net/Uri;
     move-result-object v0
     if-nez v0, :compare
+    # if (data == null) return Uri.parse(getString(R.string.start_url));
     sget v0, Lrontal/app/R;->string_start_url:I
     invoke-virtual {p0, v0}, Lrontal/app/Launcher;->getString(I)Ljava/lang/String;
     move-result-object v0
     goto :parse
 
     :compare
+    # String text = data.toString(), origin = getString(R.string.origin);
     invoke-virtual {v0}, Landroid/net/Uri;->toString()Ljava/lang/String;
     move-result-object v0
     sget v1, Lrontal/app/R;->string_origin:I
     invoke-virtual {p0, v1}, Lrontal/app/Launcher;->getString(I)Ljava/lang/String;
     move-result-object v3                       # https://host
+    # if (!text.regionMatches(true, 0, origin, 0, origin.length())) return null;
     const/4 v1, 0x1                             # letters of either case
     const/4 v2, 0x0
     const/4 v4, 0x0
@@ -119,6 +144,8 @@
     invoke-virtual/range {v0 .. v5}, Ljava/lang/String;->regionMatches(ZILjava/lang/String;II)Z
     move-result v1
     if-eqz v1, :foreign
+    # String rest = text.substring(origin.length());
+    # if (!rest.isEmpty() && "/?#".indexOf(rest.charAt(0)) < 0) return null;
     invoke-virtual {v0, v5}, Ljava/lang/String;->substring(I)Ljava/lang/String;
     move-result-object v0                       # what follows the host
     invoke-virtual {v0}, Ljava/lang/String;->isEmpty()Z
@@ -131,6 +158,7 @@
     move-result v1
     if-ltz v1, :foreign
     :join
+    # return Uri.parse(origin + rest);  the origin is the app's own text, not the link's
     invoke-virtual {v3, v0}, Ljava/lang/String;->concat(Ljava/lang/String;)Ljava/lang/String;
     move-result-object v0
     :parse
@@ -149,12 +177,15 @@
 
     invoke-virtual {p0}, Lrontal/app/Launcher;->getPackageManager()Landroid/content/pm/PackageManager;
     move-result-object v0
+    # provider = Browsers.find(getPackageManager(), "…TrustedWebActivities");  null: fallBack()
     const-string v1, "androidx.browser.trusted.category.TrustedWebActivities"
     invoke-static {v0, v1}, Lrontal/app/Browsers;->find(Landroid/content/pm/PackageManager;Ljava/lang/String;)Ljava/lang/String;
     move-result-object v0
     iput-object v0, p0, Lrontal/app/Launcher;->provider:Ljava/lang/String;
     if-eqz v0, :refused
 
+    # boolean found = bindService(Browsers.service(provider), this, BIND_AUTO_CREATE);
+    # The answer is onServiceConnected; a browser that forbids it throws SecurityException.
     invoke-static {v0}, Lrontal/app/Browsers;->service(Ljava/lang/String;)Landroid/content/Intent;
     move-result-object v1
     const/4 v2, 0x1                             # BIND_AUTO_CREATE
@@ -163,6 +194,8 @@
     move-result v3
     :bind_end
     .catch Ljava/lang/SecurityException; {:bind .. :bind_end} :denied
+    # bound = true;  also where nothing was found: Android wants the binding taken back then, too
+    # if (!found) fallBack(); else timer.postDelayed(this, 8000);  which calls run()
     iput-boolean v2, p0, Lrontal/app/Launcher;->bound:Z
     if-eqz v3, :refused
     iget-object v0, p0, Lrontal/app/Launcher;->timer:Landroid/os/Handler;
@@ -177,11 +210,13 @@
     return-void
 .end method
 
+# The browser's service is there (p2): opens a session and hands the address over.
 .method public onServiceConnected(Landroid/content/ComponentName;Landroid/os/IBinder;)V
     .locals 4
 
     iget-boolean v0, p0, Lrontal/app/Launcher;->opened:Z
     if-nez v0, :done                            # connected again, or after the time was over
+    # Session session = Session.open(service, Focus.pending(this), Uri.parse(origin));
     sget v0, Lrontal/app/R;->string_origin:I
     invoke-virtual {p0, v0}, Lrontal/app/Launcher;->getString(I)Ljava/lang/String;
     move-result-object v0
@@ -193,11 +228,15 @@
     move-result-object v0
     if-eqz v0, :refused
 
+    # From now on this browser may show notifications in the app's name.
+    # Provider.remember(this, provider);  Intent tab = Tab.intent(this, provider, address, session);
     iget-object v2, p0, Lrontal/app/Launcher;->provider:Ljava/lang/String;
     invoke-static {p0, v2}, Lrontal/app/Provider;->remember(Landroid/content/Context;Ljava/lang/String;)V
     iget-object v3, p0, Lrontal/app/Launcher;->address:Landroid/net/Uri;
     invoke-static {p0, v2, v3, v0}, Lrontal/app/Tab;->intent(Landroid/content/Context;Ljava/lang/String;Landroid/net/Uri;Landroid/os/IBinder;)Landroid/content/Intent;
     move-result-object v0
+    # Without an address bar, provided that the browser's own check of site and app succeeded.
+    # tab.putExtra(LAUNCH_AS…, true).putExtra(SESSION_ID, focus).putExtra(FOCUS_INTENT, focus);
     const-string v2, "android.support.customtabs.extra.LAUNCH_AS_TRUSTED_WEB_ACTIVITY"
     const/4 v3, 0x1
     invoke-virtual {v0, v2, v3}, Landroid/content/Intent;->putExtra(Ljava/lang/String;Z)Landroid/content/Intent;
@@ -205,6 +244,7 @@
     invoke-virtual {v0, v2, v1}, Landroid/content/Intent;->putExtra(Ljava/lang/String;Landroid/os/Parcelable;)Landroid/content/Intent;
     const-string v2, "androidx.browser.customtabs.extra.FOCUS_INTENT"
     invoke-virtual {v0, v2, v1}, Landroid/content/Intent;->putExtra(Ljava/lang/String;Landroid/os/Parcelable;)Landroid/content/Intent;
+    # if (!open(tab)) fallBack();
     invoke-direct {p0, v0}, Lrontal/app/Launcher;->open(Landroid/content/Intent;)Z
     move-result v0
     if-nez v0, :done
@@ -222,12 +262,14 @@
     return-void
 .end method
 
+# The browser has the service but gives nobody its binder (Android 8 and newer).
 .method public onNullBinding(Landroid/content/ComponentName;)V
     .locals 0
     invoke-direct {p0}, Lrontal/app/Launcher;->fallBack()V
     return-void
 .end method
 
+# The browser was updated or removed meanwhile (Android 8 and newer).
 .method public onBindingDied(Landroid/content/ComponentName;)V
     .locals 0
     invoke-direct {p0}, Lrontal/app/Launcher;->fallBack()V
@@ -252,6 +294,8 @@
     invoke-virtual {p0}, Lrontal/app/Launcher;->getPackageManager()Landroid/content/pm/PackageManager;
     move-result-object v1
 
+    # String browser = provider != null ? provider : Browsers.find(packages, null);
+    # if (browser != null && open(Tab.intent(this, browser, address, null))) return;
     iget-object v0, p0, Lrontal/app/Launcher;->provider:Ljava/lang/String;
     const/4 v2, 0x0
     if-nez v0, :tab
@@ -268,6 +312,8 @@
 
     # The browser is named: without a package the system would give the link back to this app.
     :plain
+    # for (Iterator all = Browsers.all(packages); all.hasNext();)
+    #     if (open(Tab.plain(Browsers.name(all), address))) return;
     invoke-static {v1}, Lrontal/app/Browsers;->all(Landroid/content/pm/PackageManager;)Ljava/util/Iterator;
     move-result-object v1
     :next
@@ -285,6 +331,7 @@
     return-void
 
     :none
+    # tell(R.string.no_browser);
     sget v0, Lrontal/app/R;->string_no_browser:I
     invoke-direct {p0, v0}, Lrontal/app/Launcher;->tell(I)V
     :done
@@ -296,10 +343,13 @@
     .locals 1
 
     :start
+    # try { startActivity(intent); }
+    # catch (ActivityNotFoundException | SecurityException error) { return false; }
     invoke-virtual {p0, p1}, Lrontal/app/Launcher;->startActivity(Landroid/content/Intent;)V
     :start_end
     .catch Landroid/content/ActivityNotFoundException; {:start .. :start_end} :failed
     .catch Ljava/lang/SecurityException; {:start .. :start_end} :failed
+    # opened = true; finish(); return true;
     const/4 v0, 0x1
     iput-boolean v0, p0, Lrontal/app/Launcher;->opened:Z
     invoke-virtual {p0}, Lrontal/app/Launcher;->finish()V
@@ -315,6 +365,7 @@
 .method private tell(I)V
     .locals 3
 
+    # TextView view = new TextView(this);  view.setText(sentence);  … setContentView(view);
     new-instance v0, Landroid/widget/TextView;
     invoke-direct {v0, p0}, Landroid/widget/TextView;-><init>(Landroid/content/Context;)V
     invoke-virtual {v0, p1}, Landroid/widget/TextView;->setText(I)V
@@ -340,6 +391,7 @@
     return-void
 .end method
 
+# Notes for a later process whether a browser has the page: state.putBoolean("opened", opened).
 .method protected onSaveInstanceState(Landroid/os/Bundle;)V
     .locals 2
     invoke-super {p0, p1}, Landroid/app/Activity;->onSaveInstanceState(Landroid/os/Bundle;)V
@@ -362,6 +414,7 @@
     return-void
 .end method
 
+# Stops the timer and takes the binding back: if (bound) { bound = false; unbindService(this); }
 .method protected onDestroy()V
     .locals 2
     invoke-super {p0}, Landroid/app/Activity;->onDestroy()V

@@ -8,6 +8,7 @@
 
 .field private final context:Landroid/content/Context;
 
+# this.context = context;  attachInterface(this, "…ITrustedWebActivityService");
 .method constructor <init>(Landroid/content/Context;)V
     .locals 1
     invoke-direct {p0}, Landroid/os/Binder;-><init>()V
@@ -17,20 +18,27 @@
     return-void
 .end method
 
+# The method of IInterface: the binder of this object is the object.
 .method public asBinder()Landroid/os/IBinder;
     .locals 0
     return-object p0
 .end method
 
+# Takes a call (p1: its number, p2: what it brings, p3: where the answer goes), refuses strangers,
+# and hands it to the part below that answers it. The switch over the numbers stands at the end.
 .method protected onTransact(ILandroid/os/Parcel;Landroid/os/Parcel;I)Z
     .locals 2
 
+    # if (code < 2 || code > 9) return super.onTransact(code, call, answer, flags);
+    # call.enforceInterface("…ITrustedWebActivityService");
     const/4 v0, 0x2
     if-lt p1, v0, :other
     const/16 v0, 0x9
     if-gt p1, v0, :other
     const-string v0, "android.support.customtabs.trusted.ITrustedWebActivityService"
     invoke-virtual {p2, v0}, Landroid/os/Parcel;->enforceInterface(Ljava/lang/String;)V
+    # if (!Provider.verified(context, Binder.getCallingUid())) throw new SecurityException(…);
+    # Android sends the exception back to the caller.
     iget-object v0, p0, Lrontal/app/Notifications;->context:Landroid/content/Context;
     invoke-static {}, Landroid/os/Binder;->getCallingUid()I
     move-result v1
@@ -43,6 +51,7 @@
     throw v0
 
     :verified
+    # switch (code) { case 2: show … case 9: command }
     packed-switch p1, :calls
     :other
     invoke-super {p0, p1, p2, p3, p4}, Landroid/os/Binder;->onTransact(ILandroid/os/Parcel;Landroid/os/Parcel;I)Z
@@ -125,11 +134,16 @@
 .method private show(Landroid/os/Bundle;)Z
     .locals 5
 
+    # Notification notification = (Notification) args.getParcelable(NOTIFICATION);
+    # if (notification == null) return false;
     const-string v0, "android.support.customtabs.trusted.NOTIFICATION"
     invoke-virtual {p1, v0}, Landroid/os/Bundle;->getParcelable(Ljava/lang/String;)Landroid/os/Parcelable;
     move-result-object v0
     check-cast v0, Landroid/app/Notification;
     if-eqz v0, :off
+    # String name = args.getString(CHANNEL_NAME);
+    # if (!Channel.enabled(context, name)) return false;
+    # notification = Channel.place(context, notification, name);
     const-string v1, "android.support.customtabs.trusted.CHANNEL_NAME"
     invoke-virtual {p1, v1}, Landroid/os/Bundle;->getString(Ljava/lang/String;)Ljava/lang/String;
     move-result-object v1
@@ -140,6 +154,8 @@
     invoke-static {v2, v0, v1}, Lrontal/app/Channel;->place(Landroid/content/Context;Landroid/app/Notification;Ljava/lang/String;)Landroid/app/Notification;
     move-result-object v0
 
+    # Channel.manager(context).notify(args.getString(TAG), args.getInt(ID), notification);
+    # return true;
     invoke-static {v2}, Lrontal/app/Channel;->manager(Landroid/content/Context;)Landroid/app/NotificationManager;
     move-result-object v1
     const-string v2, "android.support.customtabs.trusted.PLATFORM_TAG"
@@ -157,6 +173,7 @@
     return v0
 .end method
 
+# Removes a notification: Channel.manager(context).cancel(args.getString(TAG), args.getInt(ID)).
 .method private cancel(Landroid/os/Bundle;)V
     .locals 3
     const-string v0, "android.support.customtabs.trusted.PLATFORM_TAG"
@@ -172,6 +189,7 @@
     return-void
 .end method
 
+# Returns what the app shows at the moment, in a bundle under ACTIVE_NOTIFICATIONS.
 .method private active()Landroid/os/Bundle;
     .locals 3
     iget-object v0, p0, Lrontal/app/Notifications;->context:Landroid/content/Context;
@@ -186,6 +204,7 @@
     return-object v1
 .end method
 
+# Returns the small icon as a bitmap, in a bundle under SMALL_ICON_BITMAP.
 .method private icon()Landroid/os/Bundle;
     .locals 3
     iget-object v0, p0, Lrontal/app/Notifications;->context:Landroid/content/Context;
@@ -209,6 +228,9 @@
     new-instance v0, Landroid/os/Bundle;
     invoke-direct {v0}, Landroid/os/Bundle;-><init>()V
     const/4 v4, 0x0
+    # Bundle result = new Bundle();  boolean success = false;
+    # String channel = args.getString("notificationChannelName");
+    # if (!TextUtils.isEmpty(channel)) {
     const-string v1, "notificationChannelName"
     invoke-virtual {p2, v1}, Landroid/os/Bundle;->getString(Ljava/lang/String;)Ljava/lang/String;
     move-result-object v1
@@ -217,6 +239,8 @@
     if-nez v2, :answer
     iget-object v2, p0, Lrontal/app/Notifications;->context:Landroid/content/Context;
 
+    #   if (name is "checkNotificationPermission")
+    #     { result.putInt("permissionStatus", Permission.status(context, channel)); success = true; }
     const-string v3, "checkNotificationPermission"
     invoke-virtual {v3, p1}, Ljava/lang/String;->equals(Ljava/lang/Object;)Z
     move-result v3
@@ -229,6 +253,8 @@
     goto :answer
 
     :ask
+    #   else if (name is "getNotificationPermissionRequestPendingIntent")
+    #     { result.putParcelable(…, Permission.pending(context, channel)); success = true; } }
     const-string v3, "getNotificationPermissionRequestPendingIntent"
     invoke-virtual {v3, p1}, Ljava/lang/String;->equals(Ljava/lang/Object;)Z
     move-result v3
@@ -240,6 +266,7 @@
     const/4 v4, 0x1
 
     :answer
+    # result.putBoolean("success", success);  return result;
     const-string v1, "success"
     invoke-virtual {v0, v1, v4}, Landroid/os/Bundle;->putBoolean(Ljava/lang/String;Z)V
     return-object v0
@@ -248,6 +275,7 @@
 # Reads a bundle; an empty one where the caller sent null.
 .method private static read(Landroid/os/Parcel;)Landroid/os/Bundle;
     .locals 1
+    # return call.readInt() != 0 ? Bundle.CREATOR.createFromParcel(call) : new Bundle();
     invoke-virtual {p0}, Landroid/os/Parcel;->readInt()I
     move-result v0
     if-eqz v0, :none
@@ -262,6 +290,7 @@
     return-object v0
 .end method
 
+# Answers with a bundle: writeNoException(), writeInt(1), and the bundle.
 .method private static write(Landroid/os/Parcel;Landroid/os/Bundle;)V
     .locals 1
     invoke-virtual {p0}, Landroid/os/Parcel;->writeNoException()V
@@ -271,6 +300,7 @@
     return-void
 .end method
 
+# Answers with a bundle that holds nothing but NOTIFICATION_SUCCESS, true or false.
 .method private static writeSuccess(Landroid/os/Parcel;Z)V
     .locals 2
     new-instance v0, Landroid/os/Bundle;

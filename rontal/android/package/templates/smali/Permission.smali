@@ -4,6 +4,7 @@
 .class public final Lrontal/app/Permission;
 .super Landroid/app/Activity;
 
+# The constructor that Java writes by itself: super().
 .method public constructor <init>()V
     .locals 0
     invoke-direct {p0}, Landroid/app/Activity;-><init>()V
@@ -15,11 +16,14 @@
 .method static pending(Landroid/content/Context;Ljava/lang/String;)Landroid/app/PendingIntent;
     .locals 4
 
+    # Intent ask = new Intent(context, Permission.class).putExtra("notificationChannelName", name);
     new-instance v0, Landroid/content/Intent;
     const-class v1, Lrontal/app/Permission;
     invoke-direct {v0, p0, v1}, Landroid/content/Intent;-><init>(Landroid/content/Context;Ljava/lang/Class;)V
     const-string v1, "notificationChannelName"
     invoke-virtual {v0, v1, p1}, Landroid/content/Intent;->putExtra(Ljava/lang/String;Ljava/lang/String;)Landroid/content/Intent;
+    # int flags = SDK_INT < 31 ? UPDATE_CURRENT : UPDATE_CURRENT | MUTABLE;
+    # return PendingIntent.getActivity(context, 0, ask, flags);
     const/high16 v1, 0x8000000                  # FLAG_UPDATE_CURRENT
     sget v2, Landroid/os/Build$VERSION;->SDK_INT:I
     const/16 v3, 0x1f                           # Android 12: mutability has to be said
@@ -36,6 +40,7 @@
 .method static status(Landroid/content/Context;Ljava/lang/String;)I
     .locals 2
 
+    # if (Channel.enabled(context, name)) return 0;
     invoke-static {p0, p1}, Lrontal/app/Channel;->enabled(Landroid/content/Context;Ljava/lang/String;)Z
     move-result v0
     if-eqz v0, :off
@@ -43,6 +48,7 @@
     return v0
 
     :off
+    # return store(context).contains("asked") ? 1 : 2;
     invoke-static {p0}, Lrontal/app/Permission;->store(Landroid/content/Context;)Landroid/content/SharedPreferences;
     move-result-object v0
     const-string v1, "asked"
@@ -56,6 +62,8 @@
     return v0
 .end method
 
+# Has Android ask, which comes back as onRequestPermissionsResult; before Android 13 there is no
+# such question, and the answer is sent at once.
 .method protected onCreate(Landroid/os/Bundle;)V
     .locals 3
 
@@ -64,6 +72,7 @@
     const/16 v1, 0x21                           # Android 13; before, nobody is asked
     if-lt v0, v1, :answer
     if-nez p1, :wait                            # turned: the question is still on the screen
+    # requestPermissions(new String[] {"android.permission.POST_NOTIFICATIONS"}, 0);
     const/4 v0, 0x1
     new-array v0, v0, [Ljava/lang/String;
     const-string v1, "android.permission.POST_NOTIFICATIONS"
@@ -78,6 +87,7 @@
     return-void
 .end method
 
+# The person has answered; what is read from Android, not from the parameters.
 .method public onRequestPermissionsResult(I[Ljava/lang/String;[I)V
     .locals 0
     invoke-direct {p0}, Lrontal/app/Permission;->answer()V
@@ -88,6 +98,7 @@
 .method private answer()V
     .locals 5
 
+    # store(this).edit().putBoolean("asked", true).apply();
     invoke-static {p0}, Lrontal/app/Permission;->store(Landroid/content/Context;)Landroid/content/SharedPreferences;
     move-result-object v0
     invoke-interface {v0}, Landroid/content/SharedPreferences;->edit()Landroid/content/SharedPreferences$Editor;
@@ -97,6 +108,8 @@
     invoke-interface {v0, v1, v2}, Landroid/content/SharedPreferences$Editor;->putBoolean(Ljava/lang/String;Z)Landroid/content/SharedPreferences$Editor;
     invoke-interface {v0}, Landroid/content/SharedPreferences$Editor;->apply()V
 
+    # String name = getIntent().getStringExtra("notificationChannelName");
+    # Messenger messenger = (Messenger) getIntent().getParcelableExtra("messenger");
     invoke-virtual {p0}, Lrontal/app/Permission;->getIntent()Landroid/content/Intent;
     move-result-object v0
     const-string v1, "notificationChannelName"
@@ -106,6 +119,10 @@
     invoke-virtual {v0, v2}, Landroid/content/Intent;->getParcelableExtra(Ljava/lang/String;)Landroid/os/Parcelable;
     move-result-object v0
     check-cast v0, Landroid/os/Messenger;
+    # if (messenger != null) {  Bundle data = new Bundle();
+    #   data.putInt("permissionStatus", status(this, name));
+    #   Message message = Message.obtain();  message.setData(data);
+    #   try { messenger.send(message); } catch (RemoteException error) {} }
     if-eqz v0, :done
 
     invoke-static {p0, v1}, Lrontal/app/Permission;->status(Landroid/content/Context;Ljava/lang/String;)I
@@ -125,10 +142,12 @@
     :gone                                       # the browser is closed
     move-exception v0
     :done
+    # finish();
     invoke-virtual {p0}, Lrontal/app/Permission;->finish()V
     return-void
 .end method
 
+# Returns the app's small store: context.getSharedPreferences("notifications", MODE_PRIVATE).
 .method private static store(Landroid/content/Context;)Landroid/content/SharedPreferences;
     .locals 2
     const-string v0, "notifications"

@@ -4,9 +4,12 @@
 .class final Lrontal/app/Provider;
 .super Ljava/lang/Object;
 
+# Stores package and certificate of the browser that gets the page now.
 .method static remember(Landroid/content/Context;Ljava/lang/String;)V
     .locals 3
 
+    # store(context).edit().putString("package", name)
+    #     .putString("certificate", certificate(packages, name)).apply();
     invoke-static {p0}, Lrontal/app/Provider;->store(Landroid/content/Context;)Landroid/content/SharedPreferences;
     move-result-object v0
     invoke-interface {v0}, Landroid/content/SharedPreferences;->edit()Landroid/content/SharedPreferences$Editor;
@@ -28,6 +31,8 @@
 .method static verified(Landroid/content/Context;I)Z
     .locals 7
 
+    # String name = store.getString("package", null), before = store.getString("certificate", null);
+    # if (name == null || before == null) return false;
     invoke-static {p0}, Lrontal/app/Provider;->store(Landroid/content/Context;)Landroid/content/SharedPreferences;
     move-result-object v0
     const/4 v6, 0x0
@@ -40,6 +45,8 @@
     move-result-object v2
     if-eqz v2, :stranger
 
+    # String[] callers = packages.getPackagesForUid(uid);  apps may share one user id
+    # if (callers == null || !Arrays.asList(callers).contains(name)) return false;
     invoke-virtual {p0}, Landroid/content/Context;->getPackageManager()Landroid/content/pm/PackageManager;
     move-result-object v0
     invoke-virtual {v0, p1}, Landroid/content/pm/PackageManager;->getPackagesForUid(I)[Ljava/lang/String;
@@ -51,6 +58,7 @@
     move-result v3
     if-eqz v3, :stranger
 
+    # return before.equals(certificate(packages, name));
     invoke-static {v0, v1}, Lrontal/app/Provider;->certificate(Landroid/content/pm/PackageManager;Ljava/lang/String;)Ljava/lang/String;
     move-result-object v0
     invoke-virtual {v2, v0}, Ljava/lang/String;->equals(Ljava/lang/Object;)Z
@@ -68,11 +76,15 @@
     .locals 4
 
     :try
+    # try { Signature[] all = signatures(packages, name);
+    # if (all == null || all.length == 0) return null;
     invoke-static {p0, p1}, Lrontal/app/Provider;->signatures(Landroid/content/pm/PackageManager;Ljava/lang/String;)[Landroid/content/pm/Signature;
     move-result-object v0
     if-eqz v0, :unknown
     array-length v1, v0
     if-eqz v1, :unknown
+    # MessageDigest digest = MessageDigest.getInstance("SHA-256");
+    # for (int i = 0; i < all.length; i++) digest.update(all[i].toByteArray());
     const-string v1, "SHA-256"
     invoke-static {v1}, Ljava/security/MessageDigest;->getInstance(Ljava/lang/String;)Ljava/security/MessageDigest;
     move-result-object v1
@@ -87,6 +99,8 @@
     add-int/lit8 v2, v2, 0x1
     goto :next
     :finish
+    # return Base64.encodeToString(digest.digest(), NO_WRAP); }
+    # catch (NameNotFoundException | NoSuchAlgorithmException error) { return null; }
     invoke-virtual {v1}, Ljava/security/MessageDigest;->digest()[B
     move-result-object v0
     const/4 v1, 0x2                             # NO_WRAP
@@ -104,12 +118,15 @@
     return-object v0
 .end method
 
+# Returns the certificates of a package, null where they are unknown; Android 9 has a new way to ask.
 .method private static signatures(Landroid/content/pm/PackageManager;Ljava/lang/String;)[Landroid/content/pm/Signature;
     .locals 2
 
     sget v0, Landroid/os/Build$VERSION;->SDK_INT:I
     const/16 v1, 0x1c                           # Android 9
     if-lt v0, v1, :before
+    # SigningInfo info = packages.getPackageInfo(name, GET_SIGNING_CERTIFICATES).signingInfo;
+    # return info == null ? null : info.getApkContentsSigners();
     const/high16 v0, 0x8000000                  # GET_SIGNING_CERTIFICATES
     invoke-virtual {p0, p1, v0}, Landroid/content/pm/PackageManager;->getPackageInfo(Ljava/lang/String;I)Landroid/content/pm/PackageInfo;
     move-result-object v0
@@ -123,6 +140,7 @@
     return-object v0
 
     :before
+    # return packages.getPackageInfo(name, GET_SIGNATURES).signatures;
     const/16 v0, 0x40                           # GET_SIGNATURES
     invoke-virtual {p0, p1, v0}, Landroid/content/pm/PackageManager;->getPackageInfo(Ljava/lang/String;I)Landroid/content/pm/PackageInfo;
     move-result-object v0
@@ -130,6 +148,7 @@
     return-object v0
 .end method
 
+# Returns the app's small store: context.getSharedPreferences("provider", MODE_PRIVATE).
 .method private static store(Landroid/content/Context;)Landroid/content/SharedPreferences;
     .locals 2
     const-string v0, "provider"

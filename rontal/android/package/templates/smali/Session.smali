@@ -7,6 +7,7 @@
 .super Landroid/os/Binder;
 .implements Landroid/os/IInterface;
 
+# Makes the binder of one session: attachInterface(this, "…ICustomTabsCallback").
 .method private constructor <init>()V
     .locals 1
     invoke-direct {p0}, Landroid/os/Binder;-><init>()V
@@ -15,6 +16,7 @@
     return-void
 .end method
 
+# The method of IInterface: the binder of this object is the object.
 .method public asBinder()Landroid/os/IBinder;
     .locals 0
     return-object p0
@@ -27,6 +29,8 @@
 .method static open(Landroid/os/IBinder;Landroid/app/PendingIntent;Landroid/net/Uri;)Lrontal/app/Session;
     .locals 5
 
+    # Session session = new Session();  Bundle extras = new Bundle();
+    # extras.putParcelable(SESSION_ID, id);
     new-instance v0, Lrontal/app/Session;
     invoke-direct {v0}, Lrontal/app/Session;-><init>()V
     new-instance v1, Landroid/os/Bundle;
@@ -72,6 +76,7 @@
 # Returns a parcel that begins a call of the service.
 .method private static data()Landroid/os/Parcel;
     .locals 2
+    # Parcel call = Parcel.obtain();  call.writeInterfaceToken("…ICustomTabsService");
     invoke-static {}, Landroid/os/Parcel;->obtain()Landroid/os/Parcel;
     move-result-object v0
     const-string v1, "android.support.customtabs.ICustomTabsService"
@@ -82,6 +87,8 @@
 # Writes an object that is not null.
 .method private static write(Landroid/os/Parcel;Landroid/os/Parcelable;)V
     .locals 1
+    # call.writeInt(1);  an object follows
+    # object.writeToParcel(call, 0);
     const/4 v0, 0x1
     invoke-virtual {p0, v0}, Landroid/os/Parcel;->writeInt(I)V
     const/4 v0, 0x0
@@ -94,6 +101,10 @@
 .method private static call(Landroid/os/IBinder;ILandroid/os/Parcel;)Z
     .locals 3
 
+    # Parcel answer = Parcel.obtain();  boolean said = false;
+    # try { if (service.transact(code, call, answer, 0)) {
+    #     answer.readException();  said = answer.readInt() != 0; } }
+    # catch (RemoteException | RuntimeException error) { said = false; }
     invoke-static {}, Landroid/os/Parcel;->obtain()Landroid/os/Parcel;
     move-result-object v0
     const/4 v1, 0x0
@@ -112,6 +123,7 @@
     move-exception v2
     const/4 v1, 0x0
     :recycle
+    # answer.recycle();  call.recycle();  return said;
     invoke-virtual {v0}, Landroid/os/Parcel;->recycle()V
     invoke-virtual {p2}, Landroid/os/Parcel;->recycle()V
     return v1
@@ -122,12 +134,16 @@
 .method protected onTransact(ILandroid/os/Parcel;Landroid/os/Parcel;I)Z
     .locals 2
 
+    # if (code < 2 || code > 8) return super.onTransact(code, call, answer, flags);
+    # call.enforceInterface("…ICustomTabsCallback");  throws where the caller means another one
     const/4 v0, 0x2
     if-lt p1, v0, :other
     const/16 v0, 0x8
     if-gt p1, v0, :other
     const-string v0, "android.support.customtabs.ICustomTabsCallback"
     invoke-virtual {p2, v0}, Landroid/os/Parcel;->enforceInterface(Ljava/lang/String;)V
+    # if (answer != null) { answer.writeNoException();  if (code == 7) answer.writeInt(0); }
+    # return true;
     const/4 v1, 0x1
     if-eqz p3, :done                            # oneway
     invoke-virtual {p3}, Landroid/os/Parcel;->writeNoException()V

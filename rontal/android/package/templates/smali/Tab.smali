@@ -7,6 +7,7 @@
 .method static plain(Ljava/lang/String;Landroid/net/Uri;)Landroid/content/Intent;
     .locals 2
 
+    # return new Intent(ACTION_VIEW, page).setPackage(name);
     new-instance v0, Landroid/content/Intent;
     const-string v1, "android.intent.action.VIEW"
     invoke-direct {v0, v1, p1}, Landroid/content/Intent;-><init>(Ljava/lang/String;Landroid/net/Uri;)V
@@ -19,10 +20,12 @@
 .method static intent(Landroid/content/Context;Ljava/lang/String;Landroid/net/Uri;Landroid/os/IBinder;)Landroid/content/Intent;
     .locals 6
 
+    # Bundle extras = colours(context, R.color.toolbar, R.color.navigation);
     sget v0, Lrontal/app/R;->color_toolbar:I
     sget v1, Lrontal/app/R;->color_navigation:I
     invoke-static {p0, v0, v1}, Lrontal/app/Tab;->colours(Landroid/content/Context;II)Landroid/os/Bundle;
     move-result-object v0                       # outside of any scheme: the light colours
+    # SparseArray schemes = {LIGHT: new Bundle(extras), DARK: colours(context, …_dark, …_dark)};
     new-instance v1, Landroid/util/SparseArray;
     invoke-direct {v1}, Landroid/util/SparseArray;-><init>()V
     const/4 v2, 0x1                             # COLOR_SCHEME_LIGHT
@@ -36,6 +39,9 @@
     move-result-object v3
     invoke-virtual {v1, v2, v3}, Landroid/util/SparseArray;->put(ILjava/lang/Object;)V
 
+    # extras.putSparseParcelableArray(COLOR_SCHEME_PARAMS, schemes);
+    # extras.putInt(COLOR_SCHEME, COLOR_SCHEME_SYSTEM);  extras.putInt(TITLE_VISIBILITY, SHOW_PAGE_TITLE);
+    # extras.putBinder(SESSION, session);
     const-string v2, "androidx.browser.customtabs.extra.COLOR_SCHEME_PARAMS"
     invoke-virtual {v0, v2, v1}, Landroid/os/Bundle;->putSparseParcelableArray(Ljava/lang/String;Landroid/util/SparseArray;)V
     const-string v2, "androidx.browser.customtabs.extra.COLOR_SCHEME"
@@ -47,6 +53,7 @@
     const-string v2, "android.support.customtabs.extra.SESSION"
     invoke-virtual {v0, v2, p3}, Landroid/os/Bundle;->putBinder(Ljava/lang/String;Landroid/os/IBinder;)V
 
+    # return plain(name, page).putExtras(extras);
     invoke-static {p1, p2}, Lrontal/app/Tab;->plain(Ljava/lang/String;Landroid/net/Uri;)Landroid/content/Intent;
     move-result-object v1
     invoke-virtual {v1, v0}, Landroid/content/Intent;->putExtras(Landroid/os/Bundle;)Landroid/content/Intent;
@@ -57,6 +64,7 @@
 .method private static colours(Landroid/content/Context;II)Landroid/os/Bundle;
     .locals 3
 
+    # Bundle colours = new Bundle();  colours.putInt(TOOLBAR_COLOR, context.getColor(toolbar)); …
     new-instance v0, Landroid/os/Bundle;
     invoke-direct {v0}, Landroid/os/Bundle;-><init>()V
     const-string v1, "android.support.customtabs.extra.TOOLBAR_COLOR"

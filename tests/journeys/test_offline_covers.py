@@ -1,0 +1,118 @@
+"""Covers open without network, are asked for anew beside it, and take a bounded room."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page
+
+from rontal.catalogue.models import Cover
+from rontal.web.collection.views import browse
+from tests.catalogue import epubs
+from tests.catalogue.factories import imported
+from tests.journeys import proxy as proxies
+from tests.journeys.proxy import Proxy, Way
+from tests.journeys.worker import ready, service_workers, stored, until
+
+__all__ = ["service_workers"]
+MOST = 150
+WIDTH = 480
+CACHE = "rontal-covers"
+# Without these the browser's own cache answers nothing, and the proxy sees each question.
+OF_CACHES = (b"connection:", b"cache-control:", b"etag:", b"last-modified:", b"expires:")
+BYTES = """async (address) => {
+  const answer = await fetch(address).catch(() => null);
+  return answer ? [answer.status, (await answer.arrayBuffer()).byteLength] : null;
+}"""
+MANY = """async ([address, from, to]) => {
+  for (let number = from; number < to; number += 1)
+    await (await fetch(`${address}?nomor=${number}`)).arrayBuffer();
+}"""
+NAMES = f"""async () => (await (await caches.open("{CACHE}")).keys())
+  .map(({{ url }}) => Number(new URL(url).searchParams.get("nomor")))"""
+OLDER = """async (days) => {
+  const asked = indexedDB.open("workbox-expiration");
+  await new Promise((resolve) => (asked.onsuccess = resolve));
+  const store = asked.result.transaction("cache-entries", "readwrite").objectStore("cache-entries");
+  const all = store.getAll();
+  await new Promise((resolve) => (all.onsuccess = resolve));
+  for (const row of all.result) store.put({ ...row, timestamp: row.timestamp - days * 86400000 });
+  await new Promise((resolve) => (store.transaction.oncomplete = resolve));
+  asked.result.close();
+}"""
+
+
+@pytest.fixture
+def proxy(live_server: Any) -> Iterator[Proxy]:
+    """A proxy in front of the library that takes away what browsers may keep by themselves."""
+    for one in proxies.running(live_server):
+        one.removed = OF_CACHES
+        yield one
+
+
+@pytest.fixture
+def cover(page: Page, proxy: Proxy) -> str:
+    """The path of a cover; the worker is at work."""
+    imported(epubs.book())
+    page.goto(f"{proxy.url}/privasi/")
+    ready(page)
+    return f"/koleksi/sampul/{Cover.objects.get().digest}-{WIDTH}.webp"
+
+
+def asked(proxy: Proxy, path: str) -> int:
+    """How often the library was asked for the path."""
+    return sum(line.startswith(f"GET {path} ".encode()) for line in proxy.seen)
+
+
+def covers(page: Page) -> list[str]:
+    """Paths in the covers' cache."""
+    return [path for name, path in stored(page) if name == CACHE]
+
+
+def test_a_cover_comes_from_the_device_and_is_asked_for_anew_beside_it(
+    page: Page, proxy: Proxy, cover: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    status, size = page.evaluate(BYTES, cover)
+    assert status == 200
+    until(page, lambda: covers(page) == [cover], "stored")
+    found, content = browse.selectors.cover_picture(cover.split("/")[-1].split("-")[0], WIDTH)
+    newer = content + b"0" * 10
+    monkeypatch.setattr(browse.selectors, "cover_picture", lambda *_given: (found, newer))
+    before = asked(proxy, cover)
+    assert page.evaluate(BYTES, cover) == [200, size], "what the device holds, at once"
+    until(page, lambda: asked(proxy, cover) == before + 1, "asked for anew")
+    until(page, lambda: page.evaluate(BYTES, cover) == [200, size + 10], "the newer one")
+    proxy.way = Way.NOTHING
+    assert page.evaluate(BYTES, cover) == [200, size + 10]
+
+
+def test_a_cover_that_cannot_be_had_takes_the_place_of_none(
+    page: Page, proxy: Proxy, cover: str
+) -> None:
+    status, size = page.evaluate(BYTES, cover)
+    assert status == 200
+    until(page, lambda: covers(page) == [cover], "stored")
+    for way in (Way.BARE_404, Way.BARE_502, Way.NOTHING):
+        proxy.way = way
+        before = len(proxy.seen)
+        assert page.evaluate(BYTES, cover) == [200, size]
+        until(page, lambda: len(proxy.seen) > before, "asked for anew")  # noqa: B023
+        page.wait_for_timeout(200)
+        assert page.evaluate(BYTES, cover) == [200, size]
+
+
+def test_no_more_covers_are_stored_than_the_bound(page: Page, cover: str) -> None:
+    page.evaluate(MANY, [cover, 0, MOST + 30])
+    until(page, lambda: len(covers(page)) == MOST, "the oldest are deleted")
+    assert sorted(page.evaluate(NAMES)) == list(range(30, MOST + 30))
+
+
+def test_covers_that_nobody_has_seen_for_a_month_are_deleted(page: Page, cover: str) -> None:
+    page.evaluate(MANY, [cover, 0, 5])
+    until(page, lambda: len(covers(page)) == 5, "stored")
+    page.evaluate(OLDER, 29)
+    page.evaluate(MANY, [cover, 5, 6])
+    until(page, lambda: len(covers(page)) == 6, "stored")
+    page.evaluate(OLDER, 2)
+    page.evaluate(MANY, [cover, 6, 7])
+    until(page, lambda: sorted(page.evaluate(NAMES)) == [5, 6], "older ones are deleted")

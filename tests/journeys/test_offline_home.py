@@ -1,0 +1,123 @@
+"""The home page without network: stored books, pages seen lately, and the way between them."""
+
+import re
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from rontal.catalogue.models import Title
+from tests.catalogue import epubs
+from tests.journeys.conftest import PHONE, Visit
+from tests.journeys.test_offline import keep
+from tests.journeys.test_reading import frame_of, left_calmly, open_book
+from tests.journeys.worker import ready, service_workers, stored, until
+from tests.lending import factories as lending
+
+__all__ = ["left_calmly", "service_workers"]
+TITLE = "Air di Subak"
+LINKS = {
+    "id": ("Navigasi cepat", ["Beranda", "Cari", "Rak", "Kartu"]),
+    "en": ("Quick navigation", ["Home", "Search", "My books", "Card"]),
+}
+HIDDEN_BY_BAR = """() => {
+  scrollTo({ top: document.body.scrollHeight, behavior: "instant" });
+  const bar = document.querySelector(".bottom-bar").getBoundingClientRect();
+  const all = [...document.querySelectorAll("main a, main button")];
+  const low = (one) => one.offsetParent && one.getBoundingClientRect().bottom > bar.top + 1;
+  return all.filter(low).map((one) => one.textContent);
+}"""
+
+
+def test_home_without_network_lists_a_stored_book_and_opens_it(
+    page: Page, live_server: Any, axe: Any
+) -> None:
+    keep(page, open_book(page, live_server, epubs.book()))
+    page.context.set_offline(True)
+    page.goto(f"{live_server.url}/")
+    expect(page.get_by_role("heading", name="Anda sedang luring")).to_be_visible()
+    books = page.locator("section", has=page.get_by_role("heading", name="Buku luring Anda"))
+    expect(books.get_by_role("heading", name=TITLE)).to_be_visible()
+    expect(books.locator("[data-left]")).to_have_text("7 hari lagi")
+    assert books.locator("img").evaluate("one => one.decode().then(() => one.naturalWidth)") > 0
+    expect(page.get_by_role("heading", name="Belum ada yang tersimpan")).to_be_hidden()
+    axe(page)
+    books.get_by_role("link", name=f"Baca : {TITLE}").click()
+    expect(frame_of(page).locator("h1")).to_have_text("Bab satu")
+
+
+def test_home_without_network_lists_no_book_of_a_device_without_any(
+    page: Page, live_server: Any
+) -> None:
+    page.goto(f"{live_server.url}/masuk/")
+    ready(page)
+    page.context.set_offline(True)
+    page.goto(f"{live_server.url}/")
+    expect(page.get_by_role("heading", name="Anda sedang luring")).to_be_visible()
+    expect(page.get_by_text("Belum ada yang tersimpan")).to_be_visible()
+    expect(page.get_by_role("heading", name="Buku luring Anda")).to_be_hidden()
+
+
+def test_a_catalogue_page_that_was_seen_opens_from_the_device(
+    page: Page, live_server: Any, axe: Any
+) -> None:
+    seen, other = lending.lendable(), lending.lendable()
+    page.goto(f"{live_server.url}/masuk/")
+    ready(page)
+    page.goto(f"{live_server.url}/koleksi/{seen.slug}/")
+    path = f"/koleksi/{seen.slug}/"
+    until(page, lambda: path in [found for _name, found in stored(page)], "stored")
+    page.context.set_offline(True)
+    page.goto(f"{live_server.url}/")
+    page.get_by_role("link", name=seen.title, exact=True).click()
+    expect(page).to_have_url(live_server.url + path)
+    expect(page.locator("h1")).to_have_text(seen.title)
+    expect(page.get_by_text("Tidak ada koneksi: halaman ini ditampilkan")).to_be_visible()
+    axe(page)
+    page.goto(f"{live_server.url}/koleksi/{other.slug}/")
+    expect(page.get_by_role("heading", name="Anda sedang luring")).to_be_visible()
+    assert Title.objects.count() == 2
+
+
+@pytest.mark.parametrize("language", sorted(LINKS))
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_pages_without_network_have_a_bottom_bar(
+    visit: Visit, live_server: Any, axe: Any, language: str, scheme: str
+) -> None:
+    page = visit(color_scheme=scheme)
+    page.context.add_cookies([{"name": "bahasa", "value": language, "url": live_server.url}])
+    page.goto(f"{live_server.url}/masuk/")
+    ready(page)
+    page.context.set_offline(True)
+    name, texts = LINKS[language]
+    bar = page.get_by_role("navigation", name=name)
+    for path in ("/", "/masuk/", "/rak/tersimpan/", "/luring/menunggu/"):
+        page.set_viewport_size(PHONE)
+        page.goto(live_server.url + path)
+        expect(bar.get_by_role("link")).to_have_text(texts)
+        box = bar.bounding_box()
+        assert box
+        assert round(box["y"] + box["height"]) == PHONE["height"], "at the lower edge"
+        for link in bar.get_by_role("link").all():
+            large = link.bounding_box()
+            assert large
+            assert min(large["width"], large["height"]) >= 48
+        assert page.evaluate(HIDDEN_BY_BAR) == [], "the bar covers the end of the page"
+        assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+        axe(page)
+        page.set_viewport_size({"width": 1440, "height": 900})
+        expect(bar).to_be_hidden()
+
+
+def test_each_entry_of_the_bottom_bar_leads_to_a_page_of_ours(page: Page, live_server: Any) -> None:
+    page.goto(f"{live_server.url}/masuk/")
+    ready(page)
+    page.context.set_offline(True)
+    page.goto(f"{live_server.url}/")
+    ends = ("/koleksi/", "/kartu/", "/rak/tersimpan/", "/")
+    for text, end in zip(("Cari", "Kartu", "Rak", "Beranda"), ends, strict=True):
+        page.locator(".bottom-bar").get_by_role("link", name=text).click()
+        expect(page).to_have_url(re.compile(f"{re.escape(live_server.url + end)}(#.*)?$"))
+        expect(page.locator("main h1:visible")).to_have_count(1)
+        current = page.locator(".bottom-bar [aria-current=page]")
+        expect(current).to_have_text(["Rak"] if text == "Rak" else [])

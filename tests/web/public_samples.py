@@ -1,0 +1,156 @@
+"""An address of each public page, and a browser that it opens in: pages with a parameter get an
+object, pages behind a step or a link get a browser that took the step, or a fresh link."""
+
+from email.message import EmailMessage
+from pathlib import Path
+from typing import Final
+
+from django.conf import settings
+from django.test import Client
+
+from bench.public_pages import NO_PAGES, routes
+from rontal.accounts.selectors import reset_path
+from rontal.catalogue.models import Series
+from rontal.catalogue.record import Credit
+from rontal.feedback.survey import tokens
+from rontal.feedback.survey.models import Asking
+from rontal.membership.rules.kinds import LinkPurpose
+from rontal.membership.standings import EmailChange
+from rontal.notifications import choice_links
+from rontal.notifications.purposes import Purpose
+from rontal.web.collection import addresses
+from tests.catalogue import epubs
+from tests.feedback.survey import factories as survey
+from tests.membership import factories as membership
+from tests.membership.test_members import correct
+from tests.reading.pages import files
+from tests.standard.publishing import published
+from tests.web.collection import stock, test_samples
+from tests.web.collection.test_open_pages import opened
+from tests.web.feedback import test_feedback
+from tests.web.registration import walk
+from tests.web.test_claim import invited
+
+Sample = tuple[Client, str]
+
+NOT_SAMPLED: Final = {
+    "gallery_trouble": "shows an error page with its status",
+    "mfa_authenticate": "redirects without a password that was just entered",
+    "mfa_login_webauthn": "answers scripts with JSON",
+    "registration_photo": "takes a photo from a script or redirects",
+    "registration_regencies": "part of a page for scripts",
+    "registration_districts": "part of a page for scripts",
+    "feedback_link": "redirects to the page of the ticket",
+}
+"""Public routes without a page of their own in an ordinary visit, with the reason."""
+
+
+def samples(folder: Path, language: str) -> dict[str, Sample]:
+    """Returns a page of each public route except `NO_PAGES` and `NOT_SAMPLED`, by the route's name.
+    `language` is that of pages that have it in their address; files are written to `folder`."""
+    plain = {name: f"/{path}" for name, path in routes() if not set("<^") & set(path)}
+    found = {name: (Client(), path) for name, path in plain.items()}
+    found |= {name: (Client(), path) for name, path in _of_books(folder).items()}
+    found |= {name: (Client(), path) for name, path in _by_link(folder).items()}
+    found |= {name: (Client(), path) for name, path in _offline(language).items()}
+    found |= _after_a_step()
+    return {name: one for name, one in found.items() if name not in {*NO_PAGES, *NOT_SAMPLED}}
+
+
+def _of_books(folder: Path) -> dict[str, str]:
+    book = stock.kept(
+        "Air di Tepi Sawah",
+        credits=[Credit("Ni Wayan Sari")],
+        subjects=["Pertanian"],
+        series="Pustaka Sawah",
+    )
+    person, subject = book.contributors.get().agent, book.subjects.get().subject
+    series = Series.objects.get()
+    return {
+        "title": addresses.title(book.slug),
+        "cite": addresses.cite(book.slug),
+        "similar": addresses.similar(book.slug),
+        "agent": addresses.agent(person.pk, person.name),
+        "subject": addresses.subject(subject.pk, subject.name),
+        "series": addresses.series(series.pk, series.name),
+        "register": "/koleksi/daftar/orang/",
+        "service_standard_version": f"/standar-pelayanan/versi/{published()}/",
+        **_to_read(folder),
+    }
+
+
+def _to_read(folder: Path) -> dict[str, str]:
+    """Pages of books that are open to everybody, and of samples."""
+    text = f"/koleksi/{opened(folder, epubs.book(), 'buku.epub').slug}/baca/"
+    pages = f"/koleksi/{opened(folder, files.text()).slug}/halaman/"
+    sample = test_samples.text()
+    paged = test_samples.lent(files.text(10), "cuplikan.pdf", 25)
+    return {
+        "open_book": text,
+        "open_chapters": f"{text}bab/",
+        "open_chapter": f"{text}bab/1/",
+        "open_page": f"{pages}1/",
+        "sample": addresses.sample(sample.slug),
+        "sample_chapters": f"{addresses.sample(sample.slug)}bab/",
+        "sample_chapter": f"{addresses.sample(sample.slug)}bab/1/",
+        "sample_page": f"{addresses.sample(paged.slug)}halaman/1/",
+    }
+
+
+def _by_link(folder: Path) -> dict[str, str]:
+    """Pages behind links of mails."""
+    _imported, claim = invited()
+    member = membership.member()
+    correct(member, email="baru@contoh.example")
+    child = membership.activated(membership.child_values())
+    deletion = membership.token(membership.submitted(), LinkPurpose.DELETION)
+    invitation = survey.invited()
+    return {
+        "registration_activation": f"/aktivasi/{membership.token(membership.submitted())}/",
+        "registration_guardian": f"/wali/{membership.token(child, 'guardian')}/",
+        "claim": claim,
+        "email_confirmation": f"/surel/{EmailChange.objects.get().token}/",
+        "deletion_confirm": f"/akun/hapus/{deletion}/",
+        "survey_answer": f"/survei/{invitation}/",
+        "survey_peace": f"/survei/jangan-tanya/{tokens.stopping(Asking.objects.get().key)}/",
+        "notifications_by_link": choice_links.path_for(member.user_id, Purpose.HOLDS),
+        "account_reset_password_from_key": reset_path(member.user),
+        "outbox_mail": f"/surat-keluar/{_mail(folder)}/",
+    }
+
+
+def _offline(language: str) -> dict[str, str]:
+    """Pages as the service worker asks for them."""
+    root = f"/luring/{language}/"
+    return {
+        "offline_page": root,
+        "waiting_in": f"{root}menunggu/",
+        "offline_shelf_in": f"{root}rak/",
+    }
+
+
+def _mail(folder: Path) -> str:
+    settings.OUTBOX = folder
+    message = EmailMessage()
+    message["Subject"], message["To"] = "Aktifkan pendaftaran Anda", "sari@contoh.example"
+    message.set_content("Buka pranala di bawah ini.\n")
+    (folder / "001.eml").write_bytes(bytes(message))
+    return "001.eml"
+
+
+def _after_a_step() -> dict[str, Sample]:
+    """Pages of a form that was begun or sent in the same browser."""
+    begun, sent, wrote = Client(), Client(), Client()
+    walk.fill(begun, walk.ADULT)
+    walk.fill(sent, membership.values(number="5102056505900002", email="dua@contoh.example"))
+    walk.send(sent)
+    test_feedback.send(wrote)
+    steps = {
+        "photos": "foto/", "camera": "foto/card/ambil/", "who": "siapa/", "reach": "kontak/",
+        "consent": "persetujuan/", "review": "periksa/",
+    }  # fmt: skip
+    return {
+        **{f"registration_{name}": (begun, f"/daftar/{path}") for name, path in steps.items()},
+        "registration_sent": (sent, "/daftar/terkirim/"),
+        "feedback_sent": (wrote, "/saran/terima-kasih/"),
+    }
