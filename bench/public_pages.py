@@ -12,7 +12,7 @@ from urllib.parse import urldefrag, urljoin, urlsplit
 from django.urls import Resolver404, URLPattern, URLResolver, get_resolver, resolve
 from lxml import html
 
-from rontal.ui.access import Door, of
+from rontal.ui.access import AccessKind, of
 
 EACH: Final = 1
 """Number of pages returned for each route: those with the most pictures."""
@@ -49,7 +49,7 @@ def routes(resolver: URLResolver | None = None, prefix: str = "") -> Iterator[tu
             yield from routes(one, path)
         elif isinstance(one, URLPattern) and one.name:
             needs = of(one.callback)
-            if needs is not None and needs.door is Door.PUBLIC:
+            if needs is not None and needs.door is AccessKind.PUBLIC:
                 yield one.name, path
 
 

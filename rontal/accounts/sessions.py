@@ -41,7 +41,7 @@ class SessionStore(db.SessionStore):
             return None
         self._read = self._from_database()
         found = self._account
-        if self._read and found and is_of(self._read, found.pk, found.password):
+        if self._read and found and session_matches_account(self._read, found.pk, found.password):
             return found
         return None
 
@@ -90,7 +90,7 @@ def _kept() -> Statement:
     )
 
 
-def is_of(kept: str, account_id: int, password: str) -> bool:
+def session_matches_account(kept: str, account_id: int, password: str) -> bool:
     """Returns whether a session was signed in to this account while it had this password, which is
     Django's own condition for a valid session.
 

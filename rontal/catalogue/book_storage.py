@@ -31,7 +31,7 @@ def seal(content: IO[bytes], kind: Format) -> SealedFile:
     return sealed_files.store(content, purpose="book", content_type=TYPES[kind], personal=False)
 
 
-def lay_open(content: IO[bytes], kind: Format, digest: str) -> str:
+def store_open(content: IO[bytes], kind: Format, digest: str) -> str:
     """Stores an open book unencrypted, once; returns its storage name. Raises OSError."""
     name = f"open/{digest[:2]}/{digest}.{kind.ending}"
     if not default_storage.exists(name):

@@ -52,7 +52,7 @@ _SUBJECT_NAMES: Final = Statement(
 
 
 @dataclass(frozen=True)
-class Beside:
+class SideColumn:
     """Title next to another one in its series."""
 
     slug: str
@@ -175,7 +175,7 @@ def count_in(series_id: int) -> int:
     return _count(_IN, series_id)
 
 
-def beside_in_series(title: Row) -> tuple[Beside | None, Beside | None]:
+def beside_in_series(title: Row) -> tuple[SideColumn | None, SideColumn | None]:
     """Returns the public titles before and after a title in its series. One query."""
     found = _BESIDE.row([title.id, title.series_id])
     if found is None:
@@ -188,9 +188,9 @@ def public_in_order(ids: Iterable[int]) -> list[Row]:
     return [row for row in rows.in_order(ids) if row.state is TitleState.PUBLIC]
 
 
-def _beside(values: Sequence[str | None]) -> Beside | None:
+def _beside(values: Sequence[str | None]) -> SideColumn | None:
     slug, title, number = values
-    return Beside(slug, title or "", number or "") if slug else None
+    return SideColumn(slug, title or "", number or "") if slug else None
 
 
 def _count(condition: str, pk: int) -> int:

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from rontal.catalogue import rows
 from rontal.catalogue.rows import Row
-from rontal.catalogue.rules.editions import Told, are_editions
+from rontal.catalogue.rules.editions import EditionFacts, are_editions
 from rontal.kernel.statements import Values, any_of
 
 MOST, SHOWN = 24, 12
@@ -53,7 +53,7 @@ def of(
     return [(row, more) for row, more in found if are_editions(own, _told(row))][:SHOWN]
 
 
-def _told(row: Row) -> Told:
-    return Told(
+def _told(row: Row) -> EditionFacts:
+    return EditionFacts(
         row.title, row.subtitle, row.edition, row.language, row.series_id, row.series_number
     )

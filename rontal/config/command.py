@@ -56,7 +56,7 @@ def database(environment: Environment) -> Iterator[None]:
     outside = bool(environment.database_url)
     with contextlib.nullcontext() if outside else postgres.server(environment.home):
         django.setup()
-        with refusals.told():
+        with refusals.one_line_errors():
             yield
 
 

@@ -14,7 +14,7 @@ class Refused(ValueError):
 
 
 @contextlib.contextmanager
-def told() -> Iterator[None]:
+def one_line_errors() -> Iterator[None]:
     """Turns expected errors of the block into one-line errors; others pass through.
 
     Needs Django to be set up. Raises PostgresError where the database is unavailable, full, or

@@ -8,10 +8,10 @@ from allauth.mfa.webauthn import views as passkey
 from django.urls import path, re_path
 
 from rontal.ui.access import public, signed_in
-from rontal.ui.headers import held_up
+from rontal.ui.headers import rate_limited
 
 urlpatterns = [
-    path("masuk/", public(held_up(account.login)), name="account_login"),
+    path("masuk/", public(rate_limited(account.login)), name="account_login"),
     path("keluar/", public(account.logout), name="account_logout"),
     path("sandi/lupa/", public(account.password_reset), name="account_reset_password"),
     path(

@@ -22,7 +22,7 @@ from rontal.lending.models import Licence, Listed, Loan
 from rontal.lending.rules import LicenceKind
 from rontal.lending.selectors import lengths_offered
 from rontal.lending.services import OpenReading
-from rontal.lending.simulation import Wish
+from rontal.lending.simulation import LoanRequest
 from rontal.membership.models import Member
 from rontal.standard.selectors import library
 
@@ -80,7 +80,7 @@ def fill_list(email: str) -> None:
         lending.put_on_list(title_id=title.pk, actor=Actor.person(member.user_id))
 
 
-def _wishes(chance: Random) -> Iterator[Wish]:
+def _wishes(chance: Random) -> Iterator[LoanRequest]:
     readers, begun = _readers(chance), _begun()
     for day in _days():
         titles = [(pk, weight) for pk, since, weight in begun if since < day]
@@ -129,13 +129,13 @@ def _hour(chance: Random, day: datetime) -> datetime:
     return day + timedelta(hours=chance.triangular(5.5, 23.8, 19.5))
 
 
-def _wish(chance: Random, reader: Reader, title_id: int, at: datetime) -> Wish:
+def _wish(chance: Random, reader: Reader, title_id: int, at: datetime) -> LoanRequest:
     lengths, proposed = lengths_offered()
     weights = [6 if one == proposed else 2 for one in lengths]
     length = chance.choices(list(lengths), weights)[0]
     ends = chance.random() < TO_THE_END
     kept = timedelta(days=length + 1 if ends else length * chance.uniform(0.05, 0.8))
-    return Wish(
+    return LoanRequest(
         member_id=reader.id,
         title_id=title_id,
         at=at,

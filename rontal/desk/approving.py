@@ -17,7 +17,7 @@ from rontal.verification.rules import Recommendation
 TICK = re.compile(r"([0-9A-Z-]{4,12})\.(\d{1,18})")
 
 
-class Fate(StrEnum):
+class Outcome(StrEnum):
     """Outcome for one ticked case."""
 
     APPROVED = "approved"
@@ -33,7 +33,7 @@ class Result:
 
     code: str
     name: str
-    fate: Fate
+    fate: Outcome
     why: str = ""
 
 
@@ -54,7 +54,7 @@ def approve_ticked(ticks: Iterable[str], actor: Actor) -> list[Result]:
 
 def approved(results: Sequence[Result]) -> int:
     """Returns the number of results that were approved."""
-    return sum(result.fate is Fate.APPROVED for result in results)
+    return sum(result.fate is Outcome.APPROVED for result in results)
 
 
 def _one(row: Any, seen: int, looked: set[str], actor: Actor) -> Result:
@@ -64,17 +64,17 @@ def _one(row: Any, seen: int, looked: set[str], actor: Actor) -> Result:
     try:
         applications.approve(application_id=row.pk, actor=actor)
     except IllegalTransition:
-        return Result(row.code, row.name, Fate.DECIDED)
+        return Result(row.code, row.name, Outcome.DECIDED)
     except DomainError as error:
-        return Result(row.code, row.name, Fate.REFUSED, sentences.of(error))
-    return Result(row.code, row.name, Fate.APPROVED)
+        return Result(row.code, row.name, Outcome.REFUSED, sentences.of(error))
+    return Result(row.code, row.name, Outcome.APPROVED)
 
 
-def _hindrance(row: Any, seen: int, looked: set[str]) -> Fate | None:
+def _hindrance(row: Any, seen: int, looked: set[str]) -> Outcome | None:
     if row.state != ApplicationState.IN_REVIEW:
-        return Fate.DECIDED
+        return Outcome.DECIDED
     if row.examined != seen or row.says != Recommendation.APPROVE:
-        return Fate.CHANGED
+        return Outcome.CHANGED
     if not {str(row.card_photo_id), str(row.face_photo_id)} <= looked:
-        return Fate.NOT_LOOKED_AT
+        return Outcome.NOT_LOOKED_AT
     return None

@@ -8,7 +8,7 @@ from rontal.notifications.messages.texts.applications import ApplicationFacts
 from rontal.standard.selectors import library
 
 
-def text_of(
+def preview_text(
     entry: MessageType[ApplicationFacts],
     application: Application,
     *,

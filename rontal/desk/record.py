@@ -7,7 +7,7 @@ from django.utils import timezone
 from rontal.accounts.models import User
 from rontal.accounts.roles import Role
 from rontal.desk import events
-from rontal.desk.selectors.record import Entry, Wish, everything
+from rontal.desk.selectors.record import Entry, RecordFilters, everything
 from rontal.kernel.actors import Actor
 from rontal.kernel.errors import NotAllowed
 from rontal.kernel.events import emit, newest
@@ -16,7 +16,7 @@ from rontal.kernel.tables.writing import MARK, lines
 HEAD = ("id", "at", "who", "actor_kind", "actor_id", "event", "sentence", "about", "details")
 
 
-def export(*, wish: Wish, actor: Actor) -> Iterator[str]:
+def export(*, wish: RecordFilters, actor: Actor) -> Iterator[str]:
     """Returns the audit log as CSV lines, newest first, read in batches; logs the export.
 
     Raises NotAllowed.

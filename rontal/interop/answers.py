@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.cache import patch_vary_headers
 
-from rontal.kernel.packing import taken
+from rontal.kernel.packing import accepted_codings
 
 DECLARATION: Final = '<?xml version="1.0" encoding="UTF-8"?>\n'
 WORTH_PACKING: Final = 500
@@ -45,7 +45,9 @@ def xml(
     readable_elsewhere(response)
     if not packed:
         return response
-    if len(content) > WORTH_PACKING and "gzip" in taken(request.headers.get("Accept-Encoding", "")):
+    if len(content) > WORTH_PACKING and "gzip" in accepted_codings(
+        request.headers.get("Accept-Encoding", "")
+    ):
         response.content = gzip.compress(content, 1, mtime=0)
         response.headers["Content-Encoding"] = "gzip"
     patch_vary_headers(response, ["Accept-Encoding"])

@@ -124,7 +124,7 @@ def emit_all(
     """Does what `emit` does for each subject: one statement for the rows, one for each subscriber's
     jobs.
     """
-    from rontal.kernel.jobs import tell
+    from rontal.kernel.jobs import defer_subscriber
 
     now = clock.now()
     DECLARED[name]
@@ -132,7 +132,7 @@ def emit_all(
     with transaction.atomic(savepoint=False):
         _write(events)
         for key in SUBSCRIBERS.get(name, {}) if events else ():
-            tell(key, [event.pk for event in events])
+            defer_subscriber(key, [event.pk for event in events])
     return events
 
 

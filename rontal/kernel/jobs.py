@@ -45,7 +45,7 @@ SELECT procrastinate_defer_jobs_v1(array_agg(ROW(
 """)
 
 
-def tell(subscriber: str, event_ids: Iterable[int]) -> None:
+def defer_subscriber(subscriber: str, event_ids: Iterable[int]) -> None:
     """Defers a job for each event, as `tell_subscriber.batch_defer` would, but with one SQL
     statement: events are written in nearly every request, and building the jobs in Python takes
     longer than to run the statement.

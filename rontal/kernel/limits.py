@@ -77,7 +77,7 @@ def counted_since_the_last(limit: Limit, key: str) -> int:
     return count
 
 
-def take_back(limit: Limit, key: str) -> None:
+def uncount(limit: Limit, key: str) -> None:
     """Counts one attempt of `key` less, in its running window: for an attempt that failed."""
     digest = sealing.keyed_hash(f"{limit.name}:{key}", purpose="limit")
     running = Counter.objects.filter(key=digest, ends_at__gt=clock.now(), count__gt=0)

@@ -32,7 +32,7 @@ class AddressForbidden(ValueError):
     """The address is in the own network or is not allowed for other reasons."""
 
 
-class ServerAway(OSError):
+class ServerUnavailable(OSError):
     """The other server does not answer, not in time, or not in HTTP. `asked` is True when the
     request may have reached it.
     """
@@ -100,14 +100,14 @@ def post(
     try:
         connection = _connected(parts, seconds, private=private)
     except (OSError, UnicodeError):
-        raise ServerAway(asked=False) from None
+        raise ServerUnavailable(asked=False) from None
     cut = threading.Timer(seconds, _cut, [connection])
     cut.daemon = True
     cut.start()
     try:
         return _asked(connection, parts, body, headers)
     except (OSError, HTTPException, ValueError):
-        raise ServerAway(asked=True) from None
+        raise ServerUnavailable(asked=True) from None
     finally:
         cut.cancel()
         connection.close()

@@ -19,12 +19,12 @@ PACKERS: Final[dict[str, Callable[[bytes], bytes]]] = {
 @lru_cache(256)
 def coding_for(accepted: str) -> str:
     """Returns the best coding that an `Accept-Encoding` header accepts; PLAIN for none."""
-    found = taken(accepted)
+    found = accepted_codings(accepted)
     return next((known for known in PACKERS if known in found), PLAIN)
 
 
 @lru_cache(256)
-def taken(accepted: str) -> frozenset[str]:
+def accepted_codings(accepted: str) -> frozenset[str]:
     """Returns the codings that an `Accept-Encoding` header names and does not refuse (RFC 9110,
     12.5.3).
     """
@@ -36,7 +36,7 @@ def taken(accepted: str) -> frozenset[str]:
     return frozenset(found)
 
 
-def has_it(said: str | None, etag: str) -> bool:
+def etag_matches(said: str | None, etag: str) -> bool:
     """Returns whether an `If-None-Match` header (`said`) matches this ETag."""
     if said is None:
         return False

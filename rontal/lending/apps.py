@@ -17,7 +17,7 @@ class LendingConfig(AppConfig):
         from rontal.catalogue.importing import deletion_guards
         from rontal.catalogue.search import availability
         from rontal.lending.free import free_of
-        from rontal.lending.services.licensing import kept_by_lending
+        from rontal.lending.services.licensing import titles_in_use
 
         availability.register(free_of)
-        deletion_guards.register("lending", kept_by_lending)
+        deletion_guards.register("lending", titles_in_use)

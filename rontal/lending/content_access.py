@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from rontal.accounts.sessions import is_of
+from rontal.accounts.sessions import session_matches_account
 from rontal.catalogue.rules import Format
 from rontal.kernel import clock
 from rontal.kernel.actors import Actor
@@ -92,7 +92,7 @@ def lent_to_session(
     if found is None:
         return None
     kept, user_id, password, *rest = found
-    return Lent(*rest) if is_of(kept, user_id, password) else None
+    return Lent(*rest) if session_matches_account(kept, user_id, password) else None
 
 
 def _asked(

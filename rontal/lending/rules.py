@@ -297,7 +297,7 @@ def free_slots(
     return free
 
 
-def by_loss(
+def in_lending_order(
     slots: Iterable[Slot], licences: Iterable[Terms], *, until: datetime, begun: datetime
 ) -> list[Slot]:
     """Returns free copies sorted, the one to lend first at the front.

@@ -32,8 +32,8 @@ from rontal.lending.title_availability import (
     SHOWN,
     OwnHold,
     Standing,
+    availability_from_json,
     standings_of,
-    told_of,
 )
 from rontal.membership.models import Member
 from rontal.membership.rules.ages import ADULT, age_on
@@ -88,8 +88,8 @@ def title_standing(
     column, values = SHOWN[actor.id is not None], {"now": clock.now(), "user": actor.id}
     title, (told, others) = browsing.title_with(column, slug, values)
     found = editions.of(title, others, BESIDE[False], values)
-    beside = [(one, told_of(more).availability) for one, more in found]
-    return title, _placed({title.id: told_of(told)}, actor)[title.id], beside
+    beside = [(one, availability_from_json(more).availability) for one, more in found]
+    return title, _placed({title.id: availability_from_json(told)}, actor)[title.id], beside
 
 
 def figures_of(title_id: int) -> tuple[int, int]:

@@ -17,9 +17,9 @@ from rontal.lending.rules import (
     Allowance,
     Slot,
     Terms,
-    by_loss,
     end_of_day,
     free_slots,
+    in_lending_order,
 )
 from rontal.lending.states import HoldState, LoanState
 
@@ -27,7 +27,7 @@ NEVER: Final[tuple[timedelta, ...]] = ()
 
 
 @dataclass(frozen=True)
-class Wish:
+class LoanRequest:
     """A request of a member for a title, and what the member would do with the loan.
 
     Borrow it for `days`, open it `opened_after` its start, and return it `given_back_after` its
@@ -48,7 +48,7 @@ class Wish:
 class Lent:
     """A simulated loan; `ended_at` is None while it runs."""
 
-    wish: Wish
+    wish: LoanRequest
     slot: Slot
     serial: int | None
     started_at: datetime
@@ -76,7 +76,7 @@ class Queued:
     `fetched` says whether the member borrowed that copy.
     """
 
-    wish: Wish
+    wish: LoanRequest
     placed_at: datetime
     kept: Slot | None = None
     ready_at: datetime | None = None
@@ -102,7 +102,7 @@ class TurnedAway:
 
 
 @dataclass(frozen=True)
-class Ways:
+class SimulationSettings:
     """Settings of the library: zone, days a ready copy is reserved, limits by member id."""
 
     zone: tzinfo
@@ -120,7 +120,7 @@ class Stock:
 
 
 @dataclass
-class Lived:
+class SimulationResult:
     """Result of a simulation."""
 
     loans: list[Lent] = field(default_factory=list)
@@ -128,7 +128,13 @@ class Lived:
     turned_away: list[TurnedAway] = field(default_factory=list)
 
 
-def live(wishes: Iterable[Wish], stock: Sequence[Stock], ways: Ways, *, until: datetime) -> Lived:
+def simulate(
+    wishes: Iterable[LoanRequest],
+    stock: Sequence[Stock],
+    ways: SimulationSettings,
+    *,
+    until: datetime,
+) -> SimulationResult:
     """Simulates lending up to `until` in a library without loans, and returns what happened."""
     desk = _Desk(ways)
     for one in stock:
@@ -142,8 +148,8 @@ def live(wishes: Iterable[Wish], stock: Sequence[Stock], ways: Ways, *, until: d
 class _Desk:
     """State of the simulation: lent and reserved copies, queues, and future actions."""
 
-    def __init__(self, ways: Ways) -> None:
-        self.ways, self.lived = ways, Lived()
+    def __init__(self, ways: SimulationSettings) -> None:
+        self.ways, self.lived = ways, SimulationResult()
         self._plan: list[tuple[datetime, int, Callable[[datetime], None]]] = []
         self._number = count()
         self._terms: dict[int, dict[int, Terms]] = {}
@@ -166,7 +172,7 @@ class _Desk:
         self._terms.setdefault(stock.title_id, {})[stock.terms.id] = stock.terms
         self._serve(stock.title_id, at)
 
-    def ask(self, wish: Wish, at: datetime) -> None:
+    def ask(self, wish: LoanRequest, at: datetime) -> None:
         """Handles a request: lends a copy, adds a hold, or records a rejection.
 
         Ignores members who have the title, wait for it, or have reached their loan limit.
@@ -176,7 +182,7 @@ class _Desk:
         if free := self._free(wish.title_id, at):
             until = self._end(at, wish)
             terms = self._terms[wish.title_id].values()
-            self._start(at, wish, by_loss(free, terms, until=until, begun=at)[0])
+            self._start(at, wish, in_lending_order(free, terms, until=until, begun=at)[0])
             return
         hopeless = self._is_hopeless(wish.title_id, at)
         self.lived.turned_away.append(TurnedAway(wish.title_id, at, hopeless))
@@ -185,7 +191,7 @@ class _Desk:
             self.lived.holds.append(place)
             self._queues.setdefault(wish.title_id, []).append(place)
 
-    def _start(self, at: datetime, wish: Wish, slot: Slot) -> None:
+    def _start(self, at: datetime, wish: LoanRequest, slot: Slot) -> None:
         terms = self._terms[wish.title_id][slot.licence_id]
         serial = None
         if terms.loans_allowed is not None:
@@ -207,7 +213,9 @@ class _Desk:
         queue = self._queues.get(title_id, [])
         while queue and (free := self._free(title_id, at)):
             place, terms = queue.pop(0), self._terms[title_id]
-            slot = by_loss(free, terms.values(), until=self._end(at, place.wish), begun=at)[0]
+            slot = in_lending_order(
+                free, terms.values(), until=self._end(at, place.wish), begun=at
+            )[0]
             self._keep(at, place, slot, terms[slot.licence_id])
 
     def _keep(self, at: datetime, place: Queued, slot: Slot, terms: Terms) -> None:
@@ -237,22 +245,22 @@ class _Desk:
         terms = self._terms.get(title_id, {}).values()
         return all(one.is_over(at) or one.left() == 0 for one in terms)
 
-    def _has_enough(self, wish: Wish) -> bool:
+    def _has_enough(self, wish: LoanRequest) -> bool:
         running = sum(one.wish.member_id == wish.member_id for one in self._out.values())
         return running >= self.ways.allowances[wish.member_id].at_once
 
-    def _has_or_waits(self, wish: Wish) -> bool:
+    def _has_or_waits(self, wish: LoanRequest) -> bool:
         of = (wish.member_id, wish.title_id)
         has = ((one.wish.member_id, one.wish.title_id) for one in self._out.values())
         waits = ((one.wish.member_id, one.wish.title_id) for one in self._places())
         return of in chain(has, waits)
 
-    def _may_wait(self, wish: Wish) -> bool:
+    def _may_wait(self, wish: LoanRequest) -> bool:
         waits = sum(one.wish.member_id == wish.member_id for one in self._places())
         return waits < HOLDS_AT_ONCE
 
     def _places(self) -> Iterator[Queued]:
         return chain(self._kept.values(), *self._queues.values())
 
-    def _end(self, at: datetime, wish: Wish) -> datetime:
+    def _end(self, at: datetime, wish: LoanRequest) -> datetime:
         return end_of_day(at, days=wish.days, zone=self.ways.zone)

@@ -83,7 +83,7 @@ def settle_queues(event: Event) -> None:
 def cut_loose(timestamp: int) -> None:
     """Anonymises ended loans and deletes their reading sessions, every night."""
     services.sweep_sittings()
-    logger.info("cut %s loans loose (%s)", services.cut_loose(), timestamp)
+    logger.info("cut %s loans loose (%s)", services.anonymise_loans(), timestamp)
 
 
 @app.periodic(cron="* * * * *")
@@ -102,7 +102,7 @@ def remind(timestamp: int) -> None:  # noqa: ARG001
     """
     services.remind_of_last_day()
     services.remind_of_ends()
-    services.tell_stranded()
+    services.notify_stranded()
 
 
 @app.periodic(cron="40 22 * * *")

@@ -116,7 +116,7 @@ def standings_of(title_ids: Iterable[int], user_id: int | None) -> dict[int, Sta
     return found
 
 
-def told_of(values: Iterable[Sequence[Any]] | None) -> Standing:
+def availability_from_json(values: Iterable[Sequence[Any]] | None) -> Standing:
     """Returns the availability from the JSON column of a title."""
     found = Standing()
     for what, number, row_id, at in values or ():

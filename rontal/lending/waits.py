@@ -86,7 +86,7 @@ class Span:
     unit: Unit
 
 
-def told(wait: Wait) -> Span | None:
+def estimate(wait: Wait) -> Span | None:
     """Returns the wait in the smallest suitable unit; None above two years."""
     if wait.most > LONGEST:
         return None

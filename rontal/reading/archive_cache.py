@@ -68,7 +68,7 @@ class OpenedBook:
         return unpack(self.archive, self.archive.getinfo(path))
 
 
-class Recent(Generic[Value]):
+class LruCache(Generic[Value]):
     """Thread-safe LRU cache, limited by total weight."""
 
     def __init__(self, capacity: int, weigh: Callable[[Value], int]) -> None:
@@ -96,9 +96,11 @@ class Recent(Generic[Value]):
                 self._weight -= self._weigh(gone)
 
 
-_books: Recent[OpenedBook] = Recent(BOOKS, lambda _book: 1)
-_resources: Recent[Resource] = Recent(RESOURCES_BYTES, lambda one: one.weight)
-_texts: Recent[Texts] = Recent(TEXTS_LETTERS, lambda book: sum(len(one.shown) for one in book.read))
+_books: LruCache[OpenedBook] = LruCache(BOOKS, lambda _book: 1)
+_resources: LruCache[Resource] = LruCache(RESOURCES_BYTES, lambda one: one.weight)
+_texts: LruCache[Texts] = LruCache(
+    TEXTS_LETTERS, lambda book: sum(len(one.shown) for one in book.read)
+)
 
 
 def book(file_id: int) -> OpenedBook:

@@ -22,7 +22,7 @@ from rontal.kernel.limits import Limit, counted
 from rontal.lending.content_access import Lent
 from rontal.membership.models import Member
 from rontal.reading import events
-from rontal.reading.archive_cache import Recent
+from rontal.reading.archive_cache import LruCache
 
 HOUR: Final = timedelta(hours=1)
 RESTLESS: Final = 1_200
@@ -67,7 +67,7 @@ class Steps:
             raise TooMany(seconds=max(1, round(left)))
 
 
-_steps: Recent[Steps] = Recent(LOANS, lambda _one: 1)
+_steps: LruCache[Steps] = LruCache(LOANS, lambda _one: 1)
 
 
 def keep(held: Lent, piece: str, parts: int) -> None:

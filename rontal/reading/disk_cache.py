@@ -42,7 +42,7 @@ class Key:
         return hmac.digest(self.secret, what.encode(), "sha256").hex()[:40]
 
 
-class Kept:
+class DiskCache:
     """Encrypted cache below a folder, limited in bytes and shared by all processes of a machine."""
 
     def __init__(self, root: Path, most: int = MOST) -> None:

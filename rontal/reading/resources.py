@@ -16,7 +16,7 @@ from rontal.kernel.packing import PACKERS, PLAIN
 from rontal.lending.content_access import Lent
 from rontal.reading import archive_cache, sanitise
 from rontal.reading.archive_cache import OpenedBook, Resource
-from rontal.reading.disk_cache import Kept
+from rontal.reading.disk_cache import DiskCache
 from rontal.reading.errors import PageTooLarge
 from rontal.reading.font_obfuscation import unmask
 from rontal.reading.kinds import XHTML, Kind, kind_of
@@ -28,9 +28,9 @@ KEPT_BYTES: Final = 500_000_000
 
 
 @cache
-def kept() -> Kept:
+def kept() -> DiskCache:
     """Returns the disk cache of sanitised resources."""
-    return Kept(Path(settings.HOME) / "chapters", KEPT_BYTES)
+    return DiskCache(Path(settings.HOME) / "chapters", KEPT_BYTES)
 
 
 def resource_of(file_id: int, path: str, *, as_page: bool = False, coding: str = PLAIN) -> Resource:

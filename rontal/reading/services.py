@@ -34,7 +34,7 @@ __all__ = [
     "open_resource",
     "remove_mark",
     "restore_mark",
-    "take_places_along",
+    "merge_member_positions",
     "take_places_to",
 ]
 
@@ -184,7 +184,7 @@ def forget_places() -> int:
     return _forget_places(Position.objects.exclude(waits | marked))
 
 
-def take_places_along(*, goes_id: int) -> None:
+def merge_member_positions(*, goes_id: int) -> None:
     """Moves positions and marks to the membership that remains after a merge. Idempotent.
 
     The later of two positions in a book is kept.

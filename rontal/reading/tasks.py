@@ -23,7 +23,7 @@ def forget_reading(event: Event) -> None:
 @subscriber(MEMBER_JOINED_INTO)
 def take_places_along(event: Event) -> None:
     """Moves positions and marks of a merged membership to the one that remains."""
-    services.take_places_along(goes_id=int(event.subject_id))
+    services.merge_member_positions(goes_id=int(event.subject_id))
 
 
 @subscriber(JOINED)

@@ -13,7 +13,7 @@ LARGEST: Final = BigIntegerField.MAX_BIGINT
 View = TypeVar("View", bound=Callable[..., Any])
 
 
-class Door(StrEnum):
+class AccessKind(StrEnum):
     """Kind of access that a view requires."""
 
     PUBLIC = "public"
@@ -26,30 +26,30 @@ class Door(StrEnum):
 class Access:
     """Access requirement of a view; `roles` applies to staff views only."""
 
-    door: Door
+    door: AccessKind
     roles: frozenset[Role] = frozenset()
 
 
 def public(view: View) -> View:
     """Declares a view that anybody may open."""
-    return _declare(view, Access(Door.PUBLIC))
+    return _declare(view, Access(AccessKind.PUBLIC))
 
 
 def signed_in(view: View) -> View:
     """Declares a view that requires an account."""
-    return _declare(view, Access(Door.SIGNED_IN))
+    return _declare(view, Access(AccessKind.SIGNED_IN))
 
 
 def machine(view: View) -> View:
     """Declares a view of a machine protocol, which authenticates its clients itself."""
-    return _declare(view, Access(Door.MACHINE))
+    return _declare(view, Access(AccessKind.MACHINE))
 
 
 def staff(*roles: Role) -> Callable[[View], View]:
     """Declares a view for staff with one of the roles; with any role where none is given."""
 
     def declare(view: View) -> View:
-        return _declare(view, Access(Door.STAFF, frozenset(roles or Role)))
+        return _declare(view, Access(AccessKind.STAFF, frozenset(roles or Role)))
 
     return declare
 

@@ -19,7 +19,7 @@ from django.utils.cache import patch_vary_headers
 
 from rontal.kernel import bell
 from rontal.kernel.bell import Topic, Versions
-from rontal.kernel.packing import PACKERS, PLAIN, coding_for, has_it
+from rontal.kernel.packing import PACKERS, PLAIN, coding_for, etag_matches
 from rontal.ui import request_language, themes
 
 View = TypeVar("View", bound=Callable[..., Any])
@@ -162,7 +162,7 @@ class constant_pages:  # noqa: N801 - a middleware beside functions
         return self._answer(request, key, kept)
 
     def _answer(self, request: HttpRequest, key: Key, kept: Kept) -> HttpResponse:
-        if has_it(request.META.get("HTTP_IF_NONE_MATCH"), kept.etag):
+        if etag_matches(request.META.get("HTTP_IF_NONE_MATCH"), kept.etag):
             told = {name: kept.headers[name] for name in ("ETag", "Vary", "Cache-Control")}
             return HttpResponseNotModified(headers=told)
         coding = coding_for(request.META.get("HTTP_ACCEPT_ENCODING", ""))

@@ -68,7 +68,7 @@ def with_wait(response: Response, error: Exception) -> Response:
     return response
 
 
-def held_up(view: View) -> View:
+def rate_limited(view: View) -> View:
     """Decorates a sign-in view: answers 429 with Retry-After where its rate limit is reached.
 
     `accounts.adapter` sets `request.held_up`; the form keeps its input.

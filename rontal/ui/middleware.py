@@ -27,10 +27,10 @@ from rontal.accounts.models import User
 from rontal.accounts.sessions import SessionStore
 from rontal.kernel.actors import Actor
 from rontal.kernel.errors import DomainError, NotAllowed, NotFound, TooMany
-from rontal.kernel.packing import taken
+from rontal.kernel.packing import accepted_codings
 from rontal.lending.errors import OpenElsewhere
 from rontal.ui import request_language, sentences
-from rontal.ui.access import Access, Door, numbers_exist, of
+from rontal.ui.access import Access, AccessKind, numbers_exist, of
 from rontal.ui.headers import (
     FOR_DOCUMENTS,
     PublicPicture,
@@ -74,7 +74,7 @@ class packing(GZipMiddleware):  # noqa: N801
         """Compresses the response where that is useful and the client accepts it."""
         if str(response.headers.get("Content-Type", "")).startswith(ARE_PACKED):
             return response
-        if "gzip" not in taken(request.headers.get("Accept-Encoding", "")):
+        if "gzip" not in accepted_codings(request.headers.get("Accept-Encoding", "")):
             patch_vary_headers(response, ["Accept-Encoding"])
             return response
         return super().process_response(request, response)
@@ -162,17 +162,17 @@ class access:  # noqa: N801
         needs = of(view)
         if needs is None:
             raise ImproperlyConfigured(f"{view!r} does not declare who may enter")
-        if needs.door is Door.MACHINE:
+        if needs.door is AccessKind.MACHINE:
             return None
         if not numbers_exist(parts):
             raise Http404
-        if needs.door is Door.PUBLIC:
+        if needs.door is AccessKind.PUBLIC:
             return None
         if not request.user.is_authenticated:
             return redirect_to_login(request.get_full_path())
         if must_choose_password(request) and not _is_about_sign_in(request):
             return to_password(request)
-        if needs.door is Door.STAFF and not _holds_role(request, needs):
+        if needs.door is AccessKind.STAFF and not _holds_role(request, needs):
             # Rendered instead of raised: an error raised here would skip `process_exception` (500).
             return _refused(request, NotAllowed())
         return None

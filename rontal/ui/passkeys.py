@@ -14,7 +14,7 @@ from rontal.ui import sentences
 SENSELESS = (KeyError, TypeError, ValueError, AttributeError)
 
 
-class _Calm:
+class MalformedCredentialMixin:
     """Mixin placed before one of allauth's forms."""
 
     def _clean_fields(self) -> None:
@@ -31,21 +31,21 @@ class _Calm:
             self.add_error("credential", refused)  # type: ignore[attr-defined]
 
 
-class AddPasskey(_Calm, forms.AddWebAuthnForm):  # type: ignore[misc]
+class AddPasskey(MalformedCredentialMixin, forms.AddWebAuthnForm):  # type: ignore[misc]
     """Adds another passkey to an account."""
 
 
-class FirstPasskey(_Calm, forms.SignupWebAuthnForm):  # type: ignore[misc]
+class FirstPasskey(MalformedCredentialMixin, forms.SignupWebAuthnForm):  # type: ignore[misc]
     """Creates the passkey of an account without a password."""
 
 
-class SignInWithPasskey(_Calm, forms.LoginWebAuthnForm):  # type: ignore[misc]
+class SignInWithPasskey(MalformedCredentialMixin, forms.LoginWebAuthnForm):  # type: ignore[misc]
     """Signs in with a passkey alone."""
 
 
-class SecondStepWithPasskey(_Calm, forms.AuthenticateWebAuthnForm):  # type: ignore[misc]
+class SecondStepWithPasskey(MalformedCredentialMixin, forms.AuthenticateWebAuthnForm):  # type: ignore[misc]
     """Confirms a passkey after the password."""
 
 
-class ConfirmWithPasskey(_Calm, forms.ReauthenticateWebAuthnForm):  # type: ignore[misc]
+class ConfirmWithPasskey(MalformedCredentialMixin, forms.ReauthenticateWebAuthnForm):  # type: ignore[misc]
     """Confirms a passkey before a sensitive action."""

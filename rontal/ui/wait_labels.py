@@ -2,14 +2,14 @@
 
 from django.utils.translation import gettext, ngettext
 
-from rontal.lending.waits import Span, Unit, Wait, told
+from rontal.lending.waits import Span, Unit, Wait, estimate
 
 
 def wait_words(wait: Wait | None) -> str:
     """Returns a waiting time such as "about 2–3 weeks"; "" where there is no estimate."""
     if wait is None:
         return ""
-    span = told(wait)
+    span = estimate(wait)
     return gettext("more than two years") if span is None else _span_words(span)
 
 

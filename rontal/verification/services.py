@@ -72,7 +72,7 @@ def examine_anew(*, application_id: int, actor: Actor) -> Examination | None:
     return examine(application_id=application_id, actor=actor)
 
 
-def heed_consent(*, application_id: int, actor: Actor) -> Examination | None:
+def apply_face_consent(*, application_id: int, actor: Actor) -> Examination | None:
     """Examines again after consent to comparing faces was given or withdrawn.
 
     Without consent, deletes all results of comparisons, also in former examinations and decided

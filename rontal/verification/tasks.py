@@ -50,7 +50,7 @@ def examine_again(event: Event) -> None:
 def heed_consent(event: Event) -> None:
     """Applies given or withdrawn consent to comparing faces (UU 27/2022)."""
     if event.data.get("purpose") == ConsentPurpose.FACE_COMPARISON:
-        services.heed_consent(application_id=int(event.subject_id), actor=EXAMINER)
+        services.apply_face_consent(application_id=int(event.subject_id), actor=EXAMINER)
 
 
 @subscriber(membership.APPROVED, membership.REJECTED, membership.WITHDRAWN, membership.LAPSED)

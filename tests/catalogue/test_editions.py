@@ -2,14 +2,14 @@
 
 import pytest
 
-from rontal.catalogue.rules.editions import Told, are_editions
+from rontal.catalogue.rules.editions import EditionFacts, are_editions
 
 NAME = "Bumi Manusia"
 
 
-def told(name: str = NAME, **values: object) -> Told:
+def told(name: str = NAME, **values: object) -> EditionFacts:
     given = {"subtitle": "", "edition": "", "language": "id", "series": None, "series_number": ""}
-    return Told(name=name, **(given | values))  # type: ignore[arg-type]
+    return EditionFacts(name=name, **(given | values))  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(

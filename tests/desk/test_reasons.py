@@ -24,7 +24,7 @@ SHEET = {
 }
 
 
-def a_template(kind=C, **changes) -> selectors.Kept:
+def a_template(kind=C, **changes) -> selectors.TemplateVersion:
     said = {
         "name": "Kartu terlipat",
         "reasons": ("photo_card_unreadable",) if kind is C else (),

@@ -213,7 +213,7 @@ def test_only_an_administrator_reads_and_takes_it():
 
     for actor in (Actor.visitor(), membership.clerk(), Actor.system("x")):
         with pytest.raises(NotAllowed):
-            export(wish=record.Wish(), actor=actor)
+            export(wish=record.RecordFilters(), actor=actor)
     assert not Event.objects.filter(name="record:exported").exists()
 
 

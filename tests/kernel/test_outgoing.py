@@ -8,7 +8,7 @@ import time
 import pytest
 
 from rontal.kernel import outgoing
-from rontal.kernel.outgoing import AddressForbidden, ServerAway
+from rontal.kernel.outgoing import AddressForbidden, ServerUnavailable
 
 
 @contextlib.contextmanager
@@ -99,7 +99,7 @@ def test_a_server_that_sends_a_letter_now_and_then_is_left():
                 sent.append(1)
                 time.sleep(0.05)
 
-    with answering(drip) as address, pytest.raises(ServerAway) as error:
+    with answering(drip) as address, pytest.raises(ServerUnavailable) as error:
         ask(address, seconds=0.5)
     assert error.value.asked
     assert len(sent) < 600
@@ -120,9 +120,9 @@ def test_what_is_no_http_and_who_is_not_there_are_away():
     def babble(line):
         line.sendall(b"no http\r\n\r\n")
 
-    with answering(babble) as address, pytest.raises(ServerAway) as error:
+    with answering(babble) as address, pytest.raises(ServerUnavailable) as error:
         ask(address)
     assert error.value.asked
-    with pytest.raises(ServerAway) as error:
+    with pytest.raises(ServerUnavailable) as error:
         ask("http://127.0.0.1:9/")
     assert not error.value.asked

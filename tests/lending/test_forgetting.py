@@ -34,8 +34,8 @@ def known_of(actor: Actor) -> set[int]:
 def test_a_loan_that_ended_is_cut_loose_after_some_days() -> None:
     person, days = borrower(), library().policies.loan_trace_days
     old, fresh, running = ended(person, days + 1), ended(person, days - 1), loan(actor=person)
-    assert services.cut_loose() == 1
-    assert services.cut_loose() == 0
+    assert services.anonymise_loans() == 1
+    assert services.anonymise_loans() == 0
     assert known_of(person) == {fresh.pk}
     assert selectors.running_loan(running.pk, person) == running
     (loose,) = Loan.objects.filter(member=None)
@@ -46,7 +46,7 @@ def test_a_loan_that_ended_is_cut_loose_after_some_days() -> None:
 def test_neither_row_nor_trail_leads_back() -> None:
     person = borrower()
     old = ended(person, 90)
-    services.cut_loose()
+    services.anonymise_loans()
     loose = Loan.objects.get()
     trail = Event.objects.filter(subject_type="lending.loan")
     assert str(loose.pk) not in set(trail.values_list("subject_id", flat=True))
@@ -64,11 +64,11 @@ def test_who_wants_a_history_keeps_it_until_switching_it_off() -> None:
     old = ended(person, 90)
     services.keep_history(actor=person)
     services.keep_history(actor=person)
-    assert services.cut_loose() == 0
+    assert services.anonymise_loans() == 0
     assert known_of(person) == {old.pk}
     assert history.keeps_history(person)
     services.stop_history(actor=person)
-    assert services.cut_loose() == 1
+    assert services.anonymise_loans() == 1
     assert known_of(person) == set()
     names = list(Event.objects.filter(name__startswith="history:").values_list("name", flat=True))
     assert names == ["history:kept", "history:off"]
@@ -89,10 +89,10 @@ def test_queues_that_are_over_are_forgotten_too() -> None:
     loan(book)
     hold = services.place_hold(title_id=book.pk, actor=person)
     services.cancel_hold(hold_id=hold.pk, actor=person)
-    services.cut_loose()
+    services.anonymise_loans()
     assert Hold.objects.count() == 1
     with time_machine.travel(clock.now() + timedelta(days=90), tick=False):
-        services.cut_loose()
+        services.anonymise_loans()
     assert not Hold.objects.exists()
 
 
@@ -135,7 +135,7 @@ def test_a_closed_membership_keeps_no_history_and_a_joined_one_takes_it_along() 
         state=MemberState.CLOSED, joined_into=members[stays.id]
     )
     services.hand_over(goes_id=members[goes.id].pk)
-    assert services.cut_loose() == 1
+    assert services.anonymise_loans() == 1
     assert history.keeps_history(stays)
     assert len(known_of(stays)) == 1
     assert not history.keeps_history(leaver)

@@ -152,8 +152,8 @@ class Lending(RuleBasedStateMachine):
     def other_jobs_run(self) -> None:
         services.remind_of_last_day()
         assert services.remind_of_last_day() == 0
-        services.cut_loose()
-        assert services.cut_loose() == 0
+        services.anonymise_loans()
+        assert services.anonymise_loans() == 0
 
     @invariant()
     def every_promise_is_kept(self) -> None:

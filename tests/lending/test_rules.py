@@ -10,10 +10,10 @@ from rontal.lending.rules import (
     Offer,
     Slot,
     Terms,
-    by_loss,
     end_of_day,
     faults_of,
     free_slots,
+    in_lending_order,
     is_inside,
     last_second,
 )
@@ -30,7 +30,7 @@ LICENCES = {
 
 def lent_first(*licences: int, days: int = 7) -> list[int]:
     slots = [Slot(one, 1) for one in licences]
-    found = by_loss(slots, LICENCES.values(), until=NOW + timedelta(days=days), begun=NOW)
+    found = in_lending_order(slots, LICENCES.values(), until=NOW + timedelta(days=days), begun=NOW)
     return [slot.licence_id for slot in found]
 
 
@@ -46,9 +46,9 @@ def test_a_limit_of_as_many_days_as_the_loan_does_not_cut_it_short() -> None:
     until = end_of_day(NOW, days=7, zone=UTC)
     licences = [Terms(COUNTED, 1, loans_allowed=26), Terms(SOON, 1, longest_days=7)]
     slots = [Slot(COUNTED, 1), Slot(SOON, 1)]
-    found = by_loss(slots, licences, until=until, begun=NOW)
+    found = in_lending_order(slots, licences, until=until, begun=NOW)
     assert [slot.licence_id for slot in found] == [SOON, COUNTED]
-    longer = by_loss(slots, licences, until=until + timedelta(days=1), begun=NOW)
+    longer = in_lending_order(slots, licences, until=until + timedelta(days=1), begun=NOW)
     assert [slot.licence_id for slot in longer] == [COUNTED, SOON]
 
 

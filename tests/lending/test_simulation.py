@@ -15,7 +15,7 @@ from rontal.lending.errors import LengthNotOffered, NotAMember
 from rontal.lending.models import Hold, Loan, TitleDay
 from rontal.lending.selectors import availability
 from rontal.lending.services import OpenReading
-from rontal.lending.simulation import Wish
+from rontal.lending.simulation import LoanRequest
 from rontal.lending.states import HoldState, LoanState
 from rontal.membership.models import Member
 from rontal.standard.rules.periods import Length, containing
@@ -45,12 +45,14 @@ def a_member(typed: dict[str, str] | None = None, *, since: float = 100) -> Memb
         return membership.member(typed)
 
 
-def wish(title: Title, at: datetime, member: Member | None = None, **changes: object) -> Wish:
+def wish(
+    title: Title, at: datetime, member: Member | None = None, **changes: object
+) -> LoanRequest:
     asked = {"days": 7, "given_back_after": 2 * DAY} | changes
-    return Wish((member or a_member()).pk, title.pk, at, **asked)
+    return LoanRequest((member or a_member()).pk, title.pk, at, **asked)
 
 
-def record(wishes: Sequence[Wish], readings: Sequence[OpenReading] = ()) -> int:
+def record(wishes: Sequence[LoanRequest], readings: Sequence[OpenReading] = ()) -> int:
     return lending.record_past(wishes=wishes, readings=readings, actor=SYSTEM)
 
 

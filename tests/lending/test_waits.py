@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rontal.lending.waits import SLACK, Copy, Pace, Span, Unit, Wait, told, wait_for
+from rontal.lending.waits import SLACK, Copy, Pace, Span, Unit, Wait, estimate, wait_for
 
 WEEKLY = Pace(short=3.0, long=7.0, kept=3.0)
 days = st.floats(0, 400)
@@ -54,7 +54,7 @@ def test_one_copy_more_never_makes_anybody_wait_longer(place, held, pace):
 @given(days, days)
 def test_what_is_told_holds_the_wait_and_claims_no_more(first, second):
     wait = Wait(min(first, second), max(first, second))
-    span = told(wait)
+    span = estimate(wait)
     assert span is not None
     length = {Unit.DAYS: 1, Unit.WEEKS: 7, Unit.MONTHS: 365.25 / 12}[span.unit]
     assert (span.least - SLACK) * length <= wait.least + 1e-9
@@ -89,4 +89,4 @@ def test_a_licence_that_ends_before_lends_to_nobody_further():
     ],
 )
 def test_waits_are_told_in_units_that_fit(wait, span):
-    assert told(wait) == span
+    assert estimate(wait) == span

@@ -116,17 +116,17 @@ def test_who_waits_is_told_once_when_the_last_licence_has_ended(sent):
     def ended():
         with time_machine.travel(licence.ends_at + timedelta(seconds=1), tick=False):
             services.settle_overdue()
-            assert services.tell_stranded() == 1
-            assert services.tell_stranded() == 0
+            assert services.notify_stranded() == 1
+            assert services.notify_stranded() == 0
 
-    assert services.tell_stranded() == 0
+    assert services.notify_stranded() == 0
     (letter,) = sent(ended)
     assert letter.subject == "Buku yang Anda tunggu sementara tidak dapat dipinjam"
     assert letter.to == [hold.member.application.email]
     assert licence.title.title in letter.body
     bought("one_copy_one_reader", licence.title)
     with time_machine.travel(licence.ends_at + timedelta(days=1), tick=False):
-        assert services.tell_stranded() == 0
+        assert services.notify_stranded() == 0
     hold.refresh_from_db()
     assert hold.stranded_at is None
 
@@ -139,9 +139,9 @@ def test_nobody_is_told_that_no_copy_is_left_where_the_library_has_bought_one(se
 
     def overtaken():
         with time_machine.travel(licence.ends_at + timedelta(seconds=1), tick=False):
-            assert services.tell_stranded() == 2
+            assert services.notify_stranded() == 2
             bought("one_copy_one_reader", licence.title)
-            services.tell_stranded()
+            services.notify_stranded()
 
     assert "Buku yang Anda tunggu sementara tidak dapat dipinjam" not in [
         letter.subject for letter in sent(overtaken)
@@ -159,7 +159,7 @@ def test_a_licence_without_loans_left_strands_who_waits_too():
     first, second = (waits(title_id=licence.title_id, actor=borrower()) for _ in range(2))
     give_back(taken)
     services.borrow(title_id=licence.title_id, actor=owner(first))
-    assert services.tell_stranded() == 1
+    assert services.notify_stranded() == 1
     second.refresh_from_db()
     assert second.stranded_at is not None
 

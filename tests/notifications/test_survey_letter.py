@@ -43,7 +43,7 @@ def test_the_letter_has_both_links_and_they_work(mail_server, client):
     assert stop in text
     assert client.get(f"/survei/{opening}/").status_code == 200
     client.post("/survei/jangan-tanya/" + stop.rstrip("/").rpartition("/")[2] + "/")
-    assert selectors.wants_peace(account)
+    assert selectors.has_declined(account)
 
 
 def test_the_way_out_still_works_after_the_answer(mail_server, client):
@@ -53,7 +53,7 @@ def test_the_way_out_still_works_after_the_answer(mail_server, client):
     stop = mail_server.newest(User.objects.get(pk=account).email).link("/survei/jangan-tanya/")
     services.answer(token=selectors.open_link(account), choices=ALL_GOOD, about={})
     client.post("/survei/jangan-tanya/" + stop.rstrip("/").rpartition("/")[2] + "/")
-    assert selectors.wants_peace(account)
+    assert selectors.has_declined(account)
 
 
 def test_the_letter_waits_until_the_day_after_the_decision():

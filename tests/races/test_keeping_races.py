@@ -17,7 +17,7 @@ from rontal.lending.models import Loan
 from rontal.lending.services import give_back
 from rontal.reading.models import Lease
 from rontal.reading.offline import services
-from rontal.reading.offline.services import keep, let_go
+from rontal.reading.offline.services import keep, release
 from rontal.reading.services import forget_places
 from tests.lending.factories import borrower, loan
 from tests.races.test_lending_races import outcomes, together
@@ -94,7 +94,7 @@ def test_keeping_against_giving_back_and_letting_go_leaves_nothing_behind() -> N
         results = together(
             keeping(held, person, device),
             lambda held=held, person=person: give_back(loan_id=held.pk, actor=person),
-            lambda held=held, person=person, device=device: let_go(
+            lambda held=held, person=person, device=device: release(
                 loan_id=held.pk, device=device, actor=person
             ),
         )

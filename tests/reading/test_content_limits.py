@@ -29,7 +29,7 @@ MOST = content_limits.RESTLESS + content_limits.TIMES * PARTS
 def another_process(monkeypatch: pytest.MonkeyPatch) -> None:
     """Resets the counters, as in a new process."""
     monkeypatch.setattr(
-        content_limits, "_steps", archive_cache.Recent(content_limits.LOANS, lambda _one: 1)
+        content_limits, "_steps", archive_cache.LruCache(content_limits.LOANS, lambda _one: 1)
     )
 
 

@@ -48,7 +48,7 @@ def test_places_go_at_night_with_the_loans_that_told_of_them() -> None:
     given_back(forgetful, 90), given_back(forgetful), given_back(keeper, 90)
     lending.keep_history(actor=keeper)
     assert services.forget_places() == 0
-    lending.cut_loose()
+    lending.anonymise_loans()
     assert services.forget_places() == 1
     assert services.forget_places() == 0
     assert Position.objects.count() == 2
@@ -59,7 +59,7 @@ def test_the_place_stays_while_the_reader_waits_for_the_book() -> None:
     left = given_back(person, 90)
     taken = loan(left.title, borrower())
     hold = lending.place_hold(title_id=left.title_id, actor=person)
-    lending.cut_loose()
+    lending.anonymise_loans()
     assert services.forget_places() == 0
     assert [place.title_id for place in every_place_of(person)] == [taken.title_id]
     lending.cancel_hold(hold_id=hold.pk, actor=person)
@@ -69,7 +69,7 @@ def test_the_place_stays_while_the_reader_waits_for_the_book() -> None:
 def test_the_place_stays_while_the_reader_has_marks_in_the_book() -> None:
     person = borrower()
     marked(given_back(person, 90), person)
-    lending.cut_loose()
+    lending.anonymise_loans()
     assert services.forget_places() == 0
     services.remove_mark(key=every_mark_of(person)[0][1].key, actor=person)
     assert services.forget_places() == 1

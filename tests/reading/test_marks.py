@@ -181,7 +181,7 @@ def test_marks_of_two_joined_memberships_are_all_there() -> None:
     membership.join_members(stays_id=stays.pk, goes_id=goes.pk, reason="imported_twice", actor=head)
     carry_on(set())
     assert sorted(notes_of(title, owners[stays])) == sorted([str(stays.pk), str(goes.pk)])
-    services.take_places_along(goes_id=goes.pk)
+    services.merge_member_positions(goes_id=goes.pk)
     assert Mark.objects.count() == 2
 
 

@@ -17,7 +17,7 @@ from rontal.lending.services import give_back
 from rontal.reading.errors import NoSuchKey, NotForKeeping, TooManyKept
 from rontal.reading.models import Lease, Position
 from rontal.reading.offline.selectors import kept_on_device, leases_of, parts_of
-from rontal.reading.offline.services import keep, let_go
+from rontal.reading.offline.services import keep, release
 from rontal.reading.services import keep_place
 from tests.lending.factories import borrower, bought, loan
 
@@ -76,12 +76,12 @@ def test_as_many_books_as_the_library_allows(person: Actor, settings: Any) -> No
 def test_a_book_that_was_let_go_makes_room(person: Actor) -> None:
     found, device = loan(actor=person), uuid4()
     kept(found, person, device)
-    let_go(loan_id=found.pk, device=uuid4(), actor=person)
-    let_go(loan_id=found.pk, device=device, actor=borrower())
+    release(loan_id=found.pk, device=uuid4(), actor=person)
+    release(loan_id=found.pk, device=device, actor=borrower())
     assert kept_on_device(found.pk, person)
     assert not kept_on_device(found.pk, borrower())
-    let_go(loan_id=found.pk, device=device, actor=person)
-    let_go(loan_id=found.pk, device=device, actor=person)
+    release(loan_id=found.pk, device=device, actor=person)
+    release(loan_id=found.pk, device=device, actor=person)
     assert leases_of(person) == []
 
 

@@ -116,7 +116,7 @@ def test_a_book_whose_file_is_gone_is_not_there(reader: Actor) -> None:
 
 
 def test_what_was_used_longest_ago_goes() -> None:
-    recent: archive_cache.Recent[bytes] = archive_cache.Recent(10, len)
+    recent: archive_cache.LruCache[bytes] = archive_cache.LruCache(10, len)
     recent.put("a", b"aaaa")
     recent.put("b", b"bbbb")
     assert recent.get("a")

@@ -24,7 +24,7 @@ ROUTES = dict(patterns())
 STAFF_ROUTES = {
     address: view
     for address, view in ROUTES.items()
-    if (needs := access.of(view)) and needs.door is access.Door.STAFF
+    if (needs := access.of(view)) and needs.door is access.AccessKind.STAFF
 }
 
 
@@ -74,7 +74,7 @@ def test_a_visitor_is_led_to_the_sign_in_page():
         for address, view in ROUTES.items()
         if "<" not in address
         and (needs := access.of(view))
-        and needs.door in (access.Door.STAFF, access.Door.SIGNED_IN)
+        and needs.door in (access.AccessKind.STAFF, access.AccessKind.SIGNED_IN)
     ]
     assert len(closed) > 30
     for address in closed:

@@ -27,7 +27,7 @@ _DC: Final = "{http://purl.org/dc/elements/1.1/}"
 _EMPTY: Final = {one.name: one.default for one in fields(Record)}
 
 
-def told(found: Found, path: Path) -> Found:
+def with_metadata(found: Found, path: Path) -> Found:
     """Returns `found` with its record overridden by the values of the metadata file at `path`. Adds
     the remark UNREADABLE where that file cannot be read."""
     record = _record(path, found.record.title)

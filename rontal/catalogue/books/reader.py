@@ -19,7 +19,7 @@ def read(path: Path, name: str, metadata: Path | None = None) -> Found:
     file beside it. Raises a subclass of BookRefused."""
     with _opened(path) as source:
         found = _read(source, name)
-    return metadata_files.told(found, metadata) if metadata else found
+    return metadata_files.with_metadata(found, metadata) if metadata else found
 
 
 def _opened(path: Path) -> IO[bytes]:

@@ -33,7 +33,7 @@ _ORDINALS: Final = {
 _VALUES: Final = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100, "d": 500, "m": 1000}
 
 
-class Told(NamedTuple):
+class EditionFacts(NamedTuple):
     """Data that separates editions from parts: `series` is an id, the rest are texts."""
 
     name: str
@@ -44,7 +44,7 @@ class Told(NamedTuple):
     series_number: str
 
 
-def are_editions(one: Told, other: Told) -> bool:
+def are_editions(one: EditionFacts, other: EditionFacts) -> bool:
     """Returns True where two titles with the same name and creator are one work: neither two
     volumes of a series nor two parts by their subtitles or editions. With a name of one word, such
     as "Puisi", subtitles in the same language must share a word."""

@@ -31,7 +31,7 @@ from rontal.catalogue.services.batch import MOST
 from rontal.catalogue.services.titles import reversible
 from rontal.catalogue.states import TitleState
 from rontal.desk.collection import labels
-from rontal.desk.collection.title_filters import SHELVES, Wish
+from rontal.desk.collection.title_filters import SHELVES, TitleFilters
 from rontal.kernel.actors import Actor, ActorKind
 from rontal.kernel.errors import NotAllowed, NotFound
 
@@ -89,14 +89,14 @@ def require(actor: Actor) -> None:
         raise NotAllowed
 
 
-def page(wish: Wish, number: str, actor: Actor) -> "tuple[Page[int], list[Row]]":
+def page(wish: TitleFilters, number: str, actor: Actor) -> "tuple[Page[int], list[Row]]":
     """Returns a page of titles: by relevance for a text search, else by name. Four queries."""
     require(actor)
     found = Paginator(_ids(wish), PER_PAGE).get_page(number)
     return found, rows.in_order(found.object_list)
 
 
-def all_ids(wish: Wish, actor: Actor) -> list[int]:
+def all_ids(wish: TitleFilters, actor: Actor) -> list[int]:
     """Returns the ids of all matching titles, at most `MOST` (the limit of a batch)."""
     require(actor)
     return list(_ids(wish)[:MOST])
@@ -282,7 +282,7 @@ def _moment(revision: Revision, names: Mapping[int, str]) -> Moment:
     )
 
 
-def _ids(wish: Wish) -> Any:
+def _ids(wish: TitleFilters) -> Any:
     found = _narrowed(Title.objects.all(), wish)
     if not wish.words:
         return found.order_by("sort_title", "id").values_list("id", flat=True)
@@ -293,7 +293,7 @@ def _ids(wish: Wish) -> Any:
     return [pk for pk in best if pk in kept]
 
 
-def _narrowed(found: "QuerySet[Title]", wish: Wish) -> "QuerySet[Title]":
+def _narrowed(found: "QuerySet[Title]", wish: TitleFilters) -> "QuerySet[Title]":
     found = found.filter(state__in=SHELVES[wish.shelf])
     if wish.lacks:
         found = found.filter(LACKS[wish.lacks])

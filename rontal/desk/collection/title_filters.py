@@ -30,7 +30,7 @@ LONGEST = 200
 
 
 @dataclass(frozen=True)
-class Wish:
+class TitleFilters:
     """Filters of the list of titles; "" and 0 do not filter."""
 
     words: str = ""
@@ -43,7 +43,7 @@ class Wish:
     series: int = 0
 
     @classmethod
-    def read(cls, query: Mapping[str, str]) -> "Wish":
+    def read(cls, query: Mapping[str, str]) -> "TitleFilters":
         """Parses query parameters; invalid values do not filter."""
         said = {name: query.get(key, "").replace("\x00", "") for name, key in NAMES.items()}
         tag = language_tag(said["language"])
@@ -61,7 +61,7 @@ class Wish:
     @property
     def pairs(self) -> dict[str, str]:
         """Query parameters of the values that differ from the defaults."""
-        plain = asdict(Wish())
+        plain = asdict(TitleFilters())
         return {
             NAMES[name]: str(value) for name, value in asdict(self).items() if value != plain[name]
         }
@@ -74,9 +74,9 @@ class Wish:
     @property
     def narrows(self) -> bool:
         """True where something other than search text and shelf is filtered."""
-        return replace(self, words="", shelf=FIRST) != Wish()
+        return replace(self, words="", shelf=FIRST) != TitleFilters()
 
-    def on(self, shelf: str) -> "Wish":
+    def on(self, shelf: str) -> "TitleFilters":
         """Returns the same filters on another shelf."""
         return replace(self, shelf=shelf)
 

@@ -24,7 +24,7 @@ from rontal.desk.lending.forms import (
     LookForm,
 )
 from rontal.desk.lending.licence_export import table
-from rontal.desk.views.case import never_kept
+from rontal.desk.views.case import no_store
 from rontal.kernel.actors import Actor
 from rontal.kernel.errors import Invalid
 from rontal.kernel.tables.errors import TableRefused
@@ -207,7 +207,7 @@ def of_member(request: HttpRequest, pk: int) -> HttpResponse:
         "loans": loans,
         "end": EndForm(actor=actor, member=True),
     }
-    return never_kept(render(request, "desk/lending/member.html", context))
+    return no_store(render(request, "desk/lending/member.html", context))
 
 
 @access.staff(Role.CLERK, Role.LIBRARIAN, Role.HEAD)

@@ -67,7 +67,7 @@ def history(application: Application) -> History:
 
 
 @dataclass(frozen=True)
-class Told:
+class DecryptedNote:
     """Decrypted note of a colleague."""
 
     who: str
@@ -75,13 +75,16 @@ class Told:
     text: str
 
 
-def notes(application: Application) -> list[Told]:
+def notes(application: Application) -> list[DecryptedNote]:
     """Returns the decrypted notes of staff, oldest first. One query; the caller logs the access.
 
     Raises SealBroken.
     """
     rows = Note.objects.filter(application=application).select_related("staff").order_by("pk")
-    return [Told(row.staff.name or row.staff.login_name, row.at, row.text.reveal()) for row in rows]
+    return [
+        DecryptedNote(row.staff.name or row.staff.login_name, row.at, row.text.reveal())
+        for row in rows
+    ]
 
 
 @dataclass(frozen=True)

@@ -29,7 +29,7 @@ COLUMNS = ("number", "name", "state", "joined_on", "valid_until", "joined_into")
 
 
 @dataclass(frozen=True)
-class Wish:
+class MemberFilters:
     """Filters of the list: shelf, and year and month of joining ("" does not filter)."""
 
     shelf: str = FIRST_SHELF
@@ -37,7 +37,7 @@ class Wish:
     month: str = ""
 
     @classmethod
-    def read(cls, query: Mapping[str, str]) -> "Wish":
+    def read(cls, query: Mapping[str, str]) -> "MemberFilters":
         """Parses query parameters; invalid values do not filter."""
         shelf, year = query.get("rak", ""), query.get("tahun", "")
         month = query.get("bulan", "")
@@ -77,7 +77,7 @@ def counts() -> Counts:
     return Counts({name: found[name] for name in SHELVES}, list(years))
 
 
-def page(wish: Wish, number: str, actor: Actor) -> "Page[Member]":
+def page(wish: MemberFilters, number: str, actor: Actor) -> "Page[Member]":
     """Returns a page of members by name, or by expiry date on the shelf `segera`.
 
     Two queries. Raises NotAllowed.

@@ -40,7 +40,7 @@ MEMBER = Member._meta.label_lower
 
 
 @dataclass(frozen=True)
-class Wish:
+class RecordFilters:
     """Filters of the audit log.
 
     `who` is an account id or a key of `KINDS`, `event` an event name or `LOOKS`, `code` that of
@@ -72,7 +72,7 @@ class Entry:
     details: str
 
 
-def entries(wish: Wish, *, before: str = "") -> tuple[list[Entry], int | None]:
+def entries(wish: RecordFilters, *, before: str = "") -> tuple[list[Entry], int | None]:
     """Returns a page of events, newest first, and the id for the next page (None at the end).
 
     Paged by id instead of page number, because the log grows meanwhile. Seven queries at most.
@@ -85,7 +85,7 @@ def entries(wish: Wish, *, before: str = "") -> tuple[list[Entry], int | None]:
     return said(found[:PER_PAGE]), more
 
 
-def everything(wish: Wish, *, up_to: int) -> Iterator[Entry]:
+def everything(wish: RecordFilters, *, up_to: int) -> Iterator[Entry]:
     """Yields all matching events up to an id, newest first, in batches of 500."""
     rows, before, language = wished(wish), up_to + 1, translation.get_language()
     while found := list(rows.filter(pk__lt=before).order_by("-pk")[:CHUNK]):
@@ -95,7 +95,7 @@ def everything(wish: Wish, *, up_to: int) -> Iterator[Entry]:
         before = found[-1].pk
 
 
-def wished(wish: Wish) -> QuerySet[Event]:
+def wished(wish: RecordFilters) -> QuerySet[Event]:
     """Returns the matching events, unordered."""
     rows = _about(wish.code) if wish.code else Event.objects.all()
     if wish.event:

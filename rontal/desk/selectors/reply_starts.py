@@ -9,7 +9,7 @@ from rontal.feedback.models import Ticket
 from rontal.membership.models import Application
 from rontal.standard.replies import selectors as replies
 from rontal.standard.replies.rules import ReplyKind, fill
-from rontal.standard.replies.selectors import Kept
+from rontal.standard.replies.selectors import TemplateVersion
 from rontal.standard.selectors import library
 
 
@@ -85,7 +85,7 @@ def version_of(posted: str, kind: ReplyKind) -> int | None:
 
 
 def _filled(
-    found: Iterable[Kept], values: Mapping[str, str], language: str
+    found: Iterable[TemplateVersion], values: Mapping[str, str], language: str
 ) -> list[tuple[ReplyKind, Beginning]]:
     return [
         (

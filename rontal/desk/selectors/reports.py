@@ -29,7 +29,7 @@ from rontal.membership.states import ApplicationState
 from rontal.standard.rules.periods import Length, ReportPeriod, containing
 from rontal.standard.selectors import library
 from rontal.standard.steps.rules import Step
-from rontal.standard.steps.selectors import Between, between
+from rontal.standard.steps.selectors import Between, compare_periods
 
 COUNTED = (
     membership.CORRECTION_ASKED, membership.MEMBER_RENEWED, membership.MEMBER_EXPIRED,
@@ -111,7 +111,7 @@ def figures(period: ReportPeriod) -> Figures:
         registrations=registered.registrations(period),
         open_at_end=registered.open_at_end(period),
         happened=_happened(period),
-        steps=between(period.before.first, period.first, period.last),
+        steps=compare_periods(period.before.first, period.first, period.last),
         tickets=reporting.tickets(period),
         survey=(_sum(answered[0]), _sum(answered[1])),
         answered=answered,

@@ -27,7 +27,7 @@ COLUMNS: Final = ("number", "state", "joined_into")
 
 
 @dataclass(frozen=True)
-class Hasty:
+class ThrottledMember:
     """Throttled member: how many times in the period, and the first and last time."""
 
     member: Member
@@ -72,11 +72,11 @@ def _after(days: int) -> Q:
     return Q(at__gte=clock.now() - timedelta(days=days))
 
 
-def _named(rows: list[dict[str, Any]]) -> list[Hasty]:
+def _named(rows: list[dict[str, Any]]) -> list[ThrottledMember]:
     """Returns the rows with their members, without loading names."""
     members = Member.objects.only(*COLUMNS).in_bulk([int(row["subject_id"]) for row in rows])
     return [
-        Hasty(members[int(row["subject_id"])], row["times"], row["first"], row["last"])
+        ThrottledMember(members[int(row["subject_id"])], row["times"], row["first"], row["last"])
         for row in rows
         if int(row["subject_id"]) in members
     ]

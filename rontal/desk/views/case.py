@@ -42,7 +42,7 @@ def case(request: HttpRequest, code: str) -> HttpResponse:
     application = membership.application_for_staff(code, actor_of(request))
     context = context_of(application, actor_of(request), Filters.read(request.GET))
     response = render(request, "desk/case.html", context)
-    return never_kept(response)
+    return no_store(response)
 
 
 @access.staff(Role.CLERK, Role.HEAD)
@@ -55,7 +55,7 @@ def photo(request: HttpRequest, code: str, slot: str) -> HttpResponse:
     response = HttpResponse(content, content_type=file.content_type)
     response.headers["X-Content-Type-Options"] = "nosniff"
     response.headers["Content-Disposition"] = "inline"
-    return never_kept(response)
+    return no_store(response)
 
 
 @access.staff(Role.CLERK)
@@ -66,7 +66,7 @@ def keep(request: HttpRequest, code: str) -> HttpResponse:
     application = membership.application_for_staff(code, actor)
     held = applications.take(application_id=application.pk, actor=actor)
     is_own = held is not None and held.staff_id == actor.id
-    return never_kept(HttpResponse(status=204 if is_own else 409))
+    return no_store(HttpResponse(status=204 if is_own else 409))
 
 
 @access.staff(Role.CLERK)
@@ -198,7 +198,7 @@ def _age(birth: date | None) -> int | None:
     return ages.age_on(birth, clock.now().astimezone(library().tz).date()) if birth else None
 
 
-def never_kept(response: HttpResponse) -> HttpResponse:
+def no_store(response: HttpResponse) -> HttpResponse:
     """Sets headers that forbid browsers and proxies to store a response with personal data."""
     response.headers["Cache-Control"] = "no-store, private"
     return response

@@ -10,11 +10,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from rontal.accounts.roles import Role
-from rontal.desk.decision_preview import text_of
+from rontal.desk.decision_preview import preview_text
 from rontal.desk.forms import CorrectionForm, DecisionForm, RejectionForm
 from rontal.desk.selectors import reply_starts
 from rontal.desk.selectors.filters import Filters
-from rontal.desk.views.case import context_of, never_kept
+from rontal.desk.views.case import context_of, no_store
 from rontal.desk.views.flow import to_next
 from rontal.kernel.errors import DomainError, IllegalTransition
 from rontal.membership import selectors as membership
@@ -136,7 +136,7 @@ def _again(request: HttpRequest, application: Application, **forms: DecisionForm
     context = context_of(application, actor_of(request), filters, **forms)  # type: ignore[arg-type]
     context["open"] = next(iter(forms))
     wrong = any(form.errors for form in forms.values())
-    return never_kept(render(request, "desk/case.html", context, status=422 if wrong else 200))
+    return no_store(render(request, "desk/case.html", context, status=422 if wrong else 200))
 
 
 def _begin(
@@ -163,7 +163,7 @@ def _preview(
     context = {
         "application": application,
         "form": form,
-        "letter": text_of(
+        "letter": preview_text(
             entry,
             application,
             reasons=form.chosen(form.cleaned_data),
@@ -172,4 +172,4 @@ def _preview(
         "rejects": entry is REJECTED,
         "trail": Filters.read(request.GET).trail,
     }
-    return never_kept(render(request, "desk/letter.html", context))
+    return no_store(render(request, "desk/letter.html", context))

@@ -11,7 +11,7 @@ from rontal.accounts.roles import Role
 from rontal.desk.forms import NoteForm
 from rontal.desk.selectors import queue
 from rontal.desk.selectors.filters import Filters
-from rontal.desk.views.case import context_of, never_kept
+from rontal.desk.views.case import context_of, no_store
 from rontal.kernel.actors import Actor
 from rontal.kernel.errors import DomainError
 from rontal.membership import selectors as membership
@@ -74,7 +74,7 @@ def write_note(request: HttpRequest, code: str) -> HttpResponse:
     application = membership.application_for_staff(code, actor)
     if not form.is_valid():
         context = context_of(application, actor, filters, note=form)
-        return never_kept(render(request, "desk/case.html", context, status=422))
+        return no_store(render(request, "desk/case.html", context, status=422))
     try:
         text = form.cleaned_data["text"]
         applications.write_note(application_id=application.pk, text=text, actor=actor)

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from rontal.accounts.roles import Role
 from rontal.desk import member_labels as words
 from rontal.desk.member_forms import CorrectMemberForm, SuspendForm
-from rontal.desk.views.case import never_kept
+from rontal.desk.views.case import no_store
 from rontal.desk.views.members import KEEPERS
 from rontal.kernel.errors import DomainError, Invalid
 from rontal.membership import services
@@ -85,7 +85,7 @@ def suspend(request: HttpRequest, pk: int) -> HttpResponse:
             form.add_error(field, sentences.of(error))
     context = {"member": found, "form": form}
     status = 422 if form.errors else 200
-    return never_kept(render(request, "desk/members/suspend.html", context, status=status))
+    return no_store(render(request, "desk/members/suspend.html", context, status=status))
 
 
 @access.staff(Role.HEAD)
@@ -149,7 +149,7 @@ def _say(request: HttpRequest, found: Member, changed: frozenset[str], email: st
 def _sheet(request: HttpRequest, found: Member, form: CorrectMemberForm) -> HttpResponse:
     context = {"member": found, "form": form}
     status = 422 if form.errors else 200
-    return never_kept(render(request, "desk/members/correct.html", context, status=status))
+    return no_store(render(request, "desk/members/correct.html", context, status=status))
 
 
 def _act(request: HttpRequest, pk: int, act: Callable[[], object], done: str) -> HttpResponse:

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods
 
 from rontal.accounts.roles import Role
 from rontal.desk.member_forms import CloseForm, JoinForm, OtherForm
-from rontal.desk.views.case import never_kept
+from rontal.desk.views.case import no_store
 from rontal.kernel.errors import DomainError
 from rontal.lending.selectors import counts_of
 from rontal.membership import services
@@ -55,7 +55,7 @@ def choose_other(request: HttpRequest, pk: int) -> HttpResponse:
         form.add_error("other", _refusal(found, other))
     context = {"member": found, "form": form, "alike": members.alike(found, actor)}
     status = 422 if form.errors else 200
-    return never_kept(render(request, "desk/members/other.html", context, status=status))
+    return no_store(render(request, "desk/members/other.html", context, status=status))
 
 
 @access.staff(Role.HEAD)
@@ -89,7 +89,7 @@ def _close_sheet(request: HttpRequest, found: Member, form: CloseForm) -> HttpRe
         "letter": _letter(found, form.cleaned_data["reason"]) if form.is_valid() else None,
     }
     status = 422 if form.errors else 200
-    return never_kept(render(request, "desk/members/close.html", context, status=status))
+    return no_store(render(request, "desk/members/close.html", context, status=status))
 
 
 def _letter(found: Member, reason: str) -> MessageText | None:
@@ -107,7 +107,7 @@ def _both(request: HttpRequest, both: tuple[Member, Member], form: JoinForm) -> 
     seen = [(one, members.opened(one, actor=actor, reason=JOINING), counts[one.pk]) for one in both]
     context = {"member": both[0], "both": seen, "form": form}
     status = 422 if form.errors else 200
-    return never_kept(render(request, "desk/members/join.html", context, status=status))
+    return no_store(render(request, "desk/members/join.html", context, status=status))
 
 
 def _suggested(both: tuple[Member, Member]) -> int:

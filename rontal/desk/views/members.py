@@ -18,8 +18,8 @@ from rontal.desk.lending.forms import LookForm as LoansLookForm
 from rontal.desk.member_forms import LookForm
 from rontal.desk.selectors import members as listed
 from rontal.desk.selectors import throttled_members as hasty
-from rontal.desk.selectors.members import Wish
-from rontal.desk.views.case import never_kept
+from rontal.desk.selectors.members import MemberFilters
+from rontal.desk.views.case import no_store
 from rontal.lending.selectors import counts_of
 from rontal.membership.errors import TooEarlyToRenew
 from rontal.membership.models import Member
@@ -41,7 +41,7 @@ def listing(request: HttpRequest) -> HttpResponse:
     search = searching.kept(request.session) if "cari" in request.GET else ""
     if search:
         return _list(request, listed.found(search, number, actor), search=search)
-    return _list(request, listed.page(Wish.read(request.GET), number, actor))
+    return _list(request, listed.page(MemberFilters.read(request.GET), number, actor))
 
 
 @access.staff(*KEEPERS)
@@ -74,7 +74,7 @@ def slowed(request: HttpRequest) -> HttpResponse:
         "spans": hasty.counts(),
         "leads": actor.has_any(Role.HEAD),
     }
-    return never_kept(render(request, "desk/members/slowed.html", context))
+    return no_store(render(request, "desk/members/slowed.html", context))
 
 
 @access.staff(*KEEPERS)
@@ -125,11 +125,11 @@ def page_of(
         "children": families.children_of(found, actor),
         "trail": listed.trail(found),
     }
-    return never_kept(render(request, "desk/members/member.html", context, status=status))
+    return no_store(render(request, "desk/members/member.html", context, status=status))
 
 
 def _list(request: HttpRequest, page: Found, *, search: str = "") -> HttpResponse:
-    wish, counts = Wish.read(request.GET), listed.counts()
+    wish, counts = MemberFilters.read(request.GET), listed.counts()
     shelves = [(name, words.SHELVES[name], number) for name, number in counts.shelves.items()]
     context: dict[str, Any] = {
         "page": page,
@@ -142,7 +142,7 @@ def _list(request: HttpRequest, page: Found, *, search: str = "") -> HttpRespons
         "empty": words.EMPTY[wish.shelf],
         "slowed": hasty.count(),
     }
-    return never_kept(render(request, "desk/members/list.html", context))
+    return no_store(render(request, "desk/members/list.html", context))
 
 
 def _to(request: HttpRequest, meant: Member) -> HttpResponse:

@@ -10,8 +10,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from rontal.accounts.roles import Role
 from rontal.desk import record, wording
-from rontal.desk.selectors.record import KINDS, LOOKS, Wish, actors, entries
-from rontal.desk.views.case import never_kept
+from rontal.desk.selectors.record import KINDS, LOOKS, RecordFilters, actors, entries
+from rontal.desk.views.case import no_store
 from rontal.ui import access
 from rontal.ui.middleware import actor_of
 
@@ -26,7 +26,7 @@ def events(request: HttpRequest) -> HttpResponse:
     found, more = entries(wish, before=request.GET.get("sebelum", ""))
     names = sorted(wording.EVENTS.items(), key=lambda item: str(item[1]))
     context = {"entries": found, "more": more, "wish": wish, "names": names, "actors": actors()}
-    return never_kept(render(request, "desk/events.html", context))
+    return no_store(render(request, "desk/events.html", context))
 
 
 @access.staff(Role.ADMINISTRATOR)
@@ -40,11 +40,11 @@ def download(request: HttpRequest) -> HttpResponseBase:
     return response
 
 
-def wish_of(query: Mapping[str, str]) -> Wish:
+def wish_of(query: Mapping[str, str]) -> RecordFilters:
     """Parses query parameters into filters; invalid values do not filter."""
     who, event = query.get("siapa", ""), query.get("peristiwa", "")
     is_account = who.isascii() and who.isdecimal() and len(who) < 19
-    return Wish(
+    return RecordFilters(
         who=who if who in KINDS or is_account else "",
         event=event if event == LOOKS or event in wording.EVENTS else "",
         code=query.get("kode", "").replace("\x00", "").strip()[:LONGEST_CODE],

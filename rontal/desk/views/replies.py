@@ -107,7 +107,9 @@ def _save(form: ReplyForm, act: Callable[[], object]) -> bool:
     return True
 
 
-def _sheet(request: HttpRequest, form: ReplyForm, kept: selectors.Kept | None) -> HttpResponse:
+def _sheet(
+    request: HttpRequest, form: ReplyForm, kept: selectors.TemplateVersion | None
+) -> HttpResponse:
     """Renders the form with the template's earlier versions and their authors."""
     earlier = selectors.versions(kept.template_id) if kept else []
     if form.is_bound and kept and form.non_field_errors():

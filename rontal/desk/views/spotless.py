@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods
 from rontal.accounts.roles import Role
 from rontal.desk.approving import approve_ticked, approved
 from rontal.desk.selectors import photo_pairs
-from rontal.desk.views.case import never_kept
+from rontal.desk.views.case import no_store
 from rontal.membership import selectors as membership
 from rontal.membership import services as applications
 from rontal.ui import access
@@ -32,7 +32,7 @@ def _show(request: HttpRequest) -> HttpResponse:
     mine = [row for row in rows if row.pk in taken]
     membership.record_openings(mine, actor=actor, reason=REASON)
     context = {"pairs": photo_pairs.pairs(mine), "most": photo_pairs.MOST}
-    return never_kept(render(request, "desk/spotless.html", context))
+    return no_store(render(request, "desk/spotless.html", context))
 
 
 def _approve(request: HttpRequest) -> HttpResponse:
@@ -45,4 +45,4 @@ def _approve(request: HttpRequest) -> HttpResponse:
         return redirect("desk:spotless")
     results = approve_ticked(ticks, actor_of(request))
     context = {"results": results, "approved": approved(results)}
-    return never_kept(render(request, "desk/spotless_done.html", context))
+    return no_store(render(request, "desk/spotless_done.html", context))

@@ -13,7 +13,7 @@ from rontal.desk import ticket_forms as forms
 from rontal.desk import ticket_labels
 from rontal.desk.event_labels import EVENTS
 from rontal.desk.selectors import reply_starts
-from rontal.desk.views.case import never_kept
+from rontal.desk.views.case import no_store
 from rontal.feedback import services as feedback
 from rontal.feedback.models import Ticket
 from rontal.feedback.rules.kinds import Category, Channel, Kind, OpenReason
@@ -52,7 +52,7 @@ def register(request: HttpRequest) -> HttpResponse:
         "categories": words.CATEGORIES.items(),
         "channels": words.CHANNELS.items(),
     }
-    return never_kept(render(request, "desk/tickets/register.html", context))
+    return no_store(render(request, "desk/tickets/register.html", context))
 
 
 @access.staff(*HANDLERS)
@@ -67,7 +67,7 @@ def enter(request: HttpRequest) -> HttpResponse:
     if not filled.is_valid():
         return _sheet(request, filled, key, status=422)
     opened = feedback.open_ticket(report=_report(filled), key=key, actor=actor_of(request))
-    return never_kept(render(request, "desk/tickets/entered.html", {"opened": opened}))
+    return no_store(render(request, "desk/tickets/entered.html", {"opened": opened}))
 
 
 @access.staff(*HANDLERS)
@@ -104,7 +104,7 @@ def attachment(request: HttpRequest, code: str, number: int) -> HttpResponse:
     shown = "inline" if inline else "attachment"
     response.headers["Content-Disposition"] = f'{shown}; filename="{name}"'
     response.headers["X-Content-Type-Options"] = "nosniff"
-    return never_kept(response)
+    return no_store(response)
 
 
 def page_of(
@@ -140,14 +140,14 @@ def page_of(
         "who": None,
         "words": words,
     } | context
-    return never_kept(render(request, "desk/tickets/ticket.html", context, status=status))
+    return no_store(render(request, "desk/tickets/ticket.html", context, status=status))
 
 
 def _sheet(
     request: HttpRequest, filled: forms.EnterForm, key: str, *, status: int = 200
 ) -> HttpResponse:
     context = {"form": filled, "key": key}
-    return never_kept(render(request, "desk/tickets/enter.html", context, status=status))
+    return no_store(render(request, "desk/tickets/enter.html", context, status=status))
 
 
 def _report(filled: forms.EnterForm) -> Report:

@@ -101,7 +101,7 @@ def invited_account(invitation_id: str) -> int | None:
     return rows.values_list("account_id", flat=True).first()
 
 
-def letter_links(invitation_id: str) -> tuple[str, str] | None:
+def mail_links(invitation_id: str) -> tuple[str, str] | None:
     """Returns the tokens for the links of an invitation mail, to answer and to decline further
     invitations; None when the invitation is not open.
     """
@@ -129,7 +129,7 @@ def held(account_id: int) -> dict[str, Any] | None:
     return dict(found) if found else None
 
 
-def wants_peace(account_id: int) -> bool:
+def has_declined(account_id: int) -> bool:
     """Returns whether a person has declined invitations."""
     return Asking.objects.filter(account_id=account_id, declined=True).exists()
 

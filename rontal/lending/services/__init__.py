@@ -5,7 +5,7 @@ from rontal.lending.services.borrowing_limits import borrow_at_a_pace
 from rontal.lending.services.buying import buy
 from rontal.lending.services.copying import copy_words
 from rontal.lending.services.forgetting import (
-    cut_loose,
+    anonymise_loans,
     erase_history,
     keep_history,
     stop_history,
@@ -32,9 +32,9 @@ from rontal.lending.services.overdue import settle_overdue
 from rontal.lending.services.past import OpenReading, record_past
 from rontal.lending.services.reading_devices import note_use, open_here, sweep_sittings, take_over
 from rontal.lending.services.reminding import (
+    notify_stranded,
     remind_of_ends,
     remind_of_last_day,
-    tell_stranded,
 )
 from rontal.lending.services.renewing import renew
 from rontal.lending.services.titles import end_queue, join_titles, remove_file
@@ -54,7 +54,7 @@ __all__ = [
     "cancel_hold",
     "copy_words",
     "correct_licence",
-    "cut_loose",
+    "anonymise_loans",
     "end_all_of",
     "end_queue",
     "end_licence",
@@ -88,6 +88,6 @@ __all__ = [
     "take_copies_away",
     "take_off_list",
     "take_over",
-    "tell_stranded",
+    "notify_stranded",
     "warn_of_ends",
 ]

@@ -23,7 +23,7 @@ from rontal.lending.errors import (
     OnlyInLibrary,
 )
 from rontal.lending.models import Hold, Loan
-from rontal.lending.rules import Allowance, EndReason, Slot, Terms, by_loss, end_of_day
+from rontal.lending.rules import Allowance, EndReason, Slot, Terms, end_of_day, in_lending_order
 from rontal.lending.selectors import NOBODY, allowance_of, in_library
 from rontal.lending.services.locking import lock_licences, lock_member, lock_to_lend
 from rontal.lending.services.settling import Settled, settle, tell_search
@@ -143,7 +143,7 @@ def _slot(member: Member, title_id: int, settled: Settled, until: datetime, acto
         move(hold, HoldState.WAITING, table=HOLD_TRANSITIONS)
         move(hold, HoldState.CANCELLED, table=HOLD_TRANSITIONS, ended_at=clock.now())
         emit(events.HOLD_CANCELLED, actor=actor, subject=hold)
-    return by_loss(settled.free, settled.terms.values(), until=until, begun=clock.now())[0]
+    return in_lending_order(settled.free, settled.terms.values(), until=until, begun=clock.now())[0]
 
 
 def _slot_here(settled: Settled, actor: Actor) -> Slot:

@@ -13,7 +13,7 @@ from typing import Final
 from rontal.kernel.actors import Actor
 from rontal.kernel.errors import DomainError
 from rontal.kernel.events import emit
-from rontal.kernel.limits import Limit, counted, take_back
+from rontal.kernel.limits import Limit, counted, uncount
 from rontal.lending import events
 from rontal.lending.errors import BorrowedEnough, BorrowedTooOften
 from rontal.lending.models import Loan
@@ -53,13 +53,13 @@ def _one_more(limit: Limit, key: str, refused: type[DomainError], actor: Actor) 
     """
     count, seconds = counted(limit, key)
     if count > limit.count:
-        take_back(limit, key)
+        uncount(limit, key)
         _tell(actor)
         raise refused(limit=limit.count, hours=-(-seconds // 3600))
     try:
         yield
     except DomainError:
-        take_back(limit, key)
+        uncount(limit, key)
         raise
 
 

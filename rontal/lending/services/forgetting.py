@@ -65,7 +65,7 @@ def erase_history(*, actor: Actor) -> int:
     return number
 
 
-def cut_loose() -> int:
+def anonymise_loans() -> int:
     """Anonymises loans, and deletes holds, that ended some days ago; returns how many loans.
 
     Skips members who keep a history, and rows locked by others, which the next night processes.

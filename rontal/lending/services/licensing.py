@@ -72,7 +72,7 @@ def _grant_first(title_ids: Iterable[int], model: Licence, actor: Actor) -> int:
     return granted
 
 
-def kept_by_lending(title_ids: Sequence[int]) -> set[int]:
+def titles_in_use(title_ids: Sequence[int]) -> set[int]:
     """Returns those titles of an undone import that have loans, holds or bought licences.
 
     Deletes licences, daily counts and list entries of the other titles. Runs in the transaction

@@ -20,10 +20,18 @@ from rontal.lending.errors import AgeUnknown, LengthNotOffered, NotAMember, TooY
 from rontal.lending.models import Hold, Licence, Loan
 from rontal.lending.rules import Allowance, LicenceKind
 from rontal.lending.selectors import allowance_of
-from rontal.lending.services.forgetting import cut_loose
+from rontal.lending.services.forgetting import anonymise_loans
 from rontal.lending.services.settling import CLOCK
 from rontal.lending.services.use_counts import Refusal, count_days
-from rontal.lending.simulation import Lent, Lived, Queued, Stock, Ways, Wish, live
+from rontal.lending.simulation import (
+    Lent,
+    LoanRequest,
+    Queued,
+    SimulationResult,
+    SimulationSettings,
+    Stock,
+    simulate,
+)
 from rontal.lending.states import HoldState, LoanState
 from rontal.membership.models import Member
 from rontal.standard.selectors import library
@@ -43,7 +51,9 @@ class OpenReading:
     times: int = 1
 
 
-def record_past(*, wishes: Sequence[Wish], readings: Sequence[OpenReading], actor: Actor) -> int:
+def record_past(
+    *, wishes: Sequence[LoanRequest], readings: Sequence[OpenReading], actor: Actor
+) -> int:
     """Simulates these requests up to now and stores the result; returns how many loans started.
 
     The simulation uses the rules, and the licences valid at each moment. It stores loans, holds,
@@ -62,25 +72,25 @@ def record_past(*, wishes: Sequence[Wish], readings: Sequence[OpenReading], acto
         _write(lived, members)
         count_days(_sums(lived, readings))
         availability.note(*{loan.wish.title_id for loan in lived.loans})
-        cut_loose()
+        anonymise_loans()
     return len(lived.loans)
 
 
-def _members(wishes: Iterable[Wish]) -> dict[int, Member]:
+def _members(wishes: Iterable[LoanRequest]) -> dict[int, Member]:
     rows = Member.objects.select_related("application")
     return rows.in_bulk({wish.member_id for wish in wishes})
 
 
-def _live(wishes: Sequence[Wish], members: dict[int, Member]) -> Lived:
+def _live(wishes: Sequence[LoanRequest], members: dict[int, Member]) -> SimulationResult:
     profile = library()
     allowances = {pk: allowance_of(member) for pk, member in members.items()}
     for wish in wishes:
         _check(wish, members.get(wish.member_id), allowances)
-    ways = Ways(profile.tz, profile.policies.hold_ready_days, allowances)
-    return live(_for_their_age(wishes, members), _stock(), ways, until=clock.now())
+    ways = SimulationSettings(profile.tz, profile.policies.hold_ready_days, allowances)
+    return simulate(_for_their_age(wishes, members), _stock(), ways, until=clock.now())
 
 
-def _check(wish: Wish, member: Member | None, allowances: dict[int, Allowance]) -> None:
+def _check(wish: LoanRequest, member: Member | None, allowances: dict[int, Allowance]) -> None:
     if member is None or wish.at < _since(member):
         raise NotAMember
     lengths = allowances[wish.member_id].lengths
@@ -94,7 +104,9 @@ def _since(member: Member) -> datetime:
     return member.application.decided_at or begin
 
 
-def _for_their_age(wishes: Sequence[Wish], members: dict[int, Member]) -> Iterator[Wish]:
+def _for_their_age(
+    wishes: Sequence[LoanRequest], members: dict[int, Member]
+) -> Iterator[LoanRequest]:
     titles = Title.objects.in_bulk({wish.title_id for wish in wishes})
     return (w for w in wishes if _may(members[w.member_id], titles[w.title_id], w.at))
 
@@ -113,7 +125,7 @@ def _stock() -> list[Stock]:
     return [Stock(one.title_id, one.granted_at, one.terms()) for one in lent]
 
 
-def _write(lived: Lived, members: dict[int, Member]) -> None:
+def _write(lived: SimulationResult, members: dict[int, Member]) -> None:
     loans = Loan.objects.bulk_create(map(_loan, lived.loans))
     holds = Hold.objects.bulk_create(map(_hold, lived.holds))
     actors = {pk: Actor.person(member.user_id) for pk, member in members.items()}
@@ -169,7 +181,7 @@ def _of_hold(one: Queued, row: Hold, reader: Actor) -> Iterator[Happened]:
         yield Happened(_LEFT[one.state], one.ended_at, reader, row)
 
 
-def _sums(lived: Lived, readings: Iterable[OpenReading]) -> Sums:
+def _sums(lived: SimulationResult, readings: Iterable[OpenReading]) -> Sums:
     """Returns the counts by title and day.
 
     Openings by a reader within an hour count once as `opened_anew`. Each request also counts as a

@@ -54,7 +54,7 @@ def remind_of_ends() -> int:
     return _say_once(due, "reminded_at", events.LOAN_ENDS_SOON)
 
 
-def tell_stranded() -> int:
+def notify_stranded() -> int:
     """Emits one event for each hold that no licence can fulfil any more; returns how many.
 
     The hold stays, in case the library buys a new licence.

@@ -24,9 +24,9 @@ from rontal.lending.rules import (
     REMINDED_BEFORE,
     Slot,
     Terms,
-    by_loss,
     end_of_day,
     free_slots,
+    in_lending_order,
 )
 from rontal.lending.services.locking import lock_licences
 from rontal.lending.states import HOLD_TRANSITIONS, LOAN_TRANSITIONS, HoldState, LoanState
@@ -99,7 +99,7 @@ def settle(licences: Sequence[Licence]) -> Settled:
     served = waiting[: len(free)]
     if served:
         begun, until = _next_loan(now)
-        free = by_loss(free, terms.values(), until=until, begun=begun)
+        free = in_lending_order(free, terms.values(), until=until, begun=begun)
     for row in served:
         slot = free.pop(0)
         _keep_copy(Hold.objects.get(pk=row.pk), slot, terms[slot.licence_id])

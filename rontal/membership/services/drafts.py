@@ -50,7 +50,7 @@ def save_draft(
     `step` and `language` (of later mails) change only when they are given. Raises NotFound, and
     Invalid for values that no field could hold.
     """
-    _refuse_monsters(changes)
+    _refuse_unstorable(changes)
     with transaction.atomic():
         draft = _lock(draft_id)
         fields = FIELDS if draft.staff_id is None else (*FIELDS, *COUNTER_FIELDS)
@@ -155,7 +155,7 @@ def _expiry() -> datetime:
     return clock.now() + timedelta(days=library().policies.draft_days)
 
 
-def _refuse_monsters(values: Mapping[str, str]) -> None:
+def _refuse_unstorable(values: Mapping[str, str]) -> None:
     found = {name: "field_too_long" for name, value in values.items() if len(value) > LONGEST_VALUE}
     found |= {name: "field_hidden_characters" for name, value in values.items() if _unfit(value)}
     if found:

@@ -12,7 +12,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from rontal.kernel import clock, outgoing, sealing
-from rontal.kernel.outgoing import AddressForbidden, Answer, ServerAway
+from rontal.kernel.outgoing import AddressForbidden, Answer, ServerUnavailable
 from rontal.notifications import selectors, vapid
 from rontal.notifications.channels.base import Address
 from rontal.notifications.content import Loaded, MessageType, Notice, Target
@@ -79,7 +79,7 @@ class Push:
             )
         except AddressForbidden:
             raise PushRefused from None
-        except ServerAway:
+        except ServerUnavailable:
             raise PushServiceAway from None
         _judge(answer)
         return ""

@@ -12,7 +12,7 @@ from django.conf import settings
 from django.utils.translation import get_language
 
 from rontal.kernel import outgoing
-from rontal.kernel.outgoing import AddressForbidden, Answer, ServerAway
+from rontal.kernel.outgoing import AddressForbidden, Answer, ServerUnavailable
 from rontal.kernel.sealing import keyed_hash
 from rontal.notifications import selectors
 from rontal.notifications.channels.base import Address
@@ -75,7 +75,7 @@ class WhatsApp:
             )
         except AddressForbidden:
             raise WhatsAppRefused from None
-        except ServerAway as error:
+        except ServerUnavailable as error:
             raise (WhatsAppUncertain if error.asked else WhatsAppAway)() from None
         return _receipt(answer)
 

@@ -43,7 +43,7 @@ def _to_invited(event: Event) -> Iterable[Target]:
 def _load(message: Message) -> Loaded[SurveyFacts] | None:
     """None where the invitation is not open any more."""
     application = message.application
-    found = selectors.letter_links(Event.objects.get(pk=message.event_id).subject_id)
+    found = selectors.mail_links(Event.objects.get(pk=message.event_id).subject_id)
     if found is None or application is None:
         return None
     opening, stopping = found

@@ -38,6 +38,6 @@ def keep(*, loan_id: int, device: UUID, public_key: bytes, actor: Actor) -> byte
     return wrapped
 
 
-def let_go(*, loan_id: int, device: UUID, actor: Actor) -> None:
+def release(*, loan_id: int, device: UUID, actor: Actor) -> None:
     """Deletes the lease of a device for the book of a loan. Idempotent."""
     Lease.objects.filter(loan__member__user_id=actor.id or 0, loan=loan_id, device=device).delete()

@@ -14,8 +14,8 @@ from rontal.catalogue.models import BookFile
 from rontal.catalogue.rules import Format
 from rontal.kernel.errors import DomainError, NotFound
 from rontal.reading import archive_cache
-from rontal.reading.archive_cache import Recent, Resource
-from rontal.reading.disk_cache import Kept, Key
+from rontal.reading.archive_cache import LruCache, Resource
+from rontal.reading.disk_cache import DiskCache, Key
 from rontal.reading.errors import PagesBroken, PagesProtected, PageTooHeavy, PainterAway
 from rontal.reading.pages.image_sizes import Cut
 from rontal.reading.pages.plan import Plan
@@ -45,15 +45,15 @@ class Pages:
 
 
 @cache
-def kept() -> Kept:
+def kept() -> DiskCache:
     """Returns the page cache of this machine."""
-    return Kept(Path(settings.HOME) / "pages")
+    return DiskCache(Path(settings.HOME) / "pages")
 
 
-_books: Recent[Pages] = Recent(BOOKS, lambda _book: 1)
-_plans: Recent[Plan] = Recent(PLANS, lambda _plan: 1)
-_pictures: Recent[Resource] = Recent(PICTURES_BYTES, lambda one: one.weight)
-_refused: Recent[Why] = Recent(1000, lambda _one: 1)
+_books: LruCache[Pages] = LruCache(BOOKS, lambda _book: 1)
+_plans: LruCache[Plan] = LruCache(PLANS, lambda _plan: 1)
+_pictures: LruCache[Resource] = LruCache(PICTURES_BYTES, lambda one: one.weight)
+_refused: LruCache[Why] = LruCache(1000, lambda _one: 1)
 
 
 def pages_of(file_id: int) -> Pages:

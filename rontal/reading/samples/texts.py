@@ -18,7 +18,7 @@ from rontal.kernel.errors import NotFound
 from rontal.kernel.packing import PACKERS, PLAIN
 from rontal.lending import samples
 from rontal.reading import archive_cache, content_limits
-from rontal.reading.archive_cache import OpenedBook, Recent, Resource
+from rontal.reading.archive_cache import LruCache, OpenedBook, Resource
 from rontal.reading.errors import PageTooLarge, SampleTooShort
 from rontal.reading.kinds import XHTML, Kind, is_document
 from rontal.reading.open_texts import OpenText
@@ -51,7 +51,7 @@ class _Part:
     shown: frozenset[str]
 
 
-_parts: Recent[_Part] = Recent(PARTS, lambda _one: 1)
+_parts: LruCache[_Part] = LruCache(PARTS, lambda _one: 1)
 
 
 def sample_text_of(slug: str, actor: Actor) -> SampleText:

@@ -19,7 +19,7 @@ COUNTED_DAYS = 180
 
 
 @dataclass(frozen=True)
-class Kept:
+class TemplateVersion:
     """Version of a template; `uses` counts the last half year."""
 
     template_id: int
@@ -32,19 +32,19 @@ class Kept:
     uses: int = 0
 
 
-def offered(*kinds: ReplyKind) -> list[Kept]:
+def offered(*kinds: ReplyKind) -> list[TemplateVersion]:
     """Returns the templates that are offered for these kinds, the most used first. One query."""
     rows = _newest(F("used").desc(), "place", "name", "pk")
     return _kept(rows.filter(template__retired_at=None, template__kind__in=kinds))
 
 
-def all_templates() -> list[Kept]:
+def all_templates() -> list[TemplateVersion]:
     """Returns every template in its newest version, by kind; retired ones last. One query."""
     retired = F("template__retired_at").asc(nulls_first=True)
     return _kept(_newest(retired, "template__kind", "place", "name", "pk"))
 
 
-def template(template_id: int) -> Kept:
+def template(template_id: int) -> TemplateVersion:
     """Returns one template in its newest version; raises NotFound."""
     found = _kept(_newest().filter(template_id=template_id))
     if not found:
@@ -52,13 +52,13 @@ def template(template_id: int) -> Kept:
     return found[0]
 
 
-def versions(template_id: int) -> list[Kept]:
+def versions(template_id: int) -> list[TemplateVersion]:
     """Returns the versions of a template, the newest first; `uses` counts all uses. One query."""
     rows = ReplyVersion.objects.filter(template_id=template_id).annotate(used=Count("uses"))
     return _kept(rows.select_related("template").order_by("-number"))
 
 
-def offered_version(version_id: str, kind: ReplyKind) -> Kept | None:
+def offered_version(version_id: str, kind: ReplyKind) -> TemplateVersion | None:
     """Returns the version with this id (as posted by a form) if it is of this kind; else None."""
     if not (version_id.isascii() and version_id.isdigit() and len(version_id) < 18):
         return None
@@ -72,7 +72,7 @@ def about(subject: models.Model) -> str:
     return f"{subject._meta.label_lower}:{subject.pk}"
 
 
-def used_about(subject: models.Model) -> Kept | None:
+def used_about(subject: models.Model) -> TemplateVersion | None:
     """Returns the version that the newest reply about `subject` started with; None if there is
     none. One query.
     """
@@ -93,9 +93,9 @@ def _newest(*order: str | OrderBy) -> QuerySet[ReplyVersion]:
     return rows.select_related("template").annotate(used=used).order_by(*order)
 
 
-def _kept(rows: Iterable[ReplyVersion]) -> list[Kept]:
+def _kept(rows: Iterable[ReplyVersion]) -> list[TemplateVersion]:
     return [
-        Kept(
+        TemplateVersion(
             template_id=row.template_id,
             version_id=row.pk,
             number=row.number,

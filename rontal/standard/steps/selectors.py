@@ -101,7 +101,7 @@ class Between:
     promised: tuple[int, int] | None = None
 
 
-def between(
+def compare_periods(
     first: date, middle: date, last: date
 ) -> tuple[dict[Step, Between], dict[Step, Between]]:
     """Returns the figures of every measured step: from `middle` to `last`, and from `first` to the

@@ -29,7 +29,7 @@ def loan_over(request: HttpRequest, loan_id: int) -> HttpResponse:
     return render(request, "web/collection/loan_over.html", context, status=GONE)
 
 
-def told(actor: Actor) -> list[str]:
+def ended_loan_notices(actor: Actor) -> list[str]:
     """Returns messages about loans and holds that the library ended recently."""
     ended = _("The library has ended the loan of “%(title)s”.")
     gone = _("“%(title)s” has left the collection, so your place in its queue has ended.")

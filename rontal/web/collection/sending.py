@@ -4,7 +4,7 @@ from typing import Final
 
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 
-from rontal.kernel.packing import has_it
+from rontal.kernel.packing import etag_matches
 from rontal.reading.archive_cache import Resource
 
 TOO_LARGE: Final = 413
@@ -12,7 +12,7 @@ TOO_LARGE: Final = 413
 
 def sent(request: HttpRequest, found: Resource) -> HttpResponse:
     """Returns the resource, or 304 where the client's ETag matches."""
-    if has_it(request.META.get("HTTP_IF_NONE_MATCH"), found.etag):
+    if etag_matches(request.META.get("HTTP_IF_NONE_MATCH"), found.etag):
         response: HttpResponse = HttpResponseNotModified()
     else:
         response = HttpResponse(found.content, content_type=found.content_type)

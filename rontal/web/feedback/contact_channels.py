@@ -10,7 +10,7 @@ LAPOR = "https://www.lapor.go.id/"
 
 
 @dataclass(frozen=True)
-class Ways:
+class ContactChannels:
     """Texts and link URLs of the contact channels."""
 
     phone: str
@@ -24,14 +24,14 @@ class Ways:
     lapor: str = LAPOR
 
 
-def ways() -> Ways:
+def ways() -> ContactChannels:
     """Returns the channels of this library."""
     return ways_of(library())
 
 
-def ways_of(profile: Library) -> Ways:
+def ways_of(profile: Library) -> ContactChannels:
     """Returns the channels of a library."""
-    return Ways(
+    return ContactChannels(
         phone=profile.phone,
         phone_link=f"tel:{international(profile.phone)}",
         chat=profile.whatsapp,

@@ -31,7 +31,7 @@ def ticket_id(request: HttpRequest) -> int | None:
     return int(found) if found.isdigit() else None
 
 
-def let_go(response: HttpResponse) -> None:
+def delete_cookie(response: HttpResponse) -> None:
     """Deletes both cookies."""
     for cookie in (SENT, FOLLOWED):
         cookie.take_away(response)

@@ -39,7 +39,7 @@ def hold_draft(response: HttpResponse, draft: Draft) -> None:
     DRAFT.give(response, str(draft.pk))
 
 
-def let_go(response: HttpResponse) -> None:
+def delete_cookie(response: HttpResponse) -> None:
     """Deletes the draft's cookie."""
     DRAFT.take_away(response)
 

@@ -76,7 +76,7 @@ def own(request: HttpRequest) -> HttpResponse:
         return redirect("survey_own")
     context = {
         "link": selectors.open_link(actor.id),
-        "declined": selectors.wants_peace(actor.id),
+        "declined": selectors.has_declined(actor.id),
     }
     return render(request, "web/survey/own.html", context)
 

@@ -177,7 +177,7 @@ def test_nothing_leads_from_an_answer_to_a_person():
 def test_only_keyed_hashes_of_the_words_in_links_are_kept():
     opened = invite(factories.person())
     asking = Asking.objects.get()
-    links = selectors.letter_links(str(opened.pk))
+    links = selectors.mail_links(str(opened.pk))
     assert links == (tokens.opening(opened.pk), tokens.stopping(asking.key))
     for table in (Invitation, Asking, Event):
         for word in links:
@@ -195,7 +195,7 @@ def test_whoever_declines_is_never_asked_until_they_say_so():
     with pytest.raises(NotFound):
         send(token)
     assert invite(account) is None
-    assert selectors.wants_peace(account)
+    assert selectors.has_declined(account)
     services.welcome(account_id=account, actor=person)
     assert invite(account)
     assert Event.objects.filter(name="survey:declined").count() == 1

@@ -269,7 +269,7 @@ def test_an_edition_without_people_names_somebody_all_the_same(app):
 
 def test_every_list_is_open_to_programs():
     for address, view in LISTS.items():
-        assert access.of(view).door is access.Door.MACHINE, address
+        assert access.of(view).door is access.AccessKind.MACHINE, address
 
 
 @pytest.mark.parametrize("root", ["/opds/", "/opds/2/"])

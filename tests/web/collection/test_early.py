@@ -176,7 +176,7 @@ def test_what_was_cleaned_is_kept_sealed_for_other_processes(
     assert b"Bab satu" not in found.read_bytes()
     monkeypatch.setattr(sanitise, "clean_document", lambda *_: pytest.fail("again"))
     monkeypatch.setattr(
-        archive_cache, "_resources", archive_cache.Recent(1_000_000, lambda one: one.weight)
+        archive_cache, "_resources", archive_cache.LruCache(1_000_000, lambda one: one.weight)
     )
     assert client.get(address).content == first
 
@@ -190,7 +190,7 @@ def test_what_another_cleaner_left_is_not_shown(
     monkeypatch.setattr(sanitise, "version", lambda: "another")
     monkeypatch.setattr(sanitise, "clean_document", lambda *_: b"cleaned anew")
     monkeypatch.setattr(
-        archive_cache, "_resources", archive_cache.Recent(1_000_000, lambda one: one.weight)
+        archive_cache, "_resources", archive_cache.LruCache(1_000_000, lambda one: one.weight)
     )
     assert client.get(address).content == b"cleaned anew"
 

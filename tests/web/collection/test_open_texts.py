@@ -28,7 +28,7 @@ PAGE = "OEBPS/bab1.xhtml"
 def fresh_process(monkeypatch: pytest.MonkeyPatch) -> None:
     """Resets the counter of requests in this process."""
     monkeypatch.setattr(
-        content_limits, "_steps", opened_books.Recent(content_limits.LOANS, lambda _one: 1)
+        content_limits, "_steps", opened_books.LruCache(content_limits.LOANS, lambda _one: 1)
     )
 
 

@@ -209,7 +209,7 @@ def test_who_waits_for_what_is_lent_no_more_reads_that_instead_of_a_place() -> N
     services.place_hold(title_id=licence.title_id, actor=person)
     with time_machine.travel(clock.now() + timedelta(days=6), tick=False):
         services.settle_overdue()
-        services.tell_stranded()
+        services.notify_stranded()
         for page in ("/rak/", f"/koleksi/{licence.title.slug}/"):
             said = text(client_of(person).get(page))
             assert "Sementara tanpa eksemplar" in said

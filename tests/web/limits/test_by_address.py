@@ -57,7 +57,7 @@ def browser(address: str, language: str = "id") -> Client:
 def a_moment(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Stops time and resets the counter of requests in this process."""
     monkeypatch.setattr(
-        content_limits, "_steps", opened_books.Recent(content_limits.LOANS, lambda _one: 1)
+        content_limits, "_steps", opened_books.LruCache(content_limits.LOANS, lambda _one: 1)
     )
     monkeypatch.setattr(content_limits, "STEP", 1)
     with time_machine.travel(clock.now(), tick=False):

@@ -124,13 +124,13 @@ def test_a_link_in_a_letter_ends_the_letters_also_by_the_mail_program_itself():
     path = f"/survei/jangan-tanya/{tokens.stopping(Asking.objects.get().key)}/"
     program = Client(enforce_csrf_checks=True)
     assert program.get(path).status_code == 200
-    assert not selectors.wants_peace(account)  # a GET, as mail scanners send it, changes nothing
+    assert not selectors.has_declined(account)  # a GET, as mail scanners send it, changes nothing
     answer = program.post(path, {"List-Unsubscribe": "One-Click"})
     assert answer.status_code == 200
-    assert selectors.wants_peace(account)
+    assert selectors.has_declined(account)
     assert not Invitation.objects.exists()
     program.post(path, {"lagi": "1"})
-    assert not selectors.wants_peace(account)
+    assert not selectors.has_declined(account)
 
 
 def test_a_member_finds_the_invitation_beside_the_card_and_may_decline(browser):
@@ -143,10 +143,10 @@ def test_a_member_finds_the_invitation_beside_the_card_and_may_decline(browser):
         assert link in browser.get(page).content.decode()
     assert browser.get(link).status_code == 200
     assert browser.post("/survei/saya/").status_code == 302
-    assert selectors.wants_peace(actor.id)
+    assert selectors.has_declined(actor.id)
     assert link not in browser.get("/kartu/").content.decode()
     browser.post("/survei/saya/", {"lagi": "1"})
-    assert not selectors.wants_peace(actor.id)
+    assert not selectors.has_declined(actor.id)
 
 
 def test_my_data_leads_to_the_survey(browser):

@@ -12,7 +12,7 @@ from rontal.catalogue.importing.kinds import Options, Outcome
 from rontal.catalogue.importing.models import Import
 from rontal.catalogue.importing.states import ImportState
 from rontal.catalogue.importing.steps import book_writing, books, filling, matching, record_import
-from rontal.catalogue.importing.steps.book_writing import Kept
+from rontal.catalogue.importing.steps.book_writing import StoredBook
 from rontal.catalogue.importing.steps.books import Read
 from rontal.catalogue.importing.steps.matching import Verdict
 from rontal.catalogue.importing.steps.preparing import LABEL
@@ -40,7 +40,7 @@ def take_batch(import_id: int, batch: Sequence[Read]) -> bool:
 
 
 @transaction.atomic
-def _write(import_id: int, kept: Sequence[Kept]) -> bool:
+def _write(import_id: int, kept: Sequence[StoredBook]) -> bool:
     desk.hold_authorities()
     run = record_import.lock_run(import_id)
     if run is None or run.state != ImportState.TAKING:
@@ -59,7 +59,7 @@ def _write(import_id: int, kept: Sequence[Kept]) -> bool:
     return True
 
 
-def _added(run: Import, one: Kept) -> Verdict:
+def _added(run: Import, one: StoredBook) -> Verdict:
     """Adds a file to the title of the import, or refuses it; returns the outcome."""
     refused = _refusal(run, one.read)
     if refused is not None:
@@ -86,7 +86,7 @@ def _refusal(run: Import, read: Read) -> Verdict | None:
     return Verdict(Outcome.WRONG, there.title_id, codes=(BookOfAnother.code,))
 
 
-def _write_to(title: Title, run: Import, one: Kept) -> tuple[str, ...]:
+def _write_to(title: Title, run: Import, one: StoredBook) -> tuple[str, ...]:
     """Writes the file, fills gaps of the title, and records both; returns remark codes for staff.
     The filled values are a revision of their own, so that they can be undone while the file
     stays."""
@@ -108,7 +108,7 @@ def _write_to(title: Title, run: Import, one: Kept) -> tuple[str, ...]:
     return (*codes, *found.remarks)
 
 
-def _cover(title: Title, one: Kept) -> dict[str, Any]:
+def _cover(title: Title, one: StoredBook) -> dict[str, Any]:
     """Sets the cover of the file where the title has none; returns the change."""
     cover = one.read.found.cover if one.read.found else None
     if cover is None or covering.facts_of(title.pk) is not None:

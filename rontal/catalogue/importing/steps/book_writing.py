@@ -39,7 +39,7 @@ class Became:
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class StoredBook:
     """Book whose content is stored: encrypted (`sealed`), or openly as `open_name`."""
 
     read: Read
@@ -97,11 +97,11 @@ def check_batch(begun: Import, batch: Sequence[Read], seen: Seen) -> bool:
     return True
 
 
-def keep(one: Read, options: Options) -> Kept:
+def keep(one: Read, options: Options) -> StoredBook:
     """Stores a book, encrypted or open, and its cover, before any transaction begins."""
     found = one.found
     if found is None or one.known is not None:
-        return Kept(one)
+        return StoredBook(one)
     lies_open = options.open is OpenAccess.ALL or (
         options.open is OpenAccess.BY_RIGHTS and is_open(found.record.rights)
     )
@@ -109,23 +109,25 @@ def keep(one: Read, options: Options) -> Kept:
         if found.cover is not None:
             book_storage.keep_cover(found.cover)
         if one.file is not None and not lies_open:
-            return Kept(one, sealed=one.file)
+            return StoredBook(one, sealed=one.file)
         with one.path.open("rb") as content:
             if lies_open:
-                return Kept(one, open_name=book_storage.lay_open(content, found.kind, one.digest))
-            return Kept(one, sealed=book_storage.seal(content, found.kind))
+                return StoredBook(
+                    one, open_name=book_storage.store_open(content, found.kind, one.digest)
+                )
+            return StoredBook(one, sealed=book_storage.seal(content, found.kind))
     except OSError:
-        return Kept(replace(one, found=None, code=StorageFailed.code))
+        return StoredBook(replace(one, found=None, code=StorageFailed.code))
 
 
-def keep_covers_anew(kept: Iterable[Kept]) -> None:
+def keep_covers_anew(kept: Iterable[StoredBook]) -> None:
     """Stores covers again that an undo erased between our check and our write."""
     for cover in (one.read.found.cover for one in kept if one.read.found):
         if cover is not None and not book_storage.has_cover(cover.digest):
             book_storage.keep_cover(cover)
 
 
-def _write(import_id: int, kept: Sequence[Kept]) -> list[Became] | None:
+def _write(import_id: int, kept: Sequence[StoredBook]) -> list[Became] | None:
     with transaction.atomic():
         desk.hold_authorities()
         run = record_import.lock_run(import_id)
@@ -141,9 +143,9 @@ def _write(import_id: int, kept: Sequence[Kept]) -> list[Became] | None:
     return became
 
 
-def _shelve(run: Import, fresh: Sequence[Kept]) -> Iterator[Became]:
+def _shelve(run: Import, fresh: Sequence[StoredBook]) -> Iterator[Became]:
     known = books.known([one.read.digest for one in fresh])
-    new: dict[str, Kept] = {}
+    new: dict[str, StoredBook] = {}
     for one in fresh:
         if one.read.found and one.read.digest not in known:
             new.setdefault(one.read.digest, one)
@@ -170,7 +172,7 @@ def _shelve(run: Import, fresh: Sequence[Kept]) -> Iterator[Became]:
             yield Became(one.read.number, Outcome.SAME, pk, _name(other))
 
 
-def _files(run: Import, shelved: Sequence[tuple[Kept, int]]) -> None:
+def _files(run: Import, shelved: Sequence[tuple[StoredBook, int]]) -> None:
     """Writes files and covers of titles, and an audit event for each title."""
     if not shelved:
         return
@@ -189,7 +191,7 @@ def _files(run: Import, shelved: Sequence[tuple[Kept, int]]) -> None:
              data={"run": run.pk})  # fmt: skip
 
 
-def book_file(run: Import, one: Kept, title_id: int) -> BookFile:
+def book_file(run: Import, one: StoredBook, title_id: int) -> BookFile:
     """Returns the file of a title, unsaved."""
     found = one.read.found
     assert found is not None
@@ -222,7 +224,7 @@ def prepared(one: Read) -> Prepared:
     return ready._replace(label=one.name[:LABEL])
 
 
-def _leave(kept: Iterable[Kept]) -> None:
+def _leave(kept: Iterable[StoredBook]) -> None:
     """Cleans up after an import that was stopped meanwhile: erases files that were encrypted for
     the batch, and unused covers. Open files stay, because another import may be about to use
     them."""
@@ -233,11 +235,11 @@ def _leave(kept: Iterable[Kept]) -> None:
         pictures.erase_later(one.cover.digest for one in found if one and one.cover)
 
 
-def _name(one: Kept) -> str:
+def _name(one: StoredBook) -> str:
     return one.read.found.record.title if one.read.found else ""
 
 
-def let_go(one: Kept) -> None:
+def let_go(one: StoredBook) -> None:
     """Erases a stored file that is not needed, because its content was there first."""
     if one.sealed is not None and one.read.file is None:
         sealed_files.erase(one.sealed, actor=WORKER, reason=IN_USE)

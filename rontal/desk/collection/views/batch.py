@@ -20,7 +20,7 @@ from rontal.catalogue.services.batch import MOST
 from rontal.catalogue.states import TITLE_TRANSITIONS, TitleState
 from rontal.desk.collection import labels, selectors
 from rontal.desk.collection.forms import BatchForm
-from rontal.desk.collection.title_filters import Wish
+from rontal.desk.collection.title_filters import TitleFilters
 from rontal.kernel.errors import DomainError
 from rontal.kernel.transitions import allows
 from rontal.ui import access, sentences
@@ -35,7 +35,7 @@ LONGEST = MOST * 16
 def choose(request: HttpRequest) -> HttpResponse:
     """Shows the batch form for the ticked titles, or for all that match the filters."""
     if "semua" in request.POST:
-        wish = Wish.read(QueryDict(request.POST.get("wish", "")[:2000]))
+        wish = TitleFilters.read(QueryDict(request.POST.get("wish", "")[:2000]))
         chosen = selectors.all_ids(wish, actor_of(request))
     else:
         chosen = _ids(",".join(request.POST.getlist("judul")))

@@ -15,7 +15,7 @@ from rontal.catalogue.importing import selectors as importing
 from rontal.catalogue.importing import services as importing_services
 from rontal.catalogue.rows import Row
 from rontal.desk.collection import labels, selectors
-from rontal.desk.collection.title_filters import Wish
+from rontal.desk.collection.title_filters import TitleFilters
 from rontal.kernel.errors import DomainError
 from rontal.lending import selectors as lent
 from rontal.lending import services as lending
@@ -46,7 +46,7 @@ def other(request: HttpRequest, pk: int) -> HttpResponse:
     actor = actor_of(request)
     row = selectors.title(pk, actor)
     text = request.GET.get("cari", row.title)
-    _page, found = selectors.page(Wish.read({"cari": text}), "1", actor)
+    _page, found = selectors.page(TitleFilters.read({"cari": text}), "1", actor)
     others = [one for one in found if one.id != pk][:FOUND]
     context = {"title": row, "search": text, "others": others}
     return render(request, "desk/collection/other.html", context)

@@ -16,7 +16,7 @@ from rontal.catalogue.rules.desk import Fault
 from rontal.catalogue.states import TitleState
 from rontal.desk.collection import labels, selectors
 from rontal.desk.collection.forms import CopiesForm, CoverForm, FileForm
-from rontal.desk.collection.title_filters import Wish
+from rontal.desk.collection.title_filters import TitleFilters
 from rontal.kernel import clock
 from rontal.kernel.actors import Actor
 from rontal.lending import selectors as lending
@@ -39,7 +39,7 @@ def may_write(actor: Actor) -> bool:
 @require_safe
 def listing(request: HttpRequest) -> HttpResponse:
     """Lists titles by shelf, filters and search text."""
-    actor, wish = actor_of(request), Wish.read(request.GET)
+    actor, wish = actor_of(request), TitleFilters.read(request.GET)
     page, found = selectors.page(wish, request.GET.get("halaman", "1"), actor)
     counts = selectors.shelf_counts()
     faults = selectors.fault_counts(actor)
@@ -119,7 +119,7 @@ def _name(pk: int | None) -> Title | None:
     return catalogue.titles([pk])[0] if pk else None
 
 
-def _named(wish: Wish, actor: Actor) -> list[str]:
+def _named(wish: TitleFilters, actor: Actor) -> list[str]:
     """Returns the names of the person, subject and series that the list is filtered by."""
     found = []
     if wish.agent:

@@ -53,7 +53,7 @@ def shelf(request: HttpRequest) -> HttpResponse:
         ],
         "keepable": {loan.pk for loan in loans if can_be_kept(loan)},
         "holds": _holds(actor),
-        "ended": ended_loans.told(actor),
+        "ended": ended_loans.ended_loan_notices(actor),
         "member": member,
         "standing": standing_of(member),
     }

@@ -95,7 +95,7 @@ def without_name(request: HttpRequest) -> HttpResponse:
 def leave(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
     """Deletes the cookies, so that this browser no longer opens the ticket."""
     response = redirect("feedback_follow")
-    cookie.let_go(response)
+    cookie.delete_cookie(response)
     return response
 
 

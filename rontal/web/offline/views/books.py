@@ -91,7 +91,7 @@ def let_go(request: HttpRequest, loan_id: int) -> HttpResponse:
         device = UUID(request.POST.get("gawai", ""))
     except ValueError:
         return HttpResponse(status=422)
-    services.let_go(loan_id=loan_id, device=device, actor=reader_of(request))
+    services.release(loan_id=loan_id, device=device, actor=reader_of(request))
     return HttpResponse(status=204)
 
 

@@ -78,7 +78,7 @@ def _send(request: HttpRequest) -> HttpResponse:
         return _refused(request, draft, error)
     response = redirect("registration_sent")
     cookie.hold_sent(response, submission.code)
-    cookie.let_go(response)
+    cookie.delete_cookie(response)
     return response
 
 
