@@ -23,11 +23,11 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
 
     error_messages = DefaultAccountAdapter.error_messages | dict.fromkeys(
         ("email_password_mismatch", "username_password_mismatch"),
-        _("E-mail address, member number or password are not right. Please look again."),
+        _("The email address, member number or password is incorrect. Check them and try again."),
     )
 
     error_messages["too_many_login_attempts"] = _(
-        "That was tried too often. Wait five minutes, or choose a new password by mail."
+        "Too many attempts. Wait five minutes, or reset your password by email."
     )
 
     def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:

@@ -43,9 +43,9 @@ def samples() -> tuple[Sample, ...]:
     """Returns all sample people; none of them is in the demo library yet."""
     return (
         Sample(_of_age(4100, 25, 50), CardKind.KTP, _("KTP, well photographed")),
-        Sample(_of_age(4200, 19, 60), CardKind.KTP, _("KTP, askew and dark"), Difficulty.HARD),
-        Sample(_of_age(4300, 9, 14), CardKind.KIA, _("KIA of a child; a parent must consent")),
-        Sample(_of_age(4400, 1, 3), CardKind.KIA, _("KIA of a small child, without a portrait")),
+        Sample(_of_age(4200, 19, 60), CardKind.KTP, _("KTP, tilted and dark"), Difficulty.HARD),
+        Sample(_of_age(4300, 9, 14), CardKind.KIA, _("Child's KIA; a parent must consent")),
+        Sample(_of_age(4400, 1, 3), CardKind.KIA, _("Young child's KIA, without a photo")),
         Sample(foreigner(_of_age(4500, 30, 50).seed), CardKind.STAY_PERMIT, _("Stay permit")),
         Sample(_of_age(4600, 16, 17), CardKind.STUDENT_CARD, _("Student card")),
     )

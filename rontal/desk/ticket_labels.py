@@ -12,7 +12,7 @@ Words = Mapping[str, str | Promise]
 SHELVES: Words = {
     "open": _("Still open"),
     "received": _("New"),
-    "in_progress": _("Being handled"),
+    "in_progress": _("In progress"),
     "answered": _("Answered"),
     "closed": _("Finished"),
     "late": _("Late"),

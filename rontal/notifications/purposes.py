@@ -41,10 +41,10 @@ LABELS: Final[dict[Purpose, Words]] = {
     Purpose.WORK: _("Work of staff"),
 }
 EXPLANATIONS: Final[dict[Purpose, Words]] = {
-    Purpose.MEMBERSHIP: _("A correction is needed, or the library has decided."),
-    Purpose.HOLDS: _("A copy is ready for you, and the last day to borrow it."),
-    Purpose.LOANS: _("A loan ends soon, or the library has ended it."),
-    Purpose.COMPLAINTS: _("The library has answered what you wrote."),
+    Purpose.MEMBERSHIP: _("When a correction is needed, or the library has decided."),
+    Purpose.HOLDS: _("When a copy is ready for you, and the last day to borrow it."),
+    Purpose.LOANS: _("When a loan is ending soon, or the library has ended it."),
+    Purpose.COMPLAINTS: _("The library has replied to your message."),
     Purpose.NEW_TITLES: _("At most once a day: new titles by authors and on topics you follow."),
 }
 CHANNEL_LABELS: Final[dict[ChannelName, Words]] = {

@@ -33,7 +33,7 @@ COLLECTED: Final = (
         "Email address",
         True,
         (FUNCTION, ACCOUNT),
-        _("For activation, for the decision and for loans; one can sign in with it."),
+        _("For activation, the decision and loans; also used to sign in."),
     ),
     Collected(
         "Personal info",
@@ -43,14 +43,18 @@ COLLECTED: Final = (
         _("The member number, and the code of an application."),
     ),
     Collected(
-        "Personal info", "Address", True, (FUNCTION,), _("Shows whether somebody lives here.")
+        "Personal info",
+        "Address",
+        True,
+        (FUNCTION,),
+        _("To check whether someone lives in the area."),
     ),
     Collected(
         "Personal info",
         "Phone number",
         False,
         (FUNCTION,),
-        _("To reach people. Children need none."),
+        _("To contact people. Optional for children."),
     ),
     Collected(
         "Personal info",
@@ -64,21 +68,21 @@ COLLECTED: Final = (
         "Photos",
         True,
         (FUNCTION, SECURITY),
-        _("Identity card and face, to see whose card it is; deleted after the decision."),
+        _("Identity card and face, to check whose card it is; deleted after the decision."),
     ),
     Collected(
         "Files and docs",
         "Files and docs",
         False,
         (FUNCTION,),
-        _("What somebody attaches to a complaint."),
+        _("Files attached to a complaint."),
     ),
     Collected(
         "App activity",
         "App interactions",
         True,
         (FUNCTION,),
-        _("Loans, holds, and the place where somebody stopped reading."),
+        _("Loans, holds and reading position."),
     ),
     Collected(
         "App activity",
@@ -92,7 +96,7 @@ COLLECTED: Final = (
         "Device or other IDs",
         False,
         (FUNCTION,),
-        _("The address of a device, only where somebody switches notifications on."),
+        _("The device's push address, only if notifications are turned on."),
     ),
 )
 

@@ -34,8 +34,8 @@ def answers(library: Library, url: str, package: str, language: str) -> str:
         parts = [
             f"# {_('Answers for the Play Console')}: {library.short_name}",
             _(
-                "Read them before you send them: you answer for them, and the forms change. "
-                "Names of forms and choices are the Console's own, in English."
+                "Check these before you submit them: you are responsible for your answers, and the"
+                " forms change. Form names and options are in English, as in the Console."
             ),
             *_addresses(library, url, package),
             *_safety(url),
@@ -52,7 +52,7 @@ def _addresses(library: Library, url: str, package: str) -> Iterator[str]:
         for name, value in (
             (_("Package name"), f"`{package}`"),
             (_("Privacy policy"), f"{url}/privasi/"),
-            (_("Deletion of the account"), f"{url}/akun/hapus/"),
+            (_("Account deletion"), f"{url}/akun/hapus/"),
             (_("Website"), library.web_link),
             (_("E-mail"), library.email),
             (_("Phone"), library.phone),
@@ -64,7 +64,7 @@ def _addresses(library: Library, url: str, package: str) -> Iterator[str]:
 def _safety(url: str) -> Iterator[str]:
     yes, no = _("yes"), _("no")
     yield "## Data safety"
-    encrypted = yes if url.startswith("https://") else _("no: give the site https first")
+    encrypted = yes if url.startswith("https://") else _("no: set up HTTPS for the site first")
     yield "\n".join(
         (
             f"- Does your app collect or share any of the required user data types? {yes}",
@@ -85,7 +85,7 @@ def _safety(url: str) -> Iterator[str]:
             ),
         ]
     )
-    yield _("Nothing is collected of: %(categories)s.") % {"categories": ", ".join(NOT_COLLECTED)}
+    yield _("Not collected: %(categories)s.") % {"categories": ", ".join(NOT_COLLECTED)}
     yield _(
         "Not shared: the library runs the service itself. Where it uses a company's mail or push "
         "service, that is a service provider by the form's own definition. Faces are compared on "
@@ -122,13 +122,13 @@ def _rest(library: Library) -> Iterator[str]:
             f"- News app: {no}",
             f"- Financial features, Health apps: {no}",
             "- Government apps: "
-            + _("yes, where the library belongs to an authority: %(unit)s.")
+            + _("yes, if the library belongs to a public authority: %(unit)s.")
             % {"unit": library.unit},
             "- App category: Books & Reference",
             "- App access: "
             + _(
-                "some pages need sign-in. Register a member for the reviewers and enter number and "
-                "password there; tell them that no second step is asked."
+                "some pages need sign-in. Register a member for the reviewers and enter the number"
+                " and password there; tell them that there is no two-step sign-in."
             ),
         )
     )

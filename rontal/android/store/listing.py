@@ -51,16 +51,16 @@ def _full(library: Library, url: str) -> str:
 def _about(library: Library) -> list[str]:
     return [
         _(
-            "The app of %(library)s. Register at home, borrow an e-book the same day, and read it "
-            "on this phone. It costs nothing, and there is no advertising."
+            "The %(library)s app. Register at home, borrow an e-book the same day and read it on "
+            "this phone. It is free, with no advertising."
         )
         % {"library": library.name},
         _("BECOME A MEMBER AT HOME")
         + "\n"
         + _(
-            "Fill in a form and take a photo of your identity card and of your face. Staff check "
-            "it within the time that the library promises, and you see how your application "
-            "stands at any moment. Children are welcome with the consent of a parent."
+            "Fill in a form and take photos of your identity card and your face. Staff check them "
+            "within the time the library promises, and you can follow your application at any "
+            "time. Children are welcome with a parent's consent."
         ),
     ]
 
@@ -73,19 +73,25 @@ def _reading() -> list[str]:
             f"• {line}"
             for line in (
                 _("Search the collection by title, author or topic."),
-                _("Borrow with one tap, or place a hold and we tell you when it is your turn."),
+                _(
+                    "Borrow with one tap, or place a hold and we will tell you when it is your "
+                    "turn."
+                ),
                 _("Books are returned automatically: there are no fines."),
-                _("Choose letters, colours and spacing that suit your eyes; have pages read out."),
+                _(
+                    "Choose the text size, colours and spacing that suit you, or listen to pages "
+                    "read aloud."
+                ),
                 _("Keep bookmarks, highlights and notes."),
                 _("Read offline: books that you save on the phone open without a connection."),
                 _("Your library card is in the app, even without a connection."),
             )
         ),
-        _("FOR EVERYBODY")
+        _("FOR EVERYONE")
         + "\n"
         + _(
-            "In Indonesian and English, in light and dark, for large letters and for screen "
-            "readers. The app takes little room and little data, and works on old phones."
+            "In Indonesian and English, with light and dark modes, large text and screen reader "
+            "support. The app uses little storage and data, and works on older phones."
         ),
     ]
 
@@ -95,9 +101,8 @@ def _data(library: Library, url: str) -> list[str]:
         _("YOUR DATA")
         + "\n"
         + _(
-            "%(library)s answers for your data. Photos are encrypted and deleted after the "
-            "decision. What you read is nobody else's business. Nothing is sold or given to "
-            "advertisers."
+            "%(library)s is responsible for your data. Photos are encrypted and deleted after the "
+            "decision. What you read stays private. Nothing is sold or given to advertisers."
         )
         % {"library": library.short_name}
         + "\n"

@@ -128,7 +128,7 @@ def _age(age: str) -> str:
         AgeGroup.FROM_25: _("25 to 34"),
         AgeGroup.FROM_35: _("35 to 44"),
         AgeGroup.FROM_45: _("45 to 54"),
-        AgeGroup.FROM_55: _("55 and more"),
+        AgeGroup.FROM_55: _("55 and over"),
     }
     return names[AgeGroup(age)] if age else _("Not known")
 

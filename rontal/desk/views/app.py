@@ -119,7 +119,7 @@ def _page(request: HttpRequest, form: StoreAddressForm, *, status: int = 200) ->
 def _addresses() -> list[tuple[str, str]]:
     return [
         (_("Privacy policy"), "data_and_rules"),
-        (_("Deletion of the account"), "deletion"),
+        (_("Account deletion"), "deletion"),
         (_("Certificates, for phones"), "asset_links"),
     ]
 

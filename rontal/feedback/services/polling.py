@@ -148,16 +148,18 @@ def _opened(mail: reading.Mail, words: str, kept: Sequence[SealedFile], key: byt
 
 def _words(mail: reading.Mail, left_out: int, *, too_large: bool) -> str:
     """Returns the mail's text, with a remark in brackets about parts that could not be stored."""
-    words = mail.words or mail.subject or _("(a mail without words)")
+    words = mail.words or mail.subject or _("(email without text)")
     if too_large:
         return _(
-            "%(subject)s\n\n[This mail is larger than 20 MB, so only its subject came in. The "
-            "whole mail lies flagged in the mailbox.]"
-        ) % {"subject": mail.subject or _("(a mail without words)")}
+            "%(subject)s\n"
+            "\n"
+            "[This email is larger than 20 MB, so only its subject was received. "
+            "The full email is flagged in the mailbox.]"
+        ) % {"subject": mail.subject or _("(email without text)")}
     if left_out:
         said = ngettext(
-            "[%(number)s attachment could not be taken; it lies in the mailbox.]",
-            "[%(number)s attachments could not be taken; they lie in the mailbox.]",
+            "[%(number)s attachment could not be added; it is in the mailbox.]",
+            "[%(number)s attachments could not be added; they are in the mailbox.]",
             left_out,
         )
         return f"{words[: LONGEST_WORDS - 200]}\n\n{said % {'number': left_out}}"

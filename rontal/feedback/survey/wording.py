@@ -24,15 +24,15 @@ ELEMENTS: dict[Element, Words] = {
     Element.FACILITIES: _("Facilities"),
 }
 QUESTIONS: dict[Element, Words] = {
-    Element.REQUIREMENTS: _("Was it reasonable what we asked of you: card, photos, form?"),
-    Element.PROCEDURE: _("How easy was the way to get what you wanted?"),
+    Element.REQUIREMENTS: _("Were our requirements (card, photos, form) reasonable?"),
+    Element.PROCEDURE: _("How easy was it to get what you wanted?"),
     Element.TIME: _("How quick were we?"),
-    Element.FEE: _("Was it free of charge, as we promise?"),
-    Element.PRODUCT: _("Did you get what the library promises?"),
-    Element.COMPETENCE: _("How well did our staff know what to do?"),
+    Element.FEE: _("Was it free of charge, as promised?"),
+    Element.PRODUCT: _("Did you get what the library promised?"),
+    Element.COMPETENCE: _("How competent were our staff?"),
     Element.CONDUCT: _("How friendly were we, in person and in writing?"),
-    Element.COMPLAINTS: _("How do we deal with complaints and suggestions?"),
-    Element.FACILITIES: _("How good are the site, the reader and the premises?"),
+    Element.COMPLAINTS: _("How well do we handle complaints and suggestions?"),
+    Element.FACILITIES: _("How good are the website, the reader and the building?"),
 }
 ANSWERS: dict[Element, tuple[Words, Words, Words, Words]] = {
     Element.REQUIREMENTS: (
@@ -46,17 +46,17 @@ ANSWERS: dict[Element, tuple[Words, Words, Words, Words]] = {
     Element.FEE: (
         _("I had to pay a lot"),
         _("I had to pay"),
-        _("I paid a trifle"),
+        _("I paid a little"),
         _("It was free"),
     ),
-    Element.PRODUCT: (_("No"), _("Only in part"), _("Yes"), _("Yes, entirely")),
+    Element.PRODUCT: (_("No"), _("Only partly"), _("Yes"), _("Yes, entirely")),
     Element.COMPETENCE: (_("Badly"), _("Not well enough"), _("Well"), _("Very well")),
-    Element.CONDUCT: (_("Unfriendly"), _("Not so friendly"), _("Friendly"), _("Very friendly")),
+    Element.CONDUCT: (_("Unfriendly"), _("Not very friendly"), _("Friendly"), _("Very friendly")),
     Element.COMPLAINTS: (
-        _("I found no way to complain"),
-        _("There is a way, but nobody answers"),
+        _("I could not find out how to complain"),
+        _("I can complain, but nobody answers"),
         _("They answer, but could do better"),
-        _("They answer, and they mend it"),
+        _("They answer and fix the problem"),
     ),
     Element.FACILITIES: (_("Bad"), _("Fair"), _("Good"), _("Very good")),
 }
@@ -68,13 +68,13 @@ BANDS: dict[Band, Words] = {
     Band.C: pgettext_lazy("quality of service", "Less good"),
     Band.D: pgettext_lazy("quality of service", "Not good"),
 }
-NOT_SAID = _("Did not say")
+NOT_SAID = _("Not stated")
 ABOUT: dict[str, Words] = {
     "age": _("Age"),
     "sex": _("Sex"),
-    "education": _("Last school finished"),
+    "education": _("Highest level of education"),
     "work": _("Work"),
-    "occasion": _("Asked after"),
+    "occasion": _("Asked about"),
 }
 VALUES: dict[str, dict[str, Words]] = {
     "age": {
@@ -83,16 +83,16 @@ VALUES: dict[str, dict[str, Words]] = {
         Age.FROM_25: _("25 to 34"),
         Age.FROM_35: _("35 to 44"),
         Age.FROM_45: _("45 to 54"),
-        Age.FROM_55: _("55 and more"),
+        Age.FROM_55: _("55 and over"),
     },
     "sex": {Sex.FEMALE: _("Female"), Sex.MALE: _("Male")},
     "education": {
-        Education.PRIMARY: _("Primary school or none yet"),
+        Education.PRIMARY: _("Primary school or none"),
         Education.JUNIOR: _("Junior high school"),
         Education.SENIOR: _("Senior high school"),
         Education.DIPLOMA: _("Diploma"),
-        Education.BACHELOR: _("Bachelor"),
-        Education.MASTER: _("Master or higher"),
+        Education.BACHELOR: _("Bachelor's degree"),
+        Education.MASTER: _("Master's degree or higher"),
     },
     "work": {
         Work.STUDENT: _("Pupil or student"),

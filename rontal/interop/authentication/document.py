@@ -35,8 +35,8 @@ def document(request: HttpRequest) -> str:
         "id": identifier(),
         "title": profile.name,
         "description": _(
-            "Sign in with an app password: make one on the library's site under Reading apps. Your"
-            " own password does not work here, so that no app ever holds it."
+            "Sign in with an app password. Create one on the library's website, under Reading "
+            "apps. Your own password does not work here, so no app ever stores it."
         ),
         "links": _links(site, profile),
         "authentication": _flows(site),

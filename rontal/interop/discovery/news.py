@@ -48,7 +48,7 @@ def rss(request: HttpRequest) -> HttpResponse:
 def _document(request: HttpRequest, titles: list[Row]) -> str:
     itself = addresses.whole(request.get_full_path())
     newest = max((title.added_at for title in titles), default=None)
-    name = gettext("New books of %(library)s") % {"library": library().short_name}
+    name = gettext("New books from %(library)s") % {"library": library().short_name}
     return (
         f'<rss version="2.0" {_SPACES}><channel>{element("title", name)}'
         f"{element('link', addresses.whole(reverse('collection')))}{element('description', name)}"

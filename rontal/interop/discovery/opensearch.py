@@ -29,7 +29,7 @@ BRIEF: Final = 16
 def description(request: HttpRequest) -> HttpResponse:
     """Returns the OpenSearch description document."""
     name = library().short_name
-    about = gettext("Books of %(library)s") % {"library": library().name}
+    about = gettext("Books from %(library)s") % {"library": library().name}
     document = (
         f'<OpenSearchDescription xmlns="{_SPACE}">'
         f"{element('ShortName', briefly(name))}{element('LongName', name[:48])}"

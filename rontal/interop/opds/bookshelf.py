@@ -43,7 +43,7 @@ def wanted(request: HttpRequest, form: Form) -> HttpResponse:
     """Returns the available titles of the reader's reading list. Four queries for any number."""
     visit = _signed_in(request, form)
     titles = browsing.public_in_order(listed_of(visit.actor))
-    place = Place("ingin/", _("What I want to read"))
+    place = Place("ingin/", _("My reading list"))
     return visit.feed(lists.whole(place, titles, visit.actor))
 
 

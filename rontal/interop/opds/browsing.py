@@ -182,8 +182,8 @@ def _ways() -> list[Link]:
     links with others. Therefore recommended titles are a subsection and not "featured"."""
     ways = Kind.NAVIGATION
     return [
-        Link(_("New titles"), "baru/", NEW, about=_("What came in last")),
-        Link(_("Popular"), "populer/", POPULAR, about=_("What is borrowed most these weeks")),
+        Link(_("New titles"), "baru/", NEW, about=_("Recently added")),
+        Link(_("Popular"), "populer/", POPULAR, about=_("Most borrowed in recent weeks")),
         Link(_("Recommended by librarians"), "pilihan/"),
         Link(_("All titles"), "semua/"),
         Link(_("By topic"), "topik/", kind=ways),
@@ -196,8 +196,8 @@ def _ways() -> list[Link]:
 def _own() -> list[Link]:
     """Returns links to the reader's own lists, as some apps ignore the shelf relation."""
     return [
-        Link(_("My books"), "rak/", about=_("What you have on loan and wait for")),
-        Link(_("What I want to read"), "ingin/", about=_("Your own list: nobody else sees it")),
+        Link(_("My books"), "rak/", about=_("Your loans and holds")),
+        Link(_("My reading list"), "ingin/", about=_("Only you can see this list")),
     ]
 
 
@@ -278,7 +278,7 @@ def _register(shelf: _Shelf, found: Sequence[Entry], number: int, total: int, le
         pages.append(("previous", number - 1))
     if len(found) > PER_REGISTER:
         pages.append(("next", number + 1))
-        on = _("Further, from %(name)s") % {"name": found[PER_REGISTER].name}
+        on = _("More, from %(name)s") % {"name": found[PER_REGISTER].name}
         ways.append(Link(on, at(number + 1), kind=Kind.NAVIGATION))
     addresses = [(rel, at(page)) for rel, page in pages]
     feed = _choice(base, shelf.title, ways, Page(number, PER_REGISTER, total, addresses))

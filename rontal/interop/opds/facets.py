@@ -99,7 +99,7 @@ def _availability(base: str, asked: Asked, count: int) -> FacetGroup:
 
 
 def _order(base: str, asked: Asked) -> FacetGroup:
-    names = {Sort.NEWEST: _("Newest here"), Sort.NAME: _("Title"), Sort.YEAR: _("Year")}
+    names = {Sort.NEWEST: _("Newest first"), Sort.NAME: _("Title"), Sort.YEAR: _("Year")}
     if asked.words:
         names = {Sort.BEST: _("Best match"), **names}
     facets = [

@@ -62,7 +62,7 @@ def _lent(row: Row, standing: Standing) -> Iterator[Offer]:
         needs_sign_in=True,
         title=_("Read in the browser"),
     )
-    yield _revoke(row, _("Give back"))
+    yield _revoke(row, _("Return"))
 
 
 def _to_borrow(row: Row, standing: Standing) -> Iterator[Offer]:
@@ -84,7 +84,7 @@ def _to_borrow(row: Row, standing: Standing) -> Iterator[Offer]:
         title=_to_ask(state, hold),
     )
     if hold:
-        yield _revoke(row, _("Leave the queue"))
+        yield _revoke(row, _("Cancel hold"))
 
 
 def _sample(row: Row, standing: Standing) -> Iterator[Offer]:
@@ -96,7 +96,7 @@ def _sample(row: Row, standing: Standing) -> Iterator[Offer]:
 def _to_ask(state: Availability, hold: OwnHold | None) -> str:
     """Returns the label of the link: borrow, or place a hold."""
     can_be_had = hold.state is HoldState.READY if hold else state is Availability.AVAILABLE
-    return _("Borrow") if can_be_had else _("Wait for it")
+    return _("Borrow") if can_be_had else _("Place a hold")
 
 
 def _of_hold(hold: OwnHold) -> Availability:
@@ -116,5 +116,5 @@ def _only_told(row: Row) -> Offer:
         availability=Availability.UNAVAILABLE,
         copies=(0, 0),
         holds=0,
-        title=_("At the library's site"),
+        title=_("On the library's website"),
     )

@@ -5,29 +5,29 @@ from django.utils.translation import gettext_lazy as _
 
 CORRECTION_REASONS: dict[str, str | Promise] = {
     "photo_card_unreadable": _(
-        "The photo of the card cannot be read. Take it again in good light, the whole card in the "
-        "picture, without glare."
+        "The photo of the card cannot be read. Take it again in good light, without glare, with "
+        "the whole card in the picture."
     ),
     "photo_face_unclear": _(
         "The face cannot be seen well. Take a new photo from the front, in good light."
     ),
-    "name_differs": _("The name differs from the card. Write it as the card prints it."),
-    "number_differs": _("The number differs from the card. Copy all of its digits."),
-    "birth_differs": _("Place or date of birth differ from the card."),
-    "sex_differs": _("The sex differs from the card."),
+    "name_differs": _("The name does not match the card. Enter it as it appears on the card."),
+    "number_differs": _("The number does not match the card. Enter all of its digits."),
+    "birth_differs": _("The place or date of birth does not match the card."),
+    "sex_differs": _("The sex does not match the card."),
     "address_incomplete": _("The address is not complete."),
     "document_expired": _("The card is no longer valid. Use a valid one."),
-    "wrong_document": _("The photo shows another kind of card than the one you chose."),
+    "wrong_document": _("The card in the photo is not the kind you chose."),
     "guardian_missing": _("We need the name and address of a parent or guardian."),
-    "other": _("Please read what our staff wrote."),
+    "other": _("Read the note from our staff."),
 }
 REJECTION_REASONS: dict[str, str | Promise] = {
     "not_eligible": _("The library's rules do not allow this membership."),
     "not_own_identity": _("The card and the face belong to different people."),
     "identity_invalid": _("The identity card cannot be accepted."),
-    "suspected_fraud": _("The application looks as if it was not made in good faith."),
-    "duplicate": _("There already is a membership or another application for this person."),
-    "other": _("Please read what our staff wrote."),
+    "suspected_fraud": _("The application does not appear to be genuine."),
+    "duplicate": _("This person already has a membership or another application."),
+    "other": _("Read the note from our staff."),
 }
 
 

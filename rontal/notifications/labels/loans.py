@@ -8,11 +8,11 @@ from django.utils.translation import gettext_lazy as _
 from rontal.lending.rules import EndReason
 
 REVOKED: Mapping[str, str | Promise] = {
-    EndReason.ASKED: _("You asked for it."),
+    EndReason.ASKED: _("You asked for this."),
     EndReason.RIGHTS: _("The right to lend this title has ended."),
-    EndReason.TECHNICAL: _("The file of the book is broken. This is not your fault."),
+    EndReason.TECHNICAL: _("The book file is damaged. This is not your fault."),
     EndReason.MISUSE: _(
-        "The library thinks that the loan was not used as its rules ask. You see it otherwise? "
-        "Please tell us."
+        "The library believes that the loan was not used according to its rules. If you disagree, "
+        "please tell us."
     ),
 }

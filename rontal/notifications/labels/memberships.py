@@ -10,20 +10,20 @@ from rontal.membership.rules.care import ClosingReason, SuspensionReason
 Words = Mapping[str, str | Promise]
 
 SUSPENDED: Words = {
-    SuspensionReason.ASKED: _("You asked for it."),
-    SuspensionReason.GUARDIAN_ASKED: _("Your parent or guardian asked for it."),
+    SuspensionReason.ASKED: _("You asked for this."),
+    SuspensionReason.GUARDIAN_ASKED: _("Your parent or guardian asked for this."),
     SuspensionReason.SHARED_ACCESS: _(
-        "It looks as if somebody else uses your access. This protects you."
+        "Somebody else may be using your account. We did this to protect you."
     ),
-    SuspensionReason.RULES_BROKEN: _("The library's rules were not kept."),
-    SuspensionReason.IDENTITY_DOUBTED: _("We would like to see your identity card once more."),
-    SuspensionReason.OTHER: _("Please read what our staff wrote."),
+    SuspensionReason.RULES_BROKEN: _("The library's rules were broken."),
+    SuspensionReason.IDENTITY_DOUBTED: _("We need to see your identity card again."),
+    SuspensionReason.OTHER: _("Read the note from our staff."),
 }
 CLOSED: Words = {
-    ClosingReason.ASKED: _("You asked for it."),
+    ClosingReason.ASKED: _("You asked for this."),
     ClosingReason.MOVED_AWAY: _("You have moved away."),
-    ClosingReason.DECEASED: _("We were told that the member has died."),
+    ClosingReason.DECEASED: _("We were informed that the member has died."),
     ClosingReason.FALSE_IDENTITY: _("The identity card was not the member's own."),
-    ClosingReason.RULES_BROKEN: _("The library's rules were not kept."),
+    ClosingReason.RULES_BROKEN: _("The library's rules were broken."),
     ClosingReason.OTHER: _("Please ask us for the reason."),
 }

@@ -36,7 +36,7 @@ CHANNELS: Words = {
 }
 STATES: Words = {
     TicketState.RECEIVED: _("Received"),
-    TicketState.IN_PROGRESS: _("Being handled"),
+    TicketState.IN_PROGRESS: _("In progress"),
     TicketState.ANSWERED: _("Answered"),
     TicketState.CLOSED: _("Finished"),
 }
@@ -48,14 +48,14 @@ STATE_LOOKS: Mapping[str, tuple[str, str]] = {
 }
 PACES: Words = {
     Pace.QUICK: _("Question or simple matter"),
-    Pace.OFFICE: _("Without a check on the spot"),
-    Pace.FIELD: _("With a check on the spot"),
+    Pace.OFFICE: _("Without on-site check"),
+    Pace.FIELD: _("With on-site check"),
 }
 SET_ASIDE: Words = {
-    SetAside.SPAM: _("Advertising or nonsense"),
-    SetAside.DUPLICATE: _("Came in twice"),
+    SetAside.SPAM: _("Spam or nonsense"),
+    SetAside.DUPLICATE: _("Duplicate"),
     SetAside.UNREADABLE: _("Cannot be understood"),
-    SetAside.NOT_OURS: _("Not a matter of this library"),
+    SetAside.NOT_OURS: _("Not for this library"),
 }
 RATINGS: Words = {
     "1": _("Not at all"),

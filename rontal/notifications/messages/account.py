@@ -35,13 +35,15 @@ def load_password_reset(user: User) -> Loaded[AccountFacts]:
 def password_reset(facts: AccountFacts) -> MessageText:
     """Leads to a page where a new password is chosen."""
     return MessageText(
-        subject=_("A new password for %(library)s") % {"library": facts.library.short_name},
+        subject=_("Reset your %(library)s password") % {"library": facts.library.short_name},
         paragraphs=[
-            _("Somebody, perhaps you, asked for a new password for the account %(code)s.")
+            _("Someone, perhaps you, asked to reset the password for account %(code)s.")
             % {"code": facts.login_name},
         ],
         action=_("Choose a new password"),
-        closing=[_("You did not ask? Then do nothing: your password stays as it is.")],
+        closing=[
+            _("If you did not ask for this, ignore this email: your password stays the same.")
+        ],
     )
 
 

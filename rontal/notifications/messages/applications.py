@@ -136,7 +136,7 @@ ACTIVATION = MessageType(
 )
 ALREADY_KNOWN = MessageType(
     code="already_known",
-    label=gettext_lazy("Already known"),
+    label=gettext_lazy("Already registered"),
     purpose=Purpose.SECURITY,
     events=(membership.DUPLICATE,),
     targets=_to_applicant,

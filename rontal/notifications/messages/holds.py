@@ -112,92 +112,89 @@ def _is_dropped(hold: Hold, _event: Event) -> bool:
 
 def _ready(facts: HoldFacts) -> MessageText:
     return MessageText(
-        subject=_("A book that you waited for is kept for you"),
+        subject=_("Your hold is ready to borrow"),
         paragraphs=[
-            _("It is your turn: a copy of “%(title)s” is kept for you until %(time)s.")
+            _("Your hold is ready: a copy of “%(title)s” is reserved for you until %(time)s.")
             % {"title": facts.title, "time": _moment(facts)},
-            _("Borrow it from your shelf until then."),
+            _("Borrow it from My books by then."),
         ],
-        action=_("To my books"),
+        action=_("Open My books"),
         closing=[
-            _("You have no time now? Leave the queue there, and the next gets the copy at once.")
+            _("No time to read now? Cancel the hold there, and the next person gets the copy.")
         ],
     )
 
 
 def _last_day(facts: HoldFacts) -> MessageText:
     return MessageText(
-        subject=_("The last day of a book that is kept for you"),
+        subject=_("Last day to borrow your hold"),
         paragraphs=[
-            _("The copy of “%(title)s” is kept for you until %(time)s, and no longer.")
+            _("Your copy of “%(title)s” is reserved for you until %(time)s.")
             % {"title": facts.title, "time": _moment(facts)},
         ],
-        action=_("To my books"),
+        action=_("Open My books"),
     )
 
 
 def _missed(facts: HoldFacts) -> MessageText:
     if facts.ended:
         return MessageText(
-            subject=_("You are no longer in the queue of a book"),
+            subject=_("Your hold has ended"),
             paragraphs=[
                 _(
-                    "The copy of “%(title)s” that was kept for you went on to the next, the second "
-                    "time. So your place in the queue has ended."
+                    "Your copy of “%(title)s” was not borrowed in time for the second time, so it "
+                    "went to the next person and your hold has ended."
                 )
                 % {"title": facts.title},
-                _("You would still like to read it? Take a new place on the page of the book."),
+                _("Still want to read it? Place a new hold on the book's page."),
             ],
-            action=_("To my books"),
+            action=_("Open My books"),
         )
     return MessageText(
-        subject=_("A book that was kept for you went on to the next"),
+        subject=_("Your hold went to the next person"),
         paragraphs=[
             _(
-                "The copy of “%(title)s” was not fetched in time and went on to the next. Your "
-                "place is not lost: others go first until you come back."
+                "You did not borrow “%(title)s” in time, so it went to the next person. We have "
+                "suspended your hold: you keep your place until you come back."
             )
             % {"title": facts.title},
             _(
-                "Choose “Wait again” on your shelf when you have time to read. If the next copy is "
-                "not fetched either, the place ends."
+                "When you have time to read, choose “Resume hold” in My books. If you do not "
+                "borrow the next copy either, your hold ends."
             ),
         ],
-        action=_("To my books"),
+        action=_("Open My books"),
     )
 
 
 def _stranded(facts: HoldFacts) -> MessageText:
     return MessageText(
-        subject=_("A book that you wait for cannot be lent at present"),
+        subject=_("A book you have on hold is not available at the moment"),
         paragraphs=[
-            _(
-                "The library's licence for “%(title)s” has come to its end, so there is no copy to "
-                "wait for."
-            )
+            _("The library's licence for “%(title)s” has ended, so there are no copies to borrow.")
             % {"title": facts.title},
             _(
-                "You need do nothing: your place is kept, and if the library gets copies again, "
-                "you are told when one is yours."
+                "You do not need to do anything. You keep your place, and if the library gets new "
+                "copies, we will tell you when one is ready."
             ),
         ],
-        action=_("To my books"),
-        closing=[_("You do not want to wait any longer? Leave the queue on your shelf.")],
+        action=_("Open My books"),
+        closing=[_("No longer want it? Cancel the hold in My books.")],
     )
 
 
 def _dropped(facts: HoldFacts) -> MessageText:
     return MessageText(
-        subject=_("A book that you waited for has left the collection"),
+        subject=_("A book you had on hold has been withdrawn"),
         paragraphs=[
             _(
-                "The library has taken “%(title)s” out of its collection, so nobody can borrow it "
-                "here any more. Your place in its queue has ended. We are sorry."
+                "The library has withdrawn “%(title)s” from its collection, so it can no longer be"
+                " borrowed. Your hold has ended. We are sorry."
             )
             % {"title": facts.title},
         ],
-        action=_("To my books"),
-        closing=[_("You miss it? Answer this mail, and the library hears of it.")],
+        action=_("Open My books"),
+        closing=[_("Would you like it back? Reply to this email and tell the library.")],
     )
 
 
@@ -211,7 +208,7 @@ def _ready_notice(facts: HoldFacts) -> Notice:
         body=_("Borrow it by %(time)s.") % {"time": _moment(facts)},
         named=_("“%(title)s”: borrow it by %(time)s.")
         % {"title": facts.title, "time": _moment(facts)},
-        action=_("To my books"),
+        action=_("Open My books"),
         until=facts.until,
         topic=facts.topic,
     )
@@ -223,7 +220,7 @@ def _last_day_notice(facts: HoldFacts) -> Notice:
         body=_("It goes to the next person at %(time)s.") % {"time": _moment(facts)},
         named=_("“%(title)s” goes to the next person at %(time)s.")
         % {"title": facts.title, "time": _moment(facts)},
-        action=_("To my books"),
+        action=_("Open My books"),
         until=facts.until,
         topic=facts.topic,
     )
@@ -255,7 +252,7 @@ LAST_DAY = MessageType(
 )
 MISSED = MessageType(
     code="hold_missed",
-    label=gettext_lazy("Copy on hold not borrowed"),
+    label=gettext_lazy("Hold not borrowed in time"),
     purpose=Purpose.HOLDS,
     events=(lending.HOLD_MISSED,),
     targets=_to_holder,
@@ -265,7 +262,7 @@ MISSED = MessageType(
 )
 STRANDED = MessageType(
     code="hold_stranded",
-    label=gettext_lazy("No copy left to wait for"),
+    label=gettext_lazy("No copies left for hold"),
     purpose=Purpose.HOLDS,
     events=(lending.HOLD_STRANDED,),
     targets=_to_holder,

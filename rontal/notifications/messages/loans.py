@@ -98,19 +98,19 @@ def _runs_and_was_reminded(loan: Loan) -> bool:
 
 
 def _ends_soon(facts: LoanFacts) -> MessageText:
-    renew = _("Not read to the end yet? Nobody waits for it: press “Renew” on your shelf.")
+    renew = _("Not finished yet? Nobody else has a hold on it: choose “Renew” in My books.")
     return MessageText(
-        subject=_("A book on your shelf goes back soon"),
+        subject=_("A book you borrowed is due back soon"),
         paragraphs=[
             _(
-                "“%(title)s” is yours until %(time)s. Then it goes back by itself: you need do "
-                "nothing."
+                "You have “%(title)s” until %(time)s. It is then returned automatically; you do "
+                "not need to do anything."
             )
             % {"title": facts.title, "time": moment_words(facts.until, facts.library)},
             *([renew] if facts.renewable else []),
         ],
-        action=_("To my books"),
-        closing=[_("This mail comes once before a loan ends.")],
+        action=_("Open My books"),
+        closing=[_("We send this email once before a loan ends.")],
     )
 
 
@@ -120,21 +120,21 @@ def _revoked(facts: LoanFacts) -> MessageText:
         paragraphs=[
             _("The library has ended your loan of “%(title)s”.") % {"title": facts.title},
             str(REASONS.get(facts.reason, "")),
-            _("Your marks and notes in the book are still yours."),
+            _("You keep your highlights and notes."),
         ],
-        action=_("To my books"),
-        closing=[_("You have a question about it? Answer this mail.")],
+        action=_("Open My books"),
+        closing=[_("If you have a question, reply to this email.")],
     )
 
 
 def _ends_soon_notice(facts: LoanFacts) -> Notice:
     time = moment_words(facts.until, facts.library)
     return Notice(
-        title=_("A loan ends soon"),
+        title=_("Loan ending soon"),
         body=_("It is returned automatically at %(time)s.") % {"time": time},
         named=_("“%(title)s” is returned automatically at %(time)s.")
         % {"title": facts.title, "time": time},
-        action=_("To my books"),
+        action=_("Open My books"),
         until=facts.until,
         topic=facts.topic,
     )
@@ -143,9 +143,9 @@ def _ends_soon_notice(facts: LoanFacts) -> Notice:
 def _revoked_notice(facts: LoanFacts) -> Notice:
     return Notice(
         title=_("The library has ended one of your loans"),
-        body=_("My books shows which one and why."),
+        body=_("See which book and why in My books."),
         named=_("The library has ended your loan of “%(title)s”.") % {"title": facts.title},
-        action=_("To my books"),
+        action=_("Open My books"),
         topic=facts.topic,
     )
 

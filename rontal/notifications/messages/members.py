@@ -194,7 +194,7 @@ RENEWED = MessageType(
 )
 ENDS_SOON = MessageType(
     code="member_ends_soon",
-    label=gettext_lazy("Membership ends soon"),
+    label=gettext_lazy("Membership ending soon"),
     purpose=Purpose.MEMBERSHIP,
     events=(membership.MEMBER_ENDS_SOON,),
     targets=_to_member,
@@ -203,7 +203,7 @@ ENDS_SOON = MessageType(
 )
 EXPIRED = MessageType(
     code="member_expired",
-    label=gettext_lazy("Membership ran out"),
+    label=gettext_lazy("Membership expired"),
     purpose=Purpose.MEMBERSHIP,
     events=(membership.MEMBER_EXPIRED,),
     targets=_to_member,
@@ -221,7 +221,7 @@ CLOSED = MessageType(
 )
 JOINED = MessageType(
     code="member_joined",
-    label=gettext_lazy("Memberships joined"),
+    label=gettext_lazy("Memberships merged"),
     purpose=Purpose.MEMBERSHIP,
     events=(membership.MEMBER_JOINED_INTO,),
     targets=_to_member_that_stays,
@@ -230,7 +230,7 @@ JOINED = MessageType(
 )
 JOINED_OLD = MessageType(
     code="member_joined_old",
-    label=gettext_lazy("Memberships joined, to the former address"),
+    label=gettext_lazy("Memberships merged, to the previous address"),
     purpose=Purpose.MEMBERSHIP,
     events=(membership.MEMBER_JOINED_INTO,),
     targets=_to_member_that_goes,

@@ -83,7 +83,7 @@ def _notice(facts: NewTitlesFacts) -> Notice:
         title=_subject(len(facts.titles)),
         body=_("By authors and on topics that you follow."),
         named=names,
-        action=_("Have a look"),
+        action=_("See details"),
         topic="new-titles",
     )
 

@@ -83,11 +83,11 @@ def _cases_due(facts: CasesFacts) -> MessageText:
         )
         % {"number": count},
         paragraphs=[
-            _("The last quarter of what we promised has begun for these cases:"),
+            _("Three quarters of the promised time has passed for these cases:"),
         ],
         points=_points([_case(case, facts.library) for case in facts.cases]),
-        action=_("Open the desk"),
-        closing=[_("Each case is named in one reminder only.")],
+        action=_("Open staff desk"),
+        closing=[_("We send one reminder for each case.")],
     )
 
 
@@ -95,17 +95,22 @@ def _licences_due(facts: LicencesFacts) -> MessageText:
     count = len(facts.licences)
     return MessageText(
         subject=ngettext(
-            "%(number)s licence comes near its end",
-            "%(number)s licences come near their end",
+            "%(number)s licence is ending soon",
+            "%(number)s licences are ending soon",
             count,
         )
         % {"number": count},
         paragraphs=[
-            _("If the titles are to stay in the collection, the licences have to be bought anew:"),
+            _("To keep these titles in the collection, buy new licences:"),
         ],
         points=_points([_licence(held, facts.library) for held in facts.licences]),
-        action=_("Open the list of licences"),
-        closing=[_("Each licence is named once for its time, and once for its loans.")],
+        action=_("See licences"),
+        closing=[
+            _(
+                "We send one reminder when a licence's time is ending, and one when its loans are "
+                "running out."
+            )
+        ],
     )
 
 
@@ -134,7 +139,7 @@ def _licence(held: Held, profile: Library) -> str:
 
 CASES_DUE = MessageType(
     code="cases_due",
-    label=gettext_lazy("Reminder to a clerk"),
+    label=gettext_lazy("Reminder to staff"),
     purpose=Purpose.WORK,
     events=(REMINDED,),
     targets=_to_all(Role.CLERK),
@@ -143,7 +148,7 @@ CASES_DUE = MessageType(
 )
 LICENCES_DUE = MessageType(
     code="licences_due",
-    label=gettext_lazy("Licences near their end, to a librarian"),
+    label=gettext_lazy("Licences ending soon, to a librarian"),
     purpose=Purpose.WORK,
     events=(LICENCE_NEARING,),
     targets=_to_all(Role.LIBRARIAN),

@@ -64,16 +64,19 @@ def _invitation(facts: SurveyFacts) -> MessageText:
         subject=_("How was it? Nine questions, two minutes"),
         paragraphs=[
             _(
-                "You used our online library a short while ago. What went well, and what should "
-                "we do better? Your answer helps us, and it is part of what we publish."
+                "You recently used our online library. What went well, and what should we do "
+                "better? Your answer helps us improve and counts in the results we publish."
             ),
         ],
         action=_("Answer the questions"),
         closing=[
-            _("Nobody can see that an answer is yours: it is kept without name and without link."),
+            _(
+                "Your answers are anonymous: they are stored without your name and cannot be "
+                "linked to you."
+            ),
             _("The link works once, within %(days)s days.") % {"days": days},
         ],
-        stop=_("Do not ask me again"),
+        stop=_("Stop asking me"),
     )
 
 

@@ -140,25 +140,28 @@ def _answer(event_id: int) -> str:
 
 def _acknowledged(facts: TicketFacts) -> MessageText:
     return MessageText(
-        subject=_("[%(code)s] We have received what you wrote") % {"code": facts.code},
+        subject=_("[%(code)s] We have received your message") % {"code": facts.code},
         paragraphs=[
-            _("Thank you for writing to us. It is in our register as %(code)s.")
+            _("Thank you for writing to us. Your reference number is %(code)s.")
             % {"code": facts.code},
             *([_too_large()] if facts.too_large else []),
-            _("You have an answer by %(time)s at the latest.") % {"time": _day(facts)},
+            _("We will answer by %(time)s.") % {"time": _day(facts)},
         ],
-        action=_("Follow it here"),
+        action=_("Track it"),
         closing=[
-            _("Only the colleague who handles it and the head can open your name and address."),
+            _(
+                "Only the staff member who handles it and the head of the service can see your "
+                "name and address."
+            ),
         ],
     )
 
 
 def _too_large() -> str:
     return _(
-        "Your mail was larger than 20 MB, so that only its subject came in. Please write your "
-        "words once more on the page below, or send them without the large files; smaller files "
-        "can be added at /saran/."
+        "Your email was larger than 20 MB, so we only received its subject. Write your message "
+        "again on the page below, or send it without the large files. You can add smaller files at"
+        " /saran/."
     )
 
 
@@ -166,22 +169,22 @@ def _answered(facts: TicketFacts) -> MessageText:
     return MessageText(
         subject=_("[%(code)s] Our answer") % {"code": facts.code},
         paragraphs=[part for part in facts.answer.split("\n") if part.strip()],
-        action=_("Say whether this helped you"),
+        action=_("Rate this answer"),
         closing=[
             _(
-                "Is the answer not enough? Say so once on that page, and we look at it again. "
-                "To go higher: SP4N-LAPOR, https://www.lapor.go.id/"
+                "Not satisfied with the answer? Tell us on that page, once, and we will look at it"
+                " again. You can also take it to SP4N-LAPOR, https://www.lapor.go.id/"
             )
         ],
     )
 
 
 def _due_soon(facts: TicketFacts) -> MessageText:
-    first = _("Nobody has taken it in hand yet.") if facts.received else ""
+    first = _("Nobody is working on it yet.") if facts.received else ""
     return MessageText(
-        subject=_("[%(code)s] Time is running out") % {"code": facts.code},
+        subject=_("[%(code)s] Due soon") % {"code": facts.code},
         paragraphs=[
-            _("The last quarter of the promised time has begun. It ends on %(time)s.")
+            _("Three quarters of the promised time has passed. It ends on %(time)s.")
             % {"time": _day(facts)},
             *([first] if first else []),
         ],
@@ -191,12 +194,9 @@ def _due_soon(facts: TicketFacts) -> MessageText:
 
 def _reopened(facts: TicketFacts) -> MessageText:
     return MessageText(
-        subject=_("[%(code)s] The answer was not enough") % {"code": facts.code},
+        subject=_("[%(code)s] The person was not satisfied with the answer") % {"code": facts.code},
         paragraphs=[
-            _(
-                "The person who wrote in asks you to look at it once more. The new time ends on "
-                "%(time)s."
-            )
+            _("The person has asked us to look at it again. The new time ends on %(time)s.")
             % {"time": _day(facts)},
         ],
         action=_("Open the ticket"),
@@ -210,7 +210,7 @@ def _day(facts: TicketFacts) -> str:
 
 def _answered_notice(facts: TicketFacts) -> Notice:
     return Notice(
-        title=_("The library has answered you"),
+        title=_("The library has replied to you"),
         body=_("Reference number %(code)s.") % {"code": facts.code},
         action=_("Read the answer"),
         topic=facts.topic,

@@ -92,7 +92,7 @@ SENTENCES = {
     "finding:birth_place_unsure": _("The birth place could not be read surely."),
     "advice:birth_place_unsure": _BY_EYE,
     "finding:sex_same": _("The sex is the one on the card."),
-    "finding:sex_differs": _("The sex differs from the card."),
+    "finding:sex_differs": _("The sex does not match the card."),
     "advice:sex_differs": _AS_PRINTED,
     "finding:sex_unsure": _("The sex could not be read surely."),
     "advice:sex_unsure": _BY_EYE,

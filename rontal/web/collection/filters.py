@@ -96,7 +96,7 @@ def chips(query: Query, known: Names) -> list[Chip]:
 
 def sorts(query: Query) -> list[Option]:
     """Returns the sort orders."""
-    labels = {"": _("Best first"), "terbaru": _("Newest here"), "nama": _("Title"),
+    labels = {"": _("Best first"), "terbaru": _("Newest first"), "nama": _("Title"),
               "tahun": _("Year")}  # fmt: skip
     if not query.words:
         del labels[""]

@@ -27,19 +27,22 @@ def activation(facts: ApplicationFacts) -> MessageText:
     """Asks for the activation of an application."""
     hours = facts.library.policies.activation_link_hours
     return MessageText(
-        subject=_("Activate your application to %(library)s")
+        subject=_("Activate your application to join %(library)s")
         % {"library": facts.library.short_name},
         paragraphs=[
             _(
-                "We have your application %(code)s. One step is left before we can look at it: "
-                "show that this address is yours and choose how you will sign in."
+                "We have received your application %(code)s. There is one more step before we can "
+                "check it: confirm this email address and choose how you will sign in."
             )
             % {"code": facts.code},
         ],
         action=_("Activate my application"),
         closing=[
             _("The link works once, within %(hours)s hours.") % {"hours": hours},
-            _("You did not apply? Then do nothing: without activation everything is erased."),
+            _(
+                "If you did not apply, ignore this email: without activation, everything is "
+                "deleted."
+            ),
         ],
     )
 
@@ -50,49 +53,49 @@ def already_known(facts: ApplicationFacts) -> MessageText:
         subject=_("About a new application at %(library)s") % {"library": facts.library.short_name},
         paragraphs=[
             _(
-                "Somebody, perhaps you, sent a new application with an identity number that we "
-                "already know as yours. One person has one membership: nothing changes for you."
+                "Someone, perhaps you, sent a new application with your identity number. Each "
+                "person has one membership, so nothing changes for you."
             ),
             _(
-                "Was it you? Then sign in. If you no longer know your password, choose a new one "
-                "on the sign-in page."
+                "If this was you, sign in. If you have forgotten your password, reset it on the "
+                "sign-in page."
             ),
         ],
         action=_("Sign in"),
-        closing=[_("Was it not you? Then please tell us by answering this mail.")],
+        closing=[_("If this was not you, tell us by replying to this email.")],
     )
 
 
 def guardian_request(facts: ApplicationFacts) -> MessageText:
     """Asks a guardian for consent."""
     return MessageText(
-        subject=_("Your consent for a child at %(library)s")
+        subject=_("Consent for a child to join %(library)s")
         % {"library": facts.library.short_name},
         paragraphs=[
             _(
-                "%(name)s would like to become a member of our digital library and named you as "
-                "parent or guardian. Under the age of 18 we need your consent first."
+                "%(name)s would like to join our digital library and named you as parent or "
+                "guardian. For anyone under 18, we need your consent first."
             )
             % {"name": facts.name},
             _(
-                "The page tells what data we keep, for what and for how long. You may say no: then "
-                "we erase the application."
+                "The page explains what data we keep, why and for how long. If you say no, we "
+                "delete the application."
             ),
         ],
         action=_("Read and decide"),
-        closing=[_("You do not know this child? Say no on that page, or do nothing.")],
+        closing=[_("If you do not know this child, say no on that page or ignore this email.")],
     )
 
 
 def guardian_told(facts: ApplicationFacts) -> MessageText:
     """Tells a guardian of an applicant of 17."""
     return MessageText(
-        subject=_("A young person in your care applied to %(library)s")
+        subject=_("A young person in your care applied to join %(library)s")
         % {"library": facts.library.short_name},
         paragraphs=[
             _(
-                "%(name)s, who is 17, has agreed to membership in our digital library and named "
-                "you as parent or guardian. At this age we tell you and ask you to confirm."
+                "%(name)s, who is 17, has agreed to join our digital library and named you as "
+                "parent or guardian. At this age, we ask you to confirm."
             )
             % {"name": facts.name},
         ],
@@ -103,31 +106,31 @@ def guardian_told(facts: ApplicationFacts) -> MessageText:
 def waiting_for_guardian(facts: ApplicationFacts) -> MessageText:
     """Tells the applicant that the guardian is asked first."""
     return MessageText(
-        subject=_("Your application waits for your parent or guardian"),
+        subject=_("Your application is waiting for your parent or guardian"),
         paragraphs=[
             _(
-                "Thank you, your application %(code)s is activated. We wrote to your parent or "
-                "guardian. As soon as they have agreed we look at it."
+                "Thank you. Your application %(code)s is activated. We have written to your parent"
+                " or guardian, and will check your application when they have agreed."
             )
             % {"code": facts.code},
         ],
-        action=_("See how it stands"),
+        action=_("See progress"),
     )
 
 
 def received(facts: ApplicationFacts) -> MessageText:
     """Confirms that the application is in."""
     return MessageText(
-        subject=_("We are looking at your application"),
+        subject=_("We are checking your application"),
         paragraphs=[
             _(
-                "Thank you, your application %(code)s is activated. Our system and our staff now "
-                "check it."
+                "Thank you. Your application %(code)s is activated. Our system and our staff are "
+                "now checking it."
             )
             % {"code": facts.code},
-            _("You hear from us by %(time)s at the latest.") % {"time": _moment(facts)},
+            _("We will let you know by %(time)s.") % {"time": _moment(facts)},
         ],
-        action=_("See how it stands"),
+        action=_("See progress"),
     )
 
 
@@ -137,16 +140,14 @@ def correction_needed(facts: ApplicationFacts) -> MessageText:
     return MessageText(
         subject=_("Your application needs a correction"),
         paragraphs=[
-            _(
-                "We looked at your application %(code)s. Something needs your hand before we can "
-                "go on:"
-            )
+            _("We checked your application %(code)s. Correct the following before we can continue:")
             % {"code": facts.code},
         ],
         points=_points(facts),
         action=_("Correct my application"),
         closing=[
-            _("All you entered is still there. You have %(days)s days.") % {"days": days},
+            _("Everything you entered is saved. You have %(days)s days to correct it.")
+            % {"days": days},
         ],
     )
 
@@ -175,15 +176,14 @@ def rejected(facts: ApplicationFacts) -> MessageText:
     return MessageText(
         subject=_("About your application"),
         paragraphs=[
-            _("We looked at your application %(code)s and cannot accept it.")
-            % {"code": facts.code},
+            _("We checked your application %(code)s and cannot accept it.") % {"code": facts.code},
         ],
         points=_points(facts),
-        action=_("See how it stands"),
+        action=_("See progress"),
         closing=[
-            _("You think this is wrong? Answer this mail, or call %(phone)s.")
+            _("If you think this is wrong, reply to this email or call %(phone)s.")
             % {"phone": facts.library.phone},
-            _("Your photos will be erased after %(days)s days.")
+            _("Your photos will be deleted after %(days)s days.")
             % {"days": facts.library.policies.photo_days_after_decision},
         ],
     )
@@ -195,8 +195,8 @@ def withdrawn(facts: ApplicationFacts) -> MessageText:
         subject=_("Your application was withdrawn"),
         paragraphs=[
             _(
-                "As you asked, we ended your application %(code)s. You are welcome to apply again "
-                "at any time."
+                "We have withdrawn your application %(code)s, as you asked. You can apply again at"
+                " any time."
             )
             % {"code": facts.code},
         ],
@@ -209,8 +209,8 @@ def lapsed(facts: ApplicationFacts) -> MessageText:
         subject=_("Your application has ended"),
         paragraphs=[
             _(
-                "We waited for you, and the time for your application %(code)s is over. You are "
-                "welcome to apply again at any time."
+                "The time to complete your application %(code)s has ended. You can apply again at "
+                "any time."
             )
             % {"code": facts.code},
         ],
@@ -224,15 +224,15 @@ def late(facts: ApplicationFacts) -> MessageText:
         subject=_("We are late with your application, and we are sorry"),
         paragraphs=[
             _(
-                "We promised to look at your application %(code)s by now and have not managed it. "
-                "We are sorry. You need not do anything."
+                "We promised to check your application %(code)s by now and have not done so. We "
+                "are sorry. You do not need to do anything."
             )
             % {"code": facts.code},
-            _("You hear from us by %(time)s at the latest.") % {"time": _moment(facts)},
+            _("We will let you know by %(time)s.") % {"time": _moment(facts)},
         ],
-        action=_("See how it stands"),
+        action=_("See progress"),
         closing=[
-            _("You need it sooner? Answer this mail, or call %(phone)s.")
+            _("If you need it sooner, reply to this email or call %(phone)s.")
             % {"phone": facts.library.phone},
         ],
     )
@@ -241,19 +241,22 @@ def late(facts: ApplicationFacts) -> MessageText:
 def deletion(facts: ApplicationFacts) -> MessageText:
     """Carries the link that deletes an account or ends an application."""
     hours = facts.library.policies.activation_link_hours
-    member = _("Somebody, perhaps you, asked to delete your account with member number %(number)s.")
-    applicant = _("Somebody, perhaps you, asked to delete your application %(number)s.")
+    member = _("Someone, perhaps you, asked to delete your account with member number %(number)s.")
+    applicant = _("Someone, perhaps you, asked to delete your application %(number)s.")
     number = facts.member_number or facts.code
     return MessageText(
         subject=_("Delete your account at %(library)s") % {"library": facts.library.short_name},
         paragraphs=[
             (member if facts.member_number else applicant) % {"number": number},
-            _("Nothing is deleted yet. The page says what ends and what is kept, and asks you."),
+            _(
+                "Nothing is deleted yet. The page shows what is deleted and what is kept, and asks"
+                " you to confirm."
+            ),
         ],
         action=_("See what is deleted"),
         closing=[
             _("The link works once, within %(hours)s hours.") % {"hours": hours},
-            _("You did not ask? Then do nothing: everything stays as it is."),
+            _("If you did not ask for this, ignore this email: nothing changes."),
         ],
     )
 
@@ -273,7 +276,7 @@ def correction_notice(facts: ApplicationFacts) -> Notice:
     """Short form of `correction_needed`."""
     return Notice(
         title=_("Your application needs a correction"),
-        body=_("Please look at what our staff wrote."),
+        body=_("See the note from our staff."),
         action=_("Correct my application"),
         topic=f"application-{facts.code}",
     )

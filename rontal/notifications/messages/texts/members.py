@@ -29,37 +29,40 @@ class MemberFacts:
 def suspended(facts: MemberFacts) -> MessageText:
     """Tells that the membership is paused."""
     points = [str(SUSPENDED.get(facts.reason, ""))] if facts.reason != "other" else []
-    until = _("It is lifted by itself after %(day)s.") % {"day": _day(facts.held_until)}
-    ask = _("Come by or write to us, and we look at it together.")
+    until = _("The pause ends automatically after %(day)s.") % {"day": _day(facts.held_until)}
+    ask = _("Visit us or write to us, and we will look at it together.")
     return MessageText(
         subject=_("Your membership is paused"),
         paragraphs=[
             _(
-                "We have paused your membership %(number)s. What you have borrowed you can read to "
-                "its end; borrowing anew has to wait."
+                "We have paused your membership %(number)s. You can finish the books you have "
+                "borrowed, but you cannot borrow new ones for now."
             )
             % {"number": facts.number},
             _(
-                "Your places in queues stay as they are. A copy that was kept for you goes on to "
-                "the next meanwhile."
+                "You keep your holds. A copy reserved for you goes to the next person in the "
+                "meantime."
             ),
         ],
         points=[point for point in (*points, facts.words) if point],
-        action=_("To my books"),
+        action=_("Open My books"),
         closing=[until if facts.held_until else ask, _objection(facts)],
     )
 
 
 def lifted(facts: MemberFacts) -> MessageText:
     """Tells that the pause is over."""
-    over = _("Its time ran out in the meantime. Come by or write to us, and we renew it for free.")
+    over = _(
+        "Your membership expired in the meantime. Visit us or write to us to renew it free of "
+        "charge."
+    )
     return MessageText(
         subject=_("Your membership is no longer paused"),
         paragraphs=[
             _("The pause of your membership %(number)s is over.") % {"number": facts.number},
             over if facts.ran_out else _("You can borrow again. Welcome back."),
         ],
-        action=_("To my books") if facts.ran_out else _("Go to the collection"),
+        action=_("Open My books") if facts.ran_out else _("Go to the collection"),
     )
 
 
@@ -70,7 +73,7 @@ def renewed(facts: MemberFacts) -> MessageText:
         paragraphs=[
             _("Your membership %(number)s is renewed. It is valid until %(day)s.")
             % {"number": facts.number, "day": _day(facts.until)},
-            _("Number and sign-in stay as they are."),
+            _("Your member number and sign-in stay the same."),
         ],
         action=_("See my card"),
     )
@@ -79,11 +82,11 @@ def renewed(facts: MemberFacts) -> MessageText:
 def ends_soon(facts: MemberFacts) -> MessageText:
     """Tells that the time runs out soon."""
     return MessageText(
-        subject=_("Your membership ends soon"),
+        subject=_("Your membership is ending soon"),
         paragraphs=[
             _("Your membership %(number)s is valid until %(day)s.")
             % {"number": facts.number, "day": _day(facts.until)},
-            _("Answer this mail, call %(phone)s or come by, and we renew it. It is free of charge.")
+            _("To renew it free of charge, reply to this email, call %(phone)s or visit us.")
             % {"phone": facts.library.phone},
         ],
         action=_("See my card"),
@@ -93,14 +96,14 @@ def ends_soon(facts: MemberFacts) -> MessageText:
 def expired(facts: MemberFacts) -> MessageText:
     """Tells that the time has run out."""
     return MessageText(
-        subject=_("The time of your membership is over"),
+        subject=_("Your membership has expired"),
         paragraphs=[
             _("Your membership %(number)s was valid until %(day)s.")
             % {"number": facts.number, "day": _day(facts.until)},
-            _("Answer this mail, call %(phone)s or come by, and we renew it. It is free of charge.")
+            _("To renew it free of charge, reply to this email, call %(phone)s or visit us.")
             % {"phone": facts.library.phone},
         ],
-        closing=[_("Number, sign-in and your places in books are kept.")],
+        closing=[_("We keep your member number, your sign-in and your place in each book.")],
     )
 
 
@@ -116,8 +119,8 @@ def closed(facts: MemberFacts) -> MessageText:
         points=[str(CLOSED[facts.reason])] if facts.reason in CLOSED else [],
         closing=[
             _(
-                "Identity, birth, address and phone are erased already; your name and this address "
-                "after %(days)s days."
+                "We have already deleted your identity number, birth details, address and phone "
+                "number. We will delete your name and this email address after %(days)s days."
             )
             % {"days": days},
             _objection(facts),
@@ -128,14 +131,14 @@ def closed(facts: MemberFacts) -> MessageText:
 def joined(facts: MemberFacts) -> MessageText:
     """Tells that two memberships became one."""
     return MessageText(
-        subject=_("Your two memberships are one now"),
+        subject=_("Your two memberships have been merged"),
         paragraphs=[
-            _("You had two memberships with us. We joined them: %(number)s stays.")
+            _("You had two memberships with us. We have merged them: your number is %(number)s.")
             % {"number": facts.kept},
-            _("Your loans, your places in queues and your places in books are there."),
+            _("It has all your loans, your holds and your place in each book."),
             _(
-                "Sign in with this number. If you do not know its password, choose a new one on "
-                "the sign-in page."
+                "Sign in with this number. If you do not know the password, reset it on the "
+                "sign-in page."
             ),
         ],
         action=_("Sign in"),
@@ -157,7 +160,7 @@ def email_confirm(facts: MemberFacts) -> MessageText:
         action=_("Confirm this address"),
         closing=[
             _("The link works once, within %(hours)s hours.") % {"hours": hours},
-            _("You know nothing of it? Then do nothing: the address is forgotten."),
+            _("If you do not know about this, ignore this email and we will remove the address."),
         ],
     )
 
@@ -165,23 +168,23 @@ def email_confirm(facts: MemberFacts) -> MessageText:
 def email_notice(facts: MemberFacts) -> MessageText:
     """Tells the former address of the new one."""
     return MessageText(
-        subject=_("Your e-mail address is to be changed"),
+        subject=_("Your email address is being changed"),
         paragraphs=[
             _(
-                "At the library a new e-mail address was entered for your membership %(number)s. "
-                "It holds as soon as it is confirmed from there; from then on we write to it."
+                "The library entered a new email address for your membership %(number)s. Once the "
+                "new address is confirmed, we will use it to write to you."
             )
             % {"number": facts.number}
         ],
         closing=[
-            _("You did not ask for it? Answer this mail or call %(phone)s at once.")
+            _("If you did not ask for this, reply to this email or call %(phone)s immediately.")
             % {"phone": facts.library.phone}
         ],
     )
 
 
 def _objection(facts: MemberFacts) -> str:
-    return _("You think this is wrong? Answer this mail, or call %(phone)s.") % {
+    return _("If you think this is wrong, reply to this email or call %(phone)s.") % {
         "phone": facts.library.phone
     }
 
@@ -194,22 +197,22 @@ def claim(facts: MemberFacts) -> MessageText:
     """Invites an imported member to claim the account."""
     days = facts.library.policies.claim_link_days
     return MessageText(
-        subject=_("Your membership of %(library)s is waiting for you")
+        subject=_("Your %(library)s membership is waiting for you")
         % {"library": facts.library.short_name},
         paragraphs=[
             _(
-                "You are a member of our library, number %(number)s. With this membership you can "
-                "now read and borrow e-books online, free of charge."
+                "You are a member of our library, number %(number)s. You can now borrow and read "
+                "e-books online, free of charge."
             )
             % {"number": facts.number},
             _(
-                "We need your word first: read what we keep about you and for what, agree if you "
-                "like, and choose a password. It takes two minutes."
+                "We need your consent first. Read what data we keep and why, agree if you wish, "
+                "and choose a password. It takes two minutes."
             ),
         ],
-        action=_("Look at it and agree"),
+        action=_("Review and agree"),
         closing=[
             _("The link works once, within %(days)s days.") % {"days": days},
-            _("Is this address not yours, or do you not want this? Say so on that page."),
+            _("If this address is not yours, or you do not want this, tell us on that page."),
         ],
     )
