@@ -13,7 +13,7 @@ EVENTS: Mapping[str, str | Promise] = {
     "application:verified_in_person": _("Verified in person"),
     "application:duplicate": _("Somebody applied again with the same number"),
     "application:activation_resent": _("A new activation link was asked for"),
-    "application:activated": _("Activated by e-mail"),
+    "application:activated": _("Activated by email"),
     "application:examined": _("Examined by the system"),
     "application:sampled": _("Drawn for a clerk's look"),
     "application:examination_asked": _("The system is to look again"),

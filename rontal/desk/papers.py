@@ -55,7 +55,7 @@ def consent_form(name: str) -> bytes:
         "guardian_text": _(
             "I am the parent or guardian of this child and agree to what is ticked."
         ),
-        "guardian_name": _("Full name of the parent or guardian"),
+        "guardian_name": _("Full name of parent or guardian"),
         "relation": _("Relation to the child"),
         "place_date": _("Place and date"),
         "own_signature": _("Signature of the applicant"),

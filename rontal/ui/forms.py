@@ -38,7 +38,7 @@ class CleanCharField(forms.CharField):
     """
 
     default_error_messages = {  # noqa: RUF012
-        "control": _("This has a character that cannot be read. Type the text again."),
+        "control": _("This contains a character that cannot be read. Enter the text again."),
     }
 
     def __init__(self, *, max_length: int = LONGEST, **kwargs: Any) -> None:
@@ -52,7 +52,7 @@ class CleanCharField(forms.CharField):
         limit = self.max_length or LONGEST
         if len(text) > limit * 4:
             raise ValidationError(
-                _("This is too long: at most %(limit)s characters."),
+                _("Enter up to %(limit)s characters."),
                 code="max_length",
                 params={"limit": limit},
             )
@@ -144,11 +144,11 @@ class DateGroupField(forms.MultiValueField):
             return None
         day, month, year = data_list
         if not all(part.isascii() and part.isdigit() for part in data_list):
-            raise ValidationError(_("Write the day and the year in digits."), code="digits")
+            raise ValidationError(_("Enter the day and year in digits."), code="digits")
         try:
             return date(int(year), int(month), int(day))
         except ValueError:
-            raise ValidationError(_("The calendar has no such day."), code="no_such_day") from None
+            raise ValidationError(_("Enter a real date."), code="no_such_day") from None
 
 
 class RontalForm(forms.Form):

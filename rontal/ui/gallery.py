@@ -22,7 +22,7 @@ TITLES = [
 class Specimen(RontalForm):
     """Form with each kind of control."""
 
-    card = forms.FileField(label=_("Photo of the card"), help_text=_("All four corners in sight."))
+    card = forms.FileField(label=_("Photo of the card"), help_text=_("All four corners visible."))
     full_name = CleanCharField(label=_("Full name"), max_length=100)
     nik = CleanCharField(label=_("NIK"), max_length=16, help_text=_("16 digits, on the card."))
     born = DateGroupField(label=_("Date of birth"))
@@ -30,7 +30,7 @@ class Specimen(RontalForm):
         label=_("Which card do you have?"),
         choices=[
             ("ktp", Helped(_("KTP"), _("17 years or older, or married"))),
-            ("kia", Helped(_("KIA"), _("Child card"))),
+            ("kia", Helped(_("KIA"), _("Child's card"))),
         ],
         widget=forms.RadioSelect,
     )
@@ -38,7 +38,7 @@ class Specimen(RontalForm):
     words = CleanTextField(label=_("Anything else?"), max_length=300, required=False)
     agree = forms.BooleanField(
         label=_("I agree that the library keeps my data for my membership"),
-        help_text=_("Needed. You can withdraw it at any time."),
+        help_text=_("Required. You can withdraw it at any time."),
     )
 
 
@@ -46,11 +46,11 @@ class Specimen(RontalForm):
 def show(request: HttpRequest) -> HttpResponse:
     """Shows every part; with `?salah=1` the form has errors."""
     form = Specimen({"full_name": "", "nik": "5102"}) if "salah" in request.GET else Specimen()
-    steps = [_("Photos"), _("Who you are"), _("Where to reach you"), _("Consent"), _("Review")]
+    steps = [_("Photos"), _("Who you are"), _("Contact details"), _("Consent"), _("Review")]
     moments = [
         {"title": _("Sent"), "state": "done", "when": "08.10"},
-        {"title": _("Activated by e-mail"), "state": "done", "when": "08.24"},
-        {"title": _("The library looks at it"), "state": "now", "text": _("Decided by 16.24.")},
+        {"title": _("Activated by email"), "state": "done", "when": "08.24"},
+        {"title": _("The library checks it"), "state": "now", "text": _("Decided by 4:24 pm.")},
         {"title": _("Verified and active"), "state": "next"},
     ]
     context = {

@@ -61,7 +61,7 @@ MEMBER: Final = [
     SIGN_OUT,
 ]
 STAFF: Final = [
-    Link(_("Desk"), "/meja/"),
+    Link(_("Staff desk"), "/meja/"),
     Link(_("Collection"), "/koleksi/"),
     SECURITY,
     INSTALL,
@@ -85,7 +85,7 @@ class Audience(Enum):
         ],
     )
     MEMBER = (MEMBER, [_START, _SEARCH, _BOOKS, Link(_("Card"), "/kartu/", icon="card")])
-    STAFF = (STAFF, [_START, _SEARCH, _BOOKS, Link(_("Desk"), "/meja/", icon="leaf")])
+    STAFF = (STAFF, [_START, _SEARCH, _BOOKS, Link(_("Staff desk"), "/meja/", icon="leaf")])
 
     def __init__(self, header: list[Link], bottom: list[Link]) -> None:
         self.header = header

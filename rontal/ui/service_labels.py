@@ -17,26 +17,26 @@ PARTS: Words = {
     Part.COMPLAINTS: _("Suggestions and complaints"),
     Part.LEGAL_BASIS: _("Legal basis"),
     Part.FACILITIES: _("Facilities"),
-    Part.COMPETENCE: _("Competence of the staff"),
+    Part.COMPETENCE: _("Staff competence"),
     Part.SUPERVISION: _("Internal supervision"),
     Part.STAFF_NUMBER: _("Number of staff"),
-    Part.SERVICE_GUARANTEE: _("Guarantee of service"),
-    Part.SAFETY_GUARANTEE: _("Guarantee of safety"),
+    Part.SERVICE_GUARANTEE: _("Service guarantee"),
+    Part.SAFETY_GUARANTEE: _("Safety guarantee"),
     Part.EVALUATION: _("Evaluation"),
 }
 STEPS: Words = {
     Step.FORM: _("Filling in the form"),
     Step.ACTIVATION: _("Activating"),
-    Step.DECISION: _("Checking and deciding"),
-    Step.RESULT_MAIL: _("Sending the result"),
-    Step.SIGN_IN: _("Signing in for the first time"),
+    Step.DECISION: _("Check and decision"),
+    Step.RESULT_MAIL: _("Sending the decision"),
+    Step.SIGN_IN: _("First sign-in"),
 }
 MEANINGS: Words = {
-    Step.FORM: _("From opening the form to sending it."),
-    Step.ACTIVATION: _("From the moment our mail server took the e-mail to the activation."),
+    Step.FORM: _("From opening the form to submitting it."),
+    Step.ACTIVATION: _("From when our mail server accepts the email until activation."),
     Step.DECISION: _("Working time with the system and our staff, until the decision."),
-    Step.RESULT_MAIL: _("From the decision to the moment our mail server took the e-mail."),
-    Step.SIGN_IN: _("From that e-mail to the first sign-in of a member."),
+    Step.RESULT_MAIL: _("From the decision until our mail server accepts the email."),
+    Step.SIGN_IN: _("From that email to the member's first sign-in."),
 }
 OWNERS: Words = {Owner.APPLICANT: _("The applicant's time"), Owner.LIBRARY: _("Our time")}
 CHANNELS: Words = {
@@ -46,7 +46,7 @@ CHANNELS: Words = {
     Channel.SMS: _("SMS"),
     Channel.WHATSAPP: _("WhatsApp"),
     Channel.EMAIL: _("E-mail"),
-    Channel.WEB: _("Form on this site"),
+    Channel.WEB: _("Form on this website"),
 }
 
 

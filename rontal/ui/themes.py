@@ -18,7 +18,7 @@ class Theme(StrEnum):
 
 
 CHOICES: list[tuple[Theme, str | Promise, str]] = [
-    (Theme.AUTO, _("As my device"), "contrast"),
+    (Theme.AUTO, _("Match my device"), "contrast"),
     (Theme.LIGHT, _("Light"), "sun"),
     (Theme.DARK, _("Dark"), "moon"),
 ]

@@ -15,7 +15,7 @@ ROLES: dict[str, str | Promise] = {
     "ill": _("Illustrator"),
     "trl": _("Translator"),
     "nrt": _("Narrator"),
-    "aui": _("Author of the introduction"),
+    "aui": _("Author of introduction"),
     "art": _("Artist"),
     "clr": _("Colourist"),
     "com": _("Compiler"),
@@ -40,14 +40,14 @@ AUDIENCES: dict[Audience, str | Promise] = {
 }
 
 CLASSES: dict[str, str | Promise] = {
-    "0": _("Knowledge, media, computers"),
+    "0": _("Knowledge, media and computers"),
     "1": _("Philosophy and the mind"),
     "2": _("Religion"),
     "3": _("People and society"),
     "4": _("Languages"),
     "5": _("Nature and numbers"),
-    "6": _("Health, farming, technology"),
-    "7": _("Arts, crafts, sport"),
+    "6": _("Health, farming and technology"),
+    "7": _("Arts, crafts and sport"),
     "8": _("Stories and poems"),
     "9": _("History and places"),
 }

@@ -40,7 +40,7 @@ def password_reset(facts: AccountFacts) -> MessageText:
             _("Someone, perhaps you, asked to reset the password for account %(code)s.")
             % {"code": facts.login_name},
         ],
-        action=_("Choose a new password"),
+        action=_("Reset password"),
         closing=[
             _("If you did not ask for this, ignore this email: your password stays the same.")
         ],

@@ -36,7 +36,7 @@ class ReachForm(DraftForm):
 
     email = forms.CharField(
         label=_("E-mail address"),
-        help_text=_("The activation link goes there. A family may share one address."),
+        help_text=_("We will send the activation link here. A family can share one address."),
         widget=forms.EmailInput({"autocomplete": "email", "inputmode": "email"}),
     )
     phone = forms.CharField(
@@ -48,7 +48,7 @@ class ReachForm(DraftForm):
     regency = forms.ChoiceField(label=_("Regency or city"))
     district = forms.ChoiceField(label=_("District"))
     village = forms.CharField(
-        label=_("Village or urban village"),
+        label=_("Village (desa or kelurahan)"),
         widget=forms.TextInput({"autocomplete": "address-level4", "autocapitalize": "words"}),
     )
     street = forms.CharField(
@@ -57,17 +57,17 @@ class ReachForm(DraftForm):
         widget=forms.TextInput({"autocomplete": "street-address"}),
     )
     guardian_name = forms.CharField(
-        label=_("Full name of the parent or guardian"),
+        label=_("Full name of parent or guardian"),
         widget=forms.TextInput({"autocomplete": "off", "autocapitalize": "words"}),
     )
     guardian_relation = forms.ChoiceField(
-        label=_("What is this person to the child?"),
+        label=_("What is this person's relationship to the child?"),
         widget=forms.RadioSelect,
         choices=list(RELATIONS.items()),
     )
     guardian_email = forms.CharField(
         label=_("E-mail address of the parent or guardian"),
-        help_text=_("The parent or guardian gets a link of their own to consent."),
+        help_text=_("The parent or guardian gets their own link to give consent."),
         widget=forms.EmailInput({"autocomplete": "off", "inputmode": "email"}),
     )
 

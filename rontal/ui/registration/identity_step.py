@@ -18,7 +18,7 @@ class WhoForm(DraftForm):
     )
     number = forms.CharField(
         label=_("NIK, or the number of the permit or student card"),
-        help_text=_("The 16 digits stand at the top of a KTP or KIA."),
+        help_text=_("The 16 digits are at the top of a KTP or KIA."),
         widget=forms.TextInput(
             {"autocomplete": "off", "spellcheck": "false", "maxlength": 40, "inputmode": "text"}
         ),

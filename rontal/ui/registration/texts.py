@@ -12,9 +12,7 @@ Text = str | Promise
 IDENTITY_KINDS: dict[str, Helped] = {
     IdentityKind.KTP: Helped(_("KTP"), _("Citizens from 17, or married")),
     IdentityKind.KIA: Helped(_("KIA, the child's card"), _("Children under 17")),
-    IdentityKind.FAMILY_CARD: Helped(
-        _("Family card (KK)"), _("Children without a card of their own")
-    ),
+    IdentityKind.FAMILY_CARD: Helped(_("Family card (KK)"), _("Children without their own card")),
     IdentityKind.STUDENT_CARD: Helped(_("Student card"), _("Pupils under 18")),
     IdentityKind.STAY_PERMIT: Helped(_("Stay permit"), _("Foreigners with a KITAS or KITAP")),
 }

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from rontal.kernel.errors import DomainError, TooMany
 
 MINUTE, HOUR = 60, 3_600
-UNKNOWN = _("That did not work. Please try again, or tell the library.")
+UNKNOWN = _("That did not work. Try again, or contact the library.")
 
 
 @cache

@@ -3,36 +3,32 @@
 from django.utils.translation import gettext_lazy as _
 
 SENTENCES = {
-    "ticket_taken": _("A colleague took this ticket a moment ago."),
+    "ticket_taken": _("A colleague has just taken this ticket."),
     "not_handler": _(
-        "Only the colleague who handles this ticket may do that. The head can hand it to you."
+        "Only the colleague who handles this ticket can do that. Ask the head to assign it to you."
     ),
     "reopened_before": _(
-        "This has been looked at a second time already. To go higher, use SP4N-LAPOR."
+        "We have already looked at this a second time. To take it further, use SP4N-LAPOR."
     ),
-    "ticket_over": _("This ticket is not open any more. Reload the page to see how it stands."),
-    "no_answer_yet": _("There is no answer yet. You find it here as soon as it is written."),
+    "ticket_over": _("This ticket is no longer open. Reload the page to see its state."),
+    "no_answer_yet": _("There is no answer yet. It will appear here."),
     "follow_code_unknown": _(
-        "We know no such code. Look at each letter again: it has 16 letters and digits."
+        "We cannot find this code. Check that you entered all 16 letters and digits."
     ),
-    "identity_gone": _("Nobody is named: this came in anonymously, or the name was taken back."),
-    "attachment_refused": _("This file cannot be taken. Please choose another one."),
-    "attachment_empty": _("The file is empty. Please choose it again."),
-    "attachment_too_large": _(
-        "The file is larger than %(megabytes)s MB. Please choose a smaller one."
-    ),
-    "attachment_wrong_type": _(
-        "Only pictures (JPEG, PNG, WebP, HEIC) and PDF files can be attached."
-    ),
+    "identity_gone": _("No name: this was sent anonymously, or the name was withdrawn."),
+    "attachment_refused": _("This file cannot be used. Choose another one."),
+    "attachment_empty": _("The file is empty. Choose it again."),
+    "attachment_too_large": _("The file is larger than %(megabytes)s MB. Choose a smaller one."),
+    "attachment_wrong_type": _("You can only attach images (JPEG, PNG, WebP, HEIC) and PDF files."),
     "attachment_damaged": _(
-        "The file is damaged or locked by a password. Please save it anew and choose it again."
+        "The file is damaged or password-protected. Save it again and choose it."
     ),
     "attachment_harmful": _(
-        "Our scanner takes this file for harmful, so we did not keep it. Please leave it out."
+        "Our scanner found that this file may be harmful, so it was not saved. Remove it."
     ),
-    "too_many_attachments": _("At most %(most)s files can be attached."),
+    "too_many_attachments": _("You can attach up to %(most)s files."),
     "scanner_away": _(
-        "Files cannot be checked just now. Send your words without them, or try again later."
+        "We cannot check files at the moment. Send your message without them, or try again later."
     ),
-    "mailbox_away": _("The mailbox does not answer just now. It is asked again by itself."),
+    "mailbox_away": _("The mailbox is not responding. We will try again automatically."),
 }

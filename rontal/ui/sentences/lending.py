@@ -3,70 +3,72 @@
 from django.utils.translation import gettext_lazy as _
 
 SENTENCES = {
-    "not_a_member": _("Only members borrow. Register first; it is free of charge."),
-    "membership_not_active": _("Your membership is not active. Ask the library what to do."),
+    "not_a_member": _("Only members can borrow. Register first; it is free."),
+    "membership_not_active": _("Your membership is not active. Contact the library."),
     "membership_suspended": _(
-        "Your membership is paused, so you cannot borrow just now. Your shelf says why."
+        "Your membership is paused, so you cannot borrow at the moment. See why in My books."
     ),
     "membership_expired": _(
-        "The time of your membership is over. The library renews it, free of charge."
+        "Your membership has expired. Contact the library to renew it free of charge."
     ),
     "not_lendable": _("The library may not lend this title yet."),
-    "only_in_library": _("This title is read in the library. Borrow it when you are there."),
-    "read_in_library": _("This loan is read in the library only, in its own network."),
-    "no_copy_free": _("Somebody was quicker: all copies are on loan. You can wait for one."),
-    "loan_limit_reached": _("You have %(limit)s books, the most at once. Give one back first."),
+    "only_in_library": _(
+        "You can only read this title in the library. Borrow it when you are there."
+    ),
+    "read_in_library": _("You can only read this loan in the library, on its network."),
+    "no_copy_free": _("All copies are now on loan. You can place a hold."),
+    "loan_limit_reached": _(
+        "You have %(limit)s books on loan, which is the limit. Return one first."
+    ),
     "borrowed_enough": _(
-        "You have borrowed %(limit)s books within a day, the most. You can borrow again in"
-        " %(hours)s h; what you have on loan you read on."
+        "You have borrowed %(limit)s books in one day, which is the limit. You can borrow again in"
+        " %(hours)s h. You can continue reading your loans."
     ),
     "borrowed_too_often": _(
-        "You have borrowed this book %(limit)s times within a day, the most. You can borrow it"
-        " again in %(hours)s h."
+        "You have borrowed this book %(limit)s times in one day, which is the limit. You can "
+        "borrow it again in %(hours)s h."
     ),
-    "length_not_offered": _("You may borrow for up to %(longest)s days."),
-    "sample_for_members": _(
-        "This title is lent from the age of %(age)s: its sample is for members of that age."
-    ),
-    "too_young": _("This title is lent to people from the age of %(age)s."),
+    "length_not_offered": _("You can borrow for up to %(longest)s days."),
+    "sample_for_members": _("This title and its sample are for members aged %(age)s and over."),
+    "too_young": _("This title is for people aged %(age)s and over."),
     "age_unknown": _(
-        "This title is lent from the age of %(age)s, and the library does not know your birth "
+        "This title is for people aged %(age)s and over, and the library does not have your birth "
         "date. Ask at the counter."
     ),
-    "somebody_waits": _("Somebody waits for this book, so it goes back on its day."),
-    "renewals_used_up": _("You have renewed this loan %(limit)s times, the most."),
+    "somebody_waits": _("You cannot renew this book because someone has a hold on it."),
+    "renewals_used_up": _("You have renewed this loan %(limit)s times, which is the limit."),
     "loan_renewed_too_early": _("A loan can be renewed in its last %(days)s days."),
-    "loan_not_renewable": _("The licence of this book does not let the library renew the loan."),
+    "loan_not_renewable": _("The licence of this book does not allow renewals."),
     "copied_enough": _(
-        "This passage has %(characters)s characters. From this loan you may copy %(left)s more, as"
-        " its licence says: pick a shorter one."
+        "This passage has %(characters)s characters. The licence lets you copy %(left)s more from "
+        "this loan. Select a shorter passage."
     ),
     "copied_all": _(
-        "You have copied as much from this loan as its licence lets readers copy. Reading goes on"
-        " as ever."
+        "You have copied as much from this loan as its licence allows. You can continue reading."
     ),
     "not_for_copying": _(
-        "The licence of this book does not let readers copy its words. Reading goes on as ever."
+        "The licence of this book does not allow copying. You can continue reading."
     ),
     "open_elsewhere": _(
-        "This book is open on another device. Open it from your shelf to read on here; your place"
-        " is kept."
+        "This book is open on another device. Open it from My books to continue here; your place "
+        "is saved."
     ),
-    "already_borrowed": _("You have this book. It stands on your shelf."),
-    "already_waiting": _("You are in the queue of this book."),
-    "copy_is_free": _("A copy is free: you can borrow it now."),
-    "hold_limit_reached": _("You wait for %(limit)s books, the most at once. Leave a queue first."),
+    "already_borrowed": _("You already have this book. Find it in My books."),
+    "already_waiting": _("You have a hold on this book."),
+    "copy_is_free": _("A copy is available. You can borrow it now."),
+    "hold_limit_reached": _("You have %(limit)s holds, which is the limit. Cancel one first."),
     "list_full": _(
-        "Your list holds %(limit)s books, the most. Take one off it that you want no longer."
+        "Your list has %(limit)s books, which is the limit. Remove one that you no longer want."
     ),
     "copies_in_use": _(
-        "Only %(copies)s copies can go: the others are lent or kept, and one always stays."
+        "You can remove up to %(copies)s copies. The others are on loan or on hold, and one must "
+        "stay."
     ),
-    "licence_over": _("This licence is over already."),
+    "licence_over": _("This licence has already ended."),
     "file_in_use": _(
-        "Somebody is reading this title and it has no other file. Add the new file first."
+        "Someone is reading this title and it has no other file. Add the new file first."
     ),
     "too_many_licences": _(
-        "This file has more than %(limit)s lines. A longer one is the operator's to bring in."
+        "This file has more than %(limit)s lines. Ask the administrator to import it."
     ),
 }

@@ -10,19 +10,18 @@ SENTENCES = {
     ),
     "table_too_long": _("This file has more than %(rows)s rows. Export it in several parts."),
     "table_wrong_type": _(
-        "This is neither CSV nor XLSX, whatever its name says. Export the list once more as CSV or "
-        "XLSX."
+        "This file is not a CSV or XLSX, despite its name. Export the list again as CSV or XLSX."
     ),
     "table_old_excel": _(
-        "This is a workbook of an old Excel (.xls). Open it and save it as XLSX or CSV."
+        "This is an old Excel workbook (.xls). Open it and save it as XLSX or CSV."
     ),
     "table_locked": _("This workbook has a password. Save it without one."),
-    "table_damaged": _("This file is damaged or was cut short. Export the list again."),
-    "import_needs_name": _("Say which column holds the names."),
+    "table_damaged": _("This file is damaged or incomplete. Export the list again."),
+    "import_needs_name": _("Choose the column with the names."),
     "import_needs_number": _(
-        "Say which column holds the member number or the identity number: by them we see who is "
-        "here already."
+        "Choose the column with the member number or identity number. We use it to find existing "
+        "members."
     ),
-    "import_column_twice": _("Two columns cannot be the same thing. Leave one of them out."),
-    "import_busy": _("Another list is being taken in. Come back when it is done."),
+    "import_column_twice": _("Two columns cannot have the same meaning. Leave one of them out."),
+    "import_busy": _("Another list is being imported. Come back when it has finished."),
 }

@@ -3,37 +3,35 @@
 from django.utils.translation import gettext_lazy as _
 
 SENTENCES = {
-    "no_such_place": _("This place in the book cannot be understood."),
-    "no_such_mark": _("This mark cannot be understood."),
-    "page_too_large": _("This page of the book is too large to be shown."),
+    "no_such_place": _("This place in the book could not be read."),
+    "no_such_mark": _("This bookmark, highlight or note could not be read."),
+    "page_too_large": _("This page is too large to be shown."),
     "sample_too_short": _("This book is too short for a sample. Borrow it to read it."),
-    "nothing_to_find": _("Write a word that you look for."),
+    "nothing_to_find": _("Enter a word to search for."),
     "pages_being_read": _(
-        "The words of this book are gathered for the first time: %(read)s of %(pages)s pages. The"
-        " search goes on by itself."
+        "Preparing this book for search: %(read)s of %(pages)s pages. The search will continue "
+        "automatically."
     ),
     "pages_without_words": _(
-        "The pages of this book are pictures, for example scans. There are no words on them that"
-        " could be searched."
+        "The pages of this book are images, such as scans, so there is no text to search."
     ),
-    "too_many_marks": _("This book holds as many of your marks as it can. Remove some first."),
-    "not_for_keeping": _("This book cannot be kept on a device."),
+    "too_many_marks": _(
+        "You have reached the limit of bookmarks, highlights and notes in this book. Remove some "
+        "first."
+    ),
+    "not_for_keeping": _("This book cannot be saved on a device."),
     "too_many_kept": _(
-        "You keep %(limit)s books already, as many as the library allows. Remove one of them from"
-        " its device, or give it back."
+        "You have saved %(limit)s books offline, which is the limit. Remove one from its device, "
+        "or return it."
     ),
-    "no_such_key": _("This browser sent a key that cannot be used. Load the page anew."),
+    "no_such_key": _("This browser sent an invalid key. Reload the page."),
     "page_unable": _("This page cannot be shown."),
     "pages_broken": _(
-        "This page is damaged in the book's file and cannot be shown. The other pages may be well;"
-        " please tell the library."
+        "This page is damaged and cannot be shown. The other pages may be fine. Tell the library."
     ),
     "pages_protected": _(
-        "The book's file is under a password, so it cannot be shown. Please tell the library."
+        "The book file is password-protected and cannot be shown. Tell the library."
     ),
-    "page_too_heavy": _(
-        "This page takes more time or memory than a page may, so it is not shown. Please tell the"
-        " library."
-    ),
-    "painter_away": _("Pages cannot be drawn at the moment. Please try again in a minute."),
+    "page_too_heavy": _("This page takes too much time or memory to show. Tell the library."),
+    "painter_away": _("Pages cannot be shown at the moment. Try again in a minute."),
 }

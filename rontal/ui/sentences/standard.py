@@ -4,44 +4,49 @@ from django.utils.translation import gettext_lazy as _
 
 SENTENCES = {
     "standard_changed_meanwhile": _(
-        "Somebody else saved this part while you were writing. Look at theirs below, put your "
-        "words in, and save once more."
+        "Someone else saved this part while you were writing. Check their version below, add your "
+        "text and save again."
     ),
     "standard_no_draft": _(
-        "There is no draft any more: somebody published it or threw it away. Begin a new one."
+        "The draft has been published or deleted by someone else. Start a new one."
     ),
-    "standard_no_decree_number": _("Write the number of the decree (No. SK)."),
-    "standard_no_decree_date": _("A decree has a date. Write the day on which it was signed."),
-    "standard_no_in_force_from": _("Say from which day this standard holds."),
-    "standard_no_signatory_name": _("Write the name of whoever signed the decree."),
-    "standard_no_signatory_office": _("Write the office of whoever signed the decree."),
-    "standard_decree_to_come": _("The decree is of a day that is still to come."),
-    "standard_before_its_decree": _("The standard cannot hold before its decree was signed."),
-    "standard_component_empty": _("This component says nothing yet."),
+    "standard_no_decree_number": _("Enter the number of the decree (No. SK)."),
+    "standard_no_decree_date": _("Enter the date on which the decree was signed."),
+    "standard_no_in_force_from": _("Enter the date from which this standard applies."),
+    "standard_no_signatory_name": _("Enter the name of the person who signed the decree."),
+    "standard_no_signatory_office": _("Enter the office of the person who signed the decree."),
+    "standard_decree_to_come": _("The date of the decree must be today or in the past."),
+    "standard_before_its_decree": _("The standard cannot apply before its decree is signed."),
+    "standard_component_empty": _("Enter a text for this component."),
     "standard_clock_differs": _(
-        "The time of the decision is not the one that the service clock counts with. Set both "
-        "alike: here, or decision_working_minutes in the library's profile."
+        "The decision time does not match the one used by the service clock. Make them the same: "
+        "here, or in decision_working_minutes in the library's profile."
     ),
     "reply_placeholder_unknown": _(
-        "Something in braces cannot be filled in. Use only the marks that stand beside the form."
+        "A placeholder in braces is not recognised. Use only the placeholders listed beside the "
+        "form."
     ),
-    "reply_place": _("Write a number from 1 to 999."),
-    "reply_kind_stays": _("What a template is for stays. Make a new one for something else."),
+    "reply_place": _("Enter a number from 1 to 999."),
+    "reply_kind_stays": _("You cannot change what a template is for. Create a new one instead."),
     "reply_changed_meanwhile": _(
-        "Somebody else kept a new version while you were writing. Look at it below; keep yours "
-        "once more if it should stand."
+        "Someone else saved a new version while you were writing. Check it below, then save again "
+        "if you want to keep yours."
     ),
-    "standard_too_long": _("This is too long."),
-    "standard_too_many_rows": _("These are too many rows: at most 12."),
-    "standard_step_twice": _("Two parts of the time answer to the same measured step."),
+    "standard_too_long": _("Enter a shorter text."),
+    "standard_too_many_rows": _("Enter up to 12 rows."),
+    "standard_step_twice": _(
+        "Two parts of the time use the same measured step. Change one of them."
+    ),
     "standard_step_unknown": _("Choose a step from the list."),
-    "standard_name_of_time": _("Give this part of the time a name of at most 120 characters."),
-    "standard_minutes": _("Write the time as a number of minutes, at least 1 and at most 43,200."),
-    "standard_channel_box": _("Say where the box or the desk is."),
-    "standard_channel_person": _("Say who can be spoken to."),
-    "standard_channel_phone": _("Write a phone number, such as 0361-811057."),
-    "standard_channel_sms": _("Write a mobile number, such as 0821-4574-5539."),
-    "standard_channel_whatsapp": _("Write a mobile number, such as 0821-4574-5539."),
-    "standard_channel_email": _("Write an e-mail address."),
-    "standard_channel_web": _("Write a page of this site, such as /saran/, or an https address."),
+    "standard_name_of_time": _("Enter a name of up to 120 characters for this step."),
+    "standard_minutes": _("Enter the time in minutes, from 1 to 43,200."),
+    "standard_channel_box": _("Enter where the box or desk is."),
+    "standard_channel_person": _("Enter the contact person."),
+    "standard_channel_phone": _("Enter a phone number, for example 0361-811057."),
+    "standard_channel_sms": _("Enter a mobile number, for example 0821-4574-5539."),
+    "standard_channel_whatsapp": _("Enter a mobile number, for example 0821-4574-5539."),
+    "standard_channel_email": _("Enter an email address."),
+    "standard_channel_web": _(
+        "Enter a page of this website, for example /saran/, or an https address."
+    ),
 }

@@ -44,7 +44,10 @@ WORDS: Final[dict[str, str | Promise]] = {
     "newer": _("You went on reading on another device:"),
     "back": _("Back to"),
     "unspoken": _("The voice of this browser did not read. Choose another one under Display."),
-    "full": _("This book holds as many of your marks as it can. Remove some first."),
+    "full": _(
+        "You have reached the limit of bookmarks, highlights and notes in this book. Remove some "
+        "first."
+    ),
     "offline": _("There is no network. What you mark here is sent later."),
     "refused": _("This mark could not be kept."),
     **COPYING,

@@ -161,7 +161,7 @@ def _reach(form: ApplicationForm) -> list[tuple[str, Text, object]]:
         ("province", _("Province"), form.province_name),
         ("regency", _("Regency or city"), form.regency_name),
         ("district", _("District"), form.district_name),
-        ("village", _("Village or urban village"), form.village),
+        ("village", _("Village (desa or kelurahan)"), form.village),
         ("street", _("Street, hamlet, number"), form.street),
     ]
     if form.birth_date is None or not ages.needs_guardian(form.birth_date, today()):
