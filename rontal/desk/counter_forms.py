@@ -42,7 +42,7 @@ class CounterForm(ReachForm, WhoForm):
     always_guardian = True
     consent_membership = forms.BooleanField(label=_("Membership"))
     consent_face_comparison = forms.BooleanField(
-        label=_("Comparison of faces by machine"), required=False
+        label=_("Automatic comparison of faces"), required=False
     )
     consent_news = forms.BooleanField(label=_("News"), required=False)
     paper_signed_on = forms.DateField(

@@ -29,26 +29,26 @@ def consent_form(name: str) -> bytes:
         "name_label": _("Full name, as on the card"),
         "name": name,
         "birth_label": _("Date of birth"),
-        "words_title": _("In plain words"),
+        "words_title": _("In short"),
         "words": [
-            _("%(name)s answers for your data. It gives them to nobody else and sells nothing.")
+            _("%(name)s is responsible for your data. It does not share or sell them.")
             % {"name": place.name},
             _(
-                "We keep what you wrote and your photos, encrypted. Only the staff who decide on "
-                "your application can open them, and each opening is recorded."
+                "We store your details and photos encrypted. Only the staff who decide on your "
+                "application can open them, and each view is recorded."
             ),
             ngettext(
-                "We erase the photos %(days)s day after the decision.",
-                "We erase the photos %(days)s days after the decision.",
+                "We delete the photos %(days)s day after the decision.",
+                "We delete the photos %(days)s days after the decision.",
                 days,
             )
             % {"days": days},
             _(
-                "At any time you may see your data and who looked at them, have them corrected, or "
-                "withdraw. We answer within three days."
+                "You can see your data and who viewed them, have them corrected, or withdraw at "
+                "any time. We answer within three days."
             ),
         ],
-        "purposes_title": _("What may we do with your data?"),
+        "purposes_title": _("What can we do with your data?"),
         "purposes_hint": _("Tick what you agree to. Each purpose stands by itself."),
         "purposes": _purposes(),
         "guardian_title": _("Parent or guardian, only under 18"),
@@ -103,20 +103,20 @@ def _purposes() -> list[dict[str, str]]:
         {
             "name": _("Membership"),
             "text": _(
-                "The library may use what I wrote and my photos to check who I am and to keep my "
-                "membership. Without this there is no membership."
+                "The library can use my details and photos to check my identity and manage my "
+                "membership. Membership is not possible without this."
             ),
         },
         {
-            "name": _("Comparison of faces by machine"),
+            "name": _("Automatic comparison of faces"),
             "text": _(
-                "A program of the library compares the photo of my face with the one on my card. "
-                "If I do not agree, staff compare them by eye: this takes no longer."
+                "The library's software compares the photo of my face with the one on my card. If "
+                "I do not agree, staff compare them; this takes no longer."
             ),
         },
         {
             "name": _("News"),
-            "text": _("The library may write to me now and then about new books and events."),
+            "text": _("The library can write to me occasionally about new books and events."),
         },
     ]
 

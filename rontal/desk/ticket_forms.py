@@ -48,7 +48,7 @@ class EnterForm(RontalForm):
     )
     kind = forms.ChoiceField(label=_("Kind"), choices=_choices(KINDS, Kind))
     category = forms.ChoiceField(label=_("Subject"), choices=_choices(CATEGORIES, Category))
-    topic = CleanCharField(label=_("In a few words"), max_length=LONGEST_TOPIC, required=False)
+    topic = CleanCharField(label=_("Summary"), max_length=LONGEST_TOPIC, required=False)
     words = CleanTextField(
         label=_("What the person wrote or said"),
         help_text=_("In their own words, without a name."),
@@ -71,7 +71,7 @@ class EnterForm(RontalForm):
         """Refuses a malformed e-mail address."""
         email: str = self.cleaned_data["email"]
         if email and email_fault(email):
-            raise forms.ValidationError(_("Write the address as name@example.id."))
+            raise forms.ValidationError(_("Enter an email address in the format name@example.id."))
         return email
 
     def received_at(self) -> datetime:

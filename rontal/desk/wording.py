@@ -101,7 +101,7 @@ RELATIONS: Words = {
 SLOTS: Words = {
     Slot.CARD: _("Card"),
     Slot.FACE: _("Face"),
-    Slot.EXTRA: _("Further document"),
+    Slot.EXTRA: _("Other document"),
 }
 PURPOSES: Words = {
     ConsentPurpose.MEMBERSHIP: _("Membership"),

@@ -162,4 +162,4 @@ class RontalForm(forms.Form):
         for field in self.fields.values():
             required = field.error_messages.get("required")
             if required == forms.Field.default_error_messages["required"]:
-                field.error_messages["required"] = _("This is still empty.")
+                field.error_messages["required"] = _("This field is empty. Fill it in.")

@@ -97,7 +97,7 @@ class FileForm(RontalForm):
         choices=[
             (OpenAccess.BY_RIGHTS, _("Open where the book says so, else lent")),
             (OpenAccess.NONE, _("Lent to members")),
-            (OpenAccess.ALL, _("Open to everybody")),
+            (OpenAccess.ALL, _("Open to everyone")),
         ],
         widget=forms.RadioSelect,
     )

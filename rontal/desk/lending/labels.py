@@ -21,7 +21,7 @@ KINDS: Words = {
     LicenceKind.BY_LOANS: _("For a number of loans"),
     LicenceKind.CONCURRENT: _("Several readers at once"),
     LicenceKind.IN_LIBRARY: _("Read in the library only"),
-    LicenceKind.OPEN_ACCESS: _("Open to everybody"),
+    LicenceKind.OPEN_ACCESS: _("Open to everyone"),
 }
 SHELVES: Words = {
     Shelf.LIMITED: pgettext_lazy("licences", "With terms"),

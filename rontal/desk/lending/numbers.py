@@ -31,7 +31,7 @@ def _by_month(months: Sequence[MonthOfLending]) -> Table:
         _("Members"),
         _("Titles"),
         _("Opened"),
-        _("Open to everybody"),
+        _("Open to everyone"),
         _("Places in queues"),
         _("Turned away"),
     ]

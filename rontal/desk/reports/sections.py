@@ -140,9 +140,9 @@ def times(found: Figures) -> Section:
     head = [
         _("Promised"),
         _("Measured"),
-        _("Half within"),
-        _("Nine in ten within"),
-        _("In time"),
+        _("Median time"),
+        _("9 in 10 within"),
+        _("On time"),
         _("In time before"),
     ]
     counted = _(
@@ -184,7 +184,7 @@ def complaints(found: Figures, edition: Edition) -> Section:
         compared(_("Received"), Both(now.received, before.received)),
         compared(_("Answered"), Both(now.answered, before.answered)),
         Row(
-            _("In time"),
+            _("On time"),
             [share(now.in_time, now.answered), share(before.in_time, before.answered), NONE],
         ),
     ]
@@ -194,10 +194,10 @@ def complaints(found: Figures, edition: Edition) -> Section:
         "came twice is left out, also where that is found later."
     )
     head = columns(found.period)
-    tables = [Table("tickets", _("In all"), counted, head, rows)]
+    tables = [Table("tickets", _("Total"), counted, head, rows)]
     kinds = (
         ("kind", _("By kind"), Kind, KINDS),
-        ("channel", _("By the way they came"), Channel, CHANNELS),
+        ("channel", _("By channel"), Channel, CHANNELS),
         ("category", _("By subject"), Category, CATEGORIES),
     )
     for name, title, codes, words in kinds:

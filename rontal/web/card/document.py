@@ -30,7 +30,7 @@ def pdf(face: CardFace) -> bytes:
     Conforms to PDF/UA-1 only where the program's own font has every letter of the name.
     """
     inputs = {
-        "title": _("Member card"),
+        "title": _("Library card"),
         "library": face.library.name,
         "unit": face.library.unit,
         "address": face.library.address,

@@ -24,11 +24,11 @@ class ClaimForm(PasswordForm):
 
     birth_date = DateGroupField(
         label=_("Date of birth"),
-        help_text=_("Under 18 a parent or guardian agrees as well."),
+        help_text=_("Under 18, a parent or guardian must also agree."),
     )
     guardian_name = CleanCharField(label=_("Your name, as parent or guardian"), max_length=100)
     guardian_relation = forms.ChoiceField(
-        label=_("What are you to the child?"),
+        label=_("What is your relationship to the child?"),
         widget=forms.RadioSelect,
         choices=list(RELATIONS.items()),
     )
@@ -38,14 +38,14 @@ class ClaimForm(PasswordForm):
     consent_membership = forms.BooleanField(
         label=_("Membership: I agree"),
         help_text=_(
-            "The library may keep and use what stands above to run this membership. Without this "
-            "there is no membership online."
+            "The library can store and use the details above to manage this membership. Online "
+            "membership is not possible without this."
         ),
     )
     consent_news = forms.BooleanField(
         required=False,
         label=_("News: I agree"),
-        help_text=_("The library may write to me now and then about new books and events."),
+        help_text=_("The library can write to me occasionally about new books and events."),
     )
     field_order = ("birth_date", *GUARDIAN, "consent_membership", "consent_news", "password")
 

@@ -18,7 +18,7 @@ LONGEST_SUMMARY: Final = 600
 
 NAVIGATION: Final[dict[str, Text]] = {
     "tableOfContents": _("Table of contents"),
-    "structuralNavigation": _("Headings to jump to"),
+    "structuralNavigation": _("Heading navigation"),
     "index": _("Index"),
     "pageNavigation": _("Page numbers of the printed book"),
     "printPageNumbers": _("Page numbers of the printed book"),
@@ -35,27 +35,27 @@ RICH: Final[dict[str, Text]] = {
     "closedCaptions": _("Captions"),
     "openCaptions": _("Captions"),
     "transcript": _("Transcripts"),
-    "audioDescription": _("Pictures described in sound"),
+    "audioDescription": _("Audio descriptions"),
     "signLanguage": _("Sign language"),
 }
 MORE: Final[dict[str, Text]] = {
     "ttsMarkup": _("Marked for reading aloud"),
-    "synchronizedAudioText": _("Text that lights up as it is read aloud"),
+    "synchronizedAudioText": _("Text highlighted as it is read aloud"),
     "highContrastDisplay": _("Strong contrast"),
     "highContrastAudio": _("Speech stands out from other sound"),
-    "largePrint": _("Large letters"),
+    "largePrint": _("Large text"),
     "braille": _("Braille"),
     "tactileGraphic": _("Pictures to touch"),
     "tactileObject": _("Objects to touch"),
-    "rubyAnnotations": _("Pronunciation beside the signs"),
+    "rubyAnnotations": _("Pronunciation shown beside the characters"),
     "timingControl": _("The pace can be changed"),
 }
 HAZARDS: Final[dict[str, Text]] = {
-    "none": _("Nothing flashes, moves or sounds in a way that may harm"),
+    "none": _("No flashing, motion or sound hazards"),
     "flashing": _("Parts flash and may cause seizures"),
     "motionSimulation": _("Parts move and may cause dizziness"),
     "sound": _("Sounds may cause discomfort"),
-    "unknown": _("Whether something may harm is not known"),
+    "unknown": _("Hazards not known"),
 }
 
 
@@ -68,12 +68,12 @@ def statements(metadata: Metadata) -> list[Fact]:
 def _statements(metadata: Metadata) -> Iterator[tuple[Text, Sequence[Text]]]:
     features = metadata.get("accessibilityFeature", [])
     yield (_("Ways to read"), list(_ways(metadata)))
-    yield (_("Finding the way"), _known(NAVIGATION, features))
+    yield (_("Navigation"), _known(NAVIGATION, features))
     yield (_("Pictures, formulas and sound"), _known(RICH, features))
-    yield (_("Good to know"), _known(MORE, features))
-    yield (_("Care"), _known(HAZARDS, _hazards(metadata)))
+    yield (_("Important information"), _known(MORE, features))
+    yield (_("Take care"), _known(HAZARDS, _hazards(metadata)))
     yield (_("Checked against"), list(_conformance(metadata)))
-    yield (_("In the publisher's words"), list(_summary(metadata)))
+    yield (_("From the publisher"), list(_summary(metadata)))
 
 
 def _ways(metadata: Metadata) -> Iterator[Text]:
@@ -82,15 +82,15 @@ def _ways(metadata: Metadata) -> Iterator[Text]:
                   metadata.get("accessModeSufficient", [])]  # fmt: skip
     modes = set(metadata.get("accessMode", []))
     if "displayTransformability" in features:
-        yield _("Letters and colours can be changed")
+        yield _("Text and colours can be changed")
     if {"textual"} in sufficient or (modes == {"textual"} and not sufficient):
-        yield _("All of it can be read aloud or as braille")
+        yield _("Can be read aloud or in braille in full")
     elif "textual" in modes:
         yield _("Its text can be read aloud or as braille, but not all of it is text")
     if features & {"alternativeText", "longDescription", "longDescriptions"}:
         yield _("Pictures are described in words")
     if {"auditory"} in sufficient:
-        yield _("All of it can be listened to")
+        yield _("Can be listened to in full")
 
 
 def _hazards(metadata: Metadata) -> list[str]:
@@ -105,9 +105,9 @@ def _conformance(metadata: Metadata) -> Iterator[Text]:
     if not said:
         return
     for level, words in (
-        ("aaa", _("WCAG 2, level AAA: beyond what is commonly asked")),
-        ("aa", _("WCAG 2, level AA: what is commonly asked")),
-        ("a", _("WCAG 2, level A: the least that is asked")),
+        ("aaa", _("WCAG 2, level AAA: beyond the common standard")),
+        ("aa", _("WCAG 2, level AA: the common standard")),
+        ("a", _("WCAG 2, level A: the minimum")),
     ):
         if f"wcag-{level}" in said or f"level {level}" in f"{said} ":
             yield words

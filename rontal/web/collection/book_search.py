@@ -38,20 +38,20 @@ def _answer(
 def _sentences(found: Found) -> Iterator[str]:
     if found.total or found.missed:
         number = {"number": found.total}
-        yield ngettext("%(number)s place.", "%(number)s places.", found.total) % number
+        yield ngettext("%(number)s result.", "%(number)s results.", found.total) % number
     else:
-        yield _("These words do not stand in the book.")
+        yield _("These words are not in the book.")
     if found.total > len(found.hits):
         yield _("The first %(number)s are shown.") % {"number": len(found.hits)}
     if not found.whole:
-        yield _("A part of the book is too large to be searched.")
+        yield _("Part of the book is too large to be searched.")
 
 
 def _wordless(found: Found) -> Iterator[str]:
     if found.wordless:
         said = ngettext(
-            "%(number)s page holds no words: it is a picture, or empty.",
-            "%(number)s pages hold no words: they are pictures, or empty.",
+            "%(number)s page has no text: it is an image, or empty.",
+            "%(number)s pages have no text: they are images, or empty.",
             found.wordless,
         )
         yield said % {"number": found.wordless}

@@ -32,7 +32,7 @@ def loan_over(request: HttpRequest, loan_id: int) -> HttpResponse:
 def ended_loan_notices(actor: Actor) -> list[str]:
     """Returns messages about loans and holds that the library ended recently."""
     ended = _("The library has ended the loan of “%(title)s”.")
-    gone = _("“%(title)s” has left the collection, so your place in its queue has ended.")
+    gone = _("“%(title)s” has been withdrawn, so your hold has ended.")
     return [
         f"{ended % {'title': title}} {REVOKED[reason]}" if reason else gone % {"title": title}
         for title, reason in lending.ended_by_library(actor)

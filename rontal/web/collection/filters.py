@@ -183,7 +183,7 @@ def _chosen(query: Query, known: Names) -> Iterator[tuple[tuple[str, ...], Text]
     if filters.year_from or filters.year_to:
         yield ("dari", "sampai"), f"{filters.year_from or '…'}–{filters.year_to or '…'}"
     if filters.available:
-        yield ("tersedia",), _("Free to borrow now")
+        yield ("tersedia",), _("Available to borrow")
 
 
 def _language(tag: str) -> str:

@@ -18,38 +18,38 @@ COLOURS: Final[dict[Colour, str | Promise]] = {
     Colour.PINK: _("Pink, framed"),
 }
 COPYING: Final[dict[str, str | Promise]] = {
-    "copied": _("Copied. From this loan you may copy {left} characters more."),
-    "uncopied": _("This browser did not take the words. Try again."),
+    "copied": _("Copied. You can copy {left} more characters from this loan."),
+    "uncopied": _("The text was not copied. Try again."),
     "uncounted": _(
-        "Words of this book are copied with network only, because the library counts them."
+        "You can only copy text from this book while online, because the licence limits copying."
     ),
 }
 WORDS: Final[dict[str, str | Promise]] = {
     "bookmark": _("Bookmark"),
     "picked": _("Selected:"),
     "marked": _("Highlighted."),
-    "bookmarked": _("The page has a bookmark."),
+    "bookmarked": _("Bookmark added."),
     "removed": _("Removed."),
-    "restored": _("It is back."),
+    "restored": _("Returned."),
     "change": _("Change"),
     "pause": _("Pause"),
-    "resume": _("Go on"),
+    "resume": _("Resume"),
     "halted": _("The search was stopped. Search again to go on."),
     "unreached": _(
-        "The library cannot be reached. Search again when there is a connection; a borrowed book"
-        " that is kept on this device is searched without one."
+        "The library cannot be reached. Search again when you are online. You can search books "
+        "saved on this device offline."
     ),
-    "looking": _("Looking…"),
+    "looking": _("Searching…"),
     "unfound": _("The book could not be searched. Try again."),
-    "newer": _("You went on reading on another device:"),
+    "newer": _("You continued reading on another device:"),
     "back": _("Back to"),
-    "unspoken": _("The voice of this browser did not read. Choose another one under Display."),
+    "unspoken": _("The browser's voice did not work. Choose another one under Display."),
     "full": _(
         "You have reached the limit of bookmarks, highlights and notes in this book. Remove some "
         "first."
     ),
-    "offline": _("There is no network. What you mark here is sent later."),
-    "refused": _("This mark could not be kept."),
+    "offline": _("You are offline. Your highlights and notes will be sent later."),
+    "refused": _("This could not be saved."),
     **COPYING,
 }
 LATEST: Final = 4_102_444_800_000  # start of the year 2100

@@ -68,7 +68,7 @@ def groups_of(actor: Actor) -> list[Group]:
     found = [row for row in rows.in_order(listed_of(actor)) if row.state is not TitleState.DRAFT]
     standings = lending.standings([row.id for row in found], actor)
     entries = [_entry(row, standings[row.id]) for row in found]
-    now = Group("now", _("To be had now"), [one for one in entries if one.can_be_had])
+    now = Group("now", _("Available to read"), [one for one in entries if one.can_be_had])
     later = Group("later", _("Not yet"), [one for one in entries if _is_later(one)])
     gone = Group("gone", _("No longer in the collection"), [one for one in entries if one.is_gone])
     return [group for group in (now, later, gone) if group.entries]

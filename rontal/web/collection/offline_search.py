@@ -41,20 +41,22 @@ def _bounds() -> dict[str, int]:
 
 def _words() -> dict[str, str | list[str]]:
     return {
-        "far": _("Looking on this device: part {done} of {total}."),
+        "far": _("Searching this device: part {done} of {total}."),
         "nothing": sentences.of(NothingToFind()),
-        "nowhere": _("These words do not stand in the book."),
-        "places": [ngettext("%(number)s place.", "%(number)s places.", n) % NUMBER for n in FORMS],
+        "nowhere": _("These words are not in the book."),
+        "places": [
+            ngettext("%(number)s result.", "%(number)s results.", n) % NUMBER for n in FORMS
+        ],
         "first": _("The first %(number)s are shown.") % NUMBER,
-        "partly": _("A part of the book is too large to be searched."),
+        "partly": _("Part of the book is too large to be searched."),
     }
 
 
 def _wordless() -> list[str]:
     said = [
         ngettext(
-            "%(number)s page holds no words: it is a picture, or empty.",
-            "%(number)s pages hold no words: they are pictures, or empty.",
+            "%(number)s page has no text: it is an image, or empty.",
+            "%(number)s pages have no text: they are images, or empty.",
             number,
         )
         for number in FORMS

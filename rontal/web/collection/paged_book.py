@@ -138,9 +138,9 @@ def _words() -> dict[str, str]:
     """Returns the script's texts in the active language."""
     return marks.words() | {
         "page": _("Page {page} of {total}"),
-        "silent": _("This page is a picture. There is no text on it that can be read aloud."),
-        "coming": _("The page is on its way…"),
-        "trouble": _("This page did not come. Check the connection and turn to it again."),
+        "silent": _("This page is an image. It has no text to read aloud."),
+        "coming": _("Loading the page…"),
+        "trouble": _("This page could not be loaded. Check your connection and open it again."),
     }
 
 

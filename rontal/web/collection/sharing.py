@@ -33,7 +33,7 @@ def summary(title: Row) -> str:
         return shortened(said, MOST)
     by = f" · {shortened(title.by_line, 40)}" if title.by_line else ""
     known = f"{shortened(title.title, 60)}{by}"
-    told = gettext("Borrow or read it free of charge at %(name)s.") % {"name": library().short_name}
+    told = gettext("Borrow or read it for free at %(name)s.") % {"name": library().short_name}
     return shortened(" ".join(part for part in (f"{known}.", said, told) if part), MOST)
 
 

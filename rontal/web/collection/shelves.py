@@ -70,7 +70,7 @@ def landing() -> dict[str, Any]:
 def newest(*, is_first: bool = False) -> Shelf:
     """Returns the shelf of the newest titles; `is_first` where it is visible without scrolling."""
     books = shelf(selectors.newest(LENGTH), is_first=is_first)
-    return Shelf("new", _("New here"), books, _to(urut="terbaru"))
+    return Shelf("new", _("New here?"), books, _to(urut="terbaru"))
 
 
 def similar(title: Row, slot: str, *, is_first: bool) -> list[Book]:
@@ -91,11 +91,11 @@ def named(words: str) -> list[Way]:
 def _shelves() -> Iterator[Shelf]:
     picked = selectors.picked(LENGTH)
     if picked:
-        yield Shelf("picked", _("Our librarians recommend"), shelf(picked, is_first=True))
+        yield Shelf("picked", _("Recommended by our librarians"), shelf(picked, is_first=True))
     yield newest(is_first=not picked)
     popular = browsing.public_in_order(lending.popular(LENGTH))
     if len(popular) >= LEAST_POPULAR:
-        yield Shelf("popular", _("Borrowed most these weeks"), shelf(popular))
+        yield Shelf("popular", _("Most borrowed recently"), shelf(popular))
     children = search.find(
         "", filters=Filters(audience=Audience.CHILDREN), sort=Sort.NEWEST, offset=0, limit=LENGTH
     )

@@ -30,7 +30,7 @@ class FeedbackForm(RontalForm):
         label=_("What is it about?"),
         choices=[("", _("Please choose")), *((c.value, CATEGORIES[c]) for c in Category)],
     )
-    topic = CleanCharField(label=_("In a few words"), max_length=LONGEST_TOPIC, required=False)
+    topic = CleanCharField(label=_("Summary"), max_length=LONGEST_TOPIC, required=False)
     words = CleanTextField(
         label=_("Tell us"),
         help_text=_("What happened, where and when? What would you like us to do?"),
@@ -40,7 +40,7 @@ class FeedbackForm(RontalForm):
     name = CleanCharField(label=_("Name"), max_length=LONGEST_NAME, required=False)
     email = CleanCharField(
         label=_("E-mail"),
-        help_text=_("The answer comes to this address too."),
+        help_text=_("We will also send the answer to this address."),
         max_length=254,
         required=False,
         widget=forms.EmailInput,
@@ -51,14 +51,14 @@ class FeedbackForm(RontalForm):
         """Refuses a malformed e-mail address."""
         email: str = self.cleaned_data["email"]
         if email and email_fault(email):
-            raise forms.ValidationError(_("Write the address as name@example.id."))
+            raise forms.ValidationError(_("Enter an email address in the format name@example.id."))
         return email
 
 
 class WordsForm(RontalForm):
     """Addition to a ticket, or the reason for reopening it."""
 
-    words = CleanTextField(label=_("Your words"), max_length=LONGEST_WORDS, rows=4)
+    words = CleanTextField(label=_("Your message"), max_length=LONGEST_WORDS, rows=4)
 
 
 class RatingForm(RontalForm):

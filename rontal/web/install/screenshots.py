@@ -30,8 +30,6 @@ class Screenshot:
 SCREENSHOTS: Final = (
     Screenshot("narrow-home", "narrow", NARROW, _("The library on your phone")),
     Screenshot("narrow-collection", "narrow", NARROW, _("Find a book and borrow it")),
-    Screenshot(
-        "narrow-reading", "narrow", NARROW, _("Read straight away, even without a connection")
-    ),
+    Screenshot("narrow-reading", "narrow", NARROW, _("Read instantly, even offline")),
     Screenshot("wide-collection", "wide", WIDE, _("The collection on a large screen")),
 )

@@ -44,10 +44,10 @@ def holdings(application: Application, member: Member | None, form: ApplicationF
     """Returns all stored items by kind; empty ones are omitted."""
     groups = [
         Group("who", _("Who you are"), _who(application, form)),
-        Group("reach", _("How we reach you"), _reach(application, form)),
+        Group("reach", _("Contact preferences"), _reach(application, form)),
         Group("guardian", _("Your parent or guardian"), _guardian(form)),
         Group("photos", _("Your photos"), _photos(application)),
-        Group("machine", _("What our machine saw"), _machine(application)),
+        Group("machine", _("What our system found"), _machine(application)),
         Group("membership", _("Your membership"), _membership(application, member)),
     ]
     said = [Group(g.anchor, g.title, [row for row in g.rows if row.value]) for g in groups]
@@ -100,7 +100,7 @@ def _guardian(form: ApplicationForm) -> list[Row]:
 def _photos(application: Application) -> list[Row]:
     kept = [slot for slot, column in COLUMNS.items() if getattr(application, f"{column}_id")]
     if not kept:
-        return [Row(_("Photos"), _("We keep none any more: they have been erased."))]
+        return [Row(_("Photos"), _("We no longer have any: they have been deleted."))]
     return [Row(PHOTO_NAMES[slot], _until(application)) for slot in kept]
 
 
@@ -112,14 +112,14 @@ def _machine(application: Application) -> list[Row]:
     if Slot.CARD in seen and (card := seen[Slot.CARD].card):
         count = values_read(card)
         said = ngettext(
-            "%(count)s value, kept encrypted until the decision",
-            "%(count)s values, kept encrypted until the decision",
+            "%(count)s value, stored encrypted until the decision",
+            "%(count)s values, stored encrypted until the decision",
             count,
         )
         rows.append(Row(_("Read from your card"), said % {"count": count}))
     if report is not None:
         day = date_format(timezone.localtime(report.examination.at), "j F Y")
-        said = _("On %(day)s; your copy below says what it found") % {"day": day}
+        said = _("On %(day)s; your copy below shows the result") % {"day": day}
         rows.append(Row(_("Compared with your form"), said))
     return rows
 
@@ -128,13 +128,13 @@ def _until(application: Application) -> str:
     days = library().policies.photo_days_after_decision
     if application.ended_at is None:
         said = ngettext(
-            "Kept, encrypted; erased %(days)s day after the decision.",
-            "Kept, encrypted; erased %(days)s days after the decision.",
+            "Stored encrypted; deleted %(days)s day after the decision.",
+            "Stored encrypted; deleted %(days)s days after the decision.",
             days,
         )
         return said % {"days": days}
     last = timezone.localtime(application.ended_at + timedelta(days=days))
-    said = _("Kept, encrypted, until %(day)s; then erased.")
+    said = _("Stored encrypted until %(day)s, then deleted.")
     return said % {"day": date_format(last, "j F Y")}
 
 

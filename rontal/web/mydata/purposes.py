@@ -17,20 +17,24 @@ Text = str | Promise
 
 MEANINGS: dict[ConsentPurpose, Text] = {
     ConsentPurpose.MEMBERSHIP: _(
-        "The library may check who you are and keep your membership. Without it there is none."
+        "The library can check your identity and manage your membership. Membership is not "
+        "possible without this."
     ),
     ConsentPurpose.FACE_COMPARISON: _(
-        "A program may compare your face with the photo on your card. If not, staff do it by eye."
+        "Software can compare your face with the photo on your card. If you do not agree, staff "
+        "compare them."
     ),
-    ConsentPurpose.NEWS: _("The library may write to you about new books and events."),
+    ConsentPurpose.NEWS: _("The library can write to you about new books and events."),
 }
 GIVEN: dict[ConsentPurpose, Text] = {
-    ConsentPurpose.FACE_COMPARISON: _("You agree to the comparison of faces by machine."),
+    ConsentPurpose.FACE_COMPARISON: _("You agree to automatic face comparison."),
     ConsentPurpose.NEWS: _("You agree to news from the library."),
 }
 TAKEN_BACK: dict[ConsentPurpose, Text] = {
-    ConsentPurpose.FACE_COMPARISON: _("Taken back: no program compares your face from now on."),
-    ConsentPurpose.NEWS: _("Taken back: we send you no more news."),
+    ConsentPurpose.FACE_COMPARISON: _(
+        "Withdrawn: we will no longer compare your face automatically."
+    ),
+    ConsentPurpose.NEWS: _("Withdrawn: we will no longer send you news."),
 }
 
 

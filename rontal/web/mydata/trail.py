@@ -21,21 +21,21 @@ HANDS: Final[Mapping[ActorKind, Text]] = {
 }
 THINGS: Final[Mapping[str, Text]] = {
     "": _("Your details"),
-    "application_card": _("The photo of your card"),
-    "application_face": _("The photo of your face"),
-    "application_extra": _("Your further document"),
+    "application_card": _("Photo of your card"),
+    "application_face": _("Photo of your face"),
+    "application_extra": _("Your other document"),
 }
 REASONS: Final[Mapping[str, Text]] = {
     "case_review": _("To decide on your application"),
     "member_asks": _("To help you"),
     "check_identity": _("To compare your details with your card"),
     "find_duplicate": _("To see whether you have two memberships"),
-    "member_loans": _("To look at what you have on loan"),
-    "reach_member": _("To reach you"),
-    "member_correction": _("To correct what is kept about you"),
+    "member_loans": _("To view your loans"),
+    "reach_member": _("To contact you"),
+    "member_correction": _("To correct your data"),
     "member_joining": _("To see whether you have two memberships"),
-    "reading": _("To read your photo by machine, so that the form fills itself in"),
-    "examination": _("To check your application by machine"),
+    "reading": _("To read your photo automatically and fill in the form"),
+    "examination": _("To check your application automatically"),
     "duplicate_comparison": _("To see whether another application has the same photo"),
 }
 

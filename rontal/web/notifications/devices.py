@@ -79,7 +79,7 @@ def test(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST":
         spend(TESTS, str(request.user.pk))
         services.ask_for_test(subscription_id=pk, actor=actor_of(request))
-        messages.success(request, _("The test is on its way. It appears within a minute."))
+        messages.success(request, _("Test sent. It should appear within a minute."))
     return redirect("notifications")
 
 

@@ -61,7 +61,7 @@ def decline(request: HttpRequest) -> HttpResponse:
     """Does not offer notifications again."""
     services.decline_to_be_asked(actor=actor_of(request))
     messages.success(
-        request, _("We do not ask again. You can switch notifications on in your account.")
+        request, _("We will not ask again. You can turn on notifications in your account.")
     )
     return redirect("shelf" if selectors.is_member(actor_of(request)) else "registration_status")
 

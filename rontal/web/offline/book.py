@@ -29,12 +29,14 @@ ABOUT_THE_READER: Final = 400_000  # bytes of its page, scripts, styles and type
 USUAL_PICTURE: Final = 150_000  # bytes of a picture of a page; known once it is drawn
 WORDS: Final[dict[str, str | Promise]] = {
     "going": _("{done} of about {total} MB"),
-    "waiting": _("The connection is away. It goes on by itself when it is back."),
-    "stopped": _("That did not arrive. What is here stays; press to go on."),
-    "elsewhere": _("The book was opened or kept on another device meanwhile. Press to go on here."),
-    "full": _("This device has no room for the book: it takes about {total} MB, and {free} MB are"
-              " free. Make room and try again."),
-    "over": _("This loan is over, or nobody is signed in any more. The book is not kept."),
+    "waiting": _("You are offline. This will continue automatically when you are back online."),
+    "stopped": _("That could not be loaded. What is here stays; press to continue."),
+    "elsewhere": _("The book was opened or saved on another device. Press to continue here."),
+    "full": _(
+        "There is not enough space for the book: it needs about {total} MB, and {free} MB are "
+        "free. Free up space and try again."
+    ),
+    "over": _("This loan has ended, or you are signed out. The book was not saved."),
     "today": _("until {time} today"),
     "tonight": _("until tonight"),
     "morrow": _("until {time} tomorrow"),

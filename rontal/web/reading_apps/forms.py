@@ -11,7 +11,7 @@ class AppForm(forms.Form):
     """Name by which the member recognises the app."""
 
     name = CleanCharField(
-        label=_("Name of the app and the device"),
-        help_text=_("For your list only, such as Thorium on my laptop."),
+        label=_("App and device name"),
+        help_text=_("For your list only, for example Thorium on my laptop."),
         max_length=LONGEST_NAME,
     )

@@ -55,7 +55,7 @@ def revoke(request: HttpRequest, pk: int) -> HttpResponse:
     """Revokes an app password; GET (after signing in) only redirects to the list."""
     if request.method == "POST":
         services.revoke(app_id=pk, actor=actor_of(request))
-        messages.success(request, _("The app is locked out. Its password opens nothing any more."))
+        messages.success(request, _("The app is disconnected. Its password no longer works."))
     return redirect("reading_apps")
 
 

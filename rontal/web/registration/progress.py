@@ -81,36 +81,36 @@ def in_words(moment: datetime | None) -> str:
 def _headline(state: ApplicationState) -> tuple[str, str]:
     return {
         _A.AWAITING_ACTIVATION: (
-            _("We wait for your parent or guardian"),
-            _("We wrote to them. As soon as they agree, we look at your application."),
+            _("Waiting for your parent or guardian"),
+            _("We have written to them. Once they agree, we will check your application."),
         ),
         _A.CHECKING: (
             _("Our system is checking your application"),
-            _("Then a member of staff looks at it. You need not do anything."),
+            _("Then a member of staff checks it. You do not need to do anything."),
         ),
         _A.IN_REVIEW: (
-            _("Our staff are looking at your application"),
-            _("You get an e-mail when it is decided. You need not do anything."),
+            _("Our staff are checking your application"),
+            _("We will email you when it is decided. You do not need to do anything."),
         ),
         _A.NEEDS_CORRECTION: (
-            _("Please correct something"),
-            _("Our time stands still until you have sent it in."),
+            _("Correction needed from you"),
+            _("Our time is paused until you send it."),
         ),
         _A.APPROVED: (
             _("You are a member"),
-            _("Your card is ready, and every book of the collection is open to you."),
+            _("Your card is ready, and you can use the whole collection."),
         ),
         _A.REJECTED: (
             _("Your application was not accepted"),
-            _("You may register again, or tell the library if you think that this is wrong."),
+            _("You can register again, or contact the library if you think this is wrong."),
         ),
         _A.LAPSED: (
             _("Your application has ended"),
-            _("Nobody went on with it in time. You may register again at any time."),
+            _("It was not completed in time. You can register again at any time."),
         ),
         _A.WITHDRAWN: (
             _("You withdrew your application"),
-            _("Your photos and details were erased. You may register again at any time."),
+            _("Your photos and details were deleted. You can register again at any time."),
         ),
     }[state]
 
@@ -121,7 +121,7 @@ def _moments(
     """Returns the steps, done and to come, with their times."""
     number = len(STEPS) + 1 if _won(state) else AT[state]
     rows = [
-        _moment(_("Form and photos sent"), 1, number, application.submitted_at),
+        _moment(_("Form and photos submitted"), 1, number, application.submitted_at),
         _moment(_("E-mail read, application activated"), 2, number, application.activated_at),
     ]
     if guardian is not None:
@@ -129,11 +129,11 @@ def _moments(
         rows.append(_guardian_moment(guardian))
     rows += [
         _moment(_("Checked by the system"), 3, number, application.checked_at),
-        _moment(_("Looked at by staff"), 4, number, application.decided_at, application.due_at),
+        _moment(_("Checked by staff"), 4, number, application.decided_at, application.due_at),
         _moment(_("E-mail: verified and active"), 5, number, application.decided_at),
     ]
     if state is _A.NEEDS_CORRECTION:
-        rows[-2] |= {"title": _("Staff wait for your correction"), "state": "now", "when": ""}
+        rows[-2] |= {"title": _("Waiting for your correction"), "state": "now", "when": ""}
         rows[-1]["when"] = ""
     return rows
 
@@ -144,7 +144,7 @@ def _moment(
     state = "done" if place < now else "now" if place == now else "next"
     if state == "done":
         return {"title": title, "state": state, "when": in_words(done_at)}
-    when = _("by %(time)s at the latest") % {"time": in_words(due_at)} if due_at else ""
+    when = _("by %(time)s") % {"time": in_words(due_at)} if due_at else ""
     return {"title": title, "state": state, "when": when}
 
 

@@ -27,11 +27,11 @@ YES, NO = pgettext_lazy("consent", "Yes"), pgettext_lazy("consent", "No")
 PHOTO_NAMES: dict[str, Text] = {
     Slot.CARD: _("Identity card"),
     Slot.FACE: _("Face"),
-    Slot.EXTRA: _("Further document"),
+    Slot.EXTRA: _("Other document"),
 }
 CONSENT_NAMES: dict[str, Text] = {
     ConsentPurpose.MEMBERSHIP: _("Membership"),
-    ConsentPurpose.FACE_COMPARISON: _("Comparison of faces by machine"),
+    ConsentPurpose.FACE_COMPARISON: _("Automatic comparison of faces"),
     ConsentPurpose.NEWS: _("News"),
 }
 
@@ -109,7 +109,7 @@ def _card_says(card: Seen | None, typed: dict[str, str]) -> dict[str, str]:
     """Returns questions by field where the card was read with another value than typed."""
     if card is None or card.reading is None:
         return {}
-    said = gettext("Your card seems to say “%(value)s”. Is it right as you typed it?")
+    said = gettext("Your card seems to say “%(value)s”. Is what you entered correct?")
     found = differing_of(card.reading, typed)
     return {name: said % {"value": _shown(name, offer.value)} for name, offer in found.items()}
 
@@ -129,7 +129,7 @@ def _say(code: str | None) -> str:
 def _ask(key: str, value: object) -> str:
     """Returns a question about a probable typo in an e-mail address, or ""."""
     wanted = meant(str(value)) if key in ("email", "guardian_email") else ""
-    said = gettext("Did you mean %(address)s? If it is right as it stands, leave it.")
+    said = gettext("Did you mean %(address)s? If it is correct, leave it as it is.")
     return said % {"address": wanted} if wanted else ""
 
 

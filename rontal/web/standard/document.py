@@ -55,7 +55,7 @@ def _day(day: date) -> str:
 def _decree(version: Version) -> list[str]:
     head = version.head
     if not version.is_decreed or not head.decree_date or not head.in_force_from:
-        return [_("This standard has not been set by decree yet.")]
+        return [_("This standard has not been adopted by decree yet.")]
     return [
         _("Decree %(number)s of %(day)s")
         % {"number": head.decree_number, "day": _day(head.decree_date)},
@@ -103,9 +103,11 @@ def _hours(one: shown.Shown) -> dict[str, Any] | None:
     parts = [segment.part for segment in one.hours.segments]
     return {
         "total": one.hours.time,
-        "total_label": _("In all"),
+        "total_label": _("Total"),
         "columns": [_("Part"), _("Whose time"), _("Time")],
-        "alt": _("A bar of the parts of the time, to scale; the table says the same in words."),
+        "alt": _(
+            "A bar showing each part of the time to scale. The table has the same information."
+        ),
         "rows": [
             {
                 "name": part.name,

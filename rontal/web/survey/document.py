@@ -43,7 +43,7 @@ def _given(results: Results) -> dict[str, object]:
         "index": number(results.index),
         "band": results.band.value,
         "band_words": str(BANDS[results.band]),
-        "scale_alt": _("The index %(index)s lies in band %(band)s of D to A.")
+        "scale_alt": _("The index %(index)s is in band %(band)s, from D to A.")
         % {"index": number(results.index), "band": results.band.value},
         "scale": [
             {"band": s.band.value, "width": s.width, "from": number(s.floor), "here": s.here}
@@ -54,7 +54,7 @@ def _given(results: Results) -> dict[str, object]:
         "elements": _elements(drawing.rows(results)),
         "trend": _trend(drawing.columns(results)),
         "people": _people(drawing.groups(results)),
-        "weakest": _("To be improved first: %(names)s.")
+        "weakest": _("Priorities for improvement: %(names)s.")
         % {"names": ", ".join(drawing.weakest(results))},
         "how": _how(),
         "signed": _("Head of the service"),
@@ -132,9 +132,9 @@ def _people(groups: list[Group]) -> dict[str, object]:
 
 def _how() -> dict[str, object]:
     return {
-        "title": _("How it is computed"),
+        "title": _("How it is calculated"),
         "points": [
-            _("Each of the nine elements is answered from 1 to 4 and weighs one ninth."),
+            _("Each of the nine elements is rated from 1 to 4 and has a weight of one ninth."),
             _("The index is the weighted mean times 25, rounded half up to two decimals."),
             _("Bands: D from 25.00, C from 65.00, B from 76.61, A from 88.31 to 100."),
             _("Source: Regulation of the Minister PANRB 14/2017."),
@@ -143,8 +143,9 @@ def _how() -> dict[str, object]:
                 "One invitation gives one answer."
             ),
             _(
-                "Answers are anonymous. Only months that are over count, together with the next "
-                "where fewer than %(number)s answers came; groups under %(number)s are not shown."
+                "Answers are anonymous. Only completed months count. A month with fewer than "
+                "%(number)s answers is combined with the next, and groups under %(number)s are not"
+                " shown."
             )
             % {"number": SMALLEST_GROUP},
         ],

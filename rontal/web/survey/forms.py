@@ -17,8 +17,8 @@ class SurveyForm(RontalForm):
     """Nine questions, four optional characteristics of the person, and a remark."""
 
     words = CleanTextField(
-        label=_("Is there anything you want to tell us?"),
-        help_text=_("Only the library reads this. Please write no names."),
+        label=_("Is there anything else you want to tell us?"),
+        help_text=_("Only the library reads this. Do not include names."),
         required=False,
         max_length=LONGEST_REMARK,
         rows=4,
@@ -29,7 +29,7 @@ class SurveyForm(RontalForm):
         for number, element in enumerate(Element, start=1):
             self.fields[element.value] = _question(number, element)
         for name in ABOUT:
-            choices = [("", _("I would rather not say")), *VALUES[name].items()]
+            choices = [("", _("Prefer not to say")), *VALUES[name].items()]
             self.fields[name] = forms.ChoiceField(
                 label=str(ABOUT_WORDS[name]), choices=choices, required=False
             )
@@ -66,5 +66,5 @@ def _question(number: int, element: Element) -> forms.ChoiceField:
         label=f"{number}. {QUESTIONS[element]}",
         choices=[(str(value), f"{value} · {word}") for value, word in words],
         widget=forms.RadioSelect,
-        error_messages={"required": _("Please choose one of the four.")},
+        error_messages={"required": _("Choose one of the four answers.")},
     )

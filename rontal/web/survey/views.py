@@ -72,7 +72,7 @@ def own(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         act = services.welcome if request.POST.get("lagi") else services.decline
         act(account_id=actor.id, actor=actor)
-        messages.success(request, _("Kept."))
+        messages.success(request, _("Saved."))
         return redirect("survey_own")
     context = {
         "link": selectors.open_link(actor.id),

@@ -39,21 +39,21 @@ def history(request: HttpRequest) -> HttpResponse:
 @require_POST
 def keep(request: HttpRequest) -> HttpResponse:
     """Switches the history on."""
-    return _done(request, services.keep_history, _("Your history is kept from now on."))
+    return _done(request, services.keep_history, _("We will keep your history from now on."))
 
 
 @signed_in
 @require_POST
 def stop(request: HttpRequest) -> HttpResponse:
     """Switches the history off."""
-    return _done(request, services.stop_history, _("Your history is kept no longer."))
+    return _done(request, services.stop_history, _("We no longer keep your history."))
 
 
 @signed_in
 @require_POST
 def erase(request: HttpRequest) -> HttpResponse:
     """Erases the history at once."""
-    return _done(request, reading.erase_history, _("Your history is erased."))
+    return _done(request, reading.erase_history, _("Your history is deleted."))
 
 
 def _done(request: HttpRequest, act: Callable[..., object], said: str) -> HttpResponse:

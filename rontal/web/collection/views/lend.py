@@ -75,7 +75,7 @@ def borrow(request: HttpRequest, slug: str) -> HttpResponse:
     except DomainError as error:
         messages.error(request, sentences.of(error))
         return redirect("title", slug)
-    messages.success(request, _("It is yours now. Enjoy reading."))
+    messages.success(request, _("You have borrowed it. Enjoy reading."))
     return redirect("title", loan.title.slug)
 
 
@@ -93,7 +93,7 @@ def wait(request: HttpRequest, slug: str) -> HttpResponse:
     return _done(
         request,
         act,
-        _("You are in the queue. Your shelf shows when a copy is kept for you."),
+        _("Hold placed. My books shows when a copy is ready for you."),
         "title",
         slug,
     )
@@ -108,7 +108,7 @@ def renew(request: HttpRequest, loan_id: int) -> HttpResponse:
         services.renew(loan_id=loan_id, actor=actor_of(request))
 
     back = "home" if request.POST.get("dari") == FROM_HOME else "shelf"
-    return _done(request, act, _("You may read on. Your shelf shows until when."), back)
+    return _done(request, act, _("Loan renewed. My books shows the new end date."), back)
 
 
 @signed_in
@@ -126,7 +126,7 @@ def give_back(request: HttpRequest, loan_id: int) -> HttpResponse:
     def act() -> None:
         services.give_back(loan_id=loan_id, actor=actor)
 
-    return _done(request, act, _("Given back. Thank you: somebody else can read it now."), "shelf")
+    return _done(request, act, _("Returned. Thank you: someone else can read it now."), "shelf")
 
 
 @signed_in
@@ -141,7 +141,7 @@ def leave_queue(request: HttpRequest, hold_id: int) -> HttpResponse:
     def act() -> None:
         services.cancel_hold(hold_id=hold_id, actor=actor)
 
-    return _done(request, act, _("You are no longer in the queue."), "shelf")
+    return _done(request, act, _("Hold cancelled."), "shelf")
 
 
 @signed_in
@@ -152,7 +152,7 @@ def let_others_first(request: HttpRequest, hold_id: int) -> HttpResponse:
     def act() -> None:
         services.suspend_hold(hold_id=hold_id, actor=actor_of(request))
 
-    return _done(request, act, _("Others go first until you come back to the queue."), "shelf")
+    return _done(request, act, _("Your hold is suspended until you resume it."), "shelf")
 
 
 @signed_in
@@ -163,7 +163,7 @@ def wait_again(request: HttpRequest, hold_id: int) -> HttpResponse:
     def act() -> None:
         services.resume_hold(hold_id=hold_id, actor=actor_of(request))
 
-    return _done(request, act, _("You are back at your place in the queue."), "shelf")
+    return _done(request, act, _("Your hold is active again. You kept your place."), "shelf")
 
 
 def _holds(actor: Actor) -> list[tuple[Hold, OwnHold, str]]:

@@ -39,11 +39,11 @@ def put_on_list(request: HttpRequest, slug: str) -> HttpResponse:
     except NotFound:
         raise
     except NotAMember:
-        messages.info(request, _("Your list begins with your membership, which is not active yet."))
+        messages.info(request, _("You can start a list once your membership is active."))
     except DomainError as error:
         messages.error(request, sentences.of(error))
     else:
-        messages.success(request, _("It is on your list."))
+        messages.success(request, _("Added to your list."))
     return redirect("my_list") if _from_list(request) else redirect("title", slug)
 
 
@@ -59,7 +59,7 @@ def take_off_list(request: HttpRequest, slug: str) -> HttpResponse:
     if _from_list(request):
         return _list(request, undo=slug if went and title.state is TitleState.PUBLIC else "")
     if went:
-        messages.success(request, _("It is off your list."))
+        messages.success(request, _("Removed from your list."))
     return redirect("title", slug)
 
 

@@ -53,7 +53,7 @@ def by_link(request: HttpRequest, token: str) -> HttpResponse:
 @require_POST
 def reply(request: HttpRequest) -> HttpResponse:
     """Adds a text to the ticket."""
-    return _say(request, feedback.add_reply, _("Thank you, your words were added."), "reply")
+    return _say(request, feedback.add_reply, _("Thank you. Your message was added."), "reply")
 
 
 @public
@@ -61,7 +61,7 @@ def reply(request: HttpRequest) -> HttpResponse:
 @require_POST
 def again(request: HttpRequest) -> HttpResponse:
     """Reopens an answered ticket, which is possible once."""
-    return _say(request, feedback.reopen, _("We look at it once more."), "again")
+    return _say(request, feedback.reopen, _("We will look at it again."), "again")
 
 
 @public
@@ -75,7 +75,7 @@ def rating(request: HttpRequest) -> HttpResponse:
         return _page(request, ticket, rating=filled, status=422)
     stars = filled.cleaned_data["stars"]
     feedback.rate(ticket_id=ticket.pk, stars=stars, actor=actor_of(request))
-    messages.success(request, _("Thank you. This helps us to do better."))
+    messages.success(request, _("Thank you. This helps us improve."))
     return redirect("feedback_follow")
 
 
@@ -85,7 +85,9 @@ def rating(request: HttpRequest) -> HttpResponse:
 def without_name(request: HttpRequest) -> HttpResponse:
     """Erases name and contact from the ticket."""
     feedback.withdraw_identity(ticket_id=_asked(request).pk, actor=actor_of(request))
-    messages.success(request, _("Your name and contact are erased. The answer appears here."))
+    messages.success(
+        request, _("Your name and contact details are deleted. The answer will appear here.")
+    )
     return redirect("feedback_follow")
 
 

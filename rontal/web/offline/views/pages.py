@@ -70,7 +70,7 @@ def _context() -> dict[str, object]:
         "pages": {
             reverse("feedback"): _("Complaint or suggestion"),
             reverse("registration_start"): _("Application for membership"),
-            reverse("registration_correction"): _("Correction of your application"),
+            reverse("registration_correction"): _("Correct your application"),
         },
         "file": _("Photo or file"),
         "form": _("Form"),

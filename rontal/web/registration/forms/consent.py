@@ -19,22 +19,22 @@ class ConsentForm(DraftForm):
     consent_membership = forms.BooleanField(
         label=_("Membership: I agree"),
         help_text=_(
-            "The library may use what I wrote and my photos to check who I am and to keep my "
-            "membership. Without this there is no membership."
+            "The library can use my details and photos to check my identity and manage my "
+            "membership. Membership is not possible without this."
         ),
     )
     consent_face_comparison = forms.BooleanField(
         required=False,
-        label=_("Comparison of faces by machine: I agree"),
+        label=_("Automatic face comparison: I agree"),
         help_text=_(
-            "A program of the library compares the photo of my face with the one on my card. "
-            "If I do not agree, staff compare them by eye: this takes no longer."
+            "The library's software compares the photo of my face with the one on my card. If I do"
+            " not agree, staff compare them; this takes no longer."
         ),
     )
     consent_news = forms.BooleanField(
         required=False,
         label=_("News: I agree"),
-        help_text=_("The library may write to me now and then about new books and events."),
+        help_text=_("The library can write to me occasionally about new books and events."),
     )
 
     def __init__(self, values: Values, data: Any = None) -> None:

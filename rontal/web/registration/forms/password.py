@@ -17,8 +17,8 @@ class PasswordForm(RontalForm):
     password = forms.CharField(
         label=_("Your password"),
         help_text=_(
-            "At least 10 characters. A few words that only you put together are easy to "
-            "remember and hard to guess."
+            "At least 10 characters. A few words that only you would combine are easy to remember "
+            "and hard to guess."
         ),
         strip=False,
         max_length=LONGEST,

@@ -17,17 +17,17 @@ class PhotosForm(RontalForm):
     use_required_attribute = False
     card = forms.FileField(
         label=_("Photo of the identity card"),
-        help_text=_("Lay the card flat, in good light, so that every line can be read."),
+        help_text=_("Lay the card flat in good light, so that every line can be read."),
     )
     face = forms.FileField(
         label=_("Photo of your face"),
-        help_text=_("From the front, without sunglasses, nobody else in the picture."),
+        help_text=_("Facing the camera, without sunglasses, with nobody else in the picture."),
     )
     extra = forms.FileField(
-        label=_("A further document"),
+        label=_("Another document"),
         help_text=_(
-            "You live outside the library's regency. Show that you work, study or stay here: a "
-            "letter, a student card, a certificate of residence."
+            "You live outside the library's regency. Show that you work, study or live here "
+            "temporarily: a letter, a student card or a certificate of residence."
         ),
     )
 

@@ -75,7 +75,7 @@ def _send(request: HttpRequest, application: Application, draft: Draft) -> HttpR
         for code in wrong:
             form.add_error(None, sentences.of_code(code))
         return _page(request, application, draft, form, pictured)
-    messages.success(request, _("Your correction has been sent in. We go on checking."))
+    messages.success(request, _("Your correction has been sent. We will continue checking."))
     return redirect("registration_status")
 
 

@@ -56,8 +56,8 @@ def draft_for_post(request: HttpRequest) -> Draft:
     messages.warning(
         request,
         _(
-            "Your earlier draft was no longer there. What you have just typed is kept; please go "
-            "through the other steps again."
+            "Your earlier draft had been deleted. What you have just entered is saved. Complete "
+            "the other steps again."
         ),
     )
     return fresh_draft(request)
