@@ -32,7 +32,7 @@ class CertificateForm(RontalForm):
     )
     fingerprint = CleanTextField(
         label=_("SHA-256 fingerprint of the certificate"),
-        help_text=_("64 letters and digits. Colons, spaces and small letters do not matter."),
+        help_text=_("64 letters and digits, with or without colons, spaces and capitals."),
         max_length=LONGEST_TYPED,
         rows=3,
     )

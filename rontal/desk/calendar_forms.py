@@ -96,7 +96,7 @@ class WeekForm(ChangeForm):
 class WeeklyHoursForm(WeekForm):
     """Regular weekly hours that are valid from a date on."""
 
-    first_day = DateGroupField(label=_("From which day on?"))
+    first_day = DateGroupField(label=_("From which day?"))
 
     def change(self, found: Entries) -> Entries:
         """Returns the entries with the weekly hours."""

@@ -54,7 +54,7 @@ class CounterForm(ReachForm, WhoForm):
     )
     saw_card = forms.BooleanField(
         label=_("I saw the original card and it is the person"),
-        help_text=_("Needed where a photo is missing. It is recorded with your name."),
+        help_text=_("Required if a photo is missing. It is recorded with your name."),
         required=False,
     )
     in_person = forms.BooleanField(
@@ -69,9 +69,9 @@ class CounterForm(ReachForm, WhoForm):
         said = self.fields
         said["identity_kind"].label = _("Which card does the person show?")
         said["email"].help_text = _(
-            "May stay empty: the person then gets a slip with a first password."
+            "Optional: without it, the person gets a slip with a first password."
         )
-        said["guardian_email"].help_text = _("May stay empty: the signature is on paper.")
+        said["guardian_email"].help_text = _("Optional: the signature is on paper.")
         for name in (*AT_COUNTER_FREE, *GUARDIAN):
             said[name].required = False
 

@@ -34,15 +34,15 @@ IMPORT_PROGRAMS: Words = {
     "other": _("a list of its own"),
 }
 IMPORT_STATES: Words = {
-    "mapping": _("Look at the columns"),
+    "mapping": _("Check columns"),
     "checking": _("Dry run"),
     "checked": _("Ready to take in"),
-    "taking": _("Being taken in"),
+    "taking": _("Being imported"),
     "done": _("Taken in"),
-    "undoing": _("Being taken back"),
+    "undoing": _("Being undone"),
     "undone": _("Taken back"),
     "refused": _("Could not be read"),
-    "discarded": _("Given up"),
+    "discarded": _("Discarded"),
 }
 IMPORT_STATE_LOOKS: Mapping[str, tuple[str, str]] = {
     "mapping": ("care", "eye"),
@@ -57,7 +57,7 @@ IMPORT_STATE_LOOKS: Mapping[str, tuple[str, str]] = {
 }
 IMPORT_ROWS: Words = {
     "ready": _("New"),
-    "known": _("Here already"),
+    "known": _("Already here"),
     "repeated": _("Twice in the file"),
     "wrong": _("Wrong"),
     "taken": _("Taken in"),
@@ -76,7 +76,7 @@ PROBLEMS: Words = {
     "field_too_long": _("The name is longer than 100 letters."),
     "field_hidden_characters": _("There are characters that cannot be seen. Type it anew."),
     "name_without_letters": _("This is no name: it has no letters."),
-    "name_characters": _("A name has no digits or signs like these."),
+    "name_characters": _("Enter a name without digits or symbols."),
     "number_cut_by_spreadsheet": _(
         "A spreadsheet has cut this number (as in 2.02E+11). Format the column as text and export "
         "again."
@@ -87,7 +87,7 @@ PROBLEMS: Words = {
     ),
     "number_repeated": _("The same member number stands in row %(row)s."),
     "number_of_another": _(
-        "A member here has this number and another name or NIK. Look which is right."
+        "A member has this number with a different name or NIK. Check which is correct."
     ),
     "number_of_closed": _("This number belonged to a membership that is closed."),
     "already_member": _("This person is a member here already; nothing is changed."),
@@ -96,7 +96,7 @@ PROBLEMS: Words = {
         "A spreadsheet has cut this NIK (as in 5.10205E+15); its last digits are lost. Format the "
         "column as text and export again."
     ),
-    "nik_16_digits": _("A NIK has 16 digits; this one has more or fewer."),
+    "nik_16_digits": _("This NIK does not have 16 digits."),
     "nik_region_impossible": _("The first six digits of this NIK are no region."),
     "nik_serial_zero": _("A NIK never ends in 0000."),
     "nik_date_impossible": _("The date in this NIK does not exist."),

@@ -48,7 +48,7 @@ class CorrectMemberForm(RontalForm):
     )
     number = CleanCharField(
         label=_("Number on the card"),
-        help_text=_("A NIK has 16 digits. Nobody else may have it."),
+        help_text=_("A NIK has 16 digits and belongs to one person."),
         max_length=40,
         required=False,
     )
@@ -60,8 +60,8 @@ class CorrectMemberForm(RontalForm):
     email = CleanCharField(
         label=_("E-mail"),
         help_text=_(
-            "A new address gets a mail to confirm it, the old one a notice. Until then the old one "
-            "holds."
+            "We send a confirmation email to the new address and a notice to the old one. The old "
+            "address stays in use until then."
         ),
         max_length=254,
         required=False,
@@ -135,7 +135,7 @@ class SuspendForm(RontalForm):
     )
     until = forms.DateField(
         label=_("Last day of the pause"),
-        help_text=_("After it the pause ends by itself. Left empty, the head has to lift it."),
+        help_text=_("The pause ends automatically after this day. If empty, the head must end it."),
         widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
         required=False,
     )

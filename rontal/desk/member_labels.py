@@ -20,7 +20,7 @@ Words = Mapping[str, str | Promise]
 
 SHELVES: Words = {
     "aktif": pgettext_lazy("members", "Active"),
-    "segera": _("End soon"),
+    "segera": _("Ending soon"),
     "dijeda": pgettext_lazy("members", "Paused"),
     "habis": _("Run out"),
     "ditutup": pgettext_lazy("members", "Closed"),
@@ -67,7 +67,7 @@ CLOSINGS: Words = {
 }
 CORRECTIONS: Words = {
     CorrectionCause.ASKED: _("The member asked for it"),
-    CorrectionCause.TYPING_MISTAKE: _("It was typed wrongly"),
+    CorrectionCause.TYPING_MISTAKE: _("Typing error"),
     CorrectionCause.NEW_DOCUMENT: _("There is a new card or document"),
     CorrectionCause.MISSING: _("It was missing"),
 }

@@ -60,7 +60,7 @@ def consent_form(name: str) -> bytes:
         "place_date": _("Place and date"),
         "own_signature": _("Signature of the applicant"),
         "guardian_signature": _("Signature of the parent or guardian"),
-        "staff": _("For the library: noted by, on"),
+        "staff": _("For the library: recorded by, on"),
     }
     return documents.pdf(CONSENT, {"given": json.dumps(data | _frame(), ensure_ascii=False)})
 
@@ -77,7 +77,7 @@ def slip(application: Application, password: str) -> bytes:
     data = {
         "title": _("Your way into the digital library"),
         "name": application.name,
-        "number_label": _("Member number") if member else _("Code of the application"),
+        "number_label": _("Member number") if member else _("Application code"),
         "number": application.user.login_name,
         "password_label": _("First password"),
         "password": password,
@@ -87,13 +87,13 @@ def slip(application: Application, password: str) -> bytes:
         "steps": [
             _("Scan the code with your phone, or open %(address)s.") % {"address": address},
             _("Sign in with the number and the first password."),
-            _("Choose a password of your own. Then this slip opens nothing any more."),
+            _("Choose your own password. This slip will then no longer work."),
         ],
         "until": _("The first password opens until %(day)s.")
         % {"day": formats.date_format(until.astimezone(library().tz))}
         if until
         else "",
-        "care": _("Keep this slip to yourself."),
+        "care": _("Do not share this slip."),
     }
     return documents.pdf(SLIP, {"given": json.dumps(data | _frame(), ensure_ascii=False)})
 

@@ -107,6 +107,6 @@ class ReplyForm(RontalForm):
         if found := unknown(words, self.kind):
             strange = ", ".join(name if name in "{}" else f"{{{name}}}" for name in found)
             known = ", ".join(f"{{{name}}}" for name in PLACEHOLDERS[self.kind])
-            said = _("%(strange)s cannot be filled in. Here you can use %(known)s.")
+            said = _("%(strange)s is not a known placeholder. You can use %(known)s.")
             raise forms.ValidationError(said % {"strange": strange, "known": known})
         return words

@@ -36,7 +36,7 @@ class EnterForm(RontalForm):
     """Ticket received by suggestion box, phone, chat, e-mail or at the counter."""
 
     channel = forms.ChoiceField(
-        label=_("How did it come?"),
+        label=_("How was it received?"),
         choices=_choices(CHANNELS, [one for one in Channel if one in BY_STAFF]),
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose how it came.")},

@@ -16,12 +16,12 @@ VIEWS: Words = {
     "next": _("Due next"),
     "late": _("Late"),
     "spotless": _("Spotless"),
-    "look": _("Needs a look"),
-    "back": _("Came back corrected"),
+    "look": _("Needs checking"),
+    "back": _("Returned corrected"),
     "mine": _("Mine"),
 }
 EMPTY: Words = {
-    "next": _("Every application is decided. New ones come here by themselves."),
+    "next": _("All applications are decided. New ones appear here automatically."),
     "late": _("No promise is broken. Look at what is due next."),
     "spotless": _("No spotless case waits. Each needs a look of its own."),
     "look": _("The system doubts no case at present."),
@@ -35,8 +35,8 @@ LABELS: Words = {
     "kind": _("Kind of card"),
     "resident": _("Lives here"),
     "child": _("Child"),
-    "hands": _("In whose hands"),
-    "back": _("Came back corrected"),
+    "hands": _("Assigned to"),
+    "back": _("Returned corrected"),
     "finding": _("Finding"),
 }
 _YES_NO: Words = {
@@ -48,8 +48,8 @@ WORDS: Mapping[str, Words] = {
     "due": {Due.LATE: _("Late"), Due.AT_RISK: _("At risk"), Due.ON_TIME: _("On time")},
     "says": {
         Says.SPOTLESS: _("Nothing speaks against it"),
-        Says.LOOK: _("Needs a look"),
-        Says.CLOSER: _("Look closer"),
+        Says.LOOK: _("Needs checking"),
+        Says.CLOSER: _("Zoom in"),
         Says.CORRECT: _("Ask for a correction"),
         Says.NOTHING: _("Not looked at yet"),
     },

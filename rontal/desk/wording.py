@@ -33,7 +33,7 @@ SHELVES: Words = {
     Shelf.ACTIVATION: _("Waiting for activation"),
     Shelf.APPROVED: _("Approved"),
     Shelf.REJECTED: _("Rejected"),
-    Shelf.ENDED: _("Lapsed or withdrawn"),
+    Shelf.ENDED: _("Expired or withdrawn"),
 }
 STATES: Words = {
     S.AWAITING_ACTIVATION: _("Waiting for activation"),
@@ -64,7 +64,7 @@ PUNCTUALITY_LOOKS: Mapping[str, tuple[str, str]] = {
 }
 RECOMMENDATIONS: Words = {
     Recommendation.APPROVE: _("Nothing speaks against it"),
-    Recommendation.LOOK_CLOSER: _("Look closer"),
+    Recommendation.LOOK_CLOSER: _("Zoom in"),
     Recommendation.ASK_CORRECTION: _("Ask for a correction"),
 }
 RECOMMENDATION_LOOKS: Mapping[str, tuple[str, str]] = {
@@ -74,7 +74,7 @@ RECOMMENDATION_LOOKS: Mapping[str, tuple[str, str]] = {
 }
 LEVELS: Words = {
     Level.PASS: _("Passed"),
-    Level.WARN: _("Look"),
+    Level.WARN: _("View"),
     Level.FAIL: _("Not passed"),
     Level.UNABLE: _("Could not be checked"),
 }
@@ -112,7 +112,7 @@ MESSAGES: Words = {code: entry.label for code, entry in registry.MESSAGES.items(
 CHANNELS: Words = {name.value: label for name, label in CHANNEL_LABELS.items()}
 MESSAGE_STATES: Words = {
     MessageState.QUEUED: _("On its way"),
-    MessageState.SENT: _("Handed over"),
+    MessageState.SENT: _("Delivered"),
     MessageState.FAILED: _("Failed"),
 }
 MESSAGE_LOOKS: Mapping[str, tuple[str, str]] = {
@@ -128,10 +128,10 @@ MESSAGE_ERRORS: Words = {
     "whatsapp_away": _("WhatsApp does not answer or asks to come back later."),
     "not_on_whatsapp": _("The number cannot be reached by WhatsApp; an e-mail was sent instead."),
     "whatsapp_refused": _("WhatsApp refuses it: check template, token and account."),
-    "whatsapp_uncertain": _("Interrupted while WhatsApp took it; an e-mail was sent instead."),
+    "whatsapp_uncertain": _("Interrupted while sending by WhatsApp. An email was sent instead."),
 }
 ROLES: Words = {
-    Role.CLERK: _("Clerk"),
+    Role.CLERK: _("Staff member"),
     Role.LIBRARIAN: _("Librarian"),
     Role.HEAD: _("Head"),
     Role.ADMINISTRATOR: _("Administrator"),
@@ -143,7 +143,7 @@ CORRECTIONS: Words = {
     "number_differs": _("Number differs"),
     "birth_differs": _("Birth place or date differ"),
     "sex_differs": _("Sex differs"),
-    "address_incomplete": _("Address is not complete"),
+    "address_incomplete": _("Address is incomplete"),
     "document_expired": _("Document is no longer valid"),
     "wrong_document": _("Another kind of document"),
     "guardian_missing": _("Guardian is missing"),
@@ -151,14 +151,14 @@ CORRECTIONS: Words = {
 }
 REJECTIONS: Words = {
     "not_eligible": _("The rules do not allow it"),
-    "not_own_identity": _("Card and face are of different people"),
+    "not_own_identity": _("Card and face show different people"),
     "identity_invalid": _("The identity card is not valid"),
     "suspected_fraud": _("Not made in good faith"),
     "duplicate": _("There already is a membership"),
     "other": _("Something else"),
 }
 ADVICE: Words = {
-    Recommendation.APPROVE: _("Look at the two faces, then approve."),
+    Recommendation.APPROVE: _("Compare the two faces, then approve."),
     Recommendation.LOOK_CLOSER: _("What follows needs your eyes. You decide."),
     Recommendation.ASK_CORRECTION: _(
         "The applicant can mend this. The reasons are ticked for you."
@@ -217,18 +217,20 @@ FACE_LOOKS: Mapping[str, tuple[str, str]] = {
 }
 FATES: Words = {
     "approved": _("Approved"),
-    "decided": _("Left out"),
-    "changed": _("Left out"),
-    "not_looked_at": _("Left out"),
-    "refused": _("Left out"),
+    "decided": _("Skipped"),
+    "changed": _("Skipped"),
+    "not_looked_at": _("Skipped"),
+    "refused": _("Skipped"),
 }
 FATE_LOOKS: Mapping[str, tuple[str, str]] = {"approved": ("good", "check")} | dict.fromkeys(
     ("decided", "changed", "not_looked_at", "refused"), ("care", "info")
 )
 FATE_REASONS: Words = {
-    "decided": _("It is no longer to decide: somebody was first, or the applicant withdrew."),
+    "decided": _(
+        "This can no longer be decided: a colleague was first, or the applicant withdrew."
+    ),
     "changed": _("The system looked at it anew in the meantime. Look at it again."),
-    "not_looked_at": _("Its two photos were not opened here. Look at them first."),
+    "not_looked_at": _("You have not viewed the two photos. View them first."),
 }
 UNABLE: Words = {
     "crashed": _("it broke down"),
@@ -297,7 +299,7 @@ def time_left(left: timedelta) -> str:
         span = gettext("%(hours)s h") % {"hours": hours}
     else:
         span = gettext("%(minutes)s min") % {"minutes": rest}
-    sentence = gettext("%(span)s over") if left < timedelta() else gettext("%(span)s left")
+    sentence = gettext("%(span)s overdue") if left < timedelta() else gettext("%(span)s left")
     return sentence % {"span": span}
 
 

@@ -36,8 +36,8 @@ class CoverForm(RontalForm):
 
     use_required_attribute = False
     cover = forms.FileField(
-        label=_("A picture of the cover"),
-        help_text=_("JPEG, PNG, WebP or GIF, at most 15 MB. It is shown whole, never cut."),
+        label=_("Cover image"),
+        help_text=_("JPEG, PNG, WebP or GIF, up to 15 MB. It is shown in full, never cropped."),
         allow_empty_file=True,
         widget=forms.FileInput({"accept": "image/*", "data-preview": True}),
         error_messages={"required": _("Choose a picture first.")},
@@ -85,7 +85,8 @@ class FileForm(RontalForm):
     file = forms.FileField(
         label=_("A book file"),
         help_text=_(
-            "EPUB, PDF or CBZ, at most 500 MB. Of two in one format readers get the newer."
+            "EPUB, PDF or CBZ, up to 500 MB. If there are two in one format, readers get the newer"
+            " one."
         ),
         allow_empty_file=True,
         max_length=None,
@@ -143,7 +144,7 @@ class CopiesForm(RontalForm):
 class AgentForm(RontalForm):
     """Authority record of a person or corporate body."""
 
-    name = CleanCharField(label=_("Name"), max_length=300, help_text=_("As people say it."))
+    name = CleanCharField(label=_("Name"), max_length=300, help_text=_("As commonly used."))
     sort_name = CleanCharField(
         label=_("Name in lists"),
         max_length=300,
@@ -191,7 +192,7 @@ class PickForm(RontalForm):
         label=_("Until"),
         required=False,
         widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
-        help_text=_("Empty: until you take it off."),
+        help_text=_("Empty: until you remove it."),
     )
 
 

@@ -49,7 +49,7 @@ FORMATS: Words = {
 }
 KINDS: Words = {
     AgentKind.PERSON: _("Person"),
-    AgentKind.BODY: _("Body"),
+    AgentKind.BODY: _("Organisation"),
     AgentKind.MEETING: _("Meeting"),
 }
 SCHEMES: Words = {
@@ -86,7 +86,7 @@ FIELDS: Words = {
     "reason": _("Reason"),
     "cover": _("Cover"),
     "files": _("Files"),
-    "title_id": _("Joined with"),
+    "title_id": _("Merged with"),
 }
 ACTS: Words = {
     Act.CREATED: pgettext_lazy("title", "Entered"),
@@ -94,12 +94,12 @@ ACTS: Words = {
     Act.PUBLISHED: _("Shown to everybody"),
     Act.WITHDRAWN: pgettext_lazy("title", "Withdrawn"),
     Act.RESTORED: _("Shown again"),
-    Act.JOINED: _("Became part of another title"),
+    Act.JOINED: _("Merged into another title"),
     Act.TOOK_IN: _("Took another title in"),
     Act.COVER: _("Cover changed"),
     Act.FILES: _("Files changed"),
     Act.IMPORTED: _("Changed by an import"),
-    Act.UNDONE: _("A change taken back"),
+    Act.UNDONE: _("A change undone"),
 }
 FEATURES: Words = {
     "alternativeText": _("Pictures are described in words"),

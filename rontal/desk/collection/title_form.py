@@ -113,7 +113,7 @@ class TitleForm(RontalForm):
         rows=7,
         help_text=_("What the book is about, in a few sentences. Readers find it by these words."),
     )
-    rights = _text(_("Rights"), 500, _("As the publisher says it."))
+    rights = _text(_("Rights"), 500, _("As stated by the publisher."))
     features = forms.MultipleChoiceField(
         label=_("What helps readers"),
         choices=list(FEATURES.items()),
@@ -158,7 +158,9 @@ class TitleForm(RontalForm):
         if low is not None and high is not None and low > high:
             self.add_error("age_to", _("This is younger than the age before it."))
         if self.rows.wrong:
-            self.add_error(None, _("A name or a number of the book cannot be right; look below."))
+            self.add_error(
+                None, _("A name or number of the book is wrong. Correct the fields below.")
+            )
         return said
 
     @property

@@ -77,12 +77,12 @@ class BringForm(RontalForm):
     use_required_attribute = False
     file = forms.FileField(
         label=_("The seller's file"),
-        help_text=_("CSV, XLSX, or JSON in the shape of ODL, at most 2 MB."),
+        help_text=_("CSV, XLSX, or JSON in ODL format, up to 2 MB."),
         allow_empty_file=True,
         error_messages={"required": _("Choose a file first.")},
     )
     vendor = CleanCharField(
-        label=_("Bought from"),
+        label=_("Supplier name"),
         max_length=200,
         required=False,
         help_text=_("Where the file does not say it."),
@@ -105,18 +105,18 @@ class LicenceForm(RontalForm):
         10_000,
         label=_("Copies"),
         required=False,
-        help_text=_("How many people may read at once. Empty: one."),
+        help_text=_("How many people can read at once. Empty: one."),
     )
     loans_allowed = _number(
         MOST_LOANS,
-        label=_("Loans in all"),
+        label=_("Total loans"),
         required=False,
         help_text=_("Where the licence counts loans, such as 26."),
     )
     last_day = DateGroupField(
         label=_("Last day"), required=False, help_text=_("Where the licence ends.")
     )
-    vendor = CleanCharField(label=_("Bought from"), max_length=200)
+    vendor = CleanCharField(label=_("Supplier name"), max_length=200)
     reference = CleanCharField(label=_("Number of the order"), max_length=100, required=False)
     price = CleanCharField(
         label=_("Price of all copies"),
@@ -130,7 +130,7 @@ class LicenceForm(RontalForm):
         label=_("Number of the licence"),
         max_length=200,
         required=False,
-        help_text=_("As the seller knows it. It is entered once."),
+        help_text=_("As used by the supplier. Each number can be added once."),
     )
     page_mark = forms.BooleanField(
         label=_("Pages carry the reader's number"),
@@ -143,24 +143,21 @@ class LicenceForm(RontalForm):
     copy_characters = _number(
         MOST_CHARACTERS,
         least=0,
-        label=_("Characters that may be copied in a loan"),
+        label=_("Characters that can be copied per loan"),
         required=False,
-        help_text=_("Empty: without a limit. 0: nothing may be copied. A page has about 2,000."),
+        help_text=_("Empty: no limit. 0: no copying. A page has about 2,000."),
     )
     devices = _number(
         MOST_DEVICES,
-        label=_("Devices that a loan may be read on at once"),
+        label=_("Maximum devices per loan"),
         required=False,
-        help_text=_(
-            "Empty: without a limit. Readers go from one device to another with one press, and keep"
-            " their place."
-        ),
+        help_text=_("Empty: no limit. Readers can switch devices and keep their place."),
     )
     longest_days = _number(
         MOST_DAYS,
-        label=_("Days that a loan may last"),
+        label=_("Maximum loan days"),
         required=False,
-        help_text=_("Empty: as the library lends. A loan of this licence is never longer."),
+        help_text=_("Empty: the library's loan period. Loans on this licence cannot be longer."),
     )
     sample_percent = _number(
         MOST_SAMPLE,
@@ -168,8 +165,8 @@ class LicenceForm(RontalForm):
         label=_("Percent of the book that everybody may read as a sample"),
         required=False,
         help_text=_(
-            "Empty or 0: none. Visitors read it without signing in, before they borrow. The"
-            " publisher says how much."
+            "Empty or 0: no sample. Visitors can read it without signing in. The publisher sets "
+            "how much."
         ),
     )
 
@@ -294,6 +291,6 @@ class UsageForm(RontalForm):
                 most = {"most": MOST_MONTHS}
                 self.add_error(
                     "sampai",
-                    _("Choose a month not before the first, at most %(most)s in all.") % most,
+                    _("Choose a month on or after the first, up to %(most)s in total.") % most,
                 )
         return found

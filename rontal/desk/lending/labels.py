@@ -16,7 +16,7 @@ from rontal.lending.stock import Shelf
 Words = Mapping[str, str | Promise]
 
 KINDS: Words = {
-    LicenceKind.ONE_COPY_ONE_READER: _("For good, one reader a copy"),
+    LicenceKind.ONE_COPY_ONE_READER: _("Perpetual, one reader per copy"),
     LicenceKind.BY_TIME: _("For a time"),
     LicenceKind.BY_LOANS: _("For a number of loans"),
     LicenceKind.CONCURRENT: _("Several readers at once"),
@@ -25,7 +25,7 @@ KINDS: Words = {
 }
 SHELVES: Words = {
     Shelf.LIMITED: pgettext_lazy("licences", "With terms"),
-    Shelf.SOON: pgettext_lazy("licences", "Near their end"),
+    Shelf.SOON: pgettext_lazy("licences", "Ending soon"),
     Shelf.USED_UP: pgettext_lazy("licences", "Used up"),
     Shelf.OVER: pgettext_lazy("licences", "Over"),
     Shelf.ALL: pgettext_lazy("licences", "All"),
@@ -78,17 +78,17 @@ FAULTS: Words = {
     "licence_end_past": _("This day is over."),
     "licence_end_far": _("This day is too far away. Choose a kind that lasts for good."),
     "licence_lasts": _("This kind lasts for good. Choose another kind, or leave it empty."),
-    "licence_price_negative": _("A price is not below zero."),
+    "licence_price_negative": _("Enter a price of 0 or more."),
     "licence_no_open_file": _("This title has no file that is open to everybody."),
     "licence_number_missing": _("The number of the licence is missing."),
     "licence_number_unreadable": _("A number cannot be read."),
-    "licence_day_unreadable": _("A day cannot be read. Write it as 2031-12-31."),
+    "licence_day_unreadable": _("A date could not be read. Use the format 2031-12-31."),
     "licence_price_unreadable": _("The price cannot be read. Write it as 150000 or 1.500.000,50."),
     "licence_price_unclear": _(
         "The price may mean thousands or decimals. Write it as 1500, or as 1.50."
     ),
-    "licence_title_unknown": _("Neither ISBN nor identifier say which title it is for."),
-    "licence_vendor_missing": _("It does not say who sold it."),
+    "licence_title_unknown": _("The title is unknown: there is no ISBN or identifier."),
+    "licence_vendor_missing": _("Supplier not stated."),
     "licence_kind_unknown": _("This kind of licence is not known."),
     "licence_devices_missing": _("Write on how many devices, at least one."),
     "licence_longest_missing": _("Write for how many days, from 1 to 3650."),
@@ -98,13 +98,13 @@ FAULTS: Words = {
         "More copies are lent or kept now. Write at least as many, or end those loans first."
     ),
     "licence_end_in_use": _(
-        "A loan lasts longer than this day. Choose its last day or a later one, or end it first."
+        "A loan ends after this day. Choose its last day or later, or end the loan first."
     ),
     "licence_loans_made": _("More loans than that have been made already."),
     "licence_number_known": _("Another licence has this number already."),
     "licence_number_taken": _(
-        "A licence of another title has this number already. Where two sellers count alike, write"
-        " the seller before the number."
+        "Another title's licence already has this number. If two suppliers use the same numbers, "
+        "enter the supplier before the number."
     ),
 }
 MOST_NAMED: Final = 5
@@ -141,8 +141,8 @@ def _longest(most: int) -> str:
 
 def _devices(most: int) -> str:
     told = ngettext(
-        "A loan is read on %(most)s device at a time",
-        "A loan is read on %(most)s devices at a time",
+        "Read on up to %(most)s device at a time",
+        "Read on up to %(most)s devices at a time",
         most,
     )
     return told % {"most": most}
@@ -152,8 +152,8 @@ def _copying(most: int) -> str:
     if most == 0:
         return gettext("No copying of words")
     told = ngettext(
-        "Copying of at most %(most)s character a loan",
-        "Copying of at most %(most)s characters a loan",
+        "Copy up to %(most)s character per loan",
+        "Copy up to %(most)s characters per loan",
         most,
     )
     return told % {"most": number_format(most, use_l10n=True, force_grouping=True)}

@@ -20,11 +20,11 @@ def section(
 
 def _by_month(months: Sequence[MonthOfLending]) -> Table:
     counted = _(
-        "Loans by the day on which they began; a member and a title count once a month, however "
-        "often. Opened: how often a reader opened the book of a loan. Open to everybody: how often "
-        "somebody began to read or fetched a file that is open to everybody; robots and scripts "
-        "that say what they are do not count. Turned away: who may borrow and found no copy free, "
-        "or no licence; waiting for a copy counts, too. Two clicks within half a minute are one."
+        "Loans by start date; each member and title is counted once a month. Opened: how often a "
+        "reader opened a borrowed book. Open to everyone: how often someone started reading or "
+        "downloaded an open-access file, excluding identified robots and scripts. Turned away: "
+        "members who found no copy or licence available, including holds. Two clicks within half a"
+        " minute count as one."
     )
     head = [
         _("Loans"),
@@ -67,8 +67,8 @@ def _wanted(wanted: Sequence[Wanted]) -> Table:
         )
         for one in wanted
     ]
-    head = [_("Loans"), _("Opened"), _("Turned away"), _("Looked at")]
-    return Table("wanted", _("Most wanted titles"), counted, head, rows, lines_are=_("Title"))
+    head = [_("Loans"), _("Opened"), _("Turned away"), _("Viewed")]
+    return Table("wanted", _("Titles in highest demand"), counted, head, rows, lines_are=_("Title"))
 
 
 def _looked_at(looked_at: Sequence[Wanted]) -> Table:
@@ -77,5 +77,5 @@ def _looked_at(looked_at: Sequence[Wanted]) -> Table:
         "script, and those of robots that say what they are, are not counted."
     )
     rows = [Row(one.title, [Cell(one.looked), Cell(one.turned_away)]) for one in looked_at]
-    head = [_("Looked at"), _("Turned away")]
-    return Table("looked_at", _("Looked at, not lent"), counted, head, rows, lines_are=_("Title"))
+    head = [_("Viewed"), _("Turned away")]
+    return Table("looked_at", _("Viewed, not borrowed"), counted, head, rows, lines_are=_("Title"))

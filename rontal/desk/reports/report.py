@@ -68,14 +68,14 @@ def _notes(edition: Edition) -> list[str]:
     if edition is Edition.PUBLIC:
         return [
             _(
-                "Edition to pass on: in tables by place, age, sex and subject, groups of fewer "
-                "than 5 are hidden, and further ones where a sum would tell them."
+                "Edition to share: tables by place, age, sex and subject hide groups of fewer than"
+                " 5, and others where a total would reveal them."
             )
         ]
     return [
         _(
-            "Edition for the office, with every number. To pass it on or print it, choose the "
-            "other one: small groups could tell who somebody is."
+            "Internal edition with all figures. To share or print it, choose the other edition: "
+            "small groups could identify people."
         )
     ]
 
@@ -86,11 +86,11 @@ def _highlights(found: Figures) -> list[Highlight]:
     return [
         _pair(_("Registrations sent"), moments.get(Moment.SENT, Both())),
         _pair(_("Approved"), moments.get(Moment.APPROVED, Both())),
-        Highlight(_("Decided in time"), _kept(found.steps[0]), _kept(found.steps[1])),
+        Highlight(_("Decided on time"), _kept(found.steps[0]), _kept(found.steps[1])),
         _pair(_("Active members"), active),
         _pair(_("Loans"), Both(found.use[0].loans, found.use[1].loans)),
         Highlight(
-            _("Complaints answered in time"),
+            _("Complaints answered on time"),
             share(now.in_time, now.answered),
             share(before.in_time, before.answered),
         ),

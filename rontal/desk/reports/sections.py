@@ -42,8 +42,8 @@ def registrations(found: Figures, edition: Edition) -> Section:
         "sent",
         _("What came in"),
         _(
-            "Counted on the day on which the form was sent. Members taken over from another "
-            "program are not among them."
+            "Counted on the day the form was submitted. Excludes members imported from another "
+            "system."
         ),
         head,
         [compared(_("Registrations sent"), sent), *origins],
@@ -71,11 +71,11 @@ def _ended(found: Figures, head: Sequence[str]) -> Table:
         for moment, name in names.items()
     ]
     asked = found.happened.get(membership.CORRECTION_ASKED, Both())
-    note = _("How often it was asked; one application may be asked twice.")
-    rows.append(compared(_("Corrections asked for"), asked, note=note))
+    note = _("Number of requests; an application can have more than one.")
+    rows.append(compared(_("Corrections requested"), asked, note=note))
     counted = _(
-        "Counted on the day on which it was decided or ended, whenever it was sent: the "
-        "sum differs from that of the registrations sent."
+        "Counted on the day of the decision or end, whenever it was submitted, so the total "
+        "differs from the registrations submitted."
     )
     return Table("ended", _("What became of applications"), counted, head, rows)
 
@@ -84,8 +84,8 @@ def _open(found: Figures) -> Table:
     order = [state for state in ApplicationState if state in OPEN]
     rows = [Row(str(STATES[state]), [Cell(found.open_at_end.get(state, 0))]) for state in order]
     counted = _(
-        "Applications that had not ended at the last moment of the period, by the last move "
-        "in the record of events before it."
+        "Applications still open at the end of the period, by their last event in the audit log "
+        "before then."
     )
     return Table("open", _("Open at the end"), counted, [_("At the end")], rows)
 
@@ -101,7 +101,8 @@ def _who(found: Figures, edition: Edition) -> list[Table]:
     sexes = [(sex, _sex(sex), groups["sex"].get(sex, Both())) for sex in (*Sex, UNKNOWN)]
     named = [(code, _place(code), both) for code, both in places]
     age_note = _(
-        "Age on the day of sending: the bands of PP 17/2025 for children, of the survey for adults."
+        "Age on the day of submission: PP 17/2025 age bands for children, survey age bands for "
+        "adults."
     )
     place_note = _("Districts of the library's region, elsewhere only the regency or city.")
     return [
@@ -143,12 +144,12 @@ def times(found: Figures) -> Section:
         _("Median time"),
         _("9 in 10 within"),
         _("On time"),
-        _("In time before"),
+        _("Previously on time"),
     ]
     counted = _(
-        "Each step is measured as it ends and counted on that day. In time is what took no "
-        "longer than was promised on that day; per cent rounded down. Fewer than "
-        "%(smallest)s are never shown."
+        "Each step is measured when it ends and counted on that day. On time means within the time"
+        " promised on that day; percentages are rounded down. Figures under %(smallest)s are not "
+        "shown."
     ) % {"smallest": SMALLEST_GROUP}
     return Section("times", _("Times"), [Table("steps", _("The five steps"), counted, head, rows)])
 
@@ -269,8 +270,8 @@ def members(found: Figures) -> Section:
     head, standing = columns(found.period), found.members.standing
     names = {
         MemberState.ACTIVE: _("Active members"),
-        MemberState.SUSPENDED: _("Memberships suspended"),
-        MemberState.EXPIRED: _("Memberships run out"),
+        MemberState.SUSPENDED: _("Memberships paused"),
+        MemberState.EXPIRED: _("Memberships expired"),
         MemberState.CLOSED: _("Memberships closed"),
     }
     stood = [compared(name, standing.get(state, Both())) for state, name in names.items()]
@@ -279,12 +280,12 @@ def members(found: Figures) -> Section:
         *(compared(name, found.happened.get(event, Both())) for event, name in _changes().items()),
     ]
     by_record = _(
-        "At the last moment of the period, by the last event of each membership before it; "
-        "members taken over from another program are among them."
+        "At the end of the period, by the last event of each membership before then. Includes "
+        "members imported from another system."
     )
     within = _(
-        "New members by the day of joining, without those taken over from another program; "
-        "everything else as often as it happened."
+        "New members by joining date, excluding those imported from another system; everything "
+        "else counts each time it happened."
     )
     return Section(
         "members",
@@ -300,8 +301,8 @@ def _changes() -> dict[str, str]:
     return {
         accounts.FIRST_SIGN_IN: _("Signed in for the first time"),
         membership.MEMBER_RENEWED: _("Memberships renewed"),
-        membership.MEMBER_SUSPENDED: _("Memberships suspended"),
-        membership.MEMBER_EXPIRED: _("Memberships run out"),
+        membership.MEMBER_SUSPENDED: _("Memberships paused"),
+        membership.MEMBER_EXPIRED: _("Memberships expired"),
         membership.MEMBER_CLOSED: _("Memberships closed"),
     }
 
@@ -315,9 +316,7 @@ def use(found: Figures) -> Section:
         compared(_("Titles that were borrowed"), Both(now.titles, before.titles)),
         Row(_("Visits"), [NOT_COUNTED, NOT_COUNTED, NONE], _no_visits()),
     ]
-    counted = _(
-        "Loans by the day on which they began. A member and a title count once, however often."
-    )
+    counted = _("Loans by start date. Each member and title is counted once.")
     return Section(
         "use",
         _("Loans and visits"),
@@ -372,7 +371,7 @@ def _per(
 
 def _people(people: tuple[int, int] | None) -> str:
     if people is None:
-        return _("How many people live in the region is not known: the operator enters it.")
+        return _("The population of the region is not known. The administrator can enter it.")
     found = Cell(people[1]).text
     region = regions.name_of(library().region)
     told = {"number": found, "region": region, "year": people[0]}

@@ -62,15 +62,18 @@ def _steps(found: Entry) -> list[Step]:
         Step(
             _("The certificate of the store's key is entered"),
             Signer.STORE in signers,
-            _("After the first upload the Play Console shows it under App integrity. Enter it."),
+            _(
+                "After the first upload, find it in the Play Console under App integrity and enter"
+                " it here."
+            ),
         ),
         Step(
             _("The address in the store is entered"),
             bool(found.store_address),
-            _("Enter it once the app is published; then the page for installing leads there."),
+            _("Enter it once the app is published. The installation page will then link to it."),
         ),
     ]
 
 
 _BUILD = _("Run “rontal app build” on the machine of the library.")
-_UNKNOWN = _("Enter its fingerprint below, or the app opens with an address bar.")
+_UNKNOWN = _("Enter its fingerprint below. Otherwise, the app opens with an address bar.")

@@ -71,19 +71,20 @@ class UploadForm(RontalForm):
         label=_("Files"),
         required=False,
         help_text=_(
-            "EPUB, PDF, CBZ, a ZIP of such, MARC 21, MARCXML, ONIX 3, CSV or XLSX; several at once."
+            "EPUB, PDF, CBZ, a ZIP of these, MARC 21, MARCXML, ONIX 3, CSV or XLSX. You can choose"
+            " several files."
         ),
         widget=ManyFiles({"multiple": True, "accept": ACCEPT}),
     )
     draft = forms.ChoiceField(
         label=_("When they have come in"),
-        choices=[("", _("Show them at once")), ("1", _("Keep them as drafts"))],
+        choices=[("", _("Show them at once")), ("1", _("Import as drafts"))],
         required=False,
         widget=forms.RadioSelect,
     )
     overwrite = forms.ChoiceField(
         label=_("Titles that are here already"),
-        choices=[("", _("Give them only what they lack")), ("1", _("Correct them by the file"))],
+        choices=[("", _("Fill missing data")), ("1", _("Update from file"))],
         required=False,
         help_text=_("What the file does not say stays. Each correction stands in the history."),
         widget=forms.RadioSelect,
@@ -93,7 +94,7 @@ class UploadForm(RontalForm):
         choices=[
             (OpenAccess.BY_RIGHTS, _("Open where the book says so, else lent")),
             (OpenAccess.NONE, _("All lent to members, one copy each")),
-            (OpenAccess.ALL, _("All open to everybody")),
+            (OpenAccess.ALL, _("All open to everyone")),
         ],
         widget=forms.RadioSelect,
     )

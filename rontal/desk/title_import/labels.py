@@ -23,12 +23,12 @@ STATES: Words = {
     "mapping": pgettext_lazy("titles", "Ready to be tried"),
     "checking": _("Dry run"),
     "checked": _("Ready to take in"),
-    "taking": _("Being taken in"),
+    "taking": _("Being imported"),
     "done": _("Taken in"),
-    "undoing": _("Being taken back"),
+    "undoing": _("Being undone"),
     "undone": _("Taken back"),
     "refused": _("Could not be read"),
-    "discarded": _("Given up"),
+    "discarded": _("Discarded"),
 }
 STATE_LOOKS: Mapping[str, tuple[str, str]] = {
     "mapping": ("care", "eye"),
@@ -43,10 +43,10 @@ STATE_LOOKS: Mapping[str, tuple[str, str]] = {
 }
 OUTCOMES: Words = {
     Outcome.NEW: pgettext_lazy("titles", "New"),
-    Outcome.PROPOSED: _("New, looks double"),
-    Outcome.JOINED: _("Joined with a title that was here"),
-    Outcome.SAME: _("Here already, nothing changed"),
-    Outcome.WRONG: _("Did not come in"),
+    Outcome.PROPOSED: _("New, possible duplicate"),
+    Outcome.JOINED: _("Merged with an existing title"),
+    Outcome.SAME: _("Already here, unchanged"),
+    Outcome.WRONG: _("Not imported"),
     Outcome.GONE: _("Taken back"),
     Outcome.KEPT: _("Stays, for it is in use"),
 }
@@ -66,7 +66,7 @@ FIELDS: Words = {
     "editors": _("Editors"),
     "translators": _("Translators"),
     "illustrators": _("Illustrators"),
-    "bodies": _("Bodies"),
+    "bodies": _("Organisations"),
     "statement": _("Statement of responsibility"),
     "publication": _("Place, publisher and year in one"),
     "publisher": _("Publisher"),
@@ -91,7 +91,7 @@ FIELDS: Words = {
     "rights": _("Rights"),
     "people_sorted": _("People as lists order them"),
     "people_roles": _("Roles of the people"),
-    "people_kinds": _("Kinds of the people"),
+    "people_kinds": _("People by role"),
     "people_dates": _("Years of the people"),
     "age_from": _("From age"),
     "age_to": _("To age"),

@@ -46,7 +46,7 @@ def overview(request: HttpRequest) -> HttpResponse:
         if len(runs) == 1:
             return redirect("desk:title_import", runs[0].pk)
         if runs:
-            said = ngettext("%(number)s import begun.", "%(number)s imports begun.", len(runs))
+            said = ngettext("%(number)s import started.", "%(number)s imports started.", len(runs))
             messages.success(request, said % {"number": len(runs)})
             return redirect("desk:title_imports")
         if not form.errors:
@@ -97,7 +97,7 @@ def begin(request: HttpRequest, import_id: int) -> HttpResponse:
         services.map_columns(import_id=run.pk, mapping=mapping, options=options, actor=actor)
         act(import_id=run.pk, actor=actor)
     except IllegalTransition:
-        messages.info(request, _("A colleague was first. This is how it stands now."))
+        messages.info(request, _("A colleague was first. This is the current state."))
     return redirect("desk:title_import", import_id)
 
 
@@ -108,7 +108,7 @@ def act(request: HttpRequest, import_id: int, what: str) -> HttpResponse:
     try:
         ACTS[what](import_id=import_id, actor=actor_of(request))
     except IllegalTransition:
-        messages.info(request, _("A colleague was first. This is how it stands now."))
+        messages.info(request, _("A colleague was first. This is the current state."))
     return redirect("desk:title_import", import_id)
 
 

@@ -70,7 +70,9 @@ def add_certificate(request: HttpRequest) -> HttpResponse:
                 label=form.cleaned_data["note"],
                 actor=actor_of(request),
             )
-            notes.success(request, _("Certificate added. Phones recognise it within ten minutes."))
+            notes.success(
+                request, _("Certificate added. Phones will recognise it within ten minutes.")
+            )
             return redirect("desk:app")
         except Invalid as refused:
             _mark(form, refused)

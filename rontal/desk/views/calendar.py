@@ -52,7 +52,7 @@ def weekly_hours(request: HttpRequest) -> HttpResponse:
     """Changes the regular weekly hours from a date on."""
     initial = {"first_day": years.today()} | _week_in_force(years.today())
     form = forms.WeeklyHoursForm(request.POST or None, initial=initial)
-    return _change(request, form, gettext_lazy("Hours of an ordinary week"))
+    return _change(request, form, gettext_lazy("Regular weekly hours"))
 
 
 @access.staff(*MAY)
@@ -136,7 +136,7 @@ def _removal(
     names = {
         "penutupan": {one.id: one.name for one in found.closings},
         "jam-khusus": {one.id: one.name for one in found.special},
-        "jam": {one.first.toordinal(): _("Hours of an ordinary week") for one in found.weeks},
+        "jam": {one.first.toordinal(): _("Regular weekly hours") for one in found.weeks},
     }.get(key, {})
     if number not in names:
         raise NotFound

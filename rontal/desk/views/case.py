@@ -76,7 +76,7 @@ def put_back(request: HttpRequest, code: str) -> HttpResponse:
     actor = actor_of(request)
     application = membership.application_for_staff(code, actor)
     applications.release(application_id=application.pk, actor=actor)
-    messages.info(request, _("%(code)s is free for others again.") % {"code": application.code})
+    messages.info(request, _("%(code)s is available to others again.") % {"code": application.code})
     return redirect("desk:start")
 
 

@@ -135,12 +135,12 @@ def _say(request: HttpRequest, found: Member, changed: frozenset[str], email: st
         messages.info(request, _("Nothing was changed."))
     if "email" not in changed:
         return
-    messages.success(request, _("A mail to confirm the new address is on its way."))
+    messages.success(request, _("We have sent an email to confirm the new address."))
     shared = members.with_email(email, actor_of(request)).exclude(pk=found.pk).count()
     if shared:
         said = ngettext(
-            "%(number)s other member has this address; a family may share one.",
-            "%(number)s other members have this address; a family may share one.",
+            "%(number)s other member has this address; families can share one.",
+            "%(number)s other members have this address; families can share one.",
             shared,
         )
         messages.info(request, said % {"number": shared})

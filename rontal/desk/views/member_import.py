@@ -90,7 +90,7 @@ def check(request: HttpRequest, import_id: int) -> HttpResponse:
     except COLUMN_ERRORS as error:
         return _columns(request, run, error)
     except IllegalTransition:
-        notes.info(request, _("A colleague was first. This is how it stands now."))
+        notes.info(request, _("A colleague was first. This is the current state."))
     return redirect("desk:member_import", import_id)
 
 
@@ -104,7 +104,7 @@ def act(request: HttpRequest, import_id: int, what: str) -> HttpResponse:
     except ImportBusy as error:
         notes.error(request, sentences.of(error))
     except IllegalTransition:
-        notes.info(request, _("A colleague was first. This is how it stands now."))
+        notes.info(request, _("A colleague was first. This is the current state."))
     return redirect("desk:member_import", import_id)
 
 

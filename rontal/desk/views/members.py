@@ -149,7 +149,7 @@ def _to(request: HttpRequest, meant: Member) -> HttpResponse:
     """Redirects to the member, or to the one into which it was merged, with a message."""
     kept = members.remaining(meant.pk)
     if kept.pk != meant.pk:
-        said = _("%(old)s was joined into this membership.") % {"old": meant.number}
+        said = _("%(old)s was merged into this membership.") % {"old": meant.number}
         messages.info(request, said)
     return redirect("desk:member", kept.pk)
 

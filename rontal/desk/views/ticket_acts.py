@@ -28,7 +28,10 @@ def take(request: HttpRequest, code: str) -> HttpResponse:
     """Makes the actor the handler of the ticket."""
     found, actor = _found(request, code), actor_of(request)
     return _act(
-        request, found, lambda: feedback.take(ticket_id=found.pk, actor=actor), _("It is yours.")
+        request,
+        found,
+        lambda: feedback.take(ticket_id=found.pk, actor=actor),
+        _("Assigned to you."),
     )
 
 

@@ -146,7 +146,7 @@ def act_on(request: HttpRequest, pk: int, act: Callable[[], object], done: str) 
         act()
         messages.success(request, done)
     except IllegalTransition:
-        messages.info(request, _("A colleague was first. This is how it stands now."))
+        messages.info(request, _("A colleague was first. This is the current state."))
     except DomainError as error:
         if error.code in ("not_found", "not_allowed"):
             raise

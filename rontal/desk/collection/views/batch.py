@@ -93,15 +93,15 @@ def take_back(request: HttpRequest, batch: uuid.UUID) -> HttpResponse:
         messages.success(request, _("The change is taken back."))
     if done.left:
         said = ngettext(
-            "%(number)s title was changed again since and stays as it is.",
-            "%(number)s titles were changed again since and stay as they are.",
+            "%(number)s title has been changed since and stays as it is.",
+            "%(number)s titles have been changed since and stay as they are.",
             len(done.left),
         )
         messages.info(request, said % {"number": intcomma(len(done.left))})
     if done.fixed:
         said = ngettext(
-            "%(number)s title was a draft and does not become one again.",
-            "%(number)s titles were drafts and do not become some again.",
+            "%(number)s title was a draft and will not become one again.",
+            "%(number)s titles were drafts and will not become drafts again.",
             len(done.fixed),
         )
         messages.info(request, said % {"number": intcomma(len(done.fixed))})

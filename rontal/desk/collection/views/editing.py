@@ -158,13 +158,13 @@ def _say(request: HttpRequest, changes: facts.Changes) -> None:
 def _say_of_others(request: HttpRequest, changes: facts.Changes) -> None:
     if changes:
         names = ", ".join(str(labels.FIELDS[name]) for name in changes)
-        said = _("Meanwhile somebody else, or an import, changed: %(fields)s. That was kept, too.")
+        said = _("Someone else, or an import, also changed: %(fields)s. Those changes were kept.")
         messages.info(request, said % {"fields": names})
 
 
 def _say_of_names(request: HttpRequest, form: TitleForm) -> None:
     if form.retyped:
-        said = _("%(names)s: kept as all titles have it. A name is changed on its own page.")
+        said = _("%(names)s: kept as it is in all titles. Change a name on its own page.")
         messages.info(request, said % {"names": "; ".join(form.retyped)})
 
 
