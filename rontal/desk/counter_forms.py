@@ -26,7 +26,7 @@ class CounterPhotos(RontalForm):
     use_required_attribute = False
     card = forms.FileField(
         label=_("Photo of the identity card"),
-        help_text=_("The form fills itself in from it."),
+        help_text=_("It fills in the form automatically."),
         required=False,
     )
     face = forms.FileField(label=_("Photo of the face"), required=False)
@@ -53,13 +53,13 @@ class CounterForm(ReachForm, WhoForm):
         label=_("The parent or guardian has signed too"), required=False
     )
     saw_card = forms.BooleanField(
-        label=_("I saw the original card and it is the person"),
+        label=_("I checked the original card and it belongs to the person"),
         help_text=_("Required if a photo is missing. It is recorded with your name."),
         required=False,
     )
     in_person = forms.BooleanField(
-        label=_("Verified here, without an activation mail"),
-        help_text=_("Without an e-mail address this goes without saying."),
+        label=_("Verified here, without an activation email"),
+        help_text=_("Automatic if there is no email address."),
         required=False,
     )
 

@@ -18,7 +18,7 @@ class NoteForm(RontalForm):
 
     text = CleanTextField(
         label=_("A note for colleagues"),
-        help_text=_("The applicant does not see it. It is erased with the photos."),
+        help_text=_("The applicant cannot see it. It is deleted with the photos."),
         max_length=LONGEST_NOTE,
         rows=3,
     )
@@ -33,7 +33,7 @@ class DecisionForm(RontalForm):
     template = forms.CharField(required=False, max_length=20, widget=forms.HiddenInput)
     words = CleanTextField(
         label=_("In your own words"),
-        help_text=_("The applicant reads this as you write it."),
+        help_text=_("The applicant will see exactly what you write."),
         max_length=LONGEST_WORDS,
         required=False,
         rows=3,
@@ -43,7 +43,7 @@ class DecisionForm(RontalForm):
         """Requires `words` where the reason "other" is chosen."""
         found = super().clean() or {}
         if "other" in self.chosen(found) and not found.get("words"):
-            self.add_error("words", _("Say in your own words what it is."))
+            self.add_error("words", _("Describe it in your own words."))
         return found
 
     def chosen(self, found: dict[str, Any]) -> list[str]:
@@ -58,7 +58,7 @@ class CorrectionForm(DecisionForm):
         label=_("What needs correcting?"),
         choices=[(reason.value, wording.CORRECTIONS[reason]) for reason in CorrectionReason],
         widget=forms.CheckboxSelectMultiple,
-        error_messages={"required": _("Tick at least one reason.")},
+        error_messages={"required": _("Select at least one reason.")},
     )
     field_order = ("reasons", "words")
 

@@ -31,16 +31,16 @@ FIELDS: Words = {
 IMPORT_PROGRAMS: Words = {
     "slims": "SLiMS",
     "inlislite": "INLISLite",
-    "other": _("a list of its own"),
+    "other": _("separate list"),
 }
 IMPORT_STATES: Words = {
     "mapping": _("Check columns"),
     "checking": _("Dry run"),
-    "checked": _("Ready to take in"),
+    "checked": _("Ready to import"),
     "taking": _("Being imported"),
-    "done": _("Taken in"),
+    "done": _("Imported so far"),
     "undoing": _("Being undone"),
-    "undone": _("Taken back"),
+    "undone": _("Undone"),
     "refused": _("Could not be read"),
     "discarded": _("Discarded"),
 }
@@ -60,8 +60,8 @@ IMPORT_ROWS: Words = {
     "known": _("Already here"),
     "repeated": _("Twice in the file"),
     "wrong": _("Wrong"),
-    "taken": _("Taken in"),
-    "undone": _("Taken back"),
+    "taken": _("Imported so far"),
+    "undone": _("Undone"),
 }
 IMPORT_ROW_LOOKS: Mapping[str, tuple[str, str]] = {
     "ready": ("good", "check"),
@@ -72,52 +72,52 @@ IMPORT_ROW_LOOKS: Mapping[str, tuple[str, str]] = {
     "undone": ("", "back"),
 }
 PROBLEMS: Words = {
-    "field_required": _("The name is missing."),
-    "field_too_long": _("The name is longer than 100 letters."),
-    "field_hidden_characters": _("There are characters that cannot be seen. Type it anew."),
-    "name_without_letters": _("This is no name: it has no letters."),
+    "field_required": _("Enter a name."),
+    "field_too_long": _("Enter a name of up to 100 characters."),
+    "field_hidden_characters": _("This contains invisible characters. Type it again."),
+    "name_without_letters": _("Enter a name that has letters."),
     "name_characters": _("Enter a name without digits or symbols."),
     "number_cut_by_spreadsheet": _(
         "A spreadsheet has cut this number (as in 2.02E+11). Format the column as text and export "
         "again."
     ),
-    "number_too_long": _("The member number is longer than 60 characters."),
+    "number_too_long": _("Enter a member number of up to 60 characters."),
     "number_and_identity_missing": _(
-        "There is neither a member number nor an identity number: a repetition could not be seen."
+        "There is no member number or identity number, so duplicates cannot be found."
     ),
-    "number_repeated": _("The same member number stands in row %(row)s."),
+    "number_repeated": _("The same member number is in row %(row)s."),
     "number_of_another": _(
         "A member has this number with a different name or NIK. Check which is correct."
     ),
-    "number_of_closed": _("This number belonged to a membership that is closed."),
-    "already_member": _("This person is a member here already; nothing is changed."),
-    "nik_repeated": _("The same NIK stands in row %(row)s."),
+    "number_of_closed": _("This number belonged to a closed membership."),
+    "already_member": _("This person is already a member. Nothing is changed."),
+    "nik_repeated": _("The same NIK is in row %(row)s."),
     "nik_cut_by_spreadsheet": _(
         "A spreadsheet has cut this NIK (as in 5.10205E+15); its last digits are lost. Format the "
         "column as text and export again."
     ),
     "nik_16_digits": _("This NIK does not have 16 digits."),
-    "nik_region_impossible": _("The first six digits of this NIK are no region."),
+    "nik_region_impossible": _("The first six digits of this NIK are not a known region."),
     "nik_serial_zero": _("A NIK never ends in 0000."),
-    "nik_date_impossible": _("The date in this NIK does not exist."),
-    "date_impossible": _("This day does not exist."),
-    "date_unknown_form": _("This cannot be read as a date. Write it as 17/05/1990."),
-    "date_month_first": _("The month seems to stand before the day. Write day, month, year."),
+    "nik_date_impossible": _("The date in this NIK is not a real date."),
+    "date_impossible": _("This is not a real date. Check it."),
+    "date_unknown_form": _("Enter a date in the format 17/05/1990."),
+    "date_month_first": _("The month appears to be before the day. Enter day, month, year."),
     "date_in_future": _("Enter a date in the past."),
-    "birth_in_future": _("This date of birth is still to come."),
-    "birth_too_long_ago": _("This date of birth is more than 120 years ago."),
-    "ends_before_it_begins": _("The membership ends before it begins."),
+    "birth_in_future": _("Enter a date of birth in the past."),
+    "birth_too_long_ago": _("Enter a date of birth in the last 120 years."),
+    "ends_before_it_begins": _("The membership must end after it starts."),
     "phone_cut_by_spreadsheet": _(
         "A spreadsheet has cut this phone number (as in 8.12E+11). Format the column as text and "
         "export again."
     ),
-    "phone_malformed": _("This is no phone number. Write it as 0812…, without words."),
-    "email_malformed": _("This is no e-mail address."),
-    "sex_unknown_word": _("Write the sex as L or P."),
+    "phone_malformed": _("Enter a phone number in the format 0812…, without words."),
+    "email_malformed": _("Enter a valid email address."),
+    "sex_unknown_word": _("Enter the sex as L or P."),
     "row_marks_broken": _("The quotation marks in this row do not match."),
     "row_too_short": _("This row has too few cells."),
     "row_too_long": _("This row has more cells than the table has columns."),
-    "row_collides": _("Number or person were taken at the same moment. Send this row again."),
+    "row_collides": _("The number or person was registered at the same time. Send this row again."),
 }
 
 

@@ -73,7 +73,7 @@ class CorrectMemberForm(RontalForm):
     village = CleanCharField(label=_("Village"), max_length=80, required=False)
     street = CleanCharField(label=_("Street"), max_length=200, required=False)
     reason = forms.ChoiceField(
-        label=_("Why is it corrected?"),
+        label=_("Why are you correcting it?"),
         choices=_choices(words.CORRECTIONS),
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose a reason.")},
@@ -141,7 +141,7 @@ class SuspendForm(RontalForm):
     )
     words = CleanTextField(
         label=_("In your own words"),
-        help_text=_("The member reads this as you write it."),
+        help_text=_("The member will see exactly what you write."),
         max_length=LONGEST_WORDS,
         required=False,
         rows=4,
@@ -151,7 +151,7 @@ class SuspendForm(RontalForm):
         """Requires `words` where the reason is "other"."""
         found = super().clean() or {}
         if found.get("reason") == "other" and not found.get("words"):
-            self.add_error("words", _("Say in your own words what it is."))
+            self.add_error("words", _("Describe it in your own words."))
         return found
 
 
@@ -180,13 +180,13 @@ class JoinForm(RontalForm):
     """Which of two memberships of one person remains, and the reason for merging them."""
 
     stays = forms.TypedChoiceField(
-        label=_("Which one stays?"),
+        label=_("Which one do you want to keep?"),
         coerce=int,
         widget=forms.RadioSelect,
-        error_messages={"required": _("Choose the one that stays.")},
+        error_messages={"required": _("Choose the one to keep.")},
     )
     reason = forms.ChoiceField(
-        label=_("Why are they the same person’s?"),
+        label=_("Why do they belong to the same person?"),
         choices=_choices(words.JOININGS),
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose a reason.")},

@@ -82,4 +82,4 @@ def chosen_fields(layout: Layout, posted: Any) -> list[str]:
 
 def meanings() -> list[tuple[str, Any]]:
     """Returns the choices for a column: field code and label, the empty one first."""
-    return [("", _("— leave out —")), *((one.value, import_labels.FIELDS[one]) for one in Field)]
+    return [("", _("— skip —")), *((one.value, import_labels.FIELDS[one]) for one in Field)]

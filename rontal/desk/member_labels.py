@@ -22,20 +22,20 @@ SHELVES: Words = {
     "aktif": pgettext_lazy("members", "Active"),
     "segera": _("Ending soon"),
     "dijeda": pgettext_lazy("members", "Paused"),
-    "habis": _("Run out"),
+    "habis": _("Expired"),
     "ditutup": pgettext_lazy("members", "Closed"),
 }
 EMPTY: Words = {
-    "aktif": _("No member yet. Whoever is approved comes here by themselves."),
-    "segera": _("No membership ends soon."),
-    "dijeda": _("Nobody is paused."),
-    "habis": _("No membership has run out."),
-    "ditutup": _("No membership is closed."),
+    "aktif": _("No members yet. Approved applicants appear here automatically."),
+    "segera": _("No memberships are ending soon."),
+    "dijeda": _("No paused members."),
+    "habis": _("No memberships have expired."),
+    "ditutup": _("No memberships are closed."),
 }
 STATES: Words = {
     MemberState.ACTIVE: pgettext_lazy("member", "Active"),
     MemberState.SUSPENDED: pgettext_lazy("member", "Paused"),
-    MemberState.EXPIRED: pgettext_lazy("member", "Run out"),
+    MemberState.EXPIRED: pgettext_lazy("member", "Expired"),
     MemberState.CLOSED: pgettext_lazy("member", "Closed"),
 }
 STATE_LOOKS: Mapping[str, tuple[str, str]] = {
@@ -47,14 +47,14 @@ STATE_LOOKS: Mapping[str, tuple[str, str]] = {
 ORIGINS: Words = {
     Origin.ONLINE: _("by the form at home"),
     Origin.COUNTER: _("at the counter"),
-    Origin.IMPORT: _("from the former program"),
+    Origin.IMPORT: _("from the previous system"),
 }
 SUSPENSIONS: Words = {
     SuspensionReason.ASKED: _("The member asked for it"),
     SuspensionReason.GUARDIAN_ASKED: _("The guardian asked for it"),
-    SuspensionReason.SHARED_ACCESS: _("Somebody else uses the access"),
-    SuspensionReason.RULES_BROKEN: _("The rules were not kept"),
-    SuspensionReason.IDENTITY_DOUBTED: _("The identity has to be looked at again"),
+    SuspensionReason.SHARED_ACCESS: _("Someone else uses the account"),
+    SuspensionReason.RULES_BROKEN: _("The rules were broken"),
+    SuspensionReason.IDENTITY_DOUBTED: _("The identity must be checked again"),
     SuspensionReason.OTHER: _("Something else"),
 }
 CLOSINGS: Words = {
@@ -62,7 +62,7 @@ CLOSINGS: Words = {
     ClosingReason.MOVED_AWAY: _("The member moved away"),
     ClosingReason.DECEASED: _("The member has died"),
     ClosingReason.FALSE_IDENTITY: _("The identity card is not the member’s own"),
-    ClosingReason.RULES_BROKEN: _("The rules were not kept"),
+    ClosingReason.RULES_BROKEN: _("The rules were broken"),
     ClosingReason.OTHER: _("Something else"),
 }
 CORRECTIONS: Words = {
@@ -72,7 +72,7 @@ CORRECTIONS: Words = {
     CorrectionCause.MISSING: _("It was missing"),
 }
 JOININGS: Words = {
-    JoiningCause.IMPORTED_TWICE: _("One of them came from the former program"),
+    JoiningCause.IMPORTED_TWICE: _("One was imported from the previous system"),
     JoiningCause.REGISTERED_TWICE: _("The person registered twice"),
     JoiningCause.OTHER_DOCUMENT: _("The person used two documents"),
 }
@@ -80,7 +80,7 @@ LOOKS: Words = {
     LookReason.MEMBER_ASKS: _("The member is here or on the phone"),
     LookReason.CHECK_IDENTITY: _("To compare with the card"),
     LookReason.FIND_DUPLICATE: _("To see whether it is the same person"),
-    LookReason.REACH_MEMBER: _("To reach the member"),
+    LookReason.REACH_MEMBER: _("To contact the member"),
 }
 FIELDS: Words = {
     "identity_kind": _("Kind of card"),

@@ -49,7 +49,7 @@ def consent_form(name: str) -> bytes:
             ),
         ],
         "purposes_title": _("What can we do with your data?"),
-        "purposes_hint": _("Tick what you agree to. Each purpose stands by itself."),
+        "purposes_hint": _("Tick what you agree to. Each purpose is separate."),
         "purposes": _purposes(),
         "guardian_title": _("Parent or guardian, only under 18"),
         "guardian_text": _(
@@ -75,7 +75,7 @@ def slip(application: Application, password: str) -> bytes:
     address = settings.PUBLIC_URL + "/masuk/"
     member = getattr(application, "member", None)
     data = {
-        "title": _("Your way into the digital library"),
+        "title": _("Welcome to the digital library"),
         "name": application.name,
         "number_label": _("Member number") if member else _("Application code"),
         "number": application.user.login_name,
@@ -89,7 +89,7 @@ def slip(application: Application, password: str) -> bytes:
             _("Sign in with the number and the first password."),
             _("Choose your own password. This slip will then no longer work."),
         ],
-        "until": _("The first password opens until %(day)s.")
+        "until": _("The first password works until %(day)s.")
         % {"day": formats.date_format(until.astimezone(library().tz))}
         if until
         else "",

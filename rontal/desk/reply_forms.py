@@ -31,20 +31,20 @@ class ReplyForm(RontalForm):
 
     name = CleanCharField(
         label=_("Name"),
-        help_text=_("Only staff see it, in the list to choose from."),
+        help_text=_("Only shown to staff, in the list of templates."),
         max_length=LONGEST_NAME,
     )
     reasons = forms.MultipleChoiceField(
-        label=_("Reasons that it ticks"),
+        label=_("Reasons it selects"),
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
-    reason = forms.ChoiceField(label=_("Reason that it chooses"), widget=forms.RadioSelect)
-    words = CleanTextField(label=_("Words in Indonesian"), max_length=LONGEST_WORDS, rows=5)
-    words_en = CleanTextField(label=_("Words in English"), max_length=LONGEST_WORDS, rows=5)
+    reason = forms.ChoiceField(label=_("Reason it selects"), widget=forms.RadioSelect)
+    words = CleanTextField(label=_("Indonesian text"), max_length=LONGEST_WORDS, rows=5)
+    words_en = CleanTextField(label=_("English text"), max_length=LONGEST_WORDS, rows=5)
     place = forms.IntegerField(
         label=_("Place in the list"),
-        help_text=_("The most used come first by themselves; this decides among equals."),
+        help_text=_("The most used come first; this sets the order of the others."),
         min_value=1,
         max_value=LAST_PLACE,
         initial=100,

@@ -43,7 +43,7 @@ class ComponentForm(RontalForm):
     )
     text_en = CleanTextField(
         label=_("In English"),
-        help_text=_("Where it is empty, readers of English see the Indonesian words."),
+        help_text=_("If empty, readers of English see the Indonesian text."),
         max_length=LONGEST_TEXT,
         required=False,
         widget=_area("en"),
@@ -103,7 +103,7 @@ ROWS: dict[Part, type[TimeForm] | type[ChannelForm]] = {
 }
 
 
-ROW_WRONG = _("One of the rows needs another look.")
+ROW_WRONG = _("Correct the row that is marked.")
 
 
 def _rows_in(names: Iterable[str]) -> int:

@@ -64,7 +64,7 @@ class EnterForm(RontalForm):
         """Refuses a day in the future."""
         day: date = self.cleaned_data["received_on"]
         if day > clock.now().astimezone(library().tz).date():
-            raise forms.ValidationError(_("This day is still to come."))
+            raise forms.ValidationError(_("Enter today or an earlier date."))
         return day
 
     def clean_email(self) -> str:
@@ -100,7 +100,7 @@ class AnswerForm(RontalForm):
     template = forms.CharField(required=False, max_length=20, widget=forms.HiddenInput)
     words = CleanTextField(
         label=_("Your answer"),
-        help_text=_("The person reads this as you write it."),
+        help_text=_("The person will see exactly what you write."),
         max_length=LONGEST_WORDS,
         rows=8,
     )
@@ -110,7 +110,7 @@ class NoteForm(RontalForm):
     """Note for colleagues."""
 
     words = CleanTextField(
-        label=_("Note"), help_text=_("Only staff see it."), max_length=LONGEST_WORDS, rows=3
+        label=_("Note"), help_text=_("Only shown to staff."), max_length=LONGEST_WORDS, rows=3
     )
 
 

@@ -20,6 +20,6 @@ SHELVES: Words = {
 }
 OPEN_REASONS: Words = {
     OpenReason.CONTACT: _("To ask the person something"),
-    OpenReason.CHECK: _("To check what is told"),
+    OpenReason.CHECK: _("To verify information"),
     OpenReason.SUPERVISE: _("Supervision"),
 }

@@ -15,21 +15,21 @@ Words = Mapping[str, str | Promise]
 VIEWS: Words = {
     "next": _("Due next"),
     "late": _("Late"),
-    "spotless": _("Spotless"),
+    "spotless": _("All checks passed"),
     "look": _("Needs checking"),
     "back": _("Returned corrected"),
     "mine": _("Mine"),
 }
 EMPTY: Words = {
     "next": _("All applications are decided. New ones appear here automatically."),
-    "late": _("No promise is broken. Look at what is due next."),
-    "spotless": _("No spotless case waits. Each needs a look of its own."),
-    "look": _("The system doubts no case at present."),
-    "back": _("No correction has come in that is still to decide."),
-    "mine": _("Nothing is in your hands and nothing was given to you. Open what is due next."),
+    "late": _("Nothing is overdue. See what is due next."),
+    "spotless": _("No cases are ready to approve together. Check each one separately."),
+    "look": _("No cases have failed checks."),
+    "back": _("There are no corrections to decide."),
+    "mine": _("Nothing is assigned to you. Open what is due next."),
 }
 LABELS: Words = {
-    "shelf": _("Where it stands"),
+    "shelf": _("Current state"),
     "due": _("Promise"),
     "says": _("The system says"),
     "kind": _("Kind of card"),
@@ -47,11 +47,11 @@ WORDS: Mapping[str, Words] = {
     "shelf": wording.SHELVES,
     "due": {Due.LATE: _("Late"), Due.AT_RISK: _("At risk"), Due.ON_TIME: _("On time")},
     "says": {
-        Says.SPOTLESS: _("Nothing speaks against it"),
+        Says.SPOTLESS: _("Ready to approve"),
         Says.LOOK: _("Needs checking"),
         Says.CLOSER: _("Zoom in"),
         Says.CORRECT: _("Ask for a correction"),
-        Says.NOTHING: _("Not looked at yet"),
+        Says.NOTHING: _("Not checked yet"),
     },
     "kind": wording.KINDS,
     "resident": _YES_NO,

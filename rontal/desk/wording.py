@@ -63,7 +63,7 @@ PUNCTUALITY_LOOKS: Mapping[str, tuple[str, str]] = {
     Punctuality.LATE: ("wrong", "warn"),
 }
 RECOMMENDATIONS: Words = {
-    Recommendation.APPROVE: _("Nothing speaks against it"),
+    Recommendation.APPROVE: _("Ready to approve"),
     Recommendation.LOOK_CLOSER: _("Zoom in"),
     Recommendation.ASK_CORRECTION: _("Ask for a correction"),
 }
@@ -105,13 +105,13 @@ SLOTS: Words = {
 }
 PURPOSES: Words = {
     ConsentPurpose.MEMBERSHIP: _("Membership"),
-    ConsentPurpose.FACE_COMPARISON: _("Comparing the face by machine"),
+    ConsentPurpose.FACE_COMPARISON: _("Automatic comparison of the face"),
     ConsentPurpose.NEWS: _("News"),
 }
 MESSAGES: Words = {code: entry.label for code, entry in registry.MESSAGES.items()}
 CHANNELS: Words = {name.value: label for name, label in CHANNEL_LABELS.items()}
 MESSAGE_STATES: Words = {
-    MessageState.QUEUED: _("On its way"),
+    MessageState.QUEUED: _("Sending in progress"),
     MessageState.SENT: _("Delivered"),
     MessageState.FAILED: _("Failed"),
 }
@@ -121,13 +121,13 @@ MESSAGE_LOOKS: Mapping[str, tuple[str, str]] = {
     MessageState.FAILED: ("wrong", "warn"),
 }
 MESSAGE_ERRORS: Words = {
-    "address_refused": _("The mail server refuses the address."),
-    "mail_server_away": _("The mail server does not answer."),
-    "push_service_away": _("The push service of the browser does not answer."),
-    "push_refused": _("The push service of the browser refuses the message."),
-    "whatsapp_away": _("WhatsApp does not answer or asks to come back later."),
-    "not_on_whatsapp": _("The number cannot be reached by WhatsApp; an e-mail was sent instead."),
-    "whatsapp_refused": _("WhatsApp refuses it: check template, token and account."),
+    "address_refused": _("The mail server rejected the address."),
+    "mail_server_away": _("The mail server is not responding."),
+    "push_service_away": _("The browser's push service is not responding."),
+    "push_refused": _("The browser's push service rejected the message."),
+    "whatsapp_away": _("WhatsApp is not responding or asks us to try later."),
+    "not_on_whatsapp": _("The number cannot be reached by WhatsApp; an email was sent instead."),
+    "whatsapp_refused": _("WhatsApp rejected it: check the template, token and account."),
     "whatsapp_uncertain": _("Interrupted while sending by WhatsApp. An email was sent instead."),
 }
 ROLES: Words = {
@@ -153,15 +153,15 @@ REJECTIONS: Words = {
     "not_eligible": _("The rules do not allow it"),
     "not_own_identity": _("Card and face show different people"),
     "identity_invalid": _("The identity card is not valid"),
-    "suspected_fraud": _("Not made in good faith"),
-    "duplicate": _("There already is a membership"),
+    "suspected_fraud": _("Not genuine"),
+    "duplicate": _("Already has a membership"),
     "other": _("Something else"),
 }
 ADVICE: Words = {
     Recommendation.APPROVE: _("Compare the two faces, then approve."),
-    Recommendation.LOOK_CLOSER: _("What follows needs your eyes. You decide."),
+    Recommendation.LOOK_CLOSER: _("Check the following. You decide."),
     Recommendation.ASK_CORRECTION: _(
-        "The applicant can mend this. The reasons are ticked for you."
+        "The applicant can correct this. The reasons are selected for you."
     ),
 }
 LINES: Words = {
@@ -182,8 +182,8 @@ VERDICTS: Words = {
     Verdict.SAME: _("Same"),
     Verdict.ALIKE: _("Other spelling"),
     Verdict.DIFFERS: _("Differs"),
-    Verdict.UNSURE: _("Not read surely"),
-    Verdict.OTHER_WORDS: _("Other words"),
+    Verdict.UNSURE: _("Not read clearly"),
+    Verdict.OTHER_WORDS: _("Other text"),
     Verdict.NOT_READ: _("Not read"),
     Verdict.SILENT: "",
 }
@@ -197,11 +197,11 @@ VERDICT_LOOKS: Mapping[str, tuple[str, str]] = {
 }
 FACES: Words = {
     "faces_match": _("The faces match"),
-    "faces_unsure": _("Perhaps the same face"),
+    "faces_unsure": _("Possibly the same face"),
     "faces_differ": _("Different faces"),
     "faces_not_on_card": _("No face found on the card"),
     "faces_not_in_photo": _("No face found in the photo"),
-    "faces_no_portrait": _("This card carries no portrait"),
+    "faces_no_portrait": _("This card has no photo"),
     "face_not_compared": _("Not compared: no consent"),
     "face_none": _("No face found in the photo"),
 }
@@ -229,15 +229,15 @@ FATE_REASONS: Words = {
     "decided": _(
         "This can no longer be decided: a colleague was first, or the applicant withdrew."
     ),
-    "changed": _("The system looked at it anew in the meantime. Look at it again."),
+    "changed": _("The system has checked it again. Review it again."),
     "not_looked_at": _("You have not viewed the two photos. View them first."),
 }
 UNABLE: Words = {
-    "crashed": _("it broke down"),
+    "crashed": _("it failed"),
     "timed_out": _("it took too long"),
     "out_of_memory": _("it needed too much memory"),
     "unreadable": _("the photo cannot be opened"),
-    "failed": _("it made a mistake"),
+    "failed": _("it had an error"),
 }
 FIRST = (
     "person_differs",

@@ -21,7 +21,7 @@ from rontal.ui.forms import CleanCharField, CleanTextField, RontalForm
 from rontal.ui.title_labels import AUDIENCES
 from rontal.ui.uploads import MemoryOnly, TooLargeFile
 
-LEAVE = _("— leave as it is —")
+LEAVE = _("— no change —")
 MOST_COPIES = 1000
 
 
@@ -47,7 +47,7 @@ class CoverForm(RontalForm):
         """Returns the image; refuses one that was discarded because it is too large."""
         file = self.cleaned_data["cover"]
         if isinstance(file, TooLargeFile):
-            raise forms.ValidationError(_("This picture is larger than 15 MB."))
+            raise forms.ValidationError(_("The image must be smaller than 15 MB."))
         return file
 
 
@@ -94,9 +94,9 @@ class FileForm(RontalForm):
         error_messages={"required": _("Choose a file first.")},
     )
     access = forms.ChoiceField(
-        label=_("Who may have the file"),
+        label=_("Who can get the file"),
         choices=[
-            (OpenAccess.BY_RIGHTS, _("Open where the book says so, else lent")),
+            (OpenAccess.BY_RIGHTS, _("Open access if the book says so, otherwise for loan")),
             (OpenAccess.NONE, _("Lent to members")),
             (OpenAccess.ALL, _("Open to everyone")),
         ],
@@ -124,9 +124,9 @@ class WithdrawForm(RontalForm):
     """Reason for which a title is withdrawn."""
 
     reason = CleanCharField(
-        label=_("Why does it leave the collection?"),
+        label=_("Why are you withdrawing it?"),
         max_length=300,
-        help_text=_("Staff read it later. Such as: the right to lend it has ended."),
+        help_text=_("Shown to staff later. For example: the right to lend it has ended."),
     )
 
 
@@ -152,7 +152,10 @@ class AgentForm(RontalForm):
         help_text=_("As lists order it, such as “Toer, Pramoedya Ananta”. Empty: like the name."),
     )
     dates = CleanCharField(
-        label=_("Years of life"), max_length=60, required=False, help_text=_("Such as 1925–2006.")
+        label=_("Years of life"),
+        max_length=60,
+        required=False,
+        help_text=_("For example 1925–2006."),
     )
     kind = forms.ChoiceField(
         label=_("What is it?"), choices=list(labels.KINDS.items()), widget=forms.RadioSelect
@@ -180,10 +183,10 @@ class PickForm(RontalForm):
     """Recommendation of a title: a sentence and the days on which it is shown."""
 
     note = CleanCharField(
-        label=_("Why should one read it?"),
+        label=_("Why should people read it?"),
         max_length=300,
         required=False,
-        help_text=_("One sentence to readers; it stands beside the title."),
+        help_text=_("One sentence for readers, shown beside the title."),
     )
     since = forms.DateField(
         label=_("From"), widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d")
@@ -213,14 +216,14 @@ class BatchForm(RontalForm):
     series = CleanCharField(label=_("Series"), max_length=300, required=False)
     rights = CleanCharField(label=_("Rights"), max_length=500, required=False)
     add_subjects = CleanTextField(
-        label=_("Add subjects"), required=False, rows=3, help_text=_("One a line.")
+        label=_("Add subjects"), required=False, rows=3, help_text=_("One per line.")
     )
     remove_subjects = CleanTextField(
-        label=_("Take subjects away"), required=False, rows=3, help_text=_("One a line.")
+        label=_("Remove subjects"), required=False, rows=3, help_text=_("One per line.")
     )
-    state = forms.ChoiceField(label=_("Show or withdraw"), required=False)
+    state = forms.ChoiceField(label=_("Publish or withdraw"), required=False)
     reason = CleanCharField(
-        label=_("Why do they leave the collection?"), max_length=300, required=False
+        label=_("Why are you withdrawing them?"), max_length=300, required=False
     )
 
     def __init__(self, data: Any = None) -> None:
@@ -229,7 +232,7 @@ class BatchForm(RontalForm):
             "language": language_choices(),
             "audience": [(str(code), text) for code, text in AUDIENCES.items()],
             "state": [
-                (TitleState.PUBLIC, _("Show to everybody")),
+                (TitleState.PUBLIC, _("Publish title")),
                 (TitleState.WITHDRAWN, _("Withdraw from the collection")),
             ],
         }
@@ -247,11 +250,11 @@ class BatchForm(RontalForm):
         said = super().clean() or {}
         low, high = said.get("age_from"), said.get("age_to")
         if low is not None and high is not None and low > high:
-            self.add_error("age_to", _("This is younger than the age before it."))
+            self.add_error("age_to", _("Enter an age higher than the previous one."))
         if said.get("state") == TitleState.WITHDRAWN and not said.get("reason"):
-            self.add_error("reason", _("Say why the titles leave the collection."))
+            self.add_error("reason", _("Enter why you are withdrawing the titles."))
         if not self.errors and not any(value not in (None, "") for value in said.values()):
-            raise forms.ValidationError(_("Nothing is to be changed yet."))
+            raise forms.ValidationError(_("No changes to make yet."))
         return said
 
     def batch(self) -> Batch:

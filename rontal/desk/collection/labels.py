@@ -16,15 +16,15 @@ Words = Mapping[str, str | Promise]
 
 SHELVES: Words = {
     "semua": _("All"),
-    "tampil": pgettext_lazy("titles", "Shown"),
+    "tampil": pgettext_lazy("titles", "Published"),
     "draf": pgettext_lazy("titles", "Drafts"),
     "ditarik": pgettext_lazy("titles", "Withdrawn"),
 }
 STATES: Words = {
-    TitleState.PUBLIC: pgettext_lazy("title", "Shown"),
+    TitleState.PUBLIC: pgettext_lazy("title", "Published"),
     TitleState.DRAFT: pgettext_lazy("title", "Draft"),
     TitleState.WITHDRAWN: pgettext_lazy("title", "Withdrawn"),
-    TitleState.JOINED: pgettext_lazy("title", "Part of another"),
+    TitleState.JOINED: pgettext_lazy("title", "Merged into another"),
 }
 STATE_LOOKS: Mapping[str, tuple[str, str]] = {
     TitleState.PUBLIC: ("good", "check"),
@@ -36,7 +36,7 @@ FAULTS: Words = {
     Fault.COVER: _("No cover"),
     Fault.SUBJECT: _("No subject"),
     Fault.DESCRIPTION: _("No description"),
-    Fault.AUTHOR: _("Nobody named"),
+    Fault.AUTHOR: _("Anonymous"),
     Fault.LANGUAGE: _("Language unknown"),
     Fault.YEAR: _("No year"),
     Fault.CLASSIFICATION: _("No classification"),
@@ -64,7 +64,7 @@ SCHEMES: Words = {
 FIELDS: Words = {
     "title": _("Title"),
     "subtitle": _("Subtitle"),
-    "credits": _("People and bodies"),
+    "credits": _("People and organisations"),
     "subjects": _("Subjects"),
     "classification": _("Classification (DDC)"),
     "series": _("Series"),
@@ -81,7 +81,7 @@ FIELDS: Words = {
     "description": _("Description"),
     "numbers": _("Numbers"),
     "rights": _("Rights"),
-    "accessibility": _("What helps readers"),
+    "accessibility": _("Accessibility"),
     "state": _("State"),
     "reason": _("Reason"),
     "cover": _("Cover"),
@@ -91,11 +91,11 @@ FIELDS: Words = {
 ACTS: Words = {
     Act.CREATED: pgettext_lazy("title", "Entered"),
     Act.EDITED: _("Changed"),
-    Act.PUBLISHED: _("Shown to everybody"),
+    Act.PUBLISHED: _("Published to all"),
     Act.WITHDRAWN: pgettext_lazy("title", "Withdrawn"),
-    Act.RESTORED: _("Shown again"),
+    Act.RESTORED: _("Published again"),
     Act.JOINED: _("Merged into another title"),
-    Act.TOOK_IN: _("Took another title in"),
+    Act.TOOK_IN: _("Merged in another title"),
     Act.COVER: _("Cover changed"),
     Act.FILES: _("Files changed"),
     Act.IMPORTED: _("Changed by an import"),
@@ -114,7 +114,7 @@ FEATURES: Words = {
     "captions": _("Captions"),
     "transcript": _("Transcripts"),
     "ttsMarkup": _("Marked for reading aloud"),
-    "unlocked": _("Not locked against aids for reading"),
+    "unlocked": _("Not blocked for assistive technology"),
 }
 PICTURE: str | Promise = _("a picture")
 LONGEST = 160

@@ -93,7 +93,7 @@ class TitleForm(RontalForm):
     place = _text(_("Place"), 200)
     year = _number(_("Year"), EARLIEST, LATEST)
     edition = _text(_("Edition"), 200)
-    extent = _text(_("Extent"), 200, _("Such as: 214 pages."))
+    extent = _text(_("Extent"), 200, _("For example: 214 pages."))
     language = forms.ChoiceField(label=_("Language"), required=False)
     audience = forms.ChoiceField(
         label=_("For whom"), choices=list(AUDIENCES.items()), widget=forms.RadioSelect
@@ -111,11 +111,11 @@ class TitleForm(RontalForm):
         label=_("Description"),
         required=False,
         rows=7,
-        help_text=_("What the book is about, in a few sentences. Readers find it by these words."),
+        help_text=_("What the book is about, in a few sentences. Readers can search this text."),
     )
     rights = _text(_("Rights"), 500, _("As stated by the publisher."))
     features = forms.MultipleChoiceField(
-        label=_("What helps readers"),
+        label=_("Accessibility"),
         choices=list(FEATURES.items()),
         required=False,
         widget=forms.CheckboxSelectMultiple,
@@ -156,7 +156,7 @@ class TitleForm(RontalForm):
         said = super().clean() or {}
         low, high = said.get("age_from"), said.get("age_to")
         if low is not None and high is not None and low > high:
-            self.add_error("age_to", _("This is younger than the age before it."))
+            self.add_error("age_to", _("Enter an age higher than the previous one."))
         if self.rows.wrong:
             self.add_error(
                 None, _("A name or number of the book is wrong. Correct the fields below.")

@@ -175,4 +175,4 @@ def isbn_fault(value: str) -> str:
     if len(digits) not in (10, 13):
         text = _("An ISBN has 13 digits, or 10 on older books; this one has %(number)s.")
         return text % {"number": len(digits)}
-    return _("The last digit does not fit the others: one of them is mistyped. Compare the book.")
+    return _("The check digit does not match: a digit is mistyped. Check it against the book.")

@@ -76,7 +76,7 @@ class BringForm(RontalForm):
 
     use_required_attribute = False
     file = forms.FileField(
-        label=_("The seller's file"),
+        label=_("Supplier file"),
         help_text=_("CSV, XLSX, or JSON in ODL format, up to 2 MB."),
         allow_empty_file=True,
         error_messages={"required": _("Choose a file first.")},
@@ -85,14 +85,14 @@ class BringForm(RontalForm):
         label=_("Supplier name"),
         max_length=200,
         required=False,
-        help_text=_("Where the file does not say it."),
+        help_text=_("If not stated in the file."),
     )
 
     def clean_file(self) -> Any:
         """Returns the file; refuses one that was discarded because it is too large."""
         file = self.cleaned_data["file"]
         if isinstance(file, TooLargeFile):
-            raise forms.ValidationError(_("This file is larger than 2 MB."))
+            raise forms.ValidationError(_("The file must be smaller than 2 MB."))
         return file
 
 
@@ -100,7 +100,7 @@ class LicenceForm(RontalForm):
     """Licence that the library bought."""
 
     use_required_attribute = False
-    kind = forms.ChoiceField(label=_("What may the library do?"), choices=_choices(labels.KINDS))
+    kind = forms.ChoiceField(label=_("What can the library do?"), choices=_choices(labels.KINDS))
     copies = _number(
         10_000,
         label=_("Copies"),
@@ -111,33 +111,33 @@ class LicenceForm(RontalForm):
         MOST_LOANS,
         label=_("Total loans"),
         required=False,
-        help_text=_("Where the licence counts loans, such as 26."),
+        help_text=_("If the licence limits loans, for example 26."),
     )
     last_day = DateGroupField(
-        label=_("Last day"), required=False, help_text=_("Where the licence ends.")
+        label=_("Last day"), required=False, help_text=_("If the licence has an end date.")
     )
     vendor = CleanCharField(label=_("Supplier name"), max_length=200)
-    reference = CleanCharField(label=_("Number of the order"), max_length=100, required=False)
+    reference = CleanCharField(label=_("Order number"), max_length=100, required=False)
     price = CleanCharField(
         label=_("Price of all copies"),
         max_length=40,
         required=False,
         widget=forms.TextInput({"inputmode": "decimal", "autocomplete": "off"}),
-        help_text=_("Such as 150000, 150.000 or 1.500.000,50."),
+        help_text=_("For example 150000, 150.000 or 1.500.000,50."),
     )
     currency = CleanCharField(label=_("Currency"), max_length=3, min_length=3, initial="IDR")
     identifier = CleanCharField(
-        label=_("Number of the licence"),
+        label=_("Licence number"),
         max_length=200,
         required=False,
         help_text=_("As used by the supplier. Each number can be added once."),
     )
     page_mark = forms.BooleanField(
-        label=_("Pages carry the reader's number"),
+        label=_("Reader's number on pages"),
         required=False,
         help_text=_(
-            "Where the publisher asks for it: pages of PDF and picture books show the number on the"
-            " reader's card and the day of the loan at their foot."
+            "If the publisher requires it: pages of PDF and picture books show the reader's card "
+            "number and the loan date at the bottom."
         ),
     )
     copy_characters = _number(
@@ -162,7 +162,7 @@ class LicenceForm(RontalForm):
     sample_percent = _number(
         MOST_SAMPLE,
         least=0,
-        label=_("Percent of the book that everybody may read as a sample"),
+        label=_("Sample size (percent of the book)"),
         required=False,
         help_text=_(
             "Empty or 0: no sample. Visitors can read it without signing in. The publisher sets "

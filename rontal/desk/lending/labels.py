@@ -33,18 +33,18 @@ SHELVES: Words = {
 REASONS: Words = {
     EndReason.ASKED: _("The member asked for it"),
     EndReason.RIGHTS: _("The right to lend the title has ended"),
-    EndReason.TECHNICAL: _("The file is broken"),
+    EndReason.TECHNICAL: _("The file is damaged"),
     EndReason.MISUSE: _("The loan was misused"),
 }
 ENDS: Words = {
     LicenceEnd.MISTAKE: _("It was entered by mistake"),
-    LicenceEnd.RIGHTS: _("The publisher took the right back"),
+    LicenceEnd.RIGHTS: _("The publisher withdrew the right"),
     LicenceEnd.REPLACED: _("Another licence takes its place"),
 }
 LOOKS: Words = {
     "member_asks": _("The member is here or on the phone"),
     "complaint": _("To answer a complaint"),
-    "misuse": _("To look into misuse"),
+    "misuse": _("To investigate misuse"),
 }
 REPORTS: Words = {
     "TR": _("TR: all titles, every number"),
@@ -55,45 +55,43 @@ REPORTS: Words = {
 """Labels of COUNTER reports by code."""
 FORMS: Words = {
     "json": "JSON",
-    "tsv": _("TSV, table with tabs"),
+    "tsv": _("TSV (tab-separated)"),
     "csv": _("CSV, for spreadsheets"),
 }
 OUTCOMES: Words = {
     Outcome.ENTERED: _("entered"),
-    Outcome.ENTERED_WITH_TITLE: _("entered, with a new title as a draft"),
+    Outcome.ENTERED_WITH_TITLE: _("added, with a new title as a draft"),
     Outcome.KNOWN: _("known already"),
     Outcome.REFUSED: _("refused"),
 }
 UNKEPT: Words = {
-    "tts": _("that it is not read aloud"),
-    "print": _("that it is not printed"),
-    "terms": _("others, which it does not know"),
+    "tts": _("no reading aloud"),
+    "print": _("no printing"),
+    "terms": _("other fields, unknown here"),
 }
 """Labels of licence terms in sellers' files that this program does not enforce."""
 FAULTS: Words = {
-    "licence_copies_missing": _("Write how many copies, at least one."),
-    "licence_open_has_no_copies": _("What is open to everybody has no copies."),
-    "licence_loans_missing": _("Write how many loans it allows, at least one."),
-    "licence_end_missing": _("Write the last day."),
-    "licence_end_past": _("This day is over."),
-    "licence_end_far": _("This day is too far away. Choose a kind that lasts for good."),
-    "licence_lasts": _("This kind lasts for good. Choose another kind, or leave it empty."),
+    "licence_copies_missing": _("Enter the number of copies, at least one."),
+    "licence_open_has_no_copies": _("Open-access titles have no copies."),
+    "licence_loans_missing": _("Enter the number of loans it allows, at least one."),
+    "licence_end_missing": _("Enter the last day."),
+    "licence_end_past": _("Enter today or a later date."),
+    "licence_end_far": _("This date is too far away. Choose a perpetual licence."),
+    "licence_lasts": _("This kind is perpetual. Choose another kind, or leave the date empty."),
     "licence_price_negative": _("Enter a price of 0 or more."),
-    "licence_no_open_file": _("This title has no file that is open to everybody."),
-    "licence_number_missing": _("The number of the licence is missing."),
+    "licence_no_open_file": _("This title has no open-access file."),
+    "licence_number_missing": _("Enter the licence number."),
     "licence_number_unreadable": _("A number cannot be read."),
     "licence_day_unreadable": _("A date could not be read. Use the format 2031-12-31."),
-    "licence_price_unreadable": _("The price cannot be read. Write it as 150000 or 1.500.000,50."),
-    "licence_price_unclear": _(
-        "The price may mean thousands or decimals. Write it as 1500, or as 1.50."
-    ),
+    "licence_price_unreadable": _("Enter a price in the format 150000 or 1.500.000,50."),
+    "licence_price_unclear": _("The price could mean thousands or decimals. Enter 1500 or 1.50."),
     "licence_title_unknown": _("The title is unknown: there is no ISBN or identifier."),
     "licence_vendor_missing": _("Supplier not stated."),
     "licence_kind_unknown": _("This kind of licence is not known."),
-    "licence_devices_missing": _("Write on how many devices, at least one."),
-    "licence_longest_missing": _("Write for how many days, from 1 to 3650."),
-    "licence_sample_too_large": _("Write how many percent, from 0 to 50."),
-    "licence_yes_unreadable": _("Write yes or no."),
+    "licence_devices_missing": _("Enter the number of devices, at least one."),
+    "licence_longest_missing": _("Enter the number of days, from 1 to 3650."),
+    "licence_sample_too_large": _("Enter a percentage from 0 to 50."),
+    "licence_yes_unreadable": _("Enter yes or no."),
     "licence_copies_in_use": _(
         "More copies are lent or kept now. Write at least as many, or end those loans first."
     ),
@@ -115,14 +113,14 @@ def columns_unknown(names: Sequence[str]) -> str:
     """Returns the error message for unknown columns, with the first five names."""
     told = "; ".join(name[:LONGEST_NAMED] for name in names[:MOST_NAMED])
     return gettext(
-        "Nothing was entered. These columns are not known, or say the same twice: %(names)s. They"
-        " may hold a term of the licence: give them one of the names below, or take them out."
+        "Nothing was added. These columns are unknown or duplicated: %(names)s. They may contain "
+        "licence terms: rename them to one of the names below, or remove them."
     ) % {"names": told}
 
 
 def terms(licence: Licence) -> list[str]:
     """Returns the restrictions of a licence as sentences."""
-    said = [gettext("Pages carry the reader's number")] if licence.page_mark else []
+    said = [gettext("Reader's number on pages")] if licence.page_mark else []
     if (most := licence.copy_characters) is not None:
         said.append(_copying(most))
     if licence.devices is not None:

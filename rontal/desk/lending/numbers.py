@@ -15,7 +15,7 @@ def section(
 ) -> Section:
     """Returns the tables; fewer than five members are not shown as a number."""
     tables = [_by_month(months), _wanted(wanted), _looked_at(looked_at)]
-    return Section("lending", _("Numbers of lending"), tables)
+    return Section("lending", _("Lending statistics"), tables)
 
 
 def _by_month(months: Sequence[MonthOfLending]) -> Table:
@@ -32,7 +32,7 @@ def _by_month(months: Sequence[MonthOfLending]) -> Table:
         _("Titles"),
         _("Opened"),
         _("Open to everyone"),
-        _("Places in queues"),
+        _("Holds placed"),
         _("Turned away"),
     ]
     rows = [
@@ -55,8 +55,8 @@ def _by_month(months: Sequence[MonthOfLending]) -> Table:
 
 def _wanted(wanted: Sequence[Wanted]) -> Table:
     counted = _(
-        "The titles that were lent or asked for in vain most often. Where many were turned away, "
-        "one more copy would be read. Looked at: how often somebody looked at the title's page."
+        "The titles borrowed or turned away most often. Where many were turned away, consider "
+        "another copy. Viewed: how often the title's page was viewed."
     )
     most = max((one.loans + one.turned_away for one in wanted), default=0) or 1
     rows = [
@@ -73,8 +73,8 @@ def _wanted(wanted: Sequence[Wanted]) -> Table:
 
 def _looked_at(looked_at: Sequence[Wanted]) -> Table:
     counted = _(
-        "Titles whose page was looked at most often, and that nobody borrowed. Looks without "
-        "script, and those of robots that say what they are, are not counted."
+        "Titles viewed most often but not borrowed. Views without JavaScript and by identified "
+        "robots are not counted."
     )
     rows = [Row(one.title, [Cell(one.looked), Cell(one.turned_away)]) for one in looked_at]
     head = [_("Viewed"), _("Turned away")]

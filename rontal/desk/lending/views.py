@@ -108,7 +108,7 @@ def title(request: HttpRequest, pk: int) -> HttpResponse:
         except Invalid as error:
             form.refused(error)
         else:
-            messages.success(request, _("The licence is entered; whoever waited gets its copies."))
+            messages.success(request, _("Licence added. People with holds get its copies."))
             return redirect("desk:title_licences", pk)
     context = {
         "title": row,
@@ -135,7 +135,7 @@ def licence(request: HttpRequest, pk: int) -> HttpResponse:
         except LicenceOver as error:
             form.add_error(None, sentences.of(error))
         else:
-            messages.success(request, _("The licence is put right."))
+            messages.success(request, _("Licence corrected successfully."))
             return redirect("desk:title_licences", held.licence.title_id)
     context = {"one": held, "form": form, "end": CloseForm()}
     status = 422 if form.errors else 200
@@ -157,11 +157,11 @@ def close(request: HttpRequest, pk: int) -> HttpResponse:
         messages.error(request, sentences.of(error))
     else:
         told = ngettext(
-            "The licence is ended, and with it %(number)s loan; its member is told.",
-            "The licence is ended, and with it %(number)s loans; their members are told.",
+            "The licence has ended, together with %(number)s loan. The member is notified.",
+            "The licence has ended, together with %(number)s loans. The members are notified.",
             ended,
         )
-        plain = _("The licence is ended. Nobody had a copy of it.")
+        plain = _("The licence has ended. Nobody had a copy.")
         messages.success(request, told % {"number": ended} if ended else plain)
     return redirect("desk:title_licences", held.licence.title_id)
 
@@ -188,7 +188,7 @@ def bring(request: HttpRequest) -> HttpResponse:
         except ColumnsUnknown as error:
             form.add_error("file", labels.columns_unknown(error.names))
         except NoLicences:
-            form.add_error("file", _("This file names no licences: it needs their numbers."))
+            form.add_error("file", _("This file has no licence numbers. Add them."))
     status = 422 if form.errors else 200
     return render(request, "desk/lending/bring.html", context, status=status)
 
@@ -219,7 +219,7 @@ def end_loan(request: HttpRequest, loan_id: int) -> HttpResponse:
     if form.is_valid():
         reason = EndReason(form.cleaned_data["reason"])
         ended = services.revoke(loan_id=loan_id, reason=reason, actor=actor)
-        messages.success(request, _("The loan is ended; the copy goes to whoever is next."))
+        messages.success(request, _("The loan has ended. The copy goes to the next hold."))
         return _back(request, ended)
     messages.error(request, _("Choose why the loan ends."))
     return _back(request, Loan.objects.filter(pk=loan_id).first())

@@ -23,8 +23,8 @@ class Edition(StrEnum):
 def columns(period: ReportPeriod) -> list[str]:
     """Returns the column headings of a comparison of two periods."""
     if period.length is Length.MONTH:
-        return [_("This month"), _("The one before"), _("Difference")]
-    return [_("This year"), _("The one before"), _("Difference")]
+        return [_("This month"), _("Previous one"), _("Difference")]
+    return [_("This year"), _("Previous one"), _("Difference")]
 
 
 def compared(label: str, both: Both, *, note: str = "") -> Row:

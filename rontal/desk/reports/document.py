@@ -33,7 +33,7 @@ def given(report: Report) -> dict[str, Any]:
         "provisional": report.provisional,
         "notes": list(report.notes),
         "page": _("Page"),
-        "before": _("period before:"),
+        "before": _("previous period:"),
         "highlights": [
             {"label": one.label, "now": one.now.text, "before": one.before.text}
             for one in report.highlights
@@ -42,8 +42,10 @@ def given(report: Report) -> dict[str, Any]:
             "title": _("Registrations by month"),
             "sent": _("sent"),
             "approved": _("of these approved"),
-            "alt": _("Columns of the registrations sent and approved by month; the table beside "
-                     "says the same in numbers."),
+            "alt": _(
+                "Chart of registrations submitted and approved by month. The table has the same "
+                "figures."
+            ),
             "head": [_("Month"), _("Sent"), _("Approved")],
             "most": most,
             "months": [

@@ -59,9 +59,9 @@ def month_name(day: date, form: str = "F Y") -> str:
 
 def _standing(found: Figures) -> str:
     if found.is_over:
-        return _("This period is over: opened again, the report tells the same.")
+        return _("This period has ended: the report will not change.")
     day = formats.date_format(today(), "j F Y")
-    return _("Provisional: the period still runs. As of %(day)s.") % {"day": day}
+    return _("Provisional: the period has not ended. As of %(day)s.") % {"day": day}
 
 
 def _notes(edition: Edition) -> list[str]:
@@ -84,7 +84,7 @@ def _highlights(found: Figures) -> list[Highlight]:
     moments, (now, before) = found.registrations.moments, found.tickets.all
     active = found.members.standing.get(MemberState.ACTIVE, Both())
     return [
-        _pair(_("Registrations sent"), moments.get(Moment.SENT, Both())),
+        _pair(_("Registrations submitted"), moments.get(Moment.SENT, Both())),
         _pair(_("Approved"), moments.get(Moment.APPROVED, Both())),
         Highlight(_("Decided on time"), _kept(found.steps[0]), _kept(found.steps[1])),
         _pair(_("Active members"), active),

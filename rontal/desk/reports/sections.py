@@ -40,13 +40,13 @@ def registrations(found: Figures, edition: Edition) -> Section:
     ]
     came = Table(
         "sent",
-        _("What came in"),
+        _("Received messages"),
         _(
             "Counted on the day the form was submitted. Excludes members imported from another "
             "system."
         ),
         head,
-        [compared(_("Registrations sent"), sent), *origins],
+        [compared(_("Registrations submitted"), sent), *origins],
     )
     return Section(
         "registrations",
@@ -77,7 +77,7 @@ def _ended(found: Figures, head: Sequence[str]) -> Table:
         "Counted on the day of the decision or end, whenever it was submitted, so the total "
         "differs from the registrations submitted."
     )
-    return Table("ended", _("What became of applications"), counted, head, rows)
+    return Table("ended", _("Application outcomes"), counted, head, rows)
 
 
 def _open(found: Figures) -> Table:
@@ -93,8 +93,8 @@ def _open(found: Figures) -> Table:
 def _who(found: Figures, edition: Edition) -> list[Table]:
     groups, head = found.registrations.groups, columns(found.period)
     counted = _(
-        "Registrations sent, as the form said on that day. What somebody corrects later "
-        "changes nothing here, and nothing leads from a number to a person."
+        "Registrations as submitted. Later corrections do not change these figures, and they "
+        "cannot be linked to a person."
     )
     places = sorted(groups["place"].items(), key=lambda item: (-item[1].now, item[0]))
     ages = [(age, _age(age), groups["age"].get(age, Both())) for age in (*AgeGroup, UNKNOWN)]
@@ -113,11 +113,11 @@ def _who(found: Figures, edition: Edition) -> list[Table]:
 
 
 def _place(code: str) -> str:
-    return regions.name_of(code) or code or _("Not known")
+    return regions.name_of(code) or code or _("Unknown")
 
 
 def _sex(sex: str) -> str:
-    return str(SEXES[Sex(sex)]) if sex else _("Not known")
+    return str(SEXES[Sex(sex)]) if sex else _("Unknown")
 
 
 def _age(age: str) -> str:
@@ -131,7 +131,7 @@ def _age(age: str) -> str:
         AgeGroup.FROM_45: _("45 to 54"),
         AgeGroup.FROM_55: _("55 and over"),
     }
-    return names[AgeGroup(age)] if age else _("Not known")
+    return names[AgeGroup(age)] if age else _("Unknown")
 
 
 def times(found: Figures) -> Section:
@@ -158,7 +158,7 @@ def _step(step: Step, now: Between, before: Between) -> Row:
     promised = Cell(now.promised[1], Unit.SECONDS) if now.promised else NONE
     note = _("Working time.") if step in IN_WORKING_TIME else ""
     if now.promised and now.promised[0] != now.promised[1]:
-        changed = _("The promise changed within the period; the longer one is shown.")
+        changed = _("The promised time changed in the period; the longer one is shown.")
         note = f"{note} {changed}".strip()
     return Row(
         str(service_labels.STEPS[step]),
@@ -190,9 +190,8 @@ def complaints(found: Figures, edition: Edition) -> Section:
         ),
     ]
     counted = _(
-        "Received: by the day on which it came in. Answered: by the day of the first answer. "
-        "In time: of these, before the promised working days were over. Advertising and what "
-        "came twice is left out, also where that is found later."
+        "Received: by day of receipt. Answered: by day of the first answer. On time: of these, "
+        "within the promised working days. Spam and duplicates are excluded, even if found later."
     )
     head = columns(found.period)
     tables = [Table("tickets", _("Total"), counted, head, rows)]
@@ -204,7 +203,7 @@ def complaints(found: Figures, edition: Edition) -> Section:
     for name, title, codes, words in kinds:
         pairs = found.tickets.groups[name]
         groups = [(code, str(words[code]), _received(*pairs.get(code, NOTHING))) for code in codes]
-        by_day = _("Received, by the day on which it came in, as staff sorted it last.")
+        by_day = _("Received, by day of receipt, in the latest category set by staff.")
         tables.append(Table(name, title, by_day, head, broken_down(groups, edition)))
     return Section("complaints", _("Complaints and suggestions"), tables)
 
@@ -325,7 +324,7 @@ def use(found: Figures) -> Section:
 
 
 def _no_visits() -> str:
-    return _("The program keeps no trace of who looked at what, and so far counts no visits.")
+    return _("The system does not track who viewed what, and does not count visits yet.")
 
 
 def iplm(found: Figures) -> Section:
@@ -346,9 +345,9 @@ def iplm(found: Figures) -> Section:
         _per("", _("Loans"), Cell(found.use[0].loans), people),
     ]
     counted = _(
-        "The part of the IPLM that this program knows: its digital collection, its staff and "
-        "its members at the end of the period, loans within it. Printed books, visits to the "
-        "building and other libraries of the region come from elsewhere."
+        "The part of the IPLM available here: the digital collection, staff and members at the end"
+        " of the period, and loans in it. Get printed books, building visits and other libraries "
+        "in the region from other sources."
     )
     head = [_("How many"), _("For 1,000 people")]
     return Section(

@@ -59,7 +59,7 @@ def _front(book: Any, looks: dict[str, Any], report: Report) -> None:
         page.merge_range(line, 0, line, 3, text, looks["note"])
         page.set_row(line, 32)
     start = 3 + len(report.notes)
-    _head(page, looks, start, [_("Period"), _("Period before")])
+    _head(page, looks, start, [_("Period"), _("Previous period")])
     for line, one in enumerate(report.highlights, start=start + 1):
         page.write_string(line, 0, one.label, looks["label"])
         _cell(page, looks, line, 1, one.now)

@@ -44,23 +44,26 @@ def _steps(found: Entry) -> list[Step]:
     signers = {one.signer for one in found.certificates}
     return [
         Step(
-            _("The site is reached over https"),
+            _("The site uses HTTPS"),
             settings.PUBLIC_URL.startswith("https://"),
-            _("Set RONTAL_URL to an address that begins with https://. Phones accept no other."),
+            _(
+                "Set RONTAL_URL to an address that starts with https://. Phones do not accept any "
+                "other."
+            ),
         ),
         Step(_("The Android package is built"), bool(found.built_fingerprint), _BUILD),
         Step(
-            _("The site knows the certificate of the package that was built last"),
+            _("The site has the certificate of the latest package"),
             bool(found.built_fingerprint) and found.has(found.built_fingerprint),
             _UNKNOWN if found.built_fingerprint else _BUILD,
         ),
         Step(
-            _("The certificate of the library's own key is entered"),
+            _("The certificate of the library's own key is added"),
             Signer.LIBRARY in signers,
-            _("Enter the fingerprint that “rontal app build” printed."),
+            _("Enter the fingerprint printed by “rontal app build”."),
         ),
         Step(
-            _("The certificate of the store's key is entered"),
+            _("The certificate of the store's key is added"),
             Signer.STORE in signers,
             _(
                 "After the first upload, find it in the Play Console under App integrity and enter"
@@ -68,12 +71,12 @@ def _steps(found: Entry) -> list[Step]:
             ),
         ),
         Step(
-            _("The address in the store is entered"),
+            _("The store address is added"),
             bool(found.store_address),
             _("Enter it once the app is published. The installation page will then link to it."),
         ),
     ]
 
 
-_BUILD = _("Run “rontal app build” on the machine of the library.")
+_BUILD = _("Run “rontal app build” on the library's server.")
 _UNKNOWN = _("Enter its fingerprint below. Otherwise, the app opens with an address bar.")

@@ -160,7 +160,7 @@ def _what(event: Event, codes: Mapping[str, str]) -> str:
     if event.subject_type == FILE and event.data.get("purpose") == "member_import":
         return _("a list of members")
     if event.subject_type == FILE and event.subject_id not in codes:
-        return _("a photo that is gone by now")
+        return _("a deleted photo")
     return str(pattern) % {"code": codes.get(event.subject_id, event.subject_id)}
 
 

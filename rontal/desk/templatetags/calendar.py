@@ -32,7 +32,7 @@ KINDS: dict[str, str | Promise] = {
     Kind.PROPOSED: _("Balinese day, not yet decided"),
     Kind.SPECIAL: _("Special hours"),
     Kind.REST: _("No hours on this weekday"),
-    Kind.WORK: _("Ordinary working day"),
+    Kind.WORK: _("Regular working day"),
 }
 
 

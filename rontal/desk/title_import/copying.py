@@ -95,7 +95,7 @@ def _pick(request: HttpRequest, target: Target, number: int, words: str) -> Http
             actor=actor_of(request),
         )
     except NothingChosen:
-        messages.error(request, _("Nothing was chosen. Tick what you want to bring in."))
+        messages.error(request, _("Select what you want to import."))
         query = urlencode({"dari": number, "cari": words})
         return redirect(f"{reverse('desk:title_import_other')}?{query}")
     return redirect("desk:title_import", run.pk)

@@ -77,22 +77,22 @@ class UploadForm(RontalForm):
         widget=ManyFiles({"multiple": True, "accept": ACCEPT}),
     )
     draft = forms.ChoiceField(
-        label=_("When they have come in"),
-        choices=[("", _("Show them at once")), ("1", _("Import as drafts"))],
+        label=_("After import"),
+        choices=[("", _("Publish immediately")), ("1", _("Import as drafts"))],
         required=False,
         widget=forms.RadioSelect,
     )
     overwrite = forms.ChoiceField(
-        label=_("Titles that are here already"),
+        label=_("Existing titles"),
         choices=[("", _("Fill missing data")), ("1", _("Update from file"))],
         required=False,
-        help_text=_("What the file does not say stays. Each correction stands in the history."),
+        help_text=_("Data missing from the file stays. Each change is in the history."),
         widget=forms.RadioSelect,
     )
     open = forms.ChoiceField(
-        label=_("Who may have the files"),
+        label=_("Who can get the files"),
         choices=[
-            (OpenAccess.BY_RIGHTS, _("Open where the book says so, else lent")),
+            (OpenAccess.BY_RIGHTS, _("Open access if the book says so, otherwise for loan")),
             (OpenAccess.NONE, _("All lent to members, one copy each")),
             (OpenAccess.ALL, _("All open to everyone")),
         ],
@@ -185,7 +185,7 @@ def chosen(posted: Any, width: int) -> list[str | None]:
 
 def meanings() -> list[tuple[str, Any]]:
     """Returns the choices for a column: field code and label, the empty one first."""
-    return [("", _("— leave out —")), *((one.value, labels.FIELDS[one.value]) for one in Field)]
+    return [("", _("— skip —")), *((one.value, labels.FIELDS[one.value]) for one in Field)]
 
 
 def _lines(sample: Sample, mapping: Sequence[str | None] | None) -> Iterator[ColumnLine]:

@@ -17,16 +17,16 @@ KINDS: Words = {
     "marcxml": "MARCXML",
     "onix": "ONIX 3",
     "table": _("Table"),
-    "record": _("Records of another library"),
+    "record": _("Another library's records"),
 }
 STATES: Words = {
-    "mapping": pgettext_lazy("titles", "Ready to be tried"),
+    "mapping": pgettext_lazy("titles", "Ready for dry run"),
     "checking": _("Dry run"),
-    "checked": _("Ready to take in"),
+    "checked": _("Ready to import"),
     "taking": _("Being imported"),
-    "done": _("Taken in"),
+    "done": _("Imported so far"),
     "undoing": _("Being undone"),
-    "undone": _("Taken back"),
+    "undone": _("Undone"),
     "refused": _("Could not be read"),
     "discarded": _("Discarded"),
 }
@@ -47,8 +47,8 @@ OUTCOMES: Words = {
     Outcome.JOINED: _("Merged with an existing title"),
     Outcome.SAME: _("Already here, unchanged"),
     Outcome.WRONG: _("Not imported"),
-    Outcome.GONE: _("Taken back"),
-    Outcome.KEPT: _("Stays, for it is in use"),
+    Outcome.GONE: _("Undone"),
+    Outcome.KEPT: _("Kept because it is in use"),
 }
 OUTCOME_LOOKS: Mapping[str, tuple[str, str]] = {
     Outcome.NEW: ("good", "check"),
@@ -68,7 +68,7 @@ FIELDS: Words = {
     "illustrators": _("Illustrators"),
     "bodies": _("Organisations"),
     "statement": _("Statement of responsibility"),
-    "publication": _("Place, publisher and year in one"),
+    "publication": _("Place, publisher and year combined"),
     "publisher": _("Publisher"),
     "place": _("Place"),
     "year": _("Year"),
@@ -89,14 +89,14 @@ FIELDS: Words = {
     "audience": _("For whom"),
     "ages": _("Ages"),
     "rights": _("Rights"),
-    "people_sorted": _("People as lists order them"),
+    "people_sorted": _("People, as sorted"),
     "people_roles": _("Roles of the people"),
     "people_kinds": _("People by role"),
     "people_dates": _("Years of the people"),
     "age_from": _("From age"),
     "age_to": _("To age"),
     "identifiers": _("Numbers"),
-    "accessibility": _("What helps readers"),
+    "accessibility": _("Accessibility"),
 }
 
 
@@ -109,7 +109,7 @@ def report_heading() -> list[str]:
     """Returns the column headings of the CSV report."""
     return [
         gettext("Record"),
-        gettext("What became of it"),
+        gettext("Result"),
         gettext("Why, and what to look at"),
         gettext("As the file says"),
         gettext("Title in the collection"),

@@ -40,7 +40,9 @@ def send_again(request: HttpRequest, message_id: int) -> HttpResponse:
         queue_again(message_id=message_id, actor=actor_of(request))
         notes.success(request, _("The message is being sent again."))
     except IllegalTransition:
-        notes.info(request, _("This message had not failed, or somebody was first."))
+        notes.info(
+            request, _("This message had not failed, or someone else has already resent it.")
+        )
     return redirect("desk:messages")
 
 
@@ -60,5 +62,5 @@ def try_again(request: HttpRequest, job_id: int) -> HttpResponse:
         failed.try_again(job_id=job_id, actor=actor_of(request))
         notes.success(request, _("The job is queued again."))
     except IllegalTransition:
-        notes.info(request, _("This job had not failed, or somebody was first."))
+        notes.info(request, _("This job had not failed, or someone else has already requeued it."))
     return redirect("desk:jobs")

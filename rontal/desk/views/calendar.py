@@ -164,9 +164,9 @@ def _day(text: str) -> date | None:
 
 def _saved(effect: Moved) -> str:
     if not effect.moved:
-        return _("Saved. No due time of an open application moves.")
+        return _("Saved. No due times changed.")
     return ngettext(
-        "Saved. The due time of %(number)s open application is being moved.",
-        "Saved. The due times of %(number)s open applications are being moved.",
+        "Saved. The due time of %(number)s open application is being updated.",
+        "Saved. The due times of %(number)s open applications are being updated.",
         effect.moved,
     ) % {"number": effect.moved}

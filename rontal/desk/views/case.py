@@ -88,9 +88,9 @@ def take_over(request: HttpRequest, code: str) -> HttpResponse:
     application = membership.application_for_staff(code, actor)
     try:
         applications.take_over(application_id=application.pk, actor=actor)
-        messages.success(request, _("The case is in your hands now."))
+        messages.success(request, _("The case is assigned to you."))
     except IllegalTransition:
-        messages.info(request, _("This case is decided already."))
+        messages.info(request, _("This case has already been decided."))
     return redirect("desk:case", code=application.code)
 
 

@@ -135,7 +135,7 @@ def discard(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Deletes a begun registration with its photos."""
     draft = membership.counter_draft(pk, actor_of(request))
     applications.discard_draft(draft_id=draft.pk)
-    messages.info(request, _("The form and its photos are erased."))
+    messages.info(request, _("Form and photos deleted."))
     return redirect("desk:counter")
 
 

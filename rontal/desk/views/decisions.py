@@ -109,7 +109,9 @@ def _decide(
     try:
         decision()
     except IllegalTransition:
-        messages.info(request, _("Somebody was first; nothing of yours was sent. See below."))
+        messages.info(
+            request, _("A colleague was first, so nothing you entered was sent. See below.")
+        )
         return _to_case(request, application)
     except DomainError as error:
         messages.error(request, sentences.of(error))

@@ -41,7 +41,7 @@ def previous_case(request: HttpRequest, code: str) -> HttpResponse:
     found = queue.previous_case(actor, filters=filters, before=application)
     if found:
         return redirect(reverse("desk:case", args=[found]) + filters.trail)
-    messages.info(request, _("No case of this view is due before that one."))
+    messages.info(request, _("No case in this view is due earlier."))
     return redirect(reverse("desk:start") + filters.trail)
 
 
@@ -56,10 +56,10 @@ def assign(request: HttpRequest, code: str) -> HttpResponse:
         if chosen:
             staff_id = int(chosen) if chosen.isdecimal() and len(chosen) < 19 else 0
             applications.assign(application_id=pk, staff_id=staff_id, actor=actor)
-            messages.success(request, _("The case is given to a colleague."))
+            messages.success(request, _("The case is assigned to a colleague."))
         else:
             applications.unassign(application_id=pk, actor=actor)
-            messages.success(request, _("The case is everybody’s again."))
+            messages.success(request, _("The case is released."))
     except DomainError as error:
         messages.error(request, sentences.of(error))
     return redirect(reverse("desk:case", args=[application.code]) + Filters.read(request.GET).trail)
@@ -78,7 +78,7 @@ def write_note(request: HttpRequest, code: str) -> HttpResponse:
     try:
         text = form.cleaned_data["text"]
         applications.write_note(application_id=application.pk, text=text, actor=actor)
-        messages.success(request, _("The note is kept."))
+        messages.success(request, _("Note saved."))
     except DomainError as error:
         messages.error(request, sentences.of(error))
     return redirect(reverse("desk:case", args=[application.code]) + filters.trail)
@@ -93,7 +93,7 @@ def to_next(request: HttpRequest, after: Application) -> HttpResponse:
     for found in queue.next_cases(actor, filters=filters, after=after):
         if not actor.has_any(Role.CLERK) or _takes(found, actor):
             return redirect(reverse("desk:case", args=[found.code]) + filters.trail)
-    messages.info(request, _("That was the last case of this view that is free."))
+    messages.info(request, _("That was the last available case in this view."))
     return redirect(reverse("desk:start") + filters.trail)
 
 

@@ -51,7 +51,7 @@ def drop_email(request: HttpRequest, pk: int) -> HttpResponse:
         request,
         pk,
         lambda: services.drop_email_change(member_id=pk, actor=actor),
-        _("The new address is dropped; the old one holds."),
+        _("New address removed; the old one stays in use."),
     )
 
 
@@ -64,7 +64,7 @@ def renew(request: HttpRequest, pk: int) -> HttpResponse:
         request,
         pk,
         lambda: services.renew_membership(member_id=pk, seen_until=seen, actor=actor),
-        _("Renewed. The member gets a mail."),
+        _("Renewed. The member gets an email."),
     )
 
 
@@ -78,7 +78,7 @@ def suspend(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             services.suspend_member(member_id=pk, actor=actor, **form.cleaned_data)
-            messages.success(request, _("The membership is paused. The member gets a mail."))
+            messages.success(request, _("The membership is paused. The member gets an email."))
             return redirect("desk:member", pk)
         except DomainError as error:
             field = "until" if error.code == "suspension_over" else None
@@ -97,7 +97,7 @@ def lift(request: HttpRequest, pk: int) -> HttpResponse:
         request,
         pk,
         lambda: services.lift_suspension(member_id=pk, actor=actor),
-        _("The pause is lifted. The member gets a mail."),
+        _("The pause has ended. The member gets an email."),
     )
 
 

@@ -71,7 +71,7 @@ def join(request: HttpRequest, pk: int, number: int) -> HttpResponse:
         try:
             reason = form.cleaned_data["reason"]
             services.join_members(stays_id=stays, goes_id=goes, reason=reason, actor=actor)
-            messages.success(request, _("The two are one membership now."))
+            messages.success(request, _("The two memberships are merged."))
             return redirect("desk:member", stays)
         except DomainError as error:
             form.add_error(None, sentences.of(error))
@@ -122,7 +122,7 @@ def _suggested(both: tuple[Member, Member]) -> int:
 
 def _refusal(found: Member, other: Member | None) -> str:
     if other is None:
-        return _("There is no such member number. Look at the card or in the list.")
+        return _("This member number does not exist. Check the card or the list.")
     if other.pk == found.pk:
         return sentences.of_code("same_membership")
     return sentences.of_code("membership_closed")

@@ -44,7 +44,7 @@ def save_view(request: HttpRequest) -> HttpResponse:
     name = form.cleaned_data["name"]
     try:
         applications.save_view(name=name, filters=filters.pairs, actor=actor_of(request))
-        messages.success(request, _("“%(name)s” is kept among your views.") % {"name": name})
+        messages.success(request, _("View “%(name)s” saved.") % {"name": name})
     except DomainError as error:
         messages.error(request, sentences.of(error))
     return redirect(reverse("desk:start") + filters.trail)
@@ -55,7 +55,7 @@ def save_view(request: HttpRequest) -> HttpResponse:
 def forget_view(request: HttpRequest, view_id: int) -> HttpResponse:
     """Deletes a saved view of the actor."""
     applications.forget_view(view_id=view_id, actor=actor_of(request))
-    messages.info(request, _("The view is deleted."))
+    messages.info(request, _("View deleted."))
     return redirect("desk:start")
 
 

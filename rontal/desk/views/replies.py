@@ -46,7 +46,7 @@ def add(request: HttpRequest, slug: str) -> HttpResponse:
     if request.method == "POST" and _save(
         form, lambda: services.add_reply(reply=form.value(), actor=actor_of(request))
     ):
-        messages.success(request, _("The template is kept."))
+        messages.success(request, _("Template saved."))
         return redirect("desk:replies")
     return _sheet(request, form, None)
 
@@ -61,7 +61,7 @@ def change(request: HttpRequest, number: int) -> HttpResponse:
     if posted:
         form = ReplyForm(kept.reply.kind, request.POST)
     if posted and _save(form, lambda: _change(form, number, request)):
-        messages.success(request, _("The template is kept."))
+        messages.success(request, _("Template saved."))
         return redirect("desk:replies")
     return _sheet(request, form, kept)
 
@@ -71,7 +71,7 @@ def change(request: HttpRequest, number: int) -> HttpResponse:
 def retire(request: HttpRequest, number: int) -> HttpResponse:
     """Retires a template, so that it is no longer offered."""
     services.retire_reply(template_id=number, actor=actor_of(request))
-    messages.success(request, _("The template is offered no more. Old decisions keep it."))
+    messages.success(request, _("Template retired. Old decisions keep it."))
     return redirect("desk:replies")
 
 
@@ -80,7 +80,7 @@ def retire(request: HttpRequest, number: int) -> HttpResponse:
 def restore(request: HttpRequest, number: int) -> HttpResponse:
     """Offers a retired template again."""
     services.restore_reply(template_id=number, actor=actor_of(request))
-    messages.success(request, _("The template is offered again."))
+    messages.success(request, _("Template restored."))
     return redirect("desk:replies")
 
 

@@ -38,10 +38,10 @@ def _show(request: HttpRequest) -> HttpResponse:
 def _approve(request: HttpRequest) -> HttpResponse:
     ticks = request.POST.getlist("tick")
     if not ticks:
-        messages.info(request, _("Nothing was ticked, so nothing was approved."))
+        messages.info(request, _("Select at least one person to approve."))
         return redirect("desk:spotless")
     if len(ticks) > photo_pairs.MOST:
-        messages.error(request, _("That were too many at once; nothing was approved."))
+        messages.error(request, _("Too many at once; nothing was approved. Select fewer."))
         return redirect("desk:spotless")
     results = approve_ticked(ticks, actor_of(request))
     context = {"results": results, "approved": approved(results)}

@@ -53,7 +53,7 @@ def component(request: HttpRequest, slug: str) -> HttpResponse:
     if request.method == "POST" and page.is_valid():
         try:
             services.save_component(component=page.value(), actor=actor_of(request))
-            notes.success(request, _("Saved in the draft."))
+            notes.success(request, _("Saved to the draft."))
             return redirect("desk:standard")
         except Invalid as refused:
             for field, code in refused.fields.items():
@@ -81,7 +81,7 @@ def decree(request: HttpRequest) -> HttpResponse:
         revision = form.cleaned_data["revision"]
         try:
             services.save_head(head=form.value(), revision=revision, actor=actor_of(request))
-            notes.success(request, _("Saved in the draft."))
+            notes.success(request, _("Saved to the draft."))
             return redirect("desk:standard")
         except ChangedMeanwhile as refused:
             form.add_error(None, sentences.of(refused))
@@ -111,9 +111,9 @@ def publish(request: HttpRequest) -> HttpResponse:
         return redirect("desk:standard")
     try:
         services.publish(number=_number(request), actor=actor_of(request))
-        notes.success(request, _("Published. Visitors see it from the day on which it holds."))
+        notes.success(request, _("Published. Visitors see it from its start date."))
     except Invalid:
-        notes.warning(request, _("Something is still missing; it is listed below."))
+        notes.warning(request, _("Complete what is listed below."))
     return redirect("desk:standard")
 
 
@@ -122,7 +122,7 @@ def publish(request: HttpRequest) -> HttpResponse:
 def discard(request: HttpRequest) -> HttpResponse:
     """Deletes the draft."""
     services.discard_draft(number=_number(request), actor=actor_of(request))
-    notes.success(request, _("The draft is gone. What is published stays."))
+    notes.success(request, _("Draft deleted. The published version stays."))
     return redirect("desk:standard")
 
 

@@ -70,5 +70,5 @@ def remarks(request: HttpRequest) -> HttpResponse:
 def erase_remark(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Erases a remark, for example one that names a person."""
     services.erase_remark(remark_id=str(pk), actor=actor_of(request))
-    messages.success(request, _("The remark is erased."))
+    messages.success(request, _("Comment deleted."))
     return redirect("desk:survey_remarks")

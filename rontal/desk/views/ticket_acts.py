@@ -75,7 +75,7 @@ def sort(request: HttpRequest, code: str) -> HttpResponse:
             actor=actor_of(request),
         )
 
-    return _fill(request, found, "sort", filled, act, _("Sorted."))
+    return _fill(request, found, "sort", filled, act, _("Category saved."))
 
 
 @access.staff(*HANDLERS)
@@ -88,7 +88,7 @@ def note(request: HttpRequest, code: str) -> HttpResponse:
         words = filled.cleaned_data["words"]
         return feedback.note(ticket_id=found.pk, words=words, actor=actor_of(request))
 
-    return _fill(request, found, "note", filled, act, _("The note is there."))
+    return _fill(request, found, "note", filled, act, _("Note added."))
 
 
 @access.staff(*HANDLERS)

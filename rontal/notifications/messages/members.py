@@ -176,7 +176,7 @@ SUSPENDED = MessageType(
 )
 LIFTED = MessageType(
     code="member_lifted",
-    label=gettext_lazy("Pause lifted"),
+    label=gettext_lazy("Pause ended"),
     purpose=Purpose.MEMBERSHIP,
     events=(membership.MEMBER_LIFTED,),
     targets=_to_member,

@@ -188,7 +188,7 @@ def _due_soon(facts: TicketFacts) -> MessageText:
             % {"time": _day(facts)},
             *([first] if first else []),
         ],
-        action=_("Open the ticket"),
+        action=_("Open ticket"),
     )
 
 
@@ -199,7 +199,7 @@ def _reopened(facts: TicketFacts) -> MessageText:
             _("The person has asked us to look at it again. The new time ends on %(time)s.")
             % {"time": _day(facts)},
         ],
-        action=_("Open the ticket"),
+        action=_("Open ticket"),
     )
 
 

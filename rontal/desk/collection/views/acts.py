@@ -31,7 +31,7 @@ def publish(request: HttpRequest, pk: int) -> HttpResponse:
     actor = actor_of(request)
     row = selectors.title(pk, actor)
     act = services.restore if row.state == "withdrawn" else services.publish
-    done = _("The title is shown to everybody.")
+    done = _("Title published.")
     return act_on(request, pk, lambda: act(title_id=pk, actor=actor), done)
 
 
@@ -48,7 +48,7 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
             request,
             pk,
             lambda: services.withdraw(title_id=pk, reason=reason, actor=actor),
-            _("The title is withdrawn."),
+            _("Title has been withdrawn."),
         )
     context = {"title": row, "form": form, "availability": lent.availability([pk])[pk]}
     status = 422 if form.is_bound else 200
@@ -83,7 +83,7 @@ def cover(request: HttpRequest, pk: int) -> HttpResponse:
         try:
             content = form.cleaned_data["cover"]
             services.set_cover(title_id=pk, content=content, actor=actor_of(request))
-            messages.success(request, _("The cover is changed."))
+            messages.success(request, _("Cover updated."))
             return redirect("desk:title", pk)
         except CoverUnreadable as error:
             form.add_error("cover", sentences.of(error))
@@ -97,7 +97,7 @@ def cover(request: HttpRequest, pk: int) -> HttpResponse:
 def remove_cover(request: HttpRequest, pk: int) -> HttpResponse:
     """Removes the cover; pages then show a generated one."""
     actor = actor_of(request)
-    done = _("The cover is taken away; the page draws one.")
+    done = _("Cover removed; a generated cover is shown.")
     return act_on(request, pk, lambda: services.remove_cover(title_id=pk, actor=actor), done)
 
 
@@ -114,13 +114,13 @@ def copies(request: HttpRequest, pk: int) -> HttpResponse:
             request,
             pk,
             lambda: lending.take_copies_away(title_id=pk, copies=number, actor=actor),
-            _("The copies are taken away."),
+            _("Copies removed from licence."),
         )
     return act_on(
         request,
         pk,
         lambda: lending.add_copies(title_id=pk, copies=number, actor=actor),
-        _("The copies are there; whoever waited gets them at once."),
+        _("Copies added. People with holds get them first."),
     )
 
 
@@ -136,7 +136,7 @@ def take_back(request: HttpRequest, revision_id: int) -> HttpResponse:
         request,
         found,
         lambda: services.take_back(revision_id=revision_id, actor=actor),
-        _("The change is taken back."),
+        _("Change undone."),
     )
 
 

@@ -57,7 +57,7 @@ _SUBJECT: Final = _Named(
     singular=pgettext_lazy("titles", "Subject"),
     plural=gettext_lazy("Subjects"),
     heading=gettext_lazy("The name of the subject"),
-    none=gettext_lazy("No subject has such a name. Subjects come with the titles."),
+    none=gettext_lazy("No subjects with this name. Subjects are added with titles."),
 )
 _SERIES: Final = _Named(
     SeriesForm,
@@ -72,7 +72,7 @@ _SERIES: Final = _Named(
     singular=gettext_lazy("Series"),
     plural=gettext_lazy("Series"),
     heading=gettext_lazy("The name of the series"),
-    none=gettext_lazy("No series has such a name. Series come with the titles."),
+    none=gettext_lazy("No series with this name. Series are added with titles."),
 )
 
 
@@ -109,7 +109,7 @@ def agent(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         act = _act(form, lambda: services.rename_agent(agent_id=pk, actor=actor, **form.values))
         if act:
-            messages.success(request, _("The name is changed in all its titles."))
+            messages.success(request, _("Name changed in all titles."))
             return redirect("desk:agent", pk)
     counts = selectors.agent_counts([found.pk])
     others = _others(selectors.agents, _text(request), found.pk, actor)
@@ -175,7 +175,7 @@ def _named(request: HttpRequest, pk: int, kind: _Named) -> HttpResponse:
     if posted is not None and form.is_valid():
         name = form.cleaned_data["name"]
         if _act(form, lambda: kind.rename(pk, name, actor)):
-            messages.success(request, _("The name is changed in all its titles."))
+            messages.success(request, _("Name changed in all titles."))
             return redirect(kind.page, pk)
     number = kind.count([found.pk]).get(found.pk, 0)
     others = _others(kind.others, _text(request), found.pk, actor)
@@ -188,7 +188,7 @@ def _join(
 ) -> HttpResponse:
     try:
         act(stays_id=pk, goes_id=other, actor=actor_of(request))
-        messages.success(request, _("The two are one now. The other name goes on leading here."))
+        messages.success(request, _("The two names are merged. The other name still leads here."))
     except DomainError as error:
         if error.code in ("not_found", "not_allowed"):
             raise

@@ -40,7 +40,7 @@ def choose(request: HttpRequest) -> HttpResponse:
     else:
         chosen = _ids(",".join(request.POST.getlist("judul")))
     if not chosen:
-        messages.info(request, _("Tick the titles to change first."))
+        messages.info(request, _("Select the titles to change first."))
         return redirect("desk:collection")
     return _sheet(request, BatchForm(), chosen)
 
@@ -60,7 +60,7 @@ def preview(request: HttpRequest) -> HttpResponse:
         form.add_error(None, sentences.of(error))
         return _sheet(request, form, chosen)
     if not done.changed:
-        messages.info(request, _("Nothing was changed: none of the titles would be different."))
+        messages.info(request, _("Nothing was changed: the titles already have these values."))
         return redirect("desk:collection")
     number = len(done.changed)
     said = ngettext("%(number)s title is changed.", "%(number)s titles are changed.", number)
@@ -90,7 +90,7 @@ def take_back(request: HttpRequest, batch: uuid.UUID) -> HttpResponse:
     """Undoes a whole batch."""
     done = services.take_back_batch(batch=batch, actor=actor_of(request))
     if done.changed:
-        messages.success(request, _("The change is taken back."))
+        messages.success(request, _("Change undone."))
     if done.left:
         said = ngettext(
             "%(number)s title has been changed since and stays as it is.",

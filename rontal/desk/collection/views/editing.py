@@ -40,7 +40,7 @@ def create(request: HttpRequest) -> HttpResponse:
         made = services.create_title(record=form.record(), actor=actor_of(request))
         if shown:
             services.publish(title_id=made.pk, actor=actor_of(request))
-        said = _("The title is shown to everybody.") if shown else _("The title is a draft now.")
+        said = _("Title published.") if shown else _("The title is now a draft.")
         messages.success(request, said)
         _say_of_names(request, form)
         return redirect("desk:title", made.pk)

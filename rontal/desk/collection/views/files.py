@@ -48,7 +48,7 @@ def remove(request: HttpRequest, pk: int, file_id: int) -> HttpResponse:
         request,
         pk,
         lambda: lending.remove_file(title_id=pk, file_id=file_id, actor=actor),
-        _("The file is removed."),
+        _("File removed."),
     )
 
 

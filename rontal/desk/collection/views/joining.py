@@ -62,7 +62,7 @@ def join(request: HttpRequest, pk: int, other: int) -> HttpResponse:
         goes = pk if stays == other else other
         try:
             lending.join_titles(stays_id=stays, goes_id=goes, actor=actor)
-            messages.success(request, _("The two titles are one now."))
+            messages.success(request, _("The two titles are merged."))
             return redirect("desk:title", stays)
         except DomainError as error:
             if error.code in ("not_found", "not_allowed"):
@@ -86,7 +86,7 @@ def join(request: HttpRequest, pk: int, other: int) -> HttpResponse:
 def keep_apart(request: HttpRequest, proposal_id: int) -> HttpResponse:
     """Marks a proposed pair as distinct titles."""
     importing_services.keep_apart(proposal_id=proposal_id, actor=actor_of(request))
-    messages.success(request, _("They stay apart and are not proposed again."))
+    messages.success(request, _("They stay separate and will not be suggested again."))
     return redirect("desk:doubles")
 
 

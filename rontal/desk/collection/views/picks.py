@@ -56,7 +56,7 @@ def pick(request: HttpRequest, pk: int) -> HttpResponse:
 def unpick(request: HttpRequest, pk: int) -> HttpResponse:
     """Removes a recommendation."""
     services.unpick(title_id=pk, actor=actor_of(request))
-    messages.success(request, _("The title is recommended no more."))
+    messages.success(request, _("The title is no longer recommended."))
     return redirect("desk:picks")
 
 
