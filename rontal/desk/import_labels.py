@@ -24,7 +24,7 @@ FIELDS: Words = {
     "regency": _("Regency or city"),
     "province": _("Province"),
     "phone": _("Phone"),
-    "email": _("E-mail address"),
+    "email": _("Email address"),
     "joined": _("Member since"),
     "valid_until": _("Valid until"),
 }

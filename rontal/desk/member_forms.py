@@ -58,7 +58,7 @@ class CorrectMemberForm(RontalForm):
         label=_("Sex"), choices=[NOTHING, *_choices(wording.SEXES)], required=False
     )
     email = CleanCharField(
-        label=_("E-mail"),
+        label=_("Email"),
         help_text=_(
             "We send a confirmation email to the new address and a notice to the old one. The old "
             "address stays in use until then."

@@ -89,7 +89,7 @@ FIELDS: Words = {
     "birth_place": _("Place of birth"),
     "birth_date": _("Date of birth"),
     "sex": _("Sex"),
-    "email": _("E-mail"),
+    "email": _("Email"),
     "phone": _("Phone"),
     "street": _("Street"),
     "village": _("Village"),

@@ -56,7 +56,7 @@ class EnterForm(RontalForm):
         rows=6,
     )
     name = CleanCharField(label=_("Name"), max_length=LONGEST_NAME, required=False)
-    email = CleanCharField(label=_("E-mail"), max_length=254, required=False)
+    email = CleanCharField(label=_("Email"), max_length=254, required=False)
     phone = CleanCharField(label=_("Phone or WhatsApp"), max_length=LONGEST_PHONE, required=False)
     language = forms.ChoiceField(label=_("Language of the answer"), choices=LANGUAGES)
 

@@ -48,7 +48,7 @@ EXPLANATIONS: Final[dict[Purpose, Words]] = {
     Purpose.NEW_TITLES: _("At most once a day: new titles by authors and on topics you follow."),
 }
 CHANNEL_LABELS: Final[dict[ChannelName, Words]] = {
-    ChannelName.MAIL: _("E-mail"),
+    ChannelName.MAIL: _("Email"),
     ChannelName.PUSH: _("Notification on a device"),
     ChannelName.WHATSAPP: _("WhatsApp"),
 }

@@ -45,7 +45,7 @@ CHANNELS: Words = {
     Channel.PHONE: _("Phone"),
     Channel.SMS: _("SMS"),
     Channel.WHATSAPP: _("WhatsApp"),
-    Channel.EMAIL: _("E-mail"),
+    Channel.EMAIL: _("Email"),
     Channel.WEB: _("Form on this website"),
 }
 

@@ -54,7 +54,7 @@ def _addresses(library: Library, url: str, package: str) -> Iterator[str]:
             (_("Privacy policy"), f"{url}/privasi/"),
             (_("Account deletion"), f"{url}/akun/hapus/"),
             (_("Website"), library.web_link),
-            (_("E-mail"), library.email),
+            (_("Email"), library.email),
             (_("Phone"), library.phone),
         )
         if value
@@ -87,7 +87,7 @@ def _safety(url: str) -> Iterator[str]:
     )
     yield _("Not collected: %(categories)s.") % {"categories": ", ".join(NOT_COLLECTED)}
     yield _(
-        "Not shared: the library runs the service itself. Where it uses a company's mail or push "
+        "Not shared: the library runs the service itself. Where it uses a company's email or push "
         "service, that is a service provider by the form's own definition. Faces are compared on "
         "the library's own computer, only with consent, and no measure of a face is kept."
     )

@@ -78,7 +78,7 @@ def _links(site: str, profile: Library) -> list[dict[str, Any]]:
 
 
 def _flows(site: str) -> list[dict[str, Any]]:
-    labels = {"login": _("Member number or e-mail"), "password": _("App password")}
+    labels = {"login": _("Member number or email"), "password": _("App password")}
     consent = {"rel": "authenticate", "href": f"{site}/opds/izin/", "type": "text/html"}
     token = {"href": f"{site}/opds/token/", "type": "application/json"}
     return [

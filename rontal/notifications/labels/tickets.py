@@ -31,7 +31,7 @@ CHANNELS: Words = {
     Channel.BOX: _("Suggestion box"),
     Channel.PHONE: _("Phone"),
     Channel.CHAT: _("SMS or WhatsApp"),
-    Channel.EMAIL: _("E-mail"),
+    Channel.EMAIL: _("Email"),
     Channel.COUNTER: _("At the counter"),
 }
 STATES: Words = {

@@ -73,7 +73,7 @@ def _new_titles(facts: NewTitlesFacts) -> MessageText:
         paragraphs=[_("New in the collection, by authors and on topics that you follow:")],
         points=[title.title for title in shown] + (more if number > len(shown) else []),
         action=_("See the title") if number == 1 else _("See the new titles"),
-        closing=[_("This e-mail comes at most once a day.")],
+        closing=[_("This email comes at most once a day.")],
     )
 
 

@@ -35,7 +35,7 @@ class ReachForm(DraftForm):
     always_guardian = False
 
     email = forms.CharField(
-        label=_("E-mail address"),
+        label=_("Email address"),
         help_text=_("We will send the activation link here. A family can share one address."),
         widget=forms.EmailInput({"autocomplete": "email", "inputmode": "email"}),
     )
@@ -66,7 +66,7 @@ class ReachForm(DraftForm):
         choices=list(RELATIONS.items()),
     )
     guardian_email = forms.CharField(
-        label=_("E-mail address of the parent or guardian"),
+        label=_("Email address of the parent or guardian"),
         help_text=_("The parent or guardian gets their own link to give consent."),
         widget=forms.EmailInput({"autocomplete": "off", "inputmode": "email"}),
     )

@@ -11,7 +11,7 @@ class DeletionForm(RontalForm):
 
     use_required_attribute = False
     account = CleanCharField(
-        label=_("Member number, application code or e-mail address"),
+        label=_("Member number, application code or email address"),
         help_text=format_lazy(
             _("For example {number} or name@example.id."), number="TBN2026000123"
         ),

@@ -39,7 +39,7 @@ class FeedbackForm(RontalForm):
     )
     name = CleanCharField(label=_("Name"), max_length=LONGEST_NAME, required=False)
     email = CleanCharField(
-        label=_("E-mail"),
+        label=_("Email"),
         help_text=_("We will also send the answer to this address."),
         max_length=254,
         required=False,

@@ -80,7 +80,7 @@ def _who(application: Application, form: ApplicationForm) -> list[Row]:
 
 def _reach(application: Application, form: ApplicationForm) -> list[Row]:
     return [
-        Row(_("E-mail"), application.email),
+        Row(_("Email"), application.email),
         Row(_("Phone"), form.phone),
         Row(_("Address"), address_of(form)),
     ]
@@ -93,7 +93,7 @@ def _guardian(form: ApplicationForm) -> list[Row]:
     return [
         Row(_("Name"), form.guardian.name),
         Row(_("Relation"), RELATIONS[relation] if relation else ""),
-        Row(_("E-mail"), form.guardian.email),
+        Row(_("Email"), form.guardian.email),
     ]
 
 

@@ -122,7 +122,7 @@ def _moments(
     number = len(STEPS) + 1 if _won(state) else AT[state]
     rows = [
         _moment(_("Form and photos submitted"), 1, number, application.submitted_at),
-        _moment(_("E-mail read, application activated"), 2, number, application.activated_at),
+        _moment(_("Email read, application activated"), 2, number, application.activated_at),
     ]
     if guardian is not None:
         rows[1]["state"] = "done"
@@ -130,7 +130,7 @@ def _moments(
     rows += [
         _moment(_("Checked by the system"), 3, number, application.checked_at),
         _moment(_("Checked by staff"), 4, number, application.decided_at, application.due_at),
-        _moment(_("E-mail: verified and active"), 5, number, application.decided_at),
+        _moment(_("Email: verified and active"), 5, number, application.decided_at),
     ]
     if state is _A.NEEDS_CORRECTION:
         rows[-2] |= {"title": _("Waiting for your correction"), "state": "now", "when": ""}

@@ -156,7 +156,7 @@ def _who(form: ApplicationForm) -> list[tuple[str, Text, object]]:
 
 def _reach(form: ApplicationForm) -> list[tuple[str, Text, object]]:
     rows: list[tuple[str, Text, object]] = [
-        ("email", _("E-mail address"), form.email),
+        ("email", _("Email address"), form.email),
         ("phone", _("Mobile number"), form.phone),
         ("province", _("Province"), form.province_name),
         ("regency", _("Regency or city"), form.regency_name),
@@ -171,7 +171,7 @@ def _reach(form: ApplicationForm) -> list[tuple[str, Text, object]]:
         *rows,
         ("guardian_name", _("Parent or guardian"), guardian.name),
         ("guardian_relation", _("Relation to the child"), _named(RELATIONS, guardian.relation)),
-        ("guardian_email", _("E-mail address of the parent or guardian"), guardian.email),
+        ("guardian_email", _("Email address of the parent or guardian"), guardian.email),
     ]
 
 

@@ -163,7 +163,7 @@ def approved(facts: ApplicationFacts) -> MessageText:
             )
             % {"number": facts.member_number},
             _(
-                "Sign in with this number or your e-mail address, then borrow and read. It is free "
+                "Sign in with this number or your email address, then borrow and read. It is free "
                 "of charge."
             ),
         ],
@@ -296,7 +296,7 @@ def rejected_notice(facts: ApplicationFacts) -> Notice:
     """Short form of `rejected`."""
     return Notice(
         title=_("The library has decided on your application"),
-        body=_("The decision and its reasons are in your e-mail and on your page."),
+        body=_("The decision and its reasons are in your email and on your page."),
         action=_("See the decision"),
         topic=f"application-{facts.code}",
     )

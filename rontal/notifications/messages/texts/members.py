@@ -150,7 +150,7 @@ def email_confirm(facts: MemberFacts) -> MessageText:
     """Asks for the confirmation of a new address."""
     hours = facts.library.policies.activation_link_hours
     return MessageText(
-        subject=_("Confirm your new e-mail address"),
+        subject=_("Confirm your new email address"),
         paragraphs=[
             _(
                 "Our staff entered this address for a membership. Confirm that it is yours; until "

@@ -38,7 +38,7 @@ class ResendForm(RontalForm):
 
     use_required_attribute = False
     email = forms.EmailField(
-        label=_("E-mail address that you registered with"),
+        label=_("Email address that you registered with"),
         max_length=254,
         widget=forms.EmailInput({"autocomplete": "email", "inputmode": "email"}),
     )
