@@ -250,7 +250,7 @@ def test_the_page_speaks_english_too():
     client.cookies["bahasa"] = "en"
     with translation.override("en"):
         text = client.get(f"/meja/permohonan/{case.code}/").content.decode()
-    for words in ("Perhaps the same face", "Form and card", "Differs", "The two faces"):
+    for words in ("Possibly the same face", "Form and card", "Differs", "The two faces"):
         assert words in text
 
 

@@ -282,4 +282,4 @@ def test_english_readers_read_english(page: Page, live_server: Any) -> None:
     frame_of(page)
     expect(page.get_by_role("button", name="Contents")).to_be_visible()
     page.goto(f"{live_server.url}/rak/")
-    expect(page.get_by_role("link", name="Give back")).to_be_visible()
+    expect(page.get_by_role("link", name="Return")).to_be_visible()

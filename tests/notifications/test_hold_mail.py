@@ -91,7 +91,7 @@ def test_a_miss_tells_how_to_go_on_and_the_second_that_the_place_is_gone(sent, l
 def test_the_mail_is_in_the_members_language_and_none_goes_where_no_address_is(sent, lent, hold):
     Application.objects.filter(member=hold.member_id).update(language="en")
     (letter,) = sent(lambda: give_back(lent))
-    assert letter.subject == "A book that you waited for is kept for you"
+    assert letter.subject == "Your hold is ready to borrow"
     Application.objects.filter(member=hold.member_id).update(email="")
     assert sent(lambda: not_fetched(hold)) == []
 

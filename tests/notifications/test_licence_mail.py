@@ -39,7 +39,7 @@ def test_each_librarian_gets_one_mail_with_titles_and_what_is_left(mail_server):
     assert not made.filter(staff=clerk).exists()
     indonesian, english = mail_server.newest(first.email), mail_server.newest(second.email)
     assert indonesian.subject == "2 lisensi hampir berakhir"
-    assert english.subject == "2 licences come near their end"
+    assert english.subject == "2 licences are ending soon"
     assert "Lontar Usada, sisa 4 pinjaman" in indonesian.text
     assert "Lontar Usada, 4 loans left" in english.text
     assert "Babad Tabanan, sampai" in indonesian.text

@@ -168,15 +168,15 @@ def test_each_way_says_what_following_it_does(app, member, shown):
     address = f"/opds/judul/{title.slug}/"
     assert ways(app.get(address, headers=english)) == ["Borrow"]
     lent = app.post(f"{address}pinjam/", headers=english)
-    assert ways(lent) == ["Read in the browser", "Give back"]
+    assert ways(lent) == ["Read in the browser", "Return"]
     app.post(f"{address}kembalikan/", headers=english)
     services.borrow(title_id=title.pk, actor=shelves.member())
-    assert ways(app.get(address, headers=english)) == ["Wait for it"]
+    assert ways(app.get(address, headers=english)) == ["Place a hold"]
     waiting = app.post(f"{address}pinjam/", headers=english)
-    assert ways(waiting) == ["Wait for it", "Leave the queue"]
+    assert ways(waiting) == ["Place a hold", "Cancel hold"]
     bare = shelves.title()
     only_told = xml(app.get(f"/opds/judul/{bare.slug}/", headers={"Accept-Language": "en"}))
-    assert found(only_told, "a:link/@title") == ["At the library's site"]
+    assert found(only_told, "a:link/@title") == ["On the library's website"]
 
 
 def test_a_kept_copy_is_told_as_ready_and_borrowed(app, member, shown):
