@@ -91,7 +91,7 @@ def test_the_answer_goes_out_as_it_was_written_in_the_persons_language(mail_serv
     handed_over(letter)
     (mail,) = mails(mail_server)
     assert "It spins again." in text_of(mail)
-    assert f"Good day, {NAME}," in text_of(mail)
+    assert f"Hello {NAME}," in text_of(mail)
     assert mail["Content-Language"] == "en"
 
 

@@ -229,7 +229,7 @@ def test_the_pages_speak_english_too(client: Client) -> None:
     walk.begin(client)
     assert Draft.objects.get().language == "en"
     answer = client.post("/daftar/siapa/", {"identity_kind": "ktp", "number": "1"})
-    assert "A NIK has exactly 16 digits" in walk.errors_of(answer)
+    assert "Enter all 16 digits of the NIK" in walk.errors_of(answer)
 
 
 def test_a_mistyped_mail_host_is_asked_about_and_not_refused(client: Client) -> None:
