@@ -4,13 +4,11 @@ import os
 import re
 import subprocess
 import sys
-import tempfile
 import time
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO
 
 from setup import machine, parts
 from setup.steps import alone, perform
@@ -35,7 +33,7 @@ STATIC = [
     Check("mypy", [BIN / "mypy", "rontal", "setup"]),
     Check("import-linter", [BIN / "lint-imports", "--no-logo"]),
 ]
-PYTEST = (BIN / "pytest", "-rs")
+PYTEST = (BIN / "pytest", "-rfEs")
 LOUD = re.compile(r"SKIPPED \[(\d+)\].*? LOUD: (.*)")
 """Line of a skipped test that the summary names because its program is missing (`-rs` prints
 it).
@@ -51,8 +49,6 @@ BROWSER = Check(
     [*PYTEST, "-n", "2", "--dist", "loadfile", "-m", "journey", "--durations=10"],
 )
 """A worker takes whole files, as the fixtures that their tests share start slowly."""
-BEHIND = ("nice", "-n", "15")
-"""Prefix for a check that only uses processor time which another one leaves."""
 
 
 @dataclass(frozen=True)
@@ -80,10 +76,8 @@ def main(words: list[str]) -> int:
     with alone():
         perform(parts.steps(dev=True))
     left_out = ["browser, races and machines (./test fast)"] if words else machine.ensure()
-    first = [*STATIC, QUICK] if words else [*STATIC, MACHINES]
-    results = [_run(check) for check in first]
-    if not words:
-        results += _run_beside(BROWSER, QUICK)
+    checks = [*STATIC, QUICK] if words else [*STATIC, QUICK, MACHINES, BROWSER]
+    results = [_run(check) for check in checks]
     return _report(results, left_out, began)
 
 
@@ -105,35 +99,18 @@ def lock() -> int:
 
 def _run(check: Check) -> Result:
     began = time.monotonic()
-    process = _begun(check.call, subprocess.PIPE)
-    assert process.stdout is not None
-    output = _told(check, process.stdout)
-    return check, process.wait(), time.monotonic() - began, output
-
-
-def _run_beside(front: Check, behind: Check) -> list[Result]:
-    """Runs two checks at once, because the first one waits for a third of its time; prints the
-    output of the second one afterwards.
-    """
-    began = time.monotonic()
-    with tempfile.TemporaryFile("w+", errors="replace") as kept:
-        process = _begun([*BEHIND, *behind.call], kept)
-        found = _run(front)
-        code, seconds = process.wait(), time.monotonic() - began
-        kept.seek(0)
-        return [found, (behind, code, seconds, _told(behind, kept))]
-
-
-def _begun(call: Sequence[str | Path], output: int | IO[str]) -> subprocess.Popen[str]:
-    return subprocess.Popen(
-        [str(part) for part in call],
+    process = subprocess.Popen(
+        [str(part) for part in check.call],
         cwd=ROOT,
         env=os.environ | {"PYTHONUNBUFFERED": "1"},
         stdin=subprocess.DEVNULL,
-        stdout=output,
+        stdout=subprocess.PIPE,
         text=True,
         errors="replace",
     )
+    assert process.stdout is not None
+    output = _told(check, process.stdout)
+    return check, process.wait(), time.monotonic() - began, output
 
 
 def _told(check: Check, lines: Iterable[str]) -> Output:

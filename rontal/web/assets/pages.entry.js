@@ -20,7 +20,6 @@ import { Hands } from "./pages/hands.js";
 import { PickingOnPages } from "./pages/picking.js";
 import { View } from "./pages/view.js";
 import { Ways } from "./pages/ways.js";
-import { setUpShare } from "../../ui/assets/js/share.js";
 
 const data = JSON.parse(document.getElementById("book").textContent);
 document.documentElement.dataset.site = document.documentElement.dataset.theme;
@@ -47,7 +46,6 @@ new Newer(place, ways, data.words, document);
 view.start(place.unsent ? book.at(place.unsent) : data.number);
 place.send();
 marks.refresh().then(() => marking.goOn());
-setUpShare();
 if (data.offline) said.say(data.words.offline);
 
 // Functions on text with their shortcut keys; a CBZ has no text.

@@ -16,7 +16,7 @@ from rontal.standard.selectors import library
 
 FILES: Final = (
     "ui/ui.css", "ui/icon.svg", "ui/fonts/eczar-latin-600-normal.woff2", "ui/ui.js",
-    "ui/altcha-worker.js", "web/collection.css", "web/card.css", "web/offline.css",
+    "ui/photos.js", "ui/altcha-worker.js", "web/collection.css", "web/card.css", "web/offline.css",
     "web/offline.js", "web/offline-shelf.js",
 )  # fmt: skip
 """Static files of the pages that open without network."""
