@@ -1,5 +1,6 @@
 """Forms sent without network wait on the device, sealed, and arrive once."""
 
+import base64
 from collections.abc import Iterator
 from typing import Any
 
@@ -22,6 +23,19 @@ from tests.journeys.worker import ready, rows, service_workers, until, waits
 __all__ = ["service_workers"]
 WAITING = "Menunggu dikirim"
 THANKS = "Terima kasih, sudah kami terima"
+AT_ONCE = """async ([count, picture]) => {
+  const address = document.querySelector("[data-attach]").dataset.url;
+  const bytes = Uint8Array.from(atob(picture), (one) => one.charCodeAt());
+  const file = new Blob([bytes], { type: "image/png" });
+  const give = (number) => new Promise((resolve) => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = ({ data }) => resolve(data.ok);
+    const message = { type: "file", address, page: location.pathname, file, name: `${number}.png` };
+    navigator.serviceWorker.controller.postMessage(message, [port2]);
+  });
+  return Promise.all(Array.from({ length: count }, (_, number) => give(number)));
+}"""
+"""Hands files to the worker at the same moment, as a page does with files that fail together."""
 AWAY = (Way.NOTHING, Way.BARE_502, Way.BARE_503)
 TYPED = "Kipas di ruang baca rusak dan panas sekali"
 
@@ -75,6 +89,23 @@ def test_a_complaint_waits_and_arrives_by_itself(
     page.get_by_role("button", name="Kirim sekarang").click()
     heading(page, THANKS)
     assert Ticket.objects.count() == 1
+    nothing_left(page)
+
+
+def test_files_that_come_at_the_same_moment_can_all_be_opened_again(
+    page: Page, proxy: Proxy
+) -> None:
+    """The key is made with the first of them: two keys would make the other files unreadable."""
+    written(page, proxy)
+    proxy.way, proxy.only = Way.NOTHING, b"POST"
+    content = base64.b64encode(picture()["buffer"]).decode()
+    assert page.evaluate(AT_ONCE, [5, content]) == [True] * 5
+    send(page)
+    heading(page, WAITING)
+    proxy.way = Way.FORWARD
+    page.get_by_role("button", name="Kirim sekarang").click()
+    heading(page, THANKS)
+    assert Ticket.objects.get().attachments.count() == 5
     nothing_left(page)
 
 

@@ -5,7 +5,7 @@ import { prove } from "../../../ui/assets/js/proof.js";
 import { newKey } from "../reader/keys.js";
 import { ask, endSession, reader, whenSignedIn } from "./accounts.js";
 import { isOurs, isPage } from "./answers.js";
-import { dropRow, dropSetting, keepRow, keepSetting, rows, setting } from "./database.js";
+import { dropRow, dropSetting, keepKey, keepRow, rows, storedKey } from "./database.js";
 import { site } from "./site.js";
 import { challengeIn, tokenIn } from "./tokens.js";
 
@@ -28,7 +28,7 @@ export async function enqueue({ kind, address, page, type, bytes, replaces, mark
     replaces && row.owner === owner && row.address === address && row.mark === mark && row.kind !== "receipt";
   const old = (await rows()).filter(same);
   const row = { id: newKey(), kind, address, page, owner, mark, at: Date.now(), state: "waits" };
-  await keepRow({ ...row, ...(await sealed(row.id, { type }, bytes)) });
+  await store(row, { type }, bytes);
   for (const { id } of old) await dropRow(id);
   if (self.registration.sync) await self.registration.sync.register(SYNC).catch(() => null);
   return row.id;
@@ -75,8 +75,8 @@ export function sendAll() {
   return sending;
 }
 
-function inTurn(work) {
-  return navigator.locks ? navigator.locks.request(SYNC, work) : work();
+function inTurn(work, lock = SYNC) {
+  return navigator.locks ? navigator.locks.request(lock, work) : work();
 }
 
 const isOpen = ({ kind, state }) => kind !== "receipt" && state === "waits";
@@ -165,7 +165,7 @@ async function arrived(row, answer) {
 async function keepReceipt({ owner }, answer, address) {
   const row = { id: newKey(), kind: "receipt", address, page: address, owner, at: Date.now(), state: "sent" };
   const headers = [...answer.headers];
-  await keepRow({ ...row, ...(await sealed(row.id, { headers }, await answer.arrayBuffer())) });
+  await store(row, { headers }, await answer.arrayBuffer());
 }
 
 // The library's answer to a form that was sent while nobody looked; shown once.
@@ -191,6 +191,12 @@ async function content(row) {
   return { body: await new Response(bytes, { headers: { "content-type": type } }).formData() };
 }
 
+// Seals and stores a row. The lock holds whoever makes, uses or deletes the key in line: a row that is
+// sealed under a key that another one replaces or deletes meanwhile could never be opened again.
+function store(row, head, bytes) {
+  return inTurn(async () => keepRow({ ...row, ...(await sealed(row.id, head, bytes)) }), SEAL);
+}
+
 async function sealed(id, head, bytes) {
   const iv = crypto.getRandomValues(new Uint8Array(12));
   const start = new TextEncoder().encode(`${JSON.stringify(head)}\n`);
@@ -199,7 +205,9 @@ async function sealed(id, head, bytes) {
 }
 
 async function opened({ id, iv, bytes }) {
-  const text = new Uint8Array(await crypto.subtle.decrypt(way(id, iv), await sealKey(), bytes));
+  const known = await storedKey(SEAL);
+  if (!known) throw new DOMException("the key is gone", "OperationError");
+  const text = new Uint8Array(await crypto.subtle.decrypt(way(id, iv), known.key, bytes));
   const end = text.indexOf(10);
   return { ...JSON.parse(new TextDecoder().decode(text.slice(0, end))), bytes: text.slice(end + 1) };
 }
@@ -207,15 +215,17 @@ async function opened({ id, iv, bytes }) {
 const way = (id, iv) => ({ name: "AES-GCM", iv, additionalData: new TextEncoder().encode(id) });
 
 async function sealKey() {
-  const known = await setting(SEAL);
+  const known = await storedKey(SEAL);
   if (known) return known.key;
   const key = await crypto.subtle.generateKey({ name: "AES-GCM", length: 256 }, false, ["encrypt", "decrypt"]);
-  await keepSetting({ name: SEAL, key });
+  await keepKey({ name: SEAL, key });
   return key;
 }
 
-async function dropUnusedKey() {
-  if (!(await rows()).length) await dropSetting(SEAL);
+function dropUnusedKey() {
+  return inTurn(async () => {
+    if (!(await rows()).length) await dropSetting(SEAL);
+  }, SEAL);
 }
 
 async function tell(message) {
