@@ -49,7 +49,7 @@ WORDS: Mapping[str, Words] = {
     "says": {
         Says.SPOTLESS: _("Ready to approve"),
         Says.LOOK: _("Needs checking"),
-        Says.CLOSER: _("Zoom in"),
+        Says.CLOSER: _("Check closely"),
         Says.CORRECT: _("Ask for a correction"),
         Says.NOTHING: _("Not checked yet"),
     },

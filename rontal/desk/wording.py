@@ -64,7 +64,7 @@ PUNCTUALITY_LOOKS: Mapping[str, tuple[str, str]] = {
 }
 RECOMMENDATIONS: Words = {
     Recommendation.APPROVE: _("Ready to approve"),
-    Recommendation.LOOK_CLOSER: _("Zoom in"),
+    Recommendation.LOOK_CLOSER: _("Check closely"),
     Recommendation.ASK_CORRECTION: _("Ask for a correction"),
 }
 RECOMMENDATION_LOOKS: Mapping[str, tuple[str, str]] = {
@@ -153,7 +153,7 @@ REJECTIONS: Words = {
     "not_eligible": _("The rules do not allow it"),
     "not_own_identity": _("Card and face show different people"),
     "identity_invalid": _("The identity card is not valid"),
-    "suspected_fraud": _("Not genuine"),
+    "suspected_fraud": _("Not made in good faith"),
     "duplicate": _("Already has a membership"),
     "other": _("Something else"),
 }

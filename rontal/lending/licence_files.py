@@ -54,7 +54,7 @@ COLUMNS: Final[Mapping[str, str]] = {
     "sample": "sample sample_percent cuplikan",
 }
 """Fields of a line, and the column headings accepted for each."""
-IGNORED_COLUMNS: Final = frozenset(
+IGNORED: Final = frozenset(
     ("", "no", "nomor", "out", "loans_made", "loans_left", "catatan", "keterangan", "notes",
      "remarks", "year", "tahun", "tahun_terbit", "edition", "edisi", "category", "kategori",
      "subject", "subjek", "pages", "halaman", "format", "cover", "url", "link", "description",
@@ -160,11 +160,7 @@ def _unknown(cells: Sequence[str], names: Sequence[str]) -> list[str]:
     return [
         cell
         for at, (cell, name) in enumerate(zip(cells, names, strict=True))
-        if (
-            name in names[:at]
-            if name
-            else plain_heading(cell, IGNORED_COLUMNS) not in IGNORED_COLUMNS
-        )
+        if (name in names[:at] if name else plain_heading(cell, IGNORED) not in IGNORED)
     ]
 
 

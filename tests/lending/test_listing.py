@@ -115,5 +115,5 @@ def test_a_list_goes_with_the_membership() -> None:
 def test_a_wish_keeps_no_title_that_an_undo_removes() -> None:
     title = titles.title()
     listed(borrower(), title=title)
-    assert services.licensing.kept_by_lending([title.pk]) == set()
+    assert services.licensing.titles_in_use([title.pk]) == set()
     assert not Listed.objects.exists()

@@ -236,4 +236,4 @@ def test_the_answers_name_addresses_and_say_how_data_travel(language: str) -> No
     assert f"{URL}/privasi/" in page
     assert "`id.go.tabanan.baca`" in page
     unsafe = declarations.answers(profile(), "http://x", "a.b", language)
-    assert "https" in unsafe.split("encrypted in transit?")[1].splitlines()[0]
+    assert "https" in unsafe.split("encrypted in transit?")[1].splitlines()[0].lower()

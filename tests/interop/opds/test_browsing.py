@@ -95,7 +95,7 @@ def test_a_long_register_leads_on_by_a_way_of_its_own(app):
     shelves.title(subjects=[f"Topik {number:03}" for number in range(60)])
     feed = data(app.get("/opds/2/topik/", headers={"Accept-Language": "en"}))
     further = feed["navigation"][-1]
-    assert further["title"] == "Further, from Topik 050"
+    assert further["title"] == "More, from Topik 050"
     assert [way["title"] for way in data(app.get(further["href"]))["navigation"]] == [
         f"Topik {number:03}" for number in range(50, 60)
     ]

@@ -36,11 +36,11 @@ def reader() -> Actor:
 @pytest.fixture(autouse=True)
 def nothing_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Empties memory and disk caches before each test."""
-    place = books.Kept(tmp_path)
+    place = books.DiskCache(tmp_path)
     monkeypatch.setattr(books, "kept", lambda: place)
     for one in ("_books", "_plans", "_pictures", "_refused"):
         old = getattr(books, one)
-        monkeypatch.setattr(books, one, books.Recent(old._capacity, old._weigh))
+        monkeypatch.setattr(books, one, books.LruCache(old._capacity, old._weigh))
 
 
 def lent(reader: Actor, content: bytes, name: str = "buku.pdf") -> Loan:
@@ -231,9 +231,9 @@ def test_a_page_is_drawn_once_also_for_another_process(
     first = selectors.picture(loan_id=found.pk, page=2, cut=Cut(480), actor=reader)
     all_drawn()
     monkeypatch.setattr(
-        books, "_pictures", books.Recent(10**6, lambda one: one.weight)
+        books, "_pictures", books.LruCache(10**6, lambda one: one.weight)
     )  # as in a new process
-    monkeypatch.setattr(books, "_books", books.Recent(10, lambda _one: 1))
+    monkeypatch.setattr(books, "_books", books.LruCache(10, lambda _one: 1))
     monkeypatch.setattr(type(painter()), "ask", lambda *_, **__: pytest.fail("drawn again"))
     assert selectors.picture(loan_id=found.pk, page=2, cut=Cut(480), actor=reader) == first
 
@@ -264,7 +264,7 @@ def test_an_altered_page_is_drawn_anew(
     all_drawn()
     for path in (path for path in tmp_path.rglob("*") if path.is_file()):
         path.write_bytes(path.read_bytes()[:-1] + b"x")
-    monkeypatch.setattr(books, "_pictures", books.Recent(10**6, lambda one: one.weight))
+    monkeypatch.setattr(books, "_pictures", books.LruCache(10**6, lambda one: one.weight))
     assert shown(found, reader).size == first
 
 

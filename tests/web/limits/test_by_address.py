@@ -223,7 +223,7 @@ def test_a_full_address_is_told_so_in_words(
     answer = ask()
     assert answer.status_code == 429
     assert 0 < int(answer["Retry-After"]) <= limit.window.total_seconds()
-    words = {"id": r"Kembalilah \d+ menit lagi", "en": r"come back in \d+ minutes"}[language]
+    words = {"id": r"Kembalilah \d+ menit lagi", "en": r"[Tt]ry again in \d+ minutes"}[language]
     assert re.search(words, answer.content.decode())
 
 
