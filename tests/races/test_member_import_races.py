@@ -29,10 +29,10 @@ pytestmark = [pytest.mark.race, pytest.mark.django_db(transaction=True)]
 WORK = """
 import os, django
 django.setup()
-from rontal.membership.importing.steps import taking
+from rontal.membership.importing.steps import creating
 import_id = int(os.environ["IMPORT_ID"])
 print("ready", flush=True)
-while taking.take_batch(import_id, size=20):
+while creating.take_batch(import_id, size=20):
     pass
 """
 

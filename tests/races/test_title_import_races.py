@@ -38,8 +38,8 @@ PATIENCE = 0.5
 WORK = """
 import os, django
 django.setup()
-from rontal.catalogue.importing import apart, jobs
-apart.BATCH = 50
+from rontal.catalogue.importing import jobs, record_reader
+record_reader.BATCH = 50
 jobs.take_records(import_id=int(os.environ["IMPORT_ID"]), seconds=1e9)
 """
 
