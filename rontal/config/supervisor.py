@@ -138,7 +138,7 @@ class Supervisor:
         with socket.create_server(("127.0.0.1", 0)) as listener:
             port = listener.getsockname()[1]
             kept = os.dup(listener.fileno())  # stays open as long as the supervisor
-            call = [*_module("catcher"), str(kept), str(self._environment.home / "outbox")]
+            call = [*_module("mail_catcher"), str(kept), str(self._environment.home / "outbox")]
             self._children.append(Child("mail catcher", call, 2, fds=(kept,)))
             yield {"RONTAL_SMTP_URL": f"smtp://127.0.0.1:{port}"}
 

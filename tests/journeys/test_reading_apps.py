@@ -77,7 +77,7 @@ def test_an_app_that_opens_the_browser_is_let_in_there(
     assert page.evaluate(OVER) <= 0
     picture(page, tmp_path, f"consent-{language}-{scheme}")
     with page.expect_response(re.compile("/opds/izin/")) as answered:
-        page.get_by_role("button", name=re.compile("Izinkan|Let it in")).click()
+        page.get_by_role("button", name=re.compile("Izinkan|Connect app")).click()
     assert answered.value.status == 302
     assert answered.value.headers["location"].startswith("opds://authorize/?id=")
     (app,) = selectors.apps_of(member.user_id)
