@@ -43,7 +43,7 @@ class Field(StrEnum):
 
 
 class How(StrEnum):
-    """How terms must match: PHRASE in this order, ALL in any order, ANY at least one, WHOLE exactly
+    """Matching of terms: PHRASE in this order, ALL in any order, ANY at least one, WHOLE exactly
     these and nothing else."""
 
     PHRASE = "phrase"

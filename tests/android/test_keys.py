@@ -137,7 +137,7 @@ LOSS = {
         "salinan signing-key.p12 di dua tempat yang terkunci, dan frasa sandinya di tempat lain",
     ),
 }
-"""What follows from a lost or stolen key, and what to do before, in the words of each note."""
+"""Patterns of each note: consequences of a lost or stolen key, and what to do before."""
 
 
 @pytest.mark.parametrize("note", LOSS)

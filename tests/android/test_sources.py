@@ -40,7 +40,7 @@ def test_no_stretch_of_code_is_long_without_a_comment(path: Path) -> None:
 
 
 def test_first_file_explains_each_kind_of_step() -> None:
-    """Of the steps that are used, each kind whose name does not say it is explained."""
+    """Checks that each instruction with an unclear name is explained where it is used."""
     text = (SOURCES / "Launcher.smali").read_text("utf-8")
     explained = text[: text.index(".class public")]
     for word in ("invoke-virtual", "move-result", "iget", "iput", "sget", "if-eqz", ".locals",

@@ -139,7 +139,7 @@ def prepare(environ: dict[str, str], devices: list[Device]) -> list[tuple[int, s
 
 
 def shown(device: Device) -> Counter[str]:
-    """How often a device got each test message, by its tag."""
+    """Counts the deliveries of each test message to a device, by its tag."""
     return Counter(one["tag"] for one in list(device.arrived) if "Pemberitahuan" in one["title"])
 
 
@@ -157,7 +157,7 @@ def is_sent(home: Path) -> bool:
 
 
 def asked(home: Path) -> Counter[int]:
-    """How many test messages were asked for, by the number of the subscription."""
+    """Counts the requested test messages by the id of the subscription."""
     return Counter(int(device) for device, _number in asked_of(home, EVENTS_NOW))
 
 

@@ -60,7 +60,7 @@ def cover(page: Page, proxy: Proxy) -> str:
 
 
 def asked(proxy: Proxy, path: str) -> int:
-    """How often the library was asked for the path."""
+    """Counts the requests for the path that reached the library."""
     return sum(line.startswith(f"GET {path} ".encode()) for line in proxy.seen)
 
 

@@ -306,10 +306,13 @@ def test_a_step_that_was_sent_without_network_covers_what_was_saved_before(
 
 
 def two_complaints(page: Page, proxy: Proxy) -> Page:
-    """One complaint waits in `page`; a second window holds another one, filled in before."""
+    """One complaint waits in `page`; a second window went on from its draft to another one."""
     written(page, proxy)
+    until(page, lambda: page.evaluate("'rontal-form:saran' in localStorage"), "a draft is stored")
     other = page.context.new_page()
-    fill(other, proxy.url)
+    other.goto(f"{proxy.url}/saran/")
+    expect(other.get_by_label("Ceritakan")).to_have_value(factories.WORDS)
+    other.get_by_label("Ceritakan").fill("Lampu di tangga mati sejak Senin.")
     proxy.way = Way.NOTHING
     send(page)
     heading(page, WAITING)

@@ -42,7 +42,7 @@ class Sync:
 
 
 def posts(proxy: Proxy) -> int:
-    """How often a complaint was sent."""
+    """Counts the complaints that were posted."""
     return sum(line.startswith(b"POST /saran/ ") for line in proxy.seen)
 
 

@@ -71,7 +71,7 @@ def push_service(settings: Any) -> Iterator[PushService]:
 
 @pytest.fixture
 def device(push_service: PushService) -> Device:
-    """What the push service knows of the browser."""
+    """Subscription of the browser, as the push service stores it."""
     return push_service.device()
 
 

@@ -163,7 +163,7 @@ def at(moment: datetime, hour: int) -> time_machine.travel:
 
 
 def personal(account: int) -> list[str]:
-    """What the texts may not hold of the person: name, address, numbers, and the book."""
+    """Personal values that no text may contain: name, address, numbers, and the book."""
     application = Application.objects.get(user_id=account)
     words = [application.name, application.email, application.code, TITLE]
     words += [tickets.report().topic, tickets.WORDS, ANSWER, tickets.NAME, tickets.EMAIL]

@@ -61,8 +61,8 @@ class _There:
 
 @dataclass(slots=True)
 class Given:
-    """What one record added to a title; `codes` are remarks for staff. Values that it overwrote
-    (`corrected`) are in a revision."""
+    """Values that one record added to a title; `codes` are remarks for staff. Values that it
+    overwrote (`corrected`) are in a revision."""
 
     title: int
     columns: dict[str, Any] = field(default_factory=dict)

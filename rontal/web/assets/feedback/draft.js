@@ -3,6 +3,7 @@
 // data-draft is "fresh" for an empty form; data-draft-of identifies the signed-in account: a draft is
 // shown to the same account or to a signed-out user, never to another account.
 import { draftOf, dropDraft, keepDraft } from "../../../ui/assets/js/drafts.js";
+import { newKey } from "../reader/keys.js";
 
 const NAME = "saran";
 const PAUSE = 400;
@@ -80,12 +81,22 @@ export class Draft {
 
   hold(event) {
     if (event.target !== this.form) return;
+    if (this.isAnother()) this.form.elements.key.value = newKey();
+    this.sends = true;
     this.keep({ sent: true });
     const waits = navigator.serviceWorker && navigator.serviceWorker.controller; // the service worker queues it
     if (navigator.onLine !== false || waits) return;
     event.preventDefault();
     event.stopImmediatePropagation();
     this.tell(this.state.dataset.textAway);
+  }
+
+  // Two windows may show one draft. What is sent under one key counts once: where the other window has
+  // sent something else, this one sends another complaint.
+  isAnother() {
+    const draft = draftOf(NAME);
+    const isSame = !draft || !draft.sent || draft.key !== this.form.elements.key.value;
+    return !isSame && !this.sends && JSON.stringify(draft.fields) !== this.typed();
   }
 
   startAnew() {

@@ -42,7 +42,7 @@ class LibraryFirst extends Strategy {
   async _handle(request, handler) {
     const network = this.library(handler.event);
     handler.event.waitUntil(network); // one that comes late is stored for the next time
-    const stored = this.patience(request).then(() => handler.cacheMatch(request));
+    const stored = this.patience().then(() => handler.cacheMatch(request));
     const first = await Promise.race([network, stored]);
     return first || (await Promise.race([network, after(LONGEST)])) || (await stored) || this.given(handler);
   }
@@ -61,12 +61,11 @@ class LibraryFirst extends Strategy {
     }
   }
 
-  // Ends when the library has had its time, or has failed. A form has more of it: its stored copy bears
-  // the key of a form that may have been sent, and what is sent under the same key counts once.
-  patience({ url }) {
+  // Ends when the library has had its time, or has failed.
+  patience() {
     return new Promise((resolve) => {
       this.hurry = resolve;
-      setTimeout(resolve, site.forms.includes(new URL(url).pathname) ? LONGEST : PATIENCE);
+      setTimeout(resolve, PATIENCE);
     });
   }
 
