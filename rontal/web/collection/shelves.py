@@ -70,7 +70,7 @@ def landing() -> dict[str, Any]:
 def newest(*, is_first: bool = False) -> Shelf:
     """Returns the shelf of the newest titles; `is_first` where it is visible without scrolling."""
     books = shelf(selectors.newest(LENGTH), is_first=is_first)
-    return Shelf("new", _("New here?"), books, _to(urut="terbaru"))
+    return Shelf("new", _("New arrivals"), books, _to(urut="terbaru"))
 
 
 def similar(title: Row, slot: str, *, is_first: bool) -> list[Book]:
