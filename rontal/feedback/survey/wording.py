@@ -74,7 +74,7 @@ ABOUT: dict[str, Words] = {
     "sex": _("Sex"),
     "education": _("Highest level of education"),
     "work": _("Work"),
-    "occasion": _("Asked about"),
+    "occasion": _("Asked after"),
 }
 VALUES: dict[str, dict[str, Words]] = {
     "age": {

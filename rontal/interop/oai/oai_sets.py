@@ -82,5 +82,5 @@ def _name(part: Part) -> str:
         Audience.ADULTS: gettext("Adults"),
         Format.EPUB: "EPUB",
         Format.PDF: "PDF",
-        Format.IMAGES: gettext("Picture books"),
+        Format.IMAGES: gettext("Books of page images"),
     }[part.value]  # type: ignore[index]

@@ -25,7 +25,7 @@ REJECTION_REASONS: dict[str, str | Promise] = {
     "not_eligible": _("The library's rules do not allow this membership."),
     "not_own_identity": _("The card and the face belong to different people."),
     "identity_invalid": _("The identity card cannot be accepted."),
-    "suspected_fraud": _("The application does not appear to be genuine."),
+    "suspected_fraud": _("The application does not appear to have been made in good faith."),
     "duplicate": _("This person already has a membership or another application."),
     "other": _("Read the note from our staff."),
 }

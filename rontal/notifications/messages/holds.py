@@ -155,7 +155,8 @@ def _missed(facts: HoldFacts) -> MessageText:
         paragraphs=[
             _(
                 "You did not borrow “%(title)s” in time, so it went to the next person. We have "
-                "suspended your hold: you keep your place until you come back."
+                "suspended your hold: you do not lose your place, but others go first until you "
+                "come back."
             )
             % {"title": facts.title},
             _(

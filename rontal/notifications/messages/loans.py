@@ -100,7 +100,7 @@ def _runs_and_was_reminded(loan: Loan) -> bool:
 def _ends_soon(facts: LoanFacts) -> MessageText:
     renew = _("Not finished yet? Nobody else has a hold on it: choose “Renew” in My books.")
     return MessageText(
-        subject=_("A book you borrowed is due back soon"),
+        subject=_("One of your loans is ending soon"),
         paragraphs=[
             _(
                 "You have “%(title)s” until %(time)s. It is then returned automatically; you do "
@@ -120,7 +120,7 @@ def _revoked(facts: LoanFacts) -> MessageText:
         paragraphs=[
             _("The library has ended your loan of “%(title)s”.") % {"title": facts.title},
             str(REASONS.get(facts.reason, "")),
-            _("You keep your highlights and notes."),
+            _("You keep your bookmarks, highlights and notes in this book."),
         ],
         action=_("Open My books"),
         closing=[_("If you have a question, reply to this email.")],

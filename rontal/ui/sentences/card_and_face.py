@@ -106,7 +106,9 @@ SENTENCES = {
     "advice:sex_unread": _BY_EYE,
     "finding:region_same": _("Province, regency and district match the card."),
     "finding:region_differs": _("The address is in a different region from the card."),
-    "advice:region_differs": _("People move. If the two are similar, check which one is correct."),
+    "advice:region_differs": _(
+        "People move. If the two are close to each other, check which one is meant."
+    ),
     "finding:region_unsure": _("The region of the address could not be read clearly."),
     "advice:region_unsure": _BY_EYE,
     "finding:region_unread": _("The region of the address could not be read on the card."),

@@ -24,7 +24,8 @@ SENTENCES = {
         "The file is damaged or password-protected. Save it again and choose it."
     ),
     "attachment_harmful": _(
-        "Our scanner found that this file may be harmful, so it was not saved. Remove it."
+        "Our scanner found that this file may be harmful, so it was not saved. Send your message "
+        "without it."
     ),
     "too_many_attachments": _("You can attach up to %(most)s files."),
     "scanner_away": _(

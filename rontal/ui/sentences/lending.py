@@ -54,7 +54,7 @@ SENTENCES = {
         "is saved."
     ),
     "already_borrowed": _("You already have this book. Find it in My books."),
-    "already_waiting": _("You have a hold on this book."),
+    "already_waiting": _("You already have a hold on this book."),
     "copy_is_free": _("A copy is available. You can borrow it now."),
     "hold_limit_reached": _("You have %(limit)s holds, which is the limit. Cancel one first."),
     "list_full": _(

@@ -104,10 +104,10 @@ FAULTS = {
     ),
     "phone_malformed": _("Enter a phone number, for example 0812 3456 7890."),
     "nik_16_digits": _("Enter all 16 digits of the NIK."),
-    "nik_region_impossible": _("A NIK cannot start with these digits. Check it against your card."),
-    "nik_serial_zero": _("A NIK cannot end in 0000. Check it against your card."),
+    "nik_region_impossible": _("A NIK cannot start with these digits. Check it against the card."),
+    "nik_serial_zero": _("A NIK cannot end in 0000. Check it against the card."),
     "nik_date_impossible": _(
-        "Digits 7 to 12 of the NIK must be a birth date. Check them against your card."
+        "Digits 7 to 12 of the NIK must be a birth date. Check them against the card."
     ),
     "document_number_malformed": _("Enter the number as it appears on the document."),
     "birth_in_future": _("Enter a date in the past."),
@@ -123,14 +123,15 @@ FAULTS = {
         "People who live elsewhere add a document, such as a letter from school or work."
     ),
     "birth_date_differs_from_nik": _(
-        "The NIK contains a different date of birth. If it matches your card, leave it as it is."
+        "The NIK contains a different date of birth. If your entry matches the card, leave it as "
+        "it is."
     ),
     "sex_differs_from_nik": _(
-        "This does not match the NIK. If it matches your card, leave it as it is."
+        "This does not match the NIK. If it matches the card, leave it as it is."
     ),
     "nik_region_unknown": _(
-        "The NIK starts with a region that is not in our list. If it matches your card, leave it "
-        "as it is."
+        "The NIK starts with a region that is not in our list. If it matches the card, leave it as "
+        "it is."
     ),
 }
 

@@ -38,7 +38,7 @@ SENTENCES = {
         "Two parts of the time use the same measured step. Change one of them."
     ),
     "standard_step_unknown": _("Choose a step from the list."),
-    "standard_name_of_time": _("Enter a name of up to 120 characters for this step."),
+    "standard_name_of_time": _("Enter a name of up to 120 characters for this part of the time."),
     "standard_minutes": _("Enter the time in minutes, from 1 to 43,200."),
     "standard_channel_box": _("Enter where the box or desk is."),
     "standard_channel_person": _("Enter the contact person."),

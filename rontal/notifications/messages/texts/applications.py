@@ -95,7 +95,7 @@ def guardian_told(facts: ApplicationFacts) -> MessageText:
         paragraphs=[
             _(
                 "%(name)s, who is 17, has agreed to join our digital library and named you as "
-                "parent or guardian. At this age, we ask you to confirm."
+                "parent or guardian. At this age, we inform you and ask you to confirm."
             )
             % {"name": facts.name},
         ],

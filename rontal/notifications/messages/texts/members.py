@@ -35,13 +35,13 @@ def suspended(facts: MemberFacts) -> MessageText:
         subject=_("Your membership is paused"),
         paragraphs=[
             _(
-                "We have paused your membership %(number)s. You can finish the books you have "
-                "borrowed, but you cannot borrow new ones for now."
+                "We have paused your membership %(number)s. You can read the books you have "
+                "borrowed until the loans end, but you cannot borrow new ones for now."
             )
             % {"number": facts.number},
             _(
-                "You keep your holds. A copy reserved for you goes to the next person in the "
-                "meantime."
+                "You keep your holds and your place in each queue. A copy reserved for you goes to "
+                "the next person in the meantime."
             ),
         ],
         points=[point for point in (*points, facts.words) if point],
