@@ -48,7 +48,7 @@ def consent_form(name: str) -> bytes:
                 "any time. We answer within three days."
             ),
         ],
-        "purposes_title": _("What can we do with your data?"),
+        "purposes_title": _("What may we do with your data?"),
         "purposes_hint": _("Tick what you agree to. Each purpose is separate."),
         "purposes": _purposes(),
         "guardian_title": _("Parent or guardian, only under 18"),
@@ -103,7 +103,7 @@ def _purposes() -> list[dict[str, str]]:
         {
             "name": _("Membership"),
             "text": _(
-                "The library can use my details and photos to check my identity and manage my "
+                "The library may use my details and photos to check my identity and manage my "
                 "membership. Membership is not possible without this."
             ),
         },
@@ -116,7 +116,7 @@ def _purposes() -> list[dict[str, str]]:
         },
         {
             "name": _("News"),
-            "text": _("The library can write to me occasionally about new books and events."),
+            "text": _("The library may write to me occasionally about new books and events."),
         },
     ]
 

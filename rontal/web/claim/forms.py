@@ -38,14 +38,14 @@ class ClaimForm(PasswordForm):
     consent_membership = forms.BooleanField(
         label=_("Membership: I agree"),
         help_text=_(
-            "The library can store and use the details above to manage this membership. Online "
+            "The library may store and use the details above to manage this membership. Online "
             "membership is not possible without this."
         ),
     )
     consent_news = forms.BooleanField(
         required=False,
         label=_("News: I agree"),
-        help_text=_("The library can write to me occasionally about new books and events."),
+        help_text=_("The library may write to me occasionally about new books and events."),
     )
     field_order = ("birth_date", *GUARDIAN, "consent_membership", "consent_news", "password")
 

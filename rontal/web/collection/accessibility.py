@@ -70,8 +70,8 @@ def _statements(metadata: Metadata) -> Iterator[tuple[Text, Sequence[Text]]]:
     yield (_("Ways to read"), list(_ways(metadata)))
     yield (_("Navigation"), _known(NAVIGATION, features))
     yield (_("Pictures, formulas and sound"), _known(RICH, features))
-    yield (_("Important information"), _known(MORE, features))
-    yield (_("Take care"), _known(HAZARDS, _hazards(metadata)))
+    yield (_("Good to know"), _known(MORE, features))
+    yield (_("Hazards"), _known(HAZARDS, _hazards(metadata)))
     yield (_("Checked against"), list(_conformance(metadata)))
     yield (_("From the publisher"), list(_summary(metadata)))
 

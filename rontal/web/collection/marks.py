@@ -30,7 +30,7 @@ WORDS: Final[dict[str, str | Promise]] = {
     "marked": _("Highlighted."),
     "bookmarked": _("Bookmark added."),
     "removed": _("Removed."),
-    "restored": _("Returned."),
+    "restored": _("Restored."),
     "change": _("Change"),
     "pause": _("Pause"),
     "resume": _("Resume"),

@@ -23,7 +23,7 @@ def lines(query: Query, found: search.Found) -> SafeString:
 def _line(one: Called) -> str:
     is_agent = one.kind is Kind.AGENT
     address = (addresses.agent if is_agent else addresses.subject)(one.id, one.name)
-    said = gettext("More by %(name)s") if is_agent else gettext("All about %(name)s")
+    said = gettext("All by %(name)s") if is_agent else gettext("All about %(name)s")
     link = escape(said) % {"name": f"<strong>{escape(one.name)}</strong>"}
     number = ngettext("%(number)s title", "%(number)s titles", one.titles)
     told = number % {"number": number_words(one.titles)}

@@ -44,7 +44,7 @@ def holdings(application: Application, member: Member | None, form: ApplicationF
     """Returns all stored items by kind; empty ones are omitted."""
     groups = [
         Group("who", _("Who you are"), _who(application, form)),
-        Group("reach", _("Contact preferences"), _reach(application, form)),
+        Group("reach", _("How we contact you"), _reach(application, form)),
         Group("guardian", _("Your parent or guardian"), _guardian(form)),
         Group("photos", _("Your photos"), _photos(application)),
         Group("machine", _("What our system found"), _machine(application)),

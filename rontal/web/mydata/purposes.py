@@ -17,14 +17,14 @@ Text = str | Promise
 
 MEANINGS: dict[ConsentPurpose, Text] = {
     ConsentPurpose.MEMBERSHIP: _(
-        "The library can check your identity and manage your membership. Membership is not "
+        "The library may check your identity and manage your membership. Membership is not "
         "possible without this."
     ),
     ConsentPurpose.FACE_COMPARISON: _(
-        "Software can compare your face with the photo on your card. If you do not agree, staff "
+        "Software may compare your face with the photo on your card. If you do not agree, staff "
         "compare them."
     ),
-    ConsentPurpose.NEWS: _("The library can write to you about new books and events."),
+    ConsentPurpose.NEWS: _("The library may write to you about new books and events."),
 }
 GIVEN: dict[ConsentPurpose, Text] = {
     ConsentPurpose.FACE_COMPARISON: _("You agree to automatic face comparison."),

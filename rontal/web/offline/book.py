@@ -30,7 +30,7 @@ USUAL_PICTURE: Final = 150_000  # bytes of a picture of a page; known once it is
 WORDS: Final[dict[str, str | Promise]] = {
     "going": _("{done} of about {total} MB"),
     "waiting": _("You are offline. This will continue automatically when you are back online."),
-    "stopped": _("That could not be loaded. What is here stays; press to continue."),
+    "stopped": _("Not everything has been downloaded. What is here is saved; press to continue."),
     "elsewhere": _("The book was opened or saved on another device. Press to continue here."),
     "full": _(
         "There is not enough space for the book: it needs about {total} MB, and {free} MB are "

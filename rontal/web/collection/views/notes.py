@@ -82,7 +82,7 @@ def restore(request: HttpRequest, slug: str) -> HttpResponse:
     if change.content is None:
         raise NotFound
     services.restore_mark(key=change.key, content=change.content, actor=reader_of(request))
-    messages.success(request, _("Returned."))
+    messages.success(request, _("Restored."))
     return redirect("notes_of_title", slug)
 
 

@@ -19,7 +19,7 @@ class ConsentForm(DraftForm):
     consent_membership = forms.BooleanField(
         label=_("Membership: I agree"),
         help_text=_(
-            "The library can use my details and photos to check my identity and manage my "
+            "The library may use my details and photos to check my identity and manage my "
             "membership. Membership is not possible without this."
         ),
     )
@@ -34,7 +34,7 @@ class ConsentForm(DraftForm):
     consent_news = forms.BooleanField(
         required=False,
         label=_("News: I agree"),
-        help_text=_("The library can write to me occasionally about new books and events."),
+        help_text=_("The library may write to me occasionally about new books and events."),
     )
 
     def __init__(self, values: Values, data: Any = None) -> None:

@@ -26,8 +26,8 @@ class PhotosForm(RontalForm):
     extra = forms.FileField(
         label=_("Another document"),
         help_text=_(
-            "You live outside the library's regency. Show that you work, study or live here "
-            "temporarily: a letter, a student card or a certificate of residence."
+            "You live outside the library's regency. Show that you work, study or stay here: a "
+            "letter, a student card or a certificate of residence."
         ),
     )
 
