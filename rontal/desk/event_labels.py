@@ -70,7 +70,7 @@ EVENTS: Mapping[str, str | Promise] = {
     "import:inviting_ended": _("Inviting members of a list stopped"),
     "calendar:changed": _("Working calendar changed"),
     "calendar:due_times_recomputed": _("Due times recalculated"),
-    "application:at_risk": _("Due soon notice"),
+    "application:at_risk": _("Last quarter of promised time"),
     "application:late": _("Promise missed, new time given"),
     "promise:reminder_due": _("Staff reminded"),
     "file:opened": _("File opened"),

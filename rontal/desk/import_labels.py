@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from django.utils.functional import Promise
 from django.utils.translation import gettext as said
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from rontal.membership.importing.rules.rows import Problem
 
@@ -38,7 +39,7 @@ IMPORT_STATES: Words = {
     "checking": _("Dry run"),
     "checked": _("Ready to import"),
     "taking": _("Being imported"),
-    "done": _("Imported so far"),
+    "done": pgettext_lazy("import", "Imported"),
     "undoing": _("Being undone"),
     "undone": _("Undone"),
     "refused": _("Could not be read"),
@@ -60,7 +61,7 @@ IMPORT_ROWS: Words = {
     "known": _("Already here"),
     "repeated": _("Twice in the file"),
     "wrong": _("Wrong"),
-    "taken": _("Imported so far"),
+    "taken": pgettext_lazy("import", "Imported"),
     "undone": _("Undone"),
 }
 IMPORT_ROW_LOOKS: Mapping[str, tuple[str, str]] = {

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from rontal.desk import member_labels
 
@@ -116,8 +117,8 @@ SAID: Words = {
     "member:email_asked": _("%(who)s entered a new address for %(what)s."),
     "member:email_confirmed": _("%(who)s confirmed the new address of %(what)s."),
     "member:email_dropped": _("%(who)s removed the new address of %(what)s."),
-    "member:ends_soon": _("%(who)s reminded %(what)s that the time is ending soon."),
-    "member:expired": _("%(who)s recorded that %(what)s expired."),
+    "member:ends_soon": _("%(who)s reminded %(what)s that the membership is ending soon."),
+    "member:expired": _("%(who)s recorded that the membership of %(what)s expired."),
     "member:joined_into": _("%(who)s merged %(what)s into another membership."),
     "member:lifted": _("%(who)s ended the pause of %(what)s."),
     "member:renewed": _("%(who)s renewed the membership of %(what)s."),
@@ -125,7 +126,7 @@ SAID: Words = {
     "member:joined": _("%(who)s made %(what)s a member."),
     "message:failed": _("%(who)s could not deliver %(what)s."),
     "message:queued_again": _("%(who)s resent %(what)s."),
-    "message:sent": _("%(who)s delivered %(what)s."),
+    "message:sent": pgettext_lazy("message", "%(who)s sent %(what)s."),
     "following:new_titles": _("%(who)s found new titles for what %(what)s follows."),
     "notifications:chosen": _("%(who)s changed the message preferences of %(what)s."),
     "notifications:consented": _("%(who)s consented to %(what)s."),
@@ -162,7 +163,7 @@ SAID: Words = {
     "ticket:noted": _("%(who)s added a note to %(what)s."),
     "ticket:opened": _("%(who)s submitted %(what)s."),
     "ticket:rated": _("%(who)s rated the answer of %(what)s."),
-    "ticket:reopened": _("%(who)s reopened %(what)s after a complaint."),
+    "ticket:reopened": _("%(who)s reopened %(what)s."),
     "ticket:replied": _("%(who)s added a message to %(what)s."),
     "ticket:sorted": _("%(who)s recategorised %(what)s."),
     "ticket:taken": _("%(who)s took on %(what)s."),
@@ -182,7 +183,7 @@ SAID: Words = {
     "series:renamed": _("%(who)s renamed %(what)s."),
     "subject:joined": _("%(who)s merged %(what)s into another one."),
     "subject:renamed": _("%(who)s renamed %(what)s."),
-    "title:created": _("%(who)s recorded %(what)s."),
+    "title:created": _("%(who)s added %(what)s to the catalogue."),
     "title:deleted": _("%(who)s deleted %(what)s, a draft."),
     "title:edited": _("%(who)s edited the record of %(what)s."),
     "title:imported": _("%(who)s imported %(what)s."),

@@ -112,7 +112,7 @@ MESSAGES: Words = {code: entry.label for code, entry in registry.MESSAGES.items(
 CHANNELS: Words = {name.value: label for name, label in CHANNEL_LABELS.items()}
 MESSAGE_STATES: Words = {
     MessageState.QUEUED: _("Sending in progress"),
-    MessageState.SENT: _("Delivered"),
+    MessageState.SENT: _("Sent"),
     MessageState.FAILED: _("Failed"),
 }
 MESSAGE_LOOKS: Mapping[str, tuple[str, str]] = {

@@ -250,7 +250,7 @@ class BatchForm(RontalForm):
         said = super().clean() or {}
         low, high = said.get("age_from"), said.get("age_to")
         if low is not None and high is not None and low > high:
-            self.add_error("age_to", _("Enter an age higher than the previous one."))
+            self.add_error("age_to", _("Enter an age that is not lower than the first age."))
         if said.get("state") == TitleState.WITHDRAWN and not said.get("reason"):
             self.add_error("reason", _("Enter why you are withdrawing the titles."))
         if not self.errors and not any(value not in (None, "") for value in said.values()):

@@ -36,7 +36,7 @@ FAULTS: Words = {
     Fault.COVER: _("No cover"),
     Fault.SUBJECT: _("No subject"),
     Fault.DESCRIPTION: _("No description"),
-    Fault.AUTHOR: _("Anonymous"),
+    Fault.AUTHOR: _("No contributors"),
     Fault.LANGUAGE: _("Language unknown"),
     Fault.YEAR: _("No year"),
     Fault.CLASSIFICATION: _("No classification"),

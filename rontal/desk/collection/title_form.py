@@ -156,7 +156,7 @@ class TitleForm(RontalForm):
         said = super().clean() or {}
         low, high = said.get("age_from"), said.get("age_to")
         if low is not None and high is not None and low > high:
-            self.add_error("age_to", _("Enter an age higher than the previous one."))
+            self.add_error("age_to", _("Enter an age that is not lower than the first age."))
         if self.rows.wrong:
             self.add_error(
                 None, _("A name or number of the book is wrong. Correct the fields below.")

@@ -149,7 +149,7 @@ class LicenceForm(RontalForm):
     )
     devices = _number(
         MOST_DEVICES,
-        label=_("Maximum devices per loan"),
+        label=_("Devices at a time per loan"),
         required=False,
         help_text=_("Empty: no limit. Readers can switch devices and keep their place."),
     )

@@ -22,9 +22,9 @@ def _by_month(months: Sequence[MonthOfLending]) -> Table:
     counted = _(
         "Loans by start date; each member and title is counted once a month. Opened: how often a "
         "reader opened a borrowed book. Open to everyone: how often someone started reading or "
-        "downloaded an open-access file, excluding identified robots and scripts. Turned away: "
-        "members who found no copy or licence available, including holds. Two clicks within half a"
-        " minute count as one."
+        "downloaded an open-access file, excluding robots and scripts that identify themselves. "
+        "Turned away: members who found no copy or licence available, including holds. Two clicks "
+        "within half a minute count as one."
     )
     head = [
         _("Loans"),

@@ -24,7 +24,7 @@ STATES: Words = {
     "checking": _("Dry run"),
     "checked": _("Ready to import"),
     "taking": _("Being imported"),
-    "done": _("Imported so far"),
+    "done": pgettext_lazy("import", "Imported"),
     "undoing": _("Being undone"),
     "undone": _("Undone"),
     "refused": _("Could not be read"),
