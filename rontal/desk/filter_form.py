@@ -35,4 +35,4 @@ class FilterForm(forms.Form):
 class ViewForm(RontalForm):
     """Name under which a clerk saves the current filters as a view."""
 
-    name = CleanCharField(label=_("Save this view"), max_length=LONGEST_NAME)
+    name = CleanCharField(label=_("Name of this view"), max_length=LONGEST_NAME)

@@ -32,7 +32,7 @@ FIELDS: Words = {
 IMPORT_PROGRAMS: Words = {
     "slims": "SLiMS",
     "inlislite": "INLISLite",
-    "other": _("separate list"),
+    "other": _("own list"),
 }
 IMPORT_STATES: Words = {
     "mapping": _("Check columns"),

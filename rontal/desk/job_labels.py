@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 Words = Mapping[str, str | Promise]
 
 TASKS: Words = {
-    "kernel:tell_subscriber": _("Report incident"),
+    "kernel:tell_subscriber": _("Pass on an event"),
     "notifications:deliver": _("Send a message"),
     "notifications:send_digests": _("Notify members of new titles that they follow"),
     "membership:lapse_overdue": _("End abandoned applications"),
@@ -68,14 +68,14 @@ SUBSCRIBERS: Words = {
     "license_imported_titles": _("license titles imported with files"),
     "ask_after_loan": _("invite after a loan"),
     "ask_after_decision": _("invite after a decision"),
-    "forget_whoever_left": _("delete former members"),
+    "forget_whoever_left": _("delete survey data of a closed account"),
     "settle_queues": _("update a member's holds"),
     "end_what_was_left": _("end the loans of a former member"),
     "hand_over_to_the_one_that_stays": _("move loans to the kept membership"),
     "end_queue_of_withdrawn": _("end holds on a withdrawn title"),
     "take_places_to_the_title_that_stays": _("move reading places to the kept title"),
     "take_places_along": _("move reading places"),
-    "forget_reading": _("delete reading places and notes of an ended membership"),
+    "forget_reading": _("delete reading places, highlights and notes of an ended membership"),
     "recompute_due_times": _("recalculate due times"),
     "recompute_due": _("recalculate ticket due times"),
 }

@@ -61,7 +61,7 @@ class CorrectMemberForm(RontalForm):
         label=_("Email"),
         help_text=_(
             "We send a confirmation email to the new address and a notice to the old one. The old "
-            "address stays in use until then."
+            "address stays in use until the new one is confirmed."
         ),
         max_length=254,
         required=False,

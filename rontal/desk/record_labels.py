@@ -238,7 +238,7 @@ KEYS: Words = {
     "in_person": _("in person"),
     "recommendation": _("the system says"),
     "by": _("by"),
-    "automatic": _("automatically"),
+    "automatic": _("automatic"),
     "staff": _("clerk"),
     "former": _("before"),
     "handler": _("colleague"),

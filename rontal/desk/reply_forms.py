@@ -44,7 +44,7 @@ class ReplyForm(RontalForm):
     words_en = CleanTextField(label=_("English text"), max_length=LONGEST_WORDS, rows=5)
     place = forms.IntegerField(
         label=_("Place in the list"),
-        help_text=_("The most used come first; this sets the order of the others."),
+        help_text=_("The most used come first; this sets the order of those used equally often."),
         min_value=1,
         max_value=LAST_PLACE,
         initial=100,

@@ -24,7 +24,7 @@ EMPTY: Words = {
     "next": _("All applications are decided. New ones appear here automatically."),
     "late": _("Nothing is overdue. See what is due next."),
     "spotless": _("No cases are ready to approve together. Check each one separately."),
-    "look": _("No cases have failed checks."),
+    "look": _("No cases need checking at the moment."),
     "back": _("There are no corrections to decide."),
     "mine": _("Nothing is assigned to you. Open what is due next."),
 }

@@ -74,7 +74,7 @@ RECOMMENDATION_LOOKS: Mapping[str, tuple[str, str]] = {
 }
 LEVELS: Words = {
     Level.PASS: _("Passed"),
-    Level.WARN: _("View"),
+    Level.WARN: _("Needs attention"),
     Level.FAIL: _("Not passed"),
     Level.UNABLE: _("Could not be checked"),
 }
@@ -183,7 +183,7 @@ VERDICTS: Words = {
     Verdict.ALIKE: _("Other spelling"),
     Verdict.DIFFERS: _("Differs"),
     Verdict.UNSURE: _("Not read clearly"),
-    Verdict.OTHER_WORDS: _("Other text"),
+    Verdict.OTHER_WORDS: _("Different wording"),
     Verdict.NOT_READ: _("Not read"),
     Verdict.SILENT: "",
 }

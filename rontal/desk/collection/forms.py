@@ -232,7 +232,7 @@ class BatchForm(RontalForm):
             "language": language_choices(),
             "audience": [(str(code), text) for code, text in AUDIENCES.items()],
             "state": [
-                (TitleState.PUBLIC, _("Publish title")),
+                (TitleState.PUBLIC, _("Publish titles")),
                 (TitleState.WITHDRAWN, _("Withdraw from the collection")),
             ],
         }

@@ -67,7 +67,7 @@ OUTCOMES: Words = {
 UNKEPT: Words = {
     "tts": _("no reading aloud"),
     "print": _("no printing"),
-    "terms": _("other fields, unknown here"),
+    "terms": _("other terms, unknown here"),
 }
 """Labels of licence terms in sellers' files that this program does not enforce."""
 FAULTS: Words = {
@@ -85,7 +85,7 @@ FAULTS: Words = {
     "licence_day_unreadable": _("A date could not be read. Use the format 2031-12-31."),
     "licence_price_unreadable": _("Enter a price in the format 150000 or 1.500.000,50."),
     "licence_price_unclear": _("The price could mean thousands or decimals. Enter 1500 or 1.50."),
-    "licence_title_unknown": _("The title is unknown: there is no ISBN or identifier."),
+    "licence_title_unknown": _("Neither the ISBN nor an identifier says which title this is for."),
     "licence_vendor_missing": _("Supplier not stated."),
     "licence_kind_unknown": _("This kind of licence is not known."),
     "licence_devices_missing": _("Enter the number of devices, at least one."),

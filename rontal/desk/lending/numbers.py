@@ -55,8 +55,8 @@ def _by_month(months: Sequence[MonthOfLending]) -> Table:
 
 def _wanted(wanted: Sequence[Wanted]) -> Table:
     counted = _(
-        "The titles borrowed or turned away most often. Where many were turned away, consider "
-        "another copy. Viewed: how often the title's page was viewed."
+        "Titles most often borrowed or asked for in vain. Where many people were turned away, one "
+        "more copy would be read. Viewed: how often the title's page was viewed."
     )
     most = max((one.loans + one.turned_away for one in wanted), default=0) or 1
     rows = [

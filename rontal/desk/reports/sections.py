@@ -40,7 +40,7 @@ def registrations(found: Figures, edition: Edition) -> Section:
     ]
     came = Table(
         "sent",
-        _("Received messages"),
+        _("Registrations received"),
         _(
             "Counted on the day the form was submitted. Excludes members imported from another "
             "system."
