@@ -23,6 +23,13 @@ def test_by_number_and_by_address_in_any_case():
     assert sign_in(" sari@contoh.ID ") == user
 
 
+def test_the_page_takes_an_address_that_is_longer_than_any_login_name(client):
+    user = person(email=f"{'sangat-panjang-' * 4}sekali@perpustakaan.contoh.id")
+    answer = client.post("/masuk/", {"login": user.email, "password": PASSWORD})
+    assert answer.status_code == 302
+    assert client.session["_auth_user_id"] == str(user.pk)
+
+
 def test_a_family_that_shares_an_address_is_told_apart_by_password():
     mother = person(email=FAMILY)
     son = person(email=FAMILY, password="layang-layang-biru")
