@@ -45,16 +45,16 @@ def say(text: str) -> None:
 
 
 @contextlib.contextmanager
-def database(environment: Environment) -> Iterator[None]:
+def database(environment: Environment, *, supervised: bool = False) -> Iterator[None]:
     """Sets up Django on a database that runs at least during the block.
 
-    Starts the embedded server where no external one is configured. Raises PostgresError and
-    Refused for errors within the block.
+    Starts the embedded server where no external one is configured; a supervised process leaves
+    that to its supervisor. Raises PostgresError and Refused for errors within the block.
     """
     import django
 
-    outside = bool(environment.database_url)
-    with contextlib.nullcontext() if outside else postgres.server(environment.home):
+    runs = bool(environment.database_url) or supervised
+    with contextlib.nullcontext() if runs else postgres.server(environment.home):
         django.setup()
         with refusals.one_line_errors():
             yield
@@ -79,14 +79,14 @@ def _worker(chosen: argparse.Namespace) -> None:
     from rontal.config import worker
 
     production.refuse()
-    with database(env.read()):
+    with database(env.read(), supervised=chosen.supervised):
         worker.run(supervised=chosen.supervised)
 
 
 def _search(chosen: argparse.Namespace) -> None:
     from rontal.config import searching
 
-    with database(env.read()):
+    with database(env.read(), supervised=chosen.supervised):
         if chosen.rebuild:
             searching.rebuild(say)
         else:
@@ -271,8 +271,9 @@ def _parser() -> argparse.ArgumentParser:
 
     add("serve", _serve, "Run the library: database, web, search, worker. Ctrl-C ends it.")
     worker = add("worker", _worker, "Run one more worker, on this or another machine.")
-    worker.add_argument("--supervised", action="store_true", help=argparse.SUPPRESS)
     search = add("search", _search, "Keep this machine's search index; `rontal serve` does it.")
+    for child in (worker, search):
+        child.add_argument("--supervised", action="store_true", help=argparse.SUPPRESS)
     search.add_argument("--rebuild", action="store_true", help="make it anew, then end")
     for name, act, told in (
         ("init", _init, "Make or update the database, and say what is left to do."),

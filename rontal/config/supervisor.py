@@ -114,7 +114,7 @@ class Supervisor:
         with self._catcher() as environ:
             self._children += [
                 Child("web", _module("web"), WEB_STOP_SECONDS, environ),
-                Child("search", _command("search"), SEARCH_STOP_SECONDS, environ),
+                Child("search", _command("search", "--supervised"), SEARCH_STOP_SECONDS, environ),
                 Child("worker", _command("worker", "--supervised"), WORKER_STOP_SECONDS, environ),
             ]
             for child in self._children:

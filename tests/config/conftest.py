@@ -18,14 +18,14 @@ SECONDS = 90
 
 
 class Running:
-    """One running `rontal serve`."""
+    """One running `rontal serve`, or another command that runs until it is stopped."""
 
-    def __init__(self, environ: dict[str, str], log: Path) -> None:
+    def __init__(self, environ: dict[str, str], log: Path, *words: str) -> None:
         self.log = log
         self.port = int(environ["RONTAL_PORT"])
         with log.open("wb") as sink:
             self.process = subprocess.Popen(
-                [sys.executable, "-m", "rontal.config.command", "serve"],
+                [sys.executable, "-m", "rontal.config.command", *(words or ["serve"])],
                 env=environ,
                 stdin=subprocess.DEVNULL,
                 stdout=sink,

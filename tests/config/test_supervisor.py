@@ -11,7 +11,6 @@ from pathlib import Path
 import pytest
 
 from rontal.config import ports, postgres
-from tests.config.borrowers import wait_until
 from tests.config.conftest import Running
 
 pytestmark = pytest.mark.machine
@@ -82,7 +81,10 @@ def test_what_dies_is_started_again_and_ctrl_c_ends_all(serve: Serve, home: Path
 
     assert works_off_a_job(home)
     # Processes that ended with the database are restarted too, each after its own pause.
-    wait_until(lambda: set(running.children()) == CHILDREN, 60, "not all are there again")
+    until = time.monotonic() + 60
+    while set(running.children()) != CHILDREN:
+        assert time.monotonic() < until, f"{running.children()}\n{running.said()}"
+        time.sleep(0.1)
     second = running.children()
     assert all(second[name] != first[name] for name in first)
     assert running.stop() == 0

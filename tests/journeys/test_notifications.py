@@ -29,6 +29,9 @@ SHOWN = """async () => (await (await navigator.serviceWorker.getRegistration())
   .getNotifications()).map(({ title, body, tag, lang, badge, actions, data }) =>
     ({ title, body, tag, lang, badge, data, actions: actions.map((one) => one.title) }))"""
 
+MADE_AT = """async () => (await (await navigator.serviceWorker.getRegistration())
+  .getNotifications()).map((one) => one.timestamp)"""
+
 
 @pytest.fixture
 def member() -> Actor:
@@ -107,7 +110,21 @@ def test_an_offer_after_a_hold_ends_with_a_no(
 
 
 def deliver(context: BrowserContext, page: Page, url: str, data: str) -> None:
-    """Passes a message to the worker, as the browser does when its push service has one."""
+    """Passes a message to the worker, as the browser does when its push service has one.
+
+    Chromium at times shows a notification and loses it from its list (one of a hundred here, with
+    two browsers at work): the message is passed again then.
+    """
+    before = page.evaluate(MADE_AT)
+    for _turn in range(3):
+        _pass(context, page, url, data)
+        for _wait in range(20):
+            if set(page.evaluate(MADE_AT)) - set(before):
+                return
+            page.wait_for_timeout(100)
+
+
+def _pass(context: BrowserContext, page: Page, url: str, data: str) -> None:
     session = context.new_cdp_session(page)
     registrations: list[str] = []
     session.on(

@@ -1,6 +1,7 @@
 // Tells responses of the library from those of a proxy between it and this device.
 const READER = "rontal-reader"; // on each HTML page of ours (web/offline/middleware.py)
 const MOST = 3e6; // bytes of a page that are waited for before the browser gets any of it
+const END = /<\/html>\s*$/; // of each page of ours
 const UNPACKED = /^(content-encoding|content-length|transfer-encoding)$/;
 
 export class Unreachable extends Error {
@@ -19,17 +20,21 @@ export function readerOf(response) {
 export const isOurs = (response) => response.headers.has(READER);
 export const isPage = (response) => /^text\/html/.test(response.headers.get("content-type") || "");
 
-// A page as a whole, so that one that breaks off in the middle is not shown. Throws Unreachable for
-// errors that are no page of ours, since a browser shows its own in place of an empty one.
+// A page as a whole, so that one that breaks off in the middle is not shown: a page that the browser
+// preloaded can break off without an error. Throws Unreachable for errors that are no page of ours,
+// since a browser shows its own in place of an empty one.
 export async function whole(response) {
   if (response.type === "opaqueredirect") return response;
   const trouble = response.status >= 400;
   if (trouble && !(isOurs(response) && isPage(response))) throw new Unreachable("server");
   if (!isPage(response) || Number(response.headers.get("content-length")) > MOST) return response;
   const body = await response.arrayBuffer().catch(() => null);
-  if (!body || (trouble && !body.byteLength)) throw new Unreachable(body ? "server" : "network");
+  if (trouble && body?.byteLength === 0) throw new Unreachable("server");
+  if (!body || (isOurs(response) && !isComplete(body))) throw new Unreachable("network");
   return rebuilt(response, body);
 }
+
+const isComplete = (body) => END.test(new TextDecoder().decode(body.slice(-50)));
 
 export function rebuilt(response, body) {
   const headers = [...response.headers].filter(([name]) => !UNPACKED.test(name));
