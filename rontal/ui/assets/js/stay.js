@@ -14,7 +14,9 @@ async function stay(event) {
   event.preventDefault();
   const body = new URLSearchParams(new FormData(form));
   if (button?.name) body.append(button.name, button.value);
-  const sent = await fetch(form.action, { method: "POST", body, redirect: "manual", keepalive: true }).catch(() => null);
+  const sent = await fetch(form.action, { method: "POST", body, redirect: "manual", keepalive: true }).catch(
+    () => null,
+  );
   if (sent?.type !== "opaqueredirect") return sendAsUsual(form, button);
   location.replace(form.elements.next?.value || location.pathname + location.search);
 }

@@ -72,7 +72,8 @@ async function settle() {
 }
 
 async function hear({ type, kind, address, ok }) {
-  if (type === "sent" && kind === "file") document.dispatchEvent(new CustomEvent("queue:sent", { detail: { address, ok } }));
+  if (type === "sent" && kind === "file")
+    document.dispatchEvent(new CustomEvent("queue:sent", { detail: { address, ok } }));
   if (type === "sent" && kind === "form") dropSent();
   show((await ask({ type: "list" })) || []);
 }

@@ -56,7 +56,10 @@ export class Keeping extends EventTarget {
     const pair = await crypto.subtle.generateKey(WRAP, false, ["wrapKey", "unwrapKey"]);
     const device = known ? known.device : newKey();
     const given = await this.lease(device, pair.publicKey);
-    const key = await crypto.subtle.unwrapKey("raw", bytesOf(given.key), pair.privateKey, WRAP, "AES-GCM", false, ["encrypt", "decrypt"]);
+    const key = await crypto.subtle.unwrapKey("raw", bytesOf(given.key), pair.privateKey, WRAP, "AES-GCM", false, [
+      "encrypt",
+      "decrypt",
+    ]);
     await setClock(given.now);
     const sizes = new Map([[given.page, 0], ...given.parts]);
     const { title, by, language, cover, drawn, page, marks } = given;
@@ -73,7 +76,9 @@ export class Keeping extends EventTarget {
     const exported = new Uint8Array(await crypto.subtle.exportKey("spki", publicKey));
     const kunci = btoa(String.fromCharCode(...exported));
     const body = new URLSearchParams({ csrfmiddlewaretoken: this.token, gawai: device, kunci });
-    const answer = await this.patiently(() => fetch(this.data.lease, { method: "POST", body, credentials: "same-origin" }));
+    const answer = await this.patiently(() =>
+      fetch(this.data.lease, { method: "POST", body, credentials: "same-origin" }),
+    );
     if (answer.status === 409) throw new Unkept("refused", (await answer.json()).said);
     if (!answer.ok || answer.redirected) throw new Unkept("over");
     return answer.json();

@@ -138,8 +138,7 @@ export class View extends EventTarget {
 
   // Called when the text of a visible sheet has loaded.
   tell(sheet) {
-    if (sheet.layer && sheet.element.isConnected)
-      this.dispatchEvent(new CustomEvent("words", { detail: sheet }));
+    if (sheet.layer && sheet.element.isConnected) this.dispatchEvent(new CustomEvent("words", { detail: sheet }));
   }
 
   get sheetsInSight() {
@@ -164,8 +163,7 @@ export class View extends EventTarget {
     const from = this.stage.scrollTop - around;
     const to = this.stage.scrollTop + this.stage.clientHeight + around;
     const found = [];
-    for (let row = this.firstAt(from); row < this.places.length && this.places[row].top < to; row += 1)
-      found.push(row);
+    for (let row = this.firstAt(from); row < this.places.length && this.places[row].top < to; row += 1) found.push(row);
     return found;
   }
 

@@ -16,7 +16,10 @@ export class KeptWords {
   }
 
   isHere() {
-    return kept(this.page).then((answer) => answer.ok, () => false);
+    return kept(this.page).then(
+      (answer) => answer.ok,
+      () => false,
+    );
   }
 
   forget() {

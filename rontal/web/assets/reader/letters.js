@@ -61,7 +61,8 @@ export function rangeOf(page, needle, { nth, before, after }) {
   const { text, places } = lettersOf(page);
   const starts = startsOf(text, needle);
   const [head, tail] = [fold(before).slice(-NEAR), fold(after).slice(0, NEAR)];
-  const fits = (at) => at !== undefined && text.slice(0, at).endsWith(head) && text.startsWith(tail, at + needle.length);
+  const fits = (at) =>
+    at !== undefined && text.slice(0, at).endsWith(head) && text.startsWith(tail, at + needle.length);
   const start = fits(starts[nth]) ? starts[nth] : starts.find(fits);
   if (start === undefined) return null;
   const [first, from] = places[start];

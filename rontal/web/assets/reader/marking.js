@@ -142,7 +142,11 @@ export class Marking {
   line(mark) {
     const item = this.root.createElement("li");
     const jump = this.part("button", "reader-jump", "");
-    const where = [this.words[mark.colour || "bookmark"], this.ways.name(this.ways.at(mark)), `${Math.round(100 * mark.part)}%`];
+    const where = [
+      this.words[mark.colour || "bookmark"],
+      this.ways.name(this.ways.at(mark)),
+      `${Math.round(100 * mark.part)}%`,
+    ];
     jump.type = "button";
     jump.append(this.part("span", "reader-mark-where", where.filter(Boolean).join(" · ")));
     if (mark.quote) jump.append(this.part("span", `reader-quote reader-quote-${mark.colour}`, mark.quote));

@@ -117,9 +117,7 @@ export class Pages extends EventTarget {
   moved({ reason, index, range, fraction, size }) {
     this.here = { index, range, fraction, size };
     const part = this.part;
-    this.dispatchEvent(
-      new CustomEvent("moved", { detail: { part, chapter: this.book.chapterAt(index, range) } }),
-    );
+    this.dispatchEvent(new CustomEvent("moved", { detail: { part, chapter: this.book.chapterAt(index, range) } }));
     const byHand = reason === "scroll" || reason === "snap";
     if (this.asked || byHand) this.keepHere();
     if (byHand) this.dispatchEvent(new Event("turned"));

@@ -79,7 +79,9 @@ async function fromLibrary(event, anew) {
   const strategy = new LibraryFirst(anew, {
     cacheName: isStored(new URL(event.request.url), who) ? nameFor(who) : "none",
     matchOptions: { ignoreVary: true },
-    plugins: [{ cachedResponseWillBeUsed: async ({ cachedResponse }) => (cachedResponse ? asSeen(cachedResponse) : null) }],
+    plugins: [
+      { cachedResponseWillBeUsed: async ({ cachedResponse }) => (cachedResponse ? asSeen(cachedResponse) : null) },
+    ],
   });
   return strategy.handle({ event, request: event.request });
 }
