@@ -172,5 +172,5 @@ class Capture {
 }
 
 export function setUpCapture() {
-  document.querySelectorAll("[data-camera]").forEach((box) => new Capture(box));
+  for (const box of document.querySelectorAll("[data-camera]")) new Capture(box);
 }

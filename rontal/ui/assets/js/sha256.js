@@ -76,6 +76,6 @@ export function sha256(bytes) {
   }
   const digest = new Uint8Array(32);
   const out = new DataView(digest.buffer);
-  state.forEach((word, i) => out.setUint32(i * 4, word));
+  for (const [i, word] of state.entries()) out.setUint32(i * 4, word);
   return digest;
 }

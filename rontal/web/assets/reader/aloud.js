@@ -65,7 +65,8 @@ export class Aloud {
   }
 
   async next() {
-    const turn = (this.turn += 1);
+    this.turn += 1;
+    const { turn } = this;
     if (!this.waiting.length) await this.onward();
     const [sentence] = this.waiting;
     if (turn !== this.turn) return;

@@ -109,7 +109,7 @@ function tocItem(entry) {
 function rangeIn(doc, parts) {
   try {
     return CFI.toRange(doc, parts);
-  } catch (error) {
+  } catch {
     return 0; // another edition replaced the book: start of its section
   }
 }

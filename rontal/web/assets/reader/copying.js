@@ -30,7 +30,7 @@ export class Copying {
     const left = this.count(text);
     try {
       await put(text, left, this.root);
-    } catch (error) {
+    } catch {
       if ((await left) !== null) this.said.say(this.words.uncopied);
       return;
     }

@@ -4,7 +4,7 @@
 export function ownStorage() {
   try {
     return window.localStorage;
-  } catch (error) {
+  } catch {
     return null;
   }
 }
@@ -18,7 +18,7 @@ export class Drawer {
   get() {
     try {
       return JSON.parse(this.storage.getItem(this.key));
-    } catch (error) {
+    } catch {
       return null;
     }
   }
@@ -29,7 +29,7 @@ export class Drawer {
       if (value === null) this.storage.removeItem(this.key);
       else this.storage.setItem(this.key, JSON.stringify(value));
       return true;
-    } catch (error) {
+    } catch {
       return false;
     }
   }

@@ -18,7 +18,7 @@ export class Faces {
         const { defaultView } = doc;
         if (defaultView) doc.fonts.add(new defaultView.FontFace("OpenDyslexic", bytes, { weight }));
       }
-    } catch (error) {
+    } catch {
       this.bytes = null; // no connection: retried on the next page, this one keeps its typeface
     }
   }

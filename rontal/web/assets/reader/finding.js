@@ -20,7 +20,8 @@ export class Finding {
 
   // A new search cancels the previous one.
   async ask(words) {
-    const turn = (this.turn += 1);
+    this.turn += 1;
+    const { turn } = this;
     this.needle = needleOf(words);
     this.going = true;
     this.clear();

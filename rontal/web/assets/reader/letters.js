@@ -8,6 +8,7 @@ const BLOCKS = new Set(
     "table tbody td tfoot th thead tr ul"
   ).split(" "),
 );
+// biome-ignore lint/suspicious/noControlCharactersInRegex: the server's blanks, those of Python, include them
 const BLANK = /[^\S\ufeff]|[\u001c-\u001f\u0085]/;
 const BLANKS = new RegExp(`(?:${BLANK.source})+`, "g");
 const NO_WIDTH = /[\u00ad\u200b-\u200d\u2060\ufeff]/g;

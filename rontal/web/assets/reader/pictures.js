@@ -67,7 +67,7 @@ export class Pictures {
 function resolved(address, base) {
   try {
     return new URL(address, base).href;
-  } catch (error) {
+  } catch {
     return ""; // invalid URL
   }
 }

@@ -85,7 +85,7 @@ const speaks = (voice, lang) => codeOf(voice.lang) === codeOf(lang);
 function nameOf(lang) {
   try {
     return new Intl.DisplayNames([document.documentElement.lang], { type: "language" }).of(codeOf(lang));
-  } catch (error) {
+  } catch {
     return lang;
   }
 }

@@ -9,7 +9,7 @@ export const nameOf = (what, reader, address) => `rontal-${what}:${reader}:${add
 export function namesIn(storage, begin) {
   try {
     return Object.keys(storage).filter((name) => name.startsWith(begin));
-  } catch (error) {
+  } catch {
     return [];
   }
 }

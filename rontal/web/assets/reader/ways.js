@@ -58,7 +58,10 @@ export class Ways {
 
   async show(hit, needle, drawing) {
     let range = null;
-    const anchor = (doc) => (range = rangeOf(doc.body, needle, hit)) || 0;
+    const anchor = (doc) => {
+      range = rangeOf(doc.body, needle, hit);
+      return range || 0;
+    };
     await this.pages.jump({ index: hit.section, anchor });
     if (range) drawing.point(range);
   }
