@@ -20,7 +20,8 @@ INSTALLING = ROOT / "build" / "stamps" / "installing"
 FRONT_INPUTS = ("package.json", "package-lock.json", ".npmrc")
 MODULES = ROOT / "node_modules"
 BIOME = MODULES / "@biomejs" / "biome" / "bin" / "biome"
-"""The linter and formatter of our scripts, run by Node."""
+TSC = MODULES / "typescript" / "bin" / "tsc"
+"""The linter and the type checker of our scripts, run by Node."""
 READERS = ROOT / "tests" / "interop" / "clients"
 """Third-party libraries of reading apps, with which the checks read our feeds."""
 GRAMMAR = ROOT / "build" / "grammars" / "OAI-PMH.xsd"
@@ -145,7 +146,7 @@ def _front_inputs() -> str:
 def _front(kind: str) -> Step:
     """Returns the step of the npm packages; both kinds share a stamp, as `dev` includes `base`."""
     omitted = ["--omit=dev"] if kind == "base" else []
-    tools = [BIOME] if kind == "dev" else []
+    tools = [BIOME, TSC] if kind == "dev" else []
 
     def work(run: Run) -> None:
         _npm(run, "ci", "--no-audit", "--no-fund", *omitted)

@@ -33,6 +33,8 @@ STATIC = [
     Check("ruff format", [BIN / "ruff", "format", "--check", "."]),
     Check("mypy", [BIN / "mypy", "rontal", "setup"]),
     Check("import-linter", [BIN / "lint-imports", "--no-logo"]),
+    Check("tsc, pages", [*NODE, parts.TSC, "--project", "."]),
+    Check("tsc, service worker", [*NODE, parts.TSC, "--project", "rontal/web/assets/worker"]),
     Check("biome", [*NODE, parts.BIOME, "check", "--error-on-warnings", "rontal", "tests"]),
 ]
 PYTEST = (BIN / "pytest", "-rfEs")

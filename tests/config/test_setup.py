@@ -81,12 +81,14 @@ def test_npm_tools_are_installed_for_the_checks_and_stay_in_a_running_library(
 ) -> None:
     monkeypatch.setattr(steps, "STAMPS", tmp_path)
     monkeypatch.setattr(parts, "MODULES", tmp_path)
-    monkeypatch.setattr(parts, "BIOME", tmp_path / "biome")
+    for name in ("BIOME", "TSC"):
+        monkeypatch.setattr(parts, name, tmp_path / name)
     base, dev = parts._front("base"), parts._front("dev")
     (tmp_path / ".package-lock.json").touch()
     base.stamp.write_text(base.inputs())
     assert (base.is_done(), dev.is_done()) == (True, False)
-    parts.BIOME.touch()
+    for tool in (parts.BIOME, parts.TSC):
+        tool.touch()
     assert (base.is_done(), dev.is_done()) == (True, True)
 
 

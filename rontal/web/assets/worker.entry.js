@@ -34,15 +34,15 @@ registerRoute(isVisit, guarded(visit), "GET");
 registerRoute(isVisit, guarded(submit), "POST");
 registerRoute(
   ({ url, sameOrigin }) => sameOrigin && isMarks(url.pathname),
-  ({ event }) => marks(event),
+  ({ event }) => marks(/** @type {FetchEvent} */ (event)),
   "GET",
 );
 registerRoute(
   ({ url, sameOrigin }) => sameOrigin && isMarks(url.pathname),
-  ({ event }) => sendMarks(event),
+  ({ event }) => sendMarks(/** @type {FetchEvent} */ (event)),
   "POST",
 );
 registerRoute(isCover, covers, "GET");
-registerRoute(isPart, ({ event }) => part(event), "GET");
-registerRoute(isSaved, ({ event }) => save(event), "POST");
+registerRoute(isPart, ({ event }) => part(/** @type {FetchEvent} */ (event)), "GET");
+registerRoute(isSaved, ({ event }) => save(/** @type {FetchEvent} */ (event)), "POST");
 listenForPush(self);

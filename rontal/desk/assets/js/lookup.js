@@ -65,7 +65,7 @@ function grow(place, most) {
 export function setUpLookUps() {
   for (const form of document.querySelectorAll("form[data-look-up]")) {
     form.addEventListener("input", (event) => {
-      const input = event.target;
+      const input = /** @type {HTMLInputElement} */ (event.target);
       const place = input.closest("[data-more-rows]");
       if (place) grow(place, 30);
       if (!input.dataset.look) return;

@@ -43,7 +43,7 @@ function atWork(registration) {
   if (!worker) return null;
   return new Promise((resolve, reject) =>
     worker.addEventListener("statechange", () => {
-      if (worker.state === "activated") resolve();
+      if (worker.state === "activated") resolve(null);
       if (worker.state === "redundant") reject(new Error("the worker could not begin"));
     }),
   );

@@ -17,9 +17,11 @@ const WRAP = { name: "RSA-OAEP", modulusLength: 2048, publicExponent: new Uint8A
 // Why a book is not kept: "over", "full" (with the bytes that are free), "refused" (with the library's
 // sentence), "elsewhere" (another device took it to itself), "stopped".
 export class Unkept extends Error {
+  /** @param {string} why @param {string | number} detail */
   constructor(why, detail = "") {
     super(why);
-    Object.assign(this, { why, detail });
+    this.why = why;
+    this.detail = detail;
   }
 }
 
@@ -30,7 +32,10 @@ export function canKeep() {
 export class Keeping extends EventTarget {
   constructor(data, token) {
     super();
-    Object.assign(this, { data, token, done: 0, total: 0 });
+    this.data = data;
+    this.token = token;
+    this.done = 0;
+    this.total = 0;
   }
 
   // Resolves when the book is whole; rejects with Unkept.

@@ -4,7 +4,9 @@ const STEP = 1.25;
 
 export class Hands {
   constructor(view, stage) {
-    Object.assign(this, { view, stage, touches: new Map() });
+    this.view = view;
+    this.stage = stage;
+    this.touches = new Map();
     stage.addEventListener("pointerdown", (event) => this.down(event));
     stage.addEventListener("pointermove", (event) => this.move(event));
     for (const name of ["pointerup", "pointercancel"]) stage.addEventListener(name, (event) => this.up(event));

@@ -11,7 +11,8 @@ export function ownStorage() {
 
 export class Drawer {
   constructor(storage, key) {
-    Object.assign(this, { storage, key });
+    this.storage = storage;
+    this.key = key;
   }
 
   // Stored value, or null: none, no storage, or invalid.

@@ -10,7 +10,12 @@ const TOLD = 60;
 
 export class Marking {
   constructor(data, marks, ways, said, storage, root) {
-    Object.assign(this, { marks, ways, said, root, words: data.words, language: data.language });
+    this.marks = marks;
+    this.ways = ways;
+    this.said = said;
+    this.root = root;
+    this.words = data.words;
+    this.language = data.language;
     this.one = (name) => root.querySelector(`[data-${name}]`);
     this.sheet = root.getElementById("mark");
     this.form = this.one("mark");

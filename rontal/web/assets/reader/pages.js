@@ -7,7 +7,10 @@ const PATIENCE = 20000;
 export class Pages extends EventTarget {
   constructor(book, display, place, home) {
     super();
-    Object.assign(this, { book, display, place, home });
+    this.book = book;
+    this.display = display;
+    this.place = place;
+    this.home = home;
     this.view = document.createElement(book.data.fixed ? "foliate-fxl" : "foliate-paginator");
     layOutOnlyWhatIsThere(this.view);
     this.view.addEventListener("load", (event) => this.loaded(event.detail));

@@ -5,7 +5,9 @@ const XLINK = "http://www.w3.org/1999/xlink";
 
 export class Pictures {
   constructor(book, pages, root) {
-    Object.assign(this, { pages, at: 0, found: [] });
+    this.pages = pages;
+    this.at = 0;
+    this.found = [];
     this.base = new URL(book.data.base, location.href).href;
     this.one = (name) => root.querySelector(`[data-${name}]`);
     this.sheet = root.getElementById("picture");

@@ -8,7 +8,8 @@ const BOOKMARK_WORDS = 120;
 
 export class Ways {
   constructor(book, pages) {
-    Object.assign(this, { book, pages });
+    this.book = book;
+    this.pages = pages;
   }
 
   at({ cfi, part }) {
