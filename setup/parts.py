@@ -18,6 +18,10 @@ PYTHON = VENV / "bin" / "python"
 REQUIREMENTS = ROOT / "requirements"
 INSTALLING = ROOT / "build" / "stamps" / "installing"
 FRONT_INPUTS = ("package.json", "package-lock.json", ".npmrc")
+MODULES = ROOT / "node_modules"
+BIOME = MODULES / "@biomejs" / "biome" / "bin" / "biome"
+TSC = MODULES / "typescript" / "bin" / "tsc"
+"""The linter and the type checker of our scripts, run by Node."""
 READERS = ROOT / "tests" / "interop" / "clients"
 """Third-party libraries of reading apps, with which the checks read our feeds."""
 GRAMMAR = ROOT / "build" / "grammars" / "OAI-PMH.xsd"
@@ -26,12 +30,12 @@ GRAMMAR = ROOT / "build" / "grammars" / "OAI-PMH.xsd"
 
 def steps(*, dev: bool) -> list[Step]:
     """Returns the steps of a running library; `dev` adds the tools that check it."""
-    packages = _packages("dev" if dev else "base")
-    made = [Step("python", "Python environment", _venv_inputs, [PYTHON], _make_venv), packages]
+    kind = "dev" if dev else "base"
+    made = [Step("python", "Python environment", _venv_inputs, [PYTHON], _make_venv)]
+    made += [_packages(kind)]
     if (ROOT / "package.json").exists():
-        modules = ROOT / "node_modules" / ".package-lock.json"
         made += [
-            Step("node", "Front-end packages", _front_inputs, [modules], _install_front),
+            _front(kind),
             Step("assets", "Styles and scripts", _asset_inputs, [ROOT / "build/assets"], _bundle),
         ]
     made += [
@@ -139,8 +143,16 @@ def _front_inputs() -> str:
     return digest(*(ROOT / name for name in FRONT_INPUTS))
 
 
-def _install_front(run: Run) -> None:
-    _npm(run, "ci", "--no-audit", "--no-fund")
+def _front(kind: str) -> Step:
+    """Returns the step of the npm packages; both kinds share a stamp, as `dev` includes `base`."""
+    omitted = ["--omit=dev"] if kind == "base" else []
+    tools = [BIOME, TSC] if kind == "dev" else []
+
+    def work(run: Run) -> None:
+        _npm(run, "ci", "--no-audit", "--no-fund", *omitted)
+
+    title = "Front-end packages" if kind == "base" else "Front-end packages and tools"
+    return Step("node", title, _front_inputs, [MODULES / ".package-lock.json", *tools], work)
 
 
 def _reader_inputs() -> str:

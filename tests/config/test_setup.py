@@ -76,6 +76,22 @@ def test_step_without_its_result_is_an_error(work: Work) -> None:
         perform([step])
 
 
+def test_npm_tools_are_installed_for_the_checks_and_stay_in_a_running_library(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(steps, "STAMPS", tmp_path)
+    monkeypatch.setattr(parts, "MODULES", tmp_path)
+    for name in ("BIOME", "TSC"):
+        monkeypatch.setattr(parts, name, tmp_path / name)
+    base, dev = parts._front("base"), parts._front("dev")
+    (tmp_path / ".package-lock.json").touch()
+    base.stamp.write_text(base.inputs())
+    assert (base.is_done(), dev.is_done()) == (True, False)
+    for tool in (parts.BIOME, parts.TSC):
+        tool.touch()
+    assert (base.is_done(), dev.is_done()) == (True, True)
+
+
 def test_failed_command_is_one_line_with_the_place_of_its_output(work: Work) -> None:
     code = "import sys; print('tried'); sys.exit('OSError: No space left on device')"
     step = Step("disk", "Packages", lambda: "", [], lambda run: run(sys.executable, "-c", code))

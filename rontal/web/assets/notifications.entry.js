@@ -18,7 +18,7 @@ async function setUp(part) {
   const current = await usable(part);
   toggle(on, off, Boolean(current));
   on.addEventListener("click", () => work(part, on, () => switchOn(part, on, off, offer)));
-  if (off) off.addEventListener("click", () => work(part, off, () => switchOff(part, on, off)));
+  if (off) off.addEventListener("click", () => work(part, off, () => switchOff(part)));
 }
 
 // Handles one press at a time, and shows errors.

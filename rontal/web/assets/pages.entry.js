@@ -39,7 +39,15 @@ const marking = new Marking(data, marks, ways, said, storage, document);
 view.addEventListener("moved", () => marking.showBookmark());
 new Elsewhere(data, place, token, document);
 new Copying(data, data.words, token, said, document);
-new Controls({ book, view, display, choices, place, letters: { ...marking.letters, ...lettersOfWords() }, root: document });
+new Controls({
+  book,
+  view,
+  display,
+  choices,
+  place,
+  letters: { ...marking.letters, ...lettersOfWords() },
+  root: document,
+});
 new Hands(view, stage);
 new WayBack(data.words, ways, view, stage, document);
 new Newer(place, ways, data.words, document);

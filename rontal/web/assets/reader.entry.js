@@ -56,7 +56,10 @@ if (window.CSS && CSS.supports("selector(&)")) {
   new WayBack(data.words, ways, pages, home, document);
   new Controls({ book, pages, display, picking, highlighting, pictures, aloud, root: document });
   if (data.place) new Newer(place, ways, data.words, document);
-  pages.start().then(() => marks.refresh()).then(() => marking && marking.goOn());
+  pages
+    .start()
+    .then(() => marks.refresh())
+    .then(() => marking && marking.goOn());
   setUpShare();
   if (data.offline) said.say(data.words.offline);
 } else {

@@ -58,7 +58,7 @@ document.querySelectorAll("[data-passkey-make]").forEach(setUpPasskey);
 document.addEventListener("photo:done", (event) => {
   const group = event.target.closest("fieldset");
   group.classList.remove("field-wrong");
-  group.querySelectorAll(".field-error").forEach((error) => error.remove());
+  for (const error of group.querySelectorAll(".field-error")) error.remove();
 });
 setUpFilling();
 setUpLooks(document);

@@ -57,8 +57,7 @@ const READERS = {
   "r2-opds-js 1 to 2": converted,
   "r2-opds-js 2": () => ofReadium("opds2", "OPDSFeed"),
   "r2-opds-js publication": () => ofReadium("opds2-publication", "OPDSPublication"),
-  "r2-opds-js authentication":
-    () => ofReadium("opds2-authentication-doc", "OPDSAuthenticationDoc"),
+  "r2-opds-js authentication": () => ofReadium("opds2-authentication-doc", "OPDSAuthenticationDoc"),
   "opds-feed-parser": palace,
   "opds-ts": opdsTs,
 };

@@ -6,7 +6,8 @@ function put(select) {
   const words = form.elements.words;
   const typed = words.value.trim();
   const before = (select.dataset.put || "").trim();
-  const kept = typed === before ? "" : typed.endsWith(before) ? typed.slice(0, typed.length - before.length).trim() : typed;
+  const kept =
+    typed === before ? "" : typed.endsWith(before) ? typed.slice(0, typed.length - before.length).trim() : typed;
   const said = chosen.dataset.words || "";
   words.value = [kept, said].filter(Boolean).join("\n\n");
   words.dispatchEvent(new Event("input", { bubbles: true }));

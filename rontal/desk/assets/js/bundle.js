@@ -17,17 +17,23 @@ async function dropped(transfer) {
   const entries = [...transfer.items].map((item) => item.webkitGetAsEntry && item.webkitGetAsEntry()).filter(Boolean);
   if (!entries.length) return [...transfer.files];
   const found = [];
-  for (const entry of entries) for await (const file of filesOf(entry)) if (!file.name.startsWith(".")) found.push(file);
+  for (const entry of entries)
+    for await (const file of filesOf(entry)) if (!file.name.startsWith(".")) found.push(file);
   return found;
 }
 
 function setUpDrop(form, input, said) {
   const place = form.querySelector("[data-drop]");
-  const tell = () => { if (input.files.length) said.textContent = said.dataset.some.replace("{n}", input.files.length); };
+  const tell = () => {
+    if (input.files.length) said.textContent = said.dataset.some.replace("{n}", input.files.length);
+  };
   said.hidden = false;
   input.addEventListener("change", tell);
   for (const name of ["dragenter", "dragover"]) {
-    place.addEventListener(name, (event) => { event.preventDefault(); place.classList.add("drop-over"); });
+    place.addEventListener(name, (event) => {
+      event.preventDefault();
+      place.classList.add("drop-over");
+    });
   }
   place.addEventListener("dragleave", () => place.classList.remove("drop-over"));
   place.addEventListener("drop", async (event) => {

@@ -5,7 +5,14 @@ const SIGNS = ["keydown", "pointerdown", "input"];
 
 function setUp(place) {
   let busy = false;
-  for (const sign of SIGNS) document.addEventListener(sign, () => { busy = true; }, true);
+  for (const sign of SIGNS)
+    document.addEventListener(
+      sign,
+      () => {
+        busy = true;
+      },
+      true,
+    );
   const token = place.querySelector("[name=csrfmiddlewaretoken]").value;
   const timer = setInterval(async () => {
     if (!busy) return;

@@ -18,13 +18,15 @@ async function offer(input, form) {
   if (!answer.ok) return;
   const { found } = await answer.json();
   const list = document.getElementById(`dikenal-${what}`);
-  list.replaceChildren(...found.map((one) => {
-    known.set(`${what}:${one.name}`, one);
-    const option = document.createElement("option");
-    option.value = one.name;
-    if (one.dates) option.label = `${one.name} (${one.dates})`;
-    return option;
-  }));
+  list.replaceChildren(
+    ...found.map((one) => {
+      known.set(`${what}:${one.name}`, one);
+      const option = document.createElement("option");
+      option.value = one.name;
+      if (one.dates) option.label = `${one.name} (${one.dates})`;
+      return option;
+    }),
+  );
 }
 
 // Fills in the sort name, the dates and the kind of a chosen authority.
@@ -63,7 +65,7 @@ function grow(place, most) {
 export function setUpLookUps() {
   for (const form of document.querySelectorAll("form[data-look-up]")) {
     form.addEventListener("input", (event) => {
-      const input = event.target;
+      const input = /** @type {HTMLInputElement} */ (event.target);
       const place = input.closest("[data-more-rows]");
       if (place) grow(place, 30);
       if (!input.dataset.look) return;

@@ -9,6 +9,8 @@ export function setUpPreviews() {
       image.hidden = !file;
       if (file) image.src = URL.createObjectURL(file);
     });
-    image.addEventListener("error", () => { image.hidden = true; });
+    image.addEventListener("error", () => {
+      image.hidden = true;
+    });
   }
 }

@@ -83,8 +83,7 @@ class Viewer {
     this.y = Math.max(-room.y, Math.min(room.y, this.y));
     const sideways = this.turns % 2 === 1;
     const fit = sideways && box.width ? Math.min(box.width / box.height, box.height / box.width) : 1;
-    this.image.style.transform =
-      `translate(${this.x}px, ${this.y}px) rotate(${this.turns * 90}deg) scale(${this.scale * fit})`;
+    this.image.style.transform = `translate(${this.x}px, ${this.y}px) rotate(${this.turns * 90}deg) scale(${this.scale * fit})`;
     this.frame.classList.toggle("viewer-close", this.scale > 1);
   }
 }

@@ -17,9 +17,9 @@ export function greyOf({ width, height, data }) {
 export function light({ data }, share = 0.75) {
   const counts = new Uint32Array(256);
   for (const value of data) counts[value]++;
-  let left = share * data.length;
   let value = 0;
-  while (value < 255 && (left -= counts[value]) > 0) value++;
+  let left = share * data.length - counts[0];
+  while (value < 255 && left > 0) left -= counts[++value];
   return value;
 }
 

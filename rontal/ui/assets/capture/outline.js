@@ -35,7 +35,9 @@ export function cardFit(grey, card = CARD) {
 // on a card makes edges further inside.
 function sidesOf(grey, { left, right, top, bottom }) {
   const reach = 0.5 * (bottom - top);
+  /** @type {[number, number]} */
   const across = [left + 0.25 * (right - left), right - 0.25 * (right - left)];
+  /** @type {[number, number]} */
   const down = [top + 0.25 * (bottom - top), bottom - 0.25 * (bottom - top)];
   const columns = profile(grey, true, down);
   const rows = profile(grey, false, across);

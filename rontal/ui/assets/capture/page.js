@@ -16,12 +16,18 @@ class Capture {
     this.box = box;
     this.kind = box.dataset.camera;
     this.texts = box.dataset;
-    for (const name of ["video", "stage", "still", "hint", "shutter", "torch", "use", "retake"]) {
-      this[name] = box.querySelector(`[data-${name}]`);
-    }
-    this.verdict = box.querySelector("[data-verdict]");
-    this.bar = box.querySelector("[data-progress]");
-    this.failed = box.querySelector("[data-failed]");
+    const one = (name) => box.querySelector(`[data-${name}]`);
+    this.video = one("video");
+    this.stage = one("stage");
+    this.still = one("still");
+    this.hint = one("hint");
+    this.shutter = one("shutter");
+    this.torch = one("torch");
+    this.use = one("use");
+    this.retake = one("retake");
+    this.verdict = one("verdict");
+    this.bar = one("progress");
+    this.failed = one("failed");
     this.without = document.querySelector("[data-no-camera]");
     this.file = document.querySelector("[data-file]");
     this.camera = new Camera(this.video, this.kind === "face" ? "user" : "environment");
@@ -172,5 +178,5 @@ class Capture {
 }
 
 export function setUpCapture() {
-  document.querySelectorAll("[data-camera]").forEach((box) => new Capture(box));
+  for (const box of document.querySelectorAll("[data-camera]")) new Capture(box);
 }

@@ -78,5 +78,5 @@ function solve(address, challenge) {
 
 export function setUpAltcha(root) {
   if (!window.Worker || !window.fetch) return;
-  root.querySelectorAll("form[data-altcha-url]").forEach((form) => new Proof(form));
+  for (const form of root.querySelectorAll("form[data-altcha-url]")) new Proof(form);
 }

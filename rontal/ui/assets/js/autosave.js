@@ -74,5 +74,5 @@ class Autosave {
 }
 
 export function setUpAutosave(root) {
-  root.querySelectorAll("form[data-autosave-url]").forEach((form) => new Autosave(form));
+  for (const form of root.querySelectorAll("form[data-autosave-url]")) new Autosave(form);
 }

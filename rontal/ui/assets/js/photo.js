@@ -163,5 +163,5 @@ class Photo {
 }
 
 export function setUpPhotos(root) {
-  root.querySelectorAll("[data-photo]").forEach((box) => new Photo(box));
+  for (const box of root.querySelectorAll("[data-photo]")) new Photo(box);
 }

@@ -12,9 +12,11 @@ async function stay(event) {
   const { target: form, submitter: button } = event;
   if (!form.matches("form[data-stay]") || event.defaultPrevented || !window.fetch) return;
   event.preventDefault();
-  const body = new URLSearchParams(new FormData(form));
+  const body = new URLSearchParams(/** @type {any} */ (new FormData(form)));
   if (button?.name) body.append(button.name, button.value);
-  const sent = await fetch(form.action, { method: "POST", body, redirect: "manual", keepalive: true }).catch(() => null);
+  const sent = await fetch(form.action, { method: "POST", body, redirect: "manual", keepalive: true }).catch(
+    () => null,
+  );
   if (sent?.type !== "opaqueredirect") return sendAsUsual(form, button);
   location.replace(form.elements.next?.value || location.pathname + location.search);
 }

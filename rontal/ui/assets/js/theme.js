@@ -2,7 +2,7 @@
 export function setUpTheme() {
   document.addEventListener("submit", (event) => {
     const form = event.target;
-    const button = event.submitter;
+    const button = /** @type {HTMLButtonElement} */ (event.submitter);
     if (!form.matches("[data-theme-switch]") || !button || !window.fetch) return;
     event.preventDefault();
     document.documentElement.dataset.theme = button.value;

@@ -43,7 +43,7 @@ function atWork(registration) {
   if (!worker) return null;
   return new Promise((resolve, reject) =>
     worker.addEventListener("statechange", () => {
-      if (worker.state === "activated") resolve();
+      if (worker.state === "activated") resolve(null);
       if (worker.state === "redundant") reject(new Error("the worker could not begin"));
     }),
   );
@@ -72,7 +72,8 @@ async function settle() {
 }
 
 async function hear({ type, kind, address, ok }) {
-  if (type === "sent" && kind === "file") document.dispatchEvent(new CustomEvent("queue:sent", { detail: { address, ok } }));
+  if (type === "sent" && kind === "file")
+    document.dispatchEvent(new CustomEvent("queue:sent", { detail: { address, ok } }));
   if (type === "sent" && kind === "form") dropSent();
   show((await ask({ type: "list" })) || []);
 }

@@ -60,7 +60,7 @@ function lookOf(event) {
 }
 
 export function setUpLooks(root) {
-  root.querySelectorAll("[data-look]").forEach((place) => looks.set(place, new Look(place)));
+  for (const place of root.querySelectorAll("[data-look]")) looks.set(place, new Look(place));
   root.addEventListener("photo:chosen", (event) => {
     const look = lookOf(event);
     if (look) look.pause();

@@ -32,7 +32,7 @@ export function setUpSuggestions(box) {
   function choose(place) {
     const options = [...list.children];
     chosen = place;
-    options.forEach((option, number) => option.setAttribute("aria-selected", String(number === place)));
+    for (const [number, option] of options.entries()) option.setAttribute("aria-selected", String(number === place));
     if (place < 0) {
       input.removeAttribute("aria-activedescendant");
       return;

@@ -46,7 +46,7 @@ export class Draft {
     this.form.dataset.altchaUrl = draft.altcha;
     this.attach.texts.url = draft.files;
     for (const [name, value] of Object.entries(draft.fields)) this.put(name, value);
-    this.form.querySelectorAll("textarea").forEach((area) => area.dispatchEvent(new Event("input")));
+    for (const area of this.form.querySelectorAll("textarea")) area.dispatchEvent(new Event("input"));
     this.attach.ask();
     this.back.hidden = false;
   }

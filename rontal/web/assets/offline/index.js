@@ -14,7 +14,7 @@ function bare(address) {
   const picture = address.replace(PICTURE, "/picture");
   try {
     return decodeURIComponent(picture); // browsers and the library escape other signs
-  } catch (error) {
+  } catch {
     return picture;
   }
 }

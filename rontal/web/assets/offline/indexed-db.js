@@ -2,7 +2,9 @@
 export class Database {
   // `stores` says the key path of each store.
   constructor(name, stores) {
-    Object.assign(this, { name, stores, found: null });
+    this.name = name;
+    this.stores = stores;
+    this.found = null;
   }
 
   open() {

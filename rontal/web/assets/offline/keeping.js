@@ -17,9 +17,11 @@ const WRAP = { name: "RSA-OAEP", modulusLength: 2048, publicExponent: new Uint8A
 // Why a book is not kept: "over", "full" (with the bytes that are free), "refused" (with the library's
 // sentence), "elsewhere" (another device took it to itself), "stopped".
 export class Unkept extends Error {
+  /** @param {string} why @param {string | number} detail */
   constructor(why, detail = "") {
     super(why);
-    Object.assign(this, { why, detail });
+    this.why = why;
+    this.detail = detail;
   }
 }
 
@@ -30,7 +32,10 @@ export function canKeep() {
 export class Keeping extends EventTarget {
   constructor(data, token) {
     super();
-    Object.assign(this, { data, token, done: 0, total: 0 });
+    this.data = data;
+    this.token = token;
+    this.done = 0;
+    this.total = 0;
   }
 
   // Resolves when the book is whole; rejects with Unkept.
@@ -56,7 +61,10 @@ export class Keeping extends EventTarget {
     const pair = await crypto.subtle.generateKey(WRAP, false, ["wrapKey", "unwrapKey"]);
     const device = known ? known.device : newKey();
     const given = await this.lease(device, pair.publicKey);
-    const key = await crypto.subtle.unwrapKey("raw", bytesOf(given.key), pair.privateKey, WRAP, "AES-GCM", false, ["encrypt", "decrypt"]);
+    const key = await crypto.subtle.unwrapKey("raw", bytesOf(given.key), pair.privateKey, WRAP, "AES-GCM", false, [
+      "encrypt",
+      "decrypt",
+    ]);
     await setClock(given.now);
     const sizes = new Map([[given.page, 0], ...given.parts]);
     const { title, by, language, cover, drawn, page, marks } = given;
@@ -73,7 +81,9 @@ export class Keeping extends EventTarget {
     const exported = new Uint8Array(await crypto.subtle.exportKey("spki", publicKey));
     const kunci = btoa(String.fromCharCode(...exported));
     const body = new URLSearchParams({ csrfmiddlewaretoken: this.token, gawai: device, kunci });
-    const answer = await this.patiently(() => fetch(this.data.lease, { method: "POST", body, credentials: "same-origin" }));
+    const answer = await this.patiently(() =>
+      fetch(this.data.lease, { method: "POST", body, credentials: "same-origin" }),
+    );
     if (answer.status === 409) throw new Unkept("refused", (await answer.json()).said);
     if (!answer.ok || answer.redirected) throw new Unkept("over");
     return answer.json();

@@ -53,7 +53,10 @@ function line({ id, kind, page, at, state, address }) {
   const name = nameOf(kind, page);
   part("name").textContent = name;
   part("named").textContent = `: ${name}`;
-  part("at").textContent = new Date(at).toLocaleString(document.documentElement.lang, { dateStyle: "medium", timeStyle: "short" });
+  part("at").textContent = new Date(at).toLocaleString(document.documentElement.lang, {
+    dateStyle: "medium",
+    timeStyle: "short",
+  });
   part("refused").hidden = state !== "refused";
   part("open").hidden = state !== "refused";
   part("open").addEventListener("click", () => reopen(id));

@@ -61,7 +61,8 @@ function timeLeft(due, now) {
 }
 
 async function coverOf(book, index) {
-  if (index.drawn) return `data:image/svg+xml,${encodeURIComponent(index.drawn.replace("<svg", '<svg xmlns="http://www.w3.org/2000/svg"'))}`;
+  if (index.drawn)
+    return `data:image/svg+xml,${encodeURIComponent(index.drawn.replace("<svg", '<svg xmlns="http://www.w3.org/2000/svg"'))}`;
   const sealed = await partOf(book.loan, numberAt(index, index.cover));
   if (!sealed) return "";
   return URL.createObjectURL(await unpacked(await unsealed(book, sealed)).blob());

@@ -8,7 +8,8 @@ const MOST_SILENT = 10; // pages without text after which reading stops
 export class AloudOfPages extends Aloud {
   // Only resets the state; `onward` collects the sentences of each page.
   sentences() {
-    Object.assign(this, { page: this.pages.page, spoke: false });
+    this.page = this.pages.page;
+    this.spoke = false;
     return [];
   }
 

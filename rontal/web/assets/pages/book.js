@@ -1,7 +1,10 @@
 // Paged book: sizes, names and image URLs of its pages.
 export class Book {
   constructor(data) {
-    Object.assign(this, { data, words: data.words, total: data.total, rtl: data.rtl });
+    this.data = data;
+    this.words = data.words;
+    this.total = data.total;
+    this.rtl = data.rtl;
     this.wide = new Set(data.wide);
     this.sizes = data.sizes.flatMap(([count, width, height]) => Array(count).fill({ width, height }));
   }

@@ -11,7 +11,8 @@ const LONG = 2; // aspect ratio from which a page is read lengthwise
 export class Choices extends EventTarget {
   constructor(storage, display) {
     super();
-    Object.assign(this, { display, drawer: new Drawer(storage, KEY) });
+    this.display = display;
+    this.drawer = new Drawer(storage, KEY);
     this.chosen = { fit: "auto", pages: "auto", ...this.kept() };
     display.addEventListener("change", () => this.dispatchEvent(new Event("change")));
   }

@@ -5,16 +5,22 @@ const STEP = 1.4;
 const NUDGE = 0.15;
 
 export class Controls {
-  constructor(parts) {
-    Object.assign(this, parts);
-    this.one = (name) => this.root.querySelector(`[data-${name}]`);
-    this.all = (name) => [...this.root.querySelectorAll(`[data-${name}]`)];
-    this.contents = this.root.getElementById("contents");
+  constructor({ root, book, view, display, choices, place, letters }) {
+    this.root = root;
+    this.book = book;
+    this.view = view;
+    this.display = display;
+    this.choices = choices;
+    this.place = place;
+    this.letters = letters;
+    this.one = (name) => root.querySelector(`[data-${name}]`);
+    this.all = (name) => [...root.querySelectorAll(`[data-${name}]`)];
+    this.contents = root.getElementById("contents");
     this.watchPages();
     this.watchButtons();
     this.watchSheets();
     this.watchDisplay();
-    this.root.addEventListener("keydown", (event) => this.key(event));
+    root.addEventListener("keydown", (event) => this.key(event));
   }
 
   watchPages() {

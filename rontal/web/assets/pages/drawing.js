@@ -3,7 +3,9 @@ import { boxesOver } from "./boxes.js";
 
 export class Drawing {
   constructor(marks, ways, view) {
-    Object.assign(this, { marks, ways, view });
+    this.marks = marks;
+    this.ways = ways;
+    this.view = view;
     view.addEventListener("words", ({ detail }) => this.draw([detail]));
     marks.addEventListener("change", () => this.draw(view.sheetsInSight));
   }

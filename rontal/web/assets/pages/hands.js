@@ -4,11 +4,12 @@ const STEP = 1.25;
 
 export class Hands {
   constructor(view, stage) {
-    Object.assign(this, { view, stage, touches: new Map() });
+    this.view = view;
+    this.stage = stage;
+    this.touches = new Map();
     stage.addEventListener("pointerdown", (event) => this.down(event));
     stage.addEventListener("pointermove", (event) => this.move(event));
-    for (const name of ["pointerup", "pointercancel"])
-      stage.addEventListener(name, (event) => this.up(event));
+    for (const name of ["pointerup", "pointercancel"]) stage.addEventListener(name, (event) => this.up(event));
     stage.addEventListener("wheel", (event) => this.wheel(event), { passive: false });
     stage.addEventListener("dblclick", (event) => this.tapTwice(event));
   }
@@ -40,7 +41,7 @@ export class Hands {
     const [across, along] = [event.clientX - start.clientX, event.clientY - start.clientY];
     const wide = this.stage.scrollWidth > this.stage.clientWidth + 2;
     if (wide || Math.abs(across) < FAR || Math.abs(across) < 2 * Math.abs(along)) return;
-    this.view.turn((across < 0) !== this.view.book.rtl ? 1 : -1);
+    this.view.turn(across < 0 !== this.view.book.rtl ? 1 : -1);
   }
 
   apart() {

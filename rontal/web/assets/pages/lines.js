@@ -25,7 +25,10 @@ export function paragraphsOf(layer) {
 }
 
 function usualStep(lines) {
-  const steps = lines.slice(1).map(({ at }, number) => at - lines[number].at).filter((step) => step > 0);
+  const steps = lines
+    .slice(1)
+    .map(({ at }, number) => at - lines[number].at)
+    .filter((step) => step > 0);
   steps.sort((one, other) => one - other);
   return steps.length > 2 ? steps[steps.length >> 1] : STEP * Math.min(...lines.map(({ height }) => height));
 }

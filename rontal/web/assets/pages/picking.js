@@ -18,7 +18,8 @@ export class PickingOnPages extends Picking {
     const range = chosen.isCollapsed ? null : onText(chosen.getRangeAt(0));
     const layer = range && layerOf(range.startContainer);
     if (!layer) return this.none();
-    if (!layer.contains(range.endContainer)) range.setEnd(layer.lastChild.firstChild, layer.lastChild.firstChild.length);
+    if (!layer.contains(range.endContainer))
+      range.setEnd(layer.lastChild.firstChild, layer.lastChild.firstChild.length);
     return this.pick({ doc, page: Number(layer.parentNode.dataset.page), layer, range });
   }
 
@@ -26,7 +27,9 @@ export class PickingOnPages extends Picking {
   paragraph() {
     const layers = this.pages.shown.map((page) => this.pages.sheet(page).layer).filter(Boolean);
     const all = layers.flatMap(paragraphsOf);
-    const after = this.now ? all.findIndex((nodes) => nodes.some((node) => this.now.range.intersectsNode(node))) + 1 : 0;
+    const after = this.now
+      ? all.findIndex((nodes) => nodes.some((node) => this.now.range.intersectsNode(node))) + 1
+      : 0;
     const nodes = all[after];
     if (!nodes) return;
     const last = nodes[nodes.length - 1];

@@ -10,7 +10,13 @@ const AROUND = 0.5; // margin for fetching tiles, as a share of the screen
 export class Sheet extends EventTarget {
   constructor(book, page) {
     super();
-    Object.assign(this, { book, page, loaded: 0, wanted: 0, level: 0, tiles: new Map(), layer: null });
+    this.book = book;
+    this.page = page;
+    this.loaded = 0;
+    this.wanted = 0;
+    this.level = 0;
+    this.tiles = new Map();
+    this.layer = null;
     this.element = make("section", "book-page");
     this.coming = make("p", "page-coming", book.words.coming);
     this.picture = this.drawn();
@@ -27,7 +33,8 @@ export class Sheet extends EventTarget {
 
   // Size in CSS pixels.
   resize(width, height) {
-    Object.assign(this, { width, height });
+    this.width = width;
+    this.height = height;
     this.element.style.width = `${width}px`;
     this.element.style.height = `${height}px`;
   }
@@ -45,7 +52,9 @@ export class Sheet extends EventTarget {
   came(picture) {
     if (picture !== (this.sharper || this.picture)) return;
     this.picture.replaceWith(picture);
-    Object.assign(this, { picture, sharper: null, loaded: this.wanted });
+    this.picture = picture;
+    this.sharper = null;
+    this.loaded = this.wanted;
     this.settle();
   }
 
@@ -63,7 +72,8 @@ export class Sheet extends EventTarget {
   halt() {
     if (this.told || this.loaded === this.wanted) return;
     (this.sharper || this.picture).removeAttribute("src");
-    Object.assign(this, { sharper: null, wanted: this.loaded });
+    this.sharper = null;
+    this.wanted = this.loaded;
   }
 
   // Fetches tiles for the visible area, in CSS pixels from the page's corner.
@@ -109,7 +119,8 @@ export class Sheet extends EventTarget {
   }
 
   async layOver() {
-    const answer = await fetch(this.book.address(this.page, "teks.json")).catch(() => ({}));
+    const address = this.book.address(this.page, "teks.json");
+    const answer = /** @type {Partial<Response>} */ (await fetch(address).catch(() => ({})));
     // Loan ended, open elsewhere, or signed out: the reloaded page explains it.
     if (GONE.has(answer.status) || answer.redirected) location.reload();
     const said = answer.json ? await answer.json().catch(() => ({})) : {};

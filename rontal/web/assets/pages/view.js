@@ -12,7 +12,11 @@ export const CLOSEST = 12;
 export class View extends EventTarget {
   constructor(book, stage, choices) {
     super();
-    Object.assign(this, { book, stage, choices, zoom: 1, page: 1 });
+    this.book = book;
+    this.stage = stage;
+    this.choices = choices;
+    this.zoom = 1;
+    this.page = 1;
     this.sheets = new Map();
     this.roll = document.createElement("div");
     this.roll.className = "pages-roll";
@@ -130,7 +134,8 @@ export class View extends EventTarget {
 
   // Inserted in page order, which screen readers follow.
   put(sheet) {
-    const behind = [...this.roll.children].find((one) => Number(one.dataset.page) > sheet.page);
+    const pages = /** @type {HTMLElement[]} */ ([...this.roll.children]);
+    const behind = pages.find((one) => Number(one.dataset.page) > sheet.page);
     sheet.element.dataset.page = sheet.page;
     this.roll.insertBefore(sheet.element, behind || null);
     this.tell(sheet);
@@ -138,8 +143,7 @@ export class View extends EventTarget {
 
   // Called when the text of a visible sheet has loaded.
   tell(sheet) {
-    if (sheet.layer && sheet.element.isConnected)
-      this.dispatchEvent(new CustomEvent("words", { detail: sheet }));
+    if (sheet.layer && sheet.element.isConnected) this.dispatchEvent(new CustomEvent("words", { detail: sheet }));
   }
 
   get sheetsInSight() {
@@ -164,8 +168,7 @@ export class View extends EventTarget {
     const from = this.stage.scrollTop - around;
     const to = this.stage.scrollTop + this.stage.clientHeight + around;
     const found = [];
-    for (let row = this.firstAt(from); row < this.places.length && this.places[row].top < to; row += 1)
-      found.push(row);
+    for (let row = this.firstAt(from); row < this.places.length && this.places[row].top < to; row += 1) found.push(row);
     return found;
   }
 

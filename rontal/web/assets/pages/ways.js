@@ -9,7 +9,8 @@ const BOOKMARK_WORDS = 120;
 
 export class Ways {
   constructor(book, view) {
-    Object.assign(this, { book, view });
+    this.book = book;
+    this.view = view;
   }
 
   at(place) {

@@ -5,7 +5,13 @@ import { Voices } from "./voices.js";
 
 export class Aloud {
   constructor(book, pages, drawing, said, storage, root) {
-    Object.assign(this, { book, pages, drawing, said, root, turn: 0, speech: window.speechSynthesis });
+    this.book = book;
+    this.pages = pages;
+    this.drawing = drawing;
+    this.said = said;
+    this.root = root;
+    this.turn = 0;
+    this.speech = window.speechSynthesis;
     this.one = (name) => root.querySelector(`[data-${name}]`);
     // A book without a language is read in that of the surrounding page.
     this.language = known(book.data.language) || root.documentElement.lang;
@@ -65,7 +71,7 @@ export class Aloud {
   }
 
   async next() {
-    const turn = (this.turn += 1);
+    const turn = ++this.turn;
     if (!this.waiting.length) await this.onward();
     const [sentence] = this.waiting;
     if (turn !== this.turn) return;

@@ -4,8 +4,7 @@ import * as CFI from "foliate-js/epubcfi.js";
 import { SectionProgress, TOCProgress } from "foliate-js/progress.js";
 
 const pathOf = (href) => href.split("#")[0];
-const elementOf = (doc, id) =>
-  doc.getElementById(id) || doc.querySelector(`[name="${CSS.escape(id)}"]`);
+const elementOf = (doc, id) => doc.getElementById(id) || doc.querySelector(`[name="${CSS.escape(id)}"]`);
 
 export class Book {
   constructor(data) {
@@ -110,7 +109,7 @@ function tocItem(entry) {
 function rangeIn(doc, parts) {
   try {
     return CFI.toRange(doc, parts);
-  } catch (error) {
+  } catch {
     return 0; // another edition replaced the book: start of its section
   }
 }

@@ -10,8 +10,15 @@ const OUTSIDE = /^https?:\/\//i;
 const asked = (address) => (address ? fetch(address, { method: "HEAD" }).catch(() => null) : null);
 
 export class Controls {
-  constructor({ root, ...parts }) {
-    Object.assign(this, { root, ...parts });
+  constructor({ root, book, pages, display, picking, highlighting, pictures, aloud }) {
+    this.root = root;
+    this.book = book;
+    this.pages = pages;
+    this.display = display;
+    this.picking = picking;
+    this.highlighting = highlighting;
+    this.pictures = pictures;
+    this.aloud = aloud;
     this.one = (name) => root.querySelector(`[data-${name}]`);
     this.all = (name) => [...root.querySelectorAll(`[data-${name}]`)];
     root.documentElement.dataset.site = root.documentElement.dataset.theme;

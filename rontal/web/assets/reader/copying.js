@@ -7,7 +7,12 @@ const number = new Intl.NumberFormat(document.documentElement.lang);
 
 export class Copying {
   constructor({ copy }, words, token, said, root) {
-    Object.assign(this, { address: copy, words, token, said, root, last: "" });
+    this.address = copy;
+    this.words = words;
+    this.token = token;
+    this.said = said;
+    this.root = root;
+    this.last = "";
     this.watch(root);
   }
 
@@ -30,7 +35,7 @@ export class Copying {
     const left = this.count(text);
     try {
       await put(text, left, this.root);
-    } catch (error) {
+    } catch {
       if ((await left) !== null) this.said.say(this.words.uncopied);
       return;
     }
@@ -41,7 +46,7 @@ export class Copying {
   // same text again is not counted twice.
   async count(text) {
     if (text === this.last) return this.left;
-    const body = new URLSearchParams({ csrfmiddlewaretoken: this.token, huruf: [...text].length });
+    const body = new URLSearchParams({ csrfmiddlewaretoken: this.token, huruf: `${[...text].length}` });
     const answer = await fetch(this.address, { method: "POST", body }).catch(() => null);
     if (answer && answer.ok && !answer.redirected) {
       this.last = text;

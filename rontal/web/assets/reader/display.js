@@ -97,11 +97,15 @@ export class Display extends EventTarget {
     const face = FACES[this.chosen.face];
     const spacing = SPACINGS[this.chosen.spacing];
     const edge = EDGES[this.chosen.edge];
-    const words = "body, body *:not(pre):not(pre *):not(code):not(code *):not(kbd):not(samp):not(math):not(math *):not(svg):not(svg *)";
+    const words =
+      "body, body *:not(pre):not(pre *):not(code):not(code *):not(kbd):not(samp):not(math):not(math *):not(svg):not(svg *)";
     return [
       face && `${words} { font-family: ${face} !important; }`,
       spacing && `body, p, li, dd, dt, blockquote, div { line-height: ${spacing} !important; }`,
-      edge && `p, li, dd, blockquote { text-align: ${edge} !important; hyphens: ${edge === "justify" ? "auto" : "manual"} !important; }`,
-    ].filter(Boolean).join("\n");
+      edge &&
+        `p, li, dd, blockquote { text-align: ${edge} !important; hyphens: ${edge === "justify" ? "auto" : "manual"} !important; }`,
+    ]
+      .filter(Boolean)
+      .join("\n");
   }
 }

@@ -4,21 +4,22 @@
 export function ownStorage() {
   try {
     return window.localStorage;
-  } catch (error) {
+  } catch {
     return null;
   }
 }
 
 export class Drawer {
   constructor(storage, key) {
-    Object.assign(this, { storage, key });
+    this.storage = storage;
+    this.key = key;
   }
 
   // Stored value, or null: none, no storage, or invalid.
   get() {
     try {
       return JSON.parse(this.storage.getItem(this.key));
-    } catch (error) {
+    } catch {
       return null;
     }
   }
@@ -29,7 +30,7 @@ export class Drawer {
       if (value === null) this.storage.removeItem(this.key);
       else this.storage.setItem(this.key, JSON.stringify(value));
       return true;
-    } catch (error) {
+    } catch {
       return false;
     }
   }

@@ -13,7 +13,9 @@ const LINES = {
 
 export class Drawing {
   constructor(book, marks, pages, display) {
-    Object.assign(this, { book, marks, drawn: new Set() });
+    this.book = book;
+    this.marks = marks;
+    this.drawn = new Set();
     pages.addEventListener("overlay", ({ detail }) => this.lay(detail));
     marks.addEventListener("change", () => this.draw());
     display.addEventListener("change", () => setTimeout(() => this.redraw(), SETTLED));
@@ -21,7 +23,9 @@ export class Drawing {
 
   lay({ doc, index, attach }) {
     this.layer = new Overlayer(doc);
-    Object.assign(this, { doc, index, drawn: new Set() });
+    this.doc = doc;
+    this.index = index;
+    this.drawn = new Set();
     attach(this.layer);
     this.draw();
     doc.fonts.addEventListener("loadingdone", () => this.redraw());

@@ -2,7 +2,9 @@
 // read it here again. Position and marks of this device are sent before or after that.
 export class Elsewhere {
   constructor({ here }, place, token, root) {
-    Object.assign(this, { address: here, place, token });
+    this.address = here;
+    this.place = place;
+    this.token = token;
     this.sheet = root.getElementById("elsewhere");
     this.words = root.querySelector("[data-elsewhere-words]");
     place.addEventListener("elsewhere", ({ detail }) => this.ask(detail));
@@ -15,7 +17,7 @@ export class Elsewhere {
   }
 
   async readHere() {
-    const body = new URLSearchParams({ csrfmiddlewaretoken: this.token, skrip: 1 });
+    const body = new URLSearchParams({ csrfmiddlewaretoken: this.token, skrip: "1" });
     const answer = await fetch(this.address, { method: "POST", body }).catch(() => null);
     if (!answer) return; // without network the button stays
     if (answer.status !== 204) return location.reload();

@@ -2,7 +2,9 @@
 // content security policy then needs no exception.
 export class Faces {
   constructor(addresses, display, pages) {
-    Object.assign(this, { addresses, display, dressed: new WeakSet() });
+    this.addresses = addresses;
+    this.display = display;
+    this.dressed = new WeakSet();
     pages.addEventListener("page", ({ detail }) => this.dress(detail.doc));
     display.addEventListener("change", () => {
       for (const { doc } of pages.view.getContents()) if (doc) this.dress(doc);
@@ -18,7 +20,7 @@ export class Faces {
         const { defaultView } = doc;
         if (defaultView) doc.fonts.add(new defaultView.FontFace("OpenDyslexic", bytes, { weight }));
       }
-    } catch (error) {
+    } catch {
       this.bytes = null; // no connection: retried on the next page, this one keeps its typeface
     }
   }

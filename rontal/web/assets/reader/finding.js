@@ -7,7 +7,13 @@ const PATIENCE = 5000; // milliseconds to wait for a slow server where the book 
 
 export class Finding {
   constructor(data, ways, drawing, token, root) {
-    Object.assign(this, { data, ways, drawing, token, root, turn: 0, going: false });
+    this.data = data;
+    this.ways = ways;
+    this.drawing = drawing;
+    this.token = token;
+    this.root = root;
+    this.turn = 0;
+    this.going = false;
     this.kept = data.finding ? new KeptWords(data, ways) : null;
     this.one = (name) => root.querySelector(`[data-${name}]`);
     this.sheet = root.getElementById("find");
@@ -20,7 +26,7 @@ export class Finding {
 
   // A new search cancels the previous one.
   async ask(words) {
-    const turn = (this.turn += 1);
+    const turn = ++this.turn;
     this.needle = needleOf(words);
     this.going = true;
     this.clear();

@@ -7,7 +7,9 @@ const PARTS = "p, li, dd, blockquote";
 
 export class Footnotes {
   constructor(book, pages, root) {
-    Object.assign(this, { book, pages, root });
+    this.book = book;
+    this.pages = pages;
+    this.root = root;
     this.sheet = root.getElementById("footnote");
     pages.addEventListener("follow", (event) => {
       if (!isNoteReference(event.detail.link)) return;

@@ -2,7 +2,9 @@
 // the selection.
 export class Highlighting {
   constructor(marking, picking, drawing, pages, root) {
-    Object.assign(this, { marking, picking, drawing });
+    this.marking = marking;
+    this.picking = picking;
+    this.drawing = drawing;
     const one = (name) => root.querySelector(`[data-${name}]`);
     picking.addEventListener("change", ({ detail }) => (one("picked").hidden = !detail));
     pages.addEventListener("tap", ({ detail }) => this.tapped(detail));

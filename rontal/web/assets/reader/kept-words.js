@@ -12,11 +12,17 @@ export function kept(address) {
 
 export class KeptWords {
   constructor({ page, finding }, ways) {
-    Object.assign(this, { page, finding, ways, texts: new Map() });
+    this.page = page;
+    this.finding = finding;
+    this.ways = ways;
+    this.texts = new Map();
   }
 
   isHere() {
-    return kept(this.page).then((answer) => answer.ok, () => false);
+    return kept(this.page).then(
+      (answer) => answer.ok,
+      () => false,
+    );
   }
 
   forget() {
@@ -50,20 +56,27 @@ function chaptersOf({ section, label }, hits) {
 // Collects matches, and how much of the book could be searched.
 class Tally {
   constructor(needle, finding) {
-    Object.assign(this, finding, { needle, total: 0, shown: 0, held: 0, wordless: 0, whole: true });
+    this.needle = needle;
+    this.finding = finding;
+    this.total = 0;
+    this.shown = 0;
+    this.held = 0;
+    this.wordless = 0;
+    this.whole = true;
   }
 
   get isFull() {
-    return this.held > this.letters;
+    return this.held > this.finding.letters;
   }
 
   take(text) {
     if (text === null) this.whole = false;
     if (!text) {
-      this.wordless += text === "";
+      if (text === "") this.wordless += 1;
       return [];
     }
-    const { total, hits } = placesIn(text, this.needle, this.most - this.shown, this.around);
+    const { most, around } = this.finding;
+    const { total, hits } = placesIn(text, this.needle, most - this.shown, around);
     this.held += text.length;
     this.total += total;
     this.shown += hits.length;
@@ -71,7 +84,8 @@ class Tally {
   }
 
   said(documents) {
-    const { words, needle, total, shown, whole, wordless } = this;
+    const { needle, total, shown, whole, wordless } = this;
+    const { words } = this.finding;
     if (!needle) return words.nothing;
     if (words.wordless && wordless === documents) return words.pictures;
     const sentences = [total ? counted(words.places, total) : words.nowhere];
@@ -95,7 +109,8 @@ class Progress {
   rested = performance.now();
 
   constructor(far, total) {
-    Object.assign(this, { far, total });
+    this.far = far;
+    this.total = total;
   }
 
   async step() {

@@ -8,6 +8,7 @@ const BLOCKS = new Set(
     "table tbody td tfoot th thead tr ul"
   ).split(" "),
 );
+// biome-ignore lint/suspicious/noControlCharactersInRegex: the server's blanks, those of Python, include them
 const BLANK = /[^\S\ufeff]|[\u001c-\u001f\u0085]/;
 const BLANKS = new RegExp(`(?:${BLANK.source})+`, "g");
 const NO_WIDTH = /[\u00ad\u200b-\u200d\u2060\ufeff]/g;
@@ -61,7 +62,8 @@ export function rangeOf(page, needle, { nth, before, after }) {
   const { text, places } = lettersOf(page);
   const starts = startsOf(text, needle);
   const [head, tail] = [fold(before).slice(-NEAR), fold(after).slice(0, NEAR)];
-  const fits = (at) => at !== undefined && text.slice(0, at).endsWith(head) && text.startsWith(tail, at + needle.length);
+  const fits = (at) =>
+    at !== undefined && text.slice(0, at).endsWith(head) && text.startsWith(tail, at + needle.length);
   const start = fits(starts[nth]) ? starts[nth] : starts.find(fits);
   if (start === undefined) return null;
   const [first, from] = places[start];

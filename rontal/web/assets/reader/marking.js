@@ -10,7 +10,12 @@ const TOLD = 60;
 
 export class Marking {
   constructor(data, marks, ways, said, storage, root) {
-    Object.assign(this, { marks, ways, said, root, words: data.words, language: data.language });
+    this.marks = marks;
+    this.ways = ways;
+    this.said = said;
+    this.root = root;
+    this.words = data.words;
+    this.language = data.language;
     this.one = (name) => root.querySelector(`[data-${name}]`);
     this.sheet = root.getElementById("mark");
     this.form = this.one("mark");
@@ -142,7 +147,11 @@ export class Marking {
   line(mark) {
     const item = this.root.createElement("li");
     const jump = this.part("button", "reader-jump", "");
-    const where = [this.words[mark.colour || "bookmark"], this.ways.name(this.ways.at(mark)), `${Math.round(100 * mark.part)}%`];
+    const where = [
+      this.words[mark.colour || "bookmark"],
+      this.ways.name(this.ways.at(mark)),
+      `${Math.round(100 * mark.part)}%`,
+    ];
     jump.type = "button";
     jump.append(this.part("span", "reader-mark-where", where.filter(Boolean).join(" · ")));
     if (mark.quote) jump.append(this.part("span", `reader-quote reader-quote-${mark.colour}`, mark.quote));

@@ -13,7 +13,8 @@ const REFUSED = [409, 422];
 export class Marks extends EventTarget {
   constructor(data, token, storage) {
     super();
-    Object.assign(this, { address: data.marks, token });
+    this.address = data.marks;
+    this.token = token;
     this.waiting = new Waiting(storage, nameOf("marks", data.reader, data.marks));
     this.ahead = data.now - Date.now(); // offset to the server's clock, which is authoritative
     this.all = new Map();

@@ -3,7 +3,8 @@
 // (`go`), storing the current one (`keep`).
 export class Newer {
   constructor(place, ways, words, root) {
-    Object.assign(this, { ways, words });
+    this.ways = ways;
+    this.words = words;
     this.one = (name) => root.querySelector(`[data-${name}]`);
     place.addEventListener("newer", ({ detail }) => this.ask(detail));
     this.one("newer-go").addEventListener("click", () => this.answer(true));

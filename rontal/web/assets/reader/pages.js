@@ -7,7 +7,10 @@ const PATIENCE = 20000;
 export class Pages extends EventTarget {
   constructor(book, display, place, home) {
     super();
-    Object.assign(this, { book, display, place, home });
+    this.book = book;
+    this.display = display;
+    this.place = place;
+    this.home = home;
     this.view = document.createElement(book.data.fixed ? "foliate-fxl" : "foliate-paginator");
     layOutOnlyWhatIsThere(this.view);
     this.view.addEventListener("load", (event) => this.loaded(event.detail));
@@ -117,9 +120,7 @@ export class Pages extends EventTarget {
   moved({ reason, index, range, fraction, size }) {
     this.here = { index, range, fraction, size };
     const part = this.part;
-    this.dispatchEvent(
-      new CustomEvent("moved", { detail: { part, chapter: this.book.chapterAt(index, range) } }),
-    );
+    this.dispatchEvent(new CustomEvent("moved", { detail: { part, chapter: this.book.chapterAt(index, range) } }));
     const byHand = reason === "scroll" || reason === "snap";
     if (this.asked || byHand) this.keepHere();
     if (byHand) this.dispatchEvent(new Event("turned"));

@@ -9,10 +9,14 @@ const BLOCKS = "p, li, dd, dt, blockquote, pre, h1, h2, h3, h4, h5, h6, td, th, 
 export class Picking extends EventTarget {
   constructor(pages, word, root) {
     super();
-    Object.assign(this, { pages, word, now: null, told: root.querySelector("[data-chosen-words]") });
+    this.pages = pages;
+    this.word = word;
+    this.now = null;
+    this.told = root.querySelector("[data-chosen-words]");
     pages.addEventListener("page", ({ detail }) => this.watch(detail));
   }
 
+  /** @param {{ doc: Document, index?: number }} page */
   watch({ doc, index }) {
     this.none();
     doc.addEventListener("selectionchange", () => {

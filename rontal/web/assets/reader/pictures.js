@@ -5,7 +5,9 @@ const XLINK = "http://www.w3.org/1999/xlink";
 
 export class Pictures {
   constructor(book, pages, root) {
-    Object.assign(this, { pages, at: 0, found: [] });
+    this.pages = pages;
+    this.at = 0;
+    this.found = [];
     this.base = new URL(book.data.base, location.href).href;
     this.one = (name) => root.querySelector(`[data-${name}]`);
     this.sheet = root.getElementById("picture");
@@ -67,7 +69,7 @@ export class Pictures {
 function resolved(address, base) {
   try {
     return new URL(address, base).href;
-  } catch (error) {
+  } catch {
     return ""; // invalid URL
   }
 }

@@ -12,7 +12,8 @@ const DEVICE = "rontal-device";
 export class Place extends EventTarget {
   constructor(data, token, storage) {
     super();
-    Object.assign(this, { address: data.place, token });
+    this.address = data.place;
+    this.token = token;
     this.drawer = new Drawer(storage, nameOf("place", data.reader, data.place));
     this.stays = data.kept; // an offline book opens at this device's last position
     this.ahead = data.now - Date.now(); // offset to the server's clock, which is authoritative

@@ -41,7 +41,7 @@ function partsOf(text, lang) {
   if (!Intl.Segmenter) return text.match(ENDS) || [];
   try {
     return [...new Intl.Segmenter(lang, { granularity: "sentence" }).segment(text)].map(({ segment }) => segment);
-  } catch (error) {
+  } catch {
     return text.match(ENDS) || []; // invalid language code in the book
   }
 }

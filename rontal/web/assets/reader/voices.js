@@ -7,7 +7,11 @@ const OTHER_CODES = { in: "id", ind: "id", jw: "jv", jav: "jv", sun: "su", eng: 
 export class Voices extends EventTarget {
   constructor(speech, language, drawer, root) {
     super();
-    Object.assign(this, { speech, language, drawer, root, chosen: drawer.get() || {} });
+    this.speech = speech;
+    this.language = language;
+    this.drawer = drawer;
+    this.root = root;
+    this.chosen = drawer.get() || {};
     this.one = (name) => root.querySelector(`[data-${name}]`);
     this.sheet = root.getElementById("aloud");
     this.form = this.one("aloud-choice");
@@ -85,7 +89,7 @@ const speaks = (voice, lang) => codeOf(voice.lang) === codeOf(lang);
 function nameOf(lang) {
   try {
     return new Intl.DisplayNames([document.documentElement.lang], { type: "language" }).of(codeOf(lang));
-  } catch (error) {
+  } catch {
     return lang;
   }
 }

@@ -9,7 +9,7 @@ export const nameOf = (what, reader, address) => `rontal-${what}:${reader}:${add
 export function namesIn(storage, begin) {
   try {
     return Object.keys(storage).filter((name) => name.startsWith(begin));
-  } catch (error) {
+  } catch {
     return [];
   }
 }
@@ -22,12 +22,14 @@ export const placeFields = ({ cfi, fraction, at, read }) => ({
   tempat: cfi,
   bagian: fraction.toFixed(5),
   pukul: at,
-  detik: Math.round((read || 0) / 1000),
+  detik: `${Math.round((read || 0) / 1000)}`,
 });
 
 export class Waiting {
   constructor(storage, name) {
-    Object.assign(this, { storage, name: `${name}#`, held: new Map() });
+    this.storage = storage;
+    this.name = `${name}#`;
+    this.held = new Map();
   }
 
   get all() {

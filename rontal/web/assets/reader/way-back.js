@@ -4,10 +4,13 @@ const READS_ON = 3; // pages
 
 export class WayBack {
   constructor(words, ways, pages, home, root) {
-    Object.assign(this, { words, ways, pages, turned: 0 });
+    this.words = words;
+    this.ways = ways;
+    this.pages = pages;
+    this.turned = 0;
     this.one = (name) => root.querySelector(`[data-${name}]`);
     pages.addEventListener("jump", ({ detail }) => this.offer(detail));
-    pages.addEventListener("turned", () => this.show((this.turned += 1) < READS_ON && this.offered));
+    pages.addEventListener("turned", () => this.show(++this.turned < READS_ON && this.offered));
     addEventListener("popstate", ({ state }) => state && state.spot && this.go(state.spot));
     this.one("way-back").addEventListener("click", () => {
       history.back();

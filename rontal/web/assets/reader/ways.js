@@ -8,7 +8,8 @@ const BOOKMARK_WORDS = 120;
 
 export class Ways {
   constructor(book, pages) {
-    Object.assign(this, { book, pages });
+    this.book = book;
+    this.pages = pages;
   }
 
   at({ cfi, part }) {
@@ -58,7 +59,10 @@ export class Ways {
 
   async show(hit, needle, drawing) {
     let range = null;
-    const anchor = (doc) => (range = rangeOf(doc.body, needle, hit)) || 0;
+    const anchor = (doc) => {
+      range = rangeOf(doc.body, needle, hit);
+      return range || 0;
+    };
     await this.pages.jump({ index: hit.section, anchor });
     if (range) drawing.point(range);
   }

@@ -37,7 +37,7 @@ function touch(event) {
   const part = event.target.closest("[data-read]");
   if (!part) return;
   touched.add(part);
-  part.querySelectorAll("[data-read-mark], input[name=offered]").forEach((mark) => mark.remove());
+  for (const mark of part.querySelectorAll("[data-read-mark], input[name=offered]")) mark.remove();
 }
 
 export function setUpFilling() {

@@ -85,7 +85,7 @@ export async function endSession() {
     const asked = await fetch(site.signout, { credentials: "same-origin", cache: "no-store" });
     const token = asked.redirected ? null : tokenIn(await asked.text());
     if (!asked.redirected && !(token && (await posted(token)))) return false;
-  } catch (error) {
+  } catch {
     return false;
   }
   await dropSetting(SIGNOUT);

@@ -83,7 +83,8 @@ async function renewed(book, pathname) {
 async function remembered(book, pathname, answer) {
   if (!answer.ok || answer.redirected) return false;
   const index = await indexOf(book);
-  if (index && pathname === index.marks) await keepPart(await sealed(book, numberAt(index, pathname), await packed(answer)));
+  if (index && pathname === index.marks)
+    await keepPart(await sealed(book, numberAt(index, pathname), await packed(answer)));
   return true;
 }
 

@@ -34,7 +34,7 @@ export async function submit(event) {
     const answer = await whole(await fetch(request));
     event.waitUntil(answer.type === "opaqueredirect" ? settleCopies(pathname) : seen(answer));
     return answer;
-  } catch (error) {
+  } catch {
     return copy ? waits(copy) : page("offline", "kirim");
   }
 }
@@ -47,7 +47,7 @@ async function settleCopies(pathname) {
 async function waits(copy) {
   try {
     await keep("form", copy);
-  } catch (error) {
+  } catch {
     return page("offline", "penuh"); // the page behind still has what was typed: going back shows it
   }
   return Response.redirect(site.waiting, 303);

@@ -36,7 +36,8 @@ export async function visit(event) {
 class LibraryFirst extends Strategy {
   constructor(anew, options) {
     super(options);
-    Object.assign(this, { anew, why: "" });
+    this.anew = anew;
+    this.why = "";
   }
 
   async _handle(request, handler) {
@@ -64,8 +65,8 @@ class LibraryFirst extends Strategy {
   // Ends when the library has had its time, or has failed.
   patience() {
     return new Promise((resolve) => {
-      this.hurry = resolve;
-      setTimeout(resolve, PATIENCE);
+      this.hurry = () => resolve(null);
+      setTimeout(this.hurry, PATIENCE);
     });
   }
 
@@ -79,7 +80,9 @@ async function fromLibrary(event, anew) {
   const strategy = new LibraryFirst(anew, {
     cacheName: isStored(new URL(event.request.url), who) ? nameFor(who) : "none",
     matchOptions: { ignoreVary: true },
-    plugins: [{ cachedResponseWillBeUsed: async ({ cachedResponse }) => (cachedResponse ? asSeen(cachedResponse) : null) }],
+    plugins: [
+      { cachedResponseWillBeUsed: async ({ cachedResponse }) => (cachedResponse ? asSeen(cachedResponse) : null) },
+    ],
   });
   return strategy.handle({ event, request: event.request });
 }

@@ -110,7 +110,8 @@ async function post(row, body, proof = "") {
   if (proof) body.set("altcha", proof);
   const headers = { "X-CSRFToken": token, Accept: row.kind === "file" ? "application/json" : "text/html" };
   const answer = await fetch(row.address, { method: "POST", body, headers, credentials: "same-origin" });
-  const challenge = row.kind === "form" && !proof && [422, 429].includes(answer.status) && challengeIn(await answer.clone().text());
+  const challenge =
+    row.kind === "form" && !proof && [422, 429].includes(answer.status) && challengeIn(await answer.clone().text());
   return challenge ? post(row, body, await solved(challenge)) : answer;
 }
 
@@ -175,7 +176,9 @@ export async function receipt(pathname) {
   const { bytes, headers } = await opened(row).catch(() => ({}));
   await dropRow(row.id);
   await dropUnusedKey();
-  return bytes ? new Response(bytes, { headers: headers.filter(([name]) => !/^content-(length|encoding)$/.test(name)) }) : null;
+  return bytes
+    ? new Response(bytes, { headers: headers.filter(([name]) => !/^content-(length|encoding)$/.test(name)) })
+    : null;
 }
 
 // The form as it was typed, for the page that sends it by hand.

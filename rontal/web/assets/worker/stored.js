@@ -38,7 +38,7 @@ export async function store(request, response) {
     await bounds.updateTimestamp(request.url);
     await bounds.expireEntries();
     if ((await wordOf()) !== reader && reader) await drop(name); // somebody signed out meanwhile
-  } catch (error) {
+  } catch {
     await drop(name);
   }
 }
