@@ -10,20 +10,18 @@ export class Controls {
     this.book = book;
     this.view = view;
     this.display = display;
-    this.choices = choices;
-    this.place = place;
     this.letters = letters;
     this.one = (name) => root.querySelector(`[data-${name}]`);
     this.all = (name) => [...root.querySelectorAll(`[data-${name}]`)];
     this.contents = root.getElementById("contents");
-    this.watchPages();
+    this.watchPages(place);
     this.watchButtons();
     this.watchSheets();
-    this.watchDisplay();
+    this.watchDisplay(display, choices);
     root.addEventListener("keydown", (event) => this.key(event));
   }
 
-  watchPages() {
+  watchPages(place) {
     this.view.addEventListener("ready", () => {
       for (const part of this.all("when-ready")) part.hidden = false;
       this.view.layOut();
@@ -31,7 +29,7 @@ export class Controls {
     });
     this.view.addEventListener("moved", ({ detail }) => {
       this.show(detail.page);
-      if (detail.asked) this.place.keep(`page=${detail.page}`, this.book.part(detail.page));
+      if (detail.asked) place.keep(`page=${detail.page}`, this.book.part(detail.page));
     });
   }
 
@@ -96,8 +94,7 @@ export class Controls {
     return printed ? Number(printed) : parseInt(typed, 10) || 0;
   }
 
-  watchDisplay() {
-    const { display, choices } = this;
+  watchDisplay(display, choices) {
     const form = this.one("display");
     const show = () => {
       form.elements.theme.value = display.chosen.theme;
