@@ -137,7 +137,7 @@ SOUND = [
     Offer(K.BY_TIME, 1, YEAR),
     Offer(K.BY_LOANS, 5, loans_allowed=26),
     Offer(K.BY_LOANS, 1, YEAR, 26),
-    Offer(K.CONCURRENT, 40, YEAR),
+    Offer(K.CONCURRENT, 32_767, datetime(2200, 12, 31, tzinfo=UTC)),
     Offer(K.IN_LIBRARY, 2),
     Offer(K.OPEN_ACCESS, 0),
 ]
@@ -149,7 +149,8 @@ FAULTY = [
     (Offer(K.BY_TIME, 1, NOW), "ends_at"),
     (Offer(K.BY_LOANS, 1), "loans_allowed"),
     (Offer(K.CONCURRENT, 1, loans_allowed=0), "loans_allowed"),
-    (Offer(K.CONCURRENT, 40_000), "copies"),
+    (Offer(K.CONCURRENT, 32_768), "copies"),
+    (Offer(K.BY_TIME, 1, datetime(2201, 1, 1, tzinfo=UTC)), "ends_at"),
     (Offer(K.OPEN_ACCESS, 1), "copies"),
     (Offer(K.IN_LIBRARY, 1, price=Decimal(-1)), "price"),
 ]
