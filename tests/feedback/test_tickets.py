@@ -7,7 +7,7 @@ import pytest
 import time_machine
 
 from rontal.accounts.roles import Role
-from rontal.feedback import services
+from rontal.feedback import files, services
 from rontal.feedback.errors import (
     FollowCodeUnknown,
     IdentityGone,
@@ -31,6 +31,7 @@ from rontal.feedback.rules.kinds import (
 from rontal.feedback.selectors import figures, follow, promise, register
 from rontal.feedback.selectors.register import Filters
 from rontal.feedback.states import TicketState
+from rontal.feedback.steps import attaching
 from rontal.feedback.steps.following import form_of
 from rontal.kernel import sealed_files
 from rontal.kernel.errors import IllegalTransition, Invalid, NotAllowed, NotFound
@@ -308,6 +309,20 @@ def test_a_sixth_file_is_refused_and_a_removed_one_is_erased():
     services.remove_upload(form=form_of("form"), upload_id=kept[0].pk, actor=VISITOR)
     assert SealedFile.objects.get(pk=kept[0].file_id).erased_at is not None
     sent_ahead("form")
+
+
+def test_files_of_the_report_and_of_replies_are_five_at_most():
+    for _ in range(4):
+        sent_ahead("form")
+    found, reply = factories.ticket(key="form"), {"words": "Satu foto lagi.", "actor": VISITOR}
+    fifth, sixth = [
+        attaching.seal(files.clean(io.BytesIO(pictures.encoded("PNG")))) for _ in range(2)
+    ]
+    services.add_reply(ticket_id=found.pk, files=[fifth], **reply)
+    with pytest.raises(TooManyAttachments):
+        services.add_reply(ticket_id=found.pk, files=[sixth], **reply)
+    numbers = Attachment.objects.order_by("number").values_list("number", flat=True)
+    assert list(numbers) == [1, 2, 3, 4, 5]
 
 
 def test_files_of_a_form_that_was_never_sent_are_erased_after_a_day():

@@ -79,6 +79,16 @@ def test_a_file_is_bound_to_its_id():
         opened(sealed_file(b"x"), file_id="0b0e7e0c-0000-0000-0000-000000000001")
 
 
+def test_keys_for_derived_data_differ_by_file_and_purpose_and_stay_the_same():
+    def keys(sealed: bytes) -> list[bytes]:
+        reader = sealing.SealedReader(io.BytesIO(sealed), file_id=FILE)
+        return [reader.sub_key("pages"), reader.sub_key("texts")]
+
+    first, second = sealed_file(b"x"), sealed_file(b"x")
+    assert keys(first) == keys(first)
+    assert len({*keys(first), *keys(second)}) == 4
+
+
 @given(st.binary(max_size=200))
 def test_rubbish_is_not_a_sealed_file(rubbish):
     with pytest.raises(SealBroken):

@@ -19,7 +19,7 @@ from rontal.lending.errors import (
     HoldLimitReached,
     NoCopyFree,
 )
-from rontal.lending.models import Hold
+from rontal.lending.models import Hold, Loan
 from rontal.lending.rules import HOLDS_AT_ONCE
 from rontal.membership import services as membership
 from rontal.membership.models import Member
@@ -181,6 +181,15 @@ def test_an_expired_loan_serves_the_queue() -> None:
     with time_machine.travel(end, tick=False):
         services.settle_overdue()
     assert state(hold) == "ready"
+
+
+def test_a_copy_whose_loan_is_over_is_free_for_nobody_but_who_waits() -> None:
+    title_id, _people, [loan_id] = taken()
+    wait(title_id)
+    with time_machine.travel(Loan.objects.get(pk=loan_id).due_at, tick=False):
+        found = selectors.availability([title_id])[title_id]
+        assert (found.copies, found.lent, found.kept, found.waiting) == (1, 0, 0, 1)
+        assert found.free == 0
 
 
 def test_leaving_passes_a_kept_copy_on() -> None:

@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 
 from rontal.lending.rules import (
+    Availability,
     LicenceKind,
     Offer,
     Slot,
@@ -64,6 +65,37 @@ def test_of_licences_that_are_all_too_short_the_longest_is_taken() -> None:
     assert lent_first(SOON, LATER, days=120) == [LATER, SOON]
 
 
+def lent_first_of(*licences: Terms, until: datetime) -> list[int]:
+    slots = [Slot(terms.id, 1) for terms in licences]
+    return [slot.licence_id for slot in in_lending_order(slots, licences, until=until, begun=NOW)]
+
+
+def test_a_loan_that_loses_a_whole_day_is_cut_short_and_one_that_loses_hours_is_not() -> None:
+    until = NOW + timedelta(days=14)
+    counted, day_less = Terms(1, 1, loans_allowed=26), until - timedelta(days=1)
+    hours_less = day_less + timedelta(seconds=1)
+    assert lent_first_of(counted, Terms(2, 1, ends_at=day_less), until=until) == [1, 2]
+    assert lent_first_of(counted, Terms(2, 1, ends_at=hours_less), until=until) == [2, 1]
+
+
+def test_of_licences_that_are_all_too_short_counted_loans_do_not_come_last() -> None:
+    longer = Terms(1, 1, ends_at=NOW + timedelta(days=10), loans_allowed=26)
+    shorter = Terms(2, 1, ends_at=NOW + timedelta(days=5))
+    assert lent_first_of(shorter, longer, until=NOW + timedelta(days=14)) == [1, 2]
+
+
+def test_of_equal_copies_the_first_of_the_oldest_licence_is_lent_first() -> None:
+    wanted = [Slot(1, 1), Slot(1, 2), Slot(2, 1)]
+    found = in_lending_order(wanted[::-1], [Terms(2, 1), Terms(1, 2)], until=NOW, begun=NOW)
+    assert found == wanted
+
+
+@pytest.mark.parametrize(("waiting", "left"), [(0, 2), (1, 1), (2, 0), (3, 0)])
+def test_a_new_borrower_gets_what_is_left_after_those_who_wait(waiting: int, left: int) -> None:
+    counts = Availability(copies=5, lent=2, kept=1, waiting=waiting, inside=3, lent_inside=1)
+    assert (counts.free, counts.free_inside) == (left, 2)
+
+
 def free(*licences: Terms, used: int = 0, kept: int = 0) -> int:
     slots = {Slot(licences[0].id, number + 1) for number in range(used + kept)}
     promised = {Slot(licences[0].id, number + 1) for number in range(used, used + kept)}
@@ -105,7 +137,7 @@ SOUND = [
     Offer(K.BY_TIME, 1, YEAR),
     Offer(K.BY_LOANS, 5, loans_allowed=26),
     Offer(K.BY_LOANS, 1, YEAR, 26),
-    Offer(K.CONCURRENT, 40, YEAR),
+    Offer(K.CONCURRENT, 32_767, datetime(2200, 12, 31, tzinfo=UTC)),
     Offer(K.IN_LIBRARY, 2),
     Offer(K.OPEN_ACCESS, 0),
 ]
@@ -117,7 +149,8 @@ FAULTY = [
     (Offer(K.BY_TIME, 1, NOW), "ends_at"),
     (Offer(K.BY_LOANS, 1), "loans_allowed"),
     (Offer(K.CONCURRENT, 1, loans_allowed=0), "loans_allowed"),
-    (Offer(K.CONCURRENT, 40_000), "copies"),
+    (Offer(K.CONCURRENT, 32_768), "copies"),
+    (Offer(K.BY_TIME, 1, datetime(2201, 1, 1, tzinfo=UTC)), "ends_at"),
     (Offer(K.OPEN_ACCESS, 1), "copies"),
     (Offer(K.IN_LIBRARY, 1, price=Decimal(-1)), "price"),
 ]

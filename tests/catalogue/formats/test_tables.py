@@ -289,3 +289,9 @@ def test_every_field_has_a_heading_that_is_recognised_again():
     headings = ",".join(formats.HEADINGS.values())
     columns = reading.sample(io.BytesIO(f"{headings}\n".encode())).columns
     assert set(columns.fields) == set(Field)
+
+
+@pytest.mark.parametrize(("above", "heading"), [(14, 15), (15, 0)])
+def test_headings_are_found_in_the_first_fifteen_rows(above, heading):
+    table = "Daftar koleksi,\n" * above + "judul,pengarang\nBumi Manusia,Pramoedya\n"
+    assert columns_of(table).heading == heading

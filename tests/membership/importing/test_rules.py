@@ -123,6 +123,12 @@ def test_headings_of_the_trade_are_recognised_in_any_order():
     assert None not in found.fields
 
 
+@pytest.mark.parametrize(("above", "heading"), [(14, 15), (15, 0)])
+def test_headings_are_found_in_the_first_fifteen_rows(above, heading):
+    table = [*[["DAFTAR ANGGOTA"]] * above, INLISLITE]
+    assert recognise(table).heading == heading
+
+
 @pytest.mark.parametrize(
     ("heading", "field"),
     [

@@ -12,6 +12,7 @@ from lxml import html
 from rontal.catalogue import search
 from rontal.catalogue.rules import Audience
 from rontal.web.collection.query import Query
+from rontal.web.collection.views import browse
 from tests.lending.factories import lendable
 from tests.web.collection.stock import kept, select
 
@@ -149,6 +150,16 @@ def test_what_was_put_right_is_shown_and_said(stock: None) -> None:
 
 def test_a_page_deeper_than_anybody_goes_is_the_last_one(stock: None) -> None:
     assert len(names(page("/koleksi/?q=laut&page=999999999"))) == 3
+
+
+def test_a_list_has_five_hundred_pages_at_most(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert [Query.of(QueryDict(f"page={one}")).page for one in (499, 500, 501)] == [499, 500, 500]
+    for number in range(41):
+        kept(f"Laut {number}")
+    monkeypatch.setattr(browse, "LAST_PAGE", 2)
+    last = page("/koleksi/?q=laut&page=2")
+    assert len(names(last)) == 20
+    assert not select(last, "a[rel=next]")
 
 
 @pytest.mark.parametrize(

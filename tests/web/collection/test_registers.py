@@ -14,6 +14,7 @@ from rontal.catalogue.registers import OTHER
 from rontal.catalogue.rules import AgentKind
 from rontal.catalogue.states import TitleState
 from rontal.web.collection import addresses
+from rontal.web.collection.views import registers as register_pages
 from tests.web.collection.stock import kept, select
 from tests.web.collection.test_find import page
 
@@ -81,6 +82,15 @@ def test_a_long_letter_is_parted_by_the_second_one() -> None:
     assert len(lines(second)) == 13
     assert not select(second, "a[rel=next]")
     assert select(second, "a[rel=prev]")[0].get("href") == "?huruf=s&page=1"
+
+
+def test_a_register_has_a_hundred_pages_at_most(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(register_pages, "PER_PAGE", 1)
+    subjects(*(f"S{number:03}" for number in range(1, 102)))
+    for number, href in ((99, ["?page=100"]), (100, []), (101, [])):
+        found = page(f"/koleksi/daftar/subjek/?page={number}")
+        assert lines(found) == [f"S{min(number, 100):03} 1 judul"]
+        assert [one.get("href") for one in select(found, "a[rel=next]")] == href
 
 
 def test_series_have_a_register_too() -> None:

@@ -16,6 +16,7 @@ from rontal.catalogue.rules import Audience, Scheme
 from rontal.kernel.actors import Actor
 from rontal.lending import selectors as lending
 from rontal.web.collection import addresses
+from rontal.web.collection.views import walk
 from tests.accounts.factories import staff
 from tests.lending.factories import borrower, lendable, loan
 from tests.web.collection.stock import AUTHOR, kept, select
@@ -97,6 +98,18 @@ def test_a_person_is_shown_by_what_they_did() -> None:
     assert list(roles) == ["Penulis 2", "Ilustrator 1"]
     drawn = page(addresses.agent(person.pk, AUTHOR) + roles["Ilustrator 1"])
     assert [name.text_content() for name in select(drawn, ".book-title")] == ["Digambar"]
+
+
+def test_what_lies_behind_the_last_page_of_a_person_is_not_listed(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    for number in range(walk.PER_PAGE + 1):
+        kept(f"Buku {number:02}")
+    address = addresses.agent(Agent.objects.get().pk, AUTHOR)
+    monkeypatch.setattr(walk, "LAST_PAGE", 1)
+    found = page(address)
+    assert len(select(found, ".book-title")) == walk.PER_PAGE
+    assert not select(found, "a[rel=next]")
 
 
 @pytest.mark.parametrize("kind", ["orang", "subjek"])

@@ -197,6 +197,15 @@ def test_a_file_that_cannot_be_taken_is_refused_in_words(content, said):
     assert not Ticket.objects.exists()
 
 
+def test_a_sixth_file_of_a_plain_form_is_refused_in_words_and_five_are_kept():
+    client = Client()
+    files = [picture() for _ in range(6)]
+    page = client.post("/saran/", {**TYPED, "key": key_of(client), "files": files})
+    assert page.status_code == 422
+    assert "Paling banyak 5 berkas dapat dilampirkan." in page.content.decode()
+    assert (Upload.objects.count(), Ticket.objects.count()) == (5, 0)
+
+
 def test_script_sends_files_ahead_and_takes_them_out():
     client = Client()
     page = client.get("/saran/").content.decode()
