@@ -217,6 +217,7 @@ globals().update(mail.configuration(ENVIRONMENT))
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
+DATA_UPLOAD_MAX_NUMBER_FILES = 501  # most files of a title import, and one that its handler refuses
 FILE_UPLOAD_HANDLERS = ["rontal.ui.uploads.NoFiles"]  # views that accept files override it
 CACHES = {
     "default": {

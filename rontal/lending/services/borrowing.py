@@ -128,8 +128,8 @@ def _check_limits(member: Member, title_id: int, allowed: Allowance) -> None:
 def _slot(member: Member, title_id: int, settled: Settled, until: datetime, actor: Actor) -> Slot:
     """Returns the copy to lend and ends the member's hold.
 
-    It is the copy reserved for the member, else the free one that `by_loss` puts first, else one
-    for reading in the library. Raises NoCopyFree, NotLendable, OnlyInLibrary.
+    It is the copy reserved for the member, else the free one that `in_lending_order` puts first,
+    else one for reading in the library. Raises NoCopyFree, NotLendable, OnlyInLibrary.
     """
     own = _OWN_HOLD.row([member.pk, title_id])
     hold = _HOLD.instance(own) if own else None

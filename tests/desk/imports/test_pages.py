@@ -287,3 +287,11 @@ def test_a_zip_that_is_not_taken_in_says_what_to_do(desk, name, said):
     assert answer.status_code == 422
     assert said in text(answer)
     assert not Import.objects.exists()
+
+
+@pytest.mark.django_db
+def test_more_than_a_hundred_books_are_sent_at_once(desk):
+    book = epubs.book("Buku")
+    answer = send(desk, *(file(f"buku-{number}.epub", book) for number in range(101)))
+    assert answer.status_code == 302, text(answer)[:500]
+    assert Import.objects.count() == 1
