@@ -31,6 +31,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("permohonan/<slug:code>/sebelumnya/", flow.previous_case, name="previous"),
     path("permohonan/<slug:code>/berikan/", flow.assign, name="assign"),
     path("permohonan/<slug:code>/catat/", flow.write_note, name="write_note"),
+    path("permohonan/<slug:code>/ambil/", flow.take, name="take"),
     path("permohonan/<slug:code>/pegang/", case.keep, name="keep"),
     path("permohonan/<slug:code>/lepas/", case.put_back, name="put_back"),
     path("permohonan/<slug:code>/ambil-alih/", case.take_over, name="take_over"),

@@ -16,8 +16,8 @@ class LendingConfig(AppConfig):
         """
         from rontal.catalogue.importing import deletion_guards
         from rontal.catalogue.search import availability
-        from rontal.lending.free import free_of
         from rontal.lending.services.licensing import titles_in_use
+        from rontal.lending.title_availability import available_titles
 
-        availability.register(free_of)
+        availability.register(available_titles)
         deletion_guards.register("lending", titles_in_use)

@@ -15,7 +15,8 @@ END
 """
 """Number of copies of a licence `l` that are lent or can still be lent.
 
-A licence that limits its number of loans has no more copies than loans left.
+A licence that limits its number of loans has no more copies than loans left. The same in Python is
+`rules.Terms.usable`.
 """
 WAITS: Final = """
 (h.state = 'waiting' AND EXISTS

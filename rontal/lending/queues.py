@@ -16,6 +16,7 @@ from rontal.kernel.actors import Actor
 from rontal.kernel.errors import NotAllowed
 from rontal.kernel.statements import Statement
 from rontal.lending.counting import COPIES, LASTS, OF_TITLES, WAITS
+from rontal.lending.rules import free_copies
 from rontal.lending.stock import PER_PAGE, READERS
 from rontal.lending.waits import Copy, Pace, Wait, wait_for
 from rontal.standard.selectors import library
@@ -154,7 +155,8 @@ class _Terms:
             soonest = min(latest, max(0.0, pace.short - _days(began, now)))
             out.append(Copy(soonest, latest, lasts))
         out += [Copy(pace.short, _days(now, until) + pace.long, lasts) for until in self.kept]
-        return out + [Copy(lasts=lasts)] * (self.copies - len(out))
+        free = free_copies(self.copies, lent=len(self.loans), kept=len(self.kept))
+        return out + [Copy(lasts=lasts)] * free
 
 
 @dataclass
@@ -176,57 +178,102 @@ class _Standing:
         return wait_for(place, copies, self.pace)
 
 
+class _Lengths(NamedTuple):
+    """Lengths in days of the last `loans` loans of a title; title 0 is the whole library.
+
+    `shorter` and `longer` are the first and the third quartile.
+    """
+
+    title_id: int
+    loans: int
+    shorter: float
+    longer: float
+
+
+class _Licence(NamedTuple):
+    """A licence with its usable copies and loans left (None: no limit)."""
+
+    title_id: int
+    id: int
+    copies: int
+    left: int | None
+    ends_at: datetime | None
+
+
+class _Loan(NamedTuple):
+    """A running loan."""
+
+    title_id: int
+    licence_id: int
+    started_at: datetime
+    due_at: datetime
+
+
+class _ReadyHold(NamedTuple):
+    """A hold for which a copy is reserved."""
+
+    title_id: int
+    licence_id: int
+    ready_until: datetime
+
+
+@dataclass
+class _Rows:
+    """Rows of the statement by kind."""
+
+    lengths: list[_Lengths] = field(default_factory=list)
+    licences: list[_Licence] = field(default_factory=list)
+    loans: list[_Loan] = field(default_factory=list)
+    ready: list[_ReadyHold] = field(default_factory=list)
+
+    def add(self, kind: str, title_id: int, number: int, *columns: Any) -> None:
+        """Adds a row; the branches of the statement name their columns in the same order."""
+        first, second, began, until = columns
+        if kind == "pace":
+            self.lengths.append(_Lengths(title_id, number, first or 0.0, second or 0.0))
+        elif kind == "licence":
+            left = None if second is None else int(second)
+            self.licences.append(_Licence(title_id, number, int(first), left, until))
+        elif kind == "loan":
+            self.loans.append(_Loan(title_id, number, began, until))
+        else:
+            self.ready.append(_ReadyHold(title_id, number, until))
+
+
 def _standings(title_ids: Iterable[int]) -> dict[int, _Standing]:
     wanted = sorted(title_ids)
     if not wanted:
         return {}
-    asked = {"titles": wanted, "now": clock.now(), "enough": ENOUGH_OF_ONE}
-    rows = [_Row(*row) for row in _STANDING.rows(asked)]
-    paces, licences = _paces(rows), _licences(rows)
+    rows = _Rows()
+    for row in _STANDING.rows({"titles": wanted, "now": clock.now(), "enough": ENOUGH_OF_ONE}):
+        rows.add(*row)
+    paces, licences = _paces(rows.lengths), _licences(rows)
     return {pk: _Standing(licences.get(pk, {}), paces.get(pk, paces[0])) for pk in wanted}
 
 
-class _Row(NamedTuple):
-    """A row of the statement. For 'pace' rows title 0 means the whole library.
-
-    `number` is then the number of loans behind it and `first` and `second` are quartiles of their
-    lengths in days. Else `number` is the licence, and for 'licence' rows `first` and `second` are
-    its copies and loans left.
-    """
-
-    kind: str
-    title_id: int
-    number: int
-    first: float | None
-    second: float | None
-    began: datetime | None
-    until: datetime | None
-
-
-def _paces(rows: Iterable[_Row]) -> dict[int, Pace]:
+def _paces(lengths: Iterable[_Lengths]) -> dict[int, Pace]:
     """Returns the pace by title; that under 0 is for titles with too few loans."""
     policies = library().policies
     kept = float(policies.hold_ready_days)
     found = {0: Pace(policies.loan_days, policies.loan_days, kept)}
-    for row in rows:
-        enough = ENOUGH_OF_ONE if row.title_id else ENOUGH_OF_ALL
-        if row.kind == "pace" and row.number >= enough:
-            found[row.title_id] = Pace(row.first or 0.0, row.second or 0.0, kept)
+    for one in lengths:
+        if one.loans >= (ENOUGH_OF_ONE if one.title_id else ENOUGH_OF_ALL):
+            found[one.title_id] = Pace(one.shorter, one.longer, kept)
     return found
 
 
-def _licences(rows: Iterable[_Row]) -> dict[int, dict[int, _Terms]]:
+def _licences(rows: _Rows) -> dict[int, dict[int, _Terms]]:
     """Returns licences by title and id, with their running loans and ready holds."""
     found: dict[int, dict[int, _Terms]] = {}
-    for row in sorted(rows, key=lambda row: row.kind != "licence"):
-        own = found.setdefault(row.title_id, {})
-        if row.kind == "licence":
-            left = None if row.second is None else int(row.second)
-            own[row.number] = _Terms(int(row.first or 0), left, row.until)
-        elif row.kind == "loan" and row.number in own and row.began and row.until:
-            own[row.number].loans.append((row.began, row.until))
-        elif row.kind == "kept" and row.number in own and row.until:
-            own[row.number].kept.append(row.until)
+    for one in rows.licences:
+        found.setdefault(one.title_id, {})[one.id] = _Terms(one.copies, one.left, one.ends_at)
+    known = {pk: terms for own in found.values() for pk, terms in own.items()}
+    for loan in rows.loans:
+        if terms := known.get(loan.licence_id):
+            terms.loans.append((loan.started_at, loan.due_at))
+    for hold in rows.ready:
+        if terms := known.get(hold.licence_id):
+            terms.kept.append(hold.ready_until)
     return found
 
 

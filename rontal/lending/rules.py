@@ -65,6 +65,15 @@ class Terms:
         """Returns the loans left; None where they are not limited."""
         return None if self.loans_allowed is None else self.loans_allowed - self.loans_made
 
+    def usable(self, lent: int) -> int:
+        """Returns how many copies are lent or can still be lent, where `lent` are lent now.
+
+        A licence that limits its number of loans has no more copies than loans left. The same in
+        SQL is `counting.COPIES`.
+        """
+        left = self.left()
+        return self.copies if left is None else min(self.copies, left + lent)
+
     def is_over(self, at: datetime) -> bool:
         """Returns True from the end date on."""
         return self.ends_at is not None and self.ends_at <= at
@@ -224,6 +233,14 @@ OF_TITLES: Final = frozenset({EndReason.RIGHTS, EndReason.TECHNICAL})
 """Reasons that concern a title; the others concern one member whom staff must have identified."""
 
 
+def free_copies(copies: int, *, lent: int, kept: int = 0, waiting: int = 0) -> int:
+    """Returns how many of some copies a new borrower may borrow.
+
+    Lent and reserved (`kept`) copies are not free, and waiting members are served first.
+    """
+    return max(0, copies - lent - kept - waiting)
+
+
 @dataclass(frozen=True)
 class Availability:
     """Counts of a title: copies, those lent and reserved (`kept`), and members waiting.
@@ -242,13 +259,13 @@ class Availability:
 
     @property
     def free(self) -> int:
-        """Copies that a new borrower may borrow anywhere; waiting members are served first."""
-        return max(0, self.copies - self.lent - self.kept - self.waiting)
+        """Copies that a new borrower may borrow anywhere."""
+        return free_copies(self.copies, lent=self.lent, kept=self.kept, waiting=self.waiting)
 
     @property
     def free_inside(self) -> int:
         """Copies that a visitor may read in the library now."""
-        return max(0, self.inside - self.lent_inside)
+        return free_copies(self.inside, lent=self.lent_inside)
 
     @property
     def lendable(self) -> bool:
@@ -273,27 +290,21 @@ def last_second(moment: datetime) -> datetime:
 
 
 def free_slots(
-    licences: Iterable[Terms], *, used: set[Slot], kept: Collection[Slot], at: datetime
+    licences: Iterable[Terms], *, used: Collection[Slot], kept: Collection[Slot], at: datetime
 ) -> list[Slot]:
-    """Returns the copies that can be lent now.
+    """Returns the copies that can be lent now, before members waiting are served.
 
-    They are not in `used`, their licence is not over, and it has loans left beyond those needed for
-    its reserved copies (`kept`).
+    `used` are the lent and reserved copies, `kept` the reserved ones among them. Licences that are
+    over have no free copy.
     """
-    free = []
+    free: list[Slot] = []
     for terms in licences:
-        if terms.is_over(at):
-            continue
-        spare = [
-            slot
-            for slot in (Slot(terms.id, copy) for copy in range(1, terms.copies + 1))
-            if slot not in used
-        ]
-        left = terms.left()
-        if left is not None:
-            promised = sum(slot.licence_id == terms.id for slot in kept)
-            spare = spare[: max(0, left - promised)]
-        free += spare
+        if not terms.is_over(at):
+            copies = [Slot(terms.id, copy) for copy in range(1, terms.copies + 1)]
+            reserved = sum(copy in kept for copy in copies)
+            lent = sum(copy in used for copy in copies) - reserved
+            number = free_copies(terms.usable(lent), lent=lent, kept=reserved)
+            free += [copy for copy in copies if copy not in used][:number]
     return free
 
 

@@ -54,11 +54,13 @@ SELECT e.title_id, 'listed', 1, NULL, NULL
   FROM lending_listed e JOIN membership_member m ON m.id = e.member_id
  WHERE m.user_id = %(user)s AND e.title_id = {OF_TITLES}
 """  # noqa: S608 - built from constants only
-_STANDINGS: Final = {own: Statement(_COUNTS + _OWN * own) for own in (False, True)}
+_SQL: Final = {False: _COUNTS, True: _COUNTS + _OWN}
+"""Queries by whether an account asks, which adds its own loan and hold."""
+_STANDINGS: Final = {own: Statement(sql) for own, sql in _SQL.items()}
 _TOLD: Final = "SELECT json_agg(json_build_array(what, number, id, at))"
 BESIDE: Final = {
-    own: f"({_TOLD} FROM ({(_COUNTS + _OWN * own).replace(OF_TITLES, 't.id')}) AS standing)"  # noqa: S608
-    for own in (False, True)
+    own: f"({_TOLD} FROM ({sql.replace(OF_TITLES, 't.id')}) AS standing)"  # noqa: S608
+    for own, sql in _SQL.items()
 }
 """SQL expression with the same rows as JSON, for a query on the title `t`."""
 SHOWN: Final = {
@@ -106,12 +108,25 @@ def standings_of(title_ids: Iterable[int], user_id: int | None) -> dict[int, Sta
     Every id is in the result. One query.
     """
     wanted = sorted(set(title_ids))
-    found = dict.fromkeys(wanted, Standing())
     if not wanted:
-        return found
+        return {}
     values = {"titles": wanted, "now": clock.now(), "user": user_id}
-    statement = _STANDINGS[user_id is not None]
-    for title_id, what, number, row_id, at in statement.rows(values):
+    return _by_title(wanted, _STANDINGS[user_id is not None].rows(values))
+
+
+def available_titles(cursor: Any, title_ids: Sequence[int]) -> Iterable[int]:
+    """Returns those of the titles that have a free copy for a new borrower outside the library.
+
+    For the search index, whose cursor reads in a snapshot of its own.
+    """
+    cursor.execute(_COUNTS, {"titles": list(title_ids), "now": clock.now()})
+    found = _by_title(title_ids, cursor.fetchall())
+    return [pk for pk, standing in found.items() if standing.availability.free]
+
+
+def _by_title(title_ids: Iterable[int], rows: Iterable[Sequence[Any]]) -> dict[int, Standing]:
+    found = dict.fromkeys(title_ids, Standing())
+    for title_id, what, number, row_id, at in rows:
         found[title_id] = _added(found[title_id], what, int(number), row_id, at)
     return found
 

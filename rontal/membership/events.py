@@ -1,6 +1,7 @@
 """Events of membership, without personal data or tokens, as they are never erased (UU 27/2022)."""
 
 from rontal.kernel.events import declare
+from rontal.privacy.openings import register_opening
 
 PHOTO_ADDED = declare("draft:photo_added", "Somebody added a photo to a form.")
 SUBMITTED = declare("application:submitted", "Somebody sent an application.")
@@ -18,7 +19,9 @@ DUPLICATE = declare(
 ACTIVATION_RESENT = declare("application:activation_resent", "A new activation link was asked for.")
 ACTIVATED = declare("application:activated", "The applicant proved the e-mail address.")
 CHECKING_FINISHED = declare("application:checking_finished", "The system's checks are done.")
-OPENED = declare("application:opened", "Somebody opened the personal data of an application.")
+OPENED = register_opening(
+    declare("application:opened", "Somebody opened the personal data of an application.")
+)
 CORRECTED = declare("application:corrected", "The applicant sent what staff had asked for.")
 CORRECTION_ASKED = declare("application:correction_asked", "Staff asked for a correction.")
 APPROVED = declare("application:approved", "An application was approved.")

@@ -5,15 +5,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Q
+from django.db.models import Model, Q
 
 from rontal.kernel.actors import ActorKind
 from rontal.kernel.models import Event, SealedFile
 from rontal.kernel.sealed_files import OPENED as FILE_OPENED
+from rontal.privacy.openings import OPENING_EVENTS
 
-# An event of the app `membership`, which this app must not import.
-DETAILS_OPENED = "application:opened"
-APPLICATION = "membership.application"
 FILE = SealedFile._meta.label_lower
 OTHERS = (ActorKind.STAFF, ActorKind.SYSTEM)
 LONGEST = 50
@@ -23,8 +21,8 @@ LONGEST = 50
 class Opening:
     """Access of the library to a person's data. The member of staff is not named.
 
-    `purpose` is the kind of the opened photo ("application_card"), or "" for the details of the
-    application; `reason` is the code that was given, such as "case_review".
+    `purpose` is the kind of the opened photo ("application_card"), or "" for the details;
+    `reason` is the code that was given, such as "case_review".
     """
 
     at: datetime
@@ -34,13 +32,14 @@ class Opening:
 
 
 def openings(
-    application_id: int, file_ids: Iterable[uuid.UUID], *, limit: int = LONGEST
+    subject: Model, file_ids: Iterable[uuid.UUID], *, limit: int = LONGEST
 ) -> list[Opening]:
-    """Returns when staff or the system opened the details of an application or these sealed files
-    of it, the newest first. One query. The caller must make sure that they belong to the person who
-    asks.
+    """Returns when staff or the system opened the details of a person's row, such as an
+    application, or these sealed files of it, the newest first. One query. The caller must make sure
+    that they belong to the person who asks.
     """
-    own = Q(name=DETAILS_OPENED, subject_type=APPLICATION, subject_id=str(application_id))
+    label, pk = subject._meta.label_lower, str(subject.pk)
+    own = Q(name__in=OPENING_EVENTS, subject_type=label, subject_id=pk)
     files = Q(name=FILE_OPENED, subject_type=FILE, subject_id__in=[str(pk) for pk in file_ids])
     rows = Event.objects.filter(own | files, actor_kind__in=OTHERS).order_by("-id")
     return [_opening(event) for event in rows[:limit]]

@@ -9,7 +9,7 @@ from rontal.accounts.roles import Role
 from rontal.accounts.selectors import actor_of
 from rontal.kernel.models import Event
 from rontal.membership import services as applications
-from rontal.membership.models import Application, Member
+from rontal.membership.models import Application, Member, Taking
 from rontal.verification.rules import Level, Outcome
 from tests.accounts.factories import person, staff
 from tests.desk.factories import at_desk, cases, record, signed_in
@@ -166,9 +166,43 @@ def test_rejecting_shows_the_letter_first_and_rejects_when_confirmed():
 
 def test_the_second_clerk_is_told_who_is_on_the_case_and_since_when():
     (case,) = cases(1)
-    at_desk(name="Ni Luh Pertama").get(address(case))
+    first = at_desk(name="Ni Luh Pertama")
+    assert first.post(address(case, "ambil/?anak=ya"))["Location"] == address(case, "?anak=ya")
+    assert "Putusan Anda" in first.get(address(case)).content.decode()
     page = at_desk(name="I Made Kedua").get(address(case)).content.decode()
     assert "<strong>Ni Luh Pertama</strong> memegang kasus ini sejak" in page
+
+
+def test_opening_a_case_by_its_address_takes_nothing_and_offers_to_take_it():
+    (case,) = cases(1)
+    client = at_desk()
+    page = client.get(address(case)).content.decode()
+    assert not Taking.objects.exists()
+    assert "Ambil kasus ini" in page
+    assert "Putusan Anda" not in page
+    client.post(address(case, "ambil/"))
+    page = client.get(address(case)).content.decode()
+    assert "Ambil kasus ini" not in page
+    assert "Putusan Anda" in page
+
+
+def test_a_case_that_a_colleague_has_is_not_taken():
+    (case,) = cases(1)
+    first, second = staff(name="Ni Luh Pertama"), at_desk(name="I Made Kedua")
+    applications.take(application_id=case.pk, actor=actor_of(first))
+    page = second.post(address(case, "ambil/"), follow=True).content.decode()
+    assert Taking.objects.get().staff_id == first.pk
+    assert "<strong>Ni Luh Pertama</strong> memegang kasus ini sejak" in page
+    assert "Ambil kasus ini" not in page
+
+
+def test_what_was_typed_stays_and_can_be_sent_when_the_lease_ended_meanwhile():
+    (case,) = cases(1)
+    client = at_desk()
+    sent = {"reasons": ["name_differs"], "words": "Nama di kartu: Sari.", "change": "1"}
+    page = client.post(address(case, "perbaikan/"), sent).content.decode()
+    assert "Putusan Anda" in page
+    assert "Nama di kartu: Sari." in page
 
 
 def test_who_comes_second_is_told_calmly_who_was_first():
@@ -217,18 +251,20 @@ def test_a_clerk_lets_the_system_look_again():
     assert Event.objects.filter(name="application:examination_asked").exists()
 
 
+NOBODY, SELF, COLLEAGUE = "nobody", "self", "colleague"
 WHO_LOOKS = [
-    ((Role.CLERK,), False, 10),
-    ((Role.CLERK,), True, 8),
-    ((Role.HEAD,), False, 8),
-    ((Role.CLERK, Role.HEAD), True, 8),
-    ((Role.CLERK, Role.HEAD), False, 10),  # the clerk locks the application; as head may assign it
+    ((Role.CLERK,), NOBODY, 8),
+    ((Role.CLERK,), SELF, 9),
+    ((Role.CLERK,), COLLEAGUE, 8),
+    ((Role.HEAD,), NOBODY, 8),
+    ((Role.CLERK, Role.HEAD), COLLEAGUE, 8),
+    ((Role.CLERK, Role.HEAD), SELF, 9),
 ]
 
 
-@pytest.mark.parametrize(("roles", "others", "number"), WHO_LOOKS)
-def test_a_case_asks_few_queries_of_which_two_write(
-    roles, others, number, django_assert_num_queries
+@pytest.mark.parametrize(("roles", "holder", "number"), WHO_LOOKS)
+def test_a_case_asks_few_queries_of_which_one_writes(
+    roles, holder, number, django_assert_num_queries
 ):
     case = verification.examined()
     cases(3)
@@ -238,24 +274,33 @@ def test_a_case_asks_few_queries_of_which_two_write(
         text = f"Catatan {number_of_note}"
         applications.write_note(application_id=case.pk, text=text, actor=clerk)
     applications.assign(application_id=case.pk, staff_id=colleagues[1].pk, actor=head)
-    if others:
-        applications.take(application_id=case.pk, actor=clerk)
-    client = at_desk(*roles)
+    reader = staff(*roles)
+    if holder != NOBODY:
+        held_by = clerk if holder == COLLEAGUE else actor_of(reader)
+        applications.take(application_id=case.pk, actor=held_by)
+    client = signed_in(reader)
     for _ in range(3):
         client.get(address(case))
     with django_assert_num_queries(number) as asked:
         page = client.get(address(case)).content.decode()
-    takes = Role.CLERK in roles and not others
-    written = [one["sql"].split()[:3] for one in asked if "INSERT INTO" in one["sql"]]
-    assert [words[2].strip('"') for words in written] == ["membership_taking"] * takes + [
-        "kernel_event"
-    ]
+    written = [one["sql"].split()[2].strip('"') for one in asked if "INSERT INTO" in one["sql"]]
+    assert written == ["kernel_event"]
     for part in ("Catatan 0", "Catatan 1", "Ni Luh Satu", "I Made Dua", "Ibu Kepala"):
         assert part in page
-    assert ("<strong>Ni Luh Satu</strong> memegang kasus ini" in page) == others
+    assert ("<strong>Ni Luh Satu</strong> memegang kasus ini" in page) == (holder == COLLEAGUE)
 
 
-ROUTES = ["", "foto/card/", "setujui/", "perbaikan/", "tolak/", "periksa-lagi/"]
+ROUTES = [
+    "",
+    "foto/card/",
+    "ambil/",
+    "berikutnya/",
+    "sebelumnya/",
+    "setujui/",
+    "perbaikan/",
+    "tolak/",
+    "periksa-lagi/",
+]
 
 
 @pytest.mark.parametrize("rest", ROUTES)

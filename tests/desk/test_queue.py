@@ -103,7 +103,7 @@ def test_the_queue_asks_twelve_queries_at_most(django_assert_max_num_queries):
 def test_the_queue_names_a_colleague_who_is_on_a_case():
     (case,) = cases(1)
     colleague = at_desk(name="Ni Luh Rekan")
-    colleague.get(f"/meja/permohonan/{case.code}/")
+    colleague.post(f"/meja/permohonan/{case.code}/ambil/")
     assert "Ni Luh Rekan sedang memegangnya" in at_desk().get("/meja/").content.decode()
     assert "sedang memegangnya" not in colleague.get("/meja/").content.decode()
     later = clock.now() + timedelta(minutes=16)
@@ -144,3 +144,12 @@ def test_the_head_reads_and_the_administrator_goes_to_the_jobs():
 def test_visitors_and_members_stay_outside():
     assert Client().get("/meja/")["Location"].startswith("/masuk/?next=/meja/")
     assert signed_in(person()).get("/meja/").status_code == 403
+
+
+def test_the_queue_takes_a_case_by_its_name_for_clerks_and_shows_it_to_the_head():
+    (case,) = cases(1)
+    name = f'formaction="/meja/permohonan/{case.code}/ambil/?warga=ya">{case.name}</button>'
+    assert name in at_desk().get("/meja/?warga=ya").content.decode()
+    page = at_desk(Role.HEAD).get("/meja/").content.decode()
+    assert f'href="/meja/permohonan/{case.code}/">{case.name}</a>' in page
+    assert "/ambil/" not in page

@@ -27,8 +27,9 @@ CROP = re.compile(r'<svg class="crop[^>]*>')
 
 
 def page(case) -> str:
-    """Returns the page as a clerk reads it, who then releases the lock."""
+    """Returns the page as a clerk reads it who has taken the case, and then releases it."""
     client = at_desk()
+    client.post(f"/meja/permohonan/{case.code}/ambil/")
     text = client.get(f"/meja/permohonan/{case.code}/").content.decode()
     client.post(f"/meja/permohonan/{case.code}/lepas/")
     return str(text)

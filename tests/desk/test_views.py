@@ -228,13 +228,16 @@ def test_a_decision_leads_to_the_next_case_of_the_view_and_takes_it():
 def test_next_and_previous_put_the_case_back_and_keep_the_view():
     first, second, third = cases(3)
     client = at_desk()
-    client.get(address(first))
-    response = client.get(address(first, "berikutnya/?warga=ya"))
+    client.post(address(first, "ambil/"))
+    response = client.post(address(first, "berikutnya/?warga=ya"))
     assert response["Location"] == address(second) + "?warga=ya"
     assert [taking.application_id for taking in Taking.objects.all()] == [second.pk]
-    response = client.get(address(third, "sebelumnya/?warga=ya"))
+    assert client.get(address(second, "berikutnya/")).status_code == 405
+    client.post(address(second, "lepas/"))
+    response = client.post(address(third, "sebelumnya/?warga=ya"))
     assert response["Location"] == address(second) + "?warga=ya"
-    response = client.get(address(first, "sebelumnya/"), follow=True)
+    assert [taking.application_id for taking in Taking.objects.all()] == [second.pk]
+    response = client.post(address(first, "sebelumnya/"), follow=True)
     assert response.redirect_chain == [("/meja/", 302)]
     assert "Tidak ada kasus sebelum itu" in response.content.decode()
 
@@ -242,9 +245,9 @@ def test_next_and_previous_put_the_case_back_and_keep_the_view():
 def test_two_clerks_who_ask_for_the_next_case_get_different_ones():
     first, second, third = cases(3)
     one, other = at_desk(), at_desk()
-    one.get(address(first))
-    assert one.get(address(first, "berikutnya/"))["Location"] == address(second)
-    assert other.get(address(first, "berikutnya/"))["Location"] == address(third)
+    one.post(address(first, "ambil/"))
+    assert one.post(address(first, "berikutnya/"))["Location"] == address(second)
+    assert other.post(address(first, "berikutnya/"))["Location"] == address(third)
 
 
 def test_what_a_colleague_was_given_comes_last():
@@ -252,8 +255,8 @@ def test_what_a_colleague_was_given_comes_last():
     colleague = staff()
     head = membership.clerk(Role.HEAD)
     services.assign(application_id=second.pk, staff_id=colleague.pk, actor=head)
-    assert at_desk().get(address(first, "berikutnya/"))["Location"] == address(third)
-    assert signed_in(colleague).get(address(first, "berikutnya/"))["Location"] == address(second)
+    assert at_desk().post(address(first, "berikutnya/"))["Location"] == address(third)
+    assert signed_in(colleague).post(address(first, "berikutnya/"))["Location"] == address(second)
 
 
 def test_the_head_gives_a_case_and_it_leaves_other_hands():

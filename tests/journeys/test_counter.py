@@ -66,7 +66,7 @@ def test_somebody_without_address_goes_home_with_a_number_and_signs_in(
     axe(page)
     work()
     page.keyboard.press("l")
-    expect(page.get_by_role("link", name="Buka kasus")).to_be_visible()
+    expect(page.get_by_role("button", name="Buka kasus")).to_be_visible()
     page.keyboard.press("o")
     page.wait_for_url("**/permohonan/**")
     expect(page.get_by_text("Petugas memegang kartu aslinya").first).to_be_attached()

@@ -52,6 +52,13 @@ def shows(page: Page, heading: str) -> None:
     page.wait_for_load_state()
 
 
+def take(page: Page) -> None:
+    """Takes the case that the page shows."""
+    page.get_by_role("button", name="Ambil kasus ini").click()
+    expect(page.get_by_role("heading", name="Putusan Anda")).to_be_visible()
+    page.wait_for_load_state()
+
+
 def state(application: Application) -> str:
     return str(Application.objects.get(pk=application.pk).state)
 
@@ -134,7 +141,7 @@ def test_keys_are_shown_and_lead_from_case_to_case(
         case(name)
     page = visit(viewport=WIDE)
     sign_in(page, live_server.url, staff())
-    page.get_by_role("link", name=names[0]).click()
+    page.get_by_role("button", name=names[0]).click()
     shows(page, names[0])
     page.keyboard.press("?")
     expect(page.get_by_role("dialog")).to_contain_text("Kasus berikutnya")
@@ -154,8 +161,8 @@ def test_keys_are_shown_and_lead_from_case_to_case(
     page.keyboard.press("/")
     page.keyboard.type("dua")
     page.keyboard.press("Enter")
-    expect(page.get_by_role("link", name=names[1])).to_be_visible()
-    expect(page.get_by_role("link", name=names[0])).to_have_count(0)
+    expect(page.get_by_role("button", name=names[1])).to_be_visible()
+    expect(page.get_by_role("button", name=names[0])).to_have_count(0)
 
 
 def test_photos_are_looked_at_closely(visit: Visit, live_server: Any) -> None:
@@ -187,12 +194,15 @@ def test_the_second_clerk_is_told_and_who_comes_second_stays_calm(
     sign_in(first, live_server.url, staff(name="Ni Luh Pertama"))
     sign_in(second, live_server.url, staff(name="I Made Kedua"))
     first.goto(address)
+    axe(first)
+    take(first)
     second.goto(address)
     expect(second.get_by_text("memegang kasus ini sejak")).to_contain_text("Ni Luh Pertama")
     expect(second.get_by_role("heading", name="Putusan Anda")).to_have_count(0)
     axe(second)
     Taking.objects.update(until=clock.now())
     second.reload()
+    take(second)
     first.keyboard.press("a")
     first.keyboard.press("Enter")
     expect(first.get_by_text("Rekan Anda sedang memegang kasus ini")).to_be_visible()
@@ -201,6 +211,7 @@ def test_the_second_clerk_is_told_and_who_comes_second_stays_calm(
     assert state(application) == "in_review"
     Taking.objects.update(until=clock.now())
     first.reload()
+    take(first)
     Taking.objects.update(until=clock.now())
     second.keyboard.press("a")
     second.keyboard.press("Enter")
@@ -244,7 +255,7 @@ def test_a_clerk_decides_without_script(visit: Visit, live_server: Any) -> None:
     approved, rejected = case("Ni Wayan Satu"), case("Ni Made Dua")
     page = visit(viewport=WIDE, java_script_enabled=False)
     sign_in(page, live_server.url, staff())
-    page.get_by_role("link", name="Ni Wayan Satu").click()
+    page.get_by_role("button", name="Ni Wayan Satu").click()
     page.locator("summary", has_text="Setujui").click()
     page.get_by_role("button", name="Ya, setujui").click()
     page.locator("summary", has_text="Tolak").click()
@@ -312,7 +323,7 @@ def test_an_application_that_was_corrected_comes_back_to_the_desk(
     application = verification.examined(face=pictures.blurred(pictures.face_photo(0)))
     page = visit(viewport=WIDE)
     sign_in(page, live_server.url, staff())
-    page.get_by_role("link", name=application.name).click()
+    page.get_by_role("button", name=application.name).click()
     expect(page.get_by_text("Foto wajah kabur.")).to_be_visible()
     page.keyboard.press("c")
     page.get_by_role("button", name="Kirim", exact=True).click()
@@ -322,4 +333,4 @@ def test_an_application_that_was_corrected_comes_back_to_the_desk(
     applications.correct(application_id=application.pk, actor=person)
     work()
     page.reload()
-    expect(page.get_by_role("link", name=application.name)).to_be_visible()
+    expect(page.get_by_role("button", name=application.name)).to_be_visible()

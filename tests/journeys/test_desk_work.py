@@ -9,7 +9,7 @@ from rontal.accounts.roles import Role
 from rontal.membership.models import Application, Assignment, Taking
 from tests.accounts.factories import staff
 from tests.journeys.conftest import Visit
-from tests.journeys.test_desk import WIDE, Axe, case, shows, sign_in, state
+from tests.journeys.test_desk import WIDE, Axe, case, shows, sign_in, state, take
 from tests.membership import factories as membership
 
 
@@ -52,13 +52,14 @@ def test_keys_do_nothing_while_somebody_types(visit: Visit, live_server: Any) ->
     page = visit(viewport=WIDE)
     sign_in(page, live_server.url, staff())
     page.goto(f"{live_server.url}/meja/permohonan/{application.code}/")
+    take(page)
     page.keyboard.press("c")
     page.locator("textarea:visible").fill("")
     page.locator("textarea:visible").press_sequentially("npaqrk")
     expect(page.locator("textarea:visible")).to_have_value("npaqrk")
     shows(page, "Ni Wayan Satu")
-    link = page.get_by_role("link", name="Kasus berikutnya", exact=True)
-    expect(link).to_have_attribute("aria-keyshortcuts", "n")
+    button = page.get_by_role("button", name="Kasus berikutnya", exact=True)
+    expect(button).to_have_attribute("aria-keyshortcuts", "n")
     assert state(application) == "in_review"
 
 
@@ -68,7 +69,7 @@ def test_the_head_gives_a_case_and_the_clerk_finds_it(
     application, clerk = case("Ni Wayan Satu"), staff(name="I Made Penerima")
     holder, head = visit(viewport=WIDE), visit(viewport=WIDE)
     sign_in(holder, live_server.url, staff(name="Ni Luh Pemegang"))
-    holder.get_by_role("link", name="Ni Wayan Satu").click()
+    holder.get_by_role("button", name="Ni Wayan Satu").click()
     shows(holder, "Ni Wayan Satu")
     sign_in(head, live_server.url, staff(Role.HEAD, name="Ibu Kepala"))
     expect(head.get_by_text("Ni Luh Pemegang sedang memegangnya")).to_be_visible()
@@ -86,7 +87,7 @@ def test_the_head_gives_a_case_and_the_clerk_finds_it(
     page.get_by_role("link", name="1 Milik saya").click()
     expect(page.get_by_text("Diberikan kepada Anda")).to_be_visible()
     axe(page)
-    page.get_by_role("link", name="Ni Wayan Satu").click()
+    page.get_by_role("button", name="Ni Wayan Satu").click()
     shows(page, "Ni Wayan Satu")
     page.keyboard.press("a")
     page.keyboard.press("Enter")

@@ -9,7 +9,7 @@ from rontal.membership.models import Application
 from tests.accounts.factories import staff
 from tests.catalogue import epubs
 from tests.journeys.conftest import Visit
-from tests.journeys.test_desk import WIDE, Axe, case, shows, sign_in, state
+from tests.journeys.test_desk import WIDE, Axe, case, shows, sign_in, state, take
 from tests.journeys.test_reading import frame_of, open_book
 
 FIRST, SECOND = "Ni Wayan Satu", "Ni Made Dua"
@@ -22,6 +22,7 @@ def opened(page: Page, url: str) -> Application:
     first, _ = case(FIRST), case(SECOND)
     sign_in(page, url, staff())
     page.goto(f"{url}/meja/permohonan/{first.code}/")
+    take(page)
     shows(page, FIRST)
     return first
 

@@ -24,9 +24,9 @@ from rontal.lending.errors import (
     OnlyInLibrary,
     ReadInLibrary,
 )
-from rontal.lending.free import free_of
 from rontal.lending.models import Hold, Licence, Loan, Purchase
 from rontal.lending.rules import Batch, LicenceKind, Offer, last_second
+from rontal.lending.title_availability import available_titles
 from rontal.standard.rules.periods import Length, containing
 from tests.catalogue import factories as catalogue
 from tests.catalogue.services.factories import librarian
@@ -44,7 +44,7 @@ def networks(settings: Any) -> None:
 
 def can_be_had(title_id: int) -> bool:
     with connection.cursor() as cursor:
-        return title_id in set(free_of(cursor, [title_id]))
+        return title_id in set(available_titles(cursor, [title_id]))
 
 
 def give_back(found: Loan) -> None:

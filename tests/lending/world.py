@@ -8,11 +8,11 @@ from datetime import datetime
 from django.db import connection
 
 from rontal.kernel import clock
-from rontal.lending.free import free_of
 from rontal.lending.models import Hold, Licence, Loan
-from rontal.lending.rules import Availability
+from rontal.lending.rules import Availability, Slot, Terms, free_slots
 from rontal.lending.selectors import availability
 from rontal.lending.states import OPEN_HOLDS, HoldState, LoanState
+from rontal.lending.title_availability import available_titles
 from rontal.membership.models import Member
 from rontal.membership.states import MemberState
 
@@ -66,7 +66,7 @@ class World:
         yield from self._licences()
         yield from self._people(limit)
         yield from self._places()
-        yield from self._counting()
+        yield from self.miscounted()
 
     def _copies(self, most: dict[int, int]) -> Iterator[str]:
         for title_id, copies in most.items():
@@ -113,8 +113,31 @@ class World:
             if hold.member_id not in self.active:
                 yield f"hold {hold.pk} keeps a copy for whoever may not borrow"
 
-    def _counting(self) -> Iterator[str]:
+    def miscounted(self) -> Iterator[str]:
+        """Yields titles whose counts in SQL differ from the rules that lend copies."""
         with connection.cursor() as cursor:
-            found = set(free_of(cursor, self.titles))
-        if found != {title_id for title_id in self.titles if self.counted[title_id].free}:
-            yield "what is counted does not agree with what can be found"
+            found = set(available_titles(cursor, self.titles))
+        for title_id in self.titles:
+            free, counted = self.free(title_id), self.counted[title_id].free
+            if counted != free:
+                yield f"{counted} copies of title {title_id} are counted as free, not {free}"
+            if (title_id in found) != (free > 0):
+                yield f"title {title_id} with {free} free copies is found wrongly"
+
+    def free(self, title_id: int) -> int:
+        """Returns how many copies of a title are free by the rules that lend them."""
+        loans = {Slot(one.licence_id, one.copy) for one in self.running if one.due_at > self.now}
+        kept = {
+            Slot(hold.licence_id or 0, hold.copy or 0)
+            for hold in self.ready
+            if hold.ready_until and hold.ready_until > self.now
+        }
+        slots = free_slots(self._terms(title_id), used=loans | kept, kept=kept, at=self.now)
+        return max(0, len(slots) - sum(hold.title_id == title_id for hold in self.waiting))
+
+    def _terms(self, title_id: int) -> list[Terms]:
+        """Returns the terms of the licences of a title that lend outside the library."""
+        made = Counter(loan.licence_id for loan in self.loans if loan.serial)
+        licences = (one for one in self.licences.values() if one.title_id == title_id)
+        terms = (licence.terms(made[licence.pk]) for licence in licences)
+        return [one for one in terms if not one.in_library]

@@ -1,14 +1,18 @@
 """Tests for access to personal data: by staff and the system, newest first, own data only."""
 
+from collections.abc import Iterator
+
 import pytest
 
 from rontal.kernel import sealed_files
 from rontal.kernel.actors import Actor, ActorKind
+from rontal.kernel.events import DECLARED, emit
 from rontal.kernel.models import SealedFile
-from rontal.membership.events import OPENED
+from rontal.membership.events import OPENED, SUBMITTED
 from rontal.membership.models import Application
 from rontal.membership.selectors import details
 from rontal.privacy import selectors
+from rontal.privacy.openings import OPENING_EVENTS, register_opening
 from rontal.privacy.selectors import openings
 from tests.membership import factories
 
@@ -20,12 +24,29 @@ def photos(application: Application) -> list[SealedFile]:
 
 
 def of(application: Application, **limits: int) -> list[selectors.Opening]:
-    return openings(application.pk, [photo.pk for photo in photos(application)], **limits)
+    return openings(application, [photo.pk for photo in photos(application)], **limits)
 
 
-def test_the_names_of_the_room_above_are_spelt_right() -> None:
-    assert selectors.DETAILS_OPENED == OPENED
-    assert Application._meta.label_lower == selectors.APPLICATION
+def test_only_registered_events_are_openings() -> None:
+    application = factories.in_review()
+    emit(SUBMITTED, actor=factories.clerk(), subject=application)
+    emit(OPENED, actor=factories.clerk(), subject=application, data={"reason": "case_review"})
+    assert [opening.reason for opening in of(application)] == ["case_review"]
+
+
+@pytest.fixture
+def registered(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    """Declares and registers another event for one test."""
+    monkeypatch.setitem(DECLARED, "test:opened", "A test opened a row.")
+    yield register_opening("test:opened")
+    OPENING_EVENTS.discard("test:opened")
+
+
+def test_an_app_above_registers_the_event_of_its_own_rows(registered: str) -> None:
+    member = factories.member()
+    emit(registered, actor=factories.clerk(), subject=member, data={"reason": "member_asks"})
+    assert [opening.reason for opening in openings(member, [])] == ["member_asks"]
+    assert openings(member.application, []) == []
 
 
 def test_details_and_photos_that_staff_and_the_system_opened_newest_first() -> None:
@@ -69,4 +90,4 @@ def test_one_query(django_assert_num_queries: object) -> None:
     details(application, actor=factories.clerk(), reason="case_review")
     files = [photo.pk for photo in photos(application)]
     with django_assert_num_queries(1):
-        assert len(openings(application.pk, files)) == 1
+        assert len(openings(application, files)) == 1

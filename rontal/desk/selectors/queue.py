@@ -115,12 +115,13 @@ def next_cases(
     return list(order.only("pk", "code")[:FEW])
 
 
-def previous_case(actor: Actor, *, filters: Filters, before: Application) -> str:
-    """Returns the code of the application due just before this one, or "". One query."""
+def previous_case(actor: Actor, *, filters: Filters, before: Application) -> Application | None:
+    """Returns the application due just before this one, with pk and code only. One query."""
     if before.due_at is None:
-        return ""
+        return None
     rows = _open_to(actor, filters).filter(_stands_before(before))
-    return rows.order_by("-due_at", "-pk").values_list("code", flat=True).first() or ""
+    found: Application | None = rows.order_by("-due_at", "-pk").only("pk", "code").first()
+    return found
 
 
 def _open_to(actor: Actor, filters: Filters | None) -> "QuerySet[Any]":

@@ -21,7 +21,7 @@ from rontal.kernel.actors import Actor
 from rontal.kernel.errors import IllegalTransition
 from rontal.membership import selectors as membership
 from rontal.membership import services as applications
-from rontal.membership.models import Application, Taking
+from rontal.membership.models import Application
 from rontal.membership.rules import ages
 from rontal.membership.states import OPEN, ApplicationState
 from rontal.standard.replies.selectors import used_about
@@ -38,7 +38,7 @@ REASON = "case_review"
 @access.staff(Role.CLERK, Role.HEAD)
 @require_safe
 def case(request: HttpRequest, code: str) -> HttpResponse:
-    """Shows an application; the access is logged."""
+    """Shows an application; the access is logged. Does not take the lease of the case."""
     application = membership.application_for_staff(code, actor_of(request))
     context = context_of(application, actor_of(request), Filters.read(request.GET))
     response = render(request, "desk/case.html", context)
@@ -117,8 +117,9 @@ def context_of(
     may_decide = actor.has_any(Role.CLERK)
     report = verification.latest_report(application.pk)
     suggested = suggested_corrections(report.outcomes) if report else []
-    held = _held(application, actor)
-    is_own = held is None or held.staff_id == actor.id
+    held = membership.taking_seen(application)
+    is_own = held is not None and held.staff_id == actor.id
+    in_review = application.state == ApplicationState.IN_REVIEW
     form = membership.details(application, actor=actor, reason=REASON)
     doubtful = _doubtful(report)
     beside = cases.beside(application, actor)
@@ -140,7 +141,8 @@ def context_of(
         "promise": queue.promise_of(application),
         "held": held,
         "is_own": is_own,
-        "may_take_over": not is_own and may_decide and actor.has_any(Role.HEAD),
+        "may_take": may_decide and in_review and held is None,
+        "may_take_over": may_decide and not is_own and actor.has_any(Role.HEAD),
         "correction": correction or CorrectionForm(initial={"reasons": suggested}),
         "rejection": rejection or RejectionForm(),
         "history": cases.history(application),
@@ -162,14 +164,6 @@ def _deciding(application: Application, *, decides: bool) -> dict[str, Any]:
         "replies": reply_starts.for_application(application) if decides else {},
         "began_with": used_about(application) if application.decision_words else None,
     }
-
-
-def _held(application: Application, actor: Actor) -> Taking | None:
-    """Returns the lock on the application; a clerk who opens a free one acquires it."""
-    held = membership.taking_seen(application)
-    if actor.has_any(Role.CLERK) and (held is None or held.staff_id == actor.id):
-        return applications.take(application_id=application.pk, actor=actor)
-    return held
 
 
 def _worrying(report: verification.Report | None) -> list[Outcome]:

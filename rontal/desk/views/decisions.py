@@ -133,7 +133,12 @@ def _to_case(request: HttpRequest, application: Application) -> HttpResponse:
 
 
 def _again(request: HttpRequest, application: Application, **forms: DecisionForm) -> HttpResponse:
-    """Shows the application again with the submitted form; status 422 where it has errors."""
+    """Shows the application again with the submitted form; status 422 where it has errors.
+
+    Renews the clerk's lease of the application, without which the page has no form.
+    """
+    applications.take(application_id=application.pk, actor=actor_of(request))
+    application = membership.application_for_staff(application.code, actor_of(request))
     filters = Filters.read(request.GET)
     context = context_of(application, actor_of(request), filters, **forms)  # type: ignore[arg-type]
     context["open"] = next(iter(forms))

@@ -5,7 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_POST
 
 from rontal.accounts.roles import Role
 from rontal.desk.forms import NoteForm
@@ -21,10 +21,23 @@ from rontal.ui import access, sentences
 from rontal.ui.middleware import actor_of
 
 
+@access.staff(Role.CLERK)
+@require_POST
+def take(request: HttpRequest, code: str) -> HttpResponse:
+    """Takes the lease of the application for the clerk and opens it.
+
+    Where a colleague was faster, the page names the colleague.
+    """
+    actor = actor_of(request)
+    application = membership.application_for_staff(code, actor)
+    applications.take(application_id=application.pk, actor=actor)
+    return _to_case(request, application)
+
+
 @access.staff(Role.CLERK, Role.HEAD)
-@require_safe
+@require_POST
 def next_case(request: HttpRequest, code: str) -> HttpResponse:
-    """Releases this application undecided and opens the next one of the view."""
+    """Releases this application undecided, and takes and opens the next one of the view."""
     actor = actor_of(request)
     application = membership.application_for_staff(code, actor)
     _put_back(application, actor)
@@ -32,15 +45,17 @@ def next_case(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @access.staff(Role.CLERK, Role.HEAD)
-@require_safe
+@require_POST
 def previous_case(request: HttpRequest, code: str) -> HttpResponse:
-    """Releases this application undecided and opens the previous one of the view."""
+    """Releases this application undecided, and takes and opens the previous one of the view."""
     actor, filters = actor_of(request), Filters.read(request.GET)
     application = membership.application_for_staff(code, actor)
     _put_back(application, actor)
     found = queue.previous_case(actor, filters=filters, before=application)
     if found:
-        return redirect(reverse("desk:case", args=[found]) + filters.trail)
+        if actor.has_any(Role.CLERK):
+            applications.take(application_id=found.pk, actor=actor)
+        return _to_case(request, found)
     messages.info(request, _("No case in this view is due earlier."))
     return redirect(reverse("desk:start") + filters.trail)
 
@@ -62,7 +77,7 @@ def assign(request: HttpRequest, code: str) -> HttpResponse:
             messages.success(request, _("The case is released."))
     except DomainError as error:
         messages.error(request, sentences.of(error))
-    return redirect(reverse("desk:case", args=[application.code]) + Filters.read(request.GET).trail)
+    return _to_case(request, application)
 
 
 @access.staff(Role.CLERK, Role.HEAD)
@@ -81,7 +96,7 @@ def write_note(request: HttpRequest, code: str) -> HttpResponse:
         messages.success(request, _("Note saved."))
     except DomainError as error:
         messages.error(request, sentences.of(error))
-    return redirect(reverse("desk:case", args=[application.code]) + filters.trail)
+    return _to_case(request, application)
 
 
 def to_next(request: HttpRequest, after: Application) -> HttpResponse:
@@ -92,9 +107,14 @@ def to_next(request: HttpRequest, after: Application) -> HttpResponse:
     actor, filters = actor_of(request), Filters.read(request.GET)
     for found in queue.next_cases(actor, filters=filters, after=after):
         if not actor.has_any(Role.CLERK) or _takes(found, actor):
-            return redirect(reverse("desk:case", args=[found.code]) + filters.trail)
+            return _to_case(request, found)
     messages.info(request, _("That was the last available case in this view."))
     return redirect(reverse("desk:start") + filters.trail)
+
+
+def _to_case(request: HttpRequest, application: Application) -> HttpResponse:
+    trail = Filters.read(request.GET).trail
+    return redirect(reverse("desk:case", args=[application.code]) + trail)
 
 
 def _takes(application: Application, actor: Actor) -> bool:

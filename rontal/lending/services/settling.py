@@ -54,7 +54,8 @@ SELECT 'made', 0, licence_id, max(serial), NULL
   FROM lending_loan WHERE licence_id = {any_of("%(counted)s")} AND serial IS NOT NULL
  GROUP BY licence_id
 """  # noqa: S608 - built from constants only
-_STANDINGS: Final = {made: Statement(_STANDING + _MADE * made) for made in (False, True)}
+_STANDINGS: Final = {False: Statement(_STANDING), True: Statement(_STANDING + _MADE)}
+"""Statements by whether the title has licences that limit the number of loans."""
 
 
 @dataclass(frozen=True)

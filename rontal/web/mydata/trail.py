@@ -53,7 +53,7 @@ class Look:
 def own_openings(application: Application, *, limit: int = LONGEST) -> list[Opening]:
     """Returns the accesses to a person's details and to the photos still stored."""
     photos = [getattr(application, f"{column}_id") for column in COLUMNS.values()]
-    return openings(application.pk, filter(None, photos), limit=limit)
+    return openings(application, filter(None, photos), limit=limit)
 
 
 def looks(application: Application) -> list[Look]:

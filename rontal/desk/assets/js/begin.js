@@ -28,7 +28,8 @@ export function setUpBeginnings() {
   for (const select of document.querySelectorAll("[data-begin-with]")) {
     const chosen = select.selectedOptions[0];
     select.dataset.put = select.value === select.form.elements.template.value ? chosen.dataset.words || "" : "";
-    select.form.querySelector("[name=fill]").hidden = true;
+    // A hidden button would still be the one that Enter presses in the form.
+    select.form.querySelector("[name=fill]").remove();
     select.addEventListener("change", () => put(select));
   }
 }

@@ -1,9 +1,9 @@
-// [data-rows]: J and K focus the link of the next and previous row. On an application's page they
-// open the next and the previous application.
+// [data-rows]: J and K focus the link or button of the next and previous row. On an application's
+// page they open the next and the previous application.
 import { isForPage } from "../../../ui/assets/js/keys.js";
 
 function walk(step) {
-  const links = [...document.querySelectorAll("[data-rows] tbody th a")];
+  const links = [...document.querySelectorAll("[data-rows] tbody th :is(a, button)")];
   if (!links.length) return false;
   const at = links.indexOf(document.activeElement);
   const next = at < 0 ? 0 : Math.max(0, Math.min(links.length - 1, at + step));
