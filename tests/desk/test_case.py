@@ -186,6 +186,14 @@ def test_opening_a_case_by_its_address_takes_nothing_and_offers_to_take_it():
     assert "Putusan Anda" in page
 
 
+@pytest.mark.parametrize("way", ["ambil/", "berikutnya/", "sebelumnya/"])
+def test_signing_in_again_on_the_way_leads_to_the_case_and_takes_nothing(way):
+    (case,) = cases(1)
+    answer = at_desk().get(address(case, f"{way}?anak=ya"))
+    assert answer["Location"] == address(case, "?anak=ya")
+    assert not Taking.objects.exists()
+
+
 def test_a_case_that_a_colleague_has_is_not_taken():
     (case,) = cases(1)
     first, second = staff(name="Ni Luh Pertama"), at_desk(name="I Made Kedua")

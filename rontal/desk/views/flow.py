@@ -1,11 +1,14 @@
 """Navigation between the applications of a view; assignment and notes."""
 
+from collections.abc import Callable
+from functools import wraps
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods, require_POST
 
 from rontal.accounts.roles import Role
 from rontal.desk.forms import NoteForm
@@ -20,9 +23,24 @@ from rontal.membership.models import Application
 from rontal.ui import access, sentences
 from rontal.ui.middleware import actor_of
 
+Move = Callable[[HttpRequest, str], HttpResponse]
+
+
+def _by_post(view: Move) -> Move:
+    """Decorator: a GET takes nothing and leads to the case, as after signing in again."""
+
+    @wraps(view)
+    def answer(request: HttpRequest, code: str) -> HttpResponse:
+        if request.method == "POST":
+            return view(request, code)
+        return _to_case(request, membership.application_for_staff(code, actor_of(request)))
+
+    return answer
+
 
 @access.staff(Role.CLERK)
-@require_POST
+@require_http_methods(["GET", "POST"])
+@_by_post
 def take(request: HttpRequest, code: str) -> HttpResponse:
     """Takes the lease of the application for the clerk and opens it.
 
@@ -35,7 +53,8 @@ def take(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @access.staff(Role.CLERK, Role.HEAD)
-@require_POST
+@require_http_methods(["GET", "POST"])
+@_by_post
 def next_case(request: HttpRequest, code: str) -> HttpResponse:
     """Releases this application undecided, and takes and opens the next one of the view."""
     actor = actor_of(request)
@@ -45,7 +64,8 @@ def next_case(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @access.staff(Role.CLERK, Role.HEAD)
-@require_POST
+@require_http_methods(["GET", "POST"])
+@_by_post
 def previous_case(request: HttpRequest, code: str) -> HttpResponse:
     """Releases this application undecided, and takes and opens the previous one of the view."""
     actor, filters = actor_of(request), Filters.read(request.GET)

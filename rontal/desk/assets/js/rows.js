@@ -3,7 +3,7 @@
 import { isForPage } from "../../../ui/assets/js/keys.js";
 
 function walk(step) {
-  const links = [...document.querySelectorAll("[data-rows] tbody th :is(a, button)")];
+  const links = [...document.querySelectorAll("[data-rows] tbody th a, [data-rows] tbody th button")];
   if (!links.length) return false;
   const at = links.indexOf(document.activeElement);
   const next = at < 0 ? 0 : Math.max(0, Math.min(links.length - 1, at + step));
