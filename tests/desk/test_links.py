@@ -20,7 +20,7 @@ pytestmark = pytest.mark.django_db
 VARIABLE = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}|\d+")
 EACH = 2
 """Number of URLs followed per pattern, where URLs differ only in their numbers."""
-TAKEN = "//form/@action[contains(., '/ambil/')]"
+TAKEN = "//form/@action[contains(., '/permohonan/') and contains(., '/ambil/')]"
 """Forms that take a case; followed by GET they lead to its page."""
 LEAST = {Role.CLERK: 40, Role.LIBRARIAN: 35, Role.HEAD: 80, Role.ADMINISTRATOR: 45}
 
