@@ -20,8 +20,9 @@ pytestmark = pytest.mark.django_db
 VARIABLE = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}|\d+")
 EACH = 2
 """Number of URLs followed per pattern, where URLs differ only in their numbers."""
-TAKEN = "//form/@action[contains(., '/permohonan/') and contains(., '/ambil/')]"
-"""Forms that take a case; followed by GET they lead to its page."""
+TAKEN = "//@*[(name() = 'action' or name() = 'formaction') and contains(., '/permohonan/')]"
+MOVES = ("/ambil/", "/berikutnya/", "/sebelumnya/")
+"""Ends of the addresses of forms that take a case; followed by GET they lead to its page."""
 LEAST = {Role.CLERK: 40, Role.LIBRARIAN: 35, Role.HEAD: 80, Role.ADMINISTRATOR: 45}
 
 
@@ -64,7 +65,9 @@ def _links(path: str, answer: Any) -> Iterator[str]:
     if "Location" in answer.headers:
         found = [answer.headers["Location"]]
     elif answer.headers["Content-Type"].startswith("text/html") and not answer.streaming:
-        found = html.fromstring(answer.content).xpath(f"//a/@href | {TAKEN}")
+        page = html.fromstring(answer.content)
+        taken = [one for one in page.xpath(TAKEN) if urlsplit(one).path.endswith(MOVES)]
+        found = page.xpath("//a/@href") + taken
     else:
         found = []
     for link in found:
