@@ -9,9 +9,11 @@ import fcntl
 import json
 import os
 import shutil
+import signal
 import subprocess
 import tempfile
 import threading
+import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, Final
@@ -21,6 +23,9 @@ from rontal.android.store.limits import Device
 NAMES: Final = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 PATIENCE: Final = 60.0
 """Seconds after which a browser that does not answer is killed."""
+
+ENDING: Final = 5.0
+"""Most seconds in which the helpers of a killed browser end."""
 
 _READ, _WRITE = 3, 4  # file descriptors of Chromium for commands and responses
 
@@ -142,7 +147,9 @@ class Browser:
 @contextlib.contextmanager
 def opened(path: str) -> Iterator[Browser]:
     """Starts a browser with a temporary profile; raises ChromiumError."""
-    with tempfile.TemporaryDirectory(prefix="rontal-chromium-") as profile:
+    with tempfile.TemporaryDirectory(
+        prefix="rontal-chromium-", ignore_cleanup_errors=True
+    ) as profile:
         child_in, to = _pipe()
         back, child_out = _pipe()
         process = _started(_words(path, profile), child_in, child_out)
@@ -153,8 +160,19 @@ def opened(path: str) -> Iterator[Browser]:
             browser.begin()
             yield browser
         finally:
-            process.kill()
-            process.wait()
+            _end(process)
+
+
+def _end(process: "subprocess.Popen[bytes]") -> None:
+    """Kills the browser with its helpers, and waits until none of them writes to the profile."""
+    until = time.monotonic() + ENDING
+    with contextlib.suppress(ProcessLookupError):
+        os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
+        while time.monotonic() < until:
+            os.killpg(process.pid, 0)
+            time.sleep(0.05)
+    process.wait()
 
 
 def _words(path: str, profile: str) -> list[str]:
@@ -174,7 +192,13 @@ def _started(words: Sequence[str], child_in: int, child_out: int) -> "subprocess
     quiet = subprocess.DEVNULL
     try:
         return subprocess.Popen(
-            words, stdin=quiet, stdout=quiet, stderr=quiet, close_fds=False, preexec_fn=place
+            words,
+            stdin=quiet,
+            stdout=quiet,
+            stderr=quiet,
+            close_fds=False,
+            process_group=0,
+            preexec_fn=place,
         )
     except OSError as error:
         raise ChromiumError(f"{Path(words[0]).name}: {error.strerror}") from None
