@@ -72,7 +72,7 @@ def _approve(page: Page, base: str, code: str, axe: Callable[[Page], None]) -> N
     _sign_in(page, base, clerk.login_name, accounts.PASSWORD)
     page.goto(f"{base}/meja/")
     axe(page)
-    page.locator(f"a[href*='{code}']").first.click()
+    page.locator(f"button[formaction*='{code}']").first.click()
     page.wait_for_url(f"**/{code}/")
     axe(page)
     page.locator("summary", has_text="Setujui").click()
