@@ -164,6 +164,7 @@ def _decide(walk: Walk, email: str) -> None:
         application.refresh_from_db()
     path = f"/meja/permohonan/{application.code}/"
     walk.step("desk: queue", lambda: clerk.get("/meja/"))
+    walk.step("desk: take the case", lambda: clerk.post(f"{path}ambil/"), 302)
     walk.step("desk: case", lambda: clerk.get(path))
     walk.step("desk: photo", lambda: clerk.get(f"{path}foto/card/"))
     walk.step("desk: approve", lambda: clerk.post(f"{path}setujui/"), 302)

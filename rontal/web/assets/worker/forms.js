@@ -41,7 +41,8 @@ export async function submit(event) {
 
 // A step of registration that arrived covers what was saved of it before.
 async function settleCopies(pathname) {
-  for (const address of site.saves) if (address.endsWith(`/${pathname.split("/").slice(-2)[0]}/`)) await supersede(address);
+  const step = pathname.split("/").slice(-2)[0];
+  for (const address of site.saves) if (address.endsWith(`/${step}/`)) await supersede(address);
 }
 
 async function waits(copy) {
