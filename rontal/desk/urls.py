@@ -22,6 +22,7 @@ app_name = "desk"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", queue.start, name="start"),
     path("tanpa-cela/", spotless.spotless, name="spotless"),
+    path("tanpa-cela/ambil/", spotless.take_spotless, name="take_spotless"),
     path("tampilan/", queue.save_view, name="save_view"),
     path("tampilan/<int:view_id>/hapus/", queue.forget_view, name="forget_view"),
     path("permohonan/<slug:code>/", case.case, name="case"),

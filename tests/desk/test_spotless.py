@@ -1,6 +1,7 @@
 """Tests of approving several spotless applications: opened, ticked and approved one by one."""
 
 import re
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -20,6 +21,7 @@ from tests.verification.by_hand import card
 
 pytestmark = pytest.mark.django_db
 PAGE = "/meja/tanpa-cela/"
+TAKE = "/meja/tanpa-cela/ambil/"
 
 
 def spotless(number: int) -> list[Application]:
@@ -31,13 +33,18 @@ def spotless(number: int) -> list[Application]:
     return made
 
 
+def compare_several(client: Client) -> Any:
+    """The page of photo pairs after the button "Compare several"."""
+    return client.post(TAKE, follow=True)
+
+
 def ticks(client: Client) -> list[str]:
-    return [pair.tick for pair in client.get(PAGE).context["pairs"]]
+    return [pair.tick for pair in compare_several(client).context["pairs"]]
 
 
 def look_at_photos(client: Client) -> list[str]:
     """Fetches every photo of the page as a browser does, and returns the ticks."""
-    page = client.get(PAGE)
+    page = compare_several(client)
     for path in re.findall(r'(?:href|src)="(/meja/permohonan/[^"]+/foto/\w+/)"', str(page.content)):
         assert client.get(path).status_code == 200
     return [pair.tick for pair in page.context["pairs"]]
@@ -58,8 +65,7 @@ def clerk() -> User:
 
 def test_each_pair_is_shown_and_nothing_is_ticked(clerk):
     first, second = spotless(2)
-    client = signed_in(clerk)
-    response = client.get(PAGE)
+    response = compare_several(signed_in(clerk))
     page = response.content.decode()
     assert [pair.application for pair in response.context["pairs"]] == [first, second]
     assert len(re.findall(r'<input type="checkbox" name="tick"', page)) == 2
@@ -95,7 +101,7 @@ def test_only_spotless_ones_that_are_free_and_not_drawn_by_lot(clerk):
     services.assign(
         application_id=given.pk, staff_id=colleague.pk, actor=membership.clerk(Role.HEAD)
     )
-    response = signed_in(clerk).get(PAGE)
+    response = compare_several(signed_in(clerk))
     assert [pair.application.code for pair in response.context["pairs"]] == [good.code]
 
 
@@ -171,7 +177,8 @@ def test_one_that_cannot_be_approved_does_not_hold_the_others_back(clerk):
 def test_twelve_at_a_time_and_the_oldest_promise_first(clerk, django_assert_max_num_queries):
     made = spotless(13)
     client = signed_in(clerk)
-    with django_assert_max_num_queries(12):
+    client.post(TAKE)
+    with django_assert_max_num_queries(11):
         response = client.get(PAGE)
     assert [pair.application for pair in response.context["pairs"]] == made[:12]
     many = [f"{case.code}.1" for case in made]
@@ -193,11 +200,25 @@ def test_only_clerks_come_in():
     for role in (Role.HEAD, Role.ADMINISTRATOR, Role.LIBRARIAN):
         assert at_desk(role).get(PAGE).status_code == 403
         assert at_desk(role).post(PAGE).status_code == 403
+        assert at_desk(role).post(TAKE).status_code == 403
     assert Client().get(PAGE)["Location"].startswith("/masuk/")
+
+
+def test_nothing_is_taken_before_the_button_is_pressed(clerk):
+    spotless(2)
+    client = signed_in(clerk)
+    response = client.get(PAGE)
+    assert response.context["pairs"] == []
+    assert "2 kasus siap disetujui" in response.content.decode()
+    assert TAKE in response.content.decode()
+    assert client.get(TAKE)["Location"] == PAGE
+    assert not Taking.objects.exists()
+    assert not Event.objects.filter(name="application:opened").exists()
+    assert len(ticks(client)) == 2
 
 
 def test_the_view_of_spotless_ones_leads_here(clerk):
     spotless(1)
-    assert PAGE in signed_in(clerk).get("/meja/?saran=bersih").content.decode()
-    assert PAGE not in signed_in(clerk).get("/meja/").content.decode()
-    assert PAGE not in at_desk(Role.HEAD).get("/meja/?saran=bersih").content.decode()
+    assert TAKE in signed_in(clerk).get("/meja/?saran=bersih").content.decode()
+    assert TAKE not in signed_in(clerk).get("/meja/").content.decode()
+    assert TAKE not in at_desk(Role.HEAD).get("/meja/?saran=bersih").content.decode()

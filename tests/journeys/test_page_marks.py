@@ -226,6 +226,7 @@ def test_a_highlight_is_found_by_its_words_where_letters_have_moved(
     page: Page, live_server: Any
 ) -> None:
     address = with_marks(page, live_server, files.text(9))
+    expect(page.locator(".page-words text").first).to_be_attached()
     page.keyboard.press("s")
     expect(page.get_by_role("toolbar")).to_be_visible()
     sent(page, lambda: page.keyboard.press("h"))

@@ -21,17 +21,30 @@ REASON = "photo_pairs"
 @access.staff(Role.CLERK)
 @require_http_methods(["GET", "HEAD", "POST"])
 def spotless(request: HttpRequest) -> HttpResponse:
-    """Shows up to twelve unticked photo pairs (GET) or approves the ticked ones (POST)."""
+    """Shows the photo pairs of up to twelve cases that the clerk has taken (GET) or approves the
+    ticked ones (POST).
+    """
     return _approve(request) if request.method == "POST" else _show(request)
+
+
+@access.staff(Role.CLERK)
+@require_http_methods(["GET", "POST"])
+def take_spotless(request: HttpRequest) -> HttpResponse:
+    """Takes up to twelve spotless cases for the clerk (POST) and leads to their photo pairs."""
+    if request.method == "POST":
+        actor = actor_of(request)
+        rows = photo_pairs.spotless(actor)[: photo_pairs.MOST]
+        applications.take_all(application_ids=[row.pk for row in rows], actor=actor)
+    return redirect("desk:spotless")
 
 
 def _show(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
-    rows = list(photo_pairs.spotless(actor)[: photo_pairs.MOST])
-    taken = applications.take_all(application_ids=[row.pk for row in rows], actor=actor)
-    mine = [row for row in rows if row.pk in taken]
+    rows = photo_pairs.spotless(actor)
+    mine = list(rows.filter(is_mine=True)[: photo_pairs.MOST])
     membership.record_openings(mine, actor=actor, reason=REASON)
-    context = {"pairs": photo_pairs.pairs(mine), "most": photo_pairs.MOST}
+    free = 0 if mine else rows.count()
+    context = {"pairs": photo_pairs.pairs(mine), "free": free}
     return no_store(render(request, "desk/spotless.html", context))
 
 
