@@ -22,6 +22,7 @@ class Way(Enum):
     HANG = "hang"  # takes the request and says nothing
     HELD = "held"  # hands the request on once `released` is set
     CUT = "cut"  # half of the body
+    CUT_UNSAID = "cut, without a length"  # half of the body, and nothing that tells its length
     ANSWERED = "answered"  # hands the request on and closes before the answer
     BARE_200 = 200  # a page of whatever stands in between
     BARE_404 = 404
@@ -29,6 +30,9 @@ class Way(Enum):
     BARE_500 = 500
     BARE_502 = 502
     BARE_503 = 503
+
+
+CUTS = (Way.CUT, Way.CUT_UNSAID)
 
 
 @dataclass
@@ -90,7 +94,9 @@ class Proxy:
             answer = self._forward(request)
             if way is Way.ANSWERED:
                 return
-            client.sendall(answer[: len(answer) // 2] if way is Way.CUT else answer)
+            if way is Way.CUT_UNSAID:
+                answer = _without_length(answer)
+            client.sendall(answer[: len(answer) // 2] if way in CUTS else answer)
 
     def _forward(self, request: bytes) -> bytes:
         head, _, body = request.partition(b"\r\n\r\n")
@@ -104,6 +110,12 @@ class Proxy:
         head, gap, body = answer.partition(b"\r\n\r\n")
         lines = [line for line in head.split(b"\r\n") if not line.lower().startswith(self.removed)]
         return b"\r\n".join([*lines, b"Connection: close"]) + gap + body
+
+
+def _without_length(answer: bytes) -> bytes:
+    head, gap, body = answer.partition(b"\r\n\r\n")
+    lines = [one for one in head.split(b"\r\n") if not one.lower().startswith(b"content-length")]
+    return b"\r\n".join(lines) + gap + body
 
 
 def running(live_server: Any) -> Iterator[Proxy]:

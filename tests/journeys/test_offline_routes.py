@@ -183,13 +183,14 @@ def test_an_error_page_would_be_noticed(page: Page, proxy: Proxy, way: Way) -> N
     assert trouble(way, found)
 
 
+@pytest.mark.parametrize("way", proxies.CUTS)
 @pytest.mark.parametrize("address", ["/", "/privasi/", "/rak/", "/meja/", "/koleksi/", "/daftar/"])
 def test_a_page_that_breaks_off_is_not_shown_in_half(
-    page: Page, proxy: Proxy, address: str
+    page: Page, proxy: Proxy, address: str, way: Way
 ) -> None:
     page.goto(f"{proxy.url}/masuk/")
     ready(page)
-    proxy.way = Way.CUT
+    proxy.way = way
     _why, _seen, title = shown(page, proxy.url + address)
     assert title.split(" · ")[0] in OURS
 

@@ -69,7 +69,9 @@ class Noted:
     def taken(self, quote: str) -> str:
         """Returns the passage, shortened as the licence requires for files."""
         most = len(quote) if self.copy_limit is None else min(SHORT, self.copy_limit)
-        return quote if len(quote) <= most else quote[:most].rstrip() + "…" * bool(most)
+        if len(quote) <= most:
+            return quote
+        return f"{quote[:most].rstrip()}…" if most else ""
 
 
 def of_title(slug: str, actor: Actor) -> Noted:

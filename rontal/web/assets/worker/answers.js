@@ -20,8 +20,8 @@ export function readerOf(response) {
 export const isOurs = (response) => response.headers.has(READER);
 export const isPage = (response) => /^text\/html/.test(response.headers.get("content-type") || "");
 
-// A page as a whole, so that one that breaks off in the middle is not shown: a page that the browser
-// preloaded can break off without an error. Throws Unreachable for errors that are no page of ours,
+// A page as a whole, so that one that breaks off in the middle is not shown: without a length in its
+// headers that is no error for the browser. Throws Unreachable for errors that are no page of ours,
 // since a browser shows its own in place of an empty one.
 export async function whole(response) {
   if (response.type === "opaqueredirect") return response;
