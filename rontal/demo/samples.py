@@ -83,5 +83,5 @@ def preview(photo: Callable[[int], bytes], number: int, width: int) -> bytes:
     target = io.BytesIO()
     with Image.open(io.BytesIO(photo(number))) as picture:
         picture.thumbnail((width, 2 * width))
-        picture.save(target, "WEBP", quality=45, method=4)
+        picture.save(target, "WEBP", quality=25, method=6)
     return target.getvalue()

@@ -17,8 +17,8 @@ PHOTOS: Final[dict[str, Callable[[int], bytes]]] = {
     "kartu": samples.card_photo,
     "wajah": samples.face_photo,
 }
-WIDTHS: Final = {"kartu": 280, "wajah": 120}
-"""Widths of previews in pixels: six people fit into the first 60 kB of the page."""
+WIDTHS: Final = {"kartu": 240, "wajah": 120}
+"""Widths of previews in pixels: the page with all six people takes less than 60 kB."""
 AN_HOUR: Final = "public, max-age=3600"
 
 

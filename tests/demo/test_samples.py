@@ -34,7 +34,7 @@ def test_the_page_shows_photos_in_small(client) -> None:
     page = client.get("/contoh/").content.decode()
     assert '<img src="/contoh/1/kartu.webp"' in page
     answer = client.get("/contoh/1/kartu.webp")
-    assert Image.open(io.BytesIO(answer.content)).size == (280, 210)
+    assert Image.open(io.BytesIO(answer.content)).size == (240, 180)
     assert len(answer.content) < 20_000
     assert client.get("/contoh/1/kaki.webp").status_code == 404
 
