@@ -1,17 +1,14 @@
 """Queries about accounts."""
 
-from collections.abc import Iterable, Sequence
-from functools import cache
-from typing import Any
+from collections.abc import Iterable
 
-from django.db import connection
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce, Lower, NullIf
 
 from rontal.accounts.models import StaffRole, User
 from rontal.accounts.roles import Role
 from rontal.kernel.actors import Actor
-from rontal.kernel.statements import Statement
 
 KNOWN_AS = Coalesce(NullIf("name", Value("")), "login_name")
 """Expression for queries of accounts: the person's name, or the login name when it is empty."""
@@ -24,26 +21,9 @@ def roles_of(user_id: int) -> frozenset[str]:
 
 def signed_in(user_id: int) -> User | None:
     """Returns the active account with this id, with its roles for `actor_of`. One query."""
-    found = _signed_in().row([user_id])
-    return account_of(found) if found else None
-
-
-def account_of(values: Sequence[Any]) -> User | None:
-    """Builds an account from the values of `account_columns`; None when they are NULL."""
-    *facts, roles = values
-    if facts[0] is None:
-        return None
-    user = User.from_db(connection.alias, [f.attname for f in User._meta.concrete_fields], facts)
-    user.held_roles = roles  # type: ignore[attr-defined]
-    return user
-
-
-@cache
-def account_columns() -> str:
-    """Returns the SQL columns of an account `u` and an array of its roles."""
-    columns = ", ".join(f"u.{field.column}" for field in User._meta.concrete_fields)
-    roles = "ARRAY(SELECT role FROM accounts_staffrole r WHERE r.user_id = u.id)"
-    return f"{columns}, {roles}"
+    roles = StaffRole.objects.filter(user_id=OuterRef("pk")).values("role")
+    accounts = User.objects.annotate(held_roles=ArraySubquery(roles))
+    return accounts.filter(pk=user_id, is_active=True).first()
 
 
 def actor_of(user: User) -> Actor:
@@ -74,13 +54,6 @@ def name_in(column: str) -> Subquery:
     the outer query.
     """
     return Subquery(User.objects.filter(pk=OuterRef(column)).values(known=KNOWN_AS)[:1])
-
-
-@cache
-def _signed_in() -> Statement:
-    return Statement(
-        f"SELECT {account_columns()} FROM accounts_user u WHERE u.id = %s AND u.is_active"  # noqa: S608
-    )
 
 
 def reset_path(user: User) -> str:

@@ -11,7 +11,7 @@ from rontal.catalogue.models import Agent, Series, Subject
 from rontal.catalogue.rows import Row
 from rontal.catalogue.states import TitleState
 from rontal.kernel.errors import NotFound
-from rontal.kernel.statements import Statement, any_of
+from rontal.kernel.statements import Statement
 
 Authority = TypeVar("Authority", Agent, Series, Subject)
 Found = TypeVar("Found")
@@ -47,7 +47,7 @@ SELECT t.id, EXISTS (SELECT FROM catalogue_bookfile f WHERE f.title_id = t.id AN
   FROM catalogue_title t WHERE t.slug = %s AND {_PUBLIC}
 """)  # noqa: S608 - built from constants only
 _SUBJECT_NAMES: Final = Statement(
-    f"SELECT id, name FROM catalogue_subject WHERE id = {any_of()}"  # noqa: S608
+    "SELECT id, name FROM catalogue_subject WHERE id = ANY(%s::bigint[])"  # noqa: S608
 )
 
 

@@ -10,7 +10,7 @@ from typing import Any, Final
 from rontal.catalogue import rows
 from rontal.catalogue.rows import Row
 from rontal.catalogue.rules.editions import EditionFacts, are_editions
-from rontal.kernel.statements import Values, any_of
+from rontal.kernel.statements import Values
 
 MOST, SHOWN = 24, 12
 """Most candidates that are fetched, the newest first, and most editions that are returned."""
@@ -34,8 +34,9 @@ COLUMN: Final = f"""
      ORDER BY e.year DESC NULLS LAST, e.id DESC LIMIT {MOST}) AS e)
 """  # noqa: S608 - built from constants only
 """SQL column: the ids of possible editions of a title `t`, the newest first."""
-_THESE: Final = f"""
-WHERE t.id = {any_of("%(ids)s")} AND t.state = 'public' ORDER BY t.year DESC NULLS LAST, t.id DESC
+_THESE: Final = """
+WHERE t.id = ANY(%(ids)s::bigint[]) AND t.state = 'public'
+ORDER BY t.year DESC NULLS LAST, t.id DESC
 """
 
 

@@ -7,9 +7,9 @@ from typing import Final
 
 from rontal.catalogue.rows import FORMATS, CoverFact
 from rontal.catalogue.rules import Format
-from rontal.kernel.statements import Statement, any_of
+from rontal.kernel.statements import Statement
 
-_LINES: Final = Statement(f"""
+_LINES: Final = Statement("""
 SELECT t.id, t.slug, t.title, t.language, t.year, t.description,
        (SELECT coalesce(string_agg(named.name, ', ' ORDER BY named.position)
                           FILTER (WHERE named.role = 'aut'),
@@ -22,7 +22,7 @@ SELECT t.id, t.slug, t.title, t.language, t.year, t.description,
        EXISTS (SELECT 1 FROM catalogue_bookfile f WHERE f.title_id = t.id AND f.file_id IS NULL),
        v.digest, v.height, v.colour
   FROM catalogue_title t LEFT JOIN catalogue_cover v ON v.title_id = t.id
- WHERE t.id = {any_of()} AND t.state = 'public'
+ WHERE t.id = ANY(%s::bigint[]) AND t.state = 'public'
 """)  # noqa: S608 - built from constants only
 
 

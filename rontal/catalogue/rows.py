@@ -16,7 +16,7 @@ from django.db import connection, transaction
 from rontal.catalogue.record import Credit, Number, Record
 from rontal.catalogue.rules import AgentKind, Audience, Format, Scheme
 from rontal.catalogue.states import TitleState
-from rontal.kernel.statements import Statement, Values, any_of
+from rontal.kernel.statements import Statement, Values
 
 COLUMNS: Final = """
 json_build_array(t.id, t.slug, t.title, t.subtitle, t.sort_title, t.language, t.publisher,
@@ -48,7 +48,7 @@ t.state <> 'draft' AND NOT (t.state = 'joined' AND EXISTS (
 """
 """SQL condition: titles that readers and protocols know or knew. Excludes drafts, and titles that
 were drafts when they were joined to another one."""
-_OF_IDS: Final = f"WHERE t.id = {any_of()}"
+_OF_IDS: Final = "WHERE t.id = ANY(%s::bigint[])"
 BATCH: Final = 2_000
 STATE: Final = 19  # index of the state in the array
 STATES: Final = {state.value: state for state in TitleState}  # faster than the enum's own lookup

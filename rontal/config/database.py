@@ -26,7 +26,7 @@ def parse(url: str) -> dict[str, Any]:
         raise ValueError("DATABASE_URL starts with postgresql://")
     options = dict(parse_qsl(parts.query))
     return {
-        "ENGINE": "rontal.config.engine",
+        "ENGINE": "django.db.backends.postgresql",
         "NAME": unquote(parts.path.lstrip("/")) or "rontal",
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),

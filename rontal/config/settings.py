@@ -39,7 +39,6 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = SECURE
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if SECURE else None
 SECURE_HSTS_SECONDS = 31_536_000 if SECURE else 0
 SECURE_REFERRER_POLICY = "same-origin"
-SESSION_ENGINE = "rontal.accounts.sessions"
 SESSION_COOKIE_NAME = "rontal"
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True
@@ -81,7 +80,6 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "rontal.web.offline.middleware.reader_header",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "rontal.web.collection.early.early_content",
     "rontal.ui.middleware.lean_pictures",
     "rontal.ui.middleware.packing",
     "rontal.ui.constant.constant_pages",
@@ -90,7 +88,7 @@ MIDDLEWARE = [
     "rontal.ui.middleware.language",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
-    "rontal.ui.middleware.authentication",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",

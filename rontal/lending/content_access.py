@@ -1,4 +1,4 @@
-"""Access check for the book of a running loan, in one statement per requested page or picture.
+"""Access check for the book of a running loan: one query for each requested page or picture.
 
 Nothing is cached: a returned loan or an ended session is refused at the next request, in every
 process.
@@ -6,9 +6,8 @@ process.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
-from rontal.accounts.sessions import session_matches_account
 from rontal.catalogue.rules import Format
 from rontal.kernel import clock
 from rontal.kernel.actors import Actor
@@ -35,17 +34,11 @@ _RUNNING: Final = """
 """
 _IS_OPEN: Final = """
  WHERE l.id = %(loan)s AND l.state = 'active' AND l.due_at > %(now)s
-   AND (NOT l.in_library OR %(here)s)
+   AND (NOT l.in_library OR %(here)s) AND m.user_id = %(user)s
 """
-_TO_ACTOR: Final = Statement(
-    f"SELECT {_COLUMNS}{_RUNNING}{_IS_OPEN} AND m.user_id = %(user)s"  # noqa: S608 - built from constants only
+_LENT: Final = Statement(
+    f"SELECT {_COLUMNS}{_RUNNING}{_IS_OPEN}"  # noqa: S608 - built from constants only
 )
-_TO_SESSION: Final = Statement(f"""
-SELECT s.session_data, u.id, u.password, {_COLUMNS}{_RUNNING}
-  JOIN accounts_user u ON u.id = m.user_id
-  JOIN django_session s ON s.session_key = %(session)s AND s.expire_date > %(now)s
-  {_IS_OPEN} AND u.is_active AND u.first_password_until IS NULL
-""")  # noqa: S608
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,36 +65,14 @@ def lent(loan_id: int, actor: Actor, formats: Sequence[Format] = (Format.EPUB,))
 
     One query. Raises NotFound, also outside the library where the loan is for reading in it only.
     """
-    more = {"user": actor.id or NOBODY, "seat": seat_of(loan_id, actor.session)}
-    found = _asked(_TO_ACTOR, loan_id, formats, actor.address, **more)
+    found = _LENT.row({
+        "loan": loan_id,
+        "user": actor.id or NOBODY,
+        "seat": seat_of(loan_id, actor.session),
+        "formats": f"{{{','.join(formats)}}}",
+        "now": clock.now(),
+        "here": is_inside(actor.address, library().networks),
+    })  # fmt: skip
     if found is None:
         raise NotFound
     return Lent(*found)
-
-
-def lent_to_session(
-    loan_id: int, session_key: str, address: str, formats: Sequence[Format]
-) -> Lent | None:
-    """Returns the file of a loan if the session's user may read it, else None. One query.
-
-    Works like `lent`, but checks the session in the same statement instead of loading the user
-    first.
-    """
-    more = {"session": session_key, "seat": seat_of(loan_id, session_key)}
-    found = _asked(_TO_SESSION, loan_id, formats, address, **more)
-    if found is None:
-        return None
-    kept, user_id, password, *rest = found
-    return Lent(*rest) if session_matches_account(kept, user_id, password) else None
-
-
-def _asked(
-    statement: Statement, loan_id: int, formats: Sequence[Format], address: str, **more: Any
-) -> Any:
-    values: dict[str, Any] = {
-        "loan": loan_id,
-        "formats": f"{{{','.join(formats)}}}",
-        "now": clock.now(),
-        "here": is_inside(address, library().networks),
-    }
-    return statement.row(values | more)

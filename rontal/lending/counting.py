@@ -2,8 +2,6 @@
 
 from typing import Final
 
-from rontal.kernel.statements import any_of
-
 COPIES: Final = """
 CASE WHEN l.loans_allowed IS NULL THEN l.copies ELSE LEAST(l.copies,
      l.loans_allowed
@@ -23,7 +21,7 @@ WAITS: Final = """
    (SELECT FROM membership_member m WHERE m.id = h.member_id AND m.state = 'active'))
 """
 """Condition: hold `h` is waiting and its member is active; others are skipped."""
-OF_TITLES: Final = any_of("%(titles)s")
+OF_TITLES: Final = "ANY(%(titles)s::bigint[])"
 """Condition: the title is among the parameter `titles`."""
 LASTS: Final = "(l.ends_at IS NULL OR l.ends_at > %(now)s)"
 """Condition: licence `l` has no end date, or its end date has not passed."""

@@ -7,9 +7,6 @@ from csp.constants import HEADER
 from csp.middleware import CSPMiddleware, PolicyParts
 from csp.utils import build_policy
 from django.conf import settings
-from django.contrib.auth import get_user
-from django.contrib.auth.middleware import AuthenticationMiddleware
-from django.contrib.auth.models import AnonymousUser
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import ImproperlyConfigured
 from django.http import Http404, HttpRequest, HttpResponse
@@ -23,8 +20,6 @@ from django.utils.functional import cached_property
 
 from rontal.accounts import selectors
 from rontal.accounts.address import full_address
-from rontal.accounts.models import User
-from rontal.accounts.sessions import SessionStore
 from rontal.kernel.actors import Actor
 from rontal.kernel.errors import DomainError, NotAllowed, NotFound, TooMany
 from rontal.kernel.packing import accepted_codings
@@ -111,26 +106,6 @@ class content_policy(CSPMiddleware):  # noqa: N801
             return super().process_response(request, response)
         response.headers.setdefault(HEADER, self._usual)
         return response
-
-
-class authentication(AuthenticationMiddleware):  # noqa: N801
-    """Authentication middleware that takes the account from the session's own query.
-
-    This usually saves one query.
-    """
-
-    def process_request(self, request: HttpRequest) -> None:
-        """Sets `request.user` to the account itself instead of a lazy object."""
-        super().process_request(request)
-        if not request.session.session_key:
-            request.user = AnonymousUser()
-        else:
-            request.user = _user_of(request)
-
-
-def _user_of(request: HttpRequest) -> User | AnonymousUser:
-    session = cast(SessionStore, request.session)
-    return session.account() or get_user(request)
 
 
 class access:  # noqa: N801

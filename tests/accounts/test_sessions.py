@@ -1,21 +1,20 @@
-"""Tests for the session engine: a person stays signed in while account and session are valid."""
+"""Tests of sessions: a person stays signed in while account and session are valid."""
 
 from datetime import timedelta
-from hashlib import sha256
 from importlib import import_module
 from typing import Any
 
 import pytest
 from django.conf import settings
+from django.contrib.auth.middleware import AuthenticationMiddleware
 from django.contrib.sessions.models import Session
 from django.http import HttpRequest, HttpResponse
 from django.test import Client
 
-from rontal.accounts import selectors, services, sessions
+from rontal.accounts import selectors, services
 from rontal.accounts.models import User
 from rontal.accounts.roles import Role
 from rontal.kernel import clock
-from rontal.ui.middleware import authentication
 from tests.accounts.factories import SYSTEM, person, staff
 
 pytestmark = pytest.mark.django_db
@@ -31,7 +30,7 @@ def known_by(key: str | None) -> Any:
     """Returns the user of a request with this session key."""
     request = HttpRequest()
     request.session = import_module(settings.SESSION_ENGINE).SessionStore(key)
-    authentication(lambda _request: HttpResponse()).process_request(request)
+    AuthenticationMiddleware(lambda _request: HttpResponse()).process_request(request)
     return request.user
 
 
@@ -58,34 +57,6 @@ def test_a_closed_account_is_nobody_in_its_session() -> None:
     key = key_of(user)
     services.close(user_id=user.pk, actor=SYSTEM)
     assert not known_by(key).is_authenticated
-
-
-def test_session_and_account_are_one_question(django_assert_num_queries: Any) -> None:
-    user = staff(Role.CLERK)
-    key = key_of(user)
-    with django_assert_num_queries(1):
-        found = known_by(key)
-        assert found == user
-        assert selectors.actor_of(found).roles == {Role.CLERK}
-
-
-def test_a_session_that_another_process_began_is_known_too(
-    monkeypatch: pytest.MonkeyPatch, django_assert_num_queries: Any
-) -> None:
-    user = person()
-    key = key_of(user)
-    monkeypatch.setattr(sessions, "_whose", {})
-    assert known_by(key) == user
-    with django_assert_num_queries(1):
-        assert known_by(key) == user
-
-
-def test_what_a_process_remembers_lets_nobody_in(monkeypatch: pytest.MonkeyPatch) -> None:
-    user, other = person(), person()
-    key = key_of(user)
-    digest = sha256(key.encode()).digest()
-    monkeypatch.setitem(sessions._whose, digest, other.pk)
-    assert known_by(key) == user
 
 
 def test_a_new_password_ends_other_sessions() -> None:

@@ -20,18 +20,18 @@ from rontal.catalogue.search.engine import Engine
 from rontal.catalogue.search.names import whole
 from rontal.catalogue.search.query_parser import Asked, parse
 from rontal.catalogue.search.words import ASKING
-from rontal.kernel.statements import Statement, any_of
+from rontal.kernel.statements import Statement
 
 _NUMBERED: Final = "SELECT title_id FROM catalogue_identifier WHERE value = ANY(%s) LIMIT 200"
-_TEXTS: Final = Statement(f"""
-SELECT 'title', id, title FROM catalogue_title WHERE id = {any_of("%(title)s")}
+_TEXTS: Final = Statement("""
+SELECT 'title', id, title FROM catalogue_title WHERE id = ANY(%(title)s::bigint[])
    AND state = 'public'
 UNION ALL
-SELECT 'agent', a.id, a.name FROM catalogue_agent a WHERE a.id = {any_of("%(agent)s")}
+SELECT 'agent', a.id, a.name FROM catalogue_agent a WHERE a.id = ANY(%(agent)s::bigint[])
    AND (SELECT true FROM catalogue_contributor c JOIN catalogue_title t ON t.id = c.title_id
          WHERE c.agent_id = a.id AND t.state = 'public' LIMIT 1)
 UNION ALL
-SELECT 'subject', s.id, s.name FROM catalogue_subject s WHERE s.id = {any_of("%(subject)s")}
+SELECT 'subject', s.id, s.name FROM catalogue_subject s WHERE s.id = ANY(%(subject)s::bigint[])
    AND (SELECT true FROM catalogue_titlesubject ts JOIN catalogue_title t ON t.id = ts.title_id
          WHERE ts.subject_id = s.id AND t.state = 'public' LIMIT 1)
 """)  # noqa: S608 - built from constants only

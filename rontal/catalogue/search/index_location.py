@@ -21,11 +21,11 @@ from django.conf import settings
 from rontal.catalogue.search import writing
 from rontal.catalogue.search.engine import Engine
 from rontal.catalogue.search.schema import VERSION
-from rontal.kernel.statements import Statement, any_of
+from rontal.kernel.statements import Statement
 
 logger = logging.getLogger(__name__)
-_IN_ORDER: Final = Statement(f"""
-SELECT id FROM catalogue_title WHERE id = {any_of()} ORDER BY sort_title COLLATE "C", id
+_IN_ORDER: Final = Statement("""
+SELECT id FROM catalogue_title WHERE id = ANY(%s::bigint[]) ORDER BY sort_title COLLATE "C", id
 """)  # noqa: S608 - built from constants only
 FAULTS: Final = (OSError, ValueError, KeyError, TypeError)
 """Exceptions that a damaged index may raise."""

@@ -15,7 +15,7 @@ from rontal.catalogue.search import availability
 from rontal.kernel import clock
 from rontal.kernel.actors import Actor
 from rontal.kernel.events import emit
-from rontal.kernel.statements import Statement, any_of
+from rontal.kernel.statements import Statement
 from rontal.kernel.transitions import move
 from rontal.lending import events
 from rontal.lending.errors import NotLendable
@@ -48,10 +48,10 @@ UNION ALL
   WHERE h.title_id = %(title)s AND h.state = 'waiting' AND m.state = 'active'
   ORDER BY h.placed_at, h.id LIMIT %(copies)s)
 """
-_MADE: Final = f"""
+_MADE: Final = """
 UNION ALL
 SELECT 'made', 0, licence_id, max(serial), NULL
-  FROM lending_loan WHERE licence_id = {any_of("%(counted)s")} AND serial IS NOT NULL
+  FROM lending_loan WHERE licence_id = ANY(%(counted)s::bigint[]) AND serial IS NOT NULL
  GROUP BY licence_id
 """  # noqa: S608 - built from constants only
 _STANDINGS: Final = {False: Statement(_STANDING), True: Statement(_STANDING + _MADE)}

@@ -12,14 +12,12 @@ from rontal.catalogue.rules import Format
 from rontal.kernel.actors import Actor
 from rontal.kernel.errors import NotFound
 from rontal.kernel.sealing import keyed_hash
-from rontal.lending.content_access import Lent, lent, lent_to_session
+from rontal.lending.content_access import Lent, lent
 from rontal.lending.errors import OpenElsewhere
 from rontal.reading.tokens import fits
 
 DEVICES: Final = "reading.devices"
 WORD: Final = 16
-EARLY: Final = "_rontal_early"
-"""The attribute of a request of which nobody has looked yet who asks."""
 
 
 def reader_of(request: HttpRequest) -> Actor:
@@ -51,12 +49,7 @@ def held_by(request: HttpRequest, loan_id: int, token: str, formats: Sequence[Fo
     """
     if not fits(token, loan_id, session_of(request)):
         raise NotFound
-    if getattr(request, EARLY, False):
-        found = lent_to_session(loan_id, session_of(request), full_address(request), formats)
-    else:
-        found = lent(loan_id, reader_of(request), formats)
-    if found is None:
-        raise NotFound
+    found = lent(loan_id, reader_of(request), formats)
     if not found.here:
         raise OpenElsewhere
     return found

@@ -1,11 +1,11 @@
-"""Tells the service worker whose page it got, so that it stores nothing of one for another."""
+"""Header by which the service worker knows for whom a page was made."""
 
 from collections.abc import Callable
 from typing import Final
 
 from django.conf import settings
+from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
-from django.utils.functional import SimpleLazyObject
 
 from rontal.web.collection.reader_access import word_of
 
@@ -17,9 +17,10 @@ Next = Callable[[HttpRequest], HttpResponse]
 
 
 def reader_header(get_response: Next) -> Next:
-    """Writes the header `Rontal-Reader` on each HTML page: the word of whoever is signed in, "-"
-    for visitors, "?" where nobody has looked (the database is away). A page without it is none of
-    ours: a proxy made it."""
+    """Middleware that adds the header `Rontal-Reader` to each HTML page: an opaque word for the
+    account that is signed in, "-" for visitors, "?" where the database cannot be reached. A page
+    without the header was made by a proxy.
+    """
 
     def middleware(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
@@ -33,6 +34,9 @@ def reader_header(get_response: Next) -> Next:
 def _reader(request: HttpRequest) -> str:
     if settings.SESSION_COOKIE_NAME not in request.COOKIES:
         return VISITOR
-    if isinstance(getattr(request, "user", None), SimpleLazyObject | None):
-        return UNKNOWN  # asking now would fail as it did before
-    return word_of(request) or VISITOR
+    if not hasattr(request, "user"):
+        return UNKNOWN
+    try:
+        return word_of(request) or VISITOR
+    except DatabaseError:
+        return UNKNOWN

@@ -111,16 +111,15 @@ def test_each_page_says_whose_it_is() -> None:
 
 
 def test_a_page_of_ours_is_known_where_the_database_is_away(monkeypatch: Any) -> None:
+    from django.contrib.sessions.backends.db import SessionStore
     from django.db import OperationalError
-
-    from rontal.accounts.sessions import SessionStore
 
     person = client_of(borrower())
 
     def away(_self: Any) -> None:
         raise OperationalError
 
-    monkeypatch.setattr(SessionStore, "account", away)
+    monkeypatch.setattr(SessionStore, "load", away)
     person.raise_request_exception = False
     answer = person.get("/rak/")
     assert (answer.status_code, answer.headers["Rontal-Reader"]) == (503, "?")

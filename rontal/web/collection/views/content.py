@@ -1,8 +1,4 @@
-"""Resources of a borrowed EPUB, and images of pages of a borrowed paged book.
-
-The middleware `web.collection.early` calls these views before sessions, languages and messages
-are loaded; they need none of them.
-"""
+"""Resources of a borrowed EPUB, and images of pages of a borrowed paged book."""
 
 from typing import Final
 
