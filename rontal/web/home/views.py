@@ -5,7 +5,6 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from rontal.standard.steps.rules import Period, Step
-from rontal.ui import frame
 from rontal.ui.access import public
 from rontal.ui.constant import constant, constant_until
 from rontal.ui.headers import private
@@ -33,11 +32,11 @@ def own_page(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
     member = member_home(actor)
     if member is not None:
-        return frame.page(request, "web/home/member.html", {"home": member})
+        return render(request, "web/home/member.html", {"home": member})
     applicant = applicant_home(actor)
     if applicant.application is None and actor.roles:
         return front(request)
-    return frame.page(request, "web/home/applicant.html", {"home": applicant})
+    return render(request, "web/home/applicant.html", {"home": applicant})
 
 
 def front(request: HttpRequest) -> HttpResponse:

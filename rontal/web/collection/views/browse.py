@@ -4,11 +4,11 @@ from dataclasses import replace
 
 from django.core.paginator import Page, Paginator
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from rontal.catalogue import list_rows, search, selectors
 from rontal.lending import selectors as lending
-from rontal.ui import frame
 from rontal.ui.access import public
 from rontal.ui.constant import constant_until
 from rontal.ui.headers import FOREVER, PublicPicture
@@ -28,12 +28,12 @@ def collection(request: HttpRequest) -> HttpResponse:
     """Shows the shelves, or the search results for the query parameters."""
     query = Query.of(request.GET)
     if not query.asks:
-        return frame.page_for_all(request, FRONT, shelves.landing, *TOPICS)
+        return render(request, FRONT, shelves.landing())
     found = _find(query)
     page = _page(query, found.total)
     if page.number != query.page and found.total:
         found = _find(replace(query, page=page.number))
-    return frame.page(request, "web/collection/results.html", _results(query, found, page))
+    return render(request, "web/collection/results.html", _results(query, found, page))
 
 
 @public

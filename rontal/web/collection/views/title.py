@@ -17,7 +17,7 @@ from rontal.lending.services import note_look
 from rontal.lending.states import HoldState
 from rontal.lending.title_availability import Standing
 from rontal.reading.samples.offered import has_sample
-from rontal.ui import frame, headers
+from rontal.ui import headers
 from rontal.ui.access import public
 from rontal.ui.constant import constant_until
 from rontal.ui.middleware import actor_of
@@ -52,7 +52,7 @@ def show(request: HttpRequest, slug: str) -> HttpResponse:
     if found.state is not TitleState.PUBLIC:
         return render(request, "web/collection/gone.html", {"title": found}, status=410)
     context = _context(request, found, standing) | {"editions": editions.listed(others)}
-    return frame.page(request, "web/collection/title.html", context)
+    return render(request, "web/collection/title.html", context)
 
 
 @public
