@@ -10,9 +10,8 @@ from django.conf import settings
 from rontal.android.models import ONLY, AppCertificate, AppEntry
 from rontal.android.package.naming import package_name
 from rontal.android.rules import Certificate, Signer
-from rontal.kernel import bell
-from rontal.kernel.bell import Topic
 from rontal.kernel.errors import NotFound
+from rontal.kernel.versions import Topic, cached
 from rontal.standard.selectors import library
 
 HANDLE_ALL_URLS: Final = "delegate_permission/common.handle_all_urls"
@@ -36,19 +35,26 @@ class Entry:
 
 
 def entry() -> Entry:
-    """The app's entry. Two queries, none while no event was recorded since the last question."""
-    if not settings.KEEP_CONSTANT_PAGES:
-        return _read()
-    version = bell.versions().of(Topic.EVENTS)
-    if _cache.version != version or _cache.entry is None:
-        _cache.entry, _cache.version = _read(), version
-    return _cache.entry
+    """The app's entry as it stands now. Two queries."""
+    app = library().app
+    row = AppEntry.objects.filter(pk=ONLY).first() or AppEntry()
+    own = [Certificate(one, Signer.LIBRARY) for one in app.certificates]
+    named = set(app.certificates)
+    entered = AppCertificate.objects.order_by("pk")
+    others = [_certificate(one) for one in entered if one.fingerprint not in named]
+    return Entry(
+        store_address=row.store_address or app.store_address,
+        certificates=(*own, *others),
+        built_fingerprint=row.built_fingerprint,
+        built_version=row.built_version,
+        built_at=row.built_at,
+    )
 
 
 def store_address() -> str:
     """The address of the app's page in the store, "" where it has none: the desk's, else the
-    profile's. Costs what `entry` does."""
-    return entry().store_address
+    profile's; for pages that everybody sees."""
+    return _public_entry().store_address
 
 
 def host() -> str:
@@ -63,7 +69,7 @@ def package() -> str:
 
 def statements() -> list[dict[str, Any]]:
     """The site's statements for Digital Asset Links: which packages may act for its host."""
-    fingerprints = [one.fingerprint for one in entry().certificates]
+    fingerprints = [one.fingerprint for one in _public_entry().certificates]
     if not fingerprints:
         return []
     target = {
@@ -82,30 +88,9 @@ def certificate(pk: int) -> AppCertificate:
     return found
 
 
-class _Cache:
-    """The entry as this process read it last, and the version of the events that it shows."""
-
-    entry: Entry | None = None
-    version: bytes = b""
-
-
-_cache = _Cache()
-
-
-def _read() -> Entry:
-    app = library().app
-    row = AppEntry.objects.filter(pk=ONLY).first() or AppEntry()
-    own = [Certificate(one, Signer.LIBRARY) for one in app.certificates]
-    named = set(app.certificates)
-    entered = AppCertificate.objects.order_by("pk")
-    others = [_certificate(one) for one in entered if one.fingerprint not in named]
-    return Entry(
-        store_address=row.store_address or app.store_address,
-        certificates=(*own, *others),
-        built_fingerprint=row.built_fingerprint,
-        built_version=row.built_version,
-        built_at=row.built_at,
-    )
+def _public_entry() -> Entry:
+    """The app's entry, read once for each version of the events."""
+    return cached("android:entry", Topic.EVENTS, entry)
 
 
 def _certificate(row: AppCertificate) -> Certificate:

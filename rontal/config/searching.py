@@ -1,7 +1,6 @@
 """Process that builds this machine's search index and keeps it up to date."""
 
 import signal
-import threading
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,20 +17,11 @@ NICE = 5
 
 
 def run() -> None:
-    """Follows the change feed and change notifications until SIGTERM or SIGINT."""
-    from rontal.kernel import bell
-
+    """Follows the change feed until SIGTERM or SIGINT."""
     give_way(NICE)
     follower = _follower()
     for name in (signal.SIGINT, signal.SIGTERM):
         signal.signal(name, lambda _number, _frame: follower.end())
-    listener = threading.Thread(
-        target=bell.listen_forever,
-        args=[lambda: connect(autocommit=True)],
-        kwargs={"told": lambda _topic: follower.wake()},
-        daemon=True,
-    )
-    listener.start()
     follower.run()
 
 
@@ -52,14 +42,14 @@ def rebuild(say: Callable[[str], None]) -> None:
         say("The process that follows here makes a new index now; the old one answers meanwhile")
 
 
-def connect(*, autocommit: bool = False) -> "psycopg.Connection[Any]":
+def connect() -> "psycopg.Connection[Any]":
     """Returns a separate connection to the library's database."""
     from django.db import connection
 
     parameters = connection.get_connection_params()
     for name in ("cursor_factory", "context"):
         parameters.pop(name, None)
-    return psycopg.connect(**parameters, autocommit=autocommit)
+    return psycopg.connect(**parameters)
 
 
 def _follower() -> "Follower":

@@ -82,7 +82,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "rontal.ui.middleware.lean_pictures",
     "rontal.ui.middleware.packing",
-    "rontal.ui.constant.constant_pages",
+    "rontal.ui.page_cache.page_cache",
     "rontal.ui.middleware.content_policy",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "rontal.ui.middleware.language",
@@ -206,8 +206,7 @@ STORAGES = {
     },
 }
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
-BELL = HOME / "bell"
-KEEP_CONSTANT_PAGES = MODE is not env.Mode.TEST and not DEBUG
+CACHE_IN_MEMORY = MODE is not env.Mode.TEST and not DEBUG
 WHITENOISE_MAX_AGE = 3600
 
 OUTBOX = HOME / "outbox"
@@ -223,7 +222,21 @@ CACHES = {
         "LOCATION": "kernel_cache",
         # Rate limits of sign-in are stored here; early eviction would reset them.
         "OPTIONS": {"MAX_ENTRIES": 200_000},
-    }
+    },
+    "memory": {  # of each process; valid until a version of kernel.versions changes
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "memory",
+        "TIMEOUT": None,
+        "OPTIONS": {"MAX_ENTRIES": 1000},
+    },
+    "template_fragments": {  # of {% cache %}: parts that depend on their keys alone
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache"
+        if CACHE_IN_MEMORY
+        else "django.core.cache.backends.dummy.DummyCache",
+        "LOCATION": "template_fragments",
+        "TIMEOUT": None,
+        "OPTIONS": {"MAX_ENTRIES": 1000},
+    },
 }
 TEST_RUNNER = "django.test.runner.DiscoverRunner"
 LOGGING = {

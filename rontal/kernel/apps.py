@@ -1,7 +1,6 @@
 """Django app of the kernel."""
 
 from django.apps import AppConfig
-from django.db.backends.signals import connection_created
 from django.utils.module_loading import autodiscover_modules
 
 
@@ -13,10 +12,9 @@ class KernelConfig(AppConfig):
 
     def ready(self) -> None:
         """Imports `events.py`, `demo_mark.py` and `tasks.py` of every installed app, which declares
-        their events, subscribers and jobs, and makes every database connection receive the change
-        notifications that its own statements cause.
+        their events, subscribers and jobs; declares the version of the events.
         """
-        from rontal.kernel import bell
+        from rontal.kernel import versions
 
-        connection_created.connect(bell.hear_own_changes)
+        versions.register(versions.Topic.EVENTS, lambda: versions.newest_numbers("kernel_event"))
         autodiscover_modules("events", "demo_mark", "tasks")

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
-from typing import Final
+from typing import Final, NamedTuple
 
 from django.http import HttpRequest
 from django.utils.functional import Promise, cached_property
@@ -100,6 +100,20 @@ class Entry:
     current: bool
 
 
+class Place(NamedTuple):
+    """Audience and position of a page: everything that header and bottom bar depend on.
+
+    `up` is the target of the back button without a browser history; "" on the home page.
+    `shareable` is True where its address may be passed on.
+    """
+
+    audience: str
+    header: str
+    bottom: str
+    up: str
+    shareable: bool
+
+
 class Navigation:
     """Iterates the header entries of the request's audience, which it determines lazily."""
 
@@ -123,6 +137,12 @@ class Navigation:
     def is_staff(self) -> bool:
         """True for accounts with a staff role."""
         return self._audience is Audience.STAFF
+
+    @cached_property
+    def place(self) -> Place:
+        """Position of the page, by which templates cache header and bottom bar."""
+        header, bottom = self._section(self._audience.header), self._section(self._audience.bottom)
+        return Place(self._audience.name, header, bottom, self.up, self.shareable)
 
     @property
     def shareable(self) -> bool:

@@ -10,11 +10,11 @@ from rontal.accounts.roles import Role
 from rontal.android import selectors, services
 from rontal.android.errors import CertificateKnown, TooManyCertificates
 from rontal.android.models import AppCertificate, AppEntry
-from rontal.kernel import bell
 from rontal.kernel.actors import Actor
 from rontal.kernel.errors import Invalid, NotAllowed, NotFound
 from rontal.kernel.library import App
 from rontal.kernel.models import Event
+from tests import memory
 from tests.membership.factories import clerk
 
 pytestmark = pytest.mark.django_db
@@ -190,18 +190,17 @@ def test_the_desks_address_wins_over_the_profiles(profile) -> None:
 def test_the_entry_is_read_again_only_after_an_event(
     settings, django_assert_num_queries, monkeypatch
 ) -> None:
-    monkeypatch.setattr(selectors, "_cache", selectors._Cache())
-    settings.KEEP_CONSTANT_PAGES = True
+    memory.turn_on(settings, monkeypatch)
     added()
-    bell.beat()  # as the listener of a running library does
-    with django_assert_num_queries(2):
-        selectors.entry()
+    with django_assert_num_queries(3):  # one asks for the version
+        selectors.store_address()
     with django_assert_num_queries(0):
         assert selectors.store_address() == ""
         assert selectors.statements()
-    bell.ring(bell.Topic.EVENTS)
-    with django_assert_num_queries(2):
-        selectors.entry()
+    added(2)
+    memory.ask_again()
+    with django_assert_num_queries(3):
+        selectors.store_address()
 
 
 def test_a_build_is_noted() -> None:

@@ -58,7 +58,7 @@ def add(_client: Client, name: str) -> None:
 
 def main() -> None:
     """Runs until standard input ends."""
-    settings.KEEP_CONSTANT_PAGES = True
+    settings.CACHE_IN_MEMORY = True
     client, acts = Client(), {"get": get, "slow": slow, "title": add}
     say(ready=True)
     for line in sys.stdin:

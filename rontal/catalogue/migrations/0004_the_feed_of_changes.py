@@ -1,4 +1,4 @@
-"""Drops old columns; adds triggers that fill the change feed and notify listeners."""
+"""Drops old columns; adds triggers that fill the change feed."""
 
 import django.db.models.deletion
 from django.db import migrations, models
@@ -7,7 +7,6 @@ FEED = """
 CREATE FUNCTION catalogue_note_titles() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     INSERT INTO catalogue_change (title_id) SELECT id FROM written;
-    PERFORM pg_notify('rontal', 'catalogue');
     RETURN NULL;
 END $$;
 CREATE TRIGGER catalogue_title_added AFTER INSERT ON catalogue_title

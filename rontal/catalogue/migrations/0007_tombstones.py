@@ -17,7 +17,7 @@ NO_STONES = "DROP FUNCTION catalogue_keep_stones() CASCADE;"
 
 
 class Migration(migrations.Migration):
-    dependencies = [("catalogue", "0006_changes_ring")]
+    dependencies = [("catalogue", "0005_imports")]
     operations = [
         migrations.CreateModel(
             name="Tombstone",

@@ -28,13 +28,10 @@ from psycopg import IsolationLevel
 from rontal.catalogue.search import index_location, names, source, writing
 from rontal.catalogue.search.schema import VERSION
 from rontal.catalogue.search.source import Entry
-from rontal.kernel import bell
-from rontal.kernel.bell import Topic
 from rontal.kernel.circles import circles_later
 
 logger = logging.getLogger(__name__)
 LOOK_SECONDS: Final = 0.5
-REST_SECONDS: Final = 0.1
 AGAIN_SECONDS: Final = 3.0
 CHECK_SECONDS: Final = 2.0
 KEEP_SECONDS: Final = 60
@@ -104,7 +101,7 @@ class Follower:
 
     def __init__(self, root: Path, connect: Connect) -> None:
         self._root, self._connect = root, connect
-        self._stop, self._wake = threading.Event(), threading.Event()
+        self._stop = threading.Event()
         self._writer: writing.Writer | None = None
         self._folder: Path | None = None
         self._checked = self._pruned = -math.inf
@@ -189,21 +186,13 @@ class Follower:
     def _follow(self) -> None:
         with self._connect() as connection:
             while not self._stop.is_set():
-                self._wake.clear()
-                if self.look(connection):
-                    bell.ring(Topic.CATALOGUE)  # pages cached before are outdated
+                self.look(connection)
                 self._prune(connection)
-                self._stop.wait(REST_SECONDS)
-                self._wake.wait(LOOK_SECONDS - REST_SECONDS)
-
-    def wake(self) -> None:
-        """Triggers the next read at once, because something changed."""
-        self._wake.set()
+                self._stop.wait(LOOK_SECONDS)
 
     def end(self) -> None:
         """Stops the follower, from a signal handler or another thread."""
         self._stop.set()
-        self._wake.set()
 
     def _build(self, connection: "psycopg.Connection[Any]", folder: Path) -> int:
         titles, named = writing.open_titles(folder), writing.open_names(folder)

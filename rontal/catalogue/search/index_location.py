@@ -23,6 +23,8 @@ from rontal.catalogue.search.engine import Engine
 from rontal.catalogue.search.schema import VERSION
 from rontal.kernel.statements import Statement
 
+Modified = tuple[int, int] | None
+Stamp = tuple[Path | None, Modified, Modified]
 logger = logging.getLogger(__name__)
 _IN_ORDER: Final = Statement("""
 SELECT id FROM catalogue_title WHERE id = ANY(%s::bigint[]) ORDER BY sort_title COLLATE "C", id
@@ -41,16 +43,15 @@ class Place:
     def __init__(self, root: Path) -> None:
         self.root = root
         self._lock = threading.Lock()
-        self._seen: tuple[object, ...] = ()
+        self._seen: Stamp | None = None
         self._engine: Engine | None = None
 
     def engine(self) -> Engine | None:
         """Returns the engine on the newest state, None while there is none; checks three files."""
         with self._lock:
-            folder = current(self.root)
-            seen = (folder, _stamp(folder, "titles"), _stamp(folder, "names"))
+            seen = stamp(self.root)
             if seen != self._seen:
-                self._engine = self._opened(folder)
+                self._engine = self._opened(seen[0])
                 self._seen = seen
             return self._engine
 
@@ -79,6 +80,12 @@ def engine() -> Engine | None:
     folder = root()
     place = _places.get(folder) or _places.setdefault(folder, Place(folder))
     return place.engine()
+
+
+def stamp(folder: Path | None = None) -> Stamp:
+    """Returns what changes whenever this machine's index does."""
+    generation = current(folder or root())
+    return generation, _modified(generation, "titles"), _modified(generation, "names")
 
 
 def report() -> None:
@@ -156,7 +163,7 @@ def write(path: Path, told: dict[str, object]) -> None:
     half.replace(path)
 
 
-def _stamp(folder: Path | None, part: str) -> tuple[int, int] | None:
+def _modified(folder: Path | None, part: str) -> Modified:
     if folder is None:
         return None
     try:

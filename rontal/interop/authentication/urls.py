@@ -7,7 +7,7 @@ from rontal.interop.authentication import document
 from rontal.interop.authentication.consent import consent
 from rontal.interop.authentication.tokens import token
 from rontal.interop.opds.decorators import door
-from rontal.ui.constant import constant
+from rontal.ui.page_cache import cached_page
 
 
 def authentication(request: HttpRequest) -> HttpResponse:
@@ -16,7 +16,7 @@ def authentication(request: HttpRequest) -> HttpResponse:
 
 
 urlpatterns = [
-    path("authentication.json", constant(door(authentication)), name="opds_authentication"),
+    path("authentication.json", cached_page()(door(authentication)), name="opds_authentication"),
     path("izin/", consent, name="opds_consent"),
     path("token/", token, name="opds_token"),
 ]

@@ -16,7 +16,7 @@ from rontal.interop import addresses, answers
 from rontal.interop.answers import element, escape
 from rontal.standard.selectors import library
 from rontal.ui.access import public
-from rontal.ui.constant import constant_until
+from rontal.ui.page_cache import cached_page
 
 MOST: Final = 50
 COVER: Final = 480
@@ -29,7 +29,7 @@ _NUMBER: Final = re.compile(r"[0-9]{1,18}")
 
 
 @public
-@constant_until("catalogue", query=["bahasa", "subjek"])
+@cached_page("catalogue", query=["bahasa", "subjek"])
 @require_safe
 def rss(request: HttpRequest) -> HttpResponse:
     """Returns the newest titles, optionally of a language (`bahasa`) or a subject id (`subjek`).

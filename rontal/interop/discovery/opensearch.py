@@ -13,7 +13,7 @@ from rontal.interop import addresses, answers
 from rontal.interop.answers import element, escape
 from rontal.standard.selectors import library
 from rontal.ui.access import public
-from rontal.ui.constant import constant, constant_until
+from rontal.ui.page_cache import cached_page
 
 _SPACE: Final = "http://a9.com/-/spec/opensearch/1.1/"
 _TERMS: Final = "?q={searchTerms}"
@@ -24,7 +24,7 @@ BRIEF: Final = 16
 
 
 @public
-@constant
+@cached_page()
 @require_safe
 def description(request: HttpRequest) -> HttpResponse:
     """Returns the OpenSearch description document."""
@@ -47,7 +47,7 @@ def description(request: HttpRequest) -> HttpResponse:
 
 
 @public
-@constant_until("catalogue", query=["q"])
+@cached_page("catalogue", query=["q"])
 @require_safe
 def terms(request: HttpRequest) -> HttpResponse:
     """Returns suggestions for the text typed so far, in the JSON format of browsers."""

@@ -20,7 +20,7 @@ from rontal.catalogue import listing, source_identity
 from rontal.interop import addresses, answers
 from rontal.interop.answers import DECLARATION, element
 from rontal.ui.access import public
-from rontal.ui.constant import constant, constant_until
+from rontal.ui.page_cache import cached_page
 
 _SPACE: Final = "http://www.sitemaps.org/schemas/sitemap/0.9"
 _PAGES: Final = (
@@ -39,7 +39,7 @@ the page for deleting an account, which app stores check; `$` excludes the links
 
 
 @public
-@constant_until("catalogue")
+@cached_page("catalogue")
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
     """Returns the sitemap index: static pages, and parts of the collection with their dates."""
@@ -51,7 +51,7 @@ def index(request: HttpRequest) -> HttpResponse:
 
 
 @public
-@constant
+@cached_page()
 @require_safe
 def pages(request: HttpRequest) -> HttpResponse:
     """Returns the sitemap of the static pages."""
@@ -75,7 +75,7 @@ def part(request: HttpRequest, number: int) -> HttpResponseBase:
 
 
 @public
-@constant
+@cached_page()
 @require_safe
 def robots(_request: HttpRequest) -> HttpResponse:
     """Returns robots.txt: allowed and forbidden paths, and the URL of the sitemap."""

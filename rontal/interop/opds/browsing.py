@@ -12,7 +12,7 @@ from rontal.catalogue.registers import OTHER, Entry, Register
 from rontal.catalogue.rows import Row
 from rontal.catalogue.search import Bucket, Facets, Filters, Sort
 from rontal.catalogue.states import TitleState
-from rontal.interop.opds import count_cache, identifiers, lists
+from rontal.interop.opds import identifiers, lists
 from rontal.interop.opds.errors import NoSuchPage, TitleGone
 from rontal.interop.opds.facets import audience_label, language_label
 from rontal.interop.opds.feed_data import (
@@ -28,6 +28,7 @@ from rontal.interop.opds.lists import BEGINNING, Place, home
 from rontal.interop.opds.query import Asked, letter_of, page_of
 from rontal.interop.opds.versions import WEBPUB, Form, Visit
 from rontal.kernel.errors import NotFound
+from rontal.kernel.versions import Topic, cached
 from rontal.lending import selectors as lending
 from rontal.standard.selectors import library
 
@@ -242,12 +243,19 @@ def _walked(request: HttpRequest, form: Form, shelf: _Shelf) -> HttpResponse:
     """Returns an alphabetical list: its letters where it is long, else a page of all names or of
     those with a first letter."""
     visit, number, letter = Visit.of(request, form), page_of(request.GET), letter_of(request.GET)
-    total = shelf.register.count(letter) if letter else count_cache.total(shelf.register.count)
+    total = shelf.register.count(letter) if letter else _total(shelf)
     if total > AT_ONCE and number == 1 and not letter:
         return visit.feed(_choice(shelf.base, shelf.title, _letters(shelf)))
     offset = (number - 1) * PER_REGISTER
     found = shelf.register.page(letter, offset=offset, limit=PER_REGISTER + 1)
     return visit.feed(_register(shelf, found, number, total, letter))
+
+
+def _total(shelf: _Shelf) -> int:
+    """Returns the number of names, counted once for each version of the catalogue: a program that
+    pages through the people of a million titles sends ten thousand requests.
+    """
+    return cached(f"opds:count:{shelf.base}", Topic.CATALOGUE, shelf.register.count)
 
 
 def _letters(shelf: _Shelf) -> list[Link]:

@@ -6,11 +6,11 @@ from rontal.interop.opds import bookshelf, browsing, files, search_description
 from rontal.interop.opds.decorators import View, door, same_for_all
 from rontal.interop.opds.query import KNOWN
 from rontal.interop.opds.versions import ATOM, WEBPUB, Form
-from rontal.ui.constant import constant_until
+from rontal.ui.page_cache import cached_page
 
 ACTS = ("GET", "POST", "PUT", "DELETE")
-_CHANGING = constant_until("catalogue", "events", query=KNOWN)
-_CATALOGUE = constant_until("catalogue", query=("huruf", "page"))
+_CHANGING = cached_page("catalogue", "events", query=KNOWN)
+_CATALOGUE = cached_page("catalogue", query=("huruf", "page"))
 
 
 def _public(view: View) -> View:
@@ -52,7 +52,7 @@ def _addresses(form: Form) -> list[URLPattern | URLResolver]:
 
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("cari.xml", constant_until()(door(search_description.description)), name="opds_search"),
+    path("cari.xml", cached_page()(door(search_description.description)), name="opds_search"),
     path("lambang.png", same_for_all(files.logo), name="opds_logo"),
     path("sampul/<slug:digest>-<int:width>.jpg", same_for_all(files.cover), name="opds_cover"),
     path(

@@ -6,9 +6,9 @@ from django.views.decorators.http import require_safe
 
 from rontal.standard.steps.rules import Period, Step
 from rontal.ui.access import public
-from rontal.ui.constant import constant, constant_until
 from rontal.ui.headers import private
 from rontal.ui.middleware import actor_of, must_choose_password, to_password
+from rontal.ui.page_cache import cached_page
 from rontal.web import promise
 from rontal.web.collection import shelves
 from rontal.web.home.applicant_home import applicant_home
@@ -17,7 +17,7 @@ from rontal.web.standard.figures_cache import recent
 
 
 @public
-@constant_until("catalogue", "events")
+@cached_page("catalogue", "events")
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """The front page; whoever is signed in sees a page of their own."""
@@ -48,7 +48,7 @@ def front(request: HttpRequest) -> HttpResponse:
 
 
 @public
-@constant
+@cached_page()
 @require_safe
 def data_and_rules(request: HttpRequest) -> HttpResponse:
     """Shows the privacy notice and the rules of membership."""

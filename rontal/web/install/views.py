@@ -15,10 +15,10 @@ from rontal.reading.selectors import last_read
 from rontal.standard.selectors import library
 from rontal.ui import icon_files, request_language
 from rontal.ui.access import public, signed_in
-from rontal.ui.constant import constant_until
 from rontal.ui.documents import qr_svg
 from rontal.ui.headers import FOREVER
 from rontal.ui.middleware import actor_of
+from rontal.ui.page_cache import cached_page
 from rontal.web.install import devices
 from rontal.web.install.devices import Device
 from rontal.web.install.manifest import manifest
@@ -28,7 +28,7 @@ PATH: Final = "/pasang/"
 
 
 @public
-@constant_until("events", query=["bahasa"], everybody=True)
+@cached_page("events", query=["bahasa"], for_signed_in=True)
 @require_safe
 def web_manifest(request: HttpRequest) -> HttpResponse:
     """The manifest in the language of `?bahasa=`, which pages name since browsers fetch manifests

@@ -16,7 +16,7 @@ from rontal.standard.publication.rules import Part
 from rontal.standard.publication.selectors import Version
 from rontal.standard.steps.rules import Period
 from rontal.ui.access import public, staff
-from rontal.ui.constant import constant_until
+from rontal.ui.page_cache import cached_page
 from rontal.web import promise
 from rontal.web.standard import document, machine, pictures, shown
 from rontal.web.standard.figures_cache import recent
@@ -25,7 +25,7 @@ ESCAPED = {ord("<"): "\\u003c", ord(">"): "\\u003e", ord("&"): "\\u0026"}
 
 
 @public
-@constant_until("events")
+@cached_page("events")
 @require_safe
 def by_month(request: HttpRequest) -> HttpResponse:
     """Shows the standard with the measured figures by month."""
@@ -33,7 +33,7 @@ def by_month(request: HttpRequest) -> HttpResponse:
 
 
 @public
-@constant_until("events")
+@cached_page("events")
 @require_safe
 def by_week(request: HttpRequest) -> HttpResponse:
     """Shows the standard with the measured figures by week."""
@@ -41,7 +41,7 @@ def by_week(request: HttpRequest) -> HttpResponse:
 
 
 @public
-@constant_until("events")
+@cached_page("events")
 @require_safe
 def version(request: HttpRequest, number: int) -> HttpResponse:
     """Shows a published version, in force or not."""
@@ -63,7 +63,7 @@ def preview(request: HttpRequest) -> HttpResponse:
 
 
 @public
-@constant_until("events")
+@cached_page("events")
 @require_safe
 def current_pdf(_request: HttpRequest) -> HttpResponse:
     """Returns the version in force as a PDF."""
@@ -71,7 +71,7 @@ def current_pdf(_request: HttpRequest) -> HttpResponse:
 
 
 @public
-@constant_until("events")
+@cached_page("events")
 @require_safe
 def version_pdf(_request: HttpRequest, number: int) -> HttpResponse:
     """Returns a published version as a PDF."""
@@ -79,7 +79,7 @@ def version_pdf(_request: HttpRequest, number: int) -> HttpResponse:
 
 
 @public
-@constant_until("events")
+@cached_page("events")
 @require_safe
 def angka(_request: HttpRequest) -> HttpResponse:
     """Returns the figures as JSON."""
@@ -87,7 +87,7 @@ def angka(_request: HttpRequest) -> HttpResponse:
 
 
 @public
-@constant_until("events")
+@cached_page("events")
 @require_safe
 def sippn_json(_request: HttpRequest) -> HttpResponse:
     """Returns the standard in the fields of SIPPN, as JSON."""
@@ -95,7 +95,7 @@ def sippn_json(_request: HttpRequest) -> HttpResponse:
 
 
 @public
-@constant_until("events")
+@cached_page("events")
 @require_safe
 def sippn_csv(_request: HttpRequest) -> HttpResponse:
     """Returns the standard in the fields of SIPPN, as CSV."""

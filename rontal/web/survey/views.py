@@ -12,9 +12,9 @@ from rontal.feedback.survey.rules import SMALLEST_GROUP
 from rontal.kernel.actors import Actor
 from rontal.kernel.errors import NotFound
 from rontal.ui.access import public, signed_in
-from rontal.ui.constant import constant, constant_until
 from rontal.ui.headers import private, token_page
 from rontal.ui.middleware import actor_of
+from rontal.ui.page_cache import cached_page
 from rontal.web.survey import document, drawing
 from rontal.web.survey.forms import SurveyForm
 
@@ -37,7 +37,7 @@ def answer(request: HttpRequest, token: str) -> HttpResponse:
 
 
 @public
-@constant
+@cached_page()
 @require_safe
 def thanks(request: HttpRequest) -> HttpResponse:
     """Thanks the person; the page is the same for everybody."""
@@ -82,7 +82,7 @@ def own(request: HttpRequest) -> HttpResponse:
 
 
 @public
-@constant_until("events")
+@cached_page("events")
 @require_safe
 def results(request: HttpRequest) -> HttpResponse:
     """Shows the published results of a year, by default the newest."""

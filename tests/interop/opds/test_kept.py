@@ -4,8 +4,9 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from rontal.kernel import bell
+from rontal.kernel import versions
 from rontal.lending import services
+from tests import memory
 from tests.interop.opds import shelves
 from tests.interop.opds.shelves import BORROW, basic, found, xml
 
@@ -13,10 +14,8 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.fixture
-def app(settings, tmp_path):
-    settings.KEEP_CONSTANT_PAGES = True
-    settings.BELL = tmp_path / "bell"
-    bell.beat()
+def app(settings, monkeypatch):
+    memory.turn_on(settings, monkeypatch)
     return shelves.client()
 
 
@@ -32,11 +31,9 @@ def asked(app, address, **headers):
 def test_a_feed_is_made_once_and_told_as_unchanged(app, address):
     shelves.rich_title()
     first, _queries = asked(app, address)
-    bell.beat()
     again, queries = asked(app, address)
     assert (again.content, queries) == (first.content, 0)
     etag = again["ETag"]
-    bell.beat()
     assert app.get(address, headers={"If-None-Match": etag}).status_code == 304
 
 
@@ -44,7 +41,6 @@ def test_the_length_of_a_register_is_counted_anew_after_a_change_alone(app):
     shelves.title(subjects=[f"Topik {number:03}" for number in range(60)])
     counted = []
     for page in (1, 2):
-        bell.beat()
         with CaptureQueriesContext(connection) as queries:
             assert found(xml(app.get(f"/opds/topik/?page={page}")), "os:totalResults/text()") == (
                 ["60"]
@@ -52,11 +48,12 @@ def test_the_length_of_a_register_is_counted_anew_after_a_change_alone(app):
         counted.append(sum(one["sql"].startswith("\nSELECT count(*)") for one in queries))
     assert counted == [1, 0]
     shelves.title(subjects=["Satu lagi"])
-    bell.beat()
+    memory.ask_again()
     assert found(xml(app.get("/opds/topik/")), "os:totalResults/text()") == ["61"]
 
 
-def test_a_loan_changes_what_a_feed_tells_at_once(app):
+def test_a_loan_changes_what_a_feed_tells(app, monkeypatch):
+    monkeypatch.setattr(versions, "ASK_SECONDS", 0)
     title = shelves.title(copies=1)
     address = f"/opds/judul/{title.slug}/"
     path = f"a:link[@rel='{BORROW}']/opds:availability/@status"

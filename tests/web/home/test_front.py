@@ -1,6 +1,5 @@
 """`/` of visitors is one page in the cache; a page of one's own is in none. Staff go their way."""
 
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,7 +9,7 @@ from rontal.accounts import services as accounts
 from rontal.accounts.adapter import AccountAdapter
 from rontal.accounts.models import User
 from rontal.accounts.roles import Role
-from rontal.kernel import bell
+from tests import memory
 from tests.accounts.factories import person, staff
 from tests.lending.factories import SYSTEM, borrower
 from tests.web.collection.visitors import client_of
@@ -19,12 +18,9 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def caching(settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Public pages are cached, and a listener reports changes."""
-    settings.KEEP_CONSTANT_PAGES = True
-    settings.BELL = tmp_path / "bell"
-    monkeypatch.setattr(bell, "SILENT_AFTER", 600)
-    bell.beat()
+def caching(settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Public pages are cached."""
+    memory.turn_on(settings, monkeypatch)
 
 
 @pytest.mark.usefixtures("caching")

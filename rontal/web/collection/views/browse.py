@@ -10,8 +10,8 @@ from django.views.decorators.http import require_safe
 from rontal.catalogue import list_rows, search, selectors
 from rontal.lending import selectors as lending
 from rontal.ui.access import public
-from rontal.ui.constant import constant_until
 from rontal.ui.headers import FOREVER, PublicPicture
+from rontal.ui.page_cache import cached_page
 from rontal.web.collection import filters, matching_authorities, pictures, shelves, suggestions
 from rontal.web.collection.query import LAST_PAGE, PARTS, PER_PAGE, Query
 
@@ -22,7 +22,7 @@ TOPICS = ("catalogue", "events")
 
 
 @public
-@constant_until(*TOPICS, query=PARTS)
+@cached_page(*TOPICS, query=PARTS)
 @require_safe
 def collection(request: HttpRequest) -> HttpResponse:
     """Shows the shelves, or the search results for the query parameters."""
@@ -37,7 +37,7 @@ def collection(request: HttpRequest) -> HttpResponse:
 
 
 @public
-@constant_until("catalogue", query=["q"], everybody=True)
+@cached_page("catalogue", query=["q"], for_signed_in=True)
 @require_safe
 def suggest(request: HttpRequest) -> HttpResponse:
     """Returns search suggestions as JSON."""

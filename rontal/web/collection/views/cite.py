@@ -12,7 +12,7 @@ from rontal.catalogue.rows import Row
 from rontal.catalogue.states import TitleState
 from rontal.kernel.errors import NotFound
 from rontal.ui.access import public
-from rontal.ui.constant import constant_until
+from rontal.ui.page_cache import cached_page
 from rontal.web.collection import citing
 
 FILES: Final = {
@@ -23,7 +23,7 @@ FILES: Final = {
 
 
 @public
-@constant_until("catalogue")
+@cached_page("catalogue")
 @require_safe
 def cite(request: HttpRequest, slug: str) -> HttpResponse:
     """Shows the citations of a title."""
@@ -38,7 +38,7 @@ def cite(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @public
-@constant_until("catalogue")
+@cached_page("catalogue")
 @require_safe
 def cite_file(request: HttpRequest, slug: str, ending: str) -> HttpResponse:  # noqa: ARG001
     """Returns a title as a file for reference managers."""

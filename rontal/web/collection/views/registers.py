@@ -15,7 +15,7 @@ from rontal.catalogue import registers
 from rontal.catalogue.registers import OTHER, Register
 from rontal.kernel.errors import NotFound
 from rontal.ui.access import public
-from rontal.ui.constant import constant_until
+from rontal.ui.page_cache import cached_page
 from rontal.web.collection import addresses
 from rontal.web.collection.letters import row
 
@@ -41,7 +41,7 @@ KINDS: Final = {
 
 
 @public
-@constant_until("catalogue", query=["huruf", "page"])
+@cached_page("catalogue", query=["huruf", "page"])
 @require_safe
 def register(request: HttpRequest, kind: str) -> HttpResponse:
     """Shows a page of a register, from the chosen letter on.

@@ -19,8 +19,8 @@ from rontal.lending.title_availability import Standing
 from rontal.reading.samples.offered import has_sample
 from rontal.ui import headers
 from rontal.ui.access import public
-from rontal.ui.constant import constant_until
 from rontal.ui.middleware import actor_of
+from rontal.ui.page_cache import cached_page
 from rontal.ui.wait_labels import wait_words
 from rontal.web.collection import (
     accessibility,
@@ -38,7 +38,7 @@ NOTHING_TO_SAY = 204
 
 
 @public
-@constant_until("catalogue")
+@cached_page("catalogue")
 @require_safe
 def show(request: HttpRequest, slug: str) -> HttpResponse:
     """Shows a title with its availability, actions and similar titles.
@@ -56,7 +56,7 @@ def show(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @public
-@constant_until("catalogue", query=["bagian"], everybody=True)
+@cached_page("catalogue", query=["bagian"], for_signed_in=True)
 @require_safe
 def similar(request: HttpRequest, slug: str) -> HttpResponse:
     """Shows similar titles: a page, or with `?bagian=1` the HTML fragment for the title's page."""

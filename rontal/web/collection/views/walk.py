@@ -14,8 +14,8 @@ from rontal.catalogue.rows import Row
 from rontal.lending import selectors as lending
 from rontal.notifications import selectors as notifications
 from rontal.ui.access import public
-from rontal.ui.constant import constant_until
 from rontal.ui.middleware import actor_of
+from rontal.ui.page_cache import cached_page
 from rontal.web.collection import addresses, pictures
 from rontal.web.collection.labels import ROLES
 from rontal.web.collection.query import LAST_PAGE
@@ -24,7 +24,7 @@ PER_PAGE = 18
 
 
 @public
-@constant_until("catalogue", query=["sebagai", "page"])
+@cached_page("catalogue", query=["sebagai", "page"])
 @require_safe
 def agent(request: HttpRequest, pk: int, slug: str) -> HttpResponse:  # noqa: ARG001
     """Shows a person or corporate body with its titles by role."""
@@ -52,7 +52,7 @@ def agent(request: HttpRequest, pk: int, slug: str) -> HttpResponse:  # noqa: AR
 
 
 @public
-@constant_until("catalogue", query=["page"])
+@cached_page("catalogue", query=["page"])
 @require_safe
 def subject(request: HttpRequest, pk: int, slug: str) -> HttpResponse:  # noqa: ARG001
     """Shows the titles of a subject."""
@@ -72,7 +72,7 @@ def subject(request: HttpRequest, pk: int, slug: str) -> HttpResponse:  # noqa: 
 
 
 @public
-@constant_until("catalogue", query=["page"])
+@cached_page("catalogue", query=["page"])
 @require_safe
 def series(request: HttpRequest, pk: int, slug: str) -> HttpResponse:  # noqa: ARG001
     """Shows the titles of a series in order."""

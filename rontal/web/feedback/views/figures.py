@@ -8,12 +8,12 @@ from rontal.feedback.rules.kinds import SMALLEST_GROUP
 from rontal.feedback.selectors.figures import figures
 from rontal.notifications.labels.tickets import CATEGORIES, CHANNELS, KINDS
 from rontal.ui.access import public
-from rontal.ui.constant import constant_until
+from rontal.ui.page_cache import cached_page
 from rontal.web.feedback.chart import bars, columns
 
 
 @public
-@constant_until("events")
+@cached_page("events")
 @require_safe
 def figures_page(request: HttpRequest) -> HttpResponse:
     """Shows the tickets of the last year, and the share answered within the promised time."""

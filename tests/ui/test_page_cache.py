@@ -1,35 +1,45 @@
 """Tests that public pages come from the cache, and only if they are the same for everybody."""
 
 import gzip
+import time
 
 import brotli
 import pytest
 from django.db import OperationalError
 from django.test import Client
 
-from rontal.kernel import bell
-from rontal.ui import constant
+from rontal.kernel import versions
+from rontal.kernel.versions import Topic
+from rontal.ui import page_cache
+from tests import memory
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def client(settings, tmp_path, monkeypatch):
-    """A visitor of a library with the page cache on and a running change listener."""
-    settings.KEEP_CONSTANT_PAGES = True
-    settings.BELL = tmp_path / "bell"
-    monkeypatch.setattr(bell, "SILENT_AFTER", 600)
-    bell.beat()
+def client(settings, monkeypatch):
+    """Visitor of a library with the page cache on; the versions stand still."""
+    memory.turn_on(settings, monkeypatch)
     return Client()
+
+
+def changed(topic: Topic) -> None:
+    """Another version of the topic than the one that the process knows."""
+    versions._answers[topic] = (time.monotonic(), time.monotonic_ns())
 
 
 def rendered_once(monkeypatch, client: Client, *addresses: str) -> list:
     """Returns the number of pages that were rendered, followed by the responses."""
-    kept = []
-    original = constant._kept
-    monkeypatch.setattr(constant, "_kept", lambda *answer: kept.append(1) or original(*answer))
+    rendered = []
+    original = page_cache._rendered
+
+    def counted(*answer):
+        rendered.append(1)
+        return original(*answer)
+
+    monkeypatch.setattr(page_cache, "_rendered", counted)
     answers = [client.get(address) for address in addresses]
-    return [len(kept), *answers]
+    return [len(rendered), *answers]
 
 
 def test_the_second_visitor_gets_the_kept_page(monkeypatch, client):
@@ -90,23 +100,24 @@ def test_whoever_is_signed_in_gets_a_fresh_page(monkeypatch, client):
 
 
 @pytest.mark.parametrize("topic", ["events", "catalogue"])
-def test_a_page_is_made_anew_when_the_bell_rings_for_it(monkeypatch, client, topic):
+def test_a_page_is_rendered_anew_when_its_topic_changes(monkeypatch, client, topic):
     assert rendered_once(monkeypatch, client, "/koleksi/", "/koleksi/")[0] == 1
-    bell.ring(topic)
+    changed(Topic(topic))
     assert rendered_once(monkeypatch, client, "/koleksi/", "/koleksi/")[0] == 1
 
 
 def test_what_a_page_does_not_depend_on_leaves_it_alone(monkeypatch, client):
     assert rendered_once(monkeypatch, client, "/privasi/", "/standar-pelayanan/")[0] == 2
-    bell.ring("catalogue")
+    changed(Topic.CATALOGUE)
     assert rendered_once(monkeypatch, client, "/privasi/", "/standar-pelayanan/")[0] == 0
 
 
 @pytest.mark.django_db(transaction=True)
-def test_a_kept_title_page_knows_at_once_that_the_last_copy_is_lent(client):
+def test_a_cached_title_page_tells_that_the_last_copy_is_lent(client, monkeypatch):
     from rontal.lending import services
     from tests.lending.factories import borrower, lendable
 
+    monkeypatch.setattr(versions, "ASK_SECONDS", 0)
     book, reader = lendable(), borrower()
     address = f"/koleksi/{book.slug}/"
     assert "Bisa dipinjam sekarang" in client.get(address).content.decode()
@@ -126,27 +137,15 @@ def test_what_everybody_sees_is_kept_for_members_too(monkeypatch, client):
     assert (count, again.status_code) == (0, 200)
 
 
-def test_without_a_listener_changes_are_asked_for(monkeypatch, client):
-    from rontal.kernel.models import SealedFile
-    from rontal.kernel.sealed_files import ERASED, events
-    from tests.accounts.factories import SYSTEM
-
-    monkeypatch.setattr(bell, "SILENT_AFTER", -1)
-    monkeypatch.setattr(bell, "SECONDS_BETWEEN_LOOKS", 0)
-    assert rendered_once(monkeypatch, client, "/", "/")[0] == 1
-    events.emit(ERASED, actor=SYSTEM, subject=SealedFile(purpose="x"))
-    assert rendered_once(monkeypatch, client, "/", "/")[0] == 1
-
-
-def test_while_the_database_is_away_the_kept_page_is_served(monkeypatch, client):
-    monkeypatch.setattr(bell, "SILENT_AFTER", -1)
-    monkeypatch.setattr(bell, "SECONDS_BETWEEN_LOOKS", 0)
+def test_while_the_database_is_away_the_cached_page_is_served(monkeypatch, client):
     client.get("/")
 
-    def away(topic):
+    def away():
         raise OperationalError
 
-    monkeypatch.setattr(bell, "_asked", away)
+    monkeypatch.setattr(versions, "ASK_SECONDS", 0)
+    for topic in Topic:
+        monkeypatch.setitem(versions._questions, topic, away)
     assert client.get("/").status_code == 200
 
 
@@ -190,11 +189,9 @@ def test_one_of_several_known_copies_is_not_sent_again(client):
     assert (again.status_code, again["Vary"]) == (304, "Cookie, Accept-Encoding")
 
 
-def test_memory_holds_only_so_many_bytes(monkeypatch, client):
-    client.get("/")
-    monkeypatch.setattr(constant, "ROOM", 1)
-    addresses = ("/", "/privasi/", "/privasi/", "/")
-    assert rendered_once(monkeypatch, client, *addresses)[0] == 2
+def test_a_page_that_is_too_large_is_not_cached(monkeypatch, client):
+    monkeypatch.setattr(page_cache, "LARGEST", 1)
+    assert rendered_once(monkeypatch, client, "/", "/")[0] == 0
 
 
 def test_a_machine_with_credentials_is_nobody_of_all(monkeypatch, client):
