@@ -28,7 +28,6 @@ from psycopg import IsolationLevel
 from rontal.catalogue.search import index_location, names, source, writing
 from rontal.catalogue.search.schema import VERSION
 from rontal.catalogue.search.source import Entry
-from rontal.kernel.circles import circles_later
 
 logger = logging.getLogger(__name__)
 LOOK_SECONDS: Final = 0.5
@@ -197,7 +196,7 @@ class Follower:
     def _build(self, connection: "psycopg.Connection[Any]", folder: Path) -> int:
         titles, named = writing.open_titles(folder), writing.open_names(folder)
         writer, count = writing.Writer(titles, named, writing.MUCH), 0
-        with _reading(connection) as cursor, circles_later():
+        with _reading(connection) as cursor:
             position = Position.now(cursor)
             with contextlib.closing(_ahead(source.batches(cursor))) as batches:
                 for batch in batches:

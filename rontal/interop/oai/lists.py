@@ -13,7 +13,6 @@ from rontal.interop.oai.arguments import Asked, window
 from rontal.interop.oai.errors import Code, OaiError
 from rontal.interop.oai.records import Title
 from rontal.interop.oai.tokens import Token
-from rontal.kernel.circles import circles_later
 
 PER_PAGE: Final = 1_000
 SETS_PER_PAGE: Final = 100
@@ -72,13 +71,12 @@ def _span(token: Token, until: datetime) -> Span:
 
 def _page(token: Token, until: datetime, write: Callable[[Title], str]) -> str:
     after = (tokens.moment(token.changed), token.id) if token.told else None
-    with circles_later():
-        titles = change_feed.page(_span(token, until), after=after, limit=PER_PAGE + 1)  # type: ignore[arg-type]
-        if not titles and not token.told:
-            raise OaiError(Code.NO_RECORDS_MATCH, "No title has changed so.")
-        told = titles[:PER_PAGE]
-        more = _after(token, told) if len(titles) > PER_PAGE else None
-        return "".join([write(title) for title in told]) + _going_on(token, token.total, more)
+    titles = change_feed.page(_span(token, until), after=after, limit=PER_PAGE + 1)  # type: ignore[arg-type]
+    if not titles and not token.told:
+        raise OaiError(Code.NO_RECORDS_MATCH, "No title has changed so.")
+    told = titles[:PER_PAGE]
+    more = _after(token, told) if len(titles) > PER_PAGE else None
+    return "".join([write(title) for title in told]) + _going_on(token, token.total, more)
 
 
 def _after(token: Token, told: Sequence[Title]) -> Token:

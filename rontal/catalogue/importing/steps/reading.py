@@ -18,7 +18,6 @@ from rontal.catalogue.importing.models import Import
 from rontal.catalogue.importing.steps.preparing import Prepared, unpacked
 from rontal.kernel import sealed_files
 from rontal.kernel.actors import Actor
-from rontal.kernel.circles import circles_later
 from rontal.kernel.errors import DomainError
 
 SMALL: Final = 2_000_000
@@ -72,7 +71,7 @@ def _by_child(
         stdout=subprocess.PIPE,
     )
     # The next batch is unpacked while the caller writes this one.
-    with ThreadPoolExecutor(1) as ahead, circles_later():
+    with ThreadPoolExecutor(1) as ahead:
         try:
             following = ahead.submit(_next, child)
             while batch := following.result():
