@@ -24,8 +24,8 @@ from rontal.membership.figures.rules import CAME_IN, END, ENDED, Moment
 from rontal.membership.models import Application, Consent, Guardian, Member
 from rontal.membership.rules import ages, number
 from rontal.membership.rules import form as forms
-from rontal.membership.rules.care import SuspensionReason
 from rontal.membership.rules.kinds import CONSENT_TEXT_VERSION, ConsentBy
+from rontal.membership.rules.staff_reasons import SuspensionReason
 from rontal.membership.selectors.families import address_hash
 from rontal.membership.states import ApplicationState, MemberState
 from rontal.membership.steps import counting

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import psycopg
 
-from rontal.kernel.kinship import give_way
+from rontal.kernel.child_processes import lower_priority
 
 if TYPE_CHECKING:
     from rontal.catalogue.search.follower import Follower
@@ -18,7 +18,7 @@ NICE = 5
 
 def run() -> None:
     """Follows the change feed until SIGTERM or SIGINT."""
-    give_way(NICE)
+    lower_priority(NICE)
     follower = _follower()
     for name in (signal.SIGINT, signal.SIGTERM):
         signal.signal(name, lambda _number, _frame: follower.end())

@@ -2,9 +2,9 @@
 
 import signal
 
-from rontal.kernel import kinship
+from rontal.kernel import child_processes
 
-kinship.bind_to_parent(signal.SIGKILL)
+child_processes.bind_to_parent(signal.SIGKILL)
 
 from rontal.config.wsgi import application  # noqa: E402 - bound before anything slow
 

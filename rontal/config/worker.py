@@ -13,8 +13,8 @@ from procrastinate import App
 from procrastinate.exceptions import ConnectorException
 
 from rontal.config import production
+from rontal.kernel.child_processes import lower_priority
 from rontal.kernel.jobs import MACHINE, quick_queues
-from rontal.kernel.kinship import give_way
 
 GRACE_SECONDS = 10
 LOOK_FOR_LOST_SECONDS = 30
@@ -51,7 +51,7 @@ def run(*, supervised: bool) -> None:
     from procrastinate.contrib.django.django_connector import DjangoConnector
 
     production.refuse_demo_data()
-    give_way(NICE)
+    lower_priority(NICE)
     connector = app.connector
     if not isinstance(connector, DjangoConnector):
         raise TypeError("the jobs' app is not connected through Django")

@@ -6,14 +6,14 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from rontal.membership.rules.care import (
+from rontal.membership.rules.kinds import Origin
+from rontal.membership.rules.staff_reasons import (
     ClosingReason,
     CorrectionCause,
     JoiningCause,
     LookReason,
     SuspensionReason,
 )
-from rontal.membership.rules.kinds import Origin
 from rontal.membership.states import MemberState
 
 Words = Mapping[str, str | Promise]

@@ -7,7 +7,14 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from rontal.desk import wording
-from rontal.desk.selectors.filters import NAMES, Answer, Due, Filters, Hands, Says
+from rontal.desk.selectors.filters import (
+    NAMES,
+    Answer,
+    AssigneeFilter,
+    DueFilter,
+    Filters,
+    RecommendationFilter,
+)
 from rontal.ui.sentences import verification as sentences
 
 Words = Mapping[str, str | Promise]
@@ -45,21 +52,25 @@ _YES_NO: Words = {
 }
 WORDS: Mapping[str, Words] = {
     "shelf": wording.SHELVES,
-    "due": {Due.LATE: _("Late"), Due.AT_RISK: _("At risk"), Due.ON_TIME: _("On time")},
+    "due": {
+        DueFilter.LATE: _("Late"),
+        DueFilter.AT_RISK: _("At risk"),
+        DueFilter.ON_TIME: _("On time"),
+    },
     "says": {
-        Says.SPOTLESS: _("Ready to approve"),
-        Says.LOOK: _("Needs checking"),
-        Says.CLOSER: _("Check closely"),
-        Says.CORRECT: _("Ask for a correction"),
-        Says.NOTHING: _("Not checked yet"),
+        RecommendationFilter.SPOTLESS: _("Ready to approve"),
+        RecommendationFilter.LOOK: _("Needs checking"),
+        RecommendationFilter.CLOSER: _("Check closely"),
+        RecommendationFilter.CORRECT: _("Ask for a correction"),
+        RecommendationFilter.NOTHING: _("Not checked yet"),
     },
     "kind": wording.KINDS,
     "resident": _YES_NO,
     "child": _YES_NO,
     "hands": {
-        Hands.MINE: _("Mine"),
-        Hands.NOBODY: _("Nobody’s"),
-        Hands.OTHERS: _("A colleague’s"),
+        AssigneeFilter.MINE: _("Mine"),
+        AssigneeFilter.NOBODY: _("Nobody’s"),
+        AssigneeFilter.OTHERS: _("A colleague’s"),
     },
     "back": _YES_NO,
 }

@@ -4,11 +4,11 @@ from django.conf import settings
 from django.urls import reverse
 
 
-def whole(path: str) -> str:
+def absolute_url(path: str) -> str:
     """Returns the absolute URL of a path."""
     return f"{settings.PUBLIC_URL.rstrip('/')}{path}"
 
 
 def cover(digest: str, width: int) -> str:
     """Returns the absolute URL of a cover picture."""
-    return whole(reverse("cover", args=[digest, width]))
+    return absolute_url(reverse("cover", args=[digest, width]))

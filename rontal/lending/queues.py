@@ -9,6 +9,7 @@ from typing import Any, Final, NamedTuple
 from django.core.paginator import Page, Paginator
 from django.db import connection
 
+from rontal.accounts.permissions import TITLE_READERS
 from rontal.catalogue import selectors as catalogue
 from rontal.catalogue.models import Title
 from rontal.kernel import clock
@@ -17,7 +18,7 @@ from rontal.kernel.errors import NotAllowed
 from rontal.kernel.statements import Statement
 from rontal.lending.counting import COPIES, LASTS, OF_TITLES, WAITS
 from rontal.lending.rules import free_copies
-from rontal.lending.stock import PER_PAGE, READERS
+from rontal.lending.stock import PER_PAGE
 from rontal.lending.waits import Copy, Pace, Wait, wait_for
 from rontal.standard.selectors import library
 
@@ -128,7 +129,7 @@ def count_wanted(actor: Actor) -> int:
 
 
 def _wanted(actor: Actor) -> list[tuple[int, int, int]]:
-    if not actor.has_any(*READERS):
+    if not actor.has_any(*TITLE_READERS):
         raise NotAllowed
     per_copy = library().policies.buy_from_waiting_per_copy
     with connection.cursor() as cursor:

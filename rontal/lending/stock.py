@@ -12,6 +12,7 @@ from django.core.paginator import Page, Paginator
 from django.db.models import Count, F, IntegerField, Max, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
+from rontal.accounts.permissions import LENDING_DESK, LICENCE_BUYERS, TITLE_READERS
 from rontal.accounts.roles import Role
 from rontal.kernel import clock
 from rontal.kernel.actors import Actor
@@ -24,9 +25,6 @@ from rontal.membership.events import OPENED
 from rontal.membership.models import Member
 from rontal.standard.selectors import library
 
-READERS: Final = (Role.LIBRARIAN, Role.HEAD, Role.ADMINISTRATOR)
-BUYERS: Final = (Role.LIBRARIAN, Role.HEAD)
-KEEPERS: Final = (Role.CLERK, Role.HEAD)
 PER_PAGE: Final = 50
 BATCH: Final = 500
 LOOKED: Final = "member_loans"
@@ -77,7 +75,7 @@ def soon() -> datetime:
 
 def page(shelf: Shelf, number: str, actor: Actor) -> Page[Any]:
     """Returns a page of filtered licences as `Held`, earliest end first. Raises NotAllowed."""
-    _require(actor, READERS)
+    _require(actor, TITLE_READERS)
     rows = _on(shelf).select_related("title", "purchase")
     rows = rows.order_by(F("ends_at").asc(nulls_last=True), "-pk")
     found: Page[Any] = Paginator(rows, PER_PAGE).get_page(number)
@@ -87,13 +85,13 @@ def page(shelf: Shelf, number: str, actor: Actor) -> Page[Any]:
 
 def counts(actor: Actor) -> dict[Shelf, int]:
     """Returns the number of licences for each filter; raises NotAllowed."""
-    _require(actor, READERS)
+    _require(actor, TITLE_READERS)
     return {shelf: _on(shelf).count() for shelf in Shelf}
 
 
 def near_their_end(actor: Actor) -> int:
     """Returns how many licences are near their end; 0 for roles that buy none. One query."""
-    return _on(Shelf.SOON).count() if actor.has_any(*BUYERS) else 0
+    return _on(Shelf.SOON).count() if actor.has_any(*LICENCE_BUYERS) else 0
 
 
 def every(shelf: Shelf, actor: Actor) -> Iterator[Held]:
@@ -101,7 +99,7 @@ def every(shelf: Shelf, actor: Actor) -> Iterator[Held]:
 
     Raises NotAllowed.
     """
-    _require(actor, READERS)
+    _require(actor, TITLE_READERS)
     rows = _on(shelf).select_related("title", "purchase").prefetch_related("title__identifiers")
     rows = rows.order_by(F("ends_at").asc(nulls_last=True), "-pk")
     found = rows.iterator(chunk_size=BATCH)
@@ -167,7 +165,7 @@ def loans_seen(member: Member, *, actor: Actor, reason: str) -> list[Loan]:
 
     The member can see that record. Raises NotAllowed.
     """
-    _require(actor, KEEPERS)
+    _require(actor, LENDING_DESK)
     data = {"reason": LOOKED, "why": reason}
     emit(OPENED, actor=actor, subject=member.application, data=data)
     rows = Loan.objects.filter(member=member, state=LoanState.ACTIVE, due_at__gt=clock.now())

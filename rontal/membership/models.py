@@ -239,14 +239,14 @@ class OneUseLink(models.Model):
         return f"{self.purpose} {self.pk}"
 
 
-class Taking(models.Model):
+class CaseLease(models.Model):
     """Lease of a case to one clerk: until `until` nobody else may decide it.
 
     There is one row for each case; the statement that writes it decides who gets the lease.
     """
 
     application = models.OneToOneField(
-        Application, on_delete=models.CASCADE, primary_key=True, related_name="taking"
+        Application, on_delete=models.CASCADE, primary_key=True, related_name="lease"
     )
     staff = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     since = models.DateTimeField()

@@ -9,7 +9,7 @@ from django.db import models
 from rontal.kernel import clock, sealing
 from rontal.kernel.fields import SealedJSONField
 from rontal.membership.models import Member
-from rontal.membership.rules.care import SuspensionReason
+from rontal.membership.rules.staff_reasons import SuspensionReason
 
 
 class Suspension(models.Model):

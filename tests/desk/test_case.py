@@ -9,7 +9,7 @@ from rontal.accounts.roles import Role
 from rontal.accounts.selectors import actor_of
 from rontal.kernel.models import Event
 from rontal.membership import services as applications
-from rontal.membership.models import Application, Member, Taking
+from rontal.membership.models import Application, CaseLease, Member
 from rontal.verification.rules import Level, Outcome
 from tests.accounts.factories import person, staff
 from tests.desk.factories import at_desk, cases, record, signed_in
@@ -177,7 +177,7 @@ def test_opening_a_case_by_its_address_takes_nothing_and_offers_to_take_it():
     (case,) = cases(1)
     client = at_desk()
     page = client.get(address(case)).content.decode()
-    assert not Taking.objects.exists()
+    assert not CaseLease.objects.exists()
     assert "Ambil kasus ini" in page
     assert "Putusan Anda" not in page
     client.post(address(case, "ambil/"))
@@ -191,7 +191,7 @@ def test_signing_in_again_on_the_way_leads_to_the_case_and_takes_nothing(way):
     (case,) = cases(1)
     answer = at_desk().get(address(case, f"{way}?anak=ya"))
     assert answer["Location"] == address(case, "?anak=ya")
-    assert not Taking.objects.exists()
+    assert not CaseLease.objects.exists()
 
 
 def test_a_case_that_a_colleague_has_is_not_taken():
@@ -199,7 +199,7 @@ def test_a_case_that_a_colleague_has_is_not_taken():
     first, second = staff(name="Ni Luh Pertama"), at_desk(name="I Made Kedua")
     applications.take(application_id=case.pk, actor=actor_of(first))
     page = second.post(address(case, "ambil/"), follow=True).content.decode()
-    assert Taking.objects.get().staff_id == first.pk
+    assert CaseLease.objects.get().staff_id == first.pk
     assert "<strong>Ni Luh Pertama</strong> memegang kasus ini sejak" in page
     assert "Ambil kasus ini" not in page
 

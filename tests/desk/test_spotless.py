@@ -11,7 +11,7 @@ from rontal.accounts.roles import Role
 from rontal.accounts.selectors import actor_of
 from rontal.kernel.models import Event
 from rontal.membership import services
-from rontal.membership.models import Application, Member, Taking
+from rontal.membership.models import Application, CaseLease, Member
 from rontal.verification.models import Examination
 from rontal.verification.rules import Level, Outcome
 from tests.accounts.factories import staff
@@ -86,7 +86,7 @@ def test_what_is_looked_at_is_recorded_and_in_the_clerks_hands(clerk):
         str(case.card_photo_id),
         str(case.face_photo_id),
     }
-    assert Taking.objects.get().staff_id == clerk.pk
+    assert CaseLease.objects.get().staff_id == clerk.pk
     assert ticks(at_desk()) == []
 
 
@@ -125,7 +125,7 @@ def test_what_changed_in_the_meantime_is_left_out_and_named(clerk):
     fine, decided, withdrawn, anew, taken = spotless(5)
     client = signed_in(clerk)
     shown = look_at_photos(client)
-    Taking.objects.filter(application__in=[decided, taken]).delete()
+    CaseLease.objects.filter(application__in=[decided, taken]).delete()
     colleague = membership.clerk()
     services.reject(application_id=decided.pk, reason="other", words="", actor=colleague)
     services.withdraw(application_id=withdrawn.pk, actor=membership.applicant(withdrawn))
@@ -212,7 +212,7 @@ def test_nothing_is_taken_before_the_button_is_pressed(clerk):
     assert "2 kasus siap disetujui" in response.content.decode()
     assert TAKE in response.content.decode()
     assert client.get(TAKE)["Location"] == PAGE
-    assert not Taking.objects.exists()
+    assert not CaseLease.objects.exists()
     assert not Event.objects.filter(name="application:opened").exists()
     assert len(ticks(client)) == 2
 

@@ -13,7 +13,7 @@ from rontal.desk.selectors.filters import BUILT_IN, Filters
 from rontal.kernel import clock
 from rontal.kernel.models import Event
 from rontal.membership import errors, services
-from rontal.membership.models import Application, Assignment, SavedView, Taking
+from rontal.membership.models import Application, Assignment, CaseLease, SavedView
 from rontal.standard.selectors import library
 from rontal.verification.models import Examination
 from rontal.verification.rules import Level, Outcome
@@ -217,7 +217,7 @@ def test_a_decision_leads_to_the_next_case_of_the_view_and_takes_it():
     client = signed_in(clerk)
     response = client.post(address(child, "setujui/?anak=ya"))
     assert response["Location"] == address(other_child) + "?anak=ya"
-    assert Taking.objects.get().staff_id == clerk.pk
+    assert CaseLease.objects.get().staff_id == clerk.pk
     response = client.post(address(other_child, "setujui/?anak=ya"))
     assert response["Location"] == "/meja/?anak=ya"
     page = client.get(response["Location"]).content.decode()
@@ -231,13 +231,13 @@ def test_next_and_previous_put_the_case_back_and_keep_the_view():
     client.post(address(first, "ambil/"))
     response = client.post(address(first, "berikutnya/?warga=ya"))
     assert response["Location"] == address(second) + "?warga=ya"
-    assert [taking.application_id for taking in Taking.objects.all()] == [second.pk]
+    assert [lease.application_id for lease in CaseLease.objects.all()] == [second.pk]
     assert client.get(address(second, "berikutnya/"))["Location"] == address(second)
-    assert [taking.application_id for taking in Taking.objects.all()] == [second.pk]
+    assert [lease.application_id for lease in CaseLease.objects.all()] == [second.pk]
     client.post(address(second, "lepas/"))
     response = client.post(address(third, "sebelumnya/?warga=ya"))
     assert response["Location"] == address(second) + "?warga=ya"
-    assert [taking.application_id for taking in Taking.objects.all()] == [second.pk]
+    assert [lease.application_id for lease in CaseLease.objects.all()] == [second.pk]
     response = client.post(address(first, "sebelumnya/"), follow=True)
     assert response.redirect_chain == [("/meja/", 302)]
     assert "Tidak ada kasus sebelum itu" in response.content.decode()
@@ -271,7 +271,7 @@ def test_the_head_gives_a_case_and_it_leaves_other_hands():
     assert "<strong>I Made Penerima</strong>" in page.decode()
     event = Event.objects.get(name="application:assigned")
     assert (event.actor_id, event.data) == (head.pk, {"staff": clerk.pk})
-    assert not Taking.objects.exists()
+    assert not CaseLease.objects.exists()
     mine = signed_in(clerk).get("/meja/?tangan=saya").content.decode()
     assert case.code in mine
     assert "Diberikan kepada Anda" in mine

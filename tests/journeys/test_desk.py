@@ -12,7 +12,7 @@ from rontal.accounts.roles import Role
 from rontal.kernel import clock
 from rontal.kernel.models import Event
 from rontal.membership import services as applications
-from rontal.membership.models import Application, Member, Taking
+from rontal.membership.models import Application, CaseLease, Member
 from rontal.verification.faces.model import FaceLook, FaceSign
 from rontal.verification.geometry import Quad
 from tests.accounts.factories import PASSWORD, staff
@@ -200,7 +200,7 @@ def test_the_second_clerk_is_told_and_who_comes_second_stays_calm(
     expect(second.get_by_text("memegang kasus ini sejak")).to_contain_text("Ni Luh Pertama")
     expect(second.get_by_role("heading", name="Putusan Anda")).to_have_count(0)
     axe(second)
-    Taking.objects.update(until=clock.now())
+    CaseLease.objects.update(until=clock.now())
     second.reload()
     take(second)
     first.keyboard.press("a")
@@ -209,10 +209,10 @@ def test_the_second_clerk_is_told_and_who_comes_second_stays_calm(
     expect(first.get_by_text("memegang kasus ini sejak")).to_contain_text("I Made Kedua")
     axe(first)
     assert state(application) == "in_review"
-    Taking.objects.update(until=clock.now())
+    CaseLease.objects.update(until=clock.now())
     first.reload()
     take(first)
-    Taking.objects.update(until=clock.now())
+    CaseLease.objects.update(until=clock.now())
     second.keyboard.press("a")
     second.keyboard.press("Enter")
     expect(second.get_by_text("kini menjadi anggota")).to_be_visible()

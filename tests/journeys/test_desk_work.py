@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from rontal.accounts.roles import Role
-from rontal.membership.models import Application, Assignment, Taking
+from rontal.membership.models import Application, Assignment, CaseLease
 from tests.accounts.factories import staff
 from tests.journeys.conftest import Visit
 from tests.journeys.test_desk import WIDE, Axe, case, shows, sign_in, state, take
@@ -80,7 +80,7 @@ def test_the_head_gives_a_case_and_the_clerk_finds_it(
     head.get_by_role("button", name="Berikan", exact=True).click()
     expect(head.get_by_text("kepada I Made Penerima")).to_be_visible()
     axe(head)
-    assert not Taking.objects.exists()
+    assert not CaseLease.objects.exists()
     assert Assignment.objects.get().staff_id == clerk.pk
     page = visit(viewport=WIDE)
     sign_in(page, live_server.url, clerk)

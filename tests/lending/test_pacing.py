@@ -14,12 +14,12 @@ from rontal.lending import services
 from rontal.lending.errors import BorrowedEnough, BorrowedTooOften, NoCopyFree
 from rontal.lending.models import Loan, TitleDay
 from rontal.lending.rules import LicenceKind
-from rontal.lending.services import borrowing_limits
+from rontal.lending.services import daily_loan_limits
 from tests.lending.factories import borrower, bought, lendable, loan
 from tests.web.collection.visitors import client_of
 
 pytestmark = pytest.mark.django_db
-OFTEN = borrowing_limits.OF_ONE_TITLE.count
+OFTEN = daily_loan_limits.OF_ONE_TITLE.count
 
 
 def taken(title: Any, actor: Actor) -> Loan:

@@ -23,7 +23,7 @@ from rontal.kernel.errors import DomainError, IllegalTransition
 from rontal.kernel.models import Event
 from rontal.membership import services
 from rontal.membership.models import Application, Member
-from rontal.membership.rules.care import (
+from rontal.membership.rules.staff_reasons import (
     ClosingReason,
     CorrectionCause,
     JoiningCause,

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from django.core.paginator import Page, Paginator
 from django.db.models import Count, F, Func, QuerySet
 
-from rontal.accounts.roles import Role
+from rontal.accounts.permissions import TITLE_IMPORTERS
 from rontal.catalogue.importing.kinds import Options, Outcome
 from rontal.catalogue.importing.models import Import, ImportRow, Proposal
 from rontal.catalogue.importing.states import ProposalState
@@ -15,7 +15,6 @@ from rontal.catalogue.models import BookFile
 from rontal.kernel.actors import Actor, ActorKind
 from rontal.kernel.errors import NotAllowed, NotFound
 
-MAY = (Role.LIBRARIAN, Role.HEAD, Role.ADMINISTRATOR)
 PER_PAGE = 50
 LISTED = 20
 Told = Callable[[str, Sequence[str]], Sequence[str]]
@@ -24,7 +23,7 @@ Told = Callable[[str, Sequence[str]], Sequence[str]]
 
 def require(actor: Actor) -> None:
     """Checks for a librarian, the head, an administrator or the system. Raises NotAllowed."""
-    if not actor.has_any(*MAY) and actor.kind is not ActorKind.SYSTEM:
+    if not actor.has_any(*TITLE_IMPORTERS) and actor.kind is not ActorKind.SYSTEM:
         raise NotAllowed
 
 

@@ -8,7 +8,7 @@ from django.core.paginator import Page, Paginator
 from django.db import connection
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
-from rontal.accounts.roles import Role
+from rontal.accounts.permissions import TITLE_READERS
 from rontal.accounts.selectors import names_of
 from rontal.catalogue import browsing, facts, rows, search
 from rontal.catalogue.importing.models import Proposal
@@ -37,7 +37,6 @@ from rontal.kernel.errors import NotAllowed, NotFound
 
 Line = tuple[str, str, str]
 """Label of a field, its old value and its new value, as texts."""
-READERS = (Role.LIBRARIAN, Role.HEAD, Role.ADMINISTRATOR)
 PER_PAGE = 25
 HISTORY = 40
 FOUND = 2000
@@ -85,7 +84,7 @@ _ORDER: Final = (
 
 def require(actor: Actor) -> None:
     """Raises NotAllowed unless the actor is a librarian, head or administrator."""
-    if not actor.has_any(*READERS):
+    if not actor.has_any(*TITLE_READERS):
         raise NotAllowed
 
 

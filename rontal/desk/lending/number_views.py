@@ -7,7 +7,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from rontal.desk.collection.selectors import READERS
+from rontal.accounts.permissions import TITLE_READERS
 from rontal.desk.lending import numbers as words
 from rontal.desk.lending.forms import UsageForm
 from rontal.desk.reports.cells import Section
@@ -23,14 +23,14 @@ from rontal.standard.rules.periods import Length, ReportPeriod, read
 from rontal.ui import access, charts
 
 
-@access.staff(*READERS)
+@access.staff(*TITLE_READERS)
 @require_safe
 def numbers(request: HttpRequest) -> HttpResponse:
     """Shows a year by month as chart and tables; the current year by default."""
     return _page(request, UsageForm(use.months_to_report()))
 
 
-@access.staff(*READERS)
+@access.staff(*TITLE_READERS)
 @require_safe
 def table(request: HttpRequest, label: str) -> HttpResponse:  # noqa: ARG001 - Django gives it
     """Returns the statistics of a year as CSV; NotFound for an invalid or future year."""
@@ -43,7 +43,7 @@ def table(request: HttpRequest, label: str) -> HttpResponse:  # noqa: ARG001 - D
     return response
 
 
-@access.staff(*READERS)
+@access.staff(*TITLE_READERS)
 @require_safe
 def usage(request: HttpRequest) -> HttpResponseBase:
     """Streams a COUNTER report as a file; shows the page with errors for an invalid choice."""

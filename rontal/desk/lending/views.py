@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from rontal.accounts.permissions import LENDING_DESK, TITLE_READERS
 from rontal.accounts.roles import Role
 from rontal.desk.collection import selectors as collection
 from rontal.desk.lending import labels
@@ -44,7 +45,7 @@ from rontal.ui.wait_labels import wait_words
 MOST_LINES: Final = 500
 
 
-@access.staff(*stock.READERS)
+@access.staff(*TITLE_READERS)
 @require_safe
 def listing(request: HttpRequest) -> HttpResponse:
     """Lists licences by shelf."""
@@ -60,7 +61,7 @@ def listing(request: HttpRequest) -> HttpResponse:
     return render(request, "desk/lending/list.html", context)
 
 
-@access.staff(*stock.READERS)
+@access.staff(*TITLE_READERS)
 @require_safe
 def queues(request: HttpRequest) -> HttpResponse:
     """Lists titles with too few copies for their queue, without the names of those waiting."""
@@ -82,7 +83,7 @@ def _shelves(actor: Actor) -> list[tuple[Shelf, str | Promise, int]]:
     return [(one, labels.SHELVES[one], counts[one]) for one in Shelf]
 
 
-@access.staff(*stock.READERS)
+@access.staff(*TITLE_READERS)
 @require_safe
 def left(request: HttpRequest) -> HttpResponseBase:
     """Streams the licences of a shelf as CSV."""
@@ -193,7 +194,7 @@ def bring(request: HttpRequest) -> HttpResponse:
     return render(request, "desk/lending/bring.html", context, status=status)
 
 
-@access.staff(*stock.KEEPERS)
+@access.staff(*LENDING_DESK)
 @require_POST
 def of_member(request: HttpRequest, pk: int) -> HttpResponse:
     """Shows the loans of a member, in this response only; logged with the reason."""

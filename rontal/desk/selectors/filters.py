@@ -34,7 +34,7 @@ class Shelf(StrEnum):
     ENDED = "berakhir"
 
 
-class Due(StrEnum):
+class DueFilter(StrEnum):
     """Punctuality of the decision relative to the promised time."""
 
     LATE = "terlambat"
@@ -42,7 +42,7 @@ class Due(StrEnum):
     ON_TIME = "tepat"
 
 
-class Says(StrEnum):
+class RecommendationFilter(StrEnum):
     """Recommendations of the automatic examination; `LOOK` is either `CLOSER` or `CORRECT`."""
 
     SPOTLESS = "bersih"
@@ -59,7 +59,7 @@ class Answer(StrEnum):
     NO = "tidak"
 
 
-class Hands(StrEnum):
+class AssigneeFilter(StrEnum):
     """Filter by assignee and lock: the actor's own, free, or a colleague's applications."""
 
     MINE = "saya"
@@ -69,12 +69,12 @@ class Hands(StrEnum):
 
 CHOICES: Mapping[str, type[StrEnum]] = {
     "shelf": Shelf,
-    "due": Due,
-    "says": Says,
+    "due": DueFilter,
+    "says": RecommendationFilter,
     "kind": IdentityKind,
     "resident": Answer,
     "child": Answer,
-    "hands": Hands,
+    "hands": AssigneeFilter,
     "back": Answer,
 }
 
@@ -125,10 +125,10 @@ def _is_choice(name: str, value: str) -> bool:
 
 BUILT_IN: Mapping[str, Filters] = {
     "next": Filters(),
-    "late": Filters(due=Due.LATE),
-    "spotless": Filters(says=Says.SPOTLESS),
-    "look": Filters(says=Says.LOOK),
+    "late": Filters(due=DueFilter.LATE),
+    "spotless": Filters(says=RecommendationFilter.SPOTLESS),
+    "look": Filters(says=RecommendationFilter.LOOK),
     "back": Filters(back=Answer.YES),
-    "mine": Filters(hands=Hands.MINE),
+    "mine": Filters(hands=AssigneeFilter.MINE),
 }
 """Views that every clerk has, in display order, by code."""

@@ -6,7 +6,14 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
-from rontal.desk.selectors.filters import Answer, Due, Filters, Hands, Says, Shelf
+from rontal.desk.selectors.filters import (
+    Answer,
+    AssigneeFilter,
+    DueFilter,
+    Filters,
+    RecommendationFilter,
+    Shelf,
+)
 from rontal.kernel import clock
 from rontal.kernel.actors import Actor
 from rontal.membership.models import Application, Assignment, Guardian
@@ -28,11 +35,13 @@ STATES = {
     Shelf.ENDED: frozenset({_S.LAPSED, _S.WITHDRAWN}),
 }
 SAID = {
-    Says.SPOTLESS: Q(says=Recommendation.APPROVE),
-    Says.CLOSER: Q(says=Recommendation.LOOK_CLOSER),
-    Says.CORRECT: Q(says=Recommendation.ASK_CORRECTION),
-    Says.LOOK: Q(says__in=[Recommendation.LOOK_CLOSER, Recommendation.ASK_CORRECTION]),
-    Says.NOTHING: Q(says=None),
+    RecommendationFilter.SPOTLESS: Q(says=Recommendation.APPROVE),
+    RecommendationFilter.CLOSER: Q(says=Recommendation.LOOK_CLOSER),
+    RecommendationFilter.CORRECT: Q(says=Recommendation.ASK_CORRECTION),
+    RecommendationFilter.LOOK: Q(
+        says__in=[Recommendation.LOOK_CLOSER, Recommendation.ASK_CORRECTION]
+    ),
+    RecommendationFilter.NOTHING: Q(says=None),
 }
 
 
@@ -70,9 +79,9 @@ def condition(filters: Filters) -> Q:
 
 def _parts(filters: Filters) -> Iterator[Q]:
     if filters.due:
-        yield _due(Due(filters.due))
+        yield _due(DueFilter(filters.due))
     if filters.says:
-        yield SAID[Says(filters.says)]
+        yield SAID[RecommendationFilter(filters.says)]
     if filters.kind:
         yield Q(identity_kind=filters.kind)
     if filters.resident:
@@ -80,7 +89,7 @@ def _parts(filters: Filters) -> Iterator[Q]:
     if filters.child:
         yield Q(is_child=filters.child == Answer.YES)
     if filters.hands:
-        yield _hands(Hands(filters.hands))
+        yield _hands(AssigneeFilter(filters.hands))
     if filters.back:
         as_sent = Q(decision_reasons=[])
         yield as_sent if filters.back == Answer.NO else ~as_sent
@@ -96,7 +105,7 @@ def findings_at_desk() -> list[str]:
     return sorted(rows.values_list("code", flat=True).distinct().order_by())
 
 
-def _due(wish: Due) -> Q:
+def _due(wish: DueFilter) -> Q:
     """Returns the condition for a punctuality.
 
     "Late" is past its due time, even while the library is closed, since the applicant sees that
@@ -106,14 +115,18 @@ def _due(wish: Due) -> Q:
     late = Q(due_at__lt=now)
     promised = timedelta(minutes=library().policies.decision_working_minutes)
     soon = Q(due_at__lte=decision_due(now, used=promised * 3 / 4))
-    return {Due.LATE: late, Due.AT_RISK: soon & ~late, Due.ON_TIME: ~soon & ~late}[wish]
+    return {
+        DueFilter.LATE: late,
+        DueFilter.AT_RISK: soon & ~late,
+        DueFilter.ON_TIME: ~soon & ~late,
+    }[wish]
 
 
-def _hands(wish: Hands) -> Q:
+def _hands(wish: AssigneeFilter) -> Q:
     mine = Q(is_mine=True) | Q(is_given=True)
     others = Q(is_others=True) | Q(is_given_away=True)
     return {
-        Hands.MINE: mine,
-        Hands.NOBODY: ~mine & ~others,
-        Hands.OTHERS: others & ~mine,
+        AssigneeFilter.MINE: mine,
+        AssigneeFilter.NOBODY: ~mine & ~others,
+        AssigneeFilter.OTHERS: others & ~mine,
     }[wish]

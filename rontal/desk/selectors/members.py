@@ -9,6 +9,7 @@ from django.core.paginator import Page, Paginator
 from django.db.models import Count, Max, Min, Q, QuerySet
 from django.db.models.functions import Lower
 
+from rontal.accounts.permissions import CASE_READERS
 from rontal.desk.member_labels import SHELVES
 from rontal.desk.selectors.record import LOOKED, Entry, said
 from rontal.kernel.actors import Actor, ActorKind
@@ -16,7 +17,6 @@ from rontal.kernel.errors import NotAllowed
 from rontal.kernel.models import Event
 from rontal.membership.models import Application, Member
 from rontal.membership.selectors import members, today
-from rontal.membership.selectors.applications import MAY_SEE
 from rontal.membership.states import MemberState
 from rontal.standard.selectors import library
 
@@ -82,7 +82,7 @@ def page(wish: MemberFilters, number: str, actor: Actor) -> "Page[Member]":
 
     Two queries. Raises NotAllowed.
     """
-    if not actor.has_any(*MAY_SEE):
+    if not actor.has_any(*CASE_READERS):
         raise NotAllowed
     rows = Member.objects.filter(_on(wish.shelf))
     if wish.year:

@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import F, OuterRef, QuerySet, Subquery
 
 from rontal.desk.selectors.examination_view import FacePair, faces
-from rontal.desk.selectors.filters import Filters, Says
+from rontal.desk.selectors.filters import Filters, RecommendationFilter
 from rontal.desk.selectors.matching import asked, matching
 from rontal.desk.selectors.queue import HEAVY
 from rontal.kernel import clock
@@ -44,7 +44,7 @@ def spotless(actor: Actor) -> "QuerySet[Any]":
     Those that were randomly sampled for a closer check are excluded.
     """
     latest = Examination.objects.filter(application=OuterRef("pk")).order_by("-run")
-    rows = matching(Filters(says=Says.SPOTLESS), actor).defer(*HEAVY)
+    rows = matching(Filters(says=RecommendationFilter.SPOTLESS), actor).defer(*HEAVY)
     rows = rows.annotate(sampled=Subquery(latest.values("sampled")[:1]))
     rows = rows.filter(is_others=False, is_given_away=False, sampled=False)
     rows = rows.exclude(card_photo=None).exclude(face_photo=None)

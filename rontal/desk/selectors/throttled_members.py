@@ -10,13 +10,13 @@ from typing import Any, Final
 from django.core.paginator import Page, Paginator
 from django.db.models import Count, Max, Min, Q, QuerySet
 
+from rontal.accounts.permissions import CASE_READERS
 from rontal.kernel import clock
 from rontal.kernel.actors import Actor
 from rontal.kernel.errors import NotAllowed
 from rontal.kernel.models import Event
 from rontal.lending.events import LOAN_HURRIED
 from rontal.membership.models import Member
-from rontal.membership.selectors.applications import MAY_SEE
 from rontal.reading.events import SLOWED
 
 PER_PAGE: Final = 25
@@ -43,7 +43,7 @@ def span(typed: str) -> int:
 
 def page(days: int, number: str, actor: Actor) -> Page[Any]:
     """Returns a page of `Hasty`, the latest throttled first. Three queries. Raises NotAllowed."""
-    if not actor.has_any(*MAY_SEE):
+    if not actor.has_any(*CASE_READERS):
         raise NotAllowed
     rows = _since(days).values("subject_id")
     rows = rows.annotate(times=Count("pk"), first=Min("at"), last=Max("at"))

@@ -9,6 +9,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+from rontal.accounts import permissions
 from rontal.accounts.roles import Role
 from rontal.desk import view_labels, wording
 from rontal.desk.selectors.filters import Filters
@@ -19,23 +20,18 @@ from rontal.ui.templatetags.ui import icon
 from rontal.verification.rules import Outcome
 
 register = template.Library()
-KEEPERS = (Role.LIBRARIAN, Role.HEAD, Role.ADMINISTRATOR)
 PAGES = (
-    ("desk:start", gettext_noop("Applications"), (Role.CLERK, Role.HEAD)),
+    ("desk:start", gettext_noop("Applications"), permissions.CASE_READERS),
     ("desk:counter", gettext_noop("Counter"), (Role.CLERK,)),
-    ("desk:members", gettext_noop("Members"), (Role.CLERK, Role.HEAD)),
-    ("desk:tickets", gettext_noop("Complaints"), (Role.CLERK, Role.HEAD)),
-    ("desk:report", gettext_noop("Reports"), (Role.HEAD, Role.ADMINISTRATOR)),
-    ("desk:standard", gettext_noop("Standard"), (Role.HEAD, Role.ADMINISTRATOR)),
-    (
-        "desk:collection",
-        gettext_noop("Collection"),
-        (Role.LIBRARIAN, Role.HEAD, Role.ADMINISTRATOR),
-    ),
-    ("desk:replies", gettext_noop("Templates"), (Role.HEAD, Role.ADMINISTRATOR)),
-    ("desk:calendar", gettext_noop("Calendar"), (Role.HEAD, Role.ADMINISTRATOR)),
-    ("desk:survey", gettext_noop("Survey"), (Role.HEAD, Role.ADMINISTRATOR)),
-    ("desk:member_imports", gettext_noop("Import"), (Role.HEAD, Role.ADMINISTRATOR)),
+    ("desk:members", gettext_noop("Members"), permissions.MEMBER_EDITORS),
+    ("desk:tickets", gettext_noop("Complaints"), permissions.TICKET_HANDLERS),
+    ("desk:report", gettext_noop("Reports"), permissions.REPORT_READERS),
+    ("desk:standard", gettext_noop("Standard"), permissions.STANDARD_EDITORS),
+    ("desk:collection", gettext_noop("Collection"), permissions.TITLE_READERS),
+    ("desk:replies", gettext_noop("Templates"), permissions.REPLY_EDITORS),
+    ("desk:calendar", gettext_noop("Calendar"), permissions.CALENDAR_EDITORS),
+    ("desk:survey", gettext_noop("Survey"), permissions.SURVEY_READERS),
+    ("desk:member_imports", gettext_noop("Import"), permissions.MEMBER_IMPORTERS),
     ("desk:messages", gettext_noop("Messages"), (Role.ADMINISTRATOR, Role.HEAD)),
     ("desk:jobs", gettext_noop("Jobs"), (Role.ADMINISTRATOR,)),
     ("desk:app", gettext_noop("App"), (Role.ADMINISTRATOR,)),

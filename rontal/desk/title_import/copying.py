@@ -16,7 +16,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from rontal.catalogue.importing import packing, selectors, services, sources
+from rontal.accounts.permissions import TITLE_IMPORTERS
+from rontal.catalogue.importing import packing, services, sources
 from rontal.catalogue.importing.errors import (
     NothingChosen,
     SourceAway,
@@ -50,7 +51,7 @@ class Found:
         return ", ".join(credit.name for credit in self.record.credits[:3])
 
 
-@access.staff(*selectors.MAY)
+@access.staff(*TITLE_IMPORTERS)
 @require_http_methods(["GET", "HEAD", "POST"])
 def page(request: HttpRequest) -> HttpResponse:
     """Searches a library of the profile (GET) or starts an import of the chosen records (POST)."""

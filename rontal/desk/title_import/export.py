@@ -10,6 +10,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from rontal.accounts.permissions import TITLE_READERS
 from rontal.catalogue import formats, rows, source_identity
 from rontal.catalogue.formats import Kind
 from rontal.catalogue.rows import Row
@@ -28,7 +29,7 @@ KINDS: Final = {
 _WHICH: Final = {"tampil": SHELVES["tampil"], "semua": SHELVES["semua"]}
 
 
-@access.staff(*selectors.READERS)
+@access.staff(*TITLE_READERS)
 @require_safe
 def page(request: HttpRequest) -> HttpResponse:
     """Shows the available exports."""
@@ -36,7 +37,7 @@ def page(request: HttpRequest) -> HttpResponse:
     return render(request, "desk/title_import/export.html", context)
 
 
-@access.staff(*selectors.READERS)
+@access.staff(*TITLE_READERS)
 @require_safe
 def download(_request: HttpRequest, which: str, ending: str) -> HttpResponseBase:
     """Streams the titles as one file."""

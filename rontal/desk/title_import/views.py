@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from rontal.accounts.permissions import TITLE_IMPORTERS
 from rontal.catalogue.errors import BookRefused
 from rontal.catalogue.formats import Kind
 from rontal.catalogue.formats.errors import FileRefused
@@ -29,12 +30,11 @@ from rontal.ui import access, sentences
 from rontal.ui.middleware import actor_of
 from rontal.ui.uploads import taken_by
 
-MAY = selectors.MAY
 REFUSALS = (FileRefused, TableRefused, BookRefused)
 SHOWN_FILES = 100
 
 
-@access.staff(*MAY)
+@access.staff(*TITLE_IMPORTERS)
 @require_http_methods(["GET", "HEAD", "POST"])
 @taken_by(forms.Bundle)
 def overview(request: HttpRequest) -> HttpResponse:
@@ -56,7 +56,7 @@ def overview(request: HttpRequest) -> HttpResponse:
     return render(request, "desk/title_import/overview.html", context, status=status)
 
 
-@access.staff(*MAY)
+@access.staff(*TITLE_IMPORTERS)
 @require_safe
 def one(request: HttpRequest, import_id: int) -> HttpResponse:
     """Shows an import in its current state."""
@@ -68,7 +68,7 @@ def one(request: HttpRequest, import_id: int) -> HttpResponse:
     return render(request, "desk/title_import/import.html", context)
 
 
-@access.staff(*MAY)
+@access.staff(*TITLE_IMPORTERS)
 @require_safe
 def progress(request: HttpRequest, import_id: int) -> HttpResponse:
     """Returns the progress of a running job; reloads the page once it is done (`HX-Refresh`)."""
@@ -78,7 +78,7 @@ def progress(request: HttpRequest, import_id: int) -> HttpResponse:
     return render(request, "desk/title_import/progress.html", _facts(run))
 
 
-@access.staff(*MAY)
+@access.staff(*TITLE_IMPORTERS)
 @require_POST
 def begin(request: HttpRequest, import_id: int) -> HttpResponse:
     """Starts the dry run with the chosen columns, or the import where `langsung` was pressed."""
@@ -101,7 +101,7 @@ def begin(request: HttpRequest, import_id: int) -> HttpResponse:
     return redirect("desk:title_import", import_id)
 
 
-@access.staff(*MAY)
+@access.staff(*TITLE_IMPORTERS)
 @require_POST
 def act(request: HttpRequest, import_id: int, what: str) -> HttpResponse:
     """Runs the named action of `ACTS`: import, change columns, discard, stop, undo."""
@@ -112,7 +112,7 @@ def act(request: HttpRequest, import_id: int, what: str) -> HttpResponse:
     return redirect("desk:title_import", import_id)
 
 
-@access.staff(*MAY)
+@access.staff(*TITLE_IMPORTERS)
 @require_safe
 def rows(request: HttpRequest, import_id: int) -> HttpResponse:
     """Shows the report: records with a result other than new or same, with the reason."""
@@ -125,7 +125,7 @@ def rows(request: HttpRequest, import_id: int) -> HttpResponse:
     return render(request, "desk/title_import/rows.html", context)
 
 
-@access.staff(*MAY)
+@access.staff(*TITLE_IMPORTERS)
 @require_safe
 def report(request: HttpRequest, import_id: int) -> HttpResponseBase:
     """Streams the report as CSV."""

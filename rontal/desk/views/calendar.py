@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from rontal.accounts.roles import Role
+from rontal.accounts.permissions import CALENDAR_EDITORS
 from rontal.desk import calendar_forms as forms
 from rontal.desk.selectors import year as years
 from rontal.kernel.actors import Actor
@@ -28,7 +28,6 @@ from rontal.standard.selectors import calendar_of, entries, entries_after
 from rontal.ui import access, sentences
 from rontal.ui.middleware import actor_of
 
-MAY = (Role.HEAD, Role.ADMINISTRATOR)
 ANSWERS: dict[str, tuple[Callable[..., None], Callable[[Entries, date], Entries]]] = {
     "libur": (services.confirm_day, lambda found, day: found.with_answer(day, off=True)),
     "kerja": (services.strike_day, lambda found, day: found.with_answer(day, off=False)),
@@ -36,7 +35,7 @@ ANSWERS: dict[str, tuple[Callable[..., None], Callable[[Entries, date], Entries]
 }
 
 
-@access.staff(*MAY)
+@access.staff(*CALENDAR_EDITORS)
 @require_safe
 def year(request: HttpRequest) -> HttpResponse:
     """Shows a year of the calendar."""
@@ -46,7 +45,7 @@ def year(request: HttpRequest) -> HttpResponse:
     return render(request, "desk/calendar.html", context)
 
 
-@access.staff(*MAY)
+@access.staff(*CALENDAR_EDITORS)
 @require_http_methods(["GET", "HEAD", "POST"])
 def weekly_hours(request: HttpRequest) -> HttpResponse:
     """Changes the regular weekly hours from a date on."""
@@ -55,7 +54,7 @@ def weekly_hours(request: HttpRequest) -> HttpResponse:
     return _change(request, form, gettext_lazy("Regular weekly hours"))
 
 
-@access.staff(*MAY)
+@access.staff(*CALENDAR_EDITORS)
 @require_http_methods(["GET", "HEAD", "POST"])
 def special_hours(request: HttpRequest) -> HttpResponse:
     """Adds special hours for some days."""
@@ -67,7 +66,7 @@ def special_hours(request: HttpRequest) -> HttpResponse:
     return _change(request, form, gettext_lazy("Special hours"))
 
 
-@access.staff(*MAY)
+@access.staff(*CALENDAR_EDITORS)
 @require_http_methods(["GET", "HEAD", "POST"])
 def closing(request: HttpRequest) -> HttpResponse:
     """Adds days on which the library is closed."""
@@ -75,7 +74,7 @@ def closing(request: HttpRequest) -> HttpResponse:
     return _change(request, form, gettext_lazy("Closing"))
 
 
-@access.staff(*MAY)
+@access.staff(*CALENDAR_EDITORS)
 @require_http_methods(["GET", "HEAD", "POST"])
 def remove(request: HttpRequest, key: str, number: int) -> HttpResponse:
     """Confirms (GET, with the effect on due times) and removes (POST) an entry."""
@@ -94,7 +93,7 @@ def remove(request: HttpRequest, key: str, number: int) -> HttpResponse:
     return render(request, "desk/calendar_remove.html", context)
 
 
-@access.staff(*MAY)
+@access.staff(*CALENDAR_EDITORS)
 @require_POST
 def answer(request: HttpRequest) -> HttpResponse:
     """Confirms or refuses a proposed day off, or withdraws the answer."""

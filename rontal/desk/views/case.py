@@ -117,7 +117,7 @@ def context_of(
     may_decide = actor.has_any(Role.CLERK)
     report = verification.latest_report(application.pk)
     suggested = suggested_corrections(report.outcomes) if report else []
-    held = membership.taking_seen(application)
+    held = membership.loaded_lease(application)
     is_own = held is not None and held.staff_id == actor.id
     in_review = application.state == ApplicationState.IN_REVIEW
     form = membership.details(application, actor=actor, reason=REASON)

@@ -10,22 +10,22 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
+from rontal.accounts.permissions import MEMBER_EDITORS
 from rontal.accounts.roles import Role
 from rontal.desk import member_labels as words
 from rontal.desk.member_forms import CorrectMemberForm, SuspendForm
 from rontal.desk.views.case import no_store
-from rontal.desk.views.members import KEEPERS
 from rontal.kernel.errors import DomainError, Invalid
 from rontal.membership import services
 from rontal.membership.errors import NumberIsMembers, NumberIsTaken
 from rontal.membership.models import Member
-from rontal.membership.rules.care import CORRECTION
+from rontal.membership.rules.staff_reasons import CORRECTION
 from rontal.membership.selectors import members
 from rontal.ui import access, sentences
 from rontal.ui.middleware import actor_of
 
 
-@access.staff(*KEEPERS)
+@access.staff(*MEMBER_EDITORS)
 @require_http_methods(["GET", "POST"])
 def correct(request: HttpRequest, pk: int) -> HttpResponse:
     """Shows the details for correction (GET, logged) or corrects them (POST)."""
@@ -42,7 +42,7 @@ def correct(request: HttpRequest, pk: int) -> HttpResponse:
     return _correct(request, found, form)
 
 
-@access.staff(*KEEPERS)
+@access.staff(*MEMBER_EDITORS)
 @require_POST
 def drop_email(request: HttpRequest, pk: int) -> HttpResponse:
     """Drops a new e-mail address that has not been confirmed."""
@@ -55,7 +55,7 @@ def drop_email(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-@access.staff(*KEEPERS)
+@access.staff(*MEMBER_EDITORS)
 @require_POST
 def renew(request: HttpRequest, pk: int) -> HttpResponse:
     """Renews the membership from the expiry date that the page showed."""

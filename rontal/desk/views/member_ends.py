@@ -14,7 +14,7 @@ from rontal.kernel.errors import DomainError
 from rontal.lending.selectors import counts_of
 from rontal.membership import services
 from rontal.membership.models import Member
-from rontal.membership.rules.care import JOINING, ClosingReason
+from rontal.membership.rules.staff_reasons import JOINING, ClosingReason
 from rontal.membership.selectors import members
 from rontal.notifications.content import MessageText
 from rontal.notifications.messages.members import CLOSED

@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from rontal.accounts.roles import Role
+from rontal.accounts.permissions import MEMBER_IMPORTERS
 from rontal.desk import import_labels, member_import_rows
 from rontal.desk import member_import_forms as forms
 from rontal.kernel.errors import DomainError, IllegalTransition
@@ -31,11 +31,10 @@ from rontal.ui.middleware import actor_of
 from rontal.ui.uploads import taken_by
 
 Answer = TypeVar("Answer", bound=HttpResponseBase)
-MAY = (Role.HEAD, Role.ADMINISTRATOR)
 COLUMN_ERRORS = (ColumnTwice, NameColumnMissing, NumberColumnMissing)
 
 
-@access.staff(*MAY)
+@access.staff(*MEMBER_IMPORTERS)
 @require_http_methods(["GET", "HEAD", "POST"])
 @taken_by(forms.TableUpload)
 def overview(request: HttpRequest) -> HttpResponse:
@@ -57,7 +56,7 @@ def overview(request: HttpRequest) -> HttpResponse:
     return render(request, "desk/member_import/overview.html", context)
 
 
-@access.staff(*MAY)
+@access.staff(*MEMBER_IMPORTERS)
 @require_safe
 def one(request: HttpRequest, import_id: int) -> HttpResponse:
     """Shows an import in its current state."""
@@ -67,7 +66,7 @@ def one(request: HttpRequest, import_id: int) -> HttpResponse:
     return _private(render(request, "desk/member_import/import.html", _facts(run)))
 
 
-@access.staff(*MAY)
+@access.staff(*MEMBER_IMPORTERS)
 @require_safe
 def progress(request: HttpRequest, import_id: int) -> HttpResponse:
     """Returns the progress of a running job; reloads the page once it is done (`HX-Refresh`)."""
@@ -77,7 +76,7 @@ def progress(request: HttpRequest, import_id: int) -> HttpResponse:
     return render(request, "desk/member_import/progress.html", _facts(run))
 
 
-@access.staff(*MAY)
+@access.staff(*MEMBER_IMPORTERS)
 @require_POST
 def check(request: HttpRequest, import_id: int) -> HttpResponse:
     """Starts the dry run with the chosen columns."""
@@ -94,7 +93,7 @@ def check(request: HttpRequest, import_id: int) -> HttpResponse:
     return redirect("desk:member_import", import_id)
 
 
-@access.staff(*MAY)
+@access.staff(*MEMBER_IMPORTERS)
 @require_POST
 def act(request: HttpRequest, import_id: int, what: str) -> HttpResponse:
     """Runs the named action of `ACTS`: import, change columns, discard, undo, invite, stop
@@ -108,7 +107,7 @@ def act(request: HttpRequest, import_id: int, what: str) -> HttpResponse:
     return redirect("desk:member_import", import_id)
 
 
-@access.staff(*MAY)
+@access.staff(*MEMBER_IMPORTERS)
 @require_safe
 def rows(request: HttpRequest, import_id: int) -> HttpResponse:
     """Shows the report: each row with its problems; the access is logged."""
@@ -124,7 +123,7 @@ def rows(request: HttpRequest, import_id: int) -> HttpResponse:
     return _private(render(request, "desk/member_import/rows.html", context))
 
 
-@access.staff(*MAY)
+@access.staff(*MEMBER_IMPORTERS)
 @require_POST
 def download(request: HttpRequest, import_id: int) -> HttpResponseBase:
     """Streams rows as CSV with their problems; the export is logged."""

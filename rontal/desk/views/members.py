@@ -11,6 +11,7 @@ from django.utils.dates import MONTHS
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from rontal.accounts.permissions import MEMBER_EDITORS
 from rontal.accounts.roles import Role
 from rontal.desk import member_labels as words
 from rontal.desk import member_search as searching
@@ -29,11 +30,10 @@ from rontal.membership.selectors import families, members, today
 from rontal.ui import access
 from rontal.ui.middleware import actor_of
 
-KEEPERS = (Role.CLERK, Role.HEAD)
 Found = Page[Member]
 
 
-@access.staff(*KEEPERS)
+@access.staff(*MEMBER_EDITORS)
 @require_safe
 def listing(request: HttpRequest) -> HttpResponse:
     """Lists members by shelf and date of joining, or the results of the last search."""
@@ -44,7 +44,7 @@ def listing(request: HttpRequest) -> HttpResponse:
     return _list(request, listed.page(MemberFilters.read(request.GET), number, actor))
 
 
-@access.staff(*KEEPERS)
+@access.staff(*MEMBER_EDITORS)
 @require_POST
 def search(request: HttpRequest) -> HttpResponse:
     """Redirects to the only match, else to the list of matches.
@@ -63,7 +63,7 @@ def search(request: HttpRequest) -> HttpResponse:
     return redirect(reverse("desk:members") + "?cari=1")
 
 
-@access.staff(*KEEPERS)
+@access.staff(*MEMBER_EDITORS)
 @require_safe
 def slowed(request: HttpRequest) -> HttpResponse:
     """Lists members who were throttled for fetching pages too fast, by number without names."""
@@ -77,14 +77,14 @@ def slowed(request: HttpRequest) -> HttpResponse:
     return no_store(render(request, "desk/members/slowed.html", context))
 
 
-@access.staff(*KEEPERS)
+@access.staff(*MEMBER_EDITORS)
 @require_safe
 def member(request: HttpRequest, pk: int) -> HttpResponse:
     """Shows a member's page without the encrypted details."""
     return page_of(request, members.member_for_staff(pk, actor_of(request)))
 
 
-@access.staff(*KEEPERS)
+@access.staff(*MEMBER_EDITORS)
 @require_POST
 def details(request: HttpRequest, pk: int) -> HttpResponse:
     """Shows a member's page with the details, in this response only; logged with the reason."""

@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from rontal.accounts.roles import Role
+from rontal.accounts.permissions import REPLY_EDITORS
 from rontal.accounts.selectors import names_of
 from rontal.desk import reply_labels
 from rontal.desk.reply_forms import ReplyForm
@@ -19,10 +19,8 @@ from rontal.standard.replies.rules import PLACEHOLDERS, ReplyKind
 from rontal.ui import access, sentences
 from rontal.ui.middleware import actor_of
 
-EDITORS = (Role.HEAD, Role.ADMINISTRATOR)
 
-
-@access.staff(*EDITORS)
+@access.staff(*REPLY_EDITORS)
 @require_safe
 def overview(request: HttpRequest) -> HttpResponse:
     """Lists the templates by kind with their use, and the retired ones."""
@@ -35,7 +33,7 @@ def overview(request: HttpRequest) -> HttpResponse:
     return render(request, "desk/reasons/overview.html", context)
 
 
-@access.staff(*EDITORS)
+@access.staff(*REPLY_EDITORS)
 @require_http_methods(["GET", "HEAD", "POST"])
 def add(request: HttpRequest, slug: str) -> HttpResponse:
     """Adds a template of a kind."""
@@ -51,7 +49,7 @@ def add(request: HttpRequest, slug: str) -> HttpResponse:
     return _sheet(request, form, None)
 
 
-@access.staff(*EDITORS)
+@access.staff(*REPLY_EDITORS)
 @require_http_methods(["GET", "HEAD", "POST"])
 def change(request: HttpRequest, number: int) -> HttpResponse:
     """Shows a template with its earlier versions (GET) or saves a new version (POST)."""
@@ -66,7 +64,7 @@ def change(request: HttpRequest, number: int) -> HttpResponse:
     return _sheet(request, form, kept)
 
 
-@access.staff(*EDITORS)
+@access.staff(*REPLY_EDITORS)
 @require_POST
 def retire(request: HttpRequest, number: int) -> HttpResponse:
     """Retires a template, so that it is no longer offered."""
@@ -75,7 +73,7 @@ def retire(request: HttpRequest, number: int) -> HttpResponse:
     return redirect("desk:replies")
 
 
-@access.staff(*EDITORS)
+@access.staff(*REPLY_EDITORS)
 @require_POST
 def restore(request: HttpRequest, number: int) -> HttpResponse:
     """Offers a retired template again."""

@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.utils.dates import MONTHS
 from django.views.decorators.http import require_safe
 
-from rontal.accounts.roles import Role
+from rontal.accounts.permissions import REPORT_READERS
 from rontal.desk.reports import document, sheet, table
 from rontal.desk.reports.building import Edition
 from rontal.desk.reports.cells import Report
@@ -18,7 +18,6 @@ from rontal.membership.selectors import today
 from rontal.standard.rules.periods import Length, ReportPeriod, read
 from rontal.ui import access, charts
 
-READERS = (Role.HEAD, Role.ADMINISTRATOR)
 WRITERS = {
     "pdf": ("application/pdf", document.pdf),
     "xlsx": ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", sheet.xlsx),
@@ -26,7 +25,7 @@ WRITERS = {
 }
 
 
-@access.staff(*READERS)
+@access.staff(*REPORT_READERS)
 @require_safe
 def report(request: HttpRequest) -> HttpResponse:
     """Shows the report of the chosen period; the last complete month by default."""
@@ -44,7 +43,7 @@ def report(request: HttpRequest) -> HttpResponse:
     return render(request, "desk/reports/report.html", context)
 
 
-@access.staff(*READERS)
+@access.staff(*REPORT_READERS)
 @require_safe
 def download(request: HttpRequest, label: str, kind: str) -> HttpResponse:
     """Returns the report as a file in the active language; NotFound for an invalid period."""

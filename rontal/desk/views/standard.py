@@ -6,7 +6,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from rontal.accounts.roles import Role
+from rontal.accounts.permissions import STANDARD_EDITORS
 from rontal.desk.selectors import standard as shown
 from rontal.desk.standard_forms import ComponentPage, HeadForm
 from rontal.kernel.errors import Invalid, NotFound
@@ -17,10 +17,8 @@ from rontal.standard.publication.selectors import Version
 from rontal.ui import access, sentences, service_labels
 from rontal.ui.middleware import actor_of
 
-EDITORS = (Role.HEAD, Role.ADMINISTRATOR)
 
-
-@access.staff(*EDITORS)
+@access.staff(*STANDARD_EDITORS)
 @require_safe
 def overview(request: HttpRequest) -> HttpResponse:
     """Shows the version in force, the draft, and what the draft lacks."""
@@ -33,7 +31,7 @@ def overview(request: HttpRequest) -> HttpResponse:
     return render(request, "desk/standard.html", context)
 
 
-@access.staff(*EDITORS)
+@access.staff(*STANDARD_EDITORS)
 @require_POST
 def begin(request: HttpRequest) -> HttpResponse:
     """Creates a draft unless there is one."""
@@ -41,7 +39,7 @@ def begin(request: HttpRequest) -> HttpResponse:
     return redirect("desk:standard")
 
 
-@access.staff(*EDITORS)
+@access.staff(*STANDARD_EDITORS)
 @require_http_methods(["GET", "HEAD", "POST"])
 def component(request: HttpRequest, slug: str) -> HttpResponse:
     """Edits a component of the draft; submitted text is shown again after every error."""
@@ -71,7 +69,7 @@ def component(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "desk/standard_component.html", context)
 
 
-@access.staff(*EDITORS)
+@access.staff(*STANDARD_EDITORS)
 @require_http_methods(["GET", "HEAD", "POST"])
 def decree(request: HttpRequest) -> HttpResponse:
     """Edits the decree, the signatory and the first day in force of the draft."""
@@ -89,7 +87,7 @@ def decree(request: HttpRequest) -> HttpResponse:
     return render(request, "desk/standard_decree.html", {"form": form})
 
 
-@access.staff(*EDITORS)
+@access.staff(*STANDARD_EDITORS)
 @require_safe
 def compare(request: HttpRequest) -> HttpResponse:
     """Shows the word-by-word difference between the draft and the version in force."""
@@ -102,7 +100,7 @@ def compare(request: HttpRequest) -> HttpResponse:
     return render(request, "desk/standard_compare.html", context)
 
 
-@access.staff(*EDITORS)
+@access.staff(*STANDARD_EDITORS)
 @require_POST
 def publish(request: HttpRequest) -> HttpResponse:
     """Publishes the draft; this cannot be undone."""
@@ -117,7 +115,7 @@ def publish(request: HttpRequest) -> HttpResponse:
     return redirect("desk:standard")
 
 
-@access.staff(*EDITORS)
+@access.staff(*STANDARD_EDITORS)
 @require_POST
 def discard(request: HttpRequest) -> HttpResponse:
     """Deletes the draft."""

@@ -11,17 +11,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from rontal.accounts.roles import Role
+from rontal.accounts.permissions import SURVEY_READERS
 from rontal.desk.selectors import survey
 from rontal.feedback.survey import selectors, services
 from rontal.feedback.survey.rules import SMALLEST_GROUP, Element
 from rontal.ui import access
 from rontal.ui.middleware import actor_of
 
-READERS = (Role.HEAD, Role.ADMINISTRATOR)
 
-
-@access.staff(*READERS)
+@access.staff(*SURVEY_READERS)
 @require_safe
 def figures(request: HttpRequest) -> HttpResponse:
     """Shows the publishable figures of a year: elements, periods, and answers received."""
@@ -40,7 +38,7 @@ def figures(request: HttpRequest) -> HttpResponse:
     return render(request, "desk/survey.html", context)
 
 
-@access.staff(*READERS)
+@access.staff(*SURVEY_READERS)
 @require_safe
 def table(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 - Django gives it
     """Returns all periods as CSV, one row per period; single answers are never exported."""
@@ -56,7 +54,7 @@ def table(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 - Django gives 
     return response
 
 
-@access.staff(*READERS)
+@access.staff(*SURVEY_READERS)
 @never_cache
 @require_safe
 def remarks(request: HttpRequest) -> HttpResponse:
@@ -65,7 +63,7 @@ def remarks(request: HttpRequest) -> HttpResponse:
     return render(request, "desk/survey_remarks.html", {"remarks": found})
 
 
-@access.staff(*READERS)
+@access.staff(*SURVEY_READERS)
 @require_POST
 def erase_remark(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Erases a remark, for example one that names a person."""

@@ -8,9 +8,10 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from rontal.accounts.permissions import TICKET_HANDLERS
 from rontal.desk import ticket_forms as forms
 from rontal.desk.selectors import reply_starts
-from rontal.desk.views.tickets import HANDLERS, page_of
+from rontal.desk.views.tickets import page_of
 from rontal.feedback import services as feedback
 from rontal.feedback.models import Ticket
 from rontal.feedback.rules.kinds import Category, Kind, Pace, SetAside
@@ -22,7 +23,7 @@ from rontal.ui.forms import RontalForm
 from rontal.ui.middleware import actor_of
 
 
-@access.staff(*HANDLERS)
+@access.staff(*TICKET_HANDLERS)
 @require_POST
 def take(request: HttpRequest, code: str) -> HttpResponse:
     """Makes the actor the handler of the ticket."""
@@ -35,7 +36,7 @@ def take(request: HttpRequest, code: str) -> HttpResponse:
     )
 
 
-@access.staff(*HANDLERS)
+@access.staff(*TICKET_HANDLERS)
 @require_POST
 def close(request: HttpRequest, code: str) -> HttpResponse:
     """Closes an answered ticket."""
@@ -45,7 +46,7 @@ def close(request: HttpRequest, code: str) -> HttpResponse:
     )
 
 
-@access.staff(*HANDLERS)
+@access.staff(*TICKET_HANDLERS)
 @require_POST
 def hand_on(request: HttpRequest, code: str) -> HttpResponse:
     """Makes a colleague the handler of the ticket."""
@@ -59,7 +60,7 @@ def hand_on(request: HttpRequest, code: str) -> HttpResponse:
     return _fill(request, found, "hand_on", filled, act, _("Your colleague has it now."))
 
 
-@access.staff(*HANDLERS)
+@access.staff(*TICKET_HANDLERS)
 @require_POST
 def sort(request: HttpRequest, code: str) -> HttpResponse:
     """Changes the kind, subject and deadline of a ticket."""
@@ -78,7 +79,7 @@ def sort(request: HttpRequest, code: str) -> HttpResponse:
     return _fill(request, found, "sort", filled, act, _("Category saved."))
 
 
-@access.staff(*HANDLERS)
+@access.staff(*TICKET_HANDLERS)
 @require_POST
 def note(request: HttpRequest, code: str) -> HttpResponse:
     """Adds a note for colleagues."""
@@ -91,7 +92,7 @@ def note(request: HttpRequest, code: str) -> HttpResponse:
     return _fill(request, found, "note", filled, act, _("Note added."))
 
 
-@access.staff(*HANDLERS)
+@access.staff(*TICKET_HANDLERS)
 @require_POST
 def answer(request: HttpRequest, code: str) -> HttpResponse:
     """Answers the ticket, or inserts a reply template where the browser runs no JavaScript."""
@@ -111,7 +112,7 @@ def answer(request: HttpRequest, code: str) -> HttpResponse:
     return _fill(request, found, "answer", filled, act, _("Answered."))
 
 
-@access.staff(*HANDLERS)
+@access.staff(*TICKET_HANDLERS)
 @require_POST
 def set_aside(request: HttpRequest, code: str) -> HttpResponse:
     """Closes a ticket without an answer."""

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_POST, require_safe
 
+from rontal.accounts.permissions import TICKET_HANDLERS
 from rontal.accounts.roles import Role
 from rontal.desk import ticket_forms as forms
 from rontal.desk import ticket_labels
@@ -29,11 +30,10 @@ from rontal.standard.selectors import library
 from rontal.ui import access
 from rontal.ui.middleware import actor_of
 
-HANDLERS = (Role.CLERK, Role.HEAD)
 LONGEST_CODE = 20
 
 
-@access.staff(*HANDLERS)
+@access.staff(*TICKET_HANDLERS)
 @require_safe
 def register(request: HttpRequest) -> HttpResponse:
     """Lists tickets with filters, the next due first."""
@@ -55,7 +55,7 @@ def register(request: HttpRequest) -> HttpResponse:
     return no_store(render(request, "desk/tickets/register.html", context))
 
 
-@access.staff(*HANDLERS)
+@access.staff(*TICKET_HANDLERS)
 def enter(request: HttpRequest) -> HttpResponse:
     """Shows an empty form (GET) or creates the ticket and shows its code (POST)."""
     if request.method != "POST":
@@ -70,7 +70,7 @@ def enter(request: HttpRequest) -> HttpResponse:
     return no_store(render(request, "desk/tickets/entered.html", {"opened": opened}))
 
 
-@access.staff(*HANDLERS)
+@access.staff(*TICKET_HANDLERS)
 @require_safe
 def ticket(request: HttpRequest, code: str) -> HttpResponse:
     """Shows a ticket; the access is logged."""
@@ -81,7 +81,7 @@ def ticket(request: HttpRequest, code: str) -> HttpResponse:
     return page_of(request, found)
 
 
-@access.staff(*HANDLERS)
+@access.staff(*TICKET_HANDLERS)
 @require_POST
 def identity(request: HttpRequest, code: str) -> HttpResponse:
     """Shows the ticket with name and contact, in this response only."""
@@ -91,7 +91,7 @@ def identity(request: HttpRequest, code: str) -> HttpResponse:
     return page_of(request, found, who=who)
 
 
-@access.staff(*HANDLERS)
+@access.staff(*TICKET_HANDLERS)
 @require_POST
 def attachment(request: HttpRequest, code: str, number: int) -> HttpResponse:
     """Returns an attachment: an image inline, a PDF as a download."""

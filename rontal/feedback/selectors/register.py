@@ -9,6 +9,7 @@ from django.core.paginator import Page, Paginator
 from django.db.models import Case, Count, F, Q, QuerySet, When
 from django.db.models.functions import Least
 
+from rontal.accounts.permissions import TICKET_HANDLERS
 from rontal.accounts.roles import Role
 from rontal.accounts.selectors import name_in, names_of, staff_with
 from rontal.feedback import events
@@ -17,7 +18,7 @@ from rontal.feedback.models import Attachment, Ticket
 from rontal.feedback.rules.kinds import Category, Channel, Kind, OpenReason
 from rontal.feedback.selectors.promise import next_due, punctuality_of
 from rontal.feedback.states import WITH_LIBRARY, TicketState
-from rontal.feedback.steps.ticket_changes import HANDLERS, require_staff
+from rontal.feedback.steps.ticket_changes import require_staff
 from rontal.kernel import clock, sealed_files
 from rontal.kernel.actors import Actor
 from rontal.kernel.errors import NotFound
@@ -150,7 +151,7 @@ def history(ticket: Ticket) -> list[tuple[Event, str]]:
 
 def colleagues(actor: Actor) -> list[tuple[int, str]]:
     """Returns the other members of staff who may handle tickets: account id and name. One query."""
-    others = [one for one in staff_with(*HANDLERS) if one.pk != actor.id]
+    others = [one for one in staff_with(*TICKET_HANDLERS) if one.pk != actor.id]
     return sorted(((one.pk, one.name or one.login_name) for one in others), key=itemgetter(1))
 
 

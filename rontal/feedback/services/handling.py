@@ -2,6 +2,7 @@
 
 from django.db import transaction
 
+from rontal.accounts.permissions import TICKET_HANDLERS
 from rontal.accounts.roles import Role
 from rontal.accounts.selectors import roles_of
 from rontal.feedback import events
@@ -17,7 +18,6 @@ from rontal.feedback.rules.kinds import (
 from rontal.feedback.selectors.promise import answer_due, closes, started
 from rontal.feedback.states import TicketState
 from rontal.feedback.steps.ticket_changes import (
-    HANDLERS,
     change,
     lock,
     lock_handled,
@@ -64,7 +64,7 @@ def hand_on(*, ticket_id: int, to: int, actor: Actor) -> Ticket:
     and Invalid when the account `to` may not handle tickets.
     """
     require_staff(actor)
-    if not roles_of(to) & set(HANDLERS):
+    if not roles_of(to) & set(TICKET_HANDLERS):
         raise Invalid({"to": "not_staff"})
     with transaction.atomic():
         ticket = lock(ticket_id)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from rontal.accounts.roles import Role
+from rontal.accounts.permissions import TICKET_HANDLERS
 from rontal.feedback import events
 from rontal.feedback.errors import NotHandler
 from rontal.feedback.models import Ticket
@@ -12,13 +12,12 @@ from rontal.kernel.actors import Actor
 from rontal.kernel.errors import NotAllowed, NotFound
 from rontal.kernel.events import Scalar, emit
 
-HANDLERS = (Role.CLERK, Role.HEAD)
 Data = dict[str, Scalar]
 
 
 def require_staff(actor: Actor) -> None:
     """Raises NotAllowed for everybody but clerks and heads of service."""
-    if actor.id is None or not actor.has_any(*HANDLERS):
+    if actor.id is None or not actor.has_any(*TICKET_HANDLERS):
         raise NotAllowed
 
 

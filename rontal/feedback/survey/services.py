@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from django.db import transaction
 
 from rontal.accounts.models import User
-from rontal.accounts.roles import Role
+from rontal.accounts.permissions import SURVEY_READERS
 from rontal.feedback.survey import events, tokens
 from rontal.feedback.survey.kinds import ABOUT, Occasion
 from rontal.feedback.survey.models import Answer, Asking, Invitation, Remark
@@ -20,7 +20,6 @@ from rontal.standard.selectors import library
 
 LONGEST_REMARK = 1000
 REMARK_DAYS = 365
-READERS = (Role.HEAD, Role.ADMINISTRATOR)
 
 
 def invite(
@@ -184,5 +183,5 @@ def _set_declined(account_id: int, *, to: bool) -> bool:
 
 
 def _require_reader(actor: Actor) -> None:
-    if not actor.has_any(*READERS):
+    if not actor.has_any(*SURVEY_READERS):
         raise NotAllowed

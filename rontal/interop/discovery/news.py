@@ -46,12 +46,13 @@ def rss(request: HttpRequest) -> HttpResponse:
 
 
 def _document(request: HttpRequest, titles: list[Row]) -> str:
-    itself = addresses.whole(request.get_full_path())
+    itself = addresses.absolute_url(request.get_full_path())
     newest = max((title.added_at for title in titles), default=None)
     name = gettext("New books from %(library)s") % {"library": library().short_name}
     return (
         f'<rss version="2.0" {_SPACES}><channel>{element("title", name)}'
-        f"{element('link', addresses.whole(reverse('collection')))}{element('description', name)}"
+        f"{element('link', addresses.absolute_url(reverse('collection')))}"
+        f"{element('description', name)}"
         f"{element('language', get_language() or 'id')}{_date('lastBuildDate', newest)}"
         f'<ttl>60</ttl><atom:link rel="self" type="application/rss+xml" href="{escape(itself)}"/>'
         f"{''.join(_item(title) for title in titles)}</channel></rss>"

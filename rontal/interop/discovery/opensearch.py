@@ -35,7 +35,7 @@ def description(request: HttpRequest) -> HttpResponse:
         f"{element('ShortName', briefly(name))}{element('LongName', name[:48])}"
         f"{element('Description', about[:1024])}{element('InputEncoding', 'UTF-8')}"
         f'<Image width="16" height="16" type="image/svg+xml">'
-        f"{escape(addresses.whole(static('ui/icon.svg')))}</Image>"
+        f"{escape(addresses.absolute_url(static('ui/icon.svg')))}</Image>"
         f"{_url('text/html', reverse('collection') + _TERMS)}"
         f"{_url('application/x-suggestions+json', reverse('opensearch_terms') + _TERMS)}"
         f"{_url('application/opensearchdescription+xml', reverse('opensearch'), 'self')}"
@@ -65,4 +65,4 @@ def briefly(name: str) -> str:
 
 def _url(kind: str, path: str, rel: str = "") -> str:
     said = f' rel="{rel}"' if rel else ""
-    return f'<Url type="{kind}"{said} template="{escape(addresses.whole(path))}"/>'
+    return f'<Url type="{kind}"{said} template="{escape(addresses.absolute_url(path))}"/>'

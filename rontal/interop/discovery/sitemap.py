@@ -43,9 +43,9 @@ the page for deleting an account, which app stores check; `$` excludes the links
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
     """Returns the sitemap index: static pages, and parts of the collection with their dates."""
-    told = [_entry("sitemap", addresses.whole(reverse("sitemap_pages")))]
+    told = [_entry("sitemap", addresses.absolute_url(reverse("sitemap_pages")))]
     for part in listing.parts():
-        address = addresses.whole(reverse("sitemap_part", args=[part.number]))
+        address = addresses.absolute_url(reverse("sitemap_part", args=[part.number]))
         told.append(_entry("sitemap", address, part.changed_at))
     return answers.xml(request, _wrapped("sitemapindex", told), packed=False)
 
@@ -55,7 +55,7 @@ def index(request: HttpRequest) -> HttpResponse:
 @require_safe
 def pages(request: HttpRequest) -> HttpResponse:
     """Returns the sitemap of the static pages."""
-    told = [_entry("url", addresses.whole(reverse(name))) for name in _PAGES]
+    told = [_entry("url", addresses.absolute_url(reverse(name))) for name in _PAGES]
     return answers.xml(request, _wrapped("urlset", told), packed=False)
 
 
@@ -81,7 +81,7 @@ def robots(_request: HttpRequest) -> HttpResponse:
     """Returns robots.txt: allowed and forbidden paths, and the URL of the sitemap."""
     told = "".join(f"Allow: {path}\n" for path in _OPEN)
     told += "".join(f"Disallow: {path}\n" for path in _CLOSED)
-    at = addresses.whole(reverse("sitemap"))
+    at = addresses.absolute_url(reverse("sitemap"))
     text = f"User-agent: *\n{told}\nSitemap: {at}\n"
     return HttpResponse(text, content_type="text/plain; charset=utf-8")
 

@@ -51,7 +51,7 @@ def _identity(until: datetime) -> str:
     return "".join(
         [
             element("repositoryName", library().name),
-            element("baseURL", addresses.whole(reverse("oai"))),
+            element("baseURL", addresses.absolute_url(reverse("oai"))),
             element("protocolVersion", "2.0"),
             element("adminEmail", library().email),
             element("earliestDatestamp", records.datestamp(change_feed.earliest() or until)),

@@ -37,7 +37,7 @@ def oai(request: HttpRequest) -> HttpResponse:
     until = change_feed.complete_until()
     body, told = _answer(given, until)
     said = "".join(f' {name}="{escape(value)}"' for name, value in told.items())
-    at = escape(addresses.whole(reverse("oai")))
+    at = escape(addresses.absolute_url(reverse("oai")))
     document = (
         f"{_OPEN}<responseDate>{records.datestamp(until)}</responseDate>"
         f"<request{said}>{at}</request>{body}</OAI-PMH>"

@@ -13,9 +13,9 @@ from functools import partial
 from pathlib import Path
 from typing import IO
 
+from rontal.kernel.child_processes import bind_to_parent, lower_priority
 from rontal.kernel.children import frames
 from rontal.kernel.children.frames import Frame
-from rontal.kernel.kinship import bind_to_parent, give_way
 
 NICE = 10
 """Niceness of a child, so that requests for web pages get the processor first."""
@@ -106,7 +106,7 @@ def _submit(orders: Orders, nice: int) -> None:
     if os.getppid() != orders.parent:
         raise SystemExit(1)
     if nice:
-        give_way(nice)
+        lower_priority(nice)
     with contextlib.suppress(AttributeError, OSError):
         mallopt = ctypes.CDLL(None).mallopt
         mallopt(M_MMAP_THRESHOLD, LARGE)

@@ -1,9 +1,10 @@
 """Services of loans, holds, licences and reading lists."""
 
 from rontal.lending.services.borrowing import ENDERS, borrow, give_back, revoke
-from rontal.lending.services.borrowing_limits import borrow_at_a_pace
 from rontal.lending.services.buying import buy
 from rontal.lending.services.copying import copy_words
+from rontal.lending.services.daily_loan_limits import borrow_at_a_pace
+from rontal.lending.services.demo_history import OpenReading, record_past
 from rontal.lending.services.forgetting import (
     anonymise_loans,
     erase_history,
@@ -29,7 +30,6 @@ from rontal.lending.services.licensing import (
 from rontal.lending.services.listing import put_on_list, take_off_list
 from rontal.lending.services.membership_end import end_all_of, hand_over
 from rontal.lending.services.overdue import settle_overdue
-from rontal.lending.services.past import OpenReading, record_past
 from rontal.lending.services.reading_devices import note_use, open_here, sweep_sittings, take_over
 from rontal.lending.services.reminding import (
     notify_stranded,

@@ -5,6 +5,7 @@ from typing import Final
 
 from django.db import transaction
 
+from rontal.accounts.permissions import LENDING_DESK
 from rontal.accounts.roles import Role
 from rontal.kernel import clock
 from rontal.kernel.actors import Actor
@@ -34,14 +35,13 @@ from rontal.lending.states import (
     HoldState,
     LoanState,
 )
-from rontal.lending.stock import KEEPERS
 from rontal.membership.models import Member
 from rontal.standard.selectors import library
 
 ENDERS: Final = {
-    EndReason.ASKED: KEEPERS,
-    EndReason.RIGHTS: (*KEEPERS, Role.LIBRARIAN),
-    EndReason.TECHNICAL: (*KEEPERS, Role.LIBRARIAN),
+    EndReason.ASKED: LENDING_DESK,
+    EndReason.RIGHTS: (*LENDING_DESK, Role.LIBRARIAN),
+    EndReason.TECHNICAL: (*LENDING_DESK, Role.LIBRARIAN),
     EndReason.MISUSE: (Role.HEAD,),
 }
 """Roles that may end a loan for each reason.

@@ -7,7 +7,7 @@ from datetime import timedelta
 from django.core.paginator import Page, Paginator
 from django.db.models import Count, Q, QuerySet
 
-from rontal.accounts.roles import Role
+from rontal.accounts.permissions import MEMBER_IMPORTERS
 from rontal.kernel import clock
 from rontal.kernel.actors import Actor, ActorKind
 from rontal.kernel.errors import NotAllowed, NotFound
@@ -20,7 +20,6 @@ from rontal.membership.importing.states import RowState
 from rontal.membership.states import MemberState
 from rontal.standard.selectors import library
 
-MAY = (Role.HEAD, Role.ADMINISTRATOR)
 PER_PAGE = 50
 LISTED = 20
 
@@ -71,7 +70,7 @@ class OpenedRow:
 
 def require(actor: Actor) -> None:
     """Allows heads of service, administrators and the system only; raises NotAllowed."""
-    if not actor.has_any(*MAY) and actor.kind is not ActorKind.SYSTEM:
+    if not actor.has_any(*MEMBER_IMPORTERS) and actor.kind is not ActorKind.SYSTEM:
         raise NotAllowed
 
 

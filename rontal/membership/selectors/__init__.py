@@ -22,8 +22,8 @@ from rontal.membership.selectors.drafts import (
 from rontal.membership.selectors.leases import (
     assignment_seen,
     held_by_others,
-    taking_of,
-    taking_seen,
+    lease_of,
+    loaded_lease,
 )
 from rontal.membership.selectors.links import guardian_link, open_link
 from rontal.membership.selectors.members import active_member_of, member_for_staff, member_of
@@ -49,8 +49,8 @@ __all__ = [
     "member_of",
     "open_link",
     "record_openings",
-    "taking_of",
-    "taking_seen",
+    "lease_of",
+    "loaded_lease",
     "today",
     "was_seen",
     "working_time_used",

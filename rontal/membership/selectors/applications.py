@@ -6,7 +6,7 @@ from datetime import timedelta
 from django.db.models import QuerySet
 from django.db.models.functions import Lower
 
-from rontal.accounts.roles import Role
+from rontal.accounts.permissions import CASE_READERS
 from rontal.kernel import clock
 from rontal.kernel.actors import Actor, ActorKind
 from rontal.kernel.errors import NotAllowed, NotFound
@@ -18,8 +18,6 @@ from rontal.membership.rules.kinds import ConsentBy, ConsentPurpose, Origin
 from rontal.membership.states import CLOCK_RUNS
 from rontal.membership.visits import CounterVisit
 from rontal.standard.selectors import working_time_between
-
-MAY_SEE = (Role.CLERK, Role.HEAD)
 
 
 def application_for_person(user_id: int | None) -> Application:
@@ -41,7 +39,7 @@ def application_for_staff(code: str, actor: Actor) -> Application:
         raise NotFound
     rows = Application.objects.select_related(
         "card_photo", "face_photo", "extra_document", "decided_by", "guardian", "member",
-        "taking__staff", "assignment__staff", "assignment__by",
+        "lease__staff", "assignment__staff", "assignment__by",
     )  # fmt: skip
     found = rows.filter(code=code.strip().upper()).first()
     if found is None:
@@ -55,7 +53,7 @@ def details(application: Application, *, actor: Actor, reason: str) -> forms.App
     `reason` is a code such as "case_review". Allowed for staff, the system and the applicant;
     raises NotFound for others.
     """
-    may_see = actor.kind is ActorKind.SYSTEM or actor.has_any(*MAY_SEE)
+    may_see = actor.kind is ActorKind.SYSTEM or actor.has_any(*CASE_READERS)
     if not may_see and (actor.id is None or actor.id != application.user_id):
         raise NotFound
     emit(events.OPENED, actor=actor, subject=application, data={"reason": reason})
@@ -104,5 +102,5 @@ def with_address(email: str) -> QuerySet[Application]:
 
 
 def _require_staff(actor: Actor) -> None:
-    if not actor.has_any(*MAY_SEE):
+    if not actor.has_any(*CASE_READERS):
         raise NotAllowed

@@ -1,10 +1,10 @@
 """Queries about families: children whose guardian has the same e-mail address."""
 
+from rontal.accounts.permissions import CASE_READERS
 from rontal.kernel import sealing
 from rontal.kernel.actors import Actor
 from rontal.kernel.errors import NotAllowed
 from rontal.membership.models import Guardian, Member
-from rontal.membership.selectors.applications import MAY_SEE
 from rontal.membership.states import MemberState
 
 MOST = 20
@@ -37,7 +37,7 @@ def children_of(member: Member, actor: Actor) -> list[Member]:
 
 
 def _in_care(address: bytes, actor: Actor) -> list[Member]:
-    if not actor.has_any(*MAY_SEE):
+    if not actor.has_any(*CASE_READERS):
         raise NotAllowed
     if not address:
         return []

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from django.db.models import Q, QuerySet
 from django.db.models.functions import Lower, Upper
 
+from rontal.accounts.permissions import CASE_READERS
 from rontal.kernel import sealing
 from rontal.kernel.actors import Actor
 from rontal.kernel.errors import NotAllowed, NotFound
@@ -18,7 +19,6 @@ from rontal.membership.rules import form as forms
 from rontal.membership.rules import nik, text
 from rontal.membership.rules.kinds import IdentityKind
 from rontal.membership.rules.years import years_after
-from rontal.membership.selectors.applications import MAY_SEE
 from rontal.membership.selectors.dates import today
 from rontal.membership.states import MemberState
 from rontal.membership.suspensions import Suspension
@@ -208,5 +208,5 @@ def _holding() -> QuerySet[Member]:
 
 
 def _require_staff(actor: Actor) -> None:
-    if not actor.has_any(*MAY_SEE):
+    if not actor.has_any(*CASE_READERS):
         raise NotAllowed

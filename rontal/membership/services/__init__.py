@@ -13,6 +13,7 @@ from rontal.membership.services.decisions import (
     reject,
 )
 from rontal.membership.services.deletion import ask_deletion, leave_by_link
+from rontal.membership.services.demo_history import Past, record_past
 from rontal.membership.services.drafts import (
     attach_photo,
     discard_draft,
@@ -54,7 +55,6 @@ from rontal.membership.services.members import (
 )
 from rontal.membership.services.merging import join_members
 from rontal.membership.services.notes import LONGEST_NOTE, write_note
-from rontal.membership.services.past import Past, record_past
 from rontal.membership.services.promises import apologise, recompute_due_times, remind_staff
 from rontal.membership.services.submitting import Submission, submit
 from rontal.membership.services.views import forget_view, save_view

@@ -10,7 +10,7 @@ from rontal.kernel.errors import IllegalTransition, NotAllowed
 from rontal.kernel.events import emit
 from rontal.membership import events
 from rontal.membership.errors import NoSuchClerk
-from rontal.membership.models import Application, Assignment, Taking
+from rontal.membership.models import Application, Assignment, CaseLease
 from rontal.membership.states import OPEN
 from rontal.membership.steps.application_changes import lock
 
@@ -25,7 +25,7 @@ def assign(*, application_id: int, staff_id: int, actor: Actor) -> Assignment:
         raise NoSuchClerk
     with transaction.atomic():
         application = _open(application_id)
-        Taking.objects.filter(application=application).exclude(staff_id=staff_id).delete()
+        CaseLease.objects.filter(application=application).exclude(staff_id=staff_id).delete()
         found, _ = Assignment.objects.update_or_create(
             application=application,
             defaults={"staff_id": staff_id, "by_id": head, "at": clock.now()},

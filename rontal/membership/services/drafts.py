@@ -21,7 +21,7 @@ from rontal.membership.rules.kinds import LinkPurpose, Slot
 from rontal.membership.selectors.drafts import COLUMNS, draft_values, photos_of
 from rontal.membership.selectors.drafts import draft as find
 from rontal.membership.steps.erasing import CLEANER, belongs_elsewhere, discard
-from rontal.membership.steps.keeping import keep
+from rontal.membership.steps.photo_storage import keep
 from rontal.standard.selectors import library
 
 LONGEST_VALUE = 1000

@@ -10,21 +10,21 @@ from rontal.kernel.actors import Actor
 from rontal.kernel.errors import IllegalTransition, NotAllowed
 from rontal.kernel.events import emit
 from rontal.membership import events
-from rontal.membership.models import Taking
-from rontal.membership.selectors.leases import taking_of
+from rontal.membership.models import CaseLease
+from rontal.membership.selectors.leases import lease_of
 from rontal.membership.states import ApplicationState
 from rontal.membership.steps.application_changes import lock
-from rontal.membership.steps.leasing import TAKEN_FOR, hold
+from rontal.membership.steps.leasing import LEASE_DURATION, hold
 
 
-def take(*, application_id: int, actor: Actor) -> Taking | None:
-    """Takes or renews the lease of a case for `TAKEN_FOR`; returns the current lease.
+def take(*, application_id: int, actor: Actor) -> CaseLease | None:
+    """Takes or renews the lease of a case for `LEASE_DURATION`; returns the current lease.
 
     It is another clerk's when that clerk was faster, and None when there is nothing to decide. One
     statement when the clerk gets the lease, else two. Raises NotAllowed.
     """
     held = hold([application_id], _clerk(actor))
-    return held.get(application_id) or taking_of(application_id)
+    return held.get(application_id) or lease_of(application_id)
 
 
 def take_all(*, application_ids: Iterable[int], actor: Actor) -> frozenset[int]:
@@ -39,10 +39,10 @@ def release(*, application_id: int, actor: Actor) -> None:
 
     Raises NotAllowed.
     """
-    Taking.objects.filter(application_id=application_id, staff_id=_clerk(actor)).delete()
+    CaseLease.objects.filter(application_id=application_id, staff_id=_clerk(actor)).delete()
 
 
-def take_over(*, application_id: int, actor: Actor) -> Taking:
+def take_over(*, application_id: int, actor: Actor) -> CaseLease:
     """Takes the lease of a case from another clerk, for heads of service; the event names that
     clerk.
 
@@ -55,13 +55,13 @@ def take_over(*, application_id: int, actor: Actor) -> Taking:
         application = lock(application_id)
         if application.state != ApplicationState.IN_REVIEW:
             raise IllegalTransition(frm=application.state, to=application.state)
-        held = taking_of(application_id)
+        held = lease_of(application_id)
         if held is not None and held.staff_id != staff_id:
             data = {"former": held.staff_id}
             emit(events.TAKEN_OVER, actor=actor, subject=application, data=data)
-        found, _ = Taking.objects.update_or_create(
+        found, _ = CaseLease.objects.update_or_create(
             application=application,
-            defaults={"staff_id": staff_id, "since": now, "until": now + TAKEN_FOR},
+            defaults={"staff_id": staff_id, "since": now, "until": now + LEASE_DURATION},
         )
     return found
 

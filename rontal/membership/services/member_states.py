@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from django.db import transaction
 from django.db.models import F
 
+from rontal.accounts.permissions import MEMBER_EDITORS, MEMBERSHIP_DECIDERS
 from rontal.kernel.actors import Actor
 from rontal.kernel.events import Scalar, emit
 from rontal.membership import events
@@ -16,7 +17,7 @@ from rontal.membership.errors import (
     SuspensionOver,
 )
 from rontal.membership.models import Member
-from rontal.membership.rules.care import ClosingReason, SuspensionReason
+from rontal.membership.rules.staff_reasons import ClosingReason, SuspensionReason
 from rontal.membership.selectors.dates import today
 from rontal.membership.selectors.members import renewed_until
 from rontal.membership.states import MemberState
@@ -24,8 +25,6 @@ from rontal.membership.steps.application_changes import lock, lock_member
 from rontal.membership.steps.erasing import erase_details, keep_reachable
 from rontal.membership.steps.joining import close
 from rontal.membership.steps.member_changes import (
-    CARE,
-    LEAD,
     lock_open,
     move_member,
     require,
@@ -46,7 +45,7 @@ def suspend_member(
     The member keeps loans, cannot borrow, and is shown `words`. Raises NotAllowed, NotFound,
     NoSuchReason, SuspensionOver, MembershipClosed, IllegalTransition.
     """
-    staff_id = require(actor, *LEAD)
+    staff_id = require(actor, *MEMBERSHIP_DECIDERS)
     if reason not in list(SuspensionReason):
         raise NoSuchReason
     if until is not None and until < today():
@@ -79,7 +78,7 @@ def lift_suspension(*, member_id: int, actor: Actor) -> Member:
 
     Raises NotAllowed, NotFound, MembershipClosed, IllegalTransition when it is not suspended.
     """
-    require(actor, *LEAD)
+    require(actor, *MEMBERSHIP_DECIDERS)
     with transaction.atomic():
         member = lock_open(member_id)
         _lift(member, why="staff", actor=actor)
@@ -94,7 +93,7 @@ def renew_membership(*, member_id: int, seen_until: date, actor: Actor) -> Membe
     Raises NotAllowed, NotFound, MembershipClosed, MembershipHeld, ChangedMeanwhile,
     TooEarlyToRenew.
     """
-    require(actor, *CARE)
+    require(actor, *MEMBER_EDITORS)
     with transaction.atomic():
         member = lock_open(member_id)
         if member.valid_until != seen_until:
@@ -127,7 +126,7 @@ def close_member(*, member_id: int, reason: str, actor: Actor) -> Member:
 
     Raises NotAllowed, NotFound, NoSuchReason, MembershipClosed.
     """
-    require(actor, *LEAD)
+    require(actor, *MEMBERSHIP_DECIDERS)
     if reason not in list(ClosingReason):
         raise NoSuchReason
     with transaction.atomic():

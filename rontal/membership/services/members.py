@@ -6,6 +6,7 @@ from datetime import timedelta
 from django.db import IntegrityError, transaction
 
 from rontal.accounts import services as accounts
+from rontal.accounts.permissions import MEMBER_EDITORS
 from rontal.accounts.roles import Role
 from rontal.kernel import clock, sealing
 from rontal.kernel.actors import Actor
@@ -20,15 +21,15 @@ from rontal.membership.errors import (
 )
 from rontal.membership.models import Application, Member
 from rontal.membership.rules import form as forms
-from rontal.membership.rules.care import CorrectionCause
 from rontal.membership.rules.form import ApplicationForm
+from rontal.membership.rules.staff_reasons import CorrectionCause
 from rontal.membership.rules.validation import validate
 from rontal.membership.selectors.dates import today
 from rontal.membership.selectors.links import email_change
 from rontal.membership.selectors.members import CORRECTABLE, form_of, holder_of
 from rontal.membership.steps.application_changes import lock, lock_person
 from rontal.membership.steps.constraints import violates
-from rontal.membership.steps.member_changes import CARE, lock_open, require
+from rontal.membership.steps.member_changes import lock_open, require
 from rontal.membership.suspensions import EmailChange
 from rontal.standard.selectors import library
 
@@ -47,7 +48,7 @@ def correct_member(
     NotFound, NoSuchReason, Invalid, MembershipClosed, ChangedMeanwhile, NumberIsMembers (for heads
     of service), NumberIsTaken.
     """
-    require(actor, *CARE)
+    require(actor, *MEMBER_EDITORS)
     if reason not in list(CorrectionCause):
         raise NoSuchReason
     try:
@@ -111,7 +112,7 @@ def drop_email_change(*, member_id: int, actor: Actor) -> None:
 
     Raises NotAllowed, NotFound, MembershipClosed.
     """
-    require(actor, *CARE)
+    require(actor, *MEMBER_EDITORS)
     with transaction.atomic():
         member = lock_open(member_id)
         if EmailChange.objects.filter(member=member, confirmed_at=None).delete()[0]:

@@ -3,6 +3,7 @@
 from django.db import transaction
 
 from rontal.accounts import services as accounts
+from rontal.accounts.permissions import MEMBERSHIP_DECIDERS
 from rontal.kernel import clock
 from rontal.kernel.actors import Actor
 from rontal.kernel.events import Scalar, emit
@@ -17,14 +18,14 @@ from rontal.membership.errors import (
 from rontal.membership.importing.models import ImportedMember
 from rontal.membership.models import Application, Consent, Guardian, Member
 from rontal.membership.rules import form as forms
-from rontal.membership.rules.care import JoiningCause
+from rontal.membership.rules.staff_reasons import JoiningCause
 from rontal.membership.selectors.dates import today
 from rontal.membership.selectors.members import form_of
 from rontal.membership.states import MemberState
 from rontal.membership.steps.application_changes import lock, lock_person
 from rontal.membership.steps.erasing import erase_details, keep_reachable
 from rontal.membership.steps.joining import close
-from rontal.membership.steps.member_changes import LEAD, lock_open, move_member, require
+from rontal.membership.steps.member_changes import lock_open, move_member, require
 
 
 def join_members(*, stays_id: int, goes_id: int, reason: str, actor: Actor) -> Member:
@@ -36,7 +37,7 @@ def join_members(*, stays_id: int, goes_id: int, reason: str, actor: Actor) -> M
     NotAllowed, NotFound, NoSuchReason, SameMembership, DifferentPersons, SuspensionWouldBeLost,
     MembershipClosed.
     """
-    require(actor, *LEAD)
+    require(actor, *MEMBERSHIP_DECIDERS)
     if reason not in list(JoiningCause):
         raise NoSuchReason
     if stays_id == goes_id:

@@ -11,7 +11,7 @@ from rontal.kernel import clock, transitions
 from rontal.kernel.actors import Actor
 from rontal.kernel.errors import NotFound
 from rontal.kernel.events import Scalar, emit
-from rontal.membership.models import Application, Member, Taking
+from rontal.membership.models import Application, CaseLease, Member
 from rontal.membership.selectors.applications import working_time_used
 from rontal.membership.states import CLOCK_RUNS, FINAL, TRANSITIONS, ApplicationState
 from rontal.membership.steps import counting
@@ -70,7 +70,7 @@ def move(
     )
     counting.write(facts)
     if frm == ApplicationState.IN_REVIEW:
-        Taking.objects.filter(application=application).delete()
+        CaseLease.objects.filter(application=application).delete()
     moved: dict[str, Scalar] = {"from": str(frm), "to": to.value}
     emit(event, actor=actor, subject=application, data={**moved, **(data or {})})
 

@@ -7,28 +7,28 @@ from typing import Any
 from rontal.kernel import clock
 from rontal.kernel.actors import Actor
 from rontal.membership.errors import TakenByOther
-from rontal.membership.models import Application, Taking
+from rontal.membership.models import Application, CaseLease
 from rontal.membership.states import ApplicationState
 
-TAKEN_FOR = timedelta(minutes=15)
+LEASE_DURATION = timedelta(minutes=15)
 
 # The row is written only if the case is free, its lease expired, or the clerk's own. PostgreSQL
 # runs concurrent statements one after the other, and the second one then writes nothing.
 _TAKE = """
-    INSERT INTO membership_taking AS taking (application_id, staff_id, since, until)
+    INSERT INTO membership_caselease AS lease (application_id, staff_id, since, until)
     SELECT id, %(staff)s, %(now)s, %(until)s FROM membership_application
     WHERE id = ANY(%(ids)s) AND state = %(state)s ORDER BY id
     ON CONFLICT (application_id) DO UPDATE SET
         staff_id = excluded.staff_id,
         until = excluded.until,
-        since = CASE WHEN taking.staff_id = excluded.staff_id AND taking.until > excluded.since
-                     THEN taking.since ELSE excluded.since END
-    WHERE taking.staff_id = excluded.staff_id OR taking.until <= excluded.since
+        since = CASE WHEN lease.staff_id = excluded.staff_id AND lease.until > excluded.since
+                     THEN lease.since ELSE excluded.since END
+    WHERE lease.staff_id = excluded.staff_id OR lease.until <= excluded.since
     RETURNING application_id, staff_id, since, until
 """
 
 
-def hold(application_ids: Iterable[int], staff_id: int) -> dict[int, Taking]:
+def hold(application_ids: Iterable[int], staff_id: int) -> dict[int, CaseLease]:
     """Takes or renews the leases of those cases that are to be decided and not leased to others.
 
     Returns the clerk's leases by the application's primary key. One statement.
@@ -37,15 +37,15 @@ def hold(application_ids: Iterable[int], staff_id: int) -> dict[int, Taking]:
     values: dict[str, Any] = {
         "staff": staff_id,
         "now": now,
-        "until": now + TAKEN_FOR,
+        "until": now + LEASE_DURATION,
         "ids": list(application_ids),
         "state": ApplicationState.IN_REVIEW,
     }
-    return {taking.pk: taking for taking in Taking.objects.raw(_TAKE, values)}
+    return {lease.pk: lease for lease in CaseLease.objects.raw(_TAKE, values)}
 
 
 def refuse_others(application: Application, actor: Actor) -> None:
     """Raises TakenByOther when another clerk has the lease of the locked application."""
-    rows = Taking.objects.filter(application=application, until__gt=clock.now())
+    rows = CaseLease.objects.filter(application=application, until__gt=clock.now())
     if rows.exclude(staff_id=actor.id).exists():
         raise TakenByOther

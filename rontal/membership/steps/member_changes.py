@@ -12,11 +12,6 @@ from rontal.membership.models import Member
 from rontal.membership.states import MEMBER_TRANSITIONS, MemberState
 from rontal.membership.steps.application_changes import lock_member
 
-CARE = (Role.CLERK, Role.HEAD)
-"""Roles that may find, open, correct and renew memberships."""
-LEAD = (Role.HEAD,)
-"""Roles that may suspend, lift, close and merge memberships, which affects a person's rights."""
-
 
 def require(actor: Actor, *roles: Role) -> int:
     """Returns the account id of staff who hold one of the roles; raises NotAllowed."""

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from rontal.membership.rules.care import ClosingReason, SuspensionReason
+from rontal.membership.rules.staff_reasons import ClosingReason, SuspensionReason
 
 Words = Mapping[str, str | Promise]
 

@@ -14,8 +14,8 @@ from rontal.membership import services
 from rontal.membership.claiming.selectors import waits_to_be_claimed
 from rontal.membership.importing import events as importing
 from rontal.membership.models import Application, Member
-from rontal.membership.rules.care import ClosingReason
 from rontal.membership.rules.kinds import LinkPurpose
+from rontal.membership.rules.staff_reasons import ClosingReason
 from rontal.membership.states import MemberState
 from rontal.membership.suspensions import EmailChange, Suspension
 from rontal.notifications.content import Loaded, MessageType, Target

@@ -16,8 +16,8 @@ from rontal.kernel.models import Event
 from rontal.lending.stock import LOOKED
 from rontal.membership import services
 from rontal.membership.models import Application, Member
-from rontal.membership.rules.care import CORRECTION, JOINING, LookReason
 from rontal.membership.rules.kinds import IdentityKind, Slot
+from rontal.membership.rules.staff_reasons import CORRECTION, JOINING, LookReason
 from rontal.membership.selectors import details, has_consent
 from rontal.membership.services.endings import erase_photos_of_final
 from rontal.verification.checks import duplicates

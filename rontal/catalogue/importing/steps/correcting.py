@@ -14,7 +14,7 @@ from rontal.catalogue.importing.steps import own_records
 from rontal.catalogue.importing.steps.filling import EMPTY, WITHDRAWN, Given, update
 from rontal.catalogue.importing.steps.preparing import Prepared, prepare
 from rontal.catalogue.importing.steps.reading import WORKER, starter
-from rontal.catalogue.importing.steps.writing import Authorities, authorities, write_around
+from rontal.catalogue.importing.steps.writing import Authorities, authorities, write_related_rows
 from rontal.catalogue.models import Contributor, Identifier, Revision, Title, TitleSubject
 from rontal.catalogue.rows import Row
 from rontal.catalogue.rules import Scheme
@@ -190,7 +190,7 @@ def _write_around(
         )
         for pk, one in told.items()
     ]
-    write_around(around, known)
+    write_related_rows(around, known)
 
 
 def _columns(pk: int, one: Prepared, change: facts.Changes, known: Authorities) -> Given:

@@ -12,7 +12,7 @@ from django.db import connection
 from rontal.catalogue import source_identity
 from rontal.catalogue.importing.steps import own_records
 from rontal.catalogue.importing.steps.preparing import COLUMNS, Prepared
-from rontal.catalogue.importing.steps.writing import Authorities, authorities, write_around
+from rontal.catalogue.importing.steps.writing import Authorities, authorities, write_related_rows
 from rontal.catalogue.rules import Audience
 from rontal.catalogue.states import TitleState
 from rontal.catalogue.steps import record_writing
@@ -102,7 +102,7 @@ def fill(pairs: Sequence[tuple[int, Prepared]], at: datetime) -> list[Given]:
         given.append(found)
         if found.anything:
             around.append((title, rest))
-    write_around(around, known)
+    write_related_rows(around, known)
     update([one for one in given if one.anything], at)
     record_writing.renew(
         sorted({one.title for one in given if one.people or "year" in one.columns})

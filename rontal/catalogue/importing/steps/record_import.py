@@ -13,7 +13,7 @@ from rontal.catalogue.importing.states import ImportState
 from rontal.catalogue.importing.steps import bulk_values, correcting, filling, matching, writing
 from rontal.catalogue.importing.steps.matching import Verdict
 from rontal.catalogue.importing.steps.preparing import Prepared
-from rontal.catalogue.importing.steps.writing import Whence
+from rontal.catalogue.importing.steps.writing import TitleOrigin
 from rontal.catalogue.models import Title
 from rontal.catalogue.states import TitleState
 from rontal.catalogue.steps import desk
@@ -87,7 +87,7 @@ def write_batch(
     found = matching.verdicts(batch, books=books, run=run.pk, overwrite=options.overwrite)
     state = TitleState.DRAFT if options.draft else TitleState.PUBLIC
     places = [place for place, verdict in enumerate(found) if verdict.outcome in matching.FRESH]
-    ids = writing.write([batch[place] for place in places], Whence(run.pk, state, at))
+    ids = writing.write([batch[place] for place in places], TitleOrigin(run.pk, state, at))
     made = dict(zip(places, ids, strict=True))
     titles: list[int | None] = [
         made.get(place, verdict.title if verdict.twin is None else made.get(verdict.twin))

@@ -27,7 +27,7 @@ _NUMBERED: Final = range(2, 10)
 
 
 @dataclass(frozen=True, slots=True)
-class Whence:
+class TitleOrigin:
     """Import, first state and creation time of new titles."""
 
     run_id: int | None
@@ -45,7 +45,7 @@ class Authorities:
     series: Mapping[str, int]
 
 
-def write(new: Sequence[Prepared], whence: Whence) -> list[int]:
+def write(new: Sequence[Prepared], origin: TitleOrigin) -> list[int]:
     """Creates a title for each record; returns their ids in order."""
     if not new:
         return []
@@ -53,14 +53,14 @@ def write(new: Sequence[Prepared], whence: Whence) -> list[int]:
     known = authorities(new)
     slugs = _slugs([one.stem for one in new], ids)
     with copying("catalogue_title", _TITLE) as copy:
-        copy.write("".join(_lines(new, ids, slugs, known, whence)))
+        copy.write("".join(_lines(new, ids, slugs, known, origin)))
         # PostgreSQL processes the titles meanwhile.
         around = _around(list(zip(ids, new, strict=True)), known)
     _copy_around(around)
     return ids
 
 
-def write_around(pairs: Sequence[tuple[int, Prepared]], known: Authorities) -> None:
+def write_related_rows(pairs: Sequence[tuple[int, Prepared]], known: Authorities) -> None:
     """Writes contributors, subjects and numbers of titles that have none yet."""
     _copy_around(_around(pairs, known))
 
@@ -160,12 +160,12 @@ def _lines(
     ids: Sequence[int],
     slugs: Sequence[str],
     known: Authorities,
-    whence: Whence,
+    origin: TitleOrigin,
 ) -> Iterator[str]:
     """Yields COPY lines of the table of titles. The values of the record are already a line."""
-    run = NOTHING if whence.run_id is None else whence.run_id
-    at = whence.at.isoformat()
-    alike = f"{whence.state.value}\t{at}\t{at}\t\t{run}"
+    run = NOTHING if origin.run_id is None else origin.run_id
+    at = origin.at.isoformat()
+    alike = f"{origin.state.value}\t{at}\t{at}\t\t{run}"
     for one, pk, slug in zip(new, ids, slugs, strict=True):
         series = known.series[one.series[0]] if one.series else NOTHING
         match = NOTHING if one.match is None else one.match

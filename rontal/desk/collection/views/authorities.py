@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from rontal.accounts.permissions import TITLE_READERS
 from rontal.accounts.roles import Role
 from rontal.catalogue import services
 from rontal.desk.collection import selectors
@@ -76,7 +77,7 @@ _SERIES: Final = _Named(
 )
 
 
-@access.staff(*selectors.READERS)
+@access.staff(*TITLE_READERS)
 @require_safe
 def agents(request: HttpRequest) -> HttpResponse:
     """Lists people and bodies."""
@@ -84,21 +85,21 @@ def agents(request: HttpRequest) -> HttpResponse:
     return render(request, "desk/collection/agents.html", context)
 
 
-@access.staff(*selectors.READERS)
+@access.staff(*TITLE_READERS)
 @require_safe
 def subjects(request: HttpRequest) -> HttpResponse:
     """Lists subjects."""
     return _named_list(request, _SUBJECT)
 
 
-@access.staff(*selectors.READERS)
+@access.staff(*TITLE_READERS)
 @require_safe
 def series_list(request: HttpRequest) -> HttpResponse:
     """Lists series."""
     return _named_list(request, _SERIES)
 
 
-@access.staff(*selectors.READERS)
+@access.staff(*TITLE_READERS)
 @require_http_methods(["GET", "HEAD", "POST"])
 def agent(request: HttpRequest, pk: int) -> HttpResponse:
     """Shows and renames a person or body, and lists candidates to merge into it."""
@@ -117,14 +118,14 @@ def agent(request: HttpRequest, pk: int) -> HttpResponse:
     return _sheet(request, "desk/collection/agent.html", context)
 
 
-@access.staff(*selectors.READERS)
+@access.staff(*TITLE_READERS)
 @require_http_methods(["GET", "HEAD", "POST"])
 def subject(request: HttpRequest, pk: int) -> HttpResponse:
     """Shows and renames a subject, and lists candidates to merge into it."""
     return _named(request, pk, _SUBJECT)
 
 
-@access.staff(*selectors.READERS)
+@access.staff(*TITLE_READERS)
 @require_http_methods(["GET", "HEAD", "POST"])
 def series(request: HttpRequest, pk: int) -> HttpResponse:
     """Shows and renames a series, and lists candidates to merge into it."""

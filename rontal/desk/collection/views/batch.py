@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
+from rontal.accounts.permissions import TITLE_READERS
 from rontal.accounts.roles import Role
 from rontal.catalogue import facts, rows, services
 from rontal.catalogue.batches import Batch, ages_clash, applied
@@ -68,7 +69,7 @@ def preview(request: HttpRequest) -> HttpResponse:
     return redirect("desk:batch", done.batch)
 
 
-@access.staff(*selectors.READERS)
+@access.staff(*TITLE_READERS)
 @require_safe
 def result(request: HttpRequest, batch: uuid.UUID) -> HttpResponse:
     """Shows the titles that a batch changed."""

@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from rontal.accounts.permissions import TITLE_READERS
 from rontal.accounts.roles import Role
 from rontal.catalogue import facts
 from rontal.catalogue.importing import selectors as importing
@@ -26,7 +27,7 @@ FOUND = 12
 SKIPPED = ("accessibility",)
 
 
-@access.staff(*selectors.READERS)
+@access.staff(*TITLE_READERS)
 @require_safe
 def doubles(request: HttpRequest) -> HttpResponse:
     """Lists pairs of similar titles that imports found."""

@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from rontal.accounts.permissions import TITLE_READERS
 from rontal.accounts.roles import Role
 from rontal.catalogue import services
 from rontal.catalogue.models import Pick
@@ -19,7 +20,7 @@ from rontal.ui import access, sentences
 from rontal.ui.middleware import actor_of
 
 
-@access.staff(*selectors.READERS)
+@access.staff(*TITLE_READERS)
 @require_safe
 def listing(request: HttpRequest) -> HttpResponse:
     """Lists all recommendations in display order."""

@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from rontal.accounts.permissions import TITLE_READERS
 from rontal.accounts.roles import Role
 from rontal.catalogue import selectors as catalogue
 from rontal.catalogue.importing import selectors as importing
@@ -25,7 +26,6 @@ from rontal.lending.listed import number_listing
 from rontal.ui import access, sentences
 from rontal.ui.middleware import actor_of
 
-READERS = selectors.READERS
 TOLD: Final = timedelta(days=1)
 """Period for which a title's page shows the result of adding a file."""
 
@@ -35,7 +35,7 @@ def may_write(actor: Actor) -> bool:
     return actor.has_any(Role.LIBRARIAN)
 
 
-@access.staff(*READERS)
+@access.staff(*TITLE_READERS)
 @require_safe
 def listing(request: HttpRequest) -> HttpResponse:
     """Lists titles by shelf, filters and search text."""
@@ -61,7 +61,7 @@ def listing(request: HttpRequest) -> HttpResponse:
     return render(request, "desk/collection/list.html", context)
 
 
-@access.staff(*READERS)
+@access.staff(*TITLE_READERS)
 @require_safe
 def title(request: HttpRequest, pk: int) -> HttpResponse:
     """Shows the page of a title."""

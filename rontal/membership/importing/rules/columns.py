@@ -56,7 +56,7 @@ SLIMS_ORDER: tuple[Field | None, ...] = (
 )  # fmt: skip
 """Meanings of the columns of SLiMS's export, which has no headings by default."""
 
-_SAID: dict[Field, str] = {
+KNOWN_HEADINGS: dict[Field, str] = {
     _F.NUMBER: "member_id memberno member_no no_anggota nomor_anggota noanggota nomoranggota "
     "id_anggota kode_anggota member_number no_member nomor_member barcode_anggota nia "
     "no_kartu no_kartu_anggota nomor_kartu_anggota no_induk_anggota nomor_induk_anggota "
@@ -91,8 +91,8 @@ _SAID: dict[Field, str] = {
     "tanggal_kadaluarsa tanggal_kedaluwarsa tgl_kadaluarsa masa_berlaku_sampai valid_until "
     "tanggal_akhir_berlaku tanggal_habis",
 }
-_MEANS = {word: field for field, words in _SAID.items() for word in words.split()}
-HEADINGS = {field: words.split()[0] for field, words in _SAID.items()}
+_MEANS = {word: field for field, words in KNOWN_HEADINGS.items() for word in words.split()}
+HEADINGS = {field: words.split()[0] for field, words in KNOWN_HEADINGS.items()}
 """One known heading for each meaning, for export."""
 # The heading with the lower number is preferred when several columns have one meaning; default 1.
 _BETTER = {

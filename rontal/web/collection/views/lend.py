@@ -146,7 +146,7 @@ def leave_queue(request: HttpRequest, hold_id: int) -> HttpResponse:
 
 @signed_in
 @require_POST
-def let_others_first(request: HttpRequest, hold_id: int) -> HttpResponse:
+def suspend_hold(request: HttpRequest, hold_id: int) -> HttpResponse:
     """Suspends a hold."""
 
     def act() -> None:
@@ -157,7 +157,7 @@ def let_others_first(request: HttpRequest, hold_id: int) -> HttpResponse:
 
 @signed_in
 @require_POST
-def wait_again(request: HttpRequest, hold_id: int) -> HttpResponse:
+def resume_hold(request: HttpRequest, hold_id: int) -> HttpResponse:
     """Resumes a suspended hold at its former place."""
 
     def act() -> None:

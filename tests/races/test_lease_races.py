@@ -9,8 +9,8 @@ from django.db import connection
 from rontal.kernel import clock
 from rontal.kernel.actors import Actor
 from rontal.membership import services
-from rontal.membership.models import Application, Taking
-from rontal.membership.steps.leasing import TAKEN_FOR
+from rontal.membership.models import Application, CaseLease
+from rontal.membership.steps.leasing import LEASE_DURATION
 from tests.membership import factories
 from tests.races.test_membership_races import together
 
@@ -31,13 +31,13 @@ def test_of_clerks_who_open_a_case_at_once_one_holds_it() -> None:
 
     assert sorted(results) == [False] * (HANDS - 1) + [True]
     winner = clerks[results.index(True)]
-    assert Taking.objects.get().staff_id == winner.id
+    assert CaseLease.objects.get().staff_id == winner.id
 
 
 def test_of_clerks_who_open_a_case_that_ran_out_one_holds_it() -> None:
     application, former = factories.in_review(), factories.clerk()
     services.take(application_id=application.pk, actor=former)
-    Taking.objects.update(until=clock.now())
+    CaseLease.objects.update(until=clock.now())
     clerks = [factories.clerk() for _ in range(HANDS)]
 
     results = together(*[lambda clerk=clerk: takes(application, clerk) for clerk in clerks])
@@ -52,13 +52,13 @@ def test_control_looking_first_and_writing_then_lets_two_clerks_hold_it() -> Non
     both_looked = threading.Barrier(2)
 
     def look_then_write(clerk: Actor) -> bool:
-        held = Taking.objects.filter(application=application, until__gt=clock.now()).first()
+        held = CaseLease.objects.filter(application=application, until__gt=clock.now()).first()
         both_looked.wait(5)
         if held is not None:
             return False
         values: dict[str, Any] = {"staff_id": clerk.id, "since": clock.now()}
-        Taking.objects.update_or_create(
-            application=application, defaults={**values, "until": clock.now() + TAKEN_FOR}
+        CaseLease.objects.update_or_create(
+            application=application, defaults={**values, "until": clock.now() + LEASE_DURATION}
         )
         return True
 

@@ -37,7 +37,7 @@ def bind_to_parent(how: signal.Signals) -> None:
         ctypes.CDLL(None, use_errno=True).prctl(PR_SET_PDEATHSIG, int(how), 0, 0, 0)
 
 
-def give_way(nice: int) -> None:
+def lower_priority(nice: int) -> None:
     """Lets other processes go first, the more the higher `nice` (1 to 19).
 
     Linux shares its processors out among sessions before it looks at processes (sched(7), the

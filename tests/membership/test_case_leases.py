@@ -9,8 +9,8 @@ from rontal.accounts.roles import Role
 from rontal.kernel.errors import IllegalTransition, NotAllowed
 from rontal.kernel.models import Event
 from rontal.membership import errors, services
-from rontal.membership.models import Taking
-from rontal.membership.selectors import taking_of
+from rontal.membership.models import CaseLease
+from rontal.membership.selectors import lease_of
 from tests.membership import factories
 
 pytestmark = pytest.mark.django_db
@@ -55,7 +55,7 @@ def test_taking_a_free_case_is_one_statement_and_says_what_stands(django_assert_
     for _ in range(2):
         with django_assert_num_queries(1):
             held = services.take(application_id=application.pk, actor=clerk)
-        kept = Taking.objects.get()
+        kept = CaseLease.objects.get()
         assert held == kept
         assert (held.staff_id, held.since, held.until) == (clerk.id, kept.since, kept.until)
 
@@ -71,7 +71,7 @@ def test_a_decision_of_another_clerk_is_refused_while_the_case_is_held(which):
         assert application.state == "in_review"
         time.shift(timedelta(minutes=15))
         decisions(application, other)[which]()
-    assert not Taking.objects.exists()
+    assert not CaseLease.objects.exists()
 
 
 @pytest.mark.parametrize("which", range(3))
@@ -79,7 +79,7 @@ def test_who_holds_it_decides_and_nothing_is_held_afterwards(which):
     application, clerk = factories.in_review(), factories.clerk()
     services.take(application_id=application.pk, actor=clerk)
     decisions(application, clerk)[which]()
-    assert not Taking.objects.exists()
+    assert not CaseLease.objects.exists()
     assert services.take(application_id=application.pk, actor=clerk) is None
 
 
@@ -87,16 +87,16 @@ def test_the_applicant_may_withdraw_whoever_holds_the_case():
     application, clerk = factories.in_review(), factories.clerk()
     services.take(application_id=application.pk, actor=clerk)
     services.withdraw(application_id=application.pk, actor=factories.applicant(application))
-    assert not Taking.objects.exists()
+    assert not CaseLease.objects.exists()
 
 
 def test_a_case_that_is_put_back_is_free_and_nobody_puts_back_anothers():
     application, clerk, other = factories.in_review(), factories.clerk(), factories.clerk()
     services.take(application_id=application.pk, actor=clerk)
     services.release(application_id=application.pk, actor=other)
-    assert taking_of(application.pk).staff_id == clerk.id
+    assert lease_of(application.pk).staff_id == clerk.id
     services.release(application_id=application.pk, actor=clerk)
-    assert taking_of(application.pk) is None
+    assert lease_of(application.pk) is None
     assert services.take(application_id=application.pk, actor=other).staff_id == other.id
 
 
@@ -117,7 +117,7 @@ def test_a_head_who_decides_takes_over_and_the_event_says_from_whom():
     head = factories.clerk(Role.CLERK, Role.HEAD)
     services.take(application_id=application.pk, actor=clerk)
     services.take_over(application_id=application.pk, actor=head)
-    assert taking_of(application.pk).staff_id == head.id
+    assert lease_of(application.pk).staff_id == head.id
     event = Event.objects.get(name="application:taken_over")
     assert (event.actor_id, event.data) == (head.id, {"former": clerk.id})
     with pytest.raises(errors.TakenByOther):
@@ -133,4 +133,4 @@ def test_nobody_else_takes_over(roles):
     services.take(application_id=application.pk, actor=clerk)
     with pytest.raises(NotAllowed):
         services.take_over(application_id=application.pk, actor=factories.clerk(*roles))
-    assert taking_of(application.pk).staff_id == clerk.id
+    assert lease_of(application.pk).staff_id == clerk.id

@@ -10,8 +10,8 @@ GROUP = Path("/proc/self/autogroup")
 SHOWN = f"""
 import os
 from pathlib import Path
-from rontal.kernel.kinship import give_way
-give_way(7)
+from rontal.kernel.child_processes import lower_priority
+lower_priority(7)
 print(os.nice(0), *Path("{GROUP}").read_text().split()[-1:])
 """
 
