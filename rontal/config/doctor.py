@@ -234,9 +234,9 @@ def _contents() -> Iterator[Finding]:
         seen = f"{len(plan)} changes of the tables are not made"
         yield Finding(Level.FAIL, "Tables", seen, "run `rontal init`")
         return
-    if newer := first_steps.steps_of_a_newer_version():
+    if others := first_steps.steps_of_another_version():
         remedy = "start that version, or bring back a backup of before"
-        yield Finding(Level.FAIL, "Tables", f"a newer Rontal made {newer[0]}", remedy)
+        yield Finding(Level.FAIL, "Tables", f"another version of Rontal made {others[0]}", remedy)
         return
     yield Finding(Level.OK, "Tables", "up to date")
     yield _seal_keys()

@@ -12,20 +12,21 @@ from rontal.config.refusals import Refused
 def prepare_database(*, quiet: bool) -> None:
     """Applies migrations and creates the cache table; idempotent.
 
-    Raises Refused where a newer version of Rontal migrated the database.
+    Raises Refused where another version of Rontal migrated the database.
     """
     from django.core.management import call_command
 
-    if newer := steps_of_a_newer_version():
+    if others := steps_of_another_version():
         raise Refused(
-            f"a newer Rontal made these tables ({newer[0]}): start that one, "
-            "or bring back a backup of before with `rontal restore --replace`"
+            f"another version of Rontal made these tables ({others[0]}): start that one, "
+            "or bring back a backup of before with `rontal restore --replace`; "
+            "a demo library of before can be deleted with its folder"
         )
     call_command("migrate", interactive=False, verbosity=0 if quiet else 1)
     call_command("createcachetable", verbosity=0)
 
 
-def steps_of_a_newer_version() -> list[str]:
+def steps_of_another_version() -> list[str]:
     """Returns the applied migrations of our apps that this version does not know."""
     from django.apps import apps
     from django.db import connection

@@ -1,4 +1,4 @@
-"""Tests that an older version does not touch the tables of a newer one."""
+"""Tests that a version does not touch the tables of another one."""
 
 import pytest
 from django.db.migrations.recorder import MigrationRecorder
@@ -10,14 +10,14 @@ pytestmark = pytest.mark.django_db
 
 
 def test_tables_of_this_version_are_nothing_new() -> None:
-    assert first_steps.steps_of_a_newer_version() == []
+    assert first_steps.steps_of_another_version() == []
     MigrationRecorder.Migration.objects.create(app="socialaccount", name="0099_of_another_program")
-    assert first_steps.steps_of_a_newer_version() == []
+    assert first_steps.steps_of_another_version() == []
 
 
 def test_older_program_refuses_tables_that_a_newer_one_made() -> None:
     MigrationRecorder.Migration.objects.create(app="lending", name="9999_lent_by_the_hour")
-    with pytest.raises(Refused, match="a newer Rontal made these tables .lending.9999_lent"):
+    with pytest.raises(Refused, match="another version of Rontal made these tables .lending.9999_lent"):
         first_steps.prepare_database(quiet=True)
     told = list(doctor._contents())
     assert [one.level for one in told] == [doctor.Level.FAIL]
