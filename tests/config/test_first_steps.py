@@ -17,7 +17,7 @@ def test_tables_of_this_version_are_nothing_new() -> None:
 
 def test_older_program_refuses_tables_that_a_newer_one_made() -> None:
     MigrationRecorder.Migration.objects.create(app="lending", name="9999_lent_by_the_hour")
-    with pytest.raises(Refused, match="another version of Rontal made these tables .lending.9999_lent"):
+    with pytest.raises(Refused, match="made these tables .lending.9999_lent"):
         first_steps.prepare_database(quiet=True)
     told = list(doctor._contents())
     assert [one.level for one in told] == [doctor.Level.FAIL]

@@ -33,91 +33,51 @@ CREATE TRIGGER kernel_event_is_never_emptied BEFORE TRUNCATE ON kernel_event
 
 
 class Migration(migrations.Migration):
+
     initial = True
 
-    dependencies = []
+    dependencies = [
+    ]
 
     operations = [
         migrations.CreateModel(
-            name="Counter",
+            name='Counter',
             fields=[
-                ("key", models.BinaryField(max_length=32, primary_key=True, serialize=False)),
-                ("count", models.PositiveIntegerField()),
-                ("ends_at", models.DateTimeField(db_index=True)),
+                ('key', models.BinaryField(max_length=32, primary_key=True, serialize=False)),
+                ('count', models.PositiveIntegerField()),
+                ('ends_at', models.DateTimeField(db_index=True)),
             ],
         ),
         migrations.CreateModel(
-            name="SealedFile",
+            name='SealedFile',
             fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                ("purpose", models.CharField(max_length=30)),
-                ("personal", models.BooleanField()),
-                ("content_type", models.CharField(max_length=60)),
-                ("size", models.BigIntegerField()),
-                ("key_id", models.CharField(max_length=40)),
-                ("created_at", models.DateTimeField(default=rontal.kernel.clock.now)),
-                ("erased_at", models.DateTimeField(null=True)),
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('purpose', models.CharField(max_length=30)),
+                ('personal', models.BooleanField()),
+                ('content_type', models.CharField(max_length=60)),
+                ('size', models.BigIntegerField()),
+                ('key_id', models.CharField(max_length=40)),
+                ('created_at', models.DateTimeField(default=rontal.kernel.clock.now)),
+                ('erased_at', models.DateTimeField(null=True)),
             ],
         ),
         migrations.CreateModel(
-            name="Event",
+            name='Event',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("name", models.CharField(max_length=60)),
-                ("at", models.DateTimeField()),
-                (
-                    "actor_kind",
-                    models.CharField(
-                        choices=[
-                            (
-                                rontal.kernel.actors.ActorKind["VISITOR"],
-                                rontal.kernel.actors.ActorKind["VISITOR"],
-                            ),
-                            (
-                                rontal.kernel.actors.ActorKind["PERSON"],
-                                rontal.kernel.actors.ActorKind["PERSON"],
-                            ),
-                            (
-                                rontal.kernel.actors.ActorKind["STAFF"],
-                                rontal.kernel.actors.ActorKind["STAFF"],
-                            ),
-                            (
-                                rontal.kernel.actors.ActorKind["SYSTEM"],
-                                rontal.kernel.actors.ActorKind["SYSTEM"],
-                            ),
-                        ],
-                        max_length=10,
-                    ),
-                ),
-                ("actor_id", models.BigIntegerField(null=True)),
-                ("actor_name", models.CharField(blank=True, max_length=60)),
-                ("subject_type", models.CharField(max_length=60)),
-                ("subject_id", models.CharField(max_length=40)),
-                ("data", models.JSONField(default=dict)),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('name', models.CharField(max_length=60)),
+                ('at', models.DateTimeField()),
+                ('actor_kind', models.CharField(choices=[(rontal.kernel.actors.ActorKind['VISITOR'], rontal.kernel.actors.ActorKind['VISITOR']), (rontal.kernel.actors.ActorKind['PERSON'], rontal.kernel.actors.ActorKind['PERSON']), (rontal.kernel.actors.ActorKind['STAFF'], rontal.kernel.actors.ActorKind['STAFF']), (rontal.kernel.actors.ActorKind['SYSTEM'], rontal.kernel.actors.ActorKind['SYSTEM'])], max_length=10)),
+                ('actor_id', models.BigIntegerField(null=True)),
+                ('actor_name', models.CharField(blank=True, max_length=60)),
+                ('subject_type', models.CharField(max_length=60)),
+                ('subject_id', models.CharField(max_length=40)),
+                ('data', models.JSONField(default=dict)),
             ],
             options={
-                "indexes": [
-                    models.Index(fields=["subject_type", "subject_id", "id"], name="event_subject"),
-                    models.Index(fields=["name", "id"], name="event_name"),
-                    models.Index(fields=["actor_id", "id"], name="event_actor"),
-                    django.contrib.postgres.indexes.BrinIndex(fields=["at"], name="event_at"),
-                ],
+                'indexes': [models.Index(fields=['subject_type', 'subject_id', 'id'], name='event_subject'), models.Index(fields=['name', 'id'], name='event_name'), models.Index(fields=['actor_id', 'id'], name='event_actor'), django.contrib.postgres.indexes.BrinIndex(fields=['at'], name='event_at')],
             },
         ),
-        migrations.RunSQL(
-            EVENTS_NEVER_CHANGE, "DROP FUNCTION kernel_event_never_changes() CASCADE"
-        ),
-        migrations.RunSQL(
-            EVENTS_ARE_NEVER_EMPTIED, "DROP FUNCTION kernel_event_is_never_emptied() CASCADE"
-        ),
+        migrations.RunSQL(EVENTS_NEVER_CHANGE, "DROP FUNCTION kernel_event_never_changes() CASCADE"),
+        migrations.RunSQL(EVENTS_ARE_NEVER_EMPTIED, "DROP FUNCTION kernel_event_is_never_emptied() CASCADE"),
     ]

@@ -10,163 +10,70 @@ import rontal.verification.models
 
 
 class Migration(migrations.Migration):
+
     initial = True
 
     dependencies = [
-        ("kernel", "0001_initial"),
-        ("membership", "0001_initial"),
+        ('kernel', '0001_initial'),
+        ('membership', '0001_initial'),
     ]
 
     operations = [
         migrations.CreateModel(
-            name="PhotoReading",
+            name='PhotoReading',
             fields=[
-                (
-                    "file",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        primary_key=True,
-                        related_name="+",
-                        serialize=False,
-                        to="kernel.sealedfile",
-                    ),
-                ),
-                (
-                    "slot",
-                    models.CharField(
-                        choices=[("card", "card"), ("face", "face"), ("extra", "extra")],
-                        max_length=10,
-                    ),
-                ),
-                ("found", rontal.kernel.fields.SealedJSONField(null=True)),
-                (
-                    "hints",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.CharField(max_length=40), default=list, size=None
-                    ),
-                ),
-                ("unable", models.CharField(blank=True, max_length=20)),
-                ("milliseconds", models.PositiveIntegerField(default=0)),
-                ("at", models.DateTimeField(default=rontal.kernel.clock.now)),
+                ('file', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='+', serialize=False, to='kernel.sealedfile')),
+                ('slot', models.CharField(choices=[('card', 'card'), ('face', 'face'), ('extra', 'extra')], max_length=10)),
+                ('found', rontal.kernel.fields.SealedJSONField(null=True)),
+                ('hints', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=40), default=list, size=None)),
+                ('unable', models.CharField(blank=True, max_length=20)),
+                ('milliseconds', models.PositiveIntegerField(default=0)),
+                ('at', models.DateTimeField(default=rontal.kernel.clock.now)),
             ],
         ),
         migrations.CreateModel(
-            name="Examination",
+            name='Examination',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("run", models.PositiveSmallIntegerField()),
-                (
-                    "recommendation",
-                    models.CharField(
-                        choices=[
-                            ("approve", "approve"),
-                            ("look_closer", "look_closer"),
-                            ("ask_correction", "ask_correction"),
-                        ],
-                        max_length=20,
-                    ),
-                ),
-                ("at", models.DateTimeField(default=rontal.kernel.clock.now)),
-                ("milliseconds", models.PositiveIntegerField(default=0)),
-                ("sampled", models.BooleanField(default=False)),
-                (
-                    "application",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="examinations",
-                        to="membership.application",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('run', models.PositiveSmallIntegerField()),
+                ('recommendation', models.CharField(choices=[('approve', 'approve'), ('look_closer', 'look_closer'), ('ask_correction', 'ask_correction')], max_length=20)),
+                ('at', models.DateTimeField(default=rontal.kernel.clock.now)),
+                ('milliseconds', models.PositiveIntegerField(default=0)),
+                ('sampled', models.BooleanField(default=False)),
+                ('application', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='examinations', to='membership.application')),
             ],
         ),
         migrations.CreateModel(
-            name="Finding",
+            name='Finding',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("position", models.PositiveSmallIntegerField()),
-                ("code", models.CharField(max_length=40)),
-                (
-                    "level",
-                    models.CharField(
-                        choices=[
-                            ("pass", "pass"),
-                            ("warn", "warn"),
-                            ("fail", "fail"),
-                            ("unable", "unable"),
-                        ],
-                        max_length=10,
-                    ),
-                ),
-                ("evidence", models.JSONField(default=dict)),
-                (
-                    "examination",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="findings",
-                        to="verification.examination",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('position', models.PositiveSmallIntegerField()),
+                ('code', models.CharField(max_length=40)),
+                ('level', models.CharField(choices=[('pass', 'pass'), ('warn', 'warn'), ('fail', 'fail'), ('unable', 'unable')], max_length=10)),
+                ('evidence', models.JSONField(default=dict)),
+                ('examination', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='findings', to='verification.examination')),
             ],
         ),
         migrations.CreateModel(
-            name="PhotoHash",
+            name='PhotoHash',
             fields=[
-                (
-                    "file",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        primary_key=True,
-                        related_name="+",
-                        serialize=False,
-                        to="kernel.sealedfile",
-                    ),
-                ),
-                (
-                    "slot",
-                    models.CharField(
-                        choices=[("card", "card"), ("face", "face"), ("extra", "extra")],
-                        max_length=10,
-                    ),
-                ),
-                ("bits", rontal.verification.models.BitsField()),
-                ("quality", models.PositiveSmallIntegerField()),
-                (
-                    "application",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="+",
-                        to="membership.application",
-                    ),
-                ),
+                ('file', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='+', serialize=False, to='kernel.sealedfile')),
+                ('slot', models.CharField(choices=[('card', 'card'), ('face', 'face'), ('extra', 'extra')], max_length=10)),
+                ('bits', rontal.verification.models.BitsField()),
+                ('quality', models.PositiveSmallIntegerField()),
+                ('application', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='membership.application')),
             ],
         ),
         migrations.AddConstraint(
-            model_name="examination",
-            constraint=models.UniqueConstraint(
-                fields=("application", "run"), name="one_examination_a_run"
-            ),
+            model_name='examination',
+            constraint=models.UniqueConstraint(fields=('application', 'run'), name='one_examination_a_run'),
         ),
         migrations.AddConstraint(
-            model_name="finding",
-            constraint=models.UniqueConstraint(
-                fields=("examination", "position"), name="one_finding_a_place"
-            ),
+            model_name='finding',
+            constraint=models.UniqueConstraint(fields=('examination', 'position'), name='one_finding_a_place'),
         ),
         migrations.AddConstraint(
-            model_name="finding",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("level__in", ["pass", "warn", "fail", "unable"])),
-                name="finding_level_known",
-            ),
+            model_name='finding',
+            constraint=models.CheckConstraint(condition=models.Q(('level__in', ['pass', 'warn', 'fail', 'unable'])), name='finding_level_known'),
         ),
     ]
