@@ -162,7 +162,7 @@ class Pages:
 
 def _applications(count: int) -> "list[Application]":
     """Creates activated applications without their jobs, so that all jobs can be queued at once."""
-    from rontal.kernel import events
+    from rontal.core import events
 
     pictures = _pictures()
     listeners = dict(events.SUBSCRIBERS)
@@ -174,7 +174,7 @@ def _applications(count: int) -> "list[Application]":
 
 
 def _application(number: int, pictures: "list[tuple[Any, bytes, bytes]]") -> "Application":
-    from rontal.kernel.actors import Actor
+    from rontal.core.actors import Actor
     from rontal.membership import services
     from rontal.membership.models import Application
 
@@ -245,9 +245,9 @@ def _typed(person: Any, number: int) -> dict[str, str]:
 
 def _defer(waiting: "list[Application]") -> None:
     """Queues all examinations in one statement, as if all were activated at the same moment."""
-    from rontal.kernel.events import LINES
-    from rontal.kernel.jobs import tell_subscriber
-    from rontal.kernel.models import Event
+    from rontal.core.events import LINES
+    from rontal.core.jobs import tell_subscriber
+    from rontal.core.models import Event
     from rontal.membership.events import ACTIVATED
 
     key = "rontal.verification.tasks.examine_what_came_in"
@@ -262,7 +262,7 @@ def _defer(waiting: "list[Application]") -> None:
 
 def _felt(home: Path) -> Felt:
     """Fills in and submits a form while the queue is long, and measures the delays."""
-    from rontal.kernel.actors import Actor
+    from rontal.core.actors import Actor
     from rontal.membership import services
     from rontal.verification.models import PhotoReading
 

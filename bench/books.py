@@ -80,7 +80,7 @@ def _renamed(book: Path, target: Path, number: int) -> None:
 
 def _import(figures: Figures, paths: list[Path]) -> None:
     from rontal.catalogue.services import Outcome, import_files
-    from rontal.kernel.actors import Actor
+    from rontal.core.actors import Actor
 
     actor = Actor.system("bench")
     import_files(paths=paths[:1], actor=actor)

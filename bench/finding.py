@@ -46,7 +46,7 @@ def take(tables: Sequence[Path], part: slice = slice(None)) -> None:
     """Imports the files; of a table only the rows of `part`."""
     from rontal.catalogue.importing import jobs, services
     from rontal.catalogue.importing.kinds import Options
-    from rontal.kernel.actors import Actor
+    from rontal.core.actors import Actor
 
     actor = Actor.system("bench")
     for path in tables:

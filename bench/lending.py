@@ -27,8 +27,8 @@ from bench.figures import Figures, main
 from rontal.config import env
 
 if TYPE_CHECKING:
-    from rontal.kernel.actors import Actor
-    from rontal.kernel.statements import Statement
+    from rontal.core.actors import Actor
+    from rontal.core.statements import Statement
 
 Client: TypeAlias = Callable[[int], Iterator[None]]
 """Generator of the client of this number: borrows and returns, and yields after each half."""
@@ -172,7 +172,7 @@ def _lend_before(others: "list[Actor]", past: int) -> None:
 
 
 def _people(count: int) -> "list[Actor]":
-    from rontal.kernel.actors import Actor
+    from rontal.core.actors import Actor
     from tests.membership import factories
 
     return [Actor.person(factories.member().user_id) for _ in range(count)]
@@ -279,7 +279,7 @@ class Recorder:
         """Runs one statement and records it; the hook that Django calls around each statement."""
         from psycopg import ClientCursor
 
-        from rontal.kernel.statements import Statement
+        from rontal.core.statements import Statement
 
         found = execute(sql, values, many, context)
         own, cursor = context["connection"], context["cursor"].cursor

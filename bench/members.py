@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 from bench.figures import Figures, main
 
 if TYPE_CHECKING:
-    from rontal.kernel.actors import Actor
+    from rontal.core.actors import Actor
 
 MANY, FEW = 100_000, 5_000
 WRONG_IN_A_HUNDRED = 3
@@ -81,7 +81,7 @@ def _xlsx(count: int) -> bytes:
 
 
 def _judged(figures: Figures, kind: str, raw: bytes, count: int) -> None:
-    from rontal.kernel.tables import open_table
+    from rontal.core.tables import open_table
     from rontal.membership.importing.rules import rows
     from rontal.membership.importing.rules.columns import recognise
     from rontal.membership.selectors.dates import today
@@ -139,7 +139,7 @@ def _head() -> "Actor":
     from rontal.accounts import services
     from rontal.accounts.roles import Role
     from rontal.accounts.selectors import actor_of
-    from rontal.kernel.actors import Actor
+    from rontal.core.actors import Actor
 
     user = services.add_staff(
         login_name="kepala.bangku",

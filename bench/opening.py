@@ -194,7 +194,7 @@ def _loan() -> int:
     """Imports the novel and lends it to the member; returns the id of the loan."""
     from rontal.accounts.models import User
     from rontal.catalogue.services import import_files
-    from rontal.kernel.actors import Actor
+    from rontal.core.actors import Actor
     from rontal.lending import services
 
     system = Actor.system("bench")

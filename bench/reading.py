@@ -113,7 +113,7 @@ def _whole_books() -> list[Asked]:
     """Imports the real books, lends each to a member, and returns all their resources."""
     from rontal.catalogue.models import BookFile
     from rontal.catalogue.services import import_files
-    from rontal.kernel.actors import Actor
+    from rontal.core.actors import Actor
     from rontal.lending import services
     from rontal.lending.models import Licence
     from rontal.reading.kinds import kind_of
@@ -151,7 +151,7 @@ def _loans() -> tuple[int, int]:
     """Returns loans of a PDF and of an EPUB of the demo library."""
     from rontal.accounts.models import User
     from rontal.catalogue.models import BookFile
-    from rontal.kernel.actors import Actor
+    from rontal.core.actors import Actor
     from rontal.lending import services
     from rontal.lending.models import Licence
 
@@ -200,7 +200,7 @@ def _drawn(book: "Pages", page: int, cut: object) -> bytes:
 def _pages(content: bytes) -> "Pages":
     from rontal.catalogue.models import BookFile
     from rontal.catalogue.services import import_files
-    from rontal.kernel.actors import Actor
+    from rontal.core.actors import Actor
     from rontal.reading.pages import books
 
     path = ROOT / "build" / f"bench-{len(content)}.pdf"

@@ -66,7 +66,7 @@ def settled() -> None:
     from django.db.models import Q
     from procrastinate.contrib.django.models import ProcrastinateJob
 
-    from rontal.kernel import clock
+    from rontal.core import clock
 
     until = time.monotonic() + READY_SECONDS
     due = Q(scheduled_at=None) | Q(scheduled_at__lt=clock.now())

@@ -42,7 +42,7 @@ def _fill(figures: Figures, share: float) -> None:
     from django.db import connection
 
     from bench.traffic.year import Scale, fill
-    from rontal.kernel.models import Event
+    from rontal.core.models import Event
     from rontal.membership.models import Application, Member
 
     scale = Scale().part(share)
@@ -88,7 +88,7 @@ def _browser() -> "Client":
     from rontal.accounts import services
     from rontal.accounts.models import User
     from rontal.accounts.roles import Role
-    from rontal.kernel.actors import Actor
+    from rontal.core.actors import Actor
 
     client, name = Client(SERVER_NAME="127.0.0.1"), "kepala-bangku"
     user = User.objects.filter(login_name=name).first()

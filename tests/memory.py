@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.cache import caches
 
-from rontal.kernel import versions
+from rontal.core import versions
 
 
 def turn_on(settings: Any, monkeypatch: Any, *, seconds: float = 600) -> None:

@@ -3,8 +3,8 @@
 from django.db.models import Q
 from procrastinate.contrib.django.models import ProcrastinateJob
 
-from rontal.kernel import clock
-from rontal.kernel.jobs import tell_subscriber
+from rontal.core import clock
+from rontal.core.jobs import tell_subscriber
 from rontal.notifications import services
 
 ROOMS = ("rontal.lending.", "rontal.reading.", "rontal.notifications.tasks.queue_messages")

@@ -20,11 +20,11 @@ from bench.specimens import residents
 from bench.specimens.outcome import Cost, Examined, Judged
 from bench.specimens.sample import Application
 from bench.specimens.truth import codes_of
+from rontal.core import sealed_files
+from rontal.core.actors import Actor
+from rontal.core.children.process import Bounds
+from rontal.core.models import SealedFile
 from rontal.demo.specimen.card_data import CardKind
-from rontal.kernel import sealed_files
-from rontal.kernel.actors import Actor
-from rontal.kernel.children.process import Bounds
-from rontal.kernel.models import SealedFile
 from rontal.membership.rules import ages
 from rontal.membership.rules.form import ApplicationForm, GuardianForm
 from rontal.membership.rules.kinds import IdentityKind, Relation, Sex, Slot

@@ -73,7 +73,7 @@ def _kept(figures: Figures, address: Address, version: str, path: str, seconds: 
 def _password() -> str:
     """Returns the Authorization header of a member's app."""
     from rontal.accounts.reading_apps.services import make_password
-    from rontal.kernel.actors import Actor
+    from rontal.core.actors import Actor
     from tests.membership import factories
 
     actor = Actor.person(factories.member().user_id)

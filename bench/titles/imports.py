@@ -112,7 +112,7 @@ def _disk() -> int:
 def _books(figures: Figures, options: "Options") -> None:
     from bench import books
     from rontal.catalogue.services import Outcome, import_files
-    from rontal.kernel.actors import Actor
+    from rontal.core.actors import Actor
 
     with tempfile.TemporaryDirectory() as folder:
         made = books._books(Path(folder) / "made")

@@ -20,7 +20,7 @@ def main() -> None:
     from rontal.catalogue.importing import jobs, services
     from rontal.catalogue.importing.kinds import Options
     from rontal.catalogue.importing.models import Import
-    from rontal.kernel.actors import Actor
+    from rontal.core.actors import Actor
 
     path, name = sys.argv[1:3]
     actor, begun = Actor.system("bench"), [0.0]

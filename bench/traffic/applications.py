@@ -15,9 +15,9 @@ from bench.traffic.lives import VISITOR, Life
 from rontal.accounts import events as accounts
 from rontal.accounts.models import User
 from rontal.accounts.roles import Role
-from rontal.kernel import sealing
-from rontal.kernel.actors import Actor
-from rontal.kernel.models import Event
+from rontal.core import sealing
+from rontal.core.actors import Actor
+from rontal.core.models import Event
 from rontal.membership import events
 from rontal.membership.figures.models import RegistrationFact
 from rontal.membership.figures.rules import CAME_IN, END, ENDED, Moment

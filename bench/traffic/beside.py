@@ -8,6 +8,8 @@ from random import Random
 from bench.traffic.applications import Ledger, bulk
 from bench.traffic.lives import VISITOR
 from rontal.catalogue.models import Title
+from rontal.core import sealing
+from rontal.core.actors import Actor
 from rontal.feedback import events
 from rontal.feedback.models import Answer, Entry, Remark, Ticket
 from rontal.feedback.rules.codes import ticket_code
@@ -16,8 +18,6 @@ from rontal.feedback.selectors.promise import answer_due, closes, first_due
 from rontal.feedback.states import TicketState
 from rontal.feedback.survey.kinds import ABOUT, Occasion
 from rontal.feedback.survey.rules import Element
-from rontal.kernel import sealing
-from rontal.kernel.actors import Actor
 from rontal.lending import events as lending
 from rontal.lending.models import Licence, Loan
 from rontal.lending.states import LoanState

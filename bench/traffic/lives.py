@@ -7,7 +7,7 @@ from random import Random
 from typing import Any
 
 from bench.traffic.people import Person
-from rontal.kernel.actors import Actor
+from rontal.core.actors import Actor
 from rontal.membership import events
 from rontal.membership.rules.kinds import Origin
 from rontal.membership.states import CLOCK_RUNS, FINAL, ApplicationState, MemberState

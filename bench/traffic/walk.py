@@ -10,12 +10,12 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import URLPattern, URLResolver, reverse
 
+from rontal.core import clock
 from rontal.desk.selectors.filters import BUILT_IN, Shelf
 from rontal.desk.urls import urlpatterns
 from rontal.feedback.models import Ticket
 from rontal.feedback.selectors.register import STATES
 from rontal.feedback.states import TicketState
-from rontal.kernel import clock
 from rontal.membership.models import Application, Draft, Member
 from rontal.membership.states import ApplicationState
 from rontal.notifications.states import MessageState

@@ -10,8 +10,8 @@ from bench.traffic.people import person
 from rontal.accounts import events as accounts
 from rontal.accounts.models import StaffRole, User
 from rontal.accounts.roles import Role
-from rontal.kernel import clock
-from rontal.kernel.actors import Actor
+from rontal.core import clock
+from rontal.core.actors import Actor
 from rontal.standard.selectors import library
 
 DAYS = 365

@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from rontal.accounts import events, selectors, services
 from rontal.accounts.address import client_address
 from rontal.accounts.models import User
-from rontal.kernel.actors import Actor
-from rontal.kernel.events import emit
+from rontal.core.actors import Actor
+from rontal.core.events import emit
 
 WAIT: Final = 5 * 60
 """Seconds for which sign-in is blocked after five wrong passwords (`ACCOUNT_RATE_LIMITS`)."""

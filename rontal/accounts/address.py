@@ -8,7 +8,7 @@ from typing import Final
 from django.conf import settings
 from django.http import HttpRequest
 
-from rontal.kernel.visitors import Visitor
+from rontal.core.visitors import Visitor
 
 Address = IPv4Address | IPv6Address
 LONGEST_AGENT: Final = 300

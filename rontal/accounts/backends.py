@@ -10,7 +10,7 @@ from django.http import HttpRequest
 
 from rontal.accounts import selectors
 from rontal.accounts.models import User
-from rontal.kernel import clock
+from rontal.core import clock
 
 
 class PasswordBackend(BaseBackend):

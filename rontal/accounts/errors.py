@@ -1,6 +1,6 @@
 """Errors of accounts."""
 
-from rontal.kernel.errors import DomainError
+from rontal.core.errors import DomainError
 
 
 class LoginNameTaken(DomainError):

@@ -1,6 +1,6 @@
 """Events of accounts."""
 
-from rontal.kernel.events import declare
+from rontal.core.events import declare
 
 CREATED = declare("account:created", "A sign-in account was made.")
 RENAMED = declare("account:renamed", "An account got another login name (the member number).")

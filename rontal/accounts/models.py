@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models.functions import Lower
 
 from rontal.accounts.roles import Role
-from rontal.kernel import clock
+from rontal.core import clock
 
 
 class UserManager(BaseUserManager["User"]):

@@ -8,7 +8,7 @@ from django.db.models.functions import Coalesce, Lower, NullIf
 
 from rontal.accounts.models import StaffRole, User
 from rontal.accounts.roles import Role
-from rontal.kernel.actors import Actor
+from rontal.core.actors import Actor
 
 KNOWN_AS = Coalesce(NullIf("name", Value("")), "login_name")
 """Expression for queries of accounts: the person's name, or the login name when it is empty."""

@@ -16,11 +16,11 @@ from rontal.accounts.models import StaffRole, User
 from rontal.accounts.passwords import words_to_type
 from rontal.accounts.reading_apps.services import forget_apps
 from rontal.accounts.roles import Role
-from rontal.kernel import clock
-from rontal.kernel.actors import Actor
-from rontal.kernel.errors import NotFound
-from rontal.kernel.events import emit, emit_all
-from rontal.kernel.models import Event
+from rontal.core import clock
+from rontal.core.actors import Actor
+from rontal.core.errors import NotFound
+from rontal.core.events import emit, emit_all
+from rontal.core.models import Event
 from rontal.standard.selectors import library
 
 

@@ -1,6 +1,6 @@
 """Errors of the entry of the library's app."""
 
-from rontal.kernel.errors import DomainError
+from rontal.core.errors import DomainError
 
 
 class CertificateKnown(DomainError):

@@ -1,6 +1,6 @@
 """Events of the library's app. A fingerprint is public: every phone reads it."""
 
-from rontal.kernel.events import declare
+from rontal.core.events import declare
 
 CERTIFICATE_ADDED = declare(
     "app:certificate_added", "An administrator entered a certificate of the library's app."

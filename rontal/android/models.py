@@ -3,7 +3,7 @@
 from django.db import models
 
 from rontal.android.rules import LONGEST_LABEL, Signer
-from rontal.kernel import clock
+from rontal.core import clock
 
 ONLY = 1
 """The key of the one row of `AppEntry`."""

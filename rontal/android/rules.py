@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Final
 from urllib.parse import parse_qs, urlsplit
 
-from rontal.kernel.errors import Invalid
+from rontal.core.errors import Invalid
 
 PAIRS: Final = 32
 """Bytes of a SHA-256 fingerprint."""

@@ -10,8 +10,8 @@ from django.conf import settings
 from rontal.android.models import ONLY, AppCertificate, AppEntry
 from rontal.android.package.naming import package_name
 from rontal.android.rules import Certificate, Signer
-from rontal.kernel.errors import NotFound
-from rontal.kernel.versions import Topic, cached
+from rontal.core.errors import NotFound
+from rontal.core.versions import Topic, cached
 from rontal.standard.selectors import library
 
 HANDLE_ALL_URLS: Final = "delegate_permission/common.handle_all_urls"

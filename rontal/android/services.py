@@ -9,10 +9,10 @@ from rontal.android.errors import CertificateKnown, TooManyCertificates
 from rontal.android.models import ONLY, AppCertificate, AppEntry
 from rontal.android.rules import LONGEST_LABEL, Signer
 from rontal.android.selectors import package
-from rontal.kernel import clock
-from rontal.kernel.actors import Actor, ActorKind
-from rontal.kernel.errors import Invalid, NotAllowed, NotFound
-from rontal.kernel.events import Scalar, emit
+from rontal.core import clock
+from rontal.core.actors import Actor, ActorKind
+from rontal.core.errors import Invalid, NotAllowed, NotFound
+from rontal.core.events import Scalar, emit
 from rontal.standard.selectors import library
 
 ADMINISTRATOR: Final = "administrator"

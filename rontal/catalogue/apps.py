@@ -4,7 +4,7 @@ from collections.abc import Hashable
 
 from django.apps import AppConfig
 
-from rontal.kernel import versions
+from rontal.core import versions
 
 
 class CatalogueConfig(AppConfig):

@@ -13,10 +13,10 @@ from django.db import transaction
 from rontal.catalogue.covers import RETIRED, WIDTHS, CoverPictures
 from rontal.catalogue.models import BookFile, Cover
 from rontal.catalogue.rules import Format
-from rontal.kernel import sealed_files, sealing
-from rontal.kernel.actors import Actor
-from rontal.kernel.errors import NotFound
-from rontal.kernel.models import SealedFile
+from rontal.core import sealed_files, sealing
+from rontal.core.actors import Actor
+from rontal.core.errors import NotFound
+from rontal.core.models import SealedFile
 
 TYPES: Final = {
     Format.EPUB: "application/epub+zip",

@@ -10,8 +10,8 @@ from rontal.catalogue import rows
 from rontal.catalogue.models import Agent, Series, Subject
 from rontal.catalogue.rows import Row
 from rontal.catalogue.states import TitleState
-from rontal.kernel.errors import NotFound
-from rontal.kernel.statements import Statement
+from rontal.core.errors import NotFound
+from rontal.core.statements import Statement
 
 Authority = TypeVar("Authority", Agent, Series, Subject)
 Found = TypeVar("Found")

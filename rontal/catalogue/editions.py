@@ -10,7 +10,7 @@ from typing import Any, Final
 from rontal.catalogue import rows
 from rontal.catalogue.rows import Row
 from rontal.catalogue.rules.editions import EditionFacts, are_editions
-from rontal.kernel.statements import Values
+from rontal.core.statements import Values
 
 MOST, SHOWN = 24, 12
 """Most candidates that are fetched, the newest first, and most editions that are returned."""

@@ -1,7 +1,7 @@
 """Errors of book files that cannot be imported (their codes are the reasons in import reports), and
 of what staff do with titles."""
 
-from rontal.kernel.errors import DomainError
+from rontal.core.errors import DomainError
 
 
 class BookRefused(DomainError):

@@ -1,6 +1,6 @@
 """Audit events of the catalogue."""
 
-from rontal.kernel.events import declare
+from rontal.core.events import declare
 
 IMPORTED = declare("title:imported", "A title came in with its book file.")
 CREATED = declare("title:created", "Staff entered a title.")

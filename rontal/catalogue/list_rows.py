@@ -7,7 +7,7 @@ from typing import Final
 
 from rontal.catalogue.rows import FORMATS, CoverFact
 from rontal.catalogue.rules import Format
-from rontal.kernel.statements import Statement
+from rontal.core.statements import Statement
 
 _LINES: Final = Statement("""
 SELECT t.id, t.slug, t.title, t.language, t.year, t.description,

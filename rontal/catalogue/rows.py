@@ -16,7 +16,7 @@ from django.db import connection, transaction
 from rontal.catalogue.record import Credit, Number, Record
 from rontal.catalogue.rules import AgentKind, Audience, Format, Scheme
 from rontal.catalogue.states import TitleState
-from rontal.kernel.statements import Statement, Values
+from rontal.core.statements import Statement, Values
 
 COLUMNS: Final = """
 json_build_array(t.id, t.slug, t.title, t.subtitle, t.sort_title, t.language, t.publisher,

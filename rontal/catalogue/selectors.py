@@ -22,8 +22,8 @@ from rontal.catalogue.models import (
 from rontal.catalogue.rows import Row
 from rontal.catalogue.rules import Format, Scheme
 from rontal.catalogue.states import TitleState
-from rontal.kernel import clock
-from rontal.kernel.errors import NotFound
+from rontal.core import clock
+from rontal.core.errors import NotFound
 from rontal.standard.selectors import library
 
 PUBLIC = TitleState.PUBLIC

@@ -5,7 +5,7 @@ import logging
 from procrastinate.contrib.django import app
 
 from rontal.catalogue.steps import completing
-from rontal.kernel.jobs import RETRY
+from rontal.core.jobs import RETRY
 
 logger = logging.getLogger(__name__)
 

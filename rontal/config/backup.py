@@ -19,7 +19,7 @@ from typing import IO, Any
 
 from rontal.config import atomic_files, cluster, first_steps
 from rontal.config.env import Environment
-from rontal.kernel import clock
+from rontal.core import clock
 
 FORM = 1
 DUMP = "database.dump"

@@ -7,7 +7,7 @@ import subprocess
 import time
 from dataclasses import dataclass, field
 
-from rontal.kernel.child_processes import dies_with_parent
+from rontal.core.child_processes import dies_with_parent
 
 QUICK_SECONDS = 10
 QUICK_DEATHS = 5

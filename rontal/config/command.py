@@ -194,7 +194,7 @@ def _staff_add(chosen: argparse.Namespace) -> None:
     with database(env.read()):
         from rontal.accounts import errors, services
         from rontal.accounts.roles import Role
-        from rontal.kernel.actors import Actor
+        from rontal.core.actors import Actor
 
         try:
             user = services.add_staff(
@@ -222,7 +222,7 @@ def _staff(chosen: argparse.Namespace) -> None:
 def _rotate(_chosen: argparse.Namespace) -> None:
     production.refuse()
     with database(env.read()):
-        from rontal.kernel import sealed_files, sealed_values
+        from rontal.core import sealed_files, sealed_values
 
         closed: list[str] = []
         for what, rotation in (

@@ -13,7 +13,7 @@ from pathlib import Path
 from rontal.config import first_steps, mail, production
 from rontal.config.cluster import PostgresError
 from rontal.config.env import ROOT, Environment, Mode
-from rontal.kernel.library import Library, ProfileError
+from rontal.core.library import Library, ProfileError
 from rontal.verification.machine import choice
 
 LEAST_FREE = 1_000_000_000
@@ -247,8 +247,8 @@ def _contents() -> Iterator[Finding]:
 
 
 def _seal_keys() -> Finding:
-    from rontal.kernel import sealed_values, sealing
-    from rontal.kernel.models import SealedFile
+    from rontal.core import sealed_values, sealing
+    from rontal.core.models import SealedFile
 
     try:
         here = sealing.ring().keys
@@ -270,7 +270,7 @@ def _worker() -> Finding:
     from django.db.models import Q
     from procrastinate.contrib.django.models import ProcrastinateJob, ProcrastinateWorker
 
-    from rontal.kernel import clock
+    from rontal.core import clock
 
     now = clock.now()
     alive = ProcrastinateWorker.objects.filter(last_heartbeat__gt=now - SILENT_TOO_LONG).count()

@@ -51,7 +51,7 @@ def states() -> str:
 
 def events() -> str:
     """Returns a Markdown table of all events with the apps that subscribe to them."""
-    from rontal.kernel.events import DECLARED, SUBSCRIBERS
+    from rontal.core.events import DECLARED, SUBSCRIBERS
 
     rows = [
         f"| `{name}` | {meaning} | {_listeners(SUBSCRIBERS.get(name, {}))} |"

@@ -63,7 +63,7 @@ def _files(target: Path, *, sealed: bool) -> int:
 
     from rontal.catalogue.models import BookFile
     from rontal.catalogue.rules import Format
-    from rontal.kernel.actors import Actor
+    from rontal.core.actors import Actor
 
     folder, count = target / "books", 0
     folder.mkdir()

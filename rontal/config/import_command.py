@@ -17,7 +17,7 @@ from rontal.catalogue.formats.kinds import BOOKS
 if TYPE_CHECKING:
     from rontal.catalogue.importing.kinds import Options
     from rontal.catalogue.importing.models import Import
-    from rontal.kernel.actors import Actor
+    from rontal.core.actors import Actor
 
 RECORDS = (".mrc", ".marc", ".iso", ".xml", ".csv", ".tsv", ".xlsx", ".onix")
 PACKED = (".zip",)
@@ -47,7 +47,7 @@ def run(
     """Imports the files at the paths; returns 1 where something failed or nothing was found."""
     from rontal.catalogue.importing import services
     from rontal.catalogue.importing.kinds import OpenAccess, Options
-    from rontal.kernel.errors import DomainError
+    from rontal.core.errors import DomainError
 
     access = OpenAccess.ALL if lay_open else OpenAccess.BY_RIGHTS
     options = Options(draft, access, overwrite)
@@ -210,6 +210,6 @@ def _tell(import_id: int) -> int:
 
 
 def _actor() -> "Actor":
-    from rontal.kernel.actors import Actor
+    from rontal.core.actors import Actor
 
     return Actor.system("rontal import")

@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from rontal.kernel.actors import Actor
+    from rontal.core.actors import Actor
 
 
 def members(path: Path, *, take: bool, lenient: bool) -> int:
@@ -12,7 +12,7 @@ def members(path: Path, *, take: bool, lenient: bool) -> int:
 
     Returns 1 where rows are invalid or it fails. The problems of each row are shown at the desk.
     """
-    from rontal.kernel.errors import DomainError
+    from rontal.core.errors import DomainError
 
     try:
         import_id = _tried(path, lenient=lenient)
@@ -63,6 +63,6 @@ def _tell(import_id: int) -> int:
 
 
 def _actor() -> "Actor":
-    from rontal.kernel.actors import Actor
+    from rontal.core.actors import Actor
 
     return Actor.system("rontal import-members")

@@ -3,7 +3,7 @@
 from collections import Counter
 from pathlib import Path
 
-from rontal.kernel.actors import Actor
+from rontal.core.actors import Actor
 
 ACTOR = Actor.system("rontal import-licences")
 
@@ -11,7 +11,7 @@ ACTOR = Actor.system("rontal import-licences")
 def run(path: Path, vendor: str) -> int:
     """Imports the licences and prints the result of each line; returns 1 where one was refused."""
     from rontal.config.command import say
-    from rontal.kernel.tables.errors import TableRefused
+    from rontal.core.tables.errors import TableRefused
     from rontal.lending.licence_files import ColumnsUnknown, NoLicences
     from rontal.lending.services import Outcome, bring_licences
 

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from aiosmtpd.smtp import SMTP, Envelope, Session
 
-from rontal.kernel import clock
+from rontal.core import clock
 
 LARGEST = 30_000_000
 

@@ -32,7 +32,7 @@ from rontal.config import cluster
 from rontal.config.cluster import PostgresError
 from rontal.config.database import parse
 from rontal.config.database_user import Runner, blocking, runner
-from rontal.kernel.child_processes import dies_with_parent
+from rontal.core.child_processes import dies_with_parent
 
 LONGEST_SOCKET_FOLDER = 80  # a socket's path is limited to 107 bytes on Linux, 103 on macOS
 START_SECONDS = 60

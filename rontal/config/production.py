@@ -10,7 +10,7 @@ from pathlib import Path
 from rontal.config import env
 from rontal.config.env import Environment, Mode
 from rontal.config.keys import DEMO_MARK, Keys, push_key_of
-from rontal.kernel import library
+from rontal.core import library
 
 SHORTEST_SECRET = 50
 KEY_BYTES = 32
@@ -56,7 +56,7 @@ def refuse_demo_data() -> None:
     """
     from django.conf import settings
 
-    from rontal.kernel.demo_mark import is_marked
+    from rontal.core.demo_mark import is_marked
 
     if settings.MODE is Mode.PRODUCTION and is_marked():
         remedy = "set RONTAL_HOME or DATABASE_URL to a place that no demo ever used"

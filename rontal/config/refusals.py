@@ -23,7 +23,7 @@ def one_line_errors() -> Iterator[None]:
     from django.db import Error
     from procrastinate.exceptions import ConnectorException
 
-    from rontal.kernel.errors import DomainError, SealBroken
+    from rontal.core.errors import DomainError, SealBroken
 
     try:
         yield
@@ -51,7 +51,7 @@ def _of_database(error: BaseException | None) -> str | None:
 
 
 def _of_seal(key_id: str | int | None) -> str:
-    from rontal.kernel import sealing
+    from rontal.core import sealing
 
     if key_id is None or key_id in sealing.ring().keys:
         return "something sealed was altered or cut short; bring it back from a backup"

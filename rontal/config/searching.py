@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import psycopg
 
-from rontal.kernel.child_processes import lower_priority
+from rontal.core.child_processes import lower_priority
 
 if TYPE_CHECKING:
     from rontal.catalogue.search.follower import Follower

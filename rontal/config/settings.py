@@ -1,7 +1,7 @@
 """Django settings, derived from the environment (`rontal.config.env`) and the library profile."""
 
 from rontal.config import database, env, keys, mail
-from rontal.kernel import library
+from rontal.core import library
 
 ENVIRONMENT = env.read()
 MODE = ENVIRONMENT.mode
@@ -47,7 +47,7 @@ X_FRAME_OPTIONS = "SAMEORIGIN"
 
 INSTALLED_APPS = [
     "procrastinate.contrib.django",  # before our apps, whose tasks register with it
-    "rontal.kernel",
+    "rontal.core",
     "rontal.privacy",
     "rontal.standard",
     "rontal.android",
@@ -219,11 +219,11 @@ FILE_UPLOAD_HANDLERS = ["rontal.ui.uploads.NoFiles"]  # views that accept files 
 CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
-        "LOCATION": "kernel_cache",
+        "LOCATION": "core_cache",
         # Rate limits of sign-in are stored here; early eviction would reset them.
         "OPTIONS": {"MAX_ENTRIES": 200_000},
     },
-    "memory": {  # of each process; valid until a version of kernel.versions changes
+    "memory": {  # of each process; valid until a version of core.versions changes
         "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
         "LOCATION": "memory",
         "TIMEOUT": None,

@@ -6,7 +6,7 @@ from typing import Final
 from rontal.accounts import selectors, services
 from rontal.accounts.models import User
 from rontal.accounts.roles import Role
-from rontal.kernel.actors import Actor
+from rontal.core.actors import Actor
 
 _BY: Final = Actor.system("rontal staff")
 

@@ -9,8 +9,8 @@ from rontal.config import app_screens
 from rontal.config.cluster import PostgresError
 from rontal.config.env import Environment
 from rontal.config.refusals import Refused
-from rontal.kernel.actors import Actor
-from rontal.kernel.library import Library
+from rontal.core.actors import Actor
+from rontal.core.library import Library
 from rontal.ui import drawings
 
 BUILDER: Final = Actor.system("rontal app build")

@@ -21,7 +21,7 @@ from rontal.config.children import Child, GivesUp
 from rontal.config.cluster import PostgresError
 from rontal.config.env import Environment, Mode
 from rontal.config.ports import check_free
-from rontal.kernel.child_processes import dies_with_parent
+from rontal.core.child_processes import dies_with_parent
 
 TICK_SECONDS = 0.2
 READY_SECONDS = 300

@@ -18,7 +18,7 @@ from babel.messages.extract import extract
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
-from rontal.kernel import clock
+from rontal.core import clock
 
 ROOMS = Path(__file__).resolve().parents[1]
 PO = Path("locale/id/LC_MESSAGES/django.po")

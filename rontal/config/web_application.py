@@ -2,7 +2,7 @@
 
 import signal
 
-from rontal.kernel import child_processes
+from rontal.core import child_processes
 
 child_processes.bind_to_parent(signal.SIGKILL)
 

@@ -13,8 +13,8 @@ from procrastinate import App
 from procrastinate.exceptions import ConnectorException
 
 from rontal.config import production
-from rontal.kernel.child_processes import lower_priority
-from rontal.kernel.jobs import MACHINE, quick_queues
+from rontal.core.child_processes import lower_priority
+from rontal.core.jobs import MACHINE, quick_queues
 
 GRACE_SECONDS = 10
 LOOK_FOR_LOST_SECONDS = 30

@@ -8,8 +8,8 @@ from datetime import date, timedelta
 
 from rontal.accounts.models import User
 from rontal.accounts.selectors import actor_of
-from rontal.kernel import clock
-from rontal.kernel.actors import Actor
+from rontal.core import clock
+from rontal.core.actors import Actor
 from rontal.standard import services
 from rontal.standard.models import CalendarVersion
 from rontal.standard.rules.hours import read_day

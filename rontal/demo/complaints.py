@@ -6,12 +6,12 @@ from datetime import timedelta
 
 from rontal.accounts.models import User
 from rontal.accounts.selectors import actor_of
+from rontal.core import clock
+from rontal.core.actors import Actor
 from rontal.feedback import services
 from rontal.feedback.models import Ticket
 from rontal.feedback.rules.kinds import Category, Channel, Kind
 from rontal.feedback.services.opening import Report
-from rontal.kernel import clock
-from rontal.kernel.actors import Actor
 
 VISITOR = Actor.visitor()
 KEY = "demo-complaint"

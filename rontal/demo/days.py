@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
-from rontal.kernel import clock
+from rontal.core import clock
 
 YEAR: Final = timedelta(days=365)
 PUBLISHED: Final = datetime(2026, 1, 5, 1, tzinfo=UTC)

@@ -14,9 +14,9 @@ from rontal.accounts.models import User
 from rontal.accounts.selectors import actor_of
 from rontal.catalogue.models import BookFile, Title
 from rontal.catalogue.states import TitleState
+from rontal.core import clock
+from rontal.core.actors import Actor
 from rontal.demo import days
-from rontal.kernel import clock
-from rontal.kernel.actors import Actor
 from rontal.lending.rules import Batch, LicenceKind, Offer, end_of_day
 from rontal.lending.services import buy, grant_licences_at_import, grant_open_access_at_import
 from rontal.membership.selectors import today

@@ -21,6 +21,8 @@ from rontal.accounts.selectors import actor_of
 from rontal.catalogue.importing.kinds import OpenAccess
 from rontal.catalogue.models import Identifier, Title
 from rontal.catalogue.services import import_files
+from rontal.core import clock, demo_mark
+from rontal.core.actors import Actor
 from rontal.demo import (
     complaints,
     days,
@@ -40,8 +42,6 @@ from rontal.demo.specimen.faces import selfie
 from rontal.demo.specimen.people import Person
 from rontal.demo.specimen.photograph import Difficulty, photograph, snapshot
 from rontal.demo.specimen.places import DISTRICTS
-from rontal.kernel import clock, demo_mark
-from rontal.kernel.actors import Actor
 from rontal.membership import services as membership
 from rontal.membership.models import Application
 from rontal.membership.states import ApplicationState as State

@@ -5,9 +5,9 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from rontal.catalogue.models import Title
-from rontal.kernel import clock
-from rontal.kernel.actors import Actor
-from rontal.kernel.errors import DomainError
+from rontal.core import clock
+from rontal.core.actors import Actor
+from rontal.core.errors import DomainError
 from rontal.lending import services as lending
 from rontal.lending.models import Loan
 from rontal.membership.models import Member

@@ -10,10 +10,10 @@ from datetime import UTC, date, datetime, timedelta
 
 from django.db import transaction
 
+from rontal.core import clock
+from rontal.core.actors import Actor
 from rontal.demo import register
 from rontal.demo.register import Walked
-from rontal.kernel import clock
-from rontal.kernel.actors import Actor
 from rontal.membership.services import record_past
 from rontal.standard.publication import selectors, services
 from rontal.standard.publication.rules import Head

@@ -14,9 +14,9 @@ from typing import Final
 from django.db.models import Min
 
 from rontal.catalogue.models import Title
+from rontal.core import clock
+from rontal.core.actors import Actor
 from rontal.demo import days, register
-from rontal.kernel import clock
-from rontal.kernel.actors import Actor
 from rontal.lending import services as lending
 from rontal.lending.models import Licence, Listed, Loan
 from rontal.lending.rules import LicenceKind

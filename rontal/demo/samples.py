@@ -10,13 +10,13 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from PIL import Image
 
+from rontal.core import clock
+from rontal.core.errors import NotFound
 from rontal.demo.specimen.card_data import CardKind, card_of
 from rontal.demo.specimen.cards import draw_card
 from rontal.demo.specimen.faces import selfie
 from rontal.demo.specimen.people import Person, find, foreigner
 from rontal.demo.specimen.photograph import Difficulty, photograph, snapshot
-from rontal.kernel import clock
-from rontal.kernel.errors import NotFound
 
 
 @dataclass(frozen=True)

@@ -3,12 +3,12 @@
 import random
 from datetime import date, datetime, time, timedelta
 
+from rontal.core import clock
+from rontal.core.actors import Actor
+from rontal.core.events import newest
 from rontal.feedback.survey import selectors, services
 from rontal.feedback.survey.kinds import ABOUT, Occasion
 from rontal.feedback.survey.rules import Element
-from rontal.kernel import clock
-from rontal.kernel.actors import Actor
-from rontal.kernel.events import newest
 from rontal.membership.models import Member
 from rontal.membership.selectors import today
 from rontal.standard.selectors import library

@@ -8,8 +8,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from rontal.core.errors import NotFound
 from rontal.demo import samples
-from rontal.kernel.errors import NotFound
 from rontal.ui.access import public
 from rontal.ui.headers import PublicPicture
 

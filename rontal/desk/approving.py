@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from rontal.core.actors import Actor
+from rontal.core.errors import DomainError, IllegalTransition
 from rontal.desk.selectors.photo_pairs import looked_at, ticked
-from rontal.kernel.actors import Actor
-from rontal.kernel.errors import DomainError, IllegalTransition
 from rontal.membership import services as applications
 from rontal.membership.states import ApplicationState
 from rontal.ui import sentences

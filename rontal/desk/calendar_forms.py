@@ -7,8 +7,8 @@ from django import forms
 from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext_lazy as _
 
-from rontal.kernel.actors import Actor
-from rontal.kernel.errors import Invalid
+from rontal.core.actors import Actor
+from rontal.core.errors import Invalid
 from rontal.standard import services
 from rontal.standard.rules import HoursRefused, Week, WeekFrom
 from rontal.standard.rules.entries import LONGEST_NAME, Entries, Span, Special

@@ -1,6 +1,6 @@
 """Events that the desk emits."""
 
-from rontal.kernel.events import declare
+from rontal.core.events import declare
 
 RECORD_EXPORTED = declare("record:exported", "An administrator downloaded the record of events.")
 JOB_TRIED_AGAIN = declare("job:tried_again", "An administrator queued a failed job again.")

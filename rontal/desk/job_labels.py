@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 Words = Mapping[str, str | Promise]
 
 TASKS: Words = {
-    "kernel:tell_subscriber": _("Pass on an event"),
+    "core:tell_subscriber": _("Pass on an event"),
     "notifications:deliver": _("Send a message"),
     "notifications:send_digests": _("Notify members of new titles that they follow"),
     "membership:lapse_overdue": _("End abandoned applications"),

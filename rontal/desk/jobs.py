@@ -5,11 +5,11 @@ from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from rontal.accounts.roles import Role
+from rontal.core import clock
+from rontal.core.actors import Actor
+from rontal.core.errors import IllegalTransition, NotAllowed, NotFound
+from rontal.core.events import emit
 from rontal.desk import events
-from rontal.kernel import clock
-from rontal.kernel.actors import Actor
-from rontal.kernel.errors import IllegalTransition, NotAllowed, NotFound
-from rontal.kernel.events import emit
 
 
 def try_again(*, job_id: int, actor: Actor) -> None:

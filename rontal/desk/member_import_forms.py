@@ -6,8 +6,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from rontal.core.tables import LIMITS
 from rontal.desk import import_labels
-from rontal.kernel.tables import LIMITS
 from rontal.membership.importing.layout import Layout
 from rontal.membership.importing.rules.columns import Field
 from rontal.membership.rules import nik

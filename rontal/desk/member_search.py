@@ -11,8 +11,8 @@ from datetime import datetime, timedelta
 
 from django.contrib.sessions.backends.base import SessionBase
 
-from rontal.kernel import clock, sealing
-from rontal.kernel.errors import SealBroken
+from rontal.core import clock, sealing
+from rontal.core.errors import SealBroken
 
 KEY = "meja_anggota"
 CONTEXT = "desk.member_search"

@@ -6,12 +6,12 @@ from django.utils import timezone
 
 from rontal.accounts.models import User
 from rontal.accounts.roles import Role
+from rontal.core.actors import Actor
+from rontal.core.errors import NotAllowed
+from rontal.core.events import emit, newest
+from rontal.core.tables.writing import MARK, lines
 from rontal.desk import events
 from rontal.desk.selectors.record import Entry, RecordFilters, everything
-from rontal.kernel.actors import Actor
-from rontal.kernel.errors import NotAllowed
-from rontal.kernel.events import emit, newest
-from rontal.kernel.tables.writing import MARK, lines
 
 HEAD = ("id", "at", "who", "actor_kind", "actor_id", "event", "sentence", "about", "details")
 

@@ -197,7 +197,7 @@ SAID: Words = {
 """Sentences of events by name; `who` is the actor, `what` the subject."""
 ABOUT: Words = {
     "membership.application": _("application %(code)s"),
-    "kernel.sealedfile": _("a photo of application %(code)s"),
+    "core.sealedfile": _("a photo of application %(code)s"),
     "notifications.message": _("a message about application %(code)s"),
     "notifications.subscription": _("a device"),
     "notifications.channelconsent": _("messages by WhatsApp"),

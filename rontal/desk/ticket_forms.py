@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from rontal.core import clock
 from rontal.desk.ticket_labels import OPEN_REASONS
 from rontal.feedback.rules.kinds import (
     BY_STAFF,
@@ -19,7 +20,6 @@ from rontal.feedback.rules.kinds import (
     SetAside,
 )
 from rontal.feedback.services.opening import LONGEST_NAME, LONGEST_PHONE, LONGEST_TOPIC
-from rontal.kernel import clock
 from rontal.membership.rules.text import email_fault
 from rontal.notifications.labels.tickets import CATEGORIES, CHANNELS, KINDS, PACES, SET_ASIDE
 from rontal.standard.selectors import library

@@ -1,6 +1,6 @@
 """Errors of complaints and suggestions."""
 
-from rontal.kernel.errors import DomainError
+from rontal.core.errors import DomainError
 
 
 class TicketTaken(DomainError):

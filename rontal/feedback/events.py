@@ -1,6 +1,6 @@
 """Events of complaints and suggestions. None contains text, a name or an address."""
 
-from rontal.kernel.events import declare
+from rontal.core.events import declare
 
 OPENED = declare("ticket:opened", "A complaint, suggestion, question or praise came in.")
 LOOKED_AT = declare("ticket:looked_at", "Staff opened the page of a ticket.")

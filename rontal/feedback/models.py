@@ -4,6 +4,9 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from rontal.core import clock
+from rontal.core.fields import SealedJSONField
+from rontal.core.models import SealedFile
 from rontal.feedback.rules.kinds import BEST_RATING, Category, Channel, EntryKind, Kind, Pace
 from rontal.feedback.states import DONE, WITH_LIBRARY, TicketState
 from rontal.feedback.survey.models import (  # noqa: F401 - tables of the same app
@@ -12,9 +15,6 @@ from rontal.feedback.survey.models import (  # noqa: F401 - tables of the same a
     Invitation,
     Remark,
 )
-from rontal.kernel import clock
-from rontal.kernel.fields import SealedJSONField
-from rontal.kernel.models import SealedFile
 
 
 class Ticket(models.Model):

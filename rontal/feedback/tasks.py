@@ -5,11 +5,11 @@ import logging
 from django.conf import settings
 from procrastinate.contrib.django import app
 
+from rontal.core.events import subscriber
+from rontal.core.jobs import RETRY
+from rontal.core.models import Event
 from rontal.feedback import services
 from rontal.feedback.errors import MailboxAway
-from rontal.kernel.events import subscriber
-from rontal.kernel.jobs import RETRY
-from rontal.kernel.models import Event
 from rontal.standard import events as standard
 
 logger = logging.getLogger(__name__)

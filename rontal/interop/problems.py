@@ -6,7 +6,7 @@ from typing import Final
 from django.http import HttpResponse
 
 from rontal.accounts.reading_apps.errors import AccountClosed
-from rontal.kernel.errors import DomainError, NotAllowed, NotFound, TooMany
+from rontal.core.errors import DomainError, NotAllowed, NotFound, TooMany
 from rontal.lending.errors import (
     MembershipExpired,
     MembershipNotActive,

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from typing import Final
 
 from rontal.catalogue.rules import Format
-from rontal.kernel import clock
-from rontal.kernel.actors import Actor
-from rontal.kernel.errors import NotFound
-from rontal.kernel.statements import Statement
+from rontal.core import clock
+from rontal.core.actors import Actor
+from rontal.core.errors import NotFound
+from rontal.core.statements import Statement
 from rontal.lending.device_pseudonyms import seat_of
 from rontal.lending.rules import is_inside
 from rontal.standard.selectors import library

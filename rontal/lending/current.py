@@ -6,7 +6,7 @@ from typing import Final
 from rontal.catalogue import rows
 from rontal.catalogue.rows import Row
 from rontal.catalogue.states import TitleState
-from rontal.kernel.actors import Actor
+from rontal.core.actors import Actor
 from rontal.lending import selectors
 from rontal.lending.listed import listed_of
 from rontal.lending.models import Loan

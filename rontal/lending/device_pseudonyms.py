@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from rontal.kernel.sealing import keyed_hash
+from rontal.core.sealing import keyed_hash
 
 LETTERS: Final = 32
 

@@ -1,6 +1,6 @@
 """Errors of loans, holds and licences."""
 
-from rontal.kernel.errors import DomainError
+from rontal.core.errors import DomainError
 
 
 class NotAMember(DomainError):

@@ -3,7 +3,7 @@
 They name no title, because the event log must not show what a person reads.
 """
 
-from rontal.kernel.events import declare
+from rontal.core.events import declare
 
 LICENCE_GRANTED = declare("licence:granted", "The library may lend copies of a title.")
 LICENCE_BOUGHT = declare("licence:bought", "Staff entered a licence that was bought.")

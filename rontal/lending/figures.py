@@ -14,7 +14,7 @@ from django.db.models.functions import TruncMonth
 
 from rontal.catalogue.models import Title
 from rontal.catalogue.states import TitleState
-from rontal.kernel.models import Event
+from rontal.core.models import Event
 from rontal.lending.events import HOLD_PLACED, LOAN_STARTED
 from rontal.lending.models import Loan, TitleDay
 from rontal.standard.rules.periods import ReportPeriod

@@ -1,6 +1,6 @@
 """Selectors for a member's own loan history."""
 
-from rontal.kernel.actors import Actor
+from rontal.core.actors import Actor
 from rontal.lending.models import KeptHistory, Loan
 from rontal.lending.selectors import NOBODY
 from rontal.lending.states import LoanState

@@ -14,11 +14,11 @@ from decimal import Decimal
 from typing import Any, Final
 
 from rontal.catalogue.rules import isbn13, language_tag
-from rontal.kernel.tables import Limits, days, open_table
-from rontal.kernel.tables import Line as Row
-from rontal.kernel.tables.errors import TableEmpty
-from rontal.kernel.tables.headings import plain_heading
-from rontal.kernel.tables.lines import tidy
+from rontal.core.tables import Limits, days, open_table
+from rontal.core.tables import Line as Row
+from rontal.core.tables.errors import TableEmpty
+from rontal.core.tables.headings import plain_heading
+from rontal.core.tables.lines import tidy
 from rontal.lending.prices import PriceRefused, price_of
 from rontal.lending.rules import LAST_YEAR, MOST_DAYS, LicenceKind, Offer
 

@@ -1,6 +1,6 @@
 """Selectors for members' reading lists."""
 
-from rontal.kernel.actors import Actor
+from rontal.core.actors import Actor
 from rontal.lending.models import Listed
 from rontal.lending.selectors import NOBODY
 

@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from rontal.catalogue.models import Title
-from rontal.kernel import clock
+from rontal.core import clock
 from rontal.lending.rules import MOST_SAMPLE, PERPETUAL, LicenceEnd, LicenceKind, Nearing, Terms
 from rontal.lending.states import OPEN_HOLDS, HoldState, LoanState
 from rontal.membership.models import Member

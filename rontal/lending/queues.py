@@ -12,10 +12,10 @@ from django.db import connection
 from rontal.accounts.permissions import TITLE_READERS
 from rontal.catalogue import selectors as catalogue
 from rontal.catalogue.models import Title
-from rontal.kernel import clock
-from rontal.kernel.actors import Actor
-from rontal.kernel.errors import NotAllowed
-from rontal.kernel.statements import Statement
+from rontal.core import clock
+from rontal.core.actors import Actor
+from rontal.core.errors import NotAllowed
+from rontal.core.statements import Statement
 from rontal.lending.counting import COPIES, LASTS, OF_TITLES, WAITS
 from rontal.lending.rules import free_copies
 from rontal.lending.stock import PER_PAGE

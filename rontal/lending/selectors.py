@@ -12,9 +12,9 @@ from rontal.catalogue import browsing, editions
 from rontal.catalogue import selectors as catalogue
 from rontal.catalogue.rows import Row as CatalogueRow
 from rontal.catalogue.states import TitleState
-from rontal.kernel import clock
-from rontal.kernel.actors import Actor
-from rontal.kernel.errors import NotFound
+from rontal.core import clock
+from rontal.core.actors import Actor
+from rontal.core.errors import NotFound
 from rontal.lending.errors import ReadInLibrary
 from rontal.lending.models import Hold, Licence, Loan
 from rontal.lending.rules import (

@@ -14,10 +14,10 @@ from django.db.models.functions import Coalesce
 
 from rontal.accounts.permissions import LENDING_DESK, LICENCE_BUYERS, TITLE_READERS
 from rontal.accounts.roles import Role
-from rontal.kernel import clock
-from rontal.kernel.actors import Actor
-from rontal.kernel.errors import NotAllowed, NotFound
-from rontal.kernel.events import emit
+from rontal.core import clock
+from rontal.core.actors import Actor
+from rontal.core.errors import NotAllowed, NotFound
+from rontal.core.events import emit
 from rontal.lending.models import Licence, Loan
 from rontal.lending.rules import PERPETUAL, LicenceKind, Nearing
 from rontal.lending.states import LoanState

@@ -7,12 +7,12 @@ from procrastinate.contrib.django import app
 from rontal.catalogue.events import WITHDRAWN
 from rontal.catalogue.importing.events import DONE
 from rontal.catalogue.importing.selectors import titles_with_lent_files, titles_with_open_files
+from rontal.core.actors import Actor
+from rontal.core.events import subscriber
+from rontal.core.jobs import RETRY
+from rontal.core.models import Event
 from rontal.feedback.survey import services as survey
 from rontal.feedback.survey.kinds import Occasion
-from rontal.kernel.actors import Actor
-from rontal.kernel.events import subscriber
-from rontal.kernel.jobs import RETRY
-from rontal.kernel.models import Event
 from rontal.lending import events, services
 from rontal.lending.models import Loan
 from rontal.membership.events import (

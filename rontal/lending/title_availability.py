@@ -6,8 +6,8 @@ from datetime import datetime
 from typing import Any, Final
 
 from rontal.catalogue import editions
-from rontal.kernel import clock
-from rontal.kernel.statements import Statement
+from rontal.core import clock
+from rontal.core.statements import Statement
 from rontal.lending.counting import COPIES, LASTS, OF_TITLES, SAMPLES, WAITS
 from rontal.lending.rules import Availability
 from rontal.lending.states import HoldState

@@ -1,6 +1,6 @@
 """Errors of applications and memberships."""
 
-from rontal.kernel.errors import DomainError
+from rontal.core.errors import DomainError
 
 
 class PhotoRefused(DomainError):

@@ -1,6 +1,6 @@
 """Events of membership, without personal data or tokens, as they are never erased (UU 27/2022)."""
 
-from rontal.kernel.events import declare
+from rontal.core.events import declare
 from rontal.privacy.openings import register_opening
 
 PHOTO_ADDED = declare("draft:photo_added", "Somebody added a photo to a form.")

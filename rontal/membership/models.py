@@ -10,9 +10,9 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower, Upper
 
-from rontal.kernel import clock
-from rontal.kernel.fields import SealedJSONField
-from rontal.kernel.models import SealedFile
+from rontal.core import clock
+from rontal.core.fields import SealedJSONField
+from rontal.core.models import SealedFile
 from rontal.membership.name_words import NameWords
 from rontal.membership.rules.kinds import (
     ConsentBy,

@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from rontal.kernel import clock
+from rontal.core import clock
 from rontal.membership.models import Application
 from rontal.membership.rules.kinds import NoticeKind
 

@@ -6,8 +6,8 @@ import uuid
 from django.conf import settings
 from django.db import models
 
-from rontal.kernel import clock, sealing
-from rontal.kernel.fields import SealedJSONField
+from rontal.core import clock, sealing
+from rontal.core.fields import SealedJSONField
 from rontal.membership.models import Member
 from rontal.membership.rules.staff_reasons import SuspensionReason
 

@@ -4,9 +4,9 @@ import logging
 
 from procrastinate.contrib.django import app
 
-from rontal.kernel.events import subscriber
-from rontal.kernel.jobs import RETRY
-from rontal.kernel.models import Event
+from rontal.core.events import subscriber
+from rontal.core.jobs import RETRY
+from rontal.core.models import Event
 from rontal.membership import services
 from rontal.standard.events import CALENDAR_CHANGED
 

@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.db import models
 
-from rontal.kernel import clock
+from rontal.core import clock
 from rontal.membership.models import Application
 
 

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Final, Generic, TypeVar
 from django.utils import formats, timezone
 from django.utils.functional import Promise
 
-from rontal.kernel.library import Library
-from rontal.kernel.models import Event
+from rontal.core.library import Library
+from rontal.core.models import Event
 from rontal.notifications.purposes import ChannelName, Purpose
 
 if TYPE_CHECKING:

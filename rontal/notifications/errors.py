@@ -1,6 +1,6 @@
 """What can go wrong with messages."""
 
-from rontal.kernel.errors import DomainError
+from rontal.core.errors import DomainError
 
 
 class FinalRefusal(DomainError):

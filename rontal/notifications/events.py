@@ -1,6 +1,6 @@
 """Events of messages."""
 
-from rontal.kernel.events import declare
+from rontal.core.events import declare
 
 SENT = declare("message:sent", "A message was handed over to its channel.")
 FAILED = declare("message:failed", "A message could not be handed over; staff see it.")

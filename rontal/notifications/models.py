@@ -6,8 +6,8 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from rontal.kernel import clock
-from rontal.kernel.fields import SealedJSONField
+from rontal.core import clock
+from rontal.core.fields import SealedJSONField
 from rontal.notifications.purposes import ChannelName
 from rontal.notifications.states import MessageState
 

@@ -3,7 +3,7 @@
 import re
 from datetime import datetime, timedelta
 
-from rontal.kernel.phones import international
+from rontal.core.phones import international
 
 BROWSERS = (
     ("Edge", r"Edg(A|iOS)?/"),

@@ -6,10 +6,10 @@ from typing import Final
 from django.db.models import QuerySet
 from django.utils.functional import Promise
 
+from rontal.core import clock
+from rontal.core.actors import Actor
+from rontal.core.errors import NotFound
 from rontal.feedback.models import Ticket
-from rontal.kernel import clock
-from rontal.kernel.actors import Actor
-from rontal.kernel.errors import NotFound
 from rontal.membership.selectors import member_of
 from rontal.notifications.models import (
     ChannelConsent,

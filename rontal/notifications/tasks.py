@@ -8,9 +8,9 @@ from procrastinate.contrib.django import app
 from rontal.accounts import events as accounts
 from rontal.catalogue import events as catalogue
 from rontal.catalogue.importing.events import DONE
-from rontal.kernel.events import subscriber
-from rontal.kernel.jobs import RETRY as DAILY_RETRY
-from rontal.kernel.models import Event
+from rontal.core.events import subscriber
+from rontal.core.jobs import RETRY as DAILY_RETRY
+from rontal.core.models import Event
 from rontal.membership import events as membership
 from rontal.notifications import measuring, registry, services
 from rontal.notifications.errors import AddressRefused, FinalRefusal, LetterFailed, TryAgain

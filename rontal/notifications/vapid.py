@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from django.conf import settings
 
-from rontal.kernel import clock
+from rontal.core import clock
 from rontal.notifications.errors import PushRefused
 from rontal.standard.selectors import library
 

@@ -1,5 +1,5 @@
 """Events of privacy."""
 
-from rontal.kernel.events import declare
+from rontal.core.events import declare
 
 EXPORTED = declare("data:exported", "A person took a copy of their own data.")

@@ -7,9 +7,9 @@ from datetime import datetime
 
 from django.db.models import Model, Q
 
-from rontal.kernel.actors import ActorKind
-from rontal.kernel.models import Event, SealedFile
-from rontal.kernel.sealed_files import OPENED as FILE_OPENED
+from rontal.core.actors import ActorKind
+from rontal.core.models import Event, SealedFile
+from rontal.core.sealed_files import OPENED as FILE_OPENED
 from rontal.privacy.openings import OPENING_EVENTS
 
 FILE = SealedFile._meta.label_lower

@@ -2,8 +2,8 @@
 
 from django.db import models
 
-from rontal.kernel.actors import Actor
-from rontal.kernel.events import emit
+from rontal.core.actors import Actor
+from rontal.core.events import emit
 from rontal.privacy.events import EXPORTED
 
 

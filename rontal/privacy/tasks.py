@@ -5,8 +5,8 @@ from importlib import import_module
 from django.conf import settings
 from procrastinate.contrib.django import app
 
-from rontal.kernel import limits
-from rontal.kernel.jobs import RETRY
+from rontal.core import limits
+from rontal.core.jobs import RETRY
 
 
 @app.periodic(cron="17 19 * * *")

@@ -15,8 +15,8 @@ from typing import Any, Final, Generic, TypeVar
 from rontal.catalogue import book_storage
 from rontal.catalogue.epub.archive import unpack
 from rontal.catalogue.models import BookFile
-from rontal.kernel.actors import Actor
-from rontal.kernel.errors import NotFound
+from rontal.core.actors import Actor
+from rontal.core.errors import NotFound
 from rontal.reading.disk_cache import Key
 from rontal.reading.text_search import Texts
 

@@ -15,10 +15,10 @@ from datetime import timedelta
 from threading import Lock
 from typing import Final
 
-from rontal.kernel.actors import Actor
-from rontal.kernel.errors import TooMany
-from rontal.kernel.events import emit
-from rontal.kernel.limits import Limit, counted
+from rontal.core.actors import Actor
+from rontal.core.errors import TooMany
+from rontal.core.events import emit
+from rontal.core.limits import Limit, counted
 from rontal.lending.content_access import Lent
 from rontal.membership.models import Member
 from rontal.reading import events

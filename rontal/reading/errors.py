@@ -1,6 +1,6 @@
 """Errors of reading a book."""
 
-from rontal.kernel.errors import DomainError
+from rontal.core.errors import DomainError
 
 
 class NoSuchPlace(DomainError):

@@ -3,7 +3,7 @@
 They name no title, because the event log must not show what a person reads.
 """
 
-from rontal.kernel.events import declare
+from rontal.core.events import declare
 
 SLOWED = declare(
     "reading:slowed", "Content of a loan was fetched faster than anybody reads, and was slowed."

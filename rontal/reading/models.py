@@ -4,8 +4,8 @@ from django.db import models
 from django.db.models import Q
 
 from rontal.catalogue.models import Title
-from rontal.kernel import clock
-from rontal.kernel.fields import SealedJSONField
+from rontal.core import clock
+from rontal.core.fields import SealedJSONField
 from rontal.lending.models import Loan
 from rontal.membership.models import Member
 from rontal.reading.rules import Colour, MarkKind

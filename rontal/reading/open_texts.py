@@ -11,9 +11,9 @@ from typing import Any, Final
 from rontal.catalogue import selectors as catalogue
 from rontal.catalogue.models import BookFile, Title
 from rontal.catalogue.rules import Format
-from rontal.kernel.errors import NotFound
-from rontal.kernel.limits import Limit, spend
-from rontal.kernel.packing import PLAIN
+from rontal.core.errors import NotFound
+from rontal.core.limits import Limit, spend
+from rontal.core.packing import PLAIN
 from rontal.reading import content_limits
 from rontal.reading.archive_cache import Resource
 from rontal.reading.resources import resource_of

@@ -9,8 +9,8 @@ from django.db.models import Count
 
 from rontal.catalogue import selectors as catalogue
 from rontal.catalogue.models import Title
-from rontal.kernel.actors import Actor
-from rontal.kernel.errors import NotFound
+from rontal.core.actors import Actor
+from rontal.core.errors import NotFound
 from rontal.lending import selectors as lending
 from rontal.lending.content_access import lent
 from rontal.reading.archive_cache import Resource

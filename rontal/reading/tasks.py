@@ -5,9 +5,9 @@ import logging
 from procrastinate.contrib.django import app
 
 from rontal.catalogue.events import JOINED
-from rontal.kernel.events import subscriber
-from rontal.kernel.jobs import RETRY
-from rontal.kernel.models import Event
+from rontal.core.events import subscriber
+from rontal.core.jobs import RETRY
+from rontal.core.models import Event
 from rontal.membership.events import MEMBER_CLOSED, MEMBER_JOINED_INTO
 from rontal.reading import services
 

@@ -9,7 +9,7 @@ from base64 import urlsafe_b64encode
 from functools import lru_cache
 from typing import Final
 
-from rontal.kernel.sealing import keyed_hash
+from rontal.core.sealing import keyed_hash
 
 _BYTES: Final = 15
 MOST_KEPT: Final = 4_000

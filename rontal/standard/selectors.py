@@ -15,9 +15,9 @@ from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.db import connection
 
-from rontal.kernel import clock
-from rontal.kernel.errors import Invalid
-from rontal.kernel.library import Library
+from rontal.core import clock
+from rontal.core.errors import Invalid
+from rontal.core.library import Library
 from rontal.standard.models import (
     CalendarVersion,
     Closing,

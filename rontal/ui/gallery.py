@@ -5,7 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 
-from rontal.kernel import clock
+from rontal.core import clock
 from rontal.ui.access import public
 from rontal.ui.forms import CleanCharField, CleanTextField, DateGroupField, Helped, RontalForm
 

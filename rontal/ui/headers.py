@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from django.http import HttpRequest, HttpResponse
 
-from rontal.kernel.errors import TooMany
+from rontal.core.errors import TooMany
 
 View = Callable[..., HttpResponse]
 Response = TypeVar("Response", bound=HttpResponse)

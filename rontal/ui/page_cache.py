@@ -1,7 +1,7 @@
 """Cache of public pages that are the same for every visitor, in the memory of each process.
 
 A view says what its page depends on beside address, language and theme: `@cached_page()` on
-nothing, `@cached_page("catalogue")` on a topic of `kernel.versions`. The cached page is used until
+nothing, `@cached_page("catalogue")` on a topic of `core.versions`. The cached page is used until
 that topic changes. Somebody who is signed in gets a fresh page.
 """
 
@@ -15,8 +15,8 @@ from django.core.cache import caches
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified, StreamingHttpResponse
 from django.utils.cache import patch_vary_headers
 
-from rontal.kernel.packing import PACKERS, PLAIN, coding_for, etag_matches
-from rontal.kernel.versions import Topic, version
+from rontal.core.packing import PACKERS, PLAIN, coding_for, etag_matches
+from rontal.core.versions import Topic, version
 from rontal.ui import request_language, themes
 
 View = TypeVar("View", bound=Callable[..., Any])

@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from rontal.kernel.errors import DomainError
+from rontal.core.errors import DomainError
 
 
 class PhotoUnreadable(DomainError):

@@ -1,6 +1,6 @@
 """Events of verification."""
 
-from rontal.kernel.events import declare
+from rontal.core.events import declare
 
 EXAMINED = declare(
     "application:examined", "The system examined an application; says what it recommends."

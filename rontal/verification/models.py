@@ -8,9 +8,9 @@ from typing import Any
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
-from rontal.kernel import clock
-from rontal.kernel.fields import SealedJSONField
-from rontal.kernel.models import SealedFile
+from rontal.core import clock
+from rontal.core.fields import SealedJSONField
+from rontal.core.models import SealedFile
 from rontal.membership.models import Application
 from rontal.membership.rules.kinds import Slot
 from rontal.verification.rules import Level, Recommendation

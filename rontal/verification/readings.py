@@ -7,8 +7,8 @@ from dataclasses import replace
 from django.db import transaction
 from django.db.models import Q
 
-from rontal.kernel.fields import Sealed, SealedJSONField
-from rontal.kernel.models import SealedFile
+from rontal.core.fields import Sealed, SealedJSONField
+from rontal.core.models import SealedFile
 from rontal.membership.models import Application
 from rontal.membership.rules.kinds import Slot
 from rontal.membership.states import FINAL

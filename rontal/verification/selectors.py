@@ -13,9 +13,9 @@ from django.db.models import OuterRef, Q, QuerySet
 from django.db.models.functions import JSONObject
 from procrastinate.contrib.django.models import ProcrastinateJob
 
-from rontal.kernel import clock
-from rontal.kernel.jobs import MACHINE
-from rontal.kernel.models import Event, SealedFile
+from rontal.core import clock
+from rontal.core.jobs import MACHINE
+from rontal.core.models import Event, SealedFile
 from rontal.membership import events as membership
 from rontal.membership.models import Application, Member
 from rontal.membership.rules.kinds import Slot

@@ -9,11 +9,11 @@ from collections.abc import Sequence
 from django.db import transaction
 
 from rontal.accounts.roles import Role
-from rontal.kernel import clock, sealed_files
-from rontal.kernel.actors import Actor
-from rontal.kernel.errors import DomainError, IllegalTransition, NotAllowed, NotFound
-from rontal.kernel.events import emit
-from rontal.kernel.models import SealedFile
+from rontal.core import clock, sealed_files
+from rontal.core.actors import Actor
+from rontal.core.errors import DomainError, IllegalTransition, NotAllowed, NotFound
+from rontal.core.events import emit
+from rontal.core.models import SealedFile
 from rontal.membership import selectors as membership
 from rontal.membership import services as applications
 from rontal.membership.errors import AlreadyMember, GuardianMissing

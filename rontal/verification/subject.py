@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from rontal.kernel import sealed_files
-from rontal.kernel.actors import Actor
-from rontal.kernel.models import SealedFile
+from rontal.core import sealed_files
+from rontal.core.actors import Actor
+from rontal.core.models import SealedFile
 from rontal.membership.rules import ages
 from rontal.membership.rules.form import ApplicationForm
 from rontal.membership.rules.kinds import Slot

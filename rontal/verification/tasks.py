@@ -8,11 +8,11 @@ from datetime import timedelta
 
 from procrastinate.contrib.django import app
 
-from rontal.kernel import clock, sealed_files
-from rontal.kernel.actors import Actor
-from rontal.kernel.events import Line, subscriber
-from rontal.kernel.jobs import MACHINE, RETRY
-from rontal.kernel.models import Event
+from rontal.core import clock, sealed_files
+from rontal.core.actors import Actor
+from rontal.core.events import Line, subscriber
+from rontal.core.jobs import MACHINE, RETRY
+from rontal.core.models import Event
 from rontal.membership import events as membership
 from rontal.membership.rules.kinds import ConsentPurpose, Slot
 from rontal.membership.states import ApplicationState

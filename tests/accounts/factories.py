@@ -5,7 +5,7 @@ from itertools import count
 from rontal.accounts import services
 from rontal.accounts.models import User
 from rontal.accounts.roles import Role
-from rontal.kernel.actors import Actor
+from rontal.core.actors import Actor
 
 PASSWORD = "lontar-dan-pisau"
 NUMBERS = count(1)

@@ -10,9 +10,9 @@ from rontal.accounts import services
 from rontal.accounts.errors import HasSignedIn
 from rontal.accounts.models import User
 from rontal.accounts.passwords import words_to_type
-from rontal.kernel import clock
-from rontal.kernel.errors import NotFound
-from rontal.kernel.models import Event
+from rontal.core import clock
+from rontal.core.errors import NotFound
+from rontal.core.models import Event
 from tests.accounts.factories import SYSTEM, person
 
 pytestmark = pytest.mark.django_db

@@ -16,10 +16,10 @@ from rontal.accounts.reading_apps.errors import (
     TooManyApps,
 )
 from rontal.accounts.reading_apps.models import AppPassword, AppToken
-from rontal.kernel import clock
-from rontal.kernel.actors import Actor
-from rontal.kernel.errors import NotAllowed, NotFound
-from rontal.kernel.models import Event
+from rontal.core import clock
+from rontal.core.actors import Actor
+from rontal.core.errors import NotAllowed, NotFound
+from rontal.core.models import Event
 from tests.accounts import factories
 
 pytestmark = pytest.mark.django_db

@@ -14,7 +14,7 @@ from django.test import Client
 from rontal.accounts import selectors, services
 from rontal.accounts.models import User
 from rontal.accounts.roles import Role
-from rontal.kernel import clock
+from rontal.core import clock
 from tests.accounts.factories import SYSTEM, person, staff
 
 pytestmark = pytest.mark.django_db

@@ -6,7 +6,7 @@ from django.contrib.auth import authenticate
 from rontal.accounts import selectors, services
 from rontal.accounts.errors import LoginNameTaken, WeakPassword
 from rontal.accounts.roles import Role
-from rontal.kernel.models import Event
+from rontal.core.models import Event
 from tests.accounts.factories import PASSWORD, SYSTEM, person, staff
 
 pytestmark = pytest.mark.django_db

@@ -10,10 +10,10 @@ from rontal.accounts.roles import Role
 from rontal.android import selectors, services
 from rontal.android.errors import CertificateKnown, TooManyCertificates
 from rontal.android.models import AppCertificate, AppEntry
-from rontal.kernel.actors import Actor
-from rontal.kernel.errors import Invalid, NotAllowed, NotFound
-from rontal.kernel.library import App
-from rontal.kernel.models import Event
+from rontal.core.actors import Actor
+from rontal.core.errors import Invalid, NotAllowed, NotFound
+from rontal.core.library import App
+from rontal.core.models import Event
 from tests import memory
 from tests.membership.factories import clerk
 

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rontal.android import rules
-from rontal.kernel.errors import Invalid
+from rontal.core.errors import Invalid
 
 PLAIN = "0123456789abcdef" * 4
 WANTED = ":".join(PLAIN.upper()[place : place + 2] for place in range(0, 64, 2))

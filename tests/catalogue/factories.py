@@ -6,7 +6,7 @@ from pathlib import Path
 
 from rontal.catalogue.models import Title
 from rontal.catalogue.services import ImportReport, import_files
-from rontal.kernel.actors import Actor
+from rontal.core.actors import Actor
 from tests.catalogue import epubs
 
 SYSTEM = Actor.system("tests")

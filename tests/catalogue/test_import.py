@@ -12,9 +12,9 @@ from rontal.catalogue import selectors
 from rontal.catalogue.covers import WIDTHS
 from rontal.catalogue.models import BookFile, Cover, Title
 from rontal.catalogue.services import ImportReport, import_files
-from rontal.kernel import sealed_files
-from rontal.kernel.models import Event
-from rontal.kernel.sealing import FILE_MARK
+from rontal.core import sealed_files
+from rontal.core.models import Event
+from rontal.core.sealing import FILE_MARK
 from tests.catalogue import epubs
 from tests.catalogue.factories import SYSTEM, imported
 

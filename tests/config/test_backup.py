@@ -16,14 +16,14 @@ pytestmark = pytest.mark.machine
 Rontal = Callable[..., "subprocess.CompletedProcess[str]"]
 
 PUT = """
-    INSERT INTO kernel_event (name, at, actor_kind, actor_name, subject_type, subject_id, data)
+    INSERT INTO core_event (name, at, actor_kind, actor_name, subject_type, subject_id, data)
     VALUES ('leaf:written', now(), 'system', 'test', 'leaf', '7', '{}')
 """
 
 
 def count(home: Path) -> int:
     with postgres.server(home) as url, postgres.connect(url) as connection:
-        row = connection.execute("SELECT count(*) FROM kernel_event").fetchone()
+        row = connection.execute("SELECT count(*) FROM core_event").fetchone()
     assert row is not None
     return int(str(row[0]))
 
@@ -68,7 +68,7 @@ def test_round_trip_into_an_empty_library(archive: Path, rontal: Rontal, home: P
         postgres.connect(url) as connection,
         pytest.raises(psycopg.Error, match="append-only"),
     ):
-        connection.execute("DELETE FROM kernel_event")  # the trigger was restored too
+        connection.execute("DELETE FROM core_event")  # the trigger was restored too
     again = rontal("backup", str(home / "again.backup"), RONTAL_HOME=str(other))
     assert again.returncode == 0, again.stderr
 

@@ -11,8 +11,8 @@ from django.conf import settings
 
 from rontal.config import doctor
 from rontal.config.doctor import Level
-from rontal.kernel import clock
-from rontal.kernel.models import SealedFile
+from rontal.core import clock
+from rontal.core.models import SealedFile
 
 Rontal = Callable[..., "subprocess.CompletedProcess[str]"]
 

@@ -57,7 +57,7 @@ print(json.dumps(made))
 MESSAGES_NOW = """
 SELECT subscription_id, event_id, state FROM notifications_message WHERE kind = 'device_test'
 """
-EVENTS_NOW = "SELECT subject_id, id FROM kernel_event WHERE name = 'device:test_asked'"
+EVENTS_NOW = "SELECT subject_id, id FROM core_event WHERE name = 'device:test_asked'"
 
 
 class Presser(Thread):

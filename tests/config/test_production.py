@@ -12,7 +12,7 @@ import pytest
 from rontal.config import env, keys, postgres, production
 from rontal.config.first_steps import fresh_keys
 from rontal.config.keys import Keys, make
-from rontal.kernel import demo_mark
+from rontal.core import demo_mark
 
 PROFILE = Path(__file__).parents[2] / "rontal/demo/profile.toml"
 Rontal = Callable[..., "subprocess.CompletedProcess[str]"]
@@ -144,7 +144,7 @@ def test_database_that_the_demo_was_loaded_into_is_refused(
     home: Path, environ: dict[str, str]
 ) -> None:
     put = (
-        "INSERT INTO kernel_event"
+        "INSERT INTO core_event"
         " (name, at, actor_kind, actor_name, subject_type, subject_id, data)"
         " VALUES ('demo:loaded', now(), 'system', 'demo', 'demo', '', '{}')"
     )

@@ -10,8 +10,8 @@ from procrastinate.exceptions import ConnectorException
 
 from rontal.config import refusals
 from rontal.config.cluster import PostgresError
-from rontal.kernel import sealing
-from rontal.kernel.errors import NotFound, SealBroken
+from rontal.core import sealing
+from rontal.core.errors import NotFound, SealBroken
 
 Rontal = Callable[..., "subprocess.CompletedProcess[str]"]
 

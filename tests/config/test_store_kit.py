@@ -9,7 +9,7 @@ from PIL import Image
 
 from rontal.android import selectors
 from rontal.config import env, store_kit
-from rontal.kernel.models import Event
+from rontal.core.models import Event
 from rontal.standard.selectors import library
 
 PRINT = ":".join(["0A"] * 32)

@@ -11,11 +11,11 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 
 from rontal.config import worker
 from rontal.config.worker import Lane
-from rontal.kernel import clock, events
-from rontal.kernel.actors import Actor
-from rontal.kernel.events import Line
-from rontal.kernel.jobs import MACHINE
-from rontal.kernel.models import SealedFile
+from rontal.core import clock, events
+from rontal.core.actors import Actor
+from rontal.core.events import Line
+from rontal.core.jobs import MACHINE
+from rontal.core.models import SealedFile
 from rontal.membership import events as membership
 from rontal.verification import events as verification
 from tests.worker import close_after, close_deferrer

@@ -6,8 +6,8 @@ import pytest
 import time_machine
 
 from rontal.accounts.roles import Role
+from rontal.core.models import Event
 from rontal.demo.calendar import keep_calendar
-from rontal.kernel.models import Event
 from rontal.standard import selectors
 from rontal.standard.rules.hours import write_day
 from tests.accounts.factories import staff

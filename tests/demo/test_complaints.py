@@ -3,10 +3,10 @@
 import pytest
 
 from rontal.accounts.roles import Role
+from rontal.core.models import Event
 from rontal.demo import complaints
 from rontal.feedback.models import Ticket
 from rontal.feedback.selectors.figures import figures
-from rontal.kernel.models import Event
 from tests.accounts.factories import staff
 
 pytestmark = pytest.mark.django_db

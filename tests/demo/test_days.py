@@ -4,8 +4,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from rontal.core import clock
 from rontal.demo import days, readers
-from rontal.kernel import clock
 from rontal.lending.models import Loan, TitleDay
 from tests.demo import world
 

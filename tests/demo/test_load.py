@@ -5,8 +5,8 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 
 from rontal.accounts.models import User
 from rontal.catalogue.models import Title
+from rontal.core import demo_mark
 from rontal.demo import cast, epub, load, readers
-from rontal.kernel import demo_mark
 from rontal.lending.models import Hold, Licence, Listed, Loan
 from rontal.membership.models import Application, Member
 from rontal.membership.states import ApplicationState

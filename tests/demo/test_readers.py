@@ -10,11 +10,11 @@ from django.db import transaction
 from pytest_django.plugin import DjangoDbBlocker
 
 from rontal.catalogue.models import Title
+from rontal.core import clock
+from rontal.core.models import Event
 from rontal.demo import days, licences, readers
 from rontal.demo.readers import WANTED
 from rontal.desk.selectors import reports
-from rontal.kernel import clock
-from rontal.kernel.models import Event
 from rontal.lending import events, figures
 from rontal.lending.figures import MonthOfLending, Wanted
 from rontal.lending.models import Licence, Loan, TitleDay

@@ -3,9 +3,9 @@
 from datetime import datetime
 
 from rontal.catalogue.models import Title
+from rontal.core import clock
 from rontal.demo import cast, licences, load, promise
 from rontal.demo.readers import WANTED
-from rontal.kernel import clock
 from tests.catalogue import factories as catalogue
 
 

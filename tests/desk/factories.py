@@ -4,7 +4,7 @@ from django.test import Client
 
 from rontal.accounts.models import User
 from rontal.accounts.roles import Role
-from rontal.kernel.models import SealedFile
+from rontal.core.models import SealedFile
 from rontal.membership.models import Application
 from rontal.verification.checks import faces, reading
 from rontal.verification.faces.model import Comparison, FaceLook, Likeness

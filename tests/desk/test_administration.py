@@ -6,7 +6,7 @@ from django.test import Client
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from rontal.accounts.roles import Role
-from rontal.kernel.models import Event
+from rontal.core.models import Event
 from rontal.notifications import services as notifications
 from rontal.notifications.content import Target
 from rontal.notifications.models import Message
@@ -19,7 +19,7 @@ pytestmark = pytest.mark.django_db
 
 def failed_job() -> int:
     membership.submitted()
-    job = ProcrastinateJob.objects.filter(task_name="kernel:tell_subscriber").first()
+    job = ProcrastinateJob.objects.filter(task_name="core:tell_subscriber").first()
     with connection.cursor() as cursor:
         cursor.execute("UPDATE procrastinate_jobs SET status = 'doing' WHERE id = %s", [job.pk])
         cursor.execute("UPDATE procrastinate_jobs SET status = 'failed' WHERE id = %s", [job.pk])
@@ -42,7 +42,7 @@ def test_a_failed_job_is_listed_and_queued_again():
     page = client.get("/meja/pekerjaan/").content.decode()
     assert "Meneruskan peristiwa" in page
     assert "membaca foto" in page
-    assert "kernel:" not in page
+    assert "core:" not in page
     assert "rontal." not in page
     assert client.post(f"/meja/pekerjaan/{job}/ulang/").status_code == 302
     assert ProcrastinateJob.objects.get(pk=job).status == "todo"

@@ -10,10 +10,10 @@ from django.test import Client
 from rontal.accounts.roles import Role
 from rontal.android import services
 from rontal.android.models import AppCertificate
+from rontal.core import clock
+from rontal.core.actors import Actor
+from rontal.core.models import Event
 from rontal.desk.selectors import app as shown
-from rontal.kernel import clock
-from rontal.kernel.actors import Actor
-from rontal.kernel.models import Event
 from tests.accounts.factories import PASSWORD, staff
 from tests.desk.factories import at_desk, signed_in
 from tests.membership.factories import clerk

@@ -7,7 +7,7 @@ from django.test import Client
 
 from rontal.accounts.roles import Role
 from rontal.accounts.selectors import actor_of
-from rontal.kernel.models import Event
+from rontal.core.models import Event
 from rontal.membership import services as applications
 from rontal.membership.models import Application, CaseLease, Member
 from rontal.verification.rules import Level, Outcome
@@ -292,7 +292,7 @@ def test_a_case_asks_few_queries_of_which_one_writes(
     with django_assert_num_queries(number) as asked:
         page = client.get(address(case)).content.decode()
     written = [one["sql"].split()[2].strip('"') for one in asked if "INSERT INTO" in one["sql"]]
-    assert written == ["kernel_event"]
+    assert written == ["core_event"]
     for part in ("Catatan 0", "Catatan 1", "Ni Luh Satu", "I Made Dua", "Ibu Kepala"):
         assert part in page
     assert ("<strong>Ni Luh Satu</strong> memegang kasus ini" in page) == (holder == COLLEAGUE)

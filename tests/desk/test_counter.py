@@ -11,7 +11,7 @@ from django.urls import reverse
 from rontal.accounts.models import User
 from rontal.accounts.roles import Role
 from rontal.accounts.selectors import actor_of
-from rontal.kernel.models import Event
+from rontal.core.models import Event
 from rontal.membership import services
 from rontal.membership.models import Application, Consent, Draft, Member
 from rontal.membership.selectors import today

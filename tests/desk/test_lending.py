@@ -8,7 +8,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from rontal.accounts.roles import Role
-from rontal.kernel.models import Event
+from rontal.core.models import Event
 from rontal.lending import services
 from rontal.lending.models import Licence, Loan
 from rontal.membership.models import Member

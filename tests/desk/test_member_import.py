@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 
 from bench.member_lists import row, slims, workbook
 from rontal.accounts.roles import Role
-from rontal.kernel.models import Event
+from rontal.core.models import Event
 from rontal.membership.importing import services
 from rontal.membership.importing.models import Import, ImportRow
 from rontal.membership.models import Member

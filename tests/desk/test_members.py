@@ -9,8 +9,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from rontal.accounts.roles import Role
+from rontal.core.models import Event
 from rontal.desk.selectors.lines import spaced
-from rontal.kernel.models import Event
 from rontal.membership import services
 from rontal.membership.models import Application, Member
 from rontal.membership.selectors import members, today

@@ -8,10 +8,10 @@ from django.db import connection
 from django.test import Client
 
 from rontal.accounts.roles import Role
-from rontal.kernel import clock
-from rontal.kernel.actors import Actor
-from rontal.kernel.errors import IllegalTransition, NotAllowed
-from rontal.kernel.models import Event
+from rontal.core import clock
+from rontal.core.actors import Actor
+from rontal.core.errors import IllegalTransition, NotAllowed
+from rontal.core.models import Event
 from rontal.membership import services
 from rontal.membership.models import Note
 from tests.accounts.factories import person

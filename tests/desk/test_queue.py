@@ -7,9 +7,9 @@ import time_machine
 from django.test import Client
 
 from rontal.accounts.roles import Role
+from rontal.core import clock
 from rontal.desk import wording
 from rontal.desk.selectors import queue
-from rontal.kernel import clock
 from rontal.membership import services as applications
 from rontal.standard.selectors import library
 from tests.accounts.factories import person

@@ -10,11 +10,11 @@ from django.db import DatabaseError, connection, transaction
 from django.test import Client
 
 from rontal.accounts.roles import Role
+from rontal.core import clock
+from rontal.core.actors import Actor
+from rontal.core.errors import NotAllowed
+from rontal.core.models import Event
 from rontal.desk.selectors import record
-from rontal.kernel import clock
-from rontal.kernel.actors import Actor
-from rontal.kernel.errors import NotAllowed
-from rontal.kernel.models import Event
 from rontal.membership import services
 from rontal.standard.selectors import library
 from tests.accounts.factories import person, staff
@@ -54,7 +54,7 @@ def test_who_looked_at_what_stands_there_as_a_sentence(admin):
     assert f"Ni Luh Pembaca membuka foto permohonan {case.code}." in page
     assert "alasan: mengerjakan kasus" in page
     assert "untuk: foto kartu" in page
-    for raw in ("case_review", "application_card", "application:opened</", "kernel.sealedfile"):
+    for raw in ("case_review", "application_card", "application:opened</", "core.sealedfile"):
         assert raw not in page
 
 
@@ -180,10 +180,10 @@ def test_nobody_alters_or_removes_what_stands_there():
     number = Event.objects.count()
     before = list(Event.objects.order_by("pk").values_list("pk", "name", "data"))
     for statement in (
-        "UPDATE kernel_event SET name = 'x'",
-        "UPDATE kernel_event SET at = now() WHERE id = (SELECT max(id) FROM kernel_event)",
-        "DELETE FROM kernel_event",
-        "DELETE FROM kernel_event WHERE false",
+        "UPDATE core_event SET name = 'x'",
+        "UPDATE core_event SET at = now() WHERE id = (SELECT max(id) FROM core_event)",
+        "DELETE FROM core_event",
+        "DELETE FROM core_event WHERE false",
     ):
         with (
             pytest.raises(DatabaseError, match="never"),

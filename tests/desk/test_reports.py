@@ -14,13 +14,13 @@ from lxml import etree
 
 from bench.traffic.year import Scale, fill
 from rontal.accounts.roles import Role
+from rontal.core import clock
+from rontal.core.events import newest
 from rontal.desk.reports.building import Edition
 from rontal.desk.reports.cells import Report, Table, Why
 from rontal.desk.reports.report import build
 from rontal.desk.selectors import reports
 from rontal.feedback.models import Answer, Ticket
-from rontal.kernel import clock
-from rontal.kernel.events import newest
 from rontal.lending.models import Loan
 from rontal.membership.figures.models import RegistrationFact
 from rontal.membership.models import Application, Member

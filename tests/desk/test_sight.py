@@ -6,8 +6,8 @@ from dataclasses import replace
 import pytest
 from django.utils import translation
 
+from rontal.core.models import Event
 from rontal.desk.selectors.examination_view import sight
-from rontal.kernel.models import Event
 from rontal.membership import services as applications
 from rontal.verification import selectors as verification
 from rontal.verification import services as examinations

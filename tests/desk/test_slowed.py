@@ -6,10 +6,10 @@ import pytest
 import time_machine
 
 from rontal.accounts.roles import Role
-from rontal.kernel import clock
-from rontal.kernel.actors import Actor
-from rontal.kernel.events import emit
-from rontal.kernel.models import Event
+from rontal.core import clock
+from rontal.core.actors import Actor
+from rontal.core.events import emit
+from rontal.core.models import Event
 from rontal.membership.models import Member
 from rontal.reading.events import SLOWED
 from tests.desk.factories import at_desk

@@ -9,7 +9,7 @@ from django.test import Client
 from rontal.accounts.models import User
 from rontal.accounts.roles import Role
 from rontal.accounts.selectors import actor_of
-from rontal.kernel.models import Event
+from rontal.core.models import Event
 from rontal.membership import services
 from rontal.membership.models import Application, CaseLease, Member
 from rontal.verification.models import Examination

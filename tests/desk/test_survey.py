@@ -8,9 +8,9 @@ import pytest
 import time_machine
 
 from rontal.accounts.roles import Role
+from rontal.core.models import Event
 from rontal.feedback.survey import services
 from rontal.feedback.survey.models import Remark
-from rontal.kernel.models import Event
 from tests.desk.factories import at_desk
 from tests.feedback.survey.factories import ALL_GOOD, answers, invited
 

@@ -7,12 +7,12 @@ import pytest
 from django.test import Client
 
 from rontal.accounts.roles import Role
+from rontal.core import clock
+from rontal.core.models import Event
 from rontal.feedback import services
 from rontal.feedback.models import Ticket
 from rontal.feedback.rules.kinds import Channel, Kind
 from rontal.feedback.states import TicketState
-from rontal.kernel import clock
-from rontal.kernel.models import Event
 from rontal.standard.selectors import library
 from tests.accounts.factories import staff
 from tests.desk.factories import at_desk, signed_in

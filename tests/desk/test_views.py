@@ -9,9 +9,9 @@ from django.test import Client
 
 from rontal.accounts.roles import Role
 from rontal.accounts.selectors import actor_of
+from rontal.core import clock
+from rontal.core.models import Event
 from rontal.desk.selectors.filters import BUILT_IN, Filters
-from rontal.kernel import clock
-from rontal.kernel.models import Event
 from rontal.membership import errors, services
 from rontal.membership.models import Application, Assignment, CaseLease, SavedView
 from rontal.standard.selectors import library

@@ -2,8 +2,8 @@
 
 import pytest
 
+from rontal.core.events import DECLARED
 from rontal.desk import wording
-from rontal.kernel.events import DECLARED
 from rontal.membership.rules import kinds
 from rontal.membership.states import ApplicationState
 from rontal.notifications import registry

@@ -7,12 +7,12 @@ import pikepdf
 
 from rontal.accounts.models import User
 from rontal.accounts.roles import Role
+from rontal.core.actors import Actor
 from rontal.feedback import services
 from rontal.feedback.models import Ticket
 from rontal.feedback.rules.kinds import Category, Channel, Kind
 from rontal.feedback.scanner import EICAR
 from rontal.feedback.services.opening import Opened, Report
-from rontal.kernel.actors import Actor
 from tests.accounts.factories import staff
 
 VISITOR = Actor.visitor()

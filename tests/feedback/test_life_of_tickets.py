@@ -16,12 +16,12 @@ from hypothesis.stateful import (
 )
 
 from rontal.accounts.roles import Role
+from rontal.core.errors import DomainError
+from rontal.core.models import Event
 from rontal.feedback import services
 from rontal.feedback.models import Entry, FollowKey, Ticket
 from rontal.feedback.rules.kinds import Category, EntryKind, Kind, Pace, SetAside
 from rontal.feedback.states import DONE, TICKET_TRANSITIONS, TicketState
-from rontal.kernel.errors import DomainError
-from rontal.kernel.models import Event
 from tests.feedback import factories
 from tests.feedback.factories import VISITOR
 

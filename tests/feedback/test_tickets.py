@@ -7,6 +7,9 @@ import pytest
 import time_machine
 
 from rontal.accounts.roles import Role
+from rontal.core import sealed_files
+from rontal.core.errors import IllegalTransition, Invalid, NotAllowed, NotFound
+from rontal.core.models import Event, SealedFile
 from rontal.feedback import files, services
 from rontal.feedback.errors import (
     FollowCodeUnknown,
@@ -33,9 +36,6 @@ from rontal.feedback.selectors.register import Filters
 from rontal.feedback.states import TicketState
 from rontal.feedback.steps import attaching
 from rontal.feedback.steps.following import form_of
-from rontal.kernel import sealed_files
-from rontal.kernel.errors import IllegalTransition, Invalid, NotAllowed, NotFound
-from rontal.kernel.models import Event, SealedFile
 from rontal.standard.rules import Punctuality
 from tests.accounts.factories import staff
 from tests.feedback import factories

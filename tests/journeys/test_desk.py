@@ -9,8 +9,8 @@ from playwright.sync_api import Page, expect
 
 from rontal.accounts.models import User
 from rontal.accounts.roles import Role
-from rontal.kernel import clock
-from rontal.kernel.models import Event
+from rontal.core import clock
+from rontal.core.models import Event
 from rontal.membership import services as applications
 from rontal.membership.models import Application, CaseLease, Member
 from rontal.verification.faces.model import FaceLook, FaceSign

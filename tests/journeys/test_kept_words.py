@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page
 
+from rontal.core.actors import Actor
 from rontal.demo.epub import book_folders, build
-from rontal.kernel.actors import Actor
 from rontal.lending.models import Loan
 from rontal.reading import sanitise, searching, text_search
 from rontal.reading.sanitise.addresses import Book

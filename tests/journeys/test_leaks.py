@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 
-from rontal.kernel.models import Event
+from rontal.core.models import Event
 from rontal.membership.models import Application
 from tests.accounts.factories import staff
 from tests.membership import factories
@@ -59,7 +59,7 @@ def test_nothing_personal_is_left_behind(everything, caplog, letters):
     places = {
         "log": "\n".join(record.getMessage() for record in caplog.records if _ours(record)),
         "jobs": rows("SELECT task_name, args, queueing_lock, lock FROM procrastinate_jobs"),
-        "events": rows("SELECT name, data, subject_id, actor_name FROM kernel_event"),
+        "events": rows("SELECT name, data, subject_id, actor_name FROM core_event"),
         "subjects": "\n".join(letter.subject for letter in letters.letters),
         "messages": rows("SELECT * FROM notifications_message"),
         "findings": rows("SELECT * FROM verification_finding"),

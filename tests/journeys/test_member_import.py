@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 
 from bench.member_lists import row, slims
 from rontal.accounts.roles import Role
-from rontal.kernel.models import Event
+from rontal.core.models import Event
 from rontal.membership.claiming import services as claiming
 from rontal.membership.importing.models import Import
 from rontal.membership.models import Member

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from rontal.kernel import sealed_files
-from rontal.kernel.actors import Actor
+from rontal.core import sealed_files
+from rontal.core.actors import Actor
 from rontal.membership.models import Application
 from rontal.membership.selectors import details
 from tests.journeys.applicant import picture

@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from rontal.catalogue.models import Agent
-from rontal.kernel.actors import Actor
+from rontal.core.actors import Actor
 from rontal.lending import services as lending
 from rontal.notifications import selectors, services
 from rontal.notifications.models import Subscription

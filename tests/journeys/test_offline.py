@@ -9,8 +9,8 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
-from rontal.kernel import clock
-from rontal.kernel.errors import TooMany
+from rontal.core import clock
+from rontal.core.errors import TooMany
 from rontal.lending.models import Loan
 from rontal.reading import services
 from rontal.reading.models import Lease, Mark, Position

@@ -9,8 +9,8 @@ from django.contrib.sessions.models import Session
 from playwright.sync_api import Page, expect
 
 from rontal.accounts.roles import Role
+from rontal.core.actors import Actor
 from rontal.feedback.models import Ticket
-from rontal.kernel.actors import Actor
 from rontal.membership.models import Member
 from rontal.membership.services import close_member
 from rontal.ui.documents import qr_svg

@@ -8,8 +8,8 @@ import pytest
 from django.conf import settings as django_settings
 from playwright.sync_api import Page, expect
 
+from rontal.core import clock
 from rontal.feedback.models import Ticket, Upload
-from rontal.kernel import clock
 from rontal.membership.models import Application, Draft
 from rontal.membership.selectors import draft_values
 from rontal.web.feedback import limits
@@ -205,7 +205,7 @@ def test_tokens_and_proofs_that_are_too_old_are_made_anew(
     """The worker computes a proof where the library asks for one."""
     from datetime import timedelta
 
-    from rontal.kernel.limits import Limit
+    from rontal.core.limits import Limit
 
     nobody = Limit("test.without", 0, timedelta(hours=1))
     monkeypatch.setattr(limits, "SEND_WITHOUT_PROOF", nobody)

@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from rontal.kernel.actors import Actor
+from rontal.core.actors import Actor
 from rontal.lending import services as lending
 from rontal.lending.models import Loan
 from rontal.notifications import vapid

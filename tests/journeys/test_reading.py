@@ -10,9 +10,9 @@ from django.conf import settings as django_settings
 from playwright.sync_api import Browser, ConsoleMessage, Page, expect
 
 from rontal.catalogue.models import Title
+from rontal.core import clock
+from rontal.core.actors import Actor
 from rontal.demo.epub import book_folders, build
-from rontal.kernel import clock
-from rontal.kernel.actors import Actor
 from rontal.lending.models import Loan
 from rontal.reading.models import Position
 from tests.catalogue import epubs

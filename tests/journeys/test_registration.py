@@ -10,7 +10,7 @@ from django.test import Client
 from PIL import Image, ImageFilter
 from playwright.sync_api import Page, expect
 
-from rontal.kernel.limits import Limit
+from rontal.core.limits import Limit
 from rontal.membership.models import Application
 from rontal.web.registration import limits
 from tests.journeys import applicant

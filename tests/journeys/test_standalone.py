@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from rontal.kernel.actors import Actor
+from rontal.core.actors import Actor
 from tests.catalogue.factories import title
 from tests.journeys.conftest import CHROMIUM, PHONE, Visit
 from tests.journeys.test_reading import signed_in

@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from rontal.accounts.roles import Role
-from rontal.kernel import clock
+from rontal.core import clock
 from rontal.standard.steps import services as steps
 from rontal.standard.steps.rules import Step
 from rontal.standard.steps.services import Taken

@@ -10,10 +10,10 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 
 from rontal.accounts.models import User
 from rontal.accounts.roles import Role
+from rontal.core import clock
 from rontal.feedback.survey import selectors, services
 from rontal.feedback.survey.models import Answer, Remark
 from rontal.feedback.survey.rules import Element
-from rontal.kernel import clock
 from rontal.membership.selectors import today
 from rontal.notifications.messages.survey import AFTER
 from tests.desk.factories import staff

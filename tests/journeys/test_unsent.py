@@ -10,7 +10,7 @@ from django.contrib.sessions.models import Session
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
-from rontal.kernel import clock
+from rontal.core import clock
 from rontal.lending.models import Loan
 from rontal.reading.models import Mark, Position
 from tests.catalogue import epubs

@@ -9,7 +9,7 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Page, expect
 
-from rontal.kernel import clock
+from rontal.core import clock
 from rontal.lending.models import Loan
 from rontal.web.collection.views import content
 from tests.catalogue import epubs

@@ -4,9 +4,9 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from rontal.catalogue.models import Title
-from rontal.kernel import clock
-from rontal.kernel.actors import Actor
-from rontal.kernel.visitors import Visitor
+from rontal.core import clock
+from rontal.core.actors import Actor
+from rontal.core.visitors import Visitor
 from rontal.lending import services
 from rontal.lending.models import Licence, Loan
 from rontal.lending.rules import Batch, LicenceKind, Offer

@@ -5,10 +5,10 @@ from typing import Any
 import pytest
 from django.db import IntegrityError
 
-from rontal.kernel import clock
-from rontal.kernel.actors import Actor
-from rontal.kernel.errors import Invalid, NotAllowed, NotFound
-from rontal.kernel.models import Event
+from rontal.core import clock
+from rontal.core.actors import Actor
+from rontal.core.errors import Invalid, NotAllowed, NotFound
+from rontal.core.models import Event
 from rontal.lending import services
 from rontal.lending.errors import LicenceOver, NotLendable
 from rontal.lending.models import Hold, Licence, LicenceNotice, Loan

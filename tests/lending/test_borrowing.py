@@ -5,10 +5,10 @@ from datetime import timedelta
 import pytest
 import time_machine
 
-from rontal.kernel import clock
-from rontal.kernel.actors import Actor
-from rontal.kernel.errors import NotAllowed, NotFound
-from rontal.kernel.models import Event
+from rontal.core import clock
+from rontal.core.actors import Actor
+from rontal.core.errors import NotAllowed, NotFound
+from rontal.core.models import Event
 from rontal.lending import selectors, services
 from rontal.lending.errors import (
     AlreadyBorrowed,

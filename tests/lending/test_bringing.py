@@ -15,9 +15,9 @@ import xlsxwriter
 
 from rontal.catalogue.models import Identifier, Title
 from rontal.config import licences
-from rontal.kernel.actors import Actor
-from rontal.kernel.errors import NotAllowed
-from rontal.kernel.tables.errors import TableRefused
+from rontal.core.actors import Actor
+from rontal.core.errors import NotAllowed
+from rontal.core.tables.errors import TableRefused
 from rontal.lending import services
 from rontal.lending.errors import TooManyLicences
 from rontal.lending.licence_files import Line, NoLicences, read

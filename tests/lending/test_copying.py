@@ -2,8 +2,8 @@
 
 import pytest
 
-from rontal.kernel.actors import Actor
-from rontal.kernel.errors import NotFound
+from rontal.core.actors import Actor
+from rontal.core.errors import NotFound
 from rontal.lending import selectors, services
 from rontal.lending.errors import CopiedAll, CopiedEnough, NotForCopying
 from rontal.lending.models import Loan

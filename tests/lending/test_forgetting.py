@@ -6,9 +6,9 @@ import pytest
 import time_machine
 from django.db import IntegrityError, transaction
 
-from rontal.kernel import clock
-from rontal.kernel.actors import Actor
-from rontal.kernel.models import Event
+from rontal.core import clock
+from rontal.core.actors import Actor
+from rontal.core.models import Event
 from rontal.lending import figures, history, selectors, services
 from rontal.lending.errors import NotAMember
 from rontal.lending.models import Hold, Loan

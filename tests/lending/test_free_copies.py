@@ -6,7 +6,7 @@ from random import Random
 import pytest
 import time_machine
 
-from rontal.kernel import clock
+from rontal.core import clock
 from rontal.lending.models import Hold, Licence, Loan
 from rontal.lending.rules import LicenceKind
 from rontal.lending.states import HoldState, LoanState

@@ -7,10 +7,10 @@ import time_machine
 from django.db import IntegrityError, transaction
 
 from rontal.accounts.roles import Role
-from rontal.kernel import clock
-from rontal.kernel.actors import Actor
-from rontal.kernel.errors import IllegalTransition, NotFound
-from rontal.kernel.models import Event
+from rontal.core import clock
+from rontal.core.actors import Actor
+from rontal.core.errors import IllegalTransition, NotFound
+from rontal.core.models import Event
 from rontal.lending import selectors, services
 from rontal.lending.errors import (
     AlreadyBorrowed,

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from rontal.accounts.roles import Role
-from rontal.kernel.actors import Actor
+from rontal.core.actors import Actor
 from rontal.lending import services
 from rontal.lending.errors import LoanLimitReached, MembershipExpired, MembershipSuspended
 from rontal.lending.models import Hold, Loan

@@ -10,10 +10,10 @@ from django.db import IntegrityError, connection, transaction
 
 from rontal.catalogue import services as catalogue_services
 from rontal.catalogue.models import BookFile, Title
-from rontal.kernel import clock
-from rontal.kernel.actors import Actor
-from rontal.kernel.errors import Invalid, NotAllowed, NotFound
-from rontal.kernel.models import Event
+from rontal.core import clock
+from rontal.core.actors import Actor
+from rontal.core.errors import Invalid, NotAllowed, NotFound
+from rontal.core.models import Event
 from rontal.lending import figures, selectors, services
 from rontal.lending.content_access import lent
 from rontal.lending.errors import (

@@ -5,9 +5,9 @@ import pytest
 from rontal.accounts.roles import Role
 from rontal.catalogue import services as catalogue
 from rontal.catalogue.models import Title
-from rontal.kernel.actors import Actor
-from rontal.kernel.errors import NotFound
-from rontal.kernel.models import Event
+from rontal.core.actors import Actor
+from rontal.core.errors import NotFound
+from rontal.core.models import Event
 from rontal.lending import selectors, services
 from rontal.lending.errors import ListFull, NotAMember
 from rontal.lending.listed import listed_of, number_listing

@@ -8,11 +8,11 @@ import time_machine
 
 from rontal.catalogue.models import BookFile, Title
 from rontal.catalogue.states import TitleState
-from rontal.kernel import clock
-from rontal.kernel.actors import Actor
-from rontal.kernel.errors import TooMany
-from rontal.kernel.limits import Limit
-from rontal.kernel.visitors import Visitor
+from rontal.core import clock
+from rontal.core.actors import Actor
+from rontal.core.errors import TooMany
+from rontal.core.limits import Limit
+from rontal.core.visitors import Visitor
 from rontal.lending import services
 from rontal.lending.models import TitleDay
 from rontal.lending.services import use_counts

@@ -15,9 +15,9 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
 
 from rontal.accounts.roles import Role
-from rontal.kernel import clock
-from rontal.kernel.actors import Actor
-from rontal.kernel.errors import DomainError
+from rontal.core import clock
+from rontal.core.actors import Actor
+from rontal.core.errors import DomainError
 from rontal.lending import services
 from rontal.lending.models import Hold, Loan
 from rontal.lending.rules import EndReason

@@ -6,8 +6,8 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from rontal.kernel import clock
-from rontal.kernel.models import Event
+from rontal.core import clock
+from rontal.core.models import Event
 from rontal.lending import services
 from rontal.lending.models import Hold, Loan
 from rontal.lending.services import overdue

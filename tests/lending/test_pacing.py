@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 import time_machine
 
-from rontal.kernel import clock
-from rontal.kernel.actors import Actor
-from rontal.kernel.models import Event
+from rontal.core import clock
+from rontal.core.actors import Actor
+from rontal.core.models import Event
 from rontal.lending import services
 from rontal.lending.errors import BorrowedEnough, BorrowedTooOften, NoCopyFree
 from rontal.lending.models import Loan, TitleDay

@@ -8,10 +8,10 @@ import pytest
 import time_machine
 
 from rontal.catalogue.models import Title
-from rontal.kernel import clock
-from rontal.kernel.actors import Actor
-from rontal.kernel.errors import NotFound
-from rontal.kernel.library import Policies
+from rontal.core import clock
+from rontal.core.actors import Actor
+from rontal.core.errors import NotFound
+from rontal.core.library import Policies
 from rontal.lending import selectors, services
 from rontal.lending.errors import (
     AgeUnknown,

@@ -7,9 +7,9 @@ import time_machine
 
 from rontal.accounts.roles import Role
 from rontal.catalogue.models import Title
-from rontal.kernel import clock
-from rontal.kernel.actors import Actor
-from rontal.kernel.errors import NotAllowed
+from rontal.core import clock
+from rontal.core.actors import Actor
+from rontal.core.errors import NotAllowed
 from rontal.lending import queues, services
 from rontal.lending.queues import ENOUGH_OF_ALL, ENOUGH_OF_ONE
 from rontal.standard.selectors import library

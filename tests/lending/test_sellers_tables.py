@@ -12,7 +12,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from rontal.accounts.roles import Role
-from rontal.kernel.errors import Invalid
+from rontal.core.errors import Invalid
 from rontal.lending import services
 from rontal.lending.licence_files import COLUMNS, ColumnsUnknown, Line, read
 from rontal.lending.models import Licence

@@ -6,9 +6,9 @@ from datetime import datetime, timedelta
 import pytest
 
 from rontal.catalogue.models import Title
-from rontal.kernel import clock
-from rontal.kernel.errors import NotAllowed
-from rontal.kernel.models import Event
+from rontal.core import clock
+from rontal.core.errors import NotAllowed
+from rontal.core.models import Event
 from rontal.lending import figures
 from rontal.lending import services as lending
 from rontal.lending.errors import LengthNotOffered, NotAMember

@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 import time_machine
 
-from rontal.kernel import clock
-from rontal.kernel.actors import Actor
-from rontal.kernel.errors import Invalid, NotFound
+from rontal.core import clock
+from rontal.core.actors import Actor
+from rontal.core.errors import Invalid, NotFound
 from rontal.lending import services
 from rontal.lending.content_access import lent
 from rontal.lending.errors import OpenElsewhere

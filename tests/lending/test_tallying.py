@@ -9,9 +9,9 @@ import time_machine
 from django.db import connection
 
 from rontal.catalogue.states import TitleState
-from rontal.kernel import clock
-from rontal.kernel.actors import Actor, ActorKind
-from rontal.kernel.models import Event
+from rontal.core import clock
+from rontal.core.actors import Actor, ActorKind
+from rontal.core.models import Event
 from rontal.lending import errors, services
 from rontal.lending.models import TitleDay
 from rontal.lending.rules import LicenceKind
@@ -169,7 +169,7 @@ def test_nothing_tells_whose_it_was() -> None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT * FROM lending_titleday")
         names = {column.name for column in cursor.description}
-        cursor.execute("SELECT key FROM kernel_counter")
+        cursor.execute("SELECT key FROM core_counter")
         keys = [bytes(row[0]) for row in cursor.fetchall()]
     assert names == {
         "id", "title_id", "day", "opened", "opened_anew", "read_open", "read_open_anew",

@@ -7,8 +7,8 @@ import pytest
 import time_machine
 from django.conf import settings
 
-from rontal.kernel import clock
-from rontal.kernel.models import Event
+from rontal.core import clock
+from rontal.core.models import Event
 from rontal.lending import services, stock
 from rontal.lending.models import LicenceNotice
 from rontal.lending.stock import Shelf

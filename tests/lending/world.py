@@ -7,7 +7,7 @@ from datetime import datetime
 
 from django.db import connection
 
-from rontal.kernel import clock
+from rontal.core import clock
 from rontal.lending.models import Hold, Licence, Loan
 from rontal.lending.rules import Availability, Slot, Terms, free_slots
 from rontal.lending.selectors import availability

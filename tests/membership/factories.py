@@ -12,7 +12,7 @@ from PIL import Image
 from rontal.accounts import services as accounts
 from rontal.accounts.roles import Role
 from rontal.accounts.selectors import actor_of
-from rontal.kernel.actors import Actor
+from rontal.core.actors import Actor
 from rontal.membership import services
 from rontal.membership.models import Application, Draft, Member
 

@@ -10,10 +10,10 @@ from django.test.utils import CaptureQueriesContext
 from rontal.accounts.backends import PasswordBackend
 from rontal.accounts.errors import WeakPassword
 from rontal.accounts.models import User
-from rontal.kernel import clock
-from rontal.kernel.actors import Actor
-from rontal.kernel.errors import NotAllowed
-from rontal.kernel.models import Event
+from rontal.core import clock
+from rontal.core.actors import Actor
+from rontal.core.errors import NotAllowed
+from rontal.core.models import Event
 from rontal.membership import errors, selectors, services
 from rontal.membership.models import OneUseLink
 from rontal.membership.states import ApplicationState

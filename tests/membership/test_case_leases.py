@@ -6,8 +6,8 @@ import pytest
 import time_machine
 
 from rontal.accounts.roles import Role
-from rontal.kernel.errors import IllegalTransition, NotAllowed
-from rontal.kernel.models import Event
+from rontal.core.errors import IllegalTransition, NotAllowed
+from rontal.core.models import Event
 from rontal.membership import errors, services
 from rontal.membership.models import CaseLease
 from rontal.membership.selectors import lease_of

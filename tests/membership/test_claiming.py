@@ -11,9 +11,9 @@ from django.test.utils import CaptureQueriesContext
 from bench.member_lists import slims
 from rontal.accounts.errors import WeakPassword
 from rontal.accounts.models import User
-from rontal.kernel.actors import Actor
-from rontal.kernel.errors import IllegalTransition, Invalid, NotAllowed
-from rontal.kernel.models import Event
+from rontal.core.actors import Actor
+from rontal.core.errors import IllegalTransition, Invalid, NotAllowed
+from rontal.core.models import Event
 from rontal.membership.claiming import services
 from rontal.membership.claiming.services import Claim
 from rontal.membership.errors import LinkExpired, LinkOver, LinkUsed
@@ -192,7 +192,7 @@ def test_the_letter_has_a_link_and_nothing_else_is_sent_before_claiming():
 
 
 def test_inviting_asks_as_often_for_many_as_for_few(monkeypatch):
-    from rontal.kernel import events
+    from rontal.core import events
 
     monkeypatch.setattr(events, "SUBSCRIBERS", {})
     head = factories.head()

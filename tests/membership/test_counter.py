@@ -8,10 +8,10 @@ import time_machine
 
 from rontal.accounts.models import User
 from rontal.accounts.roles import Role
-from rontal.kernel import clock
-from rontal.kernel.actors import Actor
-from rontal.kernel.errors import Invalid, NotAllowed, NotFound
-from rontal.kernel.models import Event
+from rontal.core import clock
+from rontal.core.actors import Actor
+from rontal.core.errors import Invalid, NotAllowed, NotFound
+from rontal.core.models import Event
 from rontal.membership import services
 from rontal.membership.errors import AlreadyApplied, AlreadyMember, FourEyes
 from rontal.membership.figures.models import RegistrationFact

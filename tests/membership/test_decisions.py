@@ -6,9 +6,9 @@ import pytest
 import time_machine
 
 from rontal.accounts.roles import Role
-from rontal.kernel.actors import Actor
-from rontal.kernel.errors import IllegalTransition, NotAllowed, NotFound
-from rontal.kernel.models import Event
+from rontal.core.actors import Actor
+from rontal.core.errors import IllegalTransition, NotAllowed, NotFound
+from rontal.core.models import Event
 from rontal.membership import errors, selectors, services
 from rontal.membership.models import Application, Member
 from rontal.membership.states import ApplicationState

@@ -9,8 +9,8 @@ import pytest
 import time_machine
 from django.core.files.storage import default_storage
 
-from rontal.kernel import clock, sealed_files
-from rontal.kernel.errors import Invalid, NotFound
+from rontal.core import clock, sealed_files
+from rontal.core.errors import Invalid, NotFound
 from rontal.membership import errors, selectors, services
 from rontal.membership.models import Draft, OneUseLink, Receipt
 from rontal.standard.selectors import library

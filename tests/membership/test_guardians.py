@@ -5,10 +5,10 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 import time_machine
 
-from rontal.kernel import clock
-from rontal.kernel.actors import Actor
-from rontal.kernel.errors import IllegalTransition, NotFound
-from rontal.kernel.models import Event, SealedFile
+from rontal.core import clock
+from rontal.core.actors import Actor
+from rontal.core.errors import IllegalTransition, NotFound
+from rontal.core.models import Event, SealedFile
 from rontal.membership import errors, selectors, services
 from rontal.membership.models import Application, Guardian, Member
 from rontal.membership.rules import ages

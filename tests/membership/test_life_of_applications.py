@@ -18,9 +18,9 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from rontal.kernel.actors import Actor, ActorKind
-from rontal.kernel.errors import DomainError, IllegalTransition
-from rontal.kernel.models import Event, SealedFile
+from rontal.core.actors import Actor, ActorKind
+from rontal.core.errors import DomainError, IllegalTransition
+from rontal.core.models import Event, SealedFile
 from rontal.membership import selectors, services
 from rontal.membership.models import Application, Guardian, Member
 from rontal.membership.rules import ages

@@ -18,9 +18,9 @@ from hypothesis.stateful import (
 )
 
 from rontal.accounts.roles import Role
-from rontal.kernel.actors import Actor
-from rontal.kernel.errors import DomainError, IllegalTransition
-from rontal.kernel.models import Event
+from rontal.core.actors import Actor
+from rontal.core.errors import DomainError, IllegalTransition
+from rontal.core.models import Event
 from rontal.membership import services
 from rontal.membership.models import Application, Member
 from rontal.membership.rules.staff_reasons import (

@@ -7,10 +7,10 @@ from django.db import connection
 
 from rontal.accounts.models import User
 from rontal.accounts.roles import Role
-from rontal.kernel import clock
-from rontal.kernel.actors import Actor
-from rontal.kernel.errors import IllegalTransition, Invalid, NotAllowed
-from rontal.kernel.models import Event, SealedFile
+from rontal.core import clock
+from rontal.core.actors import Actor
+from rontal.core.errors import IllegalTransition, Invalid, NotAllowed
+from rontal.core.models import Event, SealedFile
 from rontal.membership import errors, events, services
 from rontal.membership.claiming.selectors import waits_to_be_claimed
 from rontal.membership.importing.models import Import, ImportedMember

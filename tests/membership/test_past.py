@@ -5,9 +5,9 @@ from datetime import datetime, timedelta
 import pytest
 from django.db import IntegrityError
 
-from rontal.kernel import clock
-from rontal.kernel.actors import Actor
-from rontal.kernel.errors import NotAllowed
+from rontal.core import clock
+from rontal.core.actors import Actor
+from rontal.core.errors import NotAllowed
 from rontal.membership import services
 from rontal.membership.figures.models import RegistrationFact
 from rontal.membership.figures.rules import Moment

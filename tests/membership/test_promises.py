@@ -11,8 +11,8 @@ from hypothesis.extra.django import TestCase
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from rontal.accounts.roles import Role
-from rontal.kernel.actors import Actor
-from rontal.kernel.models import Event
+from rontal.core.actors import Actor
+from rontal.core.models import Event
 from rontal.membership import services, tasks
 from rontal.membership.models import Application
 from rontal.membership.notices import Notice

@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rontal.kernel.actors import Actor
+from rontal.core.actors import Actor
 from rontal.membership import services
 from rontal.membership.figures.models import RegistrationFact
 from rontal.membership.figures.rules import AgeGroup, age_group, place

@@ -7,10 +7,10 @@ from dataclasses import replace
 import pytest
 from django.conf import settings
 
-from rontal.kernel.actors import Actor
-from rontal.kernel.errors import Invalid, NotFound
-from rontal.kernel.library import NonResidents
-from rontal.kernel.models import Event, SealedFile
+from rontal.core.actors import Actor
+from rontal.core.errors import Invalid, NotFound
+from rontal.core.library import NonResidents
+from rontal.core.models import Event, SealedFile
 from rontal.membership import errors, services
 from rontal.membership.models import Application, Consent, Draft
 from rontal.membership.states import ApplicationState

@@ -3,7 +3,7 @@
 import pytest
 
 from rontal.accounts.backends import PasswordBackend
-from rontal.kernel.models import Event
+from rontal.core.models import Event
 from rontal.membership import selectors, services
 from rontal.membership.rules import number
 from rontal.membership.states import ApplicationState

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from aiosmtpd.controller import Controller
 
-from rontal.kernel.actors import Actor
+from rontal.core.actors import Actor
 from rontal.notifications import services
 from tests.journeys.post import Letterbox, free_port
 from tests.notifications.services_of_others.base import served

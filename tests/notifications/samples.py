@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any, get_type_hints
 
-from rontal.kernel import clock
+from rontal.core import clock
 from rontal.notifications.content import MessageType
 from rontal.notifications.messages import (
     account,

@@ -7,8 +7,8 @@ from django.db.models import Max
 from django.utils import translation
 from procrastinate.contrib.django.models import ProcrastinateJob
 
-from rontal.kernel.errors import IllegalTransition
-from rontal.kernel.models import Event
+from rontal.core.errors import IllegalTransition
+from rontal.core.models import Event
 from rontal.membership import services as membership
 from rontal.membership.models import OneUseLink
 from rontal.notifications import services, tasks

@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 import time_machine
 
+from rontal.core import clock
+from rontal.core.models import Event
 from rontal.feedback import services as feedback
-from rontal.kernel import clock
-from rontal.kernel.models import Event
 from rontal.lending import services as lending
 from rontal.lending.models import Hold, Loan
 from rontal.lending.rules import EndReason

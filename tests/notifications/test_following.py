@@ -7,8 +7,8 @@ from django.test.utils import CaptureQueriesContext
 from rontal.catalogue import services as catalogue
 from rontal.catalogue.models import Agent, Subject
 from rontal.catalogue.record import Credit
-from rontal.kernel.errors import NotFound
-from rontal.kernel.models import Event
+from rontal.core.errors import NotFound
+from rontal.core.models import Event
 from rontal.lending.errors import NotAMember
 from rontal.membership import services as membership
 from rontal.membership.models import Member

@@ -7,8 +7,8 @@ import time_machine
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from rontal.accounts import services as accounts
-from rontal.kernel import clock
-from rontal.kernel.jobs import tell_subscriber
+from rontal.core import clock
+from rontal.core.jobs import tell_subscriber
 from rontal.membership import services as membership
 from rontal.membership.models import Application
 from rontal.notifications import services

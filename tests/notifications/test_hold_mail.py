@@ -6,8 +6,8 @@ import pytest
 import time_machine
 
 from rontal.catalogue import services as catalogue
-from rontal.kernel.actors import Actor
-from rontal.kernel.models import Event
+from rontal.core.actors import Actor
+from rontal.core.models import Event
 from rontal.lending import services
 from rontal.lending.errors import NotLendable
 from rontal.lending.models import Hold, Loan

@@ -7,8 +7,8 @@ import time_machine
 
 from rontal.accounts.models import User
 from rontal.accounts.roles import Role
-from rontal.kernel import clock
-from rontal.kernel.models import Event
+from rontal.core import clock
+from rontal.core.models import Event
 from rontal.lending import services, stock
 from rontal.lending.models import Licence
 from rontal.notifications import tasks

@@ -7,8 +7,8 @@ import pytest
 import time_machine
 from django.utils import timezone
 
-from rontal.kernel import clock
-from rontal.kernel.actors import Actor
+from rontal.core import clock
+from rontal.core.actors import Actor
 from rontal.lending import services
 from rontal.lending.models import Loan
 from rontal.lending.rules import EndReason, last_second

@@ -6,8 +6,8 @@ import pytest
 from django.test import Client
 
 from rontal.accounts import events as accounts
-from rontal.kernel import clock
-from rontal.kernel.models import Event
+from rontal.core import clock
+from rontal.core.models import Event
 from rontal.membership import services as membership
 from rontal.membership.models import Application
 from rontal.notifications import services, tasks
@@ -57,7 +57,7 @@ def walk_to_decision() -> Application:
 
 
 def membership_visitor():
-    from rontal.kernel.actors import Actor
+    from rontal.core.actors import Actor
 
     return Actor.visitor()
 

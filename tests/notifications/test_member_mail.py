@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from rontal.accounts.roles import Role
-from rontal.kernel import clock
+from rontal.core import clock
 from rontal.membership import services
 from rontal.membership.models import Application, Member
 from rontal.membership.selectors import today

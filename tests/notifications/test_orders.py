@@ -15,10 +15,10 @@ from django.db import transaction
 from django.db.models import Q
 from procrastinate.contrib.django.models import ProcrastinateJob
 
-from rontal.kernel import clock
-from rontal.kernel.actors import Actor
-from rontal.kernel.errors import DomainError
-from rontal.kernel.jobs import tell_subscriber
+from rontal.core import clock
+from rontal.core.actors import Actor
+from rontal.core.errors import DomainError
+from rontal.core.jobs import tell_subscriber
 from rontal.lending import services as lending
 from rontal.lending.models import Hold, Loan
 from rontal.lending.states import HoldState, LoanState

@@ -3,7 +3,7 @@
 import pytest
 from django.core import mail
 
-from rontal.kernel.models import Event
+from rontal.core.models import Event
 from rontal.notifications import tasks
 from tests.accounts.factories import Role, person, staff
 

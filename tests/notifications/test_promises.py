@@ -9,7 +9,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 
 from rontal.accounts.models import User
 from rontal.accounts.roles import Role
-from rontal.kernel.models import Event
+from rontal.core.models import Event
 from rontal.membership import services as membership
 from rontal.notifications import services, tasks
 from rontal.notifications.errors import MailServerAway

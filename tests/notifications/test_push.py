@@ -6,9 +6,9 @@ import pytest
 import time_machine
 from procrastinate.contrib.django.models import ProcrastinateJob
 
-from rontal.kernel import clock
-from rontal.kernel.actors import Actor
-from rontal.kernel.errors import NotFound
+from rontal.core import clock
+from rontal.core.actors import Actor
+from rontal.core.errors import NotFound
 from rontal.lending import services as lending
 from rontal.membership import services as membership
 from rontal.notifications import services, tasks
@@ -328,7 +328,7 @@ def test_a_test_message_reaches_one_device(device_of, carry):
 
 def queued(lent) -> Message:
     """The push message about the copy that was given back, queued."""
-    from rontal.kernel.models import Event
+    from rontal.core.models import Event
 
     give_back(lent)
     tasks.queue_messages(Event.objects.get(name="hold:ready"))

@@ -8,8 +8,8 @@ from django.core.management import call_command
 from django.utils import translation
 
 from rontal.catalogue.models import Title
-from rontal.kernel.actors import Actor
-from rontal.kernel.events import SUBSCRIBERS, subscriber
+from rontal.core.actors import Actor
+from rontal.core.events import SUBSCRIBERS, subscriber
 from rontal.lending import events as lending_events
 from rontal.lending import services as lending
 from rontal.notifications import registry, selectors, tasks

@@ -7,8 +7,8 @@ import pytest
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from rontal.accounts.models import User
+from rontal.core.models import Event
 from rontal.feedback.survey import selectors, services
-from rontal.kernel.models import Event
 from rontal.notifications import tasks
 from rontal.notifications.models import Message
 from tests.feedback.survey.factories import ALL_GOOD, SYSTEM, invitation, invite, person

@@ -6,9 +6,9 @@ import pytest
 from django.test import Client
 
 from rontal.accounts.roles import Role
+from rontal.core.models import Event
 from rontal.feedback import services
 from rontal.feedback.models import MailSeen, Ticket
-from rontal.kernel.models import Event
 from rontal.notifications import selectors, tasks
 from rontal.notifications.errors import AddressRefused
 from rontal.notifications.models import Message
@@ -113,7 +113,7 @@ def test_staff_are_reminded_without_a_word_about_the_person(mail_server):
 def ticket_reminded(ticket: Ticket) -> None:
     from datetime import timedelta
 
-    from rontal.kernel import clock
+    from rontal.core import clock
 
     with clock.standing_at(ticket.first_due_at - timedelta(minutes=1)):
         assert services.remind_before_late() == 1

@@ -9,10 +9,10 @@ import pytest
 import time_machine
 from django.test import Client
 
-from rontal.kernel import clock
-from rontal.kernel.actors import Actor
-from rontal.kernel.library import WhatsAppChannel
-from rontal.kernel.models import Event
+from rontal.core import clock
+from rontal.core.actors import Actor
+from rontal.core.library import WhatsAppChannel
+from rontal.core.models import Event
 from rontal.lending import services as lending
 from rontal.notifications import selectors, services, tasks
 from rontal.notifications.channels.whatsapp import verify_token

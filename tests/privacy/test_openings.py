@@ -4,10 +4,10 @@ from collections.abc import Iterator
 
 import pytest
 
-from rontal.kernel import sealed_files
-from rontal.kernel.actors import Actor, ActorKind
-from rontal.kernel.events import DECLARED, emit
-from rontal.kernel.models import SealedFile
+from rontal.core import sealed_files
+from rontal.core.actors import Actor, ActorKind
+from rontal.core.events import DECLARED, emit
+from rontal.core.models import SealedFile
 from rontal.membership.events import OPENED, SUBMITTED
 from rontal.membership.models import Application
 from rontal.membership.selectors import details

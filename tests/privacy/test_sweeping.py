@@ -5,8 +5,8 @@ from datetime import timedelta
 import pytest
 from django.contrib.sessions.models import Session
 
-from rontal.kernel import clock, limits
-from rontal.kernel.models import Counter
+from rontal.core import clock, limits
+from rontal.core.models import Counter
 from rontal.privacy.tasks import sweep
 
 pytestmark = pytest.mark.django_db

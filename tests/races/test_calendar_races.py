@@ -11,8 +11,8 @@ import time_machine
 from django.db import transaction
 
 from rontal.accounts.roles import Role
-from rontal.kernel.actors import Actor
-from rontal.kernel.models import Event
+from rontal.core.actors import Actor
+from rontal.core.models import Event
 from rontal.membership import services
 from rontal.membership.models import Application
 from rontal.membership.selectors.promises import due_with

@@ -10,9 +10,9 @@ import pytest
 from rontal.android import services as android
 from rontal.android.errors import CertificateKnown, TooManyCertificates
 from rontal.android.models import AppCertificate, AppEntry
-from rontal.kernel.actors import Actor
-from rontal.kernel.errors import IllegalTransition
-from rontal.kernel.models import Event
+from rontal.core.actors import Actor
+from rontal.core.errors import IllegalTransition
+from rontal.core.models import Event
 from rontal.lending import services as lending
 from rontal.lending.models import Loan
 from rontal.lending.states import LoanState

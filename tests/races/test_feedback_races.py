@@ -8,14 +8,14 @@ from collections.abc import Iterator
 
 import pytest
 
+from rontal.core import transitions
+from rontal.core.errors import IllegalTransition
+from rontal.core.models import Event
 from rontal.feedback import services
 from rontal.feedback.errors import TicketTaken
 from rontal.feedback.models import Entry, Ticket
 from rontal.feedback.services import following, handling
 from rontal.feedback.states import TicketState
-from rontal.kernel import transitions
-from rontal.kernel.errors import IllegalTransition
-from rontal.kernel.models import Event
 from tests.feedback import factories
 from tests.feedback.factories import VISITOR
 from tests.races.test_membership_races import Moment, together

@@ -12,7 +12,7 @@ from uuid import UUID, uuid4
 import pytest
 from cryptography.hazmat.primitives.asymmetric import rsa
 
-from rontal.kernel.actors import Actor
+from rontal.core.actors import Actor
 from rontal.lending.models import Loan
 from rontal.lending.services import give_back
 from rontal.reading.models import Lease

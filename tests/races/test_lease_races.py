@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 from django.db import connection
 
-from rontal.kernel import clock
-from rontal.kernel.actors import Actor
+from rontal.core import clock
+from rontal.core.actors import Actor
 from rontal.membership import services
 from rontal.membership.models import Application, CaseLease
 from rontal.membership.steps.leasing import LEASE_DURATION

@@ -13,7 +13,7 @@ import pytest
 from django.db import IntegrityError, connection
 
 from rontal.catalogue.models import BookFile, Title
-from rontal.kernel.actors import Actor
+from rontal.core.actors import Actor
 from rontal.lending import errors, services
 from rontal.lending.models import Hold, Licence, Loan
 from rontal.lending.services import borrowing

@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 
 from rontal.accounts.roles import Role
-from rontal.kernel.actors import Actor
-from rontal.kernel.models import Event
+from rontal.core.actors import Actor
+from rontal.core.models import Event
 from rontal.lending import services as lending
 from rontal.lending.models import Loan
 from rontal.membership import errors, events, services

@@ -15,9 +15,9 @@ import pytest
 from django.db import connection, models
 
 from rontal.accounts.models import User
-from rontal.kernel.actors import Actor
-from rontal.kernel.errors import DomainError, IllegalTransition
-from rontal.kernel.models import Event, SealedFile
+from rontal.core.actors import Actor
+from rontal.core.errors import DomainError, IllegalTransition
+from rontal.core.models import Event, SealedFile
 from rontal.membership import errors, services
 from rontal.membership.models import Application, Draft, Member, Receipt
 from rontal.membership.services import (

@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 from procrastinate.contrib.django import app
 
-from rontal.kernel.actors import Actor
-from rontal.kernel.library import WhatsAppChannel
-from rontal.kernel.models import Event
+from rontal.core.actors import Actor
+from rontal.core.library import WhatsAppChannel
+from rontal.core.models import Event
 from rontal.lending import services as lending
 from rontal.notifications import services, tasks
 from rontal.notifications.models import Message

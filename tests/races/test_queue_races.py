@@ -13,10 +13,10 @@ import pytest
 from django.db import DatabaseError, IntegrityError
 
 from rontal.accounts.roles import Role
-from rontal.kernel import clock
-from rontal.kernel.actors import Actor
-from rontal.kernel.errors import DomainError
-from rontal.kernel.models import Event
+from rontal.core import clock
+from rontal.core.actors import Actor
+from rontal.core.errors import DomainError
+from rontal.core.models import Event
 from rontal.lending import services
 from rontal.lending.errors import MembershipSuspended
 from rontal.lending.models import Hold, Licence, Loan

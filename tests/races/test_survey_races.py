@@ -5,10 +5,10 @@ import threading
 
 import pytest
 
+from rontal.core.models import Event
 from rontal.feedback.survey import selectors, services
 from rontal.feedback.survey.kinds import Occasion
 from rontal.feedback.survey.models import Answer, Invitation
-from rontal.kernel.models import Event
 from tests.feedback.survey.factories import ALL_GOOD, SYSTEM, invited, person
 from tests.races.test_lending_races import HANDS, PATIENCE, outcomes, together
 

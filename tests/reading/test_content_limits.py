@@ -7,11 +7,11 @@ import pytest
 import time_machine
 from django.test import Client
 
-from rontal.kernel import clock
-from rontal.kernel.actors import Actor
-from rontal.kernel.errors import TooMany
-from rontal.kernel.limits import Limit
-from rontal.kernel.models import Event
+from rontal.core import clock
+from rontal.core.actors import Actor
+from rontal.core.errors import TooMany
+from rontal.core.limits import Limit
+from rontal.core.models import Event
 from rontal.lending.content_access import Lent, lent
 from rontal.lending.models import Loan
 from rontal.reading import archive_cache, content_limits

@@ -5,8 +5,8 @@ from datetime import timedelta
 import pytest
 import time_machine
 
-from rontal.kernel import clock
-from rontal.kernel.actors import Actor
+from rontal.core import clock
+from rontal.core.actors import Actor
 from rontal.lending import services as lending
 from rontal.lending.models import Loan
 from rontal.reading import services

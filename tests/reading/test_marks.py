@@ -10,9 +10,9 @@ from django.db import connection
 
 from rontal.accounts.roles import Role
 from rontal.catalogue.models import Title
-from rontal.kernel import clock
-from rontal.kernel.actors import Actor
-from rontal.kernel.errors import NotFound
+from rontal.core import clock
+from rontal.core.actors import Actor
+from rontal.core.errors import NotFound
 from rontal.lending.services import give_back
 from rontal.membership import services as membership
 from rontal.reading import rules, selectors, services

@@ -14,7 +14,7 @@ import pytest
 
 from rontal.catalogue.models import BookFile
 from rontal.catalogue.services import ImportReport, Outcome, import_files
-from rontal.kernel.actors import Actor
+from rontal.core.actors import Actor
 from rontal.lending.models import Loan
 from rontal.reading import selectors
 from rontal.reading.archive_cache import OpenedBook

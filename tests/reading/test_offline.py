@@ -10,9 +10,9 @@ import time_machine
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
 
-from rontal.kernel import clock
-from rontal.kernel.actors import Actor
-from rontal.kernel.errors import NotFound
+from rontal.core import clock
+from rontal.core.actors import Actor
+from rontal.core.errors import NotFound
 from rontal.lending.services import give_back
 from rontal.reading.errors import NoSuchKey, NotForKeeping, TooManyKept
 from rontal.reading.models import Lease, Position

@@ -9,9 +9,9 @@ import time_machine
 from django.core.files.storage import default_storage
 
 from rontal.catalogue.models import BookFile
-from rontal.kernel import clock
-from rontal.kernel.actors import Actor
-from rontal.kernel.errors import NotFound
+from rontal.core import clock
+from rontal.core.actors import Actor
+from rontal.core.errors import NotFound
 from rontal.lending.models import Loan
 from rontal.lending.services import borrow, give_back
 from rontal.reading import archive_cache, sanitise, selectors, services

@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rontal.catalogue.models import Title
-from rontal.kernel.actors import Actor
-from rontal.kernel.errors import NotFound
+from rontal.core.actors import Actor
+from rontal.core.errors import NotFound
 from rontal.reading import sanitise, searching, selectors, text_search
 from rontal.reading.errors import NothingToFind
 from rontal.reading.sanitise.addresses import Book

@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from rontal.kernel.actors import Actor
+from rontal.core.actors import Actor
 from rontal.standard.publication import selectors, services
 from rontal.standard.publication.rules import Head
 

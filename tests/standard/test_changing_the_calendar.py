@@ -7,9 +7,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from rontal.accounts.roles import Role
-from rontal.kernel.actors import Actor
-from rontal.kernel.errors import Invalid, NotAllowed, NotFound
-from rontal.kernel.models import Event
+from rontal.core.actors import Actor
+from rontal.core.errors import Invalid, NotAllowed, NotFound
+from rontal.core.models import Event
 from rontal.standard import selectors, services
 from rontal.standard.models import CalendarVersion, Closing, SpecialHours, WeeklyHours
 from rontal.standard.rules import DEFAULT_WEEK, due

@@ -17,9 +17,9 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from rontal.kernel import clock
-from rontal.kernel.errors import Invalid, NotAllowed, NotFound
-from rontal.kernel.models import Event
+from rontal.core import clock
+from rontal.core.errors import Invalid, NotAllowed, NotFound
+from rontal.core.models import Event
 from rontal.standard.publication import rules, selectors, services
 from rontal.standard.publication.errors import ChangedMeanwhile, NoDraft
 from rontal.standard.publication.models import StandardComponent, StandardVersion

@@ -4,8 +4,8 @@ import pytest
 
 from rontal.accounts.roles import Role
 from rontal.accounts.selectors import actor_of
-from rontal.kernel.errors import Invalid, NotAllowed
-from rontal.kernel.models import Event
+from rontal.core.errors import Invalid, NotAllowed
+from rontal.core.models import Event
 from rontal.standard.replies import selectors, services
 from rontal.standard.replies.defaults import REPLIES
 from rontal.standard.replies.errors import ReplyChangedMeanwhile

@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from rontal.kernel import clock
+from rontal.core import clock
 from rontal.standard.steps import rules, selectors, services
 from rontal.standard.steps.models import StepMark, StepTime
 from rontal.standard.steps.rules import NOBODY, TOO_FEW, Period, Step

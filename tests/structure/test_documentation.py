@@ -10,8 +10,8 @@ from procrastinate.contrib.django import app
 
 import rontal
 from rontal.config import documentation
-from rontal.kernel.errors import DomainError
-from rontal.kernel.events import DECLARED, SUBSCRIBERS
+from rontal.core.errors import DomainError
+from rontal.core.events import DECLARED, SUBSCRIBERS
 from rontal.ui import sentences
 
 

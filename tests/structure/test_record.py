@@ -7,8 +7,8 @@ from django.utils import translation
 from procrastinate.contrib.django import app
 
 import rontal
+from rontal.core.events import DECLARED, SUBSCRIBERS
 from rontal.desk import job_labels, record_labels
-from rontal.kernel.events import DECLARED, SUBSCRIBERS
 
 EVENTS = sorted(name for name in DECLARED if not name.startswith("test:"))
 

@@ -15,7 +15,7 @@ from tests.structure.source import (
     tree,
 )
 
-STATE_WRITERS = {"rontal/kernel/transitions.py"}
+STATE_WRITERS = {"rontal/core/transitions.py"}
 NO_ROWS = ("image", "buffer", "storage", "code.", "form")
 """Parts of names of objects that are saved and are no database rows."""
 CLOCKS = {"datetime", "date", "timezone", "datetime.datetime"}
@@ -50,12 +50,12 @@ def written_states(path: Path) -> Iterable[str]:
         return
     for call in calls(path, "update"):
         if "state" in {keyword.arg for keyword in call.keywords}:
-            yield f"{place(path, call)} writes a state past kernel.transitions"
+            yield f"{place(path, call)} writes a state past core.transitions"
     for node in ast.walk(tree(path)):
         for target in node.targets if isinstance(node, ast.Assign) else ():
             is_state = isinstance(target, ast.Attribute) and target.attr == "state"
             if is_state and not ast.unparse(target).startswith("self."):
-                yield f"{place(path, node)} writes a state past kernel.transitions"
+                yield f"{place(path, node)} writes a state past core.transitions"
 
 
 def oversized(path: Path) -> Iterable[str]:
@@ -72,7 +72,7 @@ def times_past_the_clock(path: Path) -> Iterable[str]:
     for name in ("now", "today", "utcnow"):
         for call in calls(path, name):
             if ast.unparse(call.func).rpartition(".")[0] in CLOCKS:
-                yield f"{place(path, call)} asks {name}() past kernel.clock"
+                yield f"{place(path, call)} asks {name}() past core.clock"
 
 
 def test_public_services_are_keyword_only():

@@ -8,8 +8,8 @@ import pytest
 from django.db import OperationalError
 from django.test import Client
 
-from rontal.kernel import versions
-from rontal.kernel.versions import Topic
+from rontal.core import versions
+from rontal.core.versions import Topic
 from rontal.ui import page_cache
 from tests import memory
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
-from rontal.kernel.actors import Actor
+from rontal.core.actors import Actor
 from rontal.membership.rules.form import ApplicationForm, read
 from rontal.membership.rules.kinds import IdentityKind
 from rontal.verification.errors import MachineUnable

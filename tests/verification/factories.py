@@ -3,9 +3,9 @@
 import io
 import uuid
 
+from rontal.core.actors import Actor
+from rontal.core.models import Event
 from rontal.demo.specimen.places import DISTRICTS
-from rontal.kernel.actors import Actor
-from rontal.kernel.models import Event
 from rontal.membership import services
 from rontal.membership.models import Application
 from rontal.verification import services as verification

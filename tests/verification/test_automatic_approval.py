@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from rontal.kernel.models import Event
+from rontal.core.models import Event
 from rontal.membership import services as applications
 from rontal.membership.models import Application, Member
 from rontal.verification import registry, selectors, services, tasks

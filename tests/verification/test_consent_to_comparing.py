@@ -2,7 +2,7 @@
 
 import pytest
 
-from rontal.kernel.models import Event
+from rontal.core.models import Event
 from rontal.membership import services as applications
 from rontal.membership.models import Application
 from rontal.membership.rules.kinds import ConsentPurpose

@@ -8,10 +8,10 @@ import pytest
 import time_machine
 from procrastinate.contrib.django.models import ProcrastinateJob
 
-from rontal.kernel import clock
-from rontal.kernel.actors import Actor
-from rontal.kernel.errors import IllegalTransition, NotAllowed
-from rontal.kernel.models import Event, SealedFile
+from rontal.core import clock
+from rontal.core.actors import Actor
+from rontal.core.errors import IllegalTransition, NotAllowed
+from rontal.core.models import Event, SealedFile
 from rontal.membership import services as applications
 from rontal.membership.models import Application
 from rontal.verification import registry, selectors, services, tasks

@@ -5,8 +5,8 @@ from datetime import timedelta
 import pytest
 import time_machine
 
-from rontal.kernel import clock
-from rontal.kernel.models import Event
+from rontal.core import clock
+from rontal.core.models import Event
 from rontal.membership import services as membership
 from rontal.verification import services, tasks
 from rontal.verification.models import Examination

@@ -6,9 +6,9 @@ import uuid
 
 import pytest
 
-from rontal.kernel import sealed_files
-from rontal.kernel.actors import Actor
-from rontal.kernel.models import Event, SealedFile
+from rontal.core import sealed_files
+from rontal.core.actors import Actor
+from rontal.core.models import Event, SealedFile
 from rontal.membership import services as applications
 from rontal.membership.models import Application
 from rontal.membership.rules.kinds import IdentityKind, Slot

@@ -4,7 +4,7 @@ import pytest
 from django.core import mail
 from django.test import Client
 
-from rontal.kernel.models import Event
+from rontal.core.models import Event
 from rontal.membership.models import Consent, Member
 from rontal.membership.services import issue_link
 from tests.membership import factories as membership

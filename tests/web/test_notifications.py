@@ -7,7 +7,7 @@ from django.test import Client
 
 from rontal.accounts.models import User
 from rontal.catalogue.models import Agent
-from rontal.kernel.actors import Actor
+from rontal.core.actors import Actor
 from rontal.lending import services as lending
 from rontal.notifications import choice_links, selectors, services
 from rontal.notifications.models import Choice, Follow, Preference, Subscription

@@ -5,7 +5,7 @@ import django.db.models.functions.text
 from django.conf import settings
 from django.db import migrations, models
 
-import rontal.kernel.clock
+import rontal.core.clock
 
 
 class Migration(migrations.Migration):
@@ -28,7 +28,7 @@ class Migration(migrations.Migration):
                 ('language', models.CharField(default='id', max_length=5)),
                 ('is_active', models.BooleanField(default=True)),
                 ('first_password_until', models.DateTimeField(null=True)),
-                ('date_joined', models.DateTimeField(default=rontal.kernel.clock.now)),
+                ('date_joined', models.DateTimeField(default=rontal.core.clock.now)),
             ],
             options={
                 'indexes': [models.Index(django.db.models.functions.text.Lower('email'), name='user_email'), models.Index(django.db.models.functions.text.Lower('login_name'), name='user_login_name')],
@@ -41,7 +41,7 @@ class Migration(migrations.Migration):
                 ('name', models.CharField(max_length=60)),
                 ('digest', models.BinaryField(max_length=32, unique=True)),
                 ('by_browser', models.BooleanField(default=False)),
-                ('created_at', models.DateTimeField(default=rontal.kernel.clock.now)),
+                ('created_at', models.DateTimeField(default=rontal.core.clock.now)),
                 ('last_used_on', models.DateField(null=True)),
                 ('revoked_at', models.DateTimeField(null=True)),
                 ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='app_passwords', to=settings.AUTH_USER_MODEL)),
@@ -63,7 +63,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('role', models.CharField(choices=[('clerk', 'clerk'), ('librarian', 'librarian'), ('head', 'head'), ('administrator', 'administrator')], max_length=20)),
-                ('given_at', models.DateTimeField(default=rontal.kernel.clock.now)),
+                ('given_at', models.DateTimeField(default=rontal.core.clock.now)),
                 ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='staff_roles', to=settings.AUTH_USER_MODEL)),
             ],
         ),

@@ -1,6 +1,6 @@
 """Errors of reading apps' passwords."""
 
-from rontal.kernel.errors import DomainError
+from rontal.core.errors import DomainError
 
 
 class TooManyApps(DomainError):

@@ -1,6 +1,6 @@
 """Events of reading apps."""
 
-from rontal.kernel.events import declare
+from rontal.core.events import declare
 
 MADE = declare("app_password:made", "Somebody let a reading app in.")
 REVOKED = declare("app_password:revoked", "Somebody locked a reading app out again.")

@@ -5,7 +5,7 @@ from django.db.models import Q
 
 from rontal.accounts.models import User
 from rontal.accounts.reading_apps.rules import LONGEST_NAME
-from rontal.kernel import clock
+from rontal.core import clock
 
 
 class AppPassword(models.Model):

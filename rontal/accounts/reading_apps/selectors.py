@@ -10,8 +10,8 @@ from django.db import connection
 
 from rontal.accounts.reading_apps import rules
 from rontal.accounts.reading_apps.models import AppPassword
-from rontal.kernel import clock
-from rontal.kernel.sealing import keyed_hash
+from rontal.core import clock
+from rontal.core.sealing import keyed_hash
 
 _WHO_TYPED: Final = """
 SELECT a.id, a.user_id, u.is_active, a.last_used_on

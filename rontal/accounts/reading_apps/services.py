@@ -16,10 +16,10 @@ from rontal.accounts.reading_apps.errors import (
 )
 from rontal.accounts.reading_apps.models import AppPassword, AppToken
 from rontal.accounts.reading_apps.selectors import Holder
-from rontal.kernel import clock
-from rontal.kernel.actors import Actor
-from rontal.kernel.errors import NotAllowed, NotFound
-from rontal.kernel.events import emit
+from rontal.core import clock
+from rontal.core.actors import Actor
+from rontal.core.errors import NotAllowed, NotFound
+from rontal.core.events import emit
 from rontal.standard.selectors import library
 
 

@@ -3,7 +3,7 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
-import rontal.kernel.clock
+import rontal.core.clock
 
 
 class Migration(migrations.Migration):
@@ -34,7 +34,7 @@ class Migration(migrations.Migration):
                 ('fingerprint', models.CharField(max_length=95, unique=True)),
                 ('signer', models.CharField(choices=[('library', 'library'), ('store', 'store')], max_length=10)),
                 ('label', models.CharField(blank=True, max_length=60)),
-                ('added_at', models.DateTimeField(default=rontal.kernel.clock.now)),
+                ('added_at', models.DateTimeField(default=rontal.core.clock.now)),
                 ('entry', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='certificates', to='android.appentry')),
             ],
             options={

@@ -23,7 +23,7 @@ from rontal.android.package import tools
 from rontal.android.package.errors import KeyRefused
 from rontal.android.package.launcher import LEAST_SDK
 from rontal.android.package.tools import Tools
-from rontal.kernel import clock
+from rontal.core import clock
 
 ALIAS: Final = "rontal"
 SIGNER: Final = ALIAS.upper()

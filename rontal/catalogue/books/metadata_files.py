@@ -19,7 +19,7 @@ from rontal.catalogue.epub.xml import parse_package_file, text_of
 from rontal.catalogue.errors import BookRefused
 from rontal.catalogue.formats import Kind, dublin_core
 from rontal.catalogue.record import Record
-from rontal.kernel.errors import DomainError
+from rontal.core.errors import DomainError
 
 MOST: Final = 5_000_000
 UNREADABLE: Final = "metadata_beside_unreadable"

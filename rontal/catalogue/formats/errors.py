@@ -1,6 +1,6 @@
 """Errors that refuse a file as a whole. A broken record is a `Problem` of its item instead."""
 
-from rontal.kernel.errors import DomainError
+from rontal.core.errors import DomainError
 
 
 class FileRefused(DomainError):

@@ -6,7 +6,7 @@ from typing import IO, Final
 
 from rontal.catalogue.formats.errors import FileEmpty, KindUnknown, ZipWithoutBooks
 from rontal.catalogue.formats.item import Kind
-from rontal.kernel.tables.texts import encoding_of
+from rontal.core.tables.texts import encoding_of
 
 HEAD: Final = 64 * 1024
 LEADER: Final = re.compile(rb"[\s\x00\xef\xbb\xbf]*\d{5}[a-z #|][a-z #|].{13}4[0-9 ][0-9 ]", re.S)

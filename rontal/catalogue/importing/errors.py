@@ -1,7 +1,7 @@
 """Errors of imports into the catalogue. `formats.errors` has those of files of records,
 `catalogue.errors` those of books."""
 
-from rontal.kernel.errors import DomainError
+from rontal.core.errors import DomainError
 
 
 class SourceRefused(DomainError):

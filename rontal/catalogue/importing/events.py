@@ -1,6 +1,6 @@
 """Audit events of imports into the catalogue; their subject is the import, not its titles."""
 
-from rontal.kernel.events import declare
+from rontal.core.events import declare
 
 STARTED = declare("run:started", "Staff brought records or book files.")
 CHECKED = declare("run:checked", "The dry run of an import into the catalogue came to its end.")

@@ -26,7 +26,7 @@ from rontal.catalogue.importing.steps import (
 from rontal.catalogue.importing.steps.ending import end
 from rontal.catalogue.importing.steps.reading import WORKER
 from rontal.catalogue.importing.steps.seen_records import Seen
-from rontal.kernel import clock
+from rontal.core import clock
 from rontal.standard.selectors import library
 
 A_JOB: Final = 20.0

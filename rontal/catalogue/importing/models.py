@@ -9,8 +9,8 @@ from django.db.models import Q
 from rontal.catalogue.importing.kinds import Outcome, Source
 from rontal.catalogue.importing.states import ImportState, ProposalState
 from rontal.catalogue.models import Title
-from rontal.kernel import clock
-from rontal.kernel.models import SealedFile
+from rontal.core import clock
+from rontal.core.models import SealedFile
 
 
 class Import(models.Model):

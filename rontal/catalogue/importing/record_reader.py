@@ -17,7 +17,7 @@ from rontal.catalogue import formats
 from rontal.catalogue.formats.item import Item
 from rontal.catalogue.importing import packing
 from rontal.catalogue.importing.steps.preparing import Prepared, packed, prepare
-from rontal.kernel.errors import DomainError
+from rontal.core.errors import DomainError
 
 BATCH: Final = 2_000
 MEMORY: Final = 2_000_000_000

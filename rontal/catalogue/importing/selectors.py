@@ -12,8 +12,8 @@ from rontal.catalogue.importing.kinds import Options, Outcome
 from rontal.catalogue.importing.models import Import, ImportRow, Proposal
 from rontal.catalogue.importing.states import ProposalState
 from rontal.catalogue.models import BookFile
-from rontal.kernel.actors import Actor, ActorKind
-from rontal.kernel.errors import NotAllowed, NotFound
+from rontal.core.actors import Actor, ActorKind
+from rontal.core.errors import NotAllowed, NotFound
 
 PER_PAGE = 50
 LISTED = 20

@@ -26,11 +26,11 @@ from rontal.catalogue.importing.states import (
 from rontal.catalogue.importing.steps import books, ending, record_import
 from rontal.catalogue.record import Record
 from rontal.catalogue.steps import desk
-from rontal.kernel import clock, sealed_files, transitions
-from rontal.kernel.actors import Actor
-from rontal.kernel.errors import IllegalTransition, NotFound
-from rontal.kernel.events import emit
-from rontal.kernel.models import SealedFile
+from rontal.core import clock, sealed_files, transitions
+from rontal.core.actors import Actor
+from rontal.core.errors import IllegalTransition, NotFound
+from rontal.core.events import emit
+from rontal.core.models import SealedFile
 
 CHECK, TAKE, UNDO = "catalogue:check_import", "catalogue:take_import", "catalogue:undo_import"
 SAMPLE_ROWS: Final = 5

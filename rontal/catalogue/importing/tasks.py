@@ -7,7 +7,7 @@ from procrastinate.contrib.django import app
 
 from rontal.catalogue.importing import jobs, services
 from rontal.catalogue.importing.steps import pictures
-from rontal.kernel.jobs import RETRY
+from rontal.core.jobs import RETRY
 
 logger = logging.getLogger(__name__)
 

@@ -11,8 +11,8 @@ import rontal.catalogue.importing.states
 import rontal.catalogue.models.feed
 import rontal.catalogue.rules.codes
 import rontal.catalogue.states
-import rontal.kernel.actors
-import rontal.kernel.clock
+import rontal.core.actors
+import rontal.core.clock
 
 CHANGE_FEED = """
 CREATE FUNCTION catalogue_note_titles() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -45,7 +45,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('kernel', '0001_initial'),
+        ('core', '0001_initial'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
@@ -91,11 +91,11 @@ class Migration(migrations.Migration):
                 ('done', models.BigIntegerField(default=0)),
                 ('whole', models.BigIntegerField(default=0)),
                 ('error', models.CharField(blank=True, max_length=40)),
-                ('started_at', models.DateTimeField(default=rontal.kernel.clock.now)),
+                ('started_at', models.DateTimeField(default=rontal.core.clock.now)),
                 ('checked_at', models.DateTimeField(null=True)),
                 ('ended_at', models.DateTimeField(null=True)),
                 ('erased_at', models.DateTimeField(null=True)),
-                ('file', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='kernel.sealedfile')),
+                ('file', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.sealedfile')),
                 ('staff', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
         ),
@@ -108,7 +108,7 @@ class Migration(migrations.Migration):
                 ('path', models.TextField(blank=True)),
                 ('beside', models.TextField(blank=True)),
                 ('size', models.BigIntegerField(default=0)),
-                ('file', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='kernel.sealedfile')),
+                ('file', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.sealedfile')),
                 ('run', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='files', to='catalogue.import')),
             ],
         ),
@@ -157,8 +157,8 @@ class Migration(migrations.Migration):
                 ('match_key', models.BigIntegerField(null=True)),
                 ('record_number', models.PositiveIntegerField(editable=False, null=True)),
                 ('record_digest', models.BigIntegerField(editable=False, null=True)),
-                ('added_at', models.DateTimeField(default=rontal.kernel.clock.now)),
-                ('changed_at', models.DateTimeField(default=rontal.kernel.clock.now)),
+                ('added_at', models.DateTimeField(default=rontal.core.clock.now)),
+                ('changed_at', models.DateTimeField(default=rontal.core.clock.now)),
                 ('joined_to', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='catalogue.title')),
                 ('run', models.ForeignKey(db_index=False, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='titles', to='catalogue.import')),
                 ('series', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='titles', to='catalogue.series')),
@@ -168,8 +168,8 @@ class Migration(migrations.Migration):
             name='Revision',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField(default=rontal.kernel.clock.now)),
-                ('actor_kind', models.CharField(choices=[(rontal.kernel.actors.ActorKind['VISITOR'], rontal.kernel.actors.ActorKind['VISITOR']), (rontal.kernel.actors.ActorKind['PERSON'], rontal.kernel.actors.ActorKind['PERSON']), (rontal.kernel.actors.ActorKind['STAFF'], rontal.kernel.actors.ActorKind['STAFF']), (rontal.kernel.actors.ActorKind['SYSTEM'], rontal.kernel.actors.ActorKind['SYSTEM'])], max_length=10)),
+                ('at', models.DateTimeField(default=rontal.core.clock.now)),
+                ('actor_kind', models.CharField(choices=[(rontal.core.actors.ActorKind['VISITOR'], rontal.core.actors.ActorKind['VISITOR']), (rontal.core.actors.ActorKind['PERSON'], rontal.core.actors.ActorKind['PERSON']), (rontal.core.actors.ActorKind['STAFF'], rontal.core.actors.ActorKind['STAFF']), (rontal.core.actors.ActorKind['SYSTEM'], rontal.core.actors.ActorKind['SYSTEM'])], max_length=10)),
                 ('actor_id', models.BigIntegerField(null=True)),
                 ('act', models.CharField(choices=[('created', 'created'), ('edited', 'edited'), ('published', 'published'), ('withdrawn', 'withdrawn'), ('restored', 'restored'), ('joined', 'joined'), ('took_in', 'took_in'), ('cover', 'cover'), ('files', 'files'), ('imported', 'imported'), ('undone', 'undone')], max_length=12)),
                 ('changes', models.JSONField(default=dict)),
@@ -188,7 +188,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('number', models.PositiveIntegerField(null=True)),
                 ('state', models.CharField(choices=[('open', 'open'), ('joined', 'joined'), ('apart', 'apart')], default=rontal.catalogue.importing.states.ProposalState['OPEN'], max_length=10)),
-                ('made_at', models.DateTimeField(default=rontal.kernel.clock.now)),
+                ('made_at', models.DateTimeField(default=rontal.core.clock.now)),
                 ('decided_at', models.DateTimeField(null=True)),
                 ('decided_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('run', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='catalogue.import')),
@@ -278,8 +278,8 @@ class Migration(migrations.Migration):
                 ('contents', models.JSONField(default=list)),
                 ('fixed_layout', models.BooleanField(default=False)),
                 ('right_to_left', models.BooleanField(default=False)),
-                ('imported_at', models.DateTimeField(default=rontal.kernel.clock.now)),
-                ('file', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, to='kernel.sealedfile')),
+                ('imported_at', models.DateTimeField(default=rontal.core.clock.now)),
+                ('file', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, to='core.sealedfile')),
                 ('run', models.ForeignKey(db_index=False, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='book_files', to='catalogue.import')),
                 ('title', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='files', to='catalogue.title')),
             ],

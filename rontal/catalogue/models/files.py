@@ -7,8 +7,8 @@ from django.db.models import Q
 from rontal.catalogue.covers import RETIRED, WIDTHS
 from rontal.catalogue.models.titles import Title
 from rontal.catalogue.rules import Format
-from rontal.kernel import clock
-from rontal.kernel.models import SealedFile
+from rontal.core import clock
+from rontal.core.models import SealedFile
 
 
 class BookFile(models.Model):

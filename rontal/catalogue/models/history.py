@@ -5,8 +5,8 @@ from django.db.models import Q
 
 from rontal.catalogue.models.titles import Title
 from rontal.catalogue.rules.desk import Act
-from rontal.kernel import clock
-from rontal.kernel.actors import ActorKind
+from rontal.core import clock
+from rontal.core.actors import ActorKind
 
 
 class Revision(models.Model):

@@ -5,7 +5,7 @@ from django.db.models import Q
 
 from rontal.catalogue.rules import Audience
 from rontal.catalogue.states import TitleState
-from rontal.kernel import clock
+from rontal.core import clock
 
 
 class Series(models.Model):

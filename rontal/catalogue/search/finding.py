@@ -20,7 +20,7 @@ from rontal.catalogue.search.engine import Engine
 from rontal.catalogue.search.names import whole
 from rontal.catalogue.search.query_parser import Asked, parse
 from rontal.catalogue.search.words import ASKING
-from rontal.kernel.statements import Statement
+from rontal.core.statements import Statement
 
 _NUMBERED: Final = "SELECT title_id FROM catalogue_identifier WHERE value = ANY(%s) LIMIT 200"
 _TEXTS: Final = Statement("""

@@ -21,7 +21,7 @@ from django.conf import settings
 from rontal.catalogue.search import writing
 from rontal.catalogue.search.engine import Engine
 from rontal.catalogue.search.schema import VERSION
-from rontal.kernel.statements import Statement
+from rontal.core.statements import Statement
 
 Modified = tuple[int, int] | None
 Stamp = tuple[Path | None, Modified, Modified]

@@ -15,9 +15,9 @@ from rontal.catalogue.errors import AuthorityEmpty, AuthoritySame, AuthorityTake
 from rontal.catalogue.models import Agent, Contributor, Series, Subject, Title, TitleSubject
 from rontal.catalogue.rules import AgentKind
 from rontal.catalogue.steps import desk, record_writing
-from rontal.kernel.actors import Actor
-from rontal.kernel.errors import NotFound
-from rontal.kernel.events import emit
+from rontal.core.actors import Actor
+from rontal.core.errors import NotFound
+from rontal.core.events import emit
 
 Authority = TypeVar("Authority", Agent, Series, Subject)
 Heading = TypeVar("Heading", Series, Subject)

@@ -15,10 +15,10 @@ from rontal.catalogue.selectors import settled_batch
 from rontal.catalogue.services import publishing, titles
 from rontal.catalogue.states import TITLE_TRANSITIONS, TitleState
 from rontal.catalogue.steps import desk
-from rontal.kernel.actors import Actor
-from rontal.kernel.errors import DomainError, NotFound
-from rontal.kernel.events import emit
-from rontal.kernel.transitions import allows
+from rontal.core.actors import Actor
+from rontal.core.errors import DomainError, NotFound
+from rontal.core.events import emit
+from rontal.core.transitions import allows
 
 MOST = 500
 

@@ -9,8 +9,8 @@ from rontal.catalogue.errors import CoverUnreadable
 from rontal.catalogue.models import Revision
 from rontal.catalogue.rules.desk import Act
 from rontal.catalogue.steps import covering, desk, record_writing
-from rontal.kernel.actors import Actor
-from rontal.kernel.events import emit
+from rontal.core.actors import Actor
+from rontal.core.events import emit
 
 MOST_BYTES = 15_000_000
 

@@ -10,9 +10,9 @@ from rontal.catalogue.importing.steps.unused_authorities import Leftovers
 from rontal.catalogue.models import BookFile, Cover, Title
 from rontal.catalogue.states import TitleState
 from rontal.catalogue.steps import desk
-from rontal.kernel.actors import Actor
-from rontal.kernel.errors import IllegalTransition
-from rontal.kernel.events import emit
+from rontal.core.actors import Actor
+from rontal.core.errors import IllegalTransition
+from rontal.core.events import emit
 
 
 def delete_draft(*, title_id: int, actor: Actor) -> None:

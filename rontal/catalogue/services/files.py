@@ -6,9 +6,9 @@ from rontal.catalogue import book_storage, events
 from rontal.catalogue.models import BookFile
 from rontal.catalogue.rules.desk import Act
 from rontal.catalogue.steps import desk, record_writing
-from rontal.kernel.actors import Actor
-from rontal.kernel.errors import NotFound
-from rontal.kernel.events import emit
+from rontal.core.actors import Actor
+from rontal.core.errors import NotFound
+from rontal.core.events import emit
 
 
 def remove_file(*, title_id: int, file_id: int, actor: Actor) -> None:

@@ -12,7 +12,7 @@ from rontal.catalogue.importing.states import ImportState
 from rontal.catalogue.importing.steps import book_writing, books
 from rontal.catalogue.importing.steps.book_writing import Became
 from rontal.catalogue.importing.steps.ending import end
-from rontal.kernel.actors import Actor
+from rontal.core.actors import Actor
 
 
 class Outcome(StrEnum):

@@ -13,10 +13,10 @@ from rontal.catalogue.models import BookFile, Cover, Pick, Title
 from rontal.catalogue.rules.desk import Act
 from rontal.catalogue.states import TITLE_TRANSITIONS, TitleState
 from rontal.catalogue.steps import covering, desk, record_writing
-from rontal.kernel import clock
-from rontal.kernel.actors import Actor
-from rontal.kernel.events import emit
-from rontal.kernel.transitions import move
+from rontal.core import clock
+from rontal.core.actors import Actor
+from rontal.core.events import emit
+from rontal.core.transitions import move
 
 
 def join_titles(*, stays_id: int, goes_id: int, actor: Actor) -> Title:

@@ -10,9 +10,9 @@ from rontal.catalogue import events, rules
 from rontal.catalogue.errors import PickDays
 from rontal.catalogue.models import Pick
 from rontal.catalogue.steps import desk
-from rontal.kernel.actors import Actor
-from rontal.kernel.errors import NotFound
-from rontal.kernel.events import emit
+from rontal.core.actors import Actor
+from rontal.core.errors import NotFound
+from rontal.core.events import emit
 
 
 def pick(*, title_id: int, note: str, since: date, until: date | None, actor: Actor) -> Pick:

@@ -8,11 +8,11 @@ from rontal.catalogue.models import Title
 from rontal.catalogue.rules.desk import Act
 from rontal.catalogue.states import TITLE_TRANSITIONS, TitleState
 from rontal.catalogue.steps import desk
-from rontal.kernel import clock
-from rontal.kernel.actors import Actor
-from rontal.kernel.errors import IllegalTransition
-from rontal.kernel.events import emit
-from rontal.kernel.transitions import move
+from rontal.core import clock
+from rontal.core.actors import Actor
+from rontal.core.errors import IllegalTransition
+from rontal.core.events import emit
+from rontal.core.transitions import move
 
 LONGEST_REASON = 300
 

@@ -12,11 +12,11 @@ from rontal.catalogue.record import Record
 from rontal.catalogue.rules.desk import Act
 from rontal.catalogue.states import TITLE_TRANSITIONS, TitleState
 from rontal.catalogue.steps import covering, desk, history, record_writing
-from rontal.kernel import clock
-from rontal.kernel.actors import Actor
-from rontal.kernel.errors import IllegalTransition, NotFound
-from rontal.kernel.events import emit
-from rontal.kernel.transitions import allows, move
+from rontal.core import clock
+from rontal.core.actors import Actor
+from rontal.core.errors import IllegalTransition, NotFound
+from rontal.core.events import emit
+from rontal.core.transitions import allows, move
 
 PUT_BACK = frozenset({*facts.FIELDS, "cover", "state", "reason"})
 """Fields of changes that can be undone; changes of files and joinings cannot."""

@@ -12,8 +12,8 @@ from rontal.catalogue.errors import TitleJoined
 from rontal.catalogue.models import Revision, Title
 from rontal.catalogue.rules.desk import Act
 from rontal.catalogue.states import TitleState
-from rontal.kernel.actors import Actor, ActorKind
-from rontal.kernel.errors import NotAllowed, NotFound
+from rontal.core.actors import Actor, ActorKind
+from rontal.core.errors import NotAllowed, NotFound
 
 AUTHORITIES = 20_261_125
 """Key of PostgreSQL's advisory lock of all authorities."""

@@ -20,7 +20,7 @@ from rontal.catalogue.models import (
 from rontal.catalogue.record import Credit, Number, Record
 from rontal.catalogue.rows import in_order
 from rontal.catalogue.states import TitleState
-from rontal.kernel import clock
+from rontal.core import clock
 
 Authority = TypeVar("Authority", Agent, Series, Subject)
 BATCH: Final = 1000

@@ -30,10 +30,10 @@ from rontal.catalogue.rules.desk import Fault
 from rontal.catalogue.services.batch import MOST
 from rontal.catalogue.services.titles import reversible
 from rontal.catalogue.states import TitleState
+from rontal.core.actors import Actor, ActorKind
+from rontal.core.errors import NotAllowed, NotFound
 from rontal.desk.collection import labels
 from rontal.desk.collection.title_filters import SHELVES, TitleFilters
-from rontal.kernel.actors import Actor, ActorKind
-from rontal.kernel.errors import NotAllowed, NotFound
 
 Line = tuple[str, str, str]
 """Label of a field, its old value and its new value, as texts."""

@@ -9,10 +9,10 @@ from django import forms
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
+from rontal.core.actors import Actor
+from rontal.core.errors import Invalid
 from rontal.desk.lending import labels
 from rontal.desk.reports.report import month_name
-from rontal.kernel.actors import Actor
-from rontal.kernel.errors import Invalid
 from rontal.lending.models import Licence
 from rontal.lending.prices import PriceRefused, price_of
 from rontal.lending.rules import MOST_DAYS, MOST_SAMPLE, OF_TITLES, Batch, LicenceKind, Offer

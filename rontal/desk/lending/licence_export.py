@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from django.utils import timezone
 
 from rontal.catalogue.rules import Scheme
-from rontal.kernel.tables.writing import MARK, lines
+from rontal.core.tables.writing import MARK, lines
 from rontal.lending.stock import Held
 from rontal.standard.selectors import library
 

@@ -8,12 +8,12 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from rontal.accounts.permissions import TITLE_READERS
+from rontal.core.errors import NotFound
 from rontal.desk.lending import numbers as words
 from rontal.desk.lending.forms import UsageForm
 from rontal.desk.reports.cells import Section
 from rontal.desk.reports.report import month_name
 from rontal.desk.reports.table import written
-from rontal.kernel.errors import NotFound
 from rontal.lending import figures
 from rontal.lending.figures import MonthOfLending
 from rontal.lending.usage import selectors as use

@@ -13,6 +13,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from rontal.accounts.permissions import LENDING_DESK, TITLE_READERS
 from rontal.accounts.roles import Role
+from rontal.core.actors import Actor
+from rontal.core.errors import Invalid
+from rontal.core.tables.errors import TableRefused
 from rontal.desk.collection import selectors as collection
 from rontal.desk.lending import labels
 from rontal.desk.lending.forms import (
@@ -26,9 +29,6 @@ from rontal.desk.lending.forms import (
 )
 from rontal.desk.lending.licence_export import table
 from rontal.desk.views.case import no_store
-from rontal.kernel.actors import Actor
-from rontal.kernel.errors import Invalid
-from rontal.kernel.tables.errors import TableRefused
 from rontal.lending import queues as lending
 from rontal.lending import selectors, services, stock
 from rontal.lending.errors import LicenceOver, TooManyLicences

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Iterator
 
+from rontal.core.tables.writing import MARK, lines
 from rontal.desk.reports.cells import Report, Section
-from rontal.kernel.tables.writing import MARK, lines
 
 HEAD = ("period", "section", "table", "row", "column", "value", "unit", "missing")
 

@@ -12,9 +12,9 @@ from django.db.models.functions import JSONObject
 from rontal.accounts.models import User
 from rontal.accounts.roles import Role
 from rontal.accounts.selectors import KNOWN_AS, holders, name_in
-from rontal.kernel.actors import Actor, ActorKind
-from rontal.kernel.errors import NotFound
-from rontal.kernel.models import Event, SealedFile
+from rontal.core.actors import Actor, ActorKind
+from rontal.core.errors import NotFound
+from rontal.core.models import Event, SealedFile
 from rontal.membership import events as membership
 from rontal.membership.models import Application, Consent, Note
 from rontal.membership.rules.kinds import Slot

@@ -6,6 +6,8 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
+from rontal.core import clock
+from rontal.core.actors import Actor
 from rontal.desk.selectors.filters import (
     Answer,
     AssigneeFilter,
@@ -14,8 +16,6 @@ from rontal.desk.selectors.filters import (
     RecommendationFilter,
     Shelf,
 )
-from rontal.kernel import clock
-from rontal.kernel.actors import Actor
 from rontal.membership.models import Application, Assignment, Guardian
 from rontal.membership.rules.kinds import Origin
 from rontal.membership.selectors.leases import held_by, held_by_others

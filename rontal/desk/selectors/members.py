@@ -10,11 +10,11 @@ from django.db.models import Count, Max, Min, Q, QuerySet
 from django.db.models.functions import Lower
 
 from rontal.accounts.permissions import CASE_READERS
+from rontal.core.actors import Actor, ActorKind
+from rontal.core.errors import NotAllowed
+from rontal.core.models import Event
 from rontal.desk.member_labels import SHELVES
 from rontal.desk.selectors.record import LOOKED, Entry, said
-from rontal.kernel.actors import Actor, ActorKind
-from rontal.kernel.errors import NotAllowed
-from rontal.kernel.models import Event
 from rontal.membership.models import Application, Member
 from rontal.membership.selectors import members, today
 from rontal.membership.states import MemberState

@@ -8,14 +8,14 @@ from typing import Any
 
 from django.db.models import F, OuterRef, QuerySet, Subquery
 
+from rontal.core import clock
+from rontal.core.actors import Actor
+from rontal.core.models import Event
+from rontal.core.sealed_files import OPENED
 from rontal.desk.selectors.examination_view import FacePair, faces
 from rontal.desk.selectors.filters import Filters, RecommendationFilter
 from rontal.desk.selectors.matching import asked, matching
 from rontal.desk.selectors.queue import HEAVY
-from rontal.kernel import clock
-from rontal.kernel.actors import Actor
-from rontal.kernel.models import Event
-from rontal.kernel.sealed_files import OPENED
 from rontal.membership.models import Application
 from rontal.verification import selectors as verification
 from rontal.verification.models import Examination
@@ -74,7 +74,7 @@ def looked_at(actor: Actor, files: Iterable[uuid.UUID | None]) -> set[str]:
         name=OPENED,
         actor_id=actor.id,
         at__gt=clock.now() - LOOK_COUNTS_FOR,
-        subject_type="kernel.sealedfile",
+        subject_type="core.sealedfile",
         subject_id__in=[str(pk) for pk in files],
     )
     return set(rows.values_list("subject_id", flat=True))

@@ -18,11 +18,11 @@ from django.db.models import (
 )
 
 from rontal.accounts.roles import Role
+from rontal.core import clock
+from rontal.core.actors import Actor
+from rontal.core.errors import NotAllowed
 from rontal.desk.selectors.filters import Filters, Shelf
 from rontal.desk.selectors.matching import STATES, asked, matching
-from rontal.kernel import clock
-from rontal.kernel.actors import Actor
-from rontal.kernel.errors import NotAllowed
 from rontal.membership.models import Application, Assignment
 from rontal.membership.rules.kinds import Origin
 from rontal.membership.selectors import held_by_others, working_time_used

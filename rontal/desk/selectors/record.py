@@ -12,10 +12,10 @@ from django.utils.translation import gettext as _
 
 from rontal.accounts.models import User
 from rontal.accounts.selectors import names_of
+from rontal.core.actors import ActorKind
+from rontal.core.models import Event, SealedFile
 from rontal.desk import record_labels, wording
 from rontal.feedback.models import Ticket
-from rontal.kernel.actors import ActorKind
-from rontal.kernel.models import Event, SealedFile
 from rontal.membership.models import Application, Member
 from rontal.notifications.models import Message
 from rontal.standard.selectors import library

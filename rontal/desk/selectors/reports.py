@@ -12,12 +12,12 @@ from django.db import connection
 from django.db.models import Min
 
 from rontal.accounts import events as accounts
+from rontal.core.models import Event
 from rontal.feedback.selectors import reporting
 from rontal.feedback.selectors.reporting import Tickets
 from rontal.feedback.survey import rules
 from rontal.feedback.survey import selectors as survey
 from rontal.feedback.survey.rules import Batch, Tally
-from rontal.kernel.models import Event
 from rontal.lending import figures as lending
 from rontal.lending.figures import Stock, Use
 from rontal.membership import events as membership

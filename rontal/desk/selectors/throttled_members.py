@@ -11,10 +11,10 @@ from django.core.paginator import Page, Paginator
 from django.db.models import Count, Max, Min, Q, QuerySet
 
 from rontal.accounts.permissions import CASE_READERS
-from rontal.kernel import clock
-from rontal.kernel.actors import Actor
-from rontal.kernel.errors import NotAllowed
-from rontal.kernel.models import Event
+from rontal.core import clock
+from rontal.core.actors import Actor
+from rontal.core.errors import NotAllowed
+from rontal.core.models import Event
 from rontal.lending.events import LOAN_HURRIED
 from rontal.membership.models import Member
 from rontal.reading.events import SLOWED

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 from django.db.models import Count
 
+from rontal.core.actors import Actor
 from rontal.desk.selectors.filters import BUILT_IN, Filters, Shelf
 from rontal.desk.selectors.matching import STATES, asked, condition
-from rontal.kernel.actors import Actor
 from rontal.membership.models import Application, SavedView
 
 COUNTED = frozenset({Shelf.DECIDE, Shelf.CHECKING, Shelf.APPLICANT, Shelf.ACTIVATION})

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from rontal.kernel import clock
+from rontal.core import clock
 from rontal.membership.selectors.promises import Moved, due_times_moved_by
 from rontal.standard.rules import Calendar, Week
 from rontal.standard.rules.entries import EARLIEST, LATEST, Entries, Span, Special, minutes_of

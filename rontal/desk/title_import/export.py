@@ -14,10 +14,10 @@ from rontal.accounts.permissions import TITLE_READERS
 from rontal.catalogue import formats, rows, source_identity
 from rontal.catalogue.formats import Kind
 from rontal.catalogue.rows import Row
+from rontal.core import clock
+from rontal.core.errors import NotFound
 from rontal.desk.collection import selectors
 from rontal.desk.collection.title_filters import SHELVES
-from rontal.kernel import clock
-from rontal.kernel.errors import NotFound
 from rontal.ui import access
 
 BATCH: Final = 500

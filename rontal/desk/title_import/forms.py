@@ -15,9 +15,9 @@ from rontal.catalogue.formats.tables.columns import Field
 from rontal.catalogue.formats.tables.reading import Sample
 from rontal.catalogue.importing import unpacking
 from rontal.catalogue.importing.kinds import OpenAccess, Options
+from rontal.core.errors import DomainError
+from rontal.core.tables.errors import TableRefused
 from rontal.desk.title_import import labels
-from rontal.kernel.errors import DomainError
-from rontal.kernel.tables.errors import TableRefused
 from rontal.ui.forms import RontalForm
 
 MOST_FILES: Final = 500

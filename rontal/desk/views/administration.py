@@ -7,9 +7,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from rontal.accounts.roles import Role
+from rontal.core.errors import IllegalTransition, NotFound
 from rontal.desk import jobs as failed
 from rontal.desk.selectors import administration
-from rontal.kernel.errors import IllegalTransition, NotFound
 from rontal.notifications.models import Message
 from rontal.notifications.services import queue_again
 from rontal.ui import access

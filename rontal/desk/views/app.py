@@ -14,9 +14,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from rontal.accounts.roles import Role
 from rontal.android import selectors, services
 from rontal.android.errors import CertificateKnown, TooManyCertificates
+from rontal.core.errors import Invalid
 from rontal.desk.app_forms import SIGNER_NAMES, CertificateForm, StoreAddressForm
 from rontal.desk.selectors.app import app_page
-from rontal.kernel.errors import Invalid
 from rontal.ui import access, sentences
 from rontal.ui.headers import private
 from rontal.ui.middleware import actor_of

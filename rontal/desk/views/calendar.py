@@ -17,10 +17,10 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from rontal.accounts.permissions import CALENDAR_EDITORS
+from rontal.core.actors import Actor
+from rontal.core.errors import Invalid, NotFound
 from rontal.desk import calendar_forms as forms
 from rontal.desk.selectors import year as years
-from rontal.kernel.actors import Actor
-from rontal.kernel.errors import Invalid, NotFound
 from rontal.membership.selectors.promises import Moved
 from rontal.standard import services
 from rontal.standard.rules.entries import Entries

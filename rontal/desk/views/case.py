@@ -10,15 +10,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from rontal.accounts.roles import Role
+from rontal.core import clock, sealed_files
+from rontal.core.actors import Actor
+from rontal.core.errors import IllegalTransition
 from rontal.desk.forms import CorrectionForm, NoteForm, RejectionForm
 from rontal.desk.selectors import case as cases
 from rontal.desk.selectors import queue, reply_starts
 from rontal.desk.selectors.examination_view import sight
 from rontal.desk.selectors.filters import Filters
 from rontal.desk.wording import FACES, FIRST, line_about
-from rontal.kernel import clock, sealed_files
-from rontal.kernel.actors import Actor
-from rontal.kernel.errors import IllegalTransition
 from rontal.membership import selectors as membership
 from rontal.membership import services as applications
 from rontal.membership.models import Application

@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from rontal.accounts.roles import Role
+from rontal.core.errors import DomainError, Invalid
 from rontal.desk.counter_forms import CounterForm, CounterPhotos
 from rontal.desk.views import counter_photos as photos
-from rontal.kernel.errors import DomainError, Invalid
 from rontal.membership import selectors as membership
 from rontal.membership import services as applications
 from rontal.membership.errors import AlreadyApplied, AlreadyMember

@@ -11,8 +11,8 @@ from django.views.decorators.http import require_POST, require_safe
 from rontal.accounts import services as accounts
 from rontal.accounts.errors import HasSignedIn
 from rontal.accounts.roles import Role
+from rontal.core.errors import NotFound
 from rontal.desk import papers
-from rontal.kernel.errors import NotFound
 from rontal.membership import selectors as membership
 from rontal.membership.rules import form as forms
 from rontal.membership.selectors.counter import registered_here

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from rontal.accounts.roles import Role
-from rontal.kernel.errors import DomainError, NotFound
+from rontal.core.errors import DomainError, NotFound
 from rontal.membership import services as applications
 from rontal.membership.models import Draft
 from rontal.membership.rules.kinds import Slot

@@ -10,13 +10,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from rontal.accounts.roles import Role
+from rontal.core.errors import DomainError, IllegalTransition
 from rontal.desk.decision_preview import preview_text
 from rontal.desk.forms import CorrectionForm, DecisionForm, RejectionForm
 from rontal.desk.selectors import reply_starts
 from rontal.desk.selectors.filters import Filters
 from rontal.desk.views.case import context_of, no_store
 from rontal.desk.views.flow import to_next
-from rontal.kernel.errors import DomainError, IllegalTransition
 from rontal.membership import selectors as membership
 from rontal.membership import services as applications
 from rontal.membership.models import Application

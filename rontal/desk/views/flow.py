@@ -11,12 +11,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from rontal.accounts.roles import Role
+from rontal.core.actors import Actor
+from rontal.core.errors import DomainError
 from rontal.desk.forms import NoteForm
 from rontal.desk.selectors import queue
 from rontal.desk.selectors.filters import Filters
 from rontal.desk.views.case import context_of, no_store
-from rontal.kernel.actors import Actor
-from rontal.kernel.errors import DomainError
 from rontal.membership import selectors as membership
 from rontal.membership import services as applications
 from rontal.membership.models import Application

@@ -12,10 +12,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from rontal.accounts.permissions import MEMBER_EDITORS
 from rontal.accounts.roles import Role
+from rontal.core.errors import DomainError, Invalid
 from rontal.desk import member_labels as words
 from rontal.desk.member_forms import CorrectMemberForm, SuspendForm
 from rontal.desk.views.case import no_store
-from rontal.kernel.errors import DomainError, Invalid
 from rontal.membership import services
 from rontal.membership.errors import NumberIsMembers, NumberIsTaken
 from rontal.membership.models import Member

@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from rontal.accounts.roles import Role
+from rontal.core.errors import DomainError
 from rontal.desk.member_forms import CloseForm, JoinForm, OtherForm
 from rontal.desk.views.case import no_store
-from rontal.kernel.errors import DomainError
 from rontal.lending.selectors import counts_of
 from rontal.membership import services
 from rontal.membership.models import Member

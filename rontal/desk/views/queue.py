@@ -10,12 +10,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from rontal.accounts.roles import Role
+from rontal.core.errors import DomainError
 from rontal.desk.filter_form import FilterForm, ViewForm
 from rontal.desk.selectors import matching, queue
 from rontal.desk.selectors.filters import Filters
 from rontal.desk.selectors.views import View, views
 from rontal.desk.view_labels import EMPTY, chosen
-from rontal.kernel.errors import DomainError
 from rontal.membership import services as applications
 from rontal.ui import access, sentences
 from rontal.ui.middleware import actor_of

@@ -10,9 +10,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from rontal.accounts.permissions import REPLY_EDITORS
 from rontal.accounts.selectors import names_of
+from rontal.core.errors import Invalid, NotFound
 from rontal.desk import reply_labels
 from rontal.desk.reply_forms import ReplyForm
-from rontal.kernel.errors import Invalid, NotFound
 from rontal.standard.replies import selectors, services
 from rontal.standard.replies.errors import ReplyChangedMeanwhile
 from rontal.standard.replies.rules import PLACEHOLDERS, ReplyKind

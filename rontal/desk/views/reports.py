@@ -8,12 +8,12 @@ from django.utils.dates import MONTHS
 from django.views.decorators.http import require_safe
 
 from rontal.accounts.permissions import REPORT_READERS
+from rontal.core.errors import NotFound
 from rontal.desk.reports import document, sheet, table
 from rontal.desk.reports.building import Edition
 from rontal.desk.reports.cells import Report
 from rontal.desk.reports.report import build
 from rontal.desk.selectors import reports
-from rontal.kernel.errors import NotFound
 from rontal.membership.selectors import today
 from rontal.standard.rules.periods import Length, ReportPeriod, read
 from rontal.ui import access, charts

@@ -7,9 +7,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from rontal.accounts.permissions import STANDARD_EDITORS
+from rontal.core.errors import Invalid, NotFound
 from rontal.desk.selectors import standard as shown
 from rontal.desk.standard_forms import ComponentPage, HeadForm
-from rontal.kernel.errors import Invalid, NotFound
 from rontal.standard.publication import selectors, services
 from rontal.standard.publication.errors import ChangedMeanwhile, NoDraft
 from rontal.standard.publication.rules import LISTS, Part

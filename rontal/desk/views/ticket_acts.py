@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from rontal.accounts.permissions import TICKET_HANDLERS
+from rontal.core.errors import DomainError
 from rontal.desk import ticket_forms as forms
 from rontal.desk.selectors import reply_starts
 from rontal.desk.views.tickets import page_of
@@ -16,7 +17,6 @@ from rontal.feedback import services as feedback
 from rontal.feedback.models import Ticket
 from rontal.feedback.rules.kinds import Category, Kind, Pace, SetAside
 from rontal.feedback.selectors import register as tickets
-from rontal.kernel.errors import DomainError
 from rontal.standard.replies.rules import ReplyKind
 from rontal.ui import access, sentences
 from rontal.ui.forms import RontalForm

@@ -10,6 +10,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from rontal.accounts.permissions import TICKET_HANDLERS
 from rontal.accounts.roles import Role
+from rontal.core import clock
+from rontal.core.errors import NotFound
 from rontal.desk import ticket_forms as forms
 from rontal.desk import ticket_labels
 from rontal.desk.event_labels import EVENTS
@@ -22,8 +24,6 @@ from rontal.feedback.selectors import follow, promise
 from rontal.feedback.selectors import register as tickets
 from rontal.feedback.services.opening import Report
 from rontal.feedback.states import TicketState
-from rontal.kernel import clock
-from rontal.kernel.errors import NotFound
 from rontal.notifications.labels import tickets as words
 from rontal.notifications.selectors import messages_of
 from rontal.standard.selectors import library

@@ -6,10 +6,10 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+import rontal.core.clock
+import rontal.core.fields
 import rontal.feedback.rules.kinds
 import rontal.feedback.states
-import rontal.kernel.clock
-import rontal.kernel.fields
 
 
 class Migration(migrations.Migration):
@@ -18,7 +18,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0001_initial'),
-        ('kernel', '0001_initial'),
+        ('core', '0001_initial'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
@@ -80,7 +80,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                 ('month', models.DateField(db_index=True)),
-                ('words', rontal.kernel.fields.SealedJSONField()),
+                ('words', rontal.core.fields.SealedJSONField()),
             ],
             options={
                 'db_table': 'feedback_survey_remark',
@@ -97,8 +97,8 @@ class Migration(migrations.Migration):
                 ('category', models.CharField(choices=[('membership', 'membership'), ('borrowing', 'borrowing'), ('collection', 'collection'), ('app', 'app'), ('staff', 'staff'), ('building', 'building'), ('data', 'data'), ('other', 'other')], max_length=20)),
                 ('channel', models.CharField(choices=[('form', 'form'), ('box', 'box'), ('phone', 'phone'), ('chat', 'chat'), ('email', 'email'), ('counter', 'counter')], max_length=20)),
                 ('pace', models.CharField(choices=[('quick', 'quick'), ('office', 'office'), ('field', 'field')], max_length=20)),
-                ('topic', rontal.kernel.fields.SealedJSONField()),
-                ('reporter', rontal.kernel.fields.SealedJSONField(null=True)),
+                ('topic', rontal.core.fields.SealedJSONField()),
+                ('reporter', rontal.core.fields.SealedJSONField(null=True)),
                 ('has_email', models.BooleanField(default=False)),
                 ('email_hash', models.BinaryField(max_length=32, null=True)),
                 ('language', models.CharField(default='id', max_length=5)),
@@ -127,7 +127,7 @@ class Migration(migrations.Migration):
                 ('key', models.BinaryField(max_length=32, unique=True)),
                 ('place', models.CharField(max_length=40)),
                 ('outcome', models.CharField(max_length=20)),
-                ('at', models.DateTimeField(default=rontal.kernel.clock.now)),
+                ('at', models.DateTimeField(default=rontal.core.clock.now)),
                 ('ticket', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='feedback.ticket')),
             ],
         ),
@@ -136,7 +136,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('key_hash', models.BinaryField(max_length=32, unique=True)),
-                ('made_at', models.DateTimeField(default=rontal.kernel.clock.now)),
+                ('made_at', models.DateTimeField(default=rontal.core.clock.now)),
                 ('ticket', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='follow_keys', to='feedback.ticket')),
             ],
         ),
@@ -145,8 +145,8 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('kind', models.CharField(choices=[('report', 'report'), ('reply', 'reply'), ('answer', 'answer'), ('note', 'note')], max_length=10)),
-                ('words', rontal.kernel.fields.SealedJSONField()),
-                ('at', models.DateTimeField(default=rontal.kernel.clock.now)),
+                ('words', rontal.core.fields.SealedJSONField()),
+                ('at', models.DateTimeField(default=rontal.core.clock.now)),
                 ('staff', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('ticket', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='entries', to='feedback.ticket')),
             ],
@@ -156,7 +156,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('number', models.PositiveSmallIntegerField()),
-                ('file', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='kernel.sealedfile')),
+                ('file', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.sealedfile')),
                 ('entry', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='attachments', to='feedback.entry')),
                 ('ticket', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='attachments', to='feedback.ticket')),
             ],
@@ -168,7 +168,7 @@ class Migration(migrations.Migration):
                 ('form', models.BinaryField(max_length=32)),
                 ('expires_at', models.DateTimeField(db_index=True)),
                 ('sent_as', models.UUIDField(blank=True, null=True)),
-                ('file', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='kernel.sealedfile')),
+                ('file', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.sealedfile')),
             ],
         ),
         migrations.AddIndex(

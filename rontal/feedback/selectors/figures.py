@@ -10,9 +10,9 @@ from typing import Any
 from django.db.models import Avg, Count, DurationField, ExpressionWrapper, F, Q
 from django.db.models.functions import TruncMonth
 
+from rontal.core import clock
 from rontal.feedback.models import Ticket
 from rontal.feedback.rules.kinds import SMALLEST_GROUP, Category, Channel, Kind
-from rontal.kernel import clock
 from rontal.standard.selectors import library
 
 MONTHS = 12

@@ -5,12 +5,12 @@ from datetime import datetime
 
 from django.db.models import Prefetch
 
+from rontal.core.errors import NotFound
 from rontal.feedback.errors import FollowCodeUnknown
 from rontal.feedback.models import Attachment, Entry, FollowKey, MailSeen, Ticket, Upload
 from rontal.feedback.rules.codes import typed
 from rontal.feedback.rules.kinds import PUBLIC, EntryKind
 from rontal.feedback.steps.following import hash_of
-from rontal.kernel.errors import NotFound
 
 
 @dataclass(frozen=True)

@@ -2,10 +2,10 @@
 
 from datetime import datetime
 
+from rontal.core import clock
 from rontal.feedback.models import Ticket
 from rontal.feedback.rules.kinds import Pace
 from rontal.feedback.rules.times import Promise, due_after, standing
-from rontal.kernel import clock
 from rontal.standard.rules import Punctuality
 from rontal.standard.selectors import calendar, library
 

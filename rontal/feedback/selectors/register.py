@@ -12,6 +12,11 @@ from django.db.models.functions import Least
 from rontal.accounts.permissions import TICKET_HANDLERS
 from rontal.accounts.roles import Role
 from rontal.accounts.selectors import name_in, names_of, staff_with
+from rontal.core import clock, sealed_files
+from rontal.core.actors import Actor
+from rontal.core.errors import NotFound
+from rontal.core.events import emit
+from rontal.core.models import Event
 from rontal.feedback import events
 from rontal.feedback.errors import IdentityGone, NotHandler
 from rontal.feedback.models import Attachment, Ticket
@@ -19,11 +24,6 @@ from rontal.feedback.rules.kinds import Category, Channel, Kind, OpenReason
 from rontal.feedback.selectors.promise import next_due, punctuality_of
 from rontal.feedback.states import WITH_LIBRARY, TicketState
 from rontal.feedback.steps.ticket_changes import require_staff
-from rontal.kernel import clock, sealed_files
-from rontal.kernel.actors import Actor
-from rontal.kernel.errors import NotFound
-from rontal.kernel.events import emit
-from rontal.kernel.models import Event
 from rontal.standard.rules import Punctuality
 
 PER_PAGE = 30

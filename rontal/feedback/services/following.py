@@ -7,6 +7,11 @@ from collections.abc import Sequence
 
 from django.db import transaction
 
+from rontal.core import clock
+from rontal.core.actors import Actor
+from rontal.core.errors import Invalid
+from rontal.core.events import emit
+from rontal.core.models import SealedFile
 from rontal.feedback import events
 from rontal.feedback.errors import IdentityGone, NoAnswerYet, ReopenedBefore, TicketOver
 from rontal.feedback.models import Entry, Ticket
@@ -16,11 +21,6 @@ from rontal.feedback.states import DONE, TicketState
 from rontal.feedback.steps import attaching
 from rontal.feedback.steps.ticket_changes import change, close, lock, move
 from rontal.feedback.steps.writing import said, write
-from rontal.kernel import clock
-from rontal.kernel.actors import Actor
-from rontal.kernel.errors import Invalid
-from rontal.kernel.events import emit
-from rontal.kernel.models import SealedFile
 
 
 def add_reply(

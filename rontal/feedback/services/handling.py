@@ -5,6 +5,10 @@ from django.db import transaction
 from rontal.accounts.permissions import TICKET_HANDLERS
 from rontal.accounts.roles import Role
 from rontal.accounts.selectors import roles_of
+from rontal.core import clock
+from rontal.core.actors import Actor
+from rontal.core.errors import IllegalTransition, Invalid, NotAllowed
+from rontal.core.events import emit
 from rontal.feedback import events
 from rontal.feedback.errors import NotHandler, TicketOver, TicketTaken
 from rontal.feedback.models import Entry, Ticket
@@ -26,10 +30,6 @@ from rontal.feedback.steps.ticket_changes import (
 )
 from rontal.feedback.steps.ticket_changes import close as close_now
 from rontal.feedback.steps.writing import said, write
-from rontal.kernel import clock
-from rontal.kernel.actors import Actor
-from rontal.kernel.errors import IllegalTransition, Invalid, NotAllowed
-from rontal.kernel.events import emit
 from rontal.standard.replies.services import note_use
 
 _T = TicketState

@@ -7,6 +7,11 @@ from datetime import datetime
 
 from django.db import IntegrityError, transaction
 
+from rontal.core import clock, sealing
+from rontal.core.actors import Actor, ActorKind
+from rontal.core.errors import Invalid
+from rontal.core.events import emit
+from rontal.core.models import SealedFile
 from rontal.feedback import events
 from rontal.feedback.models import Entry, Ticket, Upload
 from rontal.feedback.rules.codes import ticket_code
@@ -22,11 +27,6 @@ from rontal.feedback.rules.kinds import (
 from rontal.feedback.selectors.promise import answer_due, first_due
 from rontal.feedback.steps import attaching, following
 from rontal.feedback.steps.ticket_changes import require_staff
-from rontal.kernel import clock, sealing
-from rontal.kernel.actors import Actor, ActorKind
-from rontal.kernel.errors import Invalid
-from rontal.kernel.events import emit
-from rontal.kernel.models import SealedFile
 from rontal.membership.rules.text import email_fault
 
 LONGEST_TOPIC = 120

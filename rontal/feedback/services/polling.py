@@ -15,6 +15,11 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from rontal.core import sealing
+from rontal.core.actors import Actor
+from rontal.core.errors import Invalid, TooMany
+from rontal.core.limits import Limit, spend
+from rontal.core.models import SealedFile
 from rontal.feedback import files
 from rontal.feedback.errors import AttachmentRefused, TicketOver
 from rontal.feedback.mail import reading
@@ -24,11 +29,6 @@ from rontal.feedback.rules.kinds import LONGEST_WORDS, MOST_ATTACHMENTS, Categor
 from rontal.feedback.services.following import add_reply
 from rontal.feedback.services.opening import Report, address_hash, open_ticket
 from rontal.feedback.steps import attaching
-from rontal.kernel import sealing
-from rontal.kernel.actors import Actor
-from rontal.kernel.errors import Invalid, TooMany
-from rontal.kernel.limits import Limit, spend
-from rontal.kernel.models import SealedFile
 from rontal.membership.errors import PhotoRefused
 from rontal.membership.rules.text import email_fault
 from rontal.standard.selectors import library

@@ -2,15 +2,15 @@
 
 from django.db import transaction
 
+from rontal.core import clock
+from rontal.core.actors import Actor
+from rontal.core.events import emit
 from rontal.feedback import events
 from rontal.feedback.models import Ticket
 from rontal.feedback.rules.kinds import Pace
 from rontal.feedback.selectors.promise import answer_due, first_due, punctuality_of, started
 from rontal.feedback.states import WITH_LIBRARY
 from rontal.feedback.steps.ticket_changes import change, lock
-from rontal.kernel import clock
-from rontal.kernel.actors import Actor
-from rontal.kernel.events import emit
 from rontal.standard.rules import Punctuality
 
 REMINDER = Actor.system("feedback.remind_before_late")

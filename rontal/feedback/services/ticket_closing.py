@@ -4,14 +4,14 @@ from datetime import timedelta
 
 from django.db import transaction
 
+from rontal.core import clock
+from rontal.core.actors import Actor
+from rontal.core.events import emit
 from rontal.feedback import events
 from rontal.feedback.models import Entry, FollowKey, Ticket, Upload
 from rontal.feedback.states import TicketState
 from rontal.feedback.steps import attaching
 from rontal.feedback.steps.ticket_changes import change, close, lock
-from rontal.kernel import clock
-from rontal.kernel.actors import Actor
-from rontal.kernel.events import emit
 from rontal.standard.selectors import library
 
 CLOSER = Actor.system("feedback.close_answered")

@@ -6,14 +6,14 @@ from uuid import UUID
 
 from django.db import IntegrityError, transaction
 
+from rontal.core import clock
+from rontal.core.actors import Actor
+from rontal.core.errors import NotFound
 from rontal.feedback import files
 from rontal.feedback.errors import TooManyAttachments
 from rontal.feedback.models import Upload
 from rontal.feedback.rules.kinds import MOST_ATTACHMENTS
 from rontal.feedback.steps import attaching
-from rontal.kernel import clock
-from rontal.kernel.actors import Actor
-from rontal.kernel.errors import NotFound
 
 UPLOADS_LAST = timedelta(hours=24)
 

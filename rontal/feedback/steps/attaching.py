@@ -3,13 +3,13 @@
 import errno
 from collections.abc import Iterable
 
+from rontal.core import sealed_files
+from rontal.core.actors import Actor
+from rontal.core.models import SealedFile
 from rontal.feedback import files
 from rontal.feedback.errors import TooManyAttachments
 from rontal.feedback.models import Attachment, Entry
 from rontal.feedback.rules.kinds import MOST_ATTACHMENTS
-from rontal.kernel import sealed_files
-from rontal.kernel.actors import Actor
-from rontal.kernel.models import SealedFile
 from rontal.membership.errors import StorageAway, StorageFull
 
 PURPOSE = "ticket_attachment"

@@ -2,9 +2,9 @@
 
 import secrets
 
+from rontal.core import clock, sealing
 from rontal.feedback.models import FollowKey, Ticket
 from rontal.feedback.rules.codes import follow_code, typed
-from rontal.kernel import clock, sealing
 
 
 def code_of(form_key: str) -> str:

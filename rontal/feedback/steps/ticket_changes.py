@@ -3,14 +3,14 @@
 from typing import Any
 
 from rontal.accounts.permissions import TICKET_HANDLERS
+from rontal.core import clock, transitions
+from rontal.core.actors import Actor
+from rontal.core.errors import NotAllowed, NotFound
+from rontal.core.events import Scalar, emit
 from rontal.feedback import events
 from rontal.feedback.errors import NotHandler
 from rontal.feedback.models import Ticket
 from rontal.feedback.states import TICKET_TRANSITIONS, TicketState
-from rontal.kernel import clock, transitions
-from rontal.kernel.actors import Actor
-from rontal.kernel.errors import NotAllowed, NotFound
-from rontal.kernel.events import Scalar, emit
 
 Data = dict[str, Scalar]
 

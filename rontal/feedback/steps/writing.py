@@ -1,9 +1,9 @@
 """Sealed texts of a ticket."""
 
+from rontal.core import clock
+from rontal.core.errors import Invalid
 from rontal.feedback.models import Entry, Ticket
 from rontal.feedback.rules.kinds import LONGEST_WORDS, EntryKind
-from rontal.kernel import clock
-from rontal.kernel.errors import Invalid
 
 
 def said(words: str) -> str:

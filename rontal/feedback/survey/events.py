@@ -1,6 +1,6 @@
 """Events of the survey. An answer has no event, as its time would reveal the person."""
 
-from rontal.kernel.events import declare
+from rontal.core.events import declare
 
 INVITED = declare("survey:invited", "A person was asked to take part in the survey.")
 DECLINED = declare("survey:declined", "A person does not want to be asked by the survey.")

@@ -11,9 +11,9 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from rontal.core.fields import SealedJSONField
 from rontal.feedback.survey.kinds import ABOUT, Occasion
 from rontal.feedback.survey.rules import CHOICES, Element
-from rontal.kernel.fields import SealedJSONField
 
 OCCASIONS = [(o.value, o.value) for o in Occasion]
 

@@ -13,11 +13,11 @@ from typing import Any
 
 from django.db.models import Count, OuterRef, Q, Subquery, Sum
 
+from rontal.core.errors import NotFound
 from rontal.feedback.survey import rules, tokens
 from rontal.feedback.survey.kinds import ABOUT
 from rontal.feedback.survey.models import Answer, Asking, Invitation
 from rontal.feedback.survey.rules import Band, Batch, Element, Score, Tally
-from rontal.kernel.errors import NotFound
 from rontal.membership.models import Application
 from rontal.membership.rules.kinds import Origin
 from rontal.membership.selectors import today

@@ -7,14 +7,14 @@ from django.db import transaction
 
 from rontal.accounts.models import User
 from rontal.accounts.permissions import SURVEY_READERS
+from rontal.core.actors import Actor
+from rontal.core.errors import Invalid, NotAllowed, NotFound
+from rontal.core.events import emit
 from rontal.feedback.survey import events, tokens
 from rontal.feedback.survey.kinds import ABOUT, Occasion
 from rontal.feedback.survey.models import Answer, Asking, Invitation, Remark
 from rontal.feedback.survey.rules import CHOICES, Element
 from rontal.feedback.survey.selectors import open_invitation
-from rontal.kernel.actors import Actor
-from rontal.kernel.errors import Invalid, NotAllowed, NotFound
-from rontal.kernel.events import emit
 from rontal.membership.selectors import today
 from rontal.standard.selectors import library
 

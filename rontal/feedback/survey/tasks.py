@@ -5,12 +5,12 @@ cleaning up.
 from procrastinate.contrib.django import app
 
 from rontal.accounts import events as accounts
+from rontal.core.actors import Actor
+from rontal.core.events import subscriber
+from rontal.core.jobs import RETRY
+from rontal.core.models import Event
 from rontal.feedback.survey import services
 from rontal.feedback.survey.kinds import Occasion
-from rontal.kernel.actors import Actor
-from rontal.kernel.events import subscriber
-from rontal.kernel.jobs import RETRY
-from rontal.kernel.models import Event
 from rontal.membership import events as membership
 from rontal.membership.models import Application, Member
 

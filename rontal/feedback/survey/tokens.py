@@ -7,7 +7,7 @@ page show the same link; the database stores only a second keyed hash of each.
 import uuid
 from base64 import urlsafe_b64encode
 
-from rontal.kernel import sealing
+from rontal.core import sealing
 
 
 def opening(invitation: uuid.UUID) -> str:

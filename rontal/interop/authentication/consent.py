@@ -12,8 +12,8 @@ from django.views.decorators.http import require_http_methods
 
 from rontal.accounts.reading_apps import services
 from rontal.accounts.reading_apps.services import Tokens
+from rontal.core.errors import DomainError
 from rontal.interop.authentication.document import identifier
-from rontal.kernel.errors import DomainError
 from rontal.membership.selectors import member_of
 from rontal.ui import sentences
 from rontal.ui.access import signed_in

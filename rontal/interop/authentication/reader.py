@@ -13,8 +13,8 @@ from rontal.accounts.address import client_address, full_address
 from rontal.accounts.reading_apps import services
 from rontal.accounts.reading_apps.errors import AccountClosed, TokenInvalid
 from rontal.accounts.reading_apps.selectors import Holder, holder_of_password, holder_of_token
-from rontal.kernel.actors import Actor
-from rontal.kernel.limits import Limit, spend
+from rontal.core.actors import Actor
+from rontal.core.limits import Limit, spend
 
 FAILURES: Final = Limit("opds.failure", 60, timedelta(minutes=10))
 """Limit of wrong passwords per network; right ones do not count, as a school shares an address."""

@@ -11,9 +11,9 @@ from django.views.decorators.http import require_POST
 from rontal.accounts.reading_apps import services
 from rontal.accounts.reading_apps.errors import AccountClosed, TokenInvalid
 from rontal.accounts.reading_apps.services import Tokens
+from rontal.core.errors import TooMany
 from rontal.interop.answers import readable_elsewhere
 from rontal.interop.authentication.reader import checked
-from rontal.kernel.errors import TooMany
 from rontal.ui import sentences
 from rontal.ui.access import machine
 

@@ -10,9 +10,9 @@ from typing import Final
 
 from django.core import signing
 
+from rontal.core import clock
 from rontal.interop.oai.arguments import Verb
 from rontal.interop.oai.errors import Code, OaiError
-from rontal.kernel import clock
 
 LASTS: Final = timedelta(days=3)
 LONGEST: Final = 1_000

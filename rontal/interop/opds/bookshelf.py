@@ -9,6 +9,7 @@ from rontal.accounts.selectors import names_of
 from rontal.catalogue import browsing, rows
 from rontal.catalogue.rows import Row
 from rontal.catalogue.states import TitleState
+from rontal.core.actors import Actor
 from rontal.interop.authentication.reader import needed
 from rontal.interop.opds import lists
 from rontal.interop.opds.decorators import refuse_from_elsewhere
@@ -16,7 +17,6 @@ from rontal.interop.opds.errors import TitleGone
 from rontal.interop.opds.lists import Place
 from rontal.interop.opds.versions import Form, Visit
 from rontal.interop.opds.webpub import PROFILE
-from rontal.kernel.actors import Actor
 from rontal.lending import selectors, services
 from rontal.lending.errors import (
     AlreadyBorrowed,

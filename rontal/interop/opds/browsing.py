@@ -12,6 +12,8 @@ from rontal.catalogue.registers import OTHER, Entry, Register
 from rontal.catalogue.rows import Row
 from rontal.catalogue.search import Bucket, Facets, Filters, Sort
 from rontal.catalogue.states import TitleState
+from rontal.core.errors import NotFound
+from rontal.core.versions import Topic, cached
 from rontal.interop.opds import identifiers, lists
 from rontal.interop.opds.errors import NoSuchPage, TitleGone
 from rontal.interop.opds.facets import audience_label, language_label
@@ -27,8 +29,6 @@ from rontal.interop.opds.feed_data import (
 from rontal.interop.opds.lists import BEGINNING, Place, home
 from rontal.interop.opds.query import Asked, letter_of, page_of
 from rontal.interop.opds.versions import WEBPUB, Form, Visit
-from rontal.kernel.errors import NotFound
-from rontal.kernel.versions import Topic, cached
 from rontal.lending import selectors as lending
 from rontal.standard.selectors import library
 

@@ -11,6 +11,7 @@ from django.http.response import HttpResponseBase
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.csrf import csrf_exempt
 
+from rontal.core.errors import DomainError
 from rontal.interop.answers import readable_elsewhere
 from rontal.interop.authentication import document
 from rontal.interop.authentication.reader import SignInNeeded
@@ -22,7 +23,6 @@ from rontal.interop.opds.errors import (
     TitleGone,
 )
 from rontal.interop.problems import problem
-from rontal.kernel.errors import DomainError
 from rontal.ui.access import machine
 
 View = Callable[..., HttpResponseBase]

@@ -1,6 +1,6 @@
 """Errors of requests by reading apps."""
 
-from rontal.kernel.errors import DomainError
+from rontal.core.errors import DomainError
 
 
 class BadQuestion(DomainError):

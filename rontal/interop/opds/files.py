@@ -13,9 +13,9 @@ from rontal.catalogue import browsing, selectors
 from rontal.catalogue.models import BookFile
 from rontal.catalogue.rules import Format
 from rontal.catalogue.states import TitleState
+from rontal.core.errors import NotFound
 from rontal.interop.opds import pictures
 from rontal.interop.opds.offers import TYPES
-from rontal.kernel.errors import NotFound
 from rontal.lending.services import note_open_reading
 from rontal.ui.headers import OPEN_CONTENT, PublicPicture
 

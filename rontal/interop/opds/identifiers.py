@@ -3,7 +3,7 @@
 from functools import lru_cache
 from uuid import UUID
 
-from rontal.kernel.sealing import keyed_hash
+from rontal.core.sealing import keyed_hash
 
 
 @lru_cache(50_000)

@@ -9,12 +9,12 @@ from django.utils.translation import gettext as _
 
 from rontal.catalogue import browsing, search
 from rontal.catalogue.rows import Row
+from rontal.core.actors import Actor
 from rontal.interop.opds import facets, identifiers
 from rontal.interop.opds.errors import NoSuchPage, SearchNotReady
 from rontal.interop.opds.feed_data import Feed, Kind, Link, Page, Publication
 from rontal.interop.opds.offers import offers
 from rontal.interop.opds.query import PER_PAGE, Asked
-from rontal.kernel.actors import Actor
 from rontal.lending import selectors as lending
 
 BEGINNING: Final = datetime(2026, 1, 1, tzinfo=UTC)

@@ -16,8 +16,8 @@ from PIL import Image, ImageDraw, ImageFont
 from rontal.catalogue import selectors
 from rontal.catalogue.covers import RETIRED, WIDTHS
 from rontal.catalogue.rows import Row
+from rontal.core.errors import NotFound
 from rontal.interop.authentication.document import LOGO_SIDE
-from rontal.kernel.errors import NotFound
 from rontal.ui import covers, drawings
 
 TYPE: Final = "image/jpeg"

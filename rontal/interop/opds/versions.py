@@ -6,10 +6,10 @@ from typing import Final, Protocol
 
 from django.http import HttpRequest, HttpResponse
 
+from rontal.core.actors import Actor
 from rontal.interop.authentication.reader import Reader, actor_of, reader_of
 from rontal.interop.opds import atom, webpub
 from rontal.interop.opds.feed_data import Feed, Kind, Publication
-from rontal.kernel.actors import Actor
 from rontal.standard.selectors import library
 
 

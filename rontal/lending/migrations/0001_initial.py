@@ -3,7 +3,7 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
-import rontal.kernel.clock
+import rontal.core.clock
 import rontal.lending.rules
 import rontal.lending.states
 
@@ -40,7 +40,7 @@ class Migration(migrations.Migration):
                 ('devices', models.PositiveSmallIntegerField(null=True)),
                 ('longest_days', models.PositiveSmallIntegerField(null=True)),
                 ('sample_percent', models.PositiveSmallIntegerField(db_default=0, default=0)),
-                ('granted_at', models.DateTimeField(default=rontal.kernel.clock.now)),
+                ('granted_at', models.DateTimeField(default=rontal.core.clock.now)),
                 ('noticed_at', models.DateTimeField(null=True)),
                 ('ended_because', models.CharField(blank=True, choices=[('mistake', 'mistake'), ('rights', 'rights'), ('replaced', 'replaced')], db_default='', default='', max_length=20)),
                 ('title', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='licences', to='catalogue.title')),
@@ -138,7 +138,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('kind', models.CharField(choices=[('time', 'time'), ('loans', 'loans')], max_length=10)),
                 ('batch', models.UUIDField(db_index=True)),
-                ('at', models.DateTimeField(default=rontal.kernel.clock.now)),
+                ('at', models.DateTimeField(default=rontal.core.clock.now)),
                 ('licence', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='notices', to='lending.licence')),
             ],
             options={
@@ -149,7 +149,7 @@ class Migration(migrations.Migration):
             name='Listed',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('since', models.DateTimeField(default=rontal.kernel.clock.now)),
+                ('since', models.DateTimeField(default=rontal.core.clock.now)),
                 ('member', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='membership.member')),
                 ('title', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='catalogue.title')),
             ],

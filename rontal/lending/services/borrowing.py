@@ -7,12 +7,12 @@ from django.db import transaction
 
 from rontal.accounts.permissions import LENDING_DESK
 from rontal.accounts.roles import Role
-from rontal.kernel import clock
-from rontal.kernel.actors import Actor
-from rontal.kernel.errors import NotAllowed, NotFound
-from rontal.kernel.events import emit
-from rontal.kernel.statements import Columns, Statement
-from rontal.kernel.transitions import move
+from rontal.core import clock
+from rontal.core.actors import Actor
+from rontal.core.errors import NotAllowed, NotFound
+from rontal.core.events import emit
+from rontal.core.statements import Columns, Statement
+from rontal.core.transitions import move
 from rontal.lending import events
 from rontal.lending.ages import check_age
 from rontal.lending.errors import (

@@ -6,10 +6,10 @@ from django.db import transaction
 
 from rontal.catalogue.models import BookFile
 from rontal.catalogue.search import availability
-from rontal.kernel import clock
-from rontal.kernel.actors import Actor
-from rontal.kernel.errors import Invalid
-from rontal.kernel.events import emit
+from rontal.core import clock
+from rontal.core.actors import Actor
+from rontal.core.errors import Invalid
+from rontal.core.events import emit
 from rontal.lending import events
 from rontal.lending.models import Licence, Purchase
 from rontal.lending.rules import Batch, LicenceKind, Offer, faults_of, last_second

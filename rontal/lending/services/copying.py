@@ -6,8 +6,8 @@ it; it cannot stop a reader from typing the text.
 
 from django.db.models import F
 
-from rontal.kernel.actors import Actor
-from rontal.kernel.errors import NotFound
+from rontal.core.actors import Actor
+from rontal.core.errors import NotFound
 from rontal.lending.errors import CopiedAll, CopiedEnough, NotForCopying
 from rontal.lending.models import Loan
 from rontal.lending.selectors import running_loan

@@ -10,10 +10,10 @@ from contextlib import contextmanager
 from datetime import timedelta
 from typing import Final
 
-from rontal.kernel.actors import Actor
-from rontal.kernel.errors import DomainError
-from rontal.kernel.events import emit
-from rontal.kernel.limits import Limit, counted, uncount
+from rontal.core.actors import Actor
+from rontal.core.errors import DomainError
+from rontal.core.events import emit
+from rontal.core.limits import Limit, counted, uncount
 from rontal.lending import events
 from rontal.lending.errors import BorrowedEnough, BorrowedTooOften
 from rontal.lending.models import Loan

@@ -10,10 +10,10 @@ from django.utils import timezone
 
 from rontal.catalogue.models import Title
 from rontal.catalogue.search import availability
-from rontal.kernel import clock
-from rontal.kernel.actors import Actor, ActorKind
-from rontal.kernel.errors import NotAllowed
-from rontal.kernel.events import Happened, write_past
+from rontal.core import clock
+from rontal.core.actors import Actor, ActorKind
+from rontal.core.errors import NotAllowed
+from rontal.core.events import Happened, write_past
 from rontal.lending import events
 from rontal.lending.ages import check_age
 from rontal.lending.errors import AgeUnknown, LengthNotOffered, NotAMember, TooYoung

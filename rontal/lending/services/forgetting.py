@@ -14,9 +14,9 @@ from typing import Final
 from django.db import transaction
 from django.db.models import Exists, OuterRef, QuerySet
 
-from rontal.kernel import clock
-from rontal.kernel.actors import Actor
-from rontal.kernel.events import emit
+from rontal.core import clock
+from rontal.core.actors import Actor
+from rontal.core.events import emit
 from rontal.lending import events
 from rontal.lending.errors import NotAMember
 from rontal.lending.models import Hold, KeptHistory, Loan

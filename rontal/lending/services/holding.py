@@ -3,11 +3,11 @@
 from django.db import transaction
 
 from rontal.catalogue.search import availability
-from rontal.kernel import clock
-from rontal.kernel.actors import Actor
-from rontal.kernel.errors import IllegalTransition, NotFound
-from rontal.kernel.events import emit
-from rontal.kernel.transitions import move
+from rontal.core import clock
+from rontal.core.actors import Actor
+from rontal.core.errors import IllegalTransition, NotFound
+from rontal.core.events import emit
+from rontal.core.transitions import move
 from rontal.lending import events
 from rontal.lending.ages import check_age
 from rontal.lending.errors import (

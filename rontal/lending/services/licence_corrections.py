@@ -8,10 +8,10 @@ from django.db import transaction
 from django.db.models import Max
 
 from rontal.catalogue.search import availability
-from rontal.kernel import clock
-from rontal.kernel.actors import Actor
-from rontal.kernel.errors import Invalid, NotFound
-from rontal.kernel.events import emit
+from rontal.core import clock
+from rontal.core.actors import Actor
+from rontal.core.errors import Invalid, NotFound
+from rontal.core.events import emit
 from rontal.lending import events
 from rontal.lending.errors import LicenceOver
 from rontal.lending.models import Hold, Licence, LicenceNotice, Loan

@@ -13,8 +13,8 @@ from rontal.catalogue.models import Identifier
 from rontal.catalogue.record import Number, Record
 from rontal.catalogue.rules import Scheme
 from rontal.catalogue.states import TitleState
-from rontal.kernel.actors import Actor
-from rontal.kernel.errors import Invalid
+from rontal.core.actors import Actor
+from rontal.core.errors import Invalid
 from rontal.lending.errors import TooManyLicences
 from rontal.lending.licence_files import Line, read
 from rontal.lending.models import Licence

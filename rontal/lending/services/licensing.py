@@ -10,10 +10,10 @@ from rontal.accounts.roles import Role
 from rontal.catalogue.models import Title
 from rontal.catalogue.search import availability
 from rontal.catalogue.states import TitleState
-from rontal.kernel import clock
-from rontal.kernel.actors import Actor, ActorKind
-from rontal.kernel.errors import NotAllowed, NotFound
-from rontal.kernel.events import Scalar, emit, emit_all
+from rontal.core import clock
+from rontal.core.actors import Actor, ActorKind
+from rontal.core.errors import NotAllowed, NotFound
+from rontal.core.events import Scalar, emit, emit_all
 from rontal.lending import events
 from rontal.lending.errors import CopiesInUse
 from rontal.lending.models import Hold, Licence, Listed, Loan, TitleDay

@@ -6,8 +6,8 @@ from django.db import connection, transaction
 
 from rontal.catalogue.models import Title
 from rontal.catalogue.states import TitleState
-from rontal.kernel.actors import Actor
-from rontal.kernel.errors import NotFound
+from rontal.core.actors import Actor
+from rontal.core.errors import NotFound
 from rontal.lending.errors import ListFull, NotAMember
 from rontal.lending.models import Listed
 from rontal.lending.selectors import NOBODY

@@ -5,8 +5,8 @@ from typing import Any, Final
 
 from rontal.catalogue.models import Title
 from rontal.catalogue.states import TitleState
-from rontal.kernel.actors import Actor
-from rontal.kernel.statements import Columns, Statement
+from rontal.core.actors import Actor
+from rontal.core.statements import Columns, Statement
 from rontal.lending.errors import (
     MembershipExpired,
     MembershipNotActive,

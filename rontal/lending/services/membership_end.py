@@ -7,10 +7,10 @@ the last one stopped.
 from django.db import transaction
 
 from rontal.catalogue.search import availability
-from rontal.kernel import clock
-from rontal.kernel.actors import Actor
-from rontal.kernel.events import emit
-from rontal.kernel.transitions import move
+from rontal.core import clock
+from rontal.core.actors import Actor
+from rontal.core.events import emit
+from rontal.core.transitions import move
 from rontal.lending import events
 from rontal.lending.models import Hold, KeptHistory, Listed, Loan
 from rontal.lending.services.listing import hand_over_list

@@ -12,9 +12,9 @@ from django.db import transaction
 from django.db.models import F
 
 from rontal.catalogue.search import availability
-from rontal.kernel import clock
-from rontal.kernel.events import emit, emit_all
-from rontal.kernel.transitions import move_all
+from rontal.core import clock
+from rontal.core.events import emit, emit_all
+from rontal.core.transitions import move_all
 from rontal.lending import events
 from rontal.lending.models import Hold, Licence, Loan
 from rontal.lending.services.locking import lock_licences_of_all

@@ -12,8 +12,8 @@ from django.db import transaction
 from django.db.models import F, QuerySet
 from django.db.models.functions import Greatest
 
-from rontal.kernel import clock
-from rontal.kernel.actors import Actor
+from rontal.core import clock
+from rontal.core.actors import Actor
 from rontal.lending.device_pseudonyms import seat_of
 from rontal.lending.errors import OpenElsewhere
 from rontal.lending.models import Loan, Sitting

@@ -9,8 +9,8 @@ from typing import TypeVar
 from django.db import transaction
 from django.db.models import Exists, F, OuterRef, QuerySet
 
-from rontal.kernel import clock
-from rontal.kernel.events import emit
+from rontal.core import clock
+from rontal.core.events import emit
 from rontal.lending import events
 from rontal.lending.models import Hold, Loan
 from rontal.lending.rules import A_DAY, REMINDED_BEFORE, end_of_day

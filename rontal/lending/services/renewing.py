@@ -4,10 +4,10 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 
-from rontal.kernel import clock
-from rontal.kernel.actors import Actor
-from rontal.kernel.errors import NotFound
-from rontal.kernel.events import emit
+from rontal.core import clock
+from rontal.core.actors import Actor
+from rontal.core.errors import NotFound
+from rontal.core.events import emit
 from rontal.lending import events
 from rontal.lending.errors import NotRenewable, RenewalsUsedUp, SomebodyWaits, TooEarlyToRenew
 from rontal.lending.models import Loan

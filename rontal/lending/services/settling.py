@@ -12,11 +12,11 @@ from typing import Any, Final, NamedTuple
 from django.db import transaction
 
 from rontal.catalogue.search import availability
-from rontal.kernel import clock
-from rontal.kernel.actors import Actor
-from rontal.kernel.events import emit
-from rontal.kernel.statements import Statement
-from rontal.kernel.transitions import move
+from rontal.core import clock
+from rontal.core.actors import Actor
+from rontal.core.events import emit
+from rontal.core.statements import Statement
+from rontal.core.transitions import move
 from rontal.lending import events
 from rontal.lending.errors import NotLendable
 from rontal.lending.models import Hold, Licence, Loan

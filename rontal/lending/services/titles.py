@@ -7,10 +7,10 @@ from django.db import transaction
 from rontal.catalogue import services as catalogue
 from rontal.catalogue.models import BookFile, Title
 from rontal.catalogue.states import TitleState
-from rontal.kernel import clock
-from rontal.kernel.actors import Actor
-from rontal.kernel.events import emit
-from rontal.kernel.transitions import move
+from rontal.core import clock
+from rontal.core.actors import Actor
+from rontal.core.events import emit
+from rontal.core.transitions import move
 from rontal.lending import events
 from rontal.lending.errors import FileInUse
 from rontal.lending.models import Hold, Licence, Loan

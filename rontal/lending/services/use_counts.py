@@ -17,11 +17,11 @@ from django.db import connection
 from django.utils import timezone
 
 from rontal.catalogue.browsing import shown_at
-from rontal.kernel import clock, limits
-from rontal.kernel.actors import Actor
-from rontal.kernel.errors import TooMany
-from rontal.kernel.limits import Limit
-from rontal.kernel.visitors import Visitor
+from rontal.core import clock, limits
+from rontal.core.actors import Actor
+from rontal.core.errors import TooMany
+from rontal.core.limits import Limit
+from rontal.core.visitors import Visitor
 from rontal.lending.errors import NoCopyFree, NotLendable, OnlyInLibrary
 from rontal.lending.models import TitleDay
 from rontal.lending.usage.robots import is_program

@@ -6,8 +6,8 @@ from typing import Final
 
 from django.db import transaction
 
-from rontal.kernel import clock
-from rontal.kernel.events import Scalar, emit
+from rontal.core import clock
+from rontal.core.events import Scalar, emit
 from rontal.lending import events
 from rontal.lending.models import LicenceNotice
 from rontal.lending.services.settling import CLOCK

@@ -12,7 +12,7 @@ from django.db.models import Min
 from django.utils.text import slugify
 
 from rontal.catalogue.rules import hyphened
-from rontal.kernel import clock
+from rontal.core import clock
 from rontal.lending.models import TitleDay
 from rontal.lending.usage.rules import Access, Header, Item, Metric, Months, View, over_since
 from rontal.membership.selectors import today

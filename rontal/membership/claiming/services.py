@@ -8,10 +8,10 @@ from datetime import date
 from django.db import transaction
 
 from rontal.accounts import services as accounts
-from rontal.kernel import clock
-from rontal.kernel.actors import Actor
-from rontal.kernel.errors import IllegalTransition, Invalid
-from rontal.kernel.events import emit, emit_all
+from rontal.core import clock
+from rontal.core.actors import Actor
+from rontal.core.errors import IllegalTransition, Invalid
+from rontal.core.events import emit, emit_all
 from rontal.membership.claiming.selectors import claim_link, known_birth, needs_guardian
 from rontal.membership.errors import LinkUsed
 from rontal.membership.importing import events

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db import connection
 
-from rontal.kernel.models import Event
+from rontal.core.models import Event
 from rontal.membership import events
 from rontal.membership.figures.models import RegistrationFact
 from rontal.membership.figures.rules import Moment

@@ -1,6 +1,6 @@
 """Errors of the import of members."""
 
-from rontal.kernel.errors import DomainError
+from rontal.core.errors import DomainError
 
 
 class NameColumnMissing(DomainError):

@@ -1,6 +1,6 @@
 """Events of the import of members. None contains personal data."""
 
-from rontal.kernel.events import declare
+from rontal.core.events import declare
 
 STARTED = declare("import:started", "Staff brought a file of members from another program.")
 SAMPLED = declare("import:sampled", "Staff looked at the first rows of a file of members.")

@@ -7,9 +7,9 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Upper
 
-from rontal.kernel import clock
-from rontal.kernel.fields import SealedJSONField
-from rontal.kernel.models import SealedFile
+from rontal.core import clock
+from rontal.core.fields import SealedJSONField
+from rontal.core.models import SealedFile
 from rontal.membership.importing.states import ImportState, RowState
 from rontal.membership.models import Member
 

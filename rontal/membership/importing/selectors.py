@@ -8,10 +8,10 @@ from django.core.paginator import Page, Paginator
 from django.db.models import Count, Q, QuerySet
 
 from rontal.accounts.permissions import MEMBER_IMPORTERS
-from rontal.kernel import clock
-from rontal.kernel.actors import Actor, ActorKind
-from rontal.kernel.errors import NotAllowed, NotFound
-from rontal.kernel.events import Scalar, emit
+from rontal.core import clock
+from rontal.core.actors import Actor, ActorKind
+from rontal.core.errors import NotAllowed, NotFound
+from rontal.core.events import Scalar, emit
 from rontal.membership.importing import events
 from rontal.membership.importing.layout import Layout
 from rontal.membership.importing.models import Import, ImportedMember, ImportRow, RememberedColumns

@@ -11,14 +11,14 @@ from typing import IO
 from django.db import IntegrityError, transaction
 from procrastinate.contrib.django import app
 
-from rontal.kernel import clock, sealed_files, transitions
-from rontal.kernel.actors import Actor
-from rontal.kernel.errors import IllegalTransition
-from rontal.kernel.events import Scalar, emit
-from rontal.kernel.models import SealedFile
-from rontal.kernel.tables import LIMITS as TABLE
-from rontal.kernel.tables import open_table
-from rontal.kernel.tables.errors import TableEmpty, TableRefused
+from rontal.core import clock, sealed_files, transitions
+from rontal.core.actors import Actor
+from rontal.core.errors import IllegalTransition
+from rontal.core.events import Scalar, emit
+from rontal.core.models import SealedFile
+from rontal.core.tables import LIMITS as TABLE
+from rontal.core.tables import open_table
+from rontal.core.tables.errors import TableEmpty, TableRefused
 from rontal.membership.importing import events
 from rontal.membership.importing.errors import (
     ColumnTwice,

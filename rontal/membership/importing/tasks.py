@@ -4,7 +4,7 @@ import logging
 
 from procrastinate.contrib.django import app
 
-from rontal.kernel.jobs import RETRY
+from rontal.core.jobs import RETRY
 from rontal.membership.claiming import services as claiming
 from rontal.membership.importing import services
 

@@ -9,8 +9,8 @@ import django.db.models.functions.text
 from django.conf import settings
 from django.db import migrations, models
 
-import rontal.kernel.clock
-import rontal.kernel.fields
+import rontal.core.clock
+import rontal.core.fields
 import rontal.membership.importing.states
 import rontal.membership.name_words
 import rontal.membership.rules.kinds
@@ -32,7 +32,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('kernel', '0001_initial'),
+        ('core', '0001_initial'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
@@ -49,7 +49,7 @@ class Migration(migrations.Migration):
                 ('email', models.EmailField(max_length=254)),
                 ('language', models.CharField(default='id', max_length=5)),
                 ('nik_hash', models.BinaryField(max_length=32)),
-                ('details', rontal.kernel.fields.SealedJSONField(default=dict)),
+                ('details', rontal.core.fields.SealedJSONField(default=dict)),
                 ('resident', models.BooleanField()),
                 ('submit_key', models.CharField(max_length=80, unique=True)),
                 ('resends', models.PositiveSmallIntegerField(default=0)),
@@ -67,10 +67,10 @@ class Migration(migrations.Migration):
                 ('ended_at', models.DateTimeField(null=True)),
                 ('erased_at', models.DateTimeField(null=True)),
                 ('counted', models.PositiveSmallIntegerField(default=0)),
-                ('card_photo', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='kernel.sealedfile')),
+                ('card_photo', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.sealedfile')),
                 ('decided_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('extra_document', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='kernel.sealedfile')),
-                ('face_photo', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='kernel.sealedfile')),
+                ('extra_document', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.sealedfile')),
+                ('face_photo', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.sealedfile')),
                 ('user', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='application', to=settings.AUTH_USER_MODEL)),
             ],
         ),
@@ -99,7 +99,7 @@ class Migration(migrations.Migration):
                 ('key', models.CharField(max_length=80, unique=True)),
                 ('draft_id', models.UUIDField(unique=True)),
                 ('code', models.CharField(max_length=12)),
-                ('made_at', models.DateTimeField(default=rontal.kernel.clock.now)),
+                ('made_at', models.DateTimeField(default=rontal.core.clock.now)),
             ],
         ),
         migrations.CreateModel(
@@ -108,7 +108,7 @@ class Migration(migrations.Migration):
                 ('shape', models.CharField(max_length=64, primary_key=True, serialize=False)),
                 ('fields', models.JSONField()),
                 ('lenient', models.BooleanField(default=False)),
-                ('said_at', models.DateTimeField(default=rontal.kernel.clock.now)),
+                ('said_at', models.DateTimeField(default=rontal.core.clock.now)),
             ],
         ),
         migrations.CreateModel(
@@ -130,16 +130,16 @@ class Migration(migrations.Migration):
             name='Draft',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('data', rontal.kernel.fields.SealedJSONField(default=dict)),
+                ('data', rontal.core.fields.SealedJSONField(default=dict)),
                 ('language', models.CharField(default='id', max_length=5)),
                 ('step', models.CharField(blank=True, max_length=20)),
-                ('created_at', models.DateTimeField(default=rontal.kernel.clock.now)),
-                ('updated_at', models.DateTimeField(default=rontal.kernel.clock.now)),
+                ('created_at', models.DateTimeField(default=rontal.core.clock.now)),
+                ('updated_at', models.DateTimeField(default=rontal.core.clock.now)),
                 ('expires_at', models.DateTimeField(db_index=True)),
-                ('card_photo', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='kernel.sealedfile')),
+                ('card_photo', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.sealedfile')),
                 ('corrects', models.OneToOneField(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='correction', to='membership.application')),
-                ('extra_document', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='kernel.sealedfile')),
-                ('face_photo', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='kernel.sealedfile')),
+                ('extra_document', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.sealedfile')),
+                ('face_photo', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.sealedfile')),
                 ('staff', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
         ),
@@ -148,9 +148,9 @@ class Migration(migrations.Migration):
             fields=[
                 ('member', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='email_change', serialize=False, to='membership.member')),
                 ('key', models.UUIDField(default=uuid.uuid4)),
-                ('addresses', rontal.kernel.fields.SealedJSONField()),
+                ('addresses', rontal.core.fields.SealedJSONField()),
                 ('token_hash', models.BinaryField(max_length=32, unique=True)),
-                ('asked_at', models.DateTimeField(default=rontal.kernel.clock.now)),
+                ('asked_at', models.DateTimeField(default=rontal.core.clock.now)),
                 ('expires_at', models.DateTimeField(db_index=True)),
                 ('confirmed_at', models.DateTimeField(null=True)),
             ],
@@ -170,16 +170,16 @@ class Migration(migrations.Migration):
             fields=[
                 ('member', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='suspension', serialize=False, to='membership.member')),
                 ('reason', models.CharField(choices=[('asked', 'asked'), ('guardian_asked', 'guardian_asked'), ('shared_access', 'shared_access'), ('rules_broken', 'rules_broken'), ('identity_doubted', 'identity_doubted'), ('other', 'other')], max_length=20)),
-                ('words', rontal.kernel.fields.SealedJSONField(default=dict)),
+                ('words', rontal.core.fields.SealedJSONField(default=dict)),
                 ('until', models.DateField(db_index=True, null=True)),
-                ('since', models.DateTimeField(default=rontal.kernel.clock.now)),
+                ('since', models.DateTimeField(default=rontal.core.clock.now)),
             ],
         ),
         migrations.CreateModel(
             name='Guardian',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('details', rontal.kernel.fields.SealedJSONField()),
+                ('details', rontal.core.fields.SealedJSONField()),
                 ('email_hash', models.BinaryField(db_index=True, default=bytes, max_length=32)),
                 ('decides', models.BooleanField()),
                 ('asked_at', models.DateTimeField()),
@@ -196,19 +196,19 @@ class Migration(migrations.Migration):
                 ('file_name', models.CharField(max_length=100)),
                 ('state', models.CharField(choices=[('mapping', 'mapping'), ('checking', 'checking'), ('checked', 'checked'), ('taking', 'taking'), ('done', 'done'), ('undoing', 'undoing'), ('undone', 'undone'), ('refused', 'refused'), ('discarded', 'discarded')], default=rontal.membership.importing.states.ImportState['MAPPING'], max_length=10)),
                 ('columns', models.JSONField(default=dict)),
-                ('sample', rontal.kernel.fields.SealedJSONField(default=list)),
+                ('sample', rontal.core.fields.SealedJSONField(default=list)),
                 ('shape', models.CharField(max_length=64)),
                 ('lenient', models.BooleanField(default=False)),
                 ('round', models.PositiveIntegerField(default=0)),
                 ('error', models.CharField(blank=True, max_length=40)),
                 ('done', models.BigIntegerField(default=0)),
                 ('whole', models.BigIntegerField(default=0)),
-                ('started_at', models.DateTimeField(default=rontal.kernel.clock.now)),
+                ('started_at', models.DateTimeField(default=rontal.core.clock.now)),
                 ('checked_at', models.DateTimeField(null=True)),
                 ('ended_at', models.DateTimeField(null=True)),
                 ('inviting_since', models.DateTimeField(null=True)),
                 ('erased_at', models.DateTimeField(null=True)),
-                ('file', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='kernel.sealedfile')),
+                ('file', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.sealedfile')),
                 ('staff', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
         ),
@@ -218,7 +218,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('number', models.PositiveIntegerField()),
                 ('state', models.CharField(choices=[('ready', 'ready'), ('known', 'known'), ('repeated', 'repeated'), ('wrong', 'wrong'), ('taken', 'taken'), ('undone', 'undone')], max_length=10)),
-                ('cells', rontal.kernel.fields.SealedJSONField(null=True)),
+                ('cells', rontal.core.fields.SealedJSONField(null=True)),
                 ('problems', models.JSONField(default=list)),
                 ('remarks', models.JSONField(default=list)),
                 ('number_hash', models.BinaryField(max_length=32)),
@@ -230,8 +230,8 @@ class Migration(migrations.Migration):
             name='Note',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('text', rontal.kernel.fields.SealedJSONField()),
-                ('at', models.DateTimeField(default=rontal.kernel.clock.now)),
+                ('text', rontal.core.fields.SealedJSONField()),
+                ('at', models.DateTimeField(default=rontal.core.clock.now)),
                 ('application', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='notes', to='membership.application')),
                 ('staff', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
@@ -244,7 +244,7 @@ class Migration(migrations.Migration):
                 ('batch', models.UUIDField(db_index=True, null=True)),
                 ('due_at', models.DateTimeField()),
                 ('new_due_at', models.DateTimeField(null=True)),
-                ('at', models.DateTimeField(default=rontal.kernel.clock.now)),
+                ('at', models.DateTimeField(default=rontal.core.clock.now)),
                 ('application', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='notices', to='membership.application')),
             ],
         ),
@@ -254,7 +254,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('purpose', models.CharField(choices=[('activation', 'activation'), ('guardian', 'guardian'), ('claim', 'claim'), ('deletion', 'deletion')], max_length=20)),
                 ('token_hash', models.BinaryField(max_length=32, unique=True)),
-                ('made_at', models.DateTimeField(default=rontal.kernel.clock.now)),
+                ('made_at', models.DateTimeField(default=rontal.core.clock.now)),
                 ('expires_at', models.DateTimeField()),
                 ('used_at', models.DateTimeField(null=True)),
                 ('application', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='links', to='membership.application')),
@@ -282,7 +282,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('name', models.CharField(max_length=40)),
                 ('filters', models.JSONField(default=dict)),
-                ('saved_at', models.DateTimeField(default=rontal.kernel.clock.now)),
+                ('saved_at', models.DateTimeField(default=rontal.core.clock.now)),
                 ('staff', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
         ),
@@ -290,7 +290,7 @@ class Migration(migrations.Migration):
             name='Assignment',
             fields=[
                 ('application', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='assignment', serialize=False, to='membership.application')),
-                ('at', models.DateTimeField(default=rontal.kernel.clock.now)),
+                ('at', models.DateTimeField(default=rontal.core.clock.now)),
                 ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('staff', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
@@ -308,7 +308,7 @@ class Migration(migrations.Migration):
             name='CounterVisit',
             fields=[
                 ('application', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='visit', serialize=False, to='membership.application')),
-                ('at', models.DateTimeField(default=rontal.kernel.clock.now)),
+                ('at', models.DateTimeField(default=rontal.core.clock.now)),
                 ('saw_card', models.BooleanField()),
                 ('in_person', models.BooleanField()),
                 ('staff', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),

@@ -7,10 +7,10 @@ from django.db.models import QuerySet
 from django.db.models.functions import Lower
 
 from rontal.accounts.permissions import CASE_READERS
-from rontal.kernel import clock
-from rontal.kernel.actors import Actor, ActorKind
-from rontal.kernel.errors import NotAllowed, NotFound
-from rontal.kernel.events import emit, emit_all
+from rontal.core import clock
+from rontal.core.actors import Actor, ActorKind
+from rontal.core.errors import NotAllowed, NotFound
+from rontal.core.events import emit, emit_all
 from rontal.membership import events
 from rontal.membership.models import Application, Consent, Guardian
 from rontal.membership.rules import form as forms

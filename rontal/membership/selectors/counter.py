@@ -1,8 +1,8 @@
 """Queries for registration at the counter."""
 
-from rontal.kernel import sealing
-from rontal.kernel.actors import Actor
-from rontal.kernel.errors import NotFound
+from rontal.core import sealing
+from rontal.core.actors import Actor
+from rontal.core.errors import NotFound
 from rontal.membership.models import Application, Member
 from rontal.membership.rules.form import ApplicationForm
 from rontal.membership.rules.kinds import Origin

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from rontal.kernel import clock
+from rontal.core import clock
 from rontal.standard.selectors import library
 
 

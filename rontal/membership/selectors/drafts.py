@@ -2,10 +2,10 @@
 
 import uuid
 
-from rontal.kernel import clock
-from rontal.kernel.actors import Actor
-from rontal.kernel.errors import NotFound
-from rontal.kernel.models import SealedFile
+from rontal.core import clock
+from rontal.core.actors import Actor
+from rontal.core.errors import NotFound
+from rontal.core.models import SealedFile
 from rontal.membership.models import Draft
 from rontal.membership.rules import counter
 from rontal.membership.rules import form as forms

@@ -1,9 +1,9 @@
 """Queries about families: children whose guardian has the same e-mail address."""
 
 from rontal.accounts.permissions import CASE_READERS
-from rontal.kernel import sealing
-from rontal.kernel.actors import Actor
-from rontal.kernel.errors import NotAllowed
+from rontal.core import sealing
+from rontal.core.actors import Actor
+from rontal.core.errors import NotAllowed
 from rontal.membership.models import Guardian, Member
 from rontal.membership.states import MemberState
 

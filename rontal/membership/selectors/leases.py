@@ -2,8 +2,8 @@
 
 from django.db.models import OuterRef, QuerySet
 
-from rontal.kernel import clock
-from rontal.kernel.actors import Actor
+from rontal.core import clock
+from rontal.core.actors import Actor
 from rontal.membership.models import Application, Assignment, CaseLease
 
 

@@ -1,6 +1,6 @@
 """Checking links without using them, as mail scanners follow every link."""
 
-from rontal.kernel import clock, sealing
+from rontal.core import clock, sealing
 from rontal.membership.errors import LinkExpired, LinkOver, LinkUnknown, LinkUsed
 from rontal.membership.models import OneUseLink
 from rontal.membership.rules.kinds import LinkPurpose

@@ -6,10 +6,10 @@ from django.db.models import Q, QuerySet
 from django.db.models.functions import Lower, Upper
 
 from rontal.accounts.permissions import CASE_READERS
-from rontal.kernel import sealing
-from rontal.kernel.actors import Actor
-from rontal.kernel.errors import NotAllowed, NotFound
-from rontal.kernel.events import emit
+from rontal.core import sealing
+from rontal.core.actors import Actor
+from rontal.core.errors import NotAllowed, NotFound
+from rontal.core.events import emit
 from rontal.membership import events
 from rontal.membership.errors import TooEarlyToRenew
 from rontal.membership.importing.models import ImportedMember

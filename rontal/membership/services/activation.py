@@ -6,9 +6,9 @@ from typing import Any
 from django.db import transaction
 from django.db.models import F
 
-from rontal.kernel import clock
-from rontal.kernel.actors import Actor
-from rontal.kernel.events import emit
+from rontal.core import clock
+from rontal.core.actors import Actor
+from rontal.core.events import emit
 from rontal.membership import events
 from rontal.membership.models import Application, Guardian
 from rontal.membership.rules import text

@@ -4,10 +4,10 @@ from django.db import transaction
 
 from rontal.accounts.roles import Role
 from rontal.accounts.selectors import staff_with
-from rontal.kernel import clock
-from rontal.kernel.actors import Actor
-from rontal.kernel.errors import IllegalTransition, NotAllowed
-from rontal.kernel.events import emit
+from rontal.core import clock
+from rontal.core.actors import Actor
+from rontal.core.errors import IllegalTransition, NotAllowed
+from rontal.core.events import emit
 from rontal.membership import events
 from rontal.membership.errors import NoSuchClerk
 from rontal.membership.models import Application, Assignment, CaseLease

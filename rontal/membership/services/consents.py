@@ -2,8 +2,8 @@
 
 from django.db import transaction
 
-from rontal.kernel.actors import Actor
-from rontal.kernel.errors import IllegalTransition, NotAllowed, NotFound
+from rontal.core.actors import Actor
+from rontal.core.errors import IllegalTransition, NotAllowed, NotFound
 from rontal.membership.models import Application, Guardian, Member
 from rontal.membership.rules.kinds import ConsentBy, ConsentPurpose
 from rontal.membership.services.endings import close_membership, withdraw

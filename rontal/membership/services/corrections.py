@@ -6,9 +6,9 @@ from datetime import timedelta
 from django.db import IntegrityError, transaction
 
 from rontal.accounts.roles import Role
-from rontal.kernel import clock, sealed_files, sealing
-from rontal.kernel.actors import Actor
-from rontal.kernel.errors import IllegalTransition, Invalid, NotAllowed, NotFound
+from rontal.core import clock, sealed_files, sealing
+from rontal.core.actors import Actor
+from rontal.core.errors import IllegalTransition, Invalid, NotAllowed, NotFound
 from rontal.membership import events
 from rontal.membership.errors import NoSuchReason, NumberNeedsLibrary
 from rontal.membership.models import Application, Draft

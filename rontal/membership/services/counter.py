@@ -7,10 +7,10 @@ from typing import Any
 from django.db import IntegrityError, transaction
 
 from rontal.accounts.roles import Role
-from rontal.kernel import clock, sealing
-from rontal.kernel.actors import Actor
-from rontal.kernel.errors import Invalid, NotAllowed, NotFound
-from rontal.kernel.events import Scalar, emit
+from rontal.core import clock, sealing
+from rontal.core.actors import Actor
+from rontal.core.errors import Invalid, NotAllowed, NotFound
+from rontal.core.events import Scalar, emit
 from rontal.membership import events
 from rontal.membership.errors import AlreadyApplied, AlreadyMember, RegistrationClosed
 from rontal.membership.models import Application, Draft, Receipt

@@ -5,9 +5,9 @@ from datetime import timedelta
 from django.db import IntegrityError, transaction
 
 from rontal.accounts.roles import Role
-from rontal.kernel import clock
-from rontal.kernel.actors import Actor, ActorKind
-from rontal.kernel.errors import IllegalTransition, NotAllowed
+from rontal.core import clock
+from rontal.core.actors import Actor, ActorKind
+from rontal.core.errors import IllegalTransition, NotAllowed
 from rontal.membership import events
 from rontal.membership.errors import AlreadyMember, FourEyes, GuardianMissing, NoSuchReason
 from rontal.membership.models import Application, Guardian, Member

@@ -5,10 +5,10 @@ from typing import Final
 
 from django.db import transaction
 
-from rontal.kernel import clock
-from rontal.kernel.actors import Actor
-from rontal.kernel.events import emit
-from rontal.kernel.limits import Limit, counted
+from rontal.core import clock
+from rontal.core.actors import Actor
+from rontal.core.events import emit
+from rontal.core.limits import Limit, counted
 from rontal.membership import events
 from rontal.membership.errors import LinkUsed
 from rontal.membership.models import Application, OneUseLink

@@ -10,10 +10,10 @@ from django.db import transaction
 from rontal.accounts import events as sign_ins
 from rontal.accounts import services as accounts
 from rontal.accounts.services import Unclaimed
-from rontal.kernel import sealing
-from rontal.kernel.actors import Actor, ActorKind
-from rontal.kernel.errors import NotAllowed
-from rontal.kernel.events import Happened, write_past
+from rontal.core import sealing
+from rontal.core.actors import Actor, ActorKind
+from rontal.core.errors import NotAllowed
+from rontal.core.events import Happened, write_past
 from rontal.membership.figures.rules import END, ENDED, Moment
 from rontal.membership.models import Application, Member
 from rontal.membership.rules import form as forms

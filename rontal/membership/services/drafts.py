@@ -8,11 +8,11 @@ from typing import IO
 from django.db import transaction
 
 from rontal.accounts.roles import Role
-from rontal.kernel import clock, sealed_files
-from rontal.kernel.actors import Actor
-from rontal.kernel.errors import Invalid, NotAllowed, NotFound
-from rontal.kernel.events import emit
-from rontal.kernel.models import SealedFile
+from rontal.core import clock, sealed_files
+from rontal.core.actors import Actor
+from rontal.core.errors import Invalid, NotAllowed, NotFound
+from rontal.core.events import emit
+from rontal.core.models import SealedFile
 from rontal.membership import events, photos
 from rontal.membership.models import Draft, OneUseLink, Receipt
 from rontal.membership.rules.counter import COUNTER_FIELDS

@@ -4,9 +4,9 @@ from datetime import timedelta
 
 from django.db import transaction
 
-from rontal.kernel import clock
-from rontal.kernel.actors import Actor
-from rontal.kernel.errors import NotFound
+from rontal.core import clock
+from rontal.core.actors import Actor
+from rontal.core.errors import NotFound
 from rontal.membership import events
 from rontal.membership.models import Application, Member
 from rontal.membership.rules.kinds import LinkPurpose

@@ -4,10 +4,10 @@ from django.db import transaction
 from django.db.models import F
 
 from rontal.accounts.roles import Role
-from rontal.kernel import clock
-from rontal.kernel.actors import Actor
-from rontal.kernel.errors import IllegalTransition, NotFound
-from rontal.kernel.events import Scalar, emit
+from rontal.core import clock
+from rontal.core.actors import Actor
+from rontal.core.errors import IllegalTransition, NotFound
+from rontal.core.events import Scalar, emit
 from rontal.membership import events
 from rontal.membership.errors import TooManyReminders
 from rontal.membership.models import Application, Consent, Guardian, Member

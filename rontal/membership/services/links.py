@@ -3,9 +3,9 @@
 import secrets
 from datetime import timedelta
 
-from rontal.kernel import clock, sealing
-from rontal.kernel.actors import Actor
-from rontal.kernel.errors import NotAllowed
+from rontal.core import clock, sealing
+from rontal.core.actors import Actor
+from rontal.core.errors import NotAllowed
 from rontal.membership.models import OneUseLink
 from rontal.membership.rules.kinds import LinkPurpose
 from rontal.standard.selectors import library

@@ -7,8 +7,8 @@ from django.db import transaction
 from django.db.models import F
 
 from rontal.accounts.permissions import MEMBER_EDITORS, MEMBERSHIP_DECIDERS
-from rontal.kernel.actors import Actor
-from rontal.kernel.events import Scalar, emit
+from rontal.core.actors import Actor
+from rontal.core.events import Scalar, emit
 from rontal.membership import events
 from rontal.membership.errors import (
     ChangedMeanwhile,

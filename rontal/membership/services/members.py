@@ -8,10 +8,10 @@ from django.db import IntegrityError, transaction
 from rontal.accounts import services as accounts
 from rontal.accounts.permissions import MEMBER_EDITORS
 from rontal.accounts.roles import Role
-from rontal.kernel import clock, sealing
-from rontal.kernel.actors import Actor
-from rontal.kernel.errors import Invalid, NotFound
-from rontal.kernel.events import emit
+from rontal.core import clock, sealing
+from rontal.core.actors import Actor
+from rontal.core.errors import Invalid, NotFound
+from rontal.core.events import emit
 from rontal.membership import events
 from rontal.membership.errors import (
     ChangedMeanwhile,

@@ -4,9 +4,9 @@ from django.db import transaction
 
 from rontal.accounts import services as accounts
 from rontal.accounts.permissions import MEMBERSHIP_DECIDERS
-from rontal.kernel import clock
-from rontal.kernel.actors import Actor
-from rontal.kernel.events import Scalar, emit
+from rontal.core import clock
+from rontal.core.actors import Actor
+from rontal.core.events import Scalar, emit
 from rontal.membership import events
 from rontal.membership.claiming.selectors import waits_to_be_claimed
 from rontal.membership.errors import (

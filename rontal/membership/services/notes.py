@@ -3,9 +3,9 @@
 from django.db import transaction
 
 from rontal.accounts.roles import Role
-from rontal.kernel.actors import Actor
-from rontal.kernel.errors import IllegalTransition, Invalid, NotAllowed
-from rontal.kernel.events import emit
+from rontal.core.actors import Actor
+from rontal.core.errors import IllegalTransition, Invalid, NotAllowed
+from rontal.core.events import emit
 from rontal.membership import events
 from rontal.membership.models import Note
 from rontal.membership.steps.application_changes import lock

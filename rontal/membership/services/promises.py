@@ -9,10 +9,10 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Exists, OuterRef, QuerySet
 
-from rontal.kernel import clock
-from rontal.kernel.actors import Actor
-from rontal.kernel.events import Scalar, emit
-from rontal.kernel.models import Event
+from rontal.core import clock
+from rontal.core.actors import Actor
+from rontal.core.events import Scalar, emit
+from rontal.core.models import Event
 from rontal.membership import events
 from rontal.membership.models import Application
 from rontal.membership.notices import Notice

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 from django.db import IntegrityError, transaction
 
-from rontal.kernel import clock, sealing
-from rontal.kernel.actors import Actor
-from rontal.kernel.errors import Invalid, NotFound
-from rontal.kernel.events import Scalar, emit
+from rontal.core import clock, sealing
+from rontal.core.actors import Actor
+from rontal.core.errors import Invalid, NotFound
+from rontal.core.events import Scalar, emit
 from rontal.membership import events
 from rontal.membership.errors import RegistrationClosed
 from rontal.membership.models import Application, Draft, Member, Receipt

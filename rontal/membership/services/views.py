@@ -5,9 +5,9 @@ from collections.abc import Mapping
 from django.db import transaction
 
 from rontal.accounts.roles import Role
-from rontal.kernel import clock
-from rontal.kernel.actors import Actor
-from rontal.kernel.errors import NotAllowed
+from rontal.core import clock
+from rontal.core.actors import Actor
+from rontal.core.errors import NotAllowed
 from rontal.membership.errors import TooManyViews
 from rontal.membership.models import SavedView
 

@@ -7,10 +7,10 @@ from typing import Any
 
 from django.db import connection
 
-from rontal.kernel import clock, transitions
-from rontal.kernel.actors import Actor
-from rontal.kernel.errors import NotFound
-from rontal.kernel.events import Scalar, emit
+from rontal.core import clock, transitions
+from rontal.core.actors import Actor
+from rontal.core.errors import NotFound
+from rontal.core.events import Scalar, emit
 from rontal.membership.models import Application, CaseLease, Member
 from rontal.membership.selectors.applications import working_time_used
 from rontal.membership.states import CLOCK_RUNS, FINAL, TRANSITIONS, ApplicationState

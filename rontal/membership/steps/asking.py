@@ -1,8 +1,8 @@
 """Asking a guardian (PP 17/2025: a parent consents; at 17 the parent is informed and confirms)."""
 
-from rontal.kernel import clock
-from rontal.kernel.actors import Actor
-from rontal.kernel.events import Scalar, emit
+from rontal.core import clock
+from rontal.core.actors import Actor
+from rontal.core.events import Scalar, emit
 from rontal.membership import events
 from rontal.membership.models import Application, Guardian, OneUseLink
 from rontal.membership.rules import ages

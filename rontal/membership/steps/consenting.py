@@ -6,9 +6,9 @@ from typing import Any
 
 from django.db import transaction
 
-from rontal.kernel import clock
-from rontal.kernel.actors import Actor
-from rontal.kernel.events import Scalar, emit
+from rontal.core import clock
+from rontal.core.actors import Actor
+from rontal.core.events import Scalar, emit
 from rontal.membership import events
 from rontal.membership.models import Application, Consent
 from rontal.membership.rules.kinds import (

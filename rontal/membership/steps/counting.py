@@ -5,7 +5,7 @@ caller's transaction.
 from collections.abc import Mapping
 from datetime import date, datetime
 
-from rontal.kernel.errors import SealBroken
+from rontal.core.errors import SealBroken
 from rontal.membership.figures.models import RegistrationFact
 from rontal.membership.figures.rules import (
     CAME_IN,

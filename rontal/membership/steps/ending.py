@@ -1,6 +1,6 @@
 """Ending of an application by the applicant, the guardian or the owner of the address."""
 
-from rontal.kernel.actors import Actor
+from rontal.core.actors import Actor
 from rontal.membership import events
 from rontal.membership.models import Application
 from rontal.membership.states import ApplicationState

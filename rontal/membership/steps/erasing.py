@@ -3,10 +3,10 @@
 from typing import Any
 
 from rontal.accounts import services as accounts
-from rontal.kernel import clock, sealed_files
-from rontal.kernel.actors import Actor
-from rontal.kernel.events import emit
-from rontal.kernel.models import SealedFile
+from rontal.core import clock, sealed_files
+from rontal.core.actors import Actor
+from rontal.core.events import emit
+from rontal.core.models import SealedFile
 from rontal.membership import events
 from rontal.membership.models import Application, Assignment, Draft, Guardian, Member, Note
 from rontal.membership.selectors.drafts import COLUMNS, photos_of

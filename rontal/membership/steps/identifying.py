@@ -3,7 +3,7 @@
 from django.db.models import Q
 
 from rontal.accounts import services as accounts
-from rontal.kernel.actors import Actor
+from rontal.core.actors import Actor
 from rontal.membership.models import Application
 from rontal.membership.selectors.applications import with_address
 from rontal.membership.states import FINAL, ApplicationState

@@ -3,9 +3,9 @@
 from django.db import connection
 
 from rontal.accounts import services as accounts
-from rontal.kernel import clock, transitions
-from rontal.kernel.actors import Actor
-from rontal.kernel.events import emit
+from rontal.core import clock, transitions
+from rontal.core.actors import Actor
+from rontal.core.events import emit
 from rontal.membership import events
 from rontal.membership.models import Application, Member
 from rontal.membership.rules import number

@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
 
-from rontal.kernel import clock
-from rontal.kernel.actors import Actor
+from rontal.core import clock
+from rontal.core.actors import Actor
 from rontal.membership.errors import TakenByOther
 from rontal.membership.models import Application, CaseLease
 from rontal.membership.states import ApplicationState

@@ -1,6 +1,6 @@
 """Use of one-use links."""
 
-from rontal.kernel import clock
+from rontal.core import clock
 from rontal.membership.errors import LinkUsed
 from rontal.membership.models import Application, OneUseLink
 from rontal.membership.rules.kinds import LinkPurpose

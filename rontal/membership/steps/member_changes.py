@@ -3,10 +3,10 @@
 from typing import Any
 
 from rontal.accounts.roles import Role
-from rontal.kernel import transitions
-from rontal.kernel.actors import Actor
-from rontal.kernel.errors import NotAllowed
-from rontal.kernel.events import Scalar, emit
+from rontal.core import transitions
+from rontal.core.actors import Actor
+from rontal.core.errors import NotAllowed
+from rontal.core.events import Scalar, emit
 from rontal.membership.errors import MembershipClosed
 from rontal.membership.models import Member
 from rontal.membership.states import MEMBER_TRANSITIONS, MemberState

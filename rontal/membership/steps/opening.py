@@ -4,8 +4,8 @@ from datetime import timedelta
 
 from rontal.accounts import services as accounts
 from rontal.accounts.models import User
-from rontal.kernel import clock
-from rontal.kernel.actors import Actor
+from rontal.core import clock
+from rontal.core.actors import Actor
 from rontal.membership.figures.rules import CAME_IN, Moment
 from rontal.membership.models import Application, Draft
 from rontal.membership.rules import form as forms

@@ -2,8 +2,8 @@
 
 import errno
 
-from rontal.kernel import sealed_files
-from rontal.kernel.models import SealedFile
+from rontal.core import sealed_files
+from rontal.core.models import SealedFile
 from rontal.membership import photos
 from rontal.membership.errors import StorageAway, StorageFull
 from rontal.membership.rules.kinds import Slot

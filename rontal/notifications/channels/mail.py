@@ -10,7 +10,7 @@ from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
 from django.utils.translation import get_language
 
-from rontal.kernel import sealing
+from rontal.core import sealing
 from rontal.notifications import choice_links, selectors
 from rontal.notifications.channels.base import Address
 from rontal.notifications.content import Loaded, MessageText, MessageType, Target

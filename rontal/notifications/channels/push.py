@@ -11,8 +11,8 @@ from django.conf import settings
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from rontal.kernel import clock, outgoing, sealing
-from rontal.kernel.outgoing import AddressForbidden, Answer, ServerUnavailable
+from rontal.core import clock, outgoing, sealing
+from rontal.core.outgoing import AddressForbidden, Answer, ServerUnavailable
 from rontal.notifications import selectors, vapid
 from rontal.notifications.channels.base import Address
 from rontal.notifications.content import Loaded, MessageType, Notice, Target

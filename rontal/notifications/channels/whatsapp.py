@@ -11,9 +11,9 @@ from typing import Any, ClassVar, Final
 from django.conf import settings
 from django.utils.translation import get_language
 
-from rontal.kernel import outgoing
-from rontal.kernel.outgoing import AddressForbidden, Answer, ServerUnavailable
-from rontal.kernel.sealing import keyed_hash
+from rontal.core import outgoing
+from rontal.core.outgoing import AddressForbidden, Answer, ServerUnavailable
+from rontal.core.sealing import keyed_hash
 from rontal.notifications import selectors
 from rontal.notifications.channels.base import Address
 from rontal.notifications.channels.push import seconds_of

@@ -5,7 +5,7 @@ from typing import Final
 
 from django.utils.translation import gettext_lazy
 
-from rontal.kernel.models import Event
+from rontal.core.models import Event
 from rontal.membership import events as membership
 from rontal.membership import services
 from rontal.membership.models import Application, Member

@@ -8,9 +8,9 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from rontal.kernel import clock
-from rontal.kernel.library import Library
-from rontal.kernel.models import Event
+from rontal.core import clock
+from rontal.core.library import Library
+from rontal.core.models import Event
 from rontal.lending import events as lending
 from rontal.lending.models import Hold
 from rontal.lending.states import HoldState

@@ -7,8 +7,8 @@ from typing import Final
 
 from django.utils.translation import gettext_lazy
 
-from rontal.kernel.events import Scalar
-from rontal.kernel.models import Event
+from rontal.core.events import Scalar
+from rontal.core.models import Event
 from rontal.membership import events as membership
 from rontal.membership import services
 from rontal.membership.claiming.selectors import waits_to_be_claimed

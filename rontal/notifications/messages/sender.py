@@ -2,6 +2,6 @@
 
 from typing import Final
 
-from rontal.kernel.actors import Actor
+from rontal.core.actors import Actor
 
 SENDER: Final = Actor.system("notifications")

@@ -8,11 +8,11 @@ from typing import Final
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from rontal.core.library import Library
+from rontal.core.models import Event
 from rontal.feedback.survey import selectors
 from rontal.feedback.survey.events import INVITED as ASKED
 from rontal.feedback.survey.kinds import Occasion
-from rontal.kernel.library import Library
-from rontal.kernel.models import Event
 from rontal.membership.models import Application
 from rontal.notifications.content import Loaded, MessageText, MessageType, Target
 from rontal.notifications.models import Message

@@ -11,16 +11,16 @@ from django.utils.translation import gettext_lazy, override
 
 from rontal.accounts.roles import Role
 from rontal.accounts.selectors import staff_with
+from rontal.core.actors import ActorKind
+from rontal.core.library import Library
+from rontal.core.models import Event
+from rontal.core.sealing import keyed_hash
 from rontal.feedback import events as feedback
 from rontal.feedback.models import Entry, Ticket
 from rontal.feedback.selectors.follow import came_too_large
 from rontal.feedback.selectors.promise import next_due
 from rontal.feedback.states import TicketState
 from rontal.feedback.steps.following import fresh_token
-from rontal.kernel.actors import ActorKind
-from rontal.kernel.library import Library
-from rontal.kernel.models import Event
-from rontal.kernel.sealing import keyed_hash
 from rontal.notifications.content import Loaded, MessageText, MessageType, Notice, Target
 from rontal.notifications.models import Message
 from rontal.notifications.purposes import ChannelName, Purpose

@@ -4,8 +4,8 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
-import rontal.kernel.clock
-import rontal.kernel.fields
+import rontal.core.clock
+import rontal.core.fields
 import rontal.notifications.purposes
 import rontal.notifications.states
 
@@ -35,7 +35,7 @@ class Migration(migrations.Migration):
             name='WhatsAppNumber',
             fields=[
                 ('account', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='+', serialize=False, to=settings.AUTH_USER_MODEL)),
-                ('number', rontal.kernel.fields.SealedJSONField()),
+                ('number', rontal.core.fields.SealedJSONField()),
             ],
         ),
         migrations.CreateModel(
@@ -43,9 +43,9 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('endpoint_hash', models.BinaryField(max_length=32, unique=True)),
-                ('keys', rontal.kernel.fields.SealedJSONField()),
+                ('keys', rontal.core.fields.SealedJSONField()),
                 ('family', models.CharField(blank=True, max_length=40)),
-                ('created_at', models.DateTimeField(default=rontal.kernel.clock.now)),
+                ('created_at', models.DateTimeField(default=rontal.core.clock.now)),
                 ('last_success_at', models.DateTimeField(null=True)),
                 ('account', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='subscriptions', to=settings.AUTH_USER_MODEL)),
             ],
@@ -57,7 +57,7 @@ class Migration(migrations.Migration):
                 ('channel', models.CharField(max_length=10)),
                 ('purpose', models.CharField(max_length=20)),
                 ('text_version', models.CharField(max_length=20)),
-                ('given_at', models.DateTimeField(default=rontal.kernel.clock.now)),
+                ('given_at', models.DateTimeField(default=rontal.core.clock.now)),
                 ('withdrawn_at', models.DateTimeField(null=True)),
                 ('account', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
@@ -72,7 +72,7 @@ class Migration(migrations.Migration):
                 ('purpose', models.CharField(max_length=20)),
                 ('channel', models.CharField(max_length=10)),
                 ('on', models.BooleanField()),
-                ('changed_at', models.DateTimeField(default=rontal.kernel.clock.now)),
+                ('changed_at', models.DateTimeField(default=rontal.core.clock.now)),
                 ('account', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
@@ -83,7 +83,7 @@ class Migration(migrations.Migration):
             name='Follow',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('since', models.DateTimeField(default=rontal.kernel.clock.now)),
+                ('since', models.DateTimeField(default=rontal.core.clock.now)),
                 ('agent', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='catalogue.agent')),
                 ('member', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='membership.member')),
                 ('subject', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='catalogue.subject')),
@@ -96,7 +96,7 @@ class Migration(migrations.Migration):
             name='NewTitle',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('found_at', models.DateTimeField(default=rontal.kernel.clock.now)),
+                ('found_at', models.DateTimeField(default=rontal.core.clock.now)),
                 ('batch', models.UUIDField(null=True)),
                 ('member', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='membership.member')),
                 ('title', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='catalogue.title')),
@@ -117,7 +117,7 @@ class Migration(migrations.Migration):
                 ('attempts', models.PositiveSmallIntegerField(default=0)),
                 ('error', models.CharField(blank=True, max_length=60)),
                 ('receipt', models.CharField(blank=True, db_default='', default='', max_length=120)),
-                ('created_at', models.DateTimeField(default=rontal.kernel.clock.now)),
+                ('created_at', models.DateTimeField(default=rontal.core.clock.now)),
                 ('sent_at', models.DateTimeField(null=True)),
                 ('account', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('application', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='messages', to='membership.application')),

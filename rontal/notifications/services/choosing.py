@@ -5,10 +5,10 @@ from typing import Final
 
 from django.db import transaction
 
-from rontal.kernel import clock
-from rontal.kernel.actors import Actor
-from rontal.kernel.errors import NotAllowed, NotFound
-from rontal.kernel.events import emit
+from rontal.core import clock
+from rontal.core.actors import Actor
+from rontal.core.errors import NotAllowed, NotFound
+from rontal.core.events import emit
 from rontal.membership.models import Member
 from rontal.notifications import events, registry, rules
 from rontal.notifications.errors import NoSuchNumber

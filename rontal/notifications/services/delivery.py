@@ -7,10 +7,10 @@ from django.db import transaction
 from django.utils import timezone, translation
 
 from rontal.accounts.models import User
-from rontal.kernel import clock
-from rontal.kernel.actors import Actor
-from rontal.kernel.events import emit
-from rontal.kernel.transitions import move
+from rontal.core import clock
+from rontal.core.actors import Actor
+from rontal.core.events import emit
+from rontal.core.transitions import move
 from rontal.notifications import events, rules
 from rontal.notifications.channels import mail
 from rontal.notifications.channels.base import Channel

@@ -8,11 +8,11 @@ from cryptography.hazmat.primitives.asymmetric.ec import SECP256R1, EllipticCurv
 from django.conf import settings
 from django.db import transaction
 
-from rontal.kernel import clock, outgoing, sealing
-from rontal.kernel.actors import Actor
-from rontal.kernel.errors import NotAllowed
-from rontal.kernel.events import emit
-from rontal.kernel.outgoing import AddressForbidden
+from rontal.core import clock, outgoing, sealing
+from rontal.core.actors import Actor
+from rontal.core.errors import NotAllowed
+from rontal.core.events import emit
+from rontal.core.outgoing import AddressForbidden
 from rontal.notifications import events, rules, selectors
 from rontal.notifications.errors import NoPushService, TooManyDevices
 from rontal.notifications.models import Preference, Subscription

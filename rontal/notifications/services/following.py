@@ -8,10 +8,10 @@ from typing import Final
 from django.db import connection, transaction
 
 from rontal.catalogue.models import Agent, Subject
-from rontal.kernel import clock
-from rontal.kernel.actors import Actor
-from rontal.kernel.errors import NotFound
-from rontal.kernel.events import emit_all
+from rontal.core import clock
+from rontal.core.actors import Actor
+from rontal.core.errors import NotFound
+from rontal.core.events import emit_all
 from rontal.lending.errors import NotAMember
 from rontal.membership.models import Member
 from rontal.membership.states import MemberState

@@ -6,7 +6,7 @@ from typing import Any, Final
 from django.db import transaction
 from procrastinate.contrib.django import app
 
-from rontal.kernel.models import Event
+from rontal.core.models import Event
 from rontal.notifications import registry
 from rontal.notifications.channels.base import Address
 from rontal.notifications.channels.table import CHANNELS

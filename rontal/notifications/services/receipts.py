@@ -2,7 +2,7 @@
 
 from django.db import transaction
 
-from rontal.kernel.events import emit
+from rontal.core.events import emit
 from rontal.notifications import events
 from rontal.notifications.errors import NotOnWhatsApp
 from rontal.notifications.messages.sender import SENDER

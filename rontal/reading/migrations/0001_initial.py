@@ -3,8 +3,8 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
-import rontal.kernel.clock
-import rontal.kernel.fields
+import rontal.core.clock
+import rontal.core.fields
 
 
 class Migration(migrations.Migration):
@@ -23,7 +23,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('device', models.UUIDField()),
-                ('since', models.DateTimeField(default=rontal.kernel.clock.now)),
+                ('since', models.DateTimeField(default=rontal.core.clock.now)),
                 ('loan', models.OneToOneField(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='lending.loan')),
             ],
         ),
@@ -36,7 +36,7 @@ class Migration(migrations.Migration):
                 ('cfi', models.CharField(blank=True, max_length=1000)),
                 ('fraction', models.FloatField(default=0)),
                 ('colour', models.CharField(blank=True, choices=[('yellow', 'yellow'), ('green', 'green'), ('blue', 'blue'), ('pink', 'pink')], max_length=10)),
-                ('words', rontal.kernel.fields.SealedJSONField(null=True)),
+                ('words', rontal.core.fields.SealedJSONField(null=True)),
                 ('made_at', models.DateTimeField()),
                 ('changed_at', models.DateTimeField()),
                 ('removed_at', models.DateTimeField(null=True)),
@@ -54,7 +54,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('cfi', models.CharField(max_length=1000)),
                 ('fraction', models.FloatField()),
-                ('updated_at', models.DateTimeField(default=rontal.kernel.clock.now)),
+                ('updated_at', models.DateTimeField(default=rontal.core.clock.now)),
                 ('device', models.CharField(blank=True, db_default='', default='', max_length=36)),
                 ('seconds', models.PositiveIntegerField(db_default=0, default=0)),
                 ('member', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='positions', to='membership.member')),

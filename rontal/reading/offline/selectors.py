@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from rontal.kernel import clock
-from rontal.kernel.actors import Actor
+from rontal.core import clock
+from rontal.core.actors import Actor
 from rontal.lending.content_access import lent
 from rontal.lending.models import Loan
 from rontal.lending.states import LoanState

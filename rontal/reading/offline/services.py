@@ -4,7 +4,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from rontal.kernel.actors import Actor
+from rontal.core.actors import Actor
 from rontal.lending import selectors as lending
 from rontal.membership.models import Member
 from rontal.reading.errors import NotForKeeping, TooManyKept

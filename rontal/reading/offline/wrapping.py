@@ -12,7 +12,7 @@ from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import padding, rsa
 
-from rontal.kernel import sealing
+from rontal.core import sealing
 from rontal.reading.errors import NoSuchKey
 
 PURPOSE: Final = "reading.offline"

@@ -12,7 +12,7 @@ from django.conf import settings
 from rontal.catalogue import book_storage
 from rontal.catalogue.models import BookFile
 from rontal.catalogue.rules import Format
-from rontal.kernel.errors import DomainError, NotFound
+from rontal.core.errors import DomainError, NotFound
 from rontal.reading import archive_cache
 from rontal.reading.archive_cache import LruCache, Resource
 from rontal.reading.disk_cache import DiskCache, Key

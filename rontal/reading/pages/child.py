@@ -11,8 +11,8 @@ from collections import OrderedDict
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
-from rontal.kernel.children import child
-from rontal.kernel.children.frames import BadFrame, Frame, Head
+from rontal.core.children import child
+from rontal.core.children.frames import BadFrame, Frame, Head
 from rontal.reading.pages.image_sizes import Cut
 from rontal.reading.pages.refused import Refused, Why
 from rontal.reading.pages.remote import Remote

@@ -11,8 +11,8 @@ from typing import Any, Final
 from rontal.catalogue import selectors as catalogue
 from rontal.catalogue.models import BookFile, Title
 from rontal.catalogue.rules import Format
-from rontal.kernel.errors import NotFound
-from rontal.kernel.limits import Limit, spend
+from rontal.core.errors import NotFound
+from rontal.core.limits import Limit, spend
 from rontal.reading.archive_cache import Resource
 from rontal.reading.pages import books
 from rontal.reading.pages.image_sizes import Cut

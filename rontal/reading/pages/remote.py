@@ -7,7 +7,7 @@ from collections import OrderedDict
 from collections.abc import Callable
 from typing import Any, Final
 
-from rontal.kernel.seekable import Seekable
+from rontal.core.seekable import Seekable
 
 BLOCK: Final = 128 * 1024
 BLOCKS: Final = 64

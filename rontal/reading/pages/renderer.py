@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import IO, Any, Final, TypeVar
 
-from rontal.kernel.children.frames import Frame, Head
-from rontal.kernel.children.process import Bounds, Lost, Process
+from rontal.core.children.frames import Frame, Head
+from rontal.core.children.process import Bounds, Lost, Process
 from rontal.reading.pages.child import MODULE
 from rontal.reading.pages.refused import Refused, Why
 

@@ -9,8 +9,8 @@ from typing import Any, Final
 from rontal.catalogue import selectors as catalogue
 from rontal.catalogue.models import BookFile, Title
 from rontal.catalogue.rules import Format
-from rontal.kernel.actors import Actor
-from rontal.kernel.errors import NotFound
+from rontal.core.actors import Actor
+from rontal.core.errors import NotFound
 from rontal.lending import selectors as lending
 from rontal.lending.content_access import Lent, lent
 from rontal.reading.archive_cache import Resource

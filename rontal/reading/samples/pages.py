@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 from rontal.catalogue import selectors as catalogue
 from rontal.catalogue.rules import Format
-from rontal.kernel.actors import Actor
-from rontal.kernel.errors import NotFound
-from rontal.kernel.limits import spend
+from rontal.core.actors import Actor
+from rontal.core.errors import NotFound
+from rontal.core.limits import spend
 from rontal.lending import samples
 from rontal.lending.samples import Sampled
 from rontal.reading.archive_cache import Resource

@@ -13,9 +13,9 @@ from rontal.catalogue import selectors as catalogue
 from rontal.catalogue.errors import Unreadable
 from rontal.catalogue.models import Title
 from rontal.catalogue.rules import Format
-from rontal.kernel.actors import Actor
-from rontal.kernel.errors import NotFound
-from rontal.kernel.packing import PACKERS, PLAIN
+from rontal.core.actors import Actor
+from rontal.core.errors import NotFound
+from rontal.core.packing import PACKERS, PLAIN
 from rontal.lending import samples
 from rontal.reading import archive_cache, content_limits
 from rontal.reading.archive_cache import LruCache, OpenedBook, Resource

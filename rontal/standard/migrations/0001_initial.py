@@ -9,7 +9,7 @@ import django.contrib.postgres.fields
 import django.db.models.deletion
 from django.db import migrations, models
 
-import rontal.kernel.clock
+import rontal.core.clock
 import rontal.standard.states
 from rontal.standard.replies.defaults import REPLIES
 
@@ -89,7 +89,7 @@ class Migration(migrations.Migration):
             name='StepMark',
             fields=[
                 ('key', models.BinaryField(max_length=32, primary_key=True, serialize=False)),
-                ('made_at', models.DateTimeField(db_index=True, default=rontal.kernel.clock.now)),
+                ('made_at', models.DateTimeField(db_index=True, default=rontal.core.clock.now)),
             ],
         ),
         migrations.CreateModel(
@@ -145,7 +145,7 @@ class Migration(migrations.Migration):
                 ('words', models.TextField()),
                 ('words_en', models.TextField()),
                 ('place', models.PositiveSmallIntegerField(default=100)),
-                ('saved_at', models.DateTimeField(default=rontal.kernel.clock.now)),
+                ('saved_at', models.DateTimeField(default=rontal.core.clock.now)),
                 ('saved_by', models.BigIntegerField(null=True)),
                 ('template', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='versions', to='standard.replytemplate')),
             ],
@@ -155,7 +155,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('about', models.CharField(db_index=True, max_length=60)),
-                ('at', models.DateTimeField(db_index=True, default=rontal.kernel.clock.now)),
+                ('at', models.DateTimeField(db_index=True, default=rontal.core.clock.now)),
                 ('version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='uses', to='standard.replyversion')),
             ],
         ),
@@ -184,7 +184,7 @@ class Migration(migrations.Migration):
                 ('signatory_name', models.CharField(blank=True, max_length=120)),
                 ('signatory_office', models.CharField(blank=True, max_length=120)),
                 ('revision', models.PositiveIntegerField(default=0)),
-                ('started_at', models.DateTimeField(default=rontal.kernel.clock.now)),
+                ('started_at', models.DateTimeField(default=rontal.core.clock.now)),
                 ('published_at', models.DateTimeField(null=True)),
             ],
             options={

@@ -1,6 +1,6 @@
 """Errors of the service standard."""
 
-from rontal.kernel.errors import DomainError
+from rontal.core.errors import DomainError
 
 
 class ChangedMeanwhile(DomainError):

@@ -5,7 +5,7 @@ from typing import Any
 from django.db import models
 from django.db.models import Q
 
-from rontal.kernel import clock
+from rontal.core import clock
 from rontal.standard.publication.rules import Part
 from rontal.standard.states import StandardState
 

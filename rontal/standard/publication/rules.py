@@ -12,7 +12,7 @@ from enum import StrEnum
 from typing import Any
 from urllib.parse import quote
 
-from rontal.kernel.phones import chat_address, international
+from rontal.core.phones import chat_address, international
 from rontal.standard.steps.rules import Step
 
 

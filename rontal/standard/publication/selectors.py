@@ -7,8 +7,8 @@ from datetime import date, datetime
 
 from django.db.models import QuerySet
 
-from rontal.kernel import clock
-from rontal.kernel.errors import NotFound
+from rontal.core import clock
+from rontal.core.errors import NotFound
 from rontal.standard.publication import defaults
 from rontal.standard.publication.models import StandardComponent, StandardVersion
 from rontal.standard.publication.rules import (

@@ -3,11 +3,11 @@
 from django.db import IntegrityError, transaction
 from django.db.models import F, Max
 
-from rontal.kernel import clock
-from rontal.kernel.actors import Actor
-from rontal.kernel.errors import Invalid, NotAllowed
-from rontal.kernel.events import Scalar, emit
-from rontal.kernel.transitions import move
+from rontal.core import clock
+from rontal.core.actors import Actor
+from rontal.core.errors import Invalid, NotAllowed
+from rontal.core.events import Scalar, emit
+from rontal.core.transitions import move
 from rontal.standard import events
 from rontal.standard.publication import rules, selectors
 from rontal.standard.publication.errors import ChangedMeanwhile, NoDraft

@@ -1,6 +1,6 @@
 """Errors of reply templates."""
 
-from rontal.kernel.errors import DomainError
+from rontal.core.errors import DomainError
 
 
 class ReplyChangedMeanwhile(DomainError):

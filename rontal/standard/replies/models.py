@@ -6,7 +6,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
-from rontal.kernel import clock
+from rontal.core import clock
 from rontal.standard.replies.rules import ReplyKind
 
 

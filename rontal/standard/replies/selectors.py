@@ -9,8 +9,8 @@ from django.db.models import Count, F, OuterRef, QuerySet, Subquery
 from django.db.models.expressions import OrderBy
 from django.db.models.functions import Coalesce
 
-from rontal.kernel import clock
-from rontal.kernel.errors import NotFound
+from rontal.core import clock
+from rontal.core.errors import NotFound
 from rontal.standard.replies.models import ReplyUse, ReplyVersion
 from rontal.standard.replies.rules import Reply, ReplyKind
 

@@ -2,10 +2,10 @@
 
 from django.db import models, transaction
 
-from rontal.kernel import clock
-from rontal.kernel.actors import Actor
-from rontal.kernel.errors import Invalid, NotAllowed, NotFound
-from rontal.kernel.events import emit
+from rontal.core import clock
+from rontal.core.actors import Actor
+from rontal.core.errors import Invalid, NotAllowed, NotFound
+from rontal.core.events import emit
 from rontal.standard import events
 from rontal.standard.replies.errors import ReplyChangedMeanwhile
 from rontal.standard.replies.models import ReplyTemplate, ReplyUse, ReplyVersion

@@ -10,10 +10,10 @@ from typing import TypeVar
 
 from django.db import transaction
 
-from rontal.kernel import clock
-from rontal.kernel.actors import Actor
-from rontal.kernel.errors import NotAllowed, NotFound
-from rontal.kernel.events import Scalar, emit
+from rontal.core import clock
+from rontal.core.actors import Actor
+from rontal.core.errors import NotAllowed, NotFound
+from rontal.core.events import Scalar, emit
 from rontal.standard import events
 from rontal.standard.models import CalendarVersion, Closing, DayAnswer, SpecialHours, WeeklyHours
 from rontal.standard.rules.entries import Span, Special

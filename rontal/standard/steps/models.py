@@ -5,7 +5,7 @@ stored longer than personal data.
 from django.db import models
 from django.db.models import F, Q
 
-from rontal.kernel import clock
+from rontal.core import clock
 from rontal.standard.steps.rules import Step
 
 

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from django.db import connection
 
-from rontal.kernel import clock
+from rontal.core import clock
 from rontal.standard.publication.selectors import time_in_force
 from rontal.standard.selectors import library
 from rontal.standard.steps.models import StepTime

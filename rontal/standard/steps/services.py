@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db import connection
 
-from rontal.kernel import clock, sealing
+from rontal.core import clock, sealing
 from rontal.standard.selectors import library
 from rontal.standard.steps import selectors
 from rontal.standard.steps.models import StepMark, StepTime

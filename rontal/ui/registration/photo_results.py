@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from rontal.kernel.errors import SealBroken
+from rontal.core.errors import SealBroken
 from rontal.membership.models import Draft
 from rontal.membership.rules.kinds import Slot
 from rontal.membership.selectors.drafts import photos_of

@@ -5,10 +5,10 @@ from typing import IO
 from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpResponse
 
-from rontal.kernel import sealed_files
-from rontal.kernel.actors import Actor
-from rontal.kernel.errors import NotFound
-from rontal.kernel.models import SealedFile
+from rontal.core import sealed_files
+from rontal.core.actors import Actor
+from rontal.core.errors import NotFound
+from rontal.core.models import SealedFile
 from rontal.membership.errors import PhotoEmpty, PhotoTooLarge
 from rontal.membership.photos import CONTENT_TYPE, MAX_BYTES, preview_of
 from rontal.ui.uploads import MemoryOnly, TooLargeFile, taken_by

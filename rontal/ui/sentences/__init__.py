@@ -11,7 +11,7 @@ from pkgutil import iter_modules
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from rontal.kernel.errors import DomainError, TooMany
+from rontal.core.errors import DomainError, TooMany
 
 MINUTE, HOUR = 60, 3_600
 UNKNOWN = _("That did not work. Try again, or contact the library.")

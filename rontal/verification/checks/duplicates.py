@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from rontal.kernel.models import SealedFile
+from rontal.core.models import SealedFile
 from rontal.membership.rules.kinds import Slot
 from rontal.verification import pdq, selectors
 from rontal.verification.registry import check

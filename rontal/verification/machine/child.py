@@ -1,6 +1,6 @@
 """Child process that processes photos, without database, keys and settings.
 
-It handles one request at a time and may be killed at any time. `kernel.children.process` starts it
+It handles one request at a time and may be killed at any time. `core.children.process` starts it
 as `python -m rontal.verification.machine.child … OCR FACES`.
 """
 
@@ -10,8 +10,8 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from rontal.kernel.children import child
-from rontal.kernel.children.frames import BadFrame, Frame, Head
+from rontal.core.children import child
+from rontal.core.children.frames import BadFrame, Frame, Head
 from rontal.verification.errors import PhotoUnreadable, Why
 from rontal.verification.geometry import Quad
 

@@ -10,8 +10,8 @@ from typing import TypeVar
 
 from django.conf import settings
 
-from rontal.kernel.children.frames import Frame, Head
-from rontal.kernel.children.process import Bounds, Lost, Process
+from rontal.core.children.frames import Frame, Head
+from rontal.core.children.process import Bounds, Lost, Process
 from rontal.verification.errors import MachineUnable, Why
 from rontal.verification.faces.model import Comparison, FaceLook
 from rontal.verification.geometry import Quad

@@ -4,8 +4,8 @@ import django.contrib.postgres.fields
 import django.db.models.deletion
 from django.db import migrations, models
 
-import rontal.kernel.clock
-import rontal.kernel.fields
+import rontal.core.clock
+import rontal.core.fields
 import rontal.verification.models
 
 
@@ -14,7 +14,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('kernel', '0001_initial'),
+        ('core', '0001_initial'),
         ('membership', '0001_initial'),
     ]
 
@@ -22,13 +22,13 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='PhotoReading',
             fields=[
-                ('file', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='+', serialize=False, to='kernel.sealedfile')),
+                ('file', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='+', serialize=False, to='core.sealedfile')),
                 ('slot', models.CharField(choices=[('card', 'card'), ('face', 'face'), ('extra', 'extra')], max_length=10)),
-                ('found', rontal.kernel.fields.SealedJSONField(null=True)),
+                ('found', rontal.core.fields.SealedJSONField(null=True)),
                 ('hints', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=40), default=list, size=None)),
                 ('unable', models.CharField(blank=True, max_length=20)),
                 ('milliseconds', models.PositiveIntegerField(default=0)),
-                ('at', models.DateTimeField(default=rontal.kernel.clock.now)),
+                ('at', models.DateTimeField(default=rontal.core.clock.now)),
             ],
         ),
         migrations.CreateModel(
@@ -37,7 +37,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('run', models.PositiveSmallIntegerField()),
                 ('recommendation', models.CharField(choices=[('approve', 'approve'), ('look_closer', 'look_closer'), ('ask_correction', 'ask_correction')], max_length=20)),
-                ('at', models.DateTimeField(default=rontal.kernel.clock.now)),
+                ('at', models.DateTimeField(default=rontal.core.clock.now)),
                 ('milliseconds', models.PositiveIntegerField(default=0)),
                 ('sampled', models.BooleanField(default=False)),
                 ('application', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='examinations', to='membership.application')),
@@ -57,7 +57,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='PhotoHash',
             fields=[
-                ('file', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='+', serialize=False, to='kernel.sealedfile')),
+                ('file', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='+', serialize=False, to='core.sealedfile')),
                 ('slot', models.CharField(choices=[('card', 'card'), ('face', 'face'), ('extra', 'extra')], max_length=10)),
                 ('bits', rontal.verification.models.BitsField()),
                 ('quality', models.PositiveSmallIntegerField()),

@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
-from rontal.kernel.errors import DomainError
+from rontal.core.errors import DomainError
 from rontal.membership.errors import LinkUnknown
 from rontal.membership.selectors.links import email_change
 from rontal.membership.services import confirm_email

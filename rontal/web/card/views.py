@@ -6,7 +6,7 @@ from django.utils.safestring import mark_safe
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from rontal.kernel.errors import NotFound
+from rontal.core.errors import NotFound
 from rontal.membership import selectors
 from rontal.standard.selectors import library
 from rontal.ui.access import signed_in

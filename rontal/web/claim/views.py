@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from rontal.accounts.errors import WeakPassword
-from rontal.kernel.errors import DomainError, Invalid
+from rontal.core.errors import DomainError, Invalid
 from rontal.membership.claiming import selectors, services
 from rontal.membership.errors import LinkUnknown
 from rontal.membership.models import Member, OneUseLink

@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from rontal.kernel.actors import Actor
+from rontal.core.actors import Actor
 from rontal.lending import selectors as lending
 from rontal.notifications.labels.loans import REVOKED
 from rontal.web.collection.reader_access import reader_of

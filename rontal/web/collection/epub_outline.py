@@ -9,7 +9,7 @@ from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.translation import get_language
 
-from rontal.kernel import clock
+from rontal.core import clock
 from rontal.reading.open_texts import OpenText
 from rontal.reading.samples.texts import SampleText
 from rontal.reading.selectors import OpenBook

@@ -14,7 +14,7 @@ from django.utils.translation import get_language, gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from rontal.catalogue.rules import Format
-from rontal.kernel import clock
+from rontal.core import clock
 from rontal.ui.service_labels import duration
 from rontal.ui.title_labels import AUDIENCES, CLASSES, ROLES, language_name
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from rontal.catalogue import rows
 from rontal.catalogue.rows import Row
 from rontal.catalogue.states import TitleState
-from rontal.kernel.actors import Actor
+from rontal.core.actors import Actor
 from rontal.lending import selectors as lending
 from rontal.lending.listed import listed_of
 from rontal.lending.states import HoldState

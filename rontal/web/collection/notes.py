@@ -15,8 +15,8 @@ from django.utils.translation import gettext as _
 
 from rontal.catalogue import selectors as catalogue
 from rontal.catalogue.models import Title
-from rontal.kernel.actors import Actor
-from rontal.kernel.errors import NotFound
+from rontal.core.actors import Actor
+from rontal.core.errors import NotFound
 from rontal.lending.selectors import copy_limit
 from rontal.reading import selectors
 from rontal.reading.pages.selectors import named_pages

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from rontal.catalogue.rules import Format
-from rontal.kernel import clock
+from rontal.core import clock
 from rontal.reading.errors import PageUnable
 from rontal.reading.pages.image_sizes import CLOSER, TILE, UNITS, WIDTHS
 from rontal.reading.pages.open import OpenPages

@@ -9,9 +9,9 @@ from django.http import HttpRequest
 
 from rontal.accounts.address import full_address
 from rontal.catalogue.rules import Format
-from rontal.kernel.actors import Actor
-from rontal.kernel.errors import NotFound
-from rontal.kernel.sealing import keyed_hash
+from rontal.core.actors import Actor
+from rontal.core.errors import NotFound
+from rontal.core.sealing import keyed_hash
 from rontal.lending.content_access import Lent, lent
 from rontal.lending.errors import OpenElsewhere
 from rontal.reading.tokens import fits

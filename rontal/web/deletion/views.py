@@ -8,8 +8,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
-from rontal.kernel.errors import DomainError, IllegalTransition, NotFound, TooMany
-from rontal.kernel.limits import Limit, spend
+from rontal.core.errors import DomainError, IllegalTransition, NotFound, TooMany
+from rontal.core.limits import Limit, spend
 from rontal.membership.errors import LinkUnknown
 from rontal.membership.models import Member
 from rontal.membership.selectors import application_for_person, deletion_link, member_of

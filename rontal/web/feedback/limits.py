@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from rontal.kernel.limits import Limit
+from rontal.core.limits import Limit
 
 HOUR = timedelta(hours=1)
 

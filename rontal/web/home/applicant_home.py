@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from rontal.kernel.actors import Actor
-from rontal.kernel.errors import NotFound
+from rontal.core.actors import Actor
+from rontal.core.errors import NotFound
 from rontal.membership.models import Application
 from rontal.membership.selectors import application_for_person
 from rontal.membership.states import ApplicationState

@@ -7,8 +7,8 @@ from typing import Final
 from django.urls import reverse
 
 from rontal.catalogue.rows import Row
-from rontal.kernel import clock
-from rontal.kernel.actors import Actor
+from rontal.core import clock
+from rontal.core.actors import Actor
 from rontal.lending.current import Current, CurrentHold, CurrentLoan, current_of
 from rontal.lending.states import HoldState
 from rontal.membership.models import Member

@@ -5,9 +5,9 @@ from typing import Any
 
 from rontal.accounts.reading_apps.models import AppPassword
 from rontal.accounts.reading_apps.selectors import every_app_of
+from rontal.core import clock
+from rontal.core.actors import Actor
 from rontal.feedback.survey.selectors import held
-from rontal.kernel import clock
-from rontal.kernel.actors import Actor
 from rontal.lending.history import keeps_history
 from rontal.lending.listed import every_listed_of
 from rontal.lending.models import Listed, Loan

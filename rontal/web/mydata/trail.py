@@ -8,7 +8,7 @@ from typing import Final
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from rontal.kernel.actors import ActorKind
+from rontal.core.actors import ActorKind
 from rontal.membership.models import Application
 from rontal.membership.selectors.drafts import COLUMNS
 from rontal.privacy.selectors import LONGEST, Opening, openings

@@ -9,8 +9,8 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
-from rontal.kernel.errors import NotFound
-from rontal.kernel.limits import Limit, spend
+from rontal.core.errors import NotFound
+from rontal.core.limits import Limit, spend
 from rontal.membership.models import Application, Member
 from rontal.membership.rules.form import ApplicationForm
 from rontal.membership.rules.kinds import ConsentPurpose

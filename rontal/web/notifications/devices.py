@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from rontal.kernel.errors import DomainError
-from rontal.kernel.limits import Limit, spend
+from rontal.core.errors import DomainError
+from rontal.core.limits import Limit, spend
 from rontal.notifications import services, vapid
 from rontal.notifications.errors import NoPushService, TooManyDevices
 from rontal.ui import sentences

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from rontal.catalogue import browsing
-from rontal.kernel.errors import DomainError, NotFound
+from rontal.core.errors import DomainError, NotFound
 from rontal.notifications import services
 from rontal.ui import sentences
 from rontal.ui.access import signed_in

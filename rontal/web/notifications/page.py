@@ -6,7 +6,7 @@ from typing import Any, Final
 from django.http import QueryDict
 from django.utils.translation import get_language
 
-from rontal.kernel.actors import Actor
+from rontal.core.actors import Actor
 from rontal.notifications import registry, selectors, vapid
 from rontal.notifications.channels import whatsapp
 from rontal.notifications.purposes import EXPLANATIONS, LABELS, ChannelName, Purpose, Words

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST
 
-from rontal.kernel.errors import DomainError, NotFound
+from rontal.core.errors import DomainError, NotFound
 from rontal.notifications import choice_links, selectors, services
 from rontal.notifications.purposes import EXPLANATIONS, LABELS, Purpose
 from rontal.ui import sentences

@@ -10,8 +10,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from rontal.catalogue.models import Title
-from rontal.kernel.actors import Actor
-from rontal.kernel.errors import NotFound
+from rontal.core.actors import Actor
+from rontal.core.errors import NotFound
 from rontal.reading.offline.selectors import parts_of
 from rontal.reading.pages.image_sizes import WIDTHS
 from rontal.reading.pages.selectors import PageBook, open_pages

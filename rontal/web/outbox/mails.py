@@ -10,7 +10,7 @@ from pathlib import Path
 from django.conf import settings
 from django.utils import timezone
 
-from rontal.kernel.errors import NotFound
+from rontal.core.errors import NotFound
 
 NAME = re.compile(r"[A-Za-z0-9._-]{1,120}\.eml")
 NEWEST = 200

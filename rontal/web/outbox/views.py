@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from rontal.kernel.errors import NotFound
+from rontal.core.errors import NotFound
 from rontal.ui.access import public
 from rontal.web.outbox import mails
 

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 from rontal.accounts.reading_apps import rules, services
 from rontal.accounts.reading_apps.models import AppPassword
 from rontal.accounts.reading_apps.selectors import apps_of
-from rontal.kernel.errors import DomainError
+from rontal.core.errors import DomainError
 from rontal.membership.models import Member
 from rontal.membership.selectors import member_of
 from rontal.ui import sentences

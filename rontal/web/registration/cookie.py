@@ -4,7 +4,7 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 
-from rontal.kernel.errors import NotFound
+from rontal.core.errors import NotFound
 from rontal.membership.models import Draft
 from rontal.membership.selectors import draft as draft_by_id
 from rontal.standard.selectors import library

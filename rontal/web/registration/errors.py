@@ -1,6 +1,6 @@
 """Errors of the registration pages."""
 
-from rontal.kernel.errors import DomainError
+from rontal.core.errors import DomainError
 
 
 class ProofRefused(DomainError):

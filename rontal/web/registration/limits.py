@@ -10,7 +10,7 @@ from datetime import timedelta
 from django.http import HttpRequest
 
 from rontal.accounts.address import client_address
-from rontal.kernel.limits import Limit, spend
+from rontal.core.limits import Limit, spend
 
 HOUR = timedelta(hours=1)
 DAY = timedelta(days=1)

@@ -2,8 +2,8 @@
 
 from django.http import HttpRequest
 
-from rontal.kernel.errors import DomainError
-from rontal.kernel.limits import spend
+from rontal.core.errors import DomainError
+from rontal.core.limits import spend
 from rontal.membership.models import Draft
 from rontal.membership.rules.kinds import Slot
 from rontal.membership.services import attach_photo, remove_photo

@@ -10,7 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from rontal.kernel import clock
+from rontal.core import clock
 from rontal.membership.models import Application, Guardian
 from rontal.membership.selectors import working_time_used
 from rontal.membership.selectors.promises import new_time_of

@@ -11,7 +11,7 @@ from typing import Any
 import altcha
 from django.utils.crypto import salted_hmac
 
-from rontal.kernel import clock
+from rontal.core import clock
 
 ALGORITHM = "SHA-256"
 ROUNDS = 1

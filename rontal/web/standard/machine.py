@@ -8,8 +8,8 @@ from typing import Any
 from django.conf import settings
 from django.utils.translation import get_language
 
-from rontal.kernel.library import Library
-from rontal.kernel.tables.writing import MARK, lines
+from rontal.core.library import Library
+from rontal.core.tables.writing import MARK, lines
 from rontal.standard.publication.rules import Component, Part
 from rontal.standard.publication.selectors import Version
 from rontal.standard.selectors import library

@@ -10,7 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from rontal.accounts.roles import Role
-from rontal.kernel.errors import NotFound
+from rontal.core.errors import NotFound
 from rontal.standard.publication import selectors
 from rontal.standard.publication.rules import Part
 from rontal.standard.publication.selectors import Version

@@ -7,10 +7,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
+from rontal.core.actors import Actor
+from rontal.core.errors import NotFound
 from rontal.feedback.survey import selectors, services
 from rontal.feedback.survey.rules import SMALLEST_GROUP
-from rontal.kernel.actors import Actor
-from rontal.kernel.errors import NotFound
 from rontal.ui.access import public, signed_in
 from rontal.ui.headers import private, token_page
 from rontal.ui.middleware import actor_of

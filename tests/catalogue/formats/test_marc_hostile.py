@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from rontal.catalogue import formats
 from rontal.catalogue.formats import Kind, Problem, Remark
 from rontal.catalogue.formats.errors import FileEmpty, FileRefused, KindUnknown
-from rontal.kernel.tables.errors import TableRefused
+from rontal.core.tables.errors import TableRefused
 from tests.catalogue.formats.marcs import LEADER, TITLE, items, marc
 
 MARC8 = LEADER.replace(" a22", "  22")

@@ -12,7 +12,7 @@ from rontal.catalogue.formats.tables import reading
 from rontal.catalogue.formats.tables.columns import Columns, Field, Program
 from rontal.catalogue.record import Credit, Number, Record
 from rontal.catalogue.rules import AgentKind, Audience, Scheme
-from rontal.kernel.tables.errors import TableEmpty, TableRefused
+from rontal.core.tables.errors import TableEmpty, TableRefused
 from tests.catalogue.formats.marcs import items
 
 SLIMS_HEADING = (

@@ -9,7 +9,7 @@ from rontal.catalogue.importing.kinds import OpenAccess, Options
 from rontal.catalogue.importing.models import Import
 from rontal.catalogue.record import Credit, Number, Record
 from rontal.catalogue.rules import Scheme
-from rontal.kernel.actors import Actor
+from rontal.core.actors import Actor
 
 SYSTEM = Actor.system("tests")
 FOREVER = float("inf")

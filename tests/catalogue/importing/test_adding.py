@@ -15,9 +15,9 @@ from rontal.catalogue.importing.kinds import OpenAccess, Outcome
 from rontal.catalogue.importing.models import Import, ImportRow
 from rontal.catalogue.models import BookFile, Revision, Title
 from rontal.catalogue.record import Credit
-from rontal.kernel.actors import Actor
-from rontal.kernel.errors import IllegalTransition, NotAllowed, NotFound
-from rontal.kernel.models import Event, SealedFile
+from rontal.core.actors import Actor
+from rontal.core.errors import IllegalTransition, NotAllowed, NotFound
+from rontal.core.models import Event, SealedFile
 from rontal.lending.models import Licence
 from rontal.lending.tasks import license_imported_titles
 from tests.accounts.factories import staff

@@ -24,7 +24,7 @@ from rontal.catalogue.importing.steps import book_writing, pictures
 from rontal.catalogue.models import Agent, BookFile, Cover, Revision, Title
 from rontal.catalogue.record import Credit
 from rontal.catalogue.services import set_cover
-from rontal.kernel.models import SealedFile
+from rontal.core.models import SealedFile
 from rontal.lending.models import Licence
 from rontal.lending.services import grant_licences_at_import
 from tests.catalogue import epubs

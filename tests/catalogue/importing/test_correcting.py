@@ -23,7 +23,7 @@ from rontal.catalogue.services import (
     take_back,
 )
 from rontal.catalogue.steps import record_writing
-from rontal.kernel.actors import Actor, ActorKind
+from rontal.core.actors import Actor, ActorKind
 from tests.accounts.factories import staff
 from tests.catalogue.importing.factories import (
     ISBN,

@@ -17,8 +17,8 @@ from rontal.catalogue.models import Agent, Series, Subject, Title
 from rontal.catalogue.record import Credit, Number
 from rontal.catalogue.rules import Scheme
 from rontal.catalogue.services import join_titles
-from rontal.kernel.actors import Actor
-from rontal.kernel.errors import IllegalTransition, NotAllowed
+from rontal.core.actors import Actor
+from rontal.core.errors import IllegalTransition, NotAllowed
 from rontal.lending import services as lending
 from rontal.standard.selectors import library
 from tests.catalogue.importing.factories import (

@@ -3,7 +3,7 @@
 import pytest
 
 from rontal.catalogue.models import BookFile, Title
-from rontal.kernel.actors import Actor
+from rontal.core.actors import Actor
 from rontal.lending import services
 from tests.catalogue.search.collection import found, title
 from tests.lending import factories as lending

@@ -8,7 +8,7 @@ from rontal.catalogue import selectors, services
 from rontal.catalogue.models import Title
 from rontal.catalogue.record import Credit, Record
 from rontal.catalogue.states import TitleState
-from rontal.kernel.actors import Actor
+from rontal.core.actors import Actor
 
 _serial = itertools.count(1)
 

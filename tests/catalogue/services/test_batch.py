@@ -11,7 +11,7 @@ from rontal.catalogue.models import Revision
 from rontal.catalogue.record import Credit, Number, Record
 from rontal.catalogue.rules import Audience, Scheme
 from rontal.catalogue.states import TitleState
-from rontal.kernel.errors import NotFound
+from rontal.core.errors import NotFound
 from tests.catalogue.services.factories import entered, librarian, state_of
 
 WORDS = st.sampled_from(["", "Bali", "bali utara", "Kakawin É", "x"])

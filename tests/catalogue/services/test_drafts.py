@@ -10,9 +10,9 @@ from rontal.catalogue.importing.kinds import OpenAccess
 from rontal.catalogue.models import Agent, BookFile, Revision, Series, Subject, Title, Tombstone
 from rontal.catalogue.record import Credit
 from rontal.catalogue.states import TitleState
-from rontal.kernel.actors import Actor
-from rontal.kernel.errors import IllegalTransition, NotAllowed, NotFound
-from rontal.kernel.models import Event, SealedFile
+from rontal.core.actors import Actor
+from rontal.core.errors import IllegalTransition, NotAllowed, NotFound
+from rontal.core.models import Event, SealedFile
 from rontal.lending.models import Licence
 from tests.catalogue import epubs
 from tests.catalogue.importing.test_adding import added

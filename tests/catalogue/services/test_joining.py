@@ -16,8 +16,8 @@ from rontal.catalogue.models import Agent, Contributor, Series, Subject, Title
 from rontal.catalogue.record import Credit, Number
 from rontal.catalogue.rules import AgentKind, Scheme
 from rontal.catalogue.states import TitleState
-from rontal.kernel import clock
-from rontal.kernel.errors import NotFound
+from rontal.core import clock
+from rontal.core.errors import NotFound
 from tests.catalogue.importing.factories import taken
 from tests.catalogue.services.factories import entered, librarian, record, state_of
 

@@ -19,8 +19,8 @@ from rontal.catalogue.models import Agent, Change, Revision, Series, Title
 from rontal.catalogue.record import Credit, Number
 from rontal.catalogue.rules import AgentKind, Scheme
 from rontal.catalogue.states import TitleState
-from rontal.kernel.actors import Actor
-from rontal.kernel.errors import IllegalTransition, NotAllowed, NotFound
+from rontal.core.actors import Actor
+from rontal.core.errors import IllegalTransition, NotAllowed, NotFound
 from tests.catalogue.services.factories import entered, librarian, record, seen, state_of
 
 pytestmark = pytest.mark.django_db

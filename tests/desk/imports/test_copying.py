@@ -9,8 +9,8 @@ from rontal.accounts.roles import Role
 from rontal.catalogue.importing.errors import SourceAway
 from rontal.catalogue.importing.models import Import
 from rontal.catalogue.models import Title
+from rontal.core.library import Protocol, Target
 from rontal.desk.title_import import copying, views
-from rontal.kernel.library import Protocol, Target
 from rontal.standard.selectors import library
 from rontal.ui import sentences
 from tests.catalogue.importing.factories import finished

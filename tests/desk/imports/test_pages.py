@@ -14,8 +14,8 @@ from rontal.catalogue.importing import jobs, services
 from rontal.catalogue.importing.models import Import
 from rontal.catalogue.importing.steps import book_writing, books
 from rontal.catalogue.models import Title
+from rontal.core.models import SealedFile
 from rontal.desk.title_import import export, forms
-from rontal.kernel.models import SealedFile
 from tests.catalogue import epubs
 from tests.catalogue.importing.factories import SYSTEM
 from tests.catalogue.services.factories import entered

@@ -4,11 +4,11 @@ import itertools
 import random
 from datetime import date
 
+from rontal.core.actors import Actor
 from rontal.feedback.survey import services, tokens
 from rontal.feedback.survey.kinds import ABOUT, Occasion
 from rontal.feedback.survey.models import Answer, Invitation
 from rontal.feedback.survey.rules import Element
-from rontal.kernel.actors import Actor
 from tests.membership import factories as membership
 
 SYSTEM = Actor.system("tests")

@@ -8,11 +8,11 @@ from django.db import IntegrityError, connection, models, transaction
 
 from rontal.accounts import services as accounts
 from rontal.accounts.roles import Role
+from rontal.core.errors import Invalid, NotAllowed, NotFound
+from rontal.core.models import Event
 from rontal.feedback.survey import selectors, services, tasks, tokens
 from rontal.feedback.survey.kinds import Occasion
 from rontal.feedback.survey.models import Answer, Asking, Invitation, Remark
-from rontal.kernel.errors import Invalid, NotAllowed, NotFound
-from rontal.kernel.models import Event
 from rontal.lending import services as lending
 from rontal.lending import tasks as lending_tasks
 from rontal.membership import services as membership_services

@@ -10,12 +10,12 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
 
+from rontal.core import clock
+from rontal.core.actors import Actor
+from rontal.core.errors import NotFound
 from rontal.feedback.survey import selectors, services, tokens
 from rontal.feedback.survey.kinds import Occasion
 from rontal.feedback.survey.models import Answer, Asking, Invitation
-from rontal.kernel import clock
-from rontal.kernel.actors import Actor
-from rontal.kernel.errors import NotFound
 from rontal.membership.selectors import today
 from rontal.standard.selectors import library
 from tests.feedback.survey.factories import ALL_GOOD, SYSTEM, person

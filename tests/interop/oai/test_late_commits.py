@@ -7,7 +7,7 @@ import pytest
 from django.db import connection, transaction
 
 from rontal.catalogue import change_feed
-from rontal.kernel import clock
+from rontal.core import clock
 from tests.interop.oai.harvester import OAI, ask, harvested, numbers
 from tests.interop.titles import START, title
 

@@ -11,8 +11,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from rontal.catalogue.states import TitleState
+from rontal.core import clock
 from rontal.interop.oai import lists, tokens
-from rontal.kernel import clock
 from tests.interop.oai.harvester import OAI, ask, checked, error
 from tests.interop.titles import many, title
 

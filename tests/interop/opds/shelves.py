@@ -16,7 +16,7 @@ from rontal.catalogue.models import BookFile, Title
 from rontal.catalogue.record import Credit, Number, Record
 from rontal.catalogue.rules import Audience, Scheme
 from rontal.catalogue.steps import record_writing
-from rontal.kernel.actors import Actor
+from rontal.core.actors import Actor
 from rontal.membership.models import Member
 from tests.accounts.factories import PASSWORD
 from tests.lending import factories as lending

@@ -12,8 +12,8 @@ from rontal.accounts import services as accounts
 from rontal.accounts.reading_apps import rules, selectors
 from rontal.accounts.reading_apps import services as apps
 from rontal.accounts.reading_apps.models import AppPassword
+from rontal.core.limits import Limit
 from rontal.interop.authentication import reader
-from rontal.kernel.limits import Limit
 from rontal.membership.models import Member
 from tests.accounts import factories
 from tests.interop.opds import shelves
@@ -102,7 +102,7 @@ def test_who_it_is_costs_one_query_and_no_slow_hash(app, password, monkeypatch):
         app.get("/opds/bahasa/", headers=shown)
     told = [query["sql"] for query in queries]
     assert sum("accounts_apppassword" in sql for sql in told) == 1
-    assert not any("django_session" in sql or "kernel_cache" in sql for sql in told)
+    assert not any("django_session" in sql or "core_cache" in sql for sql in told)
 
 
 @pytest.mark.parametrize(

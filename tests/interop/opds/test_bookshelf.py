@@ -9,8 +9,8 @@ from django.test.utils import CaptureQueriesContext
 
 from rontal.catalogue.models import Title
 from rontal.catalogue.states import TitleState
-from rontal.kernel import clock
-from rontal.kernel.actors import Actor
+from rontal.core import clock
+from rontal.core.actors import Actor
 from rontal.lending import selectors, services
 from rontal.lending.models import Hold, Loan
 from rontal.membership.models import Member

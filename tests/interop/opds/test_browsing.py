@@ -10,9 +10,9 @@ from django.utils import translation
 from rontal.catalogue.models import Pick, Series, Subject, Title
 from rontal.catalogue.record import Credit
 from rontal.catalogue.states import TitleState
+from rontal.core import clock
 from rontal.interop.opds import browsing
 from rontal.interop.opds.urls import LISTS
-from rontal.kernel import clock
 from rontal.ui import access
 from tests.interop.opds import rules_of_opds1, rules_of_opds2, shelves
 from tests.interop.opds.shelves import data, found, links, xml

@@ -4,7 +4,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from rontal.kernel import versions
+from rontal.core import versions
 from rontal.lending import services
 from tests import memory
 from tests.interop.opds import shelves

@@ -11,8 +11,8 @@ from PIL import Image
 
 from rontal.catalogue import browsing, covers
 from rontal.catalogue.models import Cover, Title
+from rontal.core.actors import Actor
 from rontal.interop.opds import atom, lists, webpub
-from rontal.kernel.actors import Actor
 from rontal.lending import services
 from tests.catalogue import factories as catalogue
 from tests.interop.opds import rules_of_opds1, rules_of_opds2, shelves

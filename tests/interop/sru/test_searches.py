@@ -12,8 +12,8 @@ from rontal.catalogue.record import Credit, Number
 from rontal.catalogue.rules import AgentKind, Scheme
 from rontal.catalogue.services import rename_agent
 from rontal.catalogue.states import TitleState
+from rontal.core.actors import Actor
 from rontal.interop.sru import cql, query_translation
-from rontal.kernel.actors import Actor
 from tests.interop.sru.client import SRW, ask, checked, fault, found, total
 from tests.interop.titles import title
 

@@ -4,7 +4,7 @@ import io
 
 from rontal.accounts.roles import Role
 from rontal.accounts.selectors import actor_of
-from rontal.kernel.actors import Actor
+from rontal.core.actors import Actor
 from rontal.membership.importing import services
 from rontal.membership.importing.layout import names_of
 from rontal.membership.importing.models import Import

@@ -13,11 +13,11 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 from bench.member_lists import INLISLITE, row, slims, workbook
 from rontal.accounts.models import User
 from rontal.accounts.roles import Role
-from rontal.kernel import sealing
-from rontal.kernel.errors import IllegalTransition, NotAllowed, NotFound
-from rontal.kernel.models import Event, SealedFile
-from rontal.kernel.tables import Limits
-from rontal.kernel.tables.errors import TableEmpty
+from rontal.core import sealing
+from rontal.core.errors import IllegalTransition, NotAllowed, NotFound
+from rontal.core.models import Event, SealedFile
+from rontal.core.tables import Limits
+from rontal.core.tables.errors import TableEmpty
 from rontal.membership.importing import errors, services
 from rontal.membership.importing.layout import names_of
 from rontal.membership.importing.models import Import, ImportedMember, ImportRow

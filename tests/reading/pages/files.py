@@ -13,7 +13,7 @@ from PIL import Image, ImageDraw
 
 from rontal.catalogue.models import Title
 from rontal.catalogue.services import import_files
-from rontal.kernel.actors import Actor
+from rontal.core.actors import Actor
 
 SYSTEM = Actor.system("tests")
 SENTENCES = ["Air subak mengalir pelan.", "Orang membaginya dengan adil.", "Sawah menghijau lagi."]

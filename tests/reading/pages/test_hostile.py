@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pikepdf
 import pytest
 
-from rontal.kernel.children.process import Bounds
+from rontal.core.children.process import Bounds
 from rontal.reading.pages.refused import Refused, Why
 from rontal.reading.pages.renderer import Book, Painter
 from tests.reading.pages import files

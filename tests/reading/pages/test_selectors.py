@@ -11,9 +11,9 @@ from django.conf import settings
 from PIL import Image, ImageChops, ImageStat
 
 from rontal.catalogue.models import BookFile
-from rontal.kernel import sealed_files
-from rontal.kernel.actors import Actor
-from rontal.kernel.errors import NotFound
+from rontal.core import sealed_files
+from rontal.core.actors import Actor
+from rontal.core.errors import NotFound
 from rontal.lending.models import Loan
 from rontal.lending.rules import LicenceKind
 from rontal.lending.services import give_back

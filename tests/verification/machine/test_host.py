@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from rontal.kernel.children.process import Bounds
+from rontal.core.children.process import Bounds
 from rontal.verification.errors import MachineUnable
 from rontal.verification.faces.model import FaceSign, Likeness
 from rontal.verification.machine import host as hosts

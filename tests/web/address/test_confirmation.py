@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 
-from rontal.kernel import clock
+from rontal.core import clock
 from rontal.membership.suspensions import EmailChange
 from tests.membership import factories
 from tests.membership.test_members import correct, fresh, suspended

@@ -10,8 +10,8 @@ import time_machine
 from django.test import Client
 
 from rontal.accounts.models import User
-from rontal.kernel import clock
-from rontal.kernel.actors import Actor
+from rontal.core import clock
+from rontal.core.actors import Actor
 from rontal.lending.models import Loan
 from rontal.lending.services import give_back
 from rontal.reading import archive_cache, resources, sanitise

@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 
 from rontal.catalogue.covers import WIDTHS
-from rontal.kernel.actors import Actor
+from rontal.core.actors import Actor
 from rontal.lending import services
 from tests.catalogue import epubs
 from tests.catalogue.factories import title

@@ -8,8 +8,8 @@ import pytest
 import time_machine
 from django.test import Client
 
-from rontal.kernel import clock
-from rontal.kernel.actors import Actor
+from rontal.core import clock
+from rontal.core.actors import Actor
 from rontal.lending.models import Loan, Sitting
 from rontal.lending.services import give_back
 from rontal.reading.models import Mark, Position

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from rontal.kernel.actors import Actor
+from rontal.core.actors import Actor
 from rontal.lending.services import give_back
 from rontal.reading.errors import PageTooHeavy
 from rontal.reading.pages import books, searching

@@ -8,7 +8,7 @@ import pytest
 import time_machine
 from django.test import Client
 
-from rontal.kernel import clock
+from rontal.core import clock
 from rontal.lending.models import Loan
 from rontal.standard.selectors import library
 from tests.lending.factories import borrower, bought, lendable, loan

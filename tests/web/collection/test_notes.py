@@ -7,7 +7,7 @@ from uuid import uuid4
 import pytest
 from django.test import Client
 
-from rontal.kernel.actors import Actor
+from rontal.core.actors import Actor
 from rontal.lending.services import give_back
 from rontal.reading.models import Mark, Position
 from tests.lending.factories import borrower, lendable, loan

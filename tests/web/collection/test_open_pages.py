@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from rontal.catalogue.importing.kinds import OpenAccess
 from rontal.catalogue.models import BookFile, Title
 from rontal.catalogue.states import TitleState
-from rontal.kernel.limits import Limit
+from rontal.core.limits import Limit
 from rontal.lending.models import TitleDay
 from rontal.reading.errors import PagesBroken
 from rontal.reading.pages import books

@@ -10,7 +10,7 @@ from django.test import Client
 
 from rontal.catalogue.models import BookFile, Title
 from rontal.catalogue.states import TitleState
-from rontal.kernel.limits import Limit
+from rontal.core.limits import Limit
 from rontal.lending.models import TitleDay
 from rontal.reading import archive_cache as opened_books
 from rontal.reading import content_limits, open_texts

@@ -8,7 +8,7 @@ import pikepdf
 import pytest
 
 from rontal.catalogue.models import BookFile
-from rontal.kernel.actors import Actor
+from rontal.core.actors import Actor
 from rontal.lending.models import Loan
 from rontal.reading.models import Mark
 from rontal.reading.pages import books

@@ -12,7 +12,7 @@ import time_machine
 from django.test import Client
 
 from rontal.catalogue.models import Title
-from rontal.kernel import clock
+from rontal.core import clock
 from rontal.lending.models import Loan, TitleDay
 from rontal.lending.services import give_back
 from rontal.reading.models import Position

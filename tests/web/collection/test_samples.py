@@ -13,8 +13,8 @@ from django.test.utils import CaptureQueriesContext
 
 from rontal.catalogue.models import BookFile, Title
 from rontal.catalogue.states import TitleState
-from rontal.kernel import clock
-from rontal.kernel.limits import Limit
+from rontal.core import clock
+from rontal.core.limits import Limit
 from rontal.lending import services
 from rontal.lending.models import Licence, TitleDay
 from rontal.lending.rules import LicenceEnd

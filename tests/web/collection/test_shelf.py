@@ -9,7 +9,7 @@ from django.test import Client
 
 from rontal.catalogue import services as catalogue
 from rontal.catalogue.models import Cover
-from rontal.kernel import clock
+from rontal.core import clock
 from rontal.lending import services
 from rontal.lending.models import Hold, Loan
 from rontal.lending.rules import EndReason

@@ -13,7 +13,7 @@ from rontal.catalogue import services
 from rontal.catalogue.models import Agent, Series, Subject
 from rontal.catalogue.record import Credit, Number
 from rontal.catalogue.rules import Audience, Scheme
-from rontal.kernel.actors import Actor
+from rontal.core.actors import Actor
 from rontal.lending import selectors as lending
 from rontal.web.collection import addresses
 from rontal.web.collection.views import walk

@@ -3,7 +3,7 @@
 from django.test import Client
 
 from rontal.accounts.models import User
-from rontal.kernel.actors import Actor
+from rontal.core.actors import Actor
 
 FIREFOX = {"user-agent": "Mozilla/5.0 (X11; Linux x86_64; rv:145.0) Gecko/20100101 Firefox/145.0"}
 CHROME = {"user-agent": "Mozilla/5.0 (Linux; Android 10; K) Chrome/142.0.0.0 Mobile Safari/537.36"}

@@ -10,9 +10,9 @@ from django.core import mail
 from django.test import Client
 
 from rontal.accounts.models import User
-from rontal.kernel import clock
-from rontal.kernel.jobs import tell_subscriber
-from rontal.kernel.models import Event
+from rontal.core import clock
+from rontal.core.jobs import tell_subscriber
+from rontal.core.models import Event
 from rontal.membership import services
 from rontal.membership.models import Application, Consent, Member, OneUseLink
 from rontal.membership.rules.kinds import LinkPurpose

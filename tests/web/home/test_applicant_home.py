@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 from lxml import html
 
-from rontal.kernel.actors import Actor
+from rontal.core.actors import Actor
 from rontal.membership import services
 from tests.accounts.factories import person
 from tests.catalogue.factories import title

@@ -10,8 +10,8 @@ from lxml import html
 
 from rontal.accounts.models import User
 from rontal.catalogue.services.picks import pick
-from rontal.kernel import clock
-from rontal.kernel.actors import Actor
+from rontal.core import clock
+from rontal.core.actors import Actor
 from rontal.lending import services
 from rontal.lending.current import current_of
 from rontal.lending.models import Loan

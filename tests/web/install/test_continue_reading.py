@@ -6,7 +6,7 @@ import pytest
 import time_machine
 from django.test import Client
 
-from rontal.kernel import clock
+from rontal.core import clock
 from rontal.lending import services as lending
 from rontal.reading.models import Position
 from tests.lending.factories import borrower, lendable, loan

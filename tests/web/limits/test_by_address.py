@@ -17,10 +17,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from rontal.catalogue.models import BookFile
+from rontal.core import clock
+from rontal.core.limits import Limit, counted
 from rontal.feedback.models import Ticket
 from rontal.interop.authentication import reader as apps
-from rontal.kernel import clock
-from rontal.kernel.limits import Limit, counted
 from rontal.lending.services import use_counts
 from rontal.membership.models import Application, Draft
 from rontal.membership.selectors import draft_values

@@ -12,7 +12,7 @@ from django.core.cache import cache
 from django.http import HttpRequest
 from django.test import Client, RequestFactory
 
-from rontal.kernel import clock
+from rontal.core import clock
 from tests.accounts.factories import PASSWORD, person
 
 pytestmark = pytest.mark.django_db

@@ -10,9 +10,9 @@ import time_machine
 from django.test import Client
 
 from rontal.accounts.models import User
-from rontal.kernel import sealed_files
-from rontal.kernel.actors import Actor
-from rontal.kernel.models import Event
+from rontal.core import sealed_files
+from rontal.core.actors import Actor
+from rontal.core.models import Event
 from rontal.lending.stock import LOOKED
 from rontal.membership import services
 from rontal.membership.models import Application, Member

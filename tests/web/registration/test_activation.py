@@ -9,7 +9,7 @@ from django.conf import settings
 from django.test import Client
 
 from rontal.accounts.models import User
-from rontal.kernel import clock
+from rontal.core import clock
 from rontal.membership.models import Application
 from rontal.membership.services import issue_link, withdraw_by_link
 from tests.membership import factories

@@ -10,8 +10,8 @@ import pytest
 from django.test import Client
 from PIL import Image
 
-from rontal.kernel.limits import Limit
-from rontal.kernel.models import Event
+from rontal.core.limits import Limit
+from rontal.core.models import Event
 from rontal.membership import photos
 from rontal.membership.models import Draft
 from rontal.web.registration import limits

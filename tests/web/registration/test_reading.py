@@ -9,7 +9,7 @@ import pytest
 import time_machine
 from django.test import Client
 
-from rontal.kernel import clock
+from rontal.core import clock
 from rontal.membership import services
 from rontal.membership.models import Draft
 from rontal.membership.rules.kinds import IdentityKind, Slot

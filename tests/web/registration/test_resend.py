@@ -5,8 +5,8 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 
-from rontal.kernel.limits import Limit
-from rontal.kernel.models import Event
+from rontal.core.limits import Limit
+from rontal.core.models import Event
 from rontal.web.registration import limits
 from tests.membership import factories
 from tests.web.registration import walk

@@ -10,9 +10,9 @@ import pytest
 import time_machine
 from django.test import Client
 
-from rontal.kernel import clock
-from rontal.kernel.limits import Limit
-from rontal.kernel.models import Event
+from rontal.core import clock
+from rontal.core.limits import Limit
+from rontal.core.models import Event
 from rontal.membership.models import Application, Draft
 from rontal.web.registration import limits
 from tests.membership import factories

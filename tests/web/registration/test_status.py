@@ -6,7 +6,7 @@ import pytest
 import time_machine
 from django.test import Client
 
-from rontal.kernel.models import Event
+from rontal.core.models import Event
 from rontal.membership import services
 from rontal.membership.models import Application
 from tests.membership import factories

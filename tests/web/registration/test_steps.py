@@ -7,7 +7,7 @@ import time_machine
 from django.conf import settings
 from django.test import Client
 
-from rontal.kernel import clock
+from rontal.core import clock
 from rontal.membership.models import Application, Draft
 from rontal.membership.selectors import draft_values, today
 from rontal.web.registration.typos import meant

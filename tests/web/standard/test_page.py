@@ -14,7 +14,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from lxml import html
 
-from rontal.kernel import clock
+from rontal.core import clock
 from rontal.standard.publication import selectors, services
 from rontal.standard.publication.rules import Component, Part
 from rontal.standard.steps import services as steps

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-from rontal.kernel.tables import headings
+from rontal.core.tables import headings
 
 HEADING_WITHIN: Final = 15
 """Number of rows in which the headings are searched; a title row may precede them."""

@@ -16,7 +16,7 @@ from rontal.catalogue.formats.tables.cells import BETWEEN
 from rontal.catalogue.formats.tables.columns import HEADINGS, OUR_ORDER, Field
 from rontal.catalogue.record import Record
 from rontal.catalogue.rules import ROLES, AgentKind, Audience, Scheme
-from rontal.kernel.tables.writing import guarded
+from rontal.core.tables.writing import guarded
 
 _F = Field
 _KINDS: Final = {kind.value: kind for kind in AgentKind}

@@ -16,7 +16,7 @@ from rontal.catalogue.formats.tables.columns import (
     recognise,
 )
 from rontal.catalogue.formats.tables.rows import Style, draft_of
-from rontal.kernel.tables import Limits, Shape, Table, open_table
+from rontal.core.tables import Limits, Shape, Table, open_table
 
 LIMITS: Final = Limits(
     size=4 * 1024**3, unpacked=4 * 1024**3, rows=5_000_000, columns=120, cell=20_000, breaks=100

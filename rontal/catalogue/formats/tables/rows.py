@@ -13,7 +13,7 @@ from rontal.catalogue.formats.tables import cells, own_csv
 from rontal.catalogue.formats.tables.columns import Field
 from rontal.catalogue.record import MOST_CREDITS
 from rontal.catalogue.rules import AgentKind, Audience, Scheme, audience, isbn13
-from rontal.kernel.tables.writing import unguarded
+from rontal.core.tables.writing import unguarded
 
 _NUMBERS: Final = re.compile(r"[\dXx][\dXx -]{5,20}[\dXx]")
 _SHORT_CLASS: Final = re.compile(r"\d{1,2}(?:\.\d+)?")

@@ -15,8 +15,8 @@ from rontal.catalogue.importing.errors import SourceUnreadable
 from rontal.catalogue.importing.sources.fetching import fetch
 from rontal.catalogue.record import Record
 from rontal.catalogue.rules import isbn13, plain
-from rontal.kernel.errors import DomainError
-from rontal.kernel.library import Protocol, Target
+from rontal.core.errors import DomainError
+from rontal.core.library import Protocol, Target
 
 MOST: Final = 50
 LONGEST_QUERY: Final = 300

@@ -10,7 +10,7 @@ from typing import Final
 from urllib.parse import SplitResult, urljoin, urlsplit
 
 from rontal.catalogue.importing.errors import SourceAway, SourceForbidden
-from rontal.kernel.outgoing import AddressForbidden, place_of
+from rontal.core.outgoing import AddressForbidden, place_of
 
 SECONDS: Final = 20.0
 MOST_BYTES: Final = 10_000_000

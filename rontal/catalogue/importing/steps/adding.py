@@ -20,9 +20,9 @@ from rontal.catalogue.importing.steps.reading import starter
 from rontal.catalogue.models import Title
 from rontal.catalogue.rules.desk import Act
 from rontal.catalogue.steps import covering, desk, record_writing
-from rontal.kernel import clock
-from rontal.kernel.errors import NotFound
-from rontal.kernel.events import Scalar, emit
+from rontal.core import clock
+from rontal.core.errors import NotFound
+from rontal.core.events import Scalar, emit
 
 DIFFERS: Final = "book_title_differs"
 

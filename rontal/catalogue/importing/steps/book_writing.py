@@ -20,9 +20,9 @@ from rontal.catalogue.importing.steps.reading import WORKER
 from rontal.catalogue.importing.steps.seen_records import Seen
 from rontal.catalogue.models import BookFile, Cover, Title
 from rontal.catalogue.steps import desk
-from rontal.kernel import sealed_files
-from rontal.kernel.events import emit_all
-from rontal.kernel.models import SealedFile
+from rontal.core import sealed_files
+from rontal.core.events import emit_all
+from rontal.core.models import SealedFile
 
 IN_USE: Final = "already_there"
 

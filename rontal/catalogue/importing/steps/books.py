@@ -22,9 +22,9 @@ from rontal.catalogue.importing.models import Import, ImportFile
 from rontal.catalogue.importing.steps.readers import Readers
 from rontal.catalogue.importing.steps.reading import WORKER
 from rontal.catalogue.models import BookFile
-from rontal.kernel import sealed_files
-from rontal.kernel.errors import NotFound
-from rontal.kernel.models import SealedFile
+from rontal.core import sealed_files
+from rontal.core.errors import NotFound
+from rontal.core.models import SealedFile
 
 BATCH: Final = 16
 PACKING: Final = 600

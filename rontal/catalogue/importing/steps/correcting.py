@@ -21,7 +21,7 @@ from rontal.catalogue.rules import Scheme
 from rontal.catalogue.rules.desk import Act
 from rontal.catalogue.states import TitleState
 from rontal.catalogue.steps import desk, history
-from rontal.kernel import clock
+from rontal.core import clock
 
 CORRECTED: Final = "corrected"
 _NAMING: Final = (Scheme.ISBN, Scheme.ISSN, Scheme.DOI)

@@ -8,10 +8,10 @@ from rontal.catalogue.importing.states import OVER, TRANSITIONS, ImportState
 from rontal.catalogue.importing.steps.reading import WORKER
 from rontal.catalogue.importing.steps.record_import import lock_run
 from rontal.catalogue.models import BookFile
-from rontal.kernel import clock, sealed_files, transitions
-from rontal.kernel.actors import Actor
-from rontal.kernel.events import Scalar, emit
-from rontal.kernel.models import SealedFile
+from rontal.core import clock, sealed_files, transitions
+from rontal.core.actors import Actor
+from rontal.core.events import Scalar, emit
+from rontal.core.models import SealedFile
 
 
 def end(import_id: int, frm: ImportState, to: ImportState, event: str, error: str = "") -> None:

@@ -16,9 +16,9 @@ from rontal.catalogue.importing import record_reader
 from rontal.catalogue.importing.errors import SourceRefused
 from rontal.catalogue.importing.models import Import
 from rontal.catalogue.importing.steps.preparing import Prepared, unpacked
-from rontal.kernel import sealed_files
-from rontal.kernel.actors import Actor
-from rontal.kernel.errors import DomainError
+from rontal.core import sealed_files
+from rontal.core.actors import Actor
+from rontal.core.errors import DomainError
 
 SMALL: Final = 2_000_000
 """Size in bytes below which a file is read without a child process."""

@@ -17,7 +17,7 @@ from rontal.catalogue.importing.steps.writing import TitleOrigin
 from rontal.catalogue.models import Title
 from rontal.catalogue.states import TitleState
 from rontal.catalogue.steps import desk
-from rontal.kernel import clock
+from rontal.core import clock
 
 LOCK: Final = 5_241_005
 """Advisory lock: imports run one after the other, so that none creates duplicates."""

@@ -24,7 +24,7 @@ from rontal.catalogue.models import BookFile, Cover, Revision, Title
 from rontal.catalogue.rules.desk import Act
 from rontal.catalogue.states import TITLE_TRANSITIONS, TitleState
 from rontal.catalogue.steps import desk
-from rontal.kernel import clock, transitions
+from rontal.core import clock, transitions
 
 BATCH: Final = 500
 REASON: Final = "import_undone"

@@ -13,10 +13,10 @@ from rontal.catalogue import services
 from rontal.catalogue.errors import CoverUnreadable, DraftInUse
 from rontal.catalogue.models import Revision
 from rontal.catalogue.states import TitleState
+from rontal.core.errors import DomainError, IllegalTransition, NotFound
 from rontal.desk.collection import selectors
 from rontal.desk.collection.forms import CopiesForm, CoverForm, CoverUpload, WithdrawForm
 from rontal.desk.collection.views.titles import page_of
-from rontal.kernel.errors import DomainError, IllegalTransition, NotFound
 from rontal.lending import selectors as lent
 from rontal.lending import services as lending
 from rontal.ui import access, sentences

@@ -15,10 +15,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from rontal.accounts.permissions import TITLE_READERS
 from rontal.accounts.roles import Role
 from rontal.catalogue import services
+from rontal.core.actors import Actor
+from rontal.core.errors import DomainError
 from rontal.desk.collection import selectors
 from rontal.desk.collection.forms import AgentForm, SeriesForm, SubjectForm
-from rontal.kernel.actors import Actor
-from rontal.kernel.errors import DomainError
 from rontal.ui import access, sentences
 from rontal.ui.middleware import actor_of
 

@@ -19,11 +19,11 @@ from rontal.catalogue.batches import Batch, ages_clash, applied
 from rontal.catalogue.selectors import settled_batch
 from rontal.catalogue.services.batch import MOST
 from rontal.catalogue.states import TITLE_TRANSITIONS, TitleState
+from rontal.core.errors import DomainError
+from rontal.core.transitions import allows
 from rontal.desk.collection import labels, selectors
 from rontal.desk.collection.forms import BatchForm
 from rontal.desk.collection.title_filters import TitleFilters
-from rontal.kernel.errors import DomainError
-from rontal.kernel.transitions import allows
 from rontal.ui import access, sentences
 from rontal.ui.middleware import actor_of
 

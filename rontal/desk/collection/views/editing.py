@@ -17,9 +17,9 @@ from rontal.catalogue.models import Agent, Subject
 from rontal.catalogue.rows import Row
 from rontal.catalogue.rules import Scheme
 from rontal.catalogue.states import TitleState
+from rontal.core.errors import DomainError
 from rontal.desk.collection import labels, selectors
 from rontal.desk.collection.title_form import TitleForm
-from rontal.kernel.errors import DomainError
 from rontal.ui import access, sentences
 from rontal.ui.middleware import actor_of
 from rontal.ui.title_labels import ROLES

@@ -10,10 +10,10 @@ from django.views.decorators.http import require_POST
 from rontal.accounts.roles import Role
 from rontal.catalogue.errors import BookOfAnother, BookRefused, TitleJoined
 from rontal.catalogue.importing import services
+from rontal.core.errors import DomainError
 from rontal.desk.collection.forms import BookUpload, FileForm
 from rontal.desk.collection.views.acts import act_on
 from rontal.desk.collection.views.titles import page_of
-from rontal.kernel.errors import DomainError
 from rontal.lending import services as lending
 from rontal.ui import access, sentences
 from rontal.ui.middleware import actor_of

@@ -15,9 +15,9 @@ from rontal.catalogue import facts
 from rontal.catalogue.importing import selectors as importing
 from rontal.catalogue.importing import services as importing_services
 from rontal.catalogue.rows import Row
+from rontal.core.errors import DomainError
 from rontal.desk.collection import labels, selectors
 from rontal.desk.collection.title_filters import TitleFilters
-from rontal.kernel.errors import DomainError
 from rontal.lending import selectors as lent
 from rontal.lending import services as lending
 from rontal.ui import access, sentences

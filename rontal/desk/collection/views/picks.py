@@ -12,9 +12,9 @@ from rontal.accounts.permissions import TITLE_READERS
 from rontal.accounts.roles import Role
 from rontal.catalogue import services
 from rontal.catalogue.models import Pick
+from rontal.core.errors import DomainError
 from rontal.desk.collection import selectors
 from rontal.desk.collection.forms import PickForm
-from rontal.kernel.errors import DomainError
 from rontal.membership.selectors import today
 from rontal.ui import access, sentences
 from rontal.ui.middleware import actor_of

@@ -15,11 +15,11 @@ from rontal.catalogue.importing.states import BUSY
 from rontal.catalogue.models import Pick, Title
 from rontal.catalogue.rules.desk import Fault
 from rontal.catalogue.states import TitleState
+from rontal.core import clock
+from rontal.core.actors import Actor
 from rontal.desk.collection import labels, selectors
 from rontal.desk.collection.forms import CopiesForm, CoverForm, FileForm
 from rontal.desk.collection.title_filters import TitleFilters
-from rontal.kernel import clock
-from rontal.kernel.actors import Actor
 from rontal.lending import selectors as lending
 from rontal.lending import stock
 from rontal.lending.listed import number_listing

@@ -12,9 +12,9 @@ from rontal.accounts import services as accounts
 from rontal.accounts.models import User
 from rontal.accounts.selectors import taken_names
 from rontal.accounts.services import Unclaimed
-from rontal.kernel import clock, transitions
-from rontal.kernel.actors import Actor
-from rontal.kernel.events import emit_all
+from rontal.core import clock, transitions
+from rontal.core.actors import Actor
+from rontal.core.events import emit_all
 from rontal.membership.importing import events
 from rontal.membership.importing.layout import Layout
 from rontal.membership.importing.models import Import, ImportedMember, ImportRow

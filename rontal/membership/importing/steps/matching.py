@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.db.models.functions import Upper
 
-from rontal.kernel import sealing
+from rontal.core import sealing
 from rontal.membership.importing.models import Import, ImportedMember, ImportRow
 from rontal.membership.importing.rules.columns import Field
 from rontal.membership.importing.rules.rows import Judged, Person, Problem

@@ -6,7 +6,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import ProtectedError
 
 from rontal.accounts import services as accounts
-from rontal.kernel import transitions
+from rontal.core import transitions
 from rontal.membership.importing.models import Import, ImportedMember, ImportRow
 from rontal.membership.importing.states import ROW_TRANSITIONS, ImportState, RowState
 from rontal.membership.importing.steps.checking import lock_run

@@ -10,7 +10,7 @@ from rontal.catalogue import browsing, source_identity
 from rontal.catalogue.formats.citing import bibtex, ris
 from rontal.catalogue.rows import Row
 from rontal.catalogue.states import TitleState
-from rontal.kernel.errors import NotFound
+from rontal.core.errors import NotFound
 from rontal.ui.access import public
 from rontal.ui.page_cache import cached_page
 from rontal.web.collection import citing

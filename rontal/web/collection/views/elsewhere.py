@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_POST
 
-from rontal.kernel.errors import NotFound
+from rontal.core.errors import NotFound
 from rontal.lending import selectors as lending
 from rontal.lending.errors import OpenElsewhere, ReadInLibrary
 from rontal.lending.services import note_use, open_here, take_over

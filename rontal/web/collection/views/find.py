@@ -8,8 +8,8 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
 from rontal.accounts.address import client_address
-from rontal.kernel.errors import DomainError, NotFound
-from rontal.kernel.limits import Limit, spend
+from rontal.core.errors import DomainError, NotFound
+from rontal.core.limits import Limit, spend
 from rontal.reading.errors import NothingToFind, PagesBeingRead, PagesWithoutWords, PageUnable
 from rontal.reading.open_texts import find_in_open, open_text_of
 from rontal.reading.pages.selectors import find_in_pages

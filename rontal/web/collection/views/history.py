@@ -9,8 +9,8 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from rontal.kernel.actors import Actor
-from rontal.kernel.errors import DomainError
+from rontal.core.actors import Actor
+from rontal.core.errors import DomainError
 from rontal.lending import history as past
 from rontal.lending import services
 from rontal.reading import services as reading

@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from rontal.catalogue import selectors as catalogue
-from rontal.kernel.actors import Actor
-from rontal.kernel.errors import DomainError, NotFound
+from rontal.core.actors import Actor
+from rontal.core.errors import DomainError, NotFound
 from rontal.lending import queues, selectors, services
 from rontal.lending.errors import AlreadyBorrowed
 from rontal.lending.models import Hold

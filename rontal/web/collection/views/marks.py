@@ -6,7 +6,7 @@ from typing import Final
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.http import require_http_methods
 
-from rontal.kernel.limits import Limit, spend
+from rontal.core.limits import Limit, spend
 from rontal.reading import selectors, services
 from rontal.reading.errors import NoSuchMark, TooManyMarks
 from rontal.ui.access import signed_in

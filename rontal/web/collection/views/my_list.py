@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from rontal.catalogue import browsing
 from rontal.catalogue.states import TitleState
-from rontal.kernel.errors import DomainError, NotFound
+from rontal.core.errors import DomainError, NotFound
 from rontal.lending import services
 from rontal.lending.errors import NotAMember
 from rontal.ui import sentences

@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from rontal.kernel.errors import NotFound
+from rontal.core.errors import NotFound
 from rontal.lending.selectors import standing
 from rontal.reading import selectors, services
 from rontal.reading.pages.selectors import are_lent

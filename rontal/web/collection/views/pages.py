@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
-from rontal.kernel.errors import NotFound, TooMany
+from rontal.core.errors import NotFound, TooMany
 from rontal.lending import selectors as lending
 from rontal.lending.content_access import lent
 from rontal.lending.services import note_opening

@@ -6,8 +6,8 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from rontal.kernel import clock
-from rontal.kernel.errors import NotFound
+from rontal.core import clock
+from rontal.core.errors import NotFound
 from rontal.lending import selectors as lending
 from rontal.lending.errors import CopiedEnough
 from rontal.lending.services import copy_words, note_opening

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 
 from rontal.catalogue import registers
 from rontal.catalogue.registers import OTHER, Register
-from rontal.kernel.errors import NotFound
+from rontal.core.errors import NotFound
 from rontal.ui.access import public
 from rontal.ui.page_cache import cached_page
 from rontal.web.collection import addresses

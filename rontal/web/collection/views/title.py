@@ -10,7 +10,7 @@ from rontal.catalogue import browsing
 from rontal.catalogue.rows import Row
 from rontal.catalogue.rules import Audience
 from rontal.catalogue.states import TitleState
-from rontal.kernel.errors import NotFound
+from rontal.core.errors import NotFound
 from rontal.lending import queues
 from rontal.lending import selectors as lending
 from rontal.lending.services import note_look

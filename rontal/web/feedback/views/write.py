@@ -13,6 +13,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from rontal.core.errors import DomainError, NotFound, TooMany
+from rontal.core.sealing import keyed_hash
 from rontal.feedback import files
 from rontal.feedback import services as feedback
 from rontal.feedback.errors import AttachmentEmpty, AttachmentTooLarge
@@ -21,8 +23,6 @@ from rontal.feedback.selectors import follow
 from rontal.feedback.selectors.promise import promise
 from rontal.feedback.services.opening import Report
 from rontal.feedback.steps.following import form_of
-from rontal.kernel.errors import DomainError, NotFound, TooMany
-from rontal.kernel.sealing import keyed_hash
 from rontal.ui import sentences
 from rontal.ui.access import public
 from rontal.ui.headers import private, token_page, with_wait

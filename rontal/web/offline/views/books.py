@@ -12,9 +12,9 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
-from rontal.kernel import clock
-from rontal.kernel.errors import NotFound
-from rontal.kernel.limits import Limit, spend
+from rontal.core import clock
+from rontal.core.errors import NotFound
+from rontal.core.limits import Limit, spend
 from rontal.lending import selectors as lending
 from rontal.lending.services import take_over
 from rontal.membership.selectors import member_of

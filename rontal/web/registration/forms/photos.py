@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from rontal.kernel.errors import DomainError
+from rontal.core.errors import DomainError
 from rontal.membership.rules.kinds import Slot
 from rontal.ui import sentences
 from rontal.ui.forms import RontalForm

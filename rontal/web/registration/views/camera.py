@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from rontal.kernel.errors import DomainError, NotFound
+from rontal.core.errors import DomainError, NotFound
 from rontal.membership.models import Draft
 from rontal.membership.rules.kinds import Slot
 from rontal.ui import sentences

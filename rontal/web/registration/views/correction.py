@@ -6,7 +6,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from rontal.kernel.errors import DomainError, Invalid
+from rontal.core.errors import DomainError, Invalid
 from rontal.membership.models import Application, Draft
 from rontal.membership.selectors import application_for_person, draft_values
 from rontal.membership.services import correct, save_draft, start_correction

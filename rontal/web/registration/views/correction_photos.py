@@ -3,7 +3,7 @@
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.http import require_POST
 
-from rontal.kernel.errors import DomainError, NotFound
+from rontal.core.errors import DomainError, NotFound
 from rontal.membership.rules.kinds import Slot
 from rontal.membership.selectors.drafts import photos_of
 from rontal.ui import sentences

@@ -6,7 +6,7 @@ GET changes nothing, because mail scanners follow links.
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from rontal.kernel.errors import DomainError
+from rontal.core.errors import DomainError
 from rontal.membership.errors import LinkExpired, LinkOver, LinkUnknown, LinkUsed
 from rontal.ui import sentences
 from rontal.web.registration.forms.password import ResendForm

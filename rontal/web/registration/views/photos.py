@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
-from rontal.kernel.errors import DomainError, NotFound
+from rontal.core.errors import DomainError, NotFound
 from rontal.membership.models import Draft
 from rontal.membership.rules import form as forms
 from rontal.membership.rules.kinds import Slot

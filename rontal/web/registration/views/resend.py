@@ -3,8 +3,8 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from rontal.kernel.errors import TooMany
-from rontal.kernel.limits import spend
+from rontal.core.errors import TooMany
+from rontal.core.limits import spend
 from rontal.membership.services import resend_activation
 from rontal.ui import sentences
 from rontal.ui.access import public

@@ -7,8 +7,8 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.crypto import salted_hmac
 
-from rontal.kernel.errors import DomainError, Invalid, NotFound, TooMany
-from rontal.kernel.limits import spend
+from rontal.core.errors import DomainError, Invalid, NotFound, TooMany
+from rontal.core.limits import spend
 from rontal.membership.models import Draft
 from rontal.membership.rules import form as forms
 from rontal.membership.selectors import draft_values

@@ -6,7 +6,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from rontal.kernel.errors import DomainError, NotFound
+from rontal.core.errors import DomainError, NotFound
 from rontal.membership.selectors import application_for_person
 from rontal.membership.services import withdraw
 from rontal.membership.services.guardians import remind_guardian

@@ -5,7 +5,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_POST
 
-from rontal.kernel.errors import Invalid, NotFound
+from rontal.core.errors import Invalid, NotFound
 from rontal.membership.selectors import draft_values
 from rontal.membership.services import save_draft
 from rontal.ui.access import public

@@ -1,0 +1,131 @@
+"""The child's side: ties the process to its parent, then answers frame after frame."""
+
+import contextlib
+import ctypes
+import os
+import resource
+import signal
+import socket
+import traceback
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import IO
+
+from rontal.core.child_processes import bind_to_parent, lower_priority
+from rontal.core.children import frames
+from rontal.core.children.frames import Frame
+
+NICE = 10
+"""Niceness of a child, so that requests for web pages get the processor first."""
+LONGEST_TRAIL = 6
+MEGABYTE = 1024 * 1024
+M_MMAP_THRESHOLD, M_TRIM_THRESHOLD, M_TOP_PAD = -3, -1, -2
+LARGE = 2 * MEGABYTE
+"""Smallest size in bytes of a block that malloc maps separately. glibc would raise this threshold
+with large pictures, allocate their blocks in one heap and leave holes there: up to 50 MB. A lower
+value would cost time.
+"""
+SPARE, STEP = 8 * MEGABYTE, 4 * MEGABYTE
+"""Free bytes at the end of the heap before malloc returns them to the system, and bytes by which
+the heap grows. With glibc's default of 128 kB the same pages would be returned and requested again
+between two layers of a model.
+"""
+_NO_MEMORY = ("bad_alloc", "bad alloc", "failed to allocate", "insufficient memory")
+
+
+@dataclass(frozen=True)
+class Orders:
+    """Command-line arguments that the parent starts a child with: file descriptor of the socket,
+    process id of the parent, and limit of the data segment in bytes.
+    """
+
+    fd: int
+    parent: int
+    memory: int
+
+    @classmethod
+    def read(cls, words: list[str]) -> "Orders":
+        """Parses the first three command-line arguments, as `process.Process` writes them."""
+        return cls(*map(int, words[:3]))
+
+
+class Line:
+    """Connection of the child to its parent."""
+
+    def __init__(self, line: socket.socket, source: IO[bytes]) -> None:
+        self._line, self._source = line, source
+
+    def hear(self) -> Frame:
+        """Returns the next frame; raises EOFError when the parent has closed the connection."""
+        return frames.receive(partial(_exactly, self._source))
+
+    def say(self, frame: Frame) -> None:
+        """Sends a frame to the parent."""
+        self._line.sendall(frame.pack())
+
+
+def serve(orders: Orders, prepare: Callable[[Line], Callable[[Frame], Frame]], nice: int) -> None:
+    """Calls `prepare`, reports ready, and answers frames until the parent closes the connection."""
+    _submit(orders, nice)
+    with socket.socket(fileno=orders.fd) as sock, sock.makefile("rb") as source:
+        line = Line(sock, source)
+        answer = prepare(line)
+        line.say(Frame({"ready": True}))
+        with contextlib.suppress(EOFError, BrokenPipeError):
+            while True:
+                said = answer(line.hear())
+                _give_back()  # The parent measures the memory after each answer.
+                line.say(said)
+
+
+def is_memory(error: Exception) -> bool:
+    """Returns True for an error that means that memory could not be allocated."""
+    return isinstance(error, MemoryError) or any(
+        words in str(error).lower() for words in _NO_MEMORY
+    )
+
+
+def trail(error: Exception) -> str:
+    """Returns the function names and lines of a traceback, innermost first.
+
+    The text of the error is left out: it may hold personal data from the file.
+    """
+    frames_ = traceback.extract_tb(error.__traceback__)[-LONGEST_TRAIL:]
+    return " < ".join(f"{frame.name}:{frame.lineno}" for frame in reversed(frames_))
+
+
+def _submit(orders: Orders, nice: int) -> None:
+    """Sets up the process: it is killed with its parent, ignores Ctrl-C (the parent ends it), runs
+    at niceness `nice`, has its memory limited, is the first to be killed when memory runs out, and
+    writes no core dump.
+    """
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    bind_to_parent(signal.SIGKILL)
+    if os.getppid() != orders.parent:
+        raise SystemExit(1)
+    if nice:
+        lower_priority(nice)
+    with contextlib.suppress(AttributeError, OSError):
+        mallopt = ctypes.CDLL(None).mallopt
+        mallopt(M_MMAP_THRESHOLD, LARGE)
+        mallopt(M_TRIM_THRESHOLD, SPARE)
+        mallopt(M_TOP_PAD, STEP)
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_DATA, (orders.memory, orders.memory))
+    with contextlib.suppress(OSError):
+        Path("/proc/self/oom_score_adj").write_text("1000")
+
+
+def _exactly(source: IO[bytes], size: int) -> bytes:
+    content = source.read(size)
+    if len(content) < size:
+        raise EOFError
+    return content
+
+
+def _give_back() -> None:
+    """Returns freed memory to the system, which glibc would not do by itself."""
+    with contextlib.suppress(AttributeError, OSError):
+        ctypes.CDLL(None).malloc_trim(0)

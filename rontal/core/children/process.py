@@ -1,0 +1,168 @@
+"""The parent's side: a child process with limits of time and memory."""
+
+import contextlib
+import os
+import select
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from rontal.core.children import frames
+from rontal.core.children.frames import Frame
+
+LOOK_SECONDS = 0.05
+READ_AT_ONCE = 65_536
+NEEDED = ("PATH", "HOME", "LANG", "LC_ALL", "TMPDIR", "LD_LIBRARY_PATH")
+"""Environment variables that the child inherits; they include no secret and no database address."""
+
+
+class Why(StrEnum):
+    """Reasons for which a child is lost."""
+
+    CRASHED = "crashed"
+    TIMED_OUT = "timed_out"
+    OUT_OF_MEMORY = "out_of_memory"
+
+
+@dataclass(frozen=True)
+class Bounds:
+    """Limits for a child.
+
+    For each answer: `core_seconds` of processor time, which count the same on a busy computer, and
+    `seconds` of elapsed time, for a child that hangs without using the processor. `start_seconds`
+    is the elapsed time that it may take to load.
+
+    `memory` is the limit of resident bytes, which is checked while waiting for an answer;
+    `allocated` is the limit of the data segment in bytes, which the system enforces at once.
+    """
+
+    core_seconds: float = 20
+    seconds: float = 90
+    start_seconds: float = 120
+    memory: int = 420_000_000
+    allocated: int = 800_000_000
+
+
+class Lost(Exception):
+    """The child was killed before it answered; `why` is a value of `Why`."""
+
+    def __init__(self, why: str) -> None:
+        self.why = why
+        super().__init__(why)
+
+
+class Process:
+    """Running child process; not safe for use by several threads at once.
+
+    The system kills the child when the thread that created it ends.
+    """
+
+    def __init__(self, module: str, words: Sequence[str], bounds: Bounds) -> None:
+        """Runs `module` with the arguments of `child.Orders`, followed by `words`. Raises Lost when
+        the child does not report ready in time.
+        """
+        self._bounds = bounds
+        self._line, other = socket.socketpair()
+        with other:
+            self._child = _start(other.fileno(), module, words, bounds)
+        self.pid = self._child.pid
+        self._receive(bounds.start_seconds)
+
+    def ask(self, frame: Frame) -> Frame:
+        """Sends a frame and returns the answer; raises Lost."""
+        self._line.settimeout(self._bounds.seconds)
+        try:
+            self._line.sendall(frame.pack())
+        except TimeoutError:
+            raise self._lose(Why.TIMED_OUT) from None
+        except OSError:
+            raise self._lose(Why.CRASHED) from None
+        return self._receive(self._bounds.seconds)
+
+    def memory(self) -> int:
+        """Returns the resident bytes of the child; 0 when the system does not report them."""
+        try:
+            pages = Path(f"/proc/{self.pid}/statm").read_text().split()[1]
+        except (OSError, IndexError):
+            return 0
+        return int(pages) * os.sysconf("SC_PAGE_SIZE")
+
+    def core_seconds(self) -> float:
+        """Returns the processor time used, in seconds; 0 when the system does not report it."""
+        try:
+            words = Path(f"/proc/{self.pid}/stat").read_text().rpartition(") ")[2].split()
+        except OSError:
+            return 0.0
+        return (int(words[11]) + int(words[12])) / os.sysconf("SC_CLK_TCK")
+
+    def end(self) -> None:
+        """Kills the child and its process group; a second call changes nothing."""
+        self._line.close()
+        with contextlib.suppress(ProcessLookupError, PermissionError):
+            os.killpg(self.pid, signal.SIGKILL)
+        self._child.wait()
+
+    def _receive(self, seconds: float) -> Frame:
+        until, spent = time.monotonic() + seconds, self.core_seconds()
+        buffer = bytearray()
+
+        def take(size: int) -> bytes:
+            while len(buffer) < size:
+                self._wait(until, spent + self._bounds.core_seconds)
+                part = self._line.recv(READ_AT_ONCE)
+                if not part:
+                    raise EOFError
+                buffer.extend(part)
+            taken = bytes(buffer[:size])
+            del buffer[:size]
+            return taken
+
+        try:
+            return frames.receive(take)
+        except (EOFError, OSError, frames.BadFrame):
+            raise self._lose(Why.CRASHED) from None
+
+    def _wait(self, until: float, spent: float) -> None:
+        """Waits until there is something to read; raises Lost when a limit of time or memory is
+        passed.
+        """
+        waiting = select.poll()
+        waiting.register(self._line, select.POLLIN)
+        while not waiting.poll(LOOK_SECONDS * 1000):
+            if self.memory() > self._bounds.memory:
+                raise self._lose(Why.OUT_OF_MEMORY)
+            if time.monotonic() > until or self.core_seconds() > spent:
+                raise self._lose(Why.TIMED_OUT)
+
+    def _lose(self, why: Why) -> Lost:
+        self.end()
+        return Lost(why)
+
+
+def _start(fd: int, module: str, words: Sequence[str], bounds: Bounds) -> "subprocess.Popen[bytes]":
+    orders = [str(fd), str(os.getpid()), str(bounds.allocated)]
+    return subprocess.Popen(  # noqa: S603 - our own program
+        [sys.executable, "-P", "-m", module, *orders, *words],
+        env=_environ(),
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,  # Libraries may print parts of the file that they decode.
+        stderr=subprocess.DEVNULL,
+        pass_fds=[fd],
+        start_new_session=True,
+    )
+
+
+def _environ() -> dict[str, str]:
+    """Returns the child's environment: one thread for each library, large memory pages where the
+    system has them, our import path, and no secrets.
+    """
+    kept = {name: os.environ[name] for name in NEEDED if name in os.environ}
+    single = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MALLOC_ARENA_MAX"), "1")
+    single["GLIBC_TUNABLES"] = "glibc.malloc.hugetlb=1"  # a page of 2 MB is one fault, not 512
+    return kept | single | {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))}

@@ -1,0 +1,170 @@
+"""Events: the append-only record of what happened, and the channel by which apps react to it.
+
+An app declares its events in `<app>/events.py` with `declare` and emits them in its services; apps
+above it subscribe in their `tasks.py`. `emit` writes the row and defers one job for each subscriber
+in the caller's transaction: a rollback removes both.
+"""
+
+import json
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Final
+
+from django.db import models, transaction
+
+from rontal.core import clock
+from rontal.core.actors import Actor
+from rontal.core.statements import Statement
+
+if TYPE_CHECKING:
+    from rontal.core.models import Event
+
+Scalar = str | int | bool | None
+Subscriber = Callable[["Event"], None]
+_WRITE: Final = Statement("""
+INSERT INTO core_event
+       (name, at, actor_kind, actor_id, actor_name, subject_type, subject_id, data)
+SELECT %(name)s, %(at)s::timestamptz, %(actor_kind)s, %(actor_id)s::bigint, %(actor_name)s,
+       subject.type, subject.id, %(data)s::jsonb
+  FROM unnest(%(types)s::text[], %(ids)s::text[]) AS subject (type, id) RETURNING id
+""")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Queue and priority of a subscriber's jobs; a higher priority runs sooner."""
+
+    queue: str = "events"
+    priority: int = 0
+
+
+EVENTS = Line()
+DECLARED: dict[str, str] = {}
+SUBSCRIBERS: dict[str, dict[str, Subscriber]] = {}
+LINES: dict[str, Line] = {}
+
+
+def declare(name: str, meaning: str) -> str:
+    """Declares an event, named `subject:what_happened`; `meaning` goes into the documentation."""
+    if DECLARED.setdefault(name, meaning) != meaning:
+        raise ValueError(f"event {name} is declared twice")
+    return name
+
+
+def subscriber(*names: str, line: Line = EVENTS) -> Callable[[Subscriber], Subscriber]:
+    """Decorator: calls the function, in a job of its own, for each event of these names.
+
+    The function gets the Event. It may run more than once for the same event (a job is retried), so
+    it must be idempotent. `line` is the queue and priority of the job.
+    """
+
+    def register(function: Subscriber) -> Subscriber:
+        key = f"{function.__module__}.{function.__qualname__}"
+        LINES[key] = line
+        for name in names:
+            SUBSCRIBERS.setdefault(name, {})[key] = function
+        return function
+
+    return register
+
+
+def newest() -> int:
+    """Returns the id of the newest event; 0 when there is none."""
+    from rontal.core.models import Event
+
+    return Event.objects.aggregate(newest=models.Max("pk"))["newest"] or 0
+
+
+@dataclass(frozen=True, slots=True)
+class Happened:
+    """Event of the past, for `write_past`."""
+
+    name: str
+    at: datetime
+    actor: Actor
+    subject: models.Model
+
+
+def write_past(happened: Iterable[Happened]) -> None:
+    """Writes events of the past in order of time, for the demo library. Subscribers are not called.
+
+    Raises KeyError for an event that is not declared.
+    """
+    from rontal.core.models import Event
+
+    Event.objects.bulk_create(
+        _row(one.name, one.at, one.actor, one.subject)
+        for one in sorted(happened, key=lambda one: one.at)
+    )
+
+
+def emit(
+    name: str,
+    *,
+    actor: Actor,
+    subject: models.Model,
+    data: Mapping[str, Scalar] | None = None,
+) -> "Event":
+    """Writes an event about `subject` and defers its subscribers' jobs, in this transaction.
+
+    `data` holds scalars and no personal data: events are never erased. Raises KeyError for an event
+    that is not declared.
+    """
+    return emit_all(name, actor=actor, subjects=[subject], data=data)[0]
+
+
+def emit_all(
+    name: str,
+    *,
+    actor: Actor,
+    subjects: Iterable[models.Model],
+    data: Mapping[str, Scalar] | None = None,
+) -> "list[Event]":
+    """Does what `emit` does for each subject: one statement for the rows, one for each subscriber's
+    jobs.
+    """
+    from rontal.core.jobs import defer_subscriber
+
+    now = clock.now()
+    DECLARED[name]
+    events = [_row(name, now, actor, subject, data) for subject in subjects]
+    with transaction.atomic(savepoint=False):
+        _write(events)
+        for key in SUBSCRIBERS.get(name, {}) if events else ():
+            defer_subscriber(key, [event.pk for event in events])
+    return events
+
+
+def _write(events: "list[Event]") -> None:
+    """Inserts events that differ only in their subject, and sets their primary keys."""
+    if events:
+        values = vars(events[0]) | {
+            "data": json.dumps(events[0].data),
+            "types": [event.subject_type for event in events],
+            "ids": [event.subject_id for event in events],
+        }
+        for event, (number,) in zip(events, _WRITE.rows(values), strict=True):
+            event.pk = number
+
+
+def _row(
+    name: str,
+    at: datetime,
+    actor: Actor,
+    subject: models.Model,
+    data: Mapping[str, Scalar] | None = None,
+) -> "Event":
+    from rontal.core.models import Event
+
+    DECLARED[name]
+    return Event(
+        name=name,
+        at=at,
+        actor_kind=actor.kind,
+        actor_id=actor.id,
+        actor_name=actor.name,
+        subject_type=subject._meta.label_lower,
+        subject_id=str(subject.pk),
+        data=dict(data or {}),
+    )

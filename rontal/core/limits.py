@@ -1,0 +1,89 @@
+"""Rate limits: number of attempts for a key in a time window, counted in PostgreSQL."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.db import connection
+from django.db.models import F
+
+from rontal.core import clock, sealing
+from rontal.core.errors import TooMany
+from rontal.core.models import Counter
+
+
+@dataclass(frozen=True)
+class Limit:
+    """Limit of `count` attempts in `window`; `name` names the limited action."""
+
+    name: str
+    count: int
+    window: timedelta
+
+
+def spend(limit: Limit, key: str, *, cost: int = 1) -> None:
+    """Counts an attempt of `key`; raises TooMany (with the seconds to wait) beyond the limit.
+
+    `cost` is the number of attempts that it counts as.
+    """
+    count, seconds = counted(limit, key, cost=cost)
+    if count > limit.count:
+        raise TooMany(seconds=seconds)
+
+
+def counted(limit: Limit, key: str, *, cost: int = 1) -> tuple[int, int]:
+    """Counts an attempt of `key`, also beyond the limit. Returns the number of attempts in the
+    window and the seconds until it ends.
+
+    `cost` is the number of attempts that it counts as. Runs as one statement, so that concurrent
+    attempts are all counted. The key is stored as a keyed hash.
+    """
+    now = clock.now()
+    digest = sealing.keyed_hash(f"{limit.name}:{key}", purpose="limit")
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """
+            INSERT INTO core_counter AS c (key, count, ends_at) VALUES (%s, %s, %s)
+            ON CONFLICT (key) DO UPDATE SET
+              count = CASE WHEN c.ends_at <= %s THEN EXCLUDED.count
+                           ELSE c.count + EXCLUDED.count END,
+              ends_at = CASE WHEN c.ends_at <= %s THEN EXCLUDED.ends_at ELSE c.ends_at END
+            RETURNING count, ends_at
+            """,
+            [digest, cost, now + limit.window, now, now],
+        )
+        count, ends_at = cursor.fetchone()
+    return count, max(1, int((ends_at - now).total_seconds()))
+
+
+def counted_since_the_last(limit: Limit, key: str) -> int:
+    """Counts an attempt of `key` and restarts the window. Returns the number of attempts in a row
+    that each followed within the window after the one before. Runs as one statement, as `counted`
+    does.
+    """
+    now = clock.now()
+    digest = sealing.keyed_hash(f"{limit.name}:{key}", purpose="limit")
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """
+            INSERT INTO core_counter AS c (key, count, ends_at) VALUES (%s, 1, %s)
+            ON CONFLICT (key) DO UPDATE SET
+              count = CASE WHEN c.ends_at <= %s THEN 1 ELSE c.count + 1 END,
+              ends_at = EXCLUDED.ends_at
+            RETURNING count
+            """,
+            [digest, now + limit.window, now],
+        )
+        count: int = cursor.fetchone()[0]
+    return count
+
+
+def uncount(limit: Limit, key: str) -> None:
+    """Counts one attempt of `key` less, in its running window: for an attempt that failed."""
+    digest = sealing.keyed_hash(f"{limit.name}:{key}", purpose="limit")
+    running = Counter.objects.filter(key=digest, ends_at__gt=clock.now(), count__gt=0)
+    running.update(count=F("count") - 1)
+
+
+def sweep() -> int:
+    """Deletes counters whose window is over; returns their number."""
+    return Counter.objects.filter(ends_at__lt=clock.now()).delete()[0]

@@ -1,0 +1,68 @@
+"""Tables of the core: events, sealed files and rate counters."""
+
+import uuid
+
+from django.contrib.postgres.indexes import BrinIndex
+from django.db import models
+
+from rontal.core import clock
+from rontal.core.actors import ActorKind
+
+
+class Event(models.Model):
+    """Something that happened. Rows are written by `events.emit` and, for the demo library's past,
+    by `events.write_past`. They never change: a database trigger refuses UPDATE and DELETE.
+    """
+
+    name = models.CharField(max_length=60)
+    at = models.DateTimeField()
+    actor_kind = models.CharField(max_length=10, choices=[(k, k) for k in ActorKind])
+    actor_id = models.BigIntegerField(null=True)
+    actor_name = models.CharField(max_length=60, blank=True)
+    subject_type = models.CharField(max_length=60)
+    subject_id = models.CharField(max_length=40)
+    data = models.JSONField(default=dict)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["subject_type", "subject_id", "id"], name="event_subject"),
+            models.Index(fields=["name", "id"], name="event_name"),
+            models.Index(fields=["actor_id", "id"], name="event_actor"),
+            BrinIndex(fields=["at"], name="event_at"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.subject_type}/{self.subject_id}"
+
+
+class SealedFile(models.Model):
+    """Sealed file in the storage. Opening a `personal` file is recorded with a reason."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    purpose = models.CharField(max_length=30)
+    personal = models.BooleanField()
+    content_type = models.CharField(max_length=60)
+    size = models.BigIntegerField()
+    key_id = models.CharField(max_length=40)
+    created_at = models.DateTimeField(default=clock.now)
+    erased_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return f"{self.purpose} {self.id}"
+
+    @property
+    def storage_name(self) -> str:
+        """Name of the file in the storage."""
+        text = str(self.pk)
+        return f"sealed/{text[:2]}/{text}"
+
+
+class Counter(models.Model):
+    """Number of attempts in a time window (rate limits). The key is a keyed hash."""
+
+    key = models.BinaryField(max_length=32, primary_key=True)
+    count = models.PositiveIntegerField()
+    ends_at = models.DateTimeField(db_index=True)
+
+    def __str__(self) -> str:
+        return f"{self.count} until {self.ends_at}"

@@ -1,0 +1,76 @@
+"""Tests for the sealed model field: values are decrypted only by `reveal()`."""
+
+import pytest
+from django.db import connection
+
+from rontal.config import doctor
+from rontal.core import sealed_values
+from rontal.core.fields import Sealed, SealedJSONField
+from rontal.core.models import SealedFile
+from tests.membership import factories
+
+
+def test_what_is_stored_is_sealed_and_reveals_the_value():
+    field = SealedJSONField()
+    field.set_attributes_from_name("details")
+    field.model = type("M", (), {"_meta": type("Meta", (), {"label_lower": "room.model"})})
+    stored = field.get_prep_value({"nik": "5102010101900001"})
+    assert b"5102010101900001" not in stored
+    value = field.from_db_value(stored, None, None)
+    assert isinstance(value, Sealed)
+    assert "5102" not in repr(value)
+    assert value.reveal() == {"nik": "5102010101900001"}
+    assert field.get_prep_value(value) == stored
+
+
+@pytest.mark.parametrize("value", [None, b"raw"])
+def test_nothing_and_raw_bytes_pass(value):
+    assert SealedJSONField().get_prep_value(value) == value
+
+
+@pytest.mark.django_db
+def test_sealed_columns_are_sealed_anew_and_the_old_key_is_no_longer_needed(settings):
+    applications = [factories.submitted(), factories.needs_correction()]
+    before = [application.details.reveal() for application in applications]
+    settings.SEAL_KEYS = "second:" + "B" * 43 + "=," + settings.SEAL_KEYS
+    done = list(sealed_values.rotate())
+    assert done[-1][0] == done[-1][1] >= 2
+    assert list(sealed_values.rotate()) == []
+    assert sealed_values.closed() == 0
+    settings.SEAL_KEYS = "second:" + "B" * 43 + "="
+    assert sealed_values.closed() == 0
+    for application, details in zip(applications, before, strict=True):
+        application.refresh_from_db()
+        assert application.details.reveal() == details
+
+
+@pytest.mark.django_db
+def test_a_value_that_was_altered_is_named_and_holds_up_no_other(settings):
+    altered, whole = factories.submitted(), factories.submitted()
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE membership_application SET details = details || 'x'::bytea WHERE id = %s",
+            [altered.pk],
+        )
+    settings.SEAL_KEYS = "second:" + "B" * 43 + "=," + settings.SEAL_KEYS
+    shut = [one.shut for one in sealed_values.rotate() if one.shut]
+    assert shut == [f"membership.application {altered.pk}"]
+    settings.SEAL_KEYS = "second:" + "B" * 43 + "="
+    whole.refresh_from_db()
+    assert whole.details.reveal()
+
+
+@pytest.mark.django_db
+def test_values_of_an_absent_key_are_counted_and_the_doctor_tells_of_them(settings):
+    factories.submitted()
+    assert sealed_values.closed() == 0
+    settings.SEAL_KEYS = "second:" + "B" * 43 + "="
+    assert sealed_values.closed() >= 1
+    SealedFile.objects.update(key_id="second")
+    assert doctor._seal_keys().level is doctor.Level.FAIL
+    assert "values in the database" in doctor._seal_keys().seen
+
+
+def test_every_room_with_sealed_columns_is_known():
+    names = {f"{model._meta.label_lower}.{field.name}" for model, field in sealed_values.columns()}
+    assert {"membership.application.details", "membership.draft.data"} <= names

@@ -1,0 +1,128 @@
+"""Tests for outgoing requests: none to the own network, limited time and size, no redirects."""
+
+import contextlib
+import socket
+import threading
+import time
+
+import pytest
+
+from rontal.core import outgoing
+from rontal.core.outgoing import AddressForbidden, ServerUnavailable
+
+
+@contextlib.contextmanager
+def answering(talk):
+    """Runs a server that accepts one connection, reads the request and calls `talk` with the
+    socket.
+    """
+    listener = socket.create_server(("127.0.0.1", 0))
+
+    def serve():
+        connection, _address = listener.accept()
+        with connection:
+            connection.recv(65_536)
+            talk(connection)
+
+    thread = threading.Thread(target=serve, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{listener.getsockname()[1]}/x"
+    listener.close()
+
+
+def ask(address: str, seconds: float = 5.0):
+    return outgoing.post(address, body=b"x", headers={}, seconds=seconds, private=True)
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://127.0.0.1/",
+        "https://[::1]/",
+        "https://[::ffff:10.0.0.1]/",
+        "https://[64:ff9b::a9fe:a9fe]/",
+        "https://[64:ff9b::5db8:d822]/",
+        "https://[64:ff9b:1::a00:1]/",
+        "https://[2002:a00:1::]/",
+        "https://[2002:7f00:1::1]/",
+        "https://[2002:5db8:d822::1]/",
+        "https://[2001:0:808:808::f5ff:fffe]/",
+        "https://[2001:0:a00:1::f7f7:f7f7]/",
+        "https://192.168.1.1/",
+        "https://169.254.169.254/latest/",
+        "https://100.64.0.1/",
+        "https://224.0.0.1/",
+        "https://0.0.0.0/",
+        "https://2130706433/",
+        "https://localhost/",
+        "http://93.184.216.34/",
+        "https://93.184.216.34:22/",
+        "https://a:b@93.184.216.34/",
+        "gopher://93.184.216.34/",
+        "https:///x",
+        "https://[/x",
+        "https://93.184.216.34/\r\nX: y",
+    ],
+)
+def test_no_address_of_the_own_network_is_asked(address):
+    with pytest.raises(AddressForbidden):
+        outgoing.post(address, body=b"", headers={}, seconds=1)
+
+
+@pytest.mark.parametrize("address", ["93.184.216.34", "2606:4700::1111", "::ffff:93.184.216.34"])
+def test_addresses_of_the_internet_are_allowed(address):
+    assert outgoing.place_of(address, 443, private=False) == address
+
+
+def test_one_forbidden_address_of_a_name_is_enough(monkeypatch):
+    places = [(2, 1, 6, "", ("93.184.216.34", 443)), (2, 1, 6, "", ("10.0.0.1", 443))]
+    monkeypatch.setattr(socket, "getaddrinfo", lambda *_args, **_more: places)
+    with pytest.raises(AddressForbidden):
+        outgoing.post("https://push.example/", body=b"", headers={}, seconds=1)
+
+
+def test_a_redirect_is_an_answer_like_any_other():
+    moved = b"HTTP/1.1 302 Found\r\nLocation: http://127.0.0.1:9/\r\nContent-Length: 0\r\n\r\n"
+    with answering(lambda line: line.sendall(moved)) as address:
+        answer = ask(address)
+    assert answer.status == 302
+    assert answer.headers["location"] == "http://127.0.0.1:9/"
+
+
+def test_a_server_that_sends_a_letter_now_and_then_is_left():
+    sent = []
+
+    def drip(line):
+        with contextlib.suppress(OSError):
+            for _letter in range(600):
+                line.sendall(b"H")
+                sent.append(1)
+                time.sleep(0.05)
+
+    with answering(drip) as address, pytest.raises(ServerUnavailable) as error:
+        ask(address, seconds=0.5)
+    assert error.value.asked
+    assert len(sent) < 600
+
+
+def test_a_long_answer_is_cut():
+    head = b"HTTP/1.1 200 OK\r\nContent-Length: 9000000\r\n\r\n"
+
+    def flood(line):
+        with contextlib.suppress(OSError):
+            line.sendall(head + b"x" * 9_000_000)
+
+    with answering(flood) as address:
+        assert len(ask(address).body) == outgoing.MOST_BYTES
+
+
+def test_what_is_no_http_and_who_is_not_there_are_away():
+    def babble(line):
+        line.sendall(b"no http\r\n\r\n")
+
+    with answering(babble) as address, pytest.raises(ServerUnavailable) as error:
+        ask(address)
+    assert error.value.asked
+    with pytest.raises(ServerUnavailable) as error:
+        ask("http://127.0.0.1:9/")
+    assert not error.value.asked
