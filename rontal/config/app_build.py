@@ -14,7 +14,7 @@ from rontal.android.package.plan import Colours, IconAddresses, Plan
 from rontal.android.package.versions import Version, version
 from rontal.config import store_kit
 from rontal.config.refusals import Refused
-from rontal.core.library import Library
+from rontal.core.profile import Library
 from rontal.ui import app_icon, contrast
 from rontal.ui.app_icon import Purpose
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from rontal.config import first_steps, mail, production
 from rontal.config.cluster import PostgresError
 from rontal.config.env import ROOT, Environment, Mode
-from rontal.core.library import Library, ProfileError
+from rontal.core.profile import Library, ProfileError
 from rontal.verification.machine import choice
 
 LEAST_FREE = 1_000_000_000

@@ -10,7 +10,7 @@ from pathlib import Path
 from rontal.config import env
 from rontal.config.env import Environment, Mode
 from rontal.config.keys import DEMO_MARK, Keys, push_key_of
-from rontal.core import library
+from rontal.core import profile
 
 SHORTEST_SECRET = 50
 KEY_BYTES = 32
@@ -111,8 +111,8 @@ def _profile_faults(environment: Environment) -> list[Fault]:
     if environment.library is None:
         return [Fault("no library profile", remedy)]
     try:
-        library.load(environment.library)
-    except library.ProfileError as error:
+        profile.load(environment.library)
+    except profile.ProfileError as error:
         return [Fault(f"the library profile cannot be used ({error})", remedy)]
     return []
 

@@ -1,7 +1,7 @@
 """Django settings, derived from the environment (`rontal.config.env`) and the library profile."""
 
 from rontal.config import database, env, keys, mail
-from rontal.core import library
+from rontal.core import profile
 
 ENVIRONMENT = env.read()
 MODE = ENVIRONMENT.mode
@@ -12,7 +12,7 @@ KEYS = keys.resolve(ENVIRONMENT)
 LIBRARY_PROFILE = ENVIRONMENT.library or (
     None if MODE is env.Mode.PRODUCTION else env.ROOT / "rontal/demo/profile.toml"
 )
-LIBRARY = library.load(LIBRARY_PROFILE) if LIBRARY_PROFILE else None
+LIBRARY = profile.load(LIBRARY_PROFILE) if LIBRARY_PROFILE else None
 PUBLIC_URL = ENVIRONMENT.url
 
 SECRET_KEY = KEYS.secret or "unset"  # refused by `rontal doctor` and the system check

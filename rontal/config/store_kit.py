@@ -10,7 +10,7 @@ from rontal.config.cluster import PostgresError
 from rontal.config.env import Environment
 from rontal.config.refusals import Refused
 from rontal.core.actors import Actor
-from rontal.core.library import Library
+from rontal.core.profile import Library
 from rontal.ui import drawings
 
 BUILDER: Final = Actor.system("rontal app build")

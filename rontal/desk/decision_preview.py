@@ -4,7 +4,7 @@ from django.utils import translation
 
 from rontal.membership.models import Application
 from rontal.notifications.content import MessageText, MessageType
-from rontal.notifications.messages.texts.applications import ApplicationFacts
+from rontal.notifications.messages.application_texts import ApplicationFacts
 from rontal.standard.selectors import library
 
 

@@ -8,7 +8,7 @@ from enum import StrEnum
 from ipaddress import ip_address, ip_network
 from typing import Final
 
-from rontal.core.library import Policies
+from rontal.core.profile import Policies
 
 HOLDS_AT_ONCE: Final = 10
 REMINDED_BEFORE: Final = timedelta(hours=16)

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Final, Generic, TypeVar
 from django.utils import formats, timezone
 from django.utils.functional import Promise
 
-from rontal.core.library import Library
 from rontal.core.models import Event
+from rontal.core.profile import Library
 from rontal.notifications.purposes import ChannelName, Purpose
 
 if TYPE_CHECKING:

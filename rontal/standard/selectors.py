@@ -17,7 +17,7 @@ from django.db import connection
 
 from rontal.core import clock
 from rontal.core.errors import Invalid
-from rontal.core.library import Library
+from rontal.core.profile import Library
 from rontal.standard.models import (
     CalendarVersion,
     Closing,

@@ -14,7 +14,7 @@ import typst
 from django.contrib.staticfiles import finders
 from PIL import Image, ImageDraw, ImageFont
 
-from rontal.core.library import Library
+from rontal.core.profile import Library
 from rontal.ui import contrast, drawings
 
 SUPERSAMPLING: Final = 4

@@ -18,7 +18,7 @@ from typing import Final
 from django.conf import settings
 from PIL import Image
 
-from rontal.core.library import Library, Look
+from rontal.core.profile import Library, Look
 from rontal.ui import app_icon
 from rontal.ui.app_icon import Purpose
 

@@ -12,8 +12,8 @@ from rontal.android.errors import CertificateKnown, TooManyCertificates
 from rontal.android.models import AppCertificate, AppEntry
 from rontal.core.actors import Actor
 from rontal.core.errors import Invalid, NotAllowed, NotFound
-from rontal.core.library import App
 from rontal.core.models import Event
+from rontal.core.profile import App
 from tests import memory
 from tests.membership.factories import clerk
 

@@ -11,7 +11,7 @@ import pytest
 
 from rontal.config import doctor, env
 from rontal.config.doctor import Level
-from rontal.core.library import WhatsAppChannel
+from rontal.core.profile import WhatsAppChannel
 from rontal.notifications import vapid
 from tests.config.test_production import fit
 from tests.notifications.services_of_others.push import PushService

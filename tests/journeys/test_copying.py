@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 
 from rontal.accounts.roles import Role
 from rontal.catalogue.models import Title
-from rontal.core.library import Protocol, Target
+from rontal.core.profile import Protocol, Target
 from rontal.desk.title_import import copying, views
 from rontal.standard.selectors import library
 from tests.desk.factories import staff

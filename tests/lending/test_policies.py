@@ -11,7 +11,7 @@ from rontal.catalogue.models import Title
 from rontal.core import clock
 from rontal.core.actors import Actor
 from rontal.core.errors import NotFound
-from rontal.core.library import Policies
+from rontal.core.profile import Policies
 from rontal.lending import selectors, services
 from rontal.lending.errors import (
     AgeUnknown,

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rontal.core.library import Library, NonResidents, Policies
+from rontal.core.profile import Library, NonResidents, Policies
 from rontal.membership import regions
 from rontal.membership.rules import form as forms
 from rontal.membership.rules.kinds import ConsentPurpose, Slot

@@ -9,8 +9,8 @@ from django.conf import settings
 
 from rontal.core.actors import Actor
 from rontal.core.errors import Invalid, NotFound
-from rontal.core.library import NonResidents
 from rontal.core.models import Event, SealedFile
+from rontal.core.profile import NonResidents
 from rontal.membership import errors, services
 from rontal.membership.models import Application, Consent, Draft
 from rontal.membership.states import ApplicationState

@@ -7,15 +7,16 @@ from rontal.core import clock
 from rontal.notifications.content import MessageType
 from rontal.notifications.messages import (
     account,
+    application_texts,
     device,
     holds,
     loans,
+    member_texts,
     new_titles,
     staff,
     survey,
     tickets,
 )
-from rontal.notifications.messages.texts import applications, members
 from rontal.standard.selectors import library
 
 
@@ -25,10 +26,10 @@ def facts_for(entry: MessageType[Any]) -> Any:
 
 
 _SAMPLES = {
-    applications.ApplicationFacts: lambda: applications.ApplicationFacts(
+    application_texts.ApplicationFacts: lambda: application_texts.ApplicationFacts(
         library=library(), name="Sari", code="R7K4-M2QD", words="Halo"
     ),
-    members.MemberFacts: lambda: members.MemberFacts(
+    member_texts.MemberFacts: lambda: member_texts.MemberFacts(
         library=library(), number="5102-2026-0000001", until=date(2026, 12, 1), kept="5102-2026-2"
     ),
     holds.HoldFacts: lambda: holds.HoldFacts(

@@ -11,8 +11,8 @@ from django.test import Client
 
 from rontal.core import clock
 from rontal.core.actors import Actor
-from rontal.core.library import WhatsAppChannel
 from rontal.core.models import Event
+from rontal.core.profile import WhatsAppChannel
 from rontal.lending import services as lending
 from rontal.notifications import selectors, services, tasks
 from rontal.notifications.channels.whatsapp import verify_token

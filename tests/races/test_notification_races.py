@@ -10,8 +10,8 @@ import pytest
 from procrastinate.contrib.django import app
 
 from rontal.core.actors import Actor
-from rontal.core.library import WhatsAppChannel
 from rontal.core.models import Event
+from rontal.core.profile import WhatsAppChannel
 from rontal.lending import services as lending
 from rontal.notifications import services, tasks
 from rontal.notifications.models import Message

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from rontal.config import command, env
-from rontal.core.library import App, Library, Look, Policies, Target, WhatsAppChannel
+from rontal.core.profile import App, Library, Look, Policies, Target, WhatsAppChannel
 
 GUIDES = [env.ROOT / "docs/guide/operator.md", env.ROOT / "docs/guide/operator.id.md"]
 PLAIN = [path.name for path in GUIDES]

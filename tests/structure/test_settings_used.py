@@ -5,7 +5,7 @@ import re
 
 from rontal.config import env, settings
 from rontal.config.env import ROOT
-from rontal.core.library import App, Library, Look, Policies, Target
+from rontal.core.profile import App, Library, Look, Policies, Target
 
 SOURCES = {
     path: path.read_text(encoding="utf-8")

@@ -8,7 +8,7 @@ import pytest
 from django.conf import settings
 from PIL import Image
 
-from rontal.core.library import App, Library
+from rontal.core.profile import App, Library
 from rontal.ui import app_icon, contrast
 from rontal.ui.app_icon import LogoError, Purpose
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from rontal.android.store.collected import COLLECTED, NOT_COLLECTED
-from rontal.core.library import Library
+from rontal.core.profile import Library
 
 COLUMNS = ("category", "data type", "collected", "shared", "optional", "purposes", "why")
 

@@ -13,7 +13,7 @@ from django.utils.translation import override
 from PIL import Image, UnidentifiedImageError
 
 from rontal.android.store.limits import FEATURE, FEATURE_BYTES, ICON_BYTES, ICON_SIDE, KitError
-from rontal.core.library import Library
+from rontal.core.profile import Library
 
 SOURCE: Final = Path(__file__).with_name("feature.typ")
 SCENE, ORNAMENT = "hero", "divider"

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from rontal.android.package.naming import package_name
 from rontal.android.store import declarations, graphics, listing
 from rontal.android.store.limits import DEVICES, SHOTS, Device, KitError, Text, check_shot
-from rontal.core.library import Library
+from rontal.core.profile import Library
 
 Take = Callable[[Path], list[Path]]
 """Takes screenshots into `LOCALE/images/DEVICE/NUMBER.png` of a folder; returns their paths. Raises

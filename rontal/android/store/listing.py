@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from rontal.android.store.limits import LONGEST, Text, check_text
-from rontal.core.library import Library
+from rontal.core.profile import Library
 
 LOCALES: Final = {"id": "id", "en": "en-GB"}
 """Language of Rontal → locale of the store."""

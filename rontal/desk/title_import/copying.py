@@ -27,7 +27,7 @@ from rontal.catalogue.importing.errors import (
 from rontal.catalogue.importing.kinds import Options
 from rontal.catalogue.record import Record
 from rontal.core.errors import NotFound
-from rontal.core.library import Target
+from rontal.core.profile import Target
 from rontal.standard.selectors import library
 from rontal.ui import access, sentences
 from rontal.ui.middleware import actor_of

@@ -22,8 +22,8 @@ from rontal.membership import services as applications
 from rontal.membership.models import Application
 from rontal.membership.rules.kinds import Origin
 from rontal.notifications.content import MessageType
+from rontal.notifications.messages.application_texts import ApplicationFacts
 from rontal.notifications.messages.applications import CORRECTION_NEEDED, REJECTED
-from rontal.notifications.messages.texts.applications import ApplicationFacts
 from rontal.standard.replies.rules import ReplyKind
 from rontal.ui import access, sentences
 from rontal.ui.middleware import actor_of

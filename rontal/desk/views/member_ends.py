@@ -17,8 +17,8 @@ from rontal.membership.models import Member
 from rontal.membership.rules.staff_reasons import JOINING, ClosingReason
 from rontal.membership.selectors import members
 from rontal.notifications.content import MessageText
+from rontal.notifications.messages.member_texts import MemberFacts
 from rontal.notifications.messages.members import CLOSED
-from rontal.notifications.messages.texts.members import MemberFacts
 from rontal.standard.selectors import library
 from rontal.ui import access, sentences
 from rontal.ui.middleware import actor_of

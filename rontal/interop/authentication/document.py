@@ -7,7 +7,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
-from rontal.core.library import Library
+from rontal.core.profile import Library
 from rontal.standard.selectors import library
 
 TYPE: Final = "application/opds-authentication+json"

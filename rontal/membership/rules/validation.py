@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from datetime import date
 
-from rontal.core.library import Library, NonResidents
+from rontal.core.profile import Library, NonResidents
 from rontal.membership import regions
 from rontal.membership.rules import ages, nik, text
 from rontal.membership.rules.form import (

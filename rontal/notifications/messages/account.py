@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from rontal.accounts.models import User
 from rontal.accounts.selectors import reset_path
-from rontal.core.library import Library
+from rontal.core.profile import Library
 from rontal.notifications.content import Loaded, MessageText, MessageType
 from rontal.standard.selectors import library
 

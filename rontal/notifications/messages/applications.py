@@ -13,9 +13,9 @@ from rontal.membership.selectors import can_end
 from rontal.membership.selectors.promises import new_time_of
 from rontal.membership.states import ApplicationState
 from rontal.notifications.content import EVERY_CHANNEL, Loaded, MessageType, Target
+from rontal.notifications.messages import application_texts as texts
+from rontal.notifications.messages.application_texts import ApplicationFacts
 from rontal.notifications.messages.sender import SENDER
-from rontal.notifications.messages.texts import applications as texts
-from rontal.notifications.messages.texts.applications import ApplicationFacts
 from rontal.notifications.models import Message
 from rontal.notifications.purposes import ChannelName, Purpose
 from rontal.standard.selectors import library

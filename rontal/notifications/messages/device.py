@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from rontal.core.library import Library
 from rontal.core.models import Event
+from rontal.core.profile import Library
 from rontal.notifications import events
 from rontal.notifications.content import Loaded, MessageText, MessageType, Notice, Target
 from rontal.notifications.models import Message, Subscription

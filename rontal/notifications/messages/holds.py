@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from rontal.core import clock
-from rontal.core.library import Library
 from rontal.core.models import Event
+from rontal.core.profile import Library
 from rontal.lending import events as lending
 from rontal.lending.models import Hold
 from rontal.lending.states import HoldState

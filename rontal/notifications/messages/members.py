@@ -19,9 +19,9 @@ from rontal.membership.rules.staff_reasons import ClosingReason
 from rontal.membership.states import MemberState
 from rontal.membership.suspensions import EmailChange, Suspension
 from rontal.notifications.content import Loaded, MessageType, Target
+from rontal.notifications.messages import member_texts as texts
+from rontal.notifications.messages.member_texts import MemberFacts
 from rontal.notifications.messages.sender import SENDER
-from rontal.notifications.messages.texts import members as texts
-from rontal.notifications.messages.texts.members import MemberFacts
 from rontal.notifications.models import Message
 from rontal.notifications.purposes import Purpose
 from rontal.standard.selectors import library

@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from rontal.catalogue.models import Title
 from rontal.catalogue.states import TitleState
-from rontal.core.library import Library
 from rontal.core.models import Event
+from rontal.core.profile import Library
 from rontal.membership.models import Member
 from rontal.notifications import events
 from rontal.notifications.content import (

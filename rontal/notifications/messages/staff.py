@@ -12,8 +12,8 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from rontal.accounts.roles import Role
 from rontal.accounts.selectors import staff_with
-from rontal.core.library import Library
 from rontal.core.models import Event
+from rontal.core.profile import Library
 from rontal.lending.events import LICENCE_NEARING
 from rontal.lending.stock import Held, noticed
 from rontal.membership.events import REMINDED

@@ -8,8 +8,8 @@ from typing import Final
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from rontal.core.library import Library
 from rontal.core.models import Event
+from rontal.core.profile import Library
 from rontal.feedback.survey import selectors
 from rontal.feedback.survey.events import INVITED as ASKED
 from rontal.feedback.survey.kinds import Occasion

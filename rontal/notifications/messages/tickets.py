@@ -12,8 +12,8 @@ from django.utils.translation import gettext_lazy, override
 from rontal.accounts.roles import Role
 from rontal.accounts.selectors import staff_with
 from rontal.core.actors import ActorKind
-from rontal.core.library import Library
 from rontal.core.models import Event
+from rontal.core.profile import Library
 from rontal.core.sealing import keyed_hash
 from rontal.feedback import events as feedback
 from rontal.feedback.models import Entry, Ticket

@@ -6,7 +6,7 @@ library replaces the text by its own facts, such as the number of its staff.
 
 from collections.abc import Mapping
 
-from rontal.core.library import Library
+from rontal.core.profile import Library
 from rontal.standard.publication.rules import (
     Channel,
     ChannelRow,

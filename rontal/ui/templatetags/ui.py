@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from rontal.core.library import Library
+from rontal.core.profile import Library
 from rontal.ui import contrast, covers, drawings, fields, icon_files, parts
 
 register = template.Library()

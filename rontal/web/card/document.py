@@ -7,7 +7,7 @@ from pathlib import Path
 from django.utils import formats
 from django.utils.translation import gettext as _
 
-from rontal.core.library import Library
+from rontal.core.profile import Library
 from rontal.ui import documents
 
 SOURCE = Path(__file__).with_name("card.typ")

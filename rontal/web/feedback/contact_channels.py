@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from rontal.core.library import Library
 from rontal.core.phones import international
+from rontal.core.profile import Library
 from rontal.standard.selectors import library
 
 LAPOR = "https://www.lapor.go.id/"

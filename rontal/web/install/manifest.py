@@ -9,7 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext, override, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from rontal.core.library import Library
+from rontal.core.profile import Library
 from rontal.ui import icon_files
 from rontal.ui.icon_files import ICONS, SHORTCUT_SIDE
 from rontal.web.install.screenshots import SCREENSHOTS, Screenshot

@@ -13,7 +13,7 @@ from PIL import Image
 
 from rontal.android.store import collected, declarations, graphics, kit, listing
 from rontal.android.store.limits import DEVICES, LONGEST, KitError, Text
-from rontal.core.library import App, Library
+from rontal.core.profile import App, Library
 from rontal.standard.selectors import library as profile
 from rontal.ui import drawings
 

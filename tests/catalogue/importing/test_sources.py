@@ -12,7 +12,7 @@ from rontal.catalogue.importing.sources import search
 from rontal.catalogue.importing.sources.fetching import fetch
 from rontal.catalogue.models import Title
 from rontal.catalogue.record import Record
-from rontal.core.library import Protocol, Target
+from rontal.core.profile import Protocol, Target
 from tests.catalogue.importing.factories import ISBN, taken
 
 MARC = """<record xmlns="http://www.loc.gov/MARC21/slim"><leader>00000nam a2200000 a 4500</leader>

@@ -9,7 +9,7 @@ from rontal.accounts.roles import Role
 from rontal.catalogue.importing.errors import SourceAway
 from rontal.catalogue.importing.models import Import
 from rontal.catalogue.models import Title
-from rontal.core.library import Protocol, Target
+from rontal.core.profile import Protocol, Target
 from rontal.desk.title_import import copying, views
 from rontal.standard.selectors import library
 from rontal.ui import sentences

@@ -13,7 +13,7 @@ from django.template.loader import get_template
 from django.test import Client
 from django.utils.translation import override
 
-from rontal.core.library import App
+from rontal.core.profile import App
 from rontal.web.install import devices
 from rontal.web.install.devices import Device, device_of
 

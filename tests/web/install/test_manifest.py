@@ -12,7 +12,7 @@ from django.contrib.staticfiles import finders
 from django.test import Client
 from PIL import Image
 
-from rontal.core.library import App, Library
+from rontal.core.profile import App, Library
 from rontal.ui import icon_files
 from rontal.web.install.manifest import manifest
 from rontal.web.install.screenshots import SCREENSHOTS

@@ -16,7 +16,7 @@ from rontal.catalogue.importing.sources.fetching import fetch
 from rontal.catalogue.record import Record
 from rontal.catalogue.rules import isbn13, plain
 from rontal.core.errors import DomainError
-from rontal.core.library import Protocol, Target
+from rontal.core.profile import Protocol, Target
 
 MOST: Final = 50
 LONGEST_QUERY: Final = 300

@@ -6,7 +6,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from rontal.core.library import NonResidents
+from rontal.core.profile import NonResidents
 from rontal.membership.models import Draft
 from rontal.membership.services import start_draft
 from rontal.membership.services.drafts import discard_draft

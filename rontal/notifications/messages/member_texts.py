@@ -6,7 +6,7 @@ from datetime import date
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from rontal.core.library import Library
+from rontal.core.profile import Library
 from rontal.notifications.content import MessageText
 from rontal.notifications.labels.memberships import CLOSED, SUSPENDED
 

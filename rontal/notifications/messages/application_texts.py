@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
-from rontal.core.library import Library
+from rontal.core.profile import Library
 from rontal.notifications.content import MessageText, Notice, moment_words
 from rontal.notifications.labels.decisions import reason
 

@@ -3,7 +3,7 @@
 import pytest
 
 from rontal.config.env import ROOT
-from rontal.core import library
+from rontal.core import profile
 
 DEMO = (ROOT / "rontal/demo/profile.toml").read_text()
 PLAIN = DEMO.replace('[app]\nname = "Tabanan Baca"\n', "")
@@ -15,10 +15,10 @@ address = "https://lain.example/sru"
 """
 
 
-def load(tmp_path, text: str) -> library.Library:
+def load(tmp_path, text: str) -> profile.Library:
     path = tmp_path / "profile.toml"
     path.write_text(text)
-    return library.load(path)
+    return profile.load(path)
 
 
 def test_the_demo_profile_is_whole(tmp_path):
@@ -85,14 +85,14 @@ def test_the_demo_profile_is_whole(tmp_path):
     ],
 )
 def test_a_wrong_profile_says_which_key(tmp_path, text, said):
-    with pytest.raises(library.ProfileError, match=said.replace("'", ".")):
+    with pytest.raises(profile.ProfileError, match=said.replace("'", ".")):
         load(tmp_path, text)
 
 
 def test_targets_of_copy_cataloguing_are_named_in_the_profile(tmp_path):
     assert load(tmp_path, DEMO).targets == []
     (target,) = load(tmp_path, DEMO + TARGET.format(protocol="sru")).targets
-    assert (target.name, target.protocol) == ("Perpustakaan Lain", library.Protocol.SRU)
+    assert (target.name, target.protocol) == ("Perpustakaan Lain", profile.Protocol.SRU)
     assert (target.version, target.schema, target.private) == ("1.1", "marcxml", False)
 
 

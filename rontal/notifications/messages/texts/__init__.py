@@ -1,1 +1,0 @@
-"""Texts of subjects that have many messages."""
