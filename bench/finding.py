@@ -138,7 +138,8 @@ def suggested(collection: Collection, seed: int, each: int) -> list[Tried]:
     """Records the rank of the book among the suggestions for its first characters."""
     from rontal.catalogue import search
 
-    chance, answers = Random(f"{seed} suggested"), []
+    chance = Random(f"{seed} suggested")
+    answers: list[Tried] = []
     for book in chance.sample(collection.books, len(collection.books)):
         typed = asked.begun(chance, book)
         if typed and len(answers) < each:

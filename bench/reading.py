@@ -15,6 +15,7 @@ import statistics
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from itertools import chain
 from typing import TYPE_CHECKING
 from urllib.parse import quote
@@ -181,8 +182,8 @@ def _draw(figures: Figures, name: str, content: bytes, pages: int) -> None:
     book = _pages(content)
     books.plan(book)
     cut = Cut(WIDTH)
-    first = [_ms(lambda n=n: _drawn(book, n, cut)) for n in range(1, pages + 1)]
-    kept = [_ms(lambda n=n: _drawn(book, n, cut)) for n in range(1, pages + 1)]
+    first = [_ms(partial(_drawn, book, n, cut)) for n in range(1, pages + 1)]
+    kept = [_ms(partial(_drawn, book, n, cut)) for n in range(1, pages + 1)]
     size = statistics.median(len(_drawn(book, n, cut)) for n in range(1, pages + 1))
     figures.at_most(f"{name}, first time, median", statistics.median(first), "ms", FIRST_MS)
     figures.add(f"{name}, first time, slowest", max(first), "ms")
@@ -209,6 +210,7 @@ def _pages(content: bytes) -> "Pages":
         report = import_files(paths=[path], actor=Actor.system("bench"))[0]
     finally:
         path.unlink()
+    assert report.title_id is not None
     return books.pages_of(BookFile.objects.get(title_id=report.title_id).pk)
 
 

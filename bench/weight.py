@@ -25,11 +25,11 @@ from bench import covered
 from bench.figures import Figures, main
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, CDPSession, Page
+    from playwright.sync_api import Browser, CDPSession, Page, ViewportSize
 
 FIRST_SCREEN: Final = 60_000
 WHOLE_PAGE: Final = 150_000
-SCREEN: Final = {"width": 360, "height": 740}
+SCREEN: "Final[ViewportSize]" = {"width": 360, "height": 740}
 DENSITY: Final = 2
 LINE: Final = {"offline": False, "latency": 100, "downloadThroughput": 200_000}
 CHROMIUM: Final = Path("/usr/bin/chromium")

@@ -10,6 +10,7 @@ import statistics
 import time
 from collections.abc import Callable, Iterator
 from datetime import timedelta
+from functools import partial
 from typing import TYPE_CHECKING
 
 from bench.books import library
@@ -115,7 +116,7 @@ def _reports(figures: Figures) -> None:
         "report of a month, page": f"{base}?tahun={month.year}&bulan={month.month}",
     }
     for name, address in kinds.items():
-        took = statistics.median(_timed(lambda a=address: client.get(a)) for _ in range(BODIES))
+        took = statistics.median(_timed(partial(client.get, address)) for _ in range(BODIES))
         figures.at_most(name, took, "s", MOST_SECONDS)
 
 

@@ -55,7 +55,7 @@ def measure(figures: Figures, options: "Options") -> None:
         _by_sickle(figures, f"http://127.0.0.1:{port}/oai", expected)
 
 
-class Watched(sickle.Sickle):
+class Watched(sickle.Sickle):  # type: ignore[misc]
     """Sickle that sums up the seconds until responses had arrived and were decompressed."""
 
     waited = 0.0
@@ -101,7 +101,7 @@ def _harvest(client: HTTPConnection, verb: str, prefix: str, most: int = 10**9) 
         if response.headers.get("Content-Encoding") == "gzip":
             content = gzip.decompress(content)
         root = etree.fromstring(content)
-        told += [one.findtext(f"{OAI}identifier") for one in root.iter(f"{OAI}header")]
+        told += [one.findtext(f"{OAI}identifier") or "" for one in root.iter(f"{OAI}header")]
         token = root.findtext(f".//{OAI}resumptionToken")
         query = f"verb={verb}&resumptionToken={quote(token)}" if token else ""
         most -= 1

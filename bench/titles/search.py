@@ -206,7 +206,7 @@ def _far(figures: Figures, engine: "Engine") -> None:
 
 def _finding(
     engine: "Engine", draw: Callable[[], Words], filters: object, facets: bool = False
-) -> Callable[[], object]:
+) -> Callable[[], Callable[[], object]]:
     from rontal.catalogue.search.answers import Sort
     from rontal.catalogue.search.query_parser import parse
 
@@ -239,10 +239,12 @@ def _suggest(figures: Figures, engine: "Engine", asked: Asked, rounds: int) -> N
         typed = words(" ".join(asked.typed()))
         return lambda: typed and (engine.named(typed, 4), engine.begins(typed, 8))
 
+    def beginning(start: str) -> object:
+        return engine.named([start], 4), engine.begins([start], 8)
+
     letters = string.ascii_lowercase
     starts = [*letters, *(one + other for one in letters for other in letters)]
-    first = _first([lambda start=start: (engine.named([start], 4), engine.begins([start], 8))
-                    for start in starts])  # fmt: skip
+    first = _first([partial(beginning, start) for start in starts])
     figures.add("one or two letters, first time in a process: slowest", first, "ms")
     _timed(figures, "suggestions while typing", engine_alone, rounds, MOST_SUGGEST_MS)
     name = "suggestions with their texts from PostgreSQL, by the clock"

@@ -162,6 +162,7 @@ def _accounts(lives: list[Life], codes: list[str]) -> Iterator[User]:
 
 def _application(life: Life, code: str, user: User | None) -> Application:
     form = life.person.form
+    assert form.identity_kind is not None
     columns = {key: value for key, value in life.columns.items() if key != "says"}
     return Application(
         code=code,
@@ -187,7 +188,7 @@ def _count(life: Life, row: Application) -> list[RegistrationFact]:
 def _erase(row: Application, until: datetime) -> None:
     """Erases personal data of an application that ended long ago without a member."""
     if row.state != _S.APPROVED and row.ended_at is not None:
-        row.details, row.nik_hash = {}, b""  # type: ignore[assignment]
+        row.details, row.nik_hash = {}, b""
         if row.ended_at + KEPT < until:
             row.name = row.email = row.decision_words = ""
             row.erased_at = row.ended_at + KEPT
@@ -209,7 +210,7 @@ def _around(pairs: list[tuple[Life, Application]]) -> None:
         ),
     )
     bulk(Guardian, (_guardian(life, row) for life, row in pairs if _has_guardian(life, row)))
-    looked = [(life, row) for life, row in pairs if "says" in life.columns]
+    looked = [(life, row, row.checked_at) for life, row in pairs if row.checked_at is not None]
     made = bulk(
         Examination,
         (
@@ -217,10 +218,11 @@ def _around(pairs: list[tuple[Life, Application]]) -> None:
                 application=row,
                 run=1,
                 recommendation=life.columns["says"],
-                at=row.checked_at,
+                at=at,
                 milliseconds=900,
             )
-            for life, row in looked
+            for life, row, at in looked
+            if "says" in life.columns
         ),
     )
     bulk(
@@ -301,31 +303,40 @@ def _members(pairs: list[tuple[Life, Application]], ledger: Ledger) -> list[Memb
     return members
 
 
+def decided(row: Application) -> datetime:
+    """Returns the moment of the decision about a decided application."""
+    assert row.decided_at is not None
+    return row.decided_at
+
+
 def _suspension(member: Member) -> Suspension:
     row = member.application
     return Suspension(
         member=member,
         reason=SuspensionReason.ASKED,
-        since=row.decided_at + CALM,
+        since=decided(row) + CALM,
         by_id=row.decided_by_id,
     )
 
 
 def _tell_of_member(member: Member, life: Life, ledger: Ledger) -> None:
     row = member.application
-    clerk = Actor.staff(row.decided_by_id, frozenset({Role.CLERK}))
-    ledger.note(row.decided_at, events.MEMBER_JOINED, clerk, member, {})
+    assert row.decided_by_id is not None
+    clerk, at = Actor.staff(row.decided_by_id, frozenset({Role.CLERK})), decided(row)
+    ledger.note(at, events.MEMBER_JOINED, clerk, member, {})
     if member.state == MemberState.CLOSED:
-        ledger.note(row.decided_at + CALM, events.MEMBER_CLOSED, VISITOR, member, {"by": "member"})
+        ledger.note(at + CALM, events.MEMBER_CLOSED, VISITOR, member, {"by": "member"})
     if member.state == MemberState.SUSPENDED:
-        ledger.note(row.decided_at + CALM, events.MEMBER_SUSPENDED, clerk, member, {})
-    for step, at, _took in life.took:
+        ledger.note(at + CALM, events.MEMBER_SUSPENDED, clerk, member, {})
+    for step, moment, _took in life.took:
         if step is Step.SIGN_IN:
-            ledger.note(at, accounts.FIRST_SIGN_IN, Actor.person(member.user_id), member.user, {})
+            ledger.note(
+                moment, accounts.FIRST_SIGN_IN, Actor.person(member.user_id), member.user, {}
+            )
 
 
 def _member(life: Life, row: Application) -> Member:
-    day = row.decided_at.astimezone(library().tz).date()
+    day = decided(row).astimezone(library().tz).date()
     closed = life.standing == MemberState.CLOSED
     return Member(
         user=row.user,
@@ -335,6 +346,6 @@ def _member(life: Life, row: Application) -> Member:
         number=life.member,
         state=life.standing,
         joined_on=day,
-        closed_at=row.decided_at + CALM if closed else None,
+        closed_at=decided(row) + CALM if closed else None,
         valid_until=day + timedelta(days=365 * library().policies.membership_years),
     )

@@ -5,18 +5,19 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 from random import Random
 
-from bench.traffic.applications import Ledger, bulk
+from bench.traffic.applications import Ledger, bulk, decided
 from bench.traffic.lives import VISITOR
 from rontal.catalogue.models import Title
 from rontal.core import sealing
 from rontal.core.actors import Actor
 from rontal.feedback import events
-from rontal.feedback.models import Answer, Entry, Remark, Ticket
+from rontal.feedback.models import Entry, Ticket
 from rontal.feedback.rules.codes import ticket_code
 from rontal.feedback.rules.kinds import PACE_OF, Category, Channel, EntryKind, Kind
 from rontal.feedback.selectors.promise import answer_due, closes, first_due
 from rontal.feedback.states import TicketState
 from rontal.feedback.survey.kinds import ABOUT, Occasion
+from rontal.feedback.survey.models import Answer, Remark
 from rontal.feedback.survey.rules import Element
 from rontal.lending import events as lending
 from rontal.lending.models import Licence, Loan
@@ -167,7 +168,7 @@ def loans(
     rows = []
     for _number in range(count):
         member, licence = rng.choice(readers), rng.choice(licences)
-        joined = member.application.decided_at
+        joined = decided(member.application)
         started = joined + (until - joined) * rng.random()
         copy, over = rng.randint(1, COPIES), started + timedelta(days=7)
         keys = {(licence.pk, copy), ("member", member.pk, licence.title_id)}

@@ -63,7 +63,7 @@ def _moment(rng: Random, since: datetime, until: datetime) -> datetime:
     share = rng.random() ** 0.85
     at = since + (until - since) * share
     hour = rng.triangular(6, 23.9, 19)
-    local = at.astimezone(library().tz).replace(hour=int(hour), minute=int(hour % 1 * 60))
+    local: datetime = at.astimezone(library().tz).replace(hour=int(hour), minute=int(hour % 1 * 60))
     return min(local, until - timedelta(seconds=1))
 
 
