@@ -171,18 +171,21 @@ def alike_photos(bits: str, *, but: int, nearer_than: int, limit: int) -> list[A
     with connection.cursor() as cursor:
         cursor.execute(
             """
-            SELECT hash.file_id, application.code, bit_count(hash.bits # %s::bit(256)) AS bits
-            FROM verification_photohash AS hash
-            JOIN membership_application AS application ON application.id = hash.application_id
-            WHERE hash.application_id <> %s AND hash.quality >= 50
-              AND bit_count(hash.bits # %s::bit(256)) <= %s
-            ORDER BY bits, hash.file_id LIMIT %s
+            SELECT file_id, application_id, bit_count(bits # %s::bit(256)) AS distance
+            FROM verification_photohash
+            WHERE application_id <> %s AND quality >= 50
+              AND bit_count(bits # %s::bit(256)) <= %s
+            ORDER BY distance, file_id LIMIT %s
             """,
             [bits, but, bits, nearer_than, limit],
         )
-        rows: list[tuple[uuid.UUID, str, int]] = cursor.fetchall()
+        rows: list[tuple[uuid.UUID, int, int]] = cursor.fetchall()
+    if not rows:
+        return []
     files = SealedFile.objects.filter(erased_at=None).in_bulk([row[0] for row in rows])
-    return [Alike(files[pk], code, near) for pk, code, near in rows if pk in files]
+    applications = Application.objects.filter(pk__in=[row[1] for row in rows])
+    codes = dict(applications.values_list("pk", "code"))
+    return [Alike(files[file], codes[pk], near) for file, pk, near in rows if file in files]
 
 
 def left_in_checking(since: datetime) -> list[int]:

@@ -2,10 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any
 
 from django.core.paginator import Page, Paginator
-from django.db import connection
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from rontal.accounts.permissions import TITLE_READERS
@@ -57,29 +56,6 @@ LACKS: Mapping[str, Q | Any] = {
     Fault.CLASSIFICATION: Q(classification=""),
     Fault.FILE: ~_own(BookFile),
 }
-_COUNTS: Final = """
-SELECT count(*), count(*) FILTER (WHERE t.description = ''),
-       count(*) FILTER (WHERE t.language IN ('', 'und')), count(*) FILTER (WHERE t.year IS NULL),
-       count(*) FILTER (WHERE t.classification = ''),
-       count(*) FILTER (WHERE NOT EXISTS (SELECT FROM catalogue_cover o WHERE o.title_id = t.id)),
-       count(*) FILTER (WHERE NOT EXISTS
-           (SELECT FROM catalogue_titlesubject o WHERE o.title_id = t.id)),
-       count(*) FILTER (WHERE NOT EXISTS
-           (SELECT FROM catalogue_contributor o WHERE o.title_id = t.id)),
-       count(*) FILTER (WHERE NOT EXISTS
-           (SELECT FROM catalogue_bookfile o WHERE o.title_id = t.id))
-  FROM catalogue_title t WHERE t.state IN ('public', 'draft')
-"""
-_ORDER: Final = (
-    Fault.DESCRIPTION,
-    Fault.LANGUAGE,
-    Fault.YEAR,
-    Fault.CLASSIFICATION,
-    Fault.COVER,
-    Fault.SUBJECT,
-    Fault.AUTHOR,
-    Fault.FILE,
-)
 
 
 def require(actor: Actor) -> None:
@@ -113,10 +89,8 @@ def fault_counts(actor: Actor) -> dict[Fault, int]:
     One query.
     """
     require(actor)
-    with connection.cursor() as cursor:
-        cursor.execute(_COUNTS)
-        _all, *numbers = cursor.fetchone()
-    known = dict(zip(_ORDER, numbers, strict=True))
+    rows = Title.objects.filter(state__in=[TitleState.PUBLIC, TitleState.DRAFT])
+    known = rows.aggregate(**{fault: Count("pk", filter=LACKS[fault]) for fault in Fault})
     return {fault: known[fault] for fault in Fault if known[fault]}
 
 

@@ -11,7 +11,6 @@ from rontal.core import clock
 from rontal.core.actors import Actor
 from rontal.core.errors import NotAllowed, NotFound
 from rontal.core.events import emit
-from rontal.core.statements import Columns, Statement
 from rontal.core.transitions import move
 from rontal.lending import events
 from rontal.lending.ages import check_age
@@ -49,26 +48,6 @@ ENDERS: Final = {
 Desk staff who see the member, librarians for reasons that concern the title, and only the head for
 misuse.
 """
-_LOAN: Final = Columns(Loan)
-_HOLD: Final = Columns(Hold)
-_RUNNING: Final = Statement("""
-SELECT title_id FROM lending_loan WHERE member_id = %s AND state = 'active' AND due_at > %s
-""")
-_OWN_HOLD: Final = Statement(f"""
-SELECT {_HOLD.of("h")} FROM lending_hold h
- WHERE h.member_id = %s AND h.title_id = %s AND h.state IN ('ready', 'suspended')
-""")  # noqa: S608 - built from constants only
-_START: Final = Statement(f"""
-INSERT INTO lending_loan AS l
-       (member_id, title_id, licence_id, copy, serial, in_library, state, started_at, due_at)
-VALUES (%(member)s, %(title)s, %(licence)s, %(copy)s, %(serial)s, %(in_library)s, 'active',
-        %(now)s, %(until)s) RETURNING {_LOAN.of("l")}
-""")  # noqa: S608
-_TITLE_OF_OWN: Final = Statement("""
-SELECT l.title_id FROM lending_loan l JOIN membership_member m ON m.id = l.member_id
- WHERE l.id = %s AND m.user_id = %s
-""")
-_BY_ID: Final = Statement(f"SELECT {_LOAN.of('l')} FROM lending_loan l WHERE l.id = %s")  # noqa: S608
 
 
 def borrow(*, title_id: int, actor: Actor, days: int | None = None) -> Loan:
@@ -97,10 +76,11 @@ def give_back(*, loan_id: int, actor: Actor) -> Loan:
     Raises NotFound where the loan is not the actor's.
     """
     with transaction.atomic():
-        own = _TITLE_OF_OWN.row([loan_id, actor.id or NOBODY])
-        if own is None:
+        own = Loan.objects.filter(pk=loan_id, member__user_id=actor.id or NOBODY)
+        title_id = own.values_list("title_id", flat=True).first()
+        if title_id is None:
             raise NotFound
-        return _end(loan_id, own[0], LoanState.RETURNED, events.LOAN_RETURNED, actor)
+        return _end(loan_id, title_id, LoanState.RETURNED, events.LOAN_RETURNED, actor)
 
 
 def revoke(*, loan_id: int, reason: EndReason, actor: Actor) -> Loan:
@@ -118,7 +98,8 @@ def revoke(*, loan_id: int, reason: EndReason, actor: Actor) -> Loan:
 
 
 def _check_limits(member: Member, title_id: int, allowed: Allowance) -> None:
-    titles = [row[0] for row in _RUNNING.rows([member.pk, clock.now()])]
+    running = Loan.objects.filter(member=member, state=LoanState.ACTIVE, due_at__gt=clock.now())
+    titles = list(running.values_list("title_id", flat=True))
     if title_id in titles:
         raise AlreadyBorrowed
     if len(titles) >= allowed.at_once:
@@ -131,8 +112,8 @@ def _slot(member: Member, title_id: int, settled: Settled, until: datetime, acto
     It is the copy reserved for the member, else the free one that `in_lending_order` puts first,
     else one for reading in the library. Raises NoCopyFree, NotLendable, OnlyInLibrary.
     """
-    own = _OWN_HOLD.row([member.pk, title_id])
-    hold = _HOLD.instance(own) if own else None
+    own = Hold.objects.filter(member=member, title_id=title_id)
+    hold = own.filter(state__in=[HoldState.READY, HoldState.SUSPENDED]).first()
     if hold is not None and hold.state == HoldState.READY:
         move(hold, HoldState.FULFILLED, table=HOLD_TRANSITIONS, ended_at=clock.now())
         emit(events.HOLD_FULFILLED, actor=actor, subject=hold)
@@ -172,17 +153,17 @@ def _start(
     now = clock.now()
     if terms.in_library:
         until = end_of_day(now, days=0, zone=library().tz)
-    values = {
-        "member": member.pk,
-        "title": title_id,
-        "licence": slot.licence_id,
-        "copy": slot.copy,
-        "serial": None if terms.loans_allowed is None else terms.loans_made + 1,
-        "in_library": terms.in_library,
-        "now": now,
-        "until": terms.end(until, begun=now),
-    }
-    loan = _LOAN.instance(_START.rows(values)[0])
+    loan = Loan.objects.create(
+        member=member,
+        title_id=title_id,
+        licence_id=slot.licence_id,
+        copy=slot.copy,
+        serial=None if terms.loans_allowed is None else terms.loans_made + 1,
+        in_library=terms.in_library,
+        state=LoanState.ACTIVE,
+        started_at=now,
+        due_at=terms.end(until, begun=now),
+    )
     emit(events.LOAN_STARTED, actor=actor, subject=loan)
     return loan
 
@@ -197,10 +178,9 @@ def _end(
 ) -> Loan:
     """Ends the loan if it is still running, which is known only under the licences' lock."""
     licences = lock_licences(title_id)
-    row = _BY_ID.row([loan_id])
-    if row is None:
+    loan = Loan.objects.filter(pk=loan_id).first()
+    if loan is None:
         raise NotFound
-    loan = _LOAN.instance(row)
     if loan.state == LoanState.ACTIVE and loan.due_at > clock.now():
         said = {"end_reason": reason} if reason else {}
         move(loan, state, table=LOAN_TRANSITIONS, ended_at=clock.now(), **said)
