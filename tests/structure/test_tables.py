@@ -14,7 +14,6 @@ OTHERS: Final = {
     "lending/counting.py": "only members who are active wait",
     "lending/figures.py": "report",
     "lending/samples.py": "one question for the title, its file and its licences",
-    "lending/services/locking.py": "locks of member, title and licences in one statement",
     "lending/services/settling.py": "the queue under the licences' lock",
     "lending/services/use_counts.py": "counts an opening and asks for its title in one statement",
     "lending/title_availability.py": "loan and hold of the person who asks, in one statement",

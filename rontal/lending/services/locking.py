@@ -1,12 +1,12 @@
 """Row locks of lending, always in the order: member, then the licences of one title."""
 
 from collections.abc import Iterable
-from typing import Any, Final
+from typing import Final
 
-from rontal.catalogue.models import Title
+from django.db.models import QuerySet
+
 from rontal.catalogue.states import TitleState
 from rontal.core.actors import Actor
-from rontal.core.statements import Columns, Statement
 from rontal.lending.errors import (
     MembershipExpired,
     MembershipNotActive,
@@ -16,28 +16,15 @@ from rontal.lending.errors import (
 )
 from rontal.lending.models import Licence
 from rontal.lending.rules import LicenceKind
-from rontal.membership.models import Application, Member
+from rontal.membership.models import Member
 from rontal.membership.states import MemberState
 
-_MEMBER: Final = Columns(Member, "id application_id state")
-_APPLICATION: Final = Columns(Application, "id identity_kind name email details resident")
+_OF_MEMBER: Final = (
+    "state",
+    *(f"application__{name}" for name in ("identity_kind", "name", "email", "details", "resident")),
+)
 """Columns that the rules about members need."""
-_LICENCE: Final = Columns(Licence, "id title_id kind copies ends_at loans_allowed longest_days")
-_TITLE: Final = Columns(Title, "id audience age_from")
-_LOCK_MEMBER: Final = Statement(f"""
-SELECT {_MEMBER.of("m")}, {_APPLICATION.of("a")}
-  FROM membership_member m JOIN membership_application a ON a.id = m.application_id
- WHERE m.user_id = %s FOR NO KEY UPDATE OF m
-""")  # noqa: S608 - built from constants only
-_LOCK_LICENCES: Final = Statement(f"""
-SELECT {_LICENCE.of("l")} FROM lending_licence l
- WHERE l.title_id = %s ORDER BY l.id FOR NO KEY UPDATE
-""")  # noqa: S608
-_LOCK_TO_LEND: Final = Statement(f"""
-SELECT {_LICENCE.of("l")}, {_TITLE.of("t")}
-  FROM lending_licence l JOIN catalogue_title t ON t.id = l.title_id
- WHERE l.title_id = %s AND t.state = %s ORDER BY l.id FOR NO KEY UPDATE OF l
-""")  # noqa: S608
+_HEAVY: Final = ("title__description",)
 _WHY = {MemberState.SUSPENDED: MembershipSuspended, MemberState.EXPIRED: MembershipExpired}
 
 
@@ -46,12 +33,11 @@ def lock_member(actor: Actor) -> Member:
 
     Raises NotAMember, MembershipNotActive (as MembershipSuspended or MembershipExpired).
     """
-    row = _LOCK_MEMBER.row([actor.id]) if actor.id is not None else None
-    if row is None:
+    rows = Member.objects.select_for_update(no_key=True, of=("self",))
+    rows = rows.select_related("application").only(*_OF_MEMBER)
+    member = rows.filter(user_id=actor.id).first() if actor.id is not None else None
+    if member is None:
         raise NotAMember
-    values = iter(row)
-    member = _MEMBER.instance(values)
-    member.application = _APPLICATION.instance(values)
     if member.state != MemberState.ACTIVE:
         raise _WHY.get(MemberState(member.state), MembershipNotActive)
     return member
@@ -70,7 +56,7 @@ def lock_licences(title_id: int) -> list[Licence]:
 
 def lock_licences_of(title_id: int) -> list[Licence]:
     """Returns all licences of a title, locked; an empty list where there is none."""
-    return [_LICENCE.instance(row) for row in _LOCK_LICENCES.rows([title_id])]
+    return list(_locked().filter(title_id=title_id).order_by("pk"))
 
 
 def lock_licences_of_all(title_ids: Iterable[int]) -> dict[int, list[Licence]]:
@@ -78,9 +64,8 @@ def lock_licences_of_all(title_ids: Iterable[int]) -> dict[int, list[Licence]]:
 
     Locks in the order of title ids, as everywhere, to avoid deadlocks.
     """
-    rows = Licence.objects.select_for_update(no_key=True, of=("self",))
     found: dict[int, list[Licence]] = {}
-    for licence in rows.filter(title_id__in=title_ids).order_by("title_id", "pk"):
+    for licence in _locked().filter(title_id__in=title_ids).order_by("title_id", "pk"):
         found.setdefault(licence.title_id, []).append(licence)
     return found
 
@@ -90,15 +75,12 @@ def lock_to_lend(title_id: int) -> list[Licence]:
 
     Raises NotLendable for other titles, and for open access, which needs no loan.
     """
-    rows = _LOCK_TO_LEND.rows([title_id, TitleState.PUBLIC])
-    licences = [_with_title(row) for row in rows]
+    rows = _locked().filter(title_id=title_id, title__state=TitleState.PUBLIC)
+    licences = list(rows.select_related("title").defer(*_HEAVY).order_by("pk"))
     if all(licence.kind == LicenceKind.OPEN_ACCESS for licence in licences):
         raise NotLendable
     return licences
 
 
-def _with_title(row: Iterable[Any]) -> Licence:
-    values = iter(row)
-    licence = _LICENCE.instance(values)
-    licence.title = _TITLE.instance(values)
-    return licence
+def _locked() -> "QuerySet[Licence]":
+    return Licence.objects.select_for_update(no_key=True, of=("self",))
