@@ -5,30 +5,21 @@ above it subscribe in their `tasks.py`. `emit` writes the row and defers one job
 in the caller's transaction: a rollback removes both.
 """
 
-import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from django.db import models, transaction
 
 from rontal.core import clock
 from rontal.core.actors import Actor
-from rontal.core.statements import Statement
 
 if TYPE_CHECKING:
     from rontal.core.models import Event
 
 Scalar = str | int | bool | None
 Subscriber = Callable[["Event"], None]
-_WRITE: Final = Statement("""
-INSERT INTO core_event
-       (name, at, actor_kind, actor_id, actor_name, subject_type, subject_id, data)
-SELECT %(name)s, %(at)s::timestamptz, %(actor_kind)s, %(actor_id)s::bigint, %(actor_name)s,
-       subject.type, subject.id, %(data)s::jsonb
-  FROM unnest(%(types)s::text[], %(ids)s::text[]) AS subject (type, id) RETURNING id
-""")
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,27 +116,16 @@ def emit_all(
     jobs.
     """
     from rontal.core.jobs import defer_subscriber
+    from rontal.core.models import Event
 
     now = clock.now()
     DECLARED[name]
     events = [_row(name, now, actor, subject, data) for subject in subjects]
     with transaction.atomic(savepoint=False):
-        _write(events)
+        Event.objects.bulk_create(events)
         for key in SUBSCRIBERS.get(name, {}) if events else ():
             defer_subscriber(key, [event.pk for event in events])
     return events
-
-
-def _write(events: "list[Event]") -> None:
-    """Inserts events that differ only in their subject, and sets their primary keys."""
-    if events:
-        values = vars(events[0]) | {
-            "data": json.dumps(events[0].data),
-            "types": [event.subject_type for event in events],
-            "ids": [event.subject_id for event in events],
-        }
-        for event, (number,) in zip(events, _WRITE.rows(values), strict=True):
-            event.pk = number
 
 
 def _row(

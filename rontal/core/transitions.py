@@ -2,13 +2,11 @@
 
 from collections.abc import Mapping
 from enum import StrEnum
-from functools import cache
-from typing import Any, cast
+from typing import Any
 
-from django.db import connection, models
+from django.db import models
 
 from rontal.core.errors import IllegalTransition
-from rontal.core.statements import Statement
 
 Table = Mapping[Any, frozenset[Any]]
 
@@ -28,8 +26,8 @@ def move(instance: models.Model, to: StrEnum, *, table: Table, **changes: Any) -
     if not allows(table, frm, to):
         raise IllegalTransition(frm=frm.value, to=to.value)
     written = {"state": to, **changes}
-    values = [_as_written(instance, name, value) for name, value in written.items()]
-    if not _moving(type(instance), tuple(written)).rows([*values, instance.pk, frm]):
+    rows = type(instance)._base_manager.filter(pk=instance.pk, state=frm)
+    if not rows.update(**written):
         raise IllegalTransition(frm=frm.value, to=to.value)
     for name, value in written.items():
         setattr(instance, name, value)
@@ -46,23 +44,3 @@ def move_all(
     if not allows(table, frm, to):
         raise IllegalTransition(frm=frm.value, to=to.value)
     return rows.filter(state=frm).update(state=to, **changes)
-
-
-@cache
-def _moving(model: type[models.Model], names: tuple[str, ...]) -> Statement:
-    """Returns the UPDATE of these fields for a row in a given state; it returns a row if it
-    matched.
-    """
-    quoted, meta = connection.ops.quote_name, cast("Any", model._meta)
-    changed = ", ".join(f"{quoted(meta.get_field(name).column)} = %s" for name in names)
-    return Statement(
-        f"UPDATE {quoted(meta.db_table)} SET {changed}"  # noqa: S608 - the model's own names
-        f" WHERE {quoted(meta.pk.column)} = %s AND state = %s RETURNING 1"
-    )
-
-
-def _as_written(instance: models.Model, name: str, value: Any) -> Any:
-    """Prepares a field's value for the database; a model instance becomes its primary key."""
-    field: Any = instance._meta.get_field(name)
-    key = value.pk if isinstance(value, models.Model) else value
-    return field.get_db_prep_save(key, connection)

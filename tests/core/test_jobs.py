@@ -69,7 +69,7 @@ def test_control_over_the_workers_own_connection_a_job_is_there_without_its_even
                 task_middleware=[close_after],
             )
 
-    assert jobs_after(drain_with_one_connector) == ["by_itself", "pass_on"]
+    assert jobs_after(drain_with_one_connector) == ["by_itself", "hear", "pass_on"]
     assert not Event.objects.filter(name=SECOND).exists()
 
 
