@@ -1,9 +1,9 @@
 """List of other editions on a title's page."""
 
 from collections.abc import Iterable, Iterator
-from html import escape
+from dataclasses import dataclass
 
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from rontal.catalogue.rows import Row
@@ -12,21 +12,25 @@ from rontal.web.collection import addresses, pictures
 from rontal.web.collection.labels import format_name, language_name
 
 
-def listed(found: Iterable[tuple[Row, Availability]]) -> SafeString:
-    """Returns list items with language, year, publisher, format and availability; "" for none."""
-    lines = [_line(one, free) for one, free in found]
-    return mark_safe("".join(lines))  # noqa: S308 - escaped in each line
+@dataclass(frozen=True)
+class Edition:
+    """Line of the list: link, further words, availability as a tag."""
+
+    address: str
+    name: str
+    more: str
+    state: SafeString | str
 
 
-def _line(one: Row, free: Availability) -> str:
+def listed(found: Iterable[tuple[Row, Availability]]) -> list[Edition]:
+    """Returns the editions with language, year, publisher, format and availability."""
+    return [_edition(one, free) for one, free in found]
+
+
+def _edition(one: Row, free: Availability) -> Edition:
     name = ", ".join(_name(one)) or one.publisher or _("Another edition")
-    more = " · ".join(_more(one, name))
     state = pictures.state_of(free, is_open=bool(one.open_files))
-    return (
-        f'<li><a href="{addresses.title(one.slug)}">{escape(name)}</a> '
-        + (f'<span class="soft small">{escape(more)}</span> ' if more else "")
-        + f"{state}</li>"
-    )
+    return Edition(addresses.title(one.slug), name, " · ".join(_more(one, name)), state)
 
 
 def _name(one: Row) -> Iterator[str]:

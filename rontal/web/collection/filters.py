@@ -3,22 +3,18 @@
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from html import escape
 
 from django.utils.functional import Promise
-from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from rontal.catalogue import browsing
 from rontal.catalogue.rules import Audience, Format
 from rontal.catalogue.search import Bucket, Facets
-from rontal.ui import parts
 from rontal.web.collection.labels import (
     AUDIENCES,
     FORMATS,
     class_name,
     language_name,
-    numbers_in_words,
 )
 from rontal.web.collection.query import SORTS, Query
 
@@ -77,15 +73,10 @@ def names(query: Query, facets: Facets | None) -> Names:
     )
 
 
-def menus(query: Query, facets: Facets | None, known: Names) -> SafeString:
-    """Returns the HTML of the menus; a menu with one unchosen option is omitted.
-
-    Built without a template, because a page has about fifty options.
-    """
+def menus(query: Query, facets: Facets | None, known: Names) -> list[Menu]:
+    """Returns the menus; a menu with one unchosen option is omitted."""
     made = _menus(query, facets or NO_FACETS, known)
-    told = numbers_in_words()
-    drawn = [_drawn(menu, told) for menu in made if menu.chosen or len(menu.options) > 1]
-    return mark_safe("".join(drawn))  # noqa: S308 - escaped in each line
+    return [menu for menu in made if menu.chosen or len(menu.options) > 1]
 
 
 def chips(query: Query, known: Names) -> list[Chip]:
@@ -106,25 +97,6 @@ def sorts(query: Query) -> list[Option]:
         Option(label, query.address(urut=name or None), chosen=name == now)
         for name, label in labels.items()
     ]
-
-
-def _drawn(menu: Menu, told: Callable[[int], str]) -> str:
-    chosen = ' class="filter-chosen"' if menu.chosen else ""
-    lines = "".join(_line(option, told(option.count)) for option in menu.options)
-    return (
-        f'<details class="menu filter" data-menu><summary{chosen}>{escape(str(menu.label))}'
-        f"{parts.icon('down')}</summary>\n"
-        f'<div class="menu-body"><ul class="filter-list">{lines}</ul></div></details>\n'
-    )
-
-
-def _line(option: Option, count: str) -> str:
-    current = ' aria-current="true"' if option.chosen else ""
-    return (
-        f'<li><a href="{escape(option.address)}" rel="nofollow"{current}>'
-        f"<span>{escape(str(option.label))}</span>"
-        f' <span class="number soft">{count}</span></a></li>'
-    )
 
 
 def _menus(query: Query, facets: Facets, known: Names) -> Iterator[Menu]:

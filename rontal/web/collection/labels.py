@@ -3,14 +3,13 @@
 Labels of codes of titles are in `ui.title_words`.
 """
 
-from collections.abc import Callable
 from datetime import datetime
 from typing import Final
 
 from django.template.defaultfilters import floatformat
 from django.utils import timezone
 from django.utils.functional import Promise
-from django.utils.translation import get_language, gettext, ngettext
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from rontal.catalogue.rules import Format
@@ -27,8 +26,6 @@ __all__ = [
     "class_name",
     "format_name",
     "language_name",
-    "number_words",
-    "numbers_in_words",
     "shortened",
     "size_words",
     "time_left",
@@ -50,18 +47,6 @@ def class_name(begins: str) -> str:
 def format_name(kind: Format) -> str:
     """Returns the label of a file format."""
     return str(FORMATS[kind])
-
-
-def number_words(number: int) -> str:
-    """Returns a whole number with the thousands separator of the active language."""
-    return numbers_in_words()(number)
-
-
-def numbers_in_words() -> Callable[[int], str]:
-    """Returns `number_words` for many numbers, looking up the language once."""
-    if (get_language() or "id").startswith("en"):
-        return "{:,}".format
-    return lambda number: f"{number:,}".replace(",", ".")
 
 
 def size_words(size: int) -> str:

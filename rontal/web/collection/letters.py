@@ -1,31 +1,33 @@
 """Row of letters for navigating an alphabetical register."""
 
 from collections.abc import Collection
-from html import escape
+from dataclasses import dataclass
 from string import ascii_lowercase
 
-from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from rontal.catalogue.registers import OTHER
 
 
-def row(there: Collection[str], before: str, chosen: str) -> SafeString:
-    """Returns the letters A to Z after the prefix `before`; those with names are links.
+@dataclass(frozen=True)
+class Letter:
+    """First letters of names; `is_used` is False where no name begins with them."""
 
-    The first row also links to names that begin otherwise, and shows letters without names as
-    plain text, so that its layout does not change.
+    letters: str
+    name: str
+    is_used: bool
+    is_chosen: bool
+
+
+def row(used: Collection[str], before: str, chosen: str) -> list[Letter]:
+    """Returns the letters A to Z after the prefix `before`.
+
+    The first row has letters without names, too, so that its layout does not change, and ends with
+    the names that begin otherwise, if any.
     """
-    drawn = [_entry(before + one, there, chosen) for one in ascii_lowercase]
-    if not before:
-        drawn.append(_entry(OTHER, there, chosen))
-    return mark_safe("".join(drawn))  # noqa: S308 - letters, and words that are escaped
-
-
-def _entry(letter: str, there: Collection[str], chosen: str) -> str:
-    if letter not in there:
-        is_kept = len(letter) == 1 and letter != OTHER
-        return f'<li aria-hidden="true"><span>{letter.upper()}</span></li>' if is_kept else ""
-    here = ' aria-current="true"' if letter == chosen else ""
-    name = _("other") if letter == OTHER else letter.capitalize()
-    return f'<li><a href="?huruf={letter}"{here}>{escape(name)}</a></li>'
+    every = [before + one for one in ascii_lowercase]
+    shown = every if not before else [one for one in every if one in used]
+    letters = [Letter(one, one.capitalize(), one in used, one == chosen) for one in shown]
+    if not before and OTHER in used:
+        letters.append(Letter(OTHER, _("other"), is_used=True, is_chosen=chosen == OTHER))
+    return letters

@@ -4,8 +4,6 @@ from typing import Final
 
 from django.conf import settings
 from django.urls import reverse
-from django.utils.html import escape
-from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext
 
 from rontal.catalogue import source_identity
@@ -37,28 +35,22 @@ def summary(title: Row) -> str:
     return shortened(" ".join(part for part in (f"{known}.", said, told) if part), MOST)
 
 
-def tags(title: Row) -> SafeString:
-    """Returns the meta elements and the canonical link."""
-    page, by = source_identity.page(title.slug), title.by_line
+def open_graph(title: Row) -> list[tuple[str, object]]:
+    """Returns names, without "og:", and values of the meta elements."""
+    by = title.by_line
     picture, height = _picture(title)
     told = {
         "type": "book",
         "title": f"{title.title} · {by}" if by else title.title,
         "description": shortened(title.description, MOST),
-        "url": page,
+        "url": source_identity.page(title.slug),
         "image": f"{settings.PUBLIC_URL.rstrip('/')}{picture}",
         "image:width": WIDTH,
         "image:height": height,
         "locale": _LOCALES.get(get_language() or "id", "id_ID"),
         "site_name": library().name,
     }
-    written = [
-        f'<meta property="og:{name}" content="{escape(value)}">'
-        for name, value in told.items()
-        if value
-    ]
-    canonical = f'<link rel="canonical" href="{escape(page)}">'
-    return mark_safe(canonical + "".join(written))  # noqa: S308
+    return [(name, value) for name, value in told.items() if value]
 
 
 def _picture(title: Row) -> tuple[str, int]:

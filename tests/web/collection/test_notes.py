@@ -211,7 +211,7 @@ def test_removing_the_last_note_asks_once_which_books_have_notes(
     reader.get("/rak/catatan/")
     marked(found, person)
     given = {"tanda": str(Mark.objects.get().key)}
-    with django_assert_num_queries(7) as asked:
+    with django_assert_num_queries(8) as asked:
         reader.post(f"/rak/catatan/{found.title.slug}/hapus/", given)
     assert sum("COUNT" in one["sql"] for one in asked.captured_queries) == 1
 

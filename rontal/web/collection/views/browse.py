@@ -82,7 +82,7 @@ def _results(query: Query, found: search.Found, page: Page[int]) -> dict[str, ob
         "found": found,
         "page": page,
         "hits": pictures.hits(titles, free, found.words),
-        "called": matching_authorities.lines(query, found),
+        "authorities": matching_authorities.links(query, found),
         "named": [] if found.total else shelves.named(query.words),
         "menus": filters.menus(query, found.facets, known),
         "chips": filters.chips(query, known),

@@ -6,7 +6,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
 from rontal.accounts.address import visitor_of
-from rontal.catalogue import browsing
+from rontal.catalogue import browsing, source_identity
 from rontal.catalogue.rows import Row
 from rontal.catalogue.rules import Audience
 from rontal.catalogue.states import TitleState
@@ -28,7 +28,6 @@ from rontal.web.collection import (
     editions,
     facts,
     linked_data,
-    lists,
     sharing,
     shelves,
 )
@@ -108,7 +107,8 @@ def _context(request: HttpRequest, found: Row, standing: Standing) -> dict[str, 
     return {
         "title": found,
         "summary": sharing.summary(found),
-        "shared": sharing.tags(found),
+        "page": source_identity.page(found.slug),
+        "shared": sharing.open_graph(found),
         "similar": addresses.similar(found.slug),
         "read": addresses.read(found),
         "sample": _sample(request, found, standing),
@@ -116,10 +116,10 @@ def _context(request: HttpRequest, found: Row, standing: Standing) -> dict[str, 
         "proposed": proposed,
         "standing": standing,
         "wait": _wait(request, found.id, standing),
-        "by": lists.joined(known[0].values, ", ") if found.by_line else "",
-        "facts": lists.described(known),
-        "subjects": lists.tags(facts.subjects(found)),
-        "statements": lists.described(accessibility.statements(found.accessibility)),
+        "by": known[0].values if found.by_line else (),
+        "facts": known,
+        "subjects": facts.subjects(found),
+        "statements": list(accessibility.statements(found.accessibility)),
         "before": before,
         "after": after,
         "cite": addresses.cite(found.slug),
