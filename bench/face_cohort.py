@@ -14,9 +14,10 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
+from rontal.demo.specimen.difficulty import Difficulty
 from rontal.demo.specimen.faces import BLUE_GROUND, RED_GROUND, portrait, selfie
 from rontal.demo.specimen.people import person
-from rontal.demo.specimen.photograph import Difficulty, snapshot
+from rontal.demo.specimen.photograph import snapshot
 from rontal.demo.specimen.sheet import Sheet
 from rontal.verification.faces.cohort import FILE
 from rontal.verification.faces.face_search import faces_of

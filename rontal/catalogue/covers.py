@@ -9,13 +9,15 @@ import warnings
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-import typst
 from lxml import etree
 from PIL import Image, ImageCms
 
 from rontal.catalogue.epub.xml import parse_content
+
+if TYPE_CHECKING:
+    import typst
 
 WIDTHS: Final = (160, 224, 320, 480)
 """Widths in pixels. A search result shows 80 on a phone, a shelf 112; high-density screens need
@@ -150,7 +152,9 @@ def _webp(picture: Image.Image) -> bytes:
 
 
 @cache
-def _fonts() -> typst.Fonts:
+def _fonts() -> "typst.Fonts":
+    import typst
+
     return typst.Fonts(include_system_fonts=True)
 
 
@@ -160,6 +164,8 @@ def _from_svg(content: bytes) -> bytes:
     content = _self_contained(content) if len(content) <= MAX_SVG else b""
     if not content:
         return b""
+    import typst
+
     with tempfile.TemporaryDirectory() as folder:
         page = Path(folder) / "page.typ"
         (Path(folder) / "cover.svg").write_bytes(content)

@@ -6,9 +6,9 @@ from enum import StrEnum
 
 from rontal.accounts.roles import Role
 from rontal.demo.specimen.card_data import CardKind
+from rontal.demo.specimen.difficulty import Difficulty
 from rontal.demo.specimen.names import Sex
 from rontal.demo.specimen.people import Person, find, foreigner
-from rontal.demo.specimen.photograph import Difficulty
 
 PASSWORD = "lontar-tabanan"  # noqa: S105 - of the demo library only, printed at its start
 MEMBER = "sari@contoh.example"

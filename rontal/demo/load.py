@@ -38,9 +38,10 @@ from rontal.demo.calendar import keep_calendar
 from rontal.demo.cast import MEMBER, OTHER_MEMBER, PASSWORD, STAFF, Applicant, Stage, cast
 from rontal.demo.specimen.card_data import CardKind, card_of
 from rontal.demo.specimen.cards import draw_card
+from rontal.demo.specimen.difficulty import Difficulty
 from rontal.demo.specimen.faces import selfie
 from rontal.demo.specimen.people import Person
-from rontal.demo.specimen.photograph import Difficulty, photograph, snapshot
+from rontal.demo.specimen.photograph import photograph, snapshot
 from rontal.demo.specimen.places import DISTRICTS
 from rontal.membership import services as membership
 from rontal.membership.models import Application

@@ -14,9 +14,9 @@ from rontal.core import clock
 from rontal.core.errors import NotFound
 from rontal.demo.specimen.card_data import CardKind, card_of
 from rontal.demo.specimen.cards import draw_card
+from rontal.demo.specimen.difficulty import Difficulty
 from rontal.demo.specimen.faces import selfie
 from rontal.demo.specimen.people import Person, find, foreigner
-from rontal.demo.specimen.photograph import Difficulty, photograph, snapshot
 
 
 @dataclass(frozen=True)
@@ -67,6 +67,8 @@ def card_photo(number: int) -> bytes:
     one = sample(number)
     card = card_of(one.person, one.kind, today=clock.now().date())
     seed = one.person.seed
+    from rontal.demo.specimen.photograph import photograph
+
     return photograph(draw_card(card, seed=seed), seed=seed, difficulty=one.difficulty)
 
 
@@ -74,6 +76,8 @@ def card_photo(number: int) -> bytes:
 def face_photo(number: int) -> bytes:
     """Returns a JPEG of the person's selfie; raises NotFound."""
     seed = sample(number).person.seed
+    from rontal.demo.specimen.photograph import snapshot
+
     return snapshot(selfie(seed, seed=seed), seed=seed, difficulty=Difficulty.EASY)
 
 

@@ -10,9 +10,9 @@ import struct
 import warnings
 import zlib
 from dataclasses import dataclass
+from functools import cache
 from typing import IO
 
-import pillow_heif
 from PIL import Image, ImageCms, ImageFile, ImageOps
 
 from rontal.membership.errors import (
@@ -38,8 +38,6 @@ HEIC_BRANDS = frozenset({b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b
 # A JPEG with a second picture (depth, HDR gain map) is read as MPO; the first picture is used.
 STILLS = frozenset({"JPEG", "MPO", "HEIF"})
 BROKEN = (OSError, ValueError, SyntaxError, EOFError, struct.error, zlib.error, RuntimeError)
-
-pillow_heif.register_heif_opener(thumbnails=False)
 
 
 @dataclass(frozen=True)
@@ -98,6 +96,7 @@ def _formats(head: bytes) -> list[str]:
 def _decode(raw: bytes, formats: list[str]) -> Photo:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", Image.DecompressionBombWarning)
+        _know_heif()
         with Image.open(io.BytesIO(raw), formats=formats) as image:
             _judge(image)
             image.draft("RGB", (MAX_SIDE, MAX_SIDE))
@@ -155,3 +154,11 @@ def _encode(image: Image.Image) -> Photo:
     out = io.BytesIO()
     bare.save(out, "JPEG", quality=QUALITY, optimize=True)
     return Photo(out.getvalue(), *bare.size)
+
+
+@cache
+def _know_heif() -> None:
+    """Lets Pillow open HEIF; the library is loaded with the first photo."""
+    import pillow_heif
+
+    pillow_heif.register_heif_opener(thumbnails=False)

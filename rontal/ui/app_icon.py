@@ -10,7 +10,6 @@ from pathlib import Path
 from string import Template
 from typing import Final
 
-import typst
 from django.contrib.staticfiles import finders
 from PIL import Image, ImageDraw, ImageFont
 
@@ -129,6 +128,8 @@ def svg_picture(svg: str, side: int) -> Image.Image:
 
     Raises LogoError.
     """
+    import typst  # loaded with the first logo
+
     page = (
         f"#set page(width: {side}pt, height: {side}pt, margin: 0pt, fill: none)\n"
         "#set align(center + horizon)\n"

@@ -5,7 +5,6 @@ from io import BytesIO
 from pathlib import Path
 
 import segno
-import typst
 from django.http import HttpResponse
 
 
@@ -23,6 +22,8 @@ def pdf(source: Path, inputs: Mapping[str, str]) -> bytes:
     Conforms to PDF/UA-1 where the program's own font has every letter; otherwise system fonts
     are used.
     """
+    import typst  # loaded with the first document
+
     given = dict(inputs)
     try:
         made = typst.compile(

@@ -3,6 +3,7 @@
 import time
 import uuid
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.db.models import Q
@@ -12,21 +13,21 @@ from rontal.core.models import SealedFile
 from rontal.membership.models import Application
 from rontal.membership.rules.kinds import Slot
 from rontal.membership.states import FINAL
-from rontal.verification import quality
-from rontal.verification.decoding import decode, size
 from rontal.verification.errors import MachineUnable, PhotoUnreadable, Why
 from rontal.verification.faces.model import FaceLook
 from rontal.verification.geometry import Quad
 from rontal.verification.hints import hints
-from rontal.verification.machine.protocols import Machine
 from rontal.verification.models import PhotoReading
 from rontal.verification.reading.model import CardReading
+
+if TYPE_CHECKING:
+    from rontal.verification.machine.protocols import Machine
 
 READ = (Slot.CARD, Slot.FACE)
 """Slots that are read; an extra document has no values to compare, but would take as long."""
 
 
-def look(file: SealedFile, slot: Slot, content: bytes, machine: Machine) -> PhotoReading:
+def look(file: SealedFile, slot: Slot, content: bytes, machine: "Machine") -> PhotoReading:
     """Returns the machine's result for a photo, or why it failed; stores nothing.
 
     Raises MachineUnable where the machine did not start, so that another try may succeed.
@@ -99,8 +100,10 @@ def _shows(file_id: uuid.UUID) -> Q:
     return Q(card_photo=file_id) | Q(face_photo=file_id)
 
 
-def _ask(machine: Machine, slot: Slot, content: bytes) -> CardReading | FaceLook:
+def _ask(machine: "Machine", slot: Slot, content: bytes) -> CardReading | FaceLook:
     """Returns the machine's result with the photo's size, as places are shares of it."""
+    from rontal.verification.decoding import size
+
     found: CardReading | FaceLook
     found = machine.look_at_face(content) if slot is Slot.FACE else machine.read_card(content)
     width, height = size(content)
@@ -119,7 +122,9 @@ def _column() -> SealedJSONField:
 
 
 def _faults(slot: Slot, content: bytes) -> list[str]:
+    from rontal.verification import quality
     from rontal.verification.checks.photos import LIMITS  # checks import this module
+    from rontal.verification.decoding import decode
 
     try:
         return quality.faults(quality.measure(decode(content)), LIMITS[slot])

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from rontal.core import sealed_files
 from rontal.core.actors import Actor
@@ -12,15 +12,14 @@ from rontal.membership.rules import ages
 from rontal.membership.rules.form import ApplicationForm
 from rontal.membership.rules.kinds import Slot
 from rontal.verification import readings
-from rontal.verification.decoding import LONGEST_SIDE, decode
 from rontal.verification.errors import MachineUnable
 from rontal.verification.faces.model import Comparison, FaceLook
-from rontal.verification.machine.protocols import Machine
 from rontal.verification.models import PhotoReading
-from rontal.verification.pdq import Fingerprint, Pixels, fingerprint
 from rontal.verification.reading.model import CardReading
 
-__all__ = ["LONGEST_SIDE", "Subject", "open_pixels"]
+if TYPE_CHECKING:
+    from rontal.verification.machine.protocols import Machine
+    from rontal.verification.pdq import Fingerprint, Pixels
 
 
 @dataclass
@@ -38,16 +37,16 @@ class Subject:
     today: date
     files: Mapping[Slot, SealedFile]
     actor: Actor
-    machine: Machine
+    machine: "Machine"
     may_compare_faces: bool = False
     seen_at_counter: bool = False
     _contents: dict[Slot, bytes] = field(default_factory=dict)
-    _opened: dict[Slot, Pixels] = field(default_factory=dict)
-    _marks: dict[Slot, Fingerprint] = field(default_factory=dict)
+    _opened: "dict[Slot, Pixels]" = field(default_factory=dict)
+    _marks: "dict[Slot, Fingerprint]" = field(default_factory=dict)
     _readings: dict[Slot, PhotoReading] = field(default_factory=dict)
     _compared: Comparison | MachineUnable | None = None
 
-    def photo(self, slot: Slot) -> Pixels | None:
+    def photo(self, slot: Slot) -> "Pixels | None":
         """Returns the BGR pixels of a photo, opened once with a recorded reason; None without one.
 
         Raises NotFound, SealBroken, PhotoUnreadable.
@@ -55,15 +54,19 @@ class Subject:
         if slot not in self.files:
             return None
         if slot not in self._opened:
+            from rontal.verification.decoding import decode
+
             self._opened[slot] = decode(self._content(slot))
         return self._opened[slot]
 
-    def fingerprint(self, slot: Slot) -> Fingerprint:
+    def fingerprint(self, slot: Slot) -> "Fingerprint":
         """Returns the fingerprint of a photo; raises as `photo`, and KeyError without one."""
         if slot not in self._marks:
             pixels = self.photo(slot)
             if pixels is None:
                 raise KeyError(slot)
+            from rontal.verification.pdq import fingerprint
+
             self._marks[slot] = fingerprint(pixels)
         return self._marks[slot]
 
@@ -139,6 +142,8 @@ class Subject:
         return self._contents[slot]
 
 
-def open_pixels(file: SealedFile, *, actor: Actor, reason: str = "examination") -> Pixels:
+def open_pixels(file: SealedFile, *, actor: Actor, reason: str = "examination") -> "Pixels":
     """Returns the BGR pixels of a stored photo; raises NotFound, SealBroken, PhotoUnreadable."""
+    from rontal.verification.decoding import decode
+
     return decode(sealed_files.read(file, actor=actor, reason=reason))

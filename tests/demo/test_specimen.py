@@ -15,12 +15,13 @@ from rontal.demo.specimen.cards import (
     draw_card,
     printed_fields,
 )
+from rontal.demo.specimen.difficulty import Difficulty
 from rontal.demo.specimen.faces import PORTRAIT_SIZE, RED_GROUND, SELFIE_SIZE, portrait, selfie
 from rontal.demo.specimen.families import household
 from rontal.demo.specimen.looks import Headwear, look_of
 from rontal.demo.specimen.names import Religion, Sex
 from rontal.demo.specimen.people import find, foreigner, nik, person, years_after
-from rontal.demo.specimen.photograph import PHOTO_SIZE, Difficulty, photograph, snapshot
+from rontal.demo.specimen.photograph import PHOTO_SIZE, photograph, snapshot
 from rontal.demo.specimen.sheet import PrintStyle, Typeface
 
 SEEDS = range(300)

@@ -9,7 +9,7 @@ import pikepdf
 import pytest
 from PIL import Image
 
-from rontal.feedback import files
+from rontal.feedback import files, pdf_disarming
 from rontal.feedback.errors import (
     AttachmentDamaged,
     AttachmentEmpty,
@@ -74,7 +74,7 @@ def test_an_armed_pdf_is_disarmed():
         (pictures.encoded("JPEG")[:400], AttachmentDamaged),
         (b"%PDF-1.7\n garbage", AttachmentDamaged),
         (factories.pdf()[:200], AttachmentDamaged),
-        (factories.pdf(pages=files.MAX_PAGES + 1), AttachmentDamaged),
+        (factories.pdf(pages=pdf_disarming.MAX_PAGES + 1), AttachmentDamaged),
     ],
 )
 def test_what_cannot_be_kept_is_refused_by_name(content, error):

@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import IO, Final
 
 from rontal.catalogue import epub, formats
-from rontal.catalogue.books import images, metadata_files, pdf
+from rontal.catalogue.books import images, metadata_files
 from rontal.catalogue.books.epubs import of_epub
 from rontal.catalogue.books.results import Found
 from rontal.catalogue.errors import BookUnknown, FileMissing, FileTooLarge, ZipWithin
@@ -41,6 +41,8 @@ def _read(source: IO[bytes], name: str) -> Found:
     except FileRefused:
         kind = None
     if kind is Kind.PDF:
+        from rontal.catalogue.books import pdf  # its libraries are loaded with the first PDF
+
         return pdf.read(source, name)
     if kind is Kind.IMAGES:
         return images.read(source, name)

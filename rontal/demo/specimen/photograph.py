@@ -1,7 +1,6 @@
 """Simulation of a phone's photo of a drawn card: on a table, slanted, unevenly lit."""
 
 from dataclasses import dataclass
-from enum import StrEnum
 from io import BytesIO
 from math import cos, radians, sin
 from random import Random
@@ -11,17 +10,10 @@ from numpy.typing import NDArray
 from PIL import Image, ImageDraw, ImageFilter
 
 from rontal.demo.specimen.canvas import Colour, Point, shade
+from rontal.demo.specimen.difficulty import Difficulty
 
 PHOTO_SIZE = (1600, 1200)
 Pixels = NDArray[np.float32]
-
-
-class Difficulty(StrEnum):
-    """Level of distortion in a photo."""
-
-    EASY = "easy"
-    MILD = "mild"
-    HARD = "hard"
 
 
 @dataclass(frozen=True, slots=True)

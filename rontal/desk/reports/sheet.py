@@ -3,7 +3,6 @@
 import io
 from typing import Any
 
-import xlsxwriter
 from django.utils.translation import gettext as _
 
 from rontal.desk.reports.cells import Cell, Report, Section, Table, Unit
@@ -24,6 +23,8 @@ LONGEST_NAME = 31
 def xlsx(report: Report) -> bytes:
     """Returns the workbook; a hidden or missing number is written as text, never as 0."""
     out = io.BytesIO()
+    import xlsxwriter  # loaded with the first workbook
+
     book = xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False})
     book.set_properties({"title": report.title, "company": library().name})
     looks = _looks(book)

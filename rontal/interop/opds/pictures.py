@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Final
 from zlib import crc32
 
-import typst
 from PIL import Image, ImageDraw, ImageFont
 
 from rontal.catalogue import selectors
@@ -90,6 +89,8 @@ def drawn(row: Row, width: int) -> bytes:
 @cache
 def logo() -> bytes:
     """Returns the logo of Rontal as PNG."""
+    import typst  # loaded with the first logo
+
     with tempfile.TemporaryDirectory() as folder:
         page = Path(folder) / "page.typ"
         (Path(folder) / "sign.svg").write_bytes(SIGN.read_bytes())

@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
-import holidays
-
 LANGUAGES = {"id": "id", "en": "en_US"}
 NYEPI = "Hari Suci Nyepi"
 ESTIMATED = ("(perkiraan)", "(estimated)")
@@ -27,6 +25,8 @@ class Holiday:
 @cache
 def off_days(year: int) -> frozenset[date]:
     """Returns every national holiday and joint leave of a year."""
+    import holidays  # loaded with the first due time
+
     return frozenset(
         holidays.country_holidays("ID", years=year, categories=("public", "government"))
     )
@@ -40,6 +40,8 @@ def is_holiday(day: date) -> bool:
 @cache
 def named(year: int, language: str = "id") -> tuple[Holiday, ...]:
     """Returns the holidays of a year in order, with their names in "id" or "en"."""
+    import holidays
+
     spoken = LANGUAGES.get(language, "id")
     public = holidays.country_holidays("ID", years=year, language=spoken)
     joint = holidays.country_holidays("ID", years=year, categories=("government",), language=spoken)

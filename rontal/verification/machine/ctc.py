@@ -11,7 +11,7 @@ from itertools import groupby, pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from rontal.verification.machine.protocols import Word
+from rontal.verification.word import Word
 
 Likelihoods = NDArray[np.float32]
 BLANK = 0

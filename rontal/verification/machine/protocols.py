@@ -11,23 +11,10 @@ from rontal.verification.faces.model import Comparison, FaceLook, Likeness
 from rontal.verification.geometry import Quad
 from rontal.verification.pdq import Pixels
 from rontal.verification.reading.model import CardReading
+from rontal.verification.word import Word
 
 PixelQuad = NDArray[np.float32]
 """Four corners (4 × 2) in pixels, clockwise from the top left of the content."""
-
-
-@dataclass(frozen=True, slots=True)
-class Word:
-    """Recognised text.
-
-    `certainties` has a figure (0 to 1) for each character of `text`, `middles` its position along
-    the line (0 to 1); both are empty where an engine does not provide them.
-    """
-
-    text: str
-    certainty: float
-    certainties: tuple[float, ...] = ()
-    middles: tuple[float, ...] = ()
 
 
 class OcrEngine(Protocol):

@@ -16,10 +16,11 @@ import onnxruntime
 from numpy.typing import NDArray
 
 from rontal.verification.machine.ctc import BLANK, Alphabet, decode
-from rontal.verification.machine.protocols import PixelQuad, Word
+from rontal.verification.machine.protocols import PixelQuad
 from rontal.verification.machine.pruned import pruned_apart
 from rontal.verification.machine.text_boxes import boxes_of
 from rontal.verification.pdq import Pixels
+from rontal.verification.word import Word
 
 DETECTOR = "PP-OCRv6_det_small.onnx"
 RECOGNISER = "PP-OCRv6_rec_small.onnx"

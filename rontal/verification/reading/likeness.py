@@ -4,13 +4,14 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from rontal.verification.machine.protocols import OcrEngine, PixelQuad, Word
+from rontal.verification.machine.protocols import OcrEngine, PixelQuad
 from rontal.verification.pdq import Pixels
 from rontal.verification.reading.page import UPRIGHT_FROM, grown, trust
 from rontal.verification.reading.parse.kinds import TITLES, has_words
 from rontal.verification.reading.parse.labels import Compound, label_of
 from rontal.verification.reading.plane import homography
 from rontal.verification.reading.rectify import FlatCard
+from rontal.verification.word import Word
 
 LABEL_RATIO = 5.0
 TITLES_TRIED, LABELS_TRIED = 2, 6

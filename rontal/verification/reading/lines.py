@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from rontal.verification.geometry import Quad
-from rontal.verification.machine.protocols import Word
+from rontal.verification.word import Word
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from math import sqrt
 import cv2
 import numpy as np
 
-from rontal.verification.machine.protocols import OcrEngine, Word
+from rontal.verification.machine.protocols import OcrEngine
 from rontal.verification.pdq import Pixels
 from rontal.verification.reading.light import evened
 from rontal.verification.reading.lines import TextLine
@@ -15,6 +15,7 @@ from rontal.verification.reading.locate import MOST_PIXELS
 from rontal.verification.reading.plane import Vectors
 from rontal.verification.reading.rectify import LINE_HEIGHT, FlatCard
 from rontal.verification.reading.sheets import SecondTable
+from rontal.verification.word import Word
 
 TEXT_HEIGHT = 17
 """Target height in pixels of a usual line's box for the detector."""

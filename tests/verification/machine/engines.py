@@ -8,7 +8,8 @@ import time
 
 import numpy as np
 
-from rontal.verification.machine.protocols import FoundFace, Word
+from rontal.verification.machine.protocols import FoundFace
+from rontal.verification.word import Word
 
 
 class Blind:

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from rontal.verification.geometry import Quad
-from rontal.verification.machine.protocols import Word
 from rontal.verification.reading.lines import TextLine
+from rontal.verification.word import Word
 
 HEIGHT, PITCH, LETTER = 0.026, 0.034, 0.014
 CERTAIN = 0.999

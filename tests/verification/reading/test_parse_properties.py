@@ -4,12 +4,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from rontal.verification.geometry import Quad
-from rontal.verification.machine.protocols import Word
 from rontal.verification.reading.lines import TextLine
 from rontal.verification.reading.model import CardReading, Value
 from rontal.verification.reading.parse import parse, typed_values
 from rontal.verification.reading.parse.glyphs import capitals, distance, plain, repairs, undone
 from rontal.verification.reading.parse.labels import SPELLINGS
+from rontal.verification.word import Word
 from tests.verification.reading.pages import KTP, MadePage
 
 LABELS = [label for labels in SPELLINGS.values() for label in labels]

@@ -2,10 +2,10 @@
 
 from collections.abc import Callable, Sequence
 
-from rontal.verification.machine.protocols import Word
 from rontal.verification.reading.lines import Page, TextLine
 from rontal.verification.reading.parse.glyphs import capitals, distance, is_digit, plain
 from rontal.verification.reading.parse.span import Passage, Span
+from rontal.verification.word import Word
 
 MOST_LINES = 6
 """Maximum number of lines of a page read again; each takes about 60 ms of CPU time."""
