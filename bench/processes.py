@@ -40,6 +40,20 @@ def worker_of(home: Path) -> Process:
     raise RuntimeError("no worker runs")
 
 
+def proportional(home: Path) -> list[tuple[str, float]]:
+    """Returns command line and proportional set size in MB of each process of the library with this
+    home."""
+    wanted = f"RONTAL_HOME={home}".encode()
+    found = []
+    for pid in _parents():
+        if wanted in _read(pid, "environ") and pid != os.getpid():
+            words = _read(pid, "cmdline").replace(b"\0", b" ").decode(errors="replace")
+            rollup = _read(pid, "smaps_rollup").decode()
+            sizes = [line.split()[1] for line in rollup.splitlines() if line.startswith("Pss:")]
+            found.append((words, sum(int(size) for size in sizes) * 1024 / 1e6))
+    return found
+
+
 def _parents() -> dict[int, int]:
     found = {}
     for folder in Path("/proc").glob("[0-9]*"):

@@ -1,0 +1,57 @@
+"""Memory of the whole service, idle and under load: database, supervisor, web, worker, search.
+
+    .venv/bin/python -m bench.memory [--quick] [--json FILE]
+
+Proportional set size (PSS) from Linux' /proc: memory that processes share counts once. The library
+is the demo's. Load is 16 connections that ask for titles, searches and the shelf, signed in.
+"""
+
+import time
+from pathlib import Path
+from typing import Final
+
+from bench.figures import Figures, main
+from bench.load import request, run
+from bench.processes import proportional
+from bench.served import MEMBER, library, session_of, settled
+
+MOST_IDLE: Final = 350.0
+MOST_LOADED: Final = 600.0
+REST_SECONDS: Final = 30
+PATHS: Final = ("/koleksi/bulan-jatuh-di-sawah/", "/koleksi/?q=sawah", "/rak/", "/")
+KINDS: Final = {
+    "postgres": "database", "search": "search", "worker": "worker", "web": "web",
+    "serve": "supervisor",
+}  # fmt: skip
+
+
+def measure(figures: Figures, quick: bool) -> None:
+    """Measures after a rest and at the end of the load."""
+    with library() as served:
+        import django
+
+        django.setup()
+        settled()
+        time.sleep(5 if quick else REST_SECONDS)
+        _tell(figures, "idle", served.home, MOST_IDLE)
+        cookie = {"Cookie": f"rontal={session_of(MEMBER)}"}
+        for path in PATHS:
+            message = request(served.host, path, cookie)
+            run(served.address, message, seconds=3 if quick else 15, connections=16)
+        _tell(figures, "loaded", served.home, MOST_LOADED)
+
+
+def _tell(figures: Figures, when: str, home: Path, most: float) -> None:
+    kinds: dict[str, float] = {}
+    found = proportional(home)
+    for words, megabytes in found:
+        name = next((kind for word, kind in KINDS.items() if word in words), "others")
+        kinds[name] = kinds.get(name, 0) + megabytes
+    for name, megabytes in sorted(kinds.items()):
+        figures.add(f"{when}: {name}", megabytes, "MB")
+    figures.add(f"{when}: processes", len(found), "processes")
+    figures.at_most(f"{when}: all", sum(kinds.values()), "MB", most)
+
+
+if __name__ == "__main__":
+    main(measure, __doc__)
