@@ -1,8 +1,7 @@
-"""Covers and list entries of titles, rendered once per title instead of in templates."""
+"""Covers and list entries of titles."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from html import escape
 from typing import Any, Final
 
 from django.utils.safestring import SafeString, mark_safe
@@ -77,39 +76,38 @@ def books(titles: Iterable[Row], free: Mapping[int, Availability]) -> list[Book]
     ]
 
 
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """Search result; `snippet` is the description around the search words, in parts."""
+
+    address: str
+    title: str
+    by: str
+    language: str
+    cover: SafeString
+    facts: str
+    state: SafeString | str
+    snippet: Snippet
+
+
 def hits(
     titles: Iterable[Line], free: Mapping[int, Availability], words: Sequence[str]
-) -> SafeString:
-    """Returns search results as HTML, with a snippet of the description around the search words.
-
-    Built without a template, which would take as long as the rest of the page.
-    """
+) -> list[Hit]:
+    """Returns search results with the snippets in which `words` stand."""
     states, kinds = _states(), {kind: format_name(kind) for kind in Format}
-    lines = [
-        _hit(
-            row,
-            _facts(row, kinds),
-            states[_state(free[row.id], is_open=row.is_open)],
-            snippet(row.description, words),
-            eager=place < FIRST_SCREEN,
+    return [
+        Hit(
+            address=addresses.title(row.slug),
+            title=row.title,
+            by=row.by_line,
+            language=row.language,
+            cover=cover(row, "hit", eager=place < FIRST_SCREEN),
+            facts=_facts(row, kinds),
+            state=states[_state(free[row.id], is_open=row.is_open)],
+            snippet=snippet(row.description, words),
         )
         for place, row in enumerate(titles)
     ]
-    return mark_safe("".join(lines))  # noqa: S308 - escaped in each line
-
-
-def _hit(row: Line, facts: str, state: str, found: Snippet, *, eager: bool) -> str:
-    address, language = addresses.title(row.slug), escape(row.language)
-    by = f"<p>{escape(row.by_line)}</p>" if row.by_line else ""
-    text = _marked(found)
-    return (
-        f'<li class="hit"><a class="hit-cover" href="{address}" tabindex="-1" aria-hidden="true">'
-        f'{cover(row, "hit", eager=eager)}</a><div class="hit-text">'
-        f'<h2 lang="{language}"><a href="{address}">{escape(row.title)}</a></h2>{by}'
-        f'<p class="hit-facts">{escape(facts)} {state}</p>'
-        + (f'<p class="hit-snippet" lang="{language}">{text}</p>' if text else "")
-        + "</div></li>"
-    )
 
 
 def cover_of(title: Any) -> Any:
@@ -162,8 +160,3 @@ def _states() -> dict[str, SafeString | str]:
 def _facts(row: Line, kinds: Mapping[Format, str]) -> str:
     said = [str(row.year or ""), language_name(row.language), *(kinds[one] for one in row.formats)]
     return " · ".join(text for text in said if text)
-
-
-def _marked(found: Snippet) -> str:
-    pieces = [(escape(part.text), part.marked) for part in found]
-    return "".join(f"<mark>{text}</mark>" if marked else text for text, marked in pieces)
