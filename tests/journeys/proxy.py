@@ -57,6 +57,8 @@ class Proxy:
 
     def close(self) -> None:
         """Ends listening."""
+        with contextlib.suppress(OSError):
+            self._listener.shutdown(socket.SHUT_RDWR)  # wakes the thread that accepts
         self._listener.close()
 
     def since(self, start: bytes) -> float:

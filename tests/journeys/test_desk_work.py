@@ -103,7 +103,7 @@ def test_photo_pairs_are_looked_at_and_the_ticked_ones_approved(
     page = visit(viewport=WIDE, java_script_enabled=script)
     sign_in(page, live_server.url, staff())
     page.get_by_role("link", name="3 Tanpa cela").click()
-    page.get_by_role("link", name="Lihat beberapa berdampingan").click()
+    page.get_by_role("button", name="Lihat beberapa berdampingan").click()
     page.wait_for_load_state("networkidle")
     expect(page.get_by_role("checkbox", checked=True)).to_have_count(0)
     if script:

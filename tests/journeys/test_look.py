@@ -158,7 +158,7 @@ def test_a_key_presses_a_link_but_not_while_typing(page: Page, live_server: Any)
     assert not page.url.endswith("#next")
     page.locator("h1").click()
     page.keyboard.press("j")
-    assert page.url.endswith("#next")
+    expect(page).to_have_url(f"{live_server.url}/panggung/#next")
 
 
 def test_a_dialog_opens_and_closes_by_keyboard(page: Page, live_server: Any) -> None:
