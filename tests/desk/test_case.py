@@ -261,12 +261,12 @@ def test_a_clerk_lets_the_system_look_again():
 
 NOBODY, SELF, COLLEAGUE = "nobody", "self", "colleague"
 WHO_LOOKS = [
-    ((Role.CLERK,), NOBODY, 8),
-    ((Role.CLERK,), SELF, 9),
-    ((Role.CLERK,), COLLEAGUE, 8),
-    ((Role.HEAD,), NOBODY, 8),
-    ((Role.CLERK, Role.HEAD), COLLEAGUE, 8),
-    ((Role.CLERK, Role.HEAD), SELF, 9),
+    ((Role.CLERK,), NOBODY, 9),
+    ((Role.CLERK,), SELF, 10),
+    ((Role.CLERK,), COLLEAGUE, 9),
+    ((Role.HEAD,), NOBODY, 9),
+    ((Role.CLERK, Role.HEAD), COLLEAGUE, 9),
+    ((Role.CLERK, Role.HEAD), SELF, 10),
 ]
 
 

@@ -89,7 +89,8 @@ def test_what_commits_late_is_not_passed_over(root: Path, machine: Any) -> None:
     machine()
     reader = Place(root)
     rename = "UPDATE catalogue_title SET title = %s WHERE id = %s"
-    with connect() as slow, connect(autocommit=True) as quick:
+    with connect() as slow, connect() as quick:
+        quick.autocommit = True
         slow.execute(rename, ["Lambat", early.pk])  # the lower transaction id, still uncommitted
         quick.execute(rename, ["Cepat", late.pk])
         machine()

@@ -323,7 +323,7 @@ def test_in_english() -> None:
 
 
 @pytest.mark.parametrize(
-    ("make", "count"), [(factories.in_review, 9), (lambda: factories.member().application, 9)]
+    ("make", "count"), [(factories.in_review, 10), (lambda: factories.member().application, 10)]
 )
 def test_the_page_asks_little_however_many_looked(
     make: Any, count: int, django_assert_num_queries: Any
@@ -342,7 +342,7 @@ def test_the_copy_asks_little_however_many_loans(django_assert_max_num_queries: 
     for _ in range(3):
         lending.loan(actor=factories.applicant(member.application))
     client = signed_in(member.application)
-    with django_assert_max_num_queries(24):
+    with django_assert_max_num_queries(25):
         client.get("/akun/data/unduh/")
 
 
