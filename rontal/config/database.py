@@ -1,9 +1,12 @@
 """Database settings: `DATABASE_URL` where set, the embedded PostgreSQL otherwise."""
 
-from typing import Any
+from typing import Any, Final
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from rontal.config.env import Environment
+
+PREPARE_AFTER: Final = 5
+"""Number of executions after which psycopg prepares a statement."""
 
 
 def configuration(environment: Environment) -> dict[str, Any]:
@@ -16,7 +19,10 @@ def configuration(environment: Environment) -> dict[str, Any]:
     kept = environment.home / "postgres" / "url"
     if not url and kept.exists():
         url = kept.read_text().strip()
-    return parse(url or "postgresql:///rontal")
+    found = parse(url or "postgresql:///rontal")
+    # The server plans a statement once a connection, not for each request.
+    found["OPTIONS"] |= {"server_side_binding": True, "prepare_threshold": PREPARE_AFTER}
+    return found
 
 
 def parse(url: str) -> dict[str, Any]:
