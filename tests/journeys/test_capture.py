@@ -104,7 +104,8 @@ def test_a_card_is_taken_and_sent_only_when_the_person_says_so(
     page.wait_for_url("**/daftar/foto/")
     assert len(sent) == 1
     picture = page.locator("#id_card_group [data-photo-preview]")
-    assert picture.evaluate("image => [image.naturalWidth, image.naturalHeight]") == [WIDE, TALL]
+    size = "image => image.decode().then(() => [image.naturalWidth, image.naturalHeight])"
+    assert picture.evaluate(size) == [WIDE, TALL]
     assert Draft.objects.get().card_photo is not None
 
 

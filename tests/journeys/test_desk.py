@@ -172,7 +172,7 @@ def test_photos_are_looked_at_closely(visit: Visit, live_server: Any) -> None:
     page.goto(f"{live_server.url}/meja/permohonan/{application.code}/")
     image = page.get_by_alt_text("Foto kartu identitas")
     before = image.bounding_box()
-    assert image.evaluate("image => image.complete && image.naturalWidth > 1000")
+    assert image.evaluate("image => image.decode().then(() => image.naturalWidth > 1000)")
     page.keyboard.press("+")
     page.wait_for_timeout(200)
     after = image.bounding_box()

@@ -341,8 +341,8 @@ def test_the_shelf_without_network_lists_what_is_kept(
     expect(page.get_by_role("heading", name=title)).to_be_visible()
     expect(page.locator("[data-left]")).to_have_text("7 hari lagi")
     expect(page.locator("[data-until]")).to_contain_text("23.59")  # the library's, on any device
-    wide = page.evaluate("document.querySelector('[data-books] img').naturalWidth")
-    assert wide > 0
+    cover = page.locator("[data-books] img")
+    assert cover.evaluate("one => one.decode().then(() => one.naturalWidth)") > 0
     axe(page)
     page.get_by_role("link", name=f"Baca : {title}").click()
     frame_of(page)

@@ -115,7 +115,7 @@ def test_a_photo_that_a_weak_line_drops_is_sent_again(page: Page, live_server: A
     assert len(tries) == 2
     page.reload()
     picture = page.locator("#id_card_group [data-photo-preview]")
-    assert picture.evaluate("image => image.naturalWidth") > 0
+    assert picture.evaluate("image => image.decode().then(() => image.naturalWidth)") > 0
 
 
 def test_a_photo_chosen_before_the_script_came_is_sent(page: Page, live_server: Any) -> None:
