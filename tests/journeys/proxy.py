@@ -21,6 +21,7 @@ class Way(Enum):
     NOTHING = "nothing"  # closes at once
     HANG = "hang"  # takes the request and says nothing
     HELD = "held"  # hands the request on once `released` is set
+    HALTED = "halted"  # sends the headers, and the body once `released` is set
     CUT = "cut"  # half of the body
     CUT_UNSAID = "cut, without a length"  # half of the body, and nothing that tells its length
     ANSWERED = "answered"  # hands the request on and closes before the answer
@@ -96,6 +97,10 @@ class Proxy:
             answer = self._forward(request)
             if way is Way.ANSWERED:
                 return
+            if way is Way.HALTED:
+                head, gap, answer = answer.partition(b"\r\n\r\n")
+                client.sendall(head + gap)
+                self.released.wait(60)
             if way is Way.CUT_UNSAID:
                 answer = _without_length(answer)
             client.sendall(answer[: len(answer) // 2] if way in CUTS else answer)

@@ -1,6 +1,6 @@
 """Tests of parts of books other than text: pictures, footnotes, formulas, directions."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -9,10 +9,17 @@ from playwright.sync_api import Page, expect
 
 from rontal.reading import resources, sanitise
 from tests.catalogue import epubs
+from tests.journeys.proxy import Proxy, Way, running
 from tests.journeys.test_reading import SHARED, complaints_of, frame_of, left_calmly, open_book
 
 __all__ = ["left_calmly"]
 REAL = ("sherlock", "childrens-literature", "linear-algebra", "wasteland", "accessible_epub_3")
+
+
+@pytest.fixture
+def proxy(live_server: Any) -> Iterator[Proxy]:
+    """A proxy in front of the library."""
+    yield from running(live_server)
 
 
 def with_first(body: str, head: str = "", **parts: Any) -> bytes:
@@ -163,6 +170,31 @@ def test_every_chapter_of_a_real_book_opens_without_a_complaint(
         page.wait_for_function(SHOWN, arg=path)
     expect(page.locator("[data-trouble]")).to_be_hidden()
     assert len(paths) > 2
+    assert heard == []
+
+
+LATE_FRAMES = "window.requestAnimationFrame = (paint) => setTimeout(paint, 400, 0)"
+TWO_CHAPTERS = """async () => {
+  const [first, second] = document.querySelectorAll("[data-contents] button");
+  second.click();
+  while (!(SHOWN)("bab2.xhtml")) await new Promise((done) => setTimeout(done, 10));
+  first.click();
+}""".replace("SHOWN", SHOWN)
+
+
+def test_a_page_is_painted_before_the_next_one_begins_to_arrive(
+    page: Page, live_server: Any, proxy: Proxy
+) -> None:
+    page.add_init_script(LATE_FRAMES)
+    heard = complaints_of(page)
+    open_book(page, proxy, epubs.book())
+    first = frame_of(page).url.removeprefix(proxy.url)
+    proxy.way, proxy.only = Way.HALTED, f"GET {first}".encode()
+    page.keyboard.press("c")
+    page.evaluate(TWO_CHAPTERS)
+    page.wait_for_timeout(1000)
+    proxy.released.set()
+    page.wait_for_function(SHOWN, arg="bab1.xhtml")
     assert heard == []
 
 

@@ -3,6 +3,7 @@ import "foliate-js/paginator.js";
 import "foliate-js/fixed-layout.js";
 
 const PATIENCE = 20000;
+const FRAME = 1000;
 
 export class Pages extends EventTarget {
   constructor(book, display, place, home) {
@@ -60,12 +61,12 @@ export class Pages extends EventTarget {
     this.dispatchEvent(new Event("turned"));
   }
 
-  // One move at a time: the layout fails when another one starts before a page has loaded. A page that
-  // fails to load is reported and does not block later moves.
+  // One move at a time: the layout fails when another one starts before a page has loaded and its
+  // background is painted. A page that fails to load is reported and does not block later moves.
   async alone(move) {
     this.asked = true;
     const late = new Promise((done) => setTimeout(done, PATIENCE, "late"));
-    const going = Promise.race([move(), late]);
+    const going = Promise.race([move().then(painted), late]);
     this.going = going;
     if ((await going) === "late") this.dispatchEvent(new CustomEvent("trouble", { detail: null }));
     if (this.going === going) this.going = null;
@@ -161,6 +162,15 @@ export class Pages extends EventTarget {
     else if (url === this.book.about) location.assign(url);
     else this.dispatchEvent(new CustomEvent("outside", { detail: address }));
   }
+}
+
+// The layout component paints a background in the next frame of the browser. A hidden window has none.
+function painted() {
+  if (document.hidden) return null;
+  return new Promise((done) => {
+    requestAnimationFrame(done);
+    setTimeout(done, FRAME);
+  });
 }
 
 // The layout component runs again whenever the window or a setting changes, even while a document is
