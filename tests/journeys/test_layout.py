@@ -63,7 +63,7 @@ def test_the_ways_of_a_visitor_stand_in_one_row_above_the_page(
     )
     assert len(row) >= 2
     assert max(top for top, _bottom in row) < min(bottom for _top, bottom in row)
-    switches = page.locator(".nav-switches:visible form").evaluate_all(
+    switches = page.locator(".nav-switches:visible .switch-group").evaluate_all(
         "all => all.map(one => one.getBoundingClientRect().top)"
     )
     assert len(set(switches)) == (1 if width > 1000 else 0)

@@ -61,7 +61,7 @@ def test_the_current_section_is_marked_on_its_own_pages_only() -> None:
 def test_switches_lead_back_to_the_page_that_shows_them() -> None:
     client = Client()
     for address in ("/privasi/", "/saran/", "/privasi/"):
-        assert f'name="next" value="{address}"' in parts(client, address)["menu-body"]
+        assert f'name="next" value="{address}"' in parts(client, address)["header"]
 
 
 def test_language_and_theme_are_those_of_the_reader() -> None:

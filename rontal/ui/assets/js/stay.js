@@ -1,10 +1,11 @@
 // form[data-stay]: a form whose redirect leads back to this page. Submits it with fetch and reloads
 // the page with location.replace, so that the history does not contain the same page twice.
-function sendAsUsual(form, button) {
+function sendAsUsual(form, button, address) {
   if (button?.name) {
     const { name, value } = button;
     form.append(Object.assign(document.createElement("input"), { type: "hidden", name, value }));
   }
+  form.action = address;
   form.submit();
 }
 
@@ -14,10 +15,9 @@ async function stay(event) {
   event.preventDefault();
   const body = new URLSearchParams(/** @type {any} */ (new FormData(form)));
   if (button?.name) body.append(button.name, button.value);
-  const sent = await fetch(form.action, { method: "POST", body, redirect: "manual", keepalive: true }).catch(
-    () => null,
-  );
-  if (sent?.type !== "opaqueredirect") return sendAsUsual(form, button);
+  const address = button?.hasAttribute("formaction") ? button.formAction : form.action;
+  const sent = await fetch(address, { method: "POST", body, redirect: "manual", keepalive: true }).catch(() => null);
+  if (sent?.type !== "opaqueredirect") return sendAsUsual(form, button, address);
   location.replace(form.elements.next?.value || location.pathname + location.search);
 }
 

@@ -1,17 +1,16 @@
 // Switches the theme at once; the server sets the cookie, as it does without JavaScript.
 export function setUpTheme() {
   document.addEventListener("submit", (event) => {
-    const form = event.target;
     const button = /** @type {HTMLButtonElement} */ (event.submitter);
-    if (!form.matches("[data-theme-switch]") || !button || !window.fetch) return;
+    if (button?.name !== "theme" || !window.fetch) return;
     event.preventDefault();
     document.documentElement.dataset.theme = button.value;
     colourBrowser(button.value);
-    for (const other of document.querySelectorAll("[data-theme-switch] button")) {
+    for (const other of document.querySelectorAll("button[name=theme]")) {
       other.setAttribute("aria-pressed", String(other.value === button.value));
     }
     const body = new URLSearchParams({ theme: button.value, next: "/tampilan/" });
-    fetch(form.action, { method: "POST", body, redirect: "manual" }).catch(() => form.submit());
+    fetch(button.formAction, { method: "POST", body, redirect: "manual" }).catch(() => null);
   });
 }
 
