@@ -44,7 +44,7 @@ class Current:
 
 def current_of(actor: Actor) -> Current:
     """Returns the loans, holds and listed titles of the actor. Five queries."""
-    loans, listed = selectors.plain_loans_of(actor), listed_of(actor)[:LISTED_AT_MOST]
+    loans, listed = selectors.loans_of(actor), listed_of(actor)[:LISTED_AT_MOST]
     wanted = {*selectors.own_titles(actor), *listed, *(one.title_id for one in loans)}
     found = {row.id: row for row in rows.in_order(wanted)}
     standings = selectors.standings(found, actor)

@@ -3,12 +3,11 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import timedelta
-from typing import Final, TypeVar
+from typing import Final
 
 from django.db.models import Case, Count, Min, Q, QuerySet, Value, When
 
 from rontal.catalogue import browsing, editions
-from rontal.catalogue import selectors as catalogue
 from rontal.catalogue.rows import Row as CatalogueRow
 from rontal.catalogue.states import TitleState
 from rontal.core import clock
@@ -45,7 +44,6 @@ POPULAR_WITHIN: Final = timedelta(days=28)
 TOLD_FOR: Final = timedelta(days=14)
 """Period for which a member's home page shows loans and holds that the library ended."""
 NOBODY: Final = 0  # no account has this id
-Row = TypeVar("Row", Loan, Hold)
 
 
 def availability(title_ids: Iterable[int]) -> dict[int, Availability]:
@@ -125,11 +123,6 @@ def lengths_offered(longest: int | None = None) -> tuple[dict[int, int], int]:
 
 
 def loans_of(actor: Actor) -> list[Loan]:
-    """Returns the actor's running loans with their titles, earliest due date first."""
-    return _with_titles(plain_loans_of(actor))
-
-
-def plain_loans_of(actor: Actor) -> list[Loan]:
     """Returns the actor's running loans with their licences, earliest due date first. One query."""
     return list(_own_loans(actor).select_related("licence").order_by("due_at", "pk"))
 
@@ -157,9 +150,9 @@ def renewable(loans: Iterable[Loan], counted: Mapping[int, Availability] | None 
 
 
 def holds_of(actor: Actor) -> list[tuple[Hold, OwnHold]]:
-    """Returns the actor's open holds with their titles, ready ones first."""
+    """Returns the actor's open holds, ready ones first. At most two queries."""
     rows = Hold.objects.filter(member__user_id=actor.id or NOBODY, state__in=OPEN_HOLDS)
-    holds = _with_titles(list(rows.order_by("state", "placed_at")))
+    holds = list(rows.order_by("state", "placed_at"))
     found = standings_of([hold.title_id for hold in holds], actor.id)
     return [(hold, own) for hold in holds if (own := found[hold.title_id].hold)]
 
@@ -285,13 +278,6 @@ def counts_of(member_ids: Iterable[int]) -> dict[int, tuple[int, int]]:
 def _own_loans(actor: Actor) -> "QuerySet[Loan]":
     rows = Loan.objects.filter(member__user_id=actor.id or NOBODY, state=LoanState.ACTIVE)
     return rows.filter(due_at__gt=clock.now())
-
-
-def _with_titles(rows: list[Row]) -> list[Row]:
-    titles = {title.pk: title for title in catalogue.titles(row.title_id for row in rows)}
-    for row in rows:
-        row.title = titles[row.title_id]
-    return rows
 
 
 def _placed(found: dict[int, Standing], actor: Actor) -> dict[int, Standing]:

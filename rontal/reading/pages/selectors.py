@@ -1,7 +1,7 @@
 """Selectors for books of pages on loan; each checks for a running loan first."""
 
 import contextlib
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
@@ -53,15 +53,6 @@ class PageBook:
     """Characters that may still be copied; None means no limit."""
 
 
-def formats_of(title_ids: Collection[int]) -> dict[int, set[Format]]:
-    """Returns the formats of each title by id, for every id. One query."""
-    found: dict[int, set[Format]] = {pk: set() for pk in title_ids}
-    rows = BookFile.objects.filter(title_id__in=title_ids).order_by()
-    for pk, kind in rows.values_list("title_id", "format"):
-        found[pk].add(Format(kind))
-    return found
-
-
 def open_pages(*, loan_id: int, actor: Actor) -> PageBook:
     """Returns the pages of a running loan, without content.
 
@@ -84,7 +75,7 @@ def open_pages(*, loan_id: int, actor: Actor) -> PageBook:
         right_to_left=file.right_to_left,
         page=page_of(place.cfi, place.fraction, plan.pages),
         read_at=place.at,
-        has_text=Format.EPUB in formats_of([held.title_id])[held.title_id],
+        has_text=BookFile.objects.filter(title=held.title_id, format=Format.EPUB).exists(),
         copy_left=loan.copy_left,
     )
 

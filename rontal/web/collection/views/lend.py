@@ -9,22 +9,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from rontal.catalogue import selectors as catalogue
-from rontal.core.actors import Actor
 from rontal.core.errors import DomainError, NotFound
-from rontal.lending import queues, selectors, services
+from rontal.lending import selectors, services
 from rontal.lending.errors import AlreadyBorrowed
-from rontal.lending.models import Hold
-from rontal.lending.states import HoldState
-from rontal.lending.title_availability import OwnHold
 from rontal.membership.selectors import member_of
-from rontal.reading.offline.selectors import can_be_kept
-from rontal.reading.pages.selectors import formats_of
-from rontal.reading.selectors import progress_of
 from rontal.ui import sentences
 from rontal.ui.access import signed_in
 from rontal.ui.middleware import actor_of
-from rontal.ui.wait_labels import wait_words
 from rontal.web.collection import ended_loans
+from rontal.web.collection.my_books import my_books
 from rontal.web.membership_notice import standing_of
 
 FROM_HOME = "beranda"
@@ -36,23 +29,11 @@ FROM_HOME = "beranda"
 def shelf(request: HttpRequest) -> HttpResponse:
     """Lists the member's loans and holds."""
     actor = actor_of(request)
-    loans = selectors.loans_of(actor)
-    renewable = selectors.renewable(loans)
-    progress = progress_of(actor, [loan.title_id for loan in loans])
+    borrowed, on_hold = my_books(actor)
     member = member_of(actor.id)
-    formats = formats_of([loan.title_id for loan in loans])
     context = {
-        "loans": [
-            (
-                loan,
-                progress[loan.title_id],
-                loan.pk in renewable,
-                len(formats[loan.title_id]) > 1,
-            )
-            for loan in loans
-        ],
-        "keepable": {loan.pk for loan in loans if can_be_kept(loan)},
-        "holds": _holds(actor),
+        "borrowed": borrowed,
+        "on_hold": on_hold,
         "ended": ended_loans.ended_loan_notices(actor),
         "member": member,
         "standing": standing_of(member),
@@ -164,14 +145,6 @@ def resume_hold(request: HttpRequest, hold_id: int) -> HttpResponse:
         services.resume_hold(hold_id=hold_id, actor=actor_of(request))
 
     return _done(request, act, _("Your hold is active again. You kept your place."), "shelf")
-
-
-def _holds(actor: Actor) -> list[tuple[Hold, OwnHold, str]]:
-    """Returns the holds with an estimate of the waiting time, "" where there is none."""
-    holds = selectors.holds_of(actor)
-    places = {hold.title_id: own.place for hold, own in holds if own.state == HoldState.WAITING}
-    waits = queues.waits(places)
-    return [(hold, own, wait_words(waits.get(hold.title_id))) for hold, own in holds]
 
 
 def _days(chosen: str) -> int | None:
