@@ -138,7 +138,9 @@ def _titles(count: int) -> list[int]:
     collection.fill(count)
     ids = list(Title.objects.filter(state="public").values_list("pk", flat=True)[:count])
     Licence.objects.filter(title__in=ids).delete()
-    Licence.objects.bulk_create([Licence(title_id=pk, copies=CLIENTS + 1) for pk in ids])
+    Licence.objects.bulk_create(
+        [Licence(title_id=pk, copies=CLIENTS + 1) for pk in ids], batch_size=1000
+    )
     return ids
 
 

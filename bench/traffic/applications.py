@@ -112,7 +112,7 @@ def bulk(model: type[models.Model], rows: Iterable[Any]) -> list[Any]:
     """Writes rows a few thousand at a time and returns them with their keys."""
     written, waiting = [], iter(rows)
     while part := list(islice(waiting, AT_ONCE)):
-        written += model._base_manager.bulk_create(part)
+        written += model._base_manager.bulk_create(part, batch_size=1000)
     return written
 
 

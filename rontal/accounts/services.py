@@ -21,6 +21,7 @@ from rontal.core.actors import Actor
 from rontal.core.errors import NotFound
 from rontal.core.events import emit, emit_all
 from rontal.core.models import Event
+from rontal.core.statements import BATCH
 from rontal.standard.selectors import library
 
 
@@ -73,14 +74,17 @@ def create_unclaimed(*, people: Sequence[Unclaimed], actor: Actor) -> list[User]
     """
     with transaction.atomic(savepoint=False):
         users = User.objects.bulk_create(
-            User(
-                login_name=one.login_name,
-                email=one.email,
-                name=one.name,
-                password=make_password(None),
-                is_active=False,
-            )
-            for one in people
+            [
+                User(
+                    login_name=one.login_name,
+                    email=one.email,
+                    name=one.name,
+                    password=make_password(None),
+                    is_active=False,
+                )
+                for one in people
+            ],
+            batch_size=BATCH,
         )
         emit_all(events.CREATED, actor=actor, subjects=users)
     return users
@@ -209,7 +213,9 @@ def set_roles(*, user_id: int, roles: list[Role], actor: Actor) -> None:
     with transaction.atomic():
         StaffRole.objects.filter(user_id=user_id).exclude(role__in=roles).delete()
         StaffRole.objects.bulk_create(
-            [StaffRole(user_id=user_id, role=role) for role in roles], ignore_conflicts=True
+            [StaffRole(user_id=user_id, role=role) for role in roles],
+            ignore_conflicts=True,
+            batch_size=BATCH,
         )
         data = {"roles": ",".join(sorted(roles))}
         emit(events.ROLES_SET, actor=actor, subject=User(pk=user_id), data=data)

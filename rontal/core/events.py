@@ -14,6 +14,7 @@ from django.db import models, transaction
 
 from rontal.core import clock
 from rontal.core.actors import Actor
+from rontal.core.statements import BATCH
 
 if TYPE_CHECKING:
     from rontal.core.models import Event
@@ -85,8 +86,11 @@ def write_past(happened: Iterable[Happened]) -> None:
     from rontal.core.models import Event
 
     Event.objects.bulk_create(
-        _row(one.name, one.at, one.actor, one.subject)
-        for one in sorted(happened, key=lambda one: one.at)
+        [
+            _row(one.name, one.at, one.actor, one.subject)
+            for one in sorted(happened, key=lambda one: one.at)
+        ],
+        batch_size=BATCH,
     )
 
 
@@ -122,7 +126,7 @@ def emit_all(
     DECLARED[name]
     events = [_row(name, now, actor, subject, data) for subject in subjects]
     with transaction.atomic(savepoint=False):
-        Event.objects.bulk_create(events)
+        Event.objects.bulk_create(events, batch_size=BATCH)
         for key in SUBSCRIBERS.get(name, {}) if events else ():
             defer_subscriber(key, [event.pk for event in events])
     return events

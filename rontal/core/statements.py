@@ -5,6 +5,9 @@ from typing import Any, Final
 
 from django.db import connection
 
+BATCH: Final = 1000
+"""Rows of one INSERT or UPDATE: PostgreSQL takes at most 65,535 values in a statement."""
+
 Values = Mapping[str, Any] | Sequence[Any]
 Rows = list[tuple[Any, ...]]
 

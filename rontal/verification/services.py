@@ -14,6 +14,7 @@ from rontal.core.actors import Actor
 from rontal.core.errors import DomainError, IllegalTransition, NotAllowed, NotFound
 from rontal.core.events import emit
 from rontal.core.models import SealedFile
+from rontal.core.statements import BATCH
 from rontal.membership import selectors as membership
 from rontal.membership import services as applications
 from rontal.membership.errors import AlreadyMember, GuardianMissing
@@ -215,14 +216,17 @@ def _record(
         milliseconds=milliseconds,
     )
     Finding.objects.bulk_create(
-        Finding(
-            examination=examination,
-            position=position,
-            code=outcome.code,
-            level=outcome.level,
-            evidence=dict(outcome.evidence),
-        )
-        for position, outcome in enumerate(outcomes)
+        [
+            Finding(
+                examination=examination,
+                position=position,
+                code=outcome.code,
+                level=outcome.level,
+                evidence=dict(outcome.evidence),
+            )
+            for position, outcome in enumerate(outcomes)
+        ],
+        batch_size=BATCH,
     )
     emit(
         events.EXAMINED,

@@ -305,7 +305,7 @@ def test_a_clerk_does_not_give_cases():
 def a_great_many(number: int) -> None:
     """Creates applications in review with an examination each, in bulk."""
     now = clock.now()
-    rows = Application.objects.bulk_create(
+    rows = Application.objects.bulk_create([
         Application(
             code=f"T{place:07}", state="in_review", identity_kind="ktp", name="Ni Wayan Banyak",
             email=f"banyak{place}@contoh.example", nik_hash=place.to_bytes(32, "big"),
@@ -313,7 +313,7 @@ def a_great_many(number: int) -> None:
             clock_started_at=now, due_at=now + timedelta(minutes=9 * place),
         )
         for place in range(number)
-    )  # fmt: skip
+    ], batch_size=1000)  # fmt: skip
     says = ("approve", "look_closer", "ask_correction")
     Examination.objects.bulk_create(
         Examination(application=row, run=1, recommendation=says[place % 3])

@@ -31,6 +31,7 @@ from rontal.core.actors import Actor
 from rontal.core.errors import IllegalTransition, NotFound
 from rontal.core.events import emit
 from rontal.core.models import SealedFile
+from rontal.core.statements import BATCH
 
 CHECK, TAKE, UNDO = "catalogue:check_import", "catalogue:take_import", "catalogue:undo_import"
 SAMPLE_ROWS: Final = 5
@@ -86,15 +87,18 @@ def start_books(
     with transaction.atomic():
         run = _new(names, Source.BOOKS, "", options, actor, whole=len(kept))
         ImportFile.objects.bulk_create(
-            ImportFile(
-                run=run,
-                number=number,
-                name=_name(name),
-                file=file,
-                size=file.size,
-                beside=beside.get(books.stem_of(name), ""),
-            )  # fmt: skip
-            for number, (name, file) in enumerate(kept, start=1)
+            [
+                ImportFile(
+                    run=run,
+                    number=number,
+                    name=_name(name),
+                    file=file,
+                    size=file.size,
+                    beside=beside.get(books.stem_of(name), ""),
+                )  # fmt: skip
+                for number, (name, file) in enumerate(kept, start=1)
+            ],
+            batch_size=BATCH,
         )
     return run
 

@@ -13,6 +13,7 @@ from rontal.catalogue.steps import desk
 from rontal.core.actors import Actor
 from rontal.core.errors import NotFound
 from rontal.core.events import emit
+from rontal.core.statements import BATCH
 
 
 def pick(*, title_id: int, note: str, since: date, until: date | None, actor: Actor) -> Pick:
@@ -52,4 +53,4 @@ def order_picks(*, title_ids: Sequence[int], actor: Actor) -> None:
         order = [*named, *(pk for pk in rows if pk not in set(named))]
         for position, pk in enumerate(order, start=1):
             rows[pk].position = position
-        Pick.objects.bulk_update(rows.values(), ["position"])
+        Pick.objects.bulk_update(rows.values(), ["position"], batch_size=BATCH)

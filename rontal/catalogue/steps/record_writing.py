@@ -61,7 +61,7 @@ def renew(title_ids: Sequence[int]) -> None:
             Title(pk=pk, match_key=rules.match_key(one.title, one.first_agent, one.year))
             for pk, one in records.items()
         ]
-        Title.objects.bulk_update(titles, ["match_key"])
+        Title.objects.bulk_update(titles, ["match_key"], batch_size=BATCH)
         touch(part)
 
 
@@ -80,7 +80,7 @@ def agents_of(named: Sequence[Credit]) -> list[Agent]:
     found = _found(Agent, wanted)
     if missing := wanted.keys() - found.keys():
         made = [_new_agent(key, wanted[key]) for key in sorted(missing)]
-        Agent.objects.bulk_create(made, ignore_conflicts=True)
+        Agent.objects.bulk_create(made, ignore_conflicts=True, batch_size=BATCH)
         found |= _found(Agent, missing)
     return [found[key_of(credit)] for credit in named]
 
@@ -91,7 +91,7 @@ def subjects_of(names: Sequence[str]) -> list[Subject]:
     found = _found(Subject, wanted)
     if missing := wanted.keys() - found.keys():
         made = [Subject(key=key, name=wanted[key]) for key in sorted(missing)]
-        Subject.objects.bulk_create(made, ignore_conflicts=True)
+        Subject.objects.bulk_create(made, ignore_conflicts=True, batch_size=BATCH)
         found |= _found(Subject, missing)
     return list({found[key].pk: found[key] for key in reversed(wanted)}.values())
 
@@ -147,27 +147,36 @@ def _series(name: str) -> Series:
 def _write_around(title: Title, record: Record) -> None:
     _write_credits(title, record.credits)
     TitleSubject.objects.bulk_create(
-        TitleSubject(title=title, subject=subject, position=place)
-        for place, subject in enumerate(subjects_of(record.subjects))
+        [
+            TitleSubject(title=title, subject=subject, position=place)
+            for place, subject in enumerate(subjects_of(record.subjects))
+        ],
+        batch_size=BATCH,
     )
     _write_numbers(title, record.numbers)
 
 
 def _write_credits(title: Title, named: Sequence[Credit]) -> None:
     Contributor.objects.bulk_create(
-        Contributor(
-            title=title,
-            agent=agent,
-            role=credit.role,
-            position=place,
-            printed="" if credit.name == agent.name else credit.name,
-        )
-        for place, (credit, agent) in enumerate(zip(named, agents_of(named), strict=True))
+        [
+            Contributor(
+                title=title,
+                agent=agent,
+                role=credit.role,
+                position=place,
+                printed="" if credit.name == agent.name else credit.name,
+            )
+            for place, (credit, agent) in enumerate(zip(named, agents_of(named), strict=True))
+        ],
+        batch_size=BATCH,
     )
 
 
 def _write_numbers(title: Title, numbers: Sequence[Number]) -> None:
     Identifier.objects.bulk_create(
-        Identifier(title=title, scheme=number.scheme, value=number.value)
-        for number in dict.fromkeys(numbers)
+        [
+            Identifier(title=title, scheme=number.scheme, value=number.value)
+            for number in dict.fromkeys(numbers)
+        ],
+        batch_size=BATCH,
     )

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from rontal.core import sealed_files
 from rontal.core.actors import Actor
 from rontal.core.models import SealedFile
+from rontal.core.statements import BATCH
 from rontal.feedback import files
 from rontal.feedback.errors import TooManyAttachments
 from rontal.feedback.models import Attachment, Entry
@@ -33,8 +34,11 @@ def attach(entry: Entry, kept: Iterable[SealedFile]) -> int:
     if there + len(found) > MOST_ATTACHMENTS:
         raise TooManyAttachments(most=MOST_ATTACHMENTS)
     Attachment.objects.bulk_create(
-        Attachment(ticket=entry.ticket, entry=entry, file=file, number=number)
-        for number, file in enumerate(found, start=there + 1)
+        [
+            Attachment(ticket=entry.ticket, entry=entry, file=file, number=number)
+            for number, file in enumerate(found, start=there + 1)
+        ],
+        batch_size=BATCH,
     )
     return len(found)
 

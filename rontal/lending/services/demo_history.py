@@ -14,6 +14,7 @@ from rontal.core import clock
 from rontal.core.actors import Actor, ActorKind
 from rontal.core.errors import NotAllowed
 from rontal.core.events import Happened, write_past
+from rontal.core.statements import BATCH
 from rontal.lending import events
 from rontal.lending.ages import check_age
 from rontal.lending.errors import AgeUnknown, LengthNotOffered, NotAMember, TooYoung
@@ -126,8 +127,8 @@ def _stock() -> list[Stock]:
 
 
 def _write(lived: SimulationResult, members: dict[int, Member]) -> None:
-    loans = Loan.objects.bulk_create(map(_loan, lived.loans))
-    holds = Hold.objects.bulk_create(map(_hold, lived.holds))
+    loans = Loan.objects.bulk_create(map(_loan, lived.loans), batch_size=BATCH)
+    holds = Hold.objects.bulk_create(map(_hold, lived.holds), batch_size=BATCH)
     actors = {pk: Actor.person(member.user_id) for pk, member in members.items()}
     write_past(
         [

@@ -102,7 +102,7 @@ def _cut_some(rows: "QuerySet[Loan]") -> int:
     found = list(rows.order_by("pk")[:BATCH])
     Loan.objects.filter(pk__in=[loan.pk for loan in found]).delete()
     _SHUFFLED.shuffle(found)
-    Loan.objects.bulk_create(_loose(found))
+    Loan.objects.bulk_create(_loose(found), batch_size=BATCH)
     return len(found)
 
 

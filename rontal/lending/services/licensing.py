@@ -62,8 +62,11 @@ def _grant_first(title_ids: Iterable[int], model: Licence, actor: Actor) -> int:
             titles = Title.objects.select_for_update(no_key=True, of=("self",)).order_by("pk")
             some = titles.filter(~Exists(alike), pk__in=wanted[begin : begin + BATCH])
             licences = Licence.objects.bulk_create(
-                Licence(title_id=pk, kind=model.kind, copies=model.copies)
-                for pk in some.values_list("pk", flat=True)
+                [
+                    Licence(title_id=pk, kind=model.kind, copies=model.copies)
+                    for pk in some.values_list("pk", flat=True)
+                ],
+                batch_size=BATCH,
             )
             data = {"copies": model.copies}
             emit_all(events.LICENCE_GRANTED, actor=actor, subjects=licences, data=data)

@@ -8,6 +8,7 @@ from django.db import transaction
 
 from rontal.core import clock
 from rontal.core.events import Scalar, emit
+from rontal.core.statements import BATCH
 from rontal.lending import events
 from rontal.lending.models import LicenceNotice
 from rontal.lending.services.settling import CLOCK
@@ -33,7 +34,8 @@ def warn_of_ends() -> int:
                 LicenceNotice(licence=licence, kind=kind, batch=batch, at=clock.now())
                 for kind, licences in to_be_noticed().items()
                 for licence in licences[:MOST]
-            ]
+            ],
+            batch_size=BATCH,
         )
         told = {notice.licence_id for notice in notices}
         if told:

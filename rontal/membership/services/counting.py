@@ -3,6 +3,7 @@
 from django.db import transaction
 from django.db.models import Q, QuerySet
 
+from rontal.core.statements import BATCH
 from rontal.membership.figures.rules import CAME_IN, ENDED
 from rontal.membership.models import Application
 from rontal.membership.states import OPEN, ApplicationState
@@ -34,7 +35,7 @@ def _count_some() -> int:
         facts += counting.facts(application, due)
         application.counted = counting.counted(state)
     counting.write(facts)
-    Application.objects.bulk_update(found, ["counted"])
+    Application.objects.bulk_update(found, ["counted"], batch_size=BATCH)
     return len(found)
 
 

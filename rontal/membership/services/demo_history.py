@@ -14,6 +14,7 @@ from rontal.core import sealing
 from rontal.core.actors import Actor, ActorKind
 from rontal.core.errors import NotAllowed
 from rontal.core.events import Happened, write_past
+from rontal.core.statements import BATCH
 from rontal.membership.figures.rules import END, ENDED, Moment
 from rontal.membership.models import Application, Member
 from rontal.membership.rules import form as forms
@@ -91,8 +92,8 @@ def _join(joined: Sequence[tuple[Past, Application]], actor: Actor) -> None:
     users = accounts.create_unclaimed(people=unclaimed, actor=actor)
     for user, (_one, row) in zip(users, joined, strict=True):
         row.user = user
-    rows = Application.objects.bulk_create([row for _one, row in joined])
-    Member.objects.bulk_create(map(_member, rows, numbers))
+    rows = Application.objects.bulk_create([row for _one, row in joined], batch_size=BATCH)
+    Member.objects.bulk_create(map(_member, rows, numbers), batch_size=BATCH)
     write_past(
         Happened(sign_ins.FIRST_SIGN_IN, one.at, Actor.person(user.pk), user)
         for user, (one, _row) in zip(users, joined, strict=True)

@@ -13,6 +13,7 @@ from rontal.core import clock
 from rontal.core.actors import Actor
 from rontal.core.events import Scalar, emit
 from rontal.core.models import Event
+from rontal.core.statements import BATCH
 from rontal.membership import events
 from rontal.membership.models import Application
 from rontal.membership.notices import Notice
@@ -58,7 +59,8 @@ def remind_staff() -> int:
             return 0
         batch = uuid.uuid4()
         notices = Notice.objects.bulk_create(
-            [_notice(one, NoticeKind.REMINDER, batch=batch) for one in found]
+            [_notice(one, NoticeKind.REMINDER, batch=batch) for one in found],
+            batch_size=BATCH,
         )
         for application in found:
             emit(events.AT_RISK, actor=KEEPER, subject=application)
@@ -87,7 +89,7 @@ def _recompute(after: int) -> list[tuple[int, bool]]:
             if due_at != application.due_at:
                 application.due_at = due_at
                 moved.append(application)
-        Application.objects.bulk_update(moved, ["due_at"])
+        Application.objects.bulk_update(moved, ["due_at"], batch_size=BATCH)
     numbers = {application.pk for application in moved}
     return [(application.pk, application.pk in numbers) for application in found]
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 
 from rontal.core.errors import SealBroken
+from rontal.core.statements import BATCH
 from rontal.membership.figures.models import RegistrationFact
 from rontal.membership.figures.rules import (
     CAME_IN,
@@ -66,7 +67,7 @@ def facts(
 
 def write(rows: list[RegistrationFact]) -> None:
     """Inserts facts, in one statement."""
-    RegistrationFact.objects.bulk_create(rows)
+    RegistrationFact.objects.bulk_create(rows, batch_size=BATCH)
 
 
 def _day(at: datetime) -> date:

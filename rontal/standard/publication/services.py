@@ -7,6 +7,7 @@ from rontal.core import clock
 from rontal.core.actors import Actor
 from rontal.core.errors import Invalid, NotAllowed
 from rontal.core.events import Scalar, emit
+from rontal.core.statements import BATCH
 from rontal.core.transitions import move
 from rontal.standard import events
 from rontal.standard.publication import rules, selectors
@@ -135,14 +136,17 @@ def _begin(actor: Actor) -> int:
     )
     version.save(force_insert=True)
     StandardComponent.objects.bulk_create(
-        StandardComponent(
-            version=version,
-            part=part,
-            text=one.text,
-            text_en=one.text_en,
-            rows=to_rows(one),
-        )
-        for part, one in source.components.items()
+        [
+            StandardComponent(
+                version=version,
+                part=part,
+                text=one.text,
+                text_en=one.text_en,
+                rows=to_rows(one),
+            )
+            for part, one in source.components.items()
+        ],
+        batch_size=BATCH,
     )
     emit(events.DRAFT_STARTED, actor=actor, subject=version, data={"number": version.number})
     return version.number

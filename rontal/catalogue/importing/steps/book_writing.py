@@ -23,6 +23,7 @@ from rontal.catalogue.steps import desk
 from rontal.core import sealed_files
 from rontal.core.events import emit_all
 from rontal.core.models import SealedFile
+from rontal.core.statements import BATCH
 
 IN_USE: Final = "already_there"
 
@@ -176,7 +177,7 @@ def _files(run: Import, shelved: Sequence[tuple[StoredBook, int]]) -> None:
     """Writes files and covers of titles, and an audit event for each title."""
     if not shelved:
         return
-    BookFile.objects.bulk_create(book_file(run, one, pk) for one, pk in shelved)
+    BookFile.objects.bulk_create([book_file(run, one, pk) for one, pk in shelved], batch_size=BATCH)
     Cover.objects.bulk_create(
         [
             Cover(title_id=pk, run=run, digest=found.cover.digest, height=found.cover.height,
@@ -185,6 +186,7 @@ def _files(run: Import, shelved: Sequence[tuple[StoredBook, int]]) -> None:
             if (found := one.read.found) and found.cover
         ],
         ignore_conflicts=True,
+        batch_size=BATCH,
     )  # fmt: skip
     ids = list(dict.fromkeys(pk for _one, pk in shelved))
     emit_all(events.IMPORTED, actor=WORKER, subjects=[Title(pk=pk) for pk in ids],

@@ -22,6 +22,7 @@ from rontal.catalogue.rules.desk import Act
 from rontal.catalogue.states import TitleState
 from rontal.catalogue.steps import desk, history
 from rontal.core import clock
+from rontal.core.statements import BATCH
 
 CORRECTED: Final = "corrected"
 _NAMING: Final = (Scheme.ISBN, Scheme.ISSN, Scheme.DOI)
@@ -39,13 +40,13 @@ def correct(pairs: Sequence[tuple[int, Prepared]], at: datetime, run: Import) ->
     there = _locked(told, _OPEN)
     wanted = {pk: _corrected(facts.of(row.record()), told[pk]) for pk, row in there.items()}
     changes = _write(there, wanted, at)
-    Revision.objects.bulk_create(
+    Revision.objects.bulk_create([
         Revision(
             title_id=pk, at=at, act=Act.IMPORTED, changes=change, run=run.pk,
             actor_kind=actor.kind, actor_id=actor.id,
         )
         for pk, change in changes.items()
-    )  # fmt: skip
+    ], batch_size=BATCH)  # fmt: skip
     return [_given(pk, there, changes) for pk, _one in pairs]
 
 
@@ -64,13 +65,13 @@ def take_back(title_ids: Iterable[int], run_id: int) -> None:
                 now[pk] |= {name: old for name, (_new, old) in back.items()}
                 undone.append((revision, back))
     _write(there, now, at)
-    Revision.objects.bulk_create(
+    Revision.objects.bulk_create([
         Revision(
             title_id=revision.title_id, at=at, act=Act.UNDONE, changes=back, undoes=revision,
             actor_kind=WORKER.kind, actor_id=WORKER.id,
         )
         for revision, back in undone
-    )  # fmt: skip
+    ], batch_size=BATCH)  # fmt: skip
 
 
 def _back(now: facts.Facts, revision: Revision, was: facts.Facts) -> facts.Changes:

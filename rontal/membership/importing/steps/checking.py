@@ -72,15 +72,18 @@ def _keep(run: Import, batch: Sequence[Line]) -> None:
         for line in batch
     ]
     ImportRow.objects.bulk_create(
-        ImportRow(
-            run=run,
-            number=one.number,
-            state=verdict.state,
-            cells=one.cells,
-            problems=[problem.to_json() for problem in verdict.problems],
-            remarks=[remark.to_json() for remark in one.judged.remarks],
-            number_hash=one.number_hash,
-            nik_hash=one.nik_hash,
-        )
-        for one, verdict in zip(people, verdicts(run, people), strict=True)
+        [
+            ImportRow(
+                run=run,
+                number=one.number,
+                state=verdict.state,
+                cells=one.cells,
+                problems=[problem.to_json() for problem in verdict.problems],
+                remarks=[remark.to_json() for remark in one.judged.remarks],
+                number_hash=one.number_hash,
+                nik_hash=one.nik_hash,
+            )
+            for one, verdict in zip(people, verdicts(run, people), strict=True)
+        ],
+        batch_size=BATCH,
     )

@@ -158,16 +158,21 @@ def _make(run: Import, people: Sequence[Newcomer]) -> None:
     users = accounts.create_unclaimed(people=unclaimed, actor=actor)
     now = clock.now()
     applications = Application.objects.bulk_create(
-        _application(run, one, user, now) for one, user in zip(people, users, strict=True)
+        [_application(run, one, user, now) for one, user in zip(people, users, strict=True)],
+        batch_size=BATCH,
     )
     members = Member.objects.bulk_create(
-        _member(one, application) for one, application in zip(people, applications, strict=True)
+        [_member(one, application) for one, application in zip(people, applications, strict=True)],
+        batch_size=BATCH,
     )
     ImportedMember.objects.bulk_create(
-        ImportedMember(
-            member=member, run=run, row_number=one.row.number, former_number=one.former_number
-        )
-        for one, member in zip(people, members, strict=True)
+        [
+            ImportedMember(
+                member=member, run=run, row_number=one.row.number, former_number=one.former_number
+            )
+            for one, member in zip(people, members, strict=True)
+        ],
+        batch_size=BATCH,
     )
     emit_all(events.MEMBER_IMPORTED, actor=actor, subjects=members, data={"run": run.pk})
     transitions.move_all(
