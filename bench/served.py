@@ -87,6 +87,25 @@ def session_of(email: str) -> str:
     return client.cookies["rontal"].value
 
 
+def with_loans(email: str, number: int) -> None:
+    """Lets a member borrow or return until there are exactly so many loans."""
+    from rontal.accounts.models import User
+    from rontal.accounts.selectors import actor_of
+    from rontal.catalogue.models import Title
+    from rontal.lending import selectors, services
+
+    actor = actor_of(User.objects.get(email=email))
+    loans = selectors.loans_of(actor)
+    for loan in loans[number:]:
+        services.give_back(loan_id=loan.pk, actor=actor)
+    lent = {loan.title_id for loan in loans}
+    titles = Title.objects.filter(files__format="epub").exclude(pk__in=lent).order_by("slug")
+    counts = selectors.availability(titles.values_list("pk", flat=True))
+    free = [pk for pk, found in counts.items() if found.free]
+    for pk in free[: max(0, number - len(loans))]:
+        services.borrow(title_id=pk, actor=actor)
+
+
 @contextlib.contextmanager
 def constant() -> Iterator[tuple[str, int]]:
     """Serves constant bodies (`bench.constant`) with the same server and as many processes."""
