@@ -8,7 +8,7 @@ from bench.traffic import applications, beside
 from bench.traffic.lives import World, live
 from bench.traffic.people import person
 from rontal.accounts import events as accounts
-from rontal.accounts.models import StaffRole, User
+from rontal.accounts.models import User
 from rontal.accounts.roles import Role
 from rontal.core import clock
 from rontal.core.actors import Actor
@@ -68,7 +68,7 @@ def _moment(rng: Random, since: datetime, until: datetime) -> datetime:
 
 
 def _clerk(number: int, ledger: applications.Ledger, since: datetime) -> Actor:
-    user = User.objects.create(login_name=f"petugas-tahun-{number}", name=f"Petugas {number}")
-    StaffRole.objects.create(user=user, role=Role.CLERK)
+    login_name, name = f"petugas-tahun-{number}", f"Petugas {number}"
+    user = User.objects.create(login_name=login_name, name=name, roles=[Role.CLERK])
     ledger.note(since, accounts.ROLES_SET, Actor.system("bench"), user, {"roles": "clerk"})
     return Actor.staff(user.pk, frozenset({Role.CLERK}))

@@ -1,8 +1,9 @@
-"""Tables of accounts and staff roles."""
+"""Table of accounts."""
 
 from typing import ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models.functions import Lower
 
@@ -24,7 +25,7 @@ class User(AbstractBaseUser):
     `login_name` is unique: the code of the application at first, the member number after approval;
     a name of their own for staff. `email` is not unique: families share addresses.
     `first_password_until` is set while the password is one that the library gave on paper: it is
-    valid until then, and only for choosing another.
+    valid until then, and only for choosing another. `roles` are those of staff, in their order.
     """
 
     login_name = models.CharField(max_length=40, unique=True)
@@ -34,6 +35,9 @@ class User(AbstractBaseUser):
     is_active = models.BooleanField(default=True)
     first_password_until = models.DateTimeField(null=True)
     date_joined = models.DateTimeField(default=clock.now)
+    roles = ArrayField(
+        models.CharField(max_length=20, choices=[(r.value, r.value) for r in Role]), default=list
+    )
 
     USERNAME_FIELD = "login_name"
     EMAIL_FIELD = "email"
@@ -44,6 +48,12 @@ class User(AbstractBaseUser):
         indexes = [
             models.Index(Lower("email"), name="user_email"),
             models.Index(Lower("login_name"), name="user_login_name"),
+            models.Index(fields=["login_name"], condition=~models.Q(roles=[]), name="user_staff"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(roles__contained_by=[r.value for r in Role]), name="known_roles"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -57,22 +67,3 @@ class User(AbstractBaseUser):
     def is_superuser(self) -> bool:
         """Returns False: permissions come from roles."""
         return False
-
-
-class StaffRole(models.Model):
-    """Staff role of an account."""
-
-    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="staff_roles")
-    role = models.CharField(max_length=20, choices=[(r.value, r.value) for r in Role])
-    given_at = models.DateTimeField(default=clock.now)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["user", "role"], name="one_role_once"),
-            models.CheckConstraint(
-                condition=models.Q(role__in=[r.value for r in Role]), name="known_role"
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.user_id} {self.role}"

@@ -2,11 +2,10 @@
 
 from collections.abc import Iterable
 
-from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce, Lower, NullIf
 
-from rontal.accounts.models import StaffRole, User
+from rontal.accounts.models import User
 from rontal.accounts.roles import Role
 from rontal.core.actors import Actor
 
@@ -15,25 +14,21 @@ KNOWN_AS = Coalesce(NullIf("name", Value("")), "login_name")
 
 
 def roles_of(user_id: int) -> frozenset[str]:
-    """Returns the staff roles of an account."""
-    return frozenset(StaffRole.objects.filter(user_id=user_id).values_list("role", flat=True))
+    """Returns the staff roles of an account; none for an unknown one."""
+    found = User.objects.filter(pk=user_id).values_list("roles", flat=True).first()
+    return frozenset(found or ())
 
 
 def signed_in(user_id: int) -> User | None:
-    """Returns the active account with this id, with its roles for `actor_of`. One query."""
-    roles = StaffRole.objects.filter(user_id=OuterRef("pk")).values("role")
-    accounts = User.objects.annotate(held_roles=ArraySubquery(roles))
-    return accounts.filter(pk=user_id, is_active=True).first()
+    """Returns the active account with this id. One query."""
+    return User.objects.filter(pk=user_id, is_active=True).first()
 
 
 def actor_of(user: User) -> Actor:
-    """Returns the Actor of an account: staff when it holds a role, else a person.
-
-    One query; none when the account came from `signed_in`.
-    """
-    held: list[str] | None = getattr(user, "held_roles", None)
-    roles = roles_of(user.pk) if held is None else frozenset(held)
-    return Actor.staff(user.pk, roles) if roles else Actor.person(user.pk)
+    """Returns the Actor of an account: staff when it holds a role, else a person."""
+    if user.roles:
+        return Actor.staff(user.pk, frozenset(user.roles))
+    return Actor.person(user.pk)
 
 
 def names_of(user_ids: Iterable[int]) -> dict[int, str]:
@@ -71,14 +66,11 @@ def staff_with(*roles: Role) -> list[User]:
 
 def holders(*roles: Role) -> QuerySet[User]:
     """Returns `staff_with` as a queryset, for use in other queries."""
-    holding = StaffRole.objects.filter(role__in=roles).values("user")
-    return User.objects.filter(is_active=True, pk__in=holding).order_by("pk")
+    return User.objects.filter(is_active=True, roles__overlap=list(roles)).order_by("pk")
 
 
 def staff() -> list[User]:
-    """Returns the accounts that hold a staff role, closed ones included, by login name. Two
-    queries.
+    """Returns the accounts that hold a staff role, closed ones included, by login name. One
+    query.
     """
-    held = StaffRole.objects.values("user")
-    found = User.objects.filter(pk__in=held).prefetch_related("staff_roles")
-    return list(found.order_by("login_name"))
+    return list(User.objects.exclude(roles=[]).order_by("login_name"))

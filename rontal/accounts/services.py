@@ -12,7 +12,7 @@ from django.db import IntegrityError, transaction
 
 from rontal.accounts import events
 from rontal.accounts.errors import HasSignedIn, LoginNameTaken, WeakPassword
-from rontal.accounts.models import StaffRole, User
+from rontal.accounts.models import User
 from rontal.accounts.passwords import words_to_type
 from rontal.accounts.reading_apps.services import forget_apps
 from rontal.accounts.roles import Role
@@ -204,21 +204,17 @@ def add_staff(
     """Creates an account with staff roles; raises LoginNameTaken, WeakPassword."""
     with transaction.atomic():
         user = create(login_name=login_name, email=email, name=name, password=password, actor=actor)
-        set_roles(user_id=user.pk, roles=roles, actor=actor)
-    return user
+        return set_roles(user_id=user.pk, roles=roles, actor=actor)
 
 
-def set_roles(*, user_id: int, roles: list[Role], actor: Actor) -> None:
-    """Sets the staff roles of an account to exactly these."""
+def set_roles(*, user_id: int, roles: list[Role], actor: Actor) -> User:
+    """Sets the staff roles of an account to exactly these; returns the account."""
     with transaction.atomic():
-        StaffRole.objects.filter(user_id=user_id).exclude(role__in=roles).delete()
-        StaffRole.objects.bulk_create(
-            [StaffRole(user_id=user_id, role=role) for role in roles],
-            ignore_conflicts=True,
-            batch_size=BATCH,
-        )
-        data = {"roles": ",".join(sorted(roles))}
-        emit(events.ROLES_SET, actor=actor, subject=User(pk=user_id), data=data)
+        user = User.objects.select_for_update().get(pk=user_id)
+        user.roles = sorted(roles)
+        user.save(update_fields=["roles"])
+        emit(events.ROLES_SET, actor=actor, subject=user, data={"roles": ",".join(user.roles)})
+    return user
 
 
 def note_sign_in(*, user_id: int, actor: Actor) -> None:

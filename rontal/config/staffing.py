@@ -41,7 +41,7 @@ def _one(login: str) -> User:
 
 
 def _roles(user: User) -> str:
-    return ", ".join(sorted(one.role for one in user.staff_roles.all()))
+    return ", ".join(sorted(user.roles))
 
 
 def _lacking() -> str:

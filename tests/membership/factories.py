@@ -121,8 +121,8 @@ def clerk(*roles: Role) -> Actor:
     user = accounts.create(
         login_name=name, email=address, name=name.title(), password=None, actor=SYSTEM
     )
-    accounts.set_roles(user_id=user.pk, roles=list(roles) or [Role.CLERK], actor=SYSTEM)
-    return actor_of(user)
+    chosen = list(roles) or [Role.CLERK]
+    return actor_of(accounts.set_roles(user_id=user.pk, roles=chosen, actor=SYSTEM))
 
 
 def needs_correction(typed: Mapping[str, str] | None = None) -> Application:

@@ -1,5 +1,6 @@
 """Tables of accounts, roles and reading apps."""
 
+import django.contrib.postgres.fields
 import django.db.models.deletion
 import django.db.models.functions.text
 from django.conf import settings
@@ -29,9 +30,11 @@ class Migration(migrations.Migration):
                 ('is_active', models.BooleanField(default=True)),
                 ('first_password_until', models.DateTimeField(null=True)),
                 ('date_joined', models.DateTimeField(default=rontal.core.clock.now)),
+                ('roles', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('clerk', 'clerk'), ('librarian', 'librarian'), ('head', 'head'), ('administrator', 'administrator')], max_length=20), default=list, size=None)),
             ],
             options={
-                'indexes': [models.Index(django.db.models.functions.text.Lower('email'), name='user_email'), models.Index(django.db.models.functions.text.Lower('login_name'), name='user_login_name')],
+                'indexes': [models.Index(django.db.models.functions.text.Lower('email'), name='user_email'), models.Index(django.db.models.functions.text.Lower('login_name'), name='user_login_name'), models.Index(condition=models.Q(('roles', []), _negated=True), fields=['login_name'], name='user_staff')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('roles__contained_by', ['clerk', 'librarian', 'head', 'administrator'])), name='known_roles')],
             },
         ),
         migrations.CreateModel(
@@ -58,25 +61,8 @@ class Migration(migrations.Migration):
                 ('app', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='tokens', to='accounts.apppassword')),
             ],
         ),
-        migrations.CreateModel(
-            name='StaffRole',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(choices=[('clerk', 'clerk'), ('librarian', 'librarian'), ('head', 'head'), ('administrator', 'administrator')], max_length=20)),
-                ('given_at', models.DateTimeField(default=rontal.core.clock.now)),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='staff_roles', to=settings.AUTH_USER_MODEL)),
-            ],
-        ),
         migrations.AddConstraint(
             model_name='apppassword',
             constraint=models.UniqueConstraint(condition=models.Q(('revoked_at__isnull', True)), fields=('user', 'name'), name='one_app_of_a_name'),
-        ),
-        migrations.AddConstraint(
-            model_name='staffrole',
-            constraint=models.UniqueConstraint(fields=('user', 'role'), name='one_role_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='staffrole',
-            constraint=models.CheckConstraint(condition=models.Q(('role__in', ['clerk', 'librarian', 'head', 'administrator'])), name='known_role'),
         ),
     ]

@@ -113,7 +113,7 @@ def wished(wish: RecordFilters) -> QuerySet[Event]:
 
 def actors() -> list[tuple[str, str]]:
     """Returns choices for the actor: staff by name, then system, persons, visitors. One query."""
-    rows = User.objects.filter(staff_roles__isnull=False).distinct().order_by("name", "login_name")
+    rows = User.objects.exclude(roles=[]).order_by("name", "login_name")
     staff = [(str(user.pk), user.name or user.login_name) for user in rows]
     return [
         *staff,
