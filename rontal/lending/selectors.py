@@ -1,11 +1,11 @@
 """Selectors for loans, holds and available copies, which are counted and never stored."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import timedelta
-from typing import Final
+from typing import Final, TypeVar
 
-from django.db.models import Case, Count, Min, Q, QuerySet, Value, When
+from django.db.models import Case, Count, Min, Q, QuerySet, When
 
 from rontal.catalogue import browsing, editions
 from rontal.catalogue.rows import Row as CatalogueRow
@@ -40,6 +40,7 @@ from rontal.membership.selectors.members import birth_date_of
 from rontal.standard.selectors import library
 
 _HEAVY: Final = ("title__description",)
+Ended = TypeVar("Ended", Loan, Hold)
 POPULAR_WITHIN: Final = timedelta(days=28)
 TOLD_FOR: Final = timedelta(days=14)
 """Period for which a member's home page shows loans and holds that the library ended."""
@@ -122,6 +123,37 @@ def lengths_offered(longest: int | None = None) -> tuple[dict[int, int], int]:
     return offered, min(most.proposed, enough)
 
 
+@dataclass(frozen=True)
+class OwnBooks:
+    """A member's running loans and open holds, and those that the library ended recently.
+
+    Loans have their licences. Order: earliest due date, ready and then oldest holds, newest end.
+    """
+
+    loans: list[Loan]
+    holds: list[Hold]
+    revoked: list[Loan]
+    dropped: list[Hold]
+
+
+def books_of(actor: Actor) -> OwnBooks:
+    """Returns the actor's loans and holds. Two queries."""
+    now = clock.now()
+    lately = Q(ended_at__gt=now - TOLD_FOR)
+    running = Q(state=LoanState.ACTIVE, due_at__gt=now)
+    loans = Loan.objects.filter(running | Q(lately, state=LoanState.REVOKED))
+    holds = Hold.objects.filter(Q(state__in=OPEN_HOLDS) | Q(lately, state=HoldState.DROPPED))
+    own = Q(member__user_id=actor.id or NOBODY)
+    found = list(loans.filter(own).select_related("licence").order_by("due_at", "pk"))
+    queue = list(holds.filter(own).order_by("state", "placed_at"))
+    return OwnBooks(
+        loans=[loan for loan in found if loan.state == LoanState.ACTIVE],
+        holds=[hold for hold in queue if hold.state != HoldState.DROPPED],
+        revoked=_newest_end([loan for loan in found if loan.state == LoanState.REVOKED]),
+        dropped=_newest_end([hold for hold in queue if hold.state == HoldState.DROPPED]),
+    )
+
+
 def loans_of(actor: Actor) -> list[Loan]:
     """Returns the actor's running loans with their licences, earliest due date first. One query."""
     return list(_own_loans(actor).select_related("licence").order_by("due_at", "pk"))
@@ -149,14 +181,6 @@ def renewable(loans: Iterable[Loan], counted: Mapping[int, Availability] | None 
     return {loan.pk for loan in some if not counted[loan.title_id].waiting}
 
 
-def holds_of(actor: Actor) -> list[tuple[Hold, OwnHold]]:
-    """Returns the actor's open holds, ready ones first. At most two queries."""
-    rows = Hold.objects.filter(member__user_id=actor.id or NOBODY, state__in=OPEN_HOLDS)
-    holds = list(rows.order_by("state", "placed_at"))
-    found = standings_of([hold.title_id for hold in holds], actor.id)
-    return [(hold, own) for hold in holds if (own := found[hold.title_id].hold)]
-
-
 def hold_of(hold_id: int, actor: Actor) -> tuple[Hold, OwnHold]:
     """Returns an open hold of the actor with its title; raises NotFound."""
     rows = Hold.objects.filter(member__user_id=actor.id or NOBODY, state__in=OPEN_HOLDS)
@@ -165,24 +189,6 @@ def hold_of(hold_id: int, actor: Actor) -> tuple[Hold, OwnHold]:
     if hold is None or own is None:
         raise NotFound
     return hold, own
-
-
-def ended_by_library(actor: Actor) -> list[tuple[str, EndReason | None]]:
-    """Returns what the library ended recently for the actor, newest first. One query.
-
-    Pairs of a title and the reason for ending the loan; None for holds on titles that were removed
-    from the collection.
-    """
-    lately = Q(member__user_id=actor.id or NOBODY, ended_at__gt=clock.now() - TOLD_FOR)
-    loans = Loan.objects.filter(lately, state=LoanState.REVOKED)
-    holds = Hold.objects.filter(lately, state=HoldState.DROPPED).annotate(none=Value(""))
-    rows = loans.values_list("ended_at", "title__title", "end_reason").union(
-        holds.values_list("ended_at", "title__title", "none"), all=True
-    )
-    return [
-        (title, EndReason(reason) if reason else None)
-        for _ended_at, title, reason in rows.order_by("-ended_at")
-    ]
 
 
 def may_borrow_again(loan: Loan, actor: Actor) -> bool:
@@ -278,6 +284,10 @@ def counts_of(member_ids: Iterable[int]) -> dict[int, tuple[int, int]]:
 def _own_loans(actor: Actor) -> "QuerySet[Loan]":
     rows = Loan.objects.filter(member__user_id=actor.id or NOBODY, state=LoanState.ACTIVE)
     return rows.filter(due_at__gt=clock.now())
+
+
+def _newest_end(ended: list[Ended]) -> list[Ended]:
+    return sorted(ended, key=lambda one: one.ended_at or FOREVER, reverse=True)
 
 
 def _placed(found: dict[int, Standing], actor: Actor) -> dict[int, Standing]:

@@ -330,7 +330,7 @@ def test_whoever_is_not_served_stands_before_nobody(how: str) -> None:
     assert selectors.availability([title_id])[title_id].waiting == 1
     services.give_back(loan_id=loan_id, actor=holder)
     assert state(ahead) in ("suspended", "waiting")
-    assert [own.state for _, own in selectors.holds_of(second)] == ["ready"]
+    assert [hold.state for hold in selectors.books_of(second).holds] == ["ready"]
 
 
 def test_whoever_comes_back_stands_before_the_others_again() -> None:

@@ -1,12 +1,10 @@
-"""Messages to a reader about loans and holds that have ended."""
+"""Page of a loan that has ended."""
 
 from typing import Final
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import gettext as _
 
-from rontal.core.actors import Actor
 from rontal.lending import selectors as lending
 from rontal.notifications.labels.loans import REVOKED
 from rontal.web.collection.reader_access import reader_of
@@ -27,13 +25,3 @@ def loan_over(request: HttpRequest, loan_id: int) -> HttpResponse:
         "again": lending.may_borrow_again(loan, actor),
     }
     return render(request, "web/collection/loan_over.html", context, status=GONE)
-
-
-def ended_loan_notices(actor: Actor) -> list[str]:
-    """Returns messages about loans and holds that the library ended recently."""
-    ended = _("The library has ended the loan of “%(title)s”.")
-    gone = _("“%(title)s” has been withdrawn, so your hold has ended.")
-    return [
-        f"{ended % {'title': title}} {REVOKED[reason]}" if reason else gone % {"title": title}
-        for title, reason in lending.ended_by_library(actor)
-    ]

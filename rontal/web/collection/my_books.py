@@ -1,14 +1,18 @@
-"""Books of the page "My books": a member's loans and holds with what the page shows of each."""
+"""The page "My books": a member's loans and holds with what it shows of each, and what ended."""
 
 from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
 
 from rontal.catalogue import rows
 from rontal.catalogue.rows import Row
 from rontal.core.actors import Actor
 from rontal.lending import queues, selectors
 from rontal.lending.models import Hold, Loan
+from rontal.lending.selectors import OwnBooks
 from rontal.lending.states import HoldState
 from rontal.lending.title_availability import OwnHold
+from rontal.notifications.labels.loans import REVOKED
 from rontal.reading.offline.selectors import can_be_kept
 from rontal.reading.selectors import Progress, progress_of
 from rontal.ui.wait_labels import wait_words
@@ -40,17 +44,31 @@ class BookOnHold:
     wait: str
 
 
-def my_books(actor: Actor) -> tuple[list[BorrowedBook], list[BookOnHold]]:
-    """Returns the actor's loans, earliest due date first, and holds, ready ones first.
+@dataclass(frozen=True)
+class MyBooks:
+    """Loans and holds of a member, and messages about those that the library ended recently."""
 
-    At most six queries.
-    """
-    loans, holds = selectors.loans_of(actor), selectors.holds_of(actor)
-    ids = [*(loan.title_id for loan in loans), *(hold.title_id for hold, _own in holds)]
-    titles = {title.id: title for title in rows.in_order(dict.fromkeys(ids))}
+    borrowed: list[BorrowedBook]
+    on_hold: list[BookOnHold]
+    ended: list[str]
+
+
+def my_books(actor: Actor) -> MyBooks:
+    """Returns what the page shows to the actor. At most six queries, four without holds."""
+    own = selectors.books_of(actor)
+    every: list[Loan | Hold] = [*own.loans, *own.holds, *own.revoked, *own.dropped]
+    titles = {title.id: title for title in rows.in_order({one.title_id for one in every})}
+    return MyBooks(
+        _borrowed(own.loans, titles, actor),
+        _on_hold(own.holds, titles, actor),
+        _ended(own, titles),
+    )
+
+
+def _borrowed(loans: list[Loan], titles: dict[int, Row], actor: Actor) -> list[BorrowedBook]:
     progress = progress_of(actor, [loan.title_id for loan in loans])
     renewable = selectors.renewable(loans)
-    borrowed = [
+    return [
         BorrowedBook(
             loan,
             titles[loan.title_id],
@@ -60,10 +78,28 @@ def my_books(actor: Actor) -> tuple[list[BorrowedBook], list[BookOnHold]]:
         )
         for loan in loans
     ]
-    places = {hold.title_id: own.place for hold, own in holds if own.state == HoldState.WAITING}
+
+
+def _on_hold(holds: list[Hold], titles: dict[int, Row], actor: Actor) -> list[BookOnHold]:
+    if not holds:
+        return []
+    found = selectors.standings([hold.title_id for hold in holds], actor)
+    current = [(hold, own) for hold in holds if (own := found[hold.title_id].hold)]
+    places = {hold.title_id: own.place for hold, own in current if own.state == HoldState.WAITING}
     waits = queues.waits(places)
-    on_hold = [
+    return [
         BookOnHold(hold, own, titles[hold.title_id], wait_words(waits.get(hold.title_id)))
-        for hold, own in holds
+        for hold, own in current
     ]
-    return borrowed, on_hold
+
+
+def _ended(own: OwnBooks, titles: dict[int, Row]) -> list[str]:
+    ended = _("The library has ended the loan of “%(title)s”.")
+    gone = _("“%(title)s” has been withdrawn, so your hold has ended.")
+    return [
+        *(
+            f"{ended % {'title': titles[loan.title_id].title}} {REVOKED[loan.end_reason]}"
+            for loan in own.revoked
+        ),
+        *(gone % {"title": titles[hold.title_id].title} for hold in own.dropped),
+    ]

@@ -150,7 +150,7 @@ def test_where_all_copies_are_out_borrowing_takes_a_place_in_the_queue(app, memb
     left = app.delete(link["href"], headers=shown)
     (link,) = links(data(left), BORROW)
     assert link["properties"]["availability"] == {"state": "unavailable"}
-    assert selectors.holds_of(member) == []
+    assert selectors.books_of(member).holds == []
 
 
 def test_each_way_says_what_following_it_does(app, member, shown):
@@ -325,7 +325,7 @@ def test_who_waits_for_a_title_that_was_joined_leaves_the_queue(app, member, sho
     services.place_hold(title_id=goes.pk, actor=member)
     services.join_titles(stays_id=stays.pk, goes_id=goes.pk, actor=SYSTEM)
     app.delete(f"/opds/judul/{goes.slug}/pinjam/", headers=shown)
-    assert selectors.holds_of(member) == []
+    assert selectors.books_of(member).holds == []
 
 
 def test_borrowing_a_title_that_was_joined_lends_the_one_that_stays(app, member, shown):

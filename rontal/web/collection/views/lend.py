@@ -16,7 +16,6 @@ from rontal.membership.selectors import member_of
 from rontal.ui import sentences
 from rontal.ui.access import signed_in
 from rontal.ui.middleware import actor_of
-from rontal.web.collection import ended_loans
 from rontal.web.collection.my_books import my_books
 from rontal.web.membership_notice import standing_of
 
@@ -29,12 +28,9 @@ FROM_HOME = "beranda"
 def shelf(request: HttpRequest) -> HttpResponse:
     """Lists the member's loans and holds."""
     actor = actor_of(request)
-    borrowed, on_hold = my_books(actor)
     member = member_of(actor.id)
     context = {
-        "borrowed": borrowed,
-        "on_hold": on_hold,
-        "ended": ended_loans.ended_loan_notices(actor),
+        "books": my_books(actor),
         "member": member,
         "standing": standing_of(member),
     }

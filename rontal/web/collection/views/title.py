@@ -51,6 +51,8 @@ def show(request: HttpRequest, slug: str) -> HttpResponse:
     if found.state is not TitleState.PUBLIC:
         return render(request, "web/collection/gone.html", {"title": found}, status=410)
     context = _context(request, found, standing) | {"editions": editions.listed(others)}
+    if not request.user.is_authenticated:
+        context |= _for_machines(found)
     return render(request, "web/collection/title.html", context)
 
 
@@ -108,7 +110,6 @@ def _context(request: HttpRequest, found: Row, standing: Standing) -> dict[str, 
         "title": found,
         "summary": sharing.summary(found),
         "page": source_identity.page(found.slug),
-        "shared": sharing.open_graph(found),
         "similar": addresses.similar(found.slug),
         "read": addresses.read(found),
         "sample": _sample(request, found, standing),
@@ -123,5 +124,9 @@ def _context(request: HttpRequest, found: Row, standing: Standing) -> dict[str, 
         "before": before,
         "after": after,
         "cite": addresses.cite(found.slug),
-        "linked": linked_data.script(found),
     }
+
+
+def _for_machines(found: Row) -> dict[str, object]:
+    """Returns what search engines and previews of links read; they are never signed in."""
+    return {"shared": sharing.open_graph(found), "linked": linked_data.script(found)}
