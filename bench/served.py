@@ -88,13 +88,15 @@ def session_of(email: str) -> str:
 
 
 def with_loans(email: str, number: int) -> None:
-    """Lets a member borrow or return until there are exactly so many loans."""
+    """Lets a member borrow or return until there are exactly so many loans, and no holds."""
     from rontal.accounts.models import User
     from rontal.accounts.selectors import actor_of
     from rontal.catalogue.models import Title
     from rontal.lending import selectors, services
 
     actor = actor_of(User.objects.get(email=email))
+    for hold in selectors.books_of(actor).holds:
+        services.cancel_hold(hold_id=hold.pk, actor=actor)
     loans = selectors.loans_of(actor)
     for loan in loans[number:]:
         services.give_back(loan_id=loan.pk, actor=actor)
