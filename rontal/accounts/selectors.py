@@ -21,7 +21,10 @@ def roles_of(user_id: int) -> frozenset[str]:
 
 def signed_in(user_id: int) -> User | None:
     """Returns the active account with this id. One query."""
-    return User.objects.filter(pk=user_id, is_active=True).first()
+    try:
+        return User.objects.get(pk=user_id, is_active=True)
+    except User.DoesNotExist:
+        return None
 
 
 def actor_of(user: User) -> Actor:
