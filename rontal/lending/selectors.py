@@ -138,19 +138,18 @@ class OwnBooks:
 
 def books_of(actor: Actor) -> OwnBooks:
     """Returns the actor's loans and holds. Two queries."""
-    now = clock.now()
-    lately = Q(ended_at__gt=now - TOLD_FOR)
-    running = Q(state=LoanState.ACTIVE, due_at__gt=now)
-    loans = Loan.objects.filter(running | Q(lately, state=LoanState.REVOKED))
-    holds = Hold.objects.filter(Q(state__in=OPEN_HOLDS) | Q(lately, state=HoldState.DROPPED))
-    own = Q(member__user_id=actor.id or NOBODY)
-    found = list(loans.filter(own).select_related("licence").order_by("due_at", "pk"))
-    queue = list(holds.filter(own).order_by("state", "placed_at"))
+    now, own = clock.now(), Q(member__user_id=actor.id or NOBODY)
+    lately = now - TOLD_FOR
+    shown = [LoanState.ACTIVE, LoanState.REVOKED]
+    found = Loan.objects.filter(own, state__in=shown).select_related("licence")
+    loans = list(found.order_by("due_at", "pk"))
+    waiting = Hold.objects.filter(own, state__in=[*OPEN_HOLDS, HoldState.DROPPED])
+    holds = list(waiting.order_by("state", "placed_at"))
     return OwnBooks(
-        loans=[loan for loan in found if loan.state == LoanState.ACTIVE],
-        holds=[hold for hold in queue if hold.state != HoldState.DROPPED],
-        revoked=_newest_end([loan for loan in found if loan.state == LoanState.REVOKED]),
-        dropped=_newest_end([hold for hold in queue if hold.state == HoldState.DROPPED]),
+        loans=[one for one in loans if one.state == LoanState.ACTIVE and one.due_at > now],
+        holds=[one for one in holds if one.state != HoldState.DROPPED],
+        revoked=_newest_end([one for one in loans if one.ended_at and one.ended_at > lately]),
+        dropped=_newest_end([one for one in holds if one.ended_at and one.ended_at > lately]),
     )
 
 
