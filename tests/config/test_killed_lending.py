@@ -34,7 +34,7 @@ import json
 import django
 django.setup()
 from tests.lending.factories import borrower, lendable
-from tests.web.collection.visitors import client_of
+from tests.web.visitors import client_of
 sessions = [client_of(borrower()).cookies["rontal"].value for _ in range({MEMBERS})]
 slugs = [lendable(copies={COPIES}).slug for _ in range({TITLES})]
 print(json.dumps([sessions, slugs]))

@@ -43,7 +43,7 @@ import django
 django.setup()
 from rontal.notifications import services
 from tests.lending.factories import borrower
-from tests.web.collection.visitors import client_of
+from tests.web.visitors import client_of
 number, devices = json.loads(sys.stdin.read())
 made = []
 for keys in devices:

@@ -181,7 +181,7 @@ def test_a_cleaned_page_asks_for_nothing_at_all_that_is_not_the_books(
 def test_the_control_a_page_without_any_wall_is_owned(
     page: Page, live_server: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from rontal.web.collection import policy
+    from rontal.web.reader import policy
 
     monkeypatch.setattr(sanitise, "clean_document", lambda content, _book: content)
     monkeypatch.setattr(policy, "guard_content", open_door)

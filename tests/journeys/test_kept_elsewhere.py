@@ -11,7 +11,7 @@ from rontal.core.errors import TooMany
 from rontal.lending.models import Sitting
 from rontal.reading.models import Lease
 from rontal.reading.resources import resource_of
-from rontal.web.collection.views import content
+from rontal.web.reader.views import content
 from tests.catalogue import epubs
 from tests.journeys.test_devices import LOOK_AGAIN
 from tests.journeys.test_offline import gone, kept, without_network

@@ -23,8 +23,8 @@ from tests.journeys.test_pages import is_drawn, opened
 from tests.journeys.test_reading import SHARED, frame_of, left_calmly, open_book
 from tests.journeys.worker import service_workers
 from tests.reading.pages import files
-from tests.web.collection.test_page_notes import printed
-from tests.web.collection.visitors import client_of
+from tests.web.reader.test_page_notes import printed
+from tests.web.visitors import client_of
 
 __all__ = ["left_calmly", "service_workers"]
 ROOT = Path(__file__).resolve().parents[2]

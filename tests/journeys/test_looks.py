@@ -10,7 +10,7 @@ from rontal.lending.models import TitleDay
 from tests.journeys.conftest import Visit
 from tests.journeys.test_reading import complaints_of
 from tests.lending.factories import lendable
-from tests.web.collection.visitors import CHROME
+from tests.web.visitors import CHROME
 
 PERSON = CHROME["user-agent"]
 TOLD = "**/dilihat/"

@@ -15,7 +15,7 @@ from rontal.lending.models import Loan
 from rontal.reading import services
 from rontal.reading.models import Lease, Mark, Position
 from rontal.reading.resources import resource_of
-from rontal.web.collection.views import content
+from rontal.web.reader.views import content
 from tests.catalogue import epubs
 from tests.journeys.test_pages import is_drawn, opened
 from tests.journeys.test_reading import frame_of, left_calmly, open_book

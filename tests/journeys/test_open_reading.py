@@ -15,14 +15,14 @@ from rontal.demo.epub import BOOKS, build
 from rontal.demo.load import OPEN
 from rontal.reading import sanitise
 from rontal.reading.models import Mark, Position
-from rontal.web.collection import policy
+from rontal.web.reader import policy
 from tests.catalogue import epubs
 from tests.journeys.conftest import PHONE, Visit
 from tests.journeys.test_aloud import VOICES
 from tests.journeys.test_hostile_book import hostile_book, open_door, requests_of, walls
 from tests.journeys.test_reading import complaints_of, frame_of, left_calmly, signed_in
 from tests.lending import factories as lending
-from tests.web.collection.test_open_pages import opened
+from tests.web.reader.test_open_pages import opened
 
 __all__ = ["left_calmly", "requests_of", "walls"]
 WIDE = {"width": 1440, "height": 900}

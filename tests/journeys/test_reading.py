@@ -18,7 +18,7 @@ from rontal.reading.models import Position
 from tests.catalogue import epubs
 from tests.catalogue.factories import imported
 from tests.lending import factories as lending
-from tests.web.collection.visitors import client_of
+from tests.web.visitors import client_of
 
 SHARED = Path(__file__).resolve().parents[3] / "shared/data/books"
 WIDE = {"width": 1440, "height": 900}

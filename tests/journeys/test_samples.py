@@ -13,7 +13,7 @@ from tests.journeys.conftest import PHONE, Visit
 from tests.journeys.test_reading import complaints_of, left_calmly, signed_in
 from tests.lending.factories import borrower, bought
 from tests.reading.pages import files
-from tests.web.collection.test_samples import lent, text
+from tests.web.reader.test_samples import lent, text
 
 __all__ = ["left_calmly"]
 WIDE = {"width": 1440, "height": 900}

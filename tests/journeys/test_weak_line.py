@@ -11,7 +11,7 @@ from playwright.sync_api import Page, expect
 
 from rontal.core import clock
 from rontal.lending.models import Loan
-from rontal.web.collection.views import content
+from rontal.web.reader.views import content
 from tests.catalogue import epubs
 from tests.journeys import applicant
 from tests.journeys.test_offline import chapter, keep, kept

@@ -16,7 +16,7 @@ from rontal.lending.models import Loan, TitleDay
 from rontal.lending.rules import LicenceKind
 from rontal.lending.services import daily_loan_limits
 from tests.lending.factories import borrower, bought, lendable, loan
-from tests.web.collection.visitors import client_of
+from tests.web.visitors import client_of
 
 pytestmark = pytest.mark.django_db
 OFTEN = daily_loan_limits.OF_ONE_TITLE.count

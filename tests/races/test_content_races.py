@@ -8,8 +8,8 @@ from django.test import Client
 
 from rontal.lending.services import give_back
 from tests.lending.factories import borrower, loan
-from tests.web.collection.content import content_of
-from tests.web.collection.visitors import client_of
+from tests.web.reader.content import content_of
+from tests.web.visitors import client_of
 
 pytestmark = [pytest.mark.race, pytest.mark.django_db(transaction=True)]
 

@@ -18,8 +18,8 @@ from rontal.reading import archive_cache, content_limits
 from rontal.reading.models import Position
 from tests.lending.factories import borrower, lendable, loan
 from tests.reading.pages import files
-from tests.web.collection.content import content_of, picture_of
-from tests.web.collection.visitors import client_of
+from tests.web.reader.content import content_of, picture_of
+from tests.web.visitors import client_of
 
 pytestmark = pytest.mark.django_db
 PARTS = 10

@@ -21,8 +21,8 @@ from rontal.reading.archive_cache import OpenedBook
 from rontal.reading.errors import PageTooLarge
 from tests.catalogue import epubs
 from tests.lending.factories import borrower, lendable, loan
-from tests.web.collection.content import content_of
-from tests.web.collection.visitors import client_of
+from tests.web.reader.content import content_of
+from tests.web.visitors import client_of
 
 pytestmark = [pytest.mark.machine, pytest.mark.django_db]
 PARTS = 100_000

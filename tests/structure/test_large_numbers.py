@@ -9,7 +9,7 @@ from rontal.accounts.roles import Role
 from tests.desk.factories import at_desk
 from tests.lending.factories import borrower
 from tests.structure.test_routes import ROUTES
-from tests.web.collection.visitors import client_of
+from tests.web.visitors import client_of
 
 pytestmark = pytest.mark.django_db
 GIVEN = {"int": str(10**30), "slug": "x", "str": "x", "path": "x", "uuid": "0" * 8 + "-0000" * 3}

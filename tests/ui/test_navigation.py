@@ -11,7 +11,7 @@ from rontal.accounts.models import User
 from rontal.ui.navigation import Navigation
 from tests.accounts.factories import person, staff
 from tests.lending.factories import borrower
-from tests.web.collection.visitors import client_of
+from tests.web.visitors import client_of
 
 pytestmark = pytest.mark.django_db
 

@@ -10,7 +10,7 @@ from lxml import html
 
 from rontal.standard.selectors import library
 from tests.accounts.factories import person, staff
-from tests.web.collection.visitors import client_of
+from tests.web.visitors import client_of
 
 pytestmark = pytest.mark.django_db
 LOCAL = "django.core.cache.backends.locmem.LocMemCache"

@@ -1,1 +1,1 @@
-"""Catalogue pages, my books, and the reader."""
+"""Catalogue: search, title pages, registers, citing."""

@@ -17,8 +17,9 @@ from rontal.reading.pages.image_sizes import WIDTHS
 from rontal.reading.pages.selectors import PageBook, open_pages
 from rontal.reading.selectors import OpenBook, open_book
 from rontal.ui import covers
-from rontal.web.collection import addresses, epub_outline
+from rontal.web.collection import addresses
 from rontal.web.collection.pictures import cover_of
+from rontal.web.reader import epub_outline
 
 LOOK: Final = ("ui/ui.css", "ui/icon.svg", "ui/fonts/eczar-latin-600-normal.woff2")
 OF_READER: Final = (*LOOK, "web/reader.css", "web/reader.js")

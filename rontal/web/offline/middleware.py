@@ -7,7 +7,7 @@ from django.conf import settings
 from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
 
-from rontal.web.collection.reader_access import word_of
+from rontal.web.reader.reader_access import word_of
 
 HEADER: Final = "Rontal-Reader"
 VISITOR: Final = "-"

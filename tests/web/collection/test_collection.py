@@ -12,7 +12,7 @@ from rontal.lending import services
 from tests.catalogue import epubs
 from tests.catalogue.factories import title
 from tests.lending.factories import borrower, lendable, loan
-from tests.web.collection.visitors import client_of
+from tests.web.visitors import client_of
 
 pytestmark = pytest.mark.django_db
 VISITOR = Client()

@@ -9,7 +9,7 @@ from rontal.catalogue.models import Title
 from rontal.catalogue.states import TitleState
 from rontal.lending.models import TitleDay
 from tests.lending.factories import borrower, lendable
-from tests.web.collection.visitors import FIREFOX, ROBOT, client_of
+from tests.web.visitors import FIREFOX, ROBOT, client_of
 
 pytestmark = pytest.mark.django_db
 OWN = FIREFOX | {"sec-fetch-site": "same-origin"}

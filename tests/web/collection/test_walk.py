@@ -20,7 +20,7 @@ from rontal.web.collection.views import walk
 from tests.accounts.factories import staff
 from tests.lending.factories import borrower, lendable, loan
 from tests.web.collection.stock import AUTHOR, kept, select
-from tests.web.collection.visitors import client_of
+from tests.web.visitors import client_of
 
 pytestmark = pytest.mark.django_db
 VISITOR = Client()

@@ -23,7 +23,7 @@ from tests import told
 from tests.membership import factories
 from tests.membership.importing import factories as imports
 from tests.membership.importing.test_importing import table
-from tests.web.collection.visitors import client_of
+from tests.web.visitors import client_of
 
 pytestmark = pytest.mark.django_db
 PAGE, SENT = "/akun/hapus/", "/akun/hapus/terkirim/"

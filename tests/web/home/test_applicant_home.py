@@ -12,7 +12,7 @@ from tests.accounts.factories import person
 from tests.catalogue.factories import title
 from tests.lending.factories import lendable
 from tests.membership import factories
-from tests.web.collection.visitors import client_of
+from tests.web.visitors import client_of
 
 pytestmark = pytest.mark.django_db
 

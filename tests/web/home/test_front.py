@@ -12,7 +12,7 @@ from rontal.accounts.roles import Role
 from tests import memory
 from tests.accounts.factories import person, staff
 from tests.lending.factories import SYSTEM, borrower
-from tests.web.collection.visitors import client_of
+from tests.web.visitors import client_of
 
 pytestmark = pytest.mark.django_db
 

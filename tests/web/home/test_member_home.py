@@ -23,7 +23,7 @@ from tests.catalogue import epubs
 from tests.catalogue.factories import title
 from tests.catalogue.services.factories import librarian
 from tests.lending.factories import borrower, lendable, loan
-from tests.web.collection.visitors import client_of
+from tests.web.visitors import client_of
 
 pytestmark = pytest.mark.django_db
 CFI = "epubcfi(/6/4!/4/2/1:0)"

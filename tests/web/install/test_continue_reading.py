@@ -10,7 +10,7 @@ from rontal.core import clock
 from rontal.lending import services as lending
 from rontal.reading.models import Position
 from tests.lending.factories import borrower, lendable, loan
-from tests.web.collection.visitors import client_of
+from tests.web.visitors import client_of
 
 pytestmark = pytest.mark.django_db
 ADDRESS = "/baca/lanjut/"

@@ -150,7 +150,7 @@ def test_hint_is_not_on_the_desk_nor_in_the_reader() -> None:
     from rontal.accounts.roles import Role
     from tests.accounts.factories import staff
     from tests.lending.factories import borrower, loan
-    from tests.web.collection.visitors import client_of
+    from tests.web.visitors import client_of
 
     assert "data-install-hint" in page(address="/privasi/")
     clerk = Client()

@@ -17,7 +17,7 @@ from rontal.ui import icon_files
 from rontal.web.install.manifest import manifest
 from rontal.web.install.screenshots import SCREENSHOTS
 from tests.lending.factories import borrower
-from tests.web.collection.visitors import client_of
+from tests.web.visitors import client_of
 
 pytestmark = pytest.mark.django_db
 

@@ -9,7 +9,7 @@ from django.template.loader import render_to_string
 from django.test import Client
 
 from rontal.ui import contrast
-from tests.web.collection.visitors import client_of
+from tests.web.visitors import client_of
 
 MEDIA = {
     "auto": {"light": "(prefers-color-scheme: light)", "dark": "(prefers-color-scheme: dark)"},

@@ -30,7 +30,7 @@ from rontal.web.mydata.machine import ABOUT_OTHERS
 from rontal.web.mydata.trail import REASONS, THINGS
 from tests.lending import factories as lending
 from tests.membership import factories
-from tests.web.collection.visitors import client_of
+from tests.web.visitors import client_of
 from tests.web.registration import walk
 
 pytestmark = pytest.mark.django_db

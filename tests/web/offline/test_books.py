@@ -15,7 +15,7 @@ from rontal.reading.models import Lease
 from tests.lending.factories import borrower, lendable, loan
 from tests.reading.pages import files
 from tests.reading.test_offline import PAIR, der
-from tests.web.collection.visitors import client_of
+from tests.web.visitors import client_of
 
 pytestmark = pytest.mark.django_db
 ROOT = Path(__file__).resolve().parents[3]

@@ -12,7 +12,7 @@ from django.test import Client
 
 from rontal.web.offline import manifest
 from tests.lending.factories import borrower
-from tests.web.collection.visitors import client_of
+from tests.web.visitors import client_of
 
 ROOT = Path(__file__).resolve().parents[3]
 LARGEST = 25_000

@@ -1,1 +1,1 @@
-"""Views of the catalogue, my books, and the reader."""
+"""Views of the catalogue."""

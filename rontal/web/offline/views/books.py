@@ -25,11 +25,11 @@ from rontal.reading.offline.selectors import can_be_kept, leases_of, leases_on
 from rontal.ui import sentences
 from rontal.ui.access import public, signed_in
 from rontal.ui.headers import private
-from rontal.web.collection.ended_loans import GONE, loan_over
 from rontal.web.collection.labels import size_words
-from rontal.web.collection.marks import milliseconds
-from rontal.web.collection.reader_access import reader_of, word_of
 from rontal.web.offline import book as offline_book
+from rontal.web.reader.ended_loans import GONE, loan_over
+from rontal.web.reader.marks import milliseconds
+from rontal.web.reader.reader_access import reader_of, word_of
 
 KEEPINGS: Final = Limit("reading.offline", 60, timedelta(hours=1))
 REFUSED: Final = 409

@@ -8,8 +8,8 @@ from django.utils.http import quote_etag
 from django.views.decorators.http import require_safe
 
 from rontal.ui.access import public
-from rontal.web.collection import policy
 from rontal.web.offline import manifest
+from rontal.web.reader import policy
 
 
 @public

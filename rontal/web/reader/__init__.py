@@ -1,0 +1,1 @@
+"""Reader: borrowed books, open books and samples, as text or page by page."""

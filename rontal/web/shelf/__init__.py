@@ -1,0 +1,1 @@
+"""My books: loans, holds, reading list, history, highlights and notes."""

@@ -1,0 +1,163 @@
+"""Tests of the search within a book for the reader's script."""
+
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from rontal.core.actors import Actor
+from rontal.lending.services import give_back
+from rontal.reading.errors import PageTooHeavy
+from rontal.reading.pages import books, searching
+from tests.lending.factories import borrower, lendable, loan
+from tests.reading.pages import files
+from tests.web.reader.test_page_notes import printed
+from tests.web.visitors import client_of
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def person() -> Actor:
+    return borrower()
+
+
+def ask(client: Client, loan_id: int, words: str) -> Any:
+    return client.post(f"/baca/{loan_id}/cari/", {"kata": words})
+
+
+def test_places_come_by_chapter_with_the_words_around_them(person: Actor) -> None:
+    answer = ask(client_of(person), loan(actor=person).pk, "BERGILIRAN").json()
+    assert answer["said"] == "80 tempat."
+    assert [chapter["label"] for chapter in answer["chapters"]] == ["Bab satu", "Bab dua"]
+    first = answer["chapters"][0]["hits"][0]
+    assert (first["section"], first["nth"], first["match"]) == (0, 0, "bergiliran")
+    assert first["before"].endswith("air datang ")
+
+
+def test_more_places_than_are_shown_are_said(person: Actor) -> None:
+    answer = ask(client_of(person), loan(actor=person).pk, "a").json()
+    assert "200 pertama" in answer["said"]
+    assert sum(len(chapter["hits"]) for chapter in answer["chapters"]) == 200
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [("naga terbang", "Kata-kata ini tidak ada di buku."), ("", "Tulis kata yang Anda cari.")],
+)
+def test_nothing_found_is_said(person: Actor, words: str, said: str) -> None:
+    answer = ask(client_of(person), loan(actor=person).pk, words)
+    assert answer.json() == {"said": said, "chapters": []}
+
+
+def test_what_is_looked_for_stands_in_no_address_and_nobody_else_asks(person: Actor) -> None:
+    found = loan(actor=person)
+    assert client_of(person).get(f"/baca/{found.pk}/cari/?kata=air").status_code == 405
+    assert ask(client_of(borrower()), found.pk, "air").status_code == 410
+    assert ask(Client(), found.pk, "air").status_code == 302
+    give_back(loan_id=found.pk, actor=person)
+    assert ask(client_of(person), found.pk, "air").status_code == 410
+
+
+def ask_pages(client: Client, loan_id: int, words: str) -> Any:
+    return client.post(f"/baca/{loan_id}/halaman/cari/", {"kata": words})
+
+
+def of_pages(person: Actor, content: bytes, name: str = "buku.pdf") -> int:
+    """Creates a loan of a paged book and returns its id."""
+    return int(loan(lendable(title=files.title(content, name)), person).pk)
+
+
+def test_places_in_a_pdf_come_by_page_with_its_printed_number(person: Actor) -> None:
+    content = files.changed(files.text(4), printed)
+    answer = ask_pages(client_of(person), of_pages(person, content), "BAB").json()
+    assert answer["said"] == "4 tempat."
+    labels = [chapter["label"] for chapter in answer["chapters"]]
+    assert labels == ["Halaman 1 (i)", "Halaman 2 (ii)", "Halaman 3 (1)", "Halaman 4 (2)"]
+    hit = answer["chapters"][2]["hits"][0]
+    assert (hit["section"], hit["nth"], hit["match"]) == (2, 0, "Bab")
+    assert hit["after"].startswith(" 3 Halaman 3.")
+
+
+def test_pages_that_are_pictures_are_said_kindly(person: Actor) -> None:
+    client = client_of(person)
+    scanned = ask_pages(client, of_pages(person, files.scan()), "air").json()
+    assert scanned["said"].startswith("Halaman buku ini berupa gambar, misalnya hasil pindai.")
+    mixed = files.joined(files.scan(1), files.text(2))
+    answer = ask_pages(client, of_pages(person, mixed), "Bab 2").json()
+    assert answer["said"] == "1 tempat. 1 halaman tidak memuat kata: berupa gambar, atau kosong."
+    assert answer["chapters"][0]["hits"][0]["section"] == 2
+
+
+def test_a_long_book_says_how_far_it_is_read_and_is_asked_again(
+    person: Actor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(searching, "TOGETHER", 1)
+    monkeypatch.setattr(searching, "PATIENCE", -1.0)
+    client, found = client_of(person), of_pages(person, files.text(5))
+    answer = ask_pages(client, found, "Bab 5").json()
+    assert answer["again"] is True
+    assert "0 dari 5 halaman" in answer["said"]
+    monkeypatch.setattr(searching, "PATIENCE", 60.0)
+    assert ask_pages(client, found, "Bab 5").json()["said"] == "1 tempat."
+
+
+def test_pages_that_could_not_be_read_are_said_and_read_another_time(
+    person: Actor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(searching, "TOGETHER", 2)
+    client, found = client_of(person), of_pages(person, files.text(6))
+    with monkeypatch.context() as busy:
+        read = books.texts
+
+        def partly(pages: Any, first: int, count: int) -> Any:
+            if first == 1:
+                raise PageTooHeavy
+            return read(pages, first, count)
+
+        busy.setattr(books, "texts", partly)
+        later = "2 halaman belum dapat dibaca. Coba cari lagi dalam sepuluh menit."
+        assert ask_pages(client, found, "bab").json()["said"] == f"4 tempat. {later}"
+        assert ask_pages(client, found, "Bab 1").json()["said"] == f"0 tempat. {later}"
+    assert ask_pages(client, found, "bab").json()["said"] == "6 tempat."
+
+
+def test_pages_beyond_what_can_be_held_are_not_read(
+    person: Actor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(searching, "TOGETHER", 1)
+    monkeypatch.setattr(searching, "MOST_LETTERS", 10)
+    asked: list[int] = []
+    read = books.texts
+
+    def noted(pages: Any, first: int, count: int) -> Any:
+        asked.append(first)
+        return read(pages, first, count)
+
+    monkeypatch.setattr(books, "texts", noted)
+    answer = ask_pages(client_of(person), of_pages(person, files.text(6)), "bab").json()
+    assert answer["said"] == "1 tempat. Sebagian buku terlalu besar untuk dicari."
+    assert asked == [1]
+
+
+def test_a_search_in_pages_costs_few_queries(person: Actor, django_assert_num_queries: Any) -> None:
+    client, found = client_of(person), of_pages(person, files.text(6))
+    ask_pages(client, found, "bab")
+    with django_assert_num_queries(4):
+        ask_pages(client, found, "bab")
+
+
+def test_only_who_has_the_pdf_searches_its_pages(person: Actor) -> None:
+    found = of_pages(person, files.text())
+    assert ask_pages(client_of(borrower()), found, "air").status_code == 410
+    assert ask_pages(Client(), found, "air").status_code == 302
+    assert client_of(person).get(f"/baca/{found}/halaman/cari/").status_code == 405
+    pictures = of_pages(person, files.leaves(), "lontar.cbz")
+    assert ask_pages(client_of(person), pictures, "air").status_code == 410
+    give_back(loan_id=found, actor=person)
+    assert ask_pages(client_of(person), found, "air").status_code == 410
+
+
+def test_nothing_to_look_for_in_pages_is_said(person: Actor) -> None:
+    answer = ask_pages(client_of(person), of_pages(person, files.text()), " ")
+    assert answer.json() == {"said": "Tulis kata yang Anda cari.", "chapters": []}

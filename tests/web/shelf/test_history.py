@@ -1,0 +1,64 @@
+"""Tests of the loan history page."""
+
+import pytest
+from django.test import Client
+
+from rontal.lending import services
+from tests.lending.factories import borrower, loan
+from tests.membership.factories import clerk
+from tests.web.visitors import client_of
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def person():
+    return borrower()
+
+
+@pytest.fixture
+def reader(person):
+    return client_of(person)
+
+
+def text(response):
+    return response.content.decode()
+
+
+def test_the_history_is_off_until_the_member_wants_it(reader, person):
+    found = services.give_back(loan_id=loan(actor=person).pk, actor=person)
+    home = "/rak/riwayat/"
+    assert "Riwayat tidak disimpan" in text(reader.get(home))
+    assert "Simpan riwayat saya" in text(reader.get(home))
+    kept = reader.post(f"{home}simpan/", follow=True)
+    assert "Jangan simpan riwayat" in text(kept)
+    assert found.title.title in text(kept)
+    assert "no-store" in kept["Cache-Control"]
+    erased = reader.post(f"{home}hapus/", follow=True)
+    assert found.title.title not in text(erased)
+    assert "Simpan riwayat saya" in text(reader.post(f"{home}berhenti/", follow=True))
+
+
+def test_nobody_sees_the_history_of_another(person):
+    found = services.give_back(loan_id=loan(actor=person).pk, actor=person)
+    other = client_of(borrower())
+    assert found.title.title not in text(other.get("/rak/riwayat/"))
+    assert Client().get("/rak/riwayat/").status_code == 302
+
+
+def test_the_page_says_what_goes_and_what_stays_and_asks_before_it_erases(reader, person):
+    services.give_back(loan_id=loan(actor=person).pk, actor=person)
+    page = text(reader.get("/rak/riwayat/"))
+    assert "Apa yang hilang, apa yang tetap ada" in page
+    assert "tanda serta catatan Anda" in page
+    assert "Anda yakin?" in page
+    assert reader.get("/rak/riwayat/hapus/").status_code == 405
+    assert "/rak/riwayat/" in text(reader.get("/rak/"))
+    assert "/rak/riwayat/" in text(reader.get("/akun/data/"))
+
+
+def test_staff_without_a_membership_are_told_so():
+    staff = client_of(clerk())
+    answer = staff.post("/rak/riwayat/simpan/", follow=True)
+    assert answer.status_code == 200
+    assert "Hanya anggota yang" in text(answer)

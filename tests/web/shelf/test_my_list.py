@@ -1,0 +1,137 @@
+"""Tests of the reading list: its page, and the buttons on a title's page."""
+
+import json
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from rontal.catalogue import services as catalogue
+from rontal.lending import services
+from rontal.lending.listed import listed_of
+from rontal.lending.models import Listed
+from rontal.lending.services import listing
+from tests.catalogue import factories as titles
+from tests.catalogue.services.factories import librarian
+from tests.lending.factories import borrower, lendable, loan
+from tests.membership.factories import clerk
+from tests.web.visitors import client_of
+
+pytestmark = pytest.mark.django_db
+PRESSED = 'aria-pressed="true"'
+
+
+def main_of(answer: Any) -> str:
+    return str(answer.content.decode().split("<main")[1])
+
+
+def test_the_heart_is_pressed_and_let_go() -> None:
+    book, person = lendable(), borrower()
+    reader = client_of(person)
+    assert PRESSED not in main_of(reader.get(f"/koleksi/{book.slug}/"))
+    page = main_of(reader.post(f"/koleksi/{book.slug}/ingin/", follow=True))
+    assert (PRESSED in page, 'href="/rak/ingin/"' in page) == (True, True)
+    assert listed_of(person) == [book.pk]
+    page = main_of(reader.post(f"/koleksi/{book.slug}/ingin/lepas/", follow=True))
+    assert PRESSED not in page
+    assert listed_of(person) == []
+
+
+def test_whoever_is_not_signed_in_sees_no_heart_and_comes_back_to_the_book() -> None:
+    book, nobody = lendable(), Client()
+    assert "/ingin/" not in main_of(nobody.get(f"/koleksi/{book.slug}/"))
+    assert nobody.get("/rak/ingin/").status_code == 302
+    answer = nobody.post(f"/koleksi/{book.slug}/ingin/")
+    assert answer["Location"].startswith("/masuk/")
+    assert client_of(borrower()).get(f"/koleksi/{book.slug}/ingin/")["Location"] == (
+        f"/koleksi/{book.slug}/"
+    )
+
+
+def test_the_list_shows_first_what_can_be_had_and_how_each_stands() -> None:
+    person = borrower()
+    free, lent, mine, gone = lendable(), lendable(), lendable(), lendable()
+    unlicensed = titles.title()
+    for book in (free, lent, mine, gone, unlicensed):
+        services.put_on_list(title_id=book.pk, actor=person)
+    loan(lent, borrower())
+    own = loan(mine, person)
+    catalogue.withdraw(title_id=gone.pk, reason="rights", actor=librarian())
+    page = client_of(person).get("/rak/ingin/")
+    now, later, left = main_of(page).split("<section")[1:]
+    assert f'action="/koleksi/{free.slug}/pinjam/"' in now
+    assert f'href="/baca/{own.pk}/"' in now
+    assert f'action="/koleksi/{lent.slug}/antre/"' in later
+    assert "Belum bisa dipinjam" in later.split(unlicensed.slug)[1]
+    assert (gone.slug in left, "/pinjam/" in left) == (True, False)
+    assert "no-store" in page["Cache-Control"]
+
+
+def test_what_leaves_the_collection_is_read_on_from_the_list() -> None:
+    book, person = lendable(), borrower()
+    services.put_on_list(title_id=book.pk, actor=person)
+    own = loan(book, person)
+    catalogue.withdraw(title_id=book.pk, reason="rights", actor=librarian())
+    page = main_of(client_of(person).get("/rak/ingin/"))
+    assert f'href="/baca/{own.pk}/"' in page
+    assert "tidak ada di koleksi" not in page
+
+
+def test_one_is_borrowed_from_the_list_by_one_press_and_stays_on_it() -> None:
+    book, person = lendable(), borrower()
+    services.put_on_list(title_id=book.pk, actor=person)
+    reader = client_of(person)
+    answer = reader.post(f"/koleksi/{book.slug}/pinjam/", follow=True)
+    assert "Baca" in main_of(answer)
+    assert "Ada di rak Anda" in main_of(reader.get("/rak/ingin/"))
+
+
+def test_what_is_taken_off_the_list_can_be_put_back() -> None:
+    book, other, person = lendable(), lendable(), borrower()
+    for one in (book, other):
+        services.put_on_list(title_id=one.pk, actor=person)
+    reader = client_of(person)
+    address = f"/koleksi/{book.slug}/ingin/"
+    page = main_of(reader.post(f"{address}lepas/", {"dari": "daftar"}))
+    assert (book.title in page, other.title in page) == (False, True)
+    assert f'action="{address}"' in page
+    page = main_of(reader.post(address, {"dari": "daftar"}, follow=True))
+    assert book.title in page
+    assert reader.get(f"{address}lepas/")["Location"] == "/rak/ingin/"
+
+
+def test_an_empty_list_says_how_it_fills_and_the_shelf_leads_to_it() -> None:
+    reader = client_of(borrower())
+    assert "masih kosong" in main_of(reader.get("/rak/ingin/"))
+    assert "/rak/ingin/" in main_of(reader.get("/rak/"))
+
+
+def test_a_full_list_and_a_missing_membership_are_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    book = lendable()
+    monkeypatch.setattr(listing, "LISTED_AT_MOST", 0)
+    answer = client_of(borrower()).post(f"/koleksi/{book.slug}/ingin/", follow=True)
+    assert "Keluarkan dahulu satu" in answer.content.decode()
+    answer = client_of(clerk()).post(f"/koleksi/{book.slug}/ingin/", follow=True)
+    assert "belum aktif" in answer.content.decode()
+    assert client_of(borrower()).post("/koleksi/tidak-ada/ingin/").status_code == 404
+    assert not Listed.objects.exists()
+
+
+def test_the_list_is_in_the_copy_of_ones_data() -> None:
+    book, person = lendable(), borrower()
+    services.put_on_list(title_id=book.pk, actor=person)
+    answer = client_of(person).get("/akun/data/unduh/")
+    told = json.loads(b"".join(answer) if answer.streaming else answer.content)
+    assert [one["title"] for one in told["wants_to_read"]] == [book.title]
+
+
+def test_a_long_list_costs_as_many_queries_as_a_short_one(
+    django_assert_max_num_queries: Any,
+) -> None:
+    person = borrower()
+    reader = client_of(person)
+    reader.get("/rak/ingin/")
+    for _ in range(12):
+        services.put_on_list(title_id=lendable().pk, actor=person)
+    with django_assert_max_num_queries(8):
+        reader.get("/rak/ingin/")

@@ -1,0 +1,233 @@
+"""Tests of borrowing and the page "my books"."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+import time_machine
+from django.test import Client
+
+from rontal.catalogue import services as catalogue
+from rontal.catalogue.models import Cover
+from rontal.core import clock
+from rontal.lending import services
+from rontal.lending.models import Hold, Loan
+from rontal.lending.rules import EndReason
+from rontal.membership.models import Member
+from rontal.standard.selectors import library
+from tests.catalogue.services.factories import librarian
+from tests.lending.factories import LIBRARIAN, borrower, bought, in_days, lendable, loan
+from tests.membership import factories as membership
+from tests.web.visitors import client_of
+
+pytestmark = pytest.mark.django_db
+
+
+def text(answer: Any) -> str:
+    return str(answer.content.decode())
+
+
+def test_an_empty_shelf_shows_the_way_to_the_collection() -> None:
+    page = text(client_of(borrower()).get("/rak/"))
+    assert "kosong" in page
+    assert 'href="/koleksi/"' in page
+
+
+def test_borrowing_reading_and_giving_back() -> None:
+    book, person = lendable(), borrower()
+    reader = client_of(person)
+    answer = reader.post(f"/koleksi/{book.slug}/pinjam/", follow=True)
+    assert "Baca" in text(answer)
+    found = Loan.objects.get()
+    shelf = text(reader.get("/rak/"))
+    assert (book.title in shelf, "hari lagi" in shelf) == (True, True)
+    answer = reader.post(f"/rak/{found.pk}/kembalikan/", follow=True)
+    assert book.title not in text(answer).split("<main")[1]
+
+
+def test_a_book_without_a_cover_stands_on_the_shelf_with_a_drawn_one() -> None:
+    book, person = lendable(), borrower()
+    loan(book, person)
+    Cover.objects.all().delete()
+    shelf = client_of(person).get("/rak/")
+    assert shelf.status_code == 200
+    assert '<span class="cover"><svg' in text(shelf)
+
+
+def test_a_second_press_leads_to_the_shelf() -> None:
+    book, person = lendable(), borrower()
+    loan(book, person)
+    answer = client_of(person).post(f"/koleksi/{book.slug}/pinjam/")
+    assert answer.headers["Location"] == "/rak/"
+
+
+def test_a_refusal_is_said_on_the_page_of_the_title() -> None:
+    book, person = lendable(), borrower()
+    loan(book)
+    answer = client_of(person).post(f"/koleksi/{book.slug}/pinjam/", follow=True)
+    assert "semua eksemplar sedang dipinjam" in text(answer)
+    for _ in range(library().policies.loans_at_once):
+        loan(actor=person)
+    answer = client_of(person).post(f"/koleksi/{lendable().slug}/pinjam/", follow=True)
+    assert f"Anda sedang meminjam {library().policies.loans_at_once} buku" in text(answer)
+
+
+def test_after_signing_in_a_browser_comes_by_get_and_borrows_nothing() -> None:
+    book = lendable()
+    reader = client_of(borrower())
+    for action in ("pinjam", "antre"):
+        answer = reader.get(f"/koleksi/{book.slug}/{action}/")
+        assert answer.headers["Location"] == f"/koleksi/{book.slug}/"
+    assert not Loan.objects.exists()
+
+
+def test_waiting_and_leaving() -> None:
+    book, person = lendable(), borrower()
+    loan(book)
+    reader = client_of(person)
+    assert "Anda masuk antrean" in text(reader.post(f"/koleksi/{book.slug}/antre/", follow=True))
+    hold = Hold.objects.get()
+    assert "Urutan ke-1" in text(reader.get("/rak/"))
+    for action, state in (("tunda", "suspended"), ("lanjut", "waiting"), ("keluar", "cancelled")):
+        assert reader.post(f"/rak/antrean/{hold.pk}/{action}/").status_code == 302
+        hold.refresh_from_db()
+        assert hold.state == state
+    again = reader.post(f"/rak/antrean/{hold.pk}/tunda/", follow=True)
+    assert again.status_code == 200
+
+
+def test_what_belongs_to_others_is_not_there() -> None:
+    found = loan()
+    book = lendable()
+    loan(book)
+    hold = services.place_hold(title_id=book.pk, actor=borrower())
+    stranger = client_of(borrower())
+    assert stranger.post(f"/rak/{found.pk}/kembalikan/").status_code == 404
+    for action in ("keluar", "tunda", "lanjut"):
+        assert stranger.post(f"/rak/antrean/{hold.pk}/{action}/").status_code == 404
+    assert stranger.post("/rak/999999999999999999999/kembalikan/").status_code == 404
+    assert stranger.post(f"/rak/{2**63}/kembalikan/").status_code == 404
+
+
+def test_changing_needs_a_post_with_a_token() -> None:
+    found, book = loan(), lendable()
+    reader = client_of(borrower())
+    assert reader.get(f"/rak/{found.pk}/perpanjang/").status_code == 405
+    strict = Client(enforce_csrf_checks=True)
+    strict.cookies = reader.cookies
+    assert strict.post(f"/koleksi/{book.slug}/pinjam/").status_code == 403
+
+
+def test_who_is_not_a_member_yet_is_told_so() -> None:
+    application = membership.activated()
+    reader = client_of(membership.applicant(application))
+    assert "belum aktif" in text(reader.get("/rak/"))
+    answer = reader.post(f"/koleksi/{lendable().slug}/pinjam/", follow=True)
+    assert "Hanya anggota" in text(answer)
+
+
+def test_a_suspended_member_is_told_so() -> None:
+    person = borrower()
+    Member.objects.filter(user_id=person.id).update(state="suspended")
+    said = text(client_of(person).get("/rak/"))
+    assert "Keanggotaan Anda sedang dijeda" in said
+    assert "dapat dibaca sampai waktunya habis" in said
+
+
+def test_the_shelf_is_for_people_who_are_signed_in() -> None:
+    assert Client().get("/rak/").headers["Location"].startswith("/masuk/")
+
+
+def test_giving_back_says_first_who_gets_the_copy() -> None:
+    person = borrower()
+    found, alone = loan(actor=person), loan(actor=person)
+    services.place_hold(title_id=found.title_id, actor=borrower())
+    reader = client_of(person)
+    assert f'href="/rak/{found.pk}/kembalikan/"' in text(reader.get("/rak/"))
+    asked = text(reader.get(f"/rak/{found.pk}/kembalikan/"))
+    assert "1 orang menunggunya" in asked
+    assert Loan.objects.get(pk=found.pk).state == "active"
+    assert "Saat ini tidak ada yang menunggunya" in text(reader.get(f"/rak/{alone.pk}/kembalikan/"))
+    services.give_back(loan_id=alone.pk, actor=person)
+    over = reader.get(f"/rak/{alone.pk}/kembalikan/")
+    assert over.headers["Location"] == f"/baca/{alone.pk}/"
+    assert client_of(borrower()).get(f"/rak/{found.pk}/kembalikan/").status_code == 404
+
+
+def test_leaving_a_queue_says_first_what_is_lost() -> None:
+    person, book = borrower(), lendable()
+    loan(book)
+    hold = services.place_hold(title_id=book.pk, actor=person)
+    reader, address = client_of(person), f"/rak/antrean/{hold.pk}/keluar/"
+    assert f'href="{address}"' in text(reader.get("/rak/"))
+    asked = text(reader.get(address))
+    assert ("urutan 1" in asked, "Dahulukan orang lain" in asked) == (True, True)
+    assert Hold.objects.get().state == "waiting"
+    assert client_of(borrower()).get(address).status_code == 404
+    reader.post(address)
+    assert Hold.objects.get().state == "cancelled"
+    assert reader.get(address).status_code == 404
+
+
+def test_a_loan_that_the_library_ended_says_why_on_the_shelf_and_on_its_page() -> None:
+    person = borrower()
+    ended = loan(actor=person)
+    services.revoke(loan_id=ended.pk, reason=EndReason.RIGHTS, actor=LIBRARIAN)
+    why = "Hak untuk meminjamkan judul ini sudah berakhir."
+    shelf = text(client_of(person).get("/rak/"))
+    assert (ended.title.title in shelf, why in shelf) == (True, True)
+    answer = client_of(person).get(f"/baca/{ended.pk}/")
+    assert (answer.status_code, why in text(answer)) == (410, True)
+    assert "Pinjam lagi" not in text(answer)
+    with time_machine.travel(clock.now() + timedelta(days=15), tick=False):
+        assert why not in text(client_of(person).get("/rak/"))
+
+
+def test_what_ended_is_offered_again_only_while_it_can_be_borrowed() -> None:
+    person = borrower()
+    back = services.give_back(loan_id=loan(actor=person).pk, actor=person)
+    page = text(client_of(person).get(f"/baca/{back.pk}/"))
+    assert "Pinjam lagi" in page
+    assert "disimpan 30 hari" in page
+    catalogue.withdraw(title_id=back.title_id, reason="Hak berakhir", actor=librarian())
+    assert "Pinjam lagi" not in text(client_of(person).get(f"/baca/{back.pk}/"))
+
+
+def test_a_place_that_ended_with_its_title_is_told_on_the_shelf() -> None:
+    book, person = lendable(), borrower()
+    loan(book)
+    services.place_hold(title_id=book.pk, actor=person)
+    catalogue.withdraw(title_id=book.pk, reason="Hak berakhir", actor=librarian())
+    services.end_queue(title_id=book.pk)
+    shelf = text(client_of(person).get("/rak/"))
+    assert f"“{book.title}” tidak ada lagi dalam koleksi" in shelf
+
+
+def test_who_waits_for_what_is_lent_no_more_reads_that_instead_of_a_place() -> None:
+    licence, person = bought("by_time", ends_at=in_days(5)), borrower()
+    loan(licence.title)
+    services.place_hold(title_id=licence.title_id, actor=person)
+    with time_machine.travel(clock.now() + timedelta(days=6), tick=False):
+        services.settle_overdue()
+        services.notify_stranded()
+        for page in ("/rak/", f"/koleksi/{licence.title.slug}/"):
+            said = text(client_of(person).get(page))
+            assert "Sementara tanpa eksemplar" in said
+            assert "urutan 1" not in said.lower()
+
+
+def test_the_shelf_costs_the_same_for_one_and_for_many(
+    django_assert_max_num_queries: Any,
+) -> None:
+    person = borrower()
+    for _ in range(3):
+        loan(actor=person)
+    reader = client_of(person)
+    with django_assert_max_num_queries(10):
+        reader.get("/rak/")
+    for _ in range(4):
+        book = lendable()
+        loan(book)
+        services.place_hold(title_id=book.pk, actor=person)
+    with django_assert_max_num_queries(15):
+        reader.get("/rak/")

@@ -1,0 +1,68 @@
+"""Tests of estimated waiting times, in "my books" and on a title's page."""
+
+import re
+from datetime import timedelta
+
+import pytest
+import time_machine
+from django.test import Client
+
+from rontal.lending import services
+from rontal.membership.models import Member
+from tests.lending.factories import LIBRARIAN, borrower, lendable, loan
+from tests.web.visitors import client_of
+
+pytestmark = pytest.mark.django_db
+
+DAYS = re.compile(r"sekitar (7–)?[78] hari")
+WEEKS = re.compile(r"sekitar 2–3 minggu")
+
+
+def page(client: Client, address: str) -> str:
+    return client.get(address).content.decode()
+
+
+def test_the_page_of_a_title_tells_members_how_long_the_queue_is():
+    book = lendable()
+    address = f"/koleksi/{book.slug}/"
+    member = borrower()
+    assert "sekitar" not in page(client_of(member), address)
+    loan(book)
+    assert "belum ada yang mengantre" in page(client_of(member), address)
+    assert DAYS.search(page(client_of(member), address))
+    assert "sekitar" not in page(Client(), address)
+    services.place_hold(title_id=book.pk, actor=member)
+    assert DAYS.search(page(client_of(member), address))
+    assert WEEKS.search(page(client_of(borrower()), address))
+
+
+def test_the_shelf_tells_how_long_each_place_takes_and_what_a_miss_means():
+    book, member = lendable(), borrower()
+    found = loan(book)
+    hold = services.place_hold(title_id=book.pk, actor=member)
+    shelf = page(client_of(member), "/rak/")
+    assert DAYS.search(shelf)
+    services.revoke(loan_id=found.pk, reason="rights", actor=LIBRARIAN)
+    hold.refresh_from_db()
+    with time_machine.travel(hold.ready_until + timedelta(seconds=1), tick=False):
+        services.settle_overdue()
+    shelf = page(client_of(member), "/rak/")
+    assert "Tempat Anda tidak hilang" in shelf
+    assert "Antre lagi" in shelf
+    assert "sekitar" not in shelf
+
+
+def test_who_may_not_borrow_is_told_of_no_place_and_nobody_waits_behind_them():
+    book, paused, behind = lendable(), borrower(), borrower()
+    loan(book)
+    for member in (paused, behind):
+        services.place_hold(title_id=book.pk, actor=member)
+    Member.objects.filter(user_id=paused.id).update(state="expired")
+    address = f"/koleksi/{book.slug}/"
+    for where in (address, "/rak/"):
+        told = page(client_of(paused), where)
+        assert "tempat Anda disimpan sampai keanggotaan Anda dapat meminjam lagi" in told
+        assert "rutan ke-" not in told
+        assert "sekitar" not in told
+        assert "rutan ke-1" in page(client_of(behind), where)
+    assert DAYS.search(page(client_of(behind), address))
