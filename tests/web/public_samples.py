@@ -26,9 +26,9 @@ from tests.membership.test_members import correct
 from tests.reading.pages import files
 from tests.standard.publishing import published
 from tests.web.collection import stock
+from tests.web.feedback import test_feedback
 from tests.web.reader import test_samples
 from tests.web.reader.test_open_pages import opened
-from tests.web.feedback import test_feedback
 from tests.web.registration import walk
 from tests.web.test_claim import invited
 

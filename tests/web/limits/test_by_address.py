@@ -34,12 +34,12 @@ from tests.interop.opds.shelves import basic
 from tests.lending.factories import lendable
 from tests.membership import pictures
 from tests.reading.pages import files
+from tests.web.feedback.test_feedback import TYPED, key_of
 from tests.web.reader.test_open_pages import opened, picture_of
 from tests.web.reader.test_open_texts import content_of, reader_of
-from tests.web.visitors import FIREFOX
-from tests.web.feedback.test_feedback import TYPED, key_of
 from tests.web.registration import walk
 from tests.web.registration.test_sending import solve
+from tests.web.visitors import FIREFOX
 
 pytestmark = pytest.mark.django_db
 HERE, NEXT = "198.51.100.1", "203.0.113.2"

@@ -30,8 +30,8 @@ from rontal.web.mydata.machine import ABOUT_OTHERS
 from rontal.web.mydata.trail import REASONS, THINGS
 from tests.lending import factories as lending
 from tests.membership import factories
-from tests.web.visitors import client_of
 from tests.web.registration import walk
+from tests.web.visitors import client_of
 
 pytestmark = pytest.mark.django_db
 PAGE = "/akun/data/"

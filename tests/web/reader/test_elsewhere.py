@@ -15,10 +15,10 @@ from rontal.lending.services import give_back
 from rontal.reading.models import Mark, Position
 from tests.lending.factories import borrower, bought, lendable, loan
 from tests.reading.pages import files
+from tests.web.offline.test_books import sent
 from tests.web.reader.content import content_of, picture_of
 from tests.web.reader.test_notes import SENT, send
 from tests.web.visitors import client_of
-from tests.web.offline.test_books import sent
 
 pytestmark = pytest.mark.django_db
 PAGE = "OEBPS/bab1.xhtml"

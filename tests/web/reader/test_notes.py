@@ -12,8 +12,8 @@ from rontal.lending.services import give_back
 from rontal.reading.models import Mark, Position
 from tests.lending.factories import borrower, lendable, loan
 from tests.reading.marks import change, marked
-from tests.web.visitors import client_of
 from tests.web.registration.walk import text_of
+from tests.web.visitors import client_of
 
 pytestmark = pytest.mark.django_db
 SENT = {

@@ -17,8 +17,8 @@ from tests.reading.marks import change, marked
 from tests.reading.pages import files
 from tests.web.reader.test_notes import SENT, send
 from tests.web.reader.test_pages import data_of
-from tests.web.visitors import client_of
 from tests.web.registration.walk import text_of
+from tests.web.visitors import client_of
 
 pytestmark = pytest.mark.django_db
 NOTE: dict[str, Any] = SENT | {
