@@ -19,8 +19,8 @@ PAGE = ROOT / "docs/architecture.md"
 
 def modules(name: str) -> Iterator[ModuleType]:
     """Imports and yields every `rontal/<app>/<name>.py`."""
-    for room in sorted(part.name for part in pkgutil.iter_modules(rontal.__path__)):
-        full = f"rontal.{room}.{name}"
+    for app in sorted(part.name for part in pkgutil.iter_modules(rontal.__path__)):
+        full = f"rontal.{app}.{name}"
         if importlib.util.find_spec(full):
             yield importlib.import_module(full)
 

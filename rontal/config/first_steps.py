@@ -35,7 +35,7 @@ def steps_of_another_version() -> list[str]:
     loader = MigrationLoader(connection)
     ours = {app.label for app in apps.get_app_configs() if app.name.startswith("rontal.")}
     unknown = set(loader.applied_migrations) - set(loader.disk_migrations)
-    return sorted(f"{room}.{name}" for room, name in unknown if room in ours)
+    return sorted(f"{app}.{name}" for app, name in unknown if app in ours)
 
 
 def tell(environment: Environment) -> None:

@@ -3,7 +3,7 @@
 from rontal.core.events import declare
 
 CALENDAR_CHANGED = declare(
-    "calendar:changed", "Staff changed the working calendar; rooms above compute due times anew."
+    "calendar:changed", "Staff changed the working calendar; apps above compute due times anew."
 )
 DRAFT_STARTED = declare("standard:draft_started", "A new version of the standard was begun.")
 DRAFT_CHANGED = declare("standard:draft_changed", "A part of the draft of the standard was saved.")

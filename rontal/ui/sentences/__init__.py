@@ -1,4 +1,4 @@
-"""What codes say to people: one module a room, each with `SENTENCES: dict[code, sentence]`.
+"""Sentences for error codes: one module an app, each with `SENTENCES: dict[code, sentence]`.
 
 A sentence says what happened and what to do next. `%(name)s` takes a parameter of the error.
 """
@@ -19,7 +19,7 @@ UNKNOWN = _("That did not work. Try again, or contact the library.")
 
 @cache
 def table() -> dict[str, str | Promise]:
-    """All sentences by code; raises ValueError where two rooms claim one code."""
+    """Returns all sentences by code; raises ValueError where two apps claim one code."""
     found: dict[str, str | Promise] = {}
     for module in iter_modules(__path__):
         part: Mapping[str, str | Promise] = import_module(f"{__name__}.{module.name}").SENTENCES
