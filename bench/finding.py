@@ -54,8 +54,8 @@ def take(tables: Sequence[Path], part: slice = slice(None)) -> None:
         run = services.start_import(
             content=io.BytesIO(content), file_name=path.name, options=Options(), actor=actor
         )
-        services.begin_taking(import_id=run.pk, actor=actor)
-        jobs.take_records(import_id=run.pk, seconds=float("inf"))
+        services.begin_importing(import_id=run.pk, actor=actor)
+        jobs.import_records(import_id=run.pk, seconds=float("inf"))
 
 
 def books() -> list[Book]:
@@ -169,7 +169,7 @@ def _make() -> None:
     """Builds the search index of the imported titles."""
     from rontal.catalogue.search import index_location
     from rontal.catalogue.search.follower import Follower
-    from rontal.config.searching import connect
+    from rontal.config.search_process import connect
 
     follower = Follower(index_location.root(), connect)
     with follower.alone():

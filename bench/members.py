@@ -128,10 +128,10 @@ def _database() -> Iterator[None]:
     with tempfile.TemporaryDirectory(prefix="rontal-bench-") as folder:
         Path(folder).chmod(0o755)  # the database may run as another user
         os.environ |= {"RONTAL_MODE": "demo", "RONTAL_HOME": str(Path(folder) / "home")}
-        from rontal.config import command, env, first_steps
+        from rontal.config import command, env, init_command
 
         with command.database(env.read()):
-            first_steps.prepare_database(quiet=True)
+            init_command.prepare_database(quiet=True)
             yield
 
 

@@ -117,7 +117,7 @@ def _whole_books() -> list[Asked]:
     from rontal.core.actors import Actor
     from rontal.lending import services
     from rontal.lending.models import Licence
-    from rontal.reading.kinds import kind_of
+    from rontal.reading.media_types import kind_of
     from rontal.reading.tokens import token_of
     from tests.membership import factories
 
@@ -194,8 +194,8 @@ def _draw(figures: Figures, name: str, content: bytes, pages: int) -> None:
 def _drawn(book: "Pages", page: int, cut: object) -> bytes:
     from rontal.reading.pages import books
 
-    what, more = books.asked(page, cut, None)  # type: ignore[arg-type]
-    return books.made(book, what, "picture", page, **more)
+    what, more = books.picture_request(page, cut, None)  # type: ignore[arg-type]
+    return books.get_or_render(book, what, "picture", page, **more)
 
 
 def _pages(content: bytes) -> "Pages":

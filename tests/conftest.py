@@ -31,7 +31,7 @@ def _left_over(folder: Path) -> bool:
 def _temporary() -> Path:
     """Returns a temporary folder that the database's user can enter, if there is one."""
     folders = [Path(tempfile.gettempdir()), Path("/tmp"), Path("/var/tmp")]
-    who = database_user.runner(folders[0] / "none")
+    who = database_user.database_user_of(folders[0] / "none")
     return next(
         (folder for folder in folders if not database_user.blocking(folder, who)), folders[0]
     )
@@ -140,7 +140,7 @@ def fresh_calendar(monkeypatch):
     selectors.forget_calendar()
     publication.forget_time()
     for room in (selectors, publication):
-        monkeypatch.setattr(room, "LOOK_AGAIN", float("inf"))
+        monkeypatch.setattr(room, "RECHECK_SECONDS", float("inf"))
 
 
 @pytest.fixture(autouse=True)

@@ -30,7 +30,7 @@ from rontal.membership.rules.form import ApplicationForm, GuardianForm
 from rontal.membership.rules.kinds import IdentityKind, Relation, Sex, Slot
 from rontal.verification import registry
 from rontal.verification.errors import MachineUnable
-from rontal.verification.faces.model import Likeness
+from rontal.verification.faces.model import Similarity
 from rontal.verification.machine.host import Host
 from rontal.verification.reading.model import CardReading
 from rontal.verification.rules import Level, Outcome, recommend
@@ -87,7 +87,7 @@ def _judge(subject: Subject) -> Judged:
 def _looked_and_compared(subject: Subject) -> None:
     """Looks at and compares the faces, so that the checks find cached results."""
     with suppress(MachineUnable):
-        subject.face_look()
+        subject.selfie_faces()
         subject.comparison()
 
 
@@ -95,7 +95,7 @@ def _worries(outcomes: list[Outcome]) -> tuple[str, ...]:
     return tuple(each.code for each in outcomes if each.level is not Level.PASS)
 
 
-def _compared(subject: Subject) -> tuple[Likeness | None, float | None]:
+def _compared(subject: Subject) -> tuple[Similarity | None, float | None]:
     try:
         found = subject.comparison()
     except MachineUnable:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from rontal.verification.faces.model import Likeness
+from rontal.verification.faces.model import Similarity
 from rontal.verification.reading.model import CardReading
 from rontal.verification.rules import Recommendation
 
@@ -14,7 +14,7 @@ class Judged:
     """
 
     recommendation: Recommendation
-    likeness: Likeness | None
+    likeness: Similarity | None
     distance: float | None
     worries: tuple[str, ...]
 

@@ -7,7 +7,7 @@ from bench.figures import Figures
 from bench.specimens.degradations import Level
 from bench.specimens.outcome import Judged
 from bench.specimens.score import Marked
-from rontal.verification.faces.model import Likeness
+from rontal.verification.faces.model import Similarity
 from rontal.verification.rules import Recommendation
 
 MEGABYTE = 1_000_000
@@ -114,9 +114,9 @@ def _tell_faces(figures: Figures, group: str, marks: Sequence[Marked]) -> None:
             _tell_likeness(figures, f"{group}: {kind}, another person", other)
 
 
-def _tell_likeness(figures: Figures, name: str, found: Sequence[Likeness]) -> None:
-    match = share([likeness is Likeness.MATCH for likeness in found])
-    different = share([likeness is Likeness.DIFFERENT for likeness in found])
+def _tell_likeness(figures: Figures, name: str, found: Sequence[Similarity]) -> None:
+    match = share([likeness is Similarity.MATCH for likeness in found])
+    different = share([likeness is Similarity.DIFFERENT for likeness in found])
     figures.add(f"{name}: match", match, "of pairs")
     figures.add(f"{name}: different", different, "of pairs")
     figures.add(f"{name}: unsure or no face found", 1 - match - different, "of pairs")
@@ -169,5 +169,5 @@ def share(flags: Sequence[bool]) -> float:
     return sum(flags) / len(flags) if flags else 0.0
 
 
-def _likenesses(judged: Sequence[Judged | None]) -> list[Likeness]:
+def _likenesses(judged: Sequence[Judged | None]) -> list[Similarity]:
     return [each.likeness for each in judged if each is not None and each.likeness is not None]

@@ -127,7 +127,7 @@ class Asked:
 def _make(figures: Figures, options: "Options") -> None:
     from rontal.catalogue.search import index_location
     from rontal.catalogue.search.follower import Follower
-    from rontal.config.searching import connect
+    from rontal.config.search_process import connect
 
     follower = Follower(index_location.root(), connect)
     before, spent, start = _peak(), time.process_time(), time.perf_counter()

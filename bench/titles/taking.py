@@ -32,8 +32,8 @@ def main() -> None:
     with Path(path).open("rb") as content:
         start = time.perf_counter()
         run = services.start_import(content=content, file_name=name, options=Options(), actor=actor)
-        services.begin_taking(import_id=run.pk, actor=actor)
-        jobs.take_records(import_id=run.pk, seconds=float("inf"), told=told)
+        services.begin_importing(import_id=run.pk, actor=actor)
+        jobs.import_records(import_id=run.pk, seconds=float("inf"), report_progress=told)
         seconds = time.perf_counter() - start
     run = Import.objects.get(pk=run.pk)
     said = {"state": run.state, "error": run.error, "records": run.records, "counts": run.counts}

@@ -70,4 +70,4 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
 
         So the page answers equally fast for known and for unknown addresses.
         """
-        emit(events.RESET_ASKED, actor=Actor.visitor(), subject=user)
+        emit(events.RESET_REQUESTED, actor=Actor.visitor(), subject=user)

@@ -17,7 +17,7 @@ LONGEST_AGENT: Final = 300
 def client_address(request: HttpRequest) -> str:
     """Returns the client's network address; for IPv6 its /64 network, which a household shares."""
     sender = _sender(request)
-    return _bucket(sender) if sender else str(request.META.get("REMOTE_ADDR", ""))
+    return _rate_limit_key(sender) if sender else str(request.META.get("REMOTE_ADDR", ""))
 
 
 def visitor_of(request: HttpRequest) -> Visitor:
@@ -40,35 +40,37 @@ def _sender(request: HttpRequest) -> Address | None:
     """
     meta = request.META
     proxies = tuple(settings.TRUSTED_PROXIES)
-    return _first(meta.get("REMOTE_ADDR", ""), meta.get("HTTP_X_FORWARDED_FOR", ""), proxies)
+    return _client_behind_proxies(
+        meta.get("REMOTE_ADDR", ""), meta.get("HTTP_X_FORWARDED_FOR", ""), proxies
+    )
 
 
 @lru_cache(1_000)  # called for every picture of a page
-def _first(nearest: str, forwarded: str, proxies: Sequence[str]) -> Address | None:
+def _client_behind_proxies(nearest: str, forwarded: str, proxies: Sequence[str]) -> Address | None:
     chain = [part.strip() for part in forwarded.split(",")]
-    sender = _parsed(nearest)
-    while sender is not None and _trusted(sender, proxies) and chain:
-        before = _parsed(chain.pop())
+    sender = _parse(nearest)
+    while sender is not None and _is_trusted(sender, proxies) and chain:
+        before = _parse(chain.pop())
         if before is None:
             break
         sender = before
     return sender
 
 
-def _parsed(text: str) -> Address | None:
+def _parse(text: str) -> Address | None:
     try:
-        found = ip_address(text)
+        address = ip_address(text)
     except ValueError:
         return None
-    mapped = found.ipv4_mapped if isinstance(found, IPv6Address) else None
-    return mapped or found
+    mapped = address.ipv4_mapped if isinstance(address, IPv6Address) else None
+    return mapped or address
 
 
-def _trusted(address: Address, proxies: Sequence[str]) -> bool:
+def _is_trusted(address: Address, proxies: Sequence[str]) -> bool:
     return any(address in ip_network(network) for network in proxies)
 
 
-def _bucket(address: Address) -> str:
+def _rate_limit_key(address: Address) -> str:
     if isinstance(address, IPv4Address):
         return str(address)
     return str(ip_network(f"{address}/64", strict=False))

@@ -36,8 +36,8 @@ class PasswordBackend(BaseBackend):
         candidates = self._candidates(login.strip())
         if not candidates:
             make_password(password)  # takes as long as a check of the password
-        found = [user for user in candidates if user.check_password(password)]
-        return found[0] if len(found) == 1 and found[0].is_active else None
+        matching = [user for user in candidates if user.check_password(password)]
+        return matching[0] if len(matching) == 1 and matching[0].is_active else None
 
     def get_user(self, user_id: int) -> User | None:
         """Returns the active account with this id."""

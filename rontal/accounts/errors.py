@@ -16,6 +16,6 @@ class WeakPassword(DomainError):
 
 
 class HasSignedIn(DomainError):
-    """The person has a password of their own, so that no first password can be given on paper."""
+    """The person has a password of their own, so that no first password can be issued."""
 
     code = "has_signed_in"

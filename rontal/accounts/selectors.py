@@ -15,8 +15,8 @@ KNOWN_AS = Coalesce(NullIf("name", Value("")), "login_name")
 
 def roles_of(user_id: int) -> frozenset[str]:
     """Returns the staff roles of an account; none for an unknown one."""
-    found = User.objects.filter(pk=user_id).values_list("roles", flat=True).first()
-    return frozenset(found or ())
+    roles = User.objects.filter(pk=user_id).values_list("roles", flat=True).first()
+    return frozenset(roles or ())
 
 
 def signed_in(user_id: int) -> User | None:
@@ -40,10 +40,10 @@ def names_of(user_ids: Iterable[int]) -> dict[int, str]:
     return {pk: name or login_name for pk, name, login_name in rows}
 
 
-def taken_names(names: Iterable[str]) -> set[str]:
+def existing_login_names(names: Iterable[str]) -> set[str]:
     """Returns, in capitals, those of the login names that an account has; case is ignored."""
-    wanted = {name.lower() for name in names}
-    rows = User.objects.alias(said=Lower("login_name")).filter(said__in=wanted)
+    lowered = {name.lower() for name in names}
+    rows = User.objects.alias(said=Lower("login_name")).filter(said__in=lowered)
     return {name.upper() for name in rows.values_list("login_name", flat=True)}
 
 

@@ -13,7 +13,7 @@ from django.db import IntegrityError, transaction
 from rontal.accounts import events
 from rontal.accounts.errors import HasSignedIn, LoginNameTaken, WeakPassword
 from rontal.accounts.models import User
-from rontal.accounts.passwords import words_to_type
+from rontal.accounts.passwords import typeable_password
 from rontal.accounts.reading_apps.services import forget_apps
 from rontal.accounts.roles import Role
 from rontal.core import clock
@@ -114,22 +114,22 @@ def set_password(*, user: User, password: str) -> None:
     user.save(update_fields=["password", "first_password_until"])
 
 
-def give_first_password(*, user_id: int, actor: Actor) -> str:
-    """Creates a first password, which the library gives on paper to a person who never signed in.
+def issue_first_password(*, user_id: int, actor: Actor) -> str:
+    """Creates a first password, printed on paper for a person who never signed in.
 
     Only its hash is stored; it is valid for the number of days in the library's policies, and only
     for choosing another. A new one replaces the former. Raises NotFound, and HasSignedIn when the
     person has a password of their own or has signed in.
     """
-    password = words_to_type()
+    password = typeable_password()
     days = library().policies.first_password_days
     with transaction.atomic():
         rows = User.objects.select_for_update(no_key=True, of=("self",))
         user = rows.filter(pk=user_id, is_active=True).first()
         if user is None:
             raise NotFound
-        own = user.has_usable_password() and user.first_password_until is None
-        if own or user.last_login is not None:
+        has_own_password = user.has_usable_password() and user.first_password_until is None
+        if has_own_password or user.last_login is not None:
             raise HasSignedIn
         user.set_password(password)
         user.first_password_until = clock.now() + timedelta(days=days)
@@ -155,12 +155,12 @@ def correct(
     """Changes name or e-mail address of an account; None leaves a value unchanged. A second call
     with the same values changes nothing.
     """
-    wanted = {"name": name, "email": email.strip() if email is not None else None}
+    values = {"name": name, "email": email.strip() if email is not None else None}
     with transaction.atomic():
         user = User.objects.select_for_update(no_key=True, of=("self",)).get(pk=user_id)
         changes = {
             key: value
-            for key, value in wanted.items()
+            for key, value in values.items()
             if value is not None and value != getattr(user, key)
         }
         if changes:
@@ -219,10 +219,10 @@ def set_roles(*, user_id: int, roles: list[Role], actor: Actor) -> User:
 
 def note_sign_in(*, user_id: int, actor: Actor) -> None:
     """Emits an event for the first sign-in after an account was renamed to its member number."""
-    told = Event.objects.filter(
+    events_of_account = Event.objects.filter(
         subject_type=User._meta.label_lower,
         subject_id=str(user_id),
         name__in=(events.RENAMED, events.FIRST_SIGN_IN),
     )
-    if told.order_by("-pk").values_list("name", flat=True).first() == events.RENAMED:
+    if events_of_account.order_by("-pk").values_list("name", flat=True).first() == events.RENAMED:
         emit(events.FIRST_SIGN_IN, actor=actor, subject=User(pk=user_id))

@@ -12,7 +12,7 @@ ONLY = 1
 class AppEntry(models.Model):
     """The one row about the app: its address in the store, and the package that was built last.
 
-    It is the lock of the certificates, too: whoever changes them holds it.
+    Its row lock also protects the certificates: a change of them locks it.
     """
 
     id = models.PositiveSmallIntegerField(primary_key=True, default=ONLY)

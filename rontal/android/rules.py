@@ -42,7 +42,7 @@ class Certificate:
 
 
 def fingerprint(typed: str) -> str:
-    """The SHA-256 fingerprint as AB:CD:…, from any form that tools and the Play Console show.
+    """Returns the SHA-256 fingerprint as AB:CD:…, from any form of tools and the Play Console.
 
     Raises Invalid with the code of the reason for the field `fingerprint`.
     """
@@ -61,19 +61,19 @@ def fingerprint(typed: str) -> str:
 
 
 def store_address(typed: str, package: str) -> str:
-    """The address of the app's page in the Play Store without whatever follows its id; "" stays.
+    """Normalizes the address of the app's page in the Play Store: nothing follows its id. "" stays.
 
     Raises Invalid with the code of the reason for the field `store_address`.
     """
     text = typed.strip()
     if not text:
         return ""
-    found = _id_in(text if "://" in text else f"https://{text}")
-    if not found:
+    app_id = _id_in(text if "://" in text else f"https://{text}")
+    if not app_id:
         raise Invalid({"store_address": "store_address_not_play"})
-    if found != package:
+    if app_id != package:
         raise Invalid({"store_address": "store_address_other_package"})
-    return f"https://{STORE_HOST}{STORE_PATH}?id={found}"
+    return f"https://{STORE_HOST}{STORE_PATH}?id={app_id}"
 
 
 def _id_in(address: str) -> str:

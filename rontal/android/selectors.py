@@ -1,4 +1,4 @@
-"""Questions about the library's app: its package, its certificates, its address in the store."""
+"""Queries about the library's app: its package, its certificates, its address in the store."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,7 +15,7 @@ from rontal.core.versions import Topic, cached
 from rontal.standard.selectors import library
 
 HANDLE_ALL_URLS: Final = "delegate_permission/common.handle_all_urls"
-"""The one relation that App Links, a trusted web activity and its delegated notifications ask for.
+"""The one relation that App Links, a trusted web activity and its delegated notifications need.
 `get_login_creds` would let code of the package use passwords of the site: it has no such code."""
 
 
@@ -35,7 +35,7 @@ class Entry:
 
 
 def entry() -> Entry:
-    """The app's entry as it stands now. Two queries."""
+    """Returns the current entry of the app. Two queries."""
     app = library().app
     row = AppEntry.objects.filter(pk=ONLY).first() or AppEntry()
     own = [Certificate(one, Signer.LIBRARY) for one in app.certificates]
@@ -52,23 +52,23 @@ def entry() -> Entry:
 
 
 def store_address() -> str:
-    """The address of the app's page in the store, "" where it has none: the desk's, else the
+    """Returns the address of the app's page in the store: the desk's, else the
     profile's; for pages that everybody sees."""
     return _public_entry().store_address
 
 
 def host() -> str:
-    """The host that the app opens."""
+    """Returns the host that the app opens."""
     return urlsplit(settings.PUBLIC_URL).hostname or "localhost"
 
 
 def package() -> str:
-    """The Android application id of the library's app."""
+    """Returns the Android application id of the library's app."""
     return package_name(library().app.package, host())
 
 
 def statements() -> list[dict[str, Any]]:
-    """The site's statements for Digital Asset Links: which packages may act for its host."""
+    """Returns the site's statements for Digital Asset Links: packages that may act for it."""
     fingerprints = [one.fingerprint for one in _public_entry().certificates]
     if not fingerprints:
         return []
@@ -81,15 +81,15 @@ def statements() -> list[dict[str, Any]]:
 
 
 def certificate(pk: int) -> AppCertificate:
-    """A certificate that was entered at the desk; raises NotFound."""
-    found = AppCertificate.objects.filter(pk=pk).first()
-    if found is None:
+    """Returns a certificate that was entered at the desk; raises NotFound."""
+    row = AppCertificate.objects.filter(pk=pk).first()
+    if row is None:
         raise NotFound
-    return found
+    return row
 
 
 def _public_entry() -> Entry:
-    """The app's entry, read once for each version of the events."""
+    """Returns the app's entry, read once for each version of the events."""
     return cached("android:entry", Topic.EVENTS, entry)
 
 

@@ -1,4 +1,4 @@
-"""Changing the entry of the library's app. Administrators may, and the command that builds it."""
+"""Changing the entry of the library's app. Only administrators and the build command may."""
 
 from typing import Final
 
@@ -24,27 +24,27 @@ MOST_CERTIFICATES: Final = 10
 def add_certificate(*, fingerprint: str, signer: str, label: str, actor: Actor) -> AppCertificate:
     """Adds a certificate that the app may be signed with; phones trust it from then on.
 
-    `fingerprint` is what was pasted. Raises NotAllowed, Invalid (field → code), CertificateKnown,
+    `fingerprint` is the pasted text. Raises NotAllowed, Invalid (field → code), CertificateKnown,
     TooManyCertificates.
     """
     _require_administrator(actor)
-    wanted = rules.fingerprint(fingerprint)
+    normalized = rules.fingerprint(fingerprint)
     if signer not in list(Signer):
         raise Invalid({"signer": "field_required"})
     if len(label) > LONGEST_LABEL:
         raise Invalid({"label": "label_too_long"})
-    if wanted in library().app.certificates:
+    if normalized in library().app.certificates:
         raise CertificateKnown
     with transaction.atomic():
         entry = _lock()
         if entry.certificates.count() >= MOST_CERTIFICATES:
             raise TooManyCertificates(number=MOST_CERTIFICATES)
-        if entry.certificates.filter(fingerprint=wanted).exists():
+        if entry.certificates.filter(fingerprint=normalized).exists():
             raise CertificateKnown
         added = AppCertificate.objects.create(
-            entry=entry, fingerprint=wanted, signer=Signer(signer), label=label
+            entry=entry, fingerprint=normalized, signer=Signer(signer), label=label
         )
-        data: dict[str, Scalar] = {"fingerprint": wanted, "signer": signer}
+        data: dict[str, Scalar] = {"fingerprint": normalized, "signer": signer}
         emit(events.CERTIFICATE_ADDED, actor=actor, subject=added, data=data)
     return added
 
@@ -52,16 +52,16 @@ def add_certificate(*, fingerprint: str, signer: str, label: str, actor: Actor) 
 def remove_certificate(*, pk: int, actor: Actor) -> None:
     """Removes a certificate: phones no longer trust packages that it signed.
 
-    Raises NotAllowed, and NotFound where a colleague was first.
+    Raises NotAllowed, and NotFound if a colleague removed it first.
     """
     _require_administrator(actor)
     with transaction.atomic():
-        found = _lock().certificates.filter(pk=pk).first()
-        if found is None:
+        row = _lock().certificates.filter(pk=pk).first()
+        if row is None:
             raise NotFound
-        data: dict[str, Scalar] = {"fingerprint": found.fingerprint, "signer": found.signer}
-        emit(events.CERTIFICATE_REMOVED, actor=actor, subject=found, data=data)
-        found.delete()
+        data: dict[str, Scalar] = {"fingerprint": row.fingerprint, "signer": row.signer}
+        emit(events.CERTIFICATE_REMOVED, actor=actor, subject=row, data=data)
+        row.delete()
 
 
 def set_store_address(*, address: str, actor: Actor) -> str:
@@ -70,15 +70,15 @@ def set_store_address(*, address: str, actor: Actor) -> str:
     Raises NotAllowed, Invalid. The same address again changes nothing.
     """
     _require_administrator(actor)
-    wanted = rules.store_address(address, package())
+    normalized = rules.store_address(address, package())
     with transaction.atomic():
         entry = _lock()
-        if entry.store_address != wanted:
-            entry.store_address = wanted
+        if entry.store_address != normalized:
+            entry.store_address = normalized
             entry.save(update_fields=["store_address"])
-            data: dict[str, Scalar] = {"address": wanted}
+            data: dict[str, Scalar] = {"address": normalized}
             emit(events.STORE_ADDRESS_SET, actor=actor, subject=entry, data=data)
-    return wanted
+    return normalized
 
 
 def note_build(*, fingerprint: str, version: str, actor: Actor) -> None:
@@ -86,26 +86,26 @@ def note_build(*, fingerprint: str, version: str, actor: Actor) -> None:
     can say whether the site knows it. Only the system may; raises NotAllowed, Invalid."""
     if actor.kind is not ActorKind.SYSTEM:
         raise NotAllowed
-    wanted = rules.fingerprint(fingerprint)
+    normalized = rules.fingerprint(fingerprint)
     with transaction.atomic():
         entry = _lock()
-        entry.built_fingerprint, entry.built_version = wanted, version[:40]
+        entry.built_fingerprint, entry.built_version = normalized, version[:40]
         entry.built_at = clock.now()
         entry.save(update_fields=["built_fingerprint", "built_version", "built_at"])
-        data: dict[str, Scalar] = {"fingerprint": wanted, "version": entry.built_version}
+        data: dict[str, Scalar] = {"fingerprint": normalized, "version": entry.built_version}
         emit(events.PACKAGE_BUILT, actor=actor, subject=entry, data=data)
 
 
 def _lock() -> AppEntry:
-    """The app's one row, made where it is missing, locked until the transaction ends."""
+    """Returns the app's one row, locked until the transaction ends; creates it if it is missing."""
     rows = AppEntry.objects.select_for_update()
-    found = rows.filter(pk=ONLY).first()
-    if found is not None:
-        return found
+    entry = rows.filter(pk=ONLY).first()
+    if entry is not None:
+        return entry
     try:
         with transaction.atomic():
             AppEntry.objects.create(pk=ONLY)
-    except IntegrityError:  # a colleague made it at the same moment
+    except IntegrityError:  # another transaction created it at the same moment
         pass
     return rows.get(pk=ONLY)
 

@@ -23,7 +23,9 @@ class CatalogueConfig(AppConfig):
 
 
 def _version() -> Hashable:
-    """Returns what changes with every title, and once this machine's search has read the change."""
+    """Returns a version that changes with every title, and once this machine's search index has
+    read the change.
+    """
     from rontal.catalogue.search import index_location
 
     return versions.newest_numbers("catalogue_change"), index_location.stamp()

@@ -34,23 +34,23 @@ AGES = ("age_from", "age_to")
 def applied(batch: Batch, facts: Mapping[str, Any]) -> dict[str, Any]:
     """Returns the facts of a title after the batch. The ages stay unchanged where the batch and the
     title together would give a lower bound above the upper one."""
-    after = dict(facts) | _given(batch, PLAIN)
+    after = dict(facts) | _set_values(batch, PLAIN)
     if not ages_clash(batch, facts):
-        after |= _given(batch, AGES)
-    gone = {fold(name) for name in batch.remove_subjects}
-    kept = [name for name in facts["subjects"] if fold(name) not in gone]
-    known = {fold(name) for name in kept}
-    kept += [name for name in batch.add_subjects if fold(name) not in known]
-    after["subjects"] = kept
+        after |= _set_values(batch, AGES)
+    removed = {fold(name) for name in batch.remove_subjects}
+    subjects = [name for name in facts["subjects"] if fold(name) not in removed]
+    known = {fold(name) for name in subjects}
+    subjects += [name for name in batch.add_subjects if fold(name) not in known]
+    after["subjects"] = subjects
     return after
 
 
 def ages_clash(batch: Batch, facts: Mapping[str, Any]) -> bool:
     """Returns True where a title's lower age would be above its upper age after the batch."""
-    ages = {name: facts[name] for name in AGES} | _given(batch, AGES)
+    ages = {name: facts[name] for name in AGES} | _set_values(batch, AGES)
     low, high = ages.values()
     return low is not None and high is not None and low > high
 
 
-def _given(batch: Batch, names: Sequence[str]) -> dict[str, Any]:
+def _set_values(batch: Batch, names: Sequence[str]) -> dict[str, Any]:
     return {name: value for name in names if (value := getattr(batch, name)) is not None}

@@ -40,12 +40,12 @@ def store_open(content: IO[bytes], kind: Format, digest: str) -> str:
     return name
 
 
-def keep_cover(pictures: CoverPictures) -> None:
+def store_cover(pictures: CoverPictures) -> None:
     """Stores all widths of a cover, each once. Raises OSError."""
-    keep_widths(pictures.digest, pictures.files)
+    store_widths(pictures.digest, pictures.files)
 
 
-def keep_widths(digest: str, files: Mapping[int, bytes]) -> None:
+def store_widths(digest: str, files: Mapping[int, bytes]) -> None:
     """Stores these widths of a cover, each once. Raises OSError."""
     for width, content in files.items():
         name = Cover.storage_name(digest, width)

@@ -14,7 +14,7 @@ from rontal.core.errors import NotFound
 from rontal.core.statements import Statement
 
 Authority = TypeVar("Authority", Agent, Series, Subject)
-Found = TypeVar("Found")
+Item = TypeVar("Item")
 MOST_JOINS: Final = 10  # the most `joined_to` links that are followed
 _PUBLIC: Final = "t.state = 'public'"
 _AT: Final = f"WHERE t.slug = %(slug)s AND {rows.KNOWN}"
@@ -32,7 +32,7 @@ _IN_SERIES: Final = (
     "nullif(substring(t.series_number from '[0-9]{1,9}'), '')::int NULLS LAST,"
     " t.series_number, t.sort_title, t.id"
 )
-_BESIDE: Final = Statement(f"""
+_SERIES_NEIGHBOURS: Final = Statement(f"""
 SELECT own, before_slug, before, before_number, after_slug, after, after_number FROM (
     SELECT t.id = %s AS own,
            lag(t.slug) OVER line AS before_slug, lag(t.title) OVER line AS before,
@@ -76,8 +76,8 @@ def shown_at(slug: str) -> tuple[int, bool] | None:
     """Returns the id of the public title with this slug, and True where it has a file that its
     licence opens to everybody (no encryption); None where no public title has the slug. One query.
     """
-    found = _SHOWN_AT.row([slug])
-    return (found[0], found[1]) if found else None
+    row = _SHOWN_AT.row([slug])
+    return (row[0], row[1]) if row else None
 
 
 def slug_of_joined(title_id: int) -> str:
@@ -94,8 +94,8 @@ def slug_of_joined(title_id: int) -> str:
     """  # noqa: S608
     with connection.cursor() as cursor:
         cursor.execute(sql, [title_id])
-        found = cursor.fetchone()
-    return str(found[0]) if found else ""
+        row = cursor.fetchone()
+    return str(row[0]) if row else ""
 
 
 def agent(pk: int) -> Agent:
@@ -175,12 +175,12 @@ def count_in(series_id: int) -> int:
     return _count(_IN, series_id)
 
 
-def beside_in_series(title: Row) -> tuple[SideColumn | None, SideColumn | None]:
+def series_neighbours(title: Row) -> tuple[SideColumn | None, SideColumn | None]:
     """Returns the public titles before and after a title in its series. One query."""
-    found = _BESIDE.row([title.id, title.series_id])
-    if found is None:
+    row = _SERIES_NEIGHBOURS.row([title.id, title.series_id])
+    if row is None:
         return None, None
-    return _beside(found[1:4]), _beside(found[4:7])
+    return _side_column(row[1:4]), _side_column(row[4:7])
 
 
 def public_in_order(ids: Iterable[int]) -> list[Row]:
@@ -188,7 +188,7 @@ def public_in_order(ids: Iterable[int]) -> list[Row]:
     return [row for row in rows.in_order(ids) if row.state is TitleState.PUBLIC]
 
 
-def _beside(values: Sequence[str | None]) -> SideColumn | None:
+def _side_column(values: Sequence[str | None]) -> SideColumn | None:
     slug, title, number = values
     return SideColumn(slug, title or "", number or "") if slug else None
 
@@ -199,14 +199,14 @@ def _count(condition: str, pk: int) -> int:
         return int(cursor.fetchone()[0])
 
 
-def _only(found: Sequence[Found]) -> Found:
-    if not found:
+def _only(rows: Sequence[Item]) -> Item:
+    if not rows:
         raise NotFound
-    return found[0]
+    return rows[0]
 
 
 def _authority(model: type[Authority], pk: int) -> Authority:
-    found = model._default_manager.select_related("joined_to").filter(pk=pk).first()
-    if found is None:
+    authority = model._default_manager.select_related("joined_to").filter(pk=pk).first()
+    if authority is None:
         raise NotFound
-    return found.joined_to or found
+    return authority.joined_to or authority

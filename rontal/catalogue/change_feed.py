@@ -53,7 +53,7 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True)
-class Gone:
+class DeletedTitle:
     """Tombstone of a title whose row was deleted."""
 
     id: int
@@ -80,15 +80,17 @@ def earliest() -> datetime | None:
     return moment
 
 
-def page(span: Span, *, after: Place | None, limit: int) -> list[Row | Gone]:
+def page(span: Span, *, after: Place | None, limit: int) -> list[Row | DeletedTitle]:
     """Returns the next titles after a place: public ones, and those that are reported as deleted
-    (withdrawn, joined, and rows that are gone). Two queries."""
+    (withdrawn, joined, and deleted rows). Two queries."""
     order = "ORDER BY {0}.changed_at, {0}.{1} LIMIT %s"
-    where, given = _where(span, after, "t", "id")
-    told: list[Row | Gone] = list(rows.select(where + order.format("t", "id"), [*given, limit]))
-    where, given = _where(span, after, "g", "title_id")
-    told += _gone(where + order.format("g", "title_id"), [*given, limit])
-    return sorted(told, key=lambda title: (title.changed_at, title.id))[:limit]
+    where, parameters = _where(span, after, "t", "id")
+    titles: list[Row | DeletedTitle] = list(
+        rows.select(where + order.format("t", "id"), [*parameters, limit])
+    )
+    where, parameters = _where(span, after, "g", "title_id")
+    titles += _deleted_titles(where + order.format("g", "title_id"), [*parameters, limit])
+    return sorted(titles, key=lambda title: (title.changed_at, title.id))[:limit]
 
 
 def count(span: Span) -> int:
@@ -101,21 +103,21 @@ def count(span: Span) -> int:
     return int(number)
 
 
-def one(title_id: int) -> Row | Gone | None:
+def one(title_id: int) -> Row | DeletedTitle | None:
     """Returns a title that was published at some time, None for any other id."""
-    found = rows.select(f"WHERE t.id = %s AND {rows.KNOWN}", [title_id])
-    if found:
-        return found[0]
-    return next(iter(_gone("WHERE g.title_id = %s", [title_id])), None)
+    titles = rows.select(f"WHERE t.id = %s AND {rows.KNOWN}", [title_id])
+    if titles:
+        return titles[0]
+    return next(iter(_deleted_titles("WHERE g.title_id = %s", [title_id])), None)
 
 
 def parts() -> list[Part]:
     """Returns the parts that have titles, ordered by kind and value, the whole of a kind first."""
     with connection.cursor() as cursor:
         cursor.execute(_PARTS)
-        found = cursor.fetchall()
-    languages = sorted({language for language, _ in found if language})
-    classes = sorted({tens[:digits] for _, tens in found if tens for digits in (1, 2)})
+        rows = cursor.fetchall()
+    languages = sorted({language for language, _ in rows if language})
+    classes = sorted({tens[:digits] for _, tens in rows if tens for digits in (1, 2)})
     values: list[tuple[Kind, Sequence[str]]] = [
         (Kind.LANGUAGE, languages),
         (Kind.AUDIENCE, list(Audience)),
@@ -126,20 +128,20 @@ def parts() -> list[Part]:
 
 
 def _where(span: Span, after: Place | None, table: str, key: str) -> tuple[str, list[Any]]:
-    terms, given = [f"{table}.changed_at < %s"], list[Any]([span.before])
+    terms, parameters = [f"{table}.changed_at < %s"], list[Any]([span.before])
     if table == "t":
         terms.append(rows.KNOWN)
     if span.since:
         terms.append(f"{table}.changed_at >= %s")
-        given.append(span.since)
+        parameters.append(span.since)
     if after:
         terms.append(f"({table}.changed_at, {table}.{key}) > (%s, %s)")
-        given.extend(after)
+        parameters.extend(after)
     if span.part:
         term, value = _in_part(span.part, table)
         terms.append(term)
-        given.extend(value)
-    return f"WHERE {' AND '.join(terms)} ", given
+        parameters.extend(value)
+    return f"WHERE {' AND '.join(terms)} ", parameters
 
 
 def _in_part(part: Part, table: str) -> tuple[str, list[Any]]:
@@ -159,10 +161,10 @@ def _in_part(part: Part, table: str) -> tuple[str, list[Any]]:
     return f"{table}.audience = %s", [part.value]
 
 
-def _gone(condition: str, parameters: Sequence[Any]) -> list[Gone]:
+def _deleted_titles(condition: str, parameters: Sequence[Any]) -> list[DeletedTitle]:
     with connection.cursor() as cursor:
-        cursor.execute(_GONE + condition, parameters)
-        return [Gone(*values) for values in cursor.fetchall()]
+        cursor.execute(_DELETED + condition, parameters)
+        return [DeletedTitle(*values) for values in cursor.fetchall()]
 
 
 _COMPLETE: Final = """
@@ -182,7 +184,7 @@ _PARTS: Final = """
 SELECT split_part(language, '-', 1), substring(classification FROM '^([0-9][0-9])[0-9]')
 FROM catalogue_title WHERE state <> 'draft' GROUP BY GROUPING SETS ((1), (2))
 """
-_GONE: Final = """
+_DELETED: Final = """
 SELECT g.title_id, g.language, g.audience, g.classification, g.changed_at
 FROM catalogue_tombstone g
 """

@@ -75,11 +75,11 @@ def of_picture(picture: Image.Image, digest: "hashlib._Hash | None" = None) -> C
 
 def narrower(largest: Image.Image) -> dict[int, bytes]:
     """Returns every width below the widest as WebP, scaled down from the widest."""
-    found, picture = {}, largest
+    pictures, picture = {}, largest
     for width in sorted(WIDTHS, reverse=True)[1:]:
         picture = _scaled(picture, width)
-        found[width] = _webp(picture)
-    return found
+        pictures[width] = _webp(picture)
+    return pictures
 
 
 def open_stored(content: bytes) -> Image.Image | None:

@@ -44,17 +44,19 @@ def of(
     title: Row, ids: Iterable[int] | None, column: str, values: dict[str, Any]
 ) -> list[tuple[Row, Any]]:
     """Returns the editions of a title among the ids of `COLUMN`, the newest first, each with the
-    value of the SQL expression `column` for it. One query, none where there are no ids."""
-    wanted: Sequence[int] = list(ids or ())
-    if not wanted:
+    value of the SQL expression `column` for it. One query; none without ids."""
+    wanted_ids: Sequence[int] = list(ids or ())
+    if not wanted_ids:
         return []
-    given: Values = {**values, "ids": wanted}
-    found = rows.select_with(column, _THESE, given)
-    own = _told(title)
-    return [(row, more) for row, more in found if are_editions(own, _told(row))][:SHOWN]
+    values_with_ids: Values = {**values, "ids": wanted_ids}
+    candidates = rows.select_with(column, _THESE, values_with_ids)
+    facts = _edition_facts(title)
+    return [(row, more) for row, more in candidates if are_editions(facts, _edition_facts(row))][
+        :SHOWN
+    ]
 
 
-def _told(row: Row) -> EditionFacts:
+def _edition_facts(row: Row) -> EditionFacts:
     return EditionFacts(
         row.title, row.subtitle, row.edition, row.language, row.series_id, row.series_number
     )

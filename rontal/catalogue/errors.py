@@ -124,7 +124,7 @@ class ChangedSince(DomainError):
     code = "title_changed_since"
 
 
-class NotTakenBack(DomainError):
+class NotReversible(DomainError):
     """The change cannot be undone: it joined two titles, or was undone before."""
 
     code = "title_not_taken_back"
@@ -196,7 +196,7 @@ class PdfProtected(BookRefused):
     code = "pdf_protected"
 
 
-class BookThere(BookRefused):
+class BookAlreadyPresent(BookRefused):
     """The title already has this very file."""
 
     code = "book_there"

@@ -178,26 +178,26 @@ def _is_for_engine(leaves: Sequence[Expression]) -> bool:
 
 
 def _of_engine(leaves: Sequence[Expression], offset: int, limit: int) -> Answer:
-    text, given = [], Filters()
+    text, filters = [], Filters()
     for leaf in leaves:
         match leaf:
             case Words():
                 text.append(_typed(leaf))
             case Years(first, last):
-                given = replace(given, year_from=first, year_to=last)
+                filters = replace(filters, year_from=first, year_to=last)
             case HasFormat(kind):
-                given = replace(given, format=kind)
-    found = _found(" ".join(text), given, offset, limit)
-    return Answer(browsing.public_in_order(found.ids), found.total)
+                filters = replace(filters, format=kind)
+    results = _search(" ".join(text), filters, offset, limit)
+    return Answer(browsing.public_in_order(results.ids), results.total)
 
 
-def _found(text: str, filters: Filters, offset: int, limit: int) -> search.Found:
+def _search(text: str, filters: Filters, offset: int, limit: int) -> search.Results:
     """Returns the engine's results that contain all terms; none where it would loosen the query.
     Raises NotReady."""
-    found = search.find(text, filters=filters, sort=Sort.BEST, offset=offset, limit=limit)
-    if not found.ready:
+    results = search.find(text, filters=filters, sort=Sort.BEST, offset=offset, limit=limit)
+    if not results.ready:
         raise NotReady
-    return search.Found([], 0) if found.loosened else found
+    return search.Results([], 0) if results.loosened else results
 
 
 def _typed(leaf: Words) -> str:
@@ -211,15 +211,17 @@ def _typed(leaf: Words) -> str:
 
 
 def _of_database(expression: Expression, offset: int, limit: int) -> Answer:
-    sql, given = _sql(expression)
+    sql, parameters = _sql(expression)
     where = f"WHERE t.state = 'public' AND {sql}"
     try:
         with transaction.atomic(), connection.cursor() as cursor:
             cursor.execute(f"SET LOCAL statement_timeout = {LONGEST_MS}")
-            cursor.execute(_COUNT + where, given)
+            cursor.execute(_COUNT + where, parameters)
             total = int(cursor.fetchone()[0])
             page = f"{where} ORDER BY t.sort_title, t.id OFFSET %s LIMIT %s"
-            titles = rows.select(page, [*given, offset, limit]) if limit and offset < total else []
+            titles = (
+                rows.select(page, [*parameters, offset, limit]) if limit and offset < total else []
+            )
             return Answer(titles, total)
     except OperationalError as error:
         if isinstance(error.__cause__, QueryCanceled):
@@ -231,11 +233,11 @@ def _sql(expression: Expression) -> Sql:
     """Returns an SQL condition on the title `t` and its parameters; every value is a parameter."""
     match expression:
         case Both(left, joint, right):
-            (first, given), (second, more) = _sql(left), _sql(right)
-            return f"({first} {joint} {second})", given + more
+            (first, parameters), (second, more) = _sql(left), _sql(right)
+            return f"({first} {joint} {second})", parameters + more
         case Opposite(of):
-            sql, given = _sql(of)
-            return f"(NOT {sql})", given
+            sql, parameters = _sql(of)
+            return f"(NOT {sql})", parameters
         case Words():
             return _BY_FIELD[expression.field](expression)
         case Years(first_year, last_year):
@@ -269,26 +271,26 @@ def _alone(leaf: Words, word: str) -> Words:
 
 def _ids(leaf: Words) -> list[int]:
     """Returns the ids of all titles that the engine finds. Raises TooBroad above MOST_IDS."""
-    found = _found(_typed(leaf), Filters(), 0, MOST_IDS)
-    if found.total > MOST_IDS:
+    results = _search(_typed(leaf), Filters(), 0, MOST_IDS)
+    if results.total > MOST_IDS:
         raise TooBroad
-    return list(found.ids)
+    return list(results.ids)
 
 
 def _title(leaf: Words) -> Sql:
     """Matches the terms in title and subtitle (WHOLE: in the title alone). Where the engine can
     list the titles that contain the terms in any field, only those are checked."""
     if leaf.how is How.WHOLE:
-        sql, given = _in_text("' ' || t.sort_title || ' '", leaf)
+        sql, parameters = _in_text("' ' || t.sort_title || ' '", leaf)
     else:
-        sql, given = _in_text(_TITLE, leaf)
-    return _among_found(leaf, sql, given)
+        sql, parameters = _in_text(_TITLE, leaf)
+    return _among_candidates(leaf, sql, parameters)
 
 
-def _among_found(leaf: Words, sql: str, given: list[Any]) -> Sql:
+def _among_candidates(leaf: Words, sql: str, parameters: list[Any]) -> Sql:
     """Restricts a condition to titles with the terms in any field, if the engine lists them."""
-    found = _candidates(leaf, MOST_IDS)
-    return (sql, given) if found is None else (f"(t.id = ANY(%s) AND {sql})", [found, *given])
+    ids = _candidates(leaf, MOST_IDS)
+    return (sql, parameters) if ids is None else (f"(t.id = ANY(%s) AND {sql})", [ids, *parameters])
 
 
 def _candidates(leaf: Words, most: int) -> list[int] | None:
@@ -297,10 +299,10 @@ def _candidates(leaf: Words, most: int) -> list[int] | None:
     if leaf.how is How.ANY:
         return None
     try:
-        found = _found(_typed(leaf), Filters(), 0, most)
+        results = _search(_typed(leaf), Filters(), 0, most)
     except NotReady:
         return None
-    return None if found.total > most else list(found.ids)
+    return None if results.total > most else list(results.ids)
 
 
 def _people(leaf: Words) -> Sql:
@@ -308,11 +310,11 @@ def _people(leaf: Words) -> Sql:
     as ALL, because names are stored family name first."""
     how = How.ALL if leaf.how is How.PHRASE else leaf.how
     leaf = replace(leaf, how=how)
-    (agent, given), (printed, more) = _in_forms(_AGENT, leaf), _in_forms(_PRINTED, leaf)
-    found = _named(leaf)
-    among, ids = ("true", []) if found is None else ("c.title_id = ANY(%s)", [found])
+    (agent, parameters), (printed, more) = _in_forms(_AGENT, leaf), _in_forms(_PRINTED, leaf)
+    named = _named(leaf)
+    among, ids = ("true", []) if named is None else ("c.title_id = ANY(%s)", [named])
     sql = _BY_AGENT.format(among=among, agent=agent, printed=printed)
-    return sql, [*ids, *given, *ids, *more]
+    return sql, [*ids, *parameters, *ids, *more]
 
 
 def _named(leaf: Words) -> list[int] | None:
@@ -326,12 +328,12 @@ def _named(leaf: Words) -> list[int] | None:
 
 
 def _subject(leaf: Words) -> Sql:
-    sql, given = _in_text("' ' || s.key || ' '", leaf)
-    return _BY_SUBJECT.format(sql), given
+    sql, parameters = _in_text("' ' || s.key || ' '", leaf)
+    return _BY_SUBJECT.format(sql), parameters
 
 
 def _publisher(leaf: Words) -> Sql:
-    return _among_found(leaf, *_in_text(_PUBLISHER, leaf))
+    return _among_candidates(leaf, *_in_text(_PUBLISHER, leaf))
 
 
 def _in_text(text: str, leaf: Words) -> Sql:

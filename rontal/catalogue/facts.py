@@ -60,11 +60,11 @@ def merged(base: Mapping[str, Any], theirs: Mapping[str, Any], typed: Mapping[st
     `typed` as this person entered it. Fields that this person edited stay, the others follow
     `theirs`. Subjects, numbers and accessibility metadata keep the edits of both."""
     mine, others = _touched(base, typed), _touched(base, theirs)
-    found = {name: typed[name] if name in mine else theirs.get(name) for name in typed}
+    facts = {name: typed[name] if name in mine else theirs.get(name) for name in typed}
     for name, join in _JOINED.items():
         if name in mine & others:
-            found[name] = join(base[name], theirs[name], typed[name])
-    return found
+            facts[name] = join(base[name], theirs[name], typed[name])
+    return facts
 
 
 def clashes(
@@ -93,31 +93,31 @@ def gaps(own: Mapping[str, Any], other: Mapping[str, Any]) -> Facts:
 
 def _touched(base: Mapping[str, Any], other: Mapping[str, Any]) -> set[str]:
     """Returns the fields that differ, each with its partner field (_TOGETHER)."""
-    found = set(changes(base, other))
-    return found.union(*(pair for pair in _TOGETHER if found & set(pair)))
+    fields = set(changes(base, other))
+    return fields.union(*(pair for pair in _TOGETHER if fields & set(pair)))
 
 
 def _both_lists(base: _List, theirs: _List, typed: _List) -> list[Any]:
-    """Returns `typed`, with what the other person added and without what that person removed."""
-    kept = [one for one in typed if one in theirs or one not in base]
-    return kept + [one for one in theirs if one not in base and one not in kept]
+    """Returns `typed`, with the additions and without the removals of the other person."""
+    remaining = [one for one in typed if one in theirs or one not in base]
+    return remaining + [one for one in theirs if one not in base and one not in remaining]
 
 
 def _both_parts(base: _Parts, theirs: _Parts, typed: _Parts) -> dict[str, Any]:
     """Returns the merged mapping: each entry as typed where changed, else as in `theirs`."""
     names = dict.fromkeys([*theirs, *typed])
-    said = {
+    parts = {
         name: typed.get(name) if typed.get(name) != base.get(name) else theirs.get(name)
         for name in names
     }
-    return {name: value for name, value in said.items() if value}
+    return {name: value for name, value in parts.items() if value}
 
 
 def _parted(base: Any, theirs: Any, typed: Any) -> bool:
     """Returns True where both persons changed or removed the same entry."""
     if isinstance(base, Mapping):
-        said = ([part.get(name) for part in (base, theirs, typed)] for name in {*theirs, *typed})
-        return any(was not in (other, own) and other != own for was, other, own in said)
+        triples = ([part.get(name) for part in (base, theirs, typed)] for name in {*theirs, *typed})
+        return any(was not in (other, mine) and other != mine for was, other, mine in triples)
     return any(one not in theirs and one not in typed for one in base)
 
 

@@ -46,11 +46,11 @@ class Line:
 def in_order(ids: Iterable[int]) -> list[Line]:
     """Returns the public titles among these ids, in the order of the ids; others are left out, such
     as titles withdrawn after the search index was built. One query."""
-    wanted = list(ids)
-    if not wanted:
+    ordered_ids = list(ids)
+    if not ordered_ids:
         return []
-    found = {values[0]: values for values in _LINES.rows([wanted])}
-    return [_line(*found[pk]) for pk in wanted if pk in found]
+    by_id = {values[0]: values for values in _LINES.rows([ordered_ids])}
+    return [_line(*by_id[pk]) for pk in ordered_ids if pk in by_id]
 
 
 def _line(

@@ -42,8 +42,8 @@ def part(number: int) -> Part | None:
     first, last = (number - 1) * PART + 1, number * PART
     with connection.cursor() as cursor:
         cursor.execute(f"{_PARTS} AND id BETWEEN %s AND %s GROUP BY 1", [PART, first, last])
-        found = cursor.fetchone()
-    return Part(*found) if found else None
+        row = cursor.fetchone()
+    return Part(*row) if row else None
 
 
 def addresses(number: int) -> Iterator[list[tuple[str, datetime]]]:
@@ -53,24 +53,24 @@ def addresses(number: int) -> Iterator[list[tuple[str, datetime]]]:
     while True:
         with connection.cursor() as cursor:
             cursor.execute(_ADDRESSES, [last, end, BATCH])
-            found = cursor.fetchall()
-        if not found:
+            rows = cursor.fetchall()
+        if not rows:
             return
-        yield [(slug, changed_at) for _pk, slug, changed_at in found]
-        last = found[-1][0]
+        yield [(slug, changed_at) for _pk, slug, changed_at in rows]
+        last = rows[-1][0]
 
 
 def newest(limit: int, *, language: str = "", subject: int | None = None) -> list[Row]:
     """Returns the newest public titles, optionally of a language tag or a subject id."""
-    terms, given = ["t.state = 'public'"], list[Any]()
+    terms, parameters = ["t.state = 'public'"], list[Any]()
     if language:
         terms.append("t.language = %s")
-        given.append(language)
+        parameters.append(language)
     if subject is not None:
         terms.append(_ABOUT)
-        given.append(subject)
+        parameters.append(subject)
     order = "ORDER BY t.added_at DESC, t.id DESC LIMIT %s"
-    return rows.select(f"WHERE {' AND '.join(terms)} {order}", [*given, limit])
+    return rows.select(f"WHERE {' AND '.join(terms)} {order}", [*parameters, limit])
 
 
 _PARTS: Final = """

@@ -84,22 +84,22 @@ class Register:
         """Returns the number of names, or of those that begin with a letter. Reads all of them, so
         callers should cache the result."""
         ranges = self._ranges(letter)
-        told = " OR ".join(["a.key >= %s AND a.key <= %s"] * len(ranges))
+        conditions = " OR ".join(["a.key >= %s AND a.key <= %s"] * len(ranges))
         with connection.cursor() as cursor:
-            sql = self._written(_COUNTED.replace("{ranges}", told))
+            sql = self._written(_COUNTED.replace("{ranges}", conditions))
             cursor.execute(sql, [bound for one in ranges for bound in one])
             return int(cursor.fetchone()[0])
 
     def letters(self, before: str = "") -> list[str]:
         """Returns the first letters of names, OTHER last; with `before` the letters that follow it.
         One query, which reads one name per letter."""
-        asked = [before + letter for letter in ascii_lowercase] + ([] if before else [OTHER])
-        rows = [(letter, *one) for letter in asked for one in self._ranges(letter)]
+        candidates = [before + letter for letter in ascii_lowercase] + ([] if before else [OTHER])
+        rows = [(letter, *one) for letter in candidates for one in self._ranges(letter)]
         columns = [list(column) for column in zip(*rows, strict=True)]
         with connection.cursor() as cursor:
             cursor.execute(self._written(_LETTERS), columns)
-            there = {letter for (letter,) in cursor.fetchall()}
-        return [letter for letter in asked if letter in there]
+            present = {letter for (letter,) in cursor.fetchall()}
+        return [letter for letter in candidates if letter in present]
 
     def _ranges(self, letter: str) -> list[Range]:
         return [one for kind in self.kinds for one in _ranges_of(kind, letter)]

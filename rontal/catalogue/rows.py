@@ -200,8 +200,8 @@ def select_with(column: str, condition: str, values: Values) -> list[tuple[Row, 
     """Returns titles like `select`, each with the value of the SQL expression `column` for `t`:
     another app adds its own data to the same statement. Column and condition must be constant
     code."""
-    found = _selecting(condition, f", {column}").rows(values)
-    return [(row_of(one), one[1]) for one in found]
+    rows = _selecting(condition, f", {column}").rows(values)
+    return [(row_of(one), one[1]) for one in rows]
 
 
 @lru_cache(200)
@@ -215,11 +215,11 @@ def _sql(condition: str, more: str = "") -> str:
 
 def in_order(ids: Iterable[int]) -> list[Row]:
     """Returns the titles in the order of `ids`; unknown ids are left out. One query."""
-    wanted = list(ids)
-    if not wanted:
+    ordered_ids = list(ids)
+    if not ordered_ids:
         return []
-    found = {row.id: row for row in select(_OF_IDS, [wanted])}
-    return [found[pk] for pk in wanted if pk in found]
+    by_id = {row.id: row for row in select(_OF_IDS, [ordered_ids])}
+    return [by_id[pk] for pk in ordered_ids if pk in by_id]
 
 
 def stream(condition: str = "", parameters: Sequence[Any] = ()) -> Iterator[Row]:

@@ -33,16 +33,16 @@ PEOPLE = Prefetch("contributors", Contributor.objects.select_related("agent"))
 def titles(ids: Iterable[int]) -> list[Title]:
     """Returns titles with cover and contributors, in any state, in the order of `ids`; unknown ids
     are left out."""
-    wanted = list(ids)
-    found = Title.objects.select_related("cover").prefetch_related(PEOPLE)
-    kept = found.defer("description").in_bulk(wanted)
-    return [kept[pk] for pk in wanted if pk in kept]
+    ordered_ids = list(ids)
+    queryset = Title.objects.select_related("cover").prefetch_related(PEOPLE)
+    by_id = queryset.defer("description").in_bulk(ordered_ids)
+    return [by_id[pk] for pk in ordered_ids if pk in by_id]
 
 
 def find(query: str, *, filters: search.Filters, offset: int, limit: int) -> tuple[list[Row], int]:
     """Returns one page of public titles and the number of all results."""
-    found = search.find(query, filters=filters, offset=offset, limit=limit)
-    return rows.in_order(found.ids), found.total
+    results = search.find(query, filters=filters, offset=offset, limit=limit)
+    return rows.in_order(results.ids), results.total
 
 
 def newest(limit: int) -> list[Row]:
@@ -63,25 +63,25 @@ def picked(limit: int) -> list[Row]:
 
 def newest_revision(title_id: int) -> int:
     """Returns the id of a title's newest revision, 0 where it has none. A form contains it, so that
-    a later save can name whoever edited in between."""
-    found = Revision.objects.filter(title=title_id).order_by("-pk").values_list("pk", flat=True)
-    return found.first() or 0
+    a later save can name the person who edited in between."""
+    ids = Revision.objects.filter(title=title_id).order_by("-pk").values_list("pk", flat=True)
+    return ids.first() or 0
 
 
 def title_by_slug(slug: str) -> Row:
     """Returns a public title with its related rows. Raises NotFound."""
-    found = rows.select("WHERE t.slug = %s AND t.state = %s", [slug, PUBLIC])
-    if not found:
+    titles = rows.select("WHERE t.slug = %s AND t.state = %s", [slug, PUBLIC])
+    if not titles:
         raise NotFound
-    return found[0]
+    return titles[0]
 
 
 def titles_with_isbn(isbns: Iterable[str], *, but: int = 0) -> list[Row]:
     """Returns titles in any state with one of these ISBNs, except joined ones and the title `but`.
     Two queries."""
-    found = Identifier.objects.filter(scheme=Scheme.ISBN, value__in=list(isbns))
-    found = found.exclude(title__state=TitleState.JOINED).exclude(title=but)
-    return rows.in_order(found.order_by("title").values_list("title", flat=True).distinct())
+    identifiers = Identifier.objects.filter(scheme=Scheme.ISBN, value__in=list(isbns))
+    identifiers = identifiers.exclude(title__state=TitleState.JOINED).exclude(title=but)
+    return rows.in_order(identifiers.order_by("title").values_list("title", flat=True).distinct())
 
 
 def known_forms(model: type[Series] | type[Subject], names: Sequence[str]) -> dict[str, str]:
@@ -93,13 +93,13 @@ def known_forms(model: type[Series] | type[Subject], names: Sequence[str]) -> di
     return {name: known.get(keys[name], name) for name in keys}
 
 
-def settled(said: Facts) -> Facts:
+def settled(entered: Facts) -> Facts:
     """Returns the facts in the form in which they would be stored: series and subjects in their
     authority forms, each once. Two queries."""
-    series = known_forms(Series, [said["series"]])
-    subjects = known_forms(Subject, said["subjects"])
-    names = dict.fromkeys(subjects[name] for name in said["subjects"] if name)
-    return said | {"series": series.get(said["series"], ""), "subjects": list(names)}
+    series = known_forms(Series, [entered["series"]])
+    subjects = known_forms(Subject, entered["subjects"])
+    names = dict.fromkeys(subjects[name] for name in entered["subjects"] if name)
+    return entered | {"series": series.get(entered["series"], ""), "subjects": list(names)}
 
 
 def settled_batch(batch: Batch) -> Batch:
@@ -124,35 +124,37 @@ def languages() -> list[str]:
 def book_file(title_id: int, kind: Format = Format.EPUB) -> BookFile:
     """Returns a title's newest file in this format, with its SealedFile. Raises NotFound."""
     files = BookFile.objects.select_related("file").filter(title_id=title_id, format=kind)
-    found = files.order_by("-imported_at", "-pk").first()
-    if found is None:
+    file = files.order_by("-imported_at", "-pk").first()
+    if file is None:
         raise NotFound
-    return found
+    return file
 
 
 def file_with_title(file_id: int) -> BookFile:
     """Returns a file with its title. Raises NotFound."""
-    found = BookFile.objects.select_related("title").filter(pk=file_id).first()
-    if found is None:
+    file = BookFile.objects.select_related("title").filter(pk=file_id).first()
+    if file is None:
         raise NotFound
-    return found
+    return file
 
 
 def open_file(file_id: int) -> BookFile:
     """Returns a file of a public title whose licence lets everybody have it. Raises NotFound."""
     files = BookFile.objects.filter(pk=file_id, file=None, title__state=PUBLIC)
-    found = files.only("digest", "size", "format", "open_name", "imported_at").first()
-    if found is None:
+    file = files.only("digest", "size", "format", "open_name", "imported_at").first()
+    if file is None:
         raise NotFound
-    return found
+    return file
 
 
 def open_file_of(slug: str, formats: Sequence[Format]) -> BookFile:
     """Returns the newest open file of a public title, in the first of these formats that it has,
     with its title. One query. Raises NotFound."""
     files = BookFile.objects.filter(file=None, title__state=PUBLIC, title__slug=slug)
-    found = files.filter(format__in=formats).select_related("title").order_by("-imported_at", "-pk")
-    rows = sorted(found, key=lambda one: formats.index(Format(one.format)))
+    matching = (
+        files.filter(format__in=formats).select_related("title").order_by("-imported_at", "-pk")
+    )
+    rows = sorted(matching, key=lambda one: formats.index(Format(one.format)))
     if not rows:
         raise NotFound
     return rows[0]

@@ -13,7 +13,7 @@ from rontal.android.package.building import Built
 from rontal.android.package.plan import Colours, IconAddresses, Plan
 from rontal.android.package.versions import Version, version
 from rontal.config import store_kit
-from rontal.config.refusals import Refused
+from rontal.config.operator_errors import Refused
 from rontal.core.profile import Library
 from rontal.ui import app_icon, contrast
 from rontal.ui.app_icon import Purpose
@@ -51,7 +51,7 @@ def run(
     built = building.build(plan, folder, phrase, say)
     icon = app_icon.png(library, size=KIT_ICON, purpose=Purpose.MASKABLE)
     store_kit.write(folder, library, url=plan.origin, icon=icon, say=say, screens=screens)
-    _report(built, say)
+    _print_result(built, say)
     return built
 
 
@@ -70,7 +70,7 @@ def host_of(host: str, url: str) -> str:
 
 
 def make_plan(library: Library, host: str, number: Version) -> Plan:
-    """Returns what the package of this library is built from."""
+    """Returns the parameters from which the library's package is built."""
     origin = f"https://{host}"
     addresses = [f"{origin}{ICON.format(purpose=purpose)}" for purpose in Purpose]
     return Plan(
@@ -106,20 +106,20 @@ def passphrase(path: Path | None, *, new: bool, say: Callable[[str], None]) -> s
 
 
 def _colours(library: Library) -> Colours:
-    look = library.look
+    colours = library.look
     return Colours(
-        toolbar=look.colour,
+        toolbar=colours.colour,
         toolbar_dark=DARK_GROUND,
-        navigation=look.background,
+        navigation=colours.background,
         navigation_dark=DARK_GROUND,
-        background=look.background,
+        background=colours.background,
         background_dark=DARK_GROUND,
-        ink=contrast.first_readable(INKS, look.background, contrast.TEXT),
+        ink=contrast.first_readable(INKS, colours.background, contrast.TEXT),
         ink_dark=INKS[1],
     )
 
 
-def _report(built: Built, say: Callable[[str], None]) -> None:
+def _print_result(built: Built, say: Callable[[str], None]) -> None:
     say(f"{built.bundle} is for the Play Store, {built.apk} for a phone.")
     say(f"Fingerprint of the certificate: {built.fingerprint}")
     say(

@@ -1,10 +1,10 @@
-"""`rontal app`: its actions at the console."""
+"""Command `rontal app` and its actions."""
 
 import argparse
 from pathlib import Path
 
 from rontal.config import env
-from rontal.config.refusals import Refused
+from rontal.config.operator_errors import Refused
 
 
 def add_actions(app: argparse.ArgumentParser) -> None:
@@ -36,7 +36,7 @@ def _build(chosen: argparse.Namespace) -> None:
     from django.conf import settings
 
     environment = env.read()
-    django.setup()  # for settings and static files; the database is not asked
+    django.setup()  # for settings and static files; the database is not used
     from rontal.config import app_build, store_kit
     from rontal.config.command import say
 

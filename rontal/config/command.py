@@ -9,11 +9,11 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Final
 
-from rontal.config import app_command, env, postgres, production, refusals
+from rontal.config import app_command, env, operator_errors, postgres, production
 from rontal.config.cluster import PostgresError
 from rontal.config.env import Environment, Mode
+from rontal.config.operator_errors import Refused
 from rontal.config.ports import PortTaken
-from rontal.config.refusals import Refused
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "rontal.config.settings")
 NAMED: Final = 5
@@ -56,7 +56,7 @@ def database(environment: Environment, *, supervised: bool = False) -> Iterator[
     runs = bool(environment.database_url) or supervised
     with contextlib.nullcontext() if runs else postgres.server(environment.home):
         django.setup()
-        with refusals.one_line_errors():
+        with operator_errors.one_line_errors():
             yield
 
 
@@ -84,34 +84,34 @@ def _worker(chosen: argparse.Namespace) -> None:
 
 
 def _search(chosen: argparse.Namespace) -> None:
-    from rontal.config import searching
+    from rontal.config import search_process
 
     with database(env.read(), supervised=chosen.supervised):
         if chosen.rebuild:
-            searching.rebuild(say)
+            search_process.rebuild(say)
         else:
-            searching.run()
+            search_process.run()
 
 
 def _init(chosen: argparse.Namespace) -> None:
-    from rontal.config import first_steps
+    from rontal.config import init_command
 
     environment = env.read()
     with database(environment):
-        first_steps.prepare_database(quiet=chosen.quiet)
+        init_command.prepare_database(quiet=chosen.quiet)
         if not chosen.quiet:
-            first_steps.tell(environment)
+            init_command.print_next_steps(environment)
 
 
 def _demo(chosen: argparse.Namespace) -> None:
     environment = env.read()
     if environment.mode is not Mode.DEMO:
         raise Refused("the demo library is loaded only where RONTAL_MODE is demo")
-    from rontal.config import first_steps
+    from rontal.config import init_command
 
     with database(environment):
-        first_steps.prepare_database(quiet=True)
-        first_steps.load_demo(environment, quiet=chosen.quiet)
+        init_command.prepare_database(quiet=True)
+        init_command.load_demo(environment, quiet=chosen.quiet)
 
 
 def _import(chosen: argparse.Namespace) -> int:
@@ -141,24 +141,24 @@ def _export(chosen: argparse.Namespace) -> int:
 
 
 def _import_licences(chosen: argparse.Namespace) -> int:
-    from rontal.config import licences
+    from rontal.config import licence_import_command
 
     with database(env.read()):
-        return licences.run(chosen.file, chosen.vendor)
+        return licence_import_command.run(chosen.file, chosen.vendor)
 
 
 def _usage(chosen: argparse.Namespace) -> int:
-    from rontal.config import usage
+    from rontal.config import usage_command
 
     with database(env.read()):
-        return usage.run(chosen.file, chosen.report, chosen.first, chosen.last)
+        return usage_command.run(chosen.file, chosen.report, chosen.first, chosen.last)
 
 
 def _import_members(chosen: argparse.Namespace) -> int:
-    from rontal.config import importing
+    from rontal.config import member_import_command
 
     with database(env.read()):
-        return importing.members(chosen.file, take=chosen.take, lenient=chosen.lenient)
+        return member_import_command.members(chosen.file, take=chosen.take, lenient=chosen.lenient)
 
 
 def _backup(chosen: argparse.Namespace) -> None:
@@ -214,9 +214,9 @@ def _staff_add(chosen: argparse.Namespace) -> None:
 
 def _staff(chosen: argparse.Namespace) -> None:
     with database(env.read()):
-        from rontal.config import staffing
+        from rontal.config import staff_command
 
-        say(staffing.done(chosen.action, chosen))
+        say(staff_command.done(chosen.action, chosen))
 
 
 def _rotate(_chosen: argparse.Namespace) -> None:
@@ -264,8 +264,8 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="rontal", description="A public library's service.")
     parts = parser.add_subparsers(required=True, metavar="COMMAND")
 
-    def add(name: str, act: object, told: str) -> argparse.ArgumentParser:
-        part = parts.add_parser(name, help=told, description=told)
+    def add(name: str, act: object, help_text: str) -> argparse.ArgumentParser:
+        part = parts.add_parser(name, help=help_text, description=help_text)
         part.set_defaults(act=act)
         return part
 
@@ -275,11 +275,13 @@ def _parser() -> argparse.ArgumentParser:
     for child in (worker, search):
         child.add_argument("--supervised", action="store_true", help=argparse.SUPPRESS)
     search.add_argument("--rebuild", action="store_true", help="make it anew, then end")
-    for name, act, told in (
+    for name, act, help_text in (
         ("init", _init, "Make or update the database, and say what is left to do."),
         ("demo", _demo, "Load the demo library; loading it again changes nothing."),
     ):
-        add(name, act, told).add_argument("--quiet", action="store_true", help="say only faults")
+        add(name, act, help_text).add_argument(
+            "--quiet", action="store_true", help="say only faults"
+        )
     _add_catalogue_parsers(add)
     people = add("import-members", _import_members, "Try members of SLiMS or INLISLite.")
     people.add_argument("file", type=Path, help="a CSV or XLSX file that the other program made")
@@ -334,8 +336,8 @@ def _add_catalogue_parsers(add: Callable[..., argparse.ArgumentParser]) -> None:
 def _add_staff_parser(staff: argparse.ArgumentParser) -> None:
     actions = staff.add_subparsers(required=True, metavar="ACTION", dest="action")
 
-    def part(name: str, act: object, told: str) -> argparse.ArgumentParser:
-        made = actions.add_parser(name, help=told, description=told)
+    def part(name: str, act: object, help_text: str) -> argparse.ArgumentParser:
+        made = actions.add_parser(name, help=help_text, description=help_text)
         made.set_defaults(act=act)
         return made
 

@@ -16,13 +16,13 @@ def configuration(environment: Environment) -> dict[str, Any]:
     process (`rontal staff add` beside a running `./run`) finds it.
     """
     url = environment.database_url
-    kept = environment.home / "postgres" / "url"
-    if not url and kept.exists():
-        url = kept.read_text().strip()
-    found = parse(url or "postgresql:///rontal")
+    stored = environment.home / "postgres" / "url"
+    if not url and stored.exists():
+        url = stored.read_text().strip()
+    entry = parse(url or "postgresql:///rontal")
     # The server plans a statement once a connection, not for each request.
-    found["OPTIONS"] |= {"server_side_binding": True, "prepare_threshold": PREPARE_AFTER}
-    return found
+    entry["OPTIONS"] |= {"server_side_binding": True, "prepare_threshold": PREPARE_AFTER}
+    return entry
 
 
 def parse(url: str) -> dict[str, Any]:

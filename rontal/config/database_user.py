@@ -14,7 +14,7 @@ FALLBACKS = ("postgres", "nobody")
 
 
 @dataclass(frozen=True)
-class Runner:
+class DatabaseUser:
     """System user of the database; `foreign` is True where it differs from ours."""
 
     name: str
@@ -34,7 +34,7 @@ class Runner:
             os.chown(path, self.uid, self.gid)
 
 
-def runner(data: Path) -> Runner:
+def database_user_of(data: Path) -> DatabaseUser:
     """Returns the user that runs the database with the data folder `data`."""
     if os.geteuid() != 0:
         return _user(os.geteuid(), foreign=False)
@@ -45,18 +45,18 @@ def runner(data: Path) -> Runner:
             return _user(pwd.getpwnam(name).pw_uid, foreign=True)
         except KeyError:
             continue
-    return Runner("65534", 65534, 65534, foreign=True)
+    return DatabaseUser("65534", 65534, 65534, foreign=True)
 
 
-def _user(uid: int, *, foreign: bool) -> Runner:
+def _user(uid: int, *, foreign: bool) -> DatabaseUser:
     try:
         entry = pwd.getpwuid(uid)
     except KeyError:
-        return Runner(str(uid), uid, uid if foreign else os.getegid(), foreign)
-    return Runner(entry.pw_name, uid, entry.pw_gid, foreign)
+        return DatabaseUser(str(uid), uid, uid if foreign else os.getegid(), foreign)
+    return DatabaseUser(entry.pw_name, uid, entry.pw_gid, foreign)
 
 
-def blocking(path: Path, who: Runner) -> Path | None:
+def blocking(path: Path, who: DatabaseUser) -> Path | None:
     """Returns the first folder on the way to `path`, inclusive, that `who` cannot enter."""
     if not who.foreign:
         return None
@@ -67,7 +67,7 @@ def blocking(path: Path, who: Runner) -> Path | None:
     return None
 
 
-def _enters(status: os.stat_result, who: Runner) -> bool:
+def _enters(status: os.stat_result, who: DatabaseUser) -> bool:
     if status.st_uid == who.uid:
         return bool(status.st_mode & 0o100)
     if status.st_gid == who.gid:

@@ -10,7 +10,7 @@ from datetime import timedelta
 from enum import StrEnum
 from pathlib import Path
 
-from rontal.config import first_steps, mail, production
+from rontal.config import init_command, mail, production
 from rontal.config.cluster import PostgresError
 from rontal.config.env import ROOT, Environment, Mode
 from rontal.core.profile import Library, ProfileError
@@ -37,22 +37,22 @@ class Finding:
 
     level: Level
     name: str
-    seen: str
+    result: str
     remedy: str = ""
 
     def __str__(self) -> str:
-        told = f"{self.level:<4}  {self.name}: {self.seen}"
-        return f"{told}\n      → {self.remedy}" if self.remedy else told
+        line = f"{self.level:<4}  {self.name}: {self.result}"
+        return f"{line}\n      → {self.remedy}" if self.remedy else line
 
 
 def run(environment: Environment, say: Callable[[str], None]) -> int:
     """Prints every finding; returns 1 where one of them is a failure."""
-    found = list(examine(environment))
-    for finding in found:
+    findings = list(examine(environment))
+    for finding in findings:
         say(str(finding))
-    failed = sum(finding.level is Level.FAIL for finding in found)
-    warned = sum(finding.level is Level.WARN for finding in found)
-    say(f"{len(found)} checks: {failed} failed, {warned} warnings.")
+    failed = sum(finding.level is Level.FAIL for finding in findings)
+    warned = sum(finding.level is Level.WARN for finding in findings)
+    say(f"{len(findings)} checks: {failed} failed, {warned} warnings.")
     return 1 if failed else 0
 
 
@@ -79,29 +79,29 @@ def _space(environment: Environment) -> Finding:
     while not folder.exists():
         folder = folder.parent
     free = shutil.disk_usage(folder).free
-    seen = f"{free / 1e9:.1f} GB free at {folder}"
+    result = f"{free / 1e9:.1f} GB free at {folder}"
     if free < LEAST_FREE:
-        return Finding(Level.FAIL, "Disk", seen, "make room: uploads and the database need it")
-    return Finding(Level.OK, "Disk", seen)
+        return Finding(Level.FAIL, "Disk", result, "make room: uploads and the database need it")
+    return Finding(Level.OK, "Disk", result)
 
 
 def _settings(environment: Environment) -> Iterator[Finding]:
-    found = production.faults(environment)
-    for fault in found:
+    faults = production.faults(environment)
+    for fault in faults:
         yield Finding(Level.FAIL, "Settings", fault.what, fault.remedy)
     if environment.mode is not Mode.PRODUCTION:
         remedy = "serve real people with RONTAL_MODE=production"
         yield Finding(Level.WARN, "Settings", f"not production: {environment.mode}", remedy)
-    elif not found:
+    elif not faults:
         yield Finding(Level.OK, "Settings", "fit for production")
 
 
 def _mail(environment: Environment) -> Finding:
     if environment.mode is Mode.DEMO and not environment.smtp_url:
         return Finding(Level.OK, "Mail", "kept by the demo's own catcher while it runs")
-    told = mail.configuration(environment)
-    host, port = told["EMAIL_HOST"], told["EMAIL_PORT"]
-    kind = smtplib.SMTP_SSL if told["EMAIL_USE_SSL"] else smtplib.SMTP
+    configuration = mail.configuration(environment)
+    host, port = configuration["EMAIL_HOST"], configuration["EMAIL_PORT"]
+    kind = smtplib.SMTP_SSL if configuration["EMAIL_USE_SSL"] else smtplib.SMTP
     try:
         with kind(host, port, timeout=10) as server:
             server.noop()
@@ -131,15 +131,15 @@ def _whatsapp() -> Iterator[Finding]:
         yield Finding(Level.FAIL, "WhatsApp", "a token without the id of a phone number", remedy)
         return
     named = len(settings.LIBRARY.whatsapp_channel.templates) if settings.LIBRARY else 0
-    seen = f"on, {named} messages have a template; Meta bills the library for each one sent"
+    result = f"on, {named} messages have a template; Meta bills the library for each one sent"
     if not named:
-        yield Finding(Level.WARN, "WhatsApp", seen, "name templates under [whatsapp_channel]")
+        yield Finding(Level.WARN, "WhatsApp", result, "name templates under [whatsapp_channel]")
     elif not settings.WHATSAPP_SECRET:
         remedy = "set RONTAL_WHATSAPP_SECRET to hear of messages that did not arrive"
-        yield Finding(Level.WARN, "WhatsApp", seen, remedy)
+        yield Finding(Level.WARN, "WhatsApp", result, remedy)
     else:
-        seen = f"{seen}; the word that verifies the webhook is {verify_token()}"
-        yield Finding(Level.OK, "WhatsApp", seen)
+        result = f"{result}; the word that verifies the webhook is {verify_token()}"
+        yield Finding(Level.OK, "WhatsApp", result)
 
 
 def _assets(folder: Path) -> Finding:
@@ -160,13 +160,13 @@ def _engine(kind: str, path: str) -> Finding:
             check=False,
         )
     except subprocess.TimeoutExpired:
-        told, code = "takes too long", 1
+        message, code = "takes too long", 1
     else:
-        told, code = (done.stderr.strip().splitlines() or ["it died"])[-1], done.returncode
+        message, code = (done.stderr.strip().splitlines() or ["it died"])[-1], done.returncode
     name = f"Machine ({kind})"
     if code:
         remedy = f"check RONTAL_{kind.upper()}_ENGINE; until then clerks do without the machine"
-        return Finding(Level.FAIL, name, f"{path} does not load: {told}", remedy)
+        return Finding(Level.FAIL, name, f"{path} does not load: {message}", remedy)
     return Finding(Level.OK, name, f"{path} loads")
 
 
@@ -175,20 +175,20 @@ def _database(environment: Environment) -> Iterator[Finding]:
 
     try:
         with database(environment):
-            yield from _inside()
+            yield from _database_contents()
     except PostgresError as error:
         yield _no_database(str(error))
     except ProfileError:
         return  # already reported by `_settings`
 
 
-def _inside() -> Iterator[Finding]:
+def _database_contents() -> Iterator[Finding]:
     from django.conf import settings
     from django.db import DatabaseError, connection
 
     if settings.LIBRARY is not None:
-        seen = f"{settings.LIBRARY.name}, zone {settings.LIBRARY.zone}"
-        yield Finding(Level.OK, "Library profile", seen)
+        result = f"{settings.LIBRARY.name}, zone {settings.LIBRARY.zone}"
+        yield Finding(Level.OK, "Library profile", result)
         yield _logo(settings.LIBRARY)
     try:
         with connection.cursor() as cursor:
@@ -212,16 +212,16 @@ def _logo(library: Library) -> Finding:
     return Finding(Level.OK, "App icon", library.look.logo or "drawn from the initials")
 
 
-def _no_database(seen: str) -> Finding:
+def _no_database(result: str) -> Finding:
     remedy = "check DATABASE_URL, or unset it for the embedded server"
-    return Finding(Level.FAIL, "Database", seen, remedy)
+    return Finding(Level.FAIL, "Database", result, remedy)
 
 
 def _version(number: int) -> Finding:
-    seen = f"PostgreSQL {number // 10_000}.{number % 10_000} answers"
+    result = f"PostgreSQL {number // 10_000}.{number % 10_000} answers"
     if number < OLDEST_POSTGRES:
-        return Finding(Level.FAIL, "Database", seen, "Rontal needs PostgreSQL 15 or newer")
-    return Finding(Level.OK, "Database", seen)
+        return Finding(Level.FAIL, "Database", result, "Rontal needs PostgreSQL 15 or newer")
+    return Finding(Level.OK, "Database", result)
 
 
 def _contents() -> Iterator[Finding]:
@@ -231,10 +231,10 @@ def _contents() -> Iterator[Finding]:
     executor = MigrationExecutor(connection)
     plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
     if plan:
-        seen = f"{len(plan)} changes of the tables are not made"
-        yield Finding(Level.FAIL, "Tables", seen, "run `rontal init`")
+        result = f"{len(plan)} changes of the tables are not made"
+        yield Finding(Level.FAIL, "Tables", result, "run `rontal init`")
         return
-    if others := first_steps.steps_of_another_version():
+    if others := init_command.unknown_migrations():
         remedy = "start that version, or bring back a backup of before"
         yield Finding(Level.FAIL, "Tables", f"another version of Rontal made {others[0]}", remedy)
         return
@@ -258,11 +258,11 @@ def _seal_keys() -> Finding:
     absent = sorted(set(rows.values_list("key_id", flat=True).distinct()) - set(here))
     remedy = "add that key to RONTAL_SEAL_KEYS again"
     if absent:
-        seen = f"files are sealed by {', '.join(absent)}, which is not here"
-        return Finding(Level.FAIL, "Seals", seen, remedy)
+        result = f"files are sealed by {', '.join(absent)}, which is not here"
+        return Finding(Level.FAIL, "Seals", result, remedy)
     if closed := sealed_values.closed():
-        seen = f"{closed} values in the database are sealed by a key that is not here"
-        return Finding(Level.FAIL, "Seals", seen, remedy)
+        result = f"{closed} values in the database are sealed by a key that is not here"
+        return Finding(Level.FAIL, "Seals", result, remedy)
     return Finding(Level.OK, "Seals", f"every file and value opens by {', '.join(here)}")
 
 
@@ -279,25 +279,25 @@ def _worker() -> Finding:
     old = waiting.filter(
         procrastinateevent__type="deferred", procrastinateevent__at__lt=now - WAITING_TOO_LONG
     ).count()
-    seen = f"{alive} alive, {waiting.count()} jobs wait, {old} of them for over 10 minutes"
+    result = f"{alive} alive, {waiting.count()} jobs wait, {old} of them for over 10 minutes"
     if old:
-        return Finding(Level.FAIL, "Worker", seen, "start `rontal serve` or `rontal worker`")
+        return Finding(Level.FAIL, "Worker", result, "start `rontal serve` or `rontal worker`")
     if not alive:
-        return Finding(Level.WARN, "Worker", seen, "start `rontal serve` or `rontal worker`")
-    return Finding(Level.OK, "Worker", seen)
+        return Finding(Level.WARN, "Worker", result, "start `rontal serve` or `rontal worker`")
+    return Finding(Level.OK, "Worker", result)
 
 
 def _search() -> Finding:
     from rontal.catalogue.search import progress
 
-    found = progress.of_this_machine()
+    index = progress.of_this_machine()
     start = "start `rontal serve`, or `rontal search` on a machine of its own"
-    if found is None:
+    if index is None:
         return Finding(Level.WARN, "Search", "no index on this machine yet", start)
-    seen = f"{found.titles} titles, {found.behind} changes behind"
-    if found.seconds > SILENT_TOO_LONG.total_seconds() and found.behind:
-        return Finding(Level.FAIL, "Search", f"{seen} for {found.seconds} seconds", start)
-    return Finding(Level.OK, "Search", seen)
+    result = f"{index.titles} titles, {index.behind} changes behind"
+    if index.seconds > SILENT_TOO_LONG.total_seconds() and index.behind:
+        return Finding(Level.FAIL, "Search", f"{result} for {index.seconds} seconds", start)
+    return Finding(Level.OK, "Search", result)
 
 
 def _failed_jobs() -> Finding:
@@ -306,7 +306,7 @@ def _failed_jobs() -> Finding:
     failed = ProcrastinateJob.objects.filter(status="failed")
     names = sorted(set(failed.values_list("task_name", flat=True)))
     if names:
-        seen = f"{failed.count()} gave up: {', '.join(names)}"
+        result = f"{failed.count()} gave up: {', '.join(names)}"
         remedy = "read the worker's lines; an administrator tries them again at /meja/pekerjaan/"
-        return Finding(Level.WARN, "Failed jobs", seen, remedy)
+        return Finding(Level.WARN, "Failed jobs", result, remedy)
     return Finding(Level.OK, "Failed jobs", "none")

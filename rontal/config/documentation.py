@@ -72,8 +72,8 @@ def fill(text: str) -> str:
 def _table_of(module: ModuleType, kind: type[StrEnum]) -> Mapping[StrEnum, frozenset[StrEnum]]:
     for name, value in vars(module).items():
         if name.endswith("TRANSITIONS") and isinstance(next(iter(value)), kind):
-            found: Mapping[StrEnum, frozenset[StrEnum]] = value
-            return found
+            table: Mapping[StrEnum, frozenset[StrEnum]] = value
+            return table
     return {}
 
 

@@ -144,9 +144,9 @@ def _mailbox(url: str) -> str:
 
 
 def _networks(environ: "os._Environ[str] | dict[str, str]", name: str) -> tuple[str, ...]:
-    found = [part.strip() for part in environ.get(name, "").split(",") if part.strip()]
+    parts = [part.strip() for part in environ.get(name, "").split(",") if part.strip()]
     try:
-        return tuple(str(ip_network(part)) for part in found)
+        return tuple(str(ip_network(part)) for part in parts)
     except ValueError:
         raise ValueError(f"{name} is {environ[name]!r}; it is networks as 10.0.0.0/8") from None
 

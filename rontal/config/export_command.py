@@ -42,10 +42,10 @@ def _everything(target: Path, say: Say, *, sealed: bool) -> None:
 def _catalogue(path: Path, chosen: str) -> int:
     from rontal.catalogue import formats, rows, source_identity
 
-    found = rows.stream("WHERE t.state NOT IN ('joined', 'withdrawn') ORDER BY t.id")
+    titles = rows.stream("WHERE t.state NOT IN ('joined', 'withdrawn') ORDER BY t.id")
     with path.open("xb") as out:
         written = formats.write(
-            found, _kind(chosen), out, source=source_identity.source(),
+            titles, _kind(chosen), out, source=source_identity.source(),
             address=lambda row: source_identity.page(row.slug),
         )  # fmt: skip
     return written.records
@@ -104,12 +104,12 @@ def _copy(source: IO[bytes], target: Path) -> None:
 
 def _manifest(target: Path) -> int:
     """Writes size and SHA-256 of each file; returns their number."""
-    found = []
+    entries = []
     for path in sorted(path for path in target.rglob("*") if path.is_file()):
         with path.open("rb") as content:
             digest = hashlib.file_digest(content, "sha256").hexdigest()
         name = path.relative_to(target).as_posix()
-        found.append({"name": name, "size": path.stat().st_size, "sha256": digest})
-    text = json.dumps({"files": found}, indent=1, ensure_ascii=False)
+        entries.append({"name": name, "size": path.stat().st_size, "sha256": digest})
+    text = json.dumps({"files": entries}, indent=1, ensure_ascii=False)
     (target / "manifest.json").write_text(text, encoding="utf-8")
-    return len(found)
+    return len(entries)

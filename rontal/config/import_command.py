@@ -23,13 +23,13 @@ RECORDS = (".mrc", ".marc", ".iso", ".xml", ".csv", ".tsv", ".xlsx", ".onix")
 PACKED = (".zip",)
 PICTURES = (".jpg", ".jpeg", ".png", ".webp", ".tif", ".tiff")
 BESIDE = ("comicinfo.xml", "metadata.xml", "metadata.json", "metadata.opf")
-SHOWN_EVERY = 0.5
-MOST_TOLD = 20
+PRINT_EVERY_SECONDS = 0.5
+MOST_PRINTED = 20
 MOST_NAMED = 5
 
 
 @dataclass(frozen=True)
-class Found:
+class SortedPaths:
     """Files found at the paths.
 
     `books` (with folders of scans) form one run; each file of records or ZIP in `records` is a
@@ -51,23 +51,25 @@ def run(
 
     access = OpenAccess.ALL if lay_open else OpenAccess.BY_RIGHTS
     options = Options(draft, access, overwrite)
-    found, wrong, begun = look(paths), 0, 0
-    for path in found.records:
+    sorted_paths, wrong, begun = sort_paths(paths), 0, 0
+    for path in sorted_paths.records:
         try:
-            wrong += _do(_records(path, options).pk, dry=dry)
+            wrong += _run_import(_records(path, options).pk, dry=dry)
             begun += 1
         except (DomainError, OSError) as error:
             wrong += 1
             why = error.code if isinstance(error, DomainError) else error.strerror or str(error)
             print(f"{path.name}: {why.replace('_', ' ')}", flush=True)
-    if found.books:
-        books = services.start_paths(paths=found.books, options=options, actor=_actor())
-        wrong += _do(books.pk, dry=dry)
+    if sorted_paths.books:
+        books = services.start_paths(paths=sorted_paths.books, options=options, actor=_actor())
+        wrong += _run_import(books.pk, dry=dry)
         begun += 1
-    if found.others:
-        named = ", ".join(path.name for path in found.others[:MOST_NAMED])
-        more = ", …" if len(found.others) > MOST_NAMED else ""
-        print(f"Left alone, of another kind: {len(found.others)} ({named}{more})", flush=True)
+    if sorted_paths.others:
+        named = ", ".join(path.name for path in sorted_paths.others[:MOST_NAMED])
+        more = ", …" if len(sorted_paths.others) > MOST_NAMED else ""
+        print(
+            f"Left alone, of another kind: {len(sorted_paths.others)} ({named}{more})", flush=True
+        )
     if not begun and not wrong:
         print("No books and no records there.")
     return 1 if wrong or not begun else 0
@@ -81,7 +83,7 @@ def undo(import_id: int) -> int:
 
     if selectors.import_for_staff(import_id, _actor()).state != ImportState.UNDOING:
         services.begin_undoing(import_id=import_id, actor=_actor())
-    jobs.undo_titles(import_id=import_id, seconds=float("inf"), told=_progress())
+    jobs.undo_titles(import_id=import_id, seconds=float("inf"), report_progress=_progress())
     run = selectors.import_for_staff(import_id, _actor())
     print(f"\nRun {run.pk}: {run.of(Outcome.GONE)} titles are gone, {run.of(Outcome.KEPT)} stay.")
     return 1 if run.of(Outcome.KEPT) else 0
@@ -94,11 +96,11 @@ def resume(import_id: int) -> int:
 
     if selectors.import_for_staff(import_id, _actor()).state == ImportState.UNDOING:
         return undo(import_id)
-    jobs.take_records(import_id=import_id, seconds=float("inf"), told=_progress())
-    return _tell(import_id)
+    jobs.import_records(import_id=import_id, seconds=float("inf"), report_progress=_progress())
+    return _print_report(import_id)
 
 
-def look(paths: list[Path]) -> Found:
+def sort_paths(paths: list[Path]) -> SortedPaths:
     """Sorts the files at the paths by kind.
 
     A folder with images and no book file is one book of scans.
@@ -109,7 +111,7 @@ def look(paths: list[Path]) -> Found:
         ending = path.suffix.lower()
         is_record = ending in RECORDS or (path.is_file() and ending not in BOOKS)
         (records if is_record else books).append(path)
-    return Found(books, records, [path for folder in paths for path in _others(folder)])
+    return SortedPaths(books, records, [path for folder in paths for path in _others(folder)])
 
 
 def _others(folder: Path) -> Iterator[Path]:
@@ -154,30 +156,30 @@ def _records(path: Path, options: "Options") -> "Import":
         )
 
 
-def _do(import_id: int, *, dry: bool) -> int:
+def _run_import(import_id: int, *, dry: bool) -> int:
     from rontal.catalogue.importing import jobs, services
 
     if dry:
         services.begin_checking(import_id=import_id, actor=_actor())
-        jobs.check_records(import_id=import_id, told=_progress())
-        code = _tell(import_id)
+        jobs.check_records(import_id=import_id, report_progress=_progress())
+        code = _print_report(import_id)
         services.discard_import(import_id=import_id, actor=_actor())
         return code
-    services.begin_taking(import_id=import_id, actor=_actor())
-    jobs.take_records(import_id=import_id, seconds=float("inf"), told=_progress())
-    return _tell(import_id)
+    services.begin_importing(import_id=import_id, actor=_actor())
+    jobs.import_records(import_id=import_id, seconds=float("inf"), report_progress=_progress())
+    return _print_report(import_id)
 
 
 def _progress() -> "Callable[[Import], None]":
     """Returns a callback that prints the progress, speed and remaining time of a run."""
-    begun, shown, first = time.monotonic(), 0.0, 0
+    begun, printed_at, first = time.monotonic(), 0.0, 0
 
     def tell(run: "Import") -> None:
-        nonlocal shown, first
+        nonlocal printed_at, first
         now = time.monotonic()
-        if now - shown < SHOWN_EVERY:
+        if now - printed_at < PRINT_EVERY_SECONDS:
             return
-        shown, first = now, first or run.done
+        printed_at, first = now, first or run.done
         passed = max(now - begun, 0.001)
         left = (run.whole - run.done) / max(run.done / passed, 0.001)
         line = f"{run.file_name}: {run.records} ({run.records / passed:.0f}/s), {left:.0f} s left"
@@ -188,23 +190,23 @@ def _progress() -> "Callable[[Import], None]":
     return tell
 
 
-def _tell(import_id: int) -> int:
+def _print_report(import_id: int) -> int:
     """Prints the report of a run; returns 1 where something failed."""
     from rontal.catalogue.importing import selectors
     from rontal.catalogue.importing.kinds import Outcome
     from rontal.catalogue.importing.models import ImportRow
 
     run = selectors.import_for_staff(import_id, _actor())
-    told = ", ".join(f"{run.of(one)} {one.value}" for one in Outcome if run.of(one))
+    outcomes = ", ".join(f"{run.of(one)} {one.value}" for one in Outcome if run.of(one))
     if sys.stderr.isatty():
         sys.stderr.write("\r\033[K")
-    print(f"Run {run.pk}, {run.file_name}: {told or 'nothing'} {run.error}".strip(), flush=True)
-    for code, number in selectors.code_counts(run)[:MOST_TOLD]:
+    print(f"Run {run.pk}, {run.file_name}: {outcomes or 'nothing'} {run.error}".strip(), flush=True)
+    for code, number in selectors.code_counts(run)[:MOST_PRINTED]:
         print(f"  {number} {code.replace('_', ' ')}")
     wrong = ImportRow.objects.filter(run=run, outcome=Outcome.WRONG).order_by("number")
-    for row in wrong[:MOST_TOLD]:
+    for row in wrong[:MOST_PRINTED]:
         print(f"  {row.number} {row.label}: {' '.join(row.codes)}".replace("_", " "))
-    if (more := run.of(Outcome.WRONG) - MOST_TOLD) > 0:
+    if (more := run.of(Outcome.WRONG) - MOST_PRINTED) > 0:
         print(f"  and {more} more; all of them, in words: /meja/impor/{run.pk}/")
     return 1 if run.of(Outcome.WRONG) or run.error else 0
 

@@ -31,16 +31,16 @@ class Keys:
 
 def resolve(environment: Environment) -> Keys:
     """Returns the keys of the environment; in demo and test, missing ones are generated."""
-    given = Keys(
+    configured = Keys(
         environment.secret_key, environment.seal_keys, environment.hash_key, environment.push_key
     )
     if environment.mode is Mode.PRODUCTION:
-        return given
-    found = given
-    if not (given.secret and given.seal and given.hash):
+        return configured
+    keys = configured
+    if not (configured.secret and configured.seal and configured.hash):
         made = environment.mode is Mode.TEST
-        found = make(b"\x07") if made else _kept(environment.home / "keys.json")
-    return replace(found, push=given.push or push_key_of(found.hash))
+        keys = make(b"\x07") if made else _stored_keys(environment.home / "keys.json")
+    return replace(keys, push=configured.push or push_key_of(keys.hash))
 
 
 def push_key_of(hash_key: str) -> str:
@@ -68,7 +68,7 @@ def make(seed: bytes | None = None) -> Keys:
     return Keys(f"{DEMO_MARK}{text[0]}{text[0]}", f"{DEMO_MARK}1:{text[1]}", text[2])
 
 
-def _kept(path: Path) -> Keys:
+def _stored_keys(path: Path) -> Keys:
     if not path.exists():
         path.parent.mkdir(parents=True, exist_ok=True)
         made = make()

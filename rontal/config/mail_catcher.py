@@ -20,7 +20,7 @@ from rontal.core import clock
 LARGEST = 30_000_000
 
 
-class Keeper:
+class MailHandler:
     """aiosmtpd handler that writes each mail atomically into `folder`."""
 
     def __init__(self, folder: Path) -> None:
@@ -46,7 +46,7 @@ class Keeper:
 async def catch(listener: socket.socket, folder: Path) -> None:
     """Accepts mails until SIGTERM or SIGINT."""
     folder.mkdir(parents=True, exist_ok=True)
-    loop, keeper = asyncio.get_running_loop(), Keeper(folder)
+    loop, keeper = asyncio.get_running_loop(), MailHandler(folder)
 
     def session() -> SMTP:
         return SMTP(keeper, data_size_limit=LARGEST, enable_SMTPUTF8=True, hostname="localhost")

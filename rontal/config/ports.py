@@ -34,8 +34,8 @@ def holder(port: int) -> str:
     for pid in _holders(port):
         with contextlib.suppress(OSError):
             words = Path(f"/proc/{pid}/cmdline").read_text().split("\0")
-            shown = " ".join(word for word in words if word)
-            return f"process {pid} ({shown[:80]})"
+            command_line = " ".join(word for word in words if word)
+            return f"process {pid} ({command_line[:80]})"
     return "another program"
 
 
@@ -61,13 +61,13 @@ def _answers(host: str, port: int) -> bool:
 
 
 def _holders(port: int) -> list[int]:
-    wanted = {f"socket:[{inode}]" for inode in _inodes(port)}
-    found = []
+    sockets = {f"socket:[{inode}]" for inode in _inodes(port)}
+    pids = []
     for folder in Path("/proc").glob("[0-9]*/fd"):
         with contextlib.suppress(OSError):
-            if any(str(link.readlink()) in wanted for link in folder.iterdir()):
-                found.append(int(folder.parent.name))
-    return found
+            if any(str(link.readlink()) in sockets for link in folder.iterdir()):
+                pids.append(int(folder.parent.name))
+    return pids
 
 
 def _inodes(port: int) -> set[str]:

@@ -31,7 +31,7 @@ from psycopg import sql
 from rontal.config import cluster
 from rontal.config.cluster import PostgresError
 from rontal.config.database import parse
-from rontal.config.database_user import Runner, blocking, runner
+from rontal.config.database_user import DatabaseUser, blocking, database_user_of
 from rontal.core.child_processes import dies_with_parent
 
 LONGEST_SOCKET_FOLDER = 80  # a socket's path is limited to 107 bytes on Linux, 103 on macOS
@@ -161,7 +161,7 @@ def _start(base: Path, durable: bool) -> Server:
     running = _attach(base)
     if running:
         return running
-    who = runner(base / "data")
+    who = database_user_of(base / "data")
     _refuse_closed(base, who)
     programs = cluster.programs(base, who)
     if not (base / "data").exists():
@@ -222,13 +222,13 @@ def _serves(pid: int, data: Path) -> bool:
             return os.fsencode(data) in Path(f"/proc/{pid}/cmdline").read_bytes().split(b"\0")
         except OSError:
             return False
-    shown = subprocess.run(
+    listing = subprocess.run(
         ["ps", "-ww", "-o", "command=", "-p", str(pid)], capture_output=True, text=True, check=False
     )
-    return str(data) in shown.stdout
+    return str(data) in listing.stdout
 
 
-def _refuse_closed(base: Path, who: Runner) -> None:
+def _refuse_closed(base: Path, who: DatabaseUser) -> None:
     closed = blocking(base, who)
     if closed:
         raise PostgresError(
@@ -238,7 +238,7 @@ def _refuse_closed(base: Path, who: Runner) -> None:
         )
 
 
-def _socket_folder(base: Path, who: Runner) -> tuple[Path, Path | None]:
+def _socket_folder(base: Path, who: DatabaseUser) -> tuple[Path, Path | None]:
     """Returns the folder of the socket, and the temporary folder to delete afterwards, if any."""
     folder, scratch = base / "run", None
     if len(os.fsencode(folder)) > LONGEST_SOCKET_FOLDER:
@@ -248,7 +248,7 @@ def _socket_folder(base: Path, who: Runner) -> tuple[Path, Path | None]:
     return folder, scratch
 
 
-def _last_scratch(base: Path, who: Runner) -> Path | None:
+def _last_scratch(base: Path, who: DatabaseUser) -> Path | None:
     """Returns the temporary folder of a killed server, so that its URL remains valid."""
     if not (base / "url").exists():
         return None
@@ -261,7 +261,7 @@ def _last_scratch(base: Path, who: Runner) -> Path | None:
 
 
 def _launch(
-    base: Path, who: Runner, programs: Path, socket: Path, durable: bool
+    base: Path, who: DatabaseUser, programs: Path, socket: Path, durable: bool
 ) -> "subprocess.Popen[bytes]":
     settings = SETTINGS | {"unix_socket_directories": str(socket)}
     settings |= {} if durable else QUICK_AND_LOSABLE
@@ -298,10 +298,10 @@ def _prepare(base: Path, process: "subprocess.Popen[bytes]", socket: Path, until
             break
         except psycopg.OperationalError as error:
             if process.poll() is not None:
-                said = _complaint(base / "log")
-                if "still in use" in said and time.monotonic() < until:
+                complaint = _complaint(base / "log")
+                if "still in use" in complaint and time.monotonic() < until:
                     return False
-                raise PostgresError(f"the database does not start: {said}") from error
+                raise PostgresError(f"the database does not start: {complaint}") from error
             if time.monotonic() > until:
                 raise PostgresError(f"the database does not answer; see {base / 'log'}") from error
             time.sleep(0.05)

@@ -34,19 +34,19 @@ def faults(environment: Environment) -> list[Fault]:
     """
     if environment.mode is not Mode.PRODUCTION:
         return []
-    given = Keys(
+    keys = Keys(
         environment.secret_key, environment.seal_keys, environment.hash_key, environment.push_key
     )
-    found = [*key_faults(given), *_demo_key_faults(given, environment.home)]
+    all_faults = [*key_faults(keys), *_demo_key_faults(keys, environment.home)]
     if not environment.url.startswith("https://"):
         remedy = "set it to the https:// address of the library; sign-ins would travel openly"
-        found.append(Fault("RONTAL_URL is not an https:// address", remedy))
+        all_faults.append(Fault("RONTAL_URL is not an https:// address", remedy))
     if environment.push_private:
         remedy = "unset it; browsers could have this server ask machines of its own network"
-        found.append(Fault("RONTAL_PUSH_PRIVATE is on", remedy))
+        all_faults.append(Fault("RONTAL_PUSH_PRIVATE is on", remedy))
     if environment.debug:
-        found.append(Fault("RONTAL_DEBUG is on", "unset it; strangers would read our insides"))
-    return [*found, *_profile_faults(environment)]
+        all_faults.append(Fault("RONTAL_DEBUG is on", "unset it; strangers would read our insides"))
+    return [*all_faults, *_profile_faults(environment)]
 
 
 def refuse_demo_data() -> None:
@@ -66,13 +66,13 @@ def refuse_demo_data() -> None:
 
 def _demo_key_faults(keys: Keys, home: Path) -> list[Fault]:
     """Returns a fault where a key of a former demo in the same home folder is used."""
-    kept = home / "keys.json"
-    if not kept.exists():
+    path = home / "keys.json"
+    if not path.exists():
         return []
-    told = json.loads(kept.read_text(encoding="utf-8"))
-    made = {*told.values(), push_key_of(told.get("hash", ""))} - {""}
+    values = json.loads(path.read_text(encoding="utf-8"))
+    made = {*values.values(), push_key_of(values.get("hash", ""))} - {""}
     if {keys.secret, keys.seal, keys.hash, keys.push} & made:
-        return [Fault(f"a key of the demo in {kept} is used", "make new keys with `rontal init`")]
+        return [Fault(f"a key of the demo in {path} is used", "make new keys with `rontal init`")]
     return []
 
 
@@ -99,9 +99,9 @@ def _push_faults(key: str) -> list[Fault]:
 
 def refuse() -> None:
     """Ends this process with one line per fault where there is any."""
-    found = faults(env.read())
-    if found:
-        for fault in found:
+    all_faults = faults(env.read())
+    if all_faults:
+        for fault in all_faults:
             print(f"Rontal does not start: {fault}", file=sys.stderr)
         raise SystemExit(78)  # EX_CONFIG of sysexits.h: a restart does not help
 
@@ -133,14 +133,18 @@ def _seal_faults(text: str) -> list[Fault]:
     pairs = [part.strip().partition(":") for part in text.split(",") if part.strip()]
     if not pairs:
         return [Fault("RONTAL_SEAL_KEYS is not set", remedy)]
-    found = []
+    seal_faults = []
     if any(key_id.startswith(DEMO_MARK) for key_id, _, _ in pairs):
-        found.append(Fault("RONTAL_SEAL_KEYS holds a demo key", remedy))
+        seal_faults.append(Fault("RONTAL_SEAL_KEYS holds a demo key", remedy))
     if len({key_id for key_id, _, _ in pairs}) < len(pairs):
-        found.append(Fault("RONTAL_SEAL_KEYS names one id twice", "give every key its own id"))
+        seal_faults.append(
+            Fault("RONTAL_SEAL_KEYS names one id twice", "give every key its own id")
+        )
     if any(not key_id or not _is_key(encoded) for key_id, _, encoded in pairs):
-        found.append(Fault("RONTAL_SEAL_KEYS holds a key that is not 32 random bytes", remedy))
-    return found
+        seal_faults.append(
+            Fault("RONTAL_SEAL_KEYS holds a key that is not 32 random bytes", remedy)
+        )
+    return seal_faults
 
 
 def _hash_faults(text: str) -> list[Fault]:

@@ -8,7 +8,7 @@ from rontal.android.store import graphics, kit
 from rontal.config import app_screens
 from rontal.config.cluster import PostgresError
 from rontal.config.env import Environment
-from rontal.config.refusals import Refused
+from rontal.config.operator_errors import Refused
 from rontal.core.actors import Actor
 from rontal.core.profile import Library
 from rontal.ui import drawings

@@ -17,7 +17,7 @@ import time
 from collections.abc import Callable, Iterator
 
 from rontal.config import cluster, postgres
-from rontal.config.children import Child, GivesUp
+from rontal.config.child_processes import Child, GivesUp
 from rontal.config.cluster import PostgresError
 from rontal.config.env import Environment, Mode
 from rontal.config.ports import check_free
@@ -137,9 +137,13 @@ class Supervisor:
             return
         with socket.create_server(("127.0.0.1", 0)) as listener:
             port = listener.getsockname()[1]
-            kept = os.dup(listener.fileno())  # stays open as long as the supervisor
-            call = [*_module("mail_catcher"), str(kept), str(self._environment.home / "outbox")]
-            self._children.append(Child("mail catcher", call, 2, fds=(kept,)))
+            descriptor = os.dup(listener.fileno())  # stays open as long as the supervisor
+            call = [
+                *_module("mail_catcher"),
+                str(descriptor),
+                str(self._environment.home / "outbox"),
+            ]
+            self._children.append(Child("mail catcher", call, 2, fds=(descriptor,)))
             yield {"RONTAL_SMTP_URL": f"smtp://127.0.0.1:{port}"}
 
     def _once(self, *words: str) -> None:
@@ -170,7 +174,7 @@ class Supervisor:
         while not (status := self._status()) or status >= 500:
             if self._pause():
                 raise Stopped
-            self._look()
+            self._check_children()
             if time.monotonic() > until:
                 answer = f"answers with error {status}" if status else "does not answer"
                 raise GivesUp(f"the web server {answer}; see the lines above")
@@ -189,15 +193,15 @@ class Supervisor:
 
     def _watch(self) -> None:
         while not self._pause():
-            self._look()
+            self._check_children()
 
-    def _look(self) -> None:
+    def _check_children(self) -> None:
         if self._database and not self._database.alive():
             self._revive_database()
         for child in self._children:
-            said = child.look()
-            if said:
-                self._say(said)
+            line = child.check()
+            if line:
+                self._say(line)
 
     def _revive_database(self) -> None:
         now = time.monotonic()
@@ -212,11 +216,11 @@ class Supervisor:
 
     def _stop(self) -> None:
         self._say("Stopping …")
-        asked = self._asked
+        signals = self._asked
         for child in sorted(self._children, key=lambda child: ORDER.index(child.name)):
             child.ask_to_stop()
             until = time.monotonic() + child.stop_seconds
-            while not child.ended() and time.monotonic() < until and self._asked <= max(asked, 1):
+            while not child.ended() and time.monotonic() < until and self._asked <= max(signals, 1):
                 time.sleep(0.05)
             child.kill()
         if self._database:

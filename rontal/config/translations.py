@@ -20,7 +20,7 @@ from babel.messages.pofile import read_po, write_po
 
 from rontal.core import clock
 
-ROOMS = Path(__file__).resolve().parents[1]
+APPS = Path(__file__).resolve().parents[1]
 PO = Path("locale/id/LC_MESSAGES/django.po")
 TEMPLATES = (".html", ".txt")
 KEYWORDS = {
@@ -57,51 +57,51 @@ class Sentence:
 class Gap:
     """Message without a translation, or translation without a message."""
 
-    room: str
+    app: str
     words: str
     why: str
 
     def __str__(self) -> str:
-        return f"{self.room}: {self.why}: {self.words!r}"
+        return f"{self.app}: {self.why}: {self.words!r}"
 
 
-def rooms() -> list[Path]:
+def app_folders() -> list[Path]:
     """Returns the folder of every app."""
-    return sorted(path.parent for path in ROOMS.glob("*/__init__.py"))
+    return sorted(path.parent for path in APPS.glob("*/__init__.py"))
 
 
-def sentences(room: Path) -> dict[Key, Sentence]:
+def sentences(app: Path) -> dict[Key, Sentence]:
     """Returns the messages in an app's Python sources and templates."""
-    found: dict[Key, Sentence] = {}
-    for path in sorted(room.rglob("*")):
+    messages: dict[Key, Sentence] = {}
+    for path in sorted(app.rglob("*")):
         if "migrations" in path.parts or "__pycache__" in path.parts:
             continue
         if path.suffix == ".py":
             parts = _from_python(path.read_bytes())
-        elif path.suffix in TEMPLATES and "templates" in path.relative_to(room).parts:
+        elif path.suffix in TEMPLATES and "templates" in path.relative_to(app).parts:
             parts = _from_template(path)
         else:
             continue
         for line, words, context in parts:
-            sentence = found.setdefault((words[0], context), Sentence(words, context))
-            sentence.places.append((str(path.relative_to(ROOMS.parent)), line))
-    return found
+            sentence = messages.setdefault((words[0], context), Sentence(words, context))
+            sentence.places.append((str(path.relative_to(APPS.parent)), line))
+    return messages
 
 
 def missing() -> list[Gap]:
     """Returns messages without a valid Indonesian translation, and unused or conflicting ones."""
     gaps = []
-    for room in rooms():
-        catalogue = _catalogue(room)
-        used = sentences(room)
+    for app in app_folders():
+        catalogue = _catalogue(app)
+        used = sentences(app)
         for sentence in used.values():
             why = _fault(catalogue, sentence)
             if why:
-                gaps.append(Gap(room.name, sentence.words[0], why))
+                gaps.append(Gap(app.name, sentence.words[0], why))
         for message in catalogue:
-            key = (_words(message.id)[0], message.context)
+            key = (_plural_forms(message.id)[0], message.context)
             if message.id and key not in used:
-                gaps.append(Gap(room.name, key[0], "no longer used"))
+                gaps.append(Gap(app.name, key[0], "no longer used"))
     return gaps + divided()
 
 
@@ -112,27 +112,27 @@ def divided() -> list[Gap]:
     """
     known: dict[Key, tuple[str, tuple[str, ...]]] = {}
     gaps = []
-    for room in rooms():
-        for message in _catalogue(room):
-            given = _words(message.string)
-            if not message.id or not all(given):
+    for app in app_folders():
+        for message in _catalogue(app):
+            translation = _plural_forms(message.string)
+            if not message.id or not all(translation):
                 continue
-            key = (_words(message.id)[0], message.context)
-            first, there = known.setdefault(key, (room.name, given))
-            if there != given:
-                gaps.append(Gap(room.name, key[0], f"translated otherwise than in {first}"))
+            key = (_plural_forms(message.id)[0], message.context)
+            first, there = known.setdefault(key, (app.name, translation))
+            if there != translation:
+                gaps.append(Gap(app.name, key[0], f"translated otherwise than in {first}"))
     return gaps
 
 
 def update() -> int:
     """Updates every app's .po file from its sources; returns the number of added messages."""
-    return sum(_update(room) for room in rooms())
+    return sum(_update(app) for app in app_folders())
 
 
 def compile_all() -> int:
     """Writes every .mo file from its .po file; returns their number."""
     made = 0
-    for source in sorted(ROOMS.glob("*/locale/*/LC_MESSAGES/*.po")):
+    for source in sorted(APPS.glob("*/locale/*/LC_MESSAGES/*.po")):
         with source.open("rb") as text:
             catalogue = read_po(text, locale=source.parents[1].name)
         part = source.with_suffix(f".mo.{os.getpid()}")
@@ -157,8 +157,8 @@ def _from_template(path: Path) -> Iterator[tuple[int, tuple[str, ...], str | Non
     return _from_python("\n".join(line.lstrip() for line in code.splitlines()).encode())
 
 
-def _catalogue(room: Path) -> Catalog:
-    path = room / PO
+def _catalogue(app: Path) -> Catalog:
+    path = app / PO
     if not path.exists():
         return Catalog(locale="id", fuzzy=False)
     with path.open("rb") as text:
@@ -171,23 +171,23 @@ def _fault(catalogue: Catalog, sentence: Sentence) -> str | None:
         return "not in the translation file"
     if message.fuzzy:
         return "marked as fuzzy"
-    given = _words(message.string)
-    if not all(given):
+    translation = _plural_forms(message.string)
+    if not all(translation):
         return "not translated"
     wrong = [str(error) for error in message.check(catalogue)]
     return wrong[0] if wrong else None
 
 
-def _words(value: object) -> tuple[str, ...]:
+def _plural_forms(value: object) -> tuple[str, ...]:
     return tuple(value) if isinstance(value, list | tuple) else (str(value or ""),)
 
 
-def _update(room: Path) -> int:
-    used = sentences(room)
-    if not used and not (room / PO).exists():
+def _update(app: Path) -> int:
+    used = sentences(app)
+    if not used and not (app / PO).exists():
         return 0
-    old, new, added = _catalogue(room), Catalog(locale="id", fuzzy=False), 0
-    new.header_comment = f"# Bahasa Indonesia of the room {room.name}."
+    old, new, added = _catalogue(app), Catalog(locale="id", fuzzy=False), 0
+    new.header_comment = f"# Bahasa Indonesia of the room {app.name}."
     for key in sorted(used, key=lambda key: (key[0], key[1] or "")):
         sentence = used[key]
         known = old.get(sentence.words[0], sentence.context)
@@ -202,14 +202,14 @@ def _update(room: Path) -> int:
         )
         added += known is None
     new.creation_date = old.creation_date
-    if (room / PO).exists() and _text(new) == (room / PO).read_bytes():
+    if (app / PO).exists() and _po_content(new) == (app / PO).read_bytes():
         return 0
     new.creation_date = clock.now()
-    _write(room / PO, new)
+    _write(app / PO, new)
     return added
 
 
-def _text(catalogue: Catalog) -> bytes:
+def _po_content(catalogue: Catalog) -> bytes:
     sink = io.BytesIO()
     write_po(sink, catalogue, width=100, omit_header=False, include_lineno=False)
     return sink.getvalue()
@@ -218,7 +218,7 @@ def _text(catalogue: Catalog) -> bytes:
 def _write(path: Path, catalogue: Catalog) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     part = path.with_suffix(f".po.{os.getpid()}")
-    part.write_bytes(_text(catalogue))
+    part.write_bytes(_po_content(catalogue))
     part.replace(path)
 
 

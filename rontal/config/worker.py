@@ -17,7 +17,7 @@ from rontal.core.child_processes import lower_priority
 from rontal.core.jobs import MACHINE, quick_queues
 
 GRACE_SECONDS = 10
-LOOK_FOR_LOST_SECONDS = 30
+LOST_JOBS_CHECK_SECONDS = 30
 LEAVE_SECONDS = 13
 NICE = 5
 """Niceness: page requests have priority over jobs."""
@@ -66,7 +66,7 @@ async def _work(app: App, supervised: bool) -> None:
         if supervised:
             beside.append(_leave_after(os.getppid()))
         async with _running(beside):
-            await _until_asked([_drive(app, lane) for lane in lanes()])
+            await _run_until_stopped([_drive(app, lane) for lane in lanes()])
 
 
 def _drive(app: App, lane: Lane) -> Coroutine[Any, Any, None]:
@@ -79,12 +79,12 @@ def _drive(app: App, lane: Lane) -> Coroutine[Any, Any, None]:
     )
 
 
-async def _until_asked(drives: Sequence[Coroutine[Any, Any, None]]) -> None:
+async def _run_until_stopped(drives: Sequence[Coroutine[Any, Any, None]]) -> None:
     """Runs until a signal asks to stop or a lane ends; then lets all lanes finish their jobs."""
-    asked = asyncio.Event()
+    stop = asyncio.Event()
     tasks = [asyncio.create_task(drive) for drive in drives]
-    with _signals(asked):
-        waits = asyncio.create_task(asked.wait())
+    with _signals(stop):
+        waits = asyncio.create_task(stop.wait())
         await asyncio.wait([*tasks, waits], return_when=asyncio.FIRST_COMPLETED)
         for task in [*tasks, waits]:
             task.cancel()
@@ -95,10 +95,10 @@ async def _until_asked(drives: Sequence[Coroutine[Any, Any, None]]) -> None:
 
 
 @contextlib.contextmanager
-def _signals(asked: asyncio.Event) -> Iterator[None]:
+def _signals(stop: asyncio.Event) -> Iterator[None]:
     loop, names = asyncio.get_running_loop(), (signal.SIGINT, signal.SIGTERM)
     for name in names:
-        loop.add_signal_handler(name, asked.set)
+        loop.add_signal_handler(name, stop.set)
     try:
         yield
     finally:
@@ -138,4 +138,4 @@ async def _take_up_lost_jobs(app: App) -> None:
                 logger.warning("job %s (%s) was cut off; it runs again", job.id, job.task_name)
         except ConnectorException as error:
             logger.warning("cannot look for lost jobs: %s", error)
-        await asyncio.sleep(LOOK_FOR_LOST_SECONDS)
+        await asyncio.sleep(LOST_JOBS_CHECK_SECONDS)

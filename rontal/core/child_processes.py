@@ -1,5 +1,6 @@
-"""Processes and their kin: children that end when their parent does, however the parent ends (on
-Linux), and processes that let others go first."""
+"""Child processes that end when their parent ends, in whatever way (on Linux), and processes with a
+low priority.
+"""
 
 import contextlib
 import ctypes
@@ -12,36 +13,37 @@ from pathlib import Path
 PR_SET_PDEATHSIG = 1
 
 
-def dies_with_parent(how: signal.Signals) -> Callable[[], None] | None:
-    """A function for subprocess' `preexec_fn`: the child gets `how` when its parent dies.
+def dies_with_parent(signal_number: signal.Signals) -> Callable[[], None] | None:
+    """Returns a function for subprocess' `preexec_fn`: the child gets the signal when its parent
+    dies. Returns None where the system cannot do this.
 
-    None where the system cannot. The core watches the thread that starts the child, so
-    children are started from the main thread.
+    The kernel watches the thread that starts the child, so that children are started from the main
+    thread.
     """
     if not sys.platform.startswith("linux"):
         return None
     prctl = ctypes.CDLL(None, use_errno=True).prctl
     parent = os.getpid()
 
-    def ask() -> None:
-        prctl(PR_SET_PDEATHSIG, int(how), 0, 0, 0)
-        if os.getppid() != parent:  # it died between fork and prctl
-            os.kill(os.getpid(), how)
+    def request_signal() -> None:
+        prctl(PR_SET_PDEATHSIG, int(signal_number), 0, 0, 0)
+        if os.getppid() != parent:  # The parent died between fork and prctl
+            os.kill(os.getpid(), signal_number)
 
-    return ask
+    return request_signal
 
 
-def bind_to_parent(how: signal.Signals) -> None:
-    """The same, asked by the child itself."""
+def bind_to_parent(signal_number: signal.Signals) -> None:
+    """Does what `dies_with_parent` does, called by the child itself."""
     if sys.platform.startswith("linux"):
-        ctypes.CDLL(None, use_errno=True).prctl(PR_SET_PDEATHSIG, int(how), 0, 0, 0)
+        ctypes.CDLL(None, use_errno=True).prctl(PR_SET_PDEATHSIG, int(signal_number), 0, 0, 0)
 
 
 def lower_priority(nice: int) -> None:
-    """Lets other processes go first, the more the higher `nice` (1 to 19).
+    """Lowers the priority of this process by `nice` (1 to 19).
 
-    Linux shares its processors out among sessions before it looks at processes (sched(7), the
-    autogroup): for whoever leads a session, the session gives way as well.
+    Linux shares its processors among sessions before it shares them among processes (sched(7),
+    autogroup): for a session leader, the priority of the session is lowered as well.
     """
     os.nice(nice)
     if os.getsid(0) == os.getpid():

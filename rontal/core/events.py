@@ -69,7 +69,7 @@ def newest() -> int:
 
 
 @dataclass(frozen=True, slots=True)
-class Happened:
+class PastEvent:
     """Event of the past, for `write_past`."""
 
     name: str
@@ -78,7 +78,7 @@ class Happened:
     subject: models.Model
 
 
-def write_past(happened: Iterable[Happened]) -> None:
+def write_past(past: Iterable[PastEvent]) -> None:
     """Writes events of the past in order of time, for the demo library. Subscribers are not called.
 
     Raises KeyError for an event that is not declared.
@@ -87,8 +87,8 @@ def write_past(happened: Iterable[Happened]) -> None:
 
     Event.objects.bulk_create(
         [
-            _row(one.name, one.at, one.actor, one.subject)
-            for one in sorted(happened, key=lambda one: one.at)
+            _row(event.name, event.at, event.actor, event.subject)
+            for event in sorted(past, key=lambda event: event.at)
         ],
         batch_size=BATCH,
     )
@@ -116,8 +116,8 @@ def emit_all(
     subjects: Iterable[models.Model],
     data: Mapping[str, Scalar] | None = None,
 ) -> "list[Event]":
-    """Does what `emit` does for each subject: one statement for the rows, one for each subscriber's
-    jobs.
+    """Emits an event for each subject, as `emit` does: one statement for the rows, one for the jobs
+    of each subscriber.
     """
     from rontal.core.jobs import defer_subscriber
     from rontal.core.models import Event

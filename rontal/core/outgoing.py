@@ -33,12 +33,12 @@ class AddressForbidden(ValueError):
 
 
 class ServerUnavailable(OSError):
-    """The other server does not answer, not in time, or not in HTTP. `asked` is True when the
-    request may have reached it.
+    """The other server does not answer, not in time, or not in HTTP. `reached` is True when
+    the request may have reached it.
     """
 
-    def __init__(self, *, asked: bool) -> None:
-        self.asked = asked
+    def __init__(self, *, reached: bool) -> None:
+        self.reached = reached
         super().__init__()
 
 
@@ -56,11 +56,11 @@ def place_of(host: str, port: int, *, private: bool) -> str:
 
     `private` allows addresses of this machine and its network. Raises AddressForbidden, OSError.
     """
-    found = [str(one[4][0]) for one in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)]
-    for text in found:
+    addresses = [str(one[4][0]) for one in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)]
+    for text in addresses:
         if not private and not _is_public(ipaddress.ip_address(text.partition("%")[0])):
             raise AddressForbidden
-    return found[0]
+    return addresses[0]
 
 
 def _is_public(place: Place) -> bool:
@@ -94,26 +94,26 @@ def post(
 ) -> Answer:
     """Posts `body` and returns the answer, whatever its status; redirects are not followed.
 
-    The whole exchange is cut off after `seconds`. Raises AddressForbidden, ServerAway.
+    The whole exchange is cut off after `seconds`. Raises AddressForbidden, ServerUnavailable.
     """
     parts = checked(address, private=private)
     try:
-        connection = _connected(parts, seconds, private=private)
+        connection = _connect(parts, seconds, private=private)
     except (OSError, UnicodeError):
-        raise ServerUnavailable(asked=False) from None
-    cut = threading.Timer(seconds, _cut, [connection])
+        raise ServerUnavailable(reached=False) from None
+    cut = threading.Timer(seconds, _shut_down, [connection])
     cut.daemon = True
     cut.start()
     try:
-        return _asked(connection, parts, body, headers)
+        return _exchange(connection, parts, body, headers)
     except (OSError, HTTPException, ValueError):
-        raise ServerUnavailable(asked=True) from None
+        raise ServerUnavailable(reached=True) from None
     finally:
         cut.cancel()
         connection.close()
 
 
-def _connected(parts: SplitResult, seconds: float, *, private: bool) -> HTTPConnection:
+def _connect(parts: SplitResult, seconds: float, *, private: bool) -> HTTPConnection:
     assert parts.hostname is not None
     port = parts.port or (HTTPS if parts.scheme == "https" else HTTP)
     place = place_of(parts.hostname, port, private=private)
@@ -125,7 +125,7 @@ def _connected(parts: SplitResult, seconds: float, *, private: bool) -> HTTPConn
     return connection
 
 
-def _asked(
+def _exchange(
     connection: HTTPConnection, parts: SplitResult, body: bytes, headers: Mapping[str, str]
 ) -> Answer:
     target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
@@ -135,7 +135,7 @@ def _asked(
     return Answer(answer.status, headers, answer.read(MOST_BYTES))
 
 
-def _cut(connection: HTTPConnection) -> None:
+def _shut_down(connection: HTTPConnection) -> None:
     """Shuts the socket down, which ends an exchange that takes too long, however slowly data
     arrives.
     """

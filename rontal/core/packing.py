@@ -19,8 +19,8 @@ PACKERS: Final[dict[str, Callable[[bytes], bytes]]] = {
 @lru_cache(256)
 def coding_for(accepted: str) -> str:
     """Returns the best coding that an `Accept-Encoding` header accepts; PLAIN for none."""
-    found = accepted_codings(accepted)
-    return next((known for known in PACKERS if known in found), PLAIN)
+    accepted_names = accepted_codings(accepted)
+    return next((known for known in PACKERS if known in accepted_names), PLAIN)
 
 
 @lru_cache(256)
@@ -28,17 +28,19 @@ def accepted_codings(accepted: str) -> frozenset[str]:
     """Returns the codings that an `Accept-Encoding` header names and does not refuse (RFC 9110,
     12.5.3).
     """
-    found = set()
+    codings = set()
     for part in accepted.lower().split(","):
         name, _semicolon, weight = part.partition(";")
         if weight.replace(" ", "") not in ("q=0", "q=0.0", "q=0.00", "q=0.000"):
-            found.add(name.strip())
-    return frozenset(found)
+            codings.add(name.strip())
+    return frozenset(codings)
 
 
-def etag_matches(said: str | None, etag: str) -> bool:
-    """Returns whether an `If-None-Match` header (`said`) matches this ETag."""
-    if said is None:
+def etag_matches(if_none_match: str | None, etag: str) -> bool:
+    """Returns whether an `If-None-Match` header (`if_none_match`) matches this ETag."""
+    if if_none_match is None:
         return False
     bare = etag.removeprefix("W/")
-    return said == etag or any(one.removeprefix("W/") in (bare, "*") for one in parse_etags(said))
+    return if_none_match == etag or any(
+        one.removeprefix("W/") in (bare, "*") for one in parse_etags(if_none_match)
+    )

@@ -275,10 +275,10 @@ def _whatsapp(data: Any) -> WhatsAppChannel:
             raise ProfileError(
                 f"whatsapp_channel.templates.{code} is {name!r}; it is a name as buku_siap"
             )
-    found: WhatsAppChannel = _build(WhatsAppChannel, table, "whatsapp_channel.")
-    if not found.languages:
+    channel: WhatsAppChannel = _build(WhatsAppChannel, table, "whatsapp_channel.")
+    if not channel.languages:
         raise ProfileError('whatsapp_channel.languages is empty; it is written as ["id", "en"]')
-    return replace(found, templates=templates)
+    return replace(channel, templates=templates)
 
 
 def _table(data: Any, name: str) -> dict[str, Any]:
@@ -290,17 +290,17 @@ def _table(data: Any, name: str) -> dict[str, Any]:
 def _targets(data: Any) -> list[Target]:
     if not (isinstance(data, list) and all(isinstance(one, dict) for one in data)):
         raise ProfileError("targets are tables, each under [[targets]]")
-    found: list[Target] = [
+    targets: list[Target] = [
         _build(Target, one, f"targets.{place}.") for place, one in enumerate(data, 1)
     ]
-    for place, one in enumerate(found, 1):
+    for place, one in enumerate(targets, 1):
         if not _is_address(one.address):
             raise ProfileError(
                 f"targets.{place}.address is {one.address!r}; it begins with https:// or http://"
             )
-    if len({one.name for one in found}) < len(found):
+    if len({one.name for one in targets}) < len(targets):
         raise ProfileError("targets have names of their own, each another one")
-    return found
+    return targets
 
 
 def _is_address(text: str) -> bool:

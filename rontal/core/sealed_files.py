@@ -139,7 +139,7 @@ def _swap(spare: str, name: str) -> None:
 
 
 def _put(name: str, content: IO[bytes]) -> None:
-    kept = default_storage.save(name, File(content))
-    if kept != name:
-        default_storage.delete(kept)
+    stored_name = default_storage.save(name, File(content))
+    if stored_name != name:
+        default_storage.delete(stored_name)
         raise FileExistsError(name)

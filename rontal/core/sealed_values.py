@@ -51,9 +51,9 @@ def _closed(model: type[models.Model], field: SealedJSONField, heads: list[bytes
     table = connection.ops.quote_name(model._meta.db_table)
     column = connection.ops.quote_name(str(field.column))
     opens = " OR ".join([f"substring({column} FROM 1 FOR %s) = %s"] * len(heads))
-    asked = f"SELECT count(*) FROM {table} WHERE NOT ({opens})"  # noqa: S608 - our own names
+    statement = f"SELECT count(*) FROM {table} WHERE NOT ({opens})"  # noqa: S608 - our own names
     with connection.cursor() as cursor:
-        cursor.execute(asked, [part for head in heads for part in (len(head), head)])
+        cursor.execute(statement, [part for head in heads for part in (len(head), head)])
         return int(cursor.fetchone()[0])
 
 

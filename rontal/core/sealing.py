@@ -92,7 +92,7 @@ def seal(plain: bytes, *, context: str) -> bytes:
 
 
 def unseal(sealed: bytes, *, context: str) -> bytes:
-    """Opens what `seal` made; raises SealBroken when it was altered or the key is missing."""
+    """Opens a value of `seal`; raises SealBroken when it was altered or the key is missing."""
     key_id, at = _read_head(VALUE_MARK, sealed)
     head, nonce = sealed[:at], sealed[at : at + NONCE_BYTES]
     try:
@@ -206,7 +206,7 @@ class SealedReader(Seekable):
         super().__init__(body - self._chunks * TAG_BYTES)
         if self._size < 0:
             raise SealBroken(key_id=self._header.key_id)
-        self._held = (-1, b"")
+        self._current_chunk = (-1, b"")
         self._chunk(self._chunks - 1)
 
     @property
@@ -235,16 +235,16 @@ class SealedReader(Seekable):
         super().close()
 
     def _chunk(self, number: int) -> bytes:
-        if self._held[0] != number:
+        if self._current_chunk[0] != number:
             self._source.seek(self._header.length + number * (CHUNK + TAG_BYTES))
             sealed = self._source.read(CHUNK + TAG_BYTES)
             last = number == self._chunks - 1
             nonce = _chunk_nonce(self._header.prefix, number, last=last)
             try:
-                self._held = (number, self._cipher.decrypt(nonce, sealed, None))
+                self._current_chunk = (number, self._cipher.decrypt(nonce, sealed, None))
             except (InvalidTag, ValueError):
                 raise SealBroken(key_id=self._header.key_id) from None
-        return self._held[1]
+        return self._current_chunk[1]
 
 
 def _file_head(keys: KeyRing, data_key: bytes, prefix: bytes, file_id: str) -> bytes:

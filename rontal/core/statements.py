@@ -1,4 +1,4 @@
-"""SQL statements for what the ORM cannot say in one query."""
+"""SQL statements for queries that the ORM cannot express as one."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
@@ -22,9 +22,9 @@ class Statement:
         """Returns all rows. Raises what Django's cursors raise."""
         with connection.cursor() as cursor:
             cursor.execute(self.sql, values)
-            found: Rows = cursor.fetchall()
-            return found
+            rows: Rows = cursor.fetchall()
+            return rows
 
     def row(self, values: Values) -> tuple[Any, ...] | None:
-        """Returns the first row; None where there is none."""
+        """Returns the first row; None if there is none."""
         return next(iter(self.rows(values)), None)

@@ -1,7 +1,7 @@
-"""Versions of what public pages are made from: a cached page serves until its version changes.
+"""Versions of the data of public pages: a cached page is valid until its version changes.
 
-A process asks for a version at most once a second, so a change is seen on every machine within a
-second, whoever made it, plain SQL included.
+A process reads a version at most once a second, so that every machine sees a change within a
+second, including a change by plain SQL.
 """
 
 import contextlib
@@ -15,36 +15,38 @@ from django.core.cache import caches
 from django.db import InterfaceError, OperationalError, connection
 
 Result = TypeVar("Result")
-ASK_SECONDS = 1.0
+CHECK_SECONDS = 1.0
 
 
 class Topic(StrEnum):
-    """What changes."""
+    """Kinds of data that have a version."""
 
     CATALOGUE = "catalogue"
     EVENTS = "events"
 
 
-_questions: dict[Topic, Callable[[], Hashable]] = {}
-_answers: dict[Topic, tuple[float, Hashable]] = {}
+_readers: dict[Topic, Callable[[], Hashable]] = {}
+_known: dict[Topic, tuple[float, Hashable]] = {}
 
 
-def register(topic: Topic, ask: Callable[[], Hashable]) -> None:
-    """Declares how to ask for the version of a topic; the app that owns its data calls this."""
-    _questions[topic] = ask
+def register(topic: Topic, read: Callable[[], Hashable]) -> None:
+    """Registers the function that reads the version of a topic; the app that owns its data calls
+    this.
+    """
+    _readers[topic] = read
 
 
 def version(topic: Topic) -> Hashable:
-    """Returns the version of a topic, at most a second old. Read it before what depends on it.
+    """Returns the version of a topic, at most a second old. Call it before reading the data.
 
-    While the database is away, returns the last known one.
+    Returns the last known version while the database is unavailable.
     """
-    asked_at, known = _answers.get(topic, (float("-inf"), None))
+    checked_at, known = _known.get(topic, (float("-inf"), None))
     now = time.monotonic()
-    if now - asked_at >= ASK_SECONDS:
+    if now - checked_at >= CHECK_SECONDS:
         with contextlib.suppress(OperationalError, InterfaceError):
-            known = _questions[topic]()
-        _answers[topic] = (now, known)
+            known = _readers[topic]()
+        _known[topic] = (now, known)
     return known
 
 
@@ -63,7 +65,7 @@ def cached(key: str, topic: Topic, make: Callable[[], Result]) -> Result:
 def newest_numbers(table: str) -> int:
     """Returns the sum of a table's 1,000 newest ids.
 
-    Each committed insert changes it, also one that commits after a younger one. One query.
+    Each committed insert changes it, including one that commits after a newer one. One query.
     """
     with connection.cursor() as cursor:
         cursor.execute(

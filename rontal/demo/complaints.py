@@ -18,7 +18,7 @@ KEY = "demo-complaint"
 
 
 @dataclass(frozen=True)
-class Said:
+class DemoMessage:
     """A message to the library, and its answer."""
 
     kind: Kind
@@ -28,43 +28,43 @@ class Said:
     answer: str
 
 
-SAID = (
-    Said(
+MESSAGES = (
+    DemoMessage(
         Kind.COMPLAINT,
         Category.BUILDING,
         "Kipas angin mati",
         "Kipas angin di ruang baca anak mati sejak Senin. Anak-anak kepanasan.",
         "Terima kasih sudah memberi tahu. Kipasnya sudah diganti dan kini menyala.",
     ),
-    Said(
+    DemoMessage(
         Kind.SUGGESTION,
         Category.COLLECTION,
         "Komik berbahasa Bali",
         "Mohon ditambah komik berbahasa Bali untuk anak SD.",
         "Saran yang baik. Dua judul kami usulkan dalam pengadaan triwulan depan.",
     ),
-    Said(
+    DemoMessage(
         Kind.QUESTION,
         Category.BORROWING,
         "Perpanjang pinjaman",
         "Apakah pinjaman bisa diperpanjang kalau bukunya belum selesai dibaca?",
         "Bisa dipinjam lagi setelah kembali, selama tidak ada yang mengantre.",
     ),
-    Said(
+    DemoMessage(
         Kind.PRAISE,
         Category.STAFF,
         "Petugas ramah",
         "Petugas sabar sekali membantu nenek saya mendaftar. Terima kasih!",
         "Terima kasih, sudah kami sampaikan kepada petugasnya.",
     ),
-    Said(
+    DemoMessage(
         Kind.COMPLAINT,
         Category.APP,
         "Halaman lambat malam hari",
         "Setelah pukul delapan malam halaman koleksi lambat dibuka dari ponsel.",
         "Kami mohon maaf. Penyebabnya sudah ditemukan dan diperbaiki.",
     ),
-    Said(
+    DemoMessage(
         Kind.SUGGESTION,
         Category.MEMBERSHIP,
         "Pendaftaran di sekolah",
@@ -82,38 +82,38 @@ def load() -> None:
     dice = random.Random(1)
     for number in range(YEAR):
         days = 20 + number * 5 + dice.randrange(4)
-        _answered(number, days, clerk, patience=dice.choice((1, 2, 3, 5, 8, 25)))
+        _answer_ticket(number, days, clerk, patience=dice.choice((1, 2, 3, 5, 8, 25)))
     for number in range(YEAR, YEAR + FRESH):
-        ticket = _opened(number, days=(number - YEAR) * 2 + 0.2, clerk=clerk)
+        ticket = _open_ticket(number, days=(number - YEAR) * 2 + 0.2, clerk=clerk)
         if number % 2 and ticket.state == "received":
             services.take(ticket_id=ticket.pk, actor=clerk)
 
 
-def _opened(number: int, days: float, clerk: Actor) -> Ticket:
-    said, channel = SAID[number % len(SAID)], CHANNELS[number % len(CHANNELS)]
+def _open_ticket(number: int, days: float, clerk: Actor) -> Ticket:
+    message, channel = MESSAGES[number % len(MESSAGES)], CHANNELS[number % len(CHANNELS)]
     known = number % 3 == 0
     report = Report(
-        kind=said.kind,
-        category=said.category,
-        topic=said.topic,
-        words=said.words,
+        kind=message.kind,
+        category=message.category,
+        topic=message.topic,
+        words=message.words,
         channel=channel,
         name="Ni Wayan Contoh" if known else "",
         phone="0812 0000 0000" if known else "",
     )
     actor = VISITOR if channel is Channel.FORM else clerk
-    with clock.standing_at(clock.now() - timedelta(days=days)):
-        found = services.open_ticket(report=report, key=f"{KEY}-{number}", actor=actor)
-    return Ticket.objects.get(pk=found.ticket_id)
+    with clock.frozen_at(clock.now() - timedelta(days=days)):
+        opened = services.open_ticket(report=report, key=f"{KEY}-{number}", actor=actor)
+    return Ticket.objects.get(pk=opened.ticket_id)
 
 
-def _answered(number: int, days: int, clerk: Actor, patience: int) -> None:
-    ticket = _opened(number, days, clerk)
+def _answer_ticket(number: int, days: int, clerk: Actor, patience: int) -> None:
+    ticket = _open_ticket(number, days, clerk)
     if ticket.state != "received":
         return
-    with clock.standing_at(ticket.received_at + timedelta(days=min(patience, days - 1))):
+    with clock.frozen_at(ticket.received_at + timedelta(days=min(patience, days - 1))):
         services.take(ticket_id=ticket.pk, actor=clerk)
-        words = SAID[number % len(SAID)].answer
+        words = MESSAGES[number % len(MESSAGES)].answer
         services.answer(ticket_id=ticket.pk, words=words, actor=clerk)
         if number % 4:
             services.rate(ticket_id=ticket.pk, stars=2 + number % 3, actor=VISITOR)

@@ -16,7 +16,7 @@ from rontal.catalogue.models import BookFile, Title
 from rontal.catalogue.states import TitleState
 from rontal.core import clock
 from rontal.core.actors import Actor
-from rontal.demo import days
+from rontal.demo import demo_dates
 from rontal.lending.rules import Batch, LicenceKind, Offer, end_of_day
 from rontal.lending.services import buy, grant_licences_at_import, grant_open_access_at_import
 from rontal.membership.selectors import today
@@ -81,22 +81,22 @@ LATER: Final = (
 def license_books(titles: list[str]) -> None:
     """Grants the titles their first licences and enters the bought ones. Idempotent."""
     rows = Title.objects.filter(title__in=titles).exclude(state=TitleState.JOINED)
-    found = {one.title: one for one in rows.order_by("-pk")}
+    titles_by_name = {one.title: one for one in rows.order_by("-pk")}
     for one in WITH_BOOK:
-        _buy(one, found)
-    for title in found.values():
+        _buy(one, titles_by_name)
+    for title in titles_by_name.values():
         _grant(title)
     for one in LATER:
-        _buy(one, found)
+        _buy(one, titles_by_name)
 
 
-def _buy(one: Bought, found: dict[str, Title]) -> None:
+def _buy(one: Bought, titles_by_name: dict[str, Title]) -> None:
     librarian = actor_of(User.objects.get(login_name="pustakawan"))
-    title = found.get(one.title)
+    title = titles_by_name.get(one.title)
     if title is None:
         return
-    at = title.added_at if one.ago is None else max(title.added_at, days.ago(one.ago))
-    with clock.standing_at(at):
+    at = title.added_at if one.ago is None else max(title.added_at, demo_dates.ago(one.ago))
+    with clock.frozen_at(at):
         offer, batch = _lasting(one.offer), Batch(VENDOR, today())
         buy(title_id=title.pk, offer=offer, batch=batch, actor=librarian)
 
@@ -105,12 +105,14 @@ def _lasting(offer: Offer) -> Offer:
     """Returns the offer with an end after a year where it is limited by time."""
     if offer.kind is not BY_TIME:
         return offer
-    return replace(offer, ends_at=end_of_day(clock.now(), days=days.YEAR.days, zone=library().tz))
+    return replace(
+        offer, ends_at=end_of_day(clock.now(), days=demo_dates.YEAR.days, zone=library().tz)
+    )
 
 
 def _grant(title: Title) -> None:
     is_open = BookFile.objects.filter(title=title).exclude(open_name="").exists()
-    with clock.standing_at(title.added_at):
+    with clock.frozen_at(title.added_at):
         if is_open:
             grant_open_access_at_import(title_ids=[title.pk], actor=DEMO)
         else:

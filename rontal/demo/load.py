@@ -25,17 +25,16 @@ from rontal.core import clock, demo_mark
 from rontal.core.actors import Actor
 from rontal.demo import (
     complaints,
-    days,
+    demo_dates,
     epub,
     licences,
+    loan_requests,
     member_shelf,
     paged,
-    promise,
-    readers,
+    service_standard,
     survey,
 )
 from rontal.demo.calendar import keep_calendar
-from rontal.demo.cast import MEMBER, OTHER_MEMBER, PASSWORD, STAFF, Applicant, Stage, cast
 from rontal.demo.specimen.card_data import CardKind, card_of
 from rontal.demo.specimen.cards import draw_card
 from rontal.demo.specimen.difficulty import Difficulty
@@ -43,6 +42,15 @@ from rontal.demo.specimen.faces import selfie
 from rontal.demo.specimen.people import Person
 from rontal.demo.specimen.photograph import photograph, snapshot
 from rontal.demo.specimen.places import DISTRICTS
+from rontal.demo.staff_and_applicants import (
+    MEMBER,
+    OTHER_MEMBER,
+    PASSWORD,
+    STAFF,
+    Applicant,
+    Stage,
+    cast,
+)
 from rontal.membership import services as membership
 from rontal.membership.models import Application
 from rontal.membership.states import ApplicationState as State
@@ -67,18 +75,18 @@ def load(progress: Say = print) -> None:
     progress("Demo library: calendar")
     keep_calendar()
     progress("Demo library: standard, and a year of registrations measured by it")
-    promise.publish_standard()
-    promise.measure_year()
+    service_standard.publish_standard()
+    service_standard.measure_year()
     progress("Demo library: books")
     _books(progress)
     progress("Demo library: a year of lending")
-    readers.lend_year()
+    loan_requests.lend_year()
     people = cast()
     for number, role in enumerate(people, start=1):
         progress(f"Demo library: applicant {number} of {len(people)}")
-        _play(role)
+        _advance(role)
     membership.lapse_overdue()
-    readers.fill_list(MEMBER)
+    loan_requests.fill_list(MEMBER)
     member_shelf.fill(MEMBER, OTHER_MEMBER)
     progress("Demo library: complaints and suggestions")
     complaints.load()
@@ -119,22 +127,22 @@ def _books(progress: Say) -> None:
     pages = (
         make(folder / name) for title, (name, make) in paged.BOOKS.items() if title not in known
     )
-    lent = _built((book for book in missing if book.name != OPEN), folder)
-    for_all = _built((book for book in missing if book.name == OPEN), folder)
-    _import(lent, OpenAccess.NONE, days.began(), progress)
-    _import(for_all, OpenAccess.ALL, days.began(), progress)
-    _import(pages, OpenAccess.NONE, days.ago(PAGES_CAME), progress)
+    lent = _build_missing((book for book in missing if book.name != OPEN), folder)
+    for_all = _build_missing((book for book in missing if book.name == OPEN), folder)
+    _import(lent, OpenAccess.NONE, demo_dates.began(), progress)
+    _import(for_all, OpenAccess.ALL, demo_dates.began(), progress)
+    _import(pages, OpenAccess.NONE, demo_dates.ago(PAGES_CAME), progress)
     licences.license_books(
         [*(epub.read_book(book).title for book in epub.book_folders()), *paged.BOOKS]
     )
 
 
-def _built(books: Iterable[Path], folder: Path) -> Iterator[Path]:
+def _build_missing(books: Iterable[Path], folder: Path) -> Iterator[Path]:
     return (epub.build(book, folder / f"{book.name}.epub") for book in books)
 
 
 def _import(paths: Iterable[Path], access: OpenAccess, came: datetime, progress: Say) -> None:
-    with clock.standing_at(came):
+    with clock.frozen_at(came):
         import_files(
             paths=paths,
             actor=DEMO,
@@ -143,11 +151,11 @@ def _import(paths: Iterable[Path], access: OpenAccess, came: datetime, progress:
         )
 
 
-def _play(role: Applicant) -> None:
+def _advance(role: Applicant) -> None:
     """Moves an application to its stage, from its present state."""
     moment = clock.now() - role.ago
     application = Application.objects.filter(email=role.email).order_by("-pk").first()
-    with clock.standing_at(moment):
+    with clock.frozen_at(moment):
         application = application or _send(role)
         if application.state == State.AWAITING_ACTIVATION:
             _activate(application, role)
@@ -155,13 +163,13 @@ def _play(role: Applicant) -> None:
             membership.finish_checking(application_id=application.pk, actor=DEMO)
     application.refresh_from_db()
     if application.state == State.IN_REVIEW:
-        with clock.standing_at(moment + role.ago / 4):
+        with clock.frozen_at(moment + role.ago / 4):
             _decide(application, role.stage)
 
 
 def _send(role: Applicant) -> Application:
     draft = membership.start_draft(language="id")
-    membership.save_draft(draft_id=draft.pk, changes=_typed(role))
+    membership.save_draft(draft_id=draft.pk, changes=_form_values(role))
     for slot, photo in _photos(role).items():
         membership.attach_photo(draft_id=draft.pk, slot=slot, content=io.BytesIO(photo))
     key = f"demo-{uuid.uuid4().hex}"
@@ -204,9 +212,9 @@ def _decide(application: Application, stage: Stage) -> None:
         membership.withdraw(application_id=number, actor=Actor.person(application.user_id))
 
 
-def _typed(role: Applicant) -> dict[str, str]:
+def _form_values(role: Applicant) -> dict[str, str]:
     person, home = role.person, role.person.address
-    district = next(found.code for found in DISTRICTS if found.name == home.district)
+    district = next(one.code for one in DISTRICTS if one.name == home.district)
     typed = {
         "identity_kind": role.kind.value,
         "number": card_of(person, role.kind).number,

@@ -28,7 +28,7 @@ READINGS: Final = (
     Reading("Where Water Takes Turns", days_ago=5, days=7, part=0.71),
     Reading("Bulan Jatuh di Sawah", days_ago=3, days=14, part=0.38),
 )
-KEPT: Final = "Lontar Tirta: enam muka daun"
+RESERVED_TITLE: Final = "Lontar Tirta: enam muka daun"
 """Title with one copy, which another member has returned."""
 
 
@@ -43,7 +43,7 @@ def fill(email: str, other: str) -> None:
         return
     now = clock.now()
     for one in READINGS:
-        _read(one, reader, now)
+        _record_reading(one, reader, now)
     if former is not None:
         _keep_copy(former, reader, now)
 
@@ -53,36 +53,36 @@ def _actor(email: str) -> Actor | None:
     return None if member is None else Actor.person(member.user_id)
 
 
-def _read(one: Reading, reader: Actor, now: datetime) -> None:
+def _record_reading(one: Reading, reader: Actor, now: datetime) -> None:
     title = Title.objects.filter(title=one.title).first()
     if title is None:
         return
     try:
-        with clock.standing_at(now - timedelta(days=one.days_ago)):
+        with clock.frozen_at(now - timedelta(days=one.days_ago)):
             loan = lending.borrow(title_id=title.pk, days=one.days, actor=reader)
     except DomainError:
         return  # other members have all copies
-    with clock.standing_at(now - timedelta(hours=12 * one.days_ago)):
-        place = _place(title, one.part)
+    with clock.frozen_at(now - timedelta(hours=12 * one.days_ago)):
+        place = _position(title, one.part)
         keep_place(loan_id=loan.pk, cfi=place, fraction=one.part, actor=reader)
 
 
-def _place(title: Title, part: float) -> str:
+def _position(title: Title, part: float) -> str:
     """Returns the start of the chapter in which a fraction of the book ends."""
     chapters = len(title.files.get(format="epub").spine)
     return f"epubcfi(/6/{2 * (1 + int(part * chapters))}!/4)"
 
 
 def _keep_copy(former: Actor, reader: Actor, now: datetime) -> None:
-    title = Title.objects.filter(title=KEPT).first()
+    title = Title.objects.filter(title=RESERVED_TITLE).first()
     if title is None:
         return
     try:
-        with clock.standing_at(now - timedelta(days=4)):
+        with clock.frozen_at(now - timedelta(days=4)):
             loan = lending.borrow(title_id=title.pk, actor=former)
-        with clock.standing_at(now - timedelta(days=2)):
+        with clock.frozen_at(now - timedelta(days=2)):
             lending.place_hold(title_id=title.pk, actor=reader)
     except DomainError:
         return
-    with clock.standing_at(now - timedelta(hours=3)):
+    with clock.frozen_at(now - timedelta(hours=3)):
         lending.give_back(loan_id=loan.pk, actor=former)

@@ -1,4 +1,4 @@
-"""A year of answers to the satisfaction survey, by the demo year's applicants (`promise`)."""
+"""Survey answers of a year, by the demo year's applicants (`service_standard`)."""
 
 import random
 from datetime import date, datetime, time, timedelta
@@ -47,12 +47,12 @@ def load() -> None:
     if selectors.any_answer() or not accounts:
         return
     chance = random.Random(14_2017)
-    serial = 0  # stands for an event id, but lower than any real one
+    serial = 0  # replaces an event id; lower than any real one
     for month in _months():
         for _ in range(AFTER_DECISIONS + chance.randint(-3, 4)):
             serial += 1
             _ask_and_answer(chance.choice(accounts), serial, month, chance)
-    with clock.standing_at(clock.now() - timedelta(days=1)):  # leaves an open invitation
+    with clock.frozen_at(clock.now() - timedelta(days=1)):  # leaves an open invitation
         services.invite(
             account_id=accounts[0], occasion=Occasion.APPLICATION, event_id=newest(), actor=DEMO
         )
@@ -60,10 +60,10 @@ def load() -> None:
 
 def _months() -> list[date]:
     """Returns the first days of the last months, the current one last."""
-    found = [today().replace(day=1)]
-    while len(found) < MONTHS:
-        found.append((found[-1] - timedelta(days=1)).replace(day=1))
-    return found[::-1]
+    months = [today().replace(day=1)]
+    while len(months) < MONTHS:
+        months.append((months[-1] - timedelta(days=1)).replace(day=1))
+    return months[::-1]
 
 
 def _ask_and_answer(account: int, serial: int, month: date, chance: random.Random) -> None:
@@ -71,15 +71,15 @@ def _ask_and_answer(account: int, serial: int, month: date, chance: random.Rando
     noon = datetime.combine(month, time(12), library().tz)
     moment = min(noon + timedelta(days=chance.randint(0, 27)), clock.now())
     better = (month - _months()[0]).days / 365 * 0.12
-    with clock.standing_at(moment):
-        asked = services.invite(
+    with clock.frozen_at(moment):
+        invitation = services.invite(
             account_id=account, occasion=Occasion.APPLICATION, event_id=serial, actor=DEMO
         )
-        if asked is not None:
+        if invitation is not None:
             services.answer(
                 token=selectors.open_link(account),
                 choices={element.value: _choice(element, better, chance) for element in Element},
-                about=_about(chance),
+                about=_characteristics(chance),
                 words=chance.choice(REMARKS) if chance.random() < 0.12 else "",
             )
 
@@ -91,7 +91,7 @@ def _choice(element: Element, better: float, chance: random.Random) -> int:
     return 2 if chance.random() < 0.85 else 1
 
 
-def _about(chance: random.Random) -> dict[str, str]:
+def _characteristics(chance: random.Random) -> dict[str, str]:
     if chance.random() < 0.15:
         return {}
     return {name: chance.choice([*kinds]).value for name, kinds in ABOUT.items()}

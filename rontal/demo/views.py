@@ -38,7 +38,7 @@ def photo(_request: HttpRequest, number: int, what: str) -> HttpResponse:
     _only_in_demo()
     if what not in PHOTOS:
         raise NotFound
-    return PublicPicture(PHOTOS[what](number), kind="image/jpeg", kept=AN_HOUR)
+    return PublicPicture(PHOTOS[what](number), kind="image/jpeg", cache_control=AN_HOUR)
 
 
 @public
@@ -49,7 +49,7 @@ def preview(_request: HttpRequest, number: int, what: str) -> HttpResponse:
     if what not in PHOTOS:
         raise NotFound
     content = samples.preview(PHOTOS[what], number, WIDTHS[what])
-    return PublicPicture(content, kind="image/webp", kept=AN_HOUR)
+    return PublicPicture(content, kind="image/webp", cache_control=AN_HOUR)
 
 
 def _only_in_demo() -> None:

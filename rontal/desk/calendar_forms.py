@@ -29,7 +29,7 @@ class ChangeForm(RontalForm):
 
     after: Entries
 
-    def change(self, found: Entries) -> Entries:
+    def change(self, entries: Entries) -> Entries:
         """Returns the entries with this change applied; raises EntryRefused."""
         raise NotImplementedError
 
@@ -39,20 +39,20 @@ class ChangeForm(RontalForm):
 
     def clean(self) -> dict[str, Any]:
         """Applies the change on trial and adds the errors of a refused one to their fields."""
-        found = super().clean() or {}
+        values = super().clean() or {}
         if not self.errors:
             try:
                 self.after = entries_after(self.change)
             except Invalid as refused:
                 self.refuse(refused)
-        return found
+        return values
 
     def refuse(self, refused: Invalid) -> None:
         """Adds each error to its field, or to the whole form where the field is not in it."""
         for name, code in refused.fields.items():
             self.add_error(name if name in self.fields else None, sentences.of_code(code))
 
-    def seen(self) -> str:
+    def fingerprint(self) -> str:
         """Joins the submitted values into one text.
 
         The view compares it with the text of the previewed change, so that nothing is saved that
@@ -98,9 +98,9 @@ class WeeklyHoursForm(WeekForm):
 
     first_day = DateGroupField(label=_("From which day?"))
 
-    def change(self, found: Entries) -> Entries:
+    def change(self, entries: Entries) -> Entries:
         """Returns the entries with the weekly hours."""
-        return found.with_week(self.cleaned_data["first_day"], self.week())
+        return entries.with_week(self.cleaned_data["first_day"], self.week())
 
     def save(self, actor: Actor) -> None:
         """Stores the weekly hours."""
@@ -125,9 +125,9 @@ class SpanForm(ChangeForm):
 class ClosingForm(SpanForm):
     """Days on which the library is closed."""
 
-    def change(self, found: Entries) -> Entries:
+    def change(self, entries: Entries) -> Entries:
         """Returns the entries with the closing."""
-        return found.with_closing(Span(*self.span()))
+        return entries.with_closing(Span(*self.span()))
 
     def save(self, actor: Actor) -> None:
         """Stores the closing."""
@@ -138,9 +138,9 @@ class ClosingForm(SpanForm):
 class SpecialHoursForm(WeekForm, SpanForm):
     """Weekly hours that replace the regular ones between two days."""
 
-    def change(self, found: Entries) -> Entries:
+    def change(self, entries: Entries) -> Entries:
         """Returns the entries with the special hours."""
-        return found.with_special(Special(*self.span(), week=self.week()))
+        return entries.with_special(Special(*self.span(), week=self.week()))
 
     def save(self, actor: Actor) -> None:
         """Stores the special hours."""

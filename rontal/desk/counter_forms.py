@@ -66,14 +66,14 @@ class CounterForm(ReachForm, WhoForm):
     def __init__(self, values: Values, data: Any = None, *, photos_missing: bool = True) -> None:
         self.photos_missing = photos_missing
         super().__init__({"paper_signed_on": today().isoformat(), **values}, data)
-        said = self.fields
-        said["identity_kind"].label = _("Which card does the person show?")
-        said["email"].help_text = _(
+        fields = self.fields
+        fields["identity_kind"].label = _("Which card does the person show?")
+        fields["email"].help_text = _(
             "Optional: without it, the person gets a slip with a first password."
         )
-        said["guardian_email"].help_text = _("Optional: the signature is on paper.")
+        fields["guardian_email"].help_text = _("Optional: the signature is on paper.")
         for name in (*AT_COUNTER_FREE, *GUARDIAN):
-            said[name].required = False
+            fields[name].required = False
 
     def faults(self) -> dict[str, str]:
         """Returns error codes by field.
@@ -82,12 +82,12 @@ class CounterForm(ReachForm, WhoForm):
         plus the rules for what the clerk has to record.
         """
         form, day = self.whole(), today()
-        found = validate_at_counter(form, today=day, library=library())
-        found |= counter.faults(
+        faults = validate_at_counter(form, today=day, library=library())
+        faults |= counter.faults(
             noted(self.values | self.typed()),
             today=day,
             child=is_child(form, day),
             photos_missing=self.photos_missing,
         )
-        mine = {name: code for name, code in found.items() if name in self.fields}
+        mine = {name: code for name, code in faults.items() if name in self.fields}
         return mine | self._half_dates()

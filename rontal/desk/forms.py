@@ -41,12 +41,12 @@ class DecisionForm(RontalForm):
 
     def clean(self) -> dict[str, Any]:
         """Requires `words` where the reason "other" is chosen."""
-        found = super().clean() or {}
-        if "other" in self.chosen(found) and not found.get("words"):
+        values = super().clean() or {}
+        if "other" in self.chosen(values) and not values.get("words"):
             self.add_error("words", _("Describe it in your own words."))
-        return found
+        return values
 
-    def chosen(self, found: dict[str, Any]) -> list[str]:
+    def chosen(self, values: dict[str, Any]) -> list[str]:
         """Returns the chosen reason codes."""
         raise NotImplementedError
 
@@ -62,9 +62,9 @@ class CorrectionForm(DecisionForm):
     )
     field_order = ("reasons", "words")
 
-    def chosen(self, found: dict[str, Any]) -> list[str]:
+    def chosen(self, values: dict[str, Any]) -> list[str]:
         """Returns the ticked reason codes."""
-        return list(found.get("reasons") or [])
+        return list(values.get("reasons") or [])
 
 
 class RejectionForm(DecisionForm):
@@ -78,6 +78,6 @@ class RejectionForm(DecisionForm):
     )
     field_order = ("reason", "words")
 
-    def chosen(self, found: dict[str, Any]) -> list[str]:
+    def chosen(self, values: dict[str, Any]) -> list[str]:
         """Returns the chosen reason code as a list."""
-        return [found["reason"]] if found.get("reason") else []
+        return [values["reason"]] if values.get("reason") else []

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext as said
+from django.utils.translation import gettext as translate
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -45,7 +45,7 @@ IMPORT_STATES: Words = {
     "refused": _("Could not be read"),
     "discarded": _("Discarded"),
 }
-IMPORT_STATE_LOOKS: Mapping[str, tuple[str, str]] = {
+IMPORT_STATE_STYLES: Mapping[str, tuple[str, str]] = {
     "mapping": ("care", "eye"),
     "checking": ("open", "clock"),
     "checked": ("care", "eye"),
@@ -64,7 +64,7 @@ IMPORT_ROWS: Words = {
     "taken": pgettext_lazy("import", "Imported"),
     "undone": _("Undone"),
 }
-IMPORT_ROW_LOOKS: Mapping[str, tuple[str, str]] = {
+IMPORT_ROW_STYLES: Mapping[str, tuple[str, str]] = {
     "ready": ("good", "check"),
     "known": ("", "person"),
     "repeated": ("care", "copy"),
@@ -131,4 +131,4 @@ def problem(one: Problem) -> str:
 def about(code: str) -> str:
     """Returns the sentence for a problem code without a row number, for a list of counts."""
     text = str(PROBLEMS.get(code, code))
-    return text % {"row": said("another")} if "%(row)s" in text else text
+    return text % {"row": translate("another")} if "%(row)s" in text else text

@@ -90,6 +90,6 @@ def task(name: str) -> str:
 def purpose(args: Mapping[str, Any]) -> str:
     """Returns the label of a job's event subscriber and its integer arguments, joined by " · "."""
     listener = str(args.get("subscriber", "")).rpartition(".")[2]
-    said = [str(SUBSCRIBERS.get(listener, listener))] if listener else []
+    labels = [str(SUBSCRIBERS.get(listener, listener))] if listener else []
     numbers = [str(value) for key, value in args.items() if isinstance(value, int)]
-    return " · ".join([*said, *numbers])
+    return " · ".join([*labels, *numbers])

@@ -14,7 +14,7 @@ from rontal.membership import regions
 from rontal.membership.models import Member
 from rontal.membership.rules import form as typed
 from rontal.membership.selectors.members import CORRECTABLE
-from rontal.membership.services.member_states import LONGEST_WORDS
+from rontal.membership.services.member_states import MAX_TEXT_LENGTH
 from rontal.ui import sentences
 from rontal.ui.forms import CleanCharField, CleanTextField, DateGroupField, RontalForm
 
@@ -22,14 +22,14 @@ NOTHING = ("", _("Choose…"))
 REGIONS = ("province", "regency", "district")
 
 
-def _choices(said: Mapping[str, Any]) -> list[tuple[str, Any]]:
-    return [(str(code), text) for code, text in said.items()]
+def _choices(labels_by_code: Mapping[str, Any]) -> list[tuple[str, Any]]:
+    return [(str(code), text) for code, text in labels_by_code.items()]
 
 
 class LookForm(RontalForm):
     """Reason for which the details of a member are opened."""
 
-    reason = forms.ChoiceField(label=_("Why?"), choices=_choices(words.LOOKS))
+    reason = forms.ChoiceField(label=_("Why?"), choices=_choices(words.OPENING_REASONS))
 
 
 class CorrectMemberForm(RontalForm):
@@ -86,17 +86,17 @@ class CorrectMemberForm(RontalForm):
         self._offer_regions()
 
     @classmethod
-    def of(cls, member: Member, kept: typed.ApplicationForm) -> "CorrectMemberForm":
+    def of(cls, member: Member, stored: typed.ApplicationForm) -> "CorrectMemberForm":
         """Returns the form filled with the stored values; those that exist become required."""
-        values = {name: getattr(kept, name) for name in CORRECTABLE}
+        values = {name: getattr(stored, name) for name in CORRECTABLE}
         known = [name for name, value in values.items() if value]
         return cls(initial=values | {"revision": member.revision}, known=known)
 
     @property
     def values(self) -> dict[str, str]:
         """Submitted values as texts by field, as the service expects them."""
-        said = {name: self.cleaned_data.get(name) for name in CORRECTABLE}
-        return {name: _text(value) for name, value in said.items()}
+        values = {name: self.cleaned_data.get(name) for name in CORRECTABLE}
+        return {name: _as_text(value) for name, value in values.items()}
 
     @property
     def asks_regions(self) -> bool:
@@ -115,12 +115,12 @@ class CorrectMemberForm(RontalForm):
 
     def _offer_regions(self) -> None:
         chosen = {name: str(self[name].value() or "") for name in REGIONS}
-        for name, found in (
+        for name, options in (
             ("province", regions.provinces()),
             ("regency", regions.regencies(chosen["province"])),
             ("district", regions.districts(chosen["regency"])),
         ):
-            choices = [NOTHING, *((region.code, region.name) for region in found)]
+            choices = [NOTHING, *((region.code, region.name) for region in options)]
             self.fields[name].choices = choices  # type: ignore[attr-defined]
 
 
@@ -142,17 +142,17 @@ class SuspendForm(RontalForm):
     words = CleanTextField(
         label=_("In your own words"),
         help_text=_("The member will see exactly what you write."),
-        max_length=LONGEST_WORDS,
+        max_length=MAX_TEXT_LENGTH,
         required=False,
         rows=4,
     )
 
     def clean(self) -> dict[str, Any]:
         """Requires `words` where the reason is "other"."""
-        found = super().clean() or {}
-        if found.get("reason") == "other" and not found.get("words"):
+        values = super().clean() or {}
+        if values.get("reason") == "other" and not values.get("words"):
             self.add_error("words", _("Describe it in your own words."))
-        return found
+        return values
 
 
 class CloseForm(RontalForm):
@@ -177,7 +177,7 @@ class OtherForm(RontalForm):
 
 
 class JoinForm(RontalForm):
-    """Which of two memberships of one person remains, and the reason for merging them."""
+    """Choice of which of two memberships of one person remains, and the reason for merging them."""
 
     stays = forms.TypedChoiceField(
         label=_("Which one do you want to keep?"),
@@ -198,5 +198,5 @@ class JoinForm(RontalForm):
         self.fields["stays"].choices = choices  # type: ignore[attr-defined]
 
 
-def _text(value: Any) -> str:
+def _as_text(value: Any) -> str:
     return value.isoformat() if isinstance(value, date) else str(value or "")

@@ -26,5 +26,5 @@ def lines_of(layout: Layout, rows: Iterable[OpenedRow]) -> Iterator[str]:
     yield from lines([[*headings, _("What is wrong")]])
     for row in rows:
         cells = [*row.cells, *[""] * width][: max(width, len(row.cells))]
-        told = " ".join(import_labels.problem(one) for one in (*row.problems, *row.remarks))
-        yield from lines([[*cells, told]])
+        problems = " ".join(import_labels.problem(one) for one in (*row.problems, *row.remarks))
+        yield from lines([[*cells, problems]])

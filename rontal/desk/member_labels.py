@@ -11,7 +11,7 @@ from rontal.membership.rules.staff_reasons import (
     ClosingReason,
     CorrectionCause,
     JoiningCause,
-    LookReason,
+    OpeningReason,
     SuspensionReason,
 )
 from rontal.membership.states import MemberState
@@ -38,7 +38,7 @@ STATES: Words = {
     MemberState.EXPIRED: pgettext_lazy("member", "Expired"),
     MemberState.CLOSED: pgettext_lazy("member", "Closed"),
 }
-STATE_LOOKS: Mapping[str, tuple[str, str]] = {
+STATE_STYLES: Mapping[str, tuple[str, str]] = {
     MemberState.ACTIVE: ("good", "check"),
     MemberState.SUSPENDED: ("care", "clock"),
     MemberState.EXPIRED: ("open", "clock"),
@@ -76,11 +76,11 @@ JOININGS: Words = {
     JoiningCause.REGISTERED_TWICE: _("The person registered twice"),
     JoiningCause.OTHER_DOCUMENT: _("The person used two documents"),
 }
-LOOKS: Words = {
-    LookReason.MEMBER_ASKS: _("The member is here or on the phone"),
-    LookReason.CHECK_IDENTITY: _("To compare with the card"),
-    LookReason.FIND_DUPLICATE: _("To see whether it is the same person"),
-    LookReason.REACH_MEMBER: _("To contact the member"),
+OPENING_REASONS: Words = {
+    OpeningReason.MEMBER_ASKS: _("The member is here or on the phone"),
+    OpeningReason.CHECK_IDENTITY: _("To compare with the card"),
+    OpeningReason.FIND_DUPLICATE: _("To see whether it is the same person"),
+    OpeningReason.REACH_MEMBER: _("To contact the member"),
 }
 FIELDS: Words = {
     "identity_kind": _("Kind of card"),

@@ -16,7 +16,7 @@ from rontal.core.errors import SealBroken
 
 KEY = "meja_anggota"
 CONTEXT = "desk.member_search"
-KEPT_FOR = timedelta(hours=1)
+LIFETIME = timedelta(hours=1)
 LONGEST = 100
 
 
@@ -26,19 +26,19 @@ def clean(text: str) -> str:
     return " ".join(plain.split())[:LONGEST]
 
 
-def keep(session: SessionBase, text: str) -> None:
+def store_search(session: SessionBase, text: str) -> None:
     """Stores a search text encrypted in the session."""
-    said = {"text": text, "at": clock.now().isoformat()}
-    session[KEY] = base64.b64encode(sealing.seal_json(said, context=CONTEXT)).decode()
+    data = {"text": text, "at": clock.now().isoformat()}
+    session[KEY] = base64.b64encode(sealing.seal_json(data, context=CONTEXT)).decode()
 
 
-def kept(session: SessionBase) -> str:
+def stored_search(session: SessionBase) -> str:
     """Returns the stored search; "" where there is none, it is unreadable or over an hour old."""
     try:
         raw = base64.b64decode(str(session.get(KEY, "")), validate=True)
-        said = sealing.unseal_json(raw, context=CONTEXT) if raw else {}
+        data = sealing.unseal_json(raw, context=CONTEXT) if raw else {}
     except (binascii.Error, SealBroken):
         return ""
-    if not said or clock.now() - datetime.fromisoformat(said["at"]) > KEPT_FOR:
+    if not data or clock.now() - datetime.fromisoformat(data["at"]) > LIFETIME:
         return ""
-    return str(said["text"])
+    return str(data["text"])

@@ -2,8 +2,8 @@
 
 from django.urls import URLPattern, path
 
-from rontal.desk.views import member_acts as acts
-from rontal.desk.views import member_ends as ends
+from rontal.desk.views import closing_and_merging as ends
+from rontal.desk.views import member_actions as acts
 from rontal.desk.views import members
 
 urlpatterns: list[URLPattern] = [

@@ -23,7 +23,7 @@ class Crop:
     """SVG attributes for a part of a photo: `view_box`, size of the photo, and `matrix` of the
     image.
 
-    `shown` is the width on the page in pixels at a height of `LINE_HEIGHT`. All values are
+    `shown` is the displayed width in pixels at a height of `LINE_HEIGHT`. All values are
     texts, so that templates do not write them with a decimal comma.
     """
 
@@ -63,8 +63,8 @@ def part(quad: Quad, left: float, top: float, right: float, bottom: float) -> Qu
     def point(x: float, y: float) -> Point:
         weights = ((1 - x) * (1 - y), x * (1 - y), x * y, (1 - x) * y)
         places = zip(weights, (one, two, three, four), strict=True)
-        found = [(weight * corner[0], weight * corner[1]) for weight, corner in places]
-        return sum(pair[0] for pair in found), sum(pair[1] for pair in found)
+        weighted = [(weight * corner[0], weight * corner[1]) for weight, corner in places]
+        return sum(pair[0] for pair in weighted), sum(pair[1] for pair in weighted)
 
     return Quad.of([point(left, top), point(right, top), point(right, bottom), point(left, bottom)])
 
@@ -109,9 +109,9 @@ class _Frame:
         x, y = self.middle
         matrix = (a, b, c, d, width / 2 - a * x - c * y, height / 2 - b * x - d * y)
         box = (-across, -above, width + 2 * across, height + 2 * above)
-        shown = LINE_HEIGHT * (width + 2 * across) / (height + 2 * above)
+        shown_width = LINE_HEIGHT * (width + 2 * across) / (height + 2 * above)
         wide, high = (_numbers((side,)) for side in self.photo)
-        return Crop(_numbers(box), f"{shown:.0f}", wide, high, f"matrix({_numbers(matrix)})")
+        return Crop(_numbers(box), f"{shown_width:.0f}", wide, high, f"matrix({_numbers(matrix)})")
 
 
 def _frame(quad: Quad, photo: Size) -> _Frame | None:

@@ -54,8 +54,8 @@ class ReplyForm(RontalForm):
     def __init__(self, kind: ReplyKind, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.kind = kind
-        for name, wanted in (("reasons", ReplyKind.CORRECTION), ("reason", ReplyKind.REJECTION)):
-            if kind is wanted:
+        for name, of_kind in (("reasons", ReplyKind.CORRECTION), ("reason", ReplyKind.REJECTION)):
+            if kind is of_kind:
                 self.fields[name].choices = REASONS[kind]  # type: ignore[attr-defined]
             else:
                 del self.fields[name]
@@ -91,22 +91,22 @@ class ReplyForm(RontalForm):
 
     def value(self) -> Reply:
         """Returns the submitted template."""
-        said = self.cleaned_data
-        one = [said["reason"]] if said.get("reason") else []
+        values = self.cleaned_data
+        one = [values["reason"]] if values.get("reason") else []
         return Reply(
             kind=self.kind,
-            name=said["name"],
-            reasons=tuple(said.get("reasons") or one),
-            words=said["words"],
-            words_en=said["words_en"],
-            place=said["place"],
+            name=values["name"],
+            reasons=tuple(values.get("reasons") or one),
+            words=values["words"],
+            words_en=values["words_en"],
+            place=values["place"],
         )
 
     def _known(self, field: str) -> str:
         words: str = self.cleaned_data[field]
-        if found := unknown(words, self.kind):
-            strange = ", ".join(name if name in "{}" else f"{{{name}}}" for name in found)
+        if unknown_names := unknown(words, self.kind):
+            strange = ", ".join(name if name in "{}" else f"{{{name}}}" for name in unknown_names)
             known = ", ".join(f"{{{name}}}" for name in PLACEHOLDERS[self.kind])
-            said = _("%(strange)s is not a known placeholder. You can use %(known)s.")
-            raise forms.ValidationError(said % {"strange": strange, "known": known})
+            message = _("%(strange)s is not a known placeholder. You can use %(known)s.")
+            raise forms.ValidationError(message % {"strange": strange, "known": known})
         return words

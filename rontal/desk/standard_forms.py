@@ -31,7 +31,7 @@ MEASURED = [Step.FORM, Step.ACTIVATION, Step.DECISION, Step.SIGN_IN]
 """Steps whose duration is measured; the mail with the result counts as part of the sign-in."""
 
 
-def _area(language: str) -> forms.Textarea:
+def _text_area(language: str) -> forms.Textarea:
     return forms.Textarea(attrs={"rows": 6, "lang": language})
 
 
@@ -39,14 +39,14 @@ class ComponentForm(RontalForm):
     """Text of a component in both languages; items of a list are separate lines."""
 
     text = CleanTextField(
-        label=_("In Indonesian"), max_length=LONGEST_TEXT, required=False, widget=_area("id")
+        label=_("In Indonesian"), max_length=LONGEST_TEXT, required=False, widget=_text_area("id")
     )
     text_en = CleanTextField(
         label=_("In English"),
         help_text=_("If empty, readers of English see the Indonesian text."),
         max_length=LONGEST_TEXT,
         required=False,
-        widget=_area("en"),
+        widget=_text_area("en"),
     )
     revision = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
 
@@ -68,15 +68,15 @@ class TimeForm(RontalForm):
 
     def row(self) -> TimeRow | None:
         """Returns the part, or None for an empty row."""
-        found = self.cleaned_data
-        if not found.get("name") and not found.get("minutes"):
+        values = self.cleaned_data
+        if not values.get("name") and not values.get("minutes"):
             return None
         return TimeRow(
-            name=found.get("name") or "",
-            name_en=found.get("name_en") or "",
-            minutes=found.get("minutes") or 0,
-            owner=Owner(found["owner"]),
-            step=found.get("step") or "",
+            name=values.get("name") or "",
+            name_en=values.get("name_en") or "",
+            minutes=values.get("minutes") or 0,
+            owner=Owner(values["owner"]),
+            step=values.get("step") or "",
         )
 
     main = "name"
@@ -90,9 +90,9 @@ class ChannelForm(RontalForm):
 
     def row(self) -> ChannelRow | None:
         """Returns the channel, or None for an empty row."""
-        found = self.cleaned_data
-        value = found.get("value")
-        return ChannelRow(Channel(found["kind"]), value) if value else None
+        values = self.cleaned_data
+        value = values.get("value")
+        return ChannelRow(Channel(values["kind"]), value) if value else None
 
     main = "value"
 
@@ -108,8 +108,8 @@ ROW_WRONG = _("Correct the row that is marked.")
 
 def _rows_in(names: Iterable[str]) -> int:
     """Returns the number of rows that were submitted; the draft may have another number by now."""
-    found = [_ROW.match(name) for name in names]
-    return max([int(one[1]) + 1 for one in found if one], default=0)
+    matches = [_ROW.match(name) for name in names]
+    return max([int(one[1]) + 1 for one in matches if one], default=0)
 
 
 class ComponentPage:
@@ -117,14 +117,14 @@ class ComponentPage:
 
     def __init__(self, component: Component, data: Any = None) -> None:
         self.component = component
-        given = {
+        initial = {
             "text": component.text,
             "text_en": component.text_en,
             "revision": component.revision,
         }
-        self.form = ComponentForm(data, initial=given)
+        self.form = ComponentForm(data, initial=initial)
         self.rows: list[TimeForm | ChannelForm] = []
-        self.kept: list[TimeForm | ChannelForm] = []
+        self.filled_rows: list[TimeForm | ChannelForm] = []
         kind = ROWS.get(component.part)
         if kind is not None:
             there = [vars(row) for row in (*component.times, *component.channels)]
@@ -145,23 +145,23 @@ class ComponentPage:
         return fit and not unfit
 
     def value(self) -> Component:
-        """Returns the submitted component; stores in `kept` the rows that are not empty."""
-        self.kept = [form for form in self.rows if form.row()]
-        kept = [form.row() for form in self.kept]
-        found = self.form.cleaned_data
+        """Returns the submitted component; stores in `filled_rows` the rows that are not empty."""
+        self.filled_rows = [form for form in self.rows if form.row()]
+        rows = [form.row() for form in self.filled_rows]
+        values = self.form.cleaned_data
         return Component(
             part=self.component.part,
-            text=found["text"],
-            text_en=found["text_en"],
-            times=tuple(row for row in kept if isinstance(row, TimeRow)),
-            channels=tuple(row for row in kept if isinstance(row, ChannelRow)),
-            revision=found["revision"],
+            text=values["text"],
+            text_en=values["text_en"],
+            times=tuple(row for row in rows if isinstance(row, TimeRow)),
+            channels=tuple(row for row in rows if isinstance(row, ChannelRow)),
+            revision=values["revision"],
         )
 
     def mark(self, field: str, sentence: str) -> None:
         """Adds an error of the service to the field or row that it is about."""
         if field.startswith("rows-"):
-            row = self.kept[int(field.removeprefix("rows-"))]
+            row = self.filled_rows[int(field.removeprefix("rows-"))]
             row.add_error(row.main, sentence)
             self.form.add_error(None, ROW_WRONG)
         else:
@@ -191,5 +191,5 @@ class HeadForm(RontalForm):
 
     def value(self) -> Head:
         """Returns the submitted head."""
-        found = {name: self.cleaned_data[name] for name in vars(Head())}
-        return Head(**found)
+        values = {name: self.cleaned_data[name] for name in vars(Head())}
+        return Head(**values)

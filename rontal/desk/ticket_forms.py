@@ -11,7 +11,7 @@ from rontal.core import clock
 from rontal.desk.ticket_labels import OPEN_REASONS
 from rontal.feedback.rules.kinds import (
     BY_STAFF,
-    LONGEST_WORDS,
+    MAX_TEXT_LENGTH,
     Category,
     Channel,
     Kind,
@@ -52,7 +52,7 @@ class EnterForm(RontalForm):
     words = CleanTextField(
         label=_("What the person wrote or said"),
         help_text=_("In their own words, without a name."),
-        max_length=LONGEST_WORDS,
+        max_length=MAX_TEXT_LENGTH,
         rows=6,
     )
     name = CleanCharField(label=_("Name"), max_length=LONGEST_NAME, required=False)
@@ -101,7 +101,7 @@ class AnswerForm(RontalForm):
     words = CleanTextField(
         label=_("Your answer"),
         help_text=_("The person will see exactly what you write."),
-        max_length=LONGEST_WORDS,
+        max_length=MAX_TEXT_LENGTH,
         rows=8,
     )
 
@@ -110,7 +110,7 @@ class NoteForm(RontalForm):
     """Note for colleagues."""
 
     words = CleanTextField(
-        label=_("Note"), help_text=_("Only shown to staff."), max_length=LONGEST_WORDS, rows=3
+        label=_("Note"), help_text=_("Only shown to staff."), max_length=MAX_TEXT_LENGTH, rows=3
     )
 
 

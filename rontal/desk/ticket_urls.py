@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from rontal.desk.views import ticket_acts as acts
+from rontal.desk.views import ticket_actions as acts
 from rontal.desk.views import tickets
 
 urlpatterns: list[URLPattern] = [

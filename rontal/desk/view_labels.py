@@ -59,7 +59,7 @@ WORDS: Mapping[str, Words] = {
     },
     "says": {
         RecommendationFilter.SPOTLESS: _("Ready to approve"),
-        RecommendationFilter.LOOK: _("Needs checking"),
+        RecommendationFilter.ATTENTION: _("Needs checking"),
         RecommendationFilter.CLOSER: _("Check closely"),
         RecommendationFilter.CORRECT: _("Ask for a correction"),
         RecommendationFilter.NOTHING: _("Not checked yet"),
@@ -79,8 +79,8 @@ WORDS: Mapping[str, Words] = {
 def chosen(filters: Filters) -> list[str]:
     """Returns the active filters as labels, for example "Promise: Late"."""
     pairs = filters.pairs
-    said = {name: pairs[key] for name, key in NAMES.items() if key in pairs}
-    return [f"{LABELS[name]}: {word(name, value)}" for name, value in said.items()]
+    active = {name: pairs[key] for name, key in NAMES.items() if key in pairs}
+    return [f"{LABELS[name]}: {word(name, value)}" for name, value in active.items()]
 
 
 def word(name: str, value: str) -> str:

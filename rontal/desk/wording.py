@@ -10,12 +10,12 @@ from django.utils.translation import gettext_lazy as _
 from rontal.accounts.roles import Role
 from rontal.desk.event_labels import EVENTS as EVENTS
 from rontal.desk.import_labels import IMPORT_PROGRAMS as IMPORT_PROGRAMS
-from rontal.desk.import_labels import IMPORT_ROW_LOOKS as IMPORT_ROW_LOOKS
+from rontal.desk.import_labels import IMPORT_ROW_STYLES as IMPORT_ROW_STYLES
 from rontal.desk.import_labels import IMPORT_ROWS as IMPORT_ROWS
-from rontal.desk.import_labels import IMPORT_STATE_LOOKS as IMPORT_STATE_LOOKS
+from rontal.desk.import_labels import IMPORT_STATE_STYLES as IMPORT_STATE_STYLES
 from rontal.desk.import_labels import IMPORT_STATES as IMPORT_STATES
+from rontal.desk.selectors.card_comparison import Verdict
 from rontal.desk.selectors.filters import Shelf
-from rontal.desk.selectors.lines import Verdict
 from rontal.membership.rules.kinds import ConsentPurpose, IdentityKind, Relation, Sex, Slot
 from rontal.membership.states import ApplicationState as S
 from rontal.notifications import registry
@@ -45,7 +45,7 @@ STATES: Words = {
     S.LAPSED: _("Lapsed"),
     S.WITHDRAWN: _("Withdrawn by the applicant"),
 }
-STATE_LOOKS: Mapping[str, tuple[str, str]] = {
+STATE_STYLES: Mapping[str, tuple[str, str]] = {
     S.IN_REVIEW: ("open", "eye"),
     S.CHECKING: ("", "refresh"),
     S.NEEDS_CORRECTION: ("care", "pencil"),
@@ -57,7 +57,7 @@ PUNCTUALITY: Words = {
     Punctuality.AT_RISK: _("At risk"),
     Punctuality.LATE: _("Late"),
 }
-PUNCTUALITY_LOOKS: Mapping[str, tuple[str, str]] = {
+PUNCTUALITY_STYLES: Mapping[str, tuple[str, str]] = {
     Punctuality.ON_TIME: ("good", "clock"),
     Punctuality.AT_RISK: ("care", "clock"),
     Punctuality.LATE: ("wrong", "warn"),
@@ -67,7 +67,7 @@ RECOMMENDATIONS: Words = {
     Recommendation.LOOK_CLOSER: _("Check closely"),
     Recommendation.ASK_CORRECTION: _("Ask for a correction"),
 }
-RECOMMENDATION_LOOKS: Mapping[str, tuple[str, str]] = {
+RECOMMENDATION_STYLES: Mapping[str, tuple[str, str]] = {
     Recommendation.APPROVE: ("good", "check"),
     Recommendation.LOOK_CLOSER: ("care", "eye"),
     Recommendation.ASK_CORRECTION: ("care", "pencil"),
@@ -78,7 +78,7 @@ LEVELS: Words = {
     Level.FAIL: _("Not passed"),
     Level.UNABLE: _("Could not be checked"),
 }
-LEVEL_LOOKS: Mapping[str, tuple[str, str]] = {
+LEVEL_STYLES: Mapping[str, tuple[str, str]] = {
     Level.PASS: ("good", "check"),
     Level.WARN: ("care", "eye"),
     Level.FAIL: ("wrong", "cross"),
@@ -115,7 +115,7 @@ MESSAGE_STATES: Words = {
     MessageState.SENT: _("Sent"),
     MessageState.FAILED: _("Failed"),
 }
-MESSAGE_LOOKS: Mapping[str, tuple[str, str]] = {
+MESSAGE_STYLES: Mapping[str, tuple[str, str]] = {
     MessageState.QUEUED: ("open", "clock"),
     MessageState.SENT: ("good", "check"),
     MessageState.FAILED: ("wrong", "warn"),
@@ -187,7 +187,7 @@ VERDICTS: Words = {
     Verdict.NOT_READ: _("Not read"),
     Verdict.SILENT: "",
 }
-VERDICT_LOOKS: Mapping[str, tuple[str, str]] = {
+VERDICT_STYLES: Mapping[str, tuple[str, str]] = {
     Verdict.SAME: ("good", "check"),
     Verdict.ALIKE: ("good", "check"),
     Verdict.DIFFERS: ("wrong", "cross"),
@@ -205,7 +205,7 @@ FACES: Words = {
     "face_not_compared": _("Not compared: no consent"),
     "face_none": _("No face found in the photo"),
 }
-FACE_LOOKS: Mapping[str, tuple[str, str]] = {
+FACE_STYLES: Mapping[str, tuple[str, str]] = {
     "faces_match": ("good", "check"),
     "faces_unsure": ("care", "eye"),
     "faces_differ": ("wrong", "cross"),
@@ -222,7 +222,7 @@ FATES: Words = {
     "not_looked_at": _("Skipped"),
     "refused": _("Skipped"),
 }
-FATE_LOOKS: Mapping[str, tuple[str, str]] = {"approved": ("good", "check")} | dict.fromkeys(
+FATE_STYLES: Mapping[str, tuple[str, str]] = {"approved": ("good", "check")} | dict.fromkeys(
     ("decided", "changed", "not_looked_at", "refused"), ("care", "info")
 )
 FATE_REASONS: Words = {

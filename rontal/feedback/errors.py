@@ -10,7 +10,7 @@ class TicketTaken(DomainError):
 
 
 class NotHandler(DomainError):
-    """Only the handler of the ticket may do this."""
+    """The actor is not the handler of the ticket."""
 
     code = "not_handler"
 
@@ -34,7 +34,7 @@ class NoAnswerYet(DomainError):
 
 
 class FollowCodeUnknown(DomainError):
-    """No ticket has this follow code."""
+    """The follow code belongs to no ticket."""
 
     code = "follow_code_unknown"
 

@@ -7,8 +7,8 @@ import pikepdf
 from rontal.feedback.errors import AttachmentDamaged
 
 MAX_PAGES = 200
-_KEPT = frozenset({"/Type", "/Version", "/Pages", "/Lang"})
-_OF_PAGES = ("/AA", "/AF", "/Metadata", "/PieceInfo")
+_ALLOWED_KEYS = frozenset({"/Type", "/Version", "/Pages", "/Lang"})
+_REMOVED_PAGE_KEYS = ("/AA", "/AF", "/Metadata", "/PieceInfo")
 _HARMLESS = frozenset({"/Link", "/Text", "/Highlight", "/Underline", "/FreeText", "/Stamp"})
 BROKEN = (
     pikepdf.PdfError,
@@ -37,7 +37,7 @@ def disarmed(raw: bytes) -> bytes:
 
 
 def _disarm(document: pikepdf.Pdf) -> None:
-    for name in set(document.Root.keys()) - _KEPT:
+    for name in set(document.Root.keys()) - _ALLOWED_KEYS:
         del document.Root[name]
     if "/Info" in document.trailer:
         del document.trailer["/Info"]
@@ -46,14 +46,16 @@ def _disarm(document: pikepdf.Pdf) -> None:
 
 
 def _disarm_page(page: pikepdf.Page) -> None:
-    for name in _OF_PAGES:
+    for name in _REMOVED_PAGE_KEYS:
         if name in page.obj:
             del page.obj[name]
     if "/Annots" not in page.obj:
         return
-    kept = [one for one in list(page.obj.Annots) if str(one.get("/Subtype", "")) in _HARMLESS]
-    for one in kept:
+    annotations = [
+        one for one in list(page.obj.Annots) if str(one.get("/Subtype", "")) in _HARMLESS
+    ]
+    for one in annotations:
         for name in ("/A", "/AA"):
             if name in one and str(one[name].get("/S", "")) != "/URI":
                 del one[name]
-    page.obj.Annots = pikepdf.Array(kept)
+    page.obj.Annots = pikepdf.Array(annotations)

@@ -25,21 +25,21 @@ def scan(content: bytes) -> None:
         raise AttachmentHarmful
     if settings.CLAMAV:
         try:
-            answer = _ask(settings.CLAMAV, content)
+            answer = _send_to_clamd(settings.CLAMAV, content)
         except (OSError, ValueError):
             raise ScannerAway from None
-        _judge(answer)
+        _raise_unless_clean(answer)
 
 
-def _judge(answer: str) -> None:
+def _raise_unless_clean(answer: str) -> None:
     if answer.endswith("FOUND"):
         raise AttachmentHarmful
     if not answer.endswith("OK"):
         raise ScannerAway
 
 
-def _ask(where: str, content: bytes) -> str:
-    with _connect(where) as line:
+def _send_to_clamd(address: str, content: bytes) -> str:
+    with _connect(address) as line:
         line.sendall(b"zINSTREAM\0")
         for at in range(0, len(content), CHUNK):
             part = content[at : at + CHUNK]
@@ -54,14 +54,14 @@ def _ask(where: str, content: bytes) -> str:
     return answer.rstrip(b"\0").decode("utf-8", "replace").strip()
 
 
-def _connect(where: str) -> socket.socket:
-    if where.startswith("tcp://"):
-        parts = urlsplit(where)
+def _connect(address: str) -> socket.socket:
+    if address.startswith("tcp://"):
+        parts = urlsplit(address)
         return socket.create_connection((parts.hostname or "", parts.port or 3310), PATIENCE)
     line = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
     line.settimeout(PATIENCE)
     try:
-        line.connect(where)
+        line.connect(address)
     except OSError:
         line.close()
         raise

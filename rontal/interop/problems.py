@@ -16,7 +16,7 @@ from rontal.lending.errors import (
 from rontal.ui import sentences
 
 TYPE: Final = "application/problem+json"
-STATUS_OTHERWISE: Final = 409
+DEFAULT_STATUS: Final = 409
 STATUS: Final = {
     NotFound.code: 404,
     NotAllowed.code: 403,
@@ -31,16 +31,18 @@ STATUS: Final = {
 
 def problem(error: DomainError, status: int | None = None) -> HttpResponse:
     """Returns the problem document of an error; its type is `urn:rontal:problem:` and the code."""
-    status = status or STATUS.get(error.code, STATUS_OTHERWISE)
+    status = status or STATUS.get(error.code, DEFAULT_STATUS)
     sentence = sentences.of(error)
-    told = {
+    content = {
         "type": f"urn:rontal:problem:{error.code}",
         "title": sentence,
         "status": status,
         "detail": sentence,
         "code": error.code,
     }
-    response = HttpResponse(json.dumps(told, ensure_ascii=False), content_type=TYPE, status=status)
+    response = HttpResponse(
+        json.dumps(content, ensure_ascii=False), content_type=TYPE, status=status
+    )
     response.headers["Cache-Control"] = "no-store"
     if isinstance(error, TooMany):
         response.headers["Retry-After"] = str(error.params["seconds"])

@@ -14,7 +14,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(".well-known/assetlinks.json", asset_links, name="asset_links"),
     path("oai", oai, name="oai"),
     path("oai/", oai, name="oai_as_typed"),
-    path("opds", ROOT, {"form": ATOM}, name="opds1_as_typed"),
+    path("opds", ROOT, {"version": ATOM}, name="opds1_as_typed"),
     path("opds/", include("rontal.interop.authentication.urls")),
     path("opds/", include("rontal.interop.opds.urls")),
     path("sru", sru, name="sru"),

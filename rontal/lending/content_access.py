@@ -13,7 +13,7 @@ from rontal.core import clock
 from rontal.core.actors import Actor
 from rontal.core.errors import NotFound
 from rontal.core.statements import Statement
-from rontal.lending.device_pseudonyms import seat_of
+from rontal.lending.device_pseudonyms import device_pseudonym
 from rontal.lending.rules import is_inside
 from rontal.standard.selectors import library
 
@@ -36,13 +36,13 @@ _IS_OPEN: Final = """
  WHERE l.id = %(loan)s AND l.state = 'active' AND l.due_at > %(now)s
    AND (NOT l.in_library OR %(here)s) AND m.user_id = %(user)s
 """
-_LENT: Final = Statement(
+_LOANED_FILE: Final = Statement(
     f"SELECT {_COLUMNS}{_RUNNING}{_IS_OPEN}"  # noqa: S608 - built from constants only
 )
 
 
 @dataclass(frozen=True, slots=True)
-class Lent:
+class LoanedFile:
     """The file of a member's running loan.
 
     `number` is that of the member's card, `began` when the loan started (seconds since 1970),
@@ -60,19 +60,21 @@ class Lent:
     here: bool
 
 
-def lent(loan_id: int, actor: Actor, formats: Sequence[Format] = (Format.EPUB,)) -> Lent:
+def loaned_file(
+    loan_id: int, actor: Actor, formats: Sequence[Format] = (Format.EPUB,)
+) -> LoanedFile:
     """Returns the newest file, in the first available of `formats`, of the actor's running loan.
 
     One query. Raises NotFound, also outside the library where the loan is for reading in it only.
     """
-    found = _LENT.row({
+    row = _LOANED_FILE.row({
         "loan": loan_id,
         "user": actor.id or NOBODY,
-        "seat": seat_of(loan_id, actor.session),
+        "seat": device_pseudonym(loan_id, actor.session),
         "formats": f"{{{','.join(formats)}}}",
         "now": clock.now(),
         "here": is_inside(actor.address, library().networks),
     })  # fmt: skip
-    if found is None:
+    if row is None:
         raise NotFound
-    return Lent(*found)
+    return LoanedFile(*row)

@@ -4,9 +4,9 @@ from typing import Final
 
 from rontal.core.sealing import keyed_hash
 
-LETTERS: Final = 32
+PSEUDONYM_LENGTH: Final = 32
 
 
-def seat_of(loan_id: int, session: str) -> str:
+def device_pseudonym(loan_id: int, session: str) -> str:
     """Returns a keyed hash of a session, different in each loan."""
-    return keyed_hash(f"{loan_id}:{session}", purpose="sitting").hex()[:LETTERS]
+    return keyed_hash(f"{loan_id}:{session}", purpose="sitting").hex()[:PSEUDONYM_LENGTH]

@@ -1,4 +1,4 @@
-"""Figures of lending: use and stock of two periods, use by month, and the most wanted titles.
+"""Figures of lending: use and stock of two periods, use by month, and the most requested titles.
 
 All are sums; none identifies a person.
 """
@@ -20,8 +20,8 @@ from rontal.lending.models import Loan, TitleDay
 from rontal.standard.rules.periods import ReportPeriod
 from rontal.standard.selectors import library
 
-MOST_WANTED: Final = 20
-_WANTED: Final = """
+MAX_TITLES: Final = 20
+_DEMAND: Final = """
 SELECT t.id, t.title, w.loans, w.opened, w.turned_away, w.looked
   FROM (SELECT title_id, sum(loans)::bigint AS loans, sum(opened)::bigint AS opened,
                sum(turned_away)::bigint AS turned_away, sum(looked)::bigint AS looked
@@ -32,7 +32,7 @@ SELECT t.id, t.title, w.loans, w.opened, w.turned_away, w.looked
                 SELECT title_id, 0, sum(opened), sum(limit_exceeded + no_licence),
                        sum(looked + looked_open)
                   FROM lending_titleday
-                 WHERE day BETWEEN %(first)s AND %(last)s GROUP BY title_id) AS told
+                 WHERE day BETWEEN %(first)s AND %(last)s GROUP BY title_id) AS counts
          GROUP BY title_id HAVING sum(loans) + sum(turned_away) > 0
          ORDER BY sum(loans) + sum(turned_away) DESC, title_id LIMIT %(most)s) AS w
   JOIN catalogue_title t ON t.id = w.title_id
@@ -77,14 +77,14 @@ def use(period: ReportPeriod) -> tuple[Use, Use]:
     spans = {"now": period.moments(zone), "before": period.before.moments(zone)}
     sums: dict[str, Aggregate] = {}
     for name, span in spans.items():
-        began = _within(span)
-        sums[f"loans_{name}"] = Count("pk", filter=began)
-        sums[f"titles_{name}"] = Count("title", filter=began, distinct=True)
-        sums[f"readers_{name}"] = Max(_readers(span))
-    rows = Loan.objects.filter(_within((spans["before"][0], spans["now"][1])))
-    found = rows.aggregate(**sums)
+        is_started = _started_within(span)
+        sums[f"loans_{name}"] = Count("pk", filter=is_started)
+        sums[f"titles_{name}"] = Count("title", filter=is_started, distinct=True)
+        sums[f"readers_{name}"] = Max(_count_readers(span))
+    rows = Loan.objects.filter(_started_within((spans["before"][0], spans["now"][1])))
+    totals = rows.aggregate(**sums)
     now, before = (
-        Use(found[f"loans_{name}"], found[f"readers_{name}"] or 0, found[f"titles_{name}"])
+        Use(totals[f"loans_{name}"], totals[f"readers_{name}"] or 0, totals[f"titles_{name}"])
         for name in spans
     )
     return now, before
@@ -96,15 +96,15 @@ def stock(period: ReportPeriod) -> tuple[Stock, Stock]:
     Only titles that are public now count: no drafts, and none withdrawn or merged since.
     """
     begin, end = period.moments(library().tz)
-    found = Title.objects.filter(state=TitleState.PUBLIC).aggregate(
+    totals = Title.objects.filter(state=TitleState.PUBLIC).aggregate(
         titles_now=Count("pk", filter=Q(added_at__lt=end), distinct=True),
         titles_before=Count("pk", filter=Q(added_at__lt=begin), distinct=True),
-        copies_now=Sum("licences__copies", filter=_held(end), default=0),
-        copies_before=Sum("licences__copies", filter=_held(begin), default=0),
+        copies_now=Sum("licences__copies", filter=_licensed_at(end), default=0),
+        copies_before=Sum("licences__copies", filter=_licensed_at(begin), default=0),
     )
     return (
-        Stock(found["titles_now"], found["copies_now"]),
-        Stock(found["titles_before"], found["copies_before"]),
+        Stock(totals["titles_now"], totals["copies_now"]),
+        Stock(totals["titles_before"], totals["copies_before"]),
     )
 
 
@@ -127,13 +127,13 @@ class MonthOfLending:
     turned_away: int = 0
 
     @property
-    def wanted(self) -> int:
+    def requests(self) -> int:
         """Requests for books: loans plus those turned away."""
         return self.loans + self.turned_away
 
 
 @dataclass(frozen=True)
-class Wanted:
+class TitleDemand:
     """A title with its loans, openings, rejected requests and page views in a period."""
 
     id: int
@@ -150,40 +150,43 @@ def by_month(period: ReportPeriod) -> list[MonthOfLending]:
     Borrowers and holds are counted in the event log, because ended loans have no member.
     """
     zone, months = library().tz, period.months
-    found = {month: MonthOfLending(month) for month in months}
+    months_by_date = {month: MonthOfLending(month) for month in months}
     begin, end = datetime.combine(months[0], time(), zone), period.moments(zone)[1]
-    loans = Loan.objects.filter(_within((begin, end)))
-    trail = Event.objects.filter(at__gte=begin, at__lt=end)
-    took, placed = trail.filter(name=LOAN_STARTED), trail.filter(name=HOLD_PLACED)
+    loans = Loan.objects.filter(_started_within((begin, end)))
+    events = Event.objects.filter(at__gte=begin, at__lt=end)
+    starts, placed = events.filter(name=LOAN_STARTED), events.filter(name=HOLD_PLACED)
     days = TitleDay.objects.filter(day__range=(months[0], period.last))
     sums_of_days = {
         "opened": Sum("opened"),
         "read_open": Sum("read_open"),
         "turned_away": Sum("limit_exceeded") + Sum("no_licence"),
     }
-    of, at = TruncMonth("started_at", tzinfo=zone), TruncMonth("at", tzinfo=zone)
+    month_of_loan, month_of_event = (
+        TruncMonth("started_at", tzinfo=zone),
+        TruncMonth("at", tzinfo=zone),
+    )
     titles = Count("title", distinct=True)
     for rows, sums in (
-        (loans.annotate(of=of), {"loans": Count("pk"), "titles": titles}),
-        (took.annotate(of=at), {"readers": Count("actor_id", distinct=True)}),
-        (placed.annotate(of=at), {"placed": Count("pk")}),
+        (loans.annotate(of=month_of_loan), {"loans": Count("pk"), "titles": titles}),
+        (starts.annotate(of=month_of_event), {"readers": Count("actor_id", distinct=True)}),
+        (placed.annotate(of=month_of_event), {"placed": Count("pk")}),
         (days.annotate(of=TruncMonth("day")), sums_of_days),
     ):
-        _add(found, rows, sums)
-    return list(found.values())
+        _add_sums(months_by_date, rows, sums)
+    return list(months_by_date.values())
 
 
-def most_wanted(period: ReportPeriod, most: int = MOST_WANTED) -> list[Wanted]:
+def most_requested(period: ReportPeriod, most: int = MAX_TITLES) -> list[TitleDemand]:
     """Returns the titles with the most loans and rejected requests in a period. One query."""
-    return _titles(_WANTED, period, most)
+    return _query_demand(_DEMAND, period, most)
 
 
-def looked_at_only(period: ReportPeriod, most: int = MOST_WANTED) -> list[Wanted]:
+def viewed_without_loan(period: ReportPeriod, most: int = MAX_TITLES) -> list[TitleDemand]:
     """Returns public titles whose pages were viewed but that were not lent, most viewed first.
 
     Page views while a title was open access do not count. One query.
     """
-    return _titles(_NOT_LENT, period, most)
+    return _query_demand(_NOT_LENT, period, most)
 
 
 def first_year(otherwise: int) -> int:
@@ -196,9 +199,9 @@ def first_year(otherwise: int) -> int:
     return min([one.year for one in (loan, day) if one], default=otherwise)
 
 
-def _titles(sql: str, period: ReportPeriod, most: int) -> list[Wanted]:
+def _query_demand(sql: str, period: ReportPeriod, most: int) -> list[TitleDemand]:
     begin, end = period.moments(library().tz)
-    asked: dict[str, Any] = {
+    parameters: dict[str, Any] = {
         "begin": begin,
         "end": end,
         "first": period.first,
@@ -206,29 +209,31 @@ def _titles(sql: str, period: ReportPeriod, most: int) -> list[Wanted]:
         "most": most,
     }
     with connection.cursor() as cursor:
-        cursor.execute(sql, asked)
-        return [Wanted(*row) for row in cursor.fetchall()]
+        cursor.execute(sql, parameters)
+        return [TitleDemand(*row) for row in cursor.fetchall()]
 
 
-def _add(found: dict[date, MonthOfLending], rows: "QuerySet[Any]", sums: Mapping[str, Any]) -> None:
+def _add_sums(
+    months_by_date: dict[date, MonthOfLending], rows: "QuerySet[Any]", sums: Mapping[str, Any]
+) -> None:
     for row in rows.order_by().values("of").annotate(**sums):
         of = row.pop("of")
         month = of.date() if isinstance(of, datetime) else of
-        found[month] = replace(found[month], **row)
+        months_by_date[month] = replace(months_by_date[month], **row)
 
 
-def _held(at: datetime) -> Q:
+def _licensed_at(at: datetime) -> Q:
     """Returns the filter for titles with licences that were valid at a moment."""
     lasting = Q(licences__ends_at=None) | Q(licences__ends_at__gte=at)
     return lasting & Q(licences__granted_at__lt=at)
 
 
-def _readers(span: tuple[datetime, datetime]) -> Subquery:
+def _count_readers(span: tuple[datetime, datetime]) -> Subquery:
     """Returns a subquery that counts the members who borrowed within a span."""
-    told = Event.objects.filter(name=LOAN_STARTED, at__gte=span[0], at__lt=span[1])
-    counted = told.order_by().values("name").annotate(number=Count("actor_id", distinct=True))
+    starts = Event.objects.filter(name=LOAN_STARTED, at__gte=span[0], at__lt=span[1])
+    counted = starts.order_by().values("name").annotate(number=Count("actor_id", distinct=True))
     return Subquery(counted.values("number"), output_field=IntegerField())
 
 
-def _within(span: tuple[datetime, datetime]) -> Q:
+def _started_within(span: tuple[datetime, datetime]) -> Q:
     return Q(started_at__gte=span[0], started_at__lt=span[1])

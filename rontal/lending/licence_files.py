@@ -22,10 +22,10 @@ from rontal.core.tables.lines import tidy
 from rontal.lending.prices import PriceRefused, price_of
 from rontal.lending.rules import LAST_YEAR, MOST_DAYS, LicenceKind, Offer
 
-LONGEST: Final = 300
-LONGEST_NUMBER, LONGEST_VENDOR, LONGEST_ORDER, LONGEST_NAME = 200, 200, 100, 200
+MAX_TEXT_LENGTH: Final = 300
+MAX_NUMBER_LENGTH, MAX_VENDOR_LENGTH, MAX_ORDER_LENGTH, MAX_NAME_LENGTH = 200, 200, 100, 200
 FIRST_YEAR: Final = 1900
-NEWEST: Final = date(2099, 12, 31)
+LATEST_DAY: Final = date(2099, 12, 31)
 """Latest date; years of two digits are read as 20xx."""
 NO_DAY: Final = ("", "-")
 COLUMNS: Final[Mapping[str, str]] = {
@@ -86,10 +86,10 @@ TERMS: Final = frozenset(("checkouts", "expires", "concurrency", "length", "prot
 """Keys of `terms` in ODL that are read."""
 YES: Final = frozenset({"true", "yes", "ya", "1", "x"})
 NO: Final = frozenset({"", "false", "no", "tidak", "0"})
-UNKEPT: Final = ("tts", "print")
+UNSTORED: Final = ("tts", "print")
 """Permissions in ODL that are not stored: text to speech and printing."""
 OTHER_TERMS: Final = "terms"
-"""Value in `Line.unkept` for terms with unknown keys."""
+"""Value in `Line.unstored` for terms with unknown keys."""
 DAY: Final = 86_400
 _WHOLE_DAY: Final = re.compile(r"(.*?)[T ]+00[:.]00(?:[:.]00(?:[.,]0+)?)?")
 """Date with midnight behind it, which is how programs export a date."""
@@ -100,8 +100,8 @@ _NAMES: Final = {name: field for field, names in COLUMNS.items() for name in nam
 class Line:
     """Licence in a file, with its edition; or `fault`, the code of the error.
 
-    `uri` identifies the edition where it has no ISBN; `unkept` are the supplier's terms that are
-    not stored (`UNKEPT`, `OTHER_TERMS`).
+    `uri` identifies the edition where it has no ISBN; `unstored` are the supplier's terms that
+    are not stored (`UNSTORED`, `OTHER_TERMS`).
     """
 
     number: int
@@ -116,7 +116,7 @@ class Line:
     reference: str = ""
     currency: str = ""
     bought_on: date | None = None
-    unkept: tuple[str, ...] = ()
+    unstored: tuple[str, ...] = ()
     fault: str = ""
 
 
@@ -139,10 +139,11 @@ class _Fault(ValueError):
 def read(content: bytes, zone: tzinfo) -> Iterator[Line]:
     """Returns the lines of a file. Raises NoLicences, ColumnsUnknown, TableRefused."""
     if content.removeprefix(b"\xef\xbb\xbf").lstrip()[:1] in (b"{", b"["):
-        return _of_json(content.decode("utf-8-sig", "replace"), zone)
-    once = Limits(cell=LONGEST, merged=0)  # a price in a merged cell over three lines is one price
+        return _read_json(content.decode("utf-8-sig", "replace"), zone)
+    # a price in a merged cell over three lines is one price
+    table_limits = Limits(cell=MAX_TEXT_LENGTH, merged=0)
     try:
-        rows = open_table(io.BytesIO(content), once).lines()
+        rows = open_table(io.BytesIO(content), table_limits).lines()
     except TableEmpty:
         raise NoLicences from None
     head = next(rows, None)
@@ -150,67 +151,67 @@ def read(content: bytes, zone: tzinfo) -> Iterator[Line]:
     names = [_NAMES.get(plain_heading(cell, _NAMES), "") for cell in cells]
     if "identifier" not in names:
         raise NoLicences
-    if unknown := _unknown(cells, names):
+    if unknown := _unknown_headings(cells, names):
         raise ColumnsUnknown(unknown)
-    return _rows(rows, names, zone)
+    return _read_rows(rows, names, zone)
 
 
-def _unknown(cells: Sequence[str], names: Sequence[str]) -> list[str]:
+def _unknown_headings(cells: Sequence[str], names: Sequence[str]) -> list[str]:
     """Returns the headings that are unknown or repeat a field."""
     return [
         cell
-        for at, (cell, name) in enumerate(zip(cells, names, strict=True))
-        if (name in names[:at] if name else plain_heading(cell, IGNORED) not in IGNORED)
+        for position, (cell, name) in enumerate(zip(cells, names, strict=True))
+        if (name in names[:position] if name else plain_heading(cell, IGNORED) not in IGNORED)
     ]
 
 
-def _rows(rows: Iterator[Row], names: list[str], zone: tzinfo) -> Iterator[Line]:
+def _read_rows(rows: Iterator[Row], names: list[str], zone: tzinfo) -> Iterator[Line]:
     for row in rows:
-        said = {name: cell for name, cell in zip(names, row.cells, strict=False) if name}
-        if any(said.values()):
-            yield _line(row.number, said, zone)
+        fields = {name: cell for name, cell in zip(names, row.cells, strict=False) if name}
+        if any(fields.values()):
+            yield _read_line(row.number, fields, zone)
 
 
-def _line(number: int, said: Mapping[str, str], zone: tzinfo) -> Line:
-    def read_on() -> Line:
+def _read_line(number: int, fields: Mapping[str, str], zone: tzinfo) -> Line:
+    def read_line() -> Line:
         return Line(
             number,
-            said.get("title", ""),
-            isbn=isbn13(said.get("isbn", "")),
+            fields.get("title", ""),
+            isbn=isbn13(fields.get("isbn", "")),
             authors=tuple(
-                name.strip()[:LONGEST_NAME]
-                for name in said.get("author", "").split(";")
+                name.strip()[:MAX_NAME_LENGTH]
+                for name in fields.get("author", "").split(";")
                 if name.strip()
             ),
-            publisher=said.get("publisher", ""),
-            language=language_tag(said.get("language", "")),
-            offer=_offer(said, zone),
-            vendor=said.get("vendor", "")[:LONGEST_VENDOR],
-            reference=said.get("reference", "")[:LONGEST_ORDER],
-            currency=said.get("currency", "").upper()[:3],
-            bought_on=_day(said.get("bought", "")),
+            publisher=fields.get("publisher", ""),
+            language=language_tag(fields.get("language", "")),
+            offer=_offer(fields, zone),
+            vendor=fields.get("vendor", "")[:MAX_VENDOR_LENGTH],
+            reference=fields.get("reference", "")[:MAX_ORDER_LENGTH],
+            currency=fields.get("currency", "").upper()[:3],
+            bought_on=_day(fields.get("bought", "")),
         )
 
-    return _guarded(number, said.get("title", ""), read_on)
+    return _line_or_fault(number, fields.get("title", ""), read_line)
 
 
-def _guarded(number: int, title: str, read_on: Callable[[], Line]) -> Line:
+def _line_or_fault(number: int, title: str, read_line: Callable[[], Line]) -> Line:
     try:
-        return read_on()
+        return read_line()
     except _Fault as fault:
         return Line(number, title, fault=str(fault))
 
 
-def _offer(said: Mapping[str, Any], zone: tzinfo) -> Offer:
+def _offer(fields: Mapping[str, Any], zone: tzinfo) -> Offer:
     """Returns the licence of a line; without a stated kind, derives it from loans and end date."""
-    identifier = tidy(str(said.get("identifier") or ""))
+    identifier = tidy(str(fields.get("identifier") or ""))
     if not identifier:
         raise _Fault("licence_number_missing")
-    if len(identifier) > LONGEST_NUMBER:
+    if len(identifier) > MAX_NUMBER_LENGTH:
         raise _Fault("licence_number_unreadable")
-    loans, ends = _count(said.get("loans")), _moment(said.get("ends"), zone)
-    copies = _count(said.get("copies"))
-    kind = _kind(str(said.get("kind") or ""), loans, ends)
+    loans, ends = _count(fields.get("loans")), _moment(fields.get("ends"), zone)
+    copies = _count(fields.get("copies"))
+    kind = _kind(str(fields.get("kind") or ""), loans, ends)
     if kind is LicenceKind.OPEN_ACCESS:
         copies = 0
     elif copies is None:
@@ -221,19 +222,19 @@ def _offer(said: Mapping[str, Any], zone: tzinfo) -> Offer:
         ends,
         loans,
         identifier,
-        _price(said.get("price"), str(said.get("currency") or "")),
-        page_mark=_yes(said.get("mark")),
-        copy_characters=_count(said.get("copy")),
-        devices=_count(said.get("devices")),
-        longest_days=_count(said.get("longest")),
-        sample_percent=_count(str(said.get("sample") or "").removesuffix("%")) or 0,
+        _price(fields.get("price"), str(fields.get("currency") or "")),
+        page_mark=_boolean(fields.get("mark")),
+        copy_characters=_count(fields.get("copy")),
+        devices=_count(fields.get("devices")),
+        longest_days=_count(fields.get("longest")),
+        sample_percent=_count(str(fields.get("sample") or "").removesuffix("%")) or 0,
     )
 
 
-def _kind(said: str, loans: int | None, ends: datetime | None) -> LicenceKind:
-    if said:
+def _kind(name: str, loans: int | None, ends: datetime | None) -> LicenceKind:
+    if name:
         try:
-            return KINDS[plain_heading(said, KINDS)]
+            return KINDS[plain_heading(name, KINDS)]
         except KeyError:
             raise _Fault("licence_kind_unknown") from None
     if loans is not None:
@@ -241,15 +242,15 @@ def _kind(said: str, loans: int | None, ends: datetime | None) -> LicenceKind:
     return LicenceKind.BY_TIME if ends is not None else LicenceKind.ONE_COPY_ONE_READER
 
 
-def _yes(said: Any) -> bool:
-    text = str("" if said is None else said).strip().lower()
+def _boolean(value: Any) -> bool:
+    text = str("" if value is None else value).strip().lower()
     if text not in YES | NO:
         raise _Fault("licence_yes_unreadable")
     return text in YES
 
 
-def _count(said: Any) -> int | None:
-    text = "" if said is None else str(said).strip()
+def _count(value: Any) -> int | None:
+    text = "" if value is None else str(value).strip()
     if not text:
         return None
     if not text.isascii() or not text.isdigit() or len(text) > 9:
@@ -257,70 +258,72 @@ def _count(said: Any) -> int | None:
     return int(text)
 
 
-def _moment(said: Any, zone: tzinfo) -> datetime | None:
+def _moment(value: Any, zone: tzinfo) -> datetime | None:
     """Returns the end of a licence; a date, also with midnight, ends at 23:59:59 in the zone."""
-    text = str(said or "").strip()
-    found = None if _WHOLE_DAY.fullmatch(text) else _exact(text)
-    if found is None:
+    text = str(value or "").strip()
+    moment = None if _WHOLE_DAY.fullmatch(text) else _exact_moment(text)
+    if moment is None:
         day = _day(_WHOLE_DAY.sub(r"\1", text))
         return datetime.combine(day, time(23, 59, 59), zone) if day else None
-    return found if found.tzinfo else found.replace(tzinfo=zone)
+    return moment if moment.tzinfo else moment.replace(tzinfo=zone)
 
 
-def _exact(text: str) -> datetime | None:
+def _exact_moment(text: str) -> datetime | None:
     """Returns a moment such as 2031-12-31T12:00:00+08:00, or None for a text without a time."""
     try:
-        found = datetime.fromisoformat(text) if ":" in text else None
+        moment = datetime.fromisoformat(text) if ":" in text else None
     except ValueError:
         raise _Fault("licence_day_unreadable") from None
-    if found is not None and not FIRST_YEAR <= found.year <= LAST_YEAR:
+    if moment is not None and not FIRST_YEAR <= moment.year <= LAST_YEAR:
         raise _Fault("licence_day_unreadable")
-    return found
+    return moment
 
 
-def _day(said: Any) -> date | None:
+def _day(value: Any) -> date | None:
     """Returns a date written day before month, as in Indonesia; None for an empty text."""
-    text = str(said or "").strip()
+    text = str(value or "").strip()
     if text in NO_DAY:
         return None
-    found, _fault = days.day(text, newest=NEWEST)
-    if found is None or not FIRST_YEAR <= found.year <= LAST_YEAR:
+    day, _fault = days.day(text, newest=LATEST_DAY)
+    if day is None or not FIRST_YEAR <= day.year <= LAST_YEAR:
         raise _Fault("licence_day_unreadable")
-    return found
+    return day
 
 
-def _price(said: Any, currency: str) -> Decimal | None:
+def _price(value: Any, currency: str) -> Decimal | None:
     """Returns a price: a JSON number is taken literally, a text is parsed by `price_of`."""
-    if isinstance(said, int | float) and not isinstance(said, bool):
-        said = f"{Decimal(str(said)):.2f}"
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        value = f"{Decimal(str(value)):.2f}"
     try:
-        return price_of(str("" if said is None else said), currency)
+        return price_of(str("" if value is None else value), currency)
     except PriceRefused as refused:
         raise _Fault(str(refused)) from None
 
 
-def _of_json(text: str, zone: tzinfo) -> Iterator[Line]:
+def _read_json(text: str, zone: tzinfo) -> Iterator[Line]:
     try:
         feed = json.loads(text)
     except (ValueError, RecursionError):
         raise NoLicences from None
-    found = feed.get("publications") if isinstance(feed, dict) else feed
-    if not isinstance(found, list) or not any(_dict(one).get("licenses") for one in found):
+    publications = feed.get("publications") if isinstance(feed, dict) else feed
+    if not isinstance(publications, list) or not any(
+        _dict(one).get("licenses") for one in publications
+    ):
         raise NoLicences
-    return _publications(found, zone)
+    return _publications(publications, zone)
 
 
-def _publications(found: list[Any], zone: tzinfo) -> Iterator[Line]:
+def _publications(publications: list[Any], zone: tzinfo) -> Iterator[Line]:
     number = 0
-    for publication in map(_dict, found):
-        about = _dict(publication.get("metadata"))
+    for publication in map(_dict, publications):
+        metadata = _dict(publication.get("metadata"))
         licences = publication.get("licenses")
         for licence in licences if isinstance(licences, list) else []:
             number += 1
-            yield _odl(number, about, _dict(_dict(licence).get("metadata")), zone)
+            yield _read_odl(number, metadata, _dict(_dict(licence).get("metadata")), zone)
 
 
-def _odl(number: int, about: dict[str, Any], licence: dict[str, Any], zone: tzinfo) -> Line:
+def _read_odl(number: int, metadata: dict[str, Any], licence: dict[str, Any], zone: tzinfo) -> Line:
     """Returns the line of one ODL licence.
 
     `terms` hold the copies (`concurrency`), loans (`checkouts`), end (`expires`) and longest loan
@@ -329,46 +332,46 @@ def _odl(number: int, about: dict[str, Any], licence: dict[str, Any], zone: tzin
     """
     terms, price = _dict(licence.get("terms")), _dict(licence.get("price"))
     protection = _dict(licence.get("protection")) | _dict(terms.get("protection"))
-    number_said = licence.get("identifier")
-    named = _text(about.get("identifier"))
-    said = {
-        "identifier": number_said if isinstance(number_said, str | int) else "",
+    licence_number = licence.get("identifier")
+    edition_id = _text(metadata.get("identifier"))
+    fields = {
+        "identifier": licence_number if isinstance(licence_number, str | int) else "",
         "copies": terms.get("concurrency"),
         "loans": terms.get("checkouts"),
         "ends": terms.get("expires"),
         "price": price.get("value"),
         "currency": price.get("currency"),
         "mark": protection.get("watermark"),
-        "copy": _copying(protection.get("copy")),
+        "copy": _copy_limit(protection.get("copy")),
         "devices": protection.get("devices"),
     }
 
-    def read_on() -> Line:
+    def read_line() -> Line:
         return Line(
             number,
-            _text(about.get("title")),
-            isbn=isbn13(named),
-            uri="" if isbn13(named) else named,
-            authors=tuple(name[:LONGEST_NAME] for name in _names(about.get("author"))),
-            publisher=next(_names(about.get("publisher")), ""),
-            language=language_tag(next(_names(about.get("language")), "")),
-            offer=_offer(said | {"longest": _days(terms.get("length"))}, zone),
+            _text(metadata.get("title")),
+            isbn=isbn13(edition_id),
+            uri="" if isbn13(edition_id) else edition_id,
+            authors=tuple(name[:MAX_NAME_LENGTH] for name in _names(metadata.get("author"))),
+            publisher=next(_names(metadata.get("publisher")), ""),
+            language=language_tag(next(_names(metadata.get("language")), "")),
+            offer=_offer(fields | {"longest": _days(terms.get("length"))}, zone),
             currency=_text(price.get("currency")).upper()[:3],
             bought_on=_day(licence.get("created")),
-            unkept=_unkept(terms, protection),
+            unstored=_unstored_terms(terms, protection),
         )
 
-    return _guarded(number, _text(about.get("title")), read_on)
+    return _line_or_fault(number, _text(metadata.get("title")), read_line)
 
 
-def _unkept(terms: dict[str, Any], protection: dict[str, Any]) -> tuple[str, ...]:
-    forbidden = tuple(name for name in UNKEPT if protection.get(name) is False)
+def _unstored_terms(terms: dict[str, Any], protection: dict[str, Any]) -> tuple[str, ...]:
+    forbidden = tuple(name for name in UNSTORED if protection.get(name) is False)
     return (*forbidden, OTHER_TERMS) if terms.keys() - TERMS else forbidden
 
 
-def _copying(said: Any) -> Any:
+def _copy_limit(value: Any) -> Any:
     """Returns the limit for a boolean: 0 characters for False, None (no limit) for True."""
-    return {False: 0, True: None}[said] if isinstance(said, bool) else said
+    return {False: 0, True: None}[value] if isinstance(value, bool) else value
 
 
 def _days(seconds: Any) -> int | None:
@@ -380,20 +383,20 @@ def _days(seconds: Any) -> int | None:
     return None if count is None or count > MOST_DAYS * DAY else count // DAY
 
 
-def _names(said: Any) -> Iterator[str]:
+def _names(value: Any) -> Iterator[str]:
     """Yields names in any shape of the Web Publication Manifest: a text, an object, or a list."""
-    for one in said if isinstance(said, list) else [said]:
+    for one in value if isinstance(value, list) else [value]:
         name = _text(one.get("name") if isinstance(one, dict) else one)
         if name:
             yield name
 
 
-def _text(said: Any) -> str:
+def _text(value: Any) -> str:
     """Returns a text, or the first language of a text in several languages."""
-    if isinstance(said, dict):
-        said = next(iter(said.values()), "")
-    return tidy(said, LONGEST) if isinstance(said, str) else ""
+    if isinstance(value, dict):
+        value = next(iter(value.values()), "")
+    return tidy(value, MAX_TEXT_LENGTH) if isinstance(value, str) else ""
 
 
-def _dict(said: Any) -> dict[str, Any]:
-    return said if isinstance(said, dict) else {}
+def _dict(value: Any) -> dict[str, Any]:
+    return value if isinstance(value, dict) else {}

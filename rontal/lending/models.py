@@ -180,7 +180,7 @@ class Loan(models.Model):
     else it is None. `in_library` marks loans for reading in the library only. `end_reason` is why
     staff ended the loan, `copied` the number of characters copied, `reminded_at` when the member
     was reminded of the due date. A loan that ended some time ago is anonymised
-    (`services.forgetting`): it gets a new id, no member, and dates without times.
+    (`services.loan_history`): it gets a new id, no member, and dates without times.
     """
 
     member = models.ForeignKey(Member, on_delete=models.PROTECT, null=True, related_name="loans")

@@ -7,8 +7,8 @@ import re
 from decimal import Decimal
 from typing import Final
 
-MOST: Final = 10**12
-_DRESS: Final = re.compile(r"^(?:rp\.?|idr)|,-$|\s", re.IGNORECASE)
+MAX_PRICE: Final = 10**12
+_CURRENCY_SIGNS: Final = re.compile(r"^(?:rp\.?|idr)|,-$|\s", re.IGNORECASE)
 _FORMS: Final = (
     (re.compile(r"-?[1-9]\d{0,2}(?:\.\d{3})+(?:,\d{1,2})?", re.ASCII), ".", ","),
     (re.compile(r"-?[1-9]\d{0,2}(?:,\d{3})+(?:\.\d{1,2})?", re.ASCII), ",", "."),
@@ -28,14 +28,14 @@ def price_of(text: str, currency: str) -> Decimal | None:
     A single separator before three digits, as in 150.000, marks thousands in rupiah, which has no
     thousandths; in other currencies it is ambiguous and refused.
     """
-    plain = _DRESS.sub("", text.strip())
+    plain = _CURRENCY_SIGNS.sub("", text.strip())
     if not plain:
         return None
     if _UNCLEAR.fullmatch(plain) and currency.strip().upper() not in ("", "IDR"):
         raise PriceRefused("licence_price_unclear")
     for form, thousands, decimals in _FORMS:
         if form.fullmatch(plain):
-            found = Decimal(plain.replace(thousands, "").replace(decimals, "."))
-            if abs(found) < MOST:
-                return found
+            price = Decimal(plain.replace(thousands, "").replace(decimals, "."))
+            if abs(price) < MAX_PRICE:
+                return price
     raise PriceRefused("licence_price_unreadable")

@@ -23,8 +23,8 @@ from rontal.lending.waits import Copy, Pace, Wait, wait_for
 from rontal.standard.selectors import library
 
 DAY: Final = 86_400.0
-ENOUGH_OF_ONE: Final = 5
-ENOUGH_OF_ALL: Final = 20
+MIN_TITLE_LOANS: Final = 5
+MIN_LIBRARY_LOANS: Final = 20
 """Number of ended loans needed to estimate how long loans last: of one title, or of the library.
 
 A title with too few uses the library's; where those are too few, the loan period of the policies
@@ -39,7 +39,7 @@ _QUARTERS: Final = """
 count(*), percentile_cont(0.25) WITHIN GROUP (ORDER BY days),
 percentile_cont(0.75) WITHIN GROUP (ORDER BY days), NULL::timestamptz, NULL::timestamptz
 """
-_STANDING: Final = Statement(f"""
+_QUEUES: Final = Statement(f"""
 SELECT 'pace', t.id, {_QUARTERS}
   FROM unnest((SELECT %(titles)s::bigint[])) AS t (id) CROSS JOIN LATERAL (
        {_LENGTHS} AND l.title_id = t.id ORDER BY l.started_at DESC LIMIT 50) AS lately
@@ -59,10 +59,10 @@ SELECT 'loan', title_id, licence_id, NULL, NULL, started_at, due_at
   FROM lending_loan WHERE title_id = {OF_TITLES} AND state = 'active' AND due_at > %(now)s
    AND NOT in_library
 UNION ALL
-SELECT 'kept', title_id, licence_id, NULL, NULL, NULL, ready_until
+SELECT 'ready', title_id, licence_id, NULL, NULL, NULL, ready_until
   FROM lending_hold WHERE title_id = {OF_TITLES} AND state = 'ready' AND ready_until > %(now)s
 """)  # noqa: S608 - built from constants only
-_WANTED: Final = f"""
+_DEMAND: Final = f"""
 SELECT q.title_id, q.waiting, coalesce(c.copies, 0)
   FROM (SELECT h.title_id, count(*) AS waiting FROM lending_hold h WHERE {WAITS}
          GROUP BY h.title_id) AS q
@@ -75,7 +75,7 @@ SELECT q.title_id, q.waiting, coalesce(c.copies, 0)
 
 
 @dataclass(frozen=True)
-class Wanted:
+class TitleToBuy:
     """A title with a long queue, and the wait of a new hold now and with one more copy.
 
     A wait is None where it cannot be estimated.
@@ -94,46 +94,49 @@ def waits(places: Mapping[int, int]) -> dict[int, Wait]:
     Titles with place 0, and those whose wait cannot be estimated, are left out. No query without
     places.
     """
-    now, asked = clock.now(), [pk for pk, place in places.items() if place]
-    found = {pk: stand.wait(places[pk], now) for pk, stand in _standings(asked).items()}
-    return {pk: wait for pk, wait in found.items() if wait is not None}
+    now, title_ids = clock.now(), [pk for pk, place in places.items() if place]
+    waits_by_title = {
+        pk: title_queue.wait(places[pk], now)
+        for pk, title_queue in _title_queues(title_ids).items()
+    }
+    return {pk: wait for pk, wait in waits_by_title.items() if wait is not None}
 
 
-def wanted(number: str, actor: Actor) -> Page[Any]:
-    """Returns a page of `Wanted` titles that need more copies, longest queue per copy first.
+def titles_to_buy(number: str, actor: Actor) -> Page[Any]:
+    """Returns a page of `TitleToBuy`, titles that need more copies, longest queue per copy first.
 
     Lists titles whose queue reaches the policy's number of members per copy, and those without a
     copy. Four queries. Raises NotAllowed.
     """
-    rows = _wanted(actor)
+    rows = _query_demand(actor)
     page: Page[Any] = Paginator(rows, PER_PAGE).get_page(number)
     ids = [title_id for title_id, _waiting, _copies in page.object_list]
     titles = {title.pk: title for title in catalogue.titles(ids)}
-    stands, now = _standings(ids), clock.now()
+    title_queues, now = _title_queues(ids), clock.now()
     page.object_list = [
-        Wanted(
+        TitleToBuy(
             titles[pk],
             waiting,
             copies,
-            stands[pk].wait(waiting + 1, now),
-            stands[pk].wait(waiting + 1, now, more=1),
+            title_queues[pk].wait(waiting + 1, now),
+            title_queues[pk].wait(waiting + 1, now, more=1),
         )
         for pk, waiting, copies in page.object_list
     ]
     return page
 
 
-def count_wanted(actor: Actor) -> int:
+def count_titles_to_buy(actor: Actor) -> int:
     """Returns how many titles need more copies; raises NotAllowed."""
-    return len(_wanted(actor))
+    return len(_query_demand(actor))
 
 
-def _wanted(actor: Actor) -> list[tuple[int, int, int]]:
+def _query_demand(actor: Actor) -> list[tuple[int, int, int]]:
     if not actor.has_any(*TITLE_READERS):
         raise NotAllowed
     per_copy = library().policies.buy_from_waiting_per_copy
     with connection.cursor() as cursor:
-        cursor.execute(_WANTED, {"now": clock.now(), "per_copy": per_copy})
+        cursor.execute(_DEMAND, {"now": clock.now(), "per_copy": per_copy})
         return [(title_id, waiting, int(copies)) for title_id, waiting, copies in cursor.fetchall()]
 
 
@@ -145,23 +148,25 @@ class _Terms:
     left: int | None
     ends_at: datetime | None
     loans: list[tuple[datetime, datetime]] = field(default_factory=list)
-    kept: list[datetime] = field(default_factory=list)
+    reserved_until: list[datetime] = field(default_factory=list)
 
     def free_at(self, now: datetime, pace: Pace) -> list[Copy]:
         """Returns each copy with the days until it comes free."""
         lasts = _days(now, self.ends_at) if self.ends_at else inf
-        out = []
+        copies = []
         for began, due in self.loans:
             latest = _days(now, due)
             soonest = min(latest, max(0.0, pace.short - _days(began, now)))
-            out.append(Copy(soonest, latest, lasts))
-        out += [Copy(pace.short, _days(now, until) + pace.long, lasts) for until in self.kept]
-        free = free_copies(self.copies, lent=len(self.loans), kept=len(self.kept))
-        return out + [Copy(lasts=lasts)] * free
+            copies.append(Copy(soonest, latest, lasts))
+        copies += [
+            Copy(pace.short, _days(now, until) + pace.long, lasts) for until in self.reserved_until
+        ]
+        free = free_copies(self.copies, lent=len(self.loans), reserved=len(self.reserved_until))
+        return copies + [Copy(lasts=lasts)] * free
 
 
 @dataclass
-class _Standing:
+class _TitleQueue:
     """Licences of a title by id, and how long its loans last."""
 
     licences: dict[int, _Terms]
@@ -174,7 +179,7 @@ class _Standing:
         """
         copies = [Copy()] * more
         for one in self.licences.values():
-            if one.left is None or one.left - len(one.kept) >= place:
+            if one.left is None or one.left - len(one.reserved_until) >= place:
                 copies += one.free_at(now, self.pace)
         return wait_for(place, copies, self.pace)
 
@@ -241,41 +246,41 @@ class _Rows:
             self.ready.append(_ReadyHold(title_id, number, until))
 
 
-def _standings(title_ids: Iterable[int]) -> dict[int, _Standing]:
-    wanted = sorted(title_ids)
-    if not wanted:
+def _title_queues(title_ids: Iterable[int]) -> dict[int, _TitleQueue]:
+    ids = sorted(title_ids)
+    if not ids:
         return {}
     rows = _Rows()
-    for row in _STANDING.rows({"titles": wanted, "now": clock.now(), "enough": ENOUGH_OF_ONE}):
+    for row in _QUEUES.rows({"titles": ids, "now": clock.now(), "enough": MIN_TITLE_LOANS}):
         rows.add(*row)
-    paces, licences = _paces(rows.lengths), _licences(rows)
-    return {pk: _Standing(licences.get(pk, {}), paces.get(pk, paces[0])) for pk in wanted}
+    paces, licences = _paces_by_title(rows.lengths), _licences_by_title(rows)
+    return {pk: _TitleQueue(licences.get(pk, {}), paces.get(pk, paces[0])) for pk in ids}
 
 
-def _paces(lengths: Iterable[_Lengths]) -> dict[int, Pace]:
+def _paces_by_title(lengths: Iterable[_Lengths]) -> dict[int, Pace]:
     """Returns the pace by title; that under 0 is for titles with too few loans."""
     policies = library().policies
-    kept = float(policies.hold_ready_days)
-    found = {0: Pace(policies.loan_days, policies.loan_days, kept)}
+    ready_days = float(policies.hold_ready_days)
+    paces = {0: Pace(policies.loan_days, policies.loan_days, ready_days)}
     for one in lengths:
-        if one.loans >= (ENOUGH_OF_ONE if one.title_id else ENOUGH_OF_ALL):
-            found[one.title_id] = Pace(one.shorter, one.longer, kept)
-    return found
+        if one.loans >= (MIN_TITLE_LOANS if one.title_id else MIN_LIBRARY_LOANS):
+            paces[one.title_id] = Pace(one.shorter, one.longer, ready_days)
+    return paces
 
 
-def _licences(rows: _Rows) -> dict[int, dict[int, _Terms]]:
+def _licences_by_title(rows: _Rows) -> dict[int, dict[int, _Terms]]:
     """Returns licences by title and id, with their running loans and ready holds."""
-    found: dict[int, dict[int, _Terms]] = {}
+    by_title: dict[int, dict[int, _Terms]] = {}
     for one in rows.licences:
-        found.setdefault(one.title_id, {})[one.id] = _Terms(one.copies, one.left, one.ends_at)
-    known = {pk: terms for own in found.values() for pk, terms in own.items()}
+        by_title.setdefault(one.title_id, {})[one.id] = _Terms(one.copies, one.left, one.ends_at)
+    known = {pk: terms for own in by_title.values() for pk, terms in own.items()}
     for loan in rows.loans:
         if terms := known.get(loan.licence_id):
             terms.loans.append((loan.started_at, loan.due_at))
     for hold in rows.ready:
         if terms := known.get(hold.licence_id):
-            terms.kept.append(hold.ready_until)
-    return found
+            terms.reserved_until.append(hold.ready_until)
+    return by_title
 
 
 def _days(begin: datetime, end: datetime) -> float:

@@ -132,34 +132,34 @@ class Slot:
 
 def faults_of(offer: Offer, at: datetime) -> dict[str, str]:
     """Returns the errors of a licence to be entered: field name to error code."""
-    kind, found = offer.kind, {}
+    kind, faults = offer.kind, {}
     if kind is LicenceKind.OPEN_ACCESS and offer.copies:
-        found["copies"] = "licence_open_has_no_copies"
+        faults["copies"] = "licence_open_has_no_copies"
     elif kind is not LicenceKind.OPEN_ACCESS and not 1 <= offer.copies <= MOST_COPIES:
-        found["copies"] = "licence_copies_missing"
+        faults["copies"] = "licence_copies_missing"
     if kind is LicenceKind.BY_LOANS and offer.loans_allowed is None:
-        found["loans_allowed"] = "licence_loans_missing"
+        faults["loans_allowed"] = "licence_loans_missing"
     if offer.loans_allowed is not None and offer.loans_allowed < 1:
-        found["loans_allowed"] = "licence_loans_missing"
+        faults["loans_allowed"] = "licence_loans_missing"
     if fault := _fault_of_end(offer, at):
-        found["ends_at"] = fault
+        faults["ends_at"] = fault
     if kind in PERPETUAL and offer.loans_allowed is not None:
-        found["loans_allowed"] = "licence_lasts"
-    found |= _faults_for_readers(offer)
+        faults["loans_allowed"] = "licence_lasts"
+    faults |= _faults_for_readers(offer)
     if offer.price is not None and offer.price < 0:
-        found["price"] = "licence_price_negative"
-    return found
+        faults["price"] = "licence_price_negative"
+    return faults
 
 
 def _faults_for_readers(offer: Offer) -> dict[str, str]:
-    found = {}
+    faults = {}
     if offer.devices is not None and not 1 <= offer.devices <= MOST_COPIES:
-        found["devices"] = "licence_devices_missing"
+        faults["devices"] = "licence_devices_missing"
     if offer.longest_days is not None and not 1 <= offer.longest_days <= MOST_DAYS:
-        found["longest_days"] = "licence_longest_missing"
+        faults["longest_days"] = "licence_longest_missing"
     if not 0 <= offer.sample_percent <= MOST_SAMPLE:
-        found["sample_percent"] = "licence_sample_too_large"
-    return found
+        faults["sample_percent"] = "licence_sample_too_large"
+    return faults
 
 
 def _fault_of_end(offer: Offer, at: datetime) -> str:
@@ -233,17 +233,17 @@ OF_TITLES: Final = frozenset({EndReason.RIGHTS, EndReason.TECHNICAL})
 """Reasons that concern a title; the others concern one member whom staff must have identified."""
 
 
-def free_copies(copies: int, *, lent: int, kept: int = 0, waiting: int = 0) -> int:
+def free_copies(copies: int, *, lent: int, reserved: int = 0, waiting: int = 0) -> int:
     """Returns how many of some copies a new borrower may borrow.
 
-    Lent and reserved (`kept`) copies are not free, and waiting members are served first.
+    Lent and reserved copies are not free, and waiting members are served first.
     """
-    return max(0, copies - lent - kept - waiting)
+    return max(0, copies - lent - reserved - waiting)
 
 
 @dataclass(frozen=True)
 class Availability:
-    """Counts of a title: copies, those lent and reserved (`kept`), and members waiting.
+    """Counts of a title: copies, those lent and reserved, and members waiting.
 
     Copies for reading in the library are counted separately (`inside`), because they have no queue.
     `longest` is the longest loan period of the licences in days; None where one has no limit.
@@ -251,7 +251,7 @@ class Availability:
 
     copies: int = 0
     lent: int = 0
-    kept: int = 0
+    reserved: int = 0
     waiting: int = 0
     inside: int = 0
     lent_inside: int = 0
@@ -260,7 +260,9 @@ class Availability:
     @property
     def free(self) -> int:
         """Copies that a new borrower may borrow anywhere."""
-        return free_copies(self.copies, lent=self.lent, kept=self.kept, waiting=self.waiting)
+        return free_copies(
+            self.copies, lent=self.lent, reserved=self.reserved, waiting=self.waiting
+        )
 
     @property
     def free_inside(self) -> int:
@@ -290,20 +292,20 @@ def last_second(moment: datetime) -> datetime:
 
 
 def free_slots(
-    licences: Iterable[Terms], *, used: Collection[Slot], kept: Collection[Slot], at: datetime
+    licences: Iterable[Terms], *, used: Collection[Slot], reserved: Collection[Slot], at: datetime
 ) -> list[Slot]:
     """Returns the copies that can be lent now, before members waiting are served.
 
-    `used` are the lent and reserved copies, `kept` the reserved ones among them. Licences that are
-    over have no free copy.
+    `used` are the lent and reserved copies, `reserved` the reserved ones among them. Licences
+    that are over have no free copy.
     """
     free: list[Slot] = []
     for terms in licences:
         if not terms.is_over(at):
             copies = [Slot(terms.id, copy) for copy in range(1, terms.copies + 1)]
-            reserved = sum(copy in kept for copy in copies)
-            lent = sum(copy in used for copy in copies) - reserved
-            number = free_copies(terms.usable(lent), lent=lent, kept=reserved)
+            reserved_here = sum(copy in reserved for copy in copies)
+            lent = sum(copy in used for copy in copies) - reserved_here
+            number = free_copies(terms.usable(lent), lent=lent, reserved=reserved_here)
             free += [copy for copy in copies if copy not in used][:number]
     return free
 

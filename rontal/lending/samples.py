@@ -18,25 +18,25 @@ from rontal.lending.counting import SAMPLES
 from rontal.lending.errors import SampleForMembers
 from rontal.membership.selectors import member_of
 
-_TELLS: Final = f"""
+_COLUMNS: Final = f"""
 SELECT f.id, f.format, t.id, t.audience, t.age_from,
        (SELECT max(l.sample_percent) FROM lending_licence l WHERE l.title_id = t.id AND {SAMPLES})
 """  # noqa: S608 - built from constants only
 _OF_TITLE: Final = Statement(f"""
-{_TELLS} FROM catalogue_title t
+{_COLUMNS} FROM catalogue_title t
   JOIN catalogue_bookfile f ON f.title_id = t.id AND f.format = ANY(%(formats)s::text[])
  WHERE t.slug = %(slug)s AND t.state = 'public'
  ORDER BY array_position(%(formats)s::text[], f.format::text), f.imported_at DESC, f.id DESC
  LIMIT 1
 """)
 _OF_FILE: Final = Statement(f"""
-{_TELLS} FROM catalogue_bookfile f JOIN catalogue_title t ON t.id = f.title_id
+{_COLUMNS} FROM catalogue_bookfile f JOIN catalogue_title t ON t.id = f.title_id
  WHERE f.id = %(file)s AND f.format = ANY(%(formats)s::text[]) AND t.state = 'public'
 """)
 
 
 @dataclass(frozen=True, slots=True)
-class Sampled:
+class SampleFile:
     """A file whose first `percent` percent are shown."""
 
     file_id: int
@@ -45,28 +45,30 @@ class Sampled:
     percent: int
 
 
-def of_title(slug: str, formats: Sequence[Format], actor: Actor) -> Sampled:
+def of_title(slug: str, formats: Sequence[Format], actor: Actor) -> SampleFile:
     """Returns the newest file, in the first available of `formats`, of a public title.
 
     One query, three for a title with an age limit. Raises NotFound, also where no licence allows a
     sample, SampleForMembers, TooYoung, AgeUnknown.
     """
-    return _asked(_OF_TITLE, formats, actor, slug=slug)
+    return _sample_file(_OF_TITLE, formats, actor, slug=slug)
 
 
-def of_file(file_id: int, formats: Sequence[Format], actor: Actor) -> Sampled:
+def of_file(file_id: int, formats: Sequence[Format], actor: Actor) -> SampleFile:
     """Returns a file in one of these formats; queries and errors as in `of_title`."""
-    return _asked(_OF_FILE, formats, actor, file=file_id)
+    return _sample_file(_OF_FILE, formats, actor, file=file_id)
 
 
-def _asked(statement: Statement, formats: Sequence[Format], actor: Actor, **more: Any) -> Sampled:
+def _sample_file(
+    statement: Statement, formats: Sequence[Format], actor: Actor, **more: Any
+) -> SampleFile:
     values = {"formats": f"{{{','.join(formats)}}}", "now": clock.now()}
-    found = statement.row(values | more)
-    if found is None or not found[-1]:
+    row = statement.row(values | more)
+    if row is None or not row[-1]:
         raise NotFound
-    file_id, kind, title_id, audience, age_from, percent = found
+    file_id, kind, title_id, audience, age_from, percent = row
     _require_age(actor, age_for(audience, age_from))
-    return Sampled(file_id, kind, title_id, percent)
+    return SampleFile(file_id, kind, title_id, percent)
 
 
 def _require_age(actor: Actor, least: int) -> None:

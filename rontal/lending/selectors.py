@@ -26,8 +26,8 @@ from rontal.lending.rules import (
 )
 from rontal.lending.states import OPEN_HOLDS, HoldState, LoanState
 from rontal.lending.title_availability import (
-    BESIDE,
-    SHOWN,
+    AVAILABILITY_JSON,
+    TITLE_PAGE_JSON,
     OwnHold,
     Standing,
     availability_from_json,
@@ -39,10 +39,10 @@ from rontal.membership.selectors import today
 from rontal.membership.selectors.members import birth_date_of
 from rontal.standard.selectors import library
 
-_HEAVY: Final = ("title__description",)
+_DEFERRED: Final = ("title__description",)
 Ended = TypeVar("Ended", Loan, Hold)
 POPULAR_WITHIN: Final = timedelta(days=28)
-TOLD_FOR: Final = timedelta(days=14)
+ENDED_SHOWN_FOR: Final = timedelta(days=14)
 """Period for which a member's home page shows loans and holds that the library ended."""
 NOBODY: Final = 0  # no account has this id
 
@@ -54,7 +54,7 @@ def availability(title_ids: Iterable[int]) -> dict[int, Availability]:
 
 def standings(title_ids: Iterable[int], actor: Actor) -> dict[int, Standing]:
     """Returns the availability of each title to the actor by id, for every id. One query."""
-    return _placed(standings_of(title_ids, actor.id), actor)
+    return _mark_here(standings_of(title_ids, actor.id), actor)
 
 
 def standing(title_id: int, actor: Actor) -> Standing:
@@ -70,20 +70,26 @@ def title_standing(
     Editions come with their counts. One query, two where there are editions. Raises NotFound (see
     `catalogue.browsing.title_at`).
     """
-    column, values = SHOWN[actor.id is not None], {"now": clock.now(), "user": actor.id}
-    title, (told, others) = browsing.title_with(column, slug, values)
-    found = editions.of(title, others, BESIDE[False], values)
-    beside = [(one, availability_from_json(more).availability) for one, more in found]
-    return title, _placed({title.id: availability_from_json(told)}, actor)[title.id], beside
+    column, values = TITLE_PAGE_JSON[actor.id is not None], {"now": clock.now(), "user": actor.id}
+    title, (counts, others) = browsing.title_with(column, slug, values)
+    edition_rows = editions.of(title, others, AVAILABILITY_JSON[False], values)
+    other_editions = [
+        (one, availability_from_json(more).availability) for one, more in edition_rows
+    ]
+    return (
+        title,
+        _mark_here({title.id: availability_from_json(counts)}, actor)[title.id],
+        other_editions,
+    )
 
 
 def figures_of(title_id: int) -> tuple[int, int]:
     """Returns how often a title was lent in all, and in the last 365 days. One query."""
     year = Q(started_at__gt=clock.now() - timedelta(days=365))
-    found = Loan.objects.filter(title=title_id).aggregate(
+    counts = Loan.objects.filter(title=title_id).aggregate(
         all=Count("pk"), year=Count("pk", filter=year)
     )
-    return found["all"], found["year"]
+    return counts["all"], counts["year"]
 
 
 def popular(limit: int) -> list[int]:
@@ -103,12 +109,12 @@ def allowance_of(member: Member) -> Allowance:
     The birth date is decrypted only where the limits of children differ.
     """
     policies, is_resident = library().policies, member.application.resident
-    grown = allowance(policies, is_child=False, is_resident=is_resident)
+    adult_limits = allowance(policies, is_child=False, is_resident=is_resident)
     child = allowance(policies, is_child=True, is_resident=is_resident)
-    if grown == child:
-        return grown
+    if adult_limits == child:
+        return adult_limits
     born = birth_date_of(member)
-    return child if born and age_on(born, today()) < ADULT else grown
+    return child if born and age_on(born, today()) < ADULT else adult_limits
 
 
 def lengths_offered(longest: int | None = None) -> tuple[dict[int, int], int]:
@@ -139,10 +145,10 @@ class OwnBooks:
 def books_of(actor: Actor) -> OwnBooks:
     """Returns the actor's loans and holds. Two queries."""
     now, own = clock.now(), Q(member__user_id=actor.id or NOBODY)
-    lately = now - TOLD_FOR
+    lately = now - ENDED_SHOWN_FOR
     shown = [LoanState.ACTIVE, LoanState.REVOKED]
-    found = Loan.objects.filter(own, state__in=shown).select_related("licence")
-    loans = list(found.order_by("due_at", "pk"))
+    own_loans = Loan.objects.filter(own, state__in=shown).select_related("licence")
+    loans = list(own_loans.order_by("due_at", "pk"))
     waiting = Hold.objects.filter(own, state__in=[*OPEN_HOLDS, HoldState.DROPPED])
     holds = list(waiting.order_by("state", "placed_at"))
     return OwnBooks(
@@ -183,7 +189,7 @@ def renewable(loans: Iterable[Loan], counted: Mapping[int, Availability] | None 
 def hold_of(hold_id: int, actor: Actor) -> tuple[Hold, OwnHold]:
     """Returns an open hold of the actor with its title; raises NotFound."""
     rows = Hold.objects.filter(member__user_id=actor.id or NOBODY, state__in=OPEN_HOLDS)
-    hold = rows.select_related("title").defer(*_HEAVY).filter(pk=hold_id).first()
+    hold = rows.select_related("title").defer(*_DEFERRED).filter(pk=hold_id).first()
     own = standing(hold.title_id, actor).hold if hold else None
     if hold is None or own is None:
         raise NotFound
@@ -223,7 +229,7 @@ def running_loan(loan_id: int, actor: Actor) -> Loan:
     loan past its due time is over even before the job has ended it.
     """
     rows = _own_loans(actor).filter(pk=loan_id).select_related("title", "licence")
-    loan = rows.defer(*_HEAVY).first()
+    loan = rows.defer(*_DEFERRED).first()
     if loan is None:
         raise NotFound
     if loan.in_library and not in_library(actor):
@@ -270,14 +276,14 @@ def every_loan_of(actor: Actor) -> list[Loan]:
 
 def counts_of(member_ids: Iterable[int]) -> dict[int, tuple[int, int]]:
     """Returns the numbers of running loans and open holds by member id. Two queries."""
-    wanted = list(member_ids)
-    running = Loan.objects.filter(member__in=wanted, state=LoanState.ACTIVE, due_at__gt=clock.now())
-    waiting = Hold.objects.filter(member__in=wanted, state__in=OPEN_HOLDS)
+    ids = list(member_ids)
+    running = Loan.objects.filter(member__in=ids, state=LoanState.ACTIVE, due_at__gt=clock.now())
+    waiting = Hold.objects.filter(member__in=ids, state__in=OPEN_HOLDS)
     loans, holds = (
         dict(rows.values_list("member").annotate(number=Count("pk")).order_by())
         for rows in (running, waiting)
     )
-    return {pk: (loans.get(pk, 0), holds.get(pk, 0)) for pk in wanted}
+    return {pk: (loans.get(pk, 0), holds.get(pk, 0)) for pk in ids}
 
 
 def _own_loans(actor: Actor) -> "QuerySet[Loan]":
@@ -289,9 +295,9 @@ def _newest_end(ended: list[Ended]) -> list[Ended]:
     return sorted(ended, key=lambda one: one.ended_at or FOREVER, reverse=True)
 
 
-def _placed(found: dict[int, Standing], actor: Actor) -> dict[int, Standing]:
+def _mark_here(standings: dict[int, Standing], actor: Actor) -> dict[int, Standing]:
     """Marks titles with copies that the actor can read at the present location."""
-    some = [pk for pk, standing in found.items() if standing.availability.free_inside]
+    some = [pk for pk, standing in standings.items() if standing.availability.free_inside]
     if some and in_library(actor):
-        return found | {pk: replace(found[pk], here=True) for pk in some}
-    return found
+        return standings | {pk: replace(standings[pk], here=True) for pk in some}
+    return standings

@@ -30,7 +30,7 @@ NEVER: Final[tuple[timedelta, ...]] = ()
 class LoanRequest:
     """A request of a member for a title, and what the member would do with the loan.
 
-    Borrow it for `days`, open it `opened_after` its start, and return it `given_back_after` its
+    Borrow it for `days`, open it `opened_after` its start, and return it `returned_after` its
     start unless it ends before. `fetched_after` is how soon the member borrows a ready copy; None
     means that the member does not join the queue.
     """
@@ -39,16 +39,16 @@ class LoanRequest:
     title_id: int
     at: datetime
     days: int
-    given_back_after: timedelta
+    returned_after: timedelta
     opened_after: tuple[timedelta, ...] = NEVER
     fetched_after: timedelta | None = None
 
 
 @dataclass
-class Lent:
+class SimulatedLoan:
     """A simulated loan; `ended_at` is None while it runs."""
 
-    wish: LoanRequest
+    request: LoanRequest
     slot: Slot
     serial: int | None
     started_at: datetime
@@ -65,20 +65,20 @@ class Lent:
     def openings(self, until: datetime) -> Iterator[datetime]:
         """Yields when the book was opened while the loan ran."""
         over = self.ended_at or until
-        moments = (self.started_at + after for after in self.wish.opened_after)
+        moments = (self.started_at + after for after in self.request.opened_after)
         return (at for at in moments if at < over)
 
 
 @dataclass
-class Queued:
-    """A simulated hold; `kept` is the copy reserved for it since `ready_at`.
+class SimulatedHold:
+    """A simulated hold; `reserved_slot` is the copy reserved for it since `ready_at`.
 
     `fetched` says whether the member borrowed that copy.
     """
 
-    wish: LoanRequest
+    request: LoanRequest
     placed_at: datetime
-    kept: Slot | None = None
+    reserved_slot: Slot | None = None
     ready_at: datetime | None = None
     ready_until: datetime | None = None
     ended_at: datetime | None = None
@@ -89,7 +89,7 @@ class Queued:
         """State of the hold at the end of the simulation."""
         if self.ended_at is not None:
             return HoldState.FULFILLED if self.fetched else HoldState.CANCELLED
-        return HoldState.WAITING if self.kept is None else HoldState.READY
+        return HoldState.WAITING if self.reserved_slot is None else HoldState.READY
 
 
 @dataclass(frozen=True)
@@ -106,7 +106,7 @@ class SimulationSettings:
     """Settings of the library: zone, days a ready copy is reserved, limits by member id."""
 
     zone: tzinfo
-    kept_days: int
+    ready_days: int
     allowances: Mapping[int, Allowance]
 
 
@@ -123,39 +123,39 @@ class Stock:
 class SimulationResult:
     """Result of a simulation."""
 
-    loans: list[Lent] = field(default_factory=list)
-    holds: list[Queued] = field(default_factory=list)
+    loans: list[SimulatedLoan] = field(default_factory=list)
+    holds: list[SimulatedHold] = field(default_factory=list)
     turned_away: list[TurnedAway] = field(default_factory=list)
 
 
 def simulate(
-    wishes: Iterable[LoanRequest],
+    requests: Iterable[LoanRequest],
     stock: Sequence[Stock],
-    ways: SimulationSettings,
+    settings: SimulationSettings,
     *,
     until: datetime,
 ) -> SimulationResult:
     """Simulates lending up to `until` in a library without loans, and returns what happened."""
-    desk = _Desk(ways)
+    simulation = _Simulation(settings)
     for one in stock:
-        desk.plan(one.since, partial(desk.take_in, one))
-    for wish in wishes:
-        desk.plan(wish.at, partial(desk.ask, wish))
-    desk.run(until)
-    return desk.lived
+        simulation.plan(one.since, partial(simulation.add_licence, one))
+    for request in requests:
+        simulation.plan(request.at, partial(simulation.ask, request))
+    simulation.run(until)
+    return simulation.result
 
 
-class _Desk:
+class _Simulation:
     """State of the simulation: lent and reserved copies, queues, and future actions."""
 
-    def __init__(self, ways: SimulationSettings) -> None:
-        self.ways, self.lived = ways, SimulationResult()
+    def __init__(self, settings: SimulationSettings) -> None:
+        self.settings, self.result = settings, SimulationResult()
         self._plan: list[tuple[datetime, int, Callable[[datetime], None]]] = []
         self._number = count()
         self._terms: dict[int, dict[int, Terms]] = {}
-        self._out: dict[Slot, Lent] = {}
-        self._kept: dict[Slot, Queued] = {}
-        self._queues: dict[int, list[Queued]] = {}
+        self._running: dict[Slot, SimulatedLoan] = {}
+        self._reserved: dict[Slot, SimulatedHold] = {}
+        self._queues: dict[int, list[SimulatedHold]] = {}
 
     def plan(self, at: datetime, act: Callable[[datetime], None]) -> None:
         """Schedules an action; those at the same time run in the order of scheduling."""
@@ -167,46 +167,46 @@ class _Desk:
             at, _number, act = heappop(self._plan)
             act(at)
 
-    def take_in(self, stock: Stock, at: datetime) -> None:
+    def add_licence(self, stock: Stock, at: datetime) -> None:
         """Adds a licence and serves the queue of its title."""
         self._terms.setdefault(stock.title_id, {})[stock.terms.id] = stock.terms
         self._serve(stock.title_id, at)
 
-    def ask(self, wish: LoanRequest, at: datetime) -> None:
+    def ask(self, request: LoanRequest, at: datetime) -> None:
         """Handles a request: lends a copy, adds a hold, or records a rejection.
 
         Ignores members who have the title, wait for it, or have reached their loan limit.
         """
-        if self._has_enough(wish) or self._has_or_waits(wish):
+        if self._has_enough(request) or self._has_or_waits(request):
             return
-        if free := self._free(wish.title_id, at):
-            until = self._end(at, wish)
-            terms = self._terms[wish.title_id].values()
-            self._start(at, wish, in_lending_order(free, terms, until=until, begun=at)[0])
+        if free := self._free(request.title_id, at):
+            until = self._end(at, request)
+            terms = self._terms[request.title_id].values()
+            self._start(at, request, in_lending_order(free, terms, until=until, begun=at)[0])
             return
-        hopeless = self._is_hopeless(wish.title_id, at)
-        self.lived.turned_away.append(TurnedAway(wish.title_id, at, hopeless))
-        if wish.fetched_after is not None and not hopeless and self._may_wait(wish):
-            place = Queued(wish, at)
-            self.lived.holds.append(place)
-            self._queues.setdefault(wish.title_id, []).append(place)
+        hopeless = self._is_hopeless(request.title_id, at)
+        self.result.turned_away.append(TurnedAway(request.title_id, at, hopeless))
+        if request.fetched_after is not None and not hopeless and self._may_wait(request):
+            place = SimulatedHold(request, at)
+            self.result.holds.append(place)
+            self._queues.setdefault(request.title_id, []).append(place)
 
-    def _start(self, at: datetime, wish: LoanRequest, slot: Slot) -> None:
-        terms = self._terms[wish.title_id][slot.licence_id]
+    def _start(self, at: datetime, request: LoanRequest, slot: Slot) -> None:
+        terms = self._terms[request.title_id][slot.licence_id]
         serial = None
         if terms.loans_allowed is not None:
             serial = terms.loans_made + 1
-            self._terms[wish.title_id][terms.id] = replace(terms, loans_made=serial)
-        due = terms.end(self._end(at, wish), begun=at)
-        loan = Lent(wish, slot, serial, at, due)
-        self.lived.loans.append(loan)
-        self._out[slot] = loan
-        self.plan(min(at + wish.given_back_after, due), partial(self._end_loan, loan))
+            self._terms[request.title_id][terms.id] = replace(terms, loans_made=serial)
+        due = terms.end(self._end(at, request), begun=at)
+        loan = SimulatedLoan(request, slot, serial, at, due)
+        self.result.loans.append(loan)
+        self._running[slot] = loan
+        self.plan(min(at + request.returned_after, due), partial(self._end_loan, loan))
 
-    def _end_loan(self, loan: Lent, at: datetime) -> None:
+    def _end_loan(self, loan: SimulatedLoan, at: datetime) -> None:
         loan.ended_at = at
-        del self._out[loan.slot]
-        self._serve(loan.wish.title_id, at)
+        del self._running[loan.slot]
+        self._serve(loan.request.title_id, at)
 
     def _serve(self, title_id: int, at: datetime) -> None:
         """Reserves each free copy for the next member in the queue."""
@@ -214,53 +214,53 @@ class _Desk:
         while queue and (free := self._free(title_id, at)):
             place, terms = queue.pop(0), self._terms[title_id]
             slot = in_lending_order(
-                free, terms.values(), until=self._end(at, place.wish), begun=at
+                free, terms.values(), until=self._end(at, place.request), begun=at
             )[0]
-            self._keep(at, place, slot, terms[slot.licence_id])
+            self._reserve(at, place, slot, terms[slot.licence_id])
 
-    def _keep(self, at: datetime, place: Queued, slot: Slot, terms: Terms) -> None:
-        until = end_of_day(at, days=self.ways.kept_days, zone=self.ways.zone)
-        place.kept, place.ready_at = slot, at
+    def _reserve(self, at: datetime, place: SimulatedHold, slot: Slot, terms: Terms) -> None:
+        until = end_of_day(at, days=self.settings.ready_days, zone=self.settings.zone)
+        place.reserved_slot, place.ready_at = slot, at
         place.ready_until = min(until, terms.ends_at or until)
-        self._kept[slot] = place
-        comes = at + (place.wish.fetched_after or timedelta())
-        self.plan(min(comes, place.ready_until), partial(self._come, place, slot))
+        self._reserved[slot] = place
+        fetched_at = at + (place.request.fetched_after or timedelta())
+        self.plan(min(fetched_at, place.ready_until), partial(self._fetch, place, slot))
 
-    def _come(self, place: Queued, slot: Slot, at: datetime) -> None:
+    def _fetch(self, place: SimulatedHold, slot: Slot, at: datetime) -> None:
         """Lends the ready copy if the member comes in time and may borrow, else ends the hold."""
-        del self._kept[slot]
+        del self._reserved[slot]
         place.ended_at = at
-        place.fetched = at != place.ready_until and not self._has_enough(place.wish)
+        place.fetched = at != place.ready_until and not self._has_enough(place.request)
         if place.fetched:
-            self._start(at, place.wish, slot)
+            self._start(at, place.request, slot)
         else:
-            self._serve(place.wish.title_id, at)
+            self._serve(place.request.title_id, at)
 
     def _free(self, title_id: int, at: datetime) -> list[Slot]:
-        used = self._out.keys() | self._kept.keys()
+        used = self._running.keys() | self._reserved.keys()
         terms = self._terms.get(title_id, {}).values()
-        return free_slots(terms, used=used, kept=self._kept.keys(), at=at)
+        return free_slots(terms, used=used, reserved=self._reserved.keys(), at=at)
 
     def _is_hopeless(self, title_id: int, at: datetime) -> bool:
         terms = self._terms.get(title_id, {}).values()
         return all(one.is_over(at) or one.left() == 0 for one in terms)
 
-    def _has_enough(self, wish: LoanRequest) -> bool:
-        running = sum(one.wish.member_id == wish.member_id for one in self._out.values())
-        return running >= self.ways.allowances[wish.member_id].at_once
+    def _has_enough(self, request: LoanRequest) -> bool:
+        running = sum(one.request.member_id == request.member_id for one in self._running.values())
+        return running >= self.settings.allowances[request.member_id].at_once
 
-    def _has_or_waits(self, wish: LoanRequest) -> bool:
-        of = (wish.member_id, wish.title_id)
-        has = ((one.wish.member_id, one.wish.title_id) for one in self._out.values())
-        waits = ((one.wish.member_id, one.wish.title_id) for one in self._places())
-        return of in chain(has, waits)
+    def _has_or_waits(self, request: LoanRequest) -> bool:
+        key = (request.member_id, request.title_id)
+        has = ((one.request.member_id, one.request.title_id) for one in self._running.values())
+        waits = ((one.request.member_id, one.request.title_id) for one in self._places())
+        return key in chain(has, waits)
 
-    def _may_wait(self, wish: LoanRequest) -> bool:
-        waits = sum(one.wish.member_id == wish.member_id for one in self._places())
+    def _may_wait(self, request: LoanRequest) -> bool:
+        waits = sum(one.request.member_id == request.member_id for one in self._places())
         return waits < HOLDS_AT_ONCE
 
-    def _places(self) -> Iterator[Queued]:
-        return chain(self._kept.values(), *self._queues.values())
+    def _places(self) -> Iterator[SimulatedHold]:
+        return chain(self._reserved.values(), *self._queues.values())
 
-    def _end(self, at: datetime, wish: LoanRequest) -> datetime:
-        return end_of_day(at, days=wish.days, zone=self.ways.zone)
+    def _end(self, at: datetime, request: LoanRequest) -> datetime:
+        return end_of_day(at, days=request.days, zone=self.settings.zone)

@@ -27,11 +27,11 @@ from rontal.standard.selectors import library
 
 PER_PAGE: Final = 50
 BATCH: Final = 500
-LOOKED: Final = "member_loans"
+LOANS_VIEWED: Final = "member_loans"
 """Reason recorded in the event log when staff open a member's loans."""
 
 
-class Shelf(StrEnum):
+class LicenceFilter(StrEnum):
     """Filter of the licence list."""
 
     LIMITED = "terbatas"
@@ -42,7 +42,7 @@ class Shelf(StrEnum):
 
 
 @dataclass(frozen=True)
-class Held:
+class LicenceUsage:
     """A licence with its running loans (`out`), loans made and loans left (None: no limit)."""
 
     licence: Licence
@@ -73,52 +73,59 @@ def soon() -> datetime:
     return clock.now() + timedelta(days=library().policies.licence_soon_days)
 
 
-def page(shelf: Shelf, number: str, actor: Actor) -> Page[Any]:
-    """Returns a page of filtered licences as `Held`, earliest end first. Raises NotAllowed."""
+def page(licence_filter: LicenceFilter, number: str, actor: Actor) -> Page[Any]:
+    """Returns a page of filtered licences with their usage, earliest end first.
+
+    Raises NotAllowed.
+    """
     _require(actor, TITLE_READERS)
-    rows = _on(shelf).select_related("title", "purchase")
+    rows = _filtered(licence_filter).select_related("title", "purchase")
     rows = rows.order_by(F("ends_at").asc(nulls_last=True), "-pk")
-    found: Page[Any] = Paginator(rows, PER_PAGE).get_page(number)
-    found.object_list = _held(found.object_list)
-    return found
+    licence_page: Page[Any] = Paginator(rows, PER_PAGE).get_page(number)
+    licence_page.object_list = _with_usage(licence_page.object_list)
+    return licence_page
 
 
-def counts(actor: Actor) -> dict[Shelf, int]:
+def counts(actor: Actor) -> dict[LicenceFilter, int]:
     """Returns the number of licences for each filter; raises NotAllowed."""
     _require(actor, TITLE_READERS)
-    return {shelf: _on(shelf).count() for shelf in Shelf}
+    return {licence_filter: _filtered(licence_filter).count() for licence_filter in LicenceFilter}
 
 
-def near_their_end(actor: Actor) -> int:
+def count_near_end(actor: Actor) -> int:
     """Returns how many licences are near their end; 0 for roles that buy none. One query."""
-    return _on(Shelf.SOON).count() if actor.has_any(*LICENCE_BUYERS) else 0
+    return _filtered(LicenceFilter.SOON).count() if actor.has_any(*LICENCE_BUYERS) else 0
 
 
-def every(shelf: Shelf, actor: Actor) -> Iterator[Held]:
+def every(licence_filter: LicenceFilter, actor: Actor) -> Iterator[LicenceUsage]:
     """Yields all filtered licences with the identifiers of their titles, in batches of `BATCH`.
 
     Raises NotAllowed.
     """
     _require(actor, TITLE_READERS)
-    rows = _on(shelf).select_related("title", "purchase").prefetch_related("title__identifiers")
+    rows = (
+        _filtered(licence_filter)
+        .select_related("title", "purchase")
+        .prefetch_related("title__identifiers")
+    )
     rows = rows.order_by(F("ends_at").asc(nulls_last=True), "-pk")
-    found = rows.iterator(chunk_size=BATCH)
-    return chain.from_iterable(map(_held, iter(lambda: list(islice(found, BATCH)), [])))
+    batches = rows.iterator(chunk_size=BATCH)
+    return chain.from_iterable(map(_with_usage, iter(lambda: list(islice(batches, BATCH)), [])))
 
 
-def noticed(batch: UUID) -> list[Held]:
+def licences_of_notice(batch: UUID) -> list[LicenceUsage]:
     """Returns the licences of a notice mail that are not over, earliest end first. Two queries."""
     rows = Licence.objects.filter(notices__batch=batch).distinct()
     rows = rows.filter(Q(ends_at=None) | Q(ends_at__gt=clock.now())).select_related("title")
-    return _held(rows.order_by(F("ends_at").asc(nulls_last=True), "pk"))
+    return _with_usage(rows.order_by(F("ends_at").asc(nulls_last=True), "pk"))
 
 
-def to_be_noticed() -> "dict[Nearing, QuerySet[Licence]]":
+def licences_to_notify() -> "dict[Nearing, QuerySet[Licence]]":
     """Returns licences near their end for which no notice was sent, by reason.
 
     Includes licences without loans left.
     """
-    lasting = _counted().filter(Q(ends_at=None) | Q(ends_at__gt=clock.now()))
+    lasting = _with_loans_left().filter(Q(ends_at=None) | Q(ends_at__gt=clock.now()))
     near = {
         Nearing.TIME: Q(ends_at__lte=soon()),
         Nearing.LOANS: Q(left__lte=library().policies.licence_few_loans),
@@ -129,29 +136,29 @@ def to_be_noticed() -> "dict[Nearing, QuerySet[Licence]]":
     }
 
 
-def lending_on() -> "QuerySet[Licence]":
+def usable_licences() -> "QuerySet[Licence]":
     """Returns licences that can still fulfil holds: not over, with loans left, for use anywhere."""
-    lasting = _counted().filter(Q(ends_at=None) | Q(ends_at__gt=clock.now()), copies__gt=0)
+    lasting = _with_loans_left().filter(Q(ends_at=None) | Q(ends_at__gt=clock.now()), copies__gt=0)
     return lasting.filter(Q(left=None) | Q(left__gt=0)).exclude(kind=LicenceKind.IN_LIBRARY)
 
 
-def licences_of(title_id: int) -> list[Held]:
+def licences_of(title_id: int) -> list[LicenceUsage]:
     """Returns the licences of a title, oldest first. Two queries."""
     rows = Licence.objects.filter(title=title_id).select_related("purchase").order_by("pk")
-    return _held(rows)
+    return _with_usage(rows)
 
 
-def amendable(licence_id: int, actor: Actor) -> Held:
+def amendable(licence_id: int, actor: Actor) -> LicenceUsage:
     """Returns a licence that a librarian may correct or end. Two queries.
 
     Raises NotAllowed, NotFound (also for open access).
     """
     _require(actor, (Role.LIBRARIAN,))
     lent = Licence.objects.exclude(kind=LicenceKind.OPEN_ACCESS).filter(pk=licence_id)
-    found = _held(lent.select_related("title", "purchase"))
-    if not found:
+    usages = _with_usage(lent.select_related("title", "purchase"))
+    if not usages:
         raise NotFound
-    return found[0]
+    return usages[0]
 
 
 def running_loans_of(title_id: int) -> list[Loan]:
@@ -160,19 +167,19 @@ def running_loans_of(title_id: int) -> list[Loan]:
     return list(rows.defer("member").order_by("due_at", "pk"))
 
 
-def loans_seen(member: Member, *, actor: Actor, reason: str) -> list[Loan]:
+def view_loans_of(member: Member, *, actor: Actor, reason: str) -> list[Loan]:
     """Returns a member's running loans with titles, and records the access with its reason.
 
     The member can see that record. Raises NotAllowed.
     """
     _require(actor, LENDING_DESK)
-    data = {"reason": LOOKED, "why": reason}
+    data = {"reason": LOANS_VIEWED, "why": reason}
     emit(OPENED, actor=actor, subject=member.application, data=data)
     rows = Loan.objects.filter(member=member, state=LoanState.ACTIVE, due_at__gt=clock.now())
     return list(rows.select_related("title").order_by("due_at", "pk"))
 
 
-def _held(rows: "Iterable[Licence]") -> list[Held]:
+def _with_usage(rows: "Iterable[Licence]") -> list[LicenceUsage]:
     licences = list(rows)
     now = clock.now()
     used = Loan.objects.filter(licence__in=[one.pk for one in licences]).order_by()
@@ -180,35 +187,35 @@ def _held(rows: "Iterable[Licence]") -> list[Held]:
     counted = used.values("licence").annotate(
         out=Count("pk", filter=running), made=Count("pk"), last=Max("serial")
     )
-    found = {row["licence"]: row for row in counted}
-    nothing: dict[str, Any] = {"out": 0, "made": 0, "last": None}
-    held = []
+    usage_by_licence = {row["licence"]: row for row in counted}
+    unused: dict[str, Any] = {"out": 0, "made": 0, "last": None}
+    usages = []
     for one in licences:
-        row = found.get(one.pk, nothing)
+        row = usage_by_licence.get(one.pk, unused)
         left = None if one.loans_allowed is None else one.loans_allowed - (row["last"] or 0)
-        held.append(Held(one, row["out"], row["made"], left))
-    return held
+        usages.append(LicenceUsage(one, row["out"], row["made"], left))
+    return usages
 
 
-def _on(shelf: Shelf) -> "QuerySet[Licence]":
+def _filtered(licence_filter: LicenceFilter) -> "QuerySet[Licence]":
     now, few = clock.now(), library().policies.licence_few_loans
     lasting = Q(ends_at=None) | Q(ends_at__gt=now)
     chosen = {
-        Shelf.LIMITED: ~Q(kind__in=sorted(PERPETUAL)) & lasting,
-        Shelf.SOON: lasting & (Q(ends_at__lte=soon()) | Q(left__range=(1, few))),
-        Shelf.USED_UP: lasting & Q(left__lte=0),
-        Shelf.OVER: Q(ends_at__lte=now),
-        Shelf.ALL: Q(),
+        LicenceFilter.LIMITED: ~Q(kind__in=sorted(PERPETUAL)) & lasting,
+        LicenceFilter.SOON: lasting & (Q(ends_at__lte=soon()) | Q(left__range=(1, few))),
+        LicenceFilter.USED_UP: lasting & Q(left__lte=0),
+        LicenceFilter.OVER: Q(ends_at__lte=now),
+        LicenceFilter.ALL: Q(),
     }
-    return _counted().filter(chosen[shelf])
+    return _with_loans_left().filter(chosen[licence_filter])
 
 
-def _counted() -> "QuerySet[Licence]":
+def _with_loans_left() -> "QuerySet[Licence]":
     """Returns licences with the alias `left`, the loans left, for filtering."""
-    return Licence.objects.alias(left=F("loans_allowed") - _made())
+    return Licence.objects.alias(left=F("loans_allowed") - _last_serial())
 
 
-def _made() -> Any:
+def _last_serial() -> Any:
     """Returns the subquery for the serial number of a licence's last loan."""
     own = Loan.objects.filter(licence=OuterRef("pk"), serial__isnull=False).order_by("-serial")
     return Coalesce(Subquery(own.values("serial")[:1], output_field=IntegerField()), 0)

@@ -24,7 +24,8 @@ SELECT title_id, CASE WHEN in_library THEN 'lent_inside' ELSE 'lent' END, count(
   FROM lending_loan WHERE title_id = {OF_TITLES} AND state = 'active' AND due_at > %(now)s
   GROUP BY title_id, in_library
 UNION ALL
-SELECT h.title_id, CASE h.state WHEN 'ready' THEN 'kept' ELSE 'waiting' END, count(*), NULL, NULL
+SELECT h.title_id, CASE h.state WHEN 'ready' THEN 'reserved' ELSE 'waiting' END, count(*),
+       NULL, NULL
   FROM lending_hold h WHERE h.title_id = {OF_TITLES}
    AND ({WAITS} OR (h.state = 'ready' AND h.ready_until > %(now)s))
   GROUP BY h.title_id, h.state
@@ -57,14 +58,15 @@ SELECT e.title_id, 'listed', 1, NULL, NULL
 _SQL: Final = {False: _COUNTS, True: _COUNTS + _OWN}
 """Queries by whether an account asks, which adds its own loan and hold."""
 _STANDINGS: Final = {own: Statement(sql) for own, sql in _SQL.items()}
-_TOLD: Final = "SELECT json_agg(json_build_array(what, number, id, at))"
-BESIDE: Final = {
-    own: f"({_TOLD} FROM ({sql.replace(OF_TITLES, 't.id')}) AS standing)"  # noqa: S608
+_JSON_ROWS: Final = "SELECT json_agg(json_build_array(what, number, id, at))"
+AVAILABILITY_JSON: Final = {
+    own: f"({_JSON_ROWS} FROM ({sql.replace(OF_TITLES, 't.id')}) AS standing)"  # noqa: S608
     for own, sql in _SQL.items()
 }
 """SQL expression with the same rows as JSON, for a query on the title `t`."""
-SHOWN: Final = {
-    own: f"json_build_array({beside}, {editions.COLUMN})" for own, beside in BESIDE.items()
+TITLE_PAGE_JSON: Final = {
+    own: f"json_build_array({beside}, {editions.COLUMN})"
+    for own, beside in AVAILABILITY_JSON.items()
 }
 """SQL expression that adds the other editions of the title."""
 
@@ -107,11 +109,11 @@ def standings_of(title_ids: Iterable[int], user_id: int | None) -> dict[int, Sta
 
     Every id is in the result. One query.
     """
-    wanted = sorted(set(title_ids))
-    if not wanted:
+    ids = sorted(set(title_ids))
+    if not ids:
         return {}
-    values = {"titles": wanted, "now": clock.now(), "user": user_id}
-    return _by_title(wanted, _STANDINGS[user_id is not None].rows(values))
+    values = {"titles": ids, "now": clock.now(), "user": user_id}
+    return _by_title(ids, _STANDINGS[user_id is not None].rows(values))
 
 
 def available_titles(cursor: Any, title_ids: Sequence[int]) -> Iterable[int]:
@@ -120,26 +122,26 @@ def available_titles(cursor: Any, title_ids: Sequence[int]) -> Iterable[int]:
     For the search index, whose cursor reads in a snapshot of its own.
     """
     cursor.execute(_COUNTS, {"titles": list(title_ids), "now": clock.now()})
-    found = _by_title(title_ids, cursor.fetchall())
-    return [pk for pk, standing in found.items() if standing.availability.free]
+    standings = _by_title(title_ids, cursor.fetchall())
+    return [pk for pk, standing in standings.items() if standing.availability.free]
 
 
 def _by_title(title_ids: Iterable[int], rows: Iterable[Sequence[Any]]) -> dict[int, Standing]:
-    found = dict.fromkeys(title_ids, Standing())
+    standings = dict.fromkeys(title_ids, Standing())
     for title_id, what, number, row_id, at in rows:
-        found[title_id] = _added(found[title_id], what, int(number), row_id, at)
-    return found
+        standings[title_id] = _with_row(standings[title_id], what, int(number), row_id, at)
+    return standings
 
 
 def availability_from_json(values: Iterable[Sequence[Any]] | None) -> Standing:
     """Returns the availability from the JSON column of a title."""
-    found = Standing()
+    standing = Standing()
     for what, number, row_id, at in values or ():
-        found = _added(found, what, int(number), row_id, at and datetime.fromisoformat(at))
-    return found
+        standing = _with_row(standing, what, int(number), row_id, at and datetime.fromisoformat(at))
+    return standing
 
 
-def _added(
+def _with_row(
     known: Standing, what: str, number: int, row_id: int | None, at: datetime | None
 ) -> Standing:
     if what == "loan":

@@ -20,7 +20,7 @@ class Pace:
 
     short: float
     long: float
-    kept: float
+    ready_days: float
 
 
 @dataclass(frozen=True)
@@ -47,7 +47,7 @@ def wait_for(place: int, copies: Sequence[Copy], pace: Pace) -> Wait | None:
     everybody takes long.
     """
     least = _turn(place, [(one.soonest, one.lasts) for one in copies], pace.short)
-    most = _turn(place, [(one.latest, one.lasts) for one in copies], pace.kept + pace.long)
+    most = _turn(place, [(one.latest, one.lasts) for one in copies], pace.ready_days + pace.long)
     return None if least is None or most is None else Wait(min(least, most), most)
 
 

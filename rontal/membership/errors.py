@@ -153,7 +153,7 @@ class MembershipClosed(DomainError):
     code = "membership_closed"
 
 
-class MembershipHeld(DomainError):
+class MembershipIsSuspended(DomainError):
     """The membership is suspended; the suspension has to be lifted first."""
 
     code = "membership_held"

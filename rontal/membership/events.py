@@ -1,7 +1,7 @@
 """Events of membership, without personal data or tokens, as they are never erased (UU 27/2022)."""
 
 from rontal.core.events import declare
-from rontal.privacy.openings import register_opening
+from rontal.privacy.access_events import register_access_event
 
 PHOTO_ADDED = declare("draft:photo_added", "Somebody added a photo to a form.")
 SUBMITTED = declare("application:submitted", "Somebody sent an application.")
@@ -19,7 +19,7 @@ DUPLICATE = declare(
 ACTIVATION_RESENT = declare("application:activation_resent", "A new activation link was asked for.")
 ACTIVATED = declare("application:activated", "The applicant proved the e-mail address.")
 CHECKING_FINISHED = declare("application:checking_finished", "The system's checks are done.")
-OPENED = register_opening(
+OPENED = register_access_event(
     declare("application:opened", "Somebody opened the personal data of an application.")
 )
 CORRECTED = declare("application:corrected", "The applicant sent what staff had asked for.")

@@ -6,7 +6,7 @@ from django.contrib.postgres.search import SearchQuery, SearchVectorField
 from django.db.models import Func
 
 BETWEEN = ".,-/()"
-MOST_WORDS = 8
+MAX_WORDS = 8
 
 
 class NameWords(Func):
@@ -23,21 +23,23 @@ class NameWords(Func):
     output_field = SearchVectorField()
 
 
-def words_of(text: str) -> list[str]:
+def split_words(text: str) -> list[str]:
     """Splits a typed text into words as `NameWords` splits names; at most eight."""
-    plain = "".join(
+    text_without_accents = "".join(
         char for char in unicodedata.normalize("NFKD", text) if not "\u0300" <= char <= "\u036f"
     )
     for mark in BETWEEN:
-        plain = plain.replace(mark, " ")
-    kept = "".join(char for char in plain if char.isalnum() or char.isspace())
-    return kept.split()[:MOST_WORDS]
+        text_without_accents = text_without_accents.replace(mark, " ")
+    alphanumeric = "".join(
+        char for char in text_without_accents if char.isalnum() or char.isspace()
+    )
+    return alphanumeric.split()[:MAX_WORDS]
 
 
 def query_of(text: str) -> SearchQuery | None:
     """Returns a query for names with a word that starts with each of these words; None for no
     words.
     """
-    words = words_of(text)
-    asked = " & ".join(f"'{word}':*" for word in words)
-    return SearchQuery(asked, config="simple", search_type="raw") if words else None
+    words = split_words(text)
+    expression = " & ".join(f"'{word}':*" for word in words)
+    return SearchQuery(expression, config="simple", search_type="raw") if words else None

@@ -101,7 +101,7 @@ def _decode(raw: bytes, formats: list[str]) -> Photo:
             _judge(image)
             image.draft("RGB", (MAX_SIDE, MAX_SIDE))
             image.load()
-            return _encode(_plain(_upright(image)))
+            return _encode(_to_rgb(_upright(image)))
 
 
 def _judge(image: ImageFile.ImageFile) -> None:
@@ -121,7 +121,7 @@ def _upright(image: Image.Image) -> Image.Image:
     return ImageOps.exif_transpose(image)
 
 
-def _plain(image: Image.Image) -> Image.Image:
+def _to_rgb(image: Image.Image) -> Image.Image:
     """Converts any mode (palette, grey, 16 bits, CMYK, transparent, P3) to 8-bit sRGB on white."""
     profile = image.info.get("icc_profile")
     if image.mode.startswith("I;16"):
@@ -141,19 +141,19 @@ def _to_srgb(image: Image.Image, profile: bytes) -> Image.Image:
     try:
         source = ImageCms.ImageCmsProfile(io.BytesIO(profile))
         target = ImageCms.createProfile("sRGB")
-        found = ImageCms.profileToProfile(image, source, target, outputMode="RGB")
+        converted = ImageCms.profileToProfile(image, source, target, outputMode="RGB")
     except (ImageCms.PyCMSError, OSError, ValueError):
         return image
-    return found or image
+    return converted or image
 
 
 def _encode(image: Image.Image) -> Photo:
     """Encodes the pixels only, without metadata."""
-    bare = Image.new("RGB", image.size)
-    bare.paste(image)
+    blank = Image.new("RGB", image.size)
+    blank.paste(image)
     out = io.BytesIO()
-    bare.save(out, "JPEG", quality=QUALITY, optimize=True)
-    return Photo(out.getvalue(), *bare.size)
+    blank.save(out, "JPEG", quality=QUALITY, optimize=True)
+    return Photo(out.getvalue(), *blank.size)
 
 
 @cache

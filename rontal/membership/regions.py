@@ -28,24 +28,27 @@ def _tree() -> dict[str, tuple[Region, ...]]:
             inner = code + regency["kode_kabkota"]
             below.setdefault(code, []).append(Region(inner, regency["nama_kabkota"]))
             below[inner] = [
-                Region(inner + district["kode_kecamatan"], _plain(district["nama_kecamatan"]))
+                Region(
+                    inner + district["kode_kecamatan"],
+                    _without_brackets(district["nama_kecamatan"]),
+                )
                 for district in regency["kecamatan"]
             ]
-    return {code: _sorted(found) for code, found in below.items()}
+    return {code: _sorted(regions) for code, regions in below.items()}
 
 
-def _plain(name: str) -> str:
+def _without_brackets(name: str) -> str:
     """Returns a name without the other spellings that the package adds in brackets."""
     return name.split(" (")[0]
 
 
-def _sorted(found: list[Region]) -> tuple[Region, ...]:
-    return tuple(sorted(found, key=lambda region: region.name))
+def _sorted(regions: list[Region]) -> tuple[Region, ...]:
+    return tuple(sorted(regions, key=lambda region: region.name))
 
 
 @cache
 def _names() -> dict[str, str]:
-    return {region.code: region.name for found in _tree().values() for region in found}
+    return {region.code: region.name for regions in _tree().values() for region in regions}
 
 
 def provinces() -> tuple[Region, ...]:

@@ -68,5 +68,5 @@ class EmailChange(models.Model):
     @property
     def token(self) -> str:
         """Token of the link in the mail."""
-        made = sealing.keyed_hash(str(self.key), purpose="email_change")
-        return base64.urlsafe_b64encode(made).decode().rstrip("=")
+        digest = sealing.keyed_hash(str(self.key), purpose="email_change")
+        return base64.urlsafe_b64encode(digest).decode().rstrip("=")

@@ -58,8 +58,8 @@ def recompute_due_times(event: Event) -> None:
 )
 def keep_promises(timestamp: int) -> None:
     """Reminds staff of cases that are nearly late; apologises to applicants of late ones."""
-    reminded, late = services.remind_staff(), services.apologise()
-    logger.info("reminded of %s cases, %s are late (%s)", reminded, late, timestamp)
+    reminded, apologised = services.remind_staff(), services.apologise()
+    logger.info("reminded of %s cases, %s are late (%s)", reminded, apologised, timestamp)
 
 
 @app.periodic(cron="12 * * * *")
@@ -74,6 +74,6 @@ def keep_memberships(timestamp: int) -> None:
     is near.
     """
     lifted, over = services.lift_ended_suspensions(), services.expire_memberships()
-    told, swept = services.tell_of_ending(), services.sweep_email_changes()
-    logger.info("lifted %s, ran out %s, told %s (%s)", lifted, over, told, timestamp)
+    notified, swept = services.notify_of_ending(), services.sweep_email_changes()
+    logger.info("lifted %s, ran out %s, told %s (%s)", lifted, over, notified, timestamp)
     logger.info("forgot %s addresses that nobody confirmed", swept)

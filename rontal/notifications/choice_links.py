@@ -1,4 +1,4 @@
-"""The link in a mail by which its recipient ends mails of a kind, without signing in."""
+"""Links in mails with which recipients end mails of one purpose, without signing in."""
 
 from typing import Final
 
@@ -9,15 +9,15 @@ from rontal.notifications.purposes import Purpose
 _SALT: Final = "rontal.notifications.choice"
 
 
-def path_for(account_id: int, purpose: Purpose) -> str:
-    """Leads to the choices of an account about one purpose of mails. It does not run out: a mail
-    may be opened years later."""
+def choice_path(account_id: int, purpose: Purpose) -> str:
+    """Returns the path of an account's choices for one purpose of mails. The token does not expire,
+    because a mail may be opened years later."""
     token = signing.dumps([account_id, purpose.value], salt=_SALT)
     return f"/pemberitahuan/{token}/"
 
 
-def opened(token: str) -> tuple[int, Purpose] | None:
-    """Account and purpose of a link; None where it was not made here."""
+def read_token(token: str) -> tuple[int, Purpose] | None:
+    """Returns account and purpose of a token; None where its signature is invalid."""
     try:
         account_id, purpose = signing.loads(token, salt=_SALT)
         return int(account_id), Purpose(purpose)

@@ -1,4 +1,4 @@
-"""One entry of the table of messages, and the texts that it writes."""
+"""Data classes of message types and of the texts that they write."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
@@ -36,8 +36,8 @@ class MessageText:
 @dataclass(frozen=True)
 class Notice:
     """Text of a push or WhatsApp message. `title` and `body` hold no personal words; `named` is the
-    body that names a book, shown where the person allows it. `until` is when it stops being true;
-    `topic` names the thing it is about, so that a later notice about it takes its place."""
+    body that names a book, shown where the person allows it. `until` is when the notice expires;
+    `topic` identifies its subject, so that a later notice on the same topic replaces it."""
 
     title: str
     body: str
@@ -49,10 +49,10 @@ class Notice:
 
 @dataclass(frozen=True)
 class Target:
-    """One recipient of a message: who applied or is a member (`application_id`), who wrote a
-    complaint (`ticket_id`), or staff (`staff_id`). `account_id` is where push and WhatsApp go,
-    to all its devices or to `subscription_id` alone; without `mail` no mail is sent. The message is
-    delivered at once, or `at`."""
+    """Recipient of a message: an applicant or member (`application_id`), the author of a complaint
+    (`ticket_id`), or staff (`staff_id`). Push and WhatsApp go to `account_id`, to all its devices
+    or to `subscription_id` alone; without `mail` no mail is sent. The message is delivered at once,
+    or `at`."""
 
     application_id: int | None = None
     ticket_id: int | None = None
@@ -65,8 +65,8 @@ class Target:
 
 @dataclass(frozen=True)
 class Loaded(Generic[Facts]):
-    """Facts that a message is written from at the moment of sending. `path` is where it leads on
-    this site, `stop_path` where the recipient ends messages of this kind, `code` the reference."""
+    """Facts of a message, loaded at the moment of sending. `path` is the page to which it links,
+    `stop_path` the page where the recipient ends messages of this kind, `code` the reference."""
 
     facts: Facts
     name: str
@@ -80,9 +80,9 @@ class Loaded(Generic[Facts]):
 
 @dataclass(frozen=True)
 class MessageType(Generic[Facts]):
-    """One entry of the table of messages.
+    """Type of a message: one entry of the registry.
 
-    `targets` lists the recipients that an event asks for. `load` is called at the moment of
+    `targets` returns the recipients for an event. `load` is called at the moment of
     sending: it returns the facts, or None where the message is no longer true or has no recipient
     any more; such a message is dropped. `write` and `notice` write the texts in the active
     language. `optional` messages can be switched off by mail, too. `urgent` ones do not wait for
@@ -102,7 +102,7 @@ class MessageType(Generic[Facts]):
     urgent: bool = False
 
 
-def moment_words(at: datetime, library: Library) -> str:
-    """A moment as messages write it, in the library's zone."""
+def format_moment(at: datetime, library: Library) -> str:
+    """Returns a moment in the form of messages, in the library's zone."""
     local = timezone.localtime(at, library.tz)
     return f"{formats.date_format(local, 'l, j F Y, H:i')} {local.tzname()}"

@@ -1,17 +1,17 @@
-"""What can go wrong with messages."""
+"""Errors of sending messages and of choosing channels."""
 
 from rontal.core.errors import DomainError
 
 
 class FinalRefusal(DomainError):
-    """The other side refuses the message for good; it is not tried again."""
+    """The recipient service refuses the message permanently; it is not retried."""
 
     code = "message_refused"
 
 
 class TryAgain(DomainError):
-    """The other side does not answer or asks to come back later; `seconds` says when, 0 where it
-    does not say."""
+    """The recipient service does not answer or asks for a retry; `seconds` is the delay, 0 where it
+    names none."""
 
     code = "message_delayed"
 
@@ -21,31 +21,31 @@ class TryAgain(DomainError):
 
 
 class AddressRefused(FinalRefusal):
-    """The mail server refuses the address for good."""
+    """The mail server refuses the address permanently."""
 
     code = "address_refused"
 
 
 class MailServerAway(TryAgain):
-    """The mail server does not answer or asks to come back later."""
+    """The mail server does not answer or asks for a retry."""
 
     code = "mail_server_away"
 
 
 class LetterFailed(DomainError):
-    """The message could not be written, however often it was tried: our own fault."""
+    """The message could not be written after all retries: an error in this program."""
 
     code = "letter_failed"
 
 
 class DeviceGone(DomainError):
-    """The push service does not know the device any more (404, 410)."""
+    """The push service no longer knows the device (404, 410)."""
 
     code = "device_gone"
 
 
 class PushServiceAway(TryAgain):
-    """The push service does not answer or asks to come back later."""
+    """The push service does not answer or asks for a retry."""
 
     code = "push_service_away"
 
@@ -69,7 +69,7 @@ class TooManyDevices(DomainError):
 
 
 class WhatsAppAway(TryAgain):
-    """WhatsApp does not answer or asks to come back later."""
+    """WhatsApp does not answer or asks for a retry."""
 
     code = "whatsapp_away"
 
@@ -87,14 +87,14 @@ class WhatsAppRefused(FinalRefusal):
 
 
 class WhatsAppUncertain(FinalRefusal):
-    """The process or the line ended while WhatsApp took the message; it is not sent a second time,
-    because WhatsApp could not know it as the same one."""
+    """The process or the connection ended during the request to WhatsApp; the message is not sent
+    again, because WhatsApp could not recognise the duplicate."""
 
     code = "whatsapp_uncertain"
 
 
 class NoSuchNumber(DomainError):
-    """What was typed is no mobile number."""
+    """The text is not a mobile number."""
 
     code = "no_such_number"
 

@@ -20,8 +20,9 @@ _ACCOUNT = Q(
 
 
 class Subscription(models.Model):
-    """One browser on one device that takes push messages for an account. The endpoint names a
-    device, so that it is sealed; `endpoint_hash` finds it again. `family` is the browser's."""
+    """Browser on a device that receives push messages for an account. The endpoint identifies a
+    device and is therefore encrypted; `endpoint_hash` is for look-ups. `family` is the browser's
+    name."""
 
     account = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="subscriptions"
@@ -37,13 +38,12 @@ class Subscription(models.Model):
 
 
 class Message(models.Model):
-    """One delivery of one message to one recipient on one channel: about an application, about a
-    complaint or suggestion (to who wrote in or, with `staff`, to a clerk), or about nothing but the
-    clerk or the account that gets it. `kind` is the code of an entry of the table of messages
-    (`registry`).
+    """Delivery of one message to one recipient on one channel: about an application, about a
+    complaint or suggestion (to its author or, with `staff`, to a clerk), or with no subject, to a
+    clerk or an account. `kind` is the code of a message type in the registry.
 
-    Address and text are made when the message is handed over, so that a row holds no personal
-    data and a fresh link is made for each try. `receipt` is the number that the other side gave.
+    Address and text are made when the message is sent, so that a row contains no personal data and
+    each try gets a fresh link. `receipt` is the id that the recipient service returned.
     """
 
     kind = models.CharField(max_length=30)
@@ -103,18 +103,18 @@ class Message(models.Model):
     COLUMNS: ClassVar[tuple[str, ...]] = (
         "kind", "channel", "event_id", "state", "attempts", "error", "created_at", "sent_at",
     )  # fmt: skip
-    """What tells of the delivery."""
+    """Columns about the delivery, without its recipient."""
 
     @property
     def code(self) -> str:
-        """Of the application or ticket; "" for a message about none."""
+        """Code of the application or ticket; "" for a message about neither."""
         about = self.application or self.ticket
         return about.code if about else ""
 
 
 class Choice(models.Model):
-    """That an account switched a purpose on or off for a channel; without a row the default of the
-    channel counts."""
+    """Choice of an account: a purpose is on or off for a channel; without a row the default of the
+    channel applies."""
 
     account = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+", db_index=False
@@ -136,7 +136,7 @@ class Choice(models.Model):
 
 
 class Preference(models.Model):
-    """How an account wants push messages to look, and whether it declined to be asked."""
+    """Preferences of an account: titles in push messages, and refusal of the offer of them."""
 
     account = models.OneToOneField(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, primary_key=True, related_name="+"
@@ -149,7 +149,7 @@ class Preference(models.Model):
 
 
 class WhatsAppNumber(models.Model):
-    """The number that an account entered for WhatsApp; erased with the last consent."""
+    """WhatsApp number of an account; erased with its last consent."""
 
     account = models.OneToOneField(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, primary_key=True, related_name="+"
@@ -161,7 +161,7 @@ class WhatsAppNumber(models.Model):
 
 
 class ChannelConsent(models.Model):
-    """Who consented to which purpose by WhatsApp, to which wording and when (UU 27/2022)."""
+    """Consent of an account to a purpose by WhatsApp, with wording and time (UU 27/2022)."""
 
     account = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+"
@@ -186,7 +186,7 @@ class ChannelConsent(models.Model):
 
 
 class Follow(models.Model):
-    """An author or a subject whose new titles a member wants to hear of."""
+    """Author or subject whose new titles a member follows."""
 
     member = models.ForeignKey(
         "membership.Member", on_delete=models.CASCADE, related_name="+", db_index=False
@@ -214,8 +214,8 @@ class Follow(models.Model):
 
 
 class NewTitle(models.Model):
-    """A new title for a member who follows its author or subject; `batch` is the digest that told
-    of it, None while it waits for the next one."""
+    """New title for a member who follows its author or subject; `batch` is the digest that listed
+    it, None until the next digest."""
 
     member = models.ForeignKey(
         "membership.Member", on_delete=models.CASCADE, related_name="+", db_index=False

@@ -10,7 +10,7 @@ Words = str | Promise
 
 
 class ChannelName(StrEnum):
-    """Ways on which a message reaches a person."""
+    """Names of the channels."""
 
     MAIL = "mail"
     PUSH = "push"

@@ -1,5 +1,5 @@
-"""The table of messages. A new message is one entry in a module of `messages`; a new subject is one
-module, named here."""
+"""Registry of message types. A new message is one entry in a module of `messages`; a new subject is
+one module, registered here."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
@@ -37,18 +37,18 @@ MESSAGES: Final[Mapping[str, MessageType[Any]]] = {
 EVENTS: Final = tuple(sorted({name for entry in MESSAGES.values() for name in entry.events}))
 
 
-def asked_by(event_name: str) -> Iterator[MessageType[Any]]:
-    """The messages that an event of this name may ask for."""
+def types_for(event_name: str) -> Iterator[MessageType[Any]]:
+    """Returns the message types that an event of this name may trigger."""
     return (entry for entry in MESSAGES.values() if event_name in entry.events)
 
 
 def purposes_of(channel: ChannelName) -> list[Purpose]:
-    """The purposes that a person switches on and off for a channel, in their order."""
-    found = {
+    """Returns the purposes that a person can switch for a channel, in their order."""
+    available = {
         entry.purpose
         for entry in MESSAGES.values()
         if channel in entry.channels
         and entry.purpose is not Purpose.SECURITY
         and (entry.optional or channel is not ChannelName.MAIL)
     }
-    return [purpose for purpose in Purpose if purpose in found]
+    return [purpose for purpose in Purpose if purpose in available]

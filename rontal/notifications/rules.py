@@ -25,7 +25,7 @@ SYSTEMS = (
 
 
 def quiet_until(local: datetime, *, begins: int, ends: int) -> datetime | None:
-    """When the quiet hours end that `local` (in the library's zone) lies in; None outside of them.
+    """Returns when the quiet hours around `local` (in the library's zone) end; None outside.
 
     `begins` and `ends` are hours of the day; quiet hours may reach over midnight, and there are
     none where both are the same.
@@ -39,7 +39,7 @@ def quiet_until(local: datetime, *, begins: int, ends: int) -> datetime | None:
 
 
 def family_of(user_agent: str) -> str:
-    """Browser and system of a user agent, as "Chrome, Android"; "" where neither is known."""
+    """Returns browser and system of a user agent, as "Chrome, Android"; "" for unknown ones."""
     parts = (_first(BROWSERS, user_agent), _first(SYSTEMS, user_agent))
     return ", ".join(filter(None, parts))
 
@@ -49,6 +49,6 @@ def _first(known: tuple[tuple[str, str], ...], user_agent: str) -> str:
 
 
 def mobile_number(typed: str) -> str:
-    """A mobile number as WhatsApp wants it (62812…); "" where it is none."""
+    """Returns a mobile number in WhatsApp's form (62812…); "" for an invalid one."""
     digits = international(typed)[1:] if re.fullmatch(r"\+?[\d\s().-]+", typed.strip()) else ""
     return digits if re.fullmatch(r"[1-9]\d{7,14}", digits) else ""

@@ -1,4 +1,4 @@
-"""Questions about messages, devices, choices and what members follow."""
+"""Selectors for messages, devices, choices and follows."""
 
 from dataclasses import dataclass
 from typing import Final
@@ -30,7 +30,7 @@ LATEST_TITLES: Final = 30
 
 @dataclass(frozen=True)
 class Following:
-    """One author or subject that a member follows."""
+    """Author or subject that a member follows."""
 
     id: int
     name: str
@@ -53,7 +53,7 @@ def mail_is_on(account_id: int, purpose: Purpose) -> bool:
 
 
 def consented_purposes(account_id: int) -> list[Purpose]:
-    """The purposes for which a consent to WhatsApp stands."""
+    """Returns the purposes with a valid consent to WhatsApp."""
     rows = consents_of(account_id).filter(channel=ChannelName.WHATSAPP, withdrawn_at=None)
     return [Purpose(purpose) for purpose in rows.values_list("purpose", flat=True)]
 
@@ -70,36 +70,36 @@ def shows_titles(account_id: int | None) -> bool:
 
 
 def has_consented(account_id: int, purpose: Purpose, channel: ChannelName) -> bool:
-    """Returns whether a consent stands."""
+    """Returns whether there is a valid consent."""
     rows = ChannelConsent.objects.filter(account=account_id, purpose=purpose, channel=channel)
     return rows.filter(withdrawn_at=None).exists()
 
 
 def consents_of(account_id: int) -> QuerySet[ChannelConsent]:
-    """Every consent that an account ever gave here, the oldest first."""
+    """Returns all consents of an account, withdrawn ones too, oldest first."""
     return ChannelConsent.objects.filter(account=account_id).order_by("given_at", "pk")
 
 
 def whatsapp_number(account_id: int | None) -> str:
-    """The number that an account entered; "" where there is none."""
+    """Returns the WhatsApp number of an account; "" where there is none."""
     row = WhatsAppNumber.objects.filter(account=account_id).first()
     return str(row.number.reveal()["number"]) if row else ""
 
 
 def devices_of(actor: Actor) -> QuerySet[Subscription]:
-    """The devices of the actor that get push messages, the newest first."""
+    """Returns the devices of the actor with push messages, newest first."""
     return Subscription.objects.filter(account=actor.id or NOBODY).order_by("-pk")
 
 
 def device_of(pk: int, actor: Actor) -> Subscription:
-    """One device of the actor; raises NotFound."""
-    found = devices_of(actor).filter(pk=pk).first()
-    if found is None:
+    """Returns a device of the actor; raises NotFound."""
+    device = devices_of(actor).filter(pk=pk).first()
+    if device is None:
         raise NotFound
-    return found
+    return device
 
 
-def may_be_asked(actor: Actor) -> bool:
+def may_offer_push(actor: Actor) -> bool:
     """Returns whether a page may offer notifications: no refusal and no device so far. One
     query."""
     rows = Preference.objects.filter(account=actor.id or NOBODY, declined_at__isnull=False)
@@ -139,7 +139,7 @@ def is_member(actor: Actor) -> bool:
 
 
 def messages_of(ticket: Ticket) -> list[Message]:
-    """The mails to whoever wrote in, the oldest first. One query."""
+    """Returns the mails to the author of a ticket, oldest first. One query."""
     rows = Message.objects.filter(ticket=ticket, staff=None, channel=ChannelName.MAIL)
     return list(rows.order_by("pk"))
 
@@ -150,7 +150,7 @@ def label_of(code: str) -> str | Promise:
     return entry.label if entry else code
 
 
-def held_by(actor: Actor) -> dict[str, object]:
+def stored_data_of(actor: Actor) -> dict[str, object]:
     """Returns the data stored here about the actor, for the copy of their data."""
     account, preference = actor.id or NOBODY, Preference.objects.filter(account=actor.id or NOBODY)
     chosen = preference.first()

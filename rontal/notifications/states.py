@@ -1,10 +1,10 @@
-"""Where a message stands."""
+"""States and transitions of messages."""
 
 from enum import StrEnum
 
 
 class MessageState(StrEnum):
-    """`queued` until the mail server takes it; `failed` after the last try or a final refusal."""
+    """State of a message: `failed` after the last try or a final refusal."""
 
     QUEUED = "queued"
     SENT = "sent"

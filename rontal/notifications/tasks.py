@@ -1,4 +1,4 @@
-"""Events become messages; messages are delivered with retries and back-off."""
+"""Event subscribers that queue messages, and the job that delivers them with retries."""
 
 import contextlib
 
@@ -12,7 +12,7 @@ from rontal.core.events import subscriber
 from rontal.core.jobs import RETRY as DAILY_RETRY
 from rontal.core.models import Event
 from rontal.membership import events as membership
-from rontal.notifications import measuring, registry, services
+from rontal.notifications import registry, services, step_measurements
 from rontal.notifications.errors import AddressRefused, FinalRefusal, LetterFailed, TryAgain
 
 # 3, 9, 27 s … the eighth and last try comes after about 55 minutes.
@@ -22,23 +22,23 @@ RETRY = RetryStrategy(max_attempts=TRIES, exponential_wait=3)
 
 @subscriber(*registry.EVENTS)
 def queue_messages(event: Event) -> None:
-    """Queues the messages that an event asks for."""
+    """Queues the messages that an event triggers."""
     services.queue_for(event=event)
 
 
 @subscriber(membership.ACTIVATED)
 def measure_activation(event: Event) -> None:
-    """Measures how long the applicant took to activate."""
-    measuring.measure_activation(application_id=int(event.subject_id))
+    """Measures the time until the applicant's activation."""
+    step_measurements.measure_activation(application_id=int(event.subject_id))
 
 
 @subscriber(accounts.FIRST_SIGN_IN)
 def measure_sign_in(event: Event) -> None:
-    """Measures how long a new member took to sign in."""
-    measuring.measure_sign_in(user_id=int(event.subject_id), at=event.at)
+    """Measures the time until the member's first sign-in."""
+    step_measurements.measure_sign_in(user_id=int(event.subject_id), at=event.at)
 
 
-@subscriber(accounts.RESET_ASKED)
+@subscriber(accounts.RESET_REQUESTED)
 def send_password_reset(event: Event) -> None:
     """Sends the mail for a new password; an address that is refused is not tried again."""
     with contextlib.suppress(AddressRefused):
@@ -59,7 +59,7 @@ def find_new_titles_of_import(event: Event) -> None:
 
 @subscriber(catalogue.AGENT_JOINED, catalogue.SUBJECT_JOINED)
 def join_follows(event: Event) -> None:
-    """Whoever followed an author or subject follows the one that it became part of."""
+    """Moves follows of a merged author or subject to the one that remains."""
     column = "agent_id" if event.name == catalogue.AGENT_JOINED else "subject_id"
     services.join_follows(
         column=column, stays_id=int(str(event.data["into"])), goes_id=int(event.subject_id)
@@ -68,46 +68,46 @@ def join_follows(event: Event) -> None:
 
 @subscriber(membership.MEMBER_CLOSED)
 def forget_notifications(event: Event) -> None:
-    """Devices, choices and follows go with the membership; of a joined one follows go over."""
+    """Deletes devices, choices and follows of a closed membership, unless it was merged."""
     if event.data.get("by") != "joined":
         services.forget_member(member_id=int(event.subject_id))
 
 
 @subscriber(accounts.CLOSED, accounts.ERASED)
 def forget_account(event: Event) -> None:
-    """Devices, choices and the number for WhatsApp go with the sign-in, also of applicants."""
+    """Deletes devices, choices and the WhatsApp number of an account that cannot sign in."""
     services.forget_account(account_id=int(event.subject_id))
 
 
 @subscriber(membership.WITHDRAWN)
 def forget_applicant(event: Event) -> None:
-    """Devices, choices and the number for WhatsApp go at once when somebody withdraws."""
+    """Deletes devices, choices and the WhatsApp number of a withdrawn application."""
     services.forget_applicant(application_id=int(event.subject_id))
 
 
 @subscriber(membership.MEMBER_JOINED_INTO)
 def hand_over_follows(event: Event) -> None:
-    """What a membership followed goes over to the one that stays."""
+    """Moves the follows of a merged membership to the one that remains."""
     services.hand_over(goes_id=int(event.subject_id))
 
 
 @app.periodic(cron="0 1 * * *")
 @app.task(name="notifications:send_digests", queue="periodic", retry=DAILY_RETRY)
 def send_digests(timestamp: int) -> None:  # noqa: ARG001
-    """Tells members of new titles that they follow, once a day, in the morning of Indonesia."""
+    """Notifies members of new titles that they follow, every morning in Indonesia."""
     services.send_digests()
 
 
 @app.task(name=services.DELIVERY, queue="mail", retry=RETRY, pass_context=True)
 def deliver_message(context: JobContext, *, message_id: int) -> None:
-    """Delivers a message; after the last try or a final refusal staff see it as failed."""
+    """Delivers a message; marks it as failed after the last try or a final refusal."""
     last = context.job.attempts + 1 >= TRIES
     try:
         services.deliver(message_id=message_id)
     except FinalRefusal as error:
         services.give_up(message_id=message_id, error=error.code)
     except TryAgain as error:
-        if last or services.tried_too_often(message_id=message_id, tries=TRIES):
+        if last or services.has_no_tries_left(message_id=message_id, tries=TRIES):
             services.give_up(message_id=message_id, error=error.code)
         elif error.seconds:
             services.postpone(message_id=message_id, error=error.code, seconds=error.seconds)

@@ -12,17 +12,17 @@ from rontal.core import clock
 from rontal.notifications.errors import PushRefused
 from rontal.standard.selectors import library
 
-LIVES: Final = 12 * 3600
+TOKEN_SECONDS: Final = 12 * 3600
 """Seconds; push services refuse tokens that live for more than 24 hours."""
 
 
 def is_set() -> bool:
-    """Returns whether this library can send push messages at all."""
+    """Returns whether the library has a key for push messages."""
     return bool(settings.PUSH_KEY)
 
 
 def public_key() -> str:
-    """The public key as browsers take it to subscribe (base64url, uncompressed point)."""
+    """Returns the public key in the form for browsers (base64url, uncompressed point)."""
     point = _signer(settings.PUSH_KEY).public_key.public_bytes(
         Encoding.X962, PublicFormat.UncompressedPoint
     )
@@ -35,14 +35,14 @@ def authorization(endpoint: str) -> dict[str, str]:
     parts = urlsplit(endpoint)
     claims = {
         "aud": f"{parts.scheme}://{parts.netloc}",
-        "exp": int(clock.now().timestamp()) + LIVES,
+        "exp": int(clock.now().timestamp()) + TOKEN_SECONDS,
         "sub": f"mailto:{library().email}",
     }
     from py_vapid import VapidException
 
     try:
         headers: dict[str, str] = _signer(settings.PUSH_KEY).sign(claims)
-    except VapidException:  # no name of a host that a token can be for
+    except VapidException:  # the endpoint has no valid host name
         raise PushRefused from None
     return headers
 

@@ -10,7 +10,7 @@ from django.db.models import Model, Q
 from rontal.core.actors import ActorKind
 from rontal.core.models import Event, SealedFile
 from rontal.core.sealed_files import OPENED as FILE_OPENED
-from rontal.privacy.openings import OPENING_EVENTS
+from rontal.privacy.access_events import ACCESS_EVENTS
 
 FILE = SealedFile._meta.label_lower
 OTHERS = (ActorKind.STAFF, ActorKind.SYSTEM)
@@ -18,7 +18,7 @@ LONGEST = 50
 
 
 @dataclass(frozen=True)
-class Opening:
+class DataAccess:
     """Access of the library to a person's data. The member of staff is not named.
 
     `purpose` is the kind of the opened photo ("application_card"), or "" for the details;
@@ -31,22 +31,22 @@ class Opening:
     reason: str
 
 
-def openings(
+def data_accesses(
     subject: Model, file_ids: Iterable[uuid.UUID], *, limit: int = LONGEST
-) -> list[Opening]:
+) -> list[DataAccess]:
     """Returns when staff or the system opened the details of a person's row, such as an
     application, or these sealed files of it, the newest first. One query. The caller must make sure
     that they belong to the person who asks.
     """
     label, pk = subject._meta.label_lower, str(subject.pk)
-    own = Q(name__in=OPENING_EVENTS, subject_type=label, subject_id=pk)
+    own = Q(name__in=ACCESS_EVENTS, subject_type=label, subject_id=pk)
     files = Q(name=FILE_OPENED, subject_type=FILE, subject_id__in=[str(pk) for pk in file_ids])
     rows = Event.objects.filter(own | files, actor_kind__in=OTHERS).order_by("-id")
-    return [_opening(event) for event in rows[:limit]]
+    return [_data_access(event) for event in rows[:limit]]
 
 
-def _opening(event: Event) -> Opening:
-    return Opening(
+def _data_access(event: Event) -> DataAccess:
+    return DataAccess(
         at=event.at,
         by=ActorKind(event.actor_kind),
         purpose=str(event.data.get("purpose", "")),

@@ -1,4 +1,4 @@
-"""Recording what people do with their own data."""
+"""Recording of exports of personal data by the person."""
 
 from django.db import models
 

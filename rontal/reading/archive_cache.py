@@ -72,28 +72,28 @@ class LruCache(Generic[Value]):
     """Thread-safe LRU cache, limited by total weight."""
 
     def __init__(self, capacity: int, weigh: Callable[[Value], int]) -> None:
-        self._kept: OrderedDict[Hashable, Value] = OrderedDict()
+        self._entries: OrderedDict[Hashable, Value] = OrderedDict()
         self._capacity, self._weigh, self._weight = capacity, weigh, 0
         self._lock = Lock()
 
     def get(self, key: Hashable) -> Value | None:
         """Returns the cached value, or None."""
         with self._lock:
-            found = self._kept.get(key)
-            if found is not None:
-                self._kept.move_to_end(key)
-            return found
+            value = self._entries.get(key)
+            if value is not None:
+                self._entries.move_to_end(key)
+            return value
 
     def put(self, key: Hashable, value: Value) -> None:
         """Stores a value and evicts the least recently used ones above the limit."""
         with self._lock:
-            if key in self._kept:
+            if key in self._entries:
                 return
-            self._kept[key] = value
+            self._entries[key] = value
             self._weight += self._weigh(value)
-            while self._weight > self._capacity and self._kept:
-                _, gone = self._kept.popitem(last=False)
-                self._weight -= self._weigh(gone)
+            while self._weight > self._capacity and self._entries:
+                _, evicted = self._entries.popitem(last=False)
+                self._weight -= self._weigh(evicted)
 
 
 _books: LruCache[OpenedBook] = LruCache(BOOKS, lambda _book: 1)
@@ -108,13 +108,13 @@ def book(file_id: int) -> OpenedBook:
 
     No query when cached.
     """
-    found = _books.get(file_id)
-    if found is None:
+    opened = _books.get(file_id)
+    if opened is None:
         row = BookFile.objects.select_related("file").defer("contents").filter(pk=file_id).first()
         if row is None:
             raise NotFound
         folder = row.file.pk.hex if row.file else row.digest[:32]
-        found = OpenedBook(
+        opened = OpenedBook(
             file_id=file_id,
             key=Key(folder, book_storage.secret_of(row, "cleaned", actor=READER)),
             spine=row.spine,
@@ -124,25 +124,25 @@ def book(file_id: int) -> OpenedBook:
             },
             identifier=row.package_identifier,
         )
-        _books.put(file_id, found)
-    return found
+        _books.put(file_id, opened)
+    return opened
 
 
 def texts(file_id: int, make: Callable[[], Texts]) -> Texts:
     """Returns a book's texts from the cache or from `make`; incomplete ones are not cached."""
-    found = _texts.get(file_id)
-    if found is None:
-        found = make()
-        if not found.missed:
-            _texts.put(file_id, found)
-    return found
+    book_texts = _texts.get(file_id)
+    if book_texts is None:
+        book_texts = make()
+        if not book_texts.missed:
+            _texts.put(file_id, book_texts)
+    return book_texts
 
 
 def resource(key: Hashable, make: Callable[[], Resource]) -> Resource:
     """Returns a resource from the cache, or from `make`."""
-    found = _resources.get(key)
-    if found is None:
-        found = make()
-        if found.weight <= RESOURCE_BYTES:
-            _resources.put(key, found)
-    return found
+    cached = _resources.get(key)
+    if cached is None:
+        cached = make()
+        if cached.weight <= RESOURCE_BYTES:
+            _resources.put(key, cached)
+    return cached

@@ -20,10 +20,10 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 logger = logging.getLogger(__name__)
-MOST: Final = 1_000_000_000
-AFTER: Final = 0.9
+MAX_BYTES: Final = 1_000_000_000
+FRACTION_AFTER_CLEANING: Final = 0.9
 """Fraction of the limit that remains after cleaning up."""
-LOOK_AFTER: Final = 50_000_000
+CHECK_AFTER_BYTES: Final = 50_000_000
 """Bytes that a process writes between two checks of the total size."""
 UNUSED_SECONDS: Final = 7 * 24 * 3600
 TOUCH_SECONDS: Final = 3600
@@ -37,43 +37,43 @@ class Key:
     folder: str
     secret: bytes
 
-    def name(self, what: str) -> str:
+    def name(self, entry: str) -> str:
         """Returns the file name of an entry."""
-        return hmac.digest(self.secret, what.encode(), "sha256").hex()[:40]
+        return hmac.digest(self.secret, entry.encode(), "sha256").hex()[:40]
 
 
 class DiskCache:
     """Encrypted cache below a folder, limited in bytes and shared by all processes of a machine."""
 
-    def __init__(self, root: Path, most: int = MOST) -> None:
+    def __init__(self, root: Path, most: int = MAX_BYTES) -> None:
         self._root, self._most = root, most
-        self._written, self._lock = LOOK_AFTER, threading.Lock()
+        self._written, self._lock = CHECK_AFTER_BYTES, threading.Lock()
 
-    def get(self, key: Key, what: str) -> bytes | None:
+    def get(self, key: Key, entry: str) -> bytes | None:
         """Returns an entry; None where it is missing or was altered."""
-        path = self._path(key, what)
+        path = self._path(key, entry)
         try:
             with path.open("rb") as file:
                 content = file.read()
                 _touch(file.fileno())
-            return AESGCM(key.secret).decrypt(content[:NONCE], content[NONCE:], what.encode())
+            return AESGCM(key.secret).decrypt(content[:NONCE], content[NONCE:], entry.encode())
         except (OSError, InvalidTag, ValueError):
             return None
 
-    def put(self, key: Key, what: str, content: bytes) -> None:
+    def put(self, key: Key, entry: str, content: bytes) -> None:
         """Stores an entry; write errors are logged and otherwise ignored."""
         nonce = os.urandom(NONCE)
-        sealed = nonce + AESGCM(key.secret).encrypt(nonce, content, what.encode())
-        path = self._path(key, what)
-        spare = path.with_name(f"{path.name}.{os.getpid()}.{threading.get_ident()}")
+        sealed = nonce + AESGCM(key.secret).encrypt(nonce, content, entry.encode())
+        path = self._path(key, entry)
+        temporary = path.with_name(f"{path.name}.{os.getpid()}.{threading.get_ident()}")
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
-            spare.write_bytes(sealed)
-            spare.replace(path)
+            temporary.write_bytes(sealed)
+            temporary.replace(path)
         except OSError as error:
-            logger.warning("pages are not kept: %s", type(error).__name__)
+            logger.warning("pages are not cached: %s", type(error).__name__)
             with contextlib.suppress(OSError):
-                spare.unlink(missing_ok=True)
+                temporary.unlink(missing_ok=True)
         self._count(len(sealed))
 
     def drop(self, folder: str) -> None:
@@ -82,24 +82,28 @@ class DiskCache:
 
     def tidy(self) -> None:
         """Deletes entries unused for a week, then the least recently used ones above the limit."""
-        found = sorted(_files(self._root))
-        room = self._most * AFTER if sum(size for _at, size, _path in found) > self._most else None
-        total = sum(size for _at, size, _path in found)
-        for at, size, path in found:
-            old = at < time.time() - UNUSED_SECONDS
-            if not old and (room is None or total <= room):
+        entries = sorted(_files(self._root))
+        target = (
+            self._most * FRACTION_AFTER_CLEANING
+            if sum(size for _at, size, _path in entries) > self._most
+            else None
+        )
+        total = sum(size for _at, size, _path in entries)
+        for at, size, path in entries:
+            is_unused = at < time.time() - UNUSED_SECONDS
+            if not is_unused and (target is None or total <= target):
                 break
             with contextlib.suppress(OSError):
                 Path(path).unlink()
             total -= size
 
-    def _path(self, key: Key, what: str) -> Path:
-        return self._root / key.folder / key.name(what)
+    def _path(self, key: Key, entry: str) -> Path:
+        return self._root / key.folder / key.name(entry)
 
     def _count(self, size: int) -> None:
         with self._lock:
             self._written += size
-            if self._written < LOOK_AFTER:
+            if self._written < CHECK_AFTER_BYTES:
                 return
             self._written = 0
         self.tidy()
@@ -114,11 +118,11 @@ def _touch(file: int) -> None:
 
 def _files(root: Path) -> list[tuple[float, int, str]]:
     """Returns last use, size in bytes and path of every entry."""
-    found = []
+    entries = []
     for folder, _folders, names in os.walk(root):
         for name in names:
             with contextlib.suppress(OSError):
                 path = os.path.join(folder, name)  # noqa: PTH118 - faster for hundreds of thousands
-                told = os.stat(path)  # noqa: PTH116
-                found.append((told.st_mtime, told.st_size, path))
-    return found
+                status = os.stat(path)  # noqa: PTH116
+                entries.append((status.st_mtime, status.st_size, path))
+    return entries

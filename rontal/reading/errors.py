@@ -87,7 +87,7 @@ class PageTooHeavy(PageUnable):
     code = "page_too_heavy"
 
 
-class PainterAway(PageUnable):
+class RendererUnavailable(PageUnable):
     """The rendering process is not available."""
 
     code = "painter_away"

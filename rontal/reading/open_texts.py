@@ -1,7 +1,7 @@
 """Reading of open-access EPUBs by anybody, without a loan.
 
-As with open books of pages (`pages.open`), the file is public anyway. Each request checks only that
-the title is still open, and how much one IP address requests.
+As with open books of pages (`pages.open_access`), the file is public anyway. Each request checks
+only that the title is still open, and how much one IP address requests.
 """
 
 from dataclasses import dataclass
@@ -17,8 +17,8 @@ from rontal.core.packing import PLAIN
 from rontal.reading import content_limits
 from rontal.reading.archive_cache import Resource
 from rontal.reading.resources import resource_of
-from rontal.reading.searching import found_in
-from rontal.reading.text_search import Found
+from rontal.reading.searching import search_epub
+from rontal.reading.text_search import SearchResult
 
 SEARCHES: Final = Limit("reading.find_open", 1_000, timedelta(hours=1))
 """Searches in open books per hour and IP address."""
@@ -56,20 +56,20 @@ def open_resource(
 
     One query with a warm cache, and occasionally one more for the rate limit.
     """
-    found = _open(file_id)
-    content_limits.keep_open(f"{file_id}/{path}", address)
-    return resource_of(found.pk, path, as_page=as_page, coding=coding)
+    file = _open_epub(file_id)
+    content_limits.count_open_part(f"{file_id}/{path}", address)
+    return resource_of(file.pk, path, as_page=as_page, coding=coding)
 
 
-def find_in_open(book: OpenText, words: str, *, address: str) -> Found:
+def find_in_open(book: OpenText, words: str, *, address: str) -> SearchResult:
     """Searches an open EPUB for an IP address; raises NothingToFind, TooMany."""
     spend(SEARCHES, address)
-    return found_in(book.file_id, words)
+    return search_epub(book.file_id, words)
 
 
-def _open(file_id: int) -> BookFile:
+def _open_epub(file_id: int) -> BookFile:
     """Returns the open EPUB, checked each time so that a withdrawn title is refused at once."""
-    found = catalogue.open_file(file_id)
-    if found.format != Format.EPUB:
+    file = catalogue.open_file(file_id)
+    if file.format != Format.EPUB:
         raise NotFound
-    return found
+    return file

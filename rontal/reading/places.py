@@ -13,8 +13,8 @@ PAGE: Final = re.compile(r"page=([1-9][0-9]{0,4})(?:&char=[0-9]{1,6},[0-9]{1,6})
 
 def number_of(place: str) -> int:
     """Returns the page that a place names, from 1; 0 where it names none."""
-    found = PAGE.fullmatch(place)
-    return int(found.group(1)) if found else 0
+    match = PAGE.fullmatch(place)
+    return int(match.group(1)) if match else 0
 
 
 def page_of(place: str, fraction: float, pages: int) -> int:

@@ -13,24 +13,24 @@ from django.conf import settings
 
 from rontal.core.errors import NotFound
 from rontal.core.packing import PACKERS, PLAIN
-from rontal.lending.content_access import Lent
+from rontal.lending.content_access import LoanedFile
 from rontal.reading import archive_cache, sanitise
 from rontal.reading.archive_cache import OpenedBook, Resource
 from rontal.reading.disk_cache import DiskCache
 from rontal.reading.errors import PageTooLarge
 from rontal.reading.font_obfuscation import unmask
-from rontal.reading.kinds import XHTML, Kind, kind_of
+from rontal.reading.media_types import XHTML, Kind, kind_of
 from rontal.reading.sanitise.addresses import Book
 
-LARGEST_PAGE: Final = 16_000_000  # bytes of one document, drawing or style sheet
-LARGEST_PICTURE: Final = 100_000_000  # bytes of one image, font, audio or video file
-KEPT_BYTES: Final = 500_000_000
+MAX_PAGE_BYTES: Final = 16_000_000  # bytes of one document, drawing or style sheet
+MAX_PICTURE_BYTES: Final = 100_000_000  # bytes of one image, font, audio or video file
+CACHE_BYTES: Final = 500_000_000
 
 
 @cache
-def kept() -> DiskCache:
+def resource_cache() -> DiskCache:
     """Returns the disk cache of sanitised resources."""
-    return DiskCache(Path(settings.HOME) / "chapters", KEPT_BYTES)
+    return DiskCache(Path(settings.HOME) / "chapters", CACHE_BYTES)
 
 
 def resource_of(file_id: int, path: str, *, as_page: bool = False, coding: str = PLAIN) -> Resource:
@@ -41,46 +41,48 @@ def resource_of(file_id: int, path: str, *, as_page: bool = False, coding: str =
     PageTooLarge for one that no browser would lay out.
     """
     book = archive_cache.book(file_id)
-    kind, sent = treated(book, path)
+    kind, response_type = treatment_of(book, path)
     if kind is Kind.PLAIN:
-        plain = partial(_plain, book, path, sent)
+        plain = partial(_unmasked, book, path, response_type)
         return archive_cache.resource((book.file_id, path), plain)
-    making = Making(book, kind, path, as_page=as_page)
-    return archive_cache.resource((making.key, coding), lambda: making.packed(coding, sent))
+    job = SanitiseJob(book, kind, path, as_page=as_page)
+    return archive_cache.resource((job.key, coding), lambda: job.encoded(coding, response_type))
 
 
-def treated(book: OpenedBook, path: str) -> tuple[Kind, str]:
+def treatment_of(book: OpenedBook, path: str) -> tuple[Kind, str]:
     """Returns treatment and response type of a path of the manifest; raises as `resource_of`."""
-    found = book.manifest.get(path)
-    how = kind_of(found[0]) if found else None
-    if found is None or how is None:
+    entry = book.manifest.get(path)
+    treatment = kind_of(entry[0]) if entry else None
+    if entry is None or treatment is None:
         raise NotFound
-    if found[1] > (LARGEST_PICTURE if how[0] is Kind.PLAIN else LARGEST_PAGE):
+    if entry[1] > (MAX_PICTURE_BYTES if treatment[0] is Kind.PLAIN else MAX_PAGE_BYTES):
         raise PageTooLarge
-    return how
+    return treatment
 
 
-def cleaned(book: OpenedBook, kind: Kind, around: Book, *, as_page: bool = False) -> bytes:
+def sanitise_resource(
+    book: OpenedBook, kind: Kind, book_paths: Book, *, as_page: bool = False
+) -> bytes:
     """Returns a document, drawing or style sheet, sanitised.
 
-    `around` gives its path, and the paths to which it may refer.
+    `book_paths` gives its path, and the paths to which it may refer.
     """
-    content = book.read(around.path)
+    content = book.read(book_paths.path)
     if kind is Kind.DOCUMENT:
-        return sanitise.clean_document(content, around)
+        return sanitise.clean_document(content, book_paths)
     if kind is Kind.DRAWING:
         clean = sanitise.page_of_svg if as_page else sanitise.clean_svg
-        return clean(content, around)
-    return sanitise.clean_styles(content.decode("utf-8-sig", "replace"), around).encode()
+        return clean(content, book_paths)
+    return sanitise.clean_styles(content.decode("utf-8-sig", "replace"), book_paths).encode()
 
 
-def parts_of(held: Lent) -> int:
+def parts_of(book: LoanedFile) -> int:
     """Returns the number of resources of a book on loan."""
-    return len(archive_cache.book(held.file_id).manifest)
+    return len(archive_cache.book(book.file_id).manifest)
 
 
 @dataclass(frozen=True)
-class Making:
+class SanitiseJob:
     """Sanitising of a document, drawing or style sheet of a book."""
 
     book: OpenedBook
@@ -93,31 +95,31 @@ class Making:
         """Cache key in memory."""
         return self.book.file_id, self.path, self.as_page
 
-    def packed(self, coding: str, sent: str) -> Resource:
+    def encoded(self, coding: str, response_type: str) -> Resource:
         """Returns the resource with the requested content encoding."""
         if coding == PLAIN:
             content = self.content()
         else:
-            content = self._kept(coding, lambda: PACKERS[coding](self.content()))
-        return Resource(content, XHTML if self.as_page else sent, coding)
+            content = self._cached(coding, lambda: PACKERS[coding](self.content()))
+        return Resource(content, XHTML if self.as_page else response_type, coding)
 
     def content(self) -> bytes:
         """Returns the sanitised content, cached per version of the sanitiser."""
-        return self._kept(PLAIN, self._cleaned)
+        return self._cached(PLAIN, self._sanitised)
 
-    def _kept(self, coding: str, make: Callable[[], bytes]) -> bytes:
-        what = f"{sanitise.version()} {self.as_page} {coding} {self.path}"
-        found = kept().get(self.book.key, what)
-        if found is None:
-            found = make()
-            kept().put(self.book.key, what, found)
-        return found
+    def _cached(self, coding: str, make: Callable[[], bytes]) -> bytes:
+        entry = f"{sanitise.version()} {self.as_page} {coding} {self.path}"
+        content = resource_cache().get(self.book.key, entry)
+        if content is None:
+            content = make()
+            resource_cache().put(self.book.key, entry, content)
+        return content
 
-    def _cleaned(self) -> bytes:
-        around = Book(self.book.manifest.keys(), self.path)
-        return cleaned(self.book, self.kind, around, as_page=self.as_page)
+    def _sanitised(self) -> bytes:
+        book_paths = Book(self.book.manifest.keys(), self.path)
+        return sanitise_resource(self.book, self.kind, book_paths, as_page=self.as_page)
 
 
-def _plain(book: OpenedBook, path: str, sent: str) -> Resource:
+def _unmasked(book: OpenedBook, path: str, response_type: str) -> Resource:
     _kind, _size, mask = book.manifest[path]
-    return Resource(unmask(book.read(path), mask=mask, identifier=book.identifier), sent)
+    return Resource(unmask(book.read(path), mask=mask, identifier=book.identifier), response_type)

@@ -15,8 +15,8 @@ DEVICE: Final = re.compile(r"[0-9a-f-]{0,36}")
 _STEP: Final = re.compile(r"epubcfi\(/6/(\d{1,9})")
 QUOTE_LENGTH: Final = 2_000
 NOTE_LENGTH: Final = 4_000
-MOST_MARKS: Final = 2_000  # in one title
-MOST_AT_ONCE: Final = 50
+MAX_MARKS: Final = 2_000  # in one title
+MAX_CHANGES: Final = 50
 
 
 class MarkKind(StrEnum):
@@ -65,7 +65,7 @@ def is_place(cfi: str, fraction: float) -> bool:
     )
 
 
-def can_be_kept(content: Content) -> bool:
+def is_valid_mark(content: Content) -> bool:
     """Returns True for a valid place, texts of limited length, and a colour only for highlights."""
     highlighted = content.kind is MarkKind.HIGHLIGHT
     return (
@@ -78,8 +78,8 @@ def can_be_kept(content: Content) -> bool:
 
 def spine_step(cfi: str) -> int:
     """Returns the step of the reading order's item in a CFI; 0 where it has none."""
-    found = _STEP.match(cfi)
-    return int(found.group(1)) if found else 0
+    match = _STEP.match(cfi)
+    return int(match.group(1)) if match else 0
 
 
 def order(cfi: str) -> tuple[int, ...]:

@@ -7,15 +7,15 @@ from rontal.catalogue.errors import Unreadable
 from rontal.reading import archive_cache, text_search
 from rontal.reading.archive_cache import OpenedBook
 from rontal.reading.errors import NothingToFind
-from rontal.reading.kinds import Kind, is_document
-from rontal.reading.resources import Making
-from rontal.reading.text_search import Found, Text, Texts
+from rontal.reading.media_types import Kind, is_document
+from rontal.reading.resources import SanitiseJob
+from rontal.reading.text_search import SearchResult, Text, Texts
 
 LARGEST_SEARCHED: Final = 8_000_000  # bytes of one document
 MOST_LETTERS: Final = 6_000_000  # characters of one book
 
 
-def found_in(file_id: int, words: str) -> Found:
+def search_epub(file_id: int, words: str) -> SearchResult:
     """Searches an EPUB, ignoring case and accents; raises NothingToFind for an empty text."""
     needle = text_search.needle_of(words)
     if not needle:
@@ -38,7 +38,9 @@ def _texts(book: OpenedBook) -> Iterator[Text]:
         ):
             continue
         try:
-            text = text_search.text_of(number, Making(book, Kind.DOCUMENT, item["path"]).content())
+            text = text_search.text_of(
+                number, SanitiseJob(book, Kind.DOCUMENT, item["path"]).content()
+            )
         except Unreadable:
             continue
         letters += len(text.shown)

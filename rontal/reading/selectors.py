@@ -12,13 +12,13 @@ from rontal.catalogue.models import Title
 from rontal.core.actors import Actor
 from rontal.core.errors import NotFound
 from rontal.lending import selectors as lending
-from rontal.lending.content_access import lent
+from rontal.lending.content_access import loaned_file
 from rontal.reading.archive_cache import Resource
 from rontal.reading.models import Mark, Position
 from rontal.reading.resources import resource_of
 from rontal.reading.rules import Colour, Content, MarkKind, order
-from rontal.reading.searching import found_in
-from rontal.reading.text_search import Found
+from rontal.reading.searching import search_epub
+from rontal.reading.text_search import SearchResult
 from rontal.reading.tokens import token_of
 
 if TYPE_CHECKING:
@@ -68,7 +68,7 @@ def open_book(*, loan_id: int, actor: Actor) -> OpenBook:
         contents=file.contents,
         fixed_layout=file.fixed_layout,
         right_to_left=file.right_to_left,
-        place=kept_place(loan.reader_id, loan.title_id),
+        place=stored_place(loan.reader_id, loan.title_id),
         copy_left=loan.copy_left,
     )
 
@@ -76,10 +76,10 @@ def open_book(*, loan_id: int, actor: Actor) -> OpenBook:
 def place_in_loan(*, loan_id: int, actor: Actor) -> Place:
     """Returns the actor's position in the book of a running loan; raises NotFound."""
     loan = lending.running_loan(loan_id, actor)
-    return kept_place(loan.reader_id, loan.title_id)
+    return stored_place(loan.reader_id, loan.title_id)
 
 
-def kept_place(member_id: int, title_id: int) -> Place:
+def stored_place(member_id: int, title_id: int) -> Place:
     """Returns a member's position in a title."""
     row = Position.objects.filter(member_id=member_id, title_id=title_id).first()
     return Place(row.cfi, row.fraction, row.updated_at, row.device) if row else Place()
@@ -87,15 +87,15 @@ def kept_place(member_id: int, title_id: int) -> Place:
 
 def open_resource(*, loan_id: int, path: str, actor: Actor, as_page: bool = False) -> Resource:
     """Returns `resource_of` the book of a running loan; raises NotFound without one."""
-    return resource_of(lent(loan_id, actor).file_id, path, as_page=as_page)
+    return resource_of(loaned_file(loan_id, actor).file_id, path, as_page=as_page)
 
 
-def find_in_book(*, loan_id: int, words: str, actor: Actor) -> Found:
+def find_in_book(*, loan_id: int, words: str, actor: Actor) -> SearchResult:
     """Searches the book of a running loan, ignoring case and accents.
 
     Raises NotFound without a running loan, NothingToFind for an empty search text.
     """
-    return found_in(lent(loan_id, actor).file_id, words)
+    return search_epub(loaned_file(loan_id, actor).file_id, words)
 
 
 @dataclass(frozen=True)
@@ -115,9 +115,9 @@ class Progress:
 def progress_of(actor: Actor, title_ids: list[int]) -> dict[int, Progress]:
     """Returns the actor's progress in each title by id. One query."""
     rows = Position.objects.filter(member__user_id=actor.id or 0, title_id__in=title_ids)
-    told = rows.values_list("title_id", "fraction", "seconds", "updated_at")
-    found = {pk: Progress(part, seconds, at) for pk, part, seconds, at in told}
-    return {pk: found.get(pk, Progress()) for pk in title_ids}
+    values = rows.values_list("title_id", "fraction", "seconds", "updated_at")
+    progress = {pk: Progress(part, seconds, at) for pk, part, seconds, at in values}
+    return {pk: progress.get(pk, Progress()) for pk in title_ids}
 
 
 def last_read(actor: Actor, title_ids: list[int]) -> int | None:
@@ -146,21 +146,21 @@ def marks_in_loan(*, loan_id: int, actor: Actor) -> list[OwnMark]:
 
 def marks_in_title(title_id: int, actor: Actor) -> list[OwnMark]:
     """Returns the actor's marks in a title, in book order. One query."""
-    rows = _living(actor).filter(title=title_id).order_by("made_at", "pk")
+    rows = _current_marks(actor).filter(title=title_id).order_by("made_at", "pk")
     return [own_mark(row) for row in sorted(rows, key=lambda row: order(row.cfi))]
 
 
 def marked_title(slug: str, actor: Actor) -> Title:
     """Returns a title in which the actor has marks, public or not; raises NotFound."""
-    found = Title.objects.filter(slug=slug, pk__in=_living(actor).values("title")).first()
-    if found is None:
+    title = Title.objects.filter(slug=slug, pk__in=_current_marks(actor).values("title")).first()
+    if title is None:
         raise NotFound
-    return found
+    return title
 
 
 def marked_titles(actor: Actor) -> list[tuple[Title, int]]:
     """Returns the titles in which the actor has marks, with their number, by name. Two queries."""
-    counted = _living(actor).order_by().values("title").annotate(number=Count("pk"))
+    counted = _current_marks(actor).order_by().values("title").annotate(number=Count("pk"))
     numbers = dict(counted.values_list("title", "number"))
     titles = Title.objects.filter(pk__in=numbers).order_by("title", "pk")
     return [(title, numbers[title.pk]) for title in titles]
@@ -168,7 +168,9 @@ def marked_titles(actor: Actor) -> list[tuple[Title, int]]:
 
 def every_mark_of(actor: Actor) -> list[tuple[str, OwnMark]]:
     """Returns all marks of the actor with the names of their titles. One query."""
-    rows = _living(actor).select_related("title").order_by("title__title", "title", "fraction")
+    rows = (
+        _current_marks(actor).select_related("title").order_by("title__title", "title", "fraction")
+    )
     return [(row.title.title, own_mark(row)) for row in rows]
 
 
@@ -178,7 +180,7 @@ def every_place_of(actor: Actor) -> list[Position]:
     return list(rows.order_by("-updated_at", "pk"))
 
 
-def _living(actor: Actor) -> "QuerySet[Mark]":
+def _current_marks(actor: Actor) -> "QuerySet[Mark]":
     return Mark.objects.filter(member__user_id=actor.id or 0, removed_at=None)
 
 

@@ -20,7 +20,7 @@ from rontal.reading import rules
 from rontal.reading.errors import NoSuchMark, NoSuchPlace, TooManyMarks
 from rontal.reading.models import Lease, Mark, Position
 from rontal.reading.rules import Change, Content, MarkKind
-from rontal.reading.selectors import OwnMark, Place, kept_place, open_resource, own_mark
+from rontal.reading.selectors import OwnMark, Place, open_resource, own_mark, stored_place
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -38,26 +38,26 @@ __all__ = [
     "take_places_to",
 ]
 
-_KEEP_PLACE: Final = """
-INSERT INTO reading_position AS kept
+_STORE_POSITION: Final = """
+INSERT INTO reading_position AS stored
   (member_id, title_id, cfi, fraction, updated_at, device, seconds)
 VALUES (%(member)s, %(title)s, %(cfi)s, %(fraction)s, %(at)s, %(device)s, %(read)s)
 ON CONFLICT (member_id, title_id) DO UPDATE SET
   cfi = EXCLUDED.cfi, fraction = EXCLUDED.fraction, updated_at = EXCLUDED.updated_at,
   device = EXCLUDED.device,
-  seconds = kept.seconds + least(
-    extract(epoch FROM EXCLUDED.updated_at - kept.updated_at)::int,
+  seconds = stored.seconds + least(
+    extract(epoch FROM EXCLUDED.updated_at - stored.updated_at)::int,
     greatest(
       %(read)s,
-      CASE WHEN EXCLUDED.updated_at <= kept.updated_at + make_interval(secs => %(longest)s)
-           THEN extract(epoch FROM EXCLUDED.updated_at - kept.updated_at)::int
+      CASE WHEN EXCLUDED.updated_at <= stored.updated_at + make_interval(secs => %(longest)s)
+           THEN extract(epoch FROM EXCLUDED.updated_at - stored.updated_at)::int
            ELSE 0 END))
-WHERE kept.updated_at < EXCLUDED.updated_at
+WHERE stored.updated_at < EXCLUDED.updated_at
 """
-LONGEST_PAGE: Final = 300
+MAX_PAGE_SECONDS: Final = 300
 """Longest time in seconds between two positions that counts as reading."""
 # A device may send a mark that another changed since; the later change wins in any order.
-_KEEP_MARK: Final = """
+_STORE_MARK: Final = """
 INSERT INTO reading_mark
   (member_id, title_id, key, kind, cfi, fraction, colour, words, made_at, changed_at, removed_at)
 VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)
@@ -67,8 +67,8 @@ ON CONFLICT (member_id, key) DO UPDATE SET
   removed_at = EXCLUDED.removed_at
 WHERE reading_mark.changed_at < EXCLUDED.changed_at
 """
-REMOVED_KEPT: Final = timedelta(days=180)
-MOST_REMOVED: Final = 1_000
+REMOVED_MARKS_STORED_FOR: Final = timedelta(days=180)
+MAX_REMOVED_MARKS: Final = 1_000
 Row = TypeVar("Row", Loan, Hold, Mark)
 
 
@@ -85,7 +85,7 @@ def keep_place(
     """Stores the actor's position in the book of a loan at a moment, `at` (default: now).
 
     Returns the valid position. One older than the stored one changes nothing. The time since the
-    last position counts as reading time up to LONGEST_PAGE; `read` adds seconds that an offline
+    last position counts as reading time up to MAX_PAGE_SECONDS; `read` adds seconds that an offline
     device counted likewise, limited by the time that passed. An offline device may send a position
     late, if it was reached while the loan ran. Raises NotFound after the loan and without a loan of
     the actor, NoSuchPlace for an invalid place, fraction or device.
@@ -94,9 +94,9 @@ def keep_place(
         raise NoSuchPlace
     now = clock.now()
     read_at = min(at or now, now)
-    loan = _loan_at(loan_id, read_at, actor)
+    loan = _loan_running_at(loan_id, read_at, actor)
     most = int((read_at - loan.started_at).total_seconds())
-    given: dict[str, Any] = {
+    parameters: dict[str, Any] = {
         "member": loan.reader_id,
         "title": loan.title_id,
         "cfi": cfi,
@@ -104,11 +104,11 @@ def keep_place(
         "at": read_at,
         "device": device,
         "read": max(0, min(read, most)),
-        "longest": LONGEST_PAGE,
+        "longest": MAX_PAGE_SECONDS,
     }
     with connection.cursor() as cursor:
-        cursor.execute(_KEEP_PLACE, given)
-    return kept_place(loan.reader_id, loan.title_id)
+        cursor.execute(_STORE_POSITION, parameters)
+    return stored_place(loan.reader_id, loan.title_id)
 
 
 def keep_marks(*, loan_id: int, changes: Sequence[Change], actor: Actor) -> None:
@@ -117,10 +117,10 @@ def keep_marks(*, loan_id: int, changes: Sequence[Change], actor: Actor) -> None
     The later of two changes to a mark wins, so sending twice or late is harmless. Raises NotFound
     for a loan that is not the actor's, NoSuchMark for invalid or too many changes, TooManyMarks.
     """
-    if len(changes) > rules.MOST_AT_ONCE:
+    if len(changes) > rules.MAX_CHANGES:
         raise NoSuchMark
     loan = lending.loan_of(loan_id, actor)
-    _keep(loan.reader_id, loan.title_id, changes)
+    _store_changes(loan.reader_id, loan.title_id, changes)
 
 
 def remove_mark(*, key: UUID, actor: Actor) -> OwnMark | None:
@@ -146,7 +146,7 @@ def restore_mark(*, key: UUID, content: Content, actor: Actor) -> None:
     mark = Mark.objects.filter(member__user_id=actor.id or 0, key=key).first()
     if mark is None:
         raise NotFound
-    _keep(mark.member_id, mark.title_id, [Change(key, clock.now(), content)])
+    _store_changes(mark.member_id, mark.title_id, [Change(key, clock.now(), content)])
 
 
 def forget_reading(*, member_id: int) -> None:
@@ -179,8 +179,8 @@ def forget_places() -> int:
     """
     running = Loan.objects.filter(state=LoanState.ACTIVE, due_at__gt=clock.now())
     Lease.objects.exclude(loan__in=running).delete()
-    waits = Exists(_beside(Hold).filter(state__in=OPEN_HOLDS))
-    marked = Exists(_beside(Mark).filter(removed_at=None))
+    waits = Exists(_rows_for_position(Hold).filter(state__in=OPEN_HOLDS))
+    marked = Exists(_rows_for_position(Mark).filter(removed_at=None))
     return _forget_places(Position.objects.exclude(waits | marked))
 
 
@@ -215,25 +215,27 @@ def _move_places(places: "QuerySet[Position]", **to: int) -> None:
     The later of two positions of a member in a title is kept, and reading times are added.
     """
     for place in places.select_for_update().order_by("pk"):
-        there = {"member_id": place.member_id, "title_id": place.title_id} | to
-        seconds, known = place.seconds, Position.objects.filter(**there).first()
+        target = {"member_id": place.member_id, "title_id": place.title_id} | to
+        seconds, known = place.seconds, Position.objects.filter(**target).first()
         if known is not None:
             seconds += known.seconds
-            goes, place = (place, known) if known.updated_at >= place.updated_at else (known, place)
-            goes.delete()
+            dropped, place = (
+                (place, known) if known.updated_at >= place.updated_at else (known, place)
+            )
+            dropped.delete()
         Position.objects.filter(pk=place.pk).update(seconds=seconds, **to)
 
 
 def _forget_places(places: "QuerySet[Position]") -> int:
-    return places.exclude(Exists(_beside(Loan))).delete()[0]
+    return places.exclude(Exists(_rows_for_position(Loan))).delete()[0]
 
 
-def _beside(model: type[Row]) -> "QuerySet[Row]":
+def _rows_for_position(model: type[Row]) -> "QuerySet[Row]":
     """Returns the rows of a model for the position's member and title."""
     return model._default_manager.filter(member=OuterRef("member"), title=OuterRef("title"))
 
 
-def _loan_at(loan_id: int, at: datetime, actor: Actor) -> Loan:
+def _loan_running_at(loan_id: int, at: datetime, actor: Actor) -> Loan:
     """Returns the actor's loan if it runs or ran at a past moment; raises NotFound."""
     try:
         return lending.running_loan(loan_id, actor)
@@ -244,30 +246,30 @@ def _loan_at(loan_id: int, at: datetime, actor: Actor) -> Loan:
         raise
 
 
-def _keep(member_id: int, title_id: int, changes: Sequence[Change]) -> None:
-    if not all(one.content is None or rules.can_be_kept(one.content) for one in changes):
+def _store_changes(member_id: int, title_id: int, changes: Sequence[Change]) -> None:
+    if not all(one.content is None or rules.is_valid_mark(one.content) for one in changes):
         raise NoSuchMark
     with transaction.atomic():
         _forget_removed(member_id, title_id)
-        _need_room(member_id, title_id, changes)
+        _check_mark_limit(member_id, title_id, changes)
         with connection.cursor() as cursor:
-            cursor.executemany(_KEEP_MARK, [_row(member_id, title_id, one) for one in changes])
+            cursor.executemany(_STORE_MARK, [_row(member_id, title_id, one) for one in changes])
 
 
 def _row(member_id: int, title_id: int, change: Change) -> tuple[Any, ...]:
     """Returns a change as parameters of the statement; times in the future become now."""
     at = min(change.at, clock.now())
-    held = change.content or Content(MarkKind.BOOKMARK, "", 0.0)
-    words = {"quote": held.quote, "note": held.note} if change.content else None
+    content = change.content or Content(MarkKind.BOOKMARK, "", 0.0)
+    words = {"quote": content.quote, "note": content.note} if change.content else None
     field: Any = Mark._meta.get_field("words")
     return (
         member_id,
         title_id,
         change.key,
-        held.kind.value,
-        held.cfi,
-        held.fraction,
-        held.colour.value if held.colour else "",
+        content.kind.value,
+        content.cfi,
+        content.fraction,
+        content.colour.value if content.colour else "",
         field.get_db_prep_value(words, connection),
         at,
         at,
@@ -278,14 +280,14 @@ def _row(member_id: int, title_id: int, change: Change) -> tuple[Any, ...]:
 def _forget_removed(member_id: int, title_id: int) -> None:
     """Deletes removed marks that are too old for a late device, or too many."""
     removed = Mark.objects.filter(member=member_id, title=title_id, removed_at__isnull=False)
-    removed.filter(removed_at__lt=clock.now() - REMOVED_KEPT).delete()
-    many = removed.order_by("-removed_at").values_list("pk", flat=True)[MOST_REMOVED:]
+    removed.filter(removed_at__lt=clock.now() - REMOVED_MARKS_STORED_FOR).delete()
+    many = removed.order_by("-removed_at").values_list("pk", flat=True)[MAX_REMOVED_MARKS:]
     Mark.objects.filter(pk__in=list(many)).delete()
 
 
-def _need_room(member_id: int, title_id: int, changes: Sequence[Change]) -> None:
-    living = Mark.objects.filter(member=member_id, title=title_id, removed_at=None)
-    kept = {one.key for one in changes if one.content}
-    known = living.filter(key__in=kept).count()
-    if kept and living.count() + len(kept) - known > rules.MOST_MARKS:
+def _check_mark_limit(member_id: int, title_id: int, changes: Sequence[Change]) -> None:
+    current = Mark.objects.filter(member=member_id, title=title_id, removed_at=None)
+    keys = {one.key for one in changes if one.content}
+    known = current.filter(key__in=keys).count()
+    if keys and current.count() + len(keys) - known > rules.MAX_MARKS:
         raise TooManyMarks

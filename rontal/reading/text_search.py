@@ -14,10 +14,10 @@ from typing import Final
 
 from lxml import etree
 
-from rontal.reading.clean_pages import parsed
+from rontal.reading.page_parser import parse_page
 
-LONGEST: Final = 100
-MOST_HITS: Final = 200
+MAX_QUERY_LENGTH: Final = 100
+MAX_HITS: Final = 200
 CONTEXT: Final = 70
 _X: Final = "{http://www.w3.org/1999/xhtml}"
 _NAMES: Final = (
@@ -26,7 +26,7 @@ _NAMES: Final = (
     "table tbody td tfoot th thead tr ul"
 )
 _BLOCKS: Final = frozenset(_X + name for name in _NAMES.split())
-_UNSEEN: Final = (f"{_X}style", "{http://www.w3.org/2000/svg}style")
+_INVISIBLE: Final = (f"{_X}style", "{http://www.w3.org/2000/svg}style")
 _BLANKS: Final = re.compile(r"\s+")
 _NO_WIDTH: Final = dict.fromkeys((0xAD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF))
 _PLAIN: Final = (
@@ -42,8 +42,8 @@ class _Folding(dict[int, str]):
     def __missing__(self, code: int) -> str:
         parts = unicodedata.normalize("NFKD", _PLAIN.get(code, chr(code)))
         bare = "".join(part for part in parts if not unicodedata.category(part).startswith("M"))
-        self[code] = found = bare.lower()
-        return found
+        self[code] = folded_character = bare.lower()
+        return folded_character
 
 
 _FOLDING: Final = _Folding()
@@ -70,8 +70,8 @@ class Hit:
 
 
 @dataclass(frozen=True)
-class Found:
-    """Search results in the order of the book, at most `MOST_HITS` of `total`.
+class SearchResult:
+    """Search results in the order of the book, at most `MAX_HITS` of `total`.
 
     `whole` is False where a part of the book is too large to be searched, `wordless` counts
     documents without text, `missed` documents that could not be read this time.
@@ -97,41 +97,41 @@ class Texts:
 
 def text_of(section: int, page: bytes) -> Text:
     """Returns the text of a sanitised page."""
-    body = parsed(page).find(f"{_X}body")
-    return text_from(section, "" if body is None else "".join(_words(body)))
+    body = parse_page(page).find(f"{_X}body")
+    return text_from(section, "" if body is None else "".join(_text_pieces(body)))
 
 
 def text_from(section: int, words: str) -> Text:
     """Returns the text of a section, normalised and folded for searching."""
     shown = _BLANKS.sub(" ", unicodedata.normalize("NFC", words).translate(_NO_WIDTH)).strip()
-    return Text(section, shown, folded(shown))
+    return Text(section, shown, fold_text(shown))
 
 
-def folded(text: str) -> str:
+def fold_text(text: str) -> str:
     """Returns a text folded for comparison."""
     return text.translate(_FOLDING)
 
 
 def needle_of(words: str) -> str:
     """Returns the folded search text; "" where nothing is left of it."""
-    bare = words[:LONGEST].replace("\x00", " ").translate(_NO_WIDTH)
-    return folded(" ".join(unicodedata.normalize("NFC", bare).split()))
+    bare = words[:MAX_QUERY_LENGTH].replace("\x00", " ").translate(_NO_WIDTH)
+    return fold_text(" ".join(unicodedata.normalize("NFC", bare).split()))
 
 
-def find(texts: Texts, needle: str, *, whole: bool) -> Found:
+def find(texts: Texts, needle: str, *, whole: bool) -> SearchResult:
     """Returns the places where the folded search text occurs."""
     hits: list[Hit] = []
     total = 0
     for text in texts.read:
         total += text.folded.count(needle)
-        hits += _hits(text, needle, MOST_HITS - len(hits))
+        hits += _hits(text, needle, MAX_HITS - len(hits))
     wordless = sum(not text.shown for text in texts.read)
-    return Found(hits, total, whole, wordless, texts.missed)
+    return SearchResult(hits, total, whole, wordless, texts.missed)
 
 
 def _hits(text: Text, needle: str, most: int) -> Iterator[Hit]:
     at, nth = text.folded.find(needle) if most else -1, 0
-    starts = _starts(text) if at >= 0 else ()
+    starts = _shown_indexes(text) if at >= 0 else ()
     while at >= 0 and nth < most:
         begin, end = starts[at], starts[at + len(needle) - 1] + 1
         yield Hit(
@@ -155,7 +155,7 @@ def _after(shown: str, end: int) -> str:
     return near if end + CONTEXT >= len(shown) else near.rpartition(" ")[0] or near
 
 
-def _starts(text: Text) -> Sequence[int]:
+def _shown_indexes(text: Text) -> Sequence[int]:
     """Returns for each index of the folded text the index in the shown text."""
     if all(len(_FOLDING[ord(character)]) == 1 for character in set(text.shown)):
         return range(len(text.shown))
@@ -166,11 +166,11 @@ def _starts(text: Text) -> Sequence[int]:
     ]
 
 
-def _words(body: etree._Element) -> Iterator[str]:
+def _text_pieces(body: etree._Element) -> Iterator[str]:
     for event, node in etree.iterwalk(body, events=("start", "end")):
         if node.tag in _BLOCKS:
             yield " "
-        if event == "start" and node.text and node.tag not in _UNSEEN:
+        if event == "start" and node.text and node.tag not in _INVISIBLE:
             yield node.text
         elif event == "end" and node.tail and node is not body:
             yield node.tail

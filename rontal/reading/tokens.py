@@ -12,11 +12,11 @@ from typing import Final
 from rontal.core.sealing import keyed_hash
 
 _BYTES: Final = 15
-MOST_KEPT: Final = 4_000
+CACHE_SIZE: Final = 4_000
 """Size of a process's token cache."""
 
 
-@lru_cache(MOST_KEPT)
+@lru_cache(CACHE_SIZE)
 def token_of(loan_id: int, session: str) -> str:
     """Returns the URL-safe token of a loan in a session, 20 characters."""
     digest = keyed_hash(f"{loan_id}:{session}", purpose="content")

@@ -1,7 +1,7 @@
 """Queries about the library's promises in working time.
 
-The calendar is cached in the process. A reader checks at most every `LOOK_AGAIN` seconds whether it
-is still in force; a writer of due times locks it until its transaction ends.
+The calendar is cached in the process. A reader checks at most every `RECHECK_SECONDS` seconds
+whether it is still in force; a writer of due times locks it until its transaction ends.
 """
 
 import time
@@ -38,22 +38,24 @@ from rontal.standard.rules.holidays import is_holiday
 from rontal.standard.rules.hours import from_json
 
 Change = Callable[[Entries], Entries]
-LOOK_AGAIN = 2.0
-FIRST = "INSERT INTO standard_calendarversion (id, token) VALUES (1, %s) ON CONFLICT DO NOTHING"
-HOLD = "SELECT token, changed_at FROM standard_calendarversion WHERE id = 1 FOR SHARE"
+RECHECK_SECONDS = 2.0
+CREATE_VERSION = (
+    "INSERT INTO standard_calendarversion (id, token) VALUES (1, %s) ON CONFLICT DO NOTHING"
+)
+LOCK_VERSION = "SELECT token, changed_at FROM standard_calendarversion WHERE id = 1 FOR SHARE"
 
 
 @dataclass(frozen=True)
-class _Kept:
-    """Cached calendar of this process; `looked_at` is the monotonic time of the last check."""
+class _CachedCalendar:
+    """Cached calendar of this process; `checked_at` is the monotonic time of the last check."""
 
     token: UUID | None
     zone: str
     calendar: Calendar
-    looked_at: float
+    checked_at: float
 
 
-_kept: _Kept | None = None
+_cached: _CachedCalendar | None = None
 
 
 def library() -> Library:
@@ -82,9 +84,9 @@ def entries() -> Entries:
     )
 
 
-def calendar_of(found: Entries) -> Calendar:
+def calendar_of(entered: Entries) -> Calendar:
     """Returns the calendar of these entries, in the library's zone."""
-    return found.calendar(ZoneInfo(library().zone), is_holiday)
+    return entered.calendar(ZoneInfo(library().zone), is_holiday)
 
 
 def entries_after(change: Change) -> Entries:
@@ -98,37 +100,41 @@ def entries_after(change: Change) -> Entries:
 
 
 def calendar() -> Calendar:
-    """Returns the library's working calendar, at most `LOOK_AGAIN` seconds old."""
-    kept = _kept
-    if kept and kept.zone == library().zone and time.monotonic() - kept.looked_at < LOOK_AGAIN:
-        return kept.calendar
+    """Returns the library's working calendar, at most `RECHECK_SECONDS` seconds old."""
+    cached = _cached
+    if (
+        cached
+        and cached.zone == library().zone
+        and time.monotonic() - cached.checked_at < RECHECK_SECONDS
+    ):
+        return cached.calendar
     row = CalendarVersion.objects.filter(pk=1).values_list("token", "changed_at").first()
-    return _of_version(row)
+    return _calendar_of_version(row)
 
 
-def held_calendar() -> Calendar:
+def locked_calendar() -> Calendar:
     """Returns the calendar in force, locked against changes until the caller's transaction ends.
 
     For writers of due times: a change of the calendar waits for them, so that the recomputation
     that follows it sees what they wrote. Needs a transaction.
     """
-    return _of_version(_hold() or _hold(first=True))
+    return _calendar_of_version(_lock_version() or _lock_version(first=True))
 
 
-def _hold(*, first: bool = False) -> tuple[UUID, datetime | None] | None:
+def _lock_version(*, first: bool = False) -> tuple[UUID, datetime | None] | None:
     """Locks the calendar's row in share mode; `first` creates it when it is missing."""
     with connection.cursor() as cursor:
         if first:
-            cursor.execute(FIRST, [uuid4()])
-        cursor.execute(HOLD)
+            cursor.execute(CREATE_VERSION, [uuid4()])
+        cursor.execute(LOCK_VERSION)
         row: tuple[UUID, datetime | None] | None = cursor.fetchone()
         return row
 
 
 def forget_calendar() -> None:
     """Clears the cached calendar of this process."""
-    global _kept  # noqa: PLW0603
-    _kept = None
+    global _cached  # noqa: PLW0603
+    _cached = None
 
 
 def decision_due(start: datetime, *, used: timedelta = timedelta()) -> datetime:
@@ -137,7 +143,7 @@ def decision_due(start: datetime, *, used: timedelta = timedelta()) -> datetime:
     Inside a transaction the calendar is locked until the end of it.
     """
     promised = timedelta(minutes=library().policies.decision_working_minutes)
-    in_force = held_calendar() if connection.in_atomic_block else calendar()
+    in_force = locked_calendar() if connection.in_atomic_block else calendar()
     return due(in_force, start, max(timedelta(), promised - used))
 
 
@@ -157,17 +163,17 @@ def decision_punctuality(used: timedelta) -> Punctuality:
     return punctuality(used, promised)
 
 
-def _of_version(row: tuple[UUID, datetime | None] | None) -> Calendar:
+def _calendar_of_version(row: tuple[UUID, datetime | None] | None) -> Calendar:
     """Returns the calendar of a version, from the cache if it is there.
 
     A version that was never changed has no entries, so that the defaults apply.
     """
-    global _kept  # noqa: PLW0603
+    global _cached  # noqa: PLW0603
     token, changed_at = row or (None, None)
     zone, now = library().zone, time.monotonic()
-    kept = _kept
-    if kept is None or kept.token != token or kept.zone != zone:
-        found = calendar_of(entries() if changed_at else Entries())
-        kept = _Kept(token, zone, found, now)
-    _kept = _Kept(kept.token, zone, kept.calendar, now)
-    return kept.calendar
+    cached = _cached
+    if cached is None or cached.token != token or cached.zone != zone:
+        computed = calendar_of(entries() if changed_at else Entries())
+        cached = _CachedCalendar(token, zone, computed, now)
+    _cached = _CachedCalendar(cached.token, zone, cached.calendar, now)
+    return cached.calendar

@@ -56,8 +56,8 @@ def staff(*roles: Role) -> Callable[[View], View]:
 
 def of(view: Callable[..., Any]) -> Access | None:
     """Returns the access requirement that a view declares, or None."""
-    found = getattr(view, "access", None)
-    return found if isinstance(found, Access) else None
+    requirement = getattr(view, "access", None)
+    return requirement if isinstance(requirement, Access) else None
 
 
 def numbers_exist(parts: Mapping[str, Any]) -> bool:

@@ -175,7 +175,7 @@ def _with_logo(library: Library, size: int, purpose: Purpose) -> Image.Image | N
     logo = logo_picture(Path(library.look.logo), size * SUPERSAMPLING)
     if purpose is Purpose.MONOCHROME and not _has_shape(logo):
         return None
-    icon = _ground(_colour_under(logo, library.look.background), size, purpose)
+    icon = _background(_colour_under(logo, library.look.background), size, purpose)
     logo = logo.resize(_fitted(logo, size, purpose), Image.Resampling.LANCZOS)
     place = ((size - logo.width) // 2, (size - logo.height) // 2)
     icon.alpha_composite(logo, place)
@@ -217,12 +217,12 @@ def _with_initials(library: Library, size: int, purpose: Purpose) -> Image.Image
     if purpose is not Purpose.ANY:
         side = round(size * SAFE)
         mark = mark.resize((side, side), Image.Resampling.LANCZOS)
-    icon = _ground(ground, size, purpose)
+    icon = _background(ground, size, purpose)
     icon.alpha_composite(mark, ((size - mark.width) // 2, (size - mark.height) // 2))
     return _silhouette(icon) if purpose is Purpose.MONOCHROME else icon
 
 
-def _ground(colour: str, size: int, purpose: Purpose) -> Image.Image:
+def _background(colour: str, size: int, purpose: Purpose) -> Image.Image:
     """Returns the background: rounded, a full square (maskable), or transparent (monochrome)."""
     if purpose is Purpose.MONOCHROME:
         return Image.new("RGBA", (size, size))
@@ -273,8 +273,8 @@ def _letter_mask(letters: str, size: int) -> Image.Image:
 
 def _font(size: float) -> ImageFont.FreeTypeFont | ImageFont.ImageFont:
     """Returns the heading typeface; Pillow's default where the assets are not built."""
-    found = finders.find(FONT)
-    return ImageFont.truetype(found, size) if found else ImageFont.load_default(size)
+    path = finders.find(FONT)
+    return ImageFont.truetype(path, size) if path else ImageFont.load_default(size)
 
 
 def _letters(word: str) -> str:

@@ -39,7 +39,12 @@ def columns(values: Sequence[Value]) -> list[Bar]:
     """Returns vertical bars side by side; twelve fill `WIDTH`."""
     most = _most(values)
     return [
-        Bar(name, _part(whole, most, HEIGHT), _part(part, most, HEIGHT), number * STEP + 6)
+        Bar(
+            name,
+            _scaled_length(whole, most, HEIGHT),
+            _scaled_length(part, most, HEIGHT),
+            number * STEP + 6,
+        )
         for number, (name, whole, part) in enumerate(values)
     ]
 
@@ -48,7 +53,7 @@ def bars(values: Sequence[Value]) -> list[Bar]:
     """Returns horizontal bars, the longest of length `LONGEST`."""
     most = _most(values)
     return [
-        Bar(name, _part(whole, most, LONGEST), _part(part, most, LONGEST))
+        Bar(name, _scaled_length(whole, most, LONGEST), _scaled_length(part, most, LONGEST))
         for name, whole, part in values
     ]
 
@@ -57,5 +62,5 @@ def _most(values: Sequence[Value]) -> int:
     return max((whole or 0 for _name, whole, _part in values), default=0) or 1
 
 
-def _part(number: int | None, most: int, length: int) -> int:
+def _scaled_length(number: int | None, most: int, length: int) -> int:
     return round((number or 0) * length / most)

@@ -50,7 +50,7 @@ def compose(title: str, by: str = "") -> Cover:
     """Returns the cover of a title; the same title always gives the same cover."""
     digest = sha256(title.encode()).digest()
     ground, ink, gold = PALETTES[digest[0] % len(PALETTES)]
-    lines = [(58 + 27 * number, line) for number, line in enumerate(_lines(title))]
+    lines = [(58 + 27 * number, line) for number, line in enumerate(_wrapped_title(title))]
     leaves = [_leaf(digest, number) for number in range(4)]
     return Cover(ground, ink, gold, lines, leaves, by[:LONGEST_BY])
 
@@ -80,7 +80,7 @@ def _leaf(digest: bytes, number: int) -> Leaf:
     return Leaf(shift, 190 + number * 17, 200 - 2 * shift, 60 + digest[number + 5] % 80)
 
 
-def _lines(title: str) -> list[str]:
+def _wrapped_title(title: str) -> list[str]:
     lines: list[str] = []
     for word in title.split():
         if lines and len(lines[-1]) + len(word) < LINE:

@@ -24,16 +24,16 @@ def pdf(source: Path, inputs: Mapping[str, str]) -> bytes:
     """
     import typst  # loaded with the first document
 
-    given = dict(inputs)
+    values = dict(inputs)
     try:
-        made = typst.compile(
-            source, sys_inputs=given, pdf_standards="ua-1", ignore_system_fonts=True
+        content = typst.compile(
+            source, sys_inputs=values, pdf_standards="ua-1", ignore_system_fonts=True
         )
     except typst.TypstError:
-        made = typst.compile(source, sys_inputs=given)
-    if not isinstance(made, bytes):
+        content = typst.compile(source, sys_inputs=values)
+    if not isinstance(content, bytes):
         raise TypeError("one PDF was expected")
-    return made
+    return content
 
 
 def as_answer(content: bytes, name: str) -> HttpResponse:

@@ -33,14 +33,14 @@ _PARTS_OF_PAGES: Final = frozenset({"image", "style", "script", "font", "audio",
 class PublicPicture(HttpResponse):
     """Image that is the same for everybody; `ui.middleware.lean_pictures` strips its headers."""
 
-    def __init__(self, content: bytes, *, kind: str, kept: str) -> None:
-        super().__init__(content, content_type=kind, headers={"Cache-Control": kept})
+    def __init__(self, content: bytes, *, kind: str, cache_control: str) -> None:
+        super().__init__(content, content_type=kind, headers={"Cache-Control": cache_control})
 
 
 def is_for_part_of_page(request: HttpRequest) -> bool:
     """Returns True for a request of an image, style sheet or script, not of a page."""
-    wanted = request.headers.get("Sec-Fetch-Dest", "")
-    return wanted in _PARTS_OF_PAGES if wanted else bool(_FILES.search(request.path))
+    destination = request.headers.get("Sec-Fetch-Dest", "")
+    return destination in _PARTS_OF_PAGES if destination else bool(_FILES.search(request.path))
 
 
 def part_missing(status: int) -> HttpResponse:
@@ -124,10 +124,10 @@ def is_from_own_page(request: HttpRequest) -> bool:
     site = request.headers.get("Sec-Fetch-Site")
     if site is not None:
         return site == "same-origin"
-    return _host(request.headers.get("Origin", "")) == request.get_host()
+    return _host_of(request.headers.get("Origin", "")) == request.get_host()
 
 
-def _host(origin: str) -> str:
+def _host_of(origin: str) -> str:
     try:
         return urlsplit(origin).netloc
     except ValueError:

@@ -91,13 +91,13 @@ def names() -> tuple[str, ...]:
 
 
 @lru_cache(64)
-def _version(look: Look, initials: str) -> str:
+def _version(style: Look, initials: str) -> str:
     logo = b""
-    if look.logo:
+    if style.logo:
         with contextlib.suppress(OSError):
-            logo = Path(look.logo).read_bytes()
-    shown = (DRAWING, look.colour, look.background, initials, hashlib.sha256(logo).hexdigest())
-    return hashlib.sha256(repr(shown).encode()).hexdigest()[:16]
+            logo = Path(style.logo).read_bytes()
+    inputs = (DRAWING, style.colour, style.background, initials, hashlib.sha256(logo).hexdigest())
+    return hashlib.sha256(repr(inputs).encode()).hexdigest()[:16]
 
 
 def _write(path: Path, made: bytes) -> None:

@@ -46,7 +46,7 @@ NO_SENSES = "camera=(), microphone=(), geolocation=()"
 
 
 def language(get_response: Next) -> Next:
-    """Middleware that activates the language of `ui.tongues`."""
+    """Middleware that activates the language of `ui.request_language`."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
         code = request_language.of(request)
@@ -170,13 +170,13 @@ class domain_errors:  # noqa: N801
 
 def actor_of(request: HttpRequest) -> Actor:
     """Returns the actor of the request, cached on the request."""
-    kept = getattr(request, "_rontal_actor", None)
-    if kept is None:
+    actor = getattr(request, "_rontal_actor", None)
+    if actor is None:
         user = request.user
-        kept = selectors.actor_of(user) if user.is_authenticated else Actor.visitor()
-        kept = kept.at(full_address(request))
-        request._rontal_actor = kept  # type: ignore[attr-defined]
-    return cast(Actor, kept)
+        actor = selectors.actor_of(user) if user.is_authenticated else Actor.visitor()
+        actor = actor.at(full_address(request))
+        request._rontal_actor = actor  # type: ignore[attr-defined]
+    return cast(Actor, actor)
 
 
 def must_choose_password(request: HttpRequest) -> bool:

@@ -1,8 +1,8 @@
 """Cache of public pages that are the same for every visitor, in the memory of each process.
 
-A view says what its page depends on beside address, language and theme: `@cached_page()` on
+A view declares what its page depends on besides URL, language and theme: `@cached_page()` on
 nothing, `@cached_page("catalogue")` on a topic of `core.versions`. The cached page is used until
-that topic changes. Somebody who is signed in gets a fresh page.
+that topic changes. Signed-in users get a fresh page.
 """
 
 import hashlib
@@ -31,7 +31,7 @@ VARIES_BY: Final = frozenset({"cookie", "accept-encoding", "accept-language", "a
 
 @dataclass(frozen=True)
 class Declared:
-    """What a view's page depends on, and the query parameters that it knows."""
+    """Topics that a view's page depends on, and the query parameters that it uses."""
 
     topics: tuple[Topic, ...] = ()
     query: frozenset[str] = frozenset()
@@ -83,7 +83,11 @@ def page_cache(get_response: Next) -> Next:
             before = {topic: version(topic) for topic in Topic}
             response = get_response(request)
             declared = _declared(request)
-            if declared is None or not (visitor or declared.for_signed_in) or not _fits(response):
+            if (
+                declared is None
+                or not (visitor or declared.for_signed_in)
+                or not _is_small_enough(response)
+            ):
                 return response
             page = _rendered(response, declared, tuple(before[one] for one in declared.topics))
             caches["memory"].set(key, page)
@@ -125,8 +129,8 @@ def _is_visitor(request: HttpRequest) -> bool:
 def _key(request: HttpRequest) -> str:
     meta = request.META
     host = f"{request.scheme}://{meta.get('HTTP_HOST', '')}"
-    look = request_language.of(request), themes.of(request)
-    parts = (host, request.path, meta.get("QUERY_STRING", ""), *look)
+    preferences = request_language.of(request), themes.of(request)
+    parts = (host, request.path, meta.get("QUERY_STRING", ""), *preferences)
     return hashlib.sha256(repr(parts).encode()).hexdigest()
 
 
@@ -141,7 +145,7 @@ def _declared(request: HttpRequest) -> Declared | None:
     return declared
 
 
-def _fits(response: HttpResponse | StreamingHttpResponse) -> bool:
+def _is_small_enough(response: HttpResponse | StreamingHttpResponse) -> bool:
     if isinstance(response, StreamingHttpResponse) or response.status_code != 200:
         return False
     varies = {name.strip().lower() for name in response.get("Vary", "").split(",") if name}

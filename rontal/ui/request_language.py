@@ -18,14 +18,18 @@ FORMER: Final = {"in": "id"}
 def of(request: HttpRequest) -> str:
     """Returns the language of the cookie, else that of a program's Accept-Language, else
     Indonesian."""
-    wanted = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
-    if wanted and wanted in dict(settings.LANGUAGES):
-        return wanted
-    asked = request.META.get("HTTP_ACCEPT_LANGUAGE", "")
-    return _asked(asked) if asked and request.path.startswith(MACHINES) else settings.LANGUAGE_CODE
+    chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
+    if chosen and chosen in dict(settings.LANGUAGES):
+        return chosen
+    accepted = request.META.get("HTTP_ACCEPT_LANGUAGE", "")
+    return (
+        _accepted_language(accepted)
+        if accepted and request.path.startswith(MACHINES)
+        else settings.LANGUAGE_CODE
+    )
 
 
-def _asked(header: str) -> str:
+def _accepted_language(header: str) -> str:
     known = dict(settings.LANGUAGES)
     for tag, _weight in parse_accept_lang_header(header[:200]):
         language = tag.partition("-")[0]

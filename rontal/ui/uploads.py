@@ -78,7 +78,7 @@ class MemoryOnly(FileUploadHandler):
         )
 
 
-def taken_by(handler: type[FileUploadHandler]) -> Callable[[View], View]:
+def reads_uploads_with(handler: type[FileUploadHandler]) -> Callable[[View], View]:
     """Decorates a view to read its uploads through this handler.
 
     The CSRF check reads the form, so it has to run after the handler is set.

@@ -16,7 +16,7 @@ from rontal.ui import headers, themes
 from rontal.ui.access import public
 
 A_YEAR = 365 * 24 * 3600
-LONGEST_GIVEN_BACK = 100_000
+LONGEST_RETURNED_POST = 100_000
 
 
 @public
@@ -24,10 +24,10 @@ LONGEST_GIVEN_BACK = 100_000
 @require_POST
 def choose_theme(request: HttpRequest) -> HttpResponse:
     """Stores light, dark or automatic in a cookie, and redirects back."""
-    wanted = request.POST.get("theme", "")
+    theme = request.POST.get("theme", "")
     response = _back(request)
-    if wanted in list(themes.Theme):
-        _keep(response, themes.COOKIE, wanted)
+    if theme in list(themes.Theme):
+        _set_cookie(response, themes.COOKIE, theme)
     return response
 
 
@@ -36,10 +36,10 @@ def choose_theme(request: HttpRequest) -> HttpResponse:
 @require_POST
 def choose_language(request: HttpRequest) -> HttpResponse:
     """Stores the language in a cookie, and redirects back."""
-    wanted = request.POST.get("language", "")
+    language = request.POST.get("language", "")
     response = _back(request)
-    if wanted in dict(settings.LANGUAGES):
-        _keep(response, settings.LANGUAGE_COOKIE_NAME, wanted)
+    if language in dict(settings.LANGUAGES):
+        _set_cookie(response, settings.LANGUAGE_COOKIE_NAME, language)
     return response
 
 
@@ -51,14 +51,14 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:  # 
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001
     """Error 403: no permission."""
-    return _trouble(request, "403.html", 403)
+    return _render_error(request, "403.html", 403)
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001
     """Error 404: no such page."""
     if headers.is_for_part_of_page(request):
         return headers.part_missing(404)
-    return _trouble(request, "404.html", 404)
+    return _render_error(request, "404.html", 404)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
@@ -68,12 +68,12 @@ def server_error(request: HttpRequest) -> HttpResponse:
     """
     if isinstance(sys.exception(), OperationalError | InterfaceError):
         return away(request)
-    return _trouble(request, "500.html", 500)
+    return _render_error(request, "500.html", 500)
 
 
 def away(request: HttpRequest) -> HttpResponse:
     """Error 503: temporarily unavailable, with a button that submits the same form again."""
-    response = _trouble(request, "503.html", 503, {"again": _typed(request)})
+    response = _render_error(request, "503.html", 503, {"again": _typed(request)})
     response.headers["Retry-After"] = "30"
     return response
 
@@ -83,7 +83,7 @@ def too_many(request: HttpRequest) -> HttpResponse:
 
     Their limits are per minute.
     """
-    response = _trouble(request, "429.html", 429, {"again": _typed(request)})
+    response = _render_error(request, "429.html", 429, {"again": _typed(request)})
     response.headers["Retry-After"] = "60"
     return response
 
@@ -95,16 +95,16 @@ def _typed(request: HttpRequest) -> list[tuple[str, str]]:
         return []
     pairs = [(name, value) for name, values in request.POST.lists() for value in values]
     is_secret = any("password" in name for name, _value in pairs)
-    too_long = sum(len(value) for _name, value in pairs) > LONGEST_GIVEN_BACK
+    too_long = sum(len(value) for _name, value in pairs) > LONGEST_RETURNED_POST
     return [] if is_secret or too_long else pairs
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001
     """Error 403 for a missing or expired CSRF token, usually of a page left open too long."""
-    return _trouble(request, "ui/csrf.html", 403)
+    return _render_error(request, "ui/csrf.html", 403)
 
 
-def _trouble(
+def _render_error(
     request: HttpRequest, template: str, status: int, context: dict[str, Any] | None = None
 ) -> HttpResponse:
     response = render(request, template, context, status=status)
@@ -112,7 +112,7 @@ def _trouble(
     return response
 
 
-def _keep(response: HttpResponse, cookie: str, value: str) -> None:
+def _set_cookie(response: HttpResponse, cookie: str, value: str) -> None:
     response.set_cookie(
         cookie, value, max_age=A_YEAR, secure=settings.SECURE, httponly=True, samesite="Lax"
     )

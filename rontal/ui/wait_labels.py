@@ -5,7 +5,7 @@ from django.utils.translation import gettext, ngettext
 from rontal.lending.waits import Span, Unit, Wait, estimate
 
 
-def wait_words(wait: Wait | None) -> str:
+def wait_text(wait: Wait | None) -> str:
     """Returns a waiting time such as "about 2–3 weeks"; "" where there is no estimate."""
     if wait is None:
         return ""

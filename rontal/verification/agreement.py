@@ -39,7 +39,7 @@ def of_numbers(read: str, typed: str) -> Match:
 
 def of_names(read: str, typed: str) -> Match:
     """Compares two names of a person."""
-    one, other = spelling.words(read), spelling.words(typed)
+    one, other = spelling.split_words(read), spelling.split_words(typed)
     if one == other:
         return EXACT
     alike = bool(spelling.spellings(read) & spelling.spellings(typed))
@@ -48,7 +48,7 @@ def of_names(read: str, typed: str) -> Match:
 
 def of_places(read: str, typed: str) -> Match:
     """Compares two names of a village or town."""
-    one, other = spelling.words(read), spelling.words(typed)
+    one, other = spelling.split_words(read), spelling.split_words(typed)
     if one == other:
         return EXACT
     alike = bool(spelling.place_spellings(read) & spelling.place_spellings(typed))

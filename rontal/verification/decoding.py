@@ -20,11 +20,11 @@ def decode(content: bytes) -> Pixels:
         with Image.open(io.BytesIO(content), formats=["JPEG"]) as image:
             if max(image.size) > LONGEST_SIDE:
                 raise PhotoUnreadable
-            plain = image if image.mode == "RGB" else image.convert("RGB")
-            content = plain.tobytes("raw", "BGR")
+            rgb = image if image.mode == "RGB" else image.convert("RGB")
+            content = rgb.tobytes("raw", "BGR")
     except BROKEN:
         raise PhotoUnreadable from None
-    return np.frombuffer(content, np.uint8).reshape(plain.height, plain.width, 3)
+    return np.frombuffer(content, np.uint8).reshape(rgb.height, rgb.width, 3)
 
 
 def size(content: bytes) -> tuple[int, int]:

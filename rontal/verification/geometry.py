@@ -20,10 +20,10 @@ class Quad:
     @classmethod
     def of(cls, points: Iterable[Sequence[float]]) -> "Quad":
         """Returns a quad from four pairs of numbers; raises ValueError for anything else."""
-        found = [(round(float(x), 5), round(float(y), 5)) for x, y in points]
-        if len(found) != CORNERS:
-            raise ValueError(f"a quad has four corners, not {len(found)}")
-        return cls((found[0], found[1], found[2], found[3]))
+        rounded = [(round(float(x), 5), round(float(y), 5)) for x, y in points]
+        if len(rounded) != CORNERS:
+            raise ValueError(f"a quad has four corners, not {len(rounded)}")
+        return cls((rounded[0], rounded[1], rounded[2], rounded[3]))
 
     def to_json(self) -> list[list[float]]:
         """Returns four pairs of numbers."""

@@ -26,6 +26,6 @@ def hints(slot: Slot, faults: Iterable[str], signs: Iterable[StrEnum]) -> list[s
 
     Codes that are not in ORDER come last.
     """
-    told = {*faults, *(sign.value for sign in signs)} - SILENT[slot]
-    known = [code for code in ORDER[slot] if code in told]
-    return [f"{slot.value}_{code}" for code in [*known, *sorted(told - set(known))]]
+    present = {*faults, *(sign.value for sign in signs)} - SILENT[slot]
+    ordered = [code for code in ORDER[slot] if code in present]
+    return [f"{slot.value}_{code}" for code in [*ordered, *sorted(present - set(ordered))]]

@@ -76,9 +76,9 @@ class Finding(models.Model):
 class PhotoReading(models.Model):
     """Result of the machine for one photo, kept until the decision or the photo's deletion.
 
-    `found` is a CardReading (slots card and extra) or a FaceLook (slot face) as JSON, or None where
-    the machine failed (reason in `unable`). `hints` are codes of what the applicant can improve,
-    such as `card_dark` or `face_none`, without personal values.
+    `found` is a CardReading (slots card and extra) or a SelfieFaces (slot face) as JSON, or None
+    where the machine failed (reason in `unable`). `hints` are codes of what the applicant can
+    improve, such as `card_dark` or `face_none`, without personal values.
     """
 
     file = models.OneToOneField(

@@ -13,7 +13,7 @@ import pdqhash
 from numpy.typing import NDArray
 
 Pixels = NDArray[np.uint8]
-LOOK_SIZE = 512
+VIEW_SIZE = 512
 MIN_QUALITY = 50
 """Quality below which an image is nearly flat and its hash is meaningless (PDQ's own advice)."""
 
@@ -33,7 +33,7 @@ class Fingerprint:
 
 def fingerprint(pixels: Pixels) -> Fingerprint:
     """Returns the fingerprint of a BGR image, scaled to 512 pixels as PDQ's authors advise."""
-    scale = min(1.0, LOOK_SIZE / max(pixels.shape[:2]))
+    scale = min(1.0, VIEW_SIZE / max(pixels.shape[:2]))
     small = cv2.resize(pixels, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
     vector, quality = pdqhash.compute(cv2.cvtColor(small, cv2.COLOR_BGR2RGB))
     return Fingerprint("".join("1" if bit else "0" for bit in vector), int(quality))

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from rontal.verification.pdq import Pixels
 
-LOOK_SIZE = 640
+VIEW_SIZE = 640
 WHITE = 250
 REBLUR = 9
 
@@ -40,7 +40,7 @@ class Limits:
 
 def measure(pixels: Pixels) -> Measures:
     """Returns the measures of a BGR image."""
-    grey = _at_look_size(np.asarray(cv2.cvtColor(pixels, cv2.COLOR_BGR2GRAY), np.uint8))
+    grey = _at_view_size(np.asarray(cv2.cvtColor(pixels, cv2.COLOR_BGR2GRAY), np.uint8))
     return Measures(
         size=min(pixels.shape[:2]),
         light=float(np.percentile(grey, 75)),
@@ -49,18 +49,21 @@ def measure(pixels: Pixels) -> Measures:
     )
 
 
-def faults(found: Measures, limits: Limits) -> list[str]:
+def faults(measures: Measures, limits: Limits) -> list[str]:
     """Returns the codes of faults; a too small or dark image is not also reported as blurred."""
-    if found.size < limits.min_size:
+    if measures.size < limits.min_size:
         return ["too_small"]
-    if found.light < limits.min_light:
+    if measures.light < limits.min_light:
         return ["dark"]
-    wrong = {"glare": found.glare > limits.max_glare, "blurred": found.blur > limits.max_blur}
-    return [code for code, is_wrong in wrong.items() if is_wrong]
+    exceeded = {
+        "glare": measures.glare > limits.max_glare,
+        "blurred": measures.blur > limits.max_blur,
+    }
+    return [code for code, is_exceeded in exceeded.items() if is_exceeded]
 
 
-def _at_look_size(pixels: Pixels) -> Pixels:
-    scale = LOOK_SIZE / max(pixels.shape[:2])
+def _at_view_size(pixels: Pixels) -> Pixels:
+    scale = VIEW_SIZE / max(pixels.shape[:2])
     if scale >= 1:
         return pixels
     return np.asarray(

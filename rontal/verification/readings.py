@@ -14,7 +14,7 @@ from rontal.membership.models import Application
 from rontal.membership.rules.kinds import Slot
 from rontal.membership.states import FINAL
 from rontal.verification.errors import MachineUnable, PhotoUnreadable, Why
-from rontal.verification.faces.model import FaceLook
+from rontal.verification.faces.model import SelfieFaces
 from rontal.verification.geometry import Quad
 from rontal.verification.hints import hints
 from rontal.verification.models import PhotoReading
@@ -27,15 +27,15 @@ READ = (Slot.CARD, Slot.FACE)
 """Slots that are read; an extra document has no values to compare, but would take as long."""
 
 
-def look(file: SealedFile, slot: Slot, content: bytes, machine: "Machine") -> PhotoReading:
+def process(file: SealedFile, slot: Slot, content: bytes, machine: "Machine") -> PhotoReading:
     """Returns the machine's result for a photo, or why it failed; stores nothing.
 
     Raises MachineUnable where the machine did not start, so that another try may succeed.
     """
     started = time.monotonic()
-    found, unable = None, ""
+    result, unable = None, ""
     try:
-        found = _ask(machine, slot, content)
+        result = _process_photo(machine, slot, content)
     except MachineUnable as error:
         if not error.about_photo:
             raise
@@ -43,20 +43,20 @@ def look(file: SealedFile, slot: Slot, content: bytes, machine: "Machine") -> Ph
     return PhotoReading(
         file=file,
         slot=slot,
-        found=_sealed(found) if found else None,
-        hints=hints(slot, _faults(slot, content), found.signs if found else ()),
+        found=_sealed(result) if result else None,
+        hints=hints(slot, _faults(slot, content), result.signs if result else ()),
         unable=unable,
         milliseconds=round((time.monotonic() - started) * 1000),
     )
 
 
-def wanted(file_id: uuid.UUID) -> bool:
+def is_needed(file_id: uuid.UUID) -> bool:
     """Returns False where the application of a photo is already decided or ended."""
     return not Application.objects.filter(_shows(file_id), state__in=sorted(FINAL)).exists()
 
 
 @transaction.atomic
-def keep(reading: PhotoReading) -> None:
+def store(reading: PhotoReading) -> None:
     """Stores a reading, unless the photo was deleted or its application decided in the meantime.
 
     Takes the same locks as a decision and a deletion, in the same order, so that either they find
@@ -65,21 +65,21 @@ def keep(reading: PhotoReading) -> None:
     rows = Application.objects.select_for_update(no_key=True, of=("self",))
     owner = rows.filter(_shows(reading.file_id)).only("state").first()
     files = SealedFile.objects.select_for_update(no_key=True)
-    kept = files.filter(pk=reading.file_id, erased_at=None).first()
-    if kept is not None and (owner is None or owner.state not in FINAL):
+    file = files.filter(pk=reading.file_id, erased_at=None).first()
+    if file is not None and (owner is None or owner.state not in FINAL):
         PhotoReading.objects.bulk_create([reading], ignore_conflicts=True)
 
 
 @transaction.atomic
-def keep_face(file: SealedFile, face: Quad) -> None:
+def store_face(file: SealedFile, face: Quad) -> None:
     """Adds the place of the card's face to its stored reading, if any, for the staff desk."""
     rows = PhotoReading.objects.select_for_update(no_key=True)
     reading = rows.filter(file=file).first()
     if reading is None or reading.found is None:
         return
-    found = reading.found.reveal()
-    if found.get("face") != face.to_json():
-        reading.found = _column().seal(found | {"face": face.to_json()})
+    data = reading.found.reveal()
+    if data.get("face") != face.to_json():
+        reading.found = _column().seal(data | {"face": face.to_json()})
         reading.save(update_fields=["found"])
 
 
@@ -90,9 +90,9 @@ def forget_face(file: SealedFile) -> None:
     reading = rows.filter(file=file).first()
     if reading is None or reading.found is None:
         return
-    found = reading.found.reveal()
-    if found.pop("face", None) is not None:
-        reading.found = _column().seal(found)
+    data = reading.found.reveal()
+    if data.pop("face", None) is not None:
+        reading.found = _column().seal(data)
         reading.save(update_fields=["found"])
 
 
@@ -100,19 +100,19 @@ def _shows(file_id: uuid.UUID) -> Q:
     return Q(card_photo=file_id) | Q(face_photo=file_id)
 
 
-def _ask(machine: "Machine", slot: Slot, content: bytes) -> CardReading | FaceLook:
+def _process_photo(machine: "Machine", slot: Slot, content: bytes) -> CardReading | SelfieFaces:
     """Returns the machine's result with the photo's size, as places are shares of it."""
     from rontal.verification.decoding import size
 
-    found: CardReading | FaceLook
-    found = machine.look_at_face(content) if slot is Slot.FACE else machine.read_card(content)
+    result: CardReading | SelfieFaces
+    result = machine.look_at_face(content) if slot is Slot.FACE else machine.read_card(content)
     width, height = size(content)
     sizes = {"photo_width": float(width), "photo_height": float(height)}
-    return replace(found, figures={**found.figures, **sizes})
+    return replace(result, figures={**result.figures, **sizes})
 
 
-def _sealed(found: CardReading | FaceLook) -> Sealed:
-    return _column().seal(found.to_json())
+def _sealed(result: CardReading | SelfieFaces) -> Sealed:
+    return _column().seal(result.to_json())
 
 
 def _column() -> SealedJSONField:

@@ -101,10 +101,10 @@ def recommend(outcomes: Iterable[Outcome]) -> Recommendation:
     has no matching reason (such as a duplicate), something is suspicious, or something could not be
     checked.
     """
-    found = list(outcomes)
-    worrying = [outcome for outcome in found if outcome.level is not Level.PASS]
+    outcomes_left = list(outcomes)
+    worrying = [outcome for outcome in outcomes_left if outcome.level is not Level.PASS]
     if not worrying:
-        return Recommendation.APPROVE if _proven(found) else Recommendation.LOOK_CLOSER
+        return Recommendation.APPROVE if _proven(outcomes_left) else Recommendation.LOOK_CLOSER
     failed = [outcome for outcome in worrying if outcome.level is Level.FAIL]
     mendable = all(outcome.code in CORRECTIONS for outcome in failed)
     if failed and mendable and not any(outcome.code in SUSPICIONS for outcome in worrying):

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from rontal.verification.pdq import Pixels
 
-LOOK_SIZE = 640
+VIEW_SIZE = 640
 PATCH = 32
 MIN_CONTRAST = 4.0
 MIN_MATCHES = 20
@@ -29,7 +29,7 @@ _ORB_FEATURES = 1500
 
 
 @dataclass(frozen=True)
-class Look:
+class PreparedImage:
     """An image prepared for comparison: grey, at most 640 pixels, with its corner points."""
 
     grey: Grey
@@ -37,17 +37,17 @@ class Look:
     descriptors: Any
 
 
-def look(pixels: Pixels) -> Look:
+def prepare(pixels: Pixels) -> PreparedImage:
     """Returns a BGR image prepared for comparison."""
-    scale = min(1.0, LOOK_SIZE / max(pixels.shape[:2]))
+    scale = min(1.0, VIEW_SIZE / max(pixels.shape[:2]))
     small = cv2.resize(pixels, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
     grey = cv2.cvtColor(small, cv2.COLOR_BGR2GRAY)
     corners, descriptors = cv2.ORB_create(_ORB_FEATURES).detectAndCompute(grey, None)  # type: ignore[attr-defined]
     points = np.array([corner.pt for corner in corners], np.float32)
-    return Look(np.asarray(grey, np.float32), points, descriptors)
+    return PreparedImage(np.asarray(grey, np.float32), points, descriptors)
 
 
-def likeness(one: Look, other: Look) -> float:
+def similarity(one: PreparedImage, other: PreparedImage) -> float:
     """Returns the similarity (-1 to 1) of the worst patches; the same photo from `SAME_FROM`.
 
     Uses the better of two alignments: by the edges, and by corner points (which undoes cropping and
@@ -55,18 +55,18 @@ def likeness(one: Look, other: Look) -> float:
     """
     height, width = one.grey.shape
     stretched = cv2.resize(other.grey, (width, height), interpolation=cv2.INTER_AREA)
-    ways = [_agreement(one.grey, np.asarray(stretched, np.float32), np.ones_like(one.grey))]
+    agreements = [_agreement(one.grey, np.asarray(stretched, np.float32), np.ones_like(one.grey))]
     matrix = _alignment(one, other)
     if matrix is not None:
         laid = cv2.warpAffine(other.grey, matrix, (width, height))
         covered = cv2.warpAffine(np.ones_like(other.grey), matrix, (width, height))
-        ways.append(
+        agreements.append(
             _agreement(one.grey, np.asarray(laid, np.float32), np.asarray(covered, np.float32))
         )
-    return max(ways)
+    return max(agreements)
 
 
-def _alignment(one: Look, other: Look) -> NDArray[np.float64] | None:
+def _alignment(one: PreparedImage, other: PreparedImage) -> NDArray[np.float64] | None:
     """Returns the similarity transform from `other` to `one`; None with too few matches."""
     if one.descriptors is None or other.descriptors is None:
         return None
@@ -84,15 +84,15 @@ def _alignment(one: Look, other: Look) -> NDArray[np.float64] | None:
 
 def _agreement(one: Grey, other: Grey, covered: Grey) -> float:
     """Returns the 6th percentile of the patches' correlation; -1 where too little overlaps."""
-    found = []
+    agreements = []
     for top in range(0, one.shape[0] - PATCH + 1, PATCH):
         for left in range(0, one.shape[1] - PATCH + 1, PATCH):
             at = (slice(top, top + PATCH), slice(left, left + PATCH))
             if covered[at].min() > 0.99 and one[at].std() >= MIN_CONTRAST:
-                found.append(_correlation(one[at], other[at]))
-    if len(found) < MIN_PATCHES:
+                agreements.append(_correlation(one[at], other[at]))
+    if len(agreements) < MIN_PATCHES:
         return -1.0
-    return float(np.percentile(found, WORST_SHARE))
+    return float(np.percentile(agreements, WORST_SHARE))
 
 
 def _correlation(one: Grey, other: Grey) -> float:

@@ -22,7 +22,7 @@ from rontal.membership.rules.kinds import Slot
 from rontal.membership.selectors.drafts import COLUMNS
 from rontal.membership.states import OPEN, ApplicationState, MemberState
 from rontal.verification.errors import Why
-from rontal.verification.faces.model import FaceLook
+from rontal.verification.faces.model import SelfieFaces
 from rontal.verification.geometry import Quad
 from rontal.verification.models import Examination, Finding, PhotoReading
 from rontal.verification.reading.model import CardReading
@@ -70,7 +70,7 @@ class Progress(StrEnum):
 
 
 @dataclass(frozen=True)
-class PhotoLook:
+class MachineResult:
     """Result of the machine for a photo: `card` for a document, `face` for a selfie.
 
     `hints` are codes of what the applicant can improve before sending.
@@ -79,7 +79,7 @@ class PhotoLook:
     progress: Progress
     hints: tuple[str, ...] = ()
     card: CardReading | None = None
-    face: FaceLook | None = None
+    face: SelfieFaces | None = None
 
 
 @dataclass(frozen=True)
@@ -108,42 +108,42 @@ def latest_report(application_id: int) -> Report | None:
     return Report(examination, tuple(serious))
 
 
-def photo_look(file: SealedFile) -> PhotoLook:
+def photo_result(file: SealedFile) -> MachineResult:
     """Returns progress and result of the machine for a photo. One query.
 
     A photo not processed within `READING_PATIENCE` counts as UNABLE, so that nobody waits for it.
     Raises SealBroken.
     """
-    return photo_looks([file.pk]).get(file.pk) or not_looked_at(file)
+    return photo_results([file.pk]).get(file.pk) or unprocessed_result(file)
 
 
-def not_looked_at(file: SealedFile) -> PhotoLook:
+def unprocessed_result(file: SealedFile) -> MachineResult:
     """Returns the result for a photo without a stored reading. No query."""
     waits = file.created_at > clock.now() - READING_PATIENCE
-    return PhotoLook(Progress.WAITING if waits else Progress.UNABLE)
+    return MachineResult(Progress.WAITING if waits else Progress.UNABLE)
 
 
-def photo_looks(file_ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, PhotoLook]:
+def photo_results(file_ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, MachineResult]:
     """Returns the machine's results by photo id, for processed photos only. One query.
 
     Raises SealBroken.
     """
     rows = PhotoReading.objects.filter(file__in=list(file_ids))
-    return {row.pk: _look_of(row) for row in rows}
+    return {row.pk: _result_of(row) for row in rows}
 
 
-def _look_of(row: PhotoReading) -> PhotoLook:
+def _result_of(row: PhotoReading) -> MachineResult:
     """Returns the result of a row; one stored by another release in another format is UNABLE."""
     hints = tuple(row.hints)
     if row.found is None:
-        return PhotoLook(Progress.UNABLE, hints)
-    found = row.found.reveal()
+        return MachineResult(Progress.UNABLE, hints)
+    data = row.found.reveal()
     try:
         if row.slot == Slot.FACE:
-            return PhotoLook(Progress.DONE, hints, face=FaceLook.from_json(found))
-        return PhotoLook(Progress.DONE, hints, card=CardReading.from_json(found))
+            return MachineResult(Progress.DONE, hints, face=SelfieFaces.from_json(data))
+        return MachineResult(Progress.DONE, hints, card=CardReading.from_json(data))
     except OTHER_FORM:
-        return PhotoLook(Progress.UNABLE, hints)
+        return MachineResult(Progress.UNABLE, hints)
 
 
 def same_identity(identity_hash: bytes, *, but: int) -> dict[str, str]:
@@ -152,18 +152,18 @@ def same_identity(identity_hash: bytes, *, but: int) -> dict[str, str]:
     `member` is the member's number; `application` and `state` are of the newest other application.
     Closed applications count only where they were rejected, because a person may apply again.
     """
-    found: dict[str, str] = {}
+    kinds: dict[str, str] = {}
     members = Member.objects.filter(nik_hash=identity_hash).exclude(application_id=but)
     member = members.exclude(state=MemberState.CLOSED).first()
     if member is not None:
-        found["member"] = member.number
+        kinds["member"] = member.number
     states = sorted({*OPEN, ApplicationState.REJECTED})
     others = Application.objects.filter(nik_hash=identity_hash, state__in=states).exclude(pk=but)
     newest = others.order_by("-submitted_at").first()
     if newest is not None:
-        found["application"] = newest.code
-        found["state"] = newest.state
-    return found
+        kinds["application"] = newest.code
+        kinds["state"] = newest.state
+    return kinds
 
 
 def alike_photos(bits: str, *, but: int, nearer_than: int, limit: int) -> list[Alike]:
@@ -188,7 +188,7 @@ def alike_photos(bits: str, *, but: int, nearer_than: int, limit: int) -> list[A
     return [Alike(files[file], codes[pk], near) for file, pk, near in rows if file in files]
 
 
-def left_in_checking(since: datetime) -> list[int]:
+def stuck_in_checking(since: datetime) -> list[int]:
     """Returns applications in checking since before `since` that no job will examine, oldest first.
 
     Three queries.
@@ -208,7 +208,7 @@ def _being_examined() -> list[int]:
 
 
 @dataclass(frozen=True)
-class CaseLook:
+class CaseResults:
     """Results of the machine for the photos of one application.
 
     `face_on_card` is where the comparison found the card's face. `unable` gives the reason by slot
@@ -216,28 +216,28 @@ class CaseLook:
     """
 
     card: CardReading | None = None
-    face: FaceLook | None = None
+    face: SelfieFaces | None = None
     face_on_card: Quad | None = None
     unable: Mapping[Slot, str] = field(default_factory=dict)
 
 
-def case_look(application: Application) -> CaseLook:
+def case_results(application: Application) -> CaseResults:
     """Returns the results that staff may see; empty after the application was closed. One query.
 
     The caller records the access. Raises SealBroken.
     """
-    return case_looks([application])[application.pk]
+    return results_by_case([application])[application.pk]
 
 
-def case_looks(applications: Iterable[Application]) -> dict[int, CaseLook]:
-    """Returns `case_look` by application id. One query; none where all are closed."""
+def results_by_case(applications: Iterable[Application]) -> dict[int, CaseResults]:
+    """Returns `case_results` by application id. One query; none where all are closed."""
     files = {one.pk: _files_of(one) for one in applications}
-    wanted = [pk for kept in files.values() for pk in kept.values() if pk is not None]
-    found = PhotoReading.objects.filter(file__in=wanted) if wanted else ()
-    rows = {row.file_id: row for row in found}
+    photo_ids = [pk for photos in files.values() for pk in photos.values() if pk is not None]
+    stored = PhotoReading.objects.filter(file__in=photo_ids) if photo_ids else ()
+    rows = {row.file_id: row for row in stored}
     return {
-        pk: _case_look({slot: rows[file] for slot, file in kept.items() if file in rows})
-        for pk, kept in files.items()
+        pk: _case_results({slot: rows[file] for slot, file in photos.items() if file in rows})
+        for pk, photos in files.items()
     }
 
 
@@ -247,22 +247,22 @@ def _files_of(application: Application) -> dict[Slot, uuid.UUID | None]:
     return {slot: getattr(application, f"{column}_id") for slot, column in COLUMNS.items()}
 
 
-def _case_look(kept: Mapping[Slot, PhotoReading]) -> CaseLook:
-    looks = {slot: _look_of(row) for slot, row in kept.items()}
-    nothing = PhotoLook(Progress.WAITING)
-    card = looks.get(Slot.CARD, nothing).card
-    return CaseLook(
+def _case_results(rows: Mapping[Slot, PhotoReading]) -> CaseResults:
+    results = {slot: _result_of(row) for slot, row in rows.items()}
+    nothing = MachineResult(Progress.WAITING)
+    card = results.get(Slot.CARD, nothing).card
+    return CaseResults(
         card=card,
-        face=looks.get(Slot.FACE, nothing).face,
-        face_on_card=_face_on_card(kept[Slot.CARD]) if card else None,
+        face=results.get(Slot.FACE, nothing).face,
+        face_on_card=_face_on_card(rows[Slot.CARD]) if card else None,
         unable={
-            slot: kept[slot].unable or Why.FAILED
-            for slot, look in looks.items()
-            if look.progress is Progress.UNABLE
+            slot: rows[slot].unable or Why.FAILED
+            for slot, result in results.items()
+            if result.progress is Progress.UNABLE
         },
     )
 
 
 def _face_on_card(row: PhotoReading) -> Quad | None:
-    found = row.found.reveal()
-    return Quad.of(found["face"]) if "face" in found else None
+    data = row.found.reveal()
+    return Quad.of(data["face"]) if "face" in data else None

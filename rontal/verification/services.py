@@ -32,7 +32,7 @@ from rontal.verification.rules import Level, Outcome, Recommendation, recommend
 from rontal.verification.subject import Subject
 
 logger = logging.getLogger(__name__)
-LEFT_ALONE = Outcome("examination_failed", Level.UNABLE)
+FAILED = Outcome("examination_failed", Level.UNABLE)
 NOT_COMPARED = Outcome("face_not_compared", Level.WARN)
 LOT: random.Random = random.SystemRandom()
 """Unpredictable source of the samples for clerks."""
@@ -56,9 +56,9 @@ def examine(*, application_id: int, actor: Actor) -> Examination | None:
         for name, function in registry.all_checks().items()
         for outcome in registry.run(name, function, subject)
     ]
-    took = round((time.monotonic() - started) * 1000)
-    examination = _record(application, outcomes, actor, milliseconds=took)
-    _hand_over(application, examination, actor)
+    duration_ms = round((time.monotonic() - started) * 1000)
+    examination = _record(application, outcomes, actor, milliseconds=duration_ms)
+    _finish_checking(application, examination, actor)
     return examination
 
 
@@ -67,8 +67,10 @@ def examine_anew(*, application_id: int, actor: Actor) -> Examination | None:
 
     Raises SealBroken.
     """
-    looks = selectors.photo_looks(file.pk for file in _files(_application(application_id)).values())
-    unable = [pk for pk, look in looks.items() if look.progress is selectors.Progress.UNABLE]
+    results = selectors.photo_results(
+        file.pk for file in _files(_application(application_id)).values()
+    )
+    unable = [pk for pk, result in results.items() if result.progress is selectors.Progress.UNABLE]
     PhotoReading.objects.filter(file__in=unable).delete()
     return examine(application_id=application_id, actor=actor)
 
@@ -94,15 +96,15 @@ def read_photo(*, file_id: uuid.UUID, slot: Slot, actor: Actor) -> None:
     Does nothing for a deleted photo or a slot that is not read. Raises SealBroken.
     """
     file = SealedFile.objects.filter(pk=file_id, erased_at=None).first()
-    known = PhotoReading.objects.filter(file_id=file_id).exists()
-    if file is None or known or slot not in readings.READ or not readings.wanted(file_id):
+    is_stored = PhotoReading.objects.filter(file_id=file_id).exists()
+    if file is None or is_stored or slot not in readings.READ or not readings.is_needed(file_id):
         return
     try:
         content = sealed_files.read(file, actor=actor, reason="reading")
     except NotFound:
         return
     try:
-        readings.keep(readings.look(file, slot, content, machine()))
+        readings.store(readings.process(file, slot, content, machine()))
     except MachineUnable:
         logger.warning("photo %s is not read: no machine; its examination tries again", file.pk)
 
@@ -129,7 +131,7 @@ def leave_to_staff(*, application_id: int, actor: Actor) -> None:
     if application.state != ApplicationState.CHECKING:
         return
     logger.error("application %s was not examined; left to staff", application.pk)
-    _record(application, [LEFT_ALONE], actor, milliseconds=0)
+    _record(application, [FAILED], actor, milliseconds=0)
     _hand_to_staff(application, actor)
 
 
@@ -152,10 +154,10 @@ def forget_findings(*, application_id: int) -> None:
 
 def _application(application_id: int) -> Application:
     rows = Application.objects.select_related(*COLUMNS.values())
-    found = rows.filter(pk=application_id).first()
-    if found is None:
+    application = rows.filter(pk=application_id).first()
+    if application is None:
         raise NotFound
-    return found
+    return application
 
 
 def _subject(application: Application, actor: Actor) -> Subject:
@@ -168,7 +170,7 @@ def _subject(application: Application, actor: Actor) -> Subject:
         actor=actor,
         machine=machine(),
         may_compare_faces=membership.has_consent(application, ConsentPurpose.FACE_COMPARISON),
-        seen_at_counter=membership.was_seen(application),
+        seen_at_counter=membership.card_was_checked(application),
     )
 
 
@@ -257,14 +259,14 @@ def _with_consent(application: Application, outcomes: Sequence[Outcome]) -> Sequ
 
 
 def _same(one: Sequence[Outcome], other: Sequence[Outcome]) -> bool:
-    return sorted(map(_plain, one)) == sorted(map(_plain, other))
+    return sorted(map(_as_tuple, one)) == sorted(map(_as_tuple, other))
 
 
-def _plain(outcome: Outcome) -> tuple[str, str, str]:
+def _as_tuple(outcome: Outcome) -> tuple[str, str, str]:
     return outcome.code, outcome.level.value, repr(sorted(outcome.evidence.items()))
 
 
-def _hand_over(application: Application, examination: Examination, actor: Actor) -> None:
+def _finish_checking(application: Application, examination: Examination, actor: Actor) -> None:
     """Hands the application to staff, or approves it where policy, findings and sampling allow."""
     if not _may_pass(application, examination) or _drawn(application, examination, actor):
         _hand_to_staff(application, actor)

@@ -83,15 +83,17 @@ OLD_MARKS = ("OE", "TJ", "DJ", "SJ", "NJ")
 PLACE_KINDS = _set("DESA DS KELURAHAN KEL KABUPATEN KAB KOTA KECAMATAN KEC")
 
 
-def words(text: str) -> list[str]:
+def split_words(text: str) -> list[str]:
     """Returns words in capitals without accents and punctuation; adjacent initials form one word.
 
     So "I.B. Putra" and "I B PUTRA" have the same two words.
     """
-    bare = unicodedata.normalize("NFKD", text.upper())
-    bare = "".join(char for char in bare if not unicodedata.combining(char))
-    bare = re.sub(r"['’‘`´]", "", bare)
-    spaced = "".join(char if char.isalnum() else " " for char in bare).split()
+    text_without_marks = unicodedata.normalize("NFKD", text.upper())
+    text_without_marks = "".join(
+        char for char in text_without_marks if not unicodedata.combining(char)
+    )
+    text_without_marks = re.sub(r"['’‘`´]", "", text_without_marks)
+    spaced = "".join(char if char.isalnum() else " " for char in text_without_marks).split()
     return _joined_initials(spaced)
 
 
@@ -100,30 +102,30 @@ def spellings(name: str) -> frozenset[str]:
 
     Empty where the text has no letter or digit.
     """
-    found: set[str] = set()
+    forms: set[str] = set()
     for part in {name, without_titles(name)}:
-        parts = words(part)
-        found.add("".join(parts))
-        found.update(_folded_forms(parts))
-    return frozenset(found - {""})
+        parts = split_words(part)
+        forms.add("".join(parts))
+        forms.update(_folded_forms(parts))
+    return frozenset(forms - {""})
 
 
 def place_spellings(place: str) -> frozenset[str]:
     """Returns the equivalent forms of a place: "Desa Dajan Peken" is "Dajan Peken"."""
-    parts = words(place)
-    bare = parts[1:] if len(parts) > 1 and parts[0] in PLACE_KINDS else parts
-    return frozenset({"".join(bare), "".join(fold(word) for word in bare)} - {""})
+    parts = split_words(place)
+    name_parts = parts[1:] if len(parts) > 1 and parts[0] in PLACE_KINDS else parts
+    return frozenset({"".join(name_parts), "".join(fold(word) for word in name_parts)} - {""})
 
 
 def without_titles(name: str) -> str:
     """Returns the name without titles and degrees; unchanged where nothing would remain."""
-    first, *rest = name.upper().split(",")
-    if not all(_bare(part) in DEGREES or not _bare(part) for part in rest):
+    first, *suffixes = name.upper().split(",")
+    if not all(_without_dots(part) in DEGREES or not _without_dots(part) for part in suffixes):
         first = name.upper()
     parts = first.split()
-    while len(parts) > 1 and _bare(parts[0]) in TITLES:
+    while len(parts) > 1 and _without_dots(parts[0]) in TITLES:
         parts.pop(0)
-    while (degree := _words_of_degree(parts)) and len(parts) > degree:
+    while (degree := _degree_length(parts)) and len(parts) > degree:
         del parts[-degree:]
     return " ".join(parts)
 
@@ -147,32 +149,32 @@ def _folded_forms(parts: list[str]) -> Iterator[str]:
 def _options(word: str) -> Iterator[str]:
     """Yields the folded word, its expansions, and its form with the old j as y."""
     yield fold(word)
-    for whole in SHORT.get(word, ()):
-        yield "".join(fold(part) for part in whole.split())
+    for full_form in SHORT.get(word, ()):
+        yield "".join(fold(part) for part in full_form.split())
     if any(mark in word for mark in OLD_MARKS):
         yield fold(re.sub(r"(?<![DTSN])J", "Y", word))
 
 
 def _joined_initials(parts: list[str]) -> list[str]:
-    found: list[str] = []
+    joined: list[str] = []
     initials = False
     for part in parts:
         if initials and len(part) == 1:
-            found[-1] += part
+            joined[-1] += part
         else:
-            found.append(part)
+            joined.append(part)
         initials = len(part) == 1
-    return found
+    return joined
 
 
-def _words_of_degree(parts: list[str]) -> int:
+def _degree_length(parts: list[str]) -> int:
     """Returns the number of words of a degree at the end: "S. Pd." has two. A degree has a dot."""
     for count in (2, 1):
         tail = parts[-count:]
-        if len(tail) == count and "." in "".join(tail) and _bare("".join(tail)) in DEGREES:
+        if len(tail) == count and "." in "".join(tail) and _without_dots("".join(tail)) in DEGREES:
             return count
     return 0
 
 
-def _bare(text: str) -> str:
+def _without_dots(text: str) -> str:
     return re.sub(r"[.\s]", "", text)

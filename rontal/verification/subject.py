@@ -13,7 +13,7 @@ from rontal.membership.rules.form import ApplicationForm
 from rontal.membership.rules.kinds import Slot
 from rontal.verification import readings
 from rontal.verification.errors import MachineUnable
-from rontal.verification.faces.model import Comparison, FaceLook
+from rontal.verification.faces.model import Comparison, SelfieFaces
 from rontal.verification.models import PhotoReading
 from rontal.verification.reading.model import CardReading
 
@@ -75,13 +75,13 @@ class Subject:
 
         Raises MachineUnable, NotFound, SealBroken.
         """
-        found = self._found(Slot.CARD)
-        return None if found is None else CardReading.from_json(found)
+        data = self._stored_result(Slot.CARD)
+        return None if data is None else CardReading.from_json(data)
 
-    def face_look(self) -> FaceLook | None:
+    def selfie_faces(self) -> SelfieFaces | None:
         """Returns the faces in the selfie; None without one. Raises as `reading`."""
-        found = self._found(Slot.FACE)
-        return None if found is None else FaceLook.from_json(found)
+        data = self._stored_result(Slot.FACE)
+        return None if data is None else SelfieFaces.from_json(data)
 
     def comparison(self) -> Comparison | None:
         """Returns the comparison of the card's face with the selfie, made once.
@@ -108,31 +108,31 @@ class Subject:
         places = (reading.portrait, reading.corners) if reading else (None, None)
         card, face = self._content(Slot.CARD), self._content(Slot.FACE)
         try:
-            found = self.machine.compare_faces(card, face, *places)
+            comparison = self.machine.compare_faces(card, face, *places)
         except MachineUnable as error:
             return error
-        if found.on_card is not None:
-            readings.keep_face(self.files[Slot.CARD], found.on_card)
-        return found
+        if comparison.on_card is not None:
+            readings.store_face(self.files[Slot.CARD], comparison.on_card)
+        return comparison
 
-    def _found(self, slot: Slot) -> dict[str, Any] | None:
+    def _stored_result(self, slot: Slot) -> dict[str, Any] | None:
         """Returns the stored result for a photo; without one processes the photo and stores it."""
         if slot not in self.files:
             return None
         if slot not in self._readings:
-            self._readings[slot] = self._stored(slot) or self._look(slot)
+            self._readings[slot] = self._stored(slot) or self._process(slot)
         reading = self._readings[slot]
         if reading.found is None:
             raise MachineUnable(why=reading.unable)
-        found: dict[str, Any] = reading.found.reveal()
-        return found
+        data: dict[str, Any] = reading.found.reveal()
+        return data
 
     def _stored(self, slot: Slot) -> PhotoReading | None:
         return PhotoReading.objects.filter(file=self.files[slot], slot=slot).first()
 
-    def _look(self, slot: Slot) -> PhotoReading:
-        reading = readings.look(self.files[slot], slot, self._content(slot), self.machine)
-        readings.keep(reading)
+    def _process(self, slot: Slot) -> PhotoReading:
+        reading = readings.process(self.files[slot], slot, self._content(slot), self.machine)
+        readings.store(reading)
         return reading
 
     def _content(self, slot: Slot) -> bytes:

@@ -75,5 +75,5 @@ def forget_findings(event: Event) -> None:
 @app.task(name="verification:leave_to_staff", queue="periodic", retry=RETRY)
 def leave_to_staff(timestamp: int) -> None:  # noqa: ARG001 - procrastinate gives the time
     """Hands applications to staff that have waited too long for their examination."""
-    for application_id in selectors.left_in_checking(clock.now() - PATIENCE):
+    for application_id in selectors.stuck_in_checking(clock.now() - PATIENCE):
         services.leave_to_staff(application_id=application_id, actor=EXAMINER)

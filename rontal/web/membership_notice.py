@@ -14,7 +14,7 @@ from rontal.standard.selectors import library
 
 
 @dataclass(frozen=True)
-class Standing:
+class MembershipNotice:
     """State of a membership ("ending" where it expires soon).
 
     For a suspension also the reason, its last day, and the text written by staff.
@@ -27,18 +27,20 @@ class Standing:
     until: date | None = None
 
 
-def standing_of(member: Member | None) -> Standing | None:
+def notice_for(member: Member | None) -> MembershipNotice | None:
     """Returns the notice, or None where the membership is in order.
 
     One query where it is suspended, else none.
     """
     if member is None:
         return None
-    held = suspension_of(member)
-    if held is not None:
-        why = SUSPENDED.get(held.reason, "") if held.reason != "other" else ""
-        return Standing("suspended", member.valid_until, why, held.text, held.until)
+    suspension = suspension_of(member)
+    if suspension is not None:
+        why = SUSPENDED.get(suspension.reason, "") if suspension.reason != "other" else ""
+        return MembershipNotice(
+            "suspended", member.valid_until, why, suspension.text, suspension.until
+        )
     if member.state != MemberState.ACTIVE:
-        return Standing(member.state, member.valid_until)
+        return MembershipNotice(member.state, member.valid_until)
     soon = today() + timedelta(days=library().policies.renewal_days)
-    return Standing("ending", member.valid_until) if member.valid_until <= soon else None
+    return MembershipNotice("ending", member.valid_until) if member.valid_until <= soon else None

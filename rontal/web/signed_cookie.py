@@ -20,10 +20,10 @@ class SignedCookie:
         """Returns its value; "" where it is missing, altered or too old."""
         salt, seconds = self._salt, self.seconds()
         try:
-            held = request.get_signed_cookie(self.name, default="", salt=salt, max_age=seconds)
+            value = request.get_signed_cookie(self.name, default="", salt=salt, max_age=seconds)
         except signing.BadSignature:
             return ""
-        return str(held)
+        return str(value)
 
     def give(self, response: HttpResponse, value: str) -> None:
         """Sets the cookie in the response."""

@@ -9,7 +9,7 @@ from django.test import Client
 from rontal.accounts import services
 from rontal.accounts.errors import HasSignedIn
 from rontal.accounts.models import User
-from rontal.accounts.passwords import words_to_type
+from rontal.accounts.passwords import typeable_password
 from rontal.core import clock
 from rontal.core.errors import NotFound
 from rontal.core.models import Event
@@ -21,7 +21,7 @@ OWN = "sandi buatan saya sendiri"
 
 def handed_over() -> tuple[User, str]:
     user = person(password=None)
-    return user, services.give_first_password(user_id=user.pk, actor=SYSTEM)
+    return user, services.issue_first_password(user_id=user.pk, actor=SYSTEM)
 
 
 def sign_in(user: User, password: str) -> tuple[Client, bool]:
@@ -31,7 +31,7 @@ def sign_in(user: User, password: str) -> tuple[Client, bool]:
 
 
 def test_it_is_long_enough_easy_to_type_and_never_the_same():
-    made = {words_to_type() for _ in range(200)}
+    made = {typeable_password() for _ in range(200)}
     assert len(made) == 200
     for one in made:
         services.check_password_strength(password=one)
@@ -66,7 +66,7 @@ def test_after_its_days_it_opens_nothing():
 
 def test_another_one_makes_the_former_void_and_only_the_hash_is_kept():
     user, first = handed_over()
-    second = services.give_first_password(user_id=user.pk, actor=SYSTEM)
+    second = services.issue_first_password(user_id=user.pk, actor=SYSTEM)
     assert not sign_in(user, first)[1]
     assert sign_in(user, second)[1]
     rows = Event.objects.filter(name="account:first_password").values_list("data", flat=True)
@@ -76,15 +76,15 @@ def test_another_one_makes_the_former_void_and_only_the_hash_is_kept():
 
 def test_whoever_has_a_password_of_their_own_gets_none():
     with pytest.raises(HasSignedIn):
-        services.give_first_password(user_id=person().pk, actor=SYSTEM)
+        services.issue_first_password(user_id=person().pk, actor=SYSTEM)
     user, password = handed_over()
     sign_in(user, password)
     with pytest.raises(HasSignedIn):
-        services.give_first_password(user_id=user.pk, actor=SYSTEM)
+        services.issue_first_password(user_id=user.pk, actor=SYSTEM)
 
 
 def test_a_closed_account_gets_none():
     user = person(password=None)
     services.close(user_id=user.pk, actor=SYSTEM)
     with pytest.raises(NotFound):
-        services.give_first_password(user_id=user.pk, actor=SYSTEM)
+        services.issue_first_password(user_id=user.pk, actor=SYSTEM)

@@ -15,7 +15,7 @@ from bench.specimens.outcome import Cost, Examined, Judged
 from bench.specimens.truth import NOTHING, Printed, truth_of
 from rontal.demo.specimen.card_data import CardKind
 from rontal.membership.rules.kinds import IdentityKind
-from rontal.verification.faces.model import Likeness
+from rontal.verification.faces.model import Similarity
 from rontal.verification.geometry import Quad
 from rontal.verification.reading.model import CardReading, Field, Sign, Value
 from rontal.verification.rules import Recommendation
@@ -49,12 +49,12 @@ def application(kind, *, plan=None, seed=5):
     )
 
 
-def judged(recommendation=Recommendation.LOOK_CLOSER, likeness=Likeness.MATCH):
+def judged(recommendation=Recommendation.LOOK_CLOSER, likeness=Similarity.MATCH):
     return Judged(recommendation, likeness, 0.3, ())
 
 
 def marked(asked, reading, genuine=None, impostor=None):
-    impostor = impostor or judged(likeness=Likeness.DIFFERENT)
+    impostor = impostor or judged(likeness=Similarity.DIFFERENT)
     return score.mark(asked, Examined(reading, genuine or judged(), impostor, COST), None)
 
 

@@ -63,7 +63,7 @@ def test_a_damaged_colour_profile_does_no_harm() -> None:
 def cover(colour: str) -> Cover:
     """Creates a title with a cover that no other test has."""
     pictures = covers.of_picture(Image.new("RGB", (600, 900), colour))
-    book_storage.keep_cover(pictures)
+    book_storage.store_cover(pictures)
     facts = {"digest": pictures.digest, "height": pictures.height, "colour": pictures.colour}
     return Cover.objects.create(title=titles.title(), **facts)
 

@@ -15,7 +15,7 @@ from PIL import Image
 
 from rontal.android.package import building, resources, tools
 from rontal.config import app_build, command
-from rontal.config.refusals import Refused
+from rontal.config.operator_errors import Refused
 from setup import machine
 
 logger.disable("androguard")

@@ -23,7 +23,7 @@ RED = PAGE + "<p id=red style='background:red;margin:0;height:100vh'></p>"
 
 @pytest.fixture
 def browser() -> Iterator[Browser]:
-    path = chromium.found()
+    path = chromium.find_chromium()
     assert path, "install chromium: apt-get install --no-install-recommends chromium"
     with chromium.opened(path) as opened:
         yield opened
@@ -88,7 +88,7 @@ def test_a_member_signs_in_borrows_and_is_photographed_in_both_languages(
     site = app_screens._signed_in(live_server.url)
     assert owner.loans.count() == 1
     assert [page for page in site.pages if page.startswith("/baca/")]
-    paths = list(app_screens._photographed(browser, site, tmp_path))
+    paths = list(app_screens._take_screenshots(browser, site, tmp_path))
     assert len(paths) == 2 * len(DEVICES) * 6
     by_number = {
         path.name: path.read_bytes() for path in paths if path.parent.name == DEVICES[0].folder

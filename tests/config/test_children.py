@@ -5,7 +5,7 @@ import time
 
 import pytest
 
-from rontal.config.children import CONFIG_FAULT, QUICK_DEATHS, Child, GivesUp
+from rontal.config.child_processes import CONFIG_FAULT, QUICK_DEATHS, Child, GivesUp
 
 pytestmark = pytest.mark.machine
 
@@ -17,7 +17,7 @@ def dying(code: int) -> Child:
 def bury(child: Child) -> str:
     assert child.process is not None
     child.process.wait()
-    said = child.look()
+    said = child.check()
     assert said is not None
     return said
 
@@ -30,14 +30,14 @@ def test_waits_grow_and_the_fifth_quick_death_is_the_last() -> None:
         said = bury(child)
         assert said.startswith("leaf ended (exit code 3); it starts again in ")
         waits.append(float(said.split()[-2]))
-        assert child.look() is None
+        assert child.check() is None
         child._again_at = time.monotonic()
-        assert child.look() == "leaf is started again"
+        assert child.check() == "leaf is started again"
     assert waits == [0.5, 1.0, 2.0, 4.0]
     assert child.process is not None
     child.process.wait()
     with pytest.raises(GivesUp, match="leaf ended 5 times within seconds"):
-        child.look()
+        child.check()
 
 
 def test_refusal_of_the_settings_is_not_tried_again() -> None:
@@ -46,7 +46,7 @@ def test_refusal_of_the_settings_is_not_tried_again() -> None:
     assert child.process is not None
     child.process.wait()
     with pytest.raises(GivesUp, match="refuses these settings"):
-        child.look()
+        child.check()
 
 
 def test_late_death_forgives_the_earlier_ones() -> None:

@@ -52,10 +52,10 @@ def test_an_engine_that_does_not_load_is_a_failure() -> None:
     assert doctor._engine("face", environment.face_engine).level is Level.OK
     broken = doctor._engine("face", "no_such_module:Engine")
     assert broken.level is Level.FAIL
-    assert "No module named 'no_such_module'" in broken.seen
+    assert "No module named 'no_such_module'" in broken.result
     assert "RONTAL_FACE_ENGINE" in broken.remedy
     killed = doctor._engine("ocr", "tests.verification.machine.engines:Dying")
-    assert (killed.level, "it died" in killed.seen) == (Level.FAIL, True)
+    assert (killed.level, "it died" in killed.result) == (Level.FAIL, True)
 
 
 def test_little_room_is_a_failure(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -76,7 +76,7 @@ def test_seal_by_an_absent_key_is_a_failure() -> None:
     )
     finding = doctor._seal_keys()
     assert finding.level is Level.FAIL
-    assert "k-lost" in finding.seen
+    assert "k-lost" in finding.result
 
 
 @pytest.mark.django_db
@@ -95,7 +95,7 @@ def test_jobs_that_wait_too_long_and_jobs_that_failed(monkeypatch: pytest.Monkey
     assert doctor._worker().level is Level.OK
     failed = doctor._failed_jobs()
     assert failed.level is Level.WARN
-    assert "leaf:fold" in failed.seen
+    assert "leaf:fold" in failed.result
     later = clock.now() + timedelta(minutes=11)
     monkeypatch.setattr(clock, "now", lambda: later)
     assert doctor._worker().level is Level.FAIL
@@ -108,5 +108,5 @@ def test_a_logo_that_cannot_be_drawn_is_a_warning(tmp_path: Path) -> None:
     broken.write_text("<svg")
     found = doctor._logo(replace(library, look=replace(library.look, logo=str(broken))))
     assert found.level is Level.WARN
-    assert "the SVG file cannot be drawn" in found.seen
+    assert "the SVG file cannot be drawn" in found.result
     assert "look.logo" in found.remedy

@@ -3,22 +3,22 @@
 import pytest
 from django.db.migrations.recorder import MigrationRecorder
 
-from rontal.config import doctor, first_steps
-from rontal.config.refusals import Refused
+from rontal.config import doctor, init_command
+from rontal.config.operator_errors import Refused
 
 pytestmark = pytest.mark.django_db
 
 
 def test_tables_of_this_version_are_nothing_new() -> None:
-    assert first_steps.steps_of_another_version() == []
+    assert init_command.unknown_migrations() == []
     MigrationRecorder.Migration.objects.create(app="socialaccount", name="0099_of_another_program")
-    assert first_steps.steps_of_another_version() == []
+    assert init_command.unknown_migrations() == []
 
 
 def test_older_program_refuses_tables_that_a_newer_one_made() -> None:
     MigrationRecorder.Migration.objects.create(app="lending", name="9999_lent_by_the_hour")
     with pytest.raises(Refused, match="made these tables .lending.9999_lent"):
-        first_steps.prepare_database(quiet=True)
+        init_command.prepare_database(quiet=True)
     told = list(doctor._contents())
     assert [one.level for one in told] == [doctor.Level.FAIL]
-    assert "lending.9999_lent_by_the_hour" in told[0].seen
+    assert "lending.9999_lent_by_the_hour" in told[0].result

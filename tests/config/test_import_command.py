@@ -30,7 +30,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 def test_a_folder_is_sorted_into_books_scans_and_records(tmp_path: Path) -> None:
-    found = import_command.look([folder(tmp_path)])
+    found = import_command.sort_paths([folder(tmp_path)])
     assert [path.name for path in found.books] == ["air.epub", "scan"]
     assert [path.name for path in found.records] == ["daftar.csv"]
     assert [path.name for path in found.others] == ["catatan.doc"]

@@ -3,7 +3,7 @@
 import pytest
 
 from bench.member_lists import slims
-from rontal.config import importing
+from rontal.config import member_import_command
 from rontal.membership.models import Member
 
 pytestmark = pytest.mark.django_db
@@ -17,7 +17,7 @@ def listed(tmp_path):
 
 
 def test_a_list_is_tried_and_nobody_is_taken_in(listed, capsys):
-    assert importing.members(listed, take=False, lenient=False) == 1
+    assert member_import_command.members(listed, take=False, lenient=False) == 1
     told = capsys.readouterr().out
     assert "32 ready, 8 wrong" in told
     assert "1 nik 16 digits" in told
@@ -25,10 +25,10 @@ def test_a_list_is_tried_and_nobody_is_taken_in(listed, capsys):
 
 
 def test_with_take_members_come_in(listed, capsys):
-    importing.members(listed, take=True, lenient=True)
+    member_import_command.members(listed, take=True, lenient=True)
     assert "taken in" in capsys.readouterr().out
     assert Member.objects.count() == 37, "names and numbers are always needed"
-    importing.members(listed, take=True, lenient=True)
+    member_import_command.members(listed, take=True, lenient=True)
     assert Member.objects.count() == 37
 
 
@@ -36,5 +36,5 @@ def test_with_take_members_come_in(listed, capsys):
 def test_what_is_no_list_is_said_in_one_line(tmp_path, capsys, raw):
     path = tmp_path / "x.csv"
     path.write_bytes(raw)
-    assert importing.members(path, take=True, lenient=False) == 1
+    assert member_import_command.members(path, take=True, lenient=False) == 1
     assert capsys.readouterr().out.startswith("x.csv: ")

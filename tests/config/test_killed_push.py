@@ -50,7 +50,7 @@ for keys in devices:
     actor = borrower()
     row = services.subscribe(**keys, user_agent="", actor=actor)
     for one in range(number):
-        services.ask_for_test(subscription_id=row.pk, actor=actor)
+        services.request_test(subscription_id=row.pk, actor=actor)
     made.append([row.pk, client_of(actor).cookies["rontal"].value])
 print(json.dumps(made))
 """

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from rontal.config import env, keys, postgres, production
-from rontal.config.first_steps import fresh_keys
+from rontal.config.init_command import fresh_keys
 from rontal.config.keys import Keys, make
 from rontal.core import demo_mark
 

@@ -56,7 +56,7 @@ def test_the_doctor_says_whether_push_messages_are_on(tmp_path: Path) -> None:
     assert doctor._push(env.read(environ)).level is Level.OK
     del environ[NAME]
     found = doctor._push(env.read(environ))
-    assert (found.level, found.seen) == (Level.WARN, "off: no key")
+    assert (found.level, found.result) == (Level.WARN, "off: no key")
     assert "`rontal init` prints one" in found.remedy
 
 
@@ -71,8 +71,8 @@ def test_the_doctor_says_that_whatsapp_costs_money(
     channel = WhatsAppChannel(templates=templates)
     settings.LIBRARY = replace(settings.LIBRARY, whatsapp_channel=channel)
     (found,) = doctor._whatsapp()
-    assert f"{len(templates)} messages have a template" in found.seen
-    assert "Meta bills the library for each one sent" in found.seen
+    assert f"{len(templates)} messages have a template" in found.result
+    assert "Meta bills the library for each one sent" in found.result
     assert found.level is (Level.OK if secret and templates else Level.WARN)
 
 

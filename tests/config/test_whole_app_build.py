@@ -37,7 +37,7 @@ def evenness(content: bytes) -> float:
 def test_one_command_makes_all_that_a_library_brings_to_the_store(tmp_path: Path) -> None:
     if missing := tools.missing_packages():
         pytest.skip(f"LOUD: {', '.join(missing)} is absent, so no Android package was built")
-    if chromium.found() is None:
+    if chromium.find_chromium() is None:
         pytest.skip("LOUD: chromium is absent, so the store kit had no screenshots")
     passphrase, out = tmp_path / "passphrase", tmp_path / "app"
     passphrase.write_text(PASSPHRASE)

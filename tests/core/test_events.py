@@ -120,14 +120,14 @@ def test_events_about_many_are_written_and_told_in_as_many_statements_as_one(
 def test_events_of_the_past_stand_in_their_order_and_nobody_is_told():
     first, second = datetime(2026, 1, 5, tzinfo=UTC), datetime(2026, 3, 1, tzinfo=UTC)
     reader, subject = Actor.person(7), SealedFile(purpose="x")
-    events.write_past(events.Happened(TRIED, at, reader, subject) for at in (second, first))
+    events.write_past(events.PastEvent(TRIED, at, reader, subject) for at in (second, first))
     rows = Event.objects.filter(name=TRIED).order_by("pk")
     assert list(rows.values_list("at", "actor_id")) == [(first, 7), (second, 7)]
     assert not ProcrastinateJob.objects.exists()
 
 
 def test_an_event_of_the_past_is_declared():
-    happened = events.Happened(
+    happened = events.PastEvent(
         "test:unknown", clock.now(), Actor.visitor(), SealedFile(purpose="x")
     )
     with pytest.raises(KeyError):

@@ -101,7 +101,7 @@ def test_a_server_that_sends_a_letter_now_and_then_is_left():
 
     with answering(drip) as address, pytest.raises(ServerUnavailable) as error:
         ask(address, seconds=0.5)
-    assert error.value.asked
+    assert error.value.reached
     assert len(sent) < 600
 
 
@@ -122,7 +122,7 @@ def test_what_is_no_http_and_who_is_not_there_are_away():
 
     with answering(babble) as address, pytest.raises(ServerUnavailable) as error:
         ask(address)
-    assert error.value.asked
+    assert error.value.reached
     with pytest.raises(ServerUnavailable) as error:
         ask("http://127.0.0.1:9/")
-    assert not error.value.asked
+    assert not error.value.reached

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from rontal.core import clock
-from rontal.demo import days, readers
+from rontal.demo import demo_dates, loan_requests
 from rontal.lending.models import Loan, TitleDay
 from tests.demo import world
 
@@ -14,14 +14,14 @@ from tests.demo import world
     ("today", "began"),
     [
         (datetime(2027, 8, 1, 5, tzinfo=UTC), datetime(2026, 8, 1, 1, tzinfo=UTC)),
-        (datetime(2026, 11, 1, 5, tzinfo=UTC), days.PUBLISHED),
+        (datetime(2026, 11, 1, 5, tzinfo=UTC), demo_dates.PUBLISHED),
         (datetime(2025, 11, 1, 5, tzinfo=UTC), datetime(2025, 11, 1, 5, tzinfo=UTC)),
     ],
     ids=["a year ago", "not before its books came out", "today where the clock is behind"],
 )
 def test_lending_began(today, began):
-    with clock.standing_at(today):
-        assert days.began() == began
+    with clock.frozen_at(today):
+        assert demo_dates.began() == began
 
 
 @pytest.mark.django_db
@@ -29,6 +29,6 @@ def test_in_a_demo_that_had_its_books_for_a_day_nobody_borrowed_before():
     yesterday = clock.now() - timedelta(days=1)
     world.members()
     world.books(came=yesterday)
-    readers.lend_year()
+    loan_requests.lend_year()
     assert not Loan.objects.filter(started_at__lt=yesterday).exists()
     assert not TitleDay.objects.filter(no_licence__gt=0).exists()

@@ -6,7 +6,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 from rontal.accounts.models import User
 from rontal.catalogue.models import Title
 from rontal.core import demo_mark
-from rontal.demo import cast, epub, load, readers
+from rontal.demo import epub, load, loan_requests, staff_and_applicants
 from rontal.lending.models import Hold, Licence, Listed, Loan
 from rontal.membership.models import Application, Member
 from rontal.membership.states import ApplicationState
@@ -29,7 +29,7 @@ def test_every_state_is_shown_and_loading_again_changes_nothing(settings, tmp_pa
     load.load(lambda _line: None)
     states = set(Application.objects.values_list("state", flat=True))
     assert states == set(ApplicationState)
-    cast_of = {role.email for role in cast.cast()}
+    cast_of = {role.email for role in staff_and_applicants.cast()}
     assert Application.objects.filter(email__in=cast_of).count() == len(cast_of) >= 12
     assert Member.objects.filter(user__is_active=True).count() == 3
     assert Title.objects.count() == len(epub.book_folders()) + PAGED >= 8
@@ -40,7 +40,9 @@ def test_every_state_is_shown_and_loading_again_changes_nothing(settings, tmp_pa
         ("Menulis di Daun", True, 500, None),
         ("Benang yang Panjang", False, None, 1),
     }
-    assert Listed.objects.filter(member__user__email=cast.MEMBER).count() == len(readers.LISTED)
+    assert Listed.objects.filter(member__user__email=staff_and_applicants.MEMBER).count() == len(
+        loan_requests.LISTED
+    )
     before = counts()
     load.load(lambda _line: None)
     assert counts() == before
@@ -49,8 +51,8 @@ def test_every_state_is_shown_and_loading_again_changes_nothing(settings, tmp_pa
 
 def test_what_is_printed_at_the_start_signs_in(settings, tmp_path, client):
     text = load.sign_ins("http://127.0.0.1:8000")
-    load._staff("petugas", "Ni Kadek Petugas", cast.STAFF[0].role)
-    assert cast.PASSWORD in text
+    load._staff("petugas", "Ni Kadek Petugas", staff_and_applicants.STAFF[0].role)
+    assert staff_and_applicants.PASSWORD in text
     assert "petugas" in text
-    answer = client.post("/masuk/", {"login": "petugas", "password": cast.PASSWORD})
+    answer = client.post("/masuk/", {"login": "petugas", "password": staff_and_applicants.PASSWORD})
     assert answer.status_code == 302

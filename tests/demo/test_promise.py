@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import pytest
 
 from rontal.accounts import events as accounts
-from rontal.demo import promise, survey
+from rontal.demo import service_standard, survey
 from rontal.desk.selectors import reports
 from rontal.feedback.survey.models import Answer
 from rontal.feedback.survey.selectors import published, results
@@ -27,8 +27,8 @@ pytestmark = pytest.mark.django_db
 
 def test_the_demo_shows_a_year_of_every_step_and_loading_again_changes_nothing():
     for _ in range(2):
-        promise.publish_standard()
-        promise.measure_year()
+        service_standard.publish_standard()
+        service_standard.measure_year()
     assert [number for number, _head in selectors.history()] == [2, 1]
     assert selectors.in_force().number == 2
     assert 2000 < StepTime.objects.count() < 6000
@@ -43,8 +43,8 @@ def last_month() -> date:
 
 
 def test_the_report_of_a_month_counts_those_whose_times_it_tells():
-    promise.publish_standard()
-    promise.measure_year()
+    service_standard.publish_standard()
+    service_standard.measure_year()
     found = reports.figures(containing(last_month(), Length.MONTH))
     moments, times = found.registrations.moments, found.steps[0]
     decided = moments[Moment.APPROVED].now + moments.get(Moment.REJECTED, Both()).now
@@ -58,7 +58,7 @@ def test_the_report_of_a_month_counts_those_whose_times_it_tells():
 
 
 def test_fewer_answered_the_survey_than_the_library_served():
-    promise.measure_year()
+    service_standard.measure_year()
     factories.member()
     survey.load()
     found = results(published(), last_month().year)

@@ -12,11 +12,11 @@ from pytest_django.plugin import DjangoDbBlocker
 from rontal.catalogue.models import Title
 from rontal.core import clock
 from rontal.core.models import Event
-from rontal.demo import days, licences, readers
-from rontal.demo.readers import WANTED
+from rontal.demo import demo_dates, licences, loan_requests
+from rontal.demo.loan_requests import DEMAND
 from rontal.desk.selectors import reports
 from rontal.lending import events, figures
-from rontal.lending.figures import MonthOfLending, Wanted
+from rontal.lending.figures import MonthOfLending, TitleDemand
 from rontal.lending.models import Licence, Loan, TitleDay
 from rontal.lending.selectors import popular
 from rontal.lending.usage import selectors as usage
@@ -35,17 +35,17 @@ NOW = datetime(2026, 11, 26, 3, tzinfo=UTC)
 @pytest.fixture(scope="module", autouse=True)
 def lent(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
     """Creates the demo's members, books, licences and loans once for all tests of the module."""
-    with django_db_blocker.unblock(), transaction.atomic(), clock.standing_at(NOW):
+    with django_db_blocker.unblock(), transaction.atomic(), clock.frozen_at(NOW):
         world.members()
-        world.books(came=days.began())
-        readers.lend_year()
+        world.books(came=demo_dates.began())
+        loan_requests.lend_year()
         yield
         transaction.set_rollback(True)
 
 
 @pytest.fixture(autouse=True)
 def in_november() -> Iterator[None]:
-    with clock.standing_at(NOW):
+    with clock.frozen_at(NOW):
         yield
 
 
@@ -58,11 +58,11 @@ class Told:
     """Figures of the year as shown on pages."""
 
     months: list[MonthOfLending]
-    wanted: list[Wanted]
+    wanted: list[TitleDemand]
 
 
 def told() -> Told:
-    return Told(figures.by_month(year()), figures.most_wanted(year()))
+    return Told(figures.by_month(year()), figures.most_requested(year()))
 
 
 def test_every_figure_of_the_year_agrees_with_every_other():
@@ -80,7 +80,7 @@ def test_every_figure_of_the_year_agrees_with_every_other():
 
 
 def test_counter_tells_the_same_openings_and_no_more_than_loans_allow():
-    last = months(days.began().date(), today().replace(day=1) - timedelta(1), today=today())
+    last = months(demo_dates.began().date(), today().replace(day=1) - timedelta(1), today=today())
     counted = Counter[Metric]()
     for item in usage.items(VIEWS["TR"], last):
         for metrics in item.performance.values():
@@ -127,6 +127,6 @@ def test_who_borrowed_long_ago_is_kept_nowhere():
 
 def test_lending_again_adds_nothing():
     before = Loan.objects.count(), Event.objects.count(), TitleDay.objects.count()
-    licences.license_books([*WANTED])
-    readers.lend_year()
+    licences.license_books([*DEMAND])
+    loan_requests.lend_year()
     assert (Loan.objects.count(), Event.objects.count(), TitleDay.objects.count()) == before

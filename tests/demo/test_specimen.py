@@ -18,11 +18,11 @@ from rontal.demo.specimen.cards import (
 from rontal.demo.specimen.difficulty import Difficulty
 from rontal.demo.specimen.faces import PORTRAIT_SIZE, RED_GROUND, SELFIE_SIZE, portrait, selfie
 from rontal.demo.specimen.families import household
-from rontal.demo.specimen.looks import Headwear, look_of
 from rontal.demo.specimen.names import Religion, Sex
 from rontal.demo.specimen.people import find, foreigner, nik, person, years_after
 from rontal.demo.specimen.photograph import PHOTO_SIZE, photograph, snapshot
 from rontal.demo.specimen.sheet import PrintStyle, Typeface
+from rontal.demo.specimen.traits import Headwear, traits_of
 
 SEEDS = range(300)
 ADULT, CHILD, INFANT = 11, 3, 2
@@ -127,7 +127,7 @@ def test_a_child_lives_with_the_parents_that_its_record_names():
 
 def test_headwear_follows_sex_and_religion():
     for someone in map(person, SEEDS):
-        headwear = look_of(someone.seed).headwear
+        headwear = traits_of(someone.seed).headwear
         if headwear is Headwear.HIJAB:
             assert (someone.sex, someone.religion) == (Sex.FEMALE, Religion.ISLAM)
         if headwear is Headwear.UDENG:
@@ -135,7 +135,7 @@ def test_headwear_follows_sex_and_religion():
 
 
 def test_children_have_lower_and_larger_eyes_than_grown_people():
-    crowd = [(person(seed), look_of(seed)) for seed in SEEDS]
+    crowd = [(person(seed), traits_of(seed)) for seed in SEEDS]
     infants = [look for someone, look in crowd if someone.age < 4]
     grown = [look for someone, look in crowd if someone.age > 20]
 

@@ -7,7 +7,7 @@ from rontal.accounts.roles import Role
 from rontal.core.models import SealedFile
 from rontal.membership.models import Application
 from rontal.verification.checks import faces, reading
-from rontal.verification.faces.model import Comparison, FaceLook, Likeness
+from rontal.verification.faces.model import Comparison, SelfieFaces, Similarity
 from rontal.verification.geometry import Quad
 from rontal.verification.models import Examination, Finding, PhotoReading
 from rontal.verification.reading.model import CardReading
@@ -17,8 +17,8 @@ from tests.membership import factories as membership
 from tests.verification import by_hand
 
 FACE = Quad.of([(0.35, 0.3), (0.65, 0.3), (0.65, 0.6), (0.35, 0.6)])
-LOOK = FaceLook((FACE,), figures={"photo_width": 800, "photo_height": 600})
-MATCH = Comparison(Likeness.MATCH, 0.3)
+LOOK = SelfieFaces((FACE,), figures={"photo_width": 800, "photo_height": 600})
+MATCH = Comparison(Similarity.MATCH, 0.3)
 ELSE = [
     Outcome("card_clear", Level.PASS),
     Outcome("document_fits_age", Level.PASS, {"age": 36, "kind": "ktp"}),
@@ -51,7 +51,7 @@ def name(number: int) -> str:
 
 def seen(
     card: CardReading | None = None,
-    look: FaceLook | None = None,
+    look: SelfieFaces | None = None,
     compared: Comparison | None = None,
     *,
     consent: bool = True,

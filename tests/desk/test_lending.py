@@ -277,7 +277,7 @@ def test_what_is_left_can_be_read_again(desk):
     written = b"".join(desk.get(f"{HOME}sisa.csv?rak=semua").streaming_content)
 
     def brought():
-        given = services.bring_licences(content=written, vendor="", actor=LIBRARIAN)
+        given = services.import_licences(content=written, vendor="", actor=LIBRARIAN)
         return [(one.title, one.outcome, one.code) for one in given]
 
     assert {outcome for _title, outcome, _code in brought()} == {"known"}

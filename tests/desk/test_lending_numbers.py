@@ -61,7 +61,7 @@ def test_months_are_those_that_a_slow_recount_finds():
     assert (was.loans, was.readers, was.titles, was.turned_away) == (2, 1, 2, 0)
     assert (now.loans, now.readers, now.titles) == (1, 1, 1)
     assert (was.read_open, now.read_open, now.opened) == (0, 1, 0)
-    assert (now.placed, now.turned_away, now.wanted) == (1, 2, 3)
+    assert (now.placed, now.turned_away, now.requests) == (1, 2, 3)
     assert len(found) == 12
 
 
@@ -71,7 +71,7 @@ def test_the_most_wanted_title_is_the_one_that_was_lent_or_asked_for_most():
     looked = {"looked": 4, "looked_open": 1}
     TitleDay.objects.create(title=wanted, day=today(), no_licence=3, opened=2, **looked)
     TitleDay.objects.create(title=catalogue.title("Lama"), day=date(2020, 1, 1), no_licence=99)
-    found = figures.most_wanted(read(f"{today():%Y}"))
+    found = figures.most_requested(read(f"{today():%Y}"))
     assert [(one.title, one.loans, one.opened, one.turned_away, one.looked) for one in found] == [
         ("Dicari", 0, 2, 3, 5),
         ("Tenang", 1, 0, 0, 0),
@@ -95,9 +95,9 @@ def test_a_title_that_was_looked_at_and_not_lent_is_told(desk):
     type(hidden).objects.filter(pk=hidden.pk).update(state=TitleState.WITHDRAWN)
     for number, book in enumerate((lent, seen, hidden), start=1):
         TitleDay.objects.create(title=book, day=today(), looked=number * 7, no_licence=1)
-    found = figures.looked_at_only(read(f"{today():%Y}"))
+    found = figures.viewed_without_loan(read(f"{today():%Y}"))
     assert [(one.title, one.looked, one.turned_away) for one in found] == [("Dipandang", 14, 1)]
-    assert not figures.looked_at_only(read(f"{today().year - 1}"))
+    assert not figures.viewed_without_loan(read(f"{today().year - 1}"))
     assert "Dilihat, tidak dipinjam" in text(desk.get(HOME))
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from rontal.desk.selectors.lines import Line, Verdict, lines_of, spaced
+from rontal.desk.selectors.card_comparison import Line, Verdict, lines_of, spaced
 from rontal.membership.rules.kinds import IdentityKind
 from rontal.verification.reading.model import CardReading, Field
 from tests.verification.by_hand import WOMAN, card, family, form, row

@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 
 from rontal.accounts.roles import Role
 from rontal.core.models import Event
-from rontal.desk.selectors.lines import spaced
+from rontal.desk.selectors.card_comparison import spaced
 from rontal.membership import services
 from rontal.membership.models import Application, Member
 from rontal.membership.selectors import members, today
@@ -181,8 +181,8 @@ def test_whatever_is_typed_gets_an_answer(text):
 def test_a_number_that_was_joined_leads_to_the_one_that_stays():
     stays, goes = without_number(), factories.member()
     services.join_members(
-        stays_id=stays.pk,
-        goes_id=goes.pk,
+        surviving_id=stays.pk,
+        merged_id=goes.pk,
         reason="imported_twice",
         actor=factories.clerk(Role.HEAD),
     )

@@ -14,7 +14,7 @@ from rontal.core import clock
 from rontal.core.actors import Actor
 from rontal.core.errors import NotAllowed
 from rontal.core.models import Event
-from rontal.desk.selectors import record
+from rontal.desk.selectors import audit_log
 from rontal.membership import services
 from rontal.standard.selectors import library
 from tests.accounts.factories import person, staff
@@ -31,7 +31,7 @@ def admin() -> Client:
     return at_desk(Role.ADMINISTRATOR, name="Bapak Audit")
 
 
-def shown(client: Client, **wish: str) -> list[record.Entry]:
+def shown(client: Client, **wish: str) -> list[audit_log.Entry]:
     return client.get(PAGE, wish).context["entries"]
 
 
@@ -123,7 +123,7 @@ def test_it_goes_back_page_by_page_by_id(admin, django_assert_max_num_queries):
     cases(6)
     with django_assert_max_num_queries(12):
         first = admin.get(PAGE)
-    assert len(first.context["entries"]) == record.PER_PAGE
+    assert len(first.context["entries"]) == audit_log.PER_PAGE
     membership.submitted()
     second = admin.get(PAGE, {"sebelum": first.context["more"]})
     last = first.context["entries"][-1].event.pk
@@ -142,7 +142,7 @@ def test_it_goes_back_page_by_page_by_id(admin, django_assert_max_num_queries):
 
 
 def test_it_is_taken_along_as_a_table_and_that_stands_on_record(monkeypatch):
-    monkeypatch.setattr(record, "CHUNK", 7)
+    monkeypatch.setattr(audit_log, "CHUNK", 7)
     cases(3)
     auditor = staff(Role.ADMINISTRATOR)
     before = list(Event.objects.order_by("-pk").values_list("pk", flat=True))
@@ -209,11 +209,11 @@ def test_only_an_administrator_reads_and_takes_it():
         assert client.get(PAGE).status_code == 403
         assert client.post(FILE).status_code == 403
     assert Client().get(PAGE)["Location"].startswith("/masuk/")
-    from rontal.desk.record import export
+    from rontal.desk.audit_log_export import export
 
     for actor in (Actor.visitor(), membership.clerk(), Actor.system("x")):
         with pytest.raises(NotAllowed):
-            export(wish=record.RecordFilters(), actor=actor)
+            export(filters=audit_log.AuditLogFilters(), actor=actor)
     assert not Event.objects.filter(name="record:exported").exists()
 
 

@@ -290,7 +290,7 @@ def test_members_at_the_end_follow_the_record_of_events():
     report = build(reports.figures(read(f"{day(clock.now()):%Y-%m}")), Edition.OFFICE)
     assert list(now(report, "standing").values()) == [2, 1, 0, 1]
     later = clock.now() + timedelta(days=366 * 6)
-    with clock.standing_at(later):
+    with clock.frozen_at(later):
         factories.services.expire_memberships()
         report = build(reports.figures(read(f"{day(later):%Y-%m}")), Edition.OFFICE)
     assert list(now(report, "standing").values()) == [0, 1, 2, 1]

@@ -7,16 +7,16 @@ import pytest
 from django.utils import translation
 
 from rontal.core.models import Event
-from rontal.desk.selectors.examination_view import sight
+from rontal.desk.selectors.examination_view import examination_view
 from rontal.membership import services as applications
 from rontal.verification import selectors as verification
 from rontal.verification import services as examinations
-from rontal.verification.faces.model import Comparison, FaceLook, FaceSign, Likeness
+from rontal.verification.faces.model import Comparison, FaceSign, SelfieFaces, Similarity
 from rontal.verification.geometry import Quad
 from rontal.verification.models import Finding, PhotoReading
 from rontal.verification.reading.model import Field, Repair, Sign
 from rontal.verification.rules import Level, Outcome
-from rontal.verification.selectors import CaseLook
+from rontal.verification.selectors import CaseResults
 from tests.desk.factories import FACE, LOOK, MATCH, at_desk, record, seen
 from tests.membership import factories as membership
 from tests.verification.by_hand import card, form
@@ -93,9 +93,9 @@ def test_what_the_applicant_can_mend_is_ticked_and_offered_first():
     ("compared", "consent", "words"),
     [
         (MATCH, True, "Wajah cocok"),
-        (Comparison(Likeness.UNSURE, 0.6), True, "Mungkin wajah yang sama"),
-        (Comparison(Likeness.DIFFERENT, 0.9), True, "Wajah berbeda"),
-        (Comparison(Likeness.NO_FACE_ON_CARD), True, "Tidak ada wajah di kartu"),
+        (Comparison(Similarity.UNSURE, 0.6), True, "Mungkin wajah yang sama"),
+        (Comparison(Similarity.DIFFERENT, 0.9), True, "Wajah berbeda"),
+        (Comparison(Similarity.NO_FACE_ON_CARD), True, "Tidak ada wajah di kartu"),
         (MATCH, False, "Tidak dicocokkan: tanpa persetujuan"),
     ],
 )
@@ -121,10 +121,12 @@ def test_both_faces_are_cut_out_of_the_photos_that_the_page_loads_anyway():
 def test_no_comparison_still_shows_where_the_card_carries_the_portrait():
     outline = Quad.of([(0.1, 0.1), (0.9, 0.1), (0.9, 0.8), (0.1, 0.8)])
     whole = replace(card(), corners=outline)
-    found = sight(form(), CaseLook(card=whole), doubtful=frozenset(), about_faces=None)
+    found = examination_view(
+        form(), CaseResults(card=whole), doubtful=frozenset(), about_faces=None
+    )
     assert found.faces.on_card is not None
     assert found.faces.in_photo is None
-    bare = sight(form(), CaseLook(card=replace(card(), corners=None)), **_NOTHING)
+    bare = examination_view(form(), CaseResults(card=replace(card(), corners=None)), **_NOTHING)
     assert bare.faces.on_card is None
 
 
@@ -177,7 +179,7 @@ def test_after_the_decision_the_findings_stay_and_nothing_that_was_read_is_shown
     applications.approve(application_id=case.pk, actor=membership.clerk())
     case.refresh_from_db()
     assert PhotoReading.objects.filter(file=case.card_photo_id).exists()
-    assert verification.case_look(case) == CaseLook()
+    assert verification.case_results(case) == CaseResults()
     text = page(case)
     assert "NI LUH PUTU ASTITI" not in read_words(text)
     assert not CROP.search(text)
@@ -246,7 +248,7 @@ def _level(code: str) -> Level:
 
 
 def test_the_page_speaks_english_too():
-    case = seen(card(name="NI MADE RAI"), LOOK, Comparison(Likeness.UNSURE, 0.6))
+    case = seen(card(name="NI MADE RAI"), LOOK, Comparison(Similarity.UNSURE, 0.6))
     client = at_desk()
     client.cookies["bahasa"] = "en"
     with translation.override("en"):
@@ -256,9 +258,9 @@ def test_the_page_speaks_english_too():
 
 
 def test_a_face_that_is_turned_is_cut_out_upright():
-    look = FaceLook((Quad.of([(0.6, 0.3), (0.6, 0.7), (0.4, 0.7), (0.4, 0.3)]),), frozenset())
+    look = SelfieFaces((Quad.of([(0.6, 0.3), (0.6, 0.7), (0.4, 0.7), (0.4, 0.3)]),), frozenset())
     turned = replace(look, signs=frozenset({FaceSign.TURNED}))
-    found = sight(form(), CaseLook(face=turned), **_NOTHING)
+    found = examination_view(form(), CaseResults(face=turned), **_NOTHING)
     assert found.faces.in_photo is not None
     assert found.faces.in_photo.matrix.startswith("matrix(0 -1 1 0")
 

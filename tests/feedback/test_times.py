@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rontal.feedback.rules.kinds import Pace
-from rontal.feedback.rules.times import Promise, due_after, standing
+from rontal.feedback.rules.times import Promise, due_after, punctuality
 from rontal.standard.rules import Calendar, Punctuality
 
 ZONE = ZoneInfo("Asia/Makassar")
@@ -64,7 +64,7 @@ def test_each_pace_has_its_days():
 
 def test_the_last_quarter_is_at_risk_and_a_moment_past_the_end_is_late():
     start, due = local(9, 0), local(13, 0)
-    assert standing(local(11, 23, 59), start, due) is Punctuality.ON_TIME
-    assert standing(local(12, 0), start, due) is Punctuality.AT_RISK
-    assert standing(due, start, due) is Punctuality.AT_RISK
-    assert standing(due + timedelta(seconds=1), start, due) is Punctuality.LATE
+    assert punctuality(local(11, 23, 59), start, due) is Punctuality.ON_TIME
+    assert punctuality(local(12, 0), start, due) is Punctuality.AT_RISK
+    assert punctuality(due, start, due) is Punctuality.AT_RISK
+    assert punctuality(due + timedelta(seconds=1), start, due) is Punctuality.LATE

@@ -201,7 +201,7 @@ def test_a_page_is_painted_before_the_next_one_begins_to_arrive(
 def test_a_chapter_that_is_too_large_says_so_and_the_others_open(
     page: Page, live_server: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(resources, "LARGEST_PAGE", 50_000)
+    monkeypatch.setattr(resources, "MAX_PAGE_BYTES", 50_000)
     large = epubs.chapter(f"<h1>Bab satu</h1>{epubs.PARAGRAPH * 2000}")
     open_book(page, live_server, epubs.book(changes={"OEBPS/bab1.xhtml": large}))
     expect(page.get_by_role("alert")).to_contain_text("terlalu besar untuk ditampilkan")

@@ -99,7 +99,7 @@ def test_the_slip_opens_the_page_to_choose_another_password(
 
     services.finish_checking(application_id=application.pk, actor=factories.SYSTEM)
     member = services.approve(application_id=application.pk, actor=clerk)
-    password = accounts.give_first_password(user_id=member.user_id, actor=clerk)
+    password = accounts.issue_first_password(user_id=member.user_id, actor=clerk)
     page = visit(viewport=PHONE)
     page.goto(f"{live_server.url}/masuk/")
     page.locator("[name=login]").fill(member.number)

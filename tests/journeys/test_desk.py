@@ -13,7 +13,7 @@ from rontal.core import clock
 from rontal.core.models import Event
 from rontal.membership import services as applications
 from rontal.membership.models import Application, CaseLease, Member
-from rontal.verification.faces.model import FaceLook, FaceSign
+from rontal.verification.faces.model import FaceSign, SelfieFaces
 from rontal.verification.geometry import Quad
 from tests.accounts.factories import PASSWORD, staff
 from tests.desk.factories import FACE, LOOK, MATCH, seen
@@ -27,7 +27,7 @@ from tests.verification.by_hand import card
 Axe = Callable[[Page], None]
 Work = Callable[[], None]
 WIDE = {"width": 1440, "height": 900}
-NOBODY = FaceLook(signs=frozenset({FaceSign.NONE}))
+NOBODY = SelfieFaces(signs=frozenset({FaceSign.NONE}))
 
 
 def sign_in(page: Page, url: str, user: User) -> None:
@@ -39,7 +39,7 @@ def sign_in(page: Page, url: str, user: User) -> None:
     page.wait_for_url("**/meja/**")
 
 
-def case(name: str, look: FaceLook = LOOK) -> Application:
+def case(name: str, look: SelfieFaces = LOOK) -> Application:
     """Creates a case whose data match its card, with the findings of the automatic check."""
     number = membership.nik()
     read = card(name=name.upper(), number=number)

@@ -187,7 +187,7 @@ def test_every_character_is_compared_alike(page: Page, modules: str) -> None:
     characters = map(chr, range(0x20, sys.maxunicode + 1))
     known = [one for one in characters if unicodedata.category(one) not in ("Cs", "Cn")]
     found = page.evaluate("all => [...all].map(rontal.foldOne).join('\\n')", "".join(known))
-    expected = [text_search.folded(one.translate(text_search._NO_WIDTH)) for one in known]
+    expected = [text_search.fold_text(one.translate(text_search._NO_WIDTH)) for one in known]
     compared = zip(known, found.split("\n"), expected, strict=True)
     assert [hex(ord(one)) for one, device, library in compared if device != library] == []
 

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from rontal.lending.listed import listed_of
+from rontal.lending.reading_lists import listed_of
 from tests.journeys.conftest import Visit
 from tests.journeys.test_reading import signed_in
 from tests.lending import factories as lending

@@ -13,7 +13,7 @@ from rontal.accounts.roles import Role
 from rontal.core import clock
 from rontal.standard.steps import services as steps
 from rontal.standard.steps.rules import Step
-from rontal.standard.steps.services import Taken
+from rontal.standard.steps.services import StepDuration
 from tests.accounts.factories import staff
 from tests.journeys.conftest import Visit
 from tests.journeys.test_desk import sign_in
@@ -26,7 +26,7 @@ WIDE = {"width": 1440, "height": 900}
 
 def measure_a_year() -> None:
     times = [
-        Taken(step, timedelta(minutes=5 + day % 200), clock.now() - timedelta(day))
+        StepDuration(step, timedelta(minutes=5 + day % 200), clock.now() - timedelta(day))
         for step in Step
         for day in range(0, 360, 2)
     ]

@@ -15,7 +15,7 @@ from rontal.feedback.survey import selectors, services
 from rontal.feedback.survey.models import Answer, Remark
 from rontal.feedback.survey.rules import Element
 from rontal.membership.selectors import today
-from rontal.notifications.messages.survey import AFTER
+from rontal.notifications.messages.survey import DELAYS
 from tests.desk.factories import staff
 from tests.feedback.survey.factories import ALL_GOOD, answers, invite, invited, person
 from tests.journeys.post import Letterbox
@@ -43,7 +43,7 @@ def test_from_the_letter_to_the_thanks(
     axe: Axe,
 ) -> None:
     account = person()
-    with clock.standing_at(clock.now() - max(AFTER.values()) - timedelta(minutes=1)):
+    with clock.frozen_at(clock.now() - max(DELAYS.values()) - timedelta(minutes=1)):
         invite(account)
     work()
     link = letters.newest(User.objects.get(pk=account).email, "/survei/").link("/survei/")

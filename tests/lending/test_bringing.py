@@ -14,7 +14,7 @@ import pytest
 import xlsxwriter
 
 from rontal.catalogue.models import Identifier, Title
-from rontal.config import licences
+from rontal.config import licence_import_command
 from rontal.core.actors import Actor
 from rontal.core.errors import NotAllowed
 from rontal.core.tables.errors import TableRefused
@@ -167,11 +167,11 @@ def test_a_report_says_which_terms_of_a_seller_are_not_kept() -> None:
     licence["protection"] = {"tts": False, "print": False, "copy": False}
     content = json.dumps(feed).encode()
     for outcome in ("entered_with_title", "known"):
-        found = services.bring_licences(content=content, vendor="Toko", actor=LIBRARIAN)
+        found = services.import_licences(content=content, vendor="Toko", actor=LIBRARIAN)
         first, second, _third = found
-        assert (first.outcome, first.unkept) == (outcome, ("tts", "print"))
+        assert (first.outcome, first.unstored) == (outcome, ("tts", "print"))
         assert Licence.objects.get(identifier=licence["identifier"]).longest_days == 3
-        assert second.unkept == ()
+        assert second.unstored == ()
 
 
 def test_a_table_says_how_much_of_a_book_is_shown() -> None:
@@ -219,7 +219,7 @@ def test_odd_licences_of_a_feed_are_lines_with_a_fault_or_what_can_be_read(licen
 @pytest.mark.django_db
 def test_licences_come_in_with_their_titles_and_once() -> None:
     def brought() -> list[tuple[int, str, str]]:
-        found = services.bring_licences(content=TABLE.encode(), vendor="", actor=LIBRARIAN)
+        found = services.import_licences(content=TABLE.encode(), vendor="", actor=LIBRARIAN)
         return [(one.number, one.outcome.value, one.code) for one in found]
 
     refused = [
@@ -245,9 +245,9 @@ def test_a_title_that_is_known_by_its_isbn_gets_the_licence() -> None:
     book = catalogue.title()
     Identifier.objects.create(title=book, scheme="isbn", value="9789793062921")
     content = json.dumps(FEED).encode()
-    nobody = services.bring_licences(content=content, vendor="", actor=LIBRARIAN)
+    nobody = services.import_licences(content=content, vendor="", actor=LIBRARIAN)
     assert {one.outcome for one in nobody} == {"refused"}
-    reports = list(services.bring_licences(content=content, vendor="Bentang", actor=LIBRARIAN))
+    reports = list(services.import_licences(content=content, vendor="Bentang", actor=LIBRARIAN))
     assert [one.outcome for one in reports] == ["entered", "entered", "refused"]
     assert book.licences.count() == 2
 
@@ -255,7 +255,7 @@ def test_a_title_that_is_known_by_its_isbn_gets_the_licence() -> None:
 @pytest.mark.django_db
 def test_what_the_rules_refuse_is_said_of_its_line() -> None:
     table = f"isbn,title,license,kind,ends\n{ISBN},Usai,L-9,by_time,2001-01-01\n"
-    (report,) = services.bring_licences(content=table.encode(), vendor="X", actor=LIBRARIAN)
+    (report,) = services.import_licences(content=table.encode(), vendor="X", actor=LIBRARIAN)
     assert (report.outcome, report.code) == ("refused", "licence_end_past")
     assert not Title.objects.exists()
 
@@ -264,9 +264,9 @@ def test_what_the_rules_refuse_is_said_of_its_line() -> None:
 @pytest.mark.parametrize("actor", [Actor.visitor(), Actor.staff(1, frozenset({"clerk"}))])
 def test_only_librarians_bring_licences(actor: Actor) -> None:
     with pytest.raises(NotAllowed):
-        list(services.bring_licences(content=TABLE.encode(), vendor="", actor=actor))
+        list(services.import_licences(content=TABLE.encode(), vendor="", actor=actor))
     with pytest.raises(NotAllowed):
-        list(services.bring_licences(content=TABLE.encode(), vendor="", actor=borrower()))
+        list(services.import_licences(content=TABLE.encode(), vendor="", actor=borrower()))
 
 
 @pytest.mark.django_db
@@ -275,14 +275,14 @@ def test_the_command_says_what_became_of_each_line(
 ) -> None:
     file = tmp_path / "lisensi.csv"
     file.write_text(TABLE)
-    assert licences.run(file, "Lontar") == 1
+    assert licence_import_command.run(file, "Lontar") == 1
     said = capsys.readouterr().out
     assert "2: entered with title: Bumi Manusia" in said
     assert "6: refused (licence kind unknown): Bumi Manusia" in said
     assert said.splitlines()[-1] == "1 entered with title, 1 entered, 4 refused"
     file.write_text("nama\nSari\n")
     with pytest.raises(ValueError, match="names no licences"):
-        licences.run(file, "")
+        licence_import_command.run(file, "")
 
 
 HOSTILE = {
@@ -319,7 +319,7 @@ def test_hostile_files_are_answered_line_by_line_and_the_next_one_comes_in(name:
     """Checks that every line gets a result, and that a later file can still be imported."""
 
     def brought(content: bytes) -> list[str]:
-        found = services.bring_licences(content=content, vendor="Lontar", actor=LIBRARIAN)
+        found = services.import_licences(content=content, vendor="Lontar", actor=LIBRARIAN)
         return [one.outcome.value for one in found]
 
     assert brought(HOSTILE[name])
@@ -335,7 +335,7 @@ def test_a_workbook_brings_licences_as_well() -> None:
         sheet = book.add_worksheet()
         sheet.write_row(0, 0, ["ISBN", "Judul", "No. Lisensi", "Eksemplar"])
         sheet.write_row(1, 0, [ISBN, "Bumi Manusia", "L-1", 3])
-    found = services.bring_licences(content=made.getvalue(), vendor="Lontar", actor=LIBRARIAN)
+    found = services.import_licences(content=made.getvalue(), vendor="Lontar", actor=LIBRARIAN)
     assert [one.outcome for one in found] == ["entered_with_title"]
     assert Licence.objects.get().copies == 3
 
@@ -356,7 +356,7 @@ def test_a_price_that_spans_lines_of_a_workbook_is_paid_once() -> None:
 def test_of_a_file_that_is_too_long_nothing_comes_in() -> None:
     rows = "".join(f"{ISBN},L-{number},Judul\n" for number in range(4))
     content = f"isbn,identifier,title\n{rows}".encode()
-    bring = partial(services.bring_licences, content=content, vendor="Lontar", actor=LIBRARIAN)
+    bring = partial(services.import_licences, content=content, vendor="Lontar", actor=LIBRARIAN)
     with pytest.raises(TooManyLicences):
         list(bring(most=3))
     assert not Licence.objects.exists()
@@ -367,4 +367,4 @@ def test_of_a_file_that_is_too_long_nothing_comes_in() -> None:
 @pytest.mark.parametrize("content", [b"\x89PNG\r\n", bytes(range(256)) * 20])
 def test_what_is_no_table_is_told(content: bytes) -> None:
     with pytest.raises((TableRefused, NoLicences)):
-        list(services.bring_licences(content=content, vendor="Lontar", actor=LIBRARIAN))
+        list(services.import_licences(content=content, vendor="Lontar", actor=LIBRARIAN))

@@ -188,7 +188,7 @@ def test_a_copy_whose_loan_is_over_is_free_for_nobody_but_who_waits() -> None:
     wait(title_id)
     with time_machine.travel(Loan.objects.get(pk=loan_id).due_at, tick=False):
         found = selectors.availability([title_id])[title_id]
-        assert (found.copies, found.lent, found.kept, found.waiting) == (1, 0, 0, 1)
+        assert (found.copies, found.lent, found.reserved, found.waiting) == (1, 0, 0, 1)
         assert found.free == 0
 
 
@@ -302,7 +302,7 @@ def test_places_and_copies_are_counted() -> None:
         wait(title_id, person)
     services.give_back(loan_id=loan_id, actor=holder)
     counted = selectors.availability([title_id])[title_id]
-    assert (counted.copies, counted.lent, counted.kept, counted.waiting) == (2, 1, 1, 2)
+    assert (counted.copies, counted.lent, counted.reserved, counted.waiting) == (2, 1, 1, 2)
     assert counted.free == 0
     places = [selectors.standing(title_id, person).hold for person in people]
     assert [(hold.state, hold.place) for hold in places if hold] == [

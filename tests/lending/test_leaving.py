@@ -37,7 +37,7 @@ def close(member: Member) -> None:
 
 def join(stays: Member, goes: Member) -> None:
     membership.join_members(
-        stays_id=stays.pk, goes_id=goes.pk, reason="imported_twice", actor=head()
+        surviving_id=stays.pk, merged_id=goes.pk, reason="imported_twice", actor=head()
     )
     carry_on(set())
 
@@ -63,7 +63,7 @@ def test_a_kept_copy_goes_over_to_the_membership_that_stays():
     behind = services.place_hold(title_id=title.pk, actor=factories.borrower())
     services.give_back(loan_id=loan.pk, actor=actor(loan.member))
     membership.join_members(
-        stays_id=stays.pk, goes_id=goes.pk, reason="imported_twice", actor=head()
+        surviving_id=stays.pk, merged_id=goes.pk, reason="imported_twice", actor=head()
     )
     settling.settle_title(title.pk)  # before the job runs
     carry_on(set())
@@ -171,7 +171,7 @@ def test_handing_over_twice_or_through_a_chain_loses_nothing():
     loan = factories.loan(None, actor(third))
     for stays, goes in ((second, third), (first, second)):
         membership.join_members(
-            stays_id=stays.pk, goes_id=goes.pk, reason="imported_twice", actor=head()
+            surviving_id=stays.pk, merged_id=goes.pk, reason="imported_twice", actor=head()
         )
     carry_on(set())
     services.hand_over(goes_id=third.pk)

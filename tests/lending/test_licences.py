@@ -15,7 +15,7 @@ from rontal.core.actors import Actor
 from rontal.core.errors import Invalid, NotAllowed, NotFound
 from rontal.core.models import Event
 from rontal.lending import figures, selectors, services
-from rontal.lending.content_access import lent
+from rontal.lending.content_access import loaned_file
 from rontal.lending.errors import (
     CopiesInUse,
     CopyIsFree,
@@ -163,7 +163,7 @@ def test_what_is_read_in_the_library_is_lent_and_opened_there_only() -> None:
     with pytest.raises(ReadInLibrary):
         selectors.running_loan(found.pk, person)
     with pytest.raises(NotFound):
-        lent(found.pk, person)
+        loaned_file(found.pk, person)
     assert found.due_at - clock.now() < timedelta(days=1)
     with pytest.raises(NoCopyFree):
         loan(book, borrower().at(HERE))

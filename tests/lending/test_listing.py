@@ -10,9 +10,9 @@ from rontal.core.errors import NotFound
 from rontal.core.models import Event
 from rontal.lending import selectors, services
 from rontal.lending.errors import ListFull, NotAMember
-from rontal.lending.listed import listed_of, number_listing
 from rontal.lending.models import Listed
-from rontal.lending.services import listing
+from rontal.lending.reading_lists import listed_of, number_listing
+from rontal.lending.services import reading_lists
 from rontal.membership import services as membership
 from tests.catalogue import factories as titles
 from tests.catalogue.services.factories import librarian
@@ -65,7 +65,7 @@ def test_only_members_and_only_what_readers_are_shown() -> None:
 
 
 def test_a_list_holds_so_many(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(listing, "LISTED_AT_MOST", 2)
+    monkeypatch.setattr(reading_lists, "LISTED_AT_MOST", 2)
     person = borrower()
     first, _second = listed(person), listed(person)
     with pytest.raises(ListFull) as refused:
@@ -94,7 +94,10 @@ def test_the_lists_of_two_memberships_of_one_person_become_one() -> None:
     same, own = listed(former), listed(former)
     listed(person, title=same)
     membership.join_members(
-        stays_id=stays.pk, goes_id=goes.pk, reason="imported_twice", actor=people.clerk(Role.HEAD)
+        surviving_id=stays.pk,
+        merged_id=goes.pk,
+        reason="imported_twice",
+        actor=people.clerk(Role.HEAD),
     )
     carry_on(set())
     assert set(listed_of(person)) == {same.pk, own.pk}

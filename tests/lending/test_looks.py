@@ -30,7 +30,7 @@ def after(**time: float) -> Any:
 
 
 def look(book: Title, visitor: Visitor = FIREFOX, actor: Actor = NOBODY) -> None:
-    services.note_look(slug=book.slug, actor=actor, visitor=visitor)
+    services.count_page_view(slug=book.slug, actor=actor, visitor=visitor)
 
 
 def open_title() -> Title:
@@ -95,7 +95,7 @@ def test_what_readers_are_not_shown_is_not_counted() -> None:
     book = lendable()
     Title.objects.filter(pk=book.pk).update(state=TitleState.WITHDRAWN)
     look(book)
-    services.note_look(slug="tidak-ada", actor=NOBODY, visitor=FIREFOX)
+    services.count_page_view(slug="tidak-ada", actor=NOBODY, visitor=FIREFOX)
     assert not TitleDay.objects.exists()
 
 
@@ -142,7 +142,7 @@ def test_browsers_are_no_programs(agent: str) -> None:
 def test_one_address_looks_no_more_often_than_many_readers_would(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(use_counts, "LOOKS", Limit("lending:looks", 2, timedelta(hours=1)))
+    monkeypatch.setattr(use_counts, "PAGE_VIEWS", Limit("lending:looks", 2, timedelta(hours=1)))
     for visitor in (FIREFOX, CHROME):
         look(lendable(), visitor)
     with pytest.raises(TooMany):

@@ -127,7 +127,7 @@ class Lending(RuleBasedStateMachine):
         elif member.state == MemberState.SUSPENDED:
             membership.lift_suspension(member_id=member.pk, actor=self.head)
         else:
-            given = {"seen_until": member.valid_until, "actor": self.head}
+            given = {"displayed_until": member.valid_until, "actor": self.head}
             membership.renew_membership(member_id=member.pk, **given)
         services.settle_queues_of(member_id=member.pk)
 

@@ -23,7 +23,7 @@ OFTEN = daily_loan_limits.OF_ONE_TITLE.count
 
 
 def taken(title: Any, actor: Actor) -> Loan:
-    return services.borrow_at_a_pace(title_id=title.pk, actor=actor)
+    return services.borrow_within_limits(title_id=title.pk, actor=actor)
 
 
 def to_and_fro(title: Any, actor: Actor, times: int = 1) -> None:

@@ -11,7 +11,7 @@ from rontal.core import clock
 from rontal.core.actors import Actor
 from rontal.core.errors import NotAllowed
 from rontal.lending import queues, services
-from rontal.lending.queues import ENOUGH_OF_ALL, ENOUGH_OF_ONE
+from rontal.lending.queues import MIN_LIBRARY_LOANS, MIN_TITLE_LOANS
 from rontal.standard.selectors import library
 from tests.lending.factories import borrower, bought, in_days, lendable, loan
 
@@ -55,8 +55,8 @@ def test_without_ended_loans_the_policy_tells_how_long_loans_last() -> None:
 
 def test_loans_of_the_title_tell_before_those_of_the_library() -> None:
     quick, slow, unknown = lendable(), lendable(), lendable()
-    lent_for(quick.pk, 2, ENOUGH_OF_ONE)
-    lent_for(slow.pk, 12, ENOUGH_OF_ALL)
+    lent_for(quick.pk, 2, MIN_TITLE_LOANS)
+    lent_for(slow.pk, 12, MIN_LIBRARY_LOANS)
     for book in (quick, slow, unknown):
         loan(book)
     second, first = rounded(quick.pk, 2), rounded(quick.pk, 1)
@@ -115,7 +115,7 @@ def test_titles_with_long_queues_are_told_to_librarians_the_longest_first(
     wait(longer.pk, per_copy + 1)
     wait(short.pk, per_copy - 1)
     with django_assert_num_queries(4):
-        found = queues.wanted("1", HEAD).object_list
+        found = queues.titles_to_buy("1", HEAD).object_list
     assert [(one.title.pk, one.waiting, one.copies) for one in found] == [
         (longer.pk, per_copy + 1, 1),
         (long.pk, per_copy * 2, 2),
@@ -124,18 +124,18 @@ def test_titles_with_long_queues_are_told_to_librarians_the_longest_first(
         assert one.wait
         assert one.with_one_more
         assert one.with_one_more.most < one.wait.most
-    assert queues.count_wanted(HEAD) == 2
+    assert queues.count_titles_to_buy(HEAD) == 2
     with pytest.raises(NotAllowed):
-        queues.wanted("1", Actor.staff(1, frozenset({Role.CLERK})))
+        queues.titles_to_buy("1", Actor.staff(1, frozenset({Role.CLERK})))
 
 
 def test_a_title_whose_licence_ended_while_people_wait_is_told_too() -> None:
     licence = bought("by_time", ends_at=in_days(3))
     loan(licence.title)
     wait(licence.title_id)
-    assert queues.count_wanted(HEAD) == 0
+    assert queues.count_titles_to_buy(HEAD) == 0
     with time_machine.travel(in_days(4), tick=False):
         services.settle_overdue()
-        (one,) = queues.wanted("1", HEAD).object_list
+        (one,) = queues.titles_to_buy("1", HEAD).object_list
     assert (one.copies, one.wait) == (0, None)
     assert one.with_one_more

@@ -92,23 +92,23 @@ def test_of_equal_copies_the_first_of_the_oldest_licence_is_lent_first() -> None
 
 @pytest.mark.parametrize(("waiting", "left"), [(0, 2), (1, 1), (2, 0), (3, 0)])
 def test_a_new_borrower_gets_what_is_left_after_those_who_wait(waiting: int, left: int) -> None:
-    counts = Availability(copies=5, lent=2, kept=1, waiting=waiting, inside=3, lent_inside=1)
+    counts = Availability(copies=5, lent=2, reserved=1, waiting=waiting, inside=3, lent_inside=1)
     assert (counts.free, counts.free_inside) == (left, 2)
 
 
 def free(*licences: Terms, used: int = 0, kept: int = 0) -> int:
     slots = {Slot(licences[0].id, number + 1) for number in range(used + kept)}
     promised = {Slot(licences[0].id, number + 1) for number in range(used, used + kept)}
-    return len(free_slots(licences, used=slots, kept=promised, at=NOW))
+    return len(free_slots(licences, used=slots, reserved=promised, at=NOW))
 
 
 def test_copies_that_are_out_or_kept_are_not_free() -> None:
-    assert free(Terms(1, 5), used=2, kept=1) == 2
+    assert free(Terms(1, 5), used=2, reserved=1) == 2
 
 
 def test_no_more_copies_are_free_than_loans_are_left_after_those_that_are_kept() -> None:
     assert free(Terms(1, 5, loans_allowed=26, loans_made=24)) == 2
-    assert free(Terms(1, 5, loans_allowed=26, loans_made=24), kept=1) == 1
+    assert free(Terms(1, 5, loans_allowed=26, loans_made=24), reserved=1) == 1
     assert free(Terms(1, 5, loans_allowed=26, loans_made=26)) == 0
 
 

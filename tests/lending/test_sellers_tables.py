@@ -115,21 +115,21 @@ def test_kinds_are_read_in_words(said: str, kind: LicenceKind) -> None:
 def test_a_term_of_a_feed_that_nobody_knows_is_told() -> None:
     about = {"identifier": "urn:uuid:odd", "terms": {"concurrency": 1, "max_renewals": 0}}
     (line,) = lines(json.dumps({"publications": [{"licenses": [{"metadata": about}]}]}))
-    assert line.unkept == ("terms",)
+    assert line.unstored == ("terms",)
 
 
 @pytest.mark.django_db
 def test_the_number_of_another_titles_licence_is_not_passed_over() -> None:
     table = "isbn;judul;lisensi\n{};{};1\n"
-    [first] = services.bring_licences(
+    [first] = services.import_licences(
         content=table.format(ISBN, "Bumi").encode(), vendor="Lontar", actor=LIBRARIAN
     )
-    [second] = services.bring_licences(
+    [second] = services.import_licences(
         content=table.format(OTHER, "Sang").encode(), vendor="Gebang", actor=LIBRARIAN
     )
     assert first.outcome is Outcome.ENTERED_WITH_TITLE
     assert (second.outcome, second.code) == (Outcome.REFUSED, "licence_number_taken")
-    [again] = services.bring_licences(
+    [again] = services.import_licences(
         content=table.format(ISBN, "Bumi").encode(), vendor="Lontar", actor=LIBRARIAN
     )
     assert again.outcome is Outcome.KNOWN

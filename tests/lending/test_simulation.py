@@ -36,24 +36,24 @@ def ago(days: float) -> datetime:
 
 def a_title(copies: int = 1, *, since: float = 100) -> Title:
     """Returns a title that the library has had for this number of days."""
-    with clock.standing_at(ago(since)):
+    with clock.frozen_at(ago(since)):
         return factories.lendable(copies)
 
 
 def a_member(typed: dict[str, str] | None = None, *, since: float = 100) -> Member:
-    with clock.standing_at(ago(since)):
+    with clock.frozen_at(ago(since)):
         return membership.member(typed)
 
 
 def wish(
     title: Title, at: datetime, member: Member | None = None, **changes: object
 ) -> LoanRequest:
-    asked = {"days": 7, "given_back_after": 2 * DAY} | changes
+    asked = {"days": 7, "returned_after": 2 * DAY} | changes
     return LoanRequest((member or a_member()).pk, title.pk, at, **asked)
 
 
 def record(wishes: Sequence[LoanRequest], readings: Sequence[OpenReading] = ()) -> int:
-    return lending.record_past(wishes=wishes, readings=readings, actor=SYSTEM)
+    return lending.record_past(requests=wishes, readings=readings, actor=SYSTEM)
 
 
 def the_days(title: Title, name: str) -> int:
@@ -70,7 +70,7 @@ def test_a_wish_becomes_a_loan_that_is_given_back_and_one_that_runs():
 
 
 def test_who_never_gives_back_has_it_until_its_last_day():
-    record([wish(a_title(), ago(20), given_back_after=30 * DAY)])
+    record([wish(a_title(), ago(20), returned_after=30 * DAY)])
     loan = Loan.objects.get()
     assert (loan.state, loan.ended_at) == (LoanState.EXPIRED, loan.due_at)
 
@@ -118,7 +118,7 @@ def test_at_the_end_the_library_stands_as_one_that_lent_until_now():
     people = [a_member() for _ in range(8)]
     record(
         [
-            wish(title, ago(6 - number / 2), member, given_back_after=4 * DAY, fetched_after=HOUR)
+            wish(title, ago(6 - number / 2), member, returned_after=4 * DAY, fetched_after=HOUR)
             for number, member in enumerate(people)
             for title in titles
         ]
@@ -137,16 +137,16 @@ def test_before_the_library_had_the_title_whoever_asks_finds_no_licence():
 
 def test_no_loan_outlasts_its_licence_nor_begins_after_it():
     title = catalogue.title()
-    with clock.standing_at(ago(50)):
+    with clock.frozen_at(ago(50)):
         licence = factories.bought("by_time", title, ends_at=clock.now() + 30 * DAY)
-    record([wish(title, ago(21), given_back_after=9 * DAY), wish(title, ago(19))])
+    record([wish(title, ago(21), returned_after=9 * DAY), wish(title, ago(19))])
     loan = Loan.objects.get()
     assert loan.ended_at == loan.due_at == licence.ends_at
 
 
 def test_a_licence_that_counts_its_loans_lends_no_more_than_it_allows():
     title = catalogue.title()
-    with clock.standing_at(ago(50)):
+    with clock.frozen_at(ago(50)):
         licence = factories.bought("by_loans", title, copies=2, loans_allowed=3)
     record([wish(title, ago(20 - number)) for number in range(8)])
     assert sorted(licence.loans.values_list("serial", flat=True)) == [1, 2, 3]
@@ -155,7 +155,7 @@ def test_a_licence_that_counts_its_loans_lends_no_more_than_it_allows():
 
 def test_nobody_has_more_titles_at_once_than_the_library_lends():
     reader = a_member()
-    assert record([wish(a_title(), ago(5), reader, given_back_after=DAY * 6) for _ in "12345"]) == 3
+    assert record([wish(a_title(), ago(5), reader, returned_after=DAY * 6) for _ in "12345"]) == 3
 
 
 def test_a_child_gets_no_title_for_adults():
@@ -221,4 +221,4 @@ def test_where_something_was_lent_nothing_is_added():
 
 def test_only_the_system_writes_a_past():
     with pytest.raises(NotAllowed):
-        lending.record_past(wishes=[], readings=[], actor=factories.LIBRARIAN)
+        lending.record_past(requests=[], readings=[], actor=factories.LIBRARIAN)

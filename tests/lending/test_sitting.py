@@ -11,7 +11,7 @@ from rontal.core import clock
 from rontal.core.actors import Actor
 from rontal.core.errors import Invalid, NotFound
 from rontal.lending import services
-from rontal.lending.content_access import lent
+from rontal.lending.content_access import loaned_file
 from rontal.lending.errors import OpenElsewhere
 from rontal.lending.models import Licence, Loan, Sitting
 from rontal.standard.selectors import library
@@ -45,7 +45,7 @@ def opened(held: Loan, person: Actor, *devices: str) -> None:
 
 
 def reads(held: Loan, person: Actor, device: str) -> bool:
-    return lent(held.pk, on(person, device)).here
+    return loaned_file(held.pk, on(person, device)).here
 
 
 def quiet(at: Any, minutes: float = 0) -> None:

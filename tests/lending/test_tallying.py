@@ -164,7 +164,7 @@ def test_nothing_tells_whose_it_was() -> None:
     refused(book, person)
     services.note_opening(title_id=book.pk, actor=person)
     services.note_open_reading(title_id=book.pk, visitor=FIREFOX)
-    services.note_look(slug=book.slug, actor=person, visitor=FIREFOX)
+    services.count_page_view(slug=book.slug, actor=person, visitor=FIREFOX)
     assert Event.objects.count() == before
     with connection.cursor() as cursor:
         cursor.execute("SELECT * FROM lending_titleday")

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from rontal.lending.waits import SLACK, Copy, Pace, Span, Unit, Wait, estimate, wait_for
 
-WEEKLY = Pace(short=3.0, long=7.0, kept=3.0)
+WEEKLY = Pace(short=3.0, long=7.0, ready_days=3.0)
 days = st.floats(0, 400)
 
 

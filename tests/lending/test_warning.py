@@ -11,7 +11,7 @@ from rontal.core import clock
 from rontal.core.models import Event
 from rontal.lending import services, stock
 from rontal.lending.models import LicenceNotice
-from rontal.lending.stock import Shelf
+from rontal.lending.stock import LicenceFilter
 from tests.catalogue import factories as catalogue
 from tests.lending.factories import LIBRARIAN, bought, in_days, lendable, loan
 
@@ -70,6 +70,6 @@ def test_the_librarys_own_policy_says_what_is_near(monkeypatch):
     monkeypatch.setattr(settings, "LIBRARY", replace(settings.LIBRARY, policies=mine))
     bought("by_time", catalogue.title("Sepuluh Hari"), ends_at=in_days(10))
     last = bought("by_loans", catalogue.title("Satu Pinjaman"), loans_allowed=1)
-    assert stock.counts(LIBRARIAN)[Shelf.SOON] == 1
+    assert stock.counts(LIBRARIAN)[LicenceFilter.SOON] == 1
     assert services.warn_of_ends() == 1
     assert LicenceNotice.objects.get().licence == last

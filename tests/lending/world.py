@@ -132,7 +132,7 @@ class World:
             for hold in self.ready
             if hold.ready_until and hold.ready_until > self.now
         }
-        slots = free_slots(self._terms(title_id), used=loans | kept, kept=kept, at=self.now)
+        slots = free_slots(self._terms(title_id), used=loans | kept, reserved=kept, at=self.now)
         return max(0, len(slots) - sum(hold.title_id == title_id for hold in self.waiting))
 
     def _terms(self, title_id: int) -> list[Terms]:

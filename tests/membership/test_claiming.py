@@ -49,7 +49,7 @@ def token(member: Member) -> str:
 
 def claimed(member: Member, **said) -> Member:
     said = Claim(**({"password": PASSWORD} | said))
-    return services.claim(token=token(member), said=said, actor=VISITOR)
+    return services.claim(token=token(member), details=said, actor=VISITOR)
 
 
 def consents(member: Member) -> set[tuple[str, str]]:
@@ -69,9 +69,9 @@ def test_who_claims_consents_and_may_sign_in():
 def test_a_claim_is_made_once():
     member = imported()
     link = token(member)
-    services.claim(token=link, said=Claim(PASSWORD), actor=VISITOR)
+    services.claim(token=link, details=Claim(PASSWORD), actor=VISITOR)
     with pytest.raises(LinkUsed):
-        services.claim(token=link, said=Claim(PASSWORD), actor=VISITOR)
+        services.claim(token=link, details=Claim(PASSWORD), actor=VISITOR)
     with pytest.raises(LinkUsed):
         claimed(member)
 
@@ -80,9 +80,9 @@ def test_a_weak_password_leaves_the_link_good_and_nothing_half_done():
     member = imported()
     link = token(member)
     with pytest.raises(WeakPassword):
-        services.claim(token=link, said=Claim("12345"), actor=VISITOR)
+        services.claim(token=link, details=Claim("12345"), actor=VISITOR)
     assert not consents(member)
-    services.claim(token=link, said=Claim(PASSWORD), actor=VISITOR)
+    services.claim(token=link, details=Claim(PASSWORD), actor=VISITOR)
 
 
 def test_for_a_child_the_guardian_consents():
@@ -119,10 +119,10 @@ def test_old_links_and_closed_memberships_open_nothing():
     link = token(member)
     later = member.application.submitted_at + timedelta(days=15)
     with time_machine.travel(later, tick=False), pytest.raises(LinkExpired):
-        services.claim(token=link, said=Claim(PASSWORD), actor=VISITOR)
+        services.claim(token=link, details=Claim(PASSWORD), actor=VISITOR)
     membership_closed(member)
     with pytest.raises(LinkOver):
-        services.claim(token=link, said=Claim(PASSWORD), actor=VISITOR)
+        services.claim(token=link, details=Claim(PASSWORD), actor=VISITOR)
 
 
 def test_who_is_not_meant_is_forgotten_as_an_address():
@@ -175,7 +175,7 @@ def test_inviting_can_be_stopped_and_is_not_for_everybody():
 def asked_for(event):
     return [
         (entry.code, target.application_id)
-        for entry in registry.asked_by(event.name)
+        for entry in registry.types_for(event.name)
         for target in entry.targets(event)
     ]
 

@@ -278,13 +278,13 @@ def test_a_correction_of_somebody_without_address_needs_none_and_no_photo():
 
 
 def test_activation_and_mail_of_the_counter_are_not_measured_either():
-    from rontal.notifications import measuring
+    from rontal.notifications import step_measurements
 
     application, _actor = registered(values())
     token = factories.token(application)
     services.activate(token=token, password=factories.PASSWORD, actor=Actor.visitor())
-    measuring.measure_activation(application_id=application.pk)
+    step_measurements.measure_activation(application_id=application.pk)
     assert not StepTime.objects.exists()
     online = factories.activated()
-    measuring.measure_activation(application_id=online.pk)
+    step_measurements.measure_activation(application_id=online.pk)
     assert {row.step for row in StepTime.objects.all()} == {"form", "activation"}

@@ -44,7 +44,7 @@ which = st.integers(0, 5)
 
 def join(stays: Member, goes: Member, actor: Actor) -> Member:
     return services.join_members(
-        stays_id=stays.pk, goes_id=goes.pk, reason=JoiningCause.IMPORTED_TWICE, actor=actor
+        surviving_id=stays.pk, merged_id=goes.pk, reason=JoiningCause.IMPORTED_TWICE, actor=actor
     )
 
 
@@ -125,7 +125,7 @@ class Lives(RuleBasedStateMachine):
         member = self.pick(number)
         if self.attempt(
             lambda: services.renew_membership(
-                member_id=member.pk, seen_until=member.valid_until, actor=self.head
+                member_id=member.pk, displayed_until=member.valid_until, actor=self.head
             )
         ):
             after = Member.objects.get(pk=member.pk)
@@ -189,13 +189,13 @@ class Lives(RuleBasedStateMachine):
         services.lift_ended_suspensions()
         self.each_move_is_allowed()  # Checked after each job, as each may change the same member.
         services.expire_memberships()
-        services.tell_of_ending()
+        services.notify_of_ending()
         services.sweep_email_changes()
         services.erase_photos_of_final()
         assert not Member.objects.filter(state="active", valid_until__lt=today()).exists()
         assert not Suspension.objects.filter(until__lt=today()).exists()
         assert services.expire_memberships() == services.lift_ended_suspensions() == 0
-        assert services.tell_of_ending() == services.sweep_email_changes() == 0
+        assert services.notify_of_ending() == services.sweep_email_changes() == 0
 
     @invariant()
     def each_move_is_allowed(self) -> None:

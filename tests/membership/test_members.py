@@ -138,7 +138,7 @@ def test_an_incomplete_old_record_may_stay_incomplete():
 def test_a_missing_number_is_added_and_finds_the_person_from_then_on():
     member, number = without_number(), factories.nik()
     correct(member, identity_kind="ktp", number=number)
-    assert members.found_by_identity(number, factories.clerk()) == [member]
+    assert members.members_by_identity(number, factories.clerk()) == [member]
     assert bytes(fresh(member).nik_hash) == bytes(fresh(member).application.nik_hash) != b""
 
 
@@ -165,7 +165,9 @@ def test_other_roles_correct_and_renew_nothing(role):
     with pytest.raises(NotAllowed):
         correct(member, actor, phone="0813 0000 1111")
     with pytest.raises(NotAllowed):
-        services.renew_membership(member_id=member.pk, seen_until=member.valid_until, actor=actor)
+        services.renew_membership(
+            member_id=member.pk, displayed_until=member.valid_until, actor=actor
+        )
 
 
 def test_a_new_address_holds_only_once_it_is_confirmed():
@@ -184,7 +186,7 @@ def test_a_link_works_once_and_not_for_ever():
     member = factories.member()
     correct(member, email="baru@contoh.example")
     token = EmailChange.objects.get().token
-    with clock.standing_at(clock.now() + timedelta(days=4)), pytest.raises(errors.LinkExpired):
+    with clock.frozen_at(clock.now() + timedelta(days=4)), pytest.raises(errors.LinkExpired):
         services.confirm_email(token=token, actor=VISITOR)
     services.confirm_email(token=token, actor=VISITOR)
     with pytest.raises(errors.LinkUsed):
@@ -207,7 +209,7 @@ def test_a_newer_address_makes_the_older_link_void_and_staff_may_drop_it():
 def test_an_address_that_nobody_confirms_is_forgotten():
     member = factories.member()
     correct(member, email="baru@contoh.example")
-    with clock.standing_at(clock.now() + timedelta(days=4)):
+    with clock.frozen_at(clock.now() + timedelta(days=4)):
         assert services.sweep_email_changes() == 1
 
 
@@ -232,7 +234,7 @@ def test_clerks_do_not_suspend_lift_close_or_join():
         lambda: services.lift_suspension(member_id=member.pk, actor=clerk),
         lambda: services.close_member(member_id=member.pk, reason="asked", actor=clerk),
         lambda: services.join_members(
-            stays_id=member.pk, goes_id=other.pk, reason="registered_twice", actor=clerk
+            surviving_id=member.pk, merged_id=other.pk, reason="registered_twice", actor=clerk
         ),
     ]
     for act in acts:
@@ -243,9 +245,9 @@ def test_clerks_do_not_suspend_lift_close_or_join():
 def test_a_suspension_ends_by_itself_after_its_last_day_and_twice_changes_nothing():
     day = today() + timedelta(days=3)
     member = suspended(until=day)
-    with clock.standing_at(clock.now() + timedelta(days=3)):
+    with clock.frozen_at(clock.now() + timedelta(days=3)):
         assert services.lift_ended_suspensions() == 0
-    with clock.standing_at(clock.now() + timedelta(days=4)):
+    with clock.frozen_at(clock.now() + timedelta(days=4)):
         assert services.lift_ended_suspensions() == 1
         assert services.lift_ended_suspensions() == 0
     assert fresh(member).state == MemberState.ACTIVE
@@ -254,7 +256,7 @@ def test_a_suspension_ends_by_itself_after_its_last_day_and_twice_changes_nothin
 
 def test_a_suspension_without_an_end_waits_for_the_head():
     member = suspended()
-    with clock.standing_at(clock.now() + timedelta(days=400)):
+    with clock.frozen_at(clock.now() + timedelta(days=400)):
         assert services.lift_ended_suspensions() == 0
     assert services.lift_suspension(member_id=member.pk, actor=head()).state == MemberState.ACTIVE
 
@@ -282,7 +284,7 @@ def test_renewing_before_the_end_adds_whole_years_to_it():
     end = today() + timedelta(days=20)
     member = ending(factories.member(), end)
     renewed = services.renew_membership(
-        member_id=member.pk, seen_until=end, actor=factories.clerk()
+        member_id=member.pk, displayed_until=end, actor=factories.clerk()
     )
     assert renewed.valid_until == end.replace(year=end.year + 5)
     assert renewed.state == MemberState.ACTIVE
@@ -291,7 +293,7 @@ def test_renewing_before_the_end_adds_whole_years_to_it():
 def test_renewing_after_the_end_counts_from_today():
     member = expired()
     renewed = services.renew_membership(
-        member_id=member.pk, seen_until=member.valid_until, actor=factories.clerk()
+        member_id=member.pk, displayed_until=member.valid_until, actor=factories.clerk()
     )
     assert renewed.state == MemberState.ACTIVE
     assert renewed.valid_until == today().replace(year=today().year + 5) - timedelta(1)
@@ -300,9 +302,9 @@ def test_renewing_after_the_end_counts_from_today():
 def test_two_presses_renew_once():
     end = today() + timedelta(days=20)
     member, clerk = ending(factories.member(), end), factories.clerk()
-    services.renew_membership(member_id=member.pk, seen_until=end, actor=clerk)
+    services.renew_membership(member_id=member.pk, displayed_until=end, actor=clerk)
     with pytest.raises(errors.ChangedMeanwhile):
-        services.renew_membership(member_id=member.pk, seen_until=end, actor=clerk)
+        services.renew_membership(member_id=member.pk, displayed_until=end, actor=clerk)
 
 
 def test_nobody_renews_years_ahead_a_suspended_or_a_closed_membership():
@@ -315,11 +317,13 @@ def test_nobody_renews_years_ahead_a_suspended_or_a_closed_membership():
     services.close_member(member_id=gone.pk, reason="asked", actor=head())
     for one, error in [
         (member, errors.TooEarlyToRenew),
-        (held, errors.MembershipHeld),
+        (held, errors.MembershipIsSuspended),
         (gone, errors.MembershipClosed),
     ]:
         with pytest.raises(error):
-            services.renew_membership(member_id=one.pk, seen_until=one.valid_until, actor=clerk)
+            services.renew_membership(
+                member_id=one.pk, displayed_until=one.valid_until, actor=clerk
+            )
 
 
 def test_a_membership_runs_out_the_day_after_its_last_and_once():
@@ -334,12 +338,12 @@ def test_a_membership_runs_out_the_day_after_its_last_and_once():
 def test_an_end_that_comes_near_is_told_once_and_again_after_a_renewal():
     end = today() + timedelta(days=10)
     member = ending(factories.member(), end)
-    assert services.tell_of_ending() == 1
-    assert services.tell_of_ending() == 0
-    services.renew_membership(member_id=member.pk, seen_until=end, actor=factories.clerk())
-    assert services.tell_of_ending() == 0
+    assert services.notify_of_ending() == 1
+    assert services.notify_of_ending() == 0
+    services.renew_membership(member_id=member.pk, displayed_until=end, actor=factories.clerk())
+    assert services.notify_of_ending() == 0
     ending(member, today() + timedelta(days=11))
-    assert services.tell_of_ending() == 1
+    assert services.notify_of_ending() == 1
 
 
 def test_closing_ends_the_sign_in_erases_details_and_keeps_the_name_for_the_letter():
@@ -357,11 +361,11 @@ def test_closing_ends_the_sign_in_erases_details_and_keeps_the_name_for_the_lett
 
 def test_name_and_address_go_after_the_time_of_keeping_even_where_it_was_over_before():
     member = factories.member()
-    with clock.standing_at(clock.now() + timedelta(days=31)):
+    with clock.frozen_at(clock.now() + timedelta(days=31)):
         services.erase_photos_of_final()
         services.close_member(member_id=member.pk, reason="asked", actor=head())
         assert services.erase_photos_of_final() == 0
-    with clock.standing_at(clock.now() + timedelta(days=62)):
+    with clock.frozen_at(clock.now() + timedelta(days=62)):
         assert services.erase_photos_of_final() == 1
     found = fresh(member)
     assert (found.name, found.application.email, found.user.email) == ("", "", "")
@@ -378,7 +382,7 @@ def test_a_closed_membership_takes_nothing_any_more():
 
 def join(stays: Member, goes: Member, actor: Actor | None = None) -> Member:
     return services.join_members(
-        stays_id=stays.pk, goes_id=goes.pk, reason="imported_twice", actor=actor or head()
+        surviving_id=stays.pk, merged_id=goes.pk, reason="imported_twice", actor=actor or head()
     )
 
 
@@ -389,7 +393,7 @@ def test_the_one_that_stays_takes_number_details_and_the_longer_time_over():
     Member.objects.filter(pk=stays.pk).update(joined_on=date(2019, 2, 1))
     joined = join(stays, goes)
     assert (joined.joined_on, joined.valid_until) == (date(2019, 2, 1), date(2040, 1, 1))
-    assert members.found_by_identity(number, factories.clerk()) == [stays]
+    assert members.members_by_identity(number, factories.clerk()) == [stays]
     form = members.form_of(fresh(stays).application)
     assert (form.number, form.street) == (number, "Jl. Melati No. 4")
     gone = fresh(goes)
@@ -493,10 +497,10 @@ def test_number_address_and_nik_find_exactly_one():
     member, clerk = factories.member(), factories.clerk()
     form = members.form_of(member.application)
     spaced = f"{form.number[:6]} {form.number[6:12]}-{form.number[12:]}"
-    assert members.found_by_identity(spaced, clerk) == [member]
+    assert members.members_by_identity(spaced, clerk) == [member]
     other = form.number[:-1] + ("8" if form.number.endswith("9") else "9")
-    assert members.found_by_identity(other, clerk) == []
-    assert members.found_by_number(f" {member.number.lower()} ", clerk) == member
+    assert members.members_by_identity(other, clerk) == []
+    assert members.member_by_number(f" {member.number.lower()} ", clerk) == member
     assert list(members.with_email(form.email.upper(), clerk)) == [member]
 
 
@@ -515,9 +519,9 @@ def test_children_are_found_by_their_guardian_and_by_who_the_guardian_is():
     second = factories.member(factories.child_values(name="Ni Ketut Dua"))
     factories.member(factories.child_values(guardian_email="lain@contoh.example"))
     clerk = factories.clerk()
-    assert families.children_beside(first, clerk) == [second]
+    assert families.siblings_of(first, clerk) == [second]
     assert families.children_of(mother, clerk) == [first, second]
-    assert families.children_beside(mother, clerk) == []
+    assert families.siblings_of(mother, clerk) == []
 
 
 def test_memberships_that_may_be_the_same_person_s_are_suggested():
@@ -535,7 +539,10 @@ def test_memberships_that_may_be_the_same_person_s_are_suggested():
     [
         (lambda clerk: members.named("sari wayan", clerk), "member_words"),
         (lambda clerk: members.with_email("sari@contoh.example", clerk), "application_email"),
-        (lambda clerk: members._holding().filter(nik_hash=b"1" * 32), "one_membership_a_person"),
+        (
+            lambda clerk: members._identified_members().filter(nik_hash=b"1" * 32),
+            "one_membership_a_person",
+        ),
     ],
 )
 def test_who_searches_goes_by_an_index(ask, index):
@@ -559,7 +566,7 @@ def test_who_was_here_under_the_other_number_need_not_claim_the_imported_one():
 def test_a_renewal_or_a_pause_counts_as_a_change_by_staff():
     member = ending(factories.member(), today() + timedelta(days=5))
     services.renew_membership(
-        member_id=member.pk, seen_until=member.valid_until, actor=factories.clerk()
+        member_id=member.pk, displayed_until=member.valid_until, actor=factories.clerk()
     )
     services.suspend_member(member_id=member.pk, reason="asked", words="", until=None, actor=head())
     assert fresh(member).revision == 2

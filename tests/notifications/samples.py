@@ -30,7 +30,10 @@ _SAMPLES = {
         library=library(), name="Sari", code="R7K4-M2QD", words="Halo"
     ),
     member_texts.MemberFacts: lambda: member_texts.MemberFacts(
-        library=library(), number="5102-2026-0000001", until=date(2026, 12, 1), kept="5102-2026-2"
+        library=library(),
+        number="5102-2026-0000001",
+        until=date(2026, 12, 1),
+        remaining_number="5102-2026-2",
     ),
     holds.HoldFacts: lambda: holds.HoldFacts(
         library=library(), title="Sutasoma", until=clock.now()

@@ -137,7 +137,7 @@ def device_test() -> Scene:
     actor = borrower()
 
     def act() -> None:
-        services.ask_for_test(subscription_id=Subscription.objects.get().pk, actor=actor)
+        services.request_test(subscription_id=Subscription.objects.get().pk, actor=actor)
 
     return Scene(actor.id, act)
 

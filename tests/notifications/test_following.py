@@ -123,7 +123,7 @@ def test_an_author_that_became_part_of_another_is_followed_there(author):
 def test_follows_go_with_the_membership_and_are_in_the_copy(author):
     actor = borrower()
     services.follow(agent_id=author.pk, actor=actor)
-    assert selectors.held_by(actor)["follows"] == [{"kind": "agent", "name": "Ni Luh Sari"}]
+    assert selectors.stored_data_of(actor)["follows"] == [{"kind": "agent", "name": "Ni Luh Sari"}]
     assert not Event.objects.filter(data__icontains="Sari").exists()
     member = Member.objects.get(user_id=actor.id)
     membership.close_membership(member_id=member.pk, actor=actor)

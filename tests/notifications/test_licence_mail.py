@@ -59,7 +59,7 @@ def test_no_mail_goes_for_what_is_over_meanwhile(mail_server):
 
 
 def test_a_long_list_is_cut(monkeypatch):
-    monkeypatch.setattr(staff_messages, "MOST_POINTS", 1)
+    monkeypatch.setattr(staff_messages, "MAX_POINTS", 1)
     bought("by_time", ends_at=in_days(5))
     held = stock.licences_of(Licence.objects.get().title_id)
     facts = staff_messages.LicencesFacts(library(), held * 3)

@@ -33,25 +33,25 @@ def news(name: str, subject: object) -> Event:
 def hand_over(event: Event, minute: timedelta) -> Message:
     tasks.queue_messages(event)
     message = Message.objects.get(event_id=event.pk)
-    with clock.standing_at(event.at + minute):
+    with clock.frozen_at(event.at + minute):
         services.deliver(message_id=message.pk)
         services.deliver(message_id=message.pk)
     return message
 
 
 def walk_to_decision() -> Application:
-    with clock.standing_at(START):
+    with clock.frozen_at(START):
         draft = factories.draft()
-    with clock.standing_at(START + timedelta(minutes=25)):
+    with clock.frozen_at(START + timedelta(minutes=25)):
         answer = membership.submit(draft_id=draft.pk, key="k", actor=membership_visitor())
     application = Application.objects.get(code=answer.code)
     hand_over(news("application:submitted", application), timedelta(seconds=2))
-    with clock.standing_at(START + timedelta(minutes=85)):
+    with clock.frozen_at(START + timedelta(minutes=85)):
         link = factories.token(application)
         membership.activate(token=link, password=PASSWORD, actor=membership_visitor())
     tasks.measure_activation(news("application:activated", application))
     tasks.measure_activation(news("application:activated", application))
-    with clock.standing_at(START + timedelta(minutes=90)):
+    with clock.frozen_at(START + timedelta(minutes=90)):
         membership.finish_checking(application_id=application.pk, actor=factories.SYSTEM)
     return application
 
@@ -64,7 +64,7 @@ def membership_visitor():
 
 def test_each_step_of_an_approved_application_is_measured_once():
     application = walk_to_decision()
-    with clock.standing_at(START + timedelta(hours=6)):  # 14:00, after the pause at noon
+    with clock.frozen_at(START + timedelta(hours=6)):  # 14:00, after the pause at noon
         membership.approve(application_id=application.pk, actor=factories.clerk())
     hand_over(news("application:approved", application), timedelta(seconds=7))
     application.refresh_from_db()
@@ -87,7 +87,7 @@ def test_each_step_of_an_approved_application_is_measured_once():
 
 def test_a_rejection_is_a_decision_with_a_mail_and_without_a_sign_in():
     application = walk_to_decision()
-    with clock.standing_at(START + timedelta(hours=3)):
+    with clock.frozen_at(START + timedelta(hours=3)):
         membership.reject(
             application_id=application.pk,
             reason="not_own_identity",

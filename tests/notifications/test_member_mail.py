@@ -67,11 +67,11 @@ def test_lifting_renewing_and_running_out_are_told(sent):
     (letter,) = sent(lambda: services.lift_suspension(member_id=held.pk, actor=head()))
     assert "meminjam lagi" in letter.body
     member = ending(factories.member(), today() + timedelta(days=3))
-    (letter,) = sent(services.tell_of_ending)
+    (letter,) = sent(services.notify_of_ending)
     assert member.number in letter.body
     (letter,) = sent(
         lambda: services.renew_membership(
-            member_id=member.pk, seen_until=member.valid_until, actor=factories.clerk()
+            member_id=member.pk, displayed_until=member.valid_until, actor=factories.clerk()
         )
     )
     assert "diperpanjang" in letter.subject
@@ -106,7 +106,7 @@ def test_both_addresses_hear_that_two_memberships_became_one(sent):
     stays, goes = without_number(), factories.member()
     letters = sent(
         lambda: services.join_members(
-            stays_id=stays.pk, goes_id=goes.pk, reason="imported_twice", actor=head()
+            surviving_id=stays.pk, merged_id=goes.pk, reason="imported_twice", actor=head()
         )
     )
     assert sorted(letter.to for letter in letters) == sorted([address(stays), address(goes)])
@@ -120,7 +120,7 @@ def test_one_address_hears_once(sent):
     Application.objects.filter(pk=goes.application_id).update(email=address(stays)[0].upper())
     letters = sent(
         lambda: services.join_members(
-            stays_id=stays.pk, goes_id=goes.pk, reason="imported_twice", actor=head()
+            surviving_id=stays.pk, merged_id=goes.pk, reason="imported_twice", actor=head()
         )
     )
     assert len(letters) == 1
@@ -143,7 +143,7 @@ def test_who_has_no_address_is_written_to_nowhere(sent):
     Application.objects.filter(pk=member.application_id).update(email="")
     letters = sent(
         lambda: services.renew_membership(
-            member_id=member.pk, seen_until=member.valid_until, actor=factories.clerk()
+            member_id=member.pk, displayed_until=member.valid_until, actor=factories.clerk()
         )
     )
     assert letters == []
@@ -160,7 +160,7 @@ def test_a_letter_that_is_overtaken_is_forgotten(mailoutbox):
 
 def test_no_letter_goes_twice_for_one_event(sent):
     member = ending(factories.member(), today() + timedelta(days=3))
-    with clock.standing_at(clock.now()):
-        letters = sent(lambda: (services.tell_of_ending(), services.tell_of_ending()))
+    with clock.frozen_at(clock.now()):
+        letters = sent(lambda: (services.notify_of_ending(), services.notify_of_ending()))
     assert len(letters) == 1
     assert letters[0].to == address(member)

@@ -169,7 +169,7 @@ def test_no_order_sends_a_ready_that_is_not_true(device_of, pytestconfig):
 
 
 def test_without_the_check_false_ones_are_sent(device_of, monkeypatch):
-    unchecked = dataclasses.replace(holds.READY, load=holds._loads(lambda _hold, _event: True))
+    unchecked = dataclasses.replace(holds.READY, load=holds._loader(lambda _hold, _event: True))
     monkeypatch.setitem(registry.MESSAGES, "hold_ready", unchecked)
     _sent, false = tried_orders(60, device_of)
     assert false > 0

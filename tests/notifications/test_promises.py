@@ -117,7 +117,7 @@ def test_no_reminder_goes_for_what_was_decided_meanwhile(mail_server, case):
 
 
 def test_a_long_list_is_cut_and_jobs_carry_no_personal_data(case, monkeypatch):
-    monkeypatch.setattr(staff_messages, "MOST_POINTS", 1)
+    monkeypatch.setattr(staff_messages, "MAX_POINTS", 1)
     letter = staff_messages.CASES_DUE.write(
         staff_messages.CasesFacts(library(), [case, case, case])
     )

@@ -213,7 +213,7 @@ def test_a_push_service_that_hangs_is_left_after_a_while(
 ):
     from rontal.notifications.channels import push
 
-    monkeypatch.setattr(push, "SECONDS", 0.3)
+    monkeypatch.setattr(push, "TIMEOUT_SECONDS", 0.3)
     device_of(hold.member.user_id)
     message = queued(lent)
     push_service.hangs = 3
@@ -320,7 +320,7 @@ def test_a_browser_that_renews_its_address_stays_one_device(device_of, push_serv
 def test_a_test_message_reaches_one_device(device_of, carry):
     actor = borrower()
     first, second = device_of(actor.id), device_of(actor.id)
-    services.ask_for_test(subscription_id=Subscription.objects.earliest("pk").pk, actor=actor)
+    services.request_test(subscription_id=Subscription.objects.earliest("pk").pk, actor=actor)
     carry()
     assert [one["title"] for one in first.arrived] == ["Pemberitahuan berfungsi di perangkat ini"]
     assert second.arrived == []

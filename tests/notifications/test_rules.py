@@ -85,8 +85,8 @@ def test_every_entry_of_the_table_says_what_it_may():
 
 
 def test_a_link_of_choices_that_was_changed_opens_nothing():
-    path = choice_links.path_for(5, Purpose.HOLDS)
+    path = choice_links.choice_path(5, Purpose.HOLDS)
     token = path.split("/")[2]
-    assert choice_links.opened(token) == (5, Purpose.HOLDS)
+    assert choice_links.read_token(token) == (5, Purpose.HOLDS)
     for wrong in (token[:-1], "x" + token, "", "a:b:c", token.replace(":", "")):
-        assert choice_links.opened(wrong) is None
+        assert choice_links.read_token(wrong) is None

@@ -115,7 +115,7 @@ def ticket_reminded(ticket: Ticket) -> None:
 
     from rontal.core import clock
 
-    with clock.standing_at(ticket.first_due_at - timedelta(minutes=1)):
+    with clock.frozen_at(ticket.first_due_at - timedelta(minutes=1)):
         assert services.remind_before_late() == 1
 
 

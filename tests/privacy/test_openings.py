@@ -12,8 +12,8 @@ from rontal.membership.events import OPENED, SUBMITTED
 from rontal.membership.models import Application
 from rontal.membership.selectors import details
 from rontal.privacy import selectors
-from rontal.privacy.openings import OPENING_EVENTS, register_opening
-from rontal.privacy.selectors import openings
+from rontal.privacy.access_events import ACCESS_EVENTS, register_access_event
+from rontal.privacy.selectors import data_accesses
 from tests.membership import factories
 
 pytestmark = pytest.mark.django_db
@@ -23,8 +23,8 @@ def photos(application: Application) -> list[SealedFile]:
     return [application.card_photo, application.face_photo]
 
 
-def of(application: Application, **limits: int) -> list[selectors.Opening]:
-    return openings(application, [photo.pk for photo in photos(application)], **limits)
+def of(application: Application, **limits: int) -> list[selectors.DataAccess]:
+    return data_accesses(application, [photo.pk for photo in photos(application)], **limits)
 
 
 def test_only_registered_events_are_openings() -> None:
@@ -38,15 +38,15 @@ def test_only_registered_events_are_openings() -> None:
 def registered(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     """Declares and registers another event for one test."""
     monkeypatch.setitem(DECLARED, "test:opened", "A test opened a row.")
-    yield register_opening("test:opened")
-    OPENING_EVENTS.discard("test:opened")
+    yield register_access_event("test:opened")
+    ACCESS_EVENTS.discard("test:opened")
 
 
 def test_an_app_above_registers_the_event_of_its_own_rows(registered: str) -> None:
     member = factories.member()
     emit(registered, actor=factories.clerk(), subject=member, data={"reason": "member_asks"})
-    assert [opening.reason for opening in openings(member, [])] == ["member_asks"]
-    assert openings(member.application, []) == []
+    assert [opening.reason for opening in data_accesses(member, [])] == ["member_asks"]
+    assert data_accesses(member.application, []) == []
 
 
 def test_details_and_photos_that_staff_and_the_system_opened_newest_first() -> None:
@@ -90,4 +90,4 @@ def test_one_query(django_assert_num_queries: object) -> None:
     details(application, actor=factories.clerk(), reason="case_review")
     files = [photo.pk for photo in photos(application)]
     with django_assert_num_queries(1):
-        assert len(openings(application, files)) == 1
+        assert len(data_accesses(application, files)) == 1

@@ -67,7 +67,7 @@ def test_a_due_time_that_is_just_written_follows_the_changed_calendar():
 
 
 def test_control_without_the_hold_a_due_time_is_left_behind(monkeypatch):
-    monkeypatch.setattr(standard, "held_calendar", standard.calendar)
+    monkeypatch.setattr(standard, "locked_calendar", standard.calendar)
     case = raced()
     assert case.due_at != due_with(standard.calendar(), case)
 

@@ -17,7 +17,7 @@ from rontal.lending.models import Loan
 from rontal.lending.services import give_back
 from rontal.reading.models import Lease
 from rontal.reading.offline import services
-from rontal.reading.offline.services import keep, release
+from rontal.reading.offline.services import release, store_offline
 from rontal.reading.services import forget_places
 from tests.lending.factories import borrower, loan
 from tests.races.test_lending_races import outcomes, together
@@ -56,7 +56,7 @@ def nobody_waits(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def keeping(held: Loan, person: Actor, device: UUID | None = None) -> Callable[[], bytes]:
     given: dict[str, Any] = {"loan_id": held.pk, "device": device or uuid4(), "public_key": KEY}
-    return lambda: keep(**given, actor=person)
+    return lambda: store_offline(**given, actor=person)
 
 
 def many_books() -> Counter[str]:

@@ -117,7 +117,7 @@ def test_control_without_the_lock_of_the_import_a_row_is_tried_twice(monkeypatch
     """Shows that the constraint refuses the second member, and that the lock avoids the attempt."""
     run = ready(slims(1))
     both = threading.Barrier(2)
-    make = creating._make
+    make = creating._create_members
 
     def unlocked(import_id: int) -> Import:
         return Import.objects.get(pk=import_id)
@@ -128,11 +128,11 @@ def test_control_without_the_lock_of_the_import_a_row_is_tried_twice(monkeypatch
 
     monkeypatch.setattr(creating, "lock_run", unlocked)
     monkeypatch.setattr(creating, "_lock_persons", lambda _people: None)
-    monkeypatch.setattr(creating, "_make", slow)
+    monkeypatch.setattr(creating, "_create_members", slow)
 
     def take() -> bool:
         try:
-            creating.take_batch(run.pk)
+            creating.import_batch(run.pk)
         except IntegrityError:
             return False
         return True

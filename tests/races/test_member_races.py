@@ -73,7 +73,7 @@ def test_two_heads_join_the_same_two_the_other_way_round_and_one_is_first(monkey
 
     def join(stays: Member, goes: Member, actor: Actor) -> Any:
         return lambda: services.join_members(
-            stays_id=stays.pk, goes_id=goes.pk, reason="imported_twice", actor=actor
+            surviving_id=stays.pk, merged_id=goes.pk, reason="imported_twice", actor=actor
         )
 
     results = together(join(one, other, actors[0]), join(other, one, actors[1]))
@@ -91,7 +91,7 @@ def test_one_membership_is_joined_into_one_of_two_only():
     results = together(
         *(
             lambda stays=stays, actor=actor: services.join_members(
-                stays_id=stays.pk, goes_id=goes.pk, reason="imported_twice", actor=actor
+                surviving_id=stays.pk, merged_id=goes.pk, reason="imported_twice", actor=actor
             )
             for stays, actor in zip((first, second), actors, strict=True)
         )
@@ -125,7 +125,7 @@ def test_two_presses_of_renew_add_the_years_once():
     results = together(
         *(
             lambda actor=actor: services.renew_membership(
-                member_id=member.pk, seen_until=end, actor=actor
+                member_id=member.pk, displayed_until=end, actor=actor
             )
             for actor in actors
         )
@@ -139,7 +139,7 @@ def test_a_book_that_is_borrowed_while_two_become_one_is_not_lost():
     actor, borrower = head(), Actor.person(goes.user_id)
     together(
         lambda: services.join_members(
-            stays_id=stays.pk, goes_id=goes.pk, reason="imported_twice", actor=actor
+            surviving_id=stays.pk, merged_id=goes.pk, reason="imported_twice", actor=actor
         ),
         lambda: lending.borrow(title_id=title.pk, actor=borrower),
     )

@@ -444,7 +444,7 @@ def correct_and_withdraw(application: Application) -> list[Any]:
 
 def test_withdrawing_wins_over_correcting_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     application, moment = factories.needs_correction(), Moment()
-    monkeypatch.setattr(corrections, "_own", moment.after(corrections._own))
+    monkeypatch.setattr(corrections, "_lock_own", moment.after(corrections._lock_own))
     monkeypatch.setattr(endings, "lock", moment.after(endings.lock))
 
     results = correct_and_withdraw(application)
@@ -460,7 +460,7 @@ def test_control_without_guards_a_withdrawn_application_is_corrected(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     application, moment = factories.needs_correction(), Moment()
-    monkeypatch.setattr(corrections, "_own", moment.after(lambda pk, _actor: plain_lock(pk)))
+    monkeypatch.setattr(corrections, "_lock_own", moment.after(lambda pk, _actor: plain_lock(pk)))
     monkeypatch.setattr(endings, "lock", moment.after(plain_lock))
     monkeypatch.setattr(application_changes.transitions, "move", plain_move)
 

@@ -58,8 +58,8 @@ def met(monkeypatch: pytest.MonkeyPatch) -> None:
             meeting.wait(PATIENCE)
         keep(*given)
 
-    keep = settling._keep_copy
-    monkeypatch.setattr(settling, "_keep_copy", kept)
+    keep = settling._reserve_copy
+    monkeypatch.setattr(settling, "_reserve_copy", kept)
 
 
 def two_who_may_be_next() -> tuple[int, Hold, Actor]:
@@ -230,8 +230,8 @@ def paused_as_it_gets_a_copy(monkeypatch: pytest.MonkeyPatch) -> tuple[str, str]
             thread.join(PATIENCE * 2)
         keep(*given)
 
-    keep = settling._keep_copy
-    monkeypatch.setattr(settling, "_keep_copy", kept)
+    keep = settling._reserve_copy
+    monkeypatch.setattr(settling, "_reserve_copy", kept)
     services.give_back(loan_id=found.pk, actor=holder)
     thread.join(20)
     first.refresh_from_db()
@@ -353,7 +353,7 @@ def broken_promises(title_id: int) -> list[str]:
     if Hold.objects.filter(misses__gt=1, state__in=sorted(OPEN_HOLDS)).exists():
         found.append("a place that was missed twice")
     counted = availability([title_id])[title_id]
-    if counted.waiting and counted.lent + counted.kept < counted.copies:
+    if counted.waiting and counted.lent + counted.reserved < counted.copies:
         found.append("a free copy while somebody waits")
     return found
 

@@ -40,7 +40,7 @@ import os, django
 django.setup()
 from rontal.catalogue.importing import jobs, record_reader
 record_reader.BATCH = 50
-jobs.take_records(import_id=int(os.environ["IMPORT_ID"]), seconds=1e9)
+jobs.import_records(import_id=int(os.environ["IMPORT_ID"]), seconds=1e9)
 """
 
 
@@ -50,7 +50,7 @@ def many(count: int) -> Import:
 
 def test_two_workers_take_each_record_once() -> None:
     run = many(3000)
-    work = [lambda: jobs.take_records(import_id=run.pk, seconds=FOREVER)] * 2
+    work = [lambda: jobs.import_records(import_id=run.pk, seconds=FOREVER)] * 2
     assert together(*work) == [None, None]
     run.refresh_from_db()
     assert (run.state, run.counts) == ("done", {"new": 3000})
@@ -77,7 +77,7 @@ def test_control_without_the_lock_of_the_run_records_come_twice(
         return found
 
     monkeypatch.setattr(record_import, "write_batch", slow)
-    work = [lambda: jobs.take_records(import_id=run.pk, seconds=FOREVER)] * 2
+    work = [lambda: jobs.import_records(import_id=run.pk, seconds=FOREVER)] * 2
     answers = together(*work)
     assert Title.objects.count() == 2 or any(isinstance(one, Exception) for one in answers)
 

@@ -12,7 +12,7 @@ from rontal.core.actors import Actor
 from rontal.core.errors import TooMany
 from rontal.core.limits import Limit
 from rontal.core.models import Event
-from rontal.lending.content_access import Lent, lent
+from rontal.lending.content_access import LoanedFile, loaned_file
 from rontal.lending.models import Loan
 from rontal.reading import archive_cache, content_limits
 from rontal.reading.models import Position
@@ -23,7 +23,7 @@ from tests.web.visitors import client_of
 
 pytestmark = pytest.mark.django_db
 PARTS = 10
-MOST = content_limits.RESTLESS + content_limits.TIMES * PARTS
+MOST = content_limits.EXTRA_PARTS + content_limits.BOOK_MULTIPLE * PARTS
 
 
 def another_process(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -44,33 +44,33 @@ def person() -> Actor:
 
 
 @pytest.fixture
-def held(person: Actor) -> Lent:
-    return lent(loan(actor=person).pk, person)
+def held(person: Actor) -> LoanedFile:
+    return loaned_file(loan(actor=person).pk, person)
 
 
-def fetch(held: Lent, pieces: int) -> None:
+def fetch(held: LoanedFile, pieces: int) -> None:
     for number in range(pieces):
-        content_limits.keep(held, str(number), PARTS)
+        content_limits.count_part(held, str(number), PARTS)
 
 
-def test_a_book_may_be_fetched_whole_and_read_beside(held: Lent) -> None:
+def test_a_book_may_be_fetched_whole_and_read_beside(held: LoanedFile) -> None:
     fetch(held, MOST)
     assert not Event.objects.filter(name="reading:slowed").exists()
 
 
-def test_what_is_faster_is_slowed_and_told_once_without_a_title(held: Lent) -> None:
+def test_what_is_faster_is_slowed_and_told_once_without_a_title(held: LoanedFile) -> None:
     with pytest.raises(TooMany) as slowed:
         fetch(held, MOST + content_limits.STEP)
     assert 0 < slowed.value.params["seconds"] <= 3600
     for _again in range(3 * content_limits.STEP):
         with pytest.raises(TooMany):
-            content_limits.keep(held, "another", PARTS)
+            content_limits.count_part(held, "another", PARTS)
     event = Event.objects.get(name="reading:slowed")
     assert (event.subject_type, event.subject_id) == ("membership.member", str(held.member_id))
     assert set(event.data) == {"pieces"}
 
 
-def test_other_processes_are_counted_too(held: Lent, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_other_processes_are_counted_too(held: LoanedFile, monkeypatch: pytest.MonkeyPatch) -> None:
     fetch(held, MOST - content_limits.STEP)
     another_process(monkeypatch)
     fetch(held, content_limits.STEP)
@@ -78,30 +78,30 @@ def test_other_processes_are_counted_too(held: Lent, monkeypatch: pytest.MonkeyP
         fetch(held, content_limits.STEP)
 
 
-def test_tiles_of_one_page_are_one_piece(held: Lent) -> None:
+def test_tiles_of_one_page_are_one_piece(held: LoanedFile) -> None:
     for _tile in range(3 * MOST):
-        content_limits.keep(held, "7", PARTS)
+        content_limits.count_part(held, "7", PARTS)
 
 
-def test_another_reader_and_another_book_are_not_slowed(held: Lent, person: Actor) -> None:
+def test_another_reader_and_another_book_are_not_slowed(held: LoanedFile, person: Actor) -> None:
     with pytest.raises(TooMany):
         fetch(held, MOST + content_limits.STEP)
     other = borrower()
-    fetch(lent(loan(actor=other).pk, other), content_limits.STEP)
-    fetch(lent(loan(actor=person).pk, person), content_limits.STEP)
+    fetch(loaned_file(loan(actor=other).pk, other), content_limits.STEP)
+    fetch(loaned_file(loan(actor=person).pk, person), content_limits.STEP)
 
 
-def test_most_pieces_cost_no_statement(held: Lent, django_assert_num_queries: Any) -> None:
+def test_most_pieces_cost_no_statement(held: LoanedFile, django_assert_num_queries: Any) -> None:
     with django_assert_num_queries(0):
         fetch(held, content_limits.STEP - 1)
     with django_assert_num_queries(1):
-        content_limits.keep(held, "last", PARTS)
+        content_limits.count_part(held, "last", PARTS)
 
 
 @pytest.fixture
 def hasty(monkeypatch: pytest.MonkeyPatch) -> None:
     """Sets the limit so low that every request exceeds it."""
-    monkeypatch.setattr(content_limits, "RESTLESS", -100)
+    monkeypatch.setattr(content_limits, "EXTRA_PARTS", -100)
     monkeypatch.setattr(content_limits, "STEP", 1)
 
 
@@ -135,7 +135,7 @@ def test_the_reader_and_the_place_stay_open(person: Actor) -> None:
     assert Position.objects.get().fraction == 0.4
 
 
-def test_after_the_hour_it_goes_on(held: Lent, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_after_the_hour_it_goes_on(held: LoanedFile, monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(TooMany):
         fetch(held, MOST + content_limits.STEP)
     another_process(monkeypatch)
@@ -145,7 +145,7 @@ def test_after_the_hour_it_goes_on(held: Lent, monkeypatch: pytest.MonkeyPatch) 
 
 def fetch_open(address: str, pieces: int) -> None:
     for number in range(pieces):
-        content_limits.keep_open(str(number), address)
+        content_limits.count_open_part(str(number), address)
 
 
 def test_an_address_that_fetches_open_books_without_end_is_slowed(
@@ -160,7 +160,7 @@ def test_an_address_that_fetches_open_books_without_end_is_slowed(
     with pytest.raises(TooMany):
         fetch_open("203.0.113.7", content_limits.STEP)
     with pytest.raises(TooMany):
-        content_limits.keep_open("another", "203.0.113.7")
+        content_limits.count_open_part("another", "203.0.113.7")
     fetch_open("203.0.113.8", content_limits.STEP)
 
 
@@ -168,4 +168,4 @@ def test_most_pieces_of_open_books_cost_no_statement(django_assert_num_queries: 
     with django_assert_num_queries(0):
         fetch_open("203.0.113.7", content_limits.STEP - 1)
     with django_assert_num_queries(1):
-        content_limits.keep_open("last", "203.0.113.7")
+        content_limits.count_open_part("last", "203.0.113.7")

@@ -145,8 +145,8 @@ def test_a_call_and_a_book_hold_only_so_many(
 ) -> None:
     found = loan(actor=reader)
     with pytest.raises(NoSuchMark):
-        marked(found, reader, *[change() for _ in range(rules.MOST_AT_ONCE + 1)])
-    monkeypatch.setattr(rules, "MOST_MARKS", 2)
+        marked(found, reader, *[change() for _ in range(rules.MAX_CHANGES + 1)])
+    monkeypatch.setattr(rules, "MAX_MARKS", 2)
     first = change(ago=5)
     marked(found, reader, first, change())
     with pytest.raises(TooManyMarks):
@@ -159,7 +159,9 @@ def test_a_call_and_a_book_hold_only_so_many(
 def test_what_is_left_of_removed_marks_goes_after_a_while(reader: Actor) -> None:
     found = loan(actor=reader)
     marked(found, reader, change(gone=True))
-    with time_machine.travel(clock.now() + services.REMOVED_KEPT + timedelta(days=1), tick=False):
+    with time_machine.travel(
+        clock.now() + services.REMOVED_MARKS_STORED_FOR + timedelta(days=1), tick=False
+    ):
         marked(found, reader)
     assert [mark.removed_at for mark in Mark.objects.all()] == [None]
 
@@ -178,7 +180,9 @@ def test_marks_of_two_joined_memberships_are_all_there() -> None:
     for member, actor in owners.items():
         marked(loan(title, actor), actor, change(note=str(member.pk)))
     head = people.clerk(Role.HEAD)
-    membership.join_members(stays_id=stays.pk, goes_id=goes.pk, reason="imported_twice", actor=head)
+    membership.join_members(
+        surviving_id=stays.pk, merged_id=goes.pk, reason="imported_twice", actor=head
+    )
     carry_on(set())
     assert sorted(notes_of(title, owners[stays])) == sorted([str(stays.pk), str(goes.pk)])
     services.merge_member_positions(goes_id=goes.pk)

@@ -16,8 +16,8 @@ from rontal.core.errors import NotFound
 from rontal.lending.services import give_back
 from rontal.reading.errors import NoSuchKey, NotForKeeping, TooManyKept
 from rontal.reading.models import Lease, Position
-from rontal.reading.offline.selectors import kept_on_device, leases_of, parts_of
-from rontal.reading.offline.services import keep, release
+from rontal.reading.offline.selectors import is_stored_offline, leases_of, parts_of
+from rontal.reading.offline.services import release, store_offline
 from rontal.reading.services import keep_place
 from tests.lending.factories import borrower, bought, loan
 
@@ -34,7 +34,7 @@ def der(pair: Any) -> bytes:
 def kept(found: Any, actor: Actor, device: UUID | None = None) -> bytes:
     """Stores the book offline and unwraps its key as the device does."""
     given = {"loan_id": found.pk, "device": device or uuid4(), "public_key": der(PAIR)}
-    wrapped = keep(**given, actor=actor)
+    wrapped = store_offline(**given, actor=actor)
     return PAIR.decrypt(wrapped, padding.OAEP(padding.MGF1(DIGEST), DIGEST, None))
 
 
@@ -78,8 +78,8 @@ def test_a_book_that_was_let_go_makes_room(person: Actor) -> None:
     kept(found, person, device)
     release(loan_id=found.pk, device=uuid4(), actor=person)
     release(loan_id=found.pk, device=device, actor=borrower())
-    assert kept_on_device(found.pk, person)
-    assert not kept_on_device(found.pk, borrower())
+    assert is_stored_offline(found.pk, person)
+    assert not is_stored_offline(found.pk, borrower())
     release(loan_id=found.pk, device=device, actor=person)
     release(loan_id=found.pk, device=device, actor=person)
     assert leases_of(person) == []
@@ -127,7 +127,7 @@ def test_nobody_keeps_a_book_without_a_running_loan(person: Actor) -> None:
 def test_what_is_no_key_for_wrapping_is_refused(person: Actor, public_key: bytes) -> None:
     found = loan(actor=person)
     with pytest.raises(NoSuchKey):
-        keep(loan_id=found.pk, device=uuid4(), public_key=public_key, actor=person)
+        store_offline(loan_id=found.pk, device=uuid4(), public_key=public_key, actor=person)
     assert not Lease.objects.exists()
 
 

@@ -9,8 +9,8 @@ from lxml import etree
 
 from rontal.reading import sanitise
 from rontal.reading.sanitise.addresses import Book, outside
-from rontal.reading.sanitise.copies import MOST
-from rontal.reading.sanitise.styles import DEEPEST, clean_fragment
+from rontal.reading.sanitise.styles import MAX_NESTING, clean_fragment
+from rontal.reading.sanitise.svg_use_limits import MAX_ELEMENTS
 
 PATHS = frozenset(
     ("OEBPS/bab1.xhtml", "OEBPS/bab 2.xhtml", "OEBPS/gaya.css", "OEBPS/gambar/a.png", "x.css")
@@ -297,7 +297,7 @@ def test_styles_within_styles_end_before_a_browser_does(opens: str, ends: str) -
     for opened in re.findall(r"[{(\[]|[})\]]", css.removeprefix("p { color: red }")):
         deep = deep + 1 if opened in "{([" else max(0, deep - 1)
         deepest = max(deepest, deep)
-    assert deepest <= DEEPEST + 1
+    assert deepest <= MAX_NESTING + 1
 
 
 def test_styles_as_deep_as_people_write_them_stay_whole() -> None:
@@ -341,7 +341,7 @@ def test_a_drawing_that_shows_itself_by_thousands_of_millions_is_cut(
 ) -> None:
     attack = laughing(steps, times, link)
     assert shown_by(attack) > 10_000_000
-    assert shown_by(sanitise.clean_svg(attack.encode(), BOOK).decode()) <= MOST
+    assert shown_by(sanitise.clean_svg(attack.encode(), BOOK).decode()) <= MAX_ELEMENTS
 
 
 def test_a_drawing_that_shows_itself_in_a_ring_ends() -> None:

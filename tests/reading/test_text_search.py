@@ -13,7 +13,7 @@ from rontal.core.errors import NotFound
 from rontal.reading import sanitise, searching, selectors, text_search
 from rontal.reading.errors import NothingToFind
 from rontal.reading.sanitise.addresses import Book
-from rontal.reading.text_search import Found, Text, Texts
+from rontal.reading.text_search import SearchResult, Text, Texts
 from tests.catalogue import epubs
 from tests.catalogue.factories import imported
 from tests.lending.factories import borrower, lendable, loan
@@ -75,21 +75,21 @@ def test_the_words_around_are_those_of_the_book() -> None:
 
 def test_many_places_are_counted_and_the_first_are_shown() -> None:
     found = text_search.find(Texts([text("<p>air </p>" * 500)] * 2), "air", whole=True)
-    assert (len(found.hits), found.total) == (text_search.MOST_HITS, 1000)
+    assert (len(found.hits), found.total) == (text_search.MAX_HITS, 1000)
 
 
 @given(st.text(max_size=40), st.text(min_size=1, max_size=10), st.text(max_size=40))
 def test_whatever_stands_in_a_text_is_found(before: str, words: str, after: str) -> None:
     shown = " ".join(f"{before}{words}{after}".split())
     needle = text_search.needle_of(words)
-    whole = Text(0, shown, text_search.folded(shown))
-    if needle and needle in whole.folded:
+    whole = Text(0, shown, text_search.fold_text(shown))
+    if needle and needle in whole.fold_text:
         found = text_search.find(Texts([whole]), needle, whole=True)
         assert found.total >= 1
-        assert all(needle in text_search.folded(hit.match) for hit in found.hits)
+        assert all(needle in text_search.fold_text(hit.match) for hit in found.hits)
 
 
-def found_in(book: Title, reader: Actor, words: str) -> Found:
+def found_in(book: Title, reader: Actor, words: str) -> SearchResult:
     return selectors.find_in_book(loan_id=loan(book, reader).pk, words=words, actor=reader)
 
 

@@ -194,9 +194,9 @@ def test_another_process_that_looks_again_sees_the_change(monkeypatch):
     """A process with a cached calendar sees by the token that it has changed."""
     kept = selectors.calendar()
     services.confirm_day(day=WEDNESDAY, actor=HEAD)
-    selectors._kept = selectors._Kept(None, "Asia/Makassar", kept, float("inf"))  # the other one's
+    selectors._cached = selectors._CachedCalendar(None, "Asia/Makassar", kept, float("inf"))
     assert not selectors.calendar().is_off(WEDNESDAY)
-    monkeypatch.setattr(selectors, "LOOK_AGAIN", float("-inf"))
+    monkeypatch.setattr(selectors, "RECHECK_SECONDS", float("-inf"))
     with CaptureQueriesContext(connection) as looked:
         assert selectors.calendar().is_off(WEDNESDAY)
     with CaptureQueriesContext(connection) as again:
@@ -207,7 +207,7 @@ def test_another_process_that_looks_again_sees_the_change(monkeypatch):
 def test_who_writes_a_due_time_holds_the_calendar_whatever_the_process_kept():
     stale = selectors.calendar()
     services.confirm_day(day=WEDNESDAY, actor=HEAD)
-    selectors._kept = selectors._Kept(None, "Asia/Makassar", stale, float("inf"))
+    selectors._cached = selectors._CachedCalendar(None, "Asia/Makassar", stale, float("inf"))
     start = datetime(2027, 1, 12, 2, 30, tzinfo=UTC)
     assert selectors.decision_due(start) == datetime(2027, 1, 14, 2, 30, tzinfo=UTC)
 

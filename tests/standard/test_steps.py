@@ -143,7 +143,7 @@ def test_what_is_rolled_back_is_not_measured_and_may_be_measured_later():
 @pytest.mark.django_db
 def test_marks_go_after_some_weeks_and_times_stay():
     for month, key in ((3, "form:1"), (6, "form:2")):
-        with clock.standing_at(datetime(2026, month, 2, 1, tzinfo=UTC)):
+        with clock.frozen_at(datetime(2026, month, 2, 1, tzinfo=UTC)):
             services.record(step=Step.FORM, took=timedelta(minutes=20), key=key)
     assert StepMark.objects.count() == 1
     assert StepTime.objects.count() == 2

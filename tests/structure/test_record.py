@@ -8,7 +8,7 @@ from procrastinate.contrib.django import app
 
 import rontal
 from rontal.core.events import DECLARED, SUBSCRIBERS
-from rontal.desk import job_labels, record_labels
+from rontal.desk import audit_log_labels, job_labels
 
 EVENTS = sorted(name for name in DECLARED if not name.startswith("test:"))
 
@@ -21,13 +21,16 @@ def load_tasks() -> None:
 
 
 def test_every_event_has_a_sentence_in_both_languages():
-    """To fix it, add a sentence to `rontal/desk/record_labels.py`, with %(who)s and %(what)s."""
-    assert set(EVENTS) <= set(record_labels.SAID)
+    """To fix it, add a sentence to `rontal/desk/audit_log_labels.py`, with %(who)s and %(what)s."""
+    assert set(EVENTS) <= set(audit_log_labels.EVENT_SENTENCES)
     for name in EVENTS:
         said = {}
         for language in ("en", "id"):
             with translation.override(language):
-                said[language] = str(record_labels.SAID[name]) % {"who": "Sari", "what": "X-1"}
+                said[language] = str(audit_log_labels.EVENT_SENTENCES[name]) % {
+                    "who": "Sari",
+                    "what": "X-1",
+                }
             assert said[language].startswith("Sari "), said[language]
             assert said[language].endswith("."), said[language]
         assert said["en"] != said["id"], name

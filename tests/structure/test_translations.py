@@ -28,7 +28,7 @@ def room(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         "{% blocktranslate trimmed count n=n %}{{ n }} copy{% plural %}{{ n }} copies"
         "{% endblocktranslate %}"
     )
-    monkeypatch.setattr(translations, "ROOMS", tmp_path / "rooms")
+    monkeypatch.setattr(translations, "APPS", tmp_path / "rooms")
     return folder
 
 
@@ -92,7 +92,7 @@ def test_what_two_rooms_translate_differently_is_told(room: Path) -> None:
             path.read_text().replace('msgid "Read"\nmsgstr ""', f'msgid "Read"\nmsgstr "{word}"')
         )
     (gap,) = translations.divided()
-    assert (gap.room, gap.words) == ("stair", "Read")
+    assert (gap.app, gap.words) == ("stair", "Read")
 
 
 def test_a_file_that_says_the_same_is_left_as_it_is(room: Path) -> None:

@@ -19,7 +19,7 @@ def away(*_args, **_kwargs):
 @pytest.fixture
 def visitor(monkeypatch):
     """A visitor of a library whose database does not respond to the front page."""
-    monkeypatch.setattr(home.promise, "bar", away)
+    monkeypatch.setattr(home.service_time_chart, "bar", away)
     return Client(raise_request_exception=False)
 
 
@@ -61,7 +61,7 @@ def test_other_faults_are_ours_and_say_nothing_of_our_insides(monkeypatch):
     def broken():
         raise RuntimeError("secret insides")
 
-    monkeypatch.setattr(home.promise, "bar", broken)
+    monkeypatch.setattr(home.service_time_chart, "bar", broken)
     answer = Client(raise_request_exception=False).get("/")
     assert answer.status_code == 500
     assert "secret insides" not in answer.content.decode()

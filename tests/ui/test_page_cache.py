@@ -25,7 +25,7 @@ def client(settings, monkeypatch):
 
 def changed(topic: Topic) -> None:
     """Another version of the topic than the one that the process knows."""
-    versions._answers[topic] = (time.monotonic(), time.monotonic_ns())
+    versions._known[topic] = (time.monotonic(), time.monotonic_ns())
 
 
 def rendered_once(monkeypatch, client: Client, *addresses: str) -> list:
@@ -117,7 +117,7 @@ def test_a_cached_title_page_tells_that_the_last_copy_is_lent(client, monkeypatc
     from rontal.lending import services
     from tests.lending.factories import borrower, lendable
 
-    monkeypatch.setattr(versions, "ASK_SECONDS", 0)
+    monkeypatch.setattr(versions, "CHECK_SECONDS", 0)
     book, reader = lendable(), borrower()
     address = f"/koleksi/{book.slug}/"
     assert "Bisa dipinjam sekarang" in client.get(address).content.decode()
@@ -143,9 +143,9 @@ def test_while_the_database_is_away_the_cached_page_is_served(monkeypatch, clien
     def away():
         raise OperationalError
 
-    monkeypatch.setattr(versions, "ASK_SECONDS", 0)
+    monkeypatch.setattr(versions, "CHECK_SECONDS", 0)
     for topic in Topic:
-        monkeypatch.setitem(versions._questions, topic, away)
+        monkeypatch.setitem(versions._readers, topic, away)
     assert client.get("/").status_code == 200
 
 

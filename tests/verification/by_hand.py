@@ -8,7 +8,7 @@ from rontal.core.actors import Actor
 from rontal.membership.rules.form import ApplicationForm, read
 from rontal.membership.rules.kinds import IdentityKind
 from rontal.verification.errors import MachineUnable
-from rontal.verification.faces.model import Comparison, FaceLook
+from rontal.verification.faces.model import Comparison, SelfieFaces
 from rontal.verification.geometry import Quad
 from rontal.verification.reading.model import CardReading, Field, Sign, Value
 from rontal.verification.subject import Subject
@@ -51,7 +51,7 @@ class NoMachine:
     def read_card(self, photo: bytes) -> CardReading:
         raise MachineUnable(why="failed")
 
-    def look_at_face(self, photo: bytes) -> FaceLook:
+    def look_at_face(self, photo: bytes) -> SelfieFaces:
         raise MachineUnable(why="failed")
 
     def compare_faces(
@@ -65,13 +65,13 @@ class Seen(Subject):
     """Subject with given results of its photos."""
 
     card: CardReading | None = None
-    look: FaceLook | None = None
+    look: SelfieFaces | None = None
     compared: Comparison | None = None
 
     def reading(self) -> CardReading | None:
         return self.card
 
-    def face_look(self) -> FaceLook | None:
+    def selfie_faces(self) -> SelfieFaces | None:
         return self.look
 
     def comparison(self) -> Comparison | None:
@@ -85,7 +85,7 @@ def form(**typed: str) -> ApplicationForm:
 def subject(
     *,
     card: CardReading | None = None,
-    look: FaceLook | None = None,
+    look: SelfieFaces | None = None,
     compared: Comparison | None = None,
     consent: bool = True,
     **typed: str,

@@ -5,23 +5,23 @@ import pytest
 from rontal.membership.rules.kinds import IdentityKind
 from rontal.verification.checks import faces
 from rontal.verification.codes import FINDINGS
-from rontal.verification.faces.model import Comparison, FaceLook, FaceSign, Likeness
+from rontal.verification.faces.model import Comparison, FaceSign, SelfieFaces, Similarity
 from rontal.verification.rules import Level
 from tests.verification.by_hand import PLACE, subject
 
 PASS, WARN, FAIL = Level.PASS, Level.WARN, Level.FAIL
-ONE = FaceLook((PLACE,))
+ONE = SelfieFaces((PLACE,))
 
 
-def seen(*signs: FaceSign, count: int = 1) -> FaceLook:
-    return FaceLook((PLACE,) * count, frozenset(signs))
+def seen(*signs: FaceSign, count: int = 1) -> SelfieFaces:
+    return SelfieFaces((PLACE,) * count, frozenset(signs))
 
 
-def like(likeness: Likeness, distance: float | None = 0.41234) -> Comparison:
+def like(likeness: Similarity, distance: float | None = 0.41234) -> Comparison:
     return Comparison(likeness, distance)
 
 
-def found(look, likeness=Likeness.MATCH, **more):
+def found(look, likeness=Similarity.MATCH, **more):
     outcomes = list(faces.face(subject(look=look, compared=like(likeness), **more)))
     assert all(outcome.level in FINDINGS[outcome.code] for outcome in outcomes)
     return {outcome.code: outcome.level for outcome in outcomes}
@@ -38,11 +38,11 @@ def test_without_a_photo_the_check_says_nothing():
 @pytest.mark.parametrize(
     ("likeness", "code", "level"),
     [
-        (Likeness.MATCH, "faces_match", PASS),
-        (Likeness.UNSURE, "faces_unsure", WARN),
-        (Likeness.DIFFERENT, "faces_differ", FAIL),
-        (Likeness.NO_FACE_ON_CARD, "faces_not_on_card", WARN),
-        (Likeness.NO_FACE, "faces_not_in_photo", WARN),
+        (Similarity.MATCH, "faces_match", PASS),
+        (Similarity.UNSURE, "faces_unsure", WARN),
+        (Similarity.DIFFERENT, "faces_differ", FAIL),
+        (Similarity.NO_FACE_ON_CARD, "faces_not_on_card", WARN),
+        (Similarity.NO_FACE, "faces_not_in_photo", WARN),
     ],
 )
 def test_only_a_match_passes(likeness, code, level):
@@ -50,16 +50,16 @@ def test_only_a_match_passes(likeness, code, level):
 
 
 def test_every_likeness_has_its_finding():
-    assert set(faces.COMPARED) == set(Likeness)
+    assert set(faces.COMPARED) == set(Similarity)
 
 
 def test_the_evidence_is_a_rounded_distance():
-    outcome = faces.judged(like(Likeness.UNSURE))
+    outcome = faces.judged(like(Similarity.UNSURE))
     assert outcome.evidence == {"distance": 0.41}
-    assert faces.judged(like(Likeness.NO_FACE, None)).evidence == {}
+    assert faces.judged(like(Similarity.NO_FACE, None)).evidence == {}
 
 
-@pytest.mark.parametrize("look", [FaceLook(), seen(FaceSign.NONE, count=0)])
+@pytest.mark.parametrize("look", [SelfieFaces(), seen(FaceSign.NONE, count=0)])
 def test_a_photo_without_a_face_fails_and_is_not_compared(look):
     assert found(look) == {"face_none": FAIL}
 
@@ -78,8 +78,8 @@ def test_the_number_of_faces_is_told():
 def test_a_small_or_turned_face_matters_only_where_it_does_not_match(sign):
     code = f"face_{sign.value}"
     assert found(seen(sign)) == {"face_found": PASS, "faces_match": PASS}
-    assert found(seen(sign), Likeness.UNSURE)[code] is FAIL
-    assert found(seen(sign), Likeness.DIFFERENT)[code] is WARN
+    assert found(seen(sign), Similarity.UNSURE)[code] is FAIL
+    assert found(seen(sign), Similarity.DIFFERENT)[code] is WARN
     assert found(seen(sign), consent=False)[code] is WARN
 
 
@@ -90,13 +90,13 @@ def test_a_photo_of_a_photo_is_suspected_even_where_it_matches(sign):
 
 @pytest.mark.parametrize(("distance", "suspected"), [(0.03, True), (0.07, False), (0.4, False)])
 def test_a_face_exactly_as_on_the_card_may_be_cut_out_of_it(distance, suspected):
-    outcomes = faces.face(subject(look=ONE, compared=like(Likeness.MATCH, distance)))
+    outcomes = faces.face(subject(look=ONE, compared=like(Similarity.MATCH, distance)))
     codes = [outcome.code for outcome in outcomes]
     assert codes == ["face_printed" if suspected else "face_found", "faces_match"]
 
 
 def test_without_consent_nothing_is_compared_and_a_clerk_looks():
-    assert found(ONE, Likeness.DIFFERENT, consent=False) == {
+    assert found(ONE, Similarity.DIFFERENT, consent=False) == {
         "face_found": PASS, "face_not_compared": WARN,
     }  # fmt: skip
 
@@ -125,7 +125,7 @@ def test_every_card_with_a_portrait_is_compared(kind):
 )
 def test_two_faces_of_children_have_to_be_clearly_alike(born, room, level):
     """Checks the stricter limit for children, whose faces are more alike than adults'."""
-    near = Comparison(Likeness.MATCH, 0.2, room=room)
+    near = Comparison(Similarity.MATCH, 0.2, room=room)
     outcomes = faces.face(subject(look=ONE, compared=near, birth_date=born))
     found = {outcome.code: outcome.level for outcome in outcomes}
     assert found.get("faces_match", found.get("faces_unsure")) is level

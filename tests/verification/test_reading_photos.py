@@ -74,7 +74,7 @@ def run(task, name, subject) -> None:
 
 def test_a_card_is_read_when_it_is_added(draft):
     file = attach(draft, "card", pictures.card_photo(0))
-    look = selectors.photo_look(file)
+    look = selectors.photo_result(file)
     assert look.progress is Progress.DONE
     assert look.card.kind is IdentityKind.KTP
     assert look.card.values[Field.NUMBER].typed == pictures.adults(1)[0].nik
@@ -85,7 +85,7 @@ def test_a_card_is_read_when_it_is_added(draft):
 def test_before_the_job_has_run_somebody_may_wait(draft):
     content = io.BytesIO(pictures.encoded(pictures.face_photo(0)))
     found = applications.attach_photo(draft_id=draft.pk, slot="face", content=content)
-    assert selectors.photo_look(found.face_photo).progress is Progress.WAITING
+    assert selectors.photo_result(found.face_photo).progress is Progress.WAITING
 
 
 def test_reading_twice_opens_and_changes_nothing_more(draft):
@@ -98,9 +98,9 @@ def test_reading_twice_opens_and_changes_nothing_more(draft):
 
 def test_what_can_be_mended_is_told_before_sending(draft):
     face = attach(draft, "face", pictures.blurred(pictures.face_photo(0)))
-    assert "face_blurred" in selectors.photo_look(face).hints
+    assert "face_blurred" in selectors.photo_result(face).hints
     card = attach(draft, "card", pictures.darkened(pictures.card_photo(0)))
-    assert selectors.photo_look(card).hints[0] == "card_dark"
+    assert selectors.photo_result(card).hints[0] == "card_dark"
 
 
 def test_hints_come_most_basic_first_and_a_turned_card_is_no_fault():
@@ -151,7 +151,7 @@ def test_a_photo_that_is_erased_while_it_is_read_leaves_nothing(draft):
     reading = PhotoReading.objects.get()
     PhotoReading.objects.all().delete()
     sealed_files.erase(file, actor=Actor.system("test"), reason="draft_over")
-    readings.keep(reading)
+    readings.store(reading)
     assert not PhotoReading.objects.exists()
 
 
@@ -161,7 +161,7 @@ def test_a_photo_whose_application_is_decided_while_it_is_read_leaves_nothing():
     PhotoReading.objects.all().delete()
     applications.withdraw(application_id=application.pk, actor=membership.applicant(application))
     for reading in kept:
-        readings.keep(reading)
+        readings.store(reading)
     assert not PhotoReading.objects.exists()
 
 
@@ -253,7 +253,7 @@ def test_a_poison_photo_kills_once_and_goes_to_a_clerk(moody, caplog):
         application = with_readings(face=poison())
         reading = PhotoReading.objects.get(file=application.face_photo)
         assert (reading.unable, reading.found) == ("crashed", None)
-        assert selectors.photo_look(application.face_photo).progress is Progress.UNABLE
+        assert selectors.photo_result(application.face_photo).progress is Progress.UNABLE
         services.examine(application_id=application.pk, actor=tasks.EXAMINER)
     assert caplog.text.count("machine: crashed at look_at_face") == 1
     application.refresh_from_db()

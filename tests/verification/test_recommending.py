@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from rontal.membership.rules.kinds import CorrectionReason, IdentityKind
 from rontal.verification.checks import faces, identity, reading
 from rontal.verification.codes import FINDINGS
-from rontal.verification.faces.model import Comparison, FaceLook, Likeness
+from rontal.verification.faces.model import Comparison, SelfieFaces, Similarity
 from rontal.verification.reading.model import Field, Sign
 from rontal.verification.rules import (
     CORRECTIONS,
@@ -56,10 +56,10 @@ def examined(who) -> list[Outcome]:
     return [*CLEAR, *(outcome for check in checks for outcome in check(who))]
 
 
-def person(likeness=Likeness.MATCH, *, read=None, **more):
+def person(likeness=Similarity.MATCH, *, read=None, **more):
     return subject(
         card=card() if read is None else read,
-        look=FaceLook((PLACE,)),
+        look=SelfieFaces((PLACE,)),
         compared=Comparison(likeness, 0.4),
         **more,
     )
@@ -98,7 +98,7 @@ def test_a_proof_that_did_not_pass_proves_nothing():
 
 
 @pytest.mark.parametrize("kind", IdentityKind)
-@pytest.mark.parametrize("likeness", [one for one in Likeness if one is not Likeness.MATCH])
+@pytest.mark.parametrize("likeness", [one for one in Similarity if one is not Similarity.MATCH])
 @pytest.mark.parametrize("consent", [True, False])
 @pytest.mark.parametrize("birth", ["1990-05-17", "2014-05-17", "2022-05-17"])
 def test_another_person_s_photo_is_never_recommended_for_approval(kind, likeness, consent, birth):
@@ -116,7 +116,7 @@ def test_another_person_s_photo_is_never_recommended_for_approval(kind, likeness
 )
 def test_the_control_with_a_matching_face_is_approved(kind, birth):
     """Checks the same applications, which differ only in the face."""
-    assert recommend(examined(applicant(kind, birth, Likeness.MATCH))) is APPROVE
+    assert recommend(examined(applicant(kind, birth, Similarity.MATCH))) is APPROVE
 
 
 def applicant(kind, birth, likeness, **more):
@@ -172,7 +172,7 @@ def test_an_expired_card_of_a_foreigner_is_asked_for_anew():
 
 def test_what_only_a_clerk_judges_is_looked_at_before_anything_is_asked():
     slip = {"read": card(name="NI MADE SARI")}
-    assert recommend(examined(person(Likeness.DIFFERENT, **slip))) is LOOK
+    assert recommend(examined(person(Similarity.DIFFERENT, **slip))) is LOOK
     screen = card(IdentityKind.KTP, Sign.SCREEN, name="NI MADE SARI")
     assert recommend(examined(person(read=screen))) is LOOK
 

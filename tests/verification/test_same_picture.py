@@ -22,7 +22,7 @@ import pytest
 
 from rontal.verification.checks.duplicates import CANDIDATE_BITS
 from rontal.verification.pdq import distance, fingerprint
-from rontal.verification.same_picture import SAME_FROM, likeness, look
+from rontal.verification.same_picture import SAME_FROM, prepare, similarity
 from tests.verification import pictures
 
 COUNT = 7
@@ -36,8 +36,8 @@ CHANGES = [pictures.recoded, pictures.scaled, pictures.cropped, pictures.brighte
 
 @pytest.mark.parametrize("name", SETS)
 def test_two_different_pictures_are_told_apart(name):
-    looks = [look(SETS[name](index)) for index in range(COUNT)]
-    highest = max(likeness(one, other) for one, other in combinations(looks, 2))
+    looks = [prepare(SETS[name](index)) for index in range(COUNT)]
+    highest = max(similarity(one, other) for one, other in combinations(looks, 2))
     assert highest < SAME_FROM - 0.15
 
 
@@ -49,7 +49,7 @@ def test_the_same_photo_sent_in_another_form_is_caught(name, change):
         changed = change(original)
         bits = distance(fingerprint(original).bits, fingerprint(changed).bits)
         assert bits <= CANDIDATE_BITS
-        assert likeness(look(original), look(changed)) >= SAME_FROM
+        assert similarity(prepare(original), prepare(changed)) >= SAME_FROM
 
 
 def test_fingerprints_alone_would_mix_up_scans_and_miss_crops():
@@ -70,4 +70,4 @@ def test_photographs_of_different_faces_are_no_candidates():
 def test_a_flat_picture_has_no_usable_fingerprint():
     flat = pictures.scan(0) * 0 + 120
     assert not fingerprint(flat.astype("uint8")).usable
-    assert likeness(look(flat.astype("uint8")), look(flat.astype("uint8"))) < SAME_FROM
+    assert similarity(prepare(flat.astype("uint8")), prepare(flat.astype("uint8"))) < SAME_FROM

@@ -14,7 +14,7 @@ from rontal.ui.sentences.verification import advice, finding, hint
 from rontal.verification.agreement import Agreement
 from rontal.verification.checks import faces, reading
 from rontal.verification.codes import FAULTS, FINDINGS, HINTS
-from rontal.verification.faces.model import Comparison, FaceLook, FaceSign, Likeness
+from rontal.verification.faces.model import Comparison, FaceSign, SelfieFaces, Similarity
 from rontal.verification.hints import hints
 from rontal.verification.reading.model import CardReading, Field, Sign
 from rontal.verification.registry import all_checks
@@ -62,15 +62,15 @@ def outcomes() -> Iterator[Outcome]:
     yield from reading.findings(student, form(identity_kind="student_card"), TODAY)
     stranger = family(row(number="3171014408850002", name="RINA WULAN"))
     yield from reading.findings(stranger, form(identity_kind="family_card"), TODAY)
-    for likeness in Likeness:
+    for likeness in Similarity:
         for signs in ((), *((sign,) for sign in FaceSign)):
-            look = FaceLook((PLACE, PLACE), frozenset(signs))
+            look = SelfieFaces((PLACE, PLACE), frozenset(signs))
             compared = Comparison(likeness, 0.5)
             yield from faces.face(subject(look=look, compared=compared))
-            yield from faces.face(subject(look=FaceLook((PLACE,)), compared=compared))
-    yield from faces.face(subject(look=FaceLook()))
-    yield from faces.face(subject(look=FaceLook((PLACE,)), consent=False))
-    yield from faces.face(subject(look=FaceLook((PLACE,)), identity_kind="family_card"))
+            yield from faces.face(subject(look=SelfieFaces((PLACE,)), compared=compared))
+    yield from faces.face(subject(look=SelfieFaces()))
+    yield from faces.face(subject(look=SelfieFaces((PLACE,)), consent=False))
+    yield from faces.face(subject(look=SelfieFaces((PLACE,)), identity_kind="family_card"))
 
 
 SAID = list(outcomes())

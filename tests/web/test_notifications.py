@@ -125,7 +125,7 @@ def test_mails_of_a_purpose_end_with_one_click_and_without_signing_in(
 def test_mails_that_carry_decisions_have_no_such_link_and_cannot_be_switched_off(mailoutbox):
     case = factories.member().application
     assert all("List-Unsubscribe" not in mail.extra_headers for mail in mailoutbox)
-    link = choice_links.path_for(case.user_id, Purpose.MEMBERSHIP)
+    link = choice_links.choice_path(case.user_id, Purpose.MEMBERSHIP)
     assert Client().post(link).status_code == 404
 
 

@@ -2,5 +2,5 @@
 
 from rontal.core.events import declare
 
-MADE = declare("app_password:made", "Somebody let a reading app in.")
+CREATED = declare("app_password:made", "Somebody let a reading app in.")
 REVOKED = declare("app_password:revoked", "Somebody locked a reading app out again.")

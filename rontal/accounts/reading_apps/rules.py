@@ -39,7 +39,7 @@ def in_groups(password: str) -> str:
     return "-".join(password[at : at + GROUP] for at in range(0, len(password), GROUP))
 
 
-def as_kept(typed: str) -> str:
+def normalized_password(typed: str) -> str:
     """Normalizes a typed password: no spaces or dashes, lower case, o, i and l read as 0 and 1.
     Returns "" when it cannot be a password.
     """

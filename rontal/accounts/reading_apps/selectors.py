@@ -13,18 +13,18 @@ from rontal.accounts.reading_apps.models import AppPassword
 from rontal.core import clock
 from rontal.core.sealing import keyed_hash
 
-_WHO_TYPED: Final = """
+_APP_BY_DIGEST: Final = """
 SELECT a.id, a.user_id, u.is_active, a.last_used_on
   FROM accounts_apppassword a JOIN accounts_user u ON u.id = a.user_id
  WHERE a.revoked_at IS NULL AND a.digest = %s
 """
-_WHO_SHOWS: Final = """
+_APP_BY_ACCESS: Final = """
 SELECT a.id, a.user_id, u.is_active, a.last_used_on
   FROM accounts_apptoken t JOIN accounts_apppassword a ON a.id = t.app_id
   JOIN accounts_user u ON u.id = a.user_id
  WHERE a.revoked_at IS NULL AND t.digest = %s AND t.ends_at > %s
 """
-_WHO_RENEWS: Final = """
+_APP_BY_REFRESH: Final = """
 SELECT a.id, a.user_id, u.is_active, a.last_used_on
   FROM accounts_apptoken t JOIN accounts_apppassword a ON a.id = t.app_id
   JOIN accounts_user u ON u.id = a.user_id
@@ -56,18 +56,18 @@ def holder_of_password(typed: str) -> Holder | None:
     """Returns the holder of a typed app password, in any spelling; None for no holder. One query;
     none when the text cannot be a password.
     """
-    password = rules.as_kept(typed)
-    return _holder(_WHO_TYPED, [password_digest(password)]) if password else None
+    password = rules.normalized_password(typed)
+    return _holder(_APP_BY_DIGEST, [password_digest(password)]) if password else None
 
 
 def holder_of_token(token: str) -> Holder | None:
     """Returns the holder of an access token; None when it is unknown or expired. One query."""
-    return _holder(_WHO_SHOWS, [token_digest(token), clock.now()])
+    return _holder(_APP_BY_ACCESS, [token_digest(token), clock.now()])
 
 
 def holder_of_refresh(token: str) -> Holder | None:
     """Returns the holder of a refresh token; None when it is unknown or expired. One query."""
-    return _holder(_WHO_RENEWS, [token_digest(token), clock.now()])
+    return _holder(_APP_BY_REFRESH, [token_digest(token), clock.now()])
 
 
 def apps_of(user_id: int) -> list[AppPassword]:

@@ -39,7 +39,7 @@ def make_password(*, name: str, actor: Actor) -> tuple[AppPassword, str]:
     Raises AppNameMissing, AppNameTaken, TooManyApps; NotAllowed for actors without an account.
     """
     password = rules.secret()
-    name = _named(name)
+    name = _clean_name(name)
     with transaction.atomic():
         user_id = _lock(actor)
         if _apps(user_id).filter(name=name).exists():
@@ -55,8 +55,8 @@ def connect(*, name: str, actor: Actor) -> Tokens:
     """
     with transaction.atomic():
         user_id = _lock(actor)
-        _end_what_is_over(user_id, actor)
-        name = _free_name(_named(name or "OPDS"), user_id)
+        _revoke_expired(user_id, actor)
+        name = _free_name(_clean_name(name or "OPDS"), user_id)
         app = _add(user_id, name, rules.secret(), actor, by_browser=True)
         return _issue(app.pk, rules.BROWSER_TOKEN_LASTS, refresh=False)
 
@@ -93,8 +93,8 @@ def note_use(*, holder: Holder) -> None:
     today = clock.now().astimezone(library().tz).date()
     if holder.last_used_on == today:
         return
-    unsaid = Q(last_used_on=None) | Q(last_used_on__lt=today)
-    AppPassword.objects.filter(unsaid, pk=holder.app_id).update(last_used_on=today)
+    not_noted = Q(last_used_on=None) | Q(last_used_on__lt=today)
+    AppPassword.objects.filter(not_noted, pk=holder.app_id).update(last_used_on=today)
 
 
 def revoke(*, app_id: int, actor: Actor) -> None:
@@ -104,7 +104,7 @@ def revoke(*, app_id: int, actor: Actor) -> None:
         app = rows.filter(pk=app_id, user_id=actor.id or 0).first()
         if app is None:
             raise NotFound
-        _end(app, actor)
+        _revoke(app, actor)
 
 
 def forget_apps(*, user_id: int) -> None:
@@ -142,18 +142,18 @@ def _add(
         app.save(force_insert=True)
     except IntegrityError:  # The lock prevents this, except for code that takes another path.
         raise AppNameTaken from None
-    emit(events.MADE, actor=actor, subject=app)
+    emit(events.CREATED, actor=actor, subject=app)
     return app
 
 
 def _issue(app_id: int, lasts: timedelta, *, refresh: bool) -> Tokens:
     now, token = clock.now(), rules.token()
     renewing = rules.token() if refresh else ""
-    own = AppToken.objects.filter(app_id=app_id)
-    over = Q(ends_at__lte=now) & (Q(refresh_ends_at=None) | Q(refresh_ends_at__lte=now))
-    own.filter(over).delete()
-    kept = own.order_by("-pk").values_list("pk", flat=True)[: rules.MOST_TOKENS - 1]
-    own.exclude(pk__in=list(kept)).delete()
+    tokens = AppToken.objects.filter(app_id=app_id)
+    expired = Q(ends_at__lte=now) & (Q(refresh_ends_at=None) | Q(refresh_ends_at__lte=now))
+    tokens.filter(expired).delete()
+    newest = tokens.order_by("-pk").values_list("pk", flat=True)[: rules.MOST_TOKENS - 1]
+    tokens.exclude(pk__in=list(newest)).delete()
     AppToken.objects.create(
         app_id=app_id,
         digest=selectors.token_digest(token),
@@ -164,7 +164,7 @@ def _issue(app_id: int, lasts: timedelta, *, refresh: bool) -> Tokens:
     return Tokens(token, int(lasts.total_seconds()), renewing)
 
 
-def _end(app: AppPassword, actor: Actor) -> None:
+def _revoke(app: AppPassword, actor: Actor) -> None:
     if app.revoked_at is not None:
         return
     AppToken.objects.filter(app=app).delete()
@@ -173,13 +173,13 @@ def _end(app: AppPassword, actor: Actor) -> None:
     emit(events.REVOKED, actor=actor, subject=app)
 
 
-def _end_what_is_over(user_id: int, actor: Actor) -> None:
+def _revoke_expired(user_id: int, actor: Actor) -> None:
     """Revokes apps that were connected by the browser and whose token has expired, so that they do
     not count towards the limit.
     """
     live = AppToken.objects.filter(app=OuterRef("pk"), ends_at__gt=clock.now())
     for app in _apps(user_id).filter(~Exists(live), by_browser=True):
-        _end(app, actor)
+        _revoke(app, actor)
 
 
 def _free_name(name: str, user_id: int) -> str:
@@ -187,12 +187,16 @@ def _free_name(name: str, user_id: int) -> str:
     if name not in taken:
         return name
     stem = name[: rules.LONGEST_NAME - 4]
-    return next(said for n in range(2, len(taken) + 3) if (said := f"{stem} {n}") not in taken)
+    return next(
+        numbered
+        for number in range(2, len(taken) + 3)
+        if (numbered := f"{stem} {number}") not in taken
+    )
 
 
-def _named(name: str) -> str:
+def _clean_name(name: str) -> str:
     """Returns the name on one line, without control characters and cut to the limit."""
-    kept = " ".join("".join(char if char.isprintable() else " " for char in name).split())
-    if not kept:
+    clean = " ".join("".join(char if char.isprintable() else " " for char in name).split())
+    if not clean:
         raise AppNameMissing
-    return kept[: rules.LONGEST_NAME].rstrip()
+    return clean[: rules.LONGEST_NAME].rstrip()

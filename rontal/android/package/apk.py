@@ -12,10 +12,10 @@ from rontal.android.package.tools import Tools
 SCHEMES: Final = {"1": "true", "2": "true", "3": "true", "4": "false"}
 
 
-def write(plan: Plan, found: Tools, key: Key, compiled: Path, dex: bytes, target: Path) -> None:
+def write(plan: Plan, programs: Tools, key: Key, compiled: Path, dex: bytes, target: Path) -> None:
     """Writes the signed APK to `target`; works beside `compiled`."""
-    files = linking.link(plan, found, compiled) | {"classes.dex": dex}
+    files = linking.link(plan, programs, compiled) | {"classes.dex": dex}
     plain, aligned = compiled.parent / "plain.apk", compiled.parent / "aligned.apk"
     archives.write(plain, files, first=[MANIFEST, "classes.dex"])
-    tools.run([found.zipalign, "-p", "4", plain, aligned])
-    signing.sign(found, key, aligned, target, SCHEMES)
+    tools.run([programs.zipalign, "-p", "4", plain, aligned])
+    signing.sign(programs, key, aligned, target, SCHEMES)

@@ -7,7 +7,9 @@ from typing import Final
 
 DATE: Final = (1980, 1, 1, 0, 0, 0)
 STORED: Final = (".arsc", ".png")
-"""Endings of what is not compressed: Android maps the table into memory, pictures are already."""
+"""Endings of files that are stored without compression: Android maps the resource table into
+memory, and pictures are compressed already.
+"""
 
 
 def read(path: Path) -> dict[str, bytes]:

@@ -37,23 +37,23 @@ def has_key(folder: Path) -> bool:
     return (folder / KEY).exists()
 
 
-def build(plan: Plan, folder: Path, passphrase: str, say: Callable[[str], None]) -> Built:
-    """Writes APK, bundle, fingerprint, Bubblewrap project and notes into `folder`, with the key
-    that is there or with a new one; says what it does.
+def build(plan: Plan, folder: Path, passphrase: str, report: Callable[[str], None]) -> Built:
+    """Writes APK, bundle, fingerprint, Bubblewrap project and notes into `folder`, with the
+    existing key or a new one; reports each step by `report`.
 
     Each file appears whole or stays as it was. Raises BuildError, OSError.
     """
-    found = tools.find()
+    programs = tools.find()
     folder.mkdir(parents=True, exist_ok=True)
-    key = _key(plan, folder, passphrase, say)
+    key = _key(plan, folder, passphrase, report)
     with tempfile.TemporaryDirectory(prefix=".build-", dir=folder) as name:
         work = Path(name)
-        say("Compiling icons, sentences and code …")
-        compiled = linking.compile_resources(plan, found, work)
-        dex = launcher.assemble(found, work)
-        say("Signing the package and the bundle for the store …")
-        apk.write(plan, found, key, compiled, dex, work / APK)
-        bundle.write(plan, found, key, compiled, dex, work / BUNDLE)
+        report("Compiling icons, sentences and code …")
+        compiled = linking.compile_resources(plan, programs, work)
+        dex = launcher.assemble(programs, work)
+        report("Signing the package and the bundle for the store …")
+        apk.write(plan, programs, key, compiled, dex, work / APK)
+        bundle.write(plan, programs, key, compiled, dex, work / BUNDLE)
         _check_size(work / APK)
         (work / FINGERPRINT).write_text(f"{key.fingerprint}\n", "utf-8")
         (work / PROJECT).parent.mkdir()
@@ -64,11 +64,11 @@ def build(plan: Plan, folder: Path, passphrase: str, say: Callable[[str], None])
     return Built(folder / APK, folder / BUNDLE, key.fingerprint, plan.version.name)
 
 
-def _key(plan: Plan, folder: Path, passphrase: str, say: Callable[[str], None]) -> Key:
+def _key(plan: Plan, folder: Path, passphrase: str, report: Callable[[str], None]) -> Key:
     path = folder / KEY
     if path.exists():
         return signing.open_key(path, passphrase)
-    say("Making the signing key …")
+    report("Making the signing key …")
     return signing.make(path, passphrase, plan.name)
 
 

@@ -22,16 +22,16 @@ ABI, SCREEN_DENSITY, LANGUAGE = 1, 2, 3
 """Dimensions (SplitDimension.Value) by which the store could split a package."""
 
 
-def write(plan: Plan, found: Tools, key: Key, compiled: Path, dex: bytes, target: Path) -> None:
+def write(plan: Plan, programs: Tools, key: Key, compiled: Path, dex: bytes, target: Path) -> None:
     """Writes the signed bundle to `target`; works beside `compiled`."""
-    linked = linking.link(plan, found, compiled, options=["--proto-format", "--exclude-sources"])
+    linked = linking.link(plan, programs, compiled, options=["--proto-format", "--exclude-sources"])
     files = {f"base/{name}": content for name, content in linked.items()}
     files[f"base/manifest/{MANIFEST}"] = files.pop(f"base/{MANIFEST}")
     files["base/dex/classes.dex"] = dex
     files[CONFIG] = config()
     plain, signed = compiled.parent / "plain.aab", compiled.parent / "signed.aab"
     archives.write(plain, files)
-    signing.sign(found, key, plain, signed, SCHEMES)
+    signing.sign(programs, key, plain, signed, SCHEMES)
     archives.write(target, archives.read(signed), first=[*signing.JAR_FILES, CONFIG])
 
 

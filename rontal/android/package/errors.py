@@ -1,8 +1,8 @@
-"""Errors that stop a build; each message is one line for whoever runs the command."""
+"""Errors that stop a build; each message is one line for the person who runs the command."""
 
 
 class BuildError(ValueError):
-    """The package cannot be built; the message says why and what to do."""
+    """The package cannot be built; the message names the reason and the remedy."""
 
 
 class ToolsMissing(BuildError):

@@ -27,7 +27,7 @@ COARSE: Final = {
 BUDGET: Final = 30_000
 """Bytes of all pictures."""
 STEPS: Final = ((FINE, 0), (FINE, 256), (FINE, 64), (COARSE, 256), (COARSE, 32))
-"""Pictures and their number of colours (0: all of them), from the best to what always fits."""
+"""Pictures and their number of colours (0: all of them), from the best to one that always fits."""
 NOTIFICATION: Final = {
     "drawable-xhdpi/notification.png": 48,
     "drawable-xxxhdpi/notification.png": 96,
@@ -40,12 +40,12 @@ def draw(drawing: Drawing) -> dict[str, bytes]:
     """Returns the pictures as PNG by their path under res/, the best that fit into the budget."""
     shape = _open(drawing(384, "monochrome"))
     small = {path: _notification(shape, side) for path, side in NOTIFICATION.items()}
-    for wanted, colours in STEPS:
-        drawn = {path: _open(drawing(*one)) for path, one in wanted.items()}
-        made = {path: _png(picture, colours) for path, picture in (drawn | small).items()}
-        if sum(map(len, made.values())) <= BUDGET:
+    for drawings, colours in STEPS:
+        drawn = {path: _open(drawing(*one)) for path, one in drawings.items()}
+        pictures = {path: _png(picture, colours) for path, picture in (drawn | small).items()}
+        if sum(map(len, pictures.values())) <= BUDGET:
             break
-    return made
+    return pictures
 
 
 def edge_colour(drawing: Drawing) -> str:

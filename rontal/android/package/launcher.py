@@ -13,7 +13,7 @@ SOURCES: Final = TEMPLATES / "smali"
 LEAST_SDK: Final = 23
 
 
-def assemble(found: Tools, folder: Path) -> bytes:
+def assemble(programs: Tools, folder: Path) -> bytes:
     """Returns classes.dex; works in `folder`."""
     sources = folder / "smali"
     shutil.copytree(SOURCES, sources)
@@ -21,7 +21,7 @@ def assemble(found: Tools, folder: Path) -> bytes:
     target = folder / "classes.dex"
     # One job and one order of files: else the same code is assembled into other bytes each time.
     call: list[str | Path] = [
-        found.smali,
+        programs.smali,
         "assemble",
         "--jobs",
         "1",

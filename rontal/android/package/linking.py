@@ -12,21 +12,21 @@ from rontal.android.package.tools import Tools
 TARGET_SDK: Final = 36
 
 
-def compile_resources(plan: Plan, found: Tools, folder: Path) -> Path:
+def compile_resources(plan: Plan, programs: Tools, folder: Path) -> Path:
     """Writes manifest and resources into `folder`; returns the archive of compiled resources."""
     resources.write(plan, folder)
     (folder / "ids.txt").write_text(resources.stable_ids(plan.package), "utf-8")
     compiled = folder / "compiled.zip"
-    tools.run([found.aapt2, "compile", "--dir", folder / "res", "-o", compiled])
+    tools.run([programs.aapt2, "compile", "--dir", folder / "res", "-o", compiled])
     return compiled
 
 
 def link(
-    plan: Plan, found: Tools, compiled: Path, *, options: Sequence[str] = ()
+    plan: Plan, programs: Tools, compiled: Path, *, options: Sequence[str] = ()
 ) -> dict[str, bytes]:
     """Returns the files that aapt2 links out of what `compile_resources` has written."""
     folder, linked = compiled.parent, compiled.parent / "linked.zip"
-    call: list[str | Path] = [found.aapt2, "link", *options, "-I", found.framework]
+    call: list[str | Path] = [programs.aapt2, "link", *options, "-I", programs.framework]
     call += ["--manifest", folder / resources.MANIFEST, "--stable-ids", folder / "ids.txt"]
     call += ["--min-sdk-version", str(LEAST_SDK), "--target-sdk-version", str(TARGET_SDK)]
     call += ["--version-code", str(plan.version.code), "--version-name", plan.version.name]

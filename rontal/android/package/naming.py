@@ -26,7 +26,7 @@ def package_name(package: str, host: str) -> str:
 
 
 def is_host(host: str) -> bool:
-    """Returns whether `host` is a full domain name in ASCII, without port: what App Links need."""
+    """Returns whether `host` is a full domain name in ASCII, without port, as App Links need."""
     label = r"(?!-)[a-z0-9-]{1,63}(?<!-)"
     return bool(re.fullmatch(rf"(?:{label}\.)+(?!\d+$){label}", host)) and len(host) <= 253
 

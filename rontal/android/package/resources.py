@@ -27,7 +27,7 @@ IDS: Final = {
     "dimen_margin": 0x7F030000,
     "drawable_notification": 0x7F040000,
 }
-"""Fixed numbers of the resources that the code asks for, so that the code is always the same."""
+"""Fixed numbers of the resources that the code uses, so that the code is always the same."""
 
 
 def write(plan: Plan, folder: Path) -> None:
@@ -53,7 +53,7 @@ def stable_ids(package: str) -> str:
 
 
 def quoted(text: str) -> str:
-    """Returns a text as the content of a <string>: what Android shows is exactly the text.
+    """Returns a text as the content of a <string>: Android shows exactly this text.
 
     Between double quotes Android takes apostrophes, spaces, @ and ? as they are; it wants a
     backslash before quotes and backslashes. Control characters have no form in XML and become

@@ -1,7 +1,7 @@
 """The signing key of a library's package, and signatures made with it.
 
-The key is made once and stays beside the packages, sealed by a passphrase. Phones and the Play
-store take an update only from the key that signed what is installed.
+The key is made once and stored beside the packages, encrypted with a passphrase. Phones and the
+Play Store accept an update only if the key of the installed package signed it.
 """
 
 import contextlib
@@ -31,7 +31,7 @@ JAR_FILES: Final = ("META-INF/MANIFEST.MF", f"META-INF/{SIGNER}.SF", f"META-INF/
 """Files of a JAR's signature, in the order in which a JAR has them."""
 BITS: Final = 4096
 KEY_ROUNDS: Final = 600_000
-"""Rounds of PBKDF2 between the passphrase and what seals the key."""
+"""Rounds of PBKDF2 for the key that encrypts the signing key."""
 LAST_DAY: Final = datetime(2100, 1, 1, tzinfo=UTC)
 LEAST_PASSPHRASE: Final = 12
 LONGEST_NAME: Final = 64
@@ -94,10 +94,10 @@ def open_key(path: Path, passphrase: str) -> Key:
     return Key(path, passphrase, _fingerprint(opened.cert.certificate))
 
 
-def sign(found: Tools, key: Key, plain: Path, target: Path, schemes: Mapping[str, str]) -> None:
+def sign(programs: Tools, key: Key, plain: Path, target: Path, schemes: Mapping[str, str]) -> None:
     """Signs an archive by the given schemes. RSA signatures of this kind depend on key and content
     only."""
-    call: list[str | Path] = [found.apksigner, "sign", "--ks", key.path, "--ks-type", "PKCS12"]
+    call: list[str | Path] = [programs.apksigner, "sign", "--ks", key.path, "--ks-type", "PKCS12"]
     call += ["--ks-key-alias", ALIAS, "--ks-pass", "stdin"]
     call += ["--min-sdk-version", str(LEAST_SDK), "--v1-signer-name", SIGNER]
     for scheme, used in schemes.items():

@@ -16,7 +16,7 @@ PROGRAMS: Final = {
     "smali": "libsmali-java",
     "zipalign": "zipalign",
 }
-"""Each program and the Debian package that brings it."""
+"""Programs, and the Debian package that contains each."""
 
 FRAMEWORK: Final = Path("/usr/share/android-framework-res/framework-res.apk")
 FRAMEWORK_PACKAGE: Final = "android-framework-res"
@@ -35,15 +35,15 @@ class Tools:
 
 
 def find() -> Tools:
-    """Returns the tools. Raises ToolsMissing, which names what to install."""
+    """Returns the tools. Raises ToolsMissing, which names the missing packages."""
     missing = missing_packages()
     if missing:
         raise ToolsMissing(
             "the Android tools are not complete; on Debian: "
             f"apt-get install --no-install-recommends {' '.join(missing)}"
         )
-    found = {name: shutil.which(name) or name for name in PROGRAMS if name != "java"}
-    return Tools(framework=FRAMEWORK, **found)
+    paths = {name: shutil.which(name) or name for name in PROGRAMS if name != "java"}
+    return Tools(framework=FRAMEWORK, **paths)
 
 
 def missing_packages() -> list[str]:
@@ -55,7 +55,7 @@ def missing_packages() -> list[str]:
 def run(call: Sequence[str | Path], *, secret: str = "") -> None:
     """Runs a tool; `secret` goes to its standard input, so that no list of processes shows it.
 
-    Raises BuildError with the first line that the tool said.
+    Raises BuildError with the first line of the tool's output.
     """
     name = Path(call[0]).name
     try:

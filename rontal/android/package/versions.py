@@ -8,7 +8,7 @@ from rontal.android.package.errors import BuildError
 
 REVISIONS: Final = 100
 LARGEST: Final = 2_100_000_000
-"""The largest version code that the Play Store takes."""
+"""The largest version code that the Play Store accepts."""
 
 
 @dataclass(frozen=True)
@@ -24,7 +24,7 @@ def version(text: str, revision: int = 0) -> Version:
 
     The code is 1_002_003 × 100 + revision. The revision (0 to 99) separates packages of one program
     version apart, as after a change of the library's name or icon.
-    Raises BuildError where there is no code for it.
+    Raises BuildError if there is no code for it.
     """
     parts = re.fullmatch(r"(\d+)\.(\d{1,3})\.(\d{1,3})", text)
     if not parts:

@@ -1,1 +1,1 @@
-"""The store kit: everything that the Play Store asks for beside the package, in one folder."""
+"""The store kit: all files for the Play Store except the package, in one folder."""

@@ -7,14 +7,14 @@ from collections.abc import Iterator
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from rontal.android.store.collected import COLLECTED, NOT_COLLECTED
+from rontal.android.store.data_safety import COLLECTED, NOT_COLLECTED
 from rontal.core.profile import Library
 
 COLUMNS = ("category", "data type", "collected", "shared", "optional", "purposes", "why")
 
 
 def table(language: str) -> str:
-    """The data safety answers as CSV, one row a data type; what is not collected in rows, too."""
+    """Returns the data safety answers as CSV: one row per data type, including uncollected ones."""
     target = io.StringIO()
     rows = csv.writer(target, lineterminator="\r\n")
     rows.writerow(COLUMNS)
@@ -29,7 +29,7 @@ def table(language: str) -> str:
 
 
 def answers(library: Library, url: str, package: str, language: str) -> str:
-    """Every answer as a Markdown page in a language."""
+    """Returns all answers as a Markdown page in a language."""
     with override(language):
         parts = [
             f"# {_('Answers for the Play Console')}: {library.short_name}",
@@ -40,7 +40,7 @@ def answers(library: Library, url: str, package: str, language: str) -> str:
             *_addresses(library, url, package),
             *_safety(url),
             *_rating(),
-            *_rest(library),
+            *_other_forms(library),
         ]
     return "\n\n".join(parts) + "\n"
 
@@ -112,7 +112,7 @@ def _rating() -> Iterator[str]:
     )
 
 
-def _rest(library: Library) -> Iterator[str]:
+def _other_forms(library: Library) -> Iterator[str]:
     no = _("no")
     yield f"## {_('Other forms')}"
     yield "\n".join(

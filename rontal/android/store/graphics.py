@@ -1,4 +1,4 @@
-"""The store's two drawn pictures: the icon as it is taken there, and the feature graphic."""
+"""Pictures for the store: the icon and the feature graphic."""
 
 import io
 import json
@@ -40,25 +40,25 @@ _END: Final = re.compile(r"(<svg\b[^>]*>)")
 
 
 def icon(content: bytes) -> bytes:
-    """The icon as the store takes it: 512 × 512, PNG with 32 bits. `content` fills its square:
+    """Returns the icon for the store: 512 × 512, PNG with 32 bits. `content` fills its square:
     the store rounds the corners itself. Raises KitError where it is smaller or no picture."""
-    picture = _opened(content, "icon")
+    picture = _open(content, "icon")
     if picture.width != picture.height or picture.width < ICON_SIDE:
         raise KitError(
             f"the icon is {picture.width}×{picture.height}; it is a square of 512 pixels"
         )
-    made = picture.convert("RGBA").resize((ICON_SIDE, ICON_SIDE), Image.Resampling.LANCZOS)
-    return _encoded(made, ICON_BYTES, "icon")
+    resized = picture.convert("RGBA").resize((ICON_SIDE, ICON_SIDE), Image.Resampling.LANCZOS)
+    return _encode(resized, ICON_BYTES, "icon")
 
 
 def feature(library: Library, drawings: Mapping[str, str], language: str) -> bytes:
-    """The feature graphic: 1024 × 500, PNG with 24 bits, the library's name before rice terraces in
-    its own colour. `drawings` holds SVG texts by name (`SCENE`, `ORNAMENT`)."""
+    """Returns the feature graphic: 1024 × 500, PNG with 24 bits, the library's name before
+    rice terraces in its own colour. `drawings` holds SVG texts by name (`SCENE`, `ORNAMENT`)."""
     ground = library.look.colour
     is_dark = luminance(ground) < 0.18
     with override(language):
         words = _("Borrow and read e-books")
-    given = {
+    inputs = {
         "name": library.short_name,
         "words": words,
         "lang": language,
@@ -67,20 +67,22 @@ def feature(library: Library, drawings: Mapping[str, str], language: str) -> byt
         "scene": scene(drawings[SCENE], ground),
         "ornament": drawings[ORNAMENT].replace("currentColor", GOLD if is_dark else GOLD_ON_LIGHT),
     }
-    made = typst.compile(
-        SOURCE, format="png", ppi=72, sys_inputs={"given": json.dumps(given)},
+    compiled = typst.compile(
+        SOURCE, format="png", ppi=72, sys_inputs={"given": json.dumps(inputs)},
         ignore_system_fonts=True,
     )  # fmt: skip
-    if not isinstance(made, bytes):
+    if not isinstance(compiled, bytes):
         raise TypeError("one picture was expected")
-    picture = _opened(made, "feature graphic").convert("RGB")
+    picture = _open(compiled, "feature graphic").convert("RGB")
     if picture.size != FEATURE:
         raise KitError(f"the feature graphic is {picture.size}; it is {FEATURE}")
-    return _encoded(picture, FEATURE_BYTES, "feature graphic")
+    return _encode(picture, FEATURE_BYTES, "feature graphic")
 
 
 def scene(drawing: str, ground: str) -> str:
-    """The drawing of the front page, as wide as the graphic, its fields in shades of `ground`."""
+    """Returns the drawing of the front page, as wide as the graphic, with fields in shades of
+    `ground`.
+    """
     fields = "".join(
         f".d-t{number}{{fill:{mixed(ground, '#ffffff', share)}}}"
         for number, share in enumerate(TERRACES, start=1)
@@ -92,7 +94,7 @@ def scene(drawing: str, ground: str) -> str:
 
 
 def luminance(colour: str) -> float:
-    """Relative luminance of #rrggbb, from 0 to 1 (WCAG 2.2)."""
+    """Returns the relative luminance of #rrggbb, from 0 to 1 (WCAG 2.2)."""
     parts = [int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5)]
     red, green, blue = (
         part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
@@ -101,20 +103,20 @@ def luminance(colour: str) -> float:
 
 
 def mixed(one: str, other: str, share: float) -> str:
-    """A colour between two: `share` of the other."""
+    """Returns a colour between two: `share` of the other."""
     pairs = [(int(one[n : n + 2], 16), int(other[n : n + 2], 16)) for n in (1, 3, 5)]
     return "#" + "".join(f"{round(a + (b - a) * share):02x}" for a, b in pairs)
 
 
 def shot(content: bytes, name: str) -> tuple[bytes, tuple[int, int]]:
-    """A screenshot without transparency, and its size in pixels."""
-    picture = _opened(content, name).convert("RGB")
+    """Returns a screenshot without transparency, and its size in pixels."""
+    picture = _open(content, name).convert("RGB")
     target = io.BytesIO()
     picture.save(target, "PNG", optimize=True)
     return target.getvalue(), picture.size
 
 
-def _opened(content: bytes, name: str) -> Image.Image:
+def _open(content: bytes, name: str) -> Image.Image:
     try:
         picture = Image.open(io.BytesIO(content))
         picture.load()
@@ -123,7 +125,7 @@ def _opened(content: bytes, name: str) -> Image.Image:
     return picture
 
 
-def _encoded(picture: Image.Image, most: int, name: str) -> bytes:
+def _encode(picture: Image.Image, most: int, name: str) -> bytes:
     target = io.BytesIO()
     picture.save(target, "PNG", optimize=True)
     if target.tell() > most:

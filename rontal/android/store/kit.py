@@ -12,7 +12,7 @@ from rontal.android.store import declarations, graphics, listing
 from rontal.android.store.limits import DEVICES, SHOTS, Device, KitError, Text, check_shot
 from rontal.core.profile import Library
 
-Take = Callable[[Path], list[Path]]
+TakeScreenshots = Callable[[Path], list[Path]]
 """Takes screenshots into `LOCALE/images/DEVICE/NUMBER.png` of a folder; returns their paths. Raises
 KitError with one line where it cannot."""
 
@@ -28,7 +28,7 @@ UNTRANSLATED: Final = (
 
 @dataclass
 class Kit:
-    """The files that were written, and what is left to do, one line each."""
+    """Files that were written, and notes about missing parts, one line each."""
 
     files: list[Path] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
@@ -41,14 +41,14 @@ def write(
     url: str,
     icon: bytes,
     drawings: Mapping[str, str],
-    screenshots: Take | None,
+    screenshots: TakeScreenshots | None,
 ) -> Kit:
-    """Writes the kit into `folder/store`, in the place of an earlier one, and says what is left.
+    """Writes the kit into `folder/store`, replacing an earlier one; notes missing parts.
 
     `url` is the site's public address without a slash at the end. `icon` is a square PNG of at
     least 512 pixels that fills its corners (a maskable one). `drawings` holds the SVG texts `hero`
-    and `divider`. Without `screenshots`, or where they fail, the rest is written all the same.
-    Raises KitError where a text or picture does not fit into the store.
+    and `divider`. Without `screenshots`, or if they fail, the other files are written.
+    Raises KitError if a text or picture does not fit into the store.
     """
     kit, root = Kit(), folder / FOLDER
     package = package_name(library.app.package, urlsplit(url).hostname or "localhost")
@@ -65,7 +65,7 @@ def write(
         page = declarations.answers(library, url, package, code)
         _put(kit, root / f"answers.{code}.md", page.encode())
         _put(kit, root / f"data-safety.{code}.csv", declarations.table(code).encode("utf-8-sig"))
-    _take(kit, root, screenshots)
+    _add_screenshots(kit, root, screenshots)
     _note_address(kit, url)
     return kit
 
@@ -76,16 +76,16 @@ def _write_texts(kit: Kit, folder: Path, texts: Mapping[Text, str]) -> None:
         _put(kit, folder / name, f"{text}\n".encode())
 
 
-def _take(kit: Kit, root: Path, take: Take | None) -> None:
-    if take is None:
+def _add_screenshots(kit: Kit, root: Path, take_screenshots: TakeScreenshots | None) -> None:
+    if take_screenshots is None:
         kit.notes.append(NO_SCREENSHOTS)
         return
     try:
-        taken = take(root)
+        paths = take_screenshots(root)
     except KitError as error:
         kit.notes.append(f"no screenshots: {error}")
         return
-    for path in taken:
+    for path in paths:
         content, size = graphics.shot(path.read_bytes(), path.name)
         check_shot(str(path.relative_to(root)), size, len(content))
         _put(kit, path, content)

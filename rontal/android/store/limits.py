@@ -6,7 +6,7 @@ from typing import Final
 
 
 class KitError(ValueError):
-    """Something does not fit into the store; the message names it and says what to shorten."""
+    """Something does not fit into the store; the message names it and what to shorten."""
 
 
 class Text(StrEnum):
@@ -55,7 +55,7 @@ DEVICES: Final = (
 
 
 def check_text(text: str, kind: Text, language: str) -> str:
-    """Returns `text` where the store takes it; raises KitError."""
+    """Returns `text` if the store accepts it; raises KitError."""
     most = LONGEST[kind]
     if not text.strip():
         raise KitError(f"{kind} ({language}) is empty")
@@ -68,7 +68,7 @@ def check_text(text: str, kind: Text, language: str) -> str:
 
 
 def check_shot(name: str, size: tuple[int, int], length: int) -> None:
-    """Raises KitError where the store refuses a screenshot of this size in pixels and bytes."""
+    """Raises KitError if the store refuses a screenshot of this size in pixels and bytes."""
     least, most = SHOT_SIDES
     if min(size) < least or max(size) > most or max(size) > 2 * min(size):
         raise KitError(f"{name} is {size[0]}×{size[1]} pixels, which the store refuses")

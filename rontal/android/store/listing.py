@@ -13,19 +13,19 @@ LOCALES: Final = {"id": "id", "en": "en-GB"}
 
 
 def texts(library: Library, url: str, language: str) -> dict[Text, str]:
-    """Every text of the listing in a language; raises KitError where one is too long."""
+    """Returns all texts of the listing in a language; raises KitError if one is too long."""
     with override(language):
-        found = {
+        listing = {
             Text.TITLE: _title(library),
             Text.SHORT: _short(library),
             Text.FULL: _full(library, url),
             Text.NEWS: _("The first version of the library's app. Tell us what is missing."),
         }
-    return {kind: check_text(text, kind, language) for kind, text in found.items()}
+    return {kind: check_text(text, kind, language) for kind, text in listing.items()}
 
 
 def _title(library: Library) -> str:
-    """The short name; where it is too long the name under the icon, or as many words as fit."""
+    """Returns the short name; if too long, the name under the icon, or as many words as fit."""
     most = LONGEST[Text.TITLE]
     for name in (library.short_name, library.app.name):
         if name and len(name) <= most:

@@ -2,6 +2,6 @@
 No Django, no network. `python -m rontal.catalogue.books` is the child process that runs it."""
 
 from rontal.catalogue.books.reader import read
-from rontal.catalogue.books.results import Facts, Found
+from rontal.catalogue.books.results import Facts, ParsedBook
 
-__all__ = ["Facts", "Found", "read"]
+__all__ = ["Facts", "ParsedBook", "read"]

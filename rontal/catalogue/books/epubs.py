@@ -1,14 +1,14 @@
-"""Converts an EPUB to `Found`, the form that all kinds of book files share."""
+"""Converts an EPUB to `ParsedBook`, the form that all kinds of book files share."""
 
 from rontal.catalogue import covers, epub, rules
-from rontal.catalogue.books.results import Facts, Found
+from rontal.catalogue.books.results import Facts, ParsedBook
 from rontal.catalogue.formats import names
 from rontal.catalogue.record import Number, Record
 from rontal.catalogue.rules import Format, Scheme
 
 
-def of_epub(book: epub.Book) -> Found:
-    """Returns an EPUB as `Found`: its record, facts and cover."""
+def parse_epub(book: epub.Book) -> ParsedBook:
+    """Returns an EPUB as `ParsedBook`: its record, facts and cover."""
     facts = Facts(
         package_identifier=book.metadata.identifier,
         manifest={item.path: [item.media_type, item.size, item.masked] for item in book.manifest},
@@ -18,7 +18,7 @@ def of_epub(book: epub.Book) -> Found:
         right_to_left=book.right_to_left,
     )
     cover = covers.draw(book.cover, book.cover_type) if book.cover else None
-    return Found(Format.EPUB, record_of(book.metadata), facts, cover)
+    return ParsedBook(Format.EPUB, record_of(book.metadata), facts, cover)
 
 
 def record_of(facts: epub.Metadata) -> Record:

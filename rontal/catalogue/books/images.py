@@ -8,7 +8,7 @@ from lxml import etree
 
 from rontal.catalogue import covers
 from rontal.catalogue.books import names
-from rontal.catalogue.books.results import Facts, Found
+from rontal.catalogue.books.results import Facts, ParsedBook
 from rontal.catalogue.epub.archive import Archive
 from rontal.catalogue.epub.xml import parse_package_file, text_of
 from rontal.catalogue.errors import BookRefused, NoPages
@@ -32,7 +32,7 @@ _ROLES: Final = {
 }  # fmt: skip
 
 
-def read(source: IO[bytes], name: str) -> Found:
+def read(source: IO[bytes], name: str) -> ParsedBook:
     """Reads an archive of page images. Raises NoPages, and the errors of `epub.archive`."""
     source.seek(0)
     archive = Archive(source)
@@ -40,21 +40,21 @@ def read(source: IO[bytes], name: str) -> Found:
     sound = [path for path in pages[:MOST_PAGES] if _is_picture(archive, path)]
     if not sound:
         raise NoPages
-    said = _comic_info(archive)
-    record = _record(said, name)
+    comic_info = _comic_info(archive)
+    record = _record(comic_info, name)
     manifest = {path: [_type(path), archive.size(path), ""] for path in sound}
     spine = [
         {"path": path, "linear": True, "step": 2 * number, "size": archive.size(path),
          "type": _type(path)}
         for number, path in enumerate(sound, start=1)
     ]  # fmt: skip
-    manga = said is not None and _text(said, "Manga") == "YesAndRightToLeft"
+    manga = comic_info is not None and _text(comic_info, "Manga") == "YesAndRightToLeft"
     facts = Facts(
         manifest=manifest, spine=spine, pages=len(sound), fixed_layout=True, right_to_left=manga
     )
     first = archive.read(sound[0], limit=MOST_PICTURE)
     remarks = ("pages_unreadable",) if len(sound) < len(pages) else ()
-    return Found(Format.IMAGES, record, facts, covers.draw(first, _type(sound[0])), remarks)
+    return ParsedBook(Format.IMAGES, record, facts, covers.draw(first, _type(sound[0])), remarks)
 
 
 def _type(path: str) -> str:
@@ -82,38 +82,43 @@ def _comic_info(archive: Archive) -> etree._Element | None:
         return None
 
 
-def _text(said: etree._Element, name: str) -> str:
-    return plain(text_of(said.find(f"{{*}}{name}")))
+def _text(comic_info: etree._Element, name: str) -> str:
+    return plain(text_of(comic_info.find(f"{{*}}{name}")))
 
 
-def _record(said: etree._Element | None, name: str) -> Record:
+def _record(comic_info: etree._Element | None, name: str) -> Record:
     """Returns the record from ComicInfo.xml, or from the file name where there is none."""
     isbn = names.isbn_of(name)
     numbers = [Number(Scheme.ISBN, isbn)] if isbn else []
-    if said is None:
+    if comic_info is None:
         return Record(title=names.title_of(name), numbers=numbers)
-    series, number = _text(said, "Series"), _text(said, "Number")
-    told = isbn13(_text(said, "GTIN"))
-    if told and not isbn:
-        numbers = [Number(Scheme.ISBN, told)]
-    year = _text(said, "Year")
-    title = _text(said, "Title") or f"{series} {number}".strip() or names.title_of(name)
+    series, number = _text(comic_info, "Series"), _text(comic_info, "Number")
+    gtin = isbn13(_text(comic_info, "GTIN"))
+    if gtin and not isbn:
+        numbers = [Number(Scheme.ISBN, gtin)]
+    year = _text(comic_info, "Year")
+    title = _text(comic_info, "Title") or f"{series} {number}".strip() or names.title_of(name)
     return Record(
         title=title[:500],
         credits=[
             credit(person.strip(), role)
             for element, role in _ROLES.items()
-            for person in _text(said, element).split(",")
+            for person in _text(comic_info, element).split(",")
             if person.strip()
         ][:50],
-        subjects=[word.strip()[:200] for word in _text(said, "Genre").split(",") if word.strip()],
+        subjects=[
+            genre.strip()[:200]
+            for genre in _text(comic_info, "Genre").split(",")
+            if genre.strip()
+        ],
         series=series[:300],
         series_number=number[:40],
-        publisher=_text(said, "Publisher")[:300],
+        publisher=_text(comic_info, "Publisher")[:300],
         year=int(year) if re.fullmatch(r"1[4-9]\d\d|20\d\d", year) else None,
-        language=language_tag(_text(said, "LanguageISO")),
-        audience=Audience.ADULTS if _text(said, "AgeRating").startswith(("Adult", "R18", "X18"))
+        language=language_tag(_text(comic_info, "LanguageISO")),
+        audience=Audience.ADULTS
+        if _text(comic_info, "AgeRating").startswith(("Adult", "R18", "X18"))
         else Audience.EVERYONE,
-        description=_text(said, "Summary")[:10_000],
+        description=_text(comic_info, "Summary")[:10_000],
         numbers=numbers,
     )  # fmt: skip

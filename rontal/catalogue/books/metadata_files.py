@@ -12,7 +12,7 @@ from lxml import etree
 
 from rontal.catalogue import formats
 from rontal.catalogue.books.epubs import record_of
-from rontal.catalogue.books.results import Found
+from rontal.catalogue.books.results import ParsedBook
 from rontal.catalogue.epub.metadata import metadata_of
 from rontal.catalogue.epub.package import Sheet
 from rontal.catalogue.epub.xml import parse_package_file, text_of
@@ -27,19 +27,19 @@ _DC: Final = "{http://purl.org/dc/elements/1.1/}"
 _EMPTY: Final = {one.name: one.default for one in fields(Record)}
 
 
-def with_metadata(found: Found, path: Path) -> Found:
-    """Returns `found` with its record overridden by the values of the metadata file at `path`. Adds
+def with_metadata(book: ParsedBook, path: Path) -> ParsedBook:
+    """Returns `book` with its record overridden by the values of the metadata file at `path`. Adds
     the remark UNREADABLE where that file cannot be read."""
-    record = _record(path, found.record.title)
+    record = _record(path, book.record.title)
     if record is None:
-        return replace(found, remarks=(*found.remarks, UNREADABLE))
-    said = {
+        return replace(book, remarks=(*book.remarks, UNREADABLE))
+    values = {
         one.name: value
         for one in fields(Record)
         if (value := getattr(record, one.name)) and value != _EMPTY[one.name]
     }
-    numbers = dict.fromkeys([*record.numbers, *found.record.numbers])
-    return replace(found, record=replace(found.record, **{**said, "numbers": tuple(numbers)}))
+    numbers = dict.fromkeys([*record.numbers, *book.record.numbers])
+    return replace(book, record=replace(book.record, **{**values, "numbers": tuple(numbers)}))
 
 
 def _record(path: Path, title: str) -> Record | None:
@@ -48,10 +48,10 @@ def _record(path: Path, title: str) -> Record | None:
     try:
         content = path.read_bytes() if path.stat().st_size <= MOST else b""
         if path.suffix.lower() == ".json":
-            said = json.loads(content)
-            if not isinstance(said, dict):
+            values = json.loads(content)
+            if not isinstance(values, dict):
                 return None
-            return dublin_core.record({"title": [title], **dict(_words(said))})
+            return dublin_core.record({"title": [title], **dict(_words(values))})
         return _of_xml(content, title)
     except (OSError, ValueError, BookRefused, DomainError, RecursionError):
         return None
@@ -64,22 +64,22 @@ def _of_xml(content: bytes, title: str) -> Record | None:
         return record_of(metadata_of(Sheet(root)))
     if name in ("record", "collection"):
         items = formats.items(io.BytesIO(content), Kind.MARCXML)
-        found = next((item.record for item in items if item.record), None)
-        if found is not None:
-            return found
-    said: dict[str, list[str]] = {}
+        record = next((item.record for item in items if item.record), None)
+        if record is not None:
+            return record
+    elements: dict[str, list[str]] = {}
     for node in root.iter():
         if isinstance(node.tag, str) and node.tag.startswith(_DC) and (text := text_of(node)):
-            said.setdefault(etree.QName(node).localname, []).append(text)
-    return dublin_core.record({"title": [title], **said})
+            elements.setdefault(etree.QName(node).localname, []).append(text)
+    return dublin_core.record({"title": [title], **elements})
 
 
-def _words(said: Mapping[str, Any]) -> Iterator[tuple[str, list[str]]]:
+def _words(values: Mapping[str, Any]) -> Iterator[tuple[str, list[str]]]:
     """Yields the texts of a JSON object under the names of Dublin Core elements; common other names
     ("author", "isbn") are translated."""
-    for name, value in said.items():
-        values = value if isinstance(value, list) else [value]
-        texts = [_text(one) for one in values if isinstance(one, str | int | dict)]
+    for name, value in values.items():
+        entries = value if isinstance(value, list) else [value]
+        texts = [_text(one) for one in entries if isinstance(one, str | int | dict)]
         if any(texts):
             yield _NAMES.get(name.lower(), name.lower()), texts
 

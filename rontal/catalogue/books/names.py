@@ -18,7 +18,7 @@ def title_of(name: str) -> str:
 
 def isbn_of(name: str) -> str:
     """Returns the ISBN in a file name, "" where there is none."""
-    return next((found for text in _ISBN.findall(name) if (found := isbn13(text))), "")
+    return next((isbn for text in _ISBN.findall(name) if (isbn := isbn13(text))), "")
 
 
 def natural(name: str) -> list[tuple[int, int | str]]:

@@ -43,7 +43,7 @@ def pack(folder: Path, target: Path) -> int:
 
 def pictures(folder: Path) -> Iterator[Path]:
     """Yields the images directly in the folder in natural order; no links, no hidden files."""
-    found = [
+    images = [
         path
         for path in folder.iterdir()
         if path.suffix.lower() in TYPES
@@ -51,7 +51,7 @@ def pictures(folder: Path) -> Iterator[Path]:
         and path.is_file()
         and not path.is_symlink()
     ]
-    yield from sorted(found, key=lambda path: names.natural(path.name))[:MOST_PAGES]
+    yield from sorted(images, key=lambda path: names.natural(path.name))[:MOST_PAGES]
 
 
 def _page(path: Path) -> tuple[str, bytes]:

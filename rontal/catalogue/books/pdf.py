@@ -13,7 +13,7 @@ from lxml import etree
 
 from rontal.catalogue import covers
 from rontal.catalogue.books import names
-from rontal.catalogue.books.results import Facts, Found
+from rontal.catalogue.books.results import Facts, ParsedBook
 from rontal.catalogue.epub.xml import parse_package_file, text_of
 from rontal.catalogue.errors import BookRefused, PdfBroken, PdfProtected
 from rontal.catalogue.formats.names import credit
@@ -25,7 +25,7 @@ MOST_ENTRIES: Final = 5_000
 DEEPEST: Final = 8
 MOST_XMP: Final = 4_000_000
 MOST_TEXT: Final = 20_000
-LOOKED_AT: Final = 6
+PAGES_SEARCHED: Final = 6
 """Number of pages, from the first, whose text is searched for an ISBN."""
 PASSWORD: Final = "password"  # noqa: S105 text in PDFium's error message, not a secret
 _YEAR: Final = re.compile(r"(1[4-9]\d\d|20\d\d)")
@@ -36,7 +36,7 @@ _MACHINE: Final = re.compile(
 _DC: Final = "{http://purl.org/dc/elements/1.1/}"
 
 
-def read(source: IO[bytes], name: str) -> Found:
+def read(source: IO[bytes], name: str) -> ParsedBook:
     """Reads a PDF. Raises PdfProtected, PdfBroken."""
     source.seek(0)
     content = source.read()
@@ -45,7 +45,7 @@ def read(source: IO[bytes], name: str) -> Found:
             pages = len(document)
             if not 0 < pages <= MOST_PAGES:
                 raise PdfBroken
-            return Found(
+            return ParsedBook(
                 kind=Format.PDF,
                 record=_record(document, _xmp(content), name),
                 facts=Facts(pages=pages, contents=_contents(document)),
@@ -64,14 +64,14 @@ def _record(document: Any, xmp: etree._Element | None, name: str) -> Record:
         part for text in re.split(r"\s*[;&]\s*", info.get("Author", "")) if (part := text.strip())
     ]
     dates = [*_all(xmp, "date"), info.get("CreationDate", "")]
-    found = (_YEAR.search(date.removeprefix("D:")) for date in dates)
+    years = (_YEAR.search(date.removeprefix("D:")) for date in dates)
     isbn = _isbn(document, [*_all(xmp, "identifier"), *info.values()], name)
     return Record(
         title=title[:500] or names.title_of(name),
         credits=[credit(one) for one in creators[:50]],
         subjects=[text[:200] for text in _all(xmp, "subject") or _words(info.get("Keywords", ""))],
         publisher=_first(xmp, "publisher")[:300],
-        year=next((int(one.group()) for one in found if one), None),
+        year=next((int(one.group()) for one in years if one), None),
         language=language_tag(_first(xmp, "language")),
         description=(_first(xmp, "description") or info.get("Subject", ""))[:10_000],
         numbers=[Number(Scheme.ISBN, isbn)] if isbn else [],
@@ -84,18 +84,18 @@ def _words(text: str) -> list[str]:
 
 
 def _isbn(document: Any, texts: list[str], name: str) -> str:
-    said = next((found for text in texts if (found := isbn13(text))), "")
-    return said or names.isbn_of(name) or _printed(document)
+    stated = next((isbn for text in texts if (isbn := isbn13(text))), "")
+    return stated or names.isbn_of(name) or _printed_isbn(document)
 
 
-def _printed(document: Any) -> str:
+def _printed_isbn(document: Any) -> str:
     """Returns the ISBN printed on one of the first pages, "" where there is none."""
-    for number in range(min(LOOKED_AT, len(document))):
+    for number in range(min(PAGES_SEARCHED, len(document))):
         with contextlib.suppress(pdfium.PdfiumError):
             text = document[number].get_textpage().get_text_bounded()[:MOST_TEXT]
             for match in _PRINTED.findall(text):
-                if found := isbn13(match.replace("\r", " ").replace("\n", " ")):
-                    return found
+                if isbn := isbn13(match.replace("\r", " ").replace("\n", " ")):
+                    return isbn
     return ""
 
 
@@ -116,11 +116,11 @@ def _xmp(content: bytes) -> etree._Element | None:
 
 def _all(xmp: etree._Element | None, name: str) -> list[str]:
     """Returns the values of a Dublin Core element, whatever RDF container holds them."""
-    found = []
+    values = []
     for node in () if xmp is None else xmp.iter(_DC + name):
         entries = list(node.iter("{*}li")) or [node]
-        found += [text for entry in entries if (text := plain(text_of(entry)))]
-    return found[:50]
+        values += [text for entry in entries if (text := plain(text_of(entry)))]
+    return values[:50]
 
 
 def _first(xmp: etree._Element | None, name: str) -> str:

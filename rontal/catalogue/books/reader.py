@@ -5,8 +5,8 @@ from typing import IO, Final
 
 from rontal.catalogue import epub, formats
 from rontal.catalogue.books import images, metadata_files
-from rontal.catalogue.books.epubs import of_epub
-from rontal.catalogue.books.results import Found
+from rontal.catalogue.books.epubs import parse_epub
+from rontal.catalogue.books.results import ParsedBook
 from rontal.catalogue.errors import BookUnknown, FileMissing, FileTooLarge, ZipWithin
 from rontal.catalogue.formats import Kind
 from rontal.catalogue.formats.errors import FileRefused, ZipWithoutBooks
@@ -14,15 +14,15 @@ from rontal.catalogue.formats.errors import FileRefused, ZipWithoutBooks
 MAX_FILE: Final = 500_000_000
 
 
-def read(path: Path, name: str, metadata: Path | None = None) -> Found:
+def read(path: Path, name: str, metadata: Path | None = None) -> ParsedBook:
     """Reads a book file. `name` is the file name that people see, `metadata` the path of a metadata
     file beside it. Raises a subclass of BookRefused."""
-    with _opened(path) as source:
-        found = _read(source, name)
-    return metadata_files.with_metadata(found, metadata) if metadata else found
+    with _open(path) as source:
+        book = _read(source, name)
+    return metadata_files.with_metadata(book, metadata) if metadata else book
 
 
-def _opened(path: Path) -> IO[bytes]:
+def _open(path: Path) -> IO[bytes]:
     try:
         if not path.is_file():
             raise FileMissing
@@ -33,7 +33,7 @@ def _opened(path: Path) -> IO[bytes]:
         raise FileMissing from None
 
 
-def _read(source: IO[bytes], name: str) -> Found:
+def _read(source: IO[bytes], name: str) -> ParsedBook:
     try:
         kind = formats.kind_of(source, name)
     except ZipWithoutBooks:
@@ -47,5 +47,5 @@ def _read(source: IO[bytes], name: str) -> Found:
     if kind is Kind.IMAGES:
         return images.read(source, name)
     if kind is Kind.EPUB or name.lower().endswith(".epub"):
-        return of_epub(epub.read(source))
+        return parse_epub(epub.read(source))
     raise ZipWithin if kind is Kind.ZIP else BookUnknown

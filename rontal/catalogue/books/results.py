@@ -26,7 +26,7 @@ class Facts:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class ParsedBook:
     """Result for one book file: format, record, facts, cover, and codes of oddities (`remarks`)."""
 
     kind: Format
@@ -36,45 +36,45 @@ class Found:
     remarks: tuple[str, ...] = ()
 
 
-def send(out: IO[bytes], found: Found | None, *, code: str = "") -> None:
+def send(out: IO[bytes], book: ParsedBook | None, *, code: str = "") -> None:
     """Writes a result to the parent process, or the error code where there is none."""
-    said: dict[str, Any] = {"code": code}
+    message: dict[str, Any] = {"code": code}
     pictures: list[bytes] = []
-    if found is not None:
-        said |= {
-            "kind": found.kind.value,
-            "record": packing.to_json(found.record),
-            "facts": asdict(found.facts),
-            "remarks": list(found.remarks),
+    if book is not None:
+        message |= {
+            "kind": book.kind.value,
+            "record": packing.to_json(book.record),
+            "facts": asdict(book.facts),
+            "remarks": list(book.remarks),
         }
-        if found.cover is not None:
-            cover = found.cover
+        if book.cover is not None:
+            cover = book.cover
             pictures = list(cover.files.values())
             widths = {str(width): len(content) for width, content in cover.files.items()}
-            said["cover"] = [cover.digest, cover.height, cover.colour, widths]
-    line = json.dumps(said, ensure_ascii=False).encode("utf-8", "replace")
+            message["cover"] = [cover.digest, cover.height, cover.colour, widths]
+    line = json.dumps(message, ensure_ascii=False).encode("utf-8", "replace")
     out.write(line + b"\n" + b"".join(pictures))
     out.flush()
 
 
-def receive(source: IO[bytes]) -> Found | str:
+def receive(source: IO[bytes]) -> ParsedBook | str:
     """Reads what `send` wrote: returns a Found, or an error code. Raises EOFError where the child
     process has ended; KeyError, TypeError or ValueError where the answer is malformed."""
     line = source.readline()
     if not line.endswith(b"\n"):
         raise EOFError
-    said = json.loads(line)
-    if said["code"]:
-        return str(said["code"])
+    message = json.loads(line)
+    if message["code"]:
+        return str(message["code"])
     cover = None
-    if "cover" in said:
-        digest, height, colour, widths = said["cover"]
+    if "cover" in message:
+        digest, height, colour, widths = message["cover"]
         files = {int(width): source.read(int(size)) for width, size in widths.items()}
         cover = CoverPictures(str(digest), int(height), str(colour), files)
-    return Found(
-        Format(said["kind"]),
-        packing.from_json(said["record"]),
-        Facts(**said["facts"]),
+    return ParsedBook(
+        Format(message["kind"]),
+        packing.from_json(message["record"]),
+        Facts(**message["facts"]),
         cover,
-        tuple(map(str, said["remarks"])),
+        tuple(map(str, message["remarks"])),
     )

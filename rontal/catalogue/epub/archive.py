@@ -96,14 +96,14 @@ def _check_sizes(entries: list[zipfile.ZipInfo]) -> None:
 
 
 def _check_names(names: list[str]) -> None:
-    seen: set[str] = set()
+    checked: set[str] = set()
     for name in names:
         if not is_safe(name):
             raise UnsafeName
         key = unicodedata.normalize("NFC", name)
-        if key in seen:
+        if key in checked:
             raise DuplicateName
-        seen.add(key)
+        checked.add(key)
 
 
 def is_safe(name: str) -> bool:

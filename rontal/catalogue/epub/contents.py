@@ -17,9 +17,9 @@ MAX_ENTRIES: Final = 5_000
 
 def contents_of(package: Package) -> tuple[ContentsEntry, ...]:
     """Returns the table of contents, or one numbered entry per linear document."""
-    found = _from_navigation(package) or _from_ncx(package)
-    if found:
-        return found
+    entries = _from_navigation(package) or _from_ncx(package)
+    if entries:
+        return entries
     return tuple(
         ContentsEntry(str(number), item.path)
         for number, item in enumerate(package.spine, start=1)
@@ -48,7 +48,7 @@ class _Reader:
     def navigation(self, items: etree._Element | None, depth: int) -> tuple[ContentsEntry, ...]:
         if items is None or depth > MAX_DEPTH:
             return ()
-        found = []
+        entries = []
         for item in items.iterchildren("{*}li"):
             self.left -= 1
             if self.left < 0:
@@ -57,13 +57,13 @@ class _Reader:
             label = link if link is not None else item.find("{*}span")
             children = self.navigation(item.find("{*}ol"), depth + 1)
             href = "" if link is None else link.get("href", "")
-            found.append(self.entry(text_of(label), href, children))
-        return tuple(entry for entry in found if entry)
+            entries.append(self.entry(text_of(label), href, children))
+        return tuple(entry for entry in entries if entry)
 
     def ncx(self, parent: etree._Element, depth: int) -> tuple[ContentsEntry, ...]:
         if depth > MAX_DEPTH:
             return ()
-        found = []
+        entries = []
         for point in parent.iterchildren("{*}navPoint"):
             self.left -= 1
             if self.left < 0:
@@ -71,8 +71,8 @@ class _Reader:
             content = point.find("{*}content")
             href = "" if content is None else content.get("src", "")
             label = text_of(point.find("{*}navLabel"))
-            found.append(self.entry(label, href, self.ncx(point, depth + 1)))
-        return tuple(entry for entry in found if entry)
+            entries.append(self.entry(label, href, self.ncx(point, depth + 1)))
+        return tuple(entry for entry in entries if entry)
 
 
 def _from_navigation(package: Package) -> tuple[ContentsEntry, ...]:

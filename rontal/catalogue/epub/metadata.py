@@ -71,8 +71,8 @@ class _Facts:
 
     def named(self, name: str) -> str:
         """Returns the content of the `meta` element with this name (EPUB 2), "" for none."""
-        found = self._package.find(f"opf:metadata/opf:meta[@name='{name}']")
-        return plain(found[0].get("content", "")) if found else ""
+        nodes = self._package.find(f"opf:metadata/opf:meta[@name='{name}']")
+        return plain(nodes[0].get("content", "")) if nodes else ""
 
     def refined(self, node: etree._Element, name: str) -> str:
         return self._refining[node.get("id", "")].get(name, "") or plain(node.get(OPF + name, ""))
@@ -115,18 +115,18 @@ class _Facts:
             self.elements("date"), key=lambda node: node.get(OPF + "event") != "publication"
         )
         for node in dates:
-            found = re.search(r"\b(1[4-9]\d\d|20\d\d)\b", text_of(node))
-            if found:
-                return int(found.group())
+            match = re.search(r"\b(1[4-9]\d\d|20\d\d)\b", text_of(node))
+            if match:
+                return int(match.group())
         return None
 
     def description(self) -> str:
         return plain(unmarked(self.first("description")))[:10_000]
 
     def identifier(self) -> str:
-        wanted = self._package.root.get("unique-identifier", "")
+        identifier_id = self._package.root.get("unique-identifier", "")
         nodes = self.elements("identifier")
-        chosen = next((node for node in nodes if node.get("id") == wanted), None)
+        chosen = next((node for node in nodes if node.get("id") == identifier_id), None)
         text = text_of(chosen if chosen is not None else (nodes[0] if nodes else None))
         return unicodedata.normalize("NFC", text)[:500].replace("\x00", "")
 
@@ -137,11 +137,11 @@ class _Facts:
     def accessibility(self) -> dict[str, list[str]]:
         """Returns the accessibility metadata (EPUB Accessibility 1.1): values of `schema:access*`
         and `dcterms:conformsTo` by name without prefix."""
-        found: dict[str, list[str]] = defaultdict(list)
+        values: dict[str, list[str]] = defaultdict(list)
         for node in self._package.find("opf:metadata/opf:meta[not(@refines)]"):
             name = node.get("property", "") or node.get("name", "")
             if name.startswith("schema:access") or name == "dcterms:conformsTo":
                 value = plain(text_of(node) or node.get("content", ""))[:2000]
-                if value and len(found[name.split(":")[1]]) < 40:
-                    found[name.split(":")[1]].append(value)
-        return dict(found)
+                if value and len(values[name.split(":")[1]]) < 40:
+                    values[name.split(":")[1]].append(value)
+        return dict(values)

@@ -52,8 +52,8 @@ class Sheet:
 
     def find(self, expression: str) -> list[etree._Element]:
         """Returns elements of the package document by XPath, with the prefixes opf and dc."""
-        found = self.root.xpath(expression, namespaces=NAMESPACES)
-        nodes = found if isinstance(found, list) else []
+        result = self.root.xpath(expression, namespaces=NAMESPACES)
+        nodes = result if isinstance(result, list) else []
         return [node for node in nodes if isinstance(node, etree._Element)]
 
 
@@ -95,7 +95,7 @@ class Package(Sheet):
         references = self.find("opf:spine/opf:itemref")
         if not references:
             raise BrokenPackage
-        found = tuple(
+        items = tuple(
             SpineItem(
                 path=item.path,
                 linear=node.get("linear") != "no",
@@ -106,9 +106,9 @@ class Package(Sheet):
             for number, node in enumerate(references, start=1)
             if (item := self._item(node.get("idref", ""), must=node.get("linear") != "no"))
         )
-        if not found:
+        if not items:
             raise MissingContent
-        return found
+        return items
 
     def path_of(self, *, property: str = "", media_type: str = "", id: str = "") -> str:
         """Returns the path of the first item with this property, media type or id, or ""."""

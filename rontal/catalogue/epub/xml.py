@@ -121,7 +121,7 @@ def _as_utf8(content: bytes) -> bytes:
 
 def _character(match: re.Match[bytes]) -> bytes:
     name = match.group(1).decode("ascii")
-    found = html5.get(f"{name};")
-    if name in _PREDEFINED or found is None:
+    replacement = html5.get(f"{name};")
+    if name in _PREDEFINED or replacement is None:
         return match.group(0) if name in _PREDEFINED else b""
-    return "".join(f"&#{ord(char)};" for char in found).encode("ascii")
+    return "".join(f"&#{ord(char)};" for char in replacement).encode("ascii")

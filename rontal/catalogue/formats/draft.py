@@ -93,11 +93,11 @@ class Draft:
     def named(self, text: str, role: str, kind: AgentKind | None = None) -> None:
         """Adds a contributor from a name as lists and title pages print it: in either order, with
         years of life, degrees, or a role after it. A role found in the text overrides `role`."""
-        name, said = names.split_role(names.without_others(text))
+        name, stated_role = names.split_role(names.without_others(text))
         name, dates = names.without_dates(name)
         name = bare(names.without_degrees(name.strip(" ,\\")))
-        found = kind or names.kind_of(name)
-        self.credit(*names.in_both_orders(name, found), said or role, found, dates)
+        agent_kind = kind or names.kind_of(name)
+        self.credit(*names.in_both_orders(name, agent_kind), stated_role or role, agent_kind, dates)
 
     def subject(self, text: str) -> None:
         """Adds a subject heading; duplicates are ignored."""
@@ -109,28 +109,28 @@ class Draft:
 
     def isbn(self, text: str) -> None:
         """Adds the ISBN found in a text, which may contain qualifiers beside it."""
-        found = _ISBN_IN.search(text)
-        digits = re.sub(r"[^0-9Xx]", "", found.group()) if found else ""
+        match = _ISBN_IN.search(text)
+        digits = re.sub(r"[^0-9Xx]", "", match.group()) if match else ""
         if number := isbn13(digits[:13]) or isbn13(digits[:10]):
             self.number(Scheme.ISBN, number)
         elif len(digits) >= 9:
             self.unclear(Remark.ISBN_WRONG, text)
 
-    def unclear(self, remark: Remark, said: str) -> None:
+    def unclear(self, remark: Remark, text: str) -> None:
         """Records a remark with the text that was not understood, cut to UNREAD characters."""
         self.remarks.append(remark)
         if len(self.unread) < MOST_UNREAD:
-            self.unread.append(plain(said[:UNREAD]))
+            self.unread.append(plain(text[:UNREAD]))
 
     def issn(self, text: str) -> None:
         """Adds the ISSN found in a text."""
-        if found := _ISSN_IN.search(text):
-            self.number(Scheme.ISSN, issn(found.group()))
+        if match := _ISSN_IN.search(text):
+            self.number(Scheme.ISSN, issn(match.group()))
 
     def doi(self, text: str) -> None:
         """Adds the DOI found in a text or URL."""
-        if found := _DOI.fullmatch(text.strip()):
-            self.number(Scheme.DOI, found[1])
+        if match := _DOI.fullmatch(text.strip()):
+            self.number(Scheme.DOI, match[1])
 
     def number(self, scheme: Scheme, value: str) -> None:
         """Adds an identifier; ignores duplicates; a value above NUMBER characters adds a remark."""
@@ -158,18 +158,18 @@ class Draft:
 
     def ages_in(self, text: str) -> None:
         """Sets the age range from a text such as "7-10", "7-", "-10", "7+", "12 tahun"."""
-        found = [int(one) for one in _AGE.findall(text)][:2]
-        if not found:
+        ages = [int(one) for one in _AGE.findall(text)][:2]
+        if not ages:
             return
-        if max(found) > 120:
+        if max(ages) > 120:
             self.unclear(Remark.AGES_WRONG, text)
             return
-        if len(found) == 2:
-            self.ages(found[0], found[1])
+        if len(ages) == 2:
+            self.ages(ages[0], ages[1])
         elif text.strip().startswith(("-", "–", "<", "≤")):
-            self.ages(None, found[0])
+            self.ages(None, ages[0])
         else:
-            self.ages(found[0], None)
+            self.ages(ages[0], None)
 
     def feature(self, name: str, value: str) -> None:
         """Adds an accessibility property of schema.org."""
@@ -234,10 +234,10 @@ class Draft:
         """Repairs UTF-8 that was decoded as something else: "SÃªrat" becomes "Sêrat"."""
         if not is_bad(text):
             return text
-        found = fix_encoding(_CLOSING.sub("\u00e2\u20ac\x9d", text))
-        if found != text:
+        repaired = fix_encoding(_CLOSING.sub("\u00e2\u20ac\x9d", text))
+        if repaired != text:
             self.remarks.append(Remark.TEXT_MENDED)
-        return found
+        return repaired
 
 
 def year_of(text: str) -> int | None:
@@ -246,7 +246,7 @@ def year_of(text: str) -> int | None:
     islamic = _ISLAMIC.search(text)
     if islamic:
         text = _ISLAMIC.sub("", text)
-    found = _YEAR.search(text)
-    if found:
-        return int(found.group())
+    match = _YEAR.search(text)
+    if match:
+        return int(match.group())
     return round(int(islamic[1]) * 0.970224 + 621.5774) if islamic else None

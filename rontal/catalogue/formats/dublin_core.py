@@ -35,7 +35,7 @@ _MADE: Final = {
 }  # fmt: skip
 """Relator codes of the elements that name people: those of Dublin Core, and more of OPDS 2."""
 _COLON: Final = re.compile(r"\s*:\s+")
-Said = Mapping[str, Sequence[str]]
+Elements = Mapping[str, Sequence[str]]
 
 
 def element(record: Record, identity: Identity = UNNAMED) -> bytes:
@@ -82,39 +82,39 @@ def _series(record: Record) -> str:
     return f"{record.series} ; {record.series_number}" if record.series_number else record.series
 
 
-def record(said: Said) -> Record | None:
+def record(elements: Elements) -> Record | None:
     """Returns a record from element texts by name, None without a title. Beyond Dublin Core,
     `subtitle`, `series`, `series_number` and the roles of _MADE are understood."""
 
     def first(name: str) -> str:
-        return next((text for text in said.get(name, ()) if text.strip()), "")
+        return next((text for text in elements.get(name, ()) if text.strip()), "")
 
     draft = Draft(subtitle=first("subtitle"), series=first("series"))
     draft.series_number = first("series_number") if draft.series else ""
     for element, role in _MADE.items():
-        for text in said.get(element, ()):
+        for text in elements.get(element, ()):
             draft.named(text, role)
     draft.title = first("title")
     titles.makers_apart(draft)
     if not draft.subtitle:
         draft.title = _COLON.sub(" : ", draft.title, count=1)
         titles.subtitle_apart(draft)
-    house = first("publisher")
-    place, house, year = publication(house) if " : " in house else ("", house, "")
-    draft.place, draft.publisher = unbracketed(place), unbracketed(house)
-    for text in (*said.get("date", ()), year):
+    publisher = first("publisher")
+    place, publisher, year = publication(publisher) if " : " in publisher else ("", publisher, "")
+    draft.place, draft.publisher = unbracketed(place), unbracketed(publisher)
+    for text in (*elements.get("date", ()), year):
         draft.year_in(text)
-    draft.language = _language(said)
+    draft.language = _language(elements)
     draft.description, draft.rights = first("description"), first("rights")
-    for text in said.get("subject", ()):
+    for text in elements.get("subject", ()):
         _subject(draft, text.strip())
-    for text in said.get("identifier", ()):
+    for text in elements.get("identifier", ()):
         _number(draft, text.strip())
     return draft.finish().record
 
 
-def _language(said: Said) -> str:
-    tags = map(languages.tag_of_words, said.get("language", ()))
+def _language(elements: Elements) -> str:
+    tags = map(languages.tag_of_words, elements.get("language", ()))
     return next((tag for tag in tags if tag != "und"), "und")
 
 

@@ -1,4 +1,4 @@
-"""Detects the kind of a file by its content; by its name only where the content does not tell."""
+"""Detects the kind of a file by its content; by its name only if the content is ambiguous."""
 
 import re
 import zipfile
@@ -98,9 +98,9 @@ def _by_name(head: bytes, name: str) -> Kind | None:
     """Returns MARC for a .mrc file whose first record is broken or a leader further on, TABLE for
     any text, None for other binary content."""
     ending = _ENDING.search(name.lower())
-    said = _NAMED.get(ending.group()) if ending else None
-    if said is Kind.MARC and (b"\x1e" in head or b"\x1d" in head):
-        return said
+    kind = _NAMED.get(ending.group()) if ending else None
+    if kind is Kind.MARC and (b"\x1e" in head or b"\x1d" in head):
+        return kind
     if _is_binary(head):
         return Kind.MARC if LEADER.search(head) else None
     return Kind.TABLE

@@ -96,7 +96,7 @@ def tag_of_words(text: str) -> str:
     """Returns the tag of a code or of a language name: "Bahasa Indonesia", "English"."""
     words = [word for word in fold(text).split() if word not in ("bahasa", "language", "basa")]
     joined = "".join(words)
-    found = _WORDS.get(joined) or (_WORDS.get(words[0]) if words else None)
-    if found:
-        return found
+    tag = _WORDS.get(joined) or (_WORDS.get(words[0]) if words else None)
+    if tag:
+        return tag
     return tag_of(text) if len(text.strip().partition("-")[0]) <= 3 else "und"

@@ -15,12 +15,12 @@ from rontal.catalogue.rules import AgentKind
 # Degrees and religious orders, written without full stops. Those of _DEGREES cannot be mistaken for
 # initials; those of _CAPITALS can, and count only after a name of two words, or where they are
 # written without full stops.
-_SAID: Final = (
+_DEGREE_LIST: Final = (
     "spd mpd spdi mpdi ssos msos ssi msi shum mhum skom mkom ssn msn sag mag sked skep mkep mkes "
     "phd dr drs dra ir prof apt lc ak spsi mpsi sfarm mfarm stp mth sth msc bsc meng mphil mlitt "
     "ners sppd spog edd sip map med mtr skm mba llm dmin spt ipm mek"
 )
-_DEGREES: Final = frozenset(_SAID.split(" "))
+_DEGREES: Final = frozenset(_DEGREE_LIST.split(" "))
 _INITIALS: Final = "sh mh se mm st mt ss ma ms ba sj scj ofm ofmcap osc cm svd msf ocd cicm op pr"
 _CAPITALS: Final = frozenset(_INITIALS.split(" "))
 _HONOURS: Final = re.compile(r"(?:(?:prof|drs|dra|ir|(dr))\.?\s+)+(?=\S)", re.IGNORECASE)
@@ -95,21 +95,21 @@ def inverted(name: str) -> str:
 def without_degrees(name: str) -> str:
     """Removes degrees before and after a name, as in "Drs. Budi Santoso, S.Pd., M.Hum."; other
     commas stay, and so does "Dr. Seuss"."""
-    if name[:1] in "PpDdIi" and (found := _HONOURS.match(name)):
-        rest = name[found.end() :]
-        if " " in rest or not found[1] or len(found[0].split()) > 1:
+    if name[:1] in "PpDdIi" and (honours := _HONOURS.match(name)):
+        rest = name[honours.end() :]
+        if " " in rest or not honours[1] or len(honours[0].split()) > 1:
             name = rest
     if "," not in name:
         return name
     head, *behind = [part.strip() for part in name.split(",")]
-    kept = [part for part in behind if part and not _is_degree(part, head)]
-    return ", ".join([head, *kept])
+    names_only = [part for part in behind if part and not _is_degree(part, head)]
+    return ", ".join([head, *names_only])
 
 
 def without_dates(name: str) -> tuple[str, str]:
     """Splits "Toer, Pramoedya Ananta, 1925-2006" into the name and the years of life."""
-    found = _DATES_TAIL.fullmatch(name)
-    return (found[1], found[2]) if found else (name, "")
+    match = _DATES_TAIL.fullmatch(name)
+    return (match[1], match[2]) if match else (name, "")
 
 
 def without_others(name: str) -> str:
@@ -134,8 +134,8 @@ def kind_of(name: str) -> AgentKind:
 def statement(text: str) -> Iterator[tuple[str, str]]:
     """Yields names and roles of a statement of responsibility: "oleh A dan B ; penerjemah, C" gives
     A and B as authors and C as translator."""
-    said = text[:_LONGEST].strip(" ./[]")
-    for place, part in enumerate(said.split(";")):
+    cleaned = text[:_LONGEST].strip(" ./[]")
+    for place, part in enumerate(cleaned.split(";")):
         role, names = _opening(part.strip(" ,."), "aut" if place == 0 else "ctb")
         for name in _parted(without_others(names)):
             name = name.strip(" .:[]")
@@ -168,17 +168,17 @@ def _parted(names: str) -> list[str]:
 
 def _opening(part: str, otherwise: str) -> tuple[str, str]:
     """Splits the role that a part of a statement begins with from the names after it."""
-    if found := _BY.match(part):
-        return "aut", part[found.end() :]
+    if match := _BY.match(part):
+        return "aut", part[match.end() :]
     before, mark, after = part.partition(":")
     if mark and (role := roles.of_words(before)):
         return role, after
     before, mark, after = part.partition(",")
     if mark and len(before.split()) <= 3 and (role := roles.of_words(before)):
         return role, after
-    found = re.match(r"(?:(?:\w+ ){1,3})(?:oleh|by)\b[\s:]*", part, re.IGNORECASE)
-    if found and (role := roles.of_words(found.group())):
-        return role, part[found.end() :]
+    match = re.match(r"(?:(?:\w+ ){1,3})(?:oleh|by)\b[\s:]*", part, re.IGNORECASE)
+    if match and (role := roles.of_words(match.group())):
+        return role, part[match.end() :]
     first, _space, after = part.partition(" ")
     if after and first[:1].islower() and (role := roles.of_words(first)):
         return role, after

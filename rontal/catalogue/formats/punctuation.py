@@ -8,7 +8,7 @@ _ABBREVIATIONS: Final = (
     "ir drs dra rev al fl ca ser suppl bd aufl dept univ pub publ govt bros inst assoc p ill ilus "
     "cm kol eks terj hs moh muh mohd abd as al rr"
 )
-_KEPT: Final = frozenset(_ABBREVIATIONS.split(" "))
+_ABBREVIATION_SET: Final = frozenset(_ABBREVIATIONS.split(" "))
 _UNKNOWN: Final = frozenset(("s.l", "s.n", "sl", "sn", "s.i", "s.a", "t.t", "t.p"))
 
 
@@ -19,7 +19,7 @@ def bare(text: str) -> str:
     if text.endswith(".") and not text.endswith(".."):
         word = text[:-1].rpartition(" ")[2].lower().lstrip("([")
         initial = len(word) == 1 and word.isalpha()
-        if not initial and word not in _KEPT and "." not in word:
+        if not initial and word not in _ABBREVIATION_SET and "." not in word:
             text = text[:-1].rstrip()
     return text
 

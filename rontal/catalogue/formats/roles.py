@@ -5,7 +5,7 @@ from typing import Final
 
 from rontal.catalogue.rules import ROLES, fold
 
-_SAID: Final = {
+_ROLE_WORDS: Final = {
     "aut": "pengarang penulis author writer creator oleh karya disusun ditulis by pencipta "
     "penulisutama pengarangutama pengarangtambahan primaryauthor additionalauthor jointauthor "
     "lyricist written dikarang",
@@ -33,7 +33,7 @@ _SAID: Final = {
 }
 CREATORS: Final = frozenset(("aut", "art", "cmp", "com", "lbt"))
 """Roles of makers, which Dublin Core and citations separate from other contributors."""
-_CODES: Final = {word: code for code, words in _SAID.items() for word in words.split()} | {
+_CODES: Final = {word: code for code, words in _ROLE_WORDS.items() for word in words.split()} | {
     code: code for code in ROLES
 }
 _STARTS: Final = (
@@ -65,5 +65,5 @@ def of_words(text: str) -> str:
     words = fold(text)
     if not words:
         return ""
-    found = _CODES.get(words.replace(" ", "")) or _CODES.get(words.partition(" ")[0])
-    return found or next((code for start, code in _STARTS if words.startswith(start)), "")
+    role = _CODES.get(words.replace(" ", "")) or _CODES.get(words.partition(" ")[0])
+    return role or next((code for start, code in _STARTS if words.startswith(start)), "")

@@ -7,9 +7,9 @@ from rontal.catalogue.rules import fold
 
 def makers_apart(draft: Draft) -> None:
     """Moves the makers in "Belajar : cepat / Sari Dewi" from the title to the statement."""
-    title, slash, said = draft.title.partition(" / ")
-    if slash and _are_makers(said, draft):
-        draft.title, draft.statement = title, draft.statement or said
+    title, slash, statement = draft.title.partition(" / ")
+    if slash and _are_makers(statement, draft):
+        draft.title, draft.statement = title, draft.statement or statement
 
 
 def subtitle_apart(draft: Draft) -> None:
@@ -18,11 +18,13 @@ def subtitle_apart(draft: Draft) -> None:
     draft.subtitle = draft.subtitle or rest
 
 
-def _are_makers(said: str, draft: Draft) -> bool:
+def _are_makers(statement: str, draft: Draft) -> bool:
     """Returns True where the text after a slash names the makers; in "GNU / Linux" it does not."""
-    if names.opens_with_role(said):
+    if names.opens_with_role(statement):
         return True
-    told = " ".join([draft.statement, *(one.name for one in draft.credits)])
-    if not told.strip():
-        return " " in said
-    return bool({word for word in fold(told).split() if len(word) > 2} & set(fold(said).split()))
+    makers = " ".join([draft.statement, *(one.name for one in draft.credits)])
+    if not makers.strip():
+        return " " in statement
+    return bool(
+        {word for word in fold(makers).split() if len(word) > 2} & set(fold(statement).split())
+    )

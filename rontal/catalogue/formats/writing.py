@@ -38,24 +38,26 @@ def write(
     `source` names the library's catalogue (003 of MARC), `address` returns the URL of a title's
     page. Raises KindUnknown for other kinds.
     """
-    told = ((row.record(), of_row(row, source=source, address=address(row))) for row in rows)
-    return write_records(told, kind, out)
+    records = ((row.record(), of_row(row, source=source, address=address(row))) for row in rows)
+    return write_records(records, kind, out)
 
 
-def write_records(told: Iterable[tuple[Record, Identity]], kind: Kind, out: IO[bytes]) -> Written:
+def write_records(
+    records: Iterable[tuple[Record, Identity]], kind: Kind, out: IO[bytes]
+) -> Written:
     """Writes records from any source, as `write` does for titles."""
     if kind is Kind.MARC:
-        return _marc(told, out)
+        return _marc(records, out)
     if kind is Kind.MARCXML:
-        return _marcxml(told, out)
+        return _marcxml(records, out)
     if kind is Kind.TABLE:
-        return Written(own_csv.write(told, out), ())
+        return Written(own_csv.write(records, out), ())
     raise KindUnknown(kind=kind)
 
 
-def _marc(told: Iterable[tuple[Record, Identity]], out: IO[bytes]) -> Written:
+def _marc(records: Iterable[tuple[Record, Identity]], out: IO[bytes]) -> Written:
     count, shortened = 0, []
-    for record, identity in told:
+    for record, identity in records:
         raw, short = binary(record, identity)
         out.write(raw)
         count += 1
@@ -64,10 +66,10 @@ def _marc(told: Iterable[tuple[Record, Identity]], out: IO[bytes]) -> Written:
     return Written(count, tuple(shortened))
 
 
-def _marcxml(told: Iterable[tuple[Record, Identity]], out: IO[bytes]) -> Written:
+def _marcxml(records: Iterable[tuple[Record, Identity]], out: IO[bytes]) -> Written:
     count = 0
     out.write(marcxml.OPEN)
-    for record, identity in told:
+    for record, identity in records:
         out.write(marcxml.element(record, identity) + b"\n")
         count += 1
     out.write(marcxml.CLOSE)

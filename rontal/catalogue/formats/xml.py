@@ -68,9 +68,9 @@ def elements(source: IO[bytes], names: frozenset[str]) -> Iterator[Element]:
             parser.feed(block)
         except etree.XMLSyntaxError as error:
             broken = error.lineno or 1
-        for found in _ended(parser, at):
+        for element in _ended(parser, at):
             begun = at
-            yield found
+            yield element
         if at - begun > MOST:
             broken = lines
         if broken:
@@ -96,8 +96,8 @@ def _still_before_root(block: bytes) -> bool:
 
 
 def _ended(parser: "etree.XMLPullParser", at: int) -> Iterator[Element]:
-    for _event, found in parser.read_events():
-        node = cast(etree._Element, found)
+    for _event, parsed in parser.read_events():
+        node = cast(etree._Element, parsed)
         if node.getroottree().docinfo.internalDTD is not None:
             raise XmlForbidden
         yield Element(node, at, cast(int | None, node.sourceline) or 0)
@@ -141,15 +141,15 @@ def _decoder(head: bytes) -> tuple[codecs.IncrementalDecoder, bytes]:
     block without a UTF-8 mark."""
     for mark, encoding in _MARKS:
         if head.startswith(mark):
-            kept = head if encoding else head[len(mark) :]
-            return codecs.getincrementaldecoder(encoding or "utf-8")("rontal-windows"), kept
+            start = head if encoding else head[len(mark) :]
+            return codecs.getincrementaldecoder(encoding or "utf-8")("rontal-windows"), start
     if head[1:2] == b"\x00" or head[:1] == b"\x00":
         return codecs.getincrementaldecoder("utf-16-le" if head[1:2] == b"\x00" else "utf-16-be")(
             "replace"
         ), head
-    found = _DECLARED.match(head)
+    declared = _DECLARED.match(head)
     try:
-        encoding = codecs.lookup(found[1].decode("ascii")).name if found else "utf-8"
+        encoding = codecs.lookup(declared[1].decode("ascii")).name if declared else "utf-8"
         decoder = codecs.getincrementaldecoder(encoding)("rontal-windows")
         decoder.decode(b"")
     except (LookupError, TypeError, AttributeError):

@@ -15,6 +15,6 @@ def register(name: str, keeper: Keeper) -> None:
     _KEEPERS[name] = keeper
 
 
-def kept(title_ids: Sequence[int]) -> set[int]:
+def protected(title_ids: Sequence[int]) -> set[int]:
     """Returns the ids of the titles that must not be deleted."""
     return {pk for keeper in _KEEPERS.values() for pk in keeper(title_ids)}

@@ -12,7 +12,7 @@ from rontal.catalogue.importing import events
 from rontal.catalogue.importing.errors import SourceRefused
 from rontal.catalogue.importing.kinds import OF_FILES, Source
 from rontal.catalogue.importing.models import Import, ImportRow
-from rontal.catalogue.importing.services import TAKE, UNDO, defer, discard_import
+from rontal.catalogue.importing.services import IMPORT, UNDO, defer, discard_import
 from rontal.catalogue.importing.states import LEFT, ImportState
 from rontal.catalogue.importing.steps import (
     adding,
@@ -23,18 +23,18 @@ from rontal.catalogue.importing.steps import (
     record_import,
     undoing,
 )
+from rontal.catalogue.importing.steps.earlier_records import EarlierRecords
 from rontal.catalogue.importing.steps.ending import end
 from rontal.catalogue.importing.steps.reading import WORKER
-from rontal.catalogue.importing.steps.seen_records import Seen
 from rontal.core import clock
 from rontal.standard.selectors import library
 
 A_JOB: Final = 20.0
 """Seconds after which a job ends and defers a follow-up, so that other jobs can run."""
-Told = Callable[[Import], None]
-TAKERS: Final[Mapping[str, Callable[[int, Any], bool]]] = {
-    Source.BOOKS: book_writing.take_batch,
-    Source.ADDED: adding.take_batch,
+Progress = Callable[[Import], None]
+IMPORTERS: Final[Mapping[str, Callable[[int, Any], bool]]] = {
+    Source.BOOKS: book_writing.import_batch,
+    Source.ADDED: adding.import_batch,
 }
 """Functions that import a batch of a source other than records."""
 _I = ImportState
@@ -44,40 +44,44 @@ def _silent(_run: Import) -> None:
     """Ignores the progress."""
 
 
-def check_records(*, import_id: int, told: Told = _silent) -> None:
-    """Runs the dry run over the whole file. `told` is called with the import after each batch."""
+def check_records(*, import_id: int, report_progress: Progress = _silent) -> None:
+    """Runs the dry run over the whole file. Calls `report_progress` with the import after each
+    batch.
+    """
     run = _begun_anew(import_id)
     if run is None:
         return
-    seen = Seen()
+    earlier = EarlierRecords()
     check = book_writing.check_batch if run.source == Source.BOOKS else checking.check_batch
     try:
-        with closing(_batches(run, (0, 0))) as found:
-            for batch in found:
-                if not check(run, batch, seen):
+        with closing(_batches(run, (0, 0))) as batches:
+            for batch in batches:
+                if not check(run, batch, earlier):
                     return
-                told(_fresh(run))
+                report_progress(_fresh(run))
     except SourceRefused as error:
         end(import_id, _I.CHECKING, _I.REFUSED, events.REFUSED, error=_reason(error))
         return
     end(import_id, _I.CHECKING, _I.CHECKED, events.CHECKED)
 
 
-def take_records(*, import_id: int, seconds: float = A_JOB, told: Told = _silent) -> None:
+def import_records(
+    *, import_id: int, seconds: float = A_JOB, report_progress: Progress = _silent
+) -> None:
     """Imports batches for some seconds, then defers a job for the rest."""
     run = Import.objects.select_related("file").filter(pk=import_id, state=_I.TAKING).first()
     if run is None:
         return
     until = time.monotonic() + seconds
-    take = TAKERS.get(run.source, record_import.take_batch)
+    import_batch = IMPORTERS.get(run.source, record_import.import_batch)
     try:
-        with closing(_batches(run, (run.number, run.done))) as found:
-            for batch in found:
-                if not take(run.pk, batch):
+        with closing(_batches(run, (run.number, run.done))) as batches:
+            for batch in batches:
+                if not import_batch(run.pk, batch):
                     return
-                told(_fresh(run))
+                report_progress(_fresh(run))
                 if time.monotonic() >= until:
-                    _go_on(TAKE, run.pk, _I.TAKING)
+                    _go_on(IMPORT, run.pk, _I.TAKING)
                     return
     except SourceRefused as error:
         end(import_id, _I.TAKING, _I.REFUSED, events.REFUSED, error=_reason(error))
@@ -85,11 +89,13 @@ def take_records(*, import_id: int, seconds: float = A_JOB, told: Told = _silent
     end(import_id, _I.TAKING, _I.DONE, events.DONE)
 
 
-def undo_titles(*, import_id: int, seconds: float = A_JOB, told: Told = _silent) -> None:
+def undo_titles(
+    *, import_id: int, seconds: float = A_JOB, report_progress: Progress = _silent
+) -> None:
     """Undoes an import for some seconds, then defers a job for the rest."""
     until = time.monotonic() + seconds
     while undoing.undo_some(import_id):
-        told(Import.objects.get(pk=import_id))
+        report_progress(Import.objects.get(pk=import_id))
         if time.monotonic() >= until:
             _go_on(UNDO, import_id, _I.UNDOING)
             return
@@ -99,11 +105,11 @@ def undo_titles(*, import_id: int, seconds: float = A_JOB, told: Told = _silent)
 def sweep_imports() -> int:
     """Discards abandoned imports and returns their number. For the periodic job."""
     before = clock.now() - timedelta(days=library().policies.title_import_keep_days)
-    left = Import.objects.filter(state__in=sorted(LEFT), started_at__lte=before)
-    found = list(left.values_list("pk", flat=True))
-    for pk in found:
+    abandoned = Import.objects.filter(state__in=sorted(LEFT), started_at__lte=before)
+    ids = list(abandoned.values_list("pk", flat=True))
+    for pk in ids:
         discard_import(import_id=pk, actor=WORKER)
-    return len(found)
+    return len(ids)
 
 
 def _batches(run: Import, after: tuple[int, int]) -> Generator[Any]:

@@ -38,7 +38,7 @@ class Outcome(StrEnum):
 
 
 class OpenAccess(StrEnum):
-    """Which files everybody may download: those whose rights statement allows it, all, or none."""
+    """Files that everybody may download: those whose rights statement allows it, all, or none."""
 
     BY_RIGHTS = "by_rights"
     ALL = "all"
@@ -59,7 +59,7 @@ class Options:
         return {"draft": self.draft, "open": self.open.value, "overwrite": self.overwrite}
 
     @classmethod
-    def from_json(cls, said: Mapping[str, object]) -> "Options":
+    def from_json(cls, stored: Mapping[str, object]) -> "Options":
         """Reads the options that `to_json` wrote."""
-        access = OpenAccess(str(said.get("open", "by_rights")))
-        return cls(bool(said.get("draft")), access, bool(said.get("overwrite")))
+        access = OpenAccess(str(stored.get("open", "by_rights")))
+        return cls(bool(stored.get("draft")), access, bool(stored.get("overwrite")))

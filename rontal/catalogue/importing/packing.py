@@ -21,9 +21,9 @@ def to_json(record: Record) -> dict[str, Any]:
     return asdict(record)
 
 
-def from_json(said: dict[str, Any]) -> Record:
+def from_json(stored: dict[str, Any]) -> Record:
     """Reads what `to_json` wrote. Raises KeyError, TypeError or ValueError for anything else."""
-    facts = {name: value for name, value in said.items() if name in _NAMES}
+    facts = {name: value for name, value in stored.items() if name in _NAMES}
     facts["credits"] = [
         Credit(**{**one, "kind": AgentKind(one["kind"])}) for one in facts.get("credits", ())
     ]

@@ -37,8 +37,8 @@ def texts(
     source: IO[bytes], kind: str, after: tuple[int, int], mapping: list[str | None] | None
 ) -> Iterator[str]:
     """Yields the same batches in the text format of `packed`."""
-    found = _items(source, kind, after, mapping)
-    while batch := list(islice(found, BATCH)):
+    items = _items(source, kind, after, mapping)
+    while batch := list(islice(items, BATCH)):
         text = packed(batch)
         batch.clear()  # keeps the garbage collection below short
         yield text

@@ -17,7 +17,7 @@ from rontal.core.errors import NotAllowed, NotFound
 
 PER_PAGE = 50
 LISTED = 20
-Told = Callable[[str, Sequence[str]], Sequence[str]]
+OutcomeLabels = Callable[[str, Sequence[str]], Sequence[str]]
 """Returns the label of an outcome and the labels of codes, for a line of the report."""
 
 
@@ -30,10 +30,10 @@ def require(actor: Actor) -> None:
 def import_for_staff(import_id: int, actor: Actor) -> Import:
     """Returns an import. Raises NotAllowed, NotFound. One query."""
     require(actor)
-    found = Import.objects.select_related("staff", "title").filter(pk=import_id).first()
-    if found is None:
+    run = Import.objects.select_related("staff", "title").filter(pk=import_id).first()
+    if run is None:
         raise NotFound
-    return found
+    return run
 
 
 def recent(actor: Actor, limit: int = LISTED) -> list[Import]:
@@ -46,11 +46,11 @@ def recent(actor: Actor, limit: int = LISTED) -> list[Import]:
 def newest_addition(title_id: int) -> tuple[Import, ImportRow | None] | None:
     """Returns the latest file that staff added to a title, and its report row (None while it is not
     processed); None where no file was added. Two queries."""
-    found = Import.objects.filter(title=title_id).defer("columns").order_by("-pk").first()
-    if found is None:
+    run = Import.objects.filter(title=title_id).defer("columns").order_by("-pk").first()
+    if run is None:
         return None
-    rows = ImportRow.objects.filter(run=found).select_related("title")
-    return found, rows.order_by("number").first()
+    rows = ImportRow.objects.filter(run=run).select_related("title")
+    return run, rows.order_by("number").first()
 
 
 def options_of(run: Import) -> Options:
@@ -64,15 +64,15 @@ def rows(
     """Returns a page of the report: rows with an outcome (None for all) and a code ("" for any),
     each with its title. Three queries."""
     require(actor)
-    found = _rows(run, outcome, code).select_related("title")
-    return Paginator(found, PER_PAGE).get_page(page)
+    matching = _rows(run, outcome, code).select_related("title")
+    return Paginator(matching, PER_PAGE).get_page(page)
 
 
 def code_counts(run: Import, *, outcome: Outcome | None = None) -> list[tuple[str, int]]:
     """Returns the codes of the report with their counts, the highest first. One query."""
     codes = _rows(run, outcome, "").annotate(code=Func(F("codes"), function="unnest")).order_by()
-    found = codes.values_list("code").annotate(number=Count("pk")).order_by("-number", "code")
-    return [(str(code), number) for code, number in found]
+    counts = codes.values_list("code").annotate(number=Count("pk")).order_by("-number", "code")
+    return [(str(code), number) for code, number in counts]
 
 
 def report(
@@ -81,28 +81,28 @@ def report(
     outcome: Outcome | None,
     code: str,
     heading: Sequence[str],
-    told: Told,
+    outcome_labels: OutcomeLabels,
     actor: Actor,
 ) -> Iterator[str]:
     """Yields the report as lines of CSV, the heading first: record number, outcome and reasons
-    (both as labels from `told`), the record's label, title and URL path of the title, codes. Rows
-    are streamed from the database. Raises NotAllowed."""
+    (both as labels from `outcome_labels`), the record's label, title and URL path of the title,
+    codes. Rows are streamed from the database. Raises NotAllowed."""
     require(actor)
-    found = _rows(run, outcome, code).values_list(
+    rows = _rows(run, outcome, code).values_list(
         "number", "outcome", "codes", "label", "title__title", "title__slug"
     )
     yield _line(heading)
-    for number, became, codes, label, title, slug in found.iterator(chunk_size=2000):
+    for number, became, codes, label, title, slug in rows.iterator(chunk_size=2000):
         address = f"/koleksi/{slug}/" if slug else ""
-        said = told(became, codes)
-        yield _line([number, *said, label, title or "", address, " ".join(codes)])
+        labels = outcome_labels(became, codes)
+        yield _line([number, *labels, label, title or "", address, " ".join(codes)])
 
 
 def proposals(page: str, *, actor: Actor, per_page: int = PER_PAGE) -> "Page[Proposal]":
     """Returns a page of open proposals, oldest first. Raises NotAllowed. Two queries."""
     require(actor)
-    found = Proposal.objects.filter(state=ProposalState.OPEN).order_by("pk")
-    return Paginator(found.select_related("older", "newer"), per_page).get_page(page)
+    waiting = Proposal.objects.filter(state=ProposalState.OPEN).order_by("pk")
+    return Paginator(waiting.select_related("older", "newer"), per_page).get_page(page)
 
 
 def open_proposals() -> int:
@@ -123,10 +123,10 @@ def titles_with_open_files(import_id: int) -> QuerySet[BookFile, int]:
 
 
 def _rows(run: Import, outcome: Outcome | None, code: str) -> QuerySet[ImportRow]:
-    found = ImportRow.objects.filter(run=run).order_by("number")
+    rows = ImportRow.objects.filter(run=run).order_by("number")
     if outcome is not None:
-        found = found.filter(outcome=outcome)
-    return found.filter(codes__contains=[code]) if code else found
+        rows = rows.filter(outcome=outcome)
+    return rows.filter(codes__contains=[code]) if code else rows
 
 
 def _line(cells: Sequence[object]) -> str:

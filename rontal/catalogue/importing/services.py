@@ -10,7 +10,7 @@ from django.db import transaction
 from procrastinate.contrib.django import app
 
 from rontal.catalogue import formats
-from rontal.catalogue.errors import BookOfAnother, BookThere
+from rontal.catalogue.errors import BookAlreadyPresent, BookOfAnother
 from rontal.catalogue.formats.tables.reading import sample
 from rontal.catalogue.importing import events, packing, unpacking
 from rontal.catalogue.importing.errors import NothingChosen
@@ -33,7 +33,7 @@ from rontal.core.events import emit
 from rontal.core.models import SealedFile
 from rontal.core.statements import BATCH
 
-CHECK, TAKE, UNDO = "catalogue:check_import", "catalogue:take_import", "catalogue:undo_import"
+CHECK, IMPORT, UNDO = "catalogue:check_import", "catalogue:take_import", "catalogue:undo_import"
 SAMPLE_ROWS: Final = 5
 STOPPED: Final = "import_stopped"
 _ANEW: Final = {"number": 0, "done": 0, "counts": {}, "error": ""}
@@ -81,11 +81,11 @@ def start_books(
     require(actor)
     if not files:
         raise NothingChosen
-    chosen, beside = books.parted(files)
-    kept = [(name, books.keep(content)) for name, content in chosen]
-    names = f"{kept[0][0]} (+{len(kept) - 1})" if len(kept) > 1 else kept[0][0]
+    chosen, metadata_files = books.parted(files)
+    stored = [(name, books.store_upload(content)) for name, content in chosen]
+    names = f"{stored[0][0]} (+{len(stored) - 1})" if len(stored) > 1 else stored[0][0]
     with transaction.atomic():
-        run = _new(names, Source.BOOKS, "", options, actor, whole=len(kept))
+        run = _new(names, Source.BOOKS, "", options, actor, whole=len(stored))
         ImportFile.objects.bulk_create(
             [
                 ImportFile(
@@ -94,9 +94,9 @@ def start_books(
                     name=_name(name),
                     file=file,
                     size=file.size,
-                    beside=beside.get(books.stem_of(name), ""),
+                    beside=metadata_files.get(books.stem_of(name), ""),
                 )  # fmt: skip
-                for number, (name, file) in enumerate(kept, start=1)
+                for number, (name, file) in enumerate(stored, start=1)
             ],
             batch_size=BATCH,
         )
@@ -109,18 +109,18 @@ def add_file(
     """Stores a book file (EPUB, PDF, CBZ) encrypted for an existing title and defers the job that
     adds it.
 
-    Raises NotAllowed, NotFound, TitleJoined, BookThere, BookOfAnother, OSError where the storage is
-    full.
+    Raises NotAllowed, NotFound, TitleJoined, BookAlreadyPresent, BookOfAnother, OSError where the
+    storage is full.
     """
     desk.require(actor)
     content.seek(0)
     digest = hashlib.file_digest(content, "sha256").hexdigest()  # type: ignore[arg-type]
     with transaction.atomic():
         desk.lock(title_id)
-    if there := books.known([digest]).get(digest):
-        refused = BookThere if there.title_id == title_id else BookOfAnother
-        raise refused(title_id=there.title_id, title=there.title)
-    file = books.keep(content)
+    if existing := books.known([digest]).get(digest):
+        refused = BookAlreadyPresent if existing.title_id == title_id else BookOfAnother
+        raise refused(title_id=existing.title_id, title=existing.title)
+    file = books.store_upload(content)
     options = Options(open=access)
     with transaction.atomic():
         run = _new(file_name, Source.ADDED, "", options, actor, whole=1, title_id=title_id)
@@ -129,7 +129,7 @@ def add_file(
         )
         transitions.move(run, _I.TAKING, table=TRANSITIONS)
         emit(events.TAKING, actor=actor, subject=run)
-        defer(task=TAKE, run=run)
+        defer(task=IMPORT, run=run)
     return run
 
 
@@ -180,11 +180,11 @@ def check_import(*, import_id: int, actor: Actor) -> Import:
     return run
 
 
-def take_in(*, import_id: int, actor: Actor) -> Import:
+def import_records(*, import_id: int, actor: Actor) -> Import:
     """Defers the job that imports. Raises NotAllowed, NotFound, IllegalTransition."""
     with transaction.atomic():
-        run = begin_taking(import_id=import_id, actor=actor)
-        defer(task=TAKE, run=run)
+        run = begin_importing(import_id=import_id, actor=actor)
+        defer(task=IMPORT, run=run)
     return run
 
 
@@ -198,8 +198,8 @@ def begin_checking(*, import_id: int, actor: Actor) -> Import:
     return run
 
 
-def begin_taking(*, import_id: int, actor: Actor) -> Import:
-    """Does the same as `take_in` for callers that run `jobs.take_records` themselves."""
+def begin_importing(*, import_id: int, actor: Actor) -> Import:
+    """Does the same as `import_records` for callers that run `jobs.import_records` themselves."""
     require(actor)
     with transaction.atomic():
         run = _locked(import_id, actor)
@@ -261,24 +261,24 @@ def keep_apart(*, proposal_id: int, actor: Actor) -> None:
     """Keeps two similar titles apart. Raises NotAllowed, NotFound, IllegalTransition."""
     require(actor)
     with transaction.atomic():
-        found = Proposal.objects.select_related("newer").filter(pk=proposal_id).first()
-        if found is None:
+        proposal = Proposal.objects.select_related("newer").filter(pk=proposal_id).first()
+        if proposal is None:
             raise NotFound
         decided = {"decided_at": clock.now(), "decided_by_id": actor.id}
-        transitions.move(found, ProposalState.APART, table=PROPOSAL_TRANSITIONS, **decided)
-        emit(events.APART, actor=actor, subject=found.newer, data={"older": found.older_id})
+        transitions.move(proposal, ProposalState.APART, table=PROPOSAL_TRANSITIONS, **decided)
+        emit(events.APART, actor=actor, subject=proposal.newer, data={"older": proposal.older_id})
 
 
 def _columns(content: IO[bytes]) -> dict[str, Any]:
-    """Returns what was recognised about a table: its headings, the field of each column ("" for
+    """Returns the recognised structure of a table: its headings, the field of each column ("" for
     none), and its first rows. Raises a subclass of TableRefused."""
-    found = sample(content)
-    rows = found.rows[found.columns.heading :][:SAMPLE_ROWS]
+    recognised = sample(content)
+    rows = recognised.rows[recognised.columns.heading :][:SAMPLE_ROWS]
     return {
-        "program": found.columns.program.value,
-        "heading": found.columns.heading,
-        "headings": list(found.columns.headings),
-        "fields": [field.value if field else "" for field in found.columns.fields],
+        "program": recognised.columns.program.value,
+        "heading": recognised.columns.heading,
+        "headings": list(recognised.columns.headings),
+        "fields": [field.value if field else "" for field in recognised.columns.fields],
         "rows": [list(row) for row in rows],
     }
 

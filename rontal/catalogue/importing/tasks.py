@@ -18,10 +18,10 @@ def check_import(*, import_id: int) -> None:
     jobs.check_records(import_id=import_id)
 
 
-@app.task(name=services.TAKE, queue="imports", retry=RETRY)
+@app.task(name=services.IMPORT, queue="imports", retry=RETRY)
 def take_import(*, import_id: int) -> None:
     """Imports records or files."""
-    jobs.take_records(import_id=import_id)
+    jobs.import_records(import_id=import_id)
 
 
 @app.task(name=services.UNDO, queue="imports", retry=RETRY)

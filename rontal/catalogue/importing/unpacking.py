@@ -50,16 +50,16 @@ def files(content: IO[bytes], name: str) -> list[File]:
     _check(entries)
     folders: dict[PurePosixPath, list[zipfile.ZipInfo]] = defaultdict(list)
     for entry in sorted(entries, key=lambda one: names.natural(one.filename)):
-        if not entry.is_dir() and _is_told(entry.filename):
+        if not entry.is_dir() and _is_included(entry.filename):
             folders[PurePosixPath(entry.filename).parent].append(entry)
     if sum(map(_is_scans, folders.values())) > MOST_SCANS:
         raise ZipTooLarge
-    found: list[File] = []
+    books: list[File] = []
     for folder, some in folders.items():
-        found += _in_folder(archive, PurePosixPath(name), folder, some)
-    if not found:
+        books += _in_folder(archive, PurePosixPath(name), folder, some)
+    if not books:
         raise ZipWithoutBooks
-    return found
+    return books
 
 
 def _in_folder(
@@ -118,7 +118,7 @@ def _check(entries: Entries) -> None:
         raise ZipUnsafe
 
 
-def _is_told(path: str) -> bool:
+def _is_included(path: str) -> bool:
     parts = path.lower().split("/")
     return not any(part.startswith(".") or part in _NO_BOOKS for part in parts)
 

@@ -16,5 +16,5 @@ def class_number(text: str) -> str:
     """Returns the three digits of a class number such as "R 813.54 AND"; "2" for the classification
     of Islam that begins with 2X, which has another structure; "" where the text is no class
     number."""
-    found = _MARK.match(text)
-    return "".join(digit for digit in found.groups() if digit) if found else ""
+    match = _MARK.match(text)
+    return "".join(digit for digit in match.groups() if digit) if match else ""

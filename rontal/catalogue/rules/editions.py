@@ -67,8 +67,8 @@ def _numbers(text: str) -> set[str]:
 
 def _parts(text: str) -> set[str]:
     """Returns the numbers of parts only; other numbers in an edition statement count editions."""
-    found = words(text)
-    pairs = zip(found, found[1:], strict=False)
+    tokens = words(text)
+    pairs = zip(tokens, tokens[1:], strict=False)
     return {number for before, word in pairs if before in _PARTS and (number := _number(word))}
 
 

@@ -24,8 +24,8 @@ def isbn13(text: str) -> str:
     An ISBN of 13 digits begins with 978 or 979 (ISO 2108). 979-9 is not assigned; it usually is the
     prefix 979 of Indonesian 10-digit ISBNs, written twice, and is refused.
     """
-    found = _ISBN.fullmatch(text.strip())
-    digits = re.sub(r"[^0-9Xx]", "", found.group(1)) if found else ""
+    match = _ISBN.fullmatch(text.strip())
+    digits = re.sub(r"[^0-9Xx]", "", match.group(1)) if match else ""
     if len(digits) == 13 and digits.isdigit():
         if not digits.startswith(("978", "979")) or digits.startswith("9799"):
             return ""
@@ -54,8 +54,8 @@ def hyphened(number: str) -> str:
 
 def issn(text: str) -> str:
     """Returns the ISSN in a text with its hyphen, "" where there is none."""
-    found = _ISSN.fullmatch(text.strip())
-    return f"{found[1]}-{found[2].upper()}" if found else ""
+    match = _ISSN.fullmatch(text.strip())
+    return f"{match[1]}-{match[2].upper()}" if match else ""
 
 
 def is_issn(text: str) -> bool:

@@ -43,7 +43,7 @@ def unmarked(text: str) -> str:
     """Returns text without HTML tags and entities, which other programs leave in descriptions. A
     "<" that begins no tag stays: "a < b"."""
     if "&" in text:
-        text = _ENTITY.sub(lambda found: html.unescape(found.group()), text)
+        text = _ENTITY.sub(lambda match: html.unescape(match.group()), text)
     if "<" in text:
         text = _INLINE.sub("", _BLOCK.sub(" ", text))
     return text

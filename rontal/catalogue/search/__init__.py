@@ -1,7 +1,7 @@
 """Public interface of the search over titles; nothing of the engine is visible here. Queries use
-`Filters` and `Sort`, results are `Found` and `Suggestion`.
+`Filters` and `Sort`, results are `Results` and `Suggestion`.
 
-    find(words, *, filters, sort=Sort.BEST, offset, limit, facets=False) -> Found
+    find(words, *, filters, sort=Sort.BEST, offset, limit, facets=False) -> Results
     snippet(text, words) -> Snippet
     called(words, found) -> list[Called]
     suggest(words, limit) -> list[Suggestion]
@@ -13,9 +13,9 @@ from rontal.catalogue.search.answers import (
     Called,
     Facets,
     Filters,
-    Found,
     Kind,
     Part,
+    Results,
     Snippet,
     Sort,
     Suggestion,
@@ -28,7 +28,7 @@ __all__ = [
     "Called",
     "Facets",
     "Filters",
-    "Found",
+    "Results",
     "Kind",
     "Part",
     "Snippet",

@@ -75,11 +75,11 @@ Snippet = Sequence[Part]
 
 
 @dataclass(frozen=True)
-class Found:
+class Results:
     """Page of title ids and the exact number of all results.
 
     `did_you_mean` is a likely correction of the query, "" where there is none. `loosened` is True
-    where no title had all the words, and these results match a correction (`put_right`) or only
+    where no title had all the words, and these results match a correction (`corrected`) or only
     some of the words. `words` are the words that were finally searched, which `search.snippet`
     marks. `ready` is False while there is no index; pages then say that search is being prepared.
     """
@@ -90,7 +90,7 @@ class Found:
     words: Sequence[str] = ()
     did_you_mean: str = ""
     loosened: bool = False
-    put_right: bool = False
+    corrected: bool = False
     ready: bool = True
 
 

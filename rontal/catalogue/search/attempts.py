@@ -7,7 +7,7 @@ from typing import Final
 from tantivy import Query
 
 from rontal.catalogue.search import meanings, spelling
-from rontal.catalogue.search.query_parser import Asked
+from rontal.catalogue.search.query_parser import ParsedQuery
 from rontal.catalogue.search.terms import ORDERED, RARE, Terms, every, some
 
 MOST_LOOSE: Final = 400_000
@@ -26,13 +26,13 @@ COMMONER: Final = 20
 @dataclass(frozen=True)
 class Attempt:
     """One attempt: a query, its words, the corrected text, `loosened` where not all words must
-    match as typed, and `put_right` where the corrected text is searched."""
+    match as typed, and `corrected` where the corrected text is searched."""
 
     query: Query
     words: Sequence[str]
     meant: str = ""
     loosened: bool = False
-    put_right: bool = False
+    corrected: bool = False
     alone: int = 0
     """Number of titles with the word where the query is a single word, else 0."""
 
@@ -40,25 +40,25 @@ class Attempt:
 class Attempts:
     """Iterator over attempts: words as typed, prefixes, corrected words, some of the words."""
 
-    def __init__(self, asked: Asked, terms: Terms) -> None:
-        self._asked, self._terms, self._required = asked, terms, asked.required
-        self._phrases = [terms.phrase(phrase) for phrase in asked.phrases]
+    def __init__(self, parsed: ParsedQuery, terms: Terms) -> None:
+        self._parsed, self._terms, self._required = parsed, terms, parsed.required
+        self._phrases = [terms.phrase(phrase) for phrase in parsed.phrases]
 
     def __iter__(self) -> Iterator[Attempt]:
-        if self._asked.is_empty:
+        if self._parsed.is_empty:
             yield Attempt(Query.all_query(), [])
             return
         strict = self._strict()
         if strict is not None:
-            alone = 0 if self._phrases or self._asked.beginnings else self._alone(self._required)
+            alone = 0 if self._phrases or self._parsed.beginnings else self._alone(self._required)
             yield Attempt(every([*self._phrases, *strict]), self._required, alone=alone)
         wide = self._wide()
         if self._required and all(wide.get(word) for word in self._required):
-            query = self._terms.begun(list(wide.values()), self._asked.words)
+            query = self._terms.begun(list(wide.values()), self._parsed.words)
             yield Attempt(every([*self._phrases, query]), self._required)
-        told = self._asked.told()
-        if told is not None:
-            yield from Attempts(told, self._terms)
+        shortened = self._parsed.without_question_words()
+        if shortened is not None:
+            yield from Attempts(shortened, self._terms)
         unknown = [word for word in self._required if word not in wide]
         anew = {word: self._guesses(word, self._alike) for word in unknown[:MOST_WORDS]}
         meant = self._meant(anew, wide) if len(anew) == len(unknown) else None
@@ -68,24 +68,24 @@ class Attempts:
 
     def better(self, narrowed: Sequence[Query], total: int) -> str:
         """Returns a correction for a query with few results, "" where none finds more."""
-        if total > FEW or self._phrases or self._asked.beginnings:
+        if total > FEW or self._phrases or self._parsed.beginnings:
             return ""
-        read = self._slips_undone()
+        read = self._typos_undone()
         words = [read.get(word, word) for word in self._required]
         if read and all(map(self._terms.written, words)):
             query = every([self._terms.words(words), *narrowed])
             if self._terms.count(query) > MORE * total:
-                return " ".join(read.get(word, word) for word in self._asked.words)
+                return " ".join(read.get(word, word) for word in self._parsed.words)
         return ""
 
     def _strict(self) -> list[Query] | None:
         """Returns queries for the words as typed; None where one of them is in no title."""
-        begins = self._asked.beginnings
+        begins = self._parsed.beginnings
         whole = [word for word in self._required if word not in begins]
         begun = [self._terms.beginning(word) for word in self._required if word in begins]
         if not all(map(self._terms.known, whole)) or not all(begun):
             return None
-        typed = [word for word in self._asked.words if word not in begins]
+        typed = [word for word in self._parsed.words if word not in begins]
         return [*([self._terms.words(whole, typed)] if whole else []), *filter(None, begun)]
 
     def _wide(self) -> dict[str, Query]:
@@ -98,12 +98,12 @@ class Attempts:
     ) -> Attempt | None:
         """Returns an attempt with the likeliest correction that any title matches. `anew` has
         guesses for words that no title has."""
-        if self._asked.beginnings:
+        if self._parsed.beginnings:
             return None
-        read = meanings.readings(self._asked.words, anew, self._terms.written)
-        found = next(filter(None, (self._read(one, wide) for one in read)), None)
-        if found is not None or not all(anew.values()):
-            return found
+        read = meanings.readings(self._parsed.words, anew, self._terms.written)
+        attempt = next(filter(None, (self._read(one, wide) for one in read)), None)
+        if attempt is not None or not all(anew.values()):
+            return attempt
         doubted = {word: self._guesses(word, None) for word in self._doubted(anew)}
         doubts = meanings.doubts(read, doubted)
         return next(filter(None, (self._read(one, wide) for one in doubts)), None)
@@ -117,12 +117,12 @@ class Attempts:
         count = self._together(known, others)
         if not count:
             return None
-        text = reading.of(self._asked.words)
+        text = reading.of(self._parsed.words)
         typed = text if count <= ORDERED else ()
         sure = [self._terms.words(known, typed)] if known else []
         alone = 0 if others else self._alone(known)
         query, meant = every([*sure, *others]), " ".join(text)
-        return Attempt(query, text, meant, loosened=True, put_right=True, alone=alone)
+        return Attempt(query, text, meant, loosened=True, corrected=True, alone=alone)
 
     def _together(self, known: Sequence[str], others: Sequence[Query]) -> int:
         """Returns the number of titles that match all of it. For two common words it returns the
@@ -163,14 +163,14 @@ class Attempts:
         one = len(words) == 1 and not self._terms.hidden
         return self._terms.known(words[0]) if one else 0
 
-    def _slips_undone(self) -> dict[str, str]:
+    def _typos_undone(self) -> dict[str, str]:
         """Returns replacements for rare words: much more common words that differ by one typo."""
         undone = {}
-        for word in self._asked.words[:MOST_WORDS]:
-            here = self._terms.known(word)
-            if len(word) >= TELLING and here <= FEW:
+        for word in self._parsed.words[:MOST_WORDS]:
+            titles_with_word = self._terms.known(word)
+            if len(word) >= TELLING and titles_with_word <= FEW:
                 other = spelling.correct(word, self._terms.written)
-                if other and self._terms.written(other) > COMMONER * max(1, here):
+                if other and self._terms.written(other) > COMMONER * max(1, titles_with_word):
                     undone[word] = other
         return undone
 

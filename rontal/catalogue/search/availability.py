@@ -1,4 +1,4 @@
-"""Registry of functions that tell which titles can be borrowed now. Lending depends on the
+"""Registry of functions that report which titles can be borrowed now. Lending depends on the
 catalogue, so it registers its function here at start-up and notes titles whose availability
 changed."""
 

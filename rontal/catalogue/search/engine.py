@@ -12,7 +12,7 @@ from rontal.catalogue.search.answers import Bucket, Facets, Filters, Sort
 from rontal.catalogue.search.attempts import Attempt, Attempts
 from rontal.catalogue.search.fast_filters import Within
 from rontal.catalogue.search.prefix_cache import Ends
-from rontal.catalogue.search.query_parser import Asked
+from rontal.catalogue.search.query_parser import ParsedQuery
 from rontal.catalogue.search.schema import AUDIENCES, FIRST, FORMATS, SAMPLES, YEAR_SPAN
 from rontal.catalogue.search.terms import Terms, every, some, wants_hidden
 from rontal.catalogue.search.words import stems
@@ -56,7 +56,7 @@ class Hits:
     words: Sequence[str] = ()
     meant: str = ""
     loosened: bool = False
-    put_right: bool = False
+    corrected: bool = False
     facets: Facets | None = None
 
 
@@ -93,26 +93,32 @@ class Engine:
         self._searcher.terms_with_prefix("exact", "a", limit=1)
 
     def find(
-        self, asked: Asked, filters: Filters, sort: Sort, offset: int, limit: int, facets: bool
+        self,
+        parsed: ParsedQuery,
+        filters: Filters,
+        sort: Sort,
+        offset: int,
+        limit: int,
+        facets: bool,
     ) -> Hits:
         """Returns a page of matching titles, by the strictest interpretation that finds any."""
         terms = self._terms(wants_hidden(filters))
         narrowed = terms.filters(filters)
-        everything = asked.is_empty and filters == Filters()
-        if terms.hidden or asked.is_empty:
+        everything = parsed.is_empty and filters == Filters()
+        if terms.hidden or parsed.is_empty:
             narrowed.append(terms.states(filters))
-        attempts = Attempts(asked, terms)
+        attempts = Attempts(parsed, terms)
         for attempt in attempts:
-            query = every([*([] if asked.is_empty else [attempt.query]), *narrowed])
+            query = every([*([] if parsed.is_empty else [attempt.query]), *narrowed])
             if everything:
                 ids, total = self._page_of_all(query, sort, offset, limit)
             else:
                 shown = self._quick_page(attempt, filters, sort, offset, limit)
-                ids, total = shown or self._page(query, sort, offset, limit, asked.is_empty)
+                ids, total = shown or self._page(query, sort, offset, limit, parsed.is_empty)
             if total:
                 counted = self._counted(query, total, terms, everything) if facets else None
                 meant = attempt.meant or attempts.better(narrowed, total)
-                how = attempt.loosened, attempt.put_right
+                how = attempt.loosened, attempt.corrected
                 return Hits(ids, total, attempt.words, meant, *how, counted)
             if filters != Filters() and not attempt.loosened and terms.count(attempt.query):
                 break  # the filters exclude all titles; other words would not help
@@ -142,32 +148,32 @@ class Engine:
         that begin with the words or contain them in sequence."""
         terms = self._terms()
         *whole, last = words
-        found: list[int] = []
+        ids: list[int] = []
         if not whole:
-            found = self._some(Query.term_query(self._schema, "exact", FIRST + last), limit)
+            ids = self._some(Query.term_query(self._schema, "exact", FIRST + last), limit)
             first = self._expanded(terms, FIRST + last)
-            if first is not None and len(found) < limit:
-                found += self._some(first, limit)
-        if len(found) < limit:
+            if first is not None and len(ids) < limit:
+                ids += self._some(first, limit)
+        if len(ids) < limit:
             rest = self._expanded(terms, last)
             if rest is not None:
                 others = [terms.stemmed(word) for word in whole]
-                found += self._some(terms.begun([*others, rest], words), limit)
-        return list(dict.fromkeys(found))[:limit]
+                ids += self._some(terms.begun([*others, rest], words), limit)
+        return list(dict.fromkeys(ids))[:limit]
 
     def named(self, words: Sequence[str], limit: int) -> list[tuple[str, int]]:
         """Returns agents and subjects with all the words, of which the last may be a prefix, and
         with at least one public title; most titles first."""
-        found = self._names.begins(words, limit)
-        return [(kind, pk) for kind, pk in found if self._is_shown(f"{_TAGS[kind]}{pk}")]
+        names = self._names.begins(words, limit)
+        return [(kind, pk) for kind, pk in names if self._is_shown(f"{_TAGS[kind]}{pk}")]
 
     def called(self, wholes: Sequence[str], limit: int) -> list[tuple[str, int, int]]:
         """Returns agents and subjects with one of these whole names (`names.whole`) and their
         numbers of public titles; most titles first."""
-        found = self._names.called(wholes, limit)
+        names = self._names.called(wholes, limit)
         public = self._tag("tpublic")
         counted = [
-            (kind, pk, self._count([self._tag(f"{_TAGS[kind]}{pk}"), public])) for kind, pk in found
+            (kind, pk, self._count([self._tag(f"{_TAGS[kind]}{pk}"), public])) for kind, pk in names
         ]
         return [one for one in counted if one[2]]
 
@@ -197,8 +203,8 @@ class Engine:
         query = Query.boolean_query(
             [(Occur.Must, Query.boolean_query(clauses)), (Occur.Must, terms.tag("tpublic"))]
         )
-        found = self._ids(self._searcher.search(query, limit + 1, count=False))
-        return [pk for pk in found if pk != title_id][:limit]
+        ids = self._ids(self._searcher.search(query, limit + 1, count=False))
+        return [pk for pk in ids if pk != title_id][:limit]
 
     def _quick_page(
         self, attempt: Attempt, filters: Filters, sort: Sort, offset: int, limit: int
@@ -211,8 +217,8 @@ class Engine:
         total = fast_filters.count(self._searcher, attempt.query, within)
         if not total or offset >= total:
             return None
-        wanted = offset + limit
-        ids = fast_filters.page(self._searcher, attempt.query, within, wanted, total, attempt.alone)
+        needed = offset + limit
+        ids = fast_filters.page(self._searcher, attempt.query, within, needed, total, attempt.alone)
         return None if ids is None else (ids[offset:], total)
 
     def _page(
@@ -226,8 +232,8 @@ class Engine:
         if sort in _ORDERS:
             field, order = _ORDERS[sort]
             shape |= {"order_by_field": field, "order": order}
-        found: Any = self._searcher.search(query, count=True, **shape)
-        return self._ids(found), int(found.count)
+        result: Any = self._searcher.search(query, count=True, **shape)
+        return self._ids(result), int(result.count)
 
     def _page_by_name(self, query: Query, offset: int, limit: int) -> tuple[list[int], int]:
         """Returns a page sorted by name. The index orders titles only by the first letters of their
@@ -236,21 +242,21 @@ class Engine:
         ahead = min(offset, 1)
         shape: dict[str, Any] = {"order_by_field": "name", "order": Order.Asc}
         size, start = ahead + limit + 1, offset - ahead
-        found: Any = self._searcher.search(query, size, offset=start, count=True, **shape)
-        begins = [begin for begin, _ in found.hits]
+        result: Any = self._searcher.search(query, size, offset=start, count=True, **shape)
+        begins = [begin for begin, _ in result.hits]
         on_page = begins[ahead : ahead + limit]
         if not on_page:
-            return [], int(found.count)
-        ids = self._ids(found)[ahead : ahead + limit]
+            return [], int(result.count)
+        ids = self._ids(result)[ahead : ahead + limit]
         first, last = on_page[0], on_page[-1]
         if begins[:ahead] != [first] and begins[ahead + limit :] != [last]:
-            return self._by_name(ids), int(found.count)
+            return self._by_name(ids), int(result.count)
         before = self._count([query, self._terms().between(Within("name", 0, first))])
         alike = self._beginning(first, last, [query])
         if len(alike) < MOST_ALIKE:
             alike = self._in_order(alike, first, last)
             ids = alike[offset - before : offset - before + limit]
-        return ids, int(found.count)
+        return ids, int(result.count)
 
     def _beginning(self, first: int, last: int, queries: Sequence[Query]) -> list[int]:
         """Returns the titles whose names begin so, at most MOST_ALIKE."""
@@ -270,8 +276,8 @@ class Engine:
             self._alike[first, last] = ordered
         if not ordered:
             return self._by_name(ids)
-        wanted = set(ids)
-        return [pk for pk in ordered if pk in wanted]
+        matching = set(ids)
+        return [pk for pk in ordered if pk in matching]
 
     def _page_of_all(
         self, query: Query, sort: Sort, offset: int, limit: int
@@ -290,8 +296,8 @@ class Engine:
         return ids[start : start + limit], total
 
     def _count(self, queries: Sequence[Query]) -> int:
-        found: Any = self._searcher.search(every(queries), 1, count=True)
-        return int(found.count)
+        result: Any = self._searcher.search(every(queries), 1, count=True)
+        return int(result.count)
 
     def _terms(self, hidden: bool = False) -> Terms:
         return Terms(self._schema, self._searcher, self._ends, hidden)
@@ -328,11 +334,11 @@ class Engine:
         )
 
     def _expanded(self, terms: Terms, start: str) -> Query | None:
-        found = [
+        queries = [
             Query.term_query(self._schema, "exact", term, "position")
             for term in terms.expanded(start, 24, SUGGESTED)
         ]
-        return Query.const_score_query(some(found), 1.0) if found else None
+        return Query.const_score_query(some(queries), 1.0) if queries else None
 
     def _some(self, query: Query, limit: int) -> list[int]:
         return self._ids(self._searcher.search(query, limit, count=False))
@@ -346,8 +352,8 @@ class Engine:
     def _tag(self, value: str) -> Query:
         return Query.term_query(self._schema, "tags", value, "basic")
 
-    def _ids(self, found: tantivy.SearchResult) -> list[int]:
-        addresses = [address for _key, address in found.hits]
+    def _ids(self, result: tantivy.SearchResult) -> list[int]:
+        addresses = [address for _key, address in result.hits]
         return [int(pk or 0) for pk in self._searcher.fast_field_values("id", addresses)]
 
 

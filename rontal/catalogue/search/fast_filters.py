@@ -32,20 +32,20 @@ def of(filters: Filters) -> list[Within] | None:
     or where there is no filter."""
     if filters.format or filters.subject or filters.agent or filters.series:
         return None
-    found = []
+    conditions = []
     if filters.language:
         if filters.language not in TONGUES:
             return None
-        found.append(_is("tongue", TONGUES.index(filters.language)))
+        conditions.append(_is("tongue", TONGUES.index(filters.language)))
     if filters.audience:
-        found.append(_is("audience", AUDIENCES.index(filters.audience)))
+        conditions.append(_is("audience", AUDIENCES.index(filters.audience)))
     if filters.available:
-        found.append(_is("free", 1))
+        conditions.append(_is("free", 1))
     if filters.year_from is not None or filters.year_to is not None:
-        found.append(years(filters.year_from, filters.year_to))
+        conditions.append(years(filters.year_from, filters.year_to))
     if filters.shelf:
-        found.append(shelf(filters.shelf))
-    return found or None
+        conditions.append(shelf(filters.shelf))
+    return conditions or None
 
 
 def years(first: int | None, last: int | None) -> Within:
@@ -63,16 +63,19 @@ def shelf(begins: str) -> Within:
 
 def count(searcher: tantivy.Searcher, query: Query, within: Sequence[Within]) -> int:
     """Returns the number of results that match all conditions."""
-    asked: dict[str, Any] = {}
+    aggregation: dict[str, Any] = {}
     for column, low, high in reversed(within):
         ranges = {"field": column, "ranges": [{"from": low, "to": high}]}
-        asked = {"in": {"range": ranges} | ({"aggs": asked} if asked else {})}
-    told = searcher.aggregate(query, asked)
+        aggregation = {"in": {"range": ranges} | ({"aggs": aggregation} if aggregation else {})}
+    answer = searcher.aggregate(query, aggregation)
     number = 0
     for _column, low, high in within:
-        rows = told["in"]["buckets"]
-        told = next((b for b in rows if b.get("from") == low and b.get("to") == high), {})
-        number = int(told.get("doc_count", 0))
+        rows = answer["in"]["buckets"]
+        answer = next(
+            (bucket for bucket in rows if bucket.get("from") == low and bucket.get("to") == high),
+            {},
+        )
+        number = int(answer.get("doc_count", 0))
         if not number:
             return 0
     return number
@@ -82,18 +85,18 @@ def page(
     searcher: tantivy.Searcher,
     query: Query,
     within: Sequence[Within],
-    wanted: int,
+    needed: int,
     total: int,
-    all_found: int,
+    word_total: int,
 ) -> list[int] | None:
-    """Returns the ids of the first `wanted` of `total` matching results, among `all_found` results
+    """Returns the ids of the first `needed` of `total` matching results, among `word_total` results
     of the word; None where too many would have to be scanned."""
-    most = 40 + wanted * all_found * 3 // (2 * max(1, total))
+    most = 40 + needed * word_total * 3 // (2 * max(1, total))
     while most <= MOST:
         hits = searcher.search(query, most, count=False).hits
         passed = _passing(searcher, [address for _score, address in hits], within)
-        if len(passed) >= min(wanted, total):
-            return passed[:wanted]
+        if len(passed) >= min(needed, total):
+            return passed[:needed]
         most *= 3
     return None
 

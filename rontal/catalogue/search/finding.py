@@ -11,15 +11,15 @@ from rontal.catalogue.search.answers import (
     Called,
     Facets,
     Filters,
-    Found,
     Kind,
+    Results,
     Sort,
     Suggestion,
 )
 from rontal.catalogue.search.engine import Engine
 from rontal.catalogue.search.names import whole
-from rontal.catalogue.search.query_parser import Asked, parse
-from rontal.catalogue.search.words import ASKING
+from rontal.catalogue.search.query_parser import ParsedQuery, parse
+from rontal.catalogue.search.words import QUESTION_WORDS
 from rontal.core.statements import Statement
 
 _NUMBERED: Final = "SELECT title_id FROM catalogue_identifier WHERE value = ANY(%s) LIMIT 200"
@@ -53,7 +53,7 @@ def find(
     offset: int,
     limit: int,
     facets: bool = False,
-) -> Found:
+) -> Results:
     """Returns titles that contain all the words, by relevance; by name without a query.
 
     A word matches by its Indonesian stem; titles with that name come first. Where no title has all
@@ -65,23 +65,23 @@ def find(
         with index_location.guarded():
             engine = index_location.engine()
             if engine is None:
-                return Found([], 0, ready=False)
-            return _found(engine, parse(query), filters, sort, (offset, limit), facets)
+                return Results([], 0, ready=False)
+            return _find(engine, parse(query), filters, sort, (offset, limit), facets)
     except index_location.Broken:
         index_location.report()
-        return Found([], 0, ready=False)
+        return Results([], 0, ready=False)
 
 
-def called(query: str, found: Found, limit: int = 2) -> list[Called]:
+def called(query: str, results: Results, limit: int = 2) -> list[Called]:
     """Returns people, bodies and subjects whose name is the query, in any word order, also as
-    corrected in `found`, and without words such as "buku tentang"; most titles first. No database
+    corrected in `results`, and without words such as "buku tentang"; most titles first. No database
     query where the engine finds none, else one."""
-    if not found.total or found.loosened and not found.put_right:
+    if not results.total or results.loosened and not results.corrected:
         return []
     try:
         with index_location.guarded():
             engine = index_location.engine()
-            named = engine.called(_names_in(parse(query), found), limit) if engine else []
+            named = engine.called(_names_in(parse(query), results), limit) if engine else []
     except index_location.Broken:
         index_location.report()
         return []
@@ -90,13 +90,13 @@ def called(query: str, found: Found, limit: int = 2) -> list[Called]:
     return [Called(one.kind, one.id, one.text, counts[one.kind, one.id]) for one in texts]
 
 
-def _names_in(asked: Asked, found: Found) -> list[str]:
+def _names_in(parsed: ParsedQuery, results: Results) -> list[str]:
     """Returns the whole names that the query may mean."""
-    if asked.beginnings or asked.numbers or bool(asked.words) + len(asked.phrases) != 1:
+    if parsed.beginnings or parsed.numbers or bool(parsed.words) + len(parsed.phrases) != 1:
         return []
-    typed = found.words if found.put_right else [*asked.words, *chain(*asked.phrases)]
-    told = [word for word in typed if word not in ASKING]
-    return list(dict.fromkeys([whole(typed), whole(told)]))
+    typed = results.words if results.corrected else [*parsed.words, *chain(*parsed.phrases)]
+    significant = [word for word in typed if word not in QUESTION_WORDS]
+    return list(dict.fromkeys([whole(typed), whole(significant)]))
 
 
 def suggest(query: str, limit: int = 8) -> list[Suggestion]:
@@ -109,19 +109,19 @@ def suggest(query: str, limit: int = 8) -> list[Suggestion]:
             engine = index_location.engine()
             if engine is None or not typed:
                 return []
-            found = _begins(engine, typed, limit)
-            if not found:
+            matches = _begins(engine, typed, limit)
+            if not matches:
                 meant = engine.meant(typed)
-                found = _begins(engine, meant, limit) if meant not in ([], typed) else []
+                matches = _begins(engine, meant, limit) if meant not in ([], typed) else []
     except index_location.Broken:
         index_location.report()
         return []
-    return _texts(found)[:limit]
+    return _texts(matches)[:limit]
 
 
 def _begins(engine: Engine, typed: list[str], limit: int) -> list[tuple[str, int]]:
-    found: list[tuple[str, int]] = engine.named(typed, min(_NAMES_IN_LIST, limit))
-    return found + [("title", pk) for pk in engine.begins(typed, limit)]
+    matches: list[tuple[str, int]] = engine.named(typed, min(_NAMES_IN_LIST, limit))
+    return matches + [("title", pk) for pk in engine.begins(typed, limit)]
 
 
 def similar(title_id: int, limit: int = 8) -> list[int]:
@@ -141,41 +141,41 @@ def similar(title_id: int, limit: int = 8) -> list[int]:
         return []
 
 
-def _found(
+def _find(
     engine: Engine,
-    asked: Asked,
+    parsed: ParsedQuery,
     filters: Filters,
     sort: Sort,
     page: tuple[int, int],
     facets: bool,
-) -> Found:
+) -> Results:
     offset, limit = max(0, page[0]), max(0, page[1])
-    ids = _numbered(engine, asked, filters)
+    ids = _numbered(engine, parsed, filters)
     if ids:
-        return Found(ids[offset : offset + limit], len(ids), Facets() if facets else None)
-    hits = engine.find(asked, filters, sort, offset, limit, facets)
-    marked = [*hits.words, *(word for phrase in asked.phrases for word in phrase)]
-    how = hits.loosened, hits.put_right
-    return Found(hits.ids, hits.total, hits.facets, marked, hits.meant, *how)
+        return Results(ids[offset : offset + limit], len(ids), Facets() if facets else None)
+    hits = engine.find(parsed, filters, sort, offset, limit, facets)
+    marked = [*hits.words, *(word for phrase in parsed.phrases for word in phrase)]
+    how = hits.loosened, hits.corrected
+    return Results(hits.ids, hits.total, hits.facets, marked, hits.meant, *how)
 
 
-def _numbered(engine: Engine, asked: Asked, filters: Filters) -> list[int]:
+def _numbered(engine: Engine, parsed: ParsedQuery, filters: Filters) -> list[int]:
     """Returns the titles with the identifier that was typed."""
-    if not asked.numbers:
+    if not parsed.numbers:
         return []
     with connection.cursor() as cursor:
-        cursor.execute(_NUMBERED, [list(asked.numbers)])
+        cursor.execute(_NUMBERED, [list(parsed.numbers)])
         ids = [row[0] for row in cursor.fetchall()]
     return engine.numbered(ids, filters) if ids else []
 
 
-def _texts(found: list[tuple[str, int]]) -> list[Suggestion]:
+def _texts(matches: list[tuple[str, int]]) -> list[Suggestion]:
     """Returns suggestions with texts in the same order, without deleted or hidden ones."""
-    if not found:
+    if not matches:
         return []
-    wanted = {kind: [pk for one, pk in found if one == kind] for kind in list(Kind)}
-    asked = {kind.value: ids for kind, ids in wanted.items()}
-    texts = {(kind, pk): text for kind, pk, text in _TEXTS.rows(asked)}
+    ids_by_kind = {kind: [pk for one, pk in matches if one == kind] for kind in list(Kind)}
+    parameters = {kind.value: ids for kind, ids in ids_by_kind.items()}
+    texts = {(kind, pk): text for kind, pk, text in _TEXTS.rows(parameters)}
     return [
-        Suggestion(Kind(kind), pk, texts[kind, pk]) for kind, pk in found if (kind, pk) in texts
+        Suggestion(Kind(kind), pk, texts[kind, pk]) for kind, pk in matches if (kind, pk) in texts
     ]

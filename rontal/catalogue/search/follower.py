@@ -30,14 +30,14 @@ from rontal.catalogue.search.schema import VERSION
 from rontal.catalogue.search.source import Entry
 
 logger = logging.getLogger(__name__)
-LOOK_SECONDS: Final = 0.5
+POLL_SECONDS: Final = 0.5
 AGAIN_SECONDS: Final = 3.0
 CHECK_SECONDS: Final = 2.0
-KEEP_SECONDS: Final = 60
+SAVE_SECONDS: Final = 60
 PRUNE_SECONDS: Final = 3_600
 MOST_CHANGES: Final = 100_000
 """Number of changes above which a new index is faster than an update."""
-KEPT: Final = "3 days"
+RETENTION: Final = "3 days"
 """Time after which feed rows are deleted; a machine off for longer rebuilds its index."""
 OLDEST: Final = 2 * 86_400
 PARTS_AHEAD: Final = 2
@@ -54,7 +54,7 @@ SELECT DISTINCT title_id FROM catalogue_change
 _AHEAD: Final = """
 SELECT pg_snapshot_xmax(%(before)s::pg_snapshot) > pg_snapshot_xmax(pg_current_snapshot())
 """
-_PRUNE: Final = f"DELETE FROM catalogue_change WHERE noted_at < now() - interval '{KEPT}'"  # noqa: S608
+_PRUNE: Final = f"DELETE FROM catalogue_change WHERE noted_at < now() - interval '{RETENTION}'"  # noqa: S608
 Connect = Callable[[], "psycopg.Connection[Any]"]
 
 
@@ -85,12 +85,12 @@ class Position:
     def read(cls, folder: Path) -> "Position | None":
         """Reads the position of a generation; None where it is unknown."""
         try:
-            told = json.loads((folder / "position.json").read_bytes())
-            return cls(str(told["snapshot"]), int(told["at"]), str(told["database"]))
+            stored = json.loads((folder / "position.json").read_bytes())
+            return cls(str(stored["snapshot"]), int(stored["at"]), str(stored["database"]))
         except index_location.FAULTS:
             return None
 
-    def keep(self, folder: Path) -> None:
+    def save(self, folder: Path) -> None:
         """Writes the position beside the index."""
         index_location.write(folder / "position.json", dict(vars(self)))
 
@@ -155,7 +155,7 @@ class Follower:
                 shutil.rmtree(other, ignore_errors=True)
         return count
 
-    def look(self, connection: "psycopg.Connection[Any]") -> bool:
+    def apply_changes(self, connection: "psycopg.Connection[Any]") -> bool:
         """Reads the changes since the last call, or rebuilds the index where they are unknown;
         returns True where the index changed. The caller holds the lock."""
         folder = index_location.current(self._root)
@@ -178,16 +178,16 @@ class Follower:
         if len(changed) > MOST_CHANGES:
             self.rebuild()
             return True
-        if changed or now.at - position.at > KEEP_SECONDS:
-            now.keep(folder)
+        if changed or now.at - position.at > SAVE_SECONDS:
+            now.save(folder)
         return bool(changed)
 
     def _follow(self) -> None:
         with self._connect() as connection:
             while not self._stop.is_set():
-                self.look(connection)
+                self.apply_changes(connection)
                 self._prune(connection)
-                self._stop.wait(LOOK_SECONDS)
+                self._stop.wait(POLL_SECONDS)
 
     def end(self) -> None:
         """Stops the follower, from a signal handler or another thread."""
@@ -206,7 +206,7 @@ class Follower:
                     count += len(batch)
             writer.finish(name for kind in names.KINDS for name in source.names(cursor, kind))
         writer.close()
-        position.keep(folder)
+        position.save(folder)
         return count
 
     def _open(self, folder: Path) -> writing.Writer:
@@ -265,22 +265,22 @@ def _reading(connection: "psycopg.Connection[Any]") -> Iterator[Any]:
 
 def _complete(folder: Path) -> bool:
     """Returns True where all files named in the list of segments exist."""
-    told = json.loads((folder / "meta.json").read_bytes())
-    here = {path.name for path in folder.iterdir()}
-    wanted = {segment["segment_id"].replace("-", "") for segment in told["segments"]}
+    metadata = json.loads((folder / "meta.json").read_bytes())
+    names = {path.name for path in folder.iterdir()}
+    segments = {segment["segment_id"].replace("-", "") for segment in metadata["segments"]}
     parts = ("idx", "pos", "term", "fast", "fieldnorm", "store")
-    return all(f"{segment}.{part}" in here for segment in wanted for part in parts)
+    return all(f"{segment}.{part}" in names for segment in segments for part in parts)
 
 
 def _ahead(batches: Iterator[Sequence[Entry]]) -> Generator[Sequence[Entry], None, None]:
     """Yields the same batches, reading the next ones in a thread while one is processed."""
     read: queue.Queue[Sequence[Entry] | BaseException | None] = queue.Queue(PARTS_AHEAD)
-    given_up = threading.Event()
+    stopped = threading.Event()
 
     def run() -> None:
         try:
             for batch in batches:
-                if given_up.is_set():
+                if stopped.is_set():
                     return
                 read.put(batch)
             read.put(None)
@@ -295,7 +295,7 @@ def _ahead(batches: Iterator[Sequence[Entry]]) -> Generator[Sequence[Entry], Non
                 raise one
             yield one
     finally:
-        given_up.set()
+        stopped.set()
         while thread.is_alive():
             with contextlib.suppress(queue.Empty):
                 read.get(timeout=0.05)

@@ -43,16 +43,16 @@ class Place:
     def __init__(self, root: Path) -> None:
         self.root = root
         self._lock = threading.Lock()
-        self._seen: Stamp | None = None
+        self._current_stamp: Stamp | None = None
         self._engine: Engine | None = None
 
     def engine(self) -> Engine | None:
         """Returns the engine on the newest state, None while there is none; checks three files."""
         with self._lock:
-            seen = stamp(self.root)
-            if seen != self._seen:
-                self._engine = self._opened(seen[0])
-                self._seen = seen
+            newest = stamp(self.root)
+            if newest != self._current_stamp:
+                self._engine = self._opened(newest[0])
+                self._current_stamp = newest
             return self._engine
 
     def _opened(self, folder: Path | None) -> Engine | None:
@@ -60,7 +60,11 @@ class Place:
             return None
         try:
             with guarded():
-                before = self._engine if self._seen and self._seen[0] == folder else None
+                before = (
+                    self._engine
+                    if self._current_stamp and self._current_stamp[0] == folder
+                    else None
+                )
                 return opened(folder, before)
         except Broken:
             want(self.root, folder.name)
@@ -83,7 +87,7 @@ def engine() -> Engine | None:
 
 
 def stamp(folder: Path | None = None) -> Stamp:
-    """Returns what changes whenever this machine's index does."""
+    """Returns a version that changes with this machine's index."""
     generation = current(folder or root())
     return generation, _modified(generation, "titles"), _modified(generation, "names")
 
@@ -135,8 +139,8 @@ def guarded() -> Iterator[None]:
 def current(folder: Path) -> Path | None:
     """Returns the folder of the current generation; None where there is none of this version."""
     try:
-        told = json.loads((folder / "current.json").read_bytes())
-        return folder / str(told["folder"]) if told["version"] == VERSION else None
+        stored = json.loads((folder / "current.json").read_bytes())
+        return folder / str(stored["folder"]) if stored["version"] == VERSION else None
     except FAULTS:
         return None
 
@@ -153,11 +157,11 @@ def want(folder: Path, generation: str) -> None:
         write(folder / "wanted", {"instead": generation})
 
 
-def write(path: Path, told: dict[str, object]) -> None:
+def write(path: Path, content: dict[str, object]) -> None:
     """Writes a small JSON file atomically."""
     half = path.with_suffix(f".{os.getpid()}")
     with half.open("w") as target:
-        json.dump(told, target)
+        json.dump(content, target)
         target.flush()
         os.fsync(target.fileno())
     half.replace(path)

@@ -20,8 +20,8 @@ def number(name: str) -> int:
     if worths[:1] == [_BEYOND]:
         first = name.encode()[:_OTHERS].ljust(_OTHERS, b"\x00")
         return int(_BEYOND * _BASE ** (LETTERS - 1) + int.from_bytes(first))
-    told = worths[: worths.index(_BEYOND) + 1] if _BEYOND in worths else worths
-    found = 0
-    for worth in told:
-        found = found * _BASE + worth
-    return int(found * _BASE ** (LETTERS - len(told)))
+    significant = worths[: worths.index(_BEYOND) + 1] if _BEYOND in worths else worths
+    value = 0
+    for worth in significant:
+        value = value * _BASE + worth
+    return int(value * _BASE ** (LETTERS - len(significant)))

@@ -10,7 +10,7 @@ from rontal.catalogue.search.spelling import Guess
 
 MOST, MOST_DOUBTS = 4, 8
 """Most readings that are tried, and most with a doubted word; each costs a query to the index."""
-MOST_BESIDE: Final = 2
+MOST_READINGS: Final = 2
 """Most readings that are combined with a doubted word."""
 TOGETHER: Final = 4.0
 """Weight of a superfluous space, on the scale of `Guess.worth`."""
@@ -33,24 +33,24 @@ class Reading(NamedTuple):
 def readings(words: Sequence[str], unknown: Mapping[str, Guesses], known: Known) -> list[Reading]:
     """Returns possible readings of the words in which all `unknown` ones are replaced by one of
     their guesses; the likeliest first."""
-    found = [one for one in _together(words, known) if one.instead.keys() >= unknown.keys()]
+    possible = [one for one in _together(words, known) if one.instead.keys() >= unknown.keys()]
     each = MOST_DOUBTS // max(1, len(unknown)) + 1
     for chosen in product(*(some[:each] for some in unknown.values())) if unknown else ():
         instead = {word: one.text for word, one in zip(unknown, chosen, strict=True)}
-        found.append(Reading(instead, prod(one.worth for one in chosen)))
-    return sorted(found, key=_worth)[:MOST]
+        possible.append(Reading(instead, prod(one.worth for one in chosen)))
+    return sorted(possible, key=_worth)[:MOST]
 
 
 def doubts(read: Sequence[Reading], doubted: Mapping[str, Guesses]) -> list[Reading]:
     """Returns readings in which one known word is replaced as well, because no title has it
     together with the others."""
-    found = [
+    possible = [
         Reading({**before.instead, word: one.text}, before.worth * one.worth)
-        for before in read[:MOST_BESIDE] or [Reading({}, 1)]
+        for before in read[:MOST_READINGS] or [Reading({}, 1)]
         for word, guesses in doubted.items()
         for one in guesses
     ]
-    return sorted(found, key=_worth)[:MOST_DOUBTS]
+    return sorted(possible, key=_worth)[:MOST_DOUBTS]
 
 
 def _worth(one: Reading) -> float:

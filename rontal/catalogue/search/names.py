@@ -59,10 +59,10 @@ class Names:
         self._searcher = index.searcher()
         self._ends: Ends = Ends(self._searcher, before._ends if before else None)
 
-    def begins(self, asked: Sequence[str], limit: int) -> list[tuple[str, int]]:
+    def begins(self, typed: Sequence[str], limit: int) -> list[tuple[str, int]]:
         """Returns kind and id of names with all the words, of which the last may be a prefix; most
         titles first."""
-        *whole, last = asked
+        *whole, last = typed
         ends = self._ends.of(last, MOST_BEGINNINGS)
         if not ends:
             return []

@@ -8,7 +8,7 @@ from typing import Final
 
 import tantivy
 
-MOST_KEPT: Final = 4_000
+MOST_CACHED: Final = 4_000
 Counted = list[tuple[str, int]]
 
 
@@ -17,17 +17,19 @@ class Ends:
 
     def __init__(self, searcher: tantivy.Searcher, before: "Ends | None" = None) -> None:
         self._searcher = searcher
-        self._kept: dict[tuple[str, int], Counted] = {}
+        self._cached: dict[tuple[str, int], Counted] = {}
         if before is not None:
-            kept = dict(before._kept)
-            self._kept = {key: found for key, found in kept.items() if len(found) == key[1]}
+            cached = dict(before._cached)
+            self._cached = {
+                key: counted for key, counted in cached.items() if len(counted) == key[1]
+            }
 
     def of(self, start: str, most: int) -> Counted:
         """Returns words with the prefix and their numbers of titles, most common first."""
-        found = self._kept.get((start, most))
-        if found is None:
-            found = self._searcher.terms_with_prefix("exact", start, limit=most)
-            if len(self._kept) >= MOST_KEPT:
-                self._kept.clear()
-            self._kept[start, most] = found
-        return found
+        counted = self._cached.get((start, most))
+        if counted is None:
+            counted = self._searcher.terms_with_prefix("exact", start, limit=most)
+            if len(self._cached) >= MOST_CACHED:
+                self._cached.clear()
+            self._cached[start, most] = counted
+        return counted

@@ -17,7 +17,7 @@ SELECT count(*), coalesce(extract(epoch FROM now() - min(noted_at)), 0)::bigint
 
 
 @dataclass(frozen=True)
-class Standing:
+class IndexProgress:
     """Number of titles in the index, number of changes not indexed yet, and the age in seconds of
     the oldest of them."""
 
@@ -26,7 +26,7 @@ class Standing:
     seconds: int
 
 
-def of_this_machine() -> Standing | None:
+def of_this_machine() -> IndexProgress | None:
     """Returns the progress, None where there is no readable index."""
     folder = index_location.current(index_location.root())
     position = Position.read(folder) if folder is not None else None
@@ -40,4 +40,4 @@ def of_this_machine() -> Standing | None:
     with connection.cursor() as cursor:
         cursor.execute(_BEHIND, {"before": position.snapshot})
         behind, seconds = cursor.fetchone()
-    return Standing(titles, behind, seconds)
+    return IndexProgress(titles, behind, seconds)

@@ -15,17 +15,19 @@ _RUN: Final = re.compile(r"\S+")
 __all__ = ["Snippet", "cut"]
 
 
-def cut(text: str, asked: Sequence[str]) -> Snippet:
+def cut(text: str, query_words: Sequence[str]) -> Snippet:
     """Returns the part of the text around the first word of the query, with all such words marked;
     () where there is none. Words match by their stem, as in the search."""
-    if not text or not asked:
+    if not text or not query_words:
         return ()
-    wanted = {stem(word) for word in asked if word not in STOP_WORDS} or set(map(stem, asked))
-    here = {word for word in set(words(text)) if stem(word) in wanted}
-    if not here:
+    stems = {stem(word) for word in query_words if word not in STOP_WORDS} or set(
+        map(stem, query_words)
+    )
+    marked = {word for word in set(words(text)) if stem(word) in stems}
+    if not marked:
         return ()
     runs = [(run.start(), run.end()) for run in _RUN.finditer(text)]
-    fits = (run for run in runs if not here.isdisjoint(words(text[slice(*run)])))
+    fits = (run for run in runs if not marked.isdisjoint(words(text[slice(*run)])))
     first = next(fits, None)
     if first is None:
         return ()

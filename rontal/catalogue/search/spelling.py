@@ -31,8 +31,8 @@ SHORTEST: Final = 4
 LONG: Final = 7
 LONGEST, LONGEST_PIECE, LONGEST_JOINED = 24, 16, 60
 MOST: Final = 8
-MOST_HEARD: Final = 3
-OLD, HEARD, DOUBLED = 3.0, 1.0, 1.0
+MOST_SOUNDALIKES: Final = 3
+OLD, SOUND, DOUBLED = 3.0, 1.0, 1.0
 SWAPPED, VOWEL, NEAR, ONE_LETTER, ANOTHER, APART, TWO = 0.9, 0.8, 0.8, 0.7, 0.5, 0.5, 0.2
 """Likelihood of each kind of difference: old spelling; spelling by sound; a letter doubled or
 single; two letters swapped; another vowel, or a neighbouring key; a letter too many or too few;
@@ -67,9 +67,9 @@ def correct(word: str, known: Known, alike: Alike | None = None) -> str:
     return first_word(guesses(word, known, alike))
 
 
-def first_word(found: Iterable[Guess]) -> str:
+def first_word(guesses_in_order: Iterable[Guess]) -> str:
     """Returns the first guess that is a single word; "" where there is none."""
-    return next((one.text for one in found if " " not in one.text), "")
+    return next((one.text for one in guesses_in_order if " " not in one.text), "")
 
 
 def guesses(
@@ -83,21 +83,21 @@ def guesses(
         return []
     if len(word) > LONGEST:
         return _in_pieces(word, known)
-    heard = [other for other in _respelt(word, _SOUNDS) if _VOWELS & set(other)]
-    likely = _slips(word) | dict.fromkeys(heard, HEARD) | dict.fromkeys(_old(word), OLD)
-    found = _counted(word, likely, known)
-    if alike is not None and not found:
-        found = _far(word, heard, known, alike)
-    found += _apart(word, known)
-    return sorted(found, key=lambda one: -one.worth)[:MOST] or _in_pieces(word, known)
+    soundalikes = [other for other in _respelt(word, _SOUNDS) if _VOWELS & set(other)]
+    likely = _typos(word) | dict.fromkeys(soundalikes, SOUND) | dict.fromkeys(_old(word), OLD)
+    likely_guesses = _counted(word, likely, known)
+    if alike is not None and not likely_guesses:
+        likely_guesses = _far(word, soundalikes, known, alike)
+    likely_guesses += _apart(word, known)
+    return sorted(likely_guesses, key=lambda one: -one.worth)[:MOST] or _in_pieces(word, known)
 
 
-def _far(word: str, heard: Sequence[str], known: Known, alike: Alike) -> list[Guess]:
-    found: list[Guess] = []
-    for other in heard[:MOST_HEARD]:
-        found += _counted(other, dict.fromkeys(_slips(other), TWO), known)
-    if found or len(word) < LONG:
-        return found
+def _far(word: str, soundalikes: Sequence[str], known: Known, alike: Alike) -> list[Guess]:
+    guessed: list[Guess] = []
+    for other in soundalikes[:MOST_SOUNDALIKES]:
+        guessed += _counted(other, dict.fromkeys(_typos(other), TWO), known)
+    if guessed or len(word) < LONG:
+        return guessed
     near = [other for other in alike(word[:3]) if other != word and _within_two(word, other)]
     return _counted(word, dict.fromkeys(near, TWO), known)
 
@@ -128,7 +128,7 @@ def _respelt(word: str, pairs: Sequence[tuple[str, str]]) -> Iterator[str]:
                 yield word.replace(here, there)
 
 
-def _slips(word: str) -> dict[str, float]:
+def _typos(word: str) -> dict[str, float]:
     """Returns the strings that differ by one typo, each with its likelihood."""
     parts = [(word[:place], word[place:]) for place in range(len(word) + 1)]
     here = parts[:-1]
@@ -168,14 +168,14 @@ def _in_pieces(word: str, known: Known) -> list[Guess]:
     those the one whose rarest word is most common."""
     best: list[_Pieces | None] = [_Pieces(0, 0, "")]
     for end in range(1, len(word) + 1):
-        found: list[_Pieces] = []
+        pieces: list[_Pieces] = []
         for start in range(max(0, end - LONGEST_PIECE), end):
             before, piece = best[start], word[start:end]
-            if before and (end - start > 1 or piece == "a") and (n := known(piece)):
-                rarest = min(n, before.rarest or n)
+            if before and (end - start > 1 or piece == "a") and (titles := known(piece)):
+                rarest = min(titles, before.rarest or titles)
                 text = f"{before.text} {piece}".strip()
-                found.append(_Pieces(before.fewer - 1, rarest, text))
-        best.append(max(found, default=None))
+                pieces.append(_Pieces(before.fewer - 1, rarest, text))
+        best.append(max(pieces, default=None))
     whole = best[-1]
     return [Guess(whole.text, APART * log2(1 + whole.rarest))] if whole else []
 

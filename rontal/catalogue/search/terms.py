@@ -96,7 +96,7 @@ class Terms:
         """Combines prefix queries with AND. Where the words `typed` are rare enough, titles that
         begin with them, and those with the words in sequence, rank first; the last word may be a
         prefix."""
-        if len(typed) < 2 or self.hidden or min(map(self._standing, typed)) > ORDERED:
+        if len(typed) < 2 or self.hidden or min(map(self._titles_beginning, typed)) > ORDERED:
             return every(begun)
         closer = [*self._called(typed), *self._begun_phrases(typed)]
         return Query.boolean_query(
@@ -113,17 +113,17 @@ class Terms:
         for term, _count in self.ends.of(last, ENDS):
             yield Query.phrase_query(self.schema, "exact", [*whole, term])
 
-    def _standing(self, start: str) -> int:
+    def _titles_beginning(self, start: str) -> int:
         """Returns the approximate number of titles with a word that begins so."""
         return sum(count for _term, count in self.ends.of(start, ENDS))
 
     def beginning(self, word: str) -> Query | None:
         """Returns the query for titles with a word that begins so, or with its stem; None where
         there are none."""
-        found = [self._one("exact", term) for term in self.expanded(word, ENDS, MOST_TOGETHER)]
+        queries = [self._one("exact", term) for term in self.expanded(word, ENDS, MOST_TOGETHER)]
         if self.known(word):
-            found.append(self.stemmed(word))
-        return some(found) if found else None
+            queries.append(self.stemmed(word))
+        return some(queries) if queries else None
 
     def phrase(self, words: Sequence[str]) -> Query:
         """Returns the query for titles with these words in sequence."""
@@ -147,8 +147,8 @@ class Terms:
 
     def count(self, query: Query) -> int:
         """Returns the number of titles that match."""
-        found: Any = self.searcher.search(query, 1, count=True)
-        return int(found.count)
+        result: Any = self.searcher.search(query, 1, count=True)
+        return int(result.count)
 
     def known(self, word: str) -> int:
         """Returns the approximate number of titles with a word of this stem."""
@@ -160,7 +160,7 @@ class Terms:
 
     def filters(self, filters: Filters) -> list[Query]:
         """Returns the queries of the filters."""
-        wanted = {
+        tag_values = {
             "l": filters.language,
             "a": filters.audience,
             "f": filters.format,
@@ -168,16 +168,18 @@ class Terms:
             "p": filters.agent,
             "r": filters.series,
         }
-        found = [
-            self.tag(f"{key}{value}") for key, value in wanted.items() if value not in (None, "")
+        queries = [
+            self.tag(f"{key}{value}")
+            for key, value in tag_values.items()
+            if value not in (None, "")
         ]
         if filters.shelf:
-            found.append(self.between(fast_filters.shelf(filters.shelf)))
+            queries.append(self.between(fast_filters.shelf(filters.shelf)))
         if filters.available:
-            found.append(self.tag("free"))
+            queries.append(self.tag("free"))
         if filters.year_from is not None or filters.year_to is not None:
-            found.append(self.between(fast_filters.years(filters.year_from, filters.year_to)))
-        return found
+            queries.append(self.between(fast_filters.years(filters.year_from, filters.year_to)))
+        return queries
 
     def states(self, filters: Filters) -> Query:
         """Returns the query for titles in the states of the filters."""
@@ -185,8 +187,8 @@ class Terms:
 
     def any_tag(self, values: Iterable[str]) -> Query:
         """Returns the query for titles with at least one of the tags."""
-        found = [self._one("tags", value) for value in values]
-        return Query.const_score_query(some(found) if found else Query.empty_query(), 0.0)
+        queries = [self._one("tags", value) for value in values]
+        return Query.const_score_query(some(queries) if queries else Query.empty_query(), 0.0)
 
     def ids(self, title_ids: Iterable[int]) -> Query:
         """Returns the query for the titles with these ids."""

@@ -24,7 +24,7 @@ LEADING: Final = frozenset(
      "about", "by", "titled", "called")
 )  # fmt: skip
 """Words between "book" and its description: "buku tentang", "novel karya"."""
-ASKING: Final = (
+QUESTION_WORDS: Final = (
     BOOKS
     | LEADING
     | {"saya", "aku", "mau", "ingin", "cari", "mencari", "baca", "membaca", "pinjam", "ada"}

@@ -41,33 +41,33 @@ class Writer:
         for entry in entries:
             self._titles.add_document(schema.document(entry))
 
-    def add_names(self, found: Iterable[Name]) -> None:
+    def add_names(self, new_names: Iterable[Name]) -> None:
         """Adds names that are not in the index yet."""
-        for name in found:
+        for name in new_names:
             self._names.add_document(names.document(name))
 
     def change(self, cursor: Any, title_ids: Sequence[int]) -> None:
-        """Replaces titles and their names by what the database has; deleted titles are removed."""
+        """Replaces titles and their names by the rows of the database; removes deleted titles."""
         for start in range(0, len(title_ids), AT_ONCE):
             ids = title_ids[start : start + AT_ONCE]
             for pk in ids:
                 self._titles.delete_documents_by_query(one_title(self._schema, pk))
-            found = source.entries(cursor, ids)
-            self.add(found)
-            self._rename(cursor, "agent", {pk for one in found for pk in one.agent_ids or ()})
-            self._rename(cursor, "subject", {pk for one in found for pk in one.subject_ids or ()})
+            entries = source.entries(cursor, ids)
+            self.add(entries)
+            self._rename(cursor, "agent", {pk for one in entries for pk in one.agent_ids or ()})
+            self._rename(cursor, "subject", {pk for one in entries for pk in one.subject_ids or ()})
 
     def commit(self) -> None:
-        """Makes what was written visible to readers."""
+        """Makes the written documents visible to readers."""
         self._names.commit()
         self._titles.commit()
 
-    def finish(self, found: Iterable[Name]) -> None:
+    def finish(self, new_names: Iterable[Name]) -> None:
         """Adds names and commits. The titles are written in another thread meanwhile, which takes
         seconds for a new index and does not hold the GIL."""
-        with ThreadPoolExecutor(max_workers=1) as beside:
-            written = beside.submit(self._titles.commit)
-            self.add_names(found)
+        with ThreadPoolExecutor(max_workers=1) as executor:
+            written = executor.submit(self._titles.commit)
+            self.add_names(new_names)
             written.result()
         self._names.commit()
 

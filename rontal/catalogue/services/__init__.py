@@ -8,7 +8,7 @@ from rontal.catalogue.services.authorities import (
     rename_series,
     rename_subject,
 )
-from rontal.catalogue.services.batch import batch_edit, take_back_batch
+from rontal.catalogue.services.batch import batch_edit, undo_batch
 from rontal.catalogue.services.covers import remove_cover, set_cover
 from rontal.catalogue.services.drafts import delete_draft
 from rontal.catalogue.services.files import remove_file
@@ -16,7 +16,7 @@ from rontal.catalogue.services.importing import ImportReport, Outcome, import_fi
 from rontal.catalogue.services.joining import join_titles
 from rontal.catalogue.services.picks import order_picks, pick, unpick
 from rontal.catalogue.services.publishing import publish, restore, withdraw
-from rontal.catalogue.services.titles import create_title, edit_title, take_back
+from rontal.catalogue.services.titles import create_title, edit_title, undo_revision
 
 __all__ = [
     "ImportReport",
@@ -40,8 +40,8 @@ __all__ = [
     "rename_subject",
     "restore",
     "set_cover",
-    "take_back",
-    "take_back_batch",
+    "undo_revision",
+    "undo_batch",
     "unpick",
     "withdraw",
 ]

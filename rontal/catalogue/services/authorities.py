@@ -33,7 +33,7 @@ def rename_agent(
     """
     desk.require(actor)
     name, sort_name = rules.plain(name)[:300], rules.plain(sort_name or name)[:300]
-    _must_say(name, sort_name)
+    _require_text(name, sort_name)
     with transaction.atomic():
         desk.change_authorities()
         agent = _one(Agent, agent_id)
@@ -105,7 +105,7 @@ class _Kind(Generic[Heading]):
 def _rename(kind: _Kind[Heading], pk: int, name: str, actor: Actor) -> Heading:
     desk.require(actor)
     name = rules.plain(name)[: kind.longest]
-    _must_say(name)
+    _require_text(name)
     with transaction.atomic():
         desk.change_authorities()
         heading = _one(kind.model, pk)
@@ -130,7 +130,7 @@ def _join(kind: _Kind[Heading], stays_id: int, goes_id: int, actor: Actor) -> He
     return stays
 
 
-def _must_say(*names: str) -> None:
+def _require_text(*names: str) -> None:
     if not all(rules.fold(name) for name in names):
         raise AuthorityEmpty
 
@@ -138,17 +138,17 @@ def _must_say(*names: str) -> None:
 def _one(model: type[Authority], pk: int) -> Authority:
     """Returns an authority that is not joined to another, locked. Raises NotFound."""
     rows = model._default_manager.select_for_update(no_key=True, of=("self",))
-    found = rows.filter(pk=pk, joined_to=None).first()
-    if found is None:
+    authority = rows.filter(pk=pk, joined_to=None).first()
+    if authority is None:
         raise NotFound
-    return found
+    return authority
 
 
 def _pair(model: type[Authority], stays_id: int, goes_id: int) -> tuple[Authority, Authority]:
     if stays_id == goes_id:
         raise AuthoritySame
-    found = {pk: _one(model, pk) for pk in sorted((stays_id, goes_id))}
-    return found[stays_id], found[goes_id]
+    by_id = {pk: _one(model, pk) for pk in sorted((stays_id, goes_id))}
+    return by_id[stays_id], by_id[goes_id]
 
 
 def _move_key(authority: Authority, key: str) -> None:
@@ -164,11 +164,11 @@ def _move_key(authority: Authority, key: str) -> None:
         other.delete()
     authority.key = key
     authority.save(update_fields=["key"])
-    kept: dict[str, str] = {}
+    values: dict[str, str] = {}
     if isinstance(authority, Agent):
-        kept = {"kind": authority.kind, "sort_name": authority.sort_name}
-        kept["dates"] = authority.dates
-    model._default_manager.create(key=former, name=authority.name, joined_to=authority, **kept)
+        values = {"kind": authority.kind, "sort_name": authority.sort_name}
+        values["dates"] = authority.dates
+    model._default_manager.create(key=former, name=authority.name, joined_to=authority, **values)
 
 
 def _lead_to(stays: Authority, goes: Authority) -> None:
@@ -188,9 +188,9 @@ def _drop_repeated(stays_id: int, goes_id: int) -> None:
 
 
 def _variants(agent: Agent, names: Iterable[str]) -> list[str]:
-    found = dict.fromkeys([*agent.variants, *names])
-    found.pop(agent.name, None)
-    return list(found)[:MOST_VARIANTS]
+    variants = dict.fromkeys([*agent.variants, *names])
+    variants.pop(agent.name, None)
+    return list(variants)[:MOST_VARIANTS]
 
 
 def _titles_of_agent(pk: int) -> list[int]:

@@ -39,32 +39,32 @@ def batch_edit(*, title_ids: Iterable[int], batch: Batch, actor: Actor) -> Done:
     new state keeps its state. Raises NotAllowed, NotFound, TitleJoined, TooManyTitles,
     ReasonMissing."""
     desk.require(actor)
-    wanted = sorted(set(title_ids))
-    if len(wanted) > MOST:
+    ordered_ids = sorted(set(title_ids))
+    if len(ordered_ids) > MOST:
         raise TooManyTitles(most=MOST)
     if batch.state is TitleState.WITHDRAWN and not batch.reason:
         raise ReasonMissing
     number, batch = uuid4(), settled_batch(batch)
     with transaction.atomic():
         desk.hold_authorities()
-        locked = desk.lock_all(wanted)
-        known = desk.facts_of(wanted)
+        locked = desk.lock_all(ordered_ids)
+        known = desk.facts_of(ordered_ids)
         changed = [
             title.pk for title in locked if _change(title, known[title.pk], batch, number, actor)
         ]
-    return Done(number, changed, [pk for pk in wanted if pk not in set(changed)])
+    return Done(number, changed, [pk for pk in ordered_ids if pk not in set(changed)])
 
 
-def take_back_batch(*, batch: UUID, actor: Actor) -> Done:
+def undo_batch(*, batch: UUID, actor: Actor) -> Done:
     """Undoes a batch edit; titles that were edited since keep their values, and a published draft
     stays published. Raises NotAllowed, NotFound."""
     desk.require(actor)
-    found = Revision.objects.filter(batch=batch).select_related("undone_by")
-    revisions = list(found.order_by("title_id", "-pk"))
+    rows = Revision.objects.filter(batch=batch).select_related("undone_by")
+    revisions = list(rows.order_by("title_id", "-pk"))
     if not revisions:
         raise NotFound
     changed: list[int] = []
-    left: list[int] = []
+    unchanged: list[int] = []
     fixed = [one.title_id for one in revisions if not titles.reversible(one.changes)]
     for revision in revisions:
         if hasattr(revision, "undone_by") or not titles.reversible(revision.changes):
@@ -75,8 +75,8 @@ def take_back_batch(*, batch: UUID, actor: Actor) -> Done:
                 titles.undo(revision.pk, actor)
             changed.append(revision.title_id)
         except DomainError:
-            left.append(revision.title_id)
-    return Done(batch, sorted(set(changed)), sorted(set(left)), sorted(set(fixed)))
+            unchanged.append(revision.title_id)
+    return Done(batch, sorted(set(changed)), sorted(set(unchanged)), sorted(set(fixed)))
 
 
 def _change(title: Title, before: facts.Facts, batch: Batch, number: UUID, actor: Actor) -> bool:
@@ -92,7 +92,7 @@ def _move(title: Title, batch: Batch, number: UUID, actor: Actor) -> bool:
     if state is None or not allows(TITLE_TRANSITIONS, TitleState(title.state), state):
         return False
     if state is TitleState.WITHDRAWN:
-        publishing.take_out(title, batch.reason, actor, batch=number)
+        publishing.withdraw_locked(title, batch.reason, actor, batch=number)
     elif state is TitleState.PUBLIC:
         publishing.show(title, actor, batch=number)
     else:

@@ -26,7 +26,7 @@ def set_cover(*, title_id: int, content: IO[bytes], actor: Actor) -> Revision | 
     pictures = covers.draw(data, "") if 0 < len(data) <= MOST_BYTES else None
     if pictures is None:
         raise CoverUnreadable
-    covering.keep(pictures)
+    covering.store(pictures)
     return _put(title_id, [pictures.digest, pictures.height, pictures.colour], actor)
 
 
@@ -36,13 +36,13 @@ def remove_cover(*, title_id: int, actor: Actor) -> Revision | None:
     return _put(title_id, None, actor)
 
 
-def _put(title_id: int, said: covering.CoverFacts, actor: Actor) -> Revision | None:
+def _put(title_id: int, new: covering.CoverFacts, actor: Actor) -> Revision | None:
     with transaction.atomic():
         title = desk.lock(title_id)
-        was = covering.facts_of(title_id)
-        if was == said:
+        current = covering.facts_of(title_id)
+        if current == new:
             return None
-        covering.put(title, said, ladder=covers.LADDER)
+        covering.put(title, new, ladder=covers.LADDER)
         record_writing.touch([title_id])
         emit(events.EDITED, actor=actor, subject=title, data={"fields": "cover"})
-        return desk.note(title, Act.COVER, {"cover": [was, said]}, actor=actor)
+        return desk.note(title, Act.COVER, {"cover": [current, new]}, actor=actor)

@@ -28,7 +28,7 @@ def delete_draft(*, title_id: int, actor: Actor) -> None:
         title = desk.lock(title_id)
         if title.state != TitleState.DRAFT:
             raise IllegalTransition(frm=title.state, to="deleted")
-        if deletion_guards.kept([title_id]) or Title.objects.filter(joined_to=title).exists():
+        if deletion_guards.protected([title_id]) or Title.objects.filter(joined_to=title).exists():
             raise DraftInUse
         emit(events.DELETED, actor=actor, subject=title, data={"title": title.title})
         _remove(title, actor)

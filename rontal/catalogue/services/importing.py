@@ -48,15 +48,15 @@ def import_files(
 
     A file whose content the catalogue already has changes nothing.
     """
-    found = list(paths)
-    if not found:
+    files = list(paths)
+    if not files:
         return []
-    run = services.start_paths(paths=found, options=Options(open=open), actor=actor)
-    run = services.begin_taking(import_id=run.pk, actor=actor)
+    run = services.start_paths(paths=files, options=Options(open=open), actor=actor)
+    run = services.begin_importing(import_id=run.pk, actor=actor)
     reports = []
     for batch in books.batches(run, (0, 0)):
-        for became in book_writing.take(run.pk, batch) or ():
-            reports.append(_report(found[became.number - 1], became))
+        for became in book_writing.import_books(run.pk, batch) or ():
+            reports.append(_report(files[became.number - 1], became))
             if progress is not None:
                 progress(reports[-1])
     end(run.pk, ImportState.TAKING, ImportState.DONE, events.DONE)

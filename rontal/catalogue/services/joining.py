@@ -31,8 +31,8 @@ def join_titles(*, stays_id: int, goes_id: int, actor: Actor) -> Title:
         raise SameTitle
     with transaction.atomic():
         desk.hold_authorities()
-        found = {title.pk: title for title in desk.lock_all((stays_id, goes_id))}
-        stays, goes = found[stays_id], found[goes_id]
+        by_id = {title.pk: title for title in desk.lock_all((stays_id, goes_id))}
+        stays, goes = by_id[stays_id], by_id[goes_id]
         changes = _fill_gaps(stays, goes) | _take_over(stays, goes)
         _move_along(stays, goes)
         desk.note(stays, Act.TOOK_IN, {"title_id": [None, goes.pk], **changes}, actor=actor)
@@ -95,8 +95,8 @@ def _close_proposals(stays: Title, goes: Title, actor: Actor) -> None:
     waiting = Q(state=ProposalState.OPEN) | Q(
         state=ProposalState.APART, older__in=both, newer__in=both
     )
-    found = Proposal.objects.filter(about, waiting)
-    for proposal in found.select_for_update(no_key=True, of=("self",)).order_by("pk"):
+    proposals = Proposal.objects.filter(about, waiting)
+    for proposal in proposals.select_for_update(no_key=True, of=("self",)).order_by("pk"):
         is_this = {proposal.older_id, proposal.newer_id} == set(both)
         state = ProposalState.JOINED if is_this else ProposalState.APART
         decided = {"decided_at": clock.now(), "decided_by_id": actor.id}

@@ -26,22 +26,22 @@ def pick(*, title_id: int, note: str, since: date, until: date | None, actor: Ac
         title = desk.lock(title_id)
         last = Pick.objects.aggregate(last=Max("position"))["last"] or 0
         values = {"note": rules.plain(note)[:300], "since": since, "until": until}
-        found, _new = Pick.objects.update_or_create(
+        row, _new = Pick.objects.update_or_create(
             title=title, defaults=values, create_defaults=values | {"position": last + 1}
         )
         emit(events.PICKED, actor=actor, subject=title)
-    return found
+    return row
 
 
 def unpick(*, title_id: int, actor: Actor) -> None:
     """Removes a recommendation. Raises NotAllowed, NotFound."""
     desk.require(actor)
     with transaction.atomic():
-        found = Pick.objects.select_related("title").filter(title=title_id).first()
-        if found is None:
+        row = Pick.objects.select_related("title").filter(title=title_id).first()
+        if row is None:
             raise NotFound
-        found.delete()
-        emit(events.UNPICKED, actor=actor, subject=found.title)
+        row.delete()
+        emit(events.UNPICKED, actor=actor, subject=row.title)
 
 
 def order_picks(*, title_ids: Sequence[int], actor: Actor) -> None:

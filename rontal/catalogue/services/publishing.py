@@ -34,7 +34,7 @@ def withdraw(*, title_id: int, reason: str, actor: Actor) -> Title:
     """
     desk.require(actor)
     with transaction.atomic():
-        return take_out(desk.lock(title_id), reason, actor)
+        return withdraw_locked(desk.lock(title_id), reason, actor)
 
 
 def restore(*, title_id: int, actor: Actor) -> Title:
@@ -60,7 +60,7 @@ def show(title: Title, actor: Actor, **noted: object) -> Title:
     return title
 
 
-def take_out(title: Title, reason: str, actor: Actor, **noted: object) -> Title:
+def withdraw_locked(title: Title, reason: str, actor: Actor, **noted: object) -> Title:
     """Withdraws a title that the caller has locked. `noted` are further fields of the revision."""
     reason = rules.plain(reason)[:LONGEST_REASON]
     if not reason:
@@ -81,8 +81,8 @@ def _to(
 ) -> None:
     was, reason = title.state, title.withdrawn_reason
     move(title, state, table=TITLE_TRANSITIONS, **changes)
-    said = {"state": [str(was), str(state)]}
+    change = {"state": [str(was), str(state)]}
     if reason != title.withdrawn_reason:
-        said["reason"] = [reason, title.withdrawn_reason]
-    desk.note(title, act, said, actor=actor, **noted)  # type: ignore[arg-type]
+        change["reason"] = [reason, title.withdrawn_reason]
+    desk.note(title, act, change, actor=actor, **noted)  # type: ignore[arg-type]
     emit(event, actor=actor, subject=title)

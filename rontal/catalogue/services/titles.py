@@ -6,7 +6,7 @@ from typing import Any
 from django.db import IntegrityError, transaction
 
 from rontal.catalogue import events, facts, selectors
-from rontal.catalogue.errors import ChangedSince, NotTakenBack, TitleChanged
+from rontal.catalogue.errors import ChangedSince, NotReversible, TitleChanged
 from rontal.catalogue.models import Revision, Title
 from rontal.catalogue.record import Record
 from rontal.catalogue.rules.desk import Act
@@ -76,11 +76,11 @@ def written(title: Title, before: facts.Facts, after: facts.Facts) -> facts.Chan
     return changes
 
 
-def take_back(*, revision_id: int, actor: Actor) -> Revision:
+def undo_revision(*, revision_id: int, actor: Actor) -> Revision:
     """Undoes one change whose values were not changed again since; returns the revision of the
     undo.
 
-    Raises NotAllowed, NotFound, TitleJoined, ChangedSince, NotTakenBack.
+    Raises NotAllowed, NotFound, TitleJoined, ChangedSince, NotReversible.
     """
     desk.require(actor)
     with transaction.atomic():
@@ -90,14 +90,14 @@ def take_back(*, revision_id: int, actor: Actor) -> Revision:
 
 def undo(revision_id: int, actor: Actor) -> Revision:
     """Undoes a change in the caller's transaction, which holds the lock on authorities."""
-    found = Revision.objects.filter(pk=revision_id).values_list("title_id", flat=True).first()
-    if found is None:
+    title_id = Revision.objects.filter(pk=revision_id).values_list("title_id", flat=True).first()
+    if title_id is None:
         raise NotFound
-    title = desk.lock(found)
+    title = desk.lock(title_id)
     revision = Revision.objects.get(pk=revision_id)
     if not reversible(revision.changes) or Revision.objects.filter(undoes=revision).exists():
-        raise NotTakenBack
-    was = history.found_by(revision, history.of_titles([title.pk])[title.pk])
+        raise NotReversible
+    was = history.values_before(revision, history.of_titles([title.pk])[title.pk])
     back = _put_back(title, revision.changes, was)
     emit(events.UNDONE, actor=actor, subject=title, data={"revision": revision.pk})
     return desk.note(title, Act.UNDONE, back, actor=actor, undoes=revision)
@@ -137,4 +137,4 @@ def _move_back(title: Title, state: TitleState, reason: str) -> None:
     try:
         move(title, state, table=TITLE_TRANSITIONS, **changes)
     except IllegalTransition:
-        raise NotTakenBack from None
+        raise NotReversible from None

@@ -19,11 +19,11 @@ def complete_covers(most: int = MOST) -> int:
     """Draws missing widths of at most `most` covers and deletes retired ones; returns the number of
     covers checked. Idempotent."""
     done = 0
-    while done < most and (found := _former(min(AT_ONCE, most - done))):
-        for pk, digest in found:
+    while done < most and (outdated := _outdated(min(AT_ONCE, most - done))):
+        for pk, digest in outdated:
             complete(digest)
             Cover.objects.filter(pk=pk, digest=digest).update(ladder=covers.LADDER)
-        done += len(found)
+        done += len(outdated)
     return done
 
 
@@ -42,12 +42,12 @@ def complete(digest: str) -> None:
     if picture is None:
         logger.warning("cover %s cannot be drawn in new widths", digest)
         return
-    book_storage.keep_widths(digest, covers.narrower(picture))
+    book_storage.store_widths(digest, covers.narrower(picture))
     book_storage.erase_widths(digest, covers.RETIRED)
     if not default_storage.exists(widest):  # an undo erased the cover meanwhile
         book_storage.erase_cover(digest)
 
 
-def _former(count: int) -> list[tuple[int, str]]:
-    found = Cover.objects.filter(ladder__lt=covers.LADDER).order_by("pk")
-    return list(found.values_list("pk", "digest")[:count])
+def _outdated(count: int) -> list[tuple[int, str]]:
+    rows = Cover.objects.filter(ladder__lt=covers.LADDER).order_by("pk")
+    return list(rows.values_list("pk", "digest")[:count])

@@ -44,10 +44,10 @@ def lock(title_id: int) -> Title:
 
 def lock_all(title_ids: Iterable[int]) -> list[Title]:
     """Returns titles, locked in the order of their keys. Raises NotFound, TitleJoined."""
-    wanted = sorted(set(title_ids))
-    found = Title.objects.select_for_update(no_key=True, of=("self",))
-    titles = list(found.filter(pk__in=wanted).order_by("pk"))
-    if len(titles) != len(wanted):
+    ordered_ids = sorted(set(title_ids))
+    queryset = Title.objects.select_for_update(no_key=True, of=("self",))
+    titles = list(queryset.filter(pk__in=ordered_ids).order_by("pk"))
+    if len(titles) != len(ordered_ids):
         raise NotFound
     if any(title.state == TitleState.JOINED for title in titles):
         raise TitleJoined
@@ -56,8 +56,8 @@ def lock_all(title_ids: Iterable[int]) -> list[Title]:
 
 def facts_of(title_ids: Iterable[int]) -> dict[int, facts.Facts]:
     """Returns the facts of these titles by id. One query."""
-    found = rows.select("WHERE t.id = ANY(%s)", [list(title_ids)])
-    return {row.id: facts.of(row.record()) for row in found}
+    title_rows = rows.select("WHERE t.id = ANY(%s)", [list(title_ids)])
+    return {row.id: facts.of(row.record()) for row in title_rows}
 
 
 def note(

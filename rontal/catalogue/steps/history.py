@@ -10,13 +10,13 @@ from rontal.catalogue.rules.desk import Act
 
 def of_titles(title_ids: Iterable[int]) -> dict[int, list[Revision]]:
     """Returns all revisions of these titles, the newest first. One query."""
-    found: dict[int, list[Revision]] = {pk: [] for pk in title_ids}
-    for revision in Revision.objects.filter(title__in=list(found)).order_by("-pk"):
-        found[revision.title_id].append(revision)
-    return found
+    by_title: dict[int, list[Revision]] = {pk: [] for pk in title_ids}
+    for revision in Revision.objects.filter(title__in=list(by_title)).order_by("-pk"):
+        by_title[revision.title_id].append(revision)
+    return by_title
 
 
-def found_by(revision: Revision, history: Sequence[Revision]) -> facts.Facts:
+def values_before(revision: Revision, history: Sequence[Revision]) -> facts.Facts:
     """Returns for each field of a revision the value before it; `history` are all revisions of the
     title, the newest first.
 
@@ -27,11 +27,12 @@ def found_by(revision: Revision, history: Sequence[Revision]) -> facts.Facts:
     undoes = {one.undoes_id: one for one in history}
     older = [one for one in history if one.pk < revision.pk and one.act != Act.UNDONE]
     return {
-        name: _found(name, old, older, undoes) for name, (old, _new) in revision.changes.items()
+        name: _value_before(name, old, older, undoes)
+        for name, (old, _new) in revision.changes.items()
     }
 
 
-def _found(
+def _value_before(
     name: str, value: Any, older: Iterable[Revision], undoes: Mapping[int | None, Revision]
 ) -> Any:
     for one in older:

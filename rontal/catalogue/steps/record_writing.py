@@ -76,24 +76,24 @@ def free_slug(title: str) -> str:
 
 def agents_of(named: Sequence[Credit]) -> list[Agent]:
     """Returns the authority of each credit, creating missing ones."""
-    wanted = {key_of(credit): credit for credit in named}
-    found = _found(Agent, wanted)
-    if missing := wanted.keys() - found.keys():
-        made = [_new_agent(key, wanted[key]) for key in sorted(missing)]
-        Agent.objects.bulk_create(made, ignore_conflicts=True, batch_size=BATCH)
-        found |= _found(Agent, missing)
-    return [found[key_of(credit)] for credit in named]
+    credits_by_key = {key_of(credit): credit for credit in named}
+    agents = _existing(Agent, credits_by_key)
+    if missing := credits_by_key.keys() - agents.keys():
+        created = [_new_agent(key, credits_by_key[key]) for key in sorted(missing)]
+        Agent.objects.bulk_create(created, ignore_conflicts=True, batch_size=BATCH)
+        agents |= _existing(Agent, missing)
+    return [agents[key_of(credit)] for credit in named]
 
 
 def subjects_of(names: Sequence[str]) -> list[Subject]:
     """Returns the subjects of these headings, each once, creating missing ones."""
-    wanted = {rules.subject_key(name): name for name in reversed(names)}
-    found = _found(Subject, wanted)
-    if missing := wanted.keys() - found.keys():
-        made = [Subject(key=key, name=wanted[key]) for key in sorted(missing)]
-        Subject.objects.bulk_create(made, ignore_conflicts=True, batch_size=BATCH)
-        found |= _found(Subject, missing)
-    return list({found[key].pk: found[key] for key in reversed(wanted)}.values())
+    names_by_key = {rules.subject_key(name): name for name in reversed(names)}
+    subjects = _existing(Subject, names_by_key)
+    if missing := names_by_key.keys() - subjects.keys():
+        created = [Subject(key=key, name=names_by_key[key]) for key in sorted(missing)]
+        Subject.objects.bulk_create(created, ignore_conflicts=True, batch_size=BATCH)
+        subjects |= _existing(Subject, missing)
+    return list({subjects[key].pk: subjects[key] for key in reversed(names_by_key)}.values())
 
 
 def key_of(credit: Credit) -> str:
@@ -101,7 +101,7 @@ def key_of(credit: Credit) -> str:
     return rules.agent_key(credit.kind, credit.sort_name or credit.name, credit.dates)
 
 
-def _found(model: type[Authority], keys: Iterable[str]) -> dict[str, Authority]:
+def _existing(model: type[Authority], keys: Iterable[str]) -> dict[str, Authority]:
     """Returns existing authorities by key; a joined one is replaced by its target."""
     rows = model._default_manager.select_related("joined_to").filter(key__in=list(keys))
     return {row.key: row.joined_to or row for row in rows} if keys else {}
@@ -140,8 +140,8 @@ def _columns(record: Record) -> dict[str, object]:
 
 def _series(name: str) -> Series:
     series = Series.objects.select_related("joined_to")
-    found, _new = series.get_or_create(key=rules.series_key(name), defaults={"name": name})
-    return found.joined_to or found
+    heading, _new = series.get_or_create(key=rules.series_key(name), defaults={"name": name})
+    return heading.joined_to or heading
 
 
 def _write_around(title: Title, record: Record) -> None:

@@ -36,7 +36,7 @@ _NO_MEMORY = ("bad_alloc", "bad alloc", "failed to allocate", "insufficient memo
 
 
 @dataclass(frozen=True)
-class Orders:
+class Arguments:
     """Command-line arguments that the parent starts a child with: file descriptor of the socket,
     process id of the parent, and limit of the data segment in bytes.
     """
@@ -46,38 +46,40 @@ class Orders:
     memory: int
 
     @classmethod
-    def read(cls, words: list[str]) -> "Orders":
+    def read(cls, words: list[str]) -> "Arguments":
         """Parses the first three command-line arguments, as `process.Process` writes them."""
         return cls(*map(int, words[:3]))
 
 
-class Line:
+class Connection:
     """Connection of the child to its parent."""
 
-    def __init__(self, line: socket.socket, source: IO[bytes]) -> None:
-        self._line, self._source = line, source
+    def __init__(self, sock: socket.socket, source: IO[bytes]) -> None:
+        self._socket, self._source = sock, source
 
-    def hear(self) -> Frame:
+    def receive(self) -> Frame:
         """Returns the next frame; raises EOFError when the parent has closed the connection."""
         return frames.receive(partial(_exactly, self._source))
 
-    def say(self, frame: Frame) -> None:
+    def send(self, frame: Frame) -> None:
         """Sends a frame to the parent."""
-        self._line.sendall(frame.pack())
+        self._socket.sendall(frame.pack())
 
 
-def serve(orders: Orders, prepare: Callable[[Line], Callable[[Frame], Frame]], nice: int) -> None:
+def serve(
+    arguments: Arguments, prepare: Callable[[Connection], Callable[[Frame], Frame]], nice: int
+) -> None:
     """Calls `prepare`, reports ready, and answers frames until the parent closes the connection."""
-    _submit(orders, nice)
-    with socket.socket(fileno=orders.fd) as sock, sock.makefile("rb") as source:
-        line = Line(sock, source)
-        answer = prepare(line)
-        line.say(Frame({"ready": True}))
+    _set_up(arguments, nice)
+    with socket.socket(fileno=arguments.fd) as sock, sock.makefile("rb") as source:
+        connection = Connection(sock, source)
+        handle = prepare(connection)
+        connection.send(Frame({"ready": True}))
         with contextlib.suppress(EOFError, BrokenPipeError):
             while True:
-                said = answer(line.hear())
-                _give_back()  # The parent measures the memory after each answer.
-                line.say(said)
+                reply = handle(connection.receive())
+                _trim_heap()  # The parent measures the memory after each answer.
+                connection.send(reply)
 
 
 def is_memory(error: Exception) -> bool:
@@ -96,14 +98,14 @@ def trail(error: Exception) -> str:
     return " < ".join(f"{frame.name}:{frame.lineno}" for frame in reversed(frames_))
 
 
-def _submit(orders: Orders, nice: int) -> None:
+def _set_up(arguments: Arguments, nice: int) -> None:
     """Sets up the process: it is killed with its parent, ignores Ctrl-C (the parent ends it), runs
     at niceness `nice`, has its memory limited, is the first to be killed when memory runs out, and
     writes no core dump.
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     bind_to_parent(signal.SIGKILL)
-    if os.getppid() != orders.parent:
+    if os.getppid() != arguments.parent:
         raise SystemExit(1)
     if nice:
         lower_priority(nice)
@@ -113,7 +115,7 @@ def _submit(orders: Orders, nice: int) -> None:
         mallopt(M_TRIM_THRESHOLD, SPARE)
         mallopt(M_TOP_PAD, STEP)
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_DATA, (orders.memory, orders.memory))
+    resource.setrlimit(resource.RLIMIT_DATA, (arguments.memory, arguments.memory))
     with contextlib.suppress(OSError):
         Path("/proc/self/oom_score_adj").write_text("1000")
 
@@ -125,7 +127,7 @@ def _exactly(source: IO[bytes], size: int) -> bytes:
     return content
 
 
-def _give_back() -> None:
+def _trim_heap() -> None:
     """Returns freed memory to the system, which glibc would not do by itself."""
     with contextlib.suppress(AttributeError, OSError):
         ctypes.CDLL(None).malloc_trim(0)

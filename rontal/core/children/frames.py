@@ -39,22 +39,22 @@ class Frame:
         return b"".join([*map(_LENGTH.pack, sizes), head, *self.parts])
 
 
-def receive(take: Receive) -> Frame:
+def receive(read_exactly: Receive) -> Frame:
     """Reads the next frame; raises BadFrame, or EOFError at the end of the connection."""
-    length, count = _number(take, MOST_HEAD), _number(take, MOST_PARTS)
-    sizes = [_number(take, MOST_PART) for _part in range(count)]
-    return Frame(_head(take(length)), _parts(take, sizes))
+    length, count = _number(read_exactly, MOST_HEAD), _number(read_exactly, MOST_PARTS)
+    sizes = [_number(read_exactly, MOST_PART) for _part in range(count)]
+    return Frame(_head(read_exactly(length)), _parts(read_exactly, sizes))
 
 
-def _parts(take: Receive, sizes: Sequence[int]) -> tuple[bytes, ...]:
-    return tuple(take(size) for size in sizes)
+def _parts(read_exactly: Receive, sizes: Sequence[int]) -> tuple[bytes, ...]:
+    return tuple(read_exactly(size) for size in sizes)
 
 
-def _number(take: Receive, most: int) -> int:
-    found: int = _LENGTH.unpack(take(_LENGTH.size))[0]
-    if found > most:
+def _number(read_exactly: Receive, most: int) -> int:
+    number: int = _LENGTH.unpack(read_exactly(_LENGTH.size))[0]
+    if number > most:
         raise BadFrame("too long")
-    return found
+    return number
 
 
 def _head(raw: bytes) -> Head:

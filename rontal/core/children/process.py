@@ -16,9 +16,9 @@ from pathlib import Path
 from rontal.core.children import frames
 from rontal.core.children.frames import Frame
 
-LOOK_SECONDS = 0.05
+POLL_SECONDS = 0.05
 READ_AT_ONCE = 65_536
-NEEDED = ("PATH", "HOME", "LANG", "LC_ALL", "TMPDIR", "LD_LIBRARY_PATH")
+INHERITED = ("PATH", "HOME", "LANG", "LC_ALL", "TMPDIR", "LD_LIBRARY_PATH")
 """Environment variables that the child inherits; they include no secret and no database address."""
 
 
@@ -64,8 +64,9 @@ class Process:
     """
 
     def __init__(self, module: str, words: Sequence[str], bounds: Bounds) -> None:
-        """Runs `module` with the arguments of `child.Orders`, followed by `words`. Raises Lost when
-        the child does not report ready in time.
+        """Runs `module` with the arguments of `child.Arguments`, followed by `words`.
+
+        Raises Lost when the child does not report ready in time.
         """
         self._bounds = bounds
         self._line, other = socket.socketpair()
@@ -74,7 +75,7 @@ class Process:
         self.pid = self._child.pid
         self._receive(bounds.start_seconds)
 
-    def ask(self, frame: Frame) -> Frame:
+    def request(self, frame: Frame) -> Frame:
         """Sends a frame and returns the answer; raises Lost."""
         self._line.settimeout(self._bounds.seconds)
         try:
@@ -112,19 +113,19 @@ class Process:
         until, spent = time.monotonic() + seconds, self.core_seconds()
         buffer = bytearray()
 
-        def take(size: int) -> bytes:
+        def read_exactly(size: int) -> bytes:
             while len(buffer) < size:
                 self._wait(until, spent + self._bounds.core_seconds)
                 part = self._line.recv(READ_AT_ONCE)
                 if not part:
                     raise EOFError
                 buffer.extend(part)
-            taken = bytes(buffer[:size])
+            content = bytes(buffer[:size])
             del buffer[:size]
-            return taken
+            return content
 
         try:
-            return frames.receive(take)
+            return frames.receive(read_exactly)
         except (EOFError, OSError, frames.BadFrame):
             raise self._lose(Why.CRASHED) from None
 
@@ -134,7 +135,7 @@ class Process:
         """
         waiting = select.poll()
         waiting.register(self._line, select.POLLIN)
-        while not waiting.poll(LOOK_SECONDS * 1000):
+        while not waiting.poll(POLL_SECONDS * 1000):
             if self.memory() > self._bounds.memory:
                 raise self._lose(Why.OUT_OF_MEMORY)
             if time.monotonic() > until or self.core_seconds() > spent:
@@ -146,9 +147,9 @@ class Process:
 
 
 def _start(fd: int, module: str, words: Sequence[str], bounds: Bounds) -> "subprocess.Popen[bytes]":
-    orders = [str(fd), str(os.getpid()), str(bounds.allocated)]
+    arguments = [str(fd), str(os.getpid()), str(bounds.allocated)]
     return subprocess.Popen(  # noqa: S603 - our own program
-        [sys.executable, "-P", "-m", module, *orders, *words],
+        [sys.executable, "-P", "-m", module, *arguments, *words],
         env=_environ(),
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,  # Libraries may print parts of the file that they decode.
@@ -162,7 +163,7 @@ def _environ() -> dict[str, str]:
     """Returns the child's environment: one thread for each library, large memory pages where the
     system has them, our import path, and no secrets.
     """
-    kept = {name: os.environ[name] for name in NEEDED if name in os.environ}
+    inherited = {name: os.environ[name] for name in INHERITED if name in os.environ}
     single = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MALLOC_ARENA_MAX"), "1")
     single["GLIBC_TUNABLES"] = "glibc.malloc.hugetlb=1"  # a page of 2 MB is one fault, not 512
-    return kept | single | {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
+    return inherited | single | {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))}

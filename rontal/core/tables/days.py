@@ -16,19 +16,19 @@ _MONTHS = {
 }  # fmt: skip
 
 
-def day(said: str, *, newest: date) -> tuple[date | None, str]:
+def day(text: str, *, newest: date) -> tuple[date | None, str]:
     """Parses a date. Returns it and "", or None and the code of the error; None and "" for no date.
 
     The day comes before the month, as in Indonesia. A year of two digits means the latest such year
     that is not after `newest`. Serial numbers of spreadsheets are accepted; 0000-00-00 means no
     date.
     """
-    if not said or (_NO_DAY.fullmatch(said) and not said.strip("0/.: -")):
+    if not text or (_NO_DAY.fullmatch(text) and not text.strip("0/.: -")):
         return None, ""
-    if said.isdigit() and len(said) == 5:
-        found = day_of(int(said))
-        return (date.fromisoformat(found), "") if found else (None, "date_impossible")
-    parts = _parts(said)
+    if text.isdigit() and len(text) == 5:
+        iso_day = day_of(int(text))
+        return (date.fromisoformat(iso_day), "") if iso_day else (None, "date_impossible")
+    parts = _parts(text)
     if parts is None:
         return None, "date_unknown_form"
     day_number, month, year = parts
@@ -43,12 +43,12 @@ def day(said: str, *, newest: date) -> tuple[date | None, str]:
         return None, "date_impossible"
 
 
-def _parts(said: str) -> tuple[int, int, int] | None:
+def _parts(text: str) -> tuple[int, int, int] | None:
     """Returns day, month and year; None for an unknown form."""
-    if found := _ISO.fullmatch(said):
-        return int(found[3]), int(found[2]), int(found[1])
-    if found := _LOCAL.fullmatch(said):
-        return int(found[1]), int(found[2]), int(found[3])
-    found = _WORDS.fullmatch(said)
-    month = _MONTHS.get(found[2][:3].casefold()) if found else None
-    return (int(found[1]), month, int(found[3])) if found and month else None
+    if match := _ISO.fullmatch(text):
+        return int(match[3]), int(match[2]), int(match[1])
+    if match := _LOCAL.fullmatch(text):
+        return int(match[1]), int(match[2]), int(match[3])
+    match = _WORDS.fullmatch(text)
+    month = _MONTHS.get(match[2][:3].casefold()) if match else None
+    return (int(match[1]), month, int(match[3])) if match and month else None

@@ -175,8 +175,8 @@ def _separator_of(sample: list[str]) -> str:
         cells, lines = max(counts.items(), key=lambda item: (item[0] > 0, item[1]))
         return (lines / sum(counts.values()) if cells else 0.0), cells
 
-    found = max(SEPARATORS, key=score)
-    return found if score(found)[1] else ","
+    best = max(SEPARATORS, key=score)
+    return best if score(best)[1] else ","
 
 
 def _width_of(sample: list[str], separator: str) -> int:

@@ -44,7 +44,7 @@ class Workbook:
         self._limits = limits
         with _faults():
             self._zip = zipfile.ZipFile(source)
-            self._judge()
+            self._check_parts()
             self._since_1904, self._sheet = self._first_sheet()
             self._dates = self._date_styles()
             self._strings = self._shared_strings()
@@ -64,12 +64,12 @@ class Workbook:
                 count += 1
                 if count > most:
                     raise TableTooLong(rows=most)
-                said = row.get("r", "")
-                number = int(said) if said.isdigit() else place
+                row_number = row.get("r", "")
+                number = int(row_number) if row_number.isdigit() else place
                 below.fill(number, cells)
                 yield Line(number, cells, part.read_bytes)
 
-    def _judge(self) -> None:
+    def _check_parts(self) -> None:
         parts = {info.filename: info for info in self._zip.infolist()}
         if MAIN not in parts:
             raise TableWrongType
@@ -103,25 +103,27 @@ class Workbook:
         if "xl/styles.xml" not in self._zip.namelist():
             return []
         root = self._small("xl/styles.xml")
-        own = {one.get("numFmtId", ""): one.get("formatCode", "") for one in root.iter("{*}numFmt")}
+        formats = {
+            one.get("numFmtId", ""): one.get("formatCode", "") for one in root.iter("{*}numFmt")
+        }
         styles = next(root.iter("{*}cellXfs"), None)
         numbers = [] if styles is None else [one.get("numFmtId", "0") for one in styles]
-        return [is_date_format(number, own.get(number)) for number in numbers]
+        return [is_date_format(number, formats.get(number)) for number in numbers]
 
     def _shared_strings(self) -> "_Strings":
-        found = _Strings()
+        strings = _Strings()
         name = "xl/sharedStrings.xml"
         if name in self._zip.namelist():
             with _Counted(self._zip.open(name)) as part:
                 for item in _elements(part, "si"):
-                    found.add(_text_of(item))
-        return found
+                    strings.add(_text_of(item))
+        return strings
 
     def _merged_cells(self) -> dict[int, list[tuple[int, int]]]:
         """Maps the first row of vertically merged cells to their columns and last rows. The file
         lists merged cells after the rows, so that the sheet is scanned once before it is read.
         """
-        found: dict[int, list[tuple[int, int]]] = defaultdict(list)
+        merged: dict[int, list[tuple[int, int]]] = defaultdict(list)
         left, rest = self._limits.merged, b""
         with self._zip.open(self._sheet) as part:
             while left > 0 and (chunk := part.read(1 << 20)):
@@ -132,9 +134,9 @@ class Workbook:
                         end, first, last = one.end(), int(one[2]), int(one[3])
                         if last > first and left > 0:
                             left -= 1
-                            found[first].append((_column(one[1].decode()) or 0, last))
+                            merged[first].append((_column(one[1].decode()) or 0, last))
                 rest = rest[max(end, len(rest) - LONGEST_MERGED) :]
-        return found
+        return merged
 
     def _small(self, name: str) -> Any:
         if self._zip.getinfo(name).file_size > SMALL_PART:
@@ -147,8 +149,8 @@ class Workbook:
     def _cells(self, row: Any) -> list[str]:
         cells: list[str] = []
         for cell in row:
-            said = _column(cell.get("r", ""))
-            column = len(cells) if said is None else said
+            place = _column(cell.get("r", ""))
+            column = len(cells) if place is None else place
             if column >= self._limits.columns or column < len(cells):
                 continue
             cells.extend([""] * (column - len(cells)))
@@ -179,21 +181,21 @@ class _Below:
 
     def __init__(self, merged: Mapping[int, Sequence[tuple[int, int]]]) -> None:
         self._merged = merged
-        self._said: dict[int, tuple[int, str]] = {}
+        self._values: dict[int, tuple[int, str]] = {}
 
     def fill(self, number: int, cells: list[str]) -> None:
         """Fills the merged cells of a row from above, and stores the values of those that begin in
         it.
         """
-        for column, (last, text) in list(self._said.items()):
+        for column, (last, text) in list(self._values.items()):
             if number > last:
-                del self._said[column]
+                del self._values[column]
                 continue
             cells.extend([""] * (column + 1 - len(cells)))
             cells[column] = cells[column] or text
         for column, last in self._merged.get(number, ()):
             if column < len(cells):
-                self._said[column] = last, cells[column]
+                self._values[column] = last, cells[column]
 
 
 class _Strings:
@@ -222,9 +224,9 @@ class _Counted:
 
     def read(self, size: int = -1) -> bytes:
         """Reads up to `size` bytes and adds them to `read_bytes`."""
-        found = self._part.read(size)
-        self.read_bytes += len(found)
-        return found
+        content = self._part.read(size)
+        self.read_bytes += len(content)
+        return content
 
     def __enter__(self) -> "_Counted":
         return self
@@ -247,7 +249,7 @@ def _parser() -> Any:
 
 def _elements(part: _Counted, name: str) -> Iterator[Any]:
     """Yields the elements with this name; each is cleared when the next one is read."""
-    found = etree.iterparse(
+    elements = etree.iterparse(
         cast(IO[bytes], part),
         events=("end",),
         tag=f"{{*}}{name}",
@@ -257,7 +259,7 @@ def _elements(part: _Counted, name: str) -> Iterator[Any]:
         huge_tree=False,
     )
     first = True
-    for _event, element in found:
+    for _event, element in elements:
         if first and element.getroottree().docinfo.internalDTD is not None:
             raise TableDamaged
         first = False

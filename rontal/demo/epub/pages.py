@@ -6,7 +6,7 @@ from html import escape
 from rontal.demo.epub.source import LICENCES, Book, Chapter
 
 
-def _page(book: Book, title: str, body: str) -> str:
+def _xhtml_page(book: Book, title: str, body: str) -> str:
     language = book.language
     return f"""<?xml version="1.0" encoding="UTF-8"?>
 <!DOCTYPE html>
@@ -27,7 +27,7 @@ def cover_page(book: Book) -> str:
     """Returns the page with the cover picture."""
     picture = f'<img src="cover.svg" alt="{escape(book.cover_alt)}" role="doc-cover"/>'
     body = f'<section epub:type="cover" class="cover">{picture}</section>'
-    return _page(book, f"{book.words.cover}: {book.title}", body)
+    return _xhtml_page(book, f"{book.words.cover}: {book.title}", body)
 
 
 def title_page(book: Book) -> str:
@@ -38,14 +38,14 @@ def title_page(book: Book) -> str:
 <p class="author">{escape(book.author)}</p>
 <p class="publisher">{escape(book.publisher)}<br/>{book.year}</p>
 </section>"""
-    return _page(book, book.title, body)
+    return _xhtml_page(book, book.title, body)
 
 
 def chapter_page(book: Book, chapter: Chapter) -> str:
     """Returns the page of a chapter."""
     part = chapter.part
     body = f'<section epub:type="{part}" role="doc-{part}">\n{chapter.html}</section>'
-    return _page(book, chapter.title, body)
+    return _xhtml_page(book, chapter.title, body)
 
 
 def colophon(book: Book) -> str:
@@ -61,7 +61,7 @@ def colophon(book: Book) -> str:
 <p><a href="{address}">{escape(book.licence)}</a></p>
 <p>{escape(words.accessibility)}</p>
 </section>"""
-    return _page(book, words.colophon, body)
+    return _xhtml_page(book, words.colophon, body)
 
 
 def navigation(book: Book, chapters: Sequence[Chapter]) -> str:
@@ -85,7 +85,7 @@ def navigation(book: Book, chapters: Sequence[Chapter]) -> str:
 <li><a epub:type="bodymatter" href="{chapters[0].href}">{words.start}</a></li>
 </ol>
 </nav>"""
-    return _page(book, words.contents, body)
+    return _xhtml_page(book, words.contents, body)
 
 
 def _navigation_entry(chapter: Chapter) -> str:

@@ -14,7 +14,7 @@ from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict
 
-from rontal.demo.epub.words import WORDS, Words
+from rontal.demo.epub.generated_texts import WORDS, GeneratedTexts
 
 LICENCES: Final = {"CC-BY-4.0": "https://creativecommons.org/licenses/by/4.0/"}
 AUDIENCES: Final = ("anak", "remaja", "dewasa", "umum")
@@ -62,7 +62,7 @@ class Book:
         return self.ddc.startswith("8")
 
     @property
-    def words(self) -> Words:
+    def words(self) -> GeneratedTexts:
         """Generated texts in the book's language."""
         return WORDS[self.language]
 
@@ -95,25 +95,25 @@ def read_book(source: Path) -> Book:
         raise BookSourceError("book_field_missing", f"{path}: modified, year, subjects")
     return Book(
         slug=source.name,
-        title=_text(data, "title", path),
-        subtitle=_text(data, "subtitle", path),
-        author=_text(data, "author", path),
-        author_sort=_text(data, "author_sort", path),
+        title=_required_text(data, "title", path),
+        subtitle=_required_text(data, "subtitle", path),
+        author=_required_text(data, "author", path),
+        author_sort=_required_text(data, "author_sort", path),
         language=_one_of(WORDS, data, "language", path),
         subjects=tuple(str(subject) for subject in subjects),
-        ddc=_text(data, "ddc", path),
-        description=_text(data, "description", path),
-        publisher=_text(data, "publisher", path),
+        ddc=_required_text(data, "ddc", path),
+        description=_required_text(data, "description", path),
+        publisher=_required_text(data, "publisher", path),
         year=year,
         audience=_one_of(AUDIENCES, data, "audience", path),
         licence=_one_of(LICENCES, data, "licence", path),
         modified=modified,
-        cover_alt=_text(data, "cover_alt", path),
+        cover_alt=_required_text(data, "cover_alt", path),
         parts={str(name): str(part) for name, part in data.get("parts", {}).items()},
     )
 
 
-def _text(data: Mapping[str, object], key: str, path: Path) -> str:
+def _required_text(data: Mapping[str, object], key: str, path: Path) -> str:
     value = data.get(key)
     if not isinstance(value, str) or not value.strip():
         raise BookSourceError("book_field_missing", f"{path}: {key}")
@@ -123,7 +123,7 @@ def _text(data: Mapping[str, object], key: str, path: Path) -> str:
 def _one_of(
     allowed: Sequence[str] | Mapping[str, object], data: Mapping[str, object], key: str, path: Path
 ) -> str:
-    value = _text(data, key, path)
+    value = _required_text(data, key, path)
     if value not in allowed:
         raise BookSourceError("book_field_unknown", f"{path}: {key} = {value}")
     return value

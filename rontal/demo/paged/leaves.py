@@ -25,8 +25,8 @@ def leaf(number: int) -> bytes:
     image = _ground(number)
     pen = ImageDraw.Draw(image)
     for line in range(LINES):
-        _line(pen, dice, 70 + line * (SIZE[1] - 110) / LINES)
-    _holes(pen)
+        _draw_line(pen, dice, 70 + line * (SIZE[1] - 110) / LINES)
+    _draw_holes(pen)
     out = io.BytesIO()
     image.filter(ImageFilter.GaussianBlur(0.7)).save(out, "JPEG", quality=QUALITY)
     return out.getvalue()
@@ -46,31 +46,31 @@ def _ground(number: int) -> Image.Image:
     return smooth.resize(SIZE)
 
 
-def _line(pen: ImageDraw.ImageDraw, dice: random.Random, top: float) -> None:
+def _draw_line(pen: ImageDraw.ImageDraw, dice: random.Random, top: float) -> None:
     """Draws a line of signs without word gaps, leaving space for the holes."""
     at = 150.0
     while at < SIZE[0] - 200:
         width = dice.uniform(46, 78)
         if not any(abs(at + width / 2 - hole) < 90 for hole in _places()):
-            _sign(pen, dice, at, top, width)
+            _draw_sign(pen, dice, at, top, width)
         at += width + 12
 
 
-def _sign(
+def _draw_sign(
     pen: ImageDraw.ImageDraw, dice: random.Random, left: float, top: float, width: float
 ) -> None:
     bows = dice.randint(1, 3)
     for bow in range(bows):
         start = left + bow * width / bows
         height, turn = dice.choice((30, 38, 44)), dice.choice((180, 250))
-        _bow(pen, (start, top + 44), width / bows, height, turn)
+        _draw_arc(pen, (start, top + 44), width / bows, height, turn)
     if dice.random() < 0.35:
         pen.ellipse(_around((left + width / 2, top - 4), 9), outline=INK, width=4)
     if dice.random() < 0.3:
-        _bow(pen, (left + width / 4, top + 64), width / 2, 16, -200)
+        _draw_arc(pen, (left + width / 4, top + 64), width / 2, 16, -200)
 
 
-def _bow(
+def _draw_arc(
     pen: ImageDraw.ImageDraw, start: Point, width: float, height: float, degrees: float
 ) -> None:
     turn = math.radians(degrees)
@@ -84,7 +84,7 @@ def _bow(
     pen.line(points, fill=INK, width=6, joint="curve")
 
 
-def _holes(pen: ImageDraw.ImageDraw) -> None:
+def _draw_holes(pen: ImageDraw.ImageDraw) -> None:
     for place in _places():
         pen.ellipse(_around((place, SIZE[1] / 2), 17), fill=(28, 22, 16))
         pen.ellipse(_around((place, SIZE[1] / 2), 22), outline=(120, 90, 45), width=5)

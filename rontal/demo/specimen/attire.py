@@ -2,7 +2,7 @@
 
 from rontal.demo.specimen.canvas import Colour, Point, mix, shade, smooth
 from rontal.demo.specimen.head import BLOOD, SIDES, Head
-from rontal.demo.specimen.looks import Dress
+from rontal.demo.specimen.traits import Dress
 
 WHITE: Colour = (240, 240, 236)
 FRAME: Colour = (34, 30, 32)
@@ -13,41 +13,41 @@ FAR = 6.0
 def draw_body(head: Head) -> None:
     """Draws neck and clothes; called after the hair behind and before the face."""
     _neck(head)
-    look = head.look
-    cloth = WHITE if look.dress is Dress.UNIFORM else look.cloth
+    traits = head.traits
+    cloth = WHITE if traits.dress is Dress.UNIFORM else traits.cloth
     _torso(head, cloth)
-    match look.dress:
+    match traits.dress:
         case Dress.SHIRT | Dress.UNIFORM:
             _collar(head, cloth)
         case Dress.KEBAYA:
-            _sash(head, look.cloth_accent)
+            _sash(head, traits.cloth_accent)
         case Dress.ROUND_NECK:
             _neckband(head, cloth)
 
 
 def draw_glasses(head: Head) -> None:
     """Draws glasses where the appearance has them; called after the face."""
-    look = head.look
-    if not look.glasses:
+    traits = head.traits
+    if not traits.glasses:
         return
-    colour = FRAME if look.years_marked < 0.5 else (96, 74, 52)
+    colour = FRAME if traits.years_marked < 0.5 else (96, 74, 52)
     for side in SIDES:
         lens = head.shape(
-            _lens(side * look.eye_gap, look.eye_height + 0.02, 0.235, 0.17), depth=0.6
+            _lens(side * traits.eye_gap, traits.eye_height + 0.02, 0.235, 0.17), depth=0.6
         )
         head.canvas.fill(lens, (214, 230, 238), alpha=0.13)
         head.canvas.stroke([*lens, lens[0]], head.size(0.024), colour)
         temple = [
-            (side * (look.eye_gap + 0.235), look.eye_height),
-            (side * look.half_width, look.eye_height - 0.02),
+            (side * (traits.eye_gap + 0.235), traits.eye_height),
+            (side * traits.half_width, traits.eye_height - 0.02),
         ]
         ends = [head.at(*temple[0], 0.58), head.at(*temple[1], 0.02)]
         head.canvas.stroke(ends, head.size(0.022), colour)
-    inner = look.eye_gap - 0.235
+    inner = traits.eye_gap - 0.235
     bridge = [
-        (-inner, look.eye_height - 0.03),
-        (0, look.eye_height - 0.06),
-        (inner, look.eye_height - 0.03),
+        (-inner, traits.eye_height - 0.03),
+        (0, traits.eye_height - 0.06),
+        (inner, traits.eye_height - 0.03),
     ]
     head.canvas.stroke(head.curve(bridge, depth=0.66), head.size(0.022), colour)
 
@@ -64,7 +64,7 @@ def _lens(x: float, y: float, width: float, height: float) -> list[Point]:
     ]
 
 
-def _below(head: Head, x: float, y: float) -> Point:
+def _body_point(head: Head, x: float, y: float) -> Point:
     """Returns a point of the body, which stays upright while the head turns."""
     pose = head.pose
     return pose.centre[0] + x * pose.unit, pose.centre[1] + y * pose.unit
@@ -72,25 +72,25 @@ def _below(head: Head, x: float, y: float) -> Point:
 
 def _body_shape(head: Head, right: list[Point]) -> list[Point]:
     ring = [*right, *[(-x, y) for x, y in reversed(right) if x]]
-    return smooth([_below(head, x, y) for x, y in ring])
+    return smooth([_body_point(head, x, y) for x, y in ring])
 
 
 def _neck(head: Head) -> None:
-    look, width = head.look, head.look.neck
+    traits, width = head.traits, head.traits.neck
     neck = _body_shape(
         head, [(0, 0.5), (width, 0.5), (width * 0.94, 1.1), (width + 0.2, 1.5), (0.3, 2.1)]
     )
-    head.canvas.fill(neck, shade(look.skin, 0.93))
+    head.canvas.fill(neck, shade(traits.skin, 0.93))
     area = head.canvas.mask(neck)
-    dark = mix(shade(look.skin, 0.5), BLOOD, 0.15)
+    dark = mix(shade(traits.skin, 0.5), BLOOD, 0.15)
     chin = head.shape([(x * 1.02, y + 0.16) for x, y in head.outline()], depth=0)
     head.canvas.fill(chin, dark, alpha=0.6, blur=head.size(0.06), clip=area)
 
 
 def _torso(head: Head, cloth: Colour) -> None:
-    look = head.look
-    broad = (1.5 if look.feminine else 1.72) - 0.35 * look.childhood
-    width = look.neck
+    traits = head.traits
+    broad = (1.5 if traits.feminine else 1.72) - 0.35 * traits.childhood
+    width = traits.neck
     right = [(0, 1.72), (width * 0.6, 1.6), (width + 0.12, 1.36), (broad * 0.66, 1.5)]
     right += [(broad * 0.93, 1.72), (broad * 1.08, 2.3), (broad * 1.14, 3.2), (broad * 1.14, FAR)]
     body = _body_shape(head, right)
@@ -98,7 +98,7 @@ def _torso(head: Head, cloth: Colour) -> None:
     area = head.canvas.mask(body)
     for side in SIDES:
         fold = [
-            _below(head, side * x, y)
+            _body_point(head, side * x, y)
             for x, y in ((broad * 0.74, 2.0), (broad * 0.7, 2.6), (broad * 0.78, FAR))
         ]
         head.canvas.stroke(
@@ -109,7 +109,7 @@ def _torso(head: Head, cloth: Colour) -> None:
 
 
 def _collar(head: Head, cloth: Colour) -> None:
-    width = head.look.neck
+    width = head.traits.neck
     for side in SIDES:
         flap = [
             (width * 0.98, 1.24),
@@ -118,7 +118,7 @@ def _collar(head: Head, cloth: Colour) -> None:
             (0.02, 1.76),
             (width * 0.55, 1.6),
         ]
-        points = [_below(head, side * x, y) for x, y in flap]
+        points = [_body_point(head, side * x, y) for x, y in flap]
         head.canvas.fill(
             [(x, y + head.size(0.05)) for x, y in points],
             shade(cloth, 0.45),
@@ -127,28 +127,32 @@ def _collar(head: Head, cloth: Colour) -> None:
         )
         head.canvas.fill(points, shade(cloth, 1.06))
         head.canvas.stroke([*points, points[0]], head.size(0.012), shade(cloth, 0.66))
-    front = [_below(head, 0, 1.78), _below(head, 0, FAR)]
+    front = [_body_point(head, 0, 1.78), _body_point(head, 0, FAR)]
     head.canvas.stroke(front, head.size(0.016), shade(cloth, 0.66))
     for height in (2.05, 2.5, 2.95):
-        x, y = _below(head, 0.05, height)
+        x, y = _body_point(head, 0.05, height)
         head.canvas.stroke([(x, y), (x, y)], head.size(0.055), shade(cloth, 0.74))
 
 
 def _sash(head: Head, accent: Colour) -> None:
     """Draws the open neckline of a kebaya, with a lace edge and a sash."""
-    look, width = head.look, head.look.neck
-    opening = [_below(head, x, y) for x, y in ((-width - 0.1, 1.38), (width + 0.1, 1.38), (0, 2.3))]
-    head.canvas.fill(opening, shade(look.skin, 0.93))
+    traits, width = head.traits, head.traits.neck
+    opening = [
+        _body_point(head, x, y) for x, y in ((-width - 0.1, 1.38), (width + 0.1, 1.38), (0, 2.3))
+    ]
+    head.canvas.fill(opening, shade(traits.skin, 0.93))
     for side in SIDES:
-        edge = [_below(head, side * (width + 0.1), 1.36), _below(head, 0, 2.32)]
-        head.canvas.stroke(edge, head.size(0.09), shade(look.cloth, 1.2))
-        head.canvas.stroke(edge, head.size(0.025), shade(look.cloth, 0.8))
-    sash = [_below(head, x, y) for x, y in ((-1.7, 3.1), (1.7, 2.75), (1.7, 3.2), (-1.7, 3.55))]
+        edge = [_body_point(head, side * (width + 0.1), 1.36), _body_point(head, 0, 2.32)]
+        head.canvas.stroke(edge, head.size(0.09), shade(traits.cloth, 1.2))
+        head.canvas.stroke(edge, head.size(0.025), shade(traits.cloth, 0.8))
+    sash = [
+        _body_point(head, x, y) for x, y in ((-1.7, 3.1), (1.7, 2.75), (1.7, 3.2), (-1.7, 3.55))
+    ]
     head.canvas.fill(sash, accent)
 
 
 def _neckband(head: Head, cloth: Colour) -> None:
-    width = head.look.neck
+    width = head.traits.neck
     band = [
         (-width - 0.16, 1.36),
         (-width * 0.6, 1.62),
@@ -156,5 +160,5 @@ def _neckband(head: Head, cloth: Colour) -> None:
         (width * 0.6, 1.62),
         (width + 0.16, 1.36),
     ]
-    line = [_below(head, x, y) for x, y in band]
+    line = [_body_point(head, x, y) for x, y in band]
     head.canvas.stroke(line, head.size(0.09), shade(cloth, 0.8))

@@ -1,4 +1,4 @@
-"""How hard a drawn photo is to read."""
+"""Difficulty of reading a drawn photo."""
 
 from enum import StrEnum
 

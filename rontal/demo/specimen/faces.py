@@ -8,7 +8,7 @@ from rontal.demo.specimen.attire import draw_body, draw_glasses
 from rontal.demo.specimen.canvas import Canvas, Colour, shade
 from rontal.demo.specimen.hair import draw_behind, draw_on_top
 from rontal.demo.specimen.head import Head, Pose, draw_face
-from rontal.demo.specimen.looks import look_of
+from rontal.demo.specimen.traits import traits_of
 
 PORTRAIT_SIZE = (480, 640)
 SELFIE_SIZE = (900, 1200)
@@ -27,7 +27,7 @@ WALLS: tuple[Colour, ...] = (
 def portrait(person_seed: int, *, background: Colour = BLUE_GROUND) -> Image.Image:
     """Returns the person's portrait: straight, evenly lit, 480 × 640 pixels."""
     canvas = Canvas(PORTRAIT_SIZE, background)
-    child = look_of(person_seed).childhood
+    child = traits_of(person_seed).childhood
     pose = Pose(centre=(240, 262 + 26 * child), unit=168 + 6 * child)
     _figure(canvas, person_seed, pose)
     return canvas.finish()
@@ -37,7 +37,7 @@ def selfie(person_seed: int, *, seed: int) -> Image.Image:
     """Returns the person's selfie, 900 × 1200 pixels; `seed` changes pose, light and background."""
     random = Random(f"selfie:{person_seed}:{seed}")
     canvas = Canvas(SELFIE_SIZE, random.choice(WALLS))
-    _room(canvas, random)
+    _draw_room(canvas, random)
     unit = random.uniform(255, 325)
     pose = Pose(
         centre=(450 + random.uniform(-60, 60), 500 + random.uniform(-40, 50)),
@@ -53,7 +53,7 @@ def selfie(person_seed: int, *, seed: int) -> Image.Image:
 
 
 def _figure(canvas: Canvas, person_seed: int, pose: Pose) -> None:
-    head = Head(canvas, look_of(person_seed), pose)
+    head = Head(canvas, traits_of(person_seed), pose)
     draw_behind(head)
     draw_body(head)
     draw_face(head)
@@ -61,7 +61,7 @@ def _figure(canvas: Canvas, person_seed: int, pose: Pose) -> None:
     draw_glasses(head)
 
 
-def _room(canvas: Canvas, random: Random) -> None:
+def _draw_room(canvas: Canvas, random: Random) -> None:
     """Draws a wall with blurred objects, such as a window, a door frame or shelves."""
     width, height = SELFIE_SIZE
     wall = random.choice(WALLS)

@@ -38,15 +38,15 @@ def household(member: Person) -> tuple[Relative, ...]:
         return _with_parents(random, member)
     if member.marital_status == "KAWIN":
         return _couple(random, member)
-    return (_line(random, member, HEAD),)
+    return (_relative_row(random, member, HEAD),)
 
 
 def _with_parents(random: Random, child: Person) -> tuple[Relative, ...]:
     father_born = child.birth_date - timedelta(days=random.randint(24 * 365, 36 * 365))
     mother_born = child.birth_date - timedelta(days=random.randint(21 * 365, 33 * 365))
-    father = _invented(random, child, child.father, Sex.MALE, father_born, HEAD)
-    mother = _invented(random, child, child.mother, Sex.FEMALE, mother_born, WIFE)
-    return father, mother, _line(random, child, CHILD)
+    father = _invented_relative(random, child, child.father, Sex.MALE, father_born, HEAD)
+    mother = _invented_relative(random, child, child.mother, Sex.FEMALE, mother_born, WIFE)
+    return father, mother, _relative_row(random, child, CHILD)
 
 
 def _couple(random: Random, member: Person) -> tuple[Relative, ...]:
@@ -54,11 +54,11 @@ def _couple(random: Random, member: Person) -> tuple[Relative, ...]:
     other_sex = Sex.MALE if member.sex is Sex.FEMALE else Sex.FEMALE
     other = name(random, sex=other_sex, religion=member.religion)
     if member.sex is Sex.MALE:
-        husband = _line(random, member, HEAD)
-        wife = _invented(random, member, other, Sex.FEMALE, born, WIFE)
+        husband = _relative_row(random, member, HEAD)
+        wife = _invented_relative(random, member, other, Sex.FEMALE, born, WIFE)
     else:
-        husband = _invented(random, member, other, Sex.MALE, born, HEAD)
-        wife = _line(random, member, WIFE)
+        husband = _invented_relative(random, member, other, Sex.MALE, born, HEAD)
+        wife = _relative_row(random, member, WIFE)
     return husband, wife, *_children(random, member, husband.name, wife.name)
 
 
@@ -70,11 +70,13 @@ def _children(random: Random, parent: Person, father: str, mother: str) -> list[
         sex = random.choice((Sex.FEMALE, Sex.MALE))
         if born < REFERENCE_DAY and REFERENCE_DAY.year - born.year < 25:
             called = name(random, sex=sex, religion=parent.religion)
-            children.append(_invented(random, parent, called, sex, born, CHILD, (father, mother)))
+            children.append(
+                _invented_relative(random, parent, called, sex, born, CHILD, (father, mother))
+            )
     return children
 
 
-def _invented(
+def _invented_relative(
     random: Random,
     of: Person,
     called: str,
@@ -109,7 +111,7 @@ def _invented(
     )
 
 
-def _line(random: Random, person: Person, relation: str) -> Relative:
+def _relative_row(random: Random, person: Person, relation: str) -> Relative:
     return Relative(
         name=person.name,
         nik=person.nik,

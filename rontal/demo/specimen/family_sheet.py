@@ -75,9 +75,9 @@ def _cells(
     sheet: Sheet, top: float, edges: Sequence[float], words: Sequence[str], *, bold: bool = False
 ) -> None:
     for (left, right), text in zip(pairwise(edges), words, strict=True):
-        shown = text if bold else text.upper()
+        printed = text if bold else text.upper()
         place = ((left + right) / 2, top + ROW - 11)
-        sheet.text(place, shown, 16.5, bold=bold, anchor="ms", room=right - left - 8)
+        sheet.text(place, printed, 16.5, bold=bold, anchor="ms", room=right - left - 8)
 
 
 def _foot(sheet: Sheet, card: CardData) -> None:

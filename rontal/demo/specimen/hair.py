@@ -4,36 +4,36 @@ from random import Random
 
 from rontal.demo.specimen.canvas import Colour, Point, mix, shade, smooth
 from rontal.demo.specimen.head import SIDES, Head
-from rontal.demo.specimen.looks import Hair, Headwear
+from rontal.demo.specimen.traits import Hair, Headwear
 
 CLOTH_GOLD: Colour = (206, 166, 84)
 
 
 def draw_behind(head: Head) -> None:
-    """Draws what hangs behind neck and shoulders; called before the neck is drawn."""
-    if head.look.headwear is Headwear.HIJAB:
-        inside = shade(head.look.cloth_accent, 0.55)
+    """Draws hair and headwear behind neck and shoulders; called before the neck is drawn."""
+    if head.traits.headwear is Headwear.HIJAB:
+        inside = shade(head.traits.cloth_accent, 0.55)
         head.canvas.fill(head.shape(_mirrored(_veil_edge(head)), depth=0), inside)
         return
-    colour = shade(head.look.hair_colour, 0.8)
-    for shape in _hanging(head):
+    colour = shade(head.traits.hair_colour, 0.8)
+    for shape in _hanging_shapes(head):
         head.canvas.fill(head.shape(shape, depth=-0.2), colour)
 
 
 def draw_on_top(head: Head) -> None:
     """Draws hair over the forehead and headwear; called last."""
-    if head.look.headwear is Headwear.HIJAB:
+    if head.traits.headwear is Headwear.HIJAB:
         _hijab(head)
         return
     _cap_of_hair(head)
-    if head.look.headwear is Headwear.UDENG:
+    if head.traits.headwear is Headwear.UDENG:
         _udeng(head)
 
 
-def _hanging(head: Head) -> list[list[Point]]:
-    width = head.look.half_width
+def _hanging_shapes(head: Head) -> list[list[Point]]:
+    width = head.traits.half_width
     curtain = [(0, -1.1), (width + 0.1, -0.7), (width + 0.2, 0.1)]
-    match head.look.hair:
+    match head.traits.hair:
         case Hair.LONG:
             return [_mirrored([*curtain, (width + 0.26, 1.0), (width + 0.14, 1.9), (0.4, 2.1)])]
         case Hair.BOB:
@@ -41,7 +41,7 @@ def _hanging(head: Head) -> list[list[Point]]:
         case Hair.BUN:
             return [_mirrored([(0, -1.5), (0.24, -1.44), (0.32, -1.24), (0.22, -1.02)])]
         case Hair.PONYTAIL:
-            lean = 1 if head.look.parting > 0 else -1
+            lean = 1 if head.traits.parting > 0 else -1
             tail = [
                 (0.3, -0.9),
                 (width + 0.1, -0.6),
@@ -59,27 +59,29 @@ def _mirrored(right: list[Point]) -> list[Point]:
 
 
 def _cap_of_hair(head: Head) -> None:
-    look, canvas = head.look, head.canvas
-    if look.hair is Hair.TUFT:
-        _down(head)
+    traits, canvas = head.traits, head.canvas
+    if traits.hair is Hair.TUFT:
+        _newborn_hair(head)
         return
     ring = head.shape(_outer(head) + _hairline(head), depth=0.05)
     shadow = head.shape([(x, y + 0.05) for x, y in _outer(head) + _hairline(head)], depth=0.05)
-    canvas.fill(shadow, shade(look.skin, 0.4), alpha=0.4, blur=head.size(0.03), clip=head.skin_area)
-    if look.hair is Hair.CURLS:
+    canvas.fill(
+        shadow, shade(traits.skin, 0.4), alpha=0.4, blur=head.size(0.03), clip=head.skin_area
+    )
+    if traits.hair is Hair.CURLS:
         _curls(head)
-    soft = head.size(0.03) if look.hair in (Hair.CROP, Hair.BALD_TOP) else head.size(0.008)
-    canvas.fill(ring, look.hair_colour, blur=soft)
+    soft = head.size(0.03) if traits.hair in (Hair.CROP, Hair.BALD_TOP) else head.size(0.008)
+    canvas.fill(ring, traits.hair_colour, blur=soft)
     _strands(head, ring)
 
 
 def _outer(head: Head) -> list[Point]:
     """Returns the outline from the right temple over the crown to the left temple."""
-    look = head.look
-    rise = {Hair.CROP: 0.05, Hair.BALD_TOP: 0.02, Hair.CURLS: 0.2}.get(look.hair, 0.13)
+    traits = head.traits
+    rise = {Hair.CROP: 0.05, Hair.BALD_TOP: 0.02, Hair.CURLS: 0.2}.get(traits.hair, 0.13)
     side = rise * 0.55
-    low = 0.12 if look.feminine else 0.02
-    width = look.half_width
+    low = 0.12 if traits.feminine else 0.02
+    width = traits.half_width
     right = [(width + side * 0.5, low), (width + side, -0.3), (0.9 * width + side, -0.68)]
     right += [(0.52 * width + side * 0.8, -0.93 - rise * 0.8)]
     return [*right, (0, -1 - rise), *[(-x, y) for x, y in reversed(right)]]
@@ -87,11 +89,11 @@ def _outer(head: Head) -> list[Point]:
 
 def _hairline(head: Head) -> list[Point]:
     """Returns the hairline on the forehead from the left temple to the right one."""
-    look, width, line = head.look, head.look.half_width, head.look.hairline
-    lean = 1 if look.parting > 0 else -1
+    traits, width, line = head.traits, head.traits.half_width, head.traits.hairline
+    lean = 1 if traits.parting > 0 else -1
     left = [(-width + 0.02, -0.05), (-0.88 * width, -0.4)]
     right = [(-x, y) for x, y in reversed(left)]
-    match look.hair:
+    match traits.hair:
         case Hair.FRINGE:
             middle = [(-0.6 * width, -0.36), (-0.2, -0.3), (0.2, -0.32), (0.6 * width, -0.36)]
         case Hair.BALD_TOP:
@@ -106,7 +108,7 @@ def _hairline(head: Head) -> list[Point]:
             sweep = [
                 (-0.74 * width, -0.46),
                 (-0.3, line + 0.02),
-                (look.parting * lean, line - 0.16),
+                (traits.parting * lean, line - 0.16),
             ]
             sweep += [(0.45 * width, line + 0.06), (0.78 * width, line + 0.16)]
             middle = sweep if lean > 0 else [(-x, y) for x, y in reversed(sweep)]
@@ -122,55 +124,57 @@ def _hairline(head: Head) -> list[Point]:
 
 def _strands(head: Head, ring: list[Point]) -> None:
     """Draws fine lines and a sheen from the parting to the sides."""
-    look, canvas = head.look, head.canvas
+    traits, canvas = head.traits, head.canvas
     area = canvas.mask(ring)
-    random = Random(f"strands:{look.half_width:.6f}")
-    start = look.parting if look.hair in (Hair.SIDE_PART, Hair.LONG, Hair.BOB) else 0.0
+    random = Random(f"strands:{traits.half_width:.6f}")
+    start = traits.parting if traits.hair in (Hair.SIDE_PART, Hair.LONG, Hair.BOB) else 0.0
     for _ in range(46):
         side = random.choice(SIDES)
-        reach = random.uniform(0.1, 1.05) * (look.half_width + 0.1)
+        reach = random.uniform(0.1, 1.05) * (traits.half_width + 0.1)
         end = (side * reach, random.uniform(-0.5, 0.1))
         line = head.curve(
             [(start, -1.1), ((start + end[0]) * 0.66, -0.98 + reach * 0.12), end], depth=0.05
         )
-        tone = mix(look.hair_colour, (190, 170, 150), random.uniform(0.06, 0.3))
+        tone = mix(traits.hair_colour, (190, 170, 150), random.uniform(0.06, 0.3))
         canvas.stroke(line, head.size(0.008), tone, alpha=0.32, clip=area)
     sheen = [(-0.45, -0.86), (0, -0.96), (0.45, -0.86), (0.4, -0.76), (0, -0.84), (-0.4, -0.76)]
-    glow = mix(look.hair_colour, (214, 196, 180), 0.45)
+    glow = mix(traits.hair_colour, (214, 196, 180), 0.45)
     canvas.fill(head.shape(sheen, depth=0.05), glow, alpha=0.5, blur=head.size(0.07), clip=area)
 
 
 def _curls(head: Head) -> None:
-    random = Random(f"curls:{head.look.half_width:.6f}")
+    random = Random(f"curls:{head.traits.half_width:.6f}")
     edge = head.shape(_outer(head), depth=0.05)
     for x, y in edge[: len(edge) * 9 // 10 : 3]:
         radius = head.size(random.uniform(0.06, 0.1))
-        head.canvas.fill(_disc(x, y, radius), head.look.hair_colour)
+        head.canvas.fill(_disc(x, y, radius), head.traits.hair_colour)
 
 
 def _disc(x: float, y: float, radius: float) -> list[Point]:
     return smooth([(x, y - radius), (x + radius, y), (x, y + radius), (x - radius, y)])
 
 
-def _down(head: Head) -> None:
+def _newborn_hair(head: Head) -> None:
     """Draws a newborn's thin hair."""
-    look = head.look
+    traits = head.traits
     cap = [(0.78, -0.3), (0.66, -0.72), (0.36, -0.95), (0, -1.04), (-0.36, -0.95), (-0.66, -0.72)]
     cap += [(-0.78, -0.3), (-0.5, -0.66), (0, -0.8), (0.5, -0.66)]
-    shape = head.shape([(x * look.half_width / 0.78, y) for x, y in cap], depth=0.02)
-    head.canvas.fill(shape, look.hair_colour, alpha=0.7, blur=head.size(0.05), clip=head.skin_area)
+    shape = head.shape([(x * traits.half_width / 0.78, y) for x, y in cap], depth=0.02)
+    head.canvas.fill(
+        shape, traits.hair_colour, alpha=0.7, blur=head.size(0.05), clip=head.skin_area
+    )
     for lean in (-0.12, -0.04, 0.03, 0.1):
         lock = head.curve([(lean, -0.92), (lean * 1.5, -1.0), (lean * 2.6 + 0.05, -1.1)], depth=0)
         head.canvas.stroke(
-            lock, head.size(0.022), look.hair_colour, alpha=0.8, blur=head.size(0.01)
+            lock, head.size(0.022), traits.hair_colour, alpha=0.8, blur=head.size(0.01)
         )
 
 
 def _hijab(head: Head) -> None:
-    look, canvas = head.look, head.canvas
-    cloth, width = look.cloth_accent, look.half_width
+    traits, canvas = head.traits, head.canvas
+    cloth, width = traits.cloth_accent, traits.half_width
     opening = [(0, -0.62), (0.5 * width, -0.53), (0.83 * width, -0.2), (0.9 * width, 0.25)]
-    opening += [(look.jaw + 0.01, 0.66), (look.chin + 0.06, 0.94), (0, 1.03)]
+    opening += [(traits.jaw + 0.01, 0.66), (traits.chin + 0.06, 0.94), (0, 1.03)]
     silhouette = head.shape(_mirrored(_veil_edge(head)), depth=0)
     face = head.shape(_mirrored(opening), depth=0.04)
     veil = _ring(silhouette, face)
@@ -205,7 +209,7 @@ def _hijab(head: Head) -> None:
 
 def _veil_edge(head: Head) -> list[Point]:
     """Returns the right half of a hijab's outline, from the crown to the chest."""
-    width = head.look.half_width
+    width = head.traits.half_width
     upper = [(0, -1.14), (0.56 * width, -1.04), (width + 0.08, -0.6), (width + 0.15, 0.1)]
     return [*upper, (width + 0.1, 0.75), (width + 0.3, 1.4), (1.15, 1.9), (0.5, 2.25), (0, 2.35)]
 
@@ -216,8 +220,8 @@ def _ring(outside: list[Point], inside: list[Point]) -> list[Point]:
 
 
 def _udeng(head: Head) -> None:
-    look, canvas = head.look, head.canvas
-    cloth, width = look.cloth, look.half_width
+    traits, canvas = head.traits, head.canvas
+    cloth, width = traits.cloth, traits.half_width
     band = [
         (-width - 0.07, -0.3),
         (-0.5 * width, -0.52),
@@ -236,7 +240,7 @@ def _udeng(head: Head) -> None:
     wrap = head.shape([*band, *top], depth=0.08)
     canvas.fill(
         head.shape([(x, y + 0.07) for x, y in [*band, *top]], depth=0.08),
-        shade(look.skin, 0.4),
+        shade(traits.skin, 0.4),
         alpha=0.45,
         blur=head.size(0.03),
         clip=head.skin_area,

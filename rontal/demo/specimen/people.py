@@ -119,9 +119,12 @@ def foreigner(seed: int) -> Person:
     random = Random(f"foreigner:{seed}")
     resident = person(seed)
     country, city, families = random.choice(FOREIGNERS[resident.religion])
-    given = random.choice(FOREIGN_NAMES[resident.sex])
+    first_name = random.choice(FOREIGN_NAMES[resident.sex])
     return replace(
-        resident, name=f"{given} {random.choice(families)}", birth_place=city, citizenship=country
+        resident,
+        name=f"{first_name} {random.choice(families)}",
+        birth_place=city,
+        citizenship=country,
     )
 
 

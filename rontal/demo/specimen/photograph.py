@@ -49,7 +49,7 @@ def photograph(image: Image.Image, *, seed: int, difficulty: Difficulty = Diffic
     conditions = CONDITIONS[difficulty]
     table = _table(random)
     corners = _corners(random, image.size, conditions)
-    _lay(table, image, corners)
+    _paste_on_table(table, image, corners)
     return _exposed(table, random, seed, conditions)
 
 
@@ -70,10 +70,10 @@ def _corners(random: Random, size: tuple[int, int], conditions: Conditions) -> l
         x = (across + random.uniform(-1, 1) * conditions.skew / 2) * width
         y = (down + random.uniform(-1, 1) * conditions.skew / 2) * height
         corners.append((x * cos(angle) - y * sin(angle), x * sin(angle) + y * cos(angle)))
-    return _inside(corners, drift)
+    return _fitted_corners(corners, drift)
 
 
-def _inside(corners: list[Point], drift: Point) -> list[Point]:
+def _fitted_corners(corners: list[Point], drift: Point) -> list[Point]:
     """Returns the corners fitted into the photo with a margin; `drift` shifts them within it."""
     margin = 24
     placed: list[list[float]] = []
@@ -89,7 +89,7 @@ def _inside(corners: list[Point], drift: Point) -> list[Point]:
     return list(zip(*placed, strict=True))
 
 
-def _lay(table: Image.Image, image: Image.Image, corners: list[Point]) -> None:
+def _paste_on_table(table: Image.Image, image: Image.Image, corners: list[Point]) -> None:
     """Pastes the image on the table in perspective, with a soft shadow."""
     width = max(abs(corners[1][0] - corners[0][0]), 1)
     height = max(abs(corners[3][1] - corners[0][1]), 1)

@@ -247,34 +247,34 @@ class BatchForm(RontalForm):
 
     def clean(self) -> dict[str, Any]:
         """Requires a change, ordered ages, and a reason where titles are withdrawn."""
-        said = super().clean() or {}
-        low, high = said.get("age_from"), said.get("age_to")
+        values = super().clean() or {}
+        low, high = values.get("age_from"), values.get("age_to")
         if low is not None and high is not None and low > high:
             self.add_error("age_to", _("Enter an age that is not lower than the first age."))
-        if said.get("state") == TitleState.WITHDRAWN and not said.get("reason"):
+        if values.get("state") == TitleState.WITHDRAWN and not values.get("reason"):
             self.add_error("reason", _("Enter why you are withdrawing the titles."))
-        if not self.errors and not any(value not in (None, "") for value in said.values()):
+        if not self.errors and not any(value not in (None, "") for value in values.values()):
             raise forms.ValidationError(_("No changes to make yet."))
-        return said
+        return values
 
     def batch(self) -> Batch:
         """Returns the requested changes."""
-        said = self.cleaned_data
+        values = self.cleaned_data
         return Batch(
-            language=said["language"] or None,
-            audience=str(Audience(said["audience"])) if said["audience"] else None,
-            age_from=said["age_from"],
-            age_to=said["age_to"],
-            publisher=said["publisher"] or None,
-            classification=said["classification"] or None,
-            series=said["series"] or None,
-            rights=said["rights"] or None,
-            add_subjects=_lines(said["add_subjects"]),
-            remove_subjects=_lines(said["remove_subjects"]),
-            state=TitleState(said["state"]) if said["state"] else None,
-            reason=said["reason"],
+            language=values["language"] or None,
+            audience=str(Audience(values["audience"])) if values["audience"] else None,
+            age_from=values["age_from"],
+            age_to=values["age_to"],
+            publisher=values["publisher"] or None,
+            classification=values["classification"] or None,
+            series=values["series"] or None,
+            rights=values["rights"] or None,
+            add_subjects=_split_lines(values["add_subjects"]),
+            remove_subjects=_split_lines(values["remove_subjects"]),
+            state=TitleState(values["state"]) if values["state"] else None,
+            reason=values["reason"],
         )
 
 
-def _lines(text: str) -> list[str]:
+def _split_lines(text: str) -> list[str]:
     return list(dict.fromkeys(line.strip()[:200] for line in text.splitlines() if line.strip()))

@@ -26,7 +26,7 @@ STATES: Words = {
     TitleState.WITHDRAWN: pgettext_lazy("title", "Withdrawn"),
     TitleState.JOINED: pgettext_lazy("title", "Merged into another"),
 }
-STATE_LOOKS: Mapping[str, tuple[str, str]] = {
+STATE_STYLES: Mapping[str, tuple[str, str]] = {
     TitleState.PUBLIC: ("good", "check"),
     TitleState.DRAFT: ("care", "pencil"),
     TitleState.WITHDRAWN: ("", "cross"),
@@ -124,8 +124,8 @@ def value(field: str, what: object) -> str:
     """Returns a field's value in a revision as text, cut to 160 characters; "" for an empty one."""
     if what is None or what == "" or what == [] or what == {}:
         return ""
-    found = _LISTS[field](what) if field in _LISTS else str(what)
-    return found if len(found) <= LONGEST else f"{found[: LONGEST - 1]}…"
+    text = _LISTS[field](what) if field in _LISTS else str(what)
+    return text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…"
 
 
 def _credits(what: object) -> str:

@@ -38,23 +38,23 @@ Line = tuple[str, str, str]
 """Label of a field, its old value and its new value, as texts."""
 PER_PAGE = 25
 HISTORY = 40
-FOUND = 2000
+MOST_RESULTS = 2000
 """Maximum number of results of a text search."""
 
 
-def _own(model: Any) -> Exists:
+def _exists_in(model: Any) -> Exists:
     return Exists(model._default_manager.filter(title=OuterRef("pk")))
 
 
 LACKS: Mapping[str, Q | Any] = {
-    Fault.COVER: ~_own(Cover),
-    Fault.SUBJECT: ~_own(TitleSubject),
+    Fault.COVER: ~_exists_in(Cover),
+    Fault.SUBJECT: ~_exists_in(TitleSubject),
     Fault.DESCRIPTION: Q(description=""),
-    Fault.AUTHOR: ~_own(Contributor),
+    Fault.AUTHOR: ~_exists_in(Contributor),
     Fault.LANGUAGE: Q(language__in=("", "und")),
     Fault.YEAR: Q(year=None),
     Fault.CLASSIFICATION: Q(classification=""),
-    Fault.FILE: ~_own(BookFile),
+    Fault.FILE: ~_exists_in(BookFile),
 }
 
 
@@ -64,23 +64,23 @@ def require(actor: Actor) -> None:
         raise NotAllowed
 
 
-def page(wish: TitleFilters, number: str, actor: Actor) -> "tuple[Page[int], list[Row]]":
+def page(filters: TitleFilters, number: str, actor: Actor) -> "tuple[Page[int], list[Row]]":
     """Returns a page of titles: by relevance for a text search, else by name. Four queries."""
     require(actor)
-    found = Paginator(_ids(wish), PER_PAGE).get_page(number)
-    return found, rows.in_order(found.object_list)
+    titles = Paginator(_matching_ids(filters), PER_PAGE).get_page(number)
+    return titles, rows.in_order(titles.object_list)
 
 
-def all_ids(wish: TitleFilters, actor: Actor) -> list[int]:
+def all_ids(filters: TitleFilters, actor: Actor) -> list[int]:
     """Returns the ids of all matching titles, at most `MOST` (the limit of a batch)."""
     require(actor)
-    return list(_ids(wish)[:MOST])
+    return list(_matching_ids(filters)[:MOST])
 
 
 def shelf_counts() -> dict[str, int]:
     """Returns the number of titles on each shelf. One query."""
-    found = dict(Title.objects.values_list("state").annotate(number=Count("pk")).order_by())
-    return {name: sum(found.get(state, 0) for state in on) for name, on in SHELVES.items()}
+    counts = dict(Title.objects.values_list("state").annotate(number=Count("pk")).order_by())
+    return {name: sum(counts.get(state, 0) for state in on) for name, on in SHELVES.items()}
 
 
 def fault_counts(actor: Actor) -> dict[Fault, int]:
@@ -103,16 +103,16 @@ def languages() -> list[str]:
 def title(pk: int, actor: Actor) -> Row:
     """Returns a title in any state; raises NotAllowed, NotFound. One query."""
     require(actor)
-    found = rows.in_order([pk])
-    if not found:
+    titles = rows.in_order([pk])
+    if not titles:
         raise NotFound
-    return found[0]
+    return titles[0]
 
 
 def reason_of(pk: int) -> str:
     """Returns the reason for which a title was withdrawn, or "". One query."""
-    found = Title.objects.filter(pk=pk).values_list("withdrawn_reason", flat=True).first()
-    return found or ""
+    reason = Title.objects.filter(pk=pk).values_list("withdrawn_reason", flat=True).first()
+    return reason or ""
 
 
 def faults_of(row: Row) -> list[Fault]:
@@ -144,8 +144,8 @@ class Moment:
 
 def history(title_id: int, *, since: int = 0) -> list[Moment]:
     """Returns the newest revisions of a title after revision `since`. Two queries."""
-    found = Revision.objects.filter(title=title_id, pk__gt=since).select_related("undone_by")
-    revisions = list(found.order_by("-pk")[:HISTORY])
+    newest = Revision.objects.filter(title=title_id, pk__gt=since).select_related("undone_by")
+    revisions = list(newest.order_by("-pk")[:HISTORY])
     staff = {one.actor_id for one in revisions if one.actor_id}
     names = names_of(staff)
     return [_moment(one, names) for one in revisions]
@@ -167,59 +167,59 @@ def titles_of_batch(batch: Any, actor: Actor) -> tuple[list[Row], str]:
     nothing can be. Raises NotFound. Two queries.
     """
     require(actor)
-    found = Revision.objects.filter(batch=batch).select_related("undone_by").order_by("title_id")
-    revisions = list(found)
+    of_batch = Revision.objects.filter(batch=batch).select_related("undone_by").order_by("title_id")
+    revisions = list(of_batch)
     if not revisions:
         raise NotFound
     able = [hasattr(one, "undone_by") for one in revisions if reversible(one.changes)]
-    standing = "fixed" if not able else "back" if all(able) else "open"
-    return rows.in_order(dict.fromkeys(one.title_id for one in revisions)), standing
+    undo_state = "fixed" if not able else "back" if all(able) else "open"
+    return rows.in_order(dict.fromkeys(one.title_id for one in revisions)), undo_state
 
 
 def agents(text: str, number: str, actor: Actor) -> "Page[Agent]":
     """Returns a page of people and bodies by any form of the name. Two queries."""
     require(actor)
-    found = Agent.objects.filter(joined_to=None)
+    matches = Agent.objects.filter(joined_to=None)
     for word in text.split()[:6]:
         has_word = Q(name__icontains=word) | Q(sort_name__icontains=word)
-        found = found.filter(has_word | Q(variants__icontains=word))
-    return Paginator(found.order_by("sort_name", "pk"), PER_PAGE).get_page(number)
+        matches = matches.filter(has_word | Q(variants__icontains=word))
+    return Paginator(matches.order_by("sort_name", "pk"), PER_PAGE).get_page(number)
 
 
 def subjects(text: str, number: str, actor: Actor) -> "Page[Subject]":
     """Returns a page of subjects by name. Two queries."""
     require(actor)
-    found = Subject.objects.filter(joined_to=None)
+    matches = Subject.objects.filter(joined_to=None)
     for word in text.split()[:6]:
-        found = found.filter(name__icontains=word)
-    return Paginator(found.order_by("key", "pk"), PER_PAGE).get_page(number)
+        matches = matches.filter(name__icontains=word)
+    return Paginator(matches.order_by("key", "pk"), PER_PAGE).get_page(number)
 
 
 def series_list(text: str, number: str, actor: Actor) -> "Page[Series]":
     """Returns a page of series by name. Two queries."""
     require(actor)
-    found = Series.objects.filter(joined_to=None)
+    matches = Series.objects.filter(joined_to=None)
     for word in text.split()[:6]:
-        found = found.filter(name__icontains=word)
-    return Paginator(found.order_by("key", "pk"), PER_PAGE).get_page(number)
+        matches = matches.filter(name__icontains=word)
+    return Paginator(matches.order_by("key", "pk"), PER_PAGE).get_page(number)
 
 
 def agent_counts(ids: Sequence[int]) -> dict[int, int]:
     """Returns the number of titles of each person or body. One query."""
-    found = Contributor.objects.filter(agent__in=list(ids)).values_list("agent")
-    return dict(found.annotate(number=Count("title", distinct=True)).order_by())
+    matches = Contributor.objects.filter(agent__in=list(ids)).values_list("agent")
+    return dict(matches.annotate(number=Count("title", distinct=True)).order_by())
 
 
 def subject_counts(ids: Sequence[int]) -> dict[int, int]:
     """Returns the number of titles of each subject. One query."""
-    found = TitleSubject.objects.filter(subject__in=list(ids)).values_list("subject")
-    return dict(found.annotate(number=Count("pk")).order_by())
+    matches = TitleSubject.objects.filter(subject__in=list(ids)).values_list("subject")
+    return dict(matches.annotate(number=Count("pk")).order_by())
 
 
 def series_counts(ids: Sequence[int]) -> dict[int, int]:
     """Returns the number of titles of each series. One query."""
-    found = Title.objects.filter(series__in=list(ids)).values_list("series")
-    return dict(found.annotate(number=Count("pk")).order_by())
+    matches = Title.objects.filter(series__in=list(ids)).values_list("series")
+    return dict(matches.annotate(number=Count("pk")).order_by())
 
 
 def agent(pk: int, actor: Actor) -> Agent:
@@ -255,39 +255,41 @@ def _moment(revision: Revision, names: Mapping[int, str]) -> Moment:
     )
 
 
-def _ids(wish: TitleFilters) -> Any:
-    found = _narrowed(Title.objects.all(), wish)
-    if not wish.words:
-        return found.order_by("sort_title", "id").values_list("id", flat=True)
-    states = SHELVES[wish.shelf]
-    filters = search.Filters(states=states)
-    best = list(search.find(wish.words, filters=filters, offset=0, limit=FOUND).ids)
-    kept = set(found.filter(pk__in=best).values_list("pk", flat=True))
-    return [pk for pk in best if pk in kept]
+def _matching_ids(filters: TitleFilters) -> Any:
+    titles = _filtered(Title.objects.all(), filters)
+    if not filters.words:
+        return titles.order_by("sort_title", "id").values_list("id", flat=True)
+    states = SHELVES[filters.shelf]
+    search_filters = search.Filters(states=states)
+    best = list(
+        search.find(filters.words, filters=search_filters, offset=0, limit=MOST_RESULTS).ids
+    )
+    remaining = set(titles.filter(pk__in=best).values_list("pk", flat=True))
+    return [pk for pk in best if pk in remaining]
 
 
-def _narrowed(found: "QuerySet[Title]", wish: TitleFilters) -> "QuerySet[Title]":
-    found = found.filter(state__in=SHELVES[wish.shelf])
-    if wish.lacks:
-        found = found.filter(LACKS[wish.lacks])
-        if wish.shelf == "semua":
-            found = found.exclude(state=TitleState.WITHDRAWN)
-    if wish.language:
-        found = found.filter(language=wish.language)
-    if wish.format:
-        files = BookFile.objects.filter(title=OuterRef("pk"), format=wish.format)
-        found = found.filter(Exists(files))
-    if wish.agent:
-        found = found.filter(
-            Exists(Contributor.objects.filter(title=OuterRef("pk"), agent=wish.agent))
+def _filtered(titles: "QuerySet[Title]", filters: TitleFilters) -> "QuerySet[Title]":
+    titles = titles.filter(state__in=SHELVES[filters.shelf])
+    if filters.lacks:
+        titles = titles.filter(LACKS[filters.lacks])
+        if filters.shelf == "semua":
+            titles = titles.exclude(state=TitleState.WITHDRAWN)
+    if filters.language:
+        titles = titles.filter(language=filters.language)
+    if filters.format:
+        files = BookFile.objects.filter(title=OuterRef("pk"), format=filters.format)
+        titles = titles.filter(Exists(files))
+    if filters.agent:
+        titles = titles.filter(
+            Exists(Contributor.objects.filter(title=OuterRef("pk"), agent=filters.agent))
         )
-    if wish.subject:
-        found = found.filter(
-            Exists(TitleSubject.objects.filter(title=OuterRef("pk"), subject=wish.subject))
+    if filters.subject:
+        titles = titles.filter(
+            Exists(TitleSubject.objects.filter(title=OuterRef("pk"), subject=filters.subject))
         )
-    if wish.series:
-        found = found.filter(series=wish.series)
-    return found
+    if filters.series:
+        titles = titles.filter(series=filters.series)
+    return titles
 
 
 def titles(ids: Sequence[int], actor: Actor) -> list[Row]:
@@ -299,9 +301,9 @@ def titles(ids: Sequence[int], actor: Actor) -> list[Row]:
 def picks(actor: Actor) -> list[tuple[Pick, Row]]:
     """Returns all recommendations with their titles, in display order. Two queries."""
     require(actor)
-    found = list(Pick.objects.all())
-    known = {row.id: row for row in rows.in_order(pick.title_id for pick in found)}
-    return [(pick, known[pick.title_id]) for pick in found]
+    all_picks = list(Pick.objects.all())
+    known = {row.id: row for row in rows.in_order(pick.title_id for pick in all_picks)}
+    return [(pick, known[pick.title_id]) for pick in all_picks]
 
 
 def proposal_of(one: int, other: int) -> Proposal | None:

@@ -45,17 +45,17 @@ class TitleFilters:
     @classmethod
     def read(cls, query: Mapping[str, str]) -> "TitleFilters":
         """Parses query parameters; invalid values do not filter."""
-        said = {name: query.get(key, "").replace("\x00", "") for name, key in NAMES.items()}
-        tag = language_tag(said["language"])
+        values = {name: query.get(key, "").replace("\x00", "") for name, key in NAMES.items()}
+        tag = language_tag(values["language"])
         return cls(
-            words=" ".join(said["words"].split())[:LONGEST],
-            shelf=said["shelf"] if said["shelf"] in SHELVES else FIRST,
-            lacks=said["lacks"] if said["lacks"] in list(Fault) else "",
-            language=tag if tag == said["language"] else "",
-            format=said["format"] if said["format"] in list(Format) else "",
-            agent=_number(said["agent"]),
-            subject=_number(said["subject"]),
-            series=_number(said["series"]),
+            words=" ".join(values["words"].split())[:LONGEST],
+            shelf=values["shelf"] if values["shelf"] in SHELVES else FIRST,
+            lacks=values["lacks"] if values["lacks"] in list(Fault) else "",
+            language=tag if tag == values["language"] else "",
+            format=values["format"] if values["format"] in list(Format) else "",
+            agent=_integer(values["agent"]),
+            subject=_integer(values["subject"]),
+            series=_integer(values["series"]),
         )
 
     @property
@@ -81,5 +81,5 @@ class TitleFilters:
         return replace(self, shelf=shelf)
 
 
-def _number(text: str) -> int:
+def _integer(text: str) -> int:
     return int(text) if text.isascii() and text.isdigit() and len(text) <= 15 else 0

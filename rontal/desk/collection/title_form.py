@@ -42,11 +42,11 @@ def language_choices(also: str = "") -> list[tuple[str, Any]]:
     return [("und", pgettext_lazy("language", "Not known")), *((tag, name) for name, tag in named)]
 
 
-def _text(label: Any, length: int, help_text: Any = "") -> CleanCharField:
+def _text_field(label: Any, length: int, help_text: Any = "") -> CleanCharField:
     return CleanCharField(label=label, max_length=length, required=False, help_text=help_text)
 
 
-def _number(label: Any, low: int, high: int, help_text: Any = "") -> forms.IntegerField:
+def _integer_field(label: Any, low: int, high: int, help_text: Any = "") -> forms.IntegerField:
     return forms.IntegerField(
         label=label,
         min_value=low,
@@ -57,23 +57,23 @@ def _number(label: Any, low: int, high: int, help_text: Any = "") -> forms.Integ
     )
 
 
-def classification(said: str) -> str:
+def classification(value: str) -> str:
     """Returns a classification with a decimal point; raises ValidationError without a digit."""
-    text = said.replace(",", ".")
+    text = value.replace(",", ".")
     if text and not any(char.isdigit() for char in text):
         raise forms.ValidationError(_("A classification begins with digits, such as 899.221."))
     return text
 
 
-def _carried(data: Any) -> tuple[Mapping[str, Any], int]:
+def _signed_facts(data: Any) -> tuple[Mapping[str, Any], int]:
     """Returns the facts and the newest revision that the form showed when it was opened.
 
     Without a valid signature it returns empty facts, so that every difference is reported as a
     conflict and nothing is overwritten.
     """
     with contextlib.suppress(signing.BadSignature):
-        base, seen = signing.loads(str(data.get("shown", "")), salt=SALT)
-        return EMPTY | base, seen
+        base, revision = signing.loads(str(data.get("shown", "")), salt=SALT)
+        return EMPTY | base, revision
     return EMPTY, 0
 
 
@@ -81,28 +81,28 @@ class TitleForm(RontalForm):
     """Form to create or edit a title.
 
     Carries, signed, the facts that it showed when it was opened (`base`) and the newest revision
-    then (`seen`), to distinguish what was typed from what others changed meanwhile. After
+    then (`revision`), to distinguish what was typed from what others changed meanwhile. After
     `facts()`, `retyped` lists typed names that are stored in another spelling.
     """
 
     use_required_attribute = False
     shown = forms.CharField(widget=forms.HiddenInput, required=False)
     title = CleanCharField(label=_("Title"), max_length=500)
-    subtitle = _text(_("Subtitle"), 500)
-    publisher = _text(_("Publisher"), 300)
-    place = _text(_("Place"), 200)
-    year = _number(_("Year"), EARLIEST, LATEST)
-    edition = _text(_("Edition"), 200)
-    extent = _text(_("Extent"), 200, _("For example: 214 pages."))
+    subtitle = _text_field(_("Subtitle"), 500)
+    publisher = _text_field(_("Publisher"), 300)
+    place = _text_field(_("Place"), 200)
+    year = _integer_field(_("Year"), EARLIEST, LATEST)
+    edition = _text_field(_("Edition"), 200)
+    extent = _text_field(_("Extent"), 200, _("For example: 214 pages."))
     language = forms.ChoiceField(label=_("Language"), required=False)
     audience = forms.ChoiceField(
         label=_("For whom"), choices=list(AUDIENCES.items()), widget=forms.RadioSelect
     )
-    age_from = _number(_("From age"), 0, OLDEST)
-    age_to = _number(_("To age"), 0, OLDEST)
-    series = _text(_("Series"), 300)
-    series_number = _text(_("Number in the series"), 40)
-    classification = _text(
+    age_from = _integer_field(_("From age"), 0, OLDEST)
+    age_to = _integer_field(_("To age"), 0, OLDEST)
+    series = _text_field(_("Series"), 300)
+    series_number = _text_field(_("Number in the series"), 40)
+    classification = _text_field(
         _("Classification (DDC)"),
         40,
         _("Three digits and, if need be, more after a point: 899.221 is Indonesian literature."),
@@ -113,7 +113,7 @@ class TitleForm(RontalForm):
         rows=7,
         help_text=_("What the book is about, in a few sentences. Readers can search this text."),
     )
-    rights = _text(_("Rights"), 500, _("As stated by the publisher."))
+    rights = _text_field(_("Rights"), 500, _("As stated by the publisher."))
     features = forms.MultipleChoiceField(
         label=_("Accessibility"),
         choices=list(FEATURES.items()),
@@ -126,7 +126,7 @@ class TitleForm(RontalForm):
         data: Any = None,
         *,
         facts: Mapping[str, Any] | None = None,
-        seen: int = 0,
+        revision: int = 0,
         typed: Mapping[str, Any] | None = None,
     ) -> None:
         """Fills the form from posted data, else from a title's facts, else empty.
@@ -134,12 +134,14 @@ class TitleForm(RontalForm):
         `typed` are values that replace those of `facts` when the form is shown again after a
         conflict.
         """
-        self.base, self.seen = _carried(data) if data is not None else (facts or EMPTY, seen)
+        self.base, self.revision = (
+            _signed_facts(data) if data is not None else (facts or EMPTY, revision)
+        )
         plain = typed or self.base
         first = {name: plain[name] for name in PLAIN}
         first |= {"features": plain["accessibility"].get(FEATURE, [])}
         if facts:
-            first["shown"] = signing.dumps([facts, seen], salt=SALT, compress=True)
+            first["shown"] = signing.dumps([facts, revision], salt=SALT, compress=True)
         super().__init__(data, initial=first)
         self.retyped: list[str] = []
         self.rows: Rows = title_rows.read(data) if data is not None else title_rows.of_facts(plain)
@@ -153,15 +155,15 @@ class TitleForm(RontalForm):
 
     def clean(self) -> dict[str, Any]:
         """Requires ordered ages, and rows without errors."""
-        said = super().clean() or {}
-        low, high = said.get("age_from"), said.get("age_to")
+        values = super().clean() or {}
+        low, high = values.get("age_from"), values.get("age_to")
         if low is not None and high is not None and low > high:
             self.add_error("age_to", _("Enter an age that is not lower than the first age."))
         if self.rows.wrong:
             self.add_error(
                 None, _("A name or number of the book is wrong. Correct the fields below.")
             )
-        return said
+        return values
 
     @property
     def isbns(self) -> set[str]:
@@ -173,17 +175,17 @@ class TitleForm(RontalForm):
 
         Three queries at most.
         """
-        said = {name: self.cleaned_data[name] for name in PLAIN}
-        said["language"] = said["language"] or "und"
-        said["audience"] = str(Audience(said["audience"]))
-        known = _agents(title_rows.names(self.rows.people))
-        said["credits"] = [row.credit(known) for row in self.rows.people]
-        said["subjects"] = [row.name for row in self.rows.subjects]
-        said["numbers"] = [[str(row.scheme), row.value] for row in self.rows.numbers]
-        kept = settled(said | {"accessibility": self._accessibility()})
-        typed = {said["series"], *said["subjects"]} - {""}
-        self.retyped = sorted(typed - {kept["series"], *kept["subjects"]})
-        return kept
+        values = {name: self.cleaned_data[name] for name in PLAIN}
+        values["language"] = values["language"] or "und"
+        values["audience"] = str(Audience(values["audience"]))
+        known = _authorities_by_name(title_rows.names(self.rows.people))
+        values["credits"] = [row.credit(known) for row in self.rows.people]
+        values["subjects"] = [row.name for row in self.rows.subjects]
+        values["numbers"] = [[str(row.scheme), row.value] for row in self.rows.numbers]
+        settled_facts = settled(values | {"accessibility": self._accessibility()})
+        typed = {values["series"], *values["subjects"]} - {""}
+        self.retyped = sorted(typed - {settled_facts["series"], *settled_facts["subjects"]})
+        return settled_facts
 
     def record(self) -> Record:
         """Returns the submitted record."""
@@ -198,20 +200,20 @@ class TitleForm(RontalForm):
 
         Keeps the stored order where the set of features is unchanged.
         """
-        kept = {name: list(values) for name, values in self.base["accessibility"].items()}
-        before = kept.pop(FEATURE, [])
+        stored = {name: list(values) for name, values in self.base["accessibility"].items()}
+        before = stored.pop(FEATURE, [])
         hidden = [code for code in before if code not in FEATURES]
         features = [*self.cleaned_data["features"], *hidden]
         features = before if set(features) == set(before) else features
-        return kept | ({FEATURE: features} if features else {})
+        return stored | ({FEATURE: features} if features else {})
 
 
-def _agents(names: set[str]) -> dict[str, tuple[str, str, str]]:
+def _authorities_by_name(names: set[str]) -> dict[str, tuple[str, str, str]]:
     """Returns sort name, dates and kind by name, for names that exactly one authority has."""
-    found: dict[str, tuple[str, str, str]] = {}
+    authorities: dict[str, tuple[str, str, str]] = {}
     twice = set()
     rows = Agent.objects.filter(name__in=names, joined_to=None) if names else Agent.objects.none()
     for agent in rows:
-        twice |= {agent.name} & found.keys()
-        found[agent.name] = (agent.sort_name, agent.dates, agent.kind)
-    return {name: value for name, value in found.items() if name not in twice}
+        twice |= {agent.name} & authorities.keys()
+        authorities[agent.name] = (agent.sort_name, agent.dates, agent.kind)
+    return {name: value for name, value in authorities.items() if name not in twice}

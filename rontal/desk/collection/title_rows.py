@@ -18,7 +18,7 @@ from rontal.catalogue.rules import AgentKind, Scheme
 from rontal.ui import sentences
 
 SPARE_PEOPLE, SPARE_SUBJECTS, SPARE_NUMBERS = 2, 3, 1
-Said = Mapping[str, Any]
+RowData = Mapping[str, Any]
 
 
 @dataclass(frozen=True)
@@ -101,11 +101,13 @@ class Rows:
         return any(row.error for rows in (people, subjects, numbers) for row in rows)
 
 
-def of_facts(facts: Said) -> Rows:
+def of_facts(facts: RowData) -> Rows:
     """Returns the rows of a title's facts."""
     return Rows(
         [
-            PersonRow(place, name, role, _unless_told(name, sort_name, kind), dates, kind)
+            PersonRow(
+                place, name, role, _sort_name_if_different(name, sort_name, kind), dates, kind
+            )
             for place, (name, sort_name, role, kind, dates) in enumerate(facts["credits"])
         ],
         [SubjectRow(name) for name in facts["subjects"]],
@@ -115,8 +117,8 @@ def of_facts(facts: Said) -> Rows:
 
 def read(posted: Any) -> Rows:
     """Parses the posted rows: normalised, truncated, without empty rows and repeated subjects."""
-    people = [_person(posted, place) for place in range(MOST_CREDITS)]
-    numbers = [_number(posted, place) for place in range(MOST_IDENTIFIERS)]
+    people = [_person_row(posted, place) for place in range(MOST_CREDITS)]
+    numbers = [_number_row(posted, place) for place in range(MOST_IDENTIFIERS)]
     subjects = (rules.plain(text)[:200] for text in posted.getlist("subjek")[:MOST_SUBJECTS])
     return Rows(
         [row for row in people if row.name],
@@ -130,26 +132,26 @@ def names(rows: Iterable[PersonRow]) -> set[str]:
     return {row.forms[0] for row in rows if not row.sort_name}
 
 
-def _unless_told(name: str, sort_name: str, kind: str) -> str:
+def _sort_name_if_different(name: str, sort_name: str, kind: str) -> str:
     """Returns the sort name; "" where it equals the name and would be derived unchanged."""
     _printed, heading = in_both_orders(name, AgentKind(kind))
     return "" if heading == name == sort_name else sort_name
 
 
-def _text(posted: Any, name: str, longest: int) -> str:
+def _posted_text(posted: Any, name: str, longest: int) -> str:
     return rules.plain(str(posted.get(name, ""))[: longest * 4])[:longest]
 
 
-def _person(posted: Any, place: int) -> PersonRow:
+def _person_row(posted: Any, place: int) -> PersonRow:
     kind, role = posted.get(f"orang-{place}-jenis", ""), posted.get(f"orang-{place}-peran", "")
-    name = _text(posted, f"orang-{place}-nama", 300)
-    sort_name = _text(posted, f"orang-{place}-urut", 300)
+    name = _posted_text(posted, f"orang-{place}-nama", 300)
+    sort_name = _posted_text(posted, f"orang-{place}-urut", 300)
     return PersonRow(
         place=place,
         name=name,
         role=rules.role_code(role, "aut"),
         sort_name=sort_name,
-        dates=_text(posted, f"orang-{place}-tahun", 60),
+        dates=_posted_text(posted, f"orang-{place}-tahun", 60),
         kind=kind if kind in list(AgentKind) else AgentKind.PERSON,
         error=_name_fault(name) or _name_fault(sort_name),
     )
@@ -159,10 +161,10 @@ def _name_fault(name: str) -> str:
     return sentences.of(AuthorityEmpty()) if name and not rules.fold(name) else ""
 
 
-def _number(posted: Any, place: int) -> NumberRow:
-    said = posted.get(f"nomor-{place}-jenis", "")
-    scheme = Scheme(said) if said in list(Scheme) else Scheme.OTHER
-    value = _text(posted, f"nomor-{place}-nilai", 300)
+def _number_row(posted: Any, place: int) -> NumberRow:
+    posted_scheme = posted.get(f"nomor-{place}-jenis", "")
+    scheme = Scheme(posted_scheme) if posted_scheme in list(Scheme) else Scheme.OTHER
+    value = _posted_text(posted, f"nomor-{place}-nilai", 300)
     if scheme is not Scheme.ISBN or not value:
         return NumberRow(place, scheme, value)
     whole = rules.isbn13(value)

@@ -32,13 +32,13 @@ MOST_CHARACTERS = 100_000_000
 MOST_DEVICES = 1_000
 
 
-def _choices(said: Mapping[str, Any]) -> list[tuple[str, Any]]:
-    return [(str(code), text) for code, text in said.items()]
+def _choices(labels_by_code: Mapping[str, Any]) -> list[tuple[str, Any]]:
+    return [(str(code), text) for code, text in labels_by_code.items()]
 
 
-def _number(most: int, *, least: int = 1, **given: Any) -> forms.IntegerField:
+def _integer_field(most: int, *, least: int = 1, **options: Any) -> forms.IntegerField:
     widget = forms.TextInput({"inputmode": "numeric", "autocomplete": "off"})
-    return forms.IntegerField(min_value=least, max_value=most, widget=widget, **given)
+    return forms.IntegerField(min_value=least, max_value=most, widget=widget, **options)
 
 
 class EndForm(RontalForm):
@@ -50,8 +50,8 @@ class EndForm(RontalForm):
 
     reason = forms.ChoiceField(label=_("Why?"))
 
-    def __init__(self, *given: Any, actor: Actor, member: bool) -> None:
-        super().__init__(*given)
+    def __init__(self, *args: Any, actor: Actor, member: bool) -> None:
+        super().__init__(*args)
         self.fields["reason"].choices = [  # type: ignore[attr-defined]
             (str(reason), labels.REASONS[reason])
             for reason, enders in ENDERS.items()
@@ -62,7 +62,7 @@ class EndForm(RontalForm):
 class LookForm(RontalForm):
     """Reason for which staff open the loans of a member."""
 
-    reason = forms.ChoiceField(label=_("Why?"), choices=_choices(labels.LOOKS))
+    reason = forms.ChoiceField(label=_("Why?"), choices=_choices(labels.OPENING_REASONS))
 
 
 class LicencesUpload(MemoryOnly):
@@ -101,13 +101,13 @@ class LicenceForm(RontalForm):
 
     use_required_attribute = False
     kind = forms.ChoiceField(label=_("What can the library do?"), choices=_choices(labels.KINDS))
-    copies = _number(
+    copies = _integer_field(
         10_000,
         label=_("Copies"),
         required=False,
         help_text=_("How many people can read at once. Empty: one."),
     )
-    loans_allowed = _number(
+    loans_allowed = _integer_field(
         MOST_LOANS,
         label=_("Total loans"),
         required=False,
@@ -140,26 +140,26 @@ class LicenceForm(RontalForm):
             "number and the loan date at the bottom."
         ),
     )
-    copy_characters = _number(
+    copy_characters = _integer_field(
         MOST_CHARACTERS,
         least=0,
         label=_("Characters that can be copied per loan"),
         required=False,
         help_text=_("Empty: no limit. 0: no copying. A page has about 2,000."),
     )
-    devices = _number(
+    devices = _integer_field(
         MOST_DEVICES,
         label=_("Devices at a time per loan"),
         required=False,
         help_text=_("Empty: no limit. Readers can switch devices and keep their place."),
     )
-    longest_days = _number(
+    longest_days = _integer_field(
         MOST_DAYS,
         label=_("Maximum loan days"),
         required=False,
         help_text=_("Empty: the library's loan period. Loans on this licence cannot be longer."),
     )
-    sample_percent = _number(
+    sample_percent = _integer_field(
         MOST_SAMPLE,
         least=0,
         label=_("Sample size (percent of the book)"),
@@ -172,38 +172,38 @@ class LicenceForm(RontalForm):
 
     def clean(self) -> dict[str, Any]:
         """Parses the price, whose format depends on the currency."""
-        said: dict[str, Any] = super().clean() or {}
+        values: dict[str, Any] = super().clean() or {}
         try:
-            said["price"] = price_of(said.get("price", ""), said.get("currency", ""))
+            values["price"] = price_of(values.get("price", ""), values.get("currency", ""))
         except PriceRefused as refused:
             self.add_error("price", str(labels.FAULTS[str(refused)]))
-        return said
+        return values
 
     def offer(self) -> Offer:
         """Returns the terms of the licence."""
         return self._offer_of(LicenceKind(self.cleaned_data["kind"]))
 
     def _offer_of(self, kind: LicenceKind) -> Offer:
-        said = self.cleaned_data
-        ends = said["last_day"]
+        values = self.cleaned_data
+        ends = values["last_day"]
         return Offer(
             kind=kind,
-            copies=0 if kind is LicenceKind.OPEN_ACCESS else said["copies"] or 1,
+            copies=0 if kind is LicenceKind.OPEN_ACCESS else values["copies"] or 1,
             ends_at=ends and datetime.combine(ends, time(23, 59, 59), library().tz),
-            loans_allowed=said["loans_allowed"],
-            identifier=said["identifier"],
-            price=said["price"],
-            page_mark=said["page_mark"],
-            copy_characters=said["copy_characters"],
-            devices=said["devices"],
-            longest_days=said["longest_days"],
-            sample_percent=said["sample_percent"] or 0,
+            loans_allowed=values["loans_allowed"],
+            identifier=values["identifier"],
+            price=values["price"],
+            page_mark=values["page_mark"],
+            copy_characters=values["copy_characters"],
+            devices=values["devices"],
+            longest_days=values["longest_days"],
+            sample_percent=values["sample_percent"] or 0,
         )
 
     def batch(self) -> Batch:
         """Returns the purchase: vendor, date, currency and order number."""
-        said = self.cleaned_data
-        return Batch(said["vendor"], today(), said["currency"].upper(), said["reference"])
+        values = self.cleaned_data
+        return Batch(values["vendor"], today(), values["currency"].upper(), values["reference"])
 
     def refused(self, error: Invalid) -> None:
         """Adds the service's errors to their fields."""
@@ -218,33 +218,33 @@ class AmendForm(LicenceForm):
     Fields that do not apply to its kind are removed.
     """
 
-    def __init__(self, *given: Any, licence: Licence) -> None:
+    def __init__(self, *args: Any, licence: Licence) -> None:
         self.licence = licence
         ends = licence.ends_at and localdate(licence.ends_at, library().tz)
         first: dict[str, Any] = {name: getattr(licence, name) for name in _AMENDED}
         price = licence.price if licence.price is None else f"{licence.price:f}".removesuffix(".00")
-        super().__init__(*given, initial=first | {"last_day": ends, "price": price})
-        gone = ["kind", "vendor", "reference", "currency"]
+        super().__init__(*args, initial=first | {"last_day": ends, "price": price})
+        removed = ["kind", "vendor", "reference", "currency"]
         if licence.kind == LicenceKind.ONE_COPY_ONE_READER:
-            gone += ["loans_allowed", "last_day"]
+            removed += ["loans_allowed", "last_day"]
         if licence.purchase is None:
-            gone += ["price"]
-        for name in gone:
+            removed += ["price"]
+        for name in removed:
             del self.fields[name]
 
     def clean(self) -> dict[str, Any]:
         """Parses the price in the currency of the purchase; removed fields keep their value."""
         purchase = self.licence.purchase
         self.cleaned_data["currency"] = purchase.currency if purchase else ""
-        said = super().clean()
-        kept = {"loans_allowed": self.licence.loans_allowed, "last_day": None}
-        return kept | said | ({} if purchase else {"price": self.licence.price})
+        values = super().clean()
+        unchanged = {"loans_allowed": self.licence.loans_allowed, "last_day": None}
+        return unchanged | values | ({} if purchase else {"price": self.licence.price})
 
     def offer(self) -> Offer:
         """Returns the corrected terms; an unchanged last day keeps its exact end time."""
-        found = self._offer_of(LicenceKind(self.licence.kind))
+        offer = self._offer_of(LicenceKind(self.licence.kind))
         is_same = self.cleaned_data["last_day"] == self.initial["last_day"]
-        return replace(found, ends_at=self.licence.ends_at) if is_same else found
+        return replace(offer, ends_at=self.licence.ends_at) if is_same else offer
 
 
 class CloseForm(RontalForm):
@@ -262,8 +262,8 @@ class UsageForm(RontalForm):
     sampai = forms.ChoiceField(label=_("To"))
     bentuk = forms.ChoiceField(label=_("As"), choices=_choices(labels.FORMS))
 
-    def __init__(self, months: Sequence[date], *given: Any) -> None:
-        super().__init__(*given)
+    def __init__(self, months: Sequence[date], *args: Any) -> None:
+        super().__init__(*args)
         choices = [(f"{month:%Y-%m}", month_name(month)) for month in months]
         for name in ("dari", "sampai"):
             self.fields[name].choices = choices  # type: ignore[attr-defined]
@@ -283,14 +283,14 @@ class UsageForm(RontalForm):
 
     def clean(self) -> dict[str, Any] | None:
         """Refuses months in the wrong order, and more than `MOST_MONTHS`."""
-        found = super().clean()
+        values = super().clean()
         if not self.errors:
             try:
-                _found = self.months
+                _months = self.months
             except MonthsRefused:
                 most = {"most": MOST_MONTHS}
                 self.add_error(
                     "sampai",
                     _("Choose a month on or after the first, up to %(most)s in total.") % most,
                 )
-        return found
+        return values

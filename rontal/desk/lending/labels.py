@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from rontal.lending.models import Licence
 from rontal.lending.rules import EndReason, LicenceEnd, LicenceKind
 from rontal.lending.services import Outcome
-from rontal.lending.stock import Shelf
+from rontal.lending.stock import LicenceFilter
 
 Words = Mapping[str, str | Promise]
 
@@ -24,11 +24,11 @@ KINDS: Words = {
     LicenceKind.OPEN_ACCESS: _("Open to everyone"),
 }
 SHELVES: Words = {
-    Shelf.LIMITED: pgettext_lazy("licences", "With terms"),
-    Shelf.SOON: pgettext_lazy("licences", "Ending soon"),
-    Shelf.USED_UP: pgettext_lazy("licences", "Used up"),
-    Shelf.OVER: pgettext_lazy("licences", "Over"),
-    Shelf.ALL: pgettext_lazy("licences", "All"),
+    LicenceFilter.LIMITED: pgettext_lazy("licences", "With terms"),
+    LicenceFilter.SOON: pgettext_lazy("licences", "Ending soon"),
+    LicenceFilter.USED_UP: pgettext_lazy("licences", "Used up"),
+    LicenceFilter.OVER: pgettext_lazy("licences", "Over"),
+    LicenceFilter.ALL: pgettext_lazy("licences", "All"),
 }
 REASONS: Words = {
     EndReason.ASKED: _("The member asked for it"),
@@ -41,7 +41,7 @@ ENDS: Words = {
     LicenceEnd.RIGHTS: _("The publisher withdrew the right"),
     LicenceEnd.REPLACED: _("Another licence takes its place"),
 }
-LOOKS: Words = {
+OPENING_REASONS: Words = {
     "member_asks": _("The member is here or on the phone"),
     "complaint": _("To answer a complaint"),
     "misuse": _("To investigate misuse"),
@@ -111,47 +111,49 @@ LONGEST_NAMED: Final = 40
 
 def columns_unknown(names: Sequence[str]) -> str:
     """Returns the error message for unknown columns, with the first five names."""
-    told = "; ".join(name[:LONGEST_NAMED] for name in names[:MOST_NAMED])
+    listed = "; ".join(name[:LONGEST_NAMED] for name in names[:MOST_NAMED])
     return gettext(
         "Nothing was added. These columns are unknown or duplicated: %(names)s. They may contain "
         "licence terms: rename them to one of the names below, or remove them."
-    ) % {"names": told}
+    ) % {"names": listed}
 
 
 def terms(licence: Licence) -> list[str]:
     """Returns the restrictions of a licence as sentences."""
-    said = [gettext("Reader's number on pages")] if licence.page_mark else []
+    sentences = [gettext("Reader's number on pages")] if licence.page_mark else []
     if (most := licence.copy_characters) is not None:
-        said.append(_copying(most))
+        sentences.append(_copy_limit(most))
     if licence.devices is not None:
-        said.append(_devices(licence.devices))
+        sentences.append(_device_limit(licence.devices))
     if licence.longest_days is not None:
-        said.append(_longest(licence.longest_days))
+        sentences.append(_longest_loan(licence.longest_days))
     if licence.sample_percent:
-        said.append(gettext("A sample of %(percent)s%%") % {"percent": licence.sample_percent})
-    return said
+        sentences.append(gettext("A sample of %(percent)s%%") % {"percent": licence.sample_percent})
+    return sentences
 
 
-def _longest(most: int) -> str:
-    told = ngettext("A loan lasts %(most)s day at most", "A loan lasts %(most)s days at most", most)
-    return told % {"most": most}
+def _longest_loan(most: int) -> str:
+    sentence = ngettext(
+        "A loan lasts %(most)s day at most", "A loan lasts %(most)s days at most", most
+    )
+    return sentence % {"most": most}
 
 
-def _devices(most: int) -> str:
-    told = ngettext(
+def _device_limit(most: int) -> str:
+    sentence = ngettext(
         "Read on up to %(most)s device at a time",
         "Read on up to %(most)s devices at a time",
         most,
     )
-    return told % {"most": most}
+    return sentence % {"most": most}
 
 
-def _copying(most: int) -> str:
+def _copy_limit(most: int) -> str:
     if most == 0:
         return gettext("No copying of words")
-    told = ngettext(
+    sentence = ngettext(
         "Copy up to %(most)s character per loan",
         "Copy up to %(most)s characters per loan",
         most,
     )
-    return told % {"most": number_format(most, use_l10n=True, force_grouping=True)}
+    return sentence % {"most": number_format(most, use_l10n=True, force_grouping=True)}

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from rontal.catalogue.rules import Scheme
 from rontal.core.tables.writing import MARK, lines
-from rontal.lending.stock import Held
+from rontal.lending.stock import LicenceUsage
 from rontal.standard.selectors import library
 
 HEAD = (
@@ -19,14 +19,14 @@ HEAD = (
 )  # fmt: skip
 
 
-def table(held: Iterable[Held]) -> Iterator[str]:
+def table(licences: Iterable[LicenceUsage]) -> Iterator[str]:
     """Yields the licences as CSV lines; dates as 2031-12-31."""
     yield MARK
     yield from lines([HEAD])
-    yield from lines(map(_row, held))
+    yield from lines(map(_csv_row, licences))
 
 
-def _row(one: Held) -> list[object]:
+def _csv_row(one: LicenceUsage) -> list[object]:
     licence, bought = one.licence, one.licence.purchase
     ends = licence.ends_at and timezone.localdate(licence.ends_at, library().tz)
     return [

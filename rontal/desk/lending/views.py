@@ -35,12 +35,12 @@ from rontal.lending.errors import LicenceOver, TooManyLicences
 from rontal.lending.licence_files import COLUMNS, ColumnsUnknown, NoLicences
 from rontal.lending.models import Loan
 from rontal.lending.rules import EndReason, LicenceEnd
-from rontal.lending.stock import Shelf
+from rontal.lending.stock import LicenceFilter
 from rontal.membership.selectors import members, today
 from rontal.ui import access, sentences
 from rontal.ui.middleware import actor_of
-from rontal.ui.uploads import taken_by
-from rontal.ui.wait_labels import wait_words
+from rontal.ui.uploads import reads_uploads_with
+from rontal.ui.wait_labels import wait_text
 
 MOST_LINES: Final = 500
 
@@ -55,7 +55,7 @@ def listing(request: HttpRequest) -> HttpResponse:
         "page": stock.page(shelf, request.GET.get("halaman", "1"), actor),
         "shelf": shelf,
         "shelves": _shelves(actor),
-        "long_queues": lending.count_wanted(actor),
+        "long_queues": lending.count_titles_to_buy(actor),
         "writes": actor.has_any(Role.LIBRARIAN),
     }
     return render(request, "desk/lending/list.html", context)
@@ -66,8 +66,8 @@ def listing(request: HttpRequest) -> HttpResponse:
 def queues(request: HttpRequest) -> HttpResponse:
     """Lists titles with too few copies for their queue, without the names of those waiting."""
     actor = actor_of(request)
-    page = lending.wanted(request.GET.get("halaman", "1"), actor)
-    rows = [(one, wait_words(one.wait), wait_words(one.with_one_more)) for one in page.object_list]
+    page = lending.titles_to_buy(request.GET.get("halaman", "1"), actor)
+    rows = [(one, wait_text(one.wait), wait_text(one.with_one_more)) for one in page.object_list]
     context = {
         "page": page,
         "rows": rows,
@@ -78,9 +78,9 @@ def queues(request: HttpRequest) -> HttpResponse:
     return render(request, "desk/lending/queues.html", context)
 
 
-def _shelves(actor: Actor) -> list[tuple[Shelf, str | Promise, int]]:
+def _shelves(actor: Actor) -> list[tuple[LicenceFilter, str | Promise, int]]:
     counts = stock.counts(actor)
-    return [(one, labels.SHELVES[one], counts[one]) for one in Shelf]
+    return [(one, labels.SHELVES[one], counts[one]) for one in LicenceFilter]
 
 
 @access.staff(*TITLE_READERS)
@@ -126,8 +126,8 @@ def title(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def licence(request: HttpRequest, pk: int) -> HttpResponse:
     """Shows a licence and corrects its terms."""
-    held = stock.amendable(pk, actor_of(request))
-    form = AmendForm(*([request.POST] if request.method == "POST" else []), licence=held.licence)
+    stored = stock.amendable(pk, actor_of(request))
+    form = AmendForm(*([request.POST] if request.method == "POST" else []), licence=stored.licence)
     if form.is_bound and form.is_valid():
         try:
             services.correct_licence(licence_id=pk, offer=form.offer(), actor=actor_of(request))
@@ -137,8 +137,8 @@ def licence(request: HttpRequest, pk: int) -> HttpResponse:
             form.add_error(None, sentences.of(error))
         else:
             messages.success(request, _("Licence corrected successfully."))
-            return redirect("desk:title_licences", held.licence.title_id)
-    context = {"one": held, "form": form, "end": CloseForm()}
+            return redirect("desk:title_licences", stored.licence.title_id)
+    context = {"one": stored, "form": form, "end": CloseForm()}
     status = 422 if form.errors else 200
     return render(request, "desk/lending/licence.html", context, status=status)
 
@@ -147,7 +147,7 @@ def licence(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def close(request: HttpRequest, pk: int) -> HttpResponse:
     """Ends a licence early, with its loans."""
-    held, form = stock.amendable(pk, actor_of(request)), CloseForm(request.POST)
+    stored, form = stock.amendable(pk, actor_of(request)), CloseForm(request.POST)
     if not form.is_valid():
         messages.error(request, _("Choose why the licence ends."))
         return redirect("desk:licence", pk)
@@ -157,19 +157,19 @@ def close(request: HttpRequest, pk: int) -> HttpResponse:
     except LicenceOver as error:
         messages.error(request, sentences.of(error))
     else:
-        told = ngettext(
+        message = ngettext(
             "The licence has ended, together with %(number)s loan. The member is notified.",
             "The licence has ended, together with %(number)s loans. The members are notified.",
             ended,
         )
         plain = _("The licence has ended. Nobody had a copy.")
-        messages.success(request, told % {"number": ended} if ended else plain)
-    return redirect("desk:title_licences", held.licence.title_id)
+        messages.success(request, message % {"number": ended} if ended else plain)
+    return redirect("desk:title_licences", stored.licence.title_id)
 
 
 @access.staff(Role.LIBRARIAN)
 @require_http_methods(["GET", "HEAD", "POST"])
-@taken_by(LicencesUpload)
+@reads_uploads_with(LicencesUpload)
 def bring(request: HttpRequest) -> HttpResponse:
     """Imports a seller's file and shows the result of each line.
 
@@ -180,10 +180,10 @@ def bring(request: HttpRequest) -> HttpResponse:
     if form.is_bound and form.is_valid():
         vendor, content = form.cleaned_data["vendor"], form.cleaned_data["file"].read()
         try:
-            found = services.bring_licences(
+            reports = services.import_licences(
                 content=content, vendor=vendor, actor=actor_of(request), most=MOST_LINES
             )
-            context["reports"] = list(found)
+            context["reports"] = list(reports)
         except (TableRefused, TooManyLicences) as error:
             form.add_error("file", sentences.of(error))
         except ColumnsUnknown as error:
@@ -199,12 +199,12 @@ def bring(request: HttpRequest) -> HttpResponse:
 def of_member(request: HttpRequest, pk: int) -> HttpResponse:
     """Shows the loans of a member, in this response only; logged with the reason."""
     actor, form = actor_of(request), LookForm(request.POST)
-    found = members.member_for_staff(pk, actor)
+    member = members.member_for_staff(pk, actor)
     if not form.is_valid():
         return redirect("desk:member", pk)
-    loans = stock.loans_seen(found, actor=actor, reason=form.cleaned_data["reason"])
+    loans = stock.view_loans_of(member, actor=actor, reason=form.cleaned_data["reason"])
     context = {
-        "member": found,
+        "member": member,
         "loans": loans,
         "end": EndForm(actor=actor, member=True),
     }
@@ -221,18 +221,18 @@ def end_loan(request: HttpRequest, loan_id: int) -> HttpResponse:
         reason = EndReason(form.cleaned_data["reason"])
         ended = services.revoke(loan_id=loan_id, reason=reason, actor=actor)
         messages.success(request, _("The loan has ended. The copy goes to the next hold."))
-        return _back(request, ended)
+        return _redirect_back(request, ended)
     messages.error(request, _("Choose why the loan ends."))
-    return _back(request, Loan.objects.filter(pk=loan_id).first())
+    return _redirect_back(request, Loan.objects.filter(pk=loan_id).first())
 
 
-def _shelf(request: HttpRequest) -> Shelf:
+def _shelf(request: HttpRequest) -> LicenceFilter:
     """Returns the shelf from the query parameter; `LIMITED` where it is invalid."""
-    asked = request.GET.get("rak", "")
-    return Shelf(asked) if asked in list(Shelf) else Shelf.LIMITED
+    value = request.GET.get("rak", "")
+    return LicenceFilter(value) if value in list(LicenceFilter) else LicenceFilter.LIMITED
 
 
-def _back(request: HttpRequest, loan: Loan | None) -> HttpResponse:
+def _redirect_back(request: HttpRequest, loan: Loan | None) -> HttpResponse:
     if loan is None:
         return redirect("desk:licences")
     if "anggota" in request.POST and loan.member_id:

@@ -48,9 +48,9 @@ def broken_down(groups: Iterable[tuple[str, str, Both]], edition: Edition) -> li
     In the public edition small groups are hidden in all columns, because a difference would
     reveal the number. Rows that are zero in both periods are omitted.
     """
-    found = [(value, label, both) for value, label, both in groups if both != Both()]
-    few = _few([(value, both) for value, _label, both in found], edition)
-    most = max((both.now for value, _label, both in found if value not in few), default=0) or 1
+    rows = [(value, label, both) for value, label, both in groups if both != Both()]
+    few = _hidden_values([(value, both) for value, _label, both in rows], edition)
+    most = max((both.now for value, _label, both in rows if value not in few), default=0) or 1
     return [
         Row(label, [FEW, FEW, FEW])
         if value in few
@@ -59,13 +59,13 @@ def broken_down(groups: Iterable[tuple[str, str, Both]], edition: Edition) -> li
             [Cell(both.now), Cell(both.before), change(both)],
             share=round(both.now * 100 / most),
         )
-        for value, label, both in found
+        for value, label, both in rows
     ]
 
 
-def _few(found: Sequence[tuple[str, Both]], edition: Edition) -> set[str]:
+def _hidden_values(rows: Sequence[tuple[str, Both]], edition: Edition) -> set[str]:
     if edition is Edition.OFFICE:
         return set()
-    now: Mapping[str, int] = {value: both.now for value, both in found}
-    before: Mapping[str, int] = {value: both.before for value, both in found}
+    now: Mapping[str, int] = {value: both.now for value, both in rows}
+    before: Mapping[str, int] = {value: both.before for value, both in rows}
     return hidden(now) | hidden(before)

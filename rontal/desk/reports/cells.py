@@ -43,7 +43,7 @@ class Cell:
     def text(self) -> str:
         """Number formatted for the active language, or the reason for a missing one."""
         if self.value is None:
-            return _why(self.why)
+            return _reason_text(self.why)
         if self.unit is Unit.SECONDS:
             return service_labels.duration(int(self.value))
         if self.unit is Unit.DECIMAL:
@@ -125,12 +125,12 @@ class MonthColumn:
 class Report:
     """Complete report with texts in the active language.
 
-    `standing` is a sentence that says whether the period is over; `edition` is the audience.
+    `period_state` is a sentence that says whether the period is over; `edition` is the audience.
     """
 
     title: str
     label: str
-    standing: str
+    period_state: str
     provisional: bool
     edition: str
     highlights: Sequence[Highlight]
@@ -140,7 +140,7 @@ class Report:
     notes: Sequence[str] = field(default_factory=tuple)
 
 
-def _why(why: Why) -> str:
+def _reason_text(why: Why) -> str:
     if why is Why.FEW:
         return _("fewer than 5")
     return _("not counted yet") if why is Why.NOT_COUNTED else "–"  # noqa: RUF001

@@ -16,10 +16,10 @@ SOURCE = Path(__file__).with_name("report.typ")
 
 def pdf(report: Report) -> bytes:
     """Returns the report as a tagged PDF in the active language."""
-    return documents.pdf(SOURCE, {"given": json.dumps(given(report), ensure_ascii=False)})
+    return documents.pdf(SOURCE, {"given": json.dumps(inputs(report), ensure_ascii=False)})
 
 
-def given(report: Report) -> dict[str, Any]:
+def inputs(report: Report) -> dict[str, Any]:
     """Returns the report as JSON-serialisable data for the Typst template."""
     profile = library()
     most = max((month.sent for month in report.months), default=0)
@@ -29,7 +29,7 @@ def given(report: Report) -> dict[str, Any]:
         "library": profile.name,
         "unit": profile.unit,
         "address": profile.address,
-        "standing": report.standing,
+        "standing": report.period_state,
         "provisional": report.provisional,
         "notes": list(report.notes),
         "page": _("Page"),

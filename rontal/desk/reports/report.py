@@ -21,26 +21,26 @@ from rontal.standard.steps.rules import Step
 from rontal.standard.steps.selectors import Between
 
 
-def build(found: Figures, edition: Edition) -> Report:
+def build(figures: Figures, edition: Edition) -> Report:
     """Returns the report of these figures in the active language."""
     return Report(
-        title=title(found.period),
-        label=found.period.label,
-        standing=_standing(found),
-        provisional=not found.is_over,
+        title=title(figures.period),
+        label=figures.period.label,
+        period_state=_period_state(figures),
+        provisional=not figures.is_over,
         edition=edition.value,
-        highlights=_highlights(found),
-        months=_months(found),
+        highlights=_highlights(figures),
+        months=_months(figures),
         sections=[
-            sections.registrations(found, edition),
-            sections.times(found),
-            sections.complaints(found, edition),
-            sections.survey(found),
-            sections.members(found),
-            sections.use(found),
-            sections.iplm(found),
+            sections.registrations(figures, edition),
+            sections.times(figures),
+            sections.complaints(figures, edition),
+            sections.survey(figures),
+            sections.members(figures),
+            sections.use(figures),
+            sections.iplm(figures),
         ],
-        is_empty=found.is_empty,
+        is_empty=figures.is_empty,
         notes=_notes(edition),
     )
 
@@ -57,8 +57,8 @@ def month_name(day: date, form: str = "F Y") -> str:
     return formats.date_format(day, form)
 
 
-def _standing(found: Figures) -> str:
-    if found.is_over:
+def _period_state(figures: Figures) -> str:
+    if figures.is_over:
         return _("This period has ended: the report will not change.")
     day = formats.date_format(today(), "j F Y")
     return _("Provisional: the period has not ended. As of %(day)s.") % {"day": day}
@@ -80,21 +80,23 @@ def _notes(edition: Edition) -> list[str]:
     ]
 
 
-def _highlights(found: Figures) -> list[Highlight]:
-    moments, (now, before) = found.registrations.moments, found.tickets.all
-    active = found.members.standing.get(MemberState.ACTIVE, Both())
+def _highlights(figures: Figures) -> list[Highlight]:
+    moments, (now, before) = figures.registrations.moments, figures.tickets.all
+    active = figures.members.standing.get(MemberState.ACTIVE, Both())
     return [
         _pair(_("Registrations submitted"), moments.get(Moment.SENT, Both())),
         _pair(_("Approved"), moments.get(Moment.APPROVED, Both())),
-        Highlight(_("Decided on time"), _kept(found.steps[0]), _kept(found.steps[1])),
+        Highlight(
+            _("Decided on time"), _share_on_time(figures.steps[0]), _share_on_time(figures.steps[1])
+        ),
         _pair(_("Active members"), active),
-        _pair(_("Loans"), Both(found.use[0].loans, found.use[1].loans)),
+        _pair(_("Loans"), Both(figures.use[0].loans, figures.use[1].loans)),
         Highlight(
             _("Complaints answered on time"),
             share(now.in_time, now.answered),
             share(before.in_time, before.answered),
         ),
-        Highlight(_("Index of satisfaction"), *(_index(tally) for tally in found.survey)),
+        Highlight(_("Index of satisfaction"), *(_index(tally) for tally in figures.survey)),
     ]
 
 
@@ -102,7 +104,7 @@ def _pair(label: str, both: Both) -> Highlight:
     return Highlight(label, Cell(both.now), Cell(both.before))
 
 
-def _kept(steps: Mapping[Step, Between]) -> Cell:
+def _share_on_time(steps: Mapping[Step, Between]) -> Cell:
     figure = steps.get(Step.DECISION, Between()).figure
     return Cell(figure.kept_percent, Unit.PERCENT) if figure.is_shown else NONE
 
@@ -111,13 +113,13 @@ def _index(tally: Tally) -> Cell:
     return Cell(rules.index(tally), Unit.DECIMAL) if tally.count else NONE
 
 
-def _months(found: Figures) -> list[MonthColumn]:
-    counts = found.registrations.by_month
+def _months(figures: Figures) -> list[MonthColumn]:
+    counts = figures.registrations.by_month
     return [
         MonthColumn(
             month_name(month, "M Y"),
             counts.get((month, Moment.SENT), 0),
             counts.get((month, Moment.APPROVED), 0),
         )
-        for month in found.period.months
+        for month in figures.period.months
     ]

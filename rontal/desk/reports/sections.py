@@ -29,13 +29,13 @@ from rontal.ui import service_labels
 UNKNOWN = ""
 
 
-def registrations(found: Figures, edition: Edition) -> Section:
+def registrations(figures: Figures, edition: Edition) -> Section:
     """Returns the section on registrations: received, outcome, and applicants by group."""
-    told = found.registrations
-    head = columns(found.period)
-    sent = told.moments.get(Moment.SENT, Both())
+    received = figures.registrations
+    head = columns(figures.period)
+    sent = received.moments.get(Moment.SENT, Both())
     origins = [
-        compared(_origin(origin), told.origins.get(origin, Both()))
+        compared(_origin_label(origin), received.origins.get(origin, Both()))
         for origin in (Origin.ONLINE, Origin.COUNTER)
     ]
     came = Table(
@@ -51,15 +51,20 @@ def registrations(found: Figures, edition: Edition) -> Section:
     return Section(
         "registrations",
         _("Registrations"),
-        [came, _ended(found, head), _open(found), *_who(found, edition)],
+        [
+            came,
+            _outcome_table(figures, head),
+            _open_table(figures),
+            *_applicant_tables(figures, edition),
+        ],
     )
 
 
-def _origin(origin: Origin) -> str:
+def _origin_label(origin: Origin) -> str:
     return _("of these online") if origin is Origin.ONLINE else _("of these at the counter")
 
 
-def _ended(found: Figures, head: Sequence[str]) -> Table:
+def _outcome_table(figures: Figures, head: Sequence[str]) -> Table:
     names = {
         Moment.APPROVED: _("Approved"),
         Moment.REJECTED: _("Rejected"),
@@ -67,12 +72,12 @@ def _ended(found: Figures, head: Sequence[str]) -> Table:
         Moment.WITHDRAWN: _("Withdrawn by the applicant"),
     }
     rows = [
-        compared(name, found.registrations.moments.get(moment, Both()))
+        compared(name, figures.registrations.moments.get(moment, Both()))
         for moment, name in names.items()
     ]
-    asked = found.happened.get(membership.CORRECTION_ASKED, Both())
+    requests = figures.happened.get(membership.CORRECTION_ASKED, Both())
     note = _("Number of requests; an application can have more than one.")
-    rows.append(compared(_("Corrections requested"), asked, note=note))
+    rows.append(compared(_("Corrections requested"), requests, note=note))
     counted = _(
         "Counted on the day of the decision or end, whenever it was submitted, so the total "
         "differs from the registrations submitted."
@@ -80,9 +85,9 @@ def _ended(found: Figures, head: Sequence[str]) -> Table:
     return Table("ended", _("Application outcomes"), counted, head, rows)
 
 
-def _open(found: Figures) -> Table:
+def _open_table(figures: Figures) -> Table:
     order = [state for state in ApplicationState if state in OPEN]
-    rows = [Row(str(STATES[state]), [Cell(found.open_at_end.get(state, 0))]) for state in order]
+    rows = [Row(str(STATES[state]), [Cell(figures.open_at_end.get(state, 0))]) for state in order]
     counted = _(
         "Applications still open at the end of the period, by their last event in the audit log "
         "before then."
@@ -90,16 +95,16 @@ def _open(found: Figures) -> Table:
     return Table("open", _("Open at the end"), counted, [_("At the end")], rows)
 
 
-def _who(found: Figures, edition: Edition) -> list[Table]:
-    groups, head = found.registrations.groups, columns(found.period)
+def _applicant_tables(figures: Figures, edition: Edition) -> list[Table]:
+    groups, head = figures.registrations.groups, columns(figures.period)
     counted = _(
         "Registrations as submitted. Later corrections do not change these figures, and they "
         "cannot be linked to a person."
     )
     places = sorted(groups["place"].items(), key=lambda item: (-item[1].now, item[0]))
-    ages = [(age, _age(age), groups["age"].get(age, Both())) for age in (*AgeGroup, UNKNOWN)]
-    sexes = [(sex, _sex(sex), groups["sex"].get(sex, Both())) for sex in (*Sex, UNKNOWN)]
-    named = [(code, _place(code), both) for code, both in places]
+    ages = [(age, _age_label(age), groups["age"].get(age, Both())) for age in (*AgeGroup, UNKNOWN)]
+    sexes = [(sex, _sex_label(sex), groups["sex"].get(sex, Both())) for sex in (*Sex, UNKNOWN)]
+    named = [(code, _place_label(code), both) for code, both in places]
     age_note = _(
         "Age on the day of submission: PP 17/2025 age bands for children, survey age bands for "
         "adults."
@@ -112,15 +117,15 @@ def _who(found: Figures, edition: Edition) -> list[Table]:
     ]
 
 
-def _place(code: str) -> str:
+def _place_label(code: str) -> str:
     return regions.name_of(code) or code or _("Unknown")
 
 
-def _sex(sex: str) -> str:
+def _sex_label(sex: str) -> str:
     return str(SEXES[Sex(sex)]) if sex else _("Unknown")
 
 
-def _age(age: str) -> str:
+def _age_label(age: str) -> str:
     names = {
         AgeGroup.UNDER_13: _("Under 13"),
         AgeGroup.FROM_13: _("13 to 15"),
@@ -134,10 +139,10 @@ def _age(age: str) -> str:
     return names[AgeGroup(age)] if age else _("Unknown")
 
 
-def times(found: Figures) -> Section:
+def times(figures: Figures) -> Section:
     """Returns the section on the five measured steps of the service promise."""
-    now, before = found.steps
-    rows = [_step(step, now.get(step, Between()), before.get(step, Between())) for step in Step]
+    now, before = figures.steps
+    rows = [_step_row(step, now.get(step, Between()), before.get(step, Between())) for step in Step]
     head = [
         _("Promised"),
         _("Measured"),
@@ -154,7 +159,7 @@ def times(found: Figures) -> Section:
     return Section("times", _("Times"), [Table("steps", _("The five steps"), counted, head, rows)])
 
 
-def _step(step: Step, now: Between, before: Between) -> Row:
+def _step_row(step: Step, now: Between, before: Between) -> Row:
     promised = Cell(now.promised[1], Unit.SECONDS) if now.promised else NONE
     note = _("Working time.") if step in IN_WORKING_TIME else ""
     if now.promised and now.promised[0] != now.promised[1]:
@@ -164,23 +169,23 @@ def _step(step: Step, now: Between, before: Between) -> Row:
         str(service_labels.STEPS[step]),
         [
             promised,
-            _number(now.figure, now.figure.count),
-            _number(now.figure, now.figure.median, Unit.SECONDS),
-            _number(now.figure, now.figure.ninth, Unit.SECONDS),
-            _number(now.figure, now.figure.kept_percent, Unit.PERCENT),
-            _number(before.figure, before.figure.kept_percent, Unit.PERCENT),
+            _figure_cell(now.figure, now.figure.count),
+            _figure_cell(now.figure, now.figure.median, Unit.SECONDS),
+            _figure_cell(now.figure, now.figure.ninth, Unit.SECONDS),
+            _figure_cell(now.figure, now.figure.kept_percent, Unit.PERCENT),
+            _figure_cell(before.figure, before.figure.kept_percent, Unit.PERCENT),
         ],
         note,
     )
 
 
-def _number(figure: Figure, value: int | None, unit: Unit = Unit.COUNT) -> Cell:
+def _figure_cell(figure: Figure, value: int | None, unit: Unit = Unit.COUNT) -> Cell:
     return FEW if figure.count is None else Cell(value, unit)
 
 
-def complaints(found: Figures, edition: Edition) -> Section:
+def complaints(figures: Figures, edition: Edition) -> Section:
     """Returns the section on complaints and suggestions."""
-    now, before = found.tickets.all
+    now, before = figures.tickets.all
     rows = [
         compared(_("Received"), Both(now.received, before.received)),
         compared(_("Answered"), Both(now.answered, before.answered)),
@@ -193,7 +198,7 @@ def complaints(found: Figures, edition: Edition) -> Section:
         "Received: by day of receipt. Answered: by day of the first answer. On time: of these, "
         "within the promised working days. Spam and duplicates are excluded, even if found later."
     )
-    head = columns(found.period)
+    head = columns(figures.period)
     tables = [Table("tickets", _("Total"), counted, head, rows)]
     kinds = (
         ("kind", _("By kind"), Kind, KINDS),
@@ -201,7 +206,7 @@ def complaints(found: Figures, edition: Edition) -> Section:
         ("category", _("By subject"), Category, CATEGORIES),
     )
     for name, title, codes, words in kinds:
-        pairs = found.tickets.groups[name]
+        pairs = figures.tickets.groups[name]
         groups = [(code, str(words[code]), _received(*pairs.get(code, NOTHING))) for code in codes]
         by_day = _("Received, by day of receipt, in the latest category set by staff.")
         tables.append(Table(name, title, by_day, head, broken_down(groups, edition)))
@@ -212,14 +217,14 @@ def _received(now: Counted, before: Counted) -> Both:
     return Both(now.received, before.received)
 
 
-def survey(found: Figures) -> Section:
+def survey(figures: Figures) -> Section:
     """Returns the section on the satisfaction index and its nine elements."""
-    now, before = found.survey
+    now, before = figures.survey
     counted = _(
         "Months that are over and have at least %(smallest)s answers; a month with fewer is "
         "counted together with the next, in the period in which that one ends."
     ) % {"smallest": SMALLEST_GROUP}
-    head = columns(found.period)[:2]
+    head = columns(figures.period)[:2]
     whole = [
         Row(_("Index of satisfaction"), [_index(now), _index(before)], _band(now)),
         Row(_("Answers"), [_answers(now), _answers(before)]),
@@ -264,19 +269,22 @@ def _band(tally: Tally) -> str:
     return _("Band %(band)s, %(words)s.") % {"band": band.value, "words": BANDS[band]}
 
 
-def members(found: Figures) -> Section:
+def members(figures: Figures) -> Section:
     """Returns the section on memberships: states at the end of the period, and changes."""
-    head, standing = columns(found.period), found.members.standing
+    head, states = columns(figures.period), figures.members.standing
     names = {
         MemberState.ACTIVE: _("Active members"),
         MemberState.SUSPENDED: _("Memberships paused"),
         MemberState.EXPIRED: _("Memberships expired"),
         MemberState.CLOSED: _("Memberships closed"),
     }
-    stood = [compared(name, standing.get(state, Both())) for state, name in names.items()]
+    stood = [compared(name, states.get(state, Both())) for state, name in names.items()]
     changed = [
-        compared(_("New members"), found.members.joined),
-        *(compared(name, found.happened.get(event, Both())) for event, name in _changes().items()),
+        compared(_("New members"), figures.members.joined),
+        *(
+            compared(name, figures.happened.get(event, Both()))
+            for event, name in _change_labels().items()
+        ),
     ]
     by_record = _(
         "At the end of the period, by the last event of each membership before then. Includes "
@@ -296,7 +304,7 @@ def members(found: Figures) -> Section:
     )
 
 
-def _changes() -> dict[str, str]:
+def _change_labels() -> dict[str, str]:
     return {
         accounts.FIRST_SIGN_IN: _("Signed in for the first time"),
         membership.MEMBER_RENEWED: _("Memberships renewed"),
@@ -306,9 +314,9 @@ def _changes() -> dict[str, str]:
     }
 
 
-def use(found: Figures) -> Section:
+def use(figures: Figures) -> Section:
     """Returns the section on loans and visits."""
-    now, before = found.use
+    now, before = figures.use
     rows = [
         compared(_("Loans"), Both(now.loans, before.loans)),
         compared(_("Members who borrowed"), Both(now.readers, before.readers)),
@@ -319,7 +327,7 @@ def use(found: Figures) -> Section:
     return Section(
         "use",
         _("Loans and visits"),
-        [Table("loans", _("Within the period"), counted, columns(found.period), rows)],
+        [Table("loans", _("Within the period"), counted, columns(figures.period), rows)],
     )
 
 
@@ -327,22 +335,22 @@ def _no_visits() -> str:
     return _("The system does not track who viewed what, and does not count visits yet.")
 
 
-def iplm(found: Figures) -> Section:
+def iplm(figures: Figures) -> Section:
     """Returns the section with this program's part of the literacy development index (IPLM)."""
-    stock, people = found.stock[0], found.population
-    active = found.members.standing.get(MemberState.ACTIVE, Both()).now
+    stock, people = figures.stock[0], figures.population
+    active = figures.members.standing.get(MemberState.ACTIVE, Both()).now
     rows = [
-        _per("UPLM2", _("Titles"), Cell(stock.titles), people),
-        _per("UPLM2", _("Copies"), Cell(stock.copies), people),
-        _per(
+        _per_thousand_row("UPLM2", _("Titles"), Cell(stock.titles), people),
+        _per_thousand_row("UPLM2", _("Copies"), Cell(stock.copies), people),
+        _per_thousand_row(
             "UPLM3",
             _("Staff with a role at this desk"),
-            Cell(found.happened.get(STAFF, Both()).now),
+            Cell(figures.happened.get(STAFF, Both()).now),
             people,
         ),
-        _per("UPLM4", _("Visits"), NOT_COUNTED, people, note=_no_visits()),
-        _per("UPLM7", _("Active members"), Cell(active), people),
-        _per("", _("Loans"), Cell(found.use[0].loans), people),
+        _per_thousand_row("UPLM4", _("Visits"), NOT_COUNTED, people, note=_no_visits()),
+        _per_thousand_row("UPLM7", _("Active members"), Cell(active), people),
+        _per_thousand_row("", _("Loans"), Cell(figures.use[0].loans), people),
     ]
     counted = _(
         "The part of the IPLM available here: the digital collection, staff and members at the end"
@@ -353,11 +361,19 @@ def iplm(found: Figures) -> Section:
     return Section(
         "iplm",
         _("For the IPLM"),
-        [Table("iplm", _("Elements of the IPLM"), f"{counted} {_people(people)}", head, rows)],
+        [
+            Table(
+                "iplm",
+                _("Elements of the IPLM"),
+                f"{counted} {_population_sentence(people)}",
+                head,
+                rows,
+            )
+        ],
     )
 
 
-def _per(
+def _per_thousand_row(
     element: str, label: str, cell: Cell, people: tuple[int, int] | None, *, note: str = ""
 ) -> Row:
     name = f"{element} {label}".strip()
@@ -368,10 +384,10 @@ def _per(
     )
 
 
-def _people(people: tuple[int, int] | None) -> str:
+def _population_sentence(people: tuple[int, int] | None) -> str:
     if people is None:
         return _("The population of the region is not known. The administrator can enter it.")
-    found = Cell(people[1]).text
+    number = Cell(people[1]).text
     region = regions.name_of(library().region)
-    told = {"number": found, "region": region, "year": people[0]}
-    return _("Population of %(region)s: %(number)s (%(year)s).") % told
+    values = {"number": number, "region": region, "year": people[0]}
+    return _("Population of %(region)s: %(number)s (%(year)s).") % values

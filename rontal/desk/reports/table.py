@@ -18,10 +18,10 @@ def csv(report: Report) -> bytes:
 
 def written(label: str, sections: Iterable[Section]) -> bytes:
     """Returns the CSV file of sections alone; `label` identifies the period."""
-    return (MARK + "".join(lines(_rows(label, sections)))).encode()
+    return (MARK + "".join(lines(_csv_rows(label, sections)))).encode()
 
 
-def _rows(label: str, sections: Iterable[Section]) -> Iterator[tuple[object, ...]]:
+def _csv_rows(label: str, sections: Iterable[Section]) -> Iterator[tuple[object, ...]]:
     yield HEAD
     for section in sections:
         for table in section.tables:

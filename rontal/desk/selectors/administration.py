@@ -53,13 +53,13 @@ def _failed(job: ProcrastinateJob) -> FailedJob:
 def load() -> Load:
     """Returns the current load of the job queue. One query."""
     rows = ProcrastinateJob.objects.filter(status__in=["todo", "doing"]).values("status")
-    found = {
+    by_status = {
         row["status"]: row
         for row in rows.annotate(
             number=Count("id"), oldest=Min("procrastinateevent__at")
         ).order_by()
     }
-    todo, doing = found.get("todo", {}), found.get("doing", {})
+    todo, doing = by_status.get("todo", {}), by_status.get("doing", {})
     return Load(todo.get("number", 0), doing.get("number", 0), todo.get("oldest"))
 
 

@@ -36,12 +36,12 @@ class AppPage:
 
 def app_page() -> AppPage:
     """Returns the state of the Android app. Two queries at most."""
-    found = entry()
-    return AppPage(found, package(), host(), _steps(found))
+    app_entry = entry()
+    return AppPage(app_entry, package(), host(), _steps(app_entry))
 
 
-def _steps(found: Entry) -> list[Step]:
-    signers = {one.signer for one in found.certificates}
+def _steps(app_entry: Entry) -> list[Step]:
+    signers = {one.signer for one in app_entry.certificates}
     return [
         Step(
             _("The site uses HTTPS"),
@@ -51,11 +51,11 @@ def _steps(found: Entry) -> list[Step]:
                 "other."
             ),
         ),
-        Step(_("The Android package is built"), bool(found.built_fingerprint), _BUILD),
+        Step(_("The Android package is built"), bool(app_entry.built_fingerprint), _BUILD),
         Step(
             _("The site has the certificate of the latest package"),
-            bool(found.built_fingerprint) and found.has(found.built_fingerprint),
-            _UNKNOWN if found.built_fingerprint else _BUILD,
+            bool(app_entry.built_fingerprint) and app_entry.has(app_entry.built_fingerprint),
+            _UNKNOWN if app_entry.built_fingerprint else _BUILD,
         ),
         Step(
             _("The certificate of the library's own key is added"),
@@ -72,7 +72,7 @@ def _steps(found: Entry) -> list[Step]:
         ),
         Step(
             _("The store address is added"),
-            bool(found.store_address),
+            bool(app_entry.store_address),
             _("Enter it once the app is published. The installation page will then link to it."),
         ),
     ]

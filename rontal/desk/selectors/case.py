@@ -88,7 +88,7 @@ def notes(application: Application) -> list[DecryptedNote]:
 
 
 @dataclass(frozen=True)
-class Agreed:
+class ConsentRow:
     """Consent, perhaps withdrawn: codes of its purpose, of who gave it, and of its form.
 
     `form` says whether it was given on the screen or on paper, which was signed on `signed_on`.
@@ -103,7 +103,7 @@ class Agreed:
 
 
 @dataclass(frozen=True)
-class Mailed:
+class MailRow:
     """Mail about the application with codes of its kind, delivery state and error."""
 
     kind: str
@@ -122,28 +122,28 @@ class Colleague:
 
 
 @dataclass(frozen=True)
-class Beside:
+class SideColumn:
     """Side column of the page: consents by purpose, mails (oldest first) and assignable clerks."""
 
-    consents: list[Agreed]
-    mails: list[Mailed]
+    consents: list[ConsentRow]
+    mails: list[MailRow]
     clerks: list[Colleague]
 
 
-def beside(application: Application, actor: Actor) -> Beside:
+def side_column(application: Application, actor: Actor) -> SideColumn:
     """Returns consents, mails and, for the head on an open application, the clerks. One query."""
     consents = Consent.objects.filter(application=OuterRef("pk")).order_by("purpose", "given_at")
     mails = Message.objects.filter(application=OuterRef("pk"), channel=ChannelName.MAIL)
     mails = mails.order_by("pk")
     rows = Application.objects.filter(pk=application.pk).values_list(
-        ArraySubquery(consents.values(one=_as_json(Agreed))),
-        ArraySubquery(mails.values(one=_as_json(Mailed))),
+        ArraySubquery(consents.values(one=_as_json(ConsentRow))),
+        ArraySubquery(mails.values(one=_as_json(MailRow))),
         ArraySubquery(_clerks(application, actor).values(one=JSONObject(pk="pk", name=KNOWN_AS))),
     )
     agreed, mailed, clerks = rows.get()
-    return Beside(
-        [Agreed(**_times(one)) for one in agreed],
-        [Mailed(**_times(one)) for one in mailed],
+    return SideColumn(
+        [ConsentRow(**_times(one)) for one in agreed],
+        [MailRow(**_times(one)) for one in mailed],
         [Colleague(**one) for one in clerks],
     )
 
@@ -154,7 +154,7 @@ def _clerks(application: Application, actor: Actor) -> QuerySet[User]:
     return holders(Role.CLERK).filter(is_active=may_give)
 
 
-def _as_json(kind: type[Agreed | Mailed]) -> JSONObject:
+def _as_json(kind: type[ConsentRow | MailRow]) -> JSONObject:
     return JSONObject(**{field.name: field.name for field in fields(kind)})
 
 

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 
 from rontal.desk import photo_crops
 from rontal.desk.photo_crops import Crop, Size
-from rontal.desk.selectors.lines import Line, lines_of
+from rontal.desk.selectors.card_comparison import Line, lines_of
 from rontal.membership.rules.form import ApplicationForm
 from rontal.membership.rules.kinds import IdentityKind, Slot
-from rontal.verification.faces.model import FaceLook
+from rontal.verification.faces.model import SelfieFaces
 from rontal.verification.reading.model import CardReading
 from rontal.verification.rules import Outcome
-from rontal.verification.selectors import CaseLook
+from rontal.verification.selectors import CaseResults
 
 TYPICAL: Size = (1600, 1200)
 """Assumed size in pixels where a reading has no photo size."""
@@ -38,7 +38,7 @@ class FacePair:
 
 
 @dataclass(frozen=True)
-class Sight:
+class ExaminationView:
     """Data for one application: `lines` to check, and matching ones, `folded` (collapsed).
 
     `turns` are the clockwise quarter turns that set the card's photo upright; `unable` holds by
@@ -54,64 +54,68 @@ class Sight:
     unable: Mapping[Slot, str]
 
 
-def sight(
+def examination_view(
     form: ApplicationForm,
-    look: CaseLook,
+    readings: CaseResults,
     *,
     doubtful: frozenset[str],
     about_faces: Outcome | None,
-) -> Sight:
+) -> ExaminationView:
     """Returns the machine's results for the page of an application. No query.
 
     `doubtful` are the fields that findings are about, `about_faces` is the finding about the
     faces.
     """
-    card, photo = look.card, _size(look.card)
+    card, photo = readings.card, _photo_size(readings.card)
     lines = lines_of(form, card, photo, doubtful)
     read = any(line.read for line in lines)
     quiet = [line for line in lines if line.quiet and line.name not in ALWAYS_SHOWN]
     folded = quiet if read and len(quiet) > FEW else []
     outline = card.corners if card else None
-    return Sight(
+    return ExaminationView(
         lines=[line for line in lines if line not in folded],
         folded=folded,
-        faces=faces(look, about_faces),
+        faces=faces(readings, about_faces),
         read=read,
         turns=photo_crops.quarter_turns(outline, photo) if outline else 0,
-        unable=look.unable,
+        unable=readings.unable,
     )
 
 
-def faces(look: CaseLook, finding: Outcome | None = None) -> FacePair:
+def faces(readings: CaseResults, finding: Outcome | None = None) -> FacePair:
     """Returns the face on the card and the one in the photo. No query."""
-    return FacePair(finding, _portrait(look), _face(look.face))
+    return FacePair(finding, _portrait_crop(readings), _face_crop(readings.face))
 
 
-def _portrait(look: CaseLook) -> Crop | None:
+def _portrait_crop(readings: CaseResults) -> Crop | None:
     """Returns the crop of the face on the card, upright.
 
     Falls back from the detected face to the detected portrait, then to the usual place on this
     kind of card, then to the whole card.
     """
-    card = look.card
+    card = readings.card
     if card is None:
         return None
-    if look.face_on_card is not None:
-        return photo_crops.face(look.face_on_card, _size(card))
+    if readings.face_on_card is not None:
+        return photo_crops.face(readings.face_on_card, _photo_size(card))
     if card.portrait is not None:
-        return photo_crops.face(card.portrait, _size(card), room=PORTRAIT_ROOM)
+        return photo_crops.face(card.portrait, _photo_size(card), room=PORTRAIT_ROOM)
     if card.corners is None:
         return None
     place = PORTRAITS.get(card.kind) if card.kind else None
-    held = photo_crops.part(card.corners, *place) if place else card.corners
-    return photo_crops.line(held, _size(card), room=0)
+    place_on_card = photo_crops.part(card.corners, *place) if place else card.corners
+    return photo_crops.line(place_on_card, _photo_size(card), room=0)
 
 
-def _face(look: FaceLook | None) -> Crop | None:
-    return photo_crops.face(look.faces[0], _size(look)) if look and look.faces else None
+def _face_crop(reading: SelfieFaces | None) -> Crop | None:
+    return (
+        photo_crops.face(reading.faces[0], _photo_size(reading))
+        if reading and reading.faces
+        else None
+    )
 
 
-def _size(look: CardReading | FaceLook | None) -> Size:
-    figures = look.figures if look else {}
+def _photo_size(reading: CardReading | SelfieFaces | None) -> Size:
+    figures = reading.figures if reading else {}
     width, height = figures.get("photo_width", 0.0), figures.get("photo_height", 0.0)
     return (width, height) if width > 0 and height > 0 else TYPICAL

@@ -43,10 +43,10 @@ class DueFilter(StrEnum):
 
 
 class RecommendationFilter(StrEnum):
-    """Recommendations of the automatic examination; `LOOK` is either `CLOSER` or `CORRECT`."""
+    """Recommendations of the automatic examination; `ATTENTION` is either `CLOSER` or `CORRECT`."""
 
     SPOTLESS = "bersih"
-    LOOK = "perhatian"
+    ATTENTION = "perhatian"
     CLOSER = "teliti"
     CORRECT = "perbaikan"
     NOTHING = "belum"
@@ -96,8 +96,8 @@ class Filters:
     @classmethod
     def read(cls, query: Mapping[str, str]) -> "Filters":
         """Parses query parameters or a saved view; unknown values do not filter."""
-        found = {name: query.get(key, "") for name, key in NAMES.items()}
-        known = {name: value for name, value in found.items() if _is_choice(name, value)}
+        values = {name: query.get(key, "") for name, key in NAMES.items()}
+        known = {name: value for name, value in values.items() if _is_choice(name, value)}
         return cls(**known)
 
     @property
@@ -127,7 +127,7 @@ BUILT_IN: Mapping[str, Filters] = {
     "next": Filters(),
     "late": Filters(due=DueFilter.LATE),
     "spotless": Filters(says=RecommendationFilter.SPOTLESS),
-    "look": Filters(says=RecommendationFilter.LOOK),
+    "look": Filters(says=RecommendationFilter.ATTENTION),
     "back": Filters(back=Answer.YES),
     "mine": Filters(hands=AssigneeFilter.MINE),
 }

@@ -14,7 +14,7 @@ from rontal.core.actors import Actor, ActorKind
 from rontal.core.errors import NotAllowed
 from rontal.core.models import Event
 from rontal.desk.member_labels import SHELVES
-from rontal.desk.selectors.record import LOOKED, Entry, said
+from rontal.desk.selectors.audit_log import LOOKED, Entry, describe_events
 from rontal.membership.models import Application, Member
 from rontal.membership.selectors import members, today
 from rontal.membership.states import MemberState
@@ -68,50 +68,50 @@ class Counts:
 
 def counts() -> Counts:
     """Returns the counts. One query."""
-    found = Member.objects.aggregate(
+    values = Member.objects.aggregate(
         first=Min("joined_on"),
         last=Max("joined_on"),
-        **{name: Count("pk", filter=_on(name)) for name in SHELVES},
+        **{name: Count("pk", filter=_shelf_condition(name)) for name in SHELVES},
     )
-    years = range(found["last"].year, found["first"].year - 1, -1) if found["first"] else []
-    return Counts({name: found[name] for name in SHELVES}, list(years))
+    years = range(values["last"].year, values["first"].year - 1, -1) if values["first"] else []
+    return Counts({name: values[name] for name in SHELVES}, list(years))
 
 
-def page(wish: MemberFilters, number: str, actor: Actor) -> "Page[Member]":
+def page(filters: MemberFilters, number: str, actor: Actor) -> "Page[Member]":
     """Returns a page of members by name, or by expiry date on the shelf `segera`.
 
     Two queries. Raises NotAllowed.
     """
     if not actor.has_any(*CASE_READERS):
         raise NotAllowed
-    rows = Member.objects.filter(_on(wish.shelf))
-    if wish.year:
-        first, last = _span(int(wish.year), int(wish.month or 0))
+    rows = Member.objects.filter(_shelf_condition(filters.shelf))
+    if filters.year:
+        first, last = _date_range(int(filters.year), int(filters.month or 0))
         rows = rows.filter(joined_on__range=(first, last))
-    order = ("valid_until", "pk") if wish.shelf == "segera" else (Lower("name"), "pk")
+    order = ("valid_until", "pk") if filters.shelf == "segera" else (Lower("name"), "pk")
     return Paginator(rows.only(*COLUMNS).order_by(*order), PER_PAGE).get_page(number)
 
 
-def found(search: str, number: str, actor: Actor) -> "Page[Member]":
+def matching_members(search: str, number: str, actor: Actor) -> "Page[Member]":
     """Returns a page of members in any state whose name or e-mail address matches. Two queries."""
     rows: QuerySet[Member]
     rows = members.with_email(search, actor) if "@" in search else members.named(search, actor)
     return Paginator(rows.only(*COLUMNS).order_by(Lower("name"), "pk"), PER_PAGE).get_page(number)
 
 
-def exactly(search: str, actor: Actor) -> Member | None:
+def only_match(search: str, actor: Actor) -> Member | None:
     """Returns the only member that matches, or None.
 
     Searches by e-mail address where the text has an "@", by member number and identity number
     where it has a digit, else by name.
     """
     if "@" in search:
-        return _only(members.with_email(search, actor))
+        return _single(members.with_email(search, actor))
     if any(char.isdigit() for char in search):
-        found = members.found_by_number(search, actor)
-        held = [] if found else members.found_by_identity(search, actor)
-        return found or (held[0] if len(held) == 1 else None)
-    return _only(members.named(search, actor))
+        member = members.member_by_number(search, actor)
+        by_identity = [] if member else members.members_by_identity(search, actor)
+        return member or (by_identity[0] if len(by_identity) == 1 else None)
+    return _single(members.named(search, actor))
 
 
 @dataclass(frozen=True)
@@ -119,7 +119,7 @@ class Trail:
     """Events about a member by staff and the system, and separately data accesses; newest first."""
 
     moments: list[Entry]
-    looks: list[Entry]
+    openings: list[Entry]
 
 
 def trail(member: Member) -> Trail:
@@ -128,19 +128,19 @@ def trail(member: Member) -> Trail:
     own = Q(subject_type=Member._meta.label_lower, subject_id=str(member.pk))
     case = Q(subject_type=Application._meta.label_lower, subject_id=str(member.application_id))
     rows = Event.objects.filter(own | (case & by_us)).order_by("-pk")
-    entries = said(list(rows[:TRAIL]))
+    entries = describe_events(list(rows[:TRAIL]))
     return Trail(
         [entry for entry in entries if entry.event.name not in LOOKED],
         [entry for entry in entries if entry.event.name in LOOKED],
     )
 
 
-def _only(rows: "QuerySet[Member]") -> Member | None:
+def _single(rows: "QuerySet[Member]") -> Member | None:
     few = list(rows[:2])
     return few[0] if len(few) == 1 else None
 
 
-def _on(shelf: str) -> Q:
+def _shelf_condition(shelf: str) -> Q:
     """Returns the condition for a shelf; `segera` (expiring soon) is a part of `aktif`."""
     soon = today() + timedelta(days=library().policies.renewal_days)
     return {
@@ -152,7 +152,7 @@ def _on(shelf: str) -> Q:
     }[shelf]
 
 
-def _span(year: int, month: int) -> tuple[date, date]:
+def _date_range(year: int, month: int) -> tuple[date, date]:
     """Returns the first and last day of a year, or of its month where `month` is not 0."""
     if not month:
         return date(year, 1, 1), date(year, 12, 31)

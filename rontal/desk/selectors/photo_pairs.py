@@ -14,28 +14,28 @@ from rontal.core.models import Event
 from rontal.core.sealed_files import OPENED
 from rontal.desk.selectors.examination_view import FacePair, faces
 from rontal.desk.selectors.filters import Filters, RecommendationFilter
-from rontal.desk.selectors.matching import asked, matching
 from rontal.desk.selectors.queue import HEAVY
+from rontal.desk.selectors.queue_conditions import annotate_for_filters, matching
 from rontal.membership.models import Application
 from rontal.verification import selectors as verification
 from rontal.verification.models import Examination
 
 MOST = 12
-LOOK_COUNTS_FOR = timedelta(hours=1)
+OPENING_COUNTS_FOR = timedelta(hours=1)
 
 
 @dataclass(frozen=True)
 class Pair:
-    """Both photos of an application; `seen` is the id of the examination that the page shows."""
+    """Both photos of an application, and the id of the examination that the page shows."""
 
     application: Application
-    seen: int
+    examination_id: int
     faces: FacePair
 
     @property
     def tick(self) -> str:
         """Value of the checkbox: code of the application and id of the examination shown."""
-        return f"{self.application.code}.{self.seen}"
+        return f"{self.application.code}.{self.examination_id}"
 
 
 def spotless(actor: Actor) -> "QuerySet[Any]":
@@ -55,13 +55,15 @@ def spotless(actor: Actor) -> "QuerySet[Any]":
 def pairs(applications: Iterable[Any]) -> list[Pair]:
     """Returns the photo pairs for rows of `spotless`. One query."""
     rows = list(applications)
-    looks = verification.case_looks(rows)
-    return [Pair(row, row.examined, faces(looks[row.pk])) for row in rows]
+    readings = verification.results_by_case(rows)
+    return [Pair(row, row.examined, faces(readings[row.pk])) for row in rows]
 
 
 def ticked(codes: Iterable[str], actor: Actor) -> dict[str, Any]:
     """Returns applications by code with their newest examination and recommendation. One query."""
-    rows = asked(Application.objects.filter(code__in=list(codes)), actor).defer(*HEAVY)
+    rows = annotate_for_filters(Application.objects.filter(code__in=list(codes)), actor).defer(
+        *HEAVY
+    )
     return {row.code: row for row in rows}
 
 
@@ -73,7 +75,7 @@ def looked_at(actor: Actor, files: Iterable[uuid.UUID | None]) -> set[str]:
     rows = Event.objects.filter(
         name=OPENED,
         actor_id=actor.id,
-        at__gt=clock.now() - LOOK_COUNTS_FOR,
+        at__gt=clock.now() - OPENING_COUNTS_FOR,
         subject_type="core.sealedfile",
         subject_id__in=[str(pk) for pk in files],
     )

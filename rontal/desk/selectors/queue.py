@@ -22,10 +22,10 @@ from rontal.core import clock
 from rontal.core.actors import Actor
 from rontal.core.errors import NotAllowed
 from rontal.desk.selectors.filters import Filters, Shelf
-from rontal.desk.selectors.matching import STATES, asked, matching
+from rontal.desk.selectors.queue_conditions import STATES, annotate_for_filters, matching
 from rontal.membership.models import Application, Assignment
 from rontal.membership.rules.kinds import Origin
-from rontal.membership.selectors import held_by_others, working_time_used
+from rontal.membership.selectors import leases_of_others, working_time_used
 from rontal.membership.states import CLOCK_RUNS, ApplicationState
 from rontal.standard.rules import Punctuality
 from rontal.standard.selectors import decision_punctuality, library
@@ -49,7 +49,7 @@ class Promise:
 class Row:
     """Line of the queue.
 
-    `sampled` marks a spotless application drawn for a check by staff; `looker` and `given_to`
+    `sampled` marks a spotless application drawn for a check by staff; `looker` and `assignee`
     are names of staff; `is_mine` is True where it is assigned to the reader.
     """
 
@@ -59,7 +59,7 @@ class Row:
     recommendation: str
     sampled: bool
     looker: str
-    given_to: str
+    assignee: str
     is_mine: bool
     came_back: bool
 
@@ -81,10 +81,10 @@ def page(actor: Actor, *, filters: Filters, search: str, number: str) -> Page[An
     """
     if not actor.has_any(Role.CLERK, Role.HEAD):
         raise NotAllowed
-    rows = _found(search, actor) if search else _sorted(matching(filters, actor), filters)
-    found: Page[Any] = Paginator(_annotated(rows, actor), PER_PAGE).get_page(number)
-    found.object_list = [_row(application) for application in found.object_list]
-    return found
+    rows = _matching_search(search, actor) if search else _sorted(matching(filters, actor), filters)
+    cases: Page[Any] = Paginator(_annotated(rows, actor), PER_PAGE).get_page(number)
+    cases.object_list = [_row(application) for application in cases.object_list]
+    return cases
 
 
 def promise_of(application: Application) -> Promise | None:
@@ -108,7 +108,7 @@ def next_cases(
     working on are excluded; those assigned to a colleague come last. One query that loads only
     pk and code.
     """
-    rows = _open_to(actor, filters).annotate(again=_behind(after))
+    rows = _open_to(actor, filters).annotate(again=_precedes(after))
     if after is not None:
         rows = rows.exclude(pk=after.pk)
     order = rows.order_by("is_given_away", "again", F("due_at").asc(nulls_last=True), "pk")
@@ -119,24 +119,24 @@ def previous_case(actor: Actor, *, filters: Filters, before: Application) -> App
     """Returns the application due just before this one, with pk and code only. One query."""
     if before.due_at is None:
         return None
-    rows = _open_to(actor, filters).filter(_stands_before(before))
-    found: Application | None = rows.order_by("-due_at", "-pk").only("pk", "code").first()
-    return found
+    rows = _open_to(actor, filters).filter(_comes_before(before))
+    previous: Application | None = rows.order_by("-due_at", "-pk").only("pk", "code").first()
+    return previous
 
 
 def _open_to(actor: Actor, filters: Filters | None) -> "QuerySet[Any]":
-    wish = replace(filters or Filters(), shelf=Shelf.DECIDE)
-    return matching(wish, actor).filter(is_others=False)
+    undecided = replace(filters or Filters(), shelf=Shelf.DECIDE)
+    return matching(undecided, actor).filter(is_others=False)
 
 
-def _behind(after: Application | None) -> Any:
+def _precedes(after: Application | None) -> Any:
     """Returns an expression that is True for applications that precede `after` in the queue."""
     if after is None or after.due_at is None:
         return Value(value=False, output_field=BooleanField())
-    return ExpressionWrapper(_stands_before(after), output_field=BooleanField())
+    return ExpressionWrapper(_comes_before(after), output_field=BooleanField())
 
 
-def _stands_before(one: Application) -> Q:
+def _comes_before(one: Application) -> Q:
     return Q(due_at__lt=one.due_at) | Q(due_at=one.due_at, pk__lt=one.pk)
 
 
@@ -148,8 +148,8 @@ def _sorted(rows: QuerySet[Application], filters: Filters) -> QuerySet[Applicati
     return rows.order_by("-ended_at", "-pk")
 
 
-def _found(search: str, actor: Actor) -> QuerySet[Application]:
-    rows = asked(Application.objects.all(), actor).filter(
+def _matching_search(search: str, actor: Actor) -> QuerySet[Application]:
+    rows = annotate_for_filters(Application.objects.all(), actor).filter(
         Q(code__iexact=search) | Q(name__icontains=search) | Q(member__number__iexact=search)
     )
     return rows.order_by("-submitted_at", "-pk")
@@ -157,11 +157,11 @@ def _found(search: str, actor: Actor) -> QuerySet[Application]:
 
 def _annotated(rows: QuerySet[Application], actor: Actor) -> QuerySet[Application]:
     examinations = Examination.objects.filter(application=OuterRef("pk")).order_by("-run")
-    given = Assignment.objects.filter(application=OuterRef("pk"))
+    assignments = Assignment.objects.filter(application=OuterRef("pk"))
     return rows.defer(*HEAVY).annotate(
         sampled=Subquery(examinations.values("sampled")[:1]),
-        looker=Subquery(held_by_others(actor).values("staff__name")[:1]),
-        given_to=Subquery(given.values("staff__name")[:1]),
+        looker=Subquery(leases_of_others(actor).values("staff__name")[:1]),
+        assignee=Subquery(assignments.values("staff__name")[:1]),
     )
 
 
@@ -173,7 +173,7 @@ def _row(application: Any) -> Row:
         recommendation=application.says or "",
         sampled=bool(application.sampled),
         looker=application.looker or "",
-        given_to=application.given_to or "",
+        assignee=application.assignee or "",
         is_mine=application.is_given,
         came_back=bool(application.decision_reasons) and application.state in CLOCK_RUNS,
     )

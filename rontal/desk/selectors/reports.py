@@ -82,8 +82,8 @@ class Figures:
 
 def begin() -> date:
     """Returns the first month with data; the current month where there is none."""
-    found: date | None = RegistrationFact.objects.aggregate(first=Min("month"))["first"]
-    return found or today().replace(day=1)
+    first_month: date | None = RegistrationFact.objects.aggregate(first=Min("month"))["first"]
+    return first_month or today().replace(day=1)
 
 
 def chosen(year: str, month: str, first: date) -> ReportPeriod:
@@ -104,13 +104,13 @@ def chosen(year: str, month: str, first: date) -> ReportPeriod:
 def figures(period: ReportPeriod) -> Figures:
     """Returns the figures of a period. Ten queries."""
     batches = survey.published()
-    answered = _ending(batches, period), _ending(batches, period.before)
+    answered = _batches_ending_in(batches, period), _batches_ending_in(batches, period.before)
     return Figures(
         period=period,
         is_over=period.is_over(today()),
         registrations=registered.registrations(period),
         open_at_end=registered.open_at_end(period),
-        happened=_happened(period),
+        happened=_event_counts(period),
         steps=compare_periods(period.before.first, period.first, period.last),
         tickets=reporting.tickets(period),
         survey=(_sum(answered[0]), _sum(answered[1])),
@@ -122,7 +122,7 @@ def figures(period: ReportPeriod) -> Figures:
     )
 
 
-def _ending(batches: Sequence[Batch], period: ReportPeriod) -> list[Batch]:
+def _batches_ending_in(batches: Sequence[Batch], period: ReportPeriod) -> list[Batch]:
     return [batch for batch in batches if period.first <= batch.last <= period.last]
 
 
@@ -130,7 +130,7 @@ def _sum(batches: Sequence[Batch]) -> Tally:
     return rules.add_up(batch.tally for batch in batches)
 
 
-def _happened(period: ReportPeriod) -> dict[str, Both]:
+def _event_counts(period: ReportPeriod) -> dict[str, Both]:
     """Returns the numbers of events in the period and the one before.
 
     The key `STAFF` holds how many accounts had a role at the end of each.

@@ -56,7 +56,7 @@ def overview(draft: Version) -> Overview:
     """Returns the components of the draft, which of them changed, and what is missing."""
     lacking = selectors.lacking(draft)
     before = selectors.in_force()
-    lines = [_line(part, draft, before, lacking.get(part.value, "")) for part in Part]
+    lines = [_component_line(part, draft, before, lacking.get(part.value, "")) for part in Part]
     parts = {part.value for part in Part}
     faults = [sentences.of_code(code) for field, code in lacking.items() if field not in parts]
     return Overview(draft, lines, faults)
@@ -64,27 +64,27 @@ def overview(draft: Version) -> Overview:
 
 def changes(draft: Version, before: Version) -> list[Change]:
     """Returns the components that differ between two versions, compared word by word."""
-    found = []
+    changed = []
     for part in Part:
         old, new = plain(before[part]), plain(draft[part])
         if old != new:
-            found.append(Change(str(service_labels.PARTS[part]), pieces(old, new)))
-    return found
+            changed.append(Change(str(service_labels.PARTS[part]), pieces(old, new)))
+    return changed
 
 
 def pieces(old: str, new: str) -> list[Piece]:
     """Returns the word-by-word difference of two texts."""
     first, second = WORDS.findall(old), WORDS.findall(new)
-    found = []
+    difference = []
     for kind, a, b, c, d in SequenceMatcher(None, first, second, autojunk=False).get_opcodes():
         if kind == "equal":
-            found.append(Piece("same", "".join(first[a:b])))
+            difference.append(Piece("same", "".join(first[a:b])))
             continue
         if a < b:
-            found.append(Piece("gone", "".join(first[a:b])))
+            difference.append(Piece("gone", "".join(first[a:b])))
         if c < d:
-            found.append(Piece("new", "".join(second[c:d])))
-    return found
+            difference.append(Piece("new", "".join(second[c:d])))
+    return difference
 
 
 def plain(component: Component) -> str:
@@ -99,7 +99,7 @@ def plain(component: Component) -> str:
     return "\n".join(line for line in lines if line)
 
 
-def _line(part: Part, draft: Version, before: Version | None, code: str) -> Line:
+def _component_line(part: Part, draft: Version, before: Version | None, code: str) -> Line:
     changed = before is not None and plain(before[part]) != plain(draft[part])
     fault = sentences.of_code(code) if code else ""
     return Line(part, str(service_labels.PARTS[part]), fault, changed)

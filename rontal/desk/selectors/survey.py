@@ -28,7 +28,7 @@ class Period:
 
 
 @dataclass(frozen=True)
-class Judged:
+class ElementScore:
     """Score of one element in a year; `change` is the difference from the year before, if any."""
 
     code: str
@@ -37,33 +37,33 @@ class Judged:
     change: Decimal | None
 
 
-def all_periods(found: Sequence[Batch]) -> list[Period]:
+def all_periods(batches: Sequence[Batch]) -> list[Period]:
     """Returns every publishable period, oldest first. No query."""
-    return [_period(batch) for batch in found]
+    return [_period(batch) for batch in batches]
 
 
-def periods(found: Sequence[Batch], year: int) -> list[Period]:
+def periods(batches: Sequence[Batch], year: int) -> list[Period]:
     """Returns the publishable periods that end in a year, newest first. No query."""
-    return [_period(batch) for batch in reversed(found) if batch.last.year == year]
+    return [_period(batch) for batch in reversed(batches) if batch.last.year == year]
 
 
-def elements(found: Sequence[Batch], year: int) -> list[Judged]:
+def elements(batches: Sequence[Batch], year: int) -> list[ElementScore]:
     """Returns the nine elements of a year compared with the year before, lowest first. No query."""
-    before = {score.element: score.index for score in _scores(found, year - 1)}
+    before = {score.element: score.index for score in _scores(batches, year - 1)}
     judged = [
-        Judged(
+        ElementScore(
             code=score.element.upper(),
             name=str(ELEMENTS[score.element]),
             score=score,
             change=score.index - before[score.element] if before else None,
         )
-        for score in _scores(found, year)
+        for score in _scores(batches, year)
     ]
     return sorted(judged, key=lambda one: (one.score.mean, one.code))
 
 
-def _scores(found: Sequence[Batch], year: int) -> list[Score]:
-    tally = rules.add_up(batch.tally for batch in found if batch.last.year == year)
+def _scores(batches: Sequence[Batch], year: int) -> list[Score]:
+    tally = rules.add_up(batch.tally for batch in batches if batch.last.year == year)
     return rules.scores(tally) if tally.count else []
 
 

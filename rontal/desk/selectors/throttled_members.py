@@ -47,16 +47,18 @@ def page(days: int, number: str, actor: Actor) -> Page[Any]:
         raise NotAllowed
     rows = _since(days).values("subject_id")
     rows = rows.annotate(times=Count("pk"), first=Min("at"), last=Max("at"))
-    found: Page[Any] = Paginator(rows.order_by("-last", "subject_id"), PER_PAGE).get_page(number)
-    found.object_list = _named(list(found.object_list))
-    return found
+    members: Page[Any] = Paginator(rows.order_by("-last", "subject_id"), PER_PAGE).get_page(number)
+    members.object_list = _with_members(list(members.object_list))
+    return members
 
 
 def counts() -> dict[int, int]:
     """Returns the number of members throttled in each period of `SPANS`. One query."""
-    told = {f"d{days}": Count("subject_id", distinct=True, filter=_after(days)) for days in SPANS}
-    found = _since(max(SPANS)).aggregate(**told)
-    return {days: found[f"d{days}"] for days in SPANS}
+    aggregates = {
+        f"d{days}": Count("subject_id", distinct=True, filter=_after(days)) for days in SPANS
+    }
+    numbers = _since(max(SPANS)).aggregate(**aggregates)
+    return {days: numbers[f"d{days}"] for days in SPANS}
 
 
 def count(days: int = USUAL) -> int:
@@ -72,7 +74,7 @@ def _after(days: int) -> Q:
     return Q(at__gte=clock.now() - timedelta(days=days))
 
 
-def _named(rows: list[dict[str, Any]]) -> list[ThrottledMember]:
+def _with_members(rows: list[dict[str, Any]]) -> list[ThrottledMember]:
     """Returns the rows with their members, without loading names."""
     members = Member.objects.only(*COLUMNS).in_bulk([int(row["subject_id"]) for row in rows])
     return [

@@ -7,7 +7,7 @@ from django.utils.dates import WEEKDAYS, WEEKDAYS_ABBR
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from rontal.desk.selectors.year import Kind
+from rontal.desk.selectors.calendar_year import Kind
 from rontal.standard.rules import Week
 from rontal.standard.rules.hours import write_day
 from rontal.standard.rules.pawukon import BaliDay

@@ -60,7 +60,7 @@ def tongue(tag: str) -> str:
 @register.inclusion_tag("ui/parts/state.html")
 def title_state(code: str) -> dict[str, Any]:
     """Renders the state of a title as a coloured label with an icon."""
-    kind, drawing = labels.STATE_LOOKS.get(code, ("", ""))
+    kind, drawing = labels.STATE_STYLES.get(code, ("", ""))
     return {"text": labels.STATES.get(code, code), "kind": kind, "drawing": drawing}
 
 
@@ -85,12 +85,12 @@ def import_code(code: str) -> str:
 @register.inclusion_tag("ui/parts/state.html")
 def import_state(code: str) -> dict[str, Any]:
     """Renders the state of an import as a coloured label with an icon."""
-    kind, drawing = import_words.STATE_LOOKS.get(code, ("", ""))
+    kind, drawing = import_words.STATE_STYLES.get(code, ("", ""))
     return {"text": import_words.STATES.get(code, code), "kind": kind, "drawing": drawing}
 
 
 @register.inclusion_tag("ui/parts/state.html")
 def import_outcome(code: str) -> dict[str, Any]:
     """Renders the outcome of a record as a coloured label with an icon."""
-    kind, drawing = import_words.OUTCOME_LOOKS.get(code, ("", ""))
+    kind, drawing = import_words.OUTCOME_STYLES.get(code, ("", ""))
     return {"text": import_words.OUTCOMES.get(code, code), "kind": kind, "drawing": drawing}

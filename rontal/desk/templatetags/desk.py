@@ -75,17 +75,17 @@ def word(code: str, words: str) -> str:
 
 
 @register.inclusion_tag("ui/parts/state.html")
-def state_of(code: str, words: str, looks: str) -> dict[str, Any]:
+def state_of(code: str, words: str, styles: str) -> dict[str, Any]:
     """Renders a code as a coloured label with an icon."""
-    kind, drawing = getattr(wording, looks).get(code, ("", ""))
+    kind, drawing = getattr(wording, styles).get(code, ("", ""))
     text = getattr(wording, words).get(code, code)
     return {"text": text, "kind": kind, "drawing": drawing}
 
 
 @register.simple_tag
-def looks_of(code: str, looks: str) -> SafeString:
+def looks_of(code: str, styles: str) -> SafeString:
     """Returns only the icon of a code, for use beside its label."""
-    return icon(getattr(wording, looks).get(code, ("", "info"))[1])
+    return icon(getattr(wording, styles).get(code, ("", "info"))[1])
 
 
 @register.simple_tag

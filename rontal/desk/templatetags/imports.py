@@ -40,11 +40,13 @@ def import_cells(row: OpenedRow, layout: Layout) -> list[tuple[str, str]]:
 
     Whole NIKs are masked.
     """
-    found = []
+    named_cells = []
     for place, cell in enumerate(row.cells):
         field = layout.fields[place] if place < len(layout.fields) else None
         heading = layout.headings[place] if place < len(layout.headings) else ""
         name = str(import_labels.FIELDS[field]) if field else heading
         if cell:
-            found.append((name or _("Column %(number)s") % {"number": place + 1}, hidden(cell)))
-    return found
+            named_cells.append(
+                (name or _("Column %(number)s") % {"number": place + 1}, hidden(cell))
+            )
+    return named_cells

@@ -5,7 +5,7 @@ from typing import Any
 from django import template
 
 from rontal.desk import member_labels
-from rontal.desk.selectors.lines import spaced
+from rontal.desk.selectors.card_comparison import spaced
 
 register = template.Library()
 
@@ -25,5 +25,5 @@ def in_fours(number: str) -> str:
 @register.inclusion_tag("ui/parts/state.html")
 def member_state(code: str) -> dict[str, Any]:
     """Renders the state of a membership as a coloured label with an icon."""
-    kind, drawing = member_labels.STATE_LOOKS.get(code, ("", ""))
+    kind, drawing = member_labels.STATE_STYLES.get(code, ("", ""))
     return {"text": member_labels.STATES.get(code, code), "kind": kind, "drawing": drawing}

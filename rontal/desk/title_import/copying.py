@@ -39,7 +39,7 @@ REFUSALS: Final = (SourceAway, SourceForbidden, SourceUnreadable)
 
 
 @dataclass(frozen=True)
-class Found:
+class FoundRecord:
     """Record of another library, and the same record signed."""
 
     record: Record
@@ -58,24 +58,27 @@ def page(request: HttpRequest) -> HttpResponse:
     targets = library().targets
     if not targets:
         raise NotFound
-    number, words = _asked(request, targets)
+    number, words = _library_and_search(request, targets)
     if request.method == "POST":
-        return _pick(request, targets[number - 1], number, words)
+        return _start_import(request, targets[number - 1], number, words)
     context: dict[str, Any] = {"targets": targets, "number": number, "words": words}
     return render(
-        request, "desk/title_import/other.html", context | _answer(targets, number, words)
+        request, "desk/title_import/other.html", context | _search_context(targets, number, words)
     )
 
 
-def _asked(request: HttpRequest, targets: Sequence[Target]) -> tuple[int, str]:
+def _library_and_search(request: HttpRequest, targets: Sequence[Target]) -> tuple[int, str]:
     """Returns the 1-based number of the library and the search text."""
-    given = request.POST if request.method == "POST" else request.GET
-    said, words = given.get("dari", ""), " ".join(given.get("cari", "").split())[:LONGEST]
-    number = int(said) if said.isascii() and said.isdigit() and len(said) < 4 else 1
+    parameters = request.POST if request.method == "POST" else request.GET
+    typed, words = (
+        parameters.get("dari", ""),
+        " ".join(parameters.get("cari", "").split())[:LONGEST],
+    )
+    number = int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 4 else 1
     return (number if 1 <= number <= len(targets) else 1), words
 
 
-def _answer(targets: Sequence[Target], number: int, words: str) -> dict[str, Any]:
+def _search_context(targets: Sequence[Target], number: int, words: str) -> dict[str, Any]:
     """Returns the search results, or the error message of the other library."""
     if not words:
         return {}
@@ -83,14 +86,17 @@ def _answer(targets: Sequence[Target], number: int, words: str) -> dict[str, Any
         records = sources.search(targets[number - 1], words, limit=MOST)
     except REFUSALS as error:
         return {"refused": sentences.of(error)}
-    return {"asked": True, "found": [Found(record, _signed(record)) for record in records]}
+    return {
+        "asked": True,
+        "found": [FoundRecord(record, _signed_record(record)) for record in records],
+    }
 
 
-def _pick(request: HttpRequest, target: Target, number: int, words: str) -> HttpResponse:
+def _start_import(request: HttpRequest, target: Target, number: int, words: str) -> HttpResponse:
     options = Options(draft=request.POST.get("draf") == "1")
     try:
         run = services.start_records(
-            records=_picked(request.POST.getlist("rekaman")[:MOST]),
+            records=_chosen_records(request.POST.getlist("rekaman")[:MOST]),
             name=target.name,
             options=options,
             actor=actor_of(request),
@@ -102,11 +108,11 @@ def _pick(request: HttpRequest, target: Target, number: int, words: str) -> Http
     return redirect("desk:title_import", run.pk)
 
 
-def _signed(record: Record) -> str:
+def _signed_record(record: Record) -> str:
     return signing.dumps(packing.to_json(record), salt=SALT, compress=True)
 
 
-def _picked(signed: Sequence[str]) -> Iterator[Record]:
+def _chosen_records(signed: Sequence[str]) -> Iterator[Record]:
     """Yields the chosen records; skips those with an invalid signature."""
     for one in signed:
         try:

@@ -62,7 +62,7 @@ def written(titles: Iterator[Row], kind: Kind) -> Iterator[bytes]:
     """
     first, closing = True, b""
     while batch := list(islice(titles, BATCH)):
-        opening, body, closing = _parts(_bytes(batch, kind), kind)
+        opening, body, closing = _split_file(_bytes(batch, kind), kind)
         yield opening + body if first else body
         first = False
     yield _bytes([], kind) if first else closing
@@ -80,7 +80,7 @@ def _bytes(batch: list[Row], kind: Kind) -> bytes:
     return out.getvalue()
 
 
-def _parts(whole: bytes, kind: Kind) -> tuple[bytes, bytes, bytes]:
+def _split_file(whole: bytes, kind: Kind) -> tuple[bytes, bytes, bytes]:
     """Splits a file into its header, its records and its footer."""
     if kind is Kind.TABLE:
         opening, end, body = whole.partition(b"\r\n")

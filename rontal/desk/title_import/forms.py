@@ -106,8 +106,8 @@ class UploadForm(RontalForm):
     @property
     def options(self) -> Options:
         """Chosen options."""
-        said = self.cleaned_data
-        return Options(bool(said["draft"]), OpenAccess(said["open"]), bool(said["overwrite"]))
+        values = self.cleaned_data
+        return Options(bool(values["draft"]), OpenAccess(values["open"]), bool(values["overwrite"]))
 
 
 @dataclass(frozen=True)
@@ -125,7 +125,7 @@ class Sorted:
 
 def sort(files: Sequence[Any]) -> Sorted:
     """Detects the kind of each file; a ZIP archive counts as the books that it contains."""
-    found = Sorted([], [], [])
+    by_kind = Sorted([], [], [])
     beside: list[tuple[str, IO[bytes]]] = []
     zipped: list[tuple[str, IO[bytes]]] = []
     for file in files:
@@ -136,19 +136,19 @@ def sort(files: Sequence[Any]) -> Sorted:
         try:
             kind = formats.kind_of(content, name)
         except (FileRefused, TableRefused) as error:
-            found.refused.append((name, error))
+            by_kind.refused.append((name, error))
             continue
         if kind is formats.Kind.ZIP:
             zipped.append((name, content))
         else:
-            (found.records if kind in formats.RECORDS else found.books).append((name, content))
-    (found.books if found.books else found.records).extend(beside)
+            (by_kind.records if kind in formats.RECORDS else by_kind.books).append((name, content))
+    (by_kind.books if by_kind.books else by_kind.records).extend(beside)
     for name, content in zipped:
         try:
-            found.books.extend(unpacking.files(content, name))
+            by_kind.books.extend(unpacking.files(content, name))
         except FileRefused as error:
-            found.refused.append((name, error))
-    return found
+            by_kind.refused.append((name, error))
+    return by_kind
 
 
 @dataclass(frozen=True)
@@ -168,10 +168,10 @@ class ColumnLine:
 
 def column_lines(sample: Sample, mapping: Sequence[str | None] | None) -> list[ColumnLine]:
     """Returns the columns with sample cells; `mapping` overrides the recognised fields."""
-    return list(_lines(sample, mapping))
+    return list(_column_lines(sample, mapping))
 
 
-def tell_of_nobody(lines: Sequence[ColumnLine]) -> bool:
+def lacks_contributors(lines: Sequence[ColumnLine]) -> bool:
     """Returns True where no column is mapped to a contributor."""
     return not {line.chosen for line in lines} & {field.value for field in MAKERS}
 
@@ -179,8 +179,8 @@ def tell_of_nobody(lines: Sequence[ColumnLine]) -> bool:
 def chosen(posted: Any, width: int) -> list[str | None]:
     """Returns the posted field of each column; None for an unknown one."""
     known = {field.value for field in Field}
-    said = (str(posted.get(f"kolom-{place + 1}", "")) for place in range(width))
-    return [name if name in known else None for name in said]
+    posted_names = (str(posted.get(f"kolom-{place + 1}", "")) for place in range(width))
+    return [name if name in known else None for name in posted_names]
 
 
 def meanings() -> list[tuple[str, Any]]:
@@ -188,15 +188,15 @@ def meanings() -> list[tuple[str, Any]]:
     return [("", _("— skip —")), *((one.value, labels.FIELDS[one.value]) for one in Field)]
 
 
-def _lines(sample: Sample, mapping: Sequence[str | None] | None) -> Iterator[ColumnLine]:
+def _column_lines(sample: Sample, mapping: Sequence[str | None] | None) -> Iterator[ColumnLine]:
     columns = sample.columns
     rows = sample.rows[columns.heading :]
     for place, field in enumerate(columns.fields):
         cells = [row[place] for row in rows if place < len(row) and row[place]]
         known = field.value if field else ""
-        said = mapping[place] or "" if mapping and place < len(mapping) else known
+        choice = mapping[place] or "" if mapping and place < len(mapping) else known
         heading = columns.headings[place] if place < len(columns.headings) else ""
-        yield ColumnLine(place + 1, heading, cells[:SHOWN_ROWS], said)
+        yield ColumnLine(place + 1, heading, cells[:SHOWN_ROWS], choice)
 
 
 def _content(file: Any) -> IO[bytes]:

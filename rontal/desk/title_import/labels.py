@@ -30,7 +30,7 @@ STATES: Words = {
     "refused": _("Could not be read"),
     "discarded": _("Discarded"),
 }
-STATE_LOOKS: Mapping[str, tuple[str, str]] = {
+STATE_STYLES: Mapping[str, tuple[str, str]] = {
     "mapping": ("care", "eye"),
     "checking": ("open", "clock"),
     "checked": ("care", "eye"),
@@ -50,7 +50,7 @@ OUTCOMES: Words = {
     Outcome.GONE: _("Undone"),
     Outcome.KEPT: _("Kept because it is in use"),
 }
-OUTCOME_LOOKS: Mapping[str, tuple[str, str]] = {
+OUTCOME_STYLES: Mapping[str, tuple[str, str]] = {
     Outcome.NEW: ("good", "check"),
     Outcome.PROPOSED: ("care", "copy"),
     Outcome.JOINED: ("open", "book"),

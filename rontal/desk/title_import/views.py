@@ -28,7 +28,7 @@ from rontal.desk.title_import import forms, labels
 from rontal.standard.selectors import library
 from rontal.ui import access, sentences
 from rontal.ui.middleware import actor_of
-from rontal.ui.uploads import taken_by
+from rontal.ui.uploads import reads_uploads_with
 
 REFUSALS = (FileRefused, TableRefused, BookRefused)
 SHOWN_FILES = 100
@@ -36,18 +36,20 @@ SHOWN_FILES = 100
 
 @access.staff(*TITLE_IMPORTERS)
 @require_http_methods(["GET", "HEAD", "POST"])
-@taken_by(forms.Bundle)
+@reads_uploads_with(forms.Bundle)
 def overview(request: HttpRequest) -> HttpResponse:
     """Lists the imports and starts new ones from uploaded files."""
     actor, posted = actor_of(request), request.method == "POST"
     form = forms.UploadForm(request.POST, request.FILES) if posted else forms.UploadForm()
     if posted and form.is_valid():
-        runs = _begin(request, form, actor)
+        runs = _start_imports(request, form, actor)
         if len(runs) == 1:
             return redirect("desk:title_import", runs[0].pk)
         if runs:
-            said = ngettext("%(number)s import started.", "%(number)s imports started.", len(runs))
-            messages.success(request, said % {"number": len(runs)})
+            message = ngettext(
+                "%(number)s import started.", "%(number)s imports started.", len(runs)
+            )
+            messages.success(request, message % {"number": len(runs)})
             return redirect("desk:title_imports")
         if not form.errors:
             form.add_error("bundle", sentences.of_code("records_nothing_chosen"))
@@ -62,9 +64,9 @@ def one(request: HttpRequest, import_id: int) -> HttpResponse:
     """Shows an import in its current state."""
     actor = actor_of(request)
     run = selectors.import_for_staff(import_id, actor)
-    context = _facts(run)
+    context = _run_context(run)
     if run.state == ImportState.MAPPING:
-        context |= _before(run, actor)
+        context |= _choices_context(run, actor)
     return render(request, "desk/title_import/import.html", context)
 
 
@@ -75,7 +77,7 @@ def progress(request: HttpRequest, import_id: int) -> HttpResponse:
     run = selectors.import_for_staff(import_id, actor_of(request))
     if run.state not in BUSY:
         return HttpResponse(headers={"HX-Refresh": "true"})
-    return render(request, "desk/title_import/progress.html", _facts(run))
+    return render(request, "desk/title_import/progress.html", _run_context(run))
 
 
 @access.staff(*TITLE_IMPORTERS)
@@ -88,10 +90,10 @@ def begin(request: HttpRequest, import_id: int) -> HttpResponse:
     if run.kind == Kind.TABLE:
         mapping = forms.chosen(request.POST, _width(run, actor))
         if "title" not in mapping:
-            context = _facts(run) | _before(run, actor, mapping)
+            context = _run_context(run) | _choices_context(run, actor, mapping)
             context["refused"] = sentences.of_code("file_needs_title")
             return render(request, "desk/title_import/import.html", context, status=422)
-    act = services.take_in if "langsung" in request.POST else services.check_import
+    act = services.import_records if "langsung" in request.POST else services.check_import
     try:
         options = selectors.options_of(run)
         services.map_columns(import_id=run.pk, mapping=mapping, options=options, actor=actor)
@@ -121,7 +123,7 @@ def rows(request: HttpRequest, import_id: int) -> HttpResponse:
     outcome, code = _outcome(request), _code(request)
     number = request.GET.get("halaman", "1")
     page = selectors.rows(run, outcome=outcome, code=code, page=number, actor=actor)
-    context = _facts(run) | {"page": page, "outcome": outcome or "", "code": code}
+    context = _run_context(run) | {"page": page, "outcome": outcome or "", "code": code}
     return render(request, "desk/title_import/rows.html", context)
 
 
@@ -136,7 +138,7 @@ def report(request: HttpRequest, import_id: int) -> HttpResponseBase:
         outcome=_outcome(request),
         code=_code(request),
         heading=labels.report_heading(),
-        told=labels.report_row,
+        outcome_labels=labels.report_row,
         actor=actor,
     )
     response = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
@@ -153,7 +155,7 @@ def _change(*, import_id: int, actor: Actor) -> Import:
 
 
 ACTS: dict[str, Callable[..., Any]] = {
-    "ambil": services.take_in,
+    "ambil": services.import_records,
     "kolom": _change,
     "buang": services.discard_import,
     "hentikan": services.stop_import,
@@ -161,32 +163,34 @@ ACTS: dict[str, Callable[..., Any]] = {
 }
 
 
-def _begin(request: HttpRequest, form: forms.UploadForm, actor: Actor) -> list[Import]:
+def _start_imports(request: HttpRequest, form: forms.UploadForm, actor: Actor) -> list[Import]:
     """Starts one import per file of records and one for all books; adds errors to the form."""
-    found = forms.sort(request.FILES.getlist("bundle"))
-    for name, why in found.refused:
+    by_kind = forms.sort(request.FILES.getlist("bundle"))
+    for name, why in by_kind.refused:
         form.add_error("bundle", f"{name}: {sentences.of(why)}")
     runs = []
     try:
-        for name, content in found.records:
-            runs.append(_start(name, content, form.options, actor))
-        if found.books:
-            run = services.start_books(files=found.books, options=form.options, actor=actor)
+        for name, content in by_kind.records:
+            runs.append(_start_records(name, content, form.options, actor))
+        if by_kind.books:
+            run = services.start_books(files=by_kind.books, options=form.options, actor=actor)
             runs.append(run)
     except REFUSALS as error:
         form.add_error("bundle", sentences.of(error))
     except OSError:
         form.add_error("bundle", sentences.of_code("storage_full"))
-    for said in form.errors.get("bundle", []) if runs else []:
-        messages.error(request, str(said))
+    for message in form.errors.get("bundle", []) if runs else []:
+        messages.error(request, str(message))
     return runs
 
 
-def _start(name: str, content: Any, options: Options, actor: Actor) -> Import:
+def _start_records(name: str, content: Any, options: Options, actor: Actor) -> Import:
     return services.start_import(content=content, file_name=name, options=options, actor=actor)
 
 
-def _before(run: Import, actor: Actor, mapping: list[str | None] | None = None) -> dict[str, Any]:
+def _choices_context(
+    run: Import, actor: Actor, mapping: list[str | None] | None = None
+) -> dict[str, Any]:
     """Returns the context for the choices before the dry run."""
     if run.kind != Kind.TABLE:
         files = ImportFile.objects.filter(run=run).order_by("number")
@@ -195,9 +199,9 @@ def _before(run: Import, actor: Actor, mapping: list[str | None] | None = None) 
         sample = _sample(run, actor)
     except (FileRefused, TableRefused, NotFound) as error:
         return {"refused": sentences.of(error)}
-    said = mapping or run.columns.get("mapping")
-    lines = forms.column_lines(sample, said)
-    return {"lines": lines, "meanings": forms.meanings(), "nobody": forms.tell_of_nobody(lines)}
+    choices = mapping or run.columns.get("mapping")
+    lines = forms.column_lines(sample, choices)
+    return {"lines": lines, "meanings": forms.meanings(), "nobody": forms.lacks_contributors(lines)}
 
 
 def _sample(run: Import, actor: Actor) -> tables.Sample:
@@ -211,7 +215,7 @@ def _width(run: Import, actor: Actor) -> int:
     return len(_sample(run, actor).columns.fields)
 
 
-def _facts(run: Import) -> dict[str, Any]:
+def _run_context(run: Import) -> dict[str, Any]:
     error = sentences.of_code(run.error) if run.error else ""
     return {
         "run": run,
@@ -234,8 +238,8 @@ def _reasons(run: Import) -> list[tuple[str, str, int]]:
 
 
 def _outcome(request: HttpRequest) -> Outcome | None:
-    said = request.GET.get("hasil", "")
-    return Outcome(said) if said in list(Outcome) else None
+    value = request.GET.get("hasil", "")
+    return Outcome(value) if value in list(Outcome) else None
 
 
 def _code(request: HttpRequest) -> str:

@@ -35,7 +35,7 @@ def password_again(view: View) -> View:
 @require_safe
 def overview(request: HttpRequest) -> HttpResponse:
     """Shows the checklist, the certificates and the addresses."""
-    return _page(request, StoreAddressForm())
+    return _render_app(request, StoreAddressForm())
 
 
 @access.staff(Role.ADMINISTRATOR)
@@ -51,8 +51,8 @@ def store_address(request: HttpRequest) -> HttpResponse:
             notes.success(request, _("Address saved.") if address else _("Address removed."))
             return redirect("desk:app")
         except Invalid as refused:
-            _mark(form, refused)
-    return _page(request, form, status=422)
+            _add_error(form, refused)
+    return _render_app(request, form, status=422)
 
 
 @access.staff(Role.ADMINISTRATOR)
@@ -75,7 +75,7 @@ def add_certificate(request: HttpRequest) -> HttpResponse:
             )
             return redirect("desk:app")
         except Invalid as refused:
-            _mark(form, refused)
+            _add_error(form, refused)
         except (CertificateKnown, TooManyCertificates) as refused:
             form.add_error("fingerprint", sentences.of(refused))
     context = {"form": form, "package": selectors.package()}
@@ -88,22 +88,22 @@ def add_certificate(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def remove_certificate(request: HttpRequest, number: int) -> HttpResponse:
     """Confirms (GET) and removes (POST) a certificate, after a recent password check."""
-    found = selectors.certificate(number)
+    certificate = selectors.certificate(number)
     if request.method == "POST" and "sure" in request.POST:
         services.remove_certificate(pk=number, actor=actor_of(request))
         notes.success(request, _("Certificate removed."))
         return redirect("desk:app")
     left = [one for one in selectors.entry().certificates if one.pk != number]
     context = {
-        "certificate": found,
-        "signer": SIGNER_NAMES[found.signer],  # type: ignore[index]
+        "certificate": certificate,
+        "signer": SIGNER_NAMES[certificate.signer],  # type: ignore[index]
         "is_last": not left,
         "unsure": request.method == "POST",
     }
     return render(request, "desk/app/remove.html", context)
 
 
-def _page(request: HttpRequest, form: StoreAddressForm, *, status: int = 200) -> HttpResponse:
+def _render_app(request: HttpRequest, form: StoreAddressForm, *, status: int = 200) -> HttpResponse:
     page = app_page()
     if not form.is_bound:
         form = StoreAddressForm(initial={"store_address": page.entry.store_address})
@@ -126,6 +126,6 @@ def _addresses() -> list[tuple[str, str]]:
     ]
 
 
-def _mark(form: CertificateForm | StoreAddressForm, refused: Invalid) -> None:
+def _add_error(form: CertificateForm | StoreAddressForm, refused: Invalid) -> None:
     for name, code in refused.fields.items():
         form.add_error(name if name in form.fields else None, sentences.of_code(code))

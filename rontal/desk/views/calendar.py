@@ -20,7 +20,7 @@ from rontal.accounts.permissions import CALENDAR_EDITORS
 from rontal.core.actors import Actor
 from rontal.core.errors import Invalid, NotFound
 from rontal.desk import calendar_forms as forms
-from rontal.desk.selectors import year as years
+from rontal.desk.selectors import calendar_year as years
 from rontal.membership.selectors.promises import Moved
 from rontal.standard import services
 from rontal.standard.rules.entries import Entries
@@ -29,9 +29,9 @@ from rontal.ui import access, sentences
 from rontal.ui.middleware import actor_of
 
 ANSWERS: dict[str, tuple[Callable[..., None], Callable[[Entries, date], Entries]]] = {
-    "libur": (services.confirm_day, lambda found, day: found.with_answer(day, off=True)),
-    "kerja": (services.strike_day, lambda found, day: found.with_answer(day, off=False)),
-    "kembali": (services.forget_answer, lambda found, day: found.without_answer(day)),
+    "libur": (services.confirm_day, lambda stored, day: stored.with_answer(day, off=True)),
+    "kerja": (services.strike_day, lambda stored, day: stored.with_answer(day, off=False)),
+    "kembali": (services.forget_answer, lambda stored, day: stored.without_answer(day)),
 }
 
 
@@ -40,7 +40,7 @@ ANSWERS: dict[str, tuple[Callable[..., None], Callable[[Entries, date], Entries]
 def year(request: HttpRequest) -> HttpResponse:
     """Shows a year of the calendar."""
     language = str(getattr(request, "LANGUAGE_CODE", "id"))
-    page = years.page_of(years.year_of(request.GET.get("tahun", "")), language)
+    page = years.year_page(years.year_of(request.GET.get("tahun", "")), language)
     context = {"page": page, "weeks": forms.newest(page.entries.weeks), "today": years.today()}
     return render(request, "desk/calendar.html", context)
 
@@ -51,7 +51,7 @@ def weekly_hours(request: HttpRequest) -> HttpResponse:
     """Changes the regular weekly hours from a date on."""
     initial = {"first_day": years.today()} | _week_in_force(years.today())
     form = forms.WeeklyHoursForm(request.POST or None, initial=initial)
-    return _change(request, form, gettext_lazy("Regular weekly hours"))
+    return _preview_and_save(request, form, gettext_lazy("Regular weekly hours"))
 
 
 @access.staff(*CALENDAR_EDITORS)
@@ -63,7 +63,7 @@ def special_hours(request: HttpRequest) -> HttpResponse:
     if day:
         initial |= {"first_day": day, "last_day": day}
     form = forms.SpecialHoursForm(request.POST or None, initial=initial)
-    return _change(request, form, gettext_lazy("Special hours"))
+    return _preview_and_save(request, form, gettext_lazy("Special hours"))
 
 
 @access.staff(*CALENDAR_EDITORS)
@@ -71,7 +71,7 @@ def special_hours(request: HttpRequest) -> HttpResponse:
 def closing(request: HttpRequest) -> HttpResponse:
     """Adds days on which the library is closed."""
     form = forms.ClosingForm(request.POST or None)
-    return _change(request, form, gettext_lazy("Closing"))
+    return _preview_and_save(request, form, gettext_lazy("Closing"))
 
 
 @access.staff(*CALENDAR_EDITORS)
@@ -85,7 +85,7 @@ def remove(request: HttpRequest, key: str, number: int) -> HttpResponse:
         if request.method == "POST":
             effect = years.effect_of(after)
             take()
-            notes.success(request, _saved(effect))
+            notes.success(request, _saved_sentence(effect))
             return redirect("desk:calendar")
         context["effect"] = years.effect_of(after)
     except Invalid as refused:
@@ -102,25 +102,25 @@ def answer(request: HttpRequest) -> HttpResponse:
         raise NotFound
     act, change = ANSWERS[request.POST["jawaban"]]
     try:
-        effect = years.effect_of(entries_after(lambda found: change(found, day)))
+        effect = years.effect_of(entries_after(lambda stored: change(stored, day)))
         act(day=day, actor=actor_of(request))
-        notes.success(request, _saved(effect))
+        notes.success(request, _saved_sentence(effect))
     except Invalid as refused:
         for code in refused.fields.values():
             notes.error(request, sentences.of_code(code))
     return redirect(f"{reverse('desk:calendar')}?tahun={day.year}#hari-{day:%m-%d}")
 
 
-def _change(request: HttpRequest, form: forms.ChangeForm, title: Any) -> HttpResponse:
+def _preview_and_save(request: HttpRequest, form: forms.ChangeForm, title: Any) -> HttpResponse:
     """Shows the form, then the form with the change's effect, then saves the previewed change."""
     context: dict[str, Any] = {"form": form, "title": title}
     if request.method == "POST" and form.is_valid():
         effect = years.effect_of(form.after)
-        if request.POST.get("dilihat") == form.seen():
+        if request.POST.get("dilihat") == form.fingerprint():
             form.save(actor_of(request))
-            notes.success(request, _saved(effect))
+            notes.success(request, _saved_sentence(effect))
             return redirect("desk:calendar")
-        context |= {"effect": effect, "seen": form.seen()}
+        context |= {"effect": effect, "seen": form.fingerprint()}
     return render(request, "desk/calendar_form.html", context)
 
 
@@ -131,11 +131,11 @@ def _removal(
 
     Raises NotFound.
     """
-    found = entries()
+    stored = entries()
     names = {
-        "penutupan": {one.id: one.name for one in found.closings},
-        "jam-khusus": {one.id: one.name for one in found.special},
-        "jam": {one.first.toordinal(): _("Regular weekly hours") for one in found.weeks},
+        "penutupan": {one.id: one.name for one in stored.closings},
+        "jam-khusus": {one.id: one.name for one in stored.special},
+        "jam": {one.first.toordinal(): _("Regular weekly hours") for one in stored.weeks},
     }.get(key, {})
     if number not in names:
         raise NotFound
@@ -161,7 +161,7 @@ def _day(text: str) -> date | None:
         return None
 
 
-def _saved(effect: Moved) -> str:
+def _saved_sentence(effect: Moved) -> str:
     if not effect.moved:
         return _("Saved. No due times changed.")
     return ngettext(

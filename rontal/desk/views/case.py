@@ -15,8 +15,8 @@ from rontal.core.actors import Actor
 from rontal.core.errors import IllegalTransition
 from rontal.desk.forms import CorrectionForm, NoteForm, RejectionForm
 from rontal.desk.selectors import case as cases
-from rontal.desk.selectors import queue, reply_starts
-from rontal.desk.selectors.examination_view import sight
+from rontal.desk.selectors import filled_replies, queue
+from rontal.desk.selectors.examination_view import examination_view
 from rontal.desk.selectors.filters import Filters
 from rontal.desk.wording import FACES, FIRST, line_about
 from rontal.membership import selectors as membership
@@ -64,8 +64,8 @@ def keep(request: HttpRequest, code: str) -> HttpResponse:
     """Renews the clerk's lock on the application; 409 where the clerk no longer holds it."""
     actor = actor_of(request)
     application = membership.application_for_staff(code, actor)
-    held = applications.take(application_id=application.pk, actor=actor)
-    is_own = held is not None and held.staff_id == actor.id
+    lease = applications.take(application_id=application.pk, actor=actor)
+    is_own = lease is not None and lease.staff_id == actor.id
     return no_store(HttpResponse(status=204 if is_own else 409))
 
 
@@ -117,31 +117,31 @@ def context_of(
     may_decide = actor.has_any(Role.CLERK)
     report = verification.latest_report(application.pk)
     suggested = suggested_corrections(report.outcomes) if report else []
-    held = membership.loaded_lease(application)
-    is_own = held is not None and held.staff_id == actor.id
+    lease = membership.loaded_lease(application)
+    is_own = lease is not None and lease.staff_id == actor.id
     in_review = application.state == ApplicationState.IN_REVIEW
     form = membership.details(application, actor=actor, reason=REASON)
-    doubtful = _doubtful(report)
-    beside = cases.beside(application, actor)
+    doubtful = _doubtful_fields(report)
+    beside = cases.side_column(application, actor)
     return {
         "application": application,
         "form": form,
         "age": _age(form.birth_date),
         "slots": cases.slots(application),
         "report": report,
-        "worrying": _worrying(report),
+        "worrying": _failed_findings(report),
         "doubtful": doubtful,
-        "sight": sight(
+        "sight": examination_view(
             form,
-            verification.case_look(application),
+            verification.case_results(application),
             doubtful=doubtful,
             about_faces=_about_faces(report),
         ),
         "decided": application.state not in OPEN,
         "promise": queue.promise_of(application),
-        "held": held,
+        "held": lease,
         "is_own": is_own,
-        "may_take": may_decide and in_review and held is None,
+        "may_take": may_decide and in_review and lease is None,
         "may_take_over": may_decide and not is_own and actor.has_any(Role.HEAD),
         "correction": correction or CorrectionForm(initial={"reasons": suggested}),
         "rejection": rejection or RejectionForm(),
@@ -151,33 +151,33 @@ def context_of(
         "messages_sent": beside.mails,
         "consents": beside.consents,
         "trail": filters.trail,
-        "given": membership.assignment_seen(application),
+        "given": membership.loaded_assignment(application),
         "clerks": beside.clerks,
-    } | _deciding(application, decides=may_decide and is_own)
+    } | _decision_context(application, decides=may_decide and is_own)
 
 
-def _deciding(application: Application, *, decides: bool) -> dict[str, Any]:
+def _decision_context(application: Application, *, decides: bool) -> dict[str, Any]:
     """Returns whether the actor can decide, the reply templates, and the last reply's template."""
     decides = decides and application.state == ApplicationState.IN_REVIEW
     return {
         "decides": decides,
-        "replies": reply_starts.for_application(application) if decides else {},
+        "replies": filled_replies.for_application(application) if decides else {},
         "began_with": used_about(application) if application.decision_words else None,
     }
 
 
-def _worrying(report: verification.Report | None) -> list[Outcome]:
+def _failed_findings(report: verification.Report | None) -> list[Outcome]:
     """Returns the findings that did not pass, serious ones and those in `FIRST` before others."""
-    found = report.worrying if report else []
+    findings = report.worrying if report else []
 
     def place(outcome: Outcome) -> tuple[int, int]:
         first = FIRST.index(outcome.code) if outcome.code in FIRST else len(FIRST)
         return SERIOUS_FIRST.index(outcome.level), first
 
-    return sorted(found, key=place)
+    return sorted(findings, key=place)
 
 
-def _doubtful(report: verification.Report | None) -> frozenset[str]:
+def _doubtful_fields(report: verification.Report | None) -> frozenset[str]:
     """Returns the lines of the form that findings are about."""
     worrying = report.worrying if report else []
     return frozenset(map(line_about, worrying)) - {""}

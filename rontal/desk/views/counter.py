@@ -20,13 +20,13 @@ from rontal.membership.models import Draft
 from rontal.membership.rules import form as forms
 from rontal.membership.rules.counter import noted
 from rontal.membership.rules.validation import missing_photos
-from rontal.membership.selectors.counter import known_person, registered_here
+from rontal.membership.selectors.counter import registered_here, registered_person
 from rontal.membership.selectors.drafts import photos_of
 from rontal.standard.selectors import library
 from rontal.ui import access, sentences
 from rontal.ui.headers import private
 from rontal.ui.middleware import actor_of
-from rontal.ui.registration.photo_results import seen_in
+from rontal.ui.registration.photo_results import photo_results_of
 from rontal.ui.registration.photos import takes_photos
 from rontal.ui.registration.prefill import OFFERED, PERSON, Prefilled, keep_marks, prefilled
 
@@ -52,10 +52,12 @@ def form(request: HttpRequest, pk: UUID) -> HttpResponse:
     """
     draft = membership.counter_draft(pk, actor_of(request))
     if request.method != "POST":
-        return _page(request, draft, prefilled(draft, CounterForm, request.GET.get(PERSON, "")))
+        return _render_form(
+            request, draft, prefilled(draft, CounterForm, request.GET.get(PERSON, ""))
+        )
     pictures = _take_photos(request, draft)
     draft = membership.counter_draft(pk, actor_of(request))
-    filled = _posted(request, draft)
+    filled = _posted_form(request, draft)
     draft = applications.save_draft(
         draft_id=pk, changes=filled.typed(), language=_language(request)
     )
@@ -64,7 +66,7 @@ def form(request: HttpRequest, pk: UUID) -> HttpResponse:
     if filled.is_valid() and not pictures.errors and "again" not in request.POST:
         return redirect("desk:counter_review", pk=pk)
     keep_marks(draft, filled, request.POST.getlist(OFFERED))
-    return _page(request, draft, Prefilled(filled), pictures)
+    return _render_form(request, draft, Prefilled(filled), pictures)
 
 
 @access.staff(Role.CLERK)
@@ -95,14 +97,14 @@ def review(request: HttpRequest, pk: UUID) -> HttpResponse:
     if membership.counter_faults(draft):
         return redirect("desk:counter_form", pk=pk)
     values = membership.draft_values(draft)
-    filled, said = forms.read(values), noted(values)
-    member, application = known_person(filled)
+    filled, notes = forms.read(values), noted(values)
+    member, application = registered_person(filled)
     context = {
         "draft": draft,
         "form": filled,
-        "noted": said,
+        "noted": notes,
         "child": forms.is_child(filled, membership.today()),
-        "in_person": said.in_person or not filled.email,
+        "in_person": notes.in_person or not filled.email,
         "photos": [photos.preview_path(draft, slot) for slot in photos_of(draft)],
         "member": member,
         "application": application,
@@ -117,7 +119,7 @@ def review(request: HttpRequest, pk: UUID) -> HttpResponse:
 def register(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Registers the person; repeating the request gives the same result."""
     try:
-        found = applications.register_at_counter(draft_id=pk, actor=actor_of(request))
+        application = applications.register_at_counter(draft_id=pk, actor=actor_of(request))
     except (AlreadyMember, AlreadyApplied):
         return redirect("desk:counter_review", pk=pk)
     except Invalid:
@@ -125,7 +127,7 @@ def register(request: HttpRequest, pk: UUID) -> HttpResponse:
     except DomainError as error:
         messages.error(request, sentences.of(error))
         return redirect("desk:counter")
-    return redirect("desk:counter_done", code=found.code)
+    return redirect("desk:counter_done", code=application.code)
 
 
 @access.staff(Role.CLERK)
@@ -169,7 +171,7 @@ def _take_photos(request: HttpRequest, draft: Draft) -> CounterPhotos:
     return pictures
 
 
-def _posted(request: HttpRequest, draft: Draft) -> CounterForm:
+def _posted_form(request: HttpRequest, draft: Draft) -> CounterForm:
     values = membership.draft_values(draft)
     typed = CounterForm(values, request.POST).whole()
     missing = missing_photos(typed, photos_of(draft), today=membership.today(), library=library())
@@ -178,21 +180,21 @@ def _posted(request: HttpRequest, draft: Draft) -> CounterForm:
 
 
 def _language(request: HttpRequest) -> str:
-    wanted = request.POST.get("language", "")
-    return wanted if wanted in ("id", "en") else ""
+    language = request.POST.get("language", "")
+    return language if language in ("id", "en") else ""
 
 
-def _page(
+def _render_form(
     request: HttpRequest, draft: Draft, filled: Prefilled, pictures: CounterPhotos | None = None
 ) -> HttpResponse:
-    seen = seen_in(draft)
+    results = photo_results_of(draft)
     pictures = pictures or CounterPhotos()
     context = {
         "draft": draft,
         "filled": filled,
         "form": filled.form,
         "pictures": pictures,
-        "rows": [photos.row(draft, pictures[slot.value], seen) for slot in photos.SLOTS],
+        "rows": [photos.row(draft, pictures[slot.value], results) for slot in photos.SLOTS],
     }
     status = 422 if filled.form.errors or pictures.errors else 200
     return render(request, "desk/counter/form.html", context, status=status)

@@ -12,7 +12,7 @@ from rontal.accounts import services as accounts
 from rontal.accounts.errors import HasSignedIn
 from rontal.accounts.roles import Role
 from rontal.core.errors import NotFound
-from rontal.desk import papers
+from rontal.desk import counter_documents
 from rontal.membership import selectors as membership
 from rontal.membership.rules import form as forms
 from rontal.membership.selectors.counter import registered_here
@@ -50,14 +50,14 @@ def slip(request: HttpRequest, code: str) -> HttpResponse:
     if application.user is None:
         raise NotFound
     try:
-        password = accounts.give_first_password(
+        password = accounts.issue_first_password(
             user_id=application.user.pk, actor=actor_of(request)
         )
     except HasSignedIn as error:
         messages.info(request, sentences.of(error))
         return redirect("desk:counter_done", code=application.code)
     with translation.override(application.language):
-        content = papers.slip(application, password)
+        content = counter_documents.counter_receipt(application, password)
     return documents.as_answer(content, f"slip-{application.code}")
 
 
@@ -65,5 +65,5 @@ def _consent_form(language: str, name: str) -> HttpResponse:
     if language not in LANGUAGES:
         raise NotFound
     with translation.override(language):
-        content = papers.consent_form(name)
+        content = counter_documents.consent_form(name)
     return documents.as_answer(content, f"persetujuan-{language}")

@@ -19,8 +19,8 @@ from rontal.membership.selectors.drafts import photos_of
 from rontal.ui import access, sentences
 from rontal.ui.headers import camera_page, private
 from rontal.ui.middleware import STATUS, actor_of
-from rontal.ui.registration.photo_results import Seen, seen_in
-from rontal.ui.registration.photos import received, shown, takes_photos
+from rontal.ui.registration.photo_results import PhotoResult, photo_results_of
+from rontal.ui.registration.photos import preview_response, received, takes_photos
 
 SLOTS = (Slot.CARD, Slot.FACE)
 REASON = "counter"
@@ -37,8 +37,8 @@ def photo(request: HttpRequest, pk: UUID, slot: str) -> HttpResponse:
     except DomainError as error:
         return JsonResponse({"error": sentences.of(error)}, status=STATUS.get(error.code, 422))
     place = Slot(slot)
-    look = said(draft, seen_in(draft).get(place))
-    return JsonResponse({"preview": preview_path(draft, place), "look": look})
+    result_html = photo_result_html(draft, photo_results_of(draft).get(place))
+    return JsonResponse({"preview": preview_path(draft, place), "look": result_html})
 
 
 @access.staff(Role.CLERK)
@@ -48,7 +48,7 @@ def preview(request: HttpRequest, pk: UUID, slot: str) -> HttpResponse:
     """Returns a photo of the draft to its clerk; the access is logged."""
     draft = counter_draft(pk, actor_of(request))
     file = photos_of(draft).get(place_of(slot))
-    return shown(file, actor=actor_of(request), reason=REASON)
+    return preview_response(file, actor=actor_of(request), reason=REASON)
 
 
 @access.staff(Role.CLERK)
@@ -57,7 +57,7 @@ def preview(request: HttpRequest, pk: UUID, slot: str) -> HttpResponse:
 def look(request: HttpRequest, pk: UUID, slot: str) -> HttpResponse:
     """Returns the HTML below a photo: what was read, or what is wrong with it."""
     draft = counter_draft(pk, actor_of(request))
-    return HttpResponse(said(draft, seen_in(draft).get(place_of(slot))))
+    return HttpResponse(photo_result_html(draft, photo_results_of(draft).get(place_of(slot))))
 
 
 @access.staff(Role.CLERK)
@@ -95,7 +95,7 @@ def place_of(slot: str) -> Slot:
     return Slot(slot)
 
 
-def row(draft: Draft, bound: BoundField, seen: dict[Slot, Seen]) -> dict[str, object]:
+def row(draft: Draft, bound: BoundField, results: dict[Slot, PhotoResult]) -> dict[str, object]:
     """Returns the template context of one photo."""
     slot = Slot(bound.name)
     return {
@@ -105,7 +105,7 @@ def row(draft: Draft, bound: BoundField, seen: dict[Slot, Seen]) -> dict[str, ob
         "preview": preview_path(draft, slot),
         "camera": reverse("desk:counter_camera", args=[draft.pk, slot.value]),
         "look_url": reverse("desk:counter_look", args=[draft.pk, slot.value]),
-        "look": said(draft, seen.get(slot)),
+        "look": photo_result_html(draft, results.get(slot)),
     }
 
 
@@ -116,8 +116,8 @@ def preview_path(draft: Draft, slot: Slot) -> str:
     return f"{path}?v={str(file.pk)[:8]}" if file else ""
 
 
-def said(draft: Draft, found: Seen | None) -> str:
+def photo_result_html(draft: Draft, result: PhotoResult | None) -> str:
     """Returns the HTML of what was read from a photo; "" without a photo."""
-    if found is None:
+    if result is None:
         return ""
-    return render_to_string("desk/counter/look.html", {"seen": found, "draft": draft})
+    return render_to_string("desk/counter/look.html", {"seen": result, "draft": draft})

@@ -13,10 +13,10 @@ from rontal.accounts.roles import Role
 from rontal.core.errors import DomainError, IllegalTransition
 from rontal.desk.decision_preview import preview_text
 from rontal.desk.forms import CorrectionForm, DecisionForm, RejectionForm
-from rontal.desk.selectors import reply_starts
+from rontal.desk.selectors import filled_replies
 from rontal.desk.selectors.filters import Filters
 from rontal.desk.views.case import context_of, no_store
-from rontal.desk.views.flow import to_next
+from rontal.desk.views.case_navigation import to_next
 from rontal.membership import selectors as membership
 from rontal.membership import services as applications
 from rontal.membership.models import Application
@@ -50,11 +50,11 @@ def correct(request: HttpRequest, code: str) -> HttpResponse:
     application = membership.application_for_staff(code, actor_of(request))
     form = CorrectionForm(request.POST)
     if "fill" in request.POST:
-        return _begin(request, application, CorrectionForm, ReplyKind.CORRECTION)
+        return _insert_template(request, application, CorrectionForm, ReplyKind.CORRECTION)
     if not form.is_valid() or "change" in request.POST:
-        return _again(request, application, correction=form)
+        return _render_form_again(request, application, correction=form)
     if "preview" in request.POST:
-        return _preview(request, application, form, CORRECTION_NEEDED)
+        return _render_preview(request, application, form, CORRECTION_NEEDED)
     return _decide(
         request,
         application,
@@ -62,7 +62,7 @@ def correct(request: HttpRequest, code: str) -> HttpResponse:
             application_id=application.pk,
             reasons=form.cleaned_data["reasons"],
             words=form.cleaned_data["words"],
-            template=reply_starts.version_of(form.cleaned_data["template"], ReplyKind.CORRECTION),
+            template=filled_replies.version_of(form.cleaned_data["template"], ReplyKind.CORRECTION),
             actor=actor_of(request),
         ),
         _("%(name)s was asked for a correction.") % {"name": application.name},
@@ -76,11 +76,11 @@ def reject(request: HttpRequest, code: str) -> HttpResponse:
     application = membership.application_for_staff(code, actor_of(request))
     form = RejectionForm(request.POST)
     if "fill" in request.POST:
-        return _begin(request, application, RejectionForm, ReplyKind.REJECTION)
+        return _insert_template(request, application, RejectionForm, ReplyKind.REJECTION)
     if not form.is_valid() or "change" in request.POST:
-        return _again(request, application, rejection=form)
+        return _render_form_again(request, application, rejection=form)
     if "confirmed" not in request.POST:
-        return _preview(request, application, form, REJECTED)
+        return _render_preview(request, application, form, REJECTED)
     return _decide(
         request,
         application,
@@ -88,7 +88,7 @@ def reject(request: HttpRequest, code: str) -> HttpResponse:
             application_id=application.pk,
             reason=form.cleaned_data["reason"],
             words=form.cleaned_data["words"],
-            template=reply_starts.version_of(form.cleaned_data["template"], ReplyKind.REJECTION),
+            template=filled_replies.version_of(form.cleaned_data["template"], ReplyKind.REJECTION),
             actor=actor_of(request),
         ),
         _("The application of %(name)s is rejected.") % {"name": application.name},
@@ -132,7 +132,9 @@ def _to_case(request: HttpRequest, application: Application) -> HttpResponse:
     return redirect(reverse("desk:case", args=[application.code]) + trail)
 
 
-def _again(request: HttpRequest, application: Application, **forms: DecisionForm) -> HttpResponse:
+def _render_form_again(
+    request: HttpRequest, application: Application, **forms: DecisionForm
+) -> HttpResponse:
     """Shows the application again with the submitted form; status 422 where it has errors.
 
     Renews the clerk's lease of the application, without which the page has no form.
@@ -146,21 +148,23 @@ def _again(request: HttpRequest, application: Application, **forms: DecisionForm
     return no_store(render(request, "desk/case.html", context, status=422 if wrong else 200))
 
 
-def _begin(
+def _insert_template(
     request: HttpRequest,
     application: Application,
     kind_of_form: type[DecisionForm],
     kind: ReplyKind,
 ) -> HttpResponse:
     """Shows the application with the form after inserting a reply template."""
-    begun = reply_starts.begin(request.POST, reply_starts.for_application(application)[kind])
+    begun = filled_replies.insert_template(
+        request.POST, filled_replies.for_application(application)[kind]
+    )
     form = kind_of_form(initial=begun)
     form.fields["words"].widget.attrs["autofocus"] = True
     which = "correction" if kind is ReplyKind.CORRECTION else "rejection"
-    return _again(request, application, **{which: form})
+    return _render_form_again(request, application, **{which: form})
 
 
-def _preview(
+def _render_preview(
     request: HttpRequest,
     application: Application,
     form: DecisionForm,

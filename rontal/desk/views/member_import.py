@@ -28,7 +28,7 @@ from rontal.membership.importing.states import BUSY, ImportState, RowState
 from rontal.standard.selectors import library
 from rontal.ui import access, sentences
 from rontal.ui.middleware import actor_of
-from rontal.ui.uploads import taken_by
+from rontal.ui.uploads import reads_uploads_with
 
 Answer = TypeVar("Answer", bound=HttpResponseBase)
 COLUMN_ERRORS = (ColumnTwice, NameColumnMissing, NumberColumnMissing)
@@ -36,7 +36,7 @@ COLUMN_ERRORS = (ColumnTwice, NameColumnMissing, NumberColumnMissing)
 
 @access.staff(*MEMBER_IMPORTERS)
 @require_http_methods(["GET", "HEAD", "POST"])
-@taken_by(forms.TableUpload)
+@reads_uploads_with(forms.TableUpload)
 def overview(request: HttpRequest) -> HttpResponse:
     """Lists the imports and starts a new one from an uploaded file."""
     actor = actor_of(request)
@@ -62,8 +62,8 @@ def one(request: HttpRequest, import_id: int) -> HttpResponse:
     """Shows an import in its current state."""
     run = selectors.import_for_staff(import_id, actor_of(request))
     if run.state == ImportState.MAPPING:
-        return _columns(request, run)
-    return _private(render(request, "desk/member_import/import.html", _facts(run)))
+        return _render_columns(request, run)
+    return _private(render(request, "desk/member_import/import.html", _import_context(run)))
 
 
 @access.staff(*MEMBER_IMPORTERS)
@@ -73,7 +73,7 @@ def progress(request: HttpRequest, import_id: int) -> HttpResponse:
     run = selectors.import_for_staff(import_id, actor_of(request))
     if run.state not in BUSY:
         return HttpResponse(headers={"HX-Refresh": "true"})
-    return render(request, "desk/member_import/progress.html", _facts(run))
+    return render(request, "desk/member_import/progress.html", _import_context(run))
 
 
 @access.staff(*MEMBER_IMPORTERS)
@@ -87,7 +87,7 @@ def check(request: HttpRequest, import_id: int) -> HttpResponse:
     try:
         services.check_import(import_id=run.pk, fields=fields, lenient=lenient, actor=actor)
     except COLUMN_ERRORS as error:
-        return _columns(request, run, error)
+        return _render_columns(request, run, error)
     except IllegalTransition:
         notes.info(request, _("A colleague was first. This is the current state."))
     return redirect("desk:member_import", import_id)
@@ -118,7 +118,12 @@ def rows(request: HttpRequest, import_id: int) -> HttpResponse:
         run, state=state, code=code, number=request.GET.get("halaman", "1"), actor=actor
     )
     opened = selectors.opened_rows(run, list(page.object_list), actor=actor)
-    context = _facts(run) | {"page": page, "rows": opened, "state": state or "", "code": code}
+    context = _import_context(run) | {
+        "page": page,
+        "rows": opened,
+        "state": state or "",
+        "code": code,
+    }
     context["layout"] = selectors.layout_of(run)
     return _private(render(request, "desk/member_import/rows.html", context))
 
@@ -130,8 +135,8 @@ def download(request: HttpRequest, import_id: int) -> HttpResponseBase:
     actor = actor_of(request)
     run = selectors.import_for_staff(import_id, actor)
     state, code = _state(request), _code(request.POST)
-    found = selectors.exported_rows(run, state=state, code=code, actor=actor)
-    lines = member_import_rows.lines_of(selectors.layout_of(run), found)
+    rows = selectors.exported_rows(run, state=state, code=code, actor=actor)
+    lines = member_import_rows.lines_of(selectors.layout_of(run), rows)
     response = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
     response.headers["Content-Disposition"] = 'attachment; filename="baris-anggota.csv"'
     return _private(response)
@@ -147,11 +152,13 @@ ACTS: dict[str, Callable[..., Any]] = {
 }
 
 
-def _columns(request: HttpRequest, run: Import, error: DomainError | None = None) -> HttpResponse:
+def _render_columns(
+    request: HttpRequest, run: Import, error: DomainError | None = None
+) -> HttpResponse:
     """Shows the columns with sample cells; these are personal data, so the access is logged."""
     layout = selectors.layout_of(run)
     sample = selectors.sample_of(run, actor=actor_of(request))
-    context = _facts(run) | {
+    context = _import_context(run) | {
         "lines": forms.column_lines(layout, sample, request.POST if error else None),
         "meanings": forms.meanings(),
         "lenient": bool(request.POST.get("longgar")) if error else run.lenient,
@@ -160,17 +167,17 @@ def _columns(request: HttpRequest, run: Import, error: DomainError | None = None
     return _private(render(request, "desk/member_import/columns.html", context))
 
 
-def _facts(run: Import) -> dict[str, Any]:
-    found = selectors.counts(run)
+def _import_context(run: Import) -> dict[str, Any]:
+    counts = selectors.counts(run)
     done = run.state in (ImportState.DONE, ImportState.UNDONE)
     return {
         "run": run,
         "layout": selectors.layout_of(run),
-        "counts": [(state, found.of(state)) for state in RowState if found.of(state)],
-        "all": found.all,
-        "ready": found.of(RowState.READY),
-        "wrong": found.of(RowState.WRONG),
-        "percent": _percent(run, found),
+        "counts": [(state, counts.of(state)) for state in RowState if counts.of(state)],
+        "all": counts.all,
+        "ready": counts.of(RowState.READY),
+        "wrong": counts.of(RowState.WRONG),
+        "percent": _percent(run, counts),
         "problems": [
             (code, import_labels.about(code), number)
             for code, number in selectors.problem_counts(run, state=RowState.WRONG)
@@ -181,28 +188,28 @@ def _facts(run: Import) -> dict[str, Any]:
     }
 
 
-def _percent(run: Import, found: selectors.Counts) -> int:
+def _percent(run: Import, counts: selectors.Counts) -> int:
     if run.state == ImportState.TAKING:
-        left, taken = found.of(RowState.READY), found.of(RowState.TAKEN)
+        left, taken = counts.of(RowState.READY), counts.of(RowState.TAKEN)
         return taken * 100 // max(left + taken, 1)
     if run.state == ImportState.UNDOING:
-        left, gone = found.of(RowState.TAKEN), found.of(RowState.UNDONE)
-        return gone * 100 // max(left + gone, 1)
+        left, undone = counts.of(RowState.TAKEN), counts.of(RowState.UNDONE)
+        return undone * 100 // max(left + undone, 1)
     return min(100, run.done * 100 // max(run.whole, 1))
 
 
 def _with_counts(runs: list[Import]) -> Any:
-    found = selectors.counts_by_import(runs)
-    return [(run, found[run.pk]) for run in runs]
+    counts = selectors.counts_by_import(runs)
+    return [(run, counts[run.pk]) for run in runs]
 
 
 def _state(request: HttpRequest) -> RowState | None:
-    said = request.GET.get("keadaan") or request.POST.get("keadaan") or ""
-    return RowState(said) if said in list(RowState) else None
+    value = request.GET.get("keadaan") or request.POST.get("keadaan") or ""
+    return RowState(value) if value in list(RowState) else None
 
 
-def _code(said: Mapping[str, str]) -> str:
-    code = said.get("sebab", "")
+def _code(parameters: Mapping[str, str]) -> str:
+    code = parameters.get("sebab", "")
     return code if code in import_labels.PROBLEMS else ""
 
 

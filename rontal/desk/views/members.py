@@ -30,7 +30,7 @@ from rontal.membership.selectors import families, members, today
 from rontal.ui import access
 from rontal.ui.middleware import actor_of
 
-Found = Page[Member]
+MemberPage = Page[Member]
 
 
 @access.staff(*MEMBER_EDITORS)
@@ -38,10 +38,10 @@ Found = Page[Member]
 def listing(request: HttpRequest) -> HttpResponse:
     """Lists members by shelf and date of joining, or the results of the last search."""
     actor, number = actor_of(request), request.GET.get("halaman", "1")
-    search = searching.kept(request.session) if "cari" in request.GET else ""
+    search = searching.stored_search(request.session) if "cari" in request.GET else ""
     if search:
-        return _list(request, listed.found(search, number, actor), search=search)
-    return _list(request, listed.page(MemberFilters.read(request.GET), number, actor))
+        return _render_list(request, listed.matching_members(search, number, actor), search=search)
+    return _render_list(request, listed.page(MemberFilters.read(request.GET), number, actor))
 
 
 @access.staff(*MEMBER_EDITORS)
@@ -54,12 +54,12 @@ def search(request: HttpRequest) -> HttpResponse:
     actor, text = actor_of(request), searching.clean(request.POST.get("apa", ""))
     if not text:
         return redirect("desk:members")
-    meant = listed.exactly(text, actor)
-    if meant is not None:
-        return _to(request, meant)
+    match = listed.only_match(text, actor)
+    if match is not None:
+        return _redirect_to_member(request, match)
     if any(char.isdigit() for char in text) and "@" not in text:
-        return _list(request, listed.found("", "1", actor), search=text)
-    searching.keep(request.session, text)
+        return _render_list(request, listed.matching_members("", "1", actor), search=text)
+    searching.store_search(request.session, text)
     return redirect(reverse("desk:members") + "?cari=1")
 
 
@@ -89,82 +89,82 @@ def member(request: HttpRequest, pk: int) -> HttpResponse:
 def details(request: HttpRequest, pk: int) -> HttpResponse:
     """Shows a member's page with the details, in this response only; logged with the reason."""
     actor, form = actor_of(request), LookForm(request.POST)
-    found = members.member_for_staff(pk, actor)
+    member = members.member_for_staff(pk, actor)
     if not form.is_valid():
-        return page_of(request, found, look=form, status=422)
-    kept = members.opened(found, actor=actor, reason=form.cleaned_data["reason"])
-    return page_of(request, found, kept=kept)
+        return page_of(request, member, reason_form=form, status=422)
+    opened = members.opened(member, actor=actor, reason=form.cleaned_data["reason"])
+    return page_of(request, member, opened=opened)
 
 
 def page_of(
     request: HttpRequest,
-    found: Member,
+    member: Member,
     *,
-    kept: ApplicationForm | None = None,
-    look: LookForm | None = None,
+    opened: ApplicationForm | None = None,
+    reason_form: LookForm | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    """Renders a member's page, with the details where `kept` is given."""
+    """Renders a member's page, with the details where `opened` is given."""
     actor = actor_of(request)
-    loans, holds = counts_of([found.pk])[found.pk]
-    held, change = getattr(found, "suspension", None), getattr(found, "email_change", None)
+    loans, holds = counts_of([member.pk])[member.pk]
+    suspension, change = getattr(member, "suspension", None), getattr(member, "email_change", None)
     context = {
-        "member": found,
-        "kept": kept,
-        "address": kept and _place(kept),
-        "age": ages.age_on(kept.birth_date, today()) if kept and kept.birth_date else None,
-        "look": look or LookForm(),
+        "member": member,
+        "kept": opened,
+        "address": opened and _address_parts(opened),
+        "age": ages.age_on(opened.birth_date, today()) if opened and opened.birth_date else None,
+        "look": reason_form or LookForm(),
         "loans": loans,
         "loans_look": LoansLookForm(auto_id="loans_%s"),
         "holds": holds,
-        "held": held,
+        "held": suspension,
         "waits_for_email": change is not None and change.confirmed_at is None,
-        "renews": _renews(found),
+        "renews": _renewal_context(member),
         "leads": actor.has_any(Role.HEAD),
-        "siblings": families.children_beside(found, actor),
-        "children": families.children_of(found, actor),
-        "trail": listed.trail(found),
+        "siblings": families.siblings_of(member, actor),
+        "children": families.children_of(member, actor),
+        "trail": listed.trail(member),
     }
     return no_store(render(request, "desk/members/member.html", context, status=status))
 
 
-def _list(request: HttpRequest, page: Found, *, search: str = "") -> HttpResponse:
-    wish, counts = MemberFilters.read(request.GET), listed.counts()
+def _render_list(request: HttpRequest, page: MemberPage, *, search: str = "") -> HttpResponse:
+    filters, counts = MemberFilters.read(request.GET), listed.counts()
     shelves = [(name, words.SHELVES[name], number) for name, number in counts.shelves.items()]
     context: dict[str, Any] = {
         "page": page,
         "search": search,
-        "is_number": members.looks_like_nik(search),
-        "wish": wish,
+        "is_number": members.is_nik_shaped(search),
+        "wish": filters,
         "shelves": shelves,
         "years": counts.years,
         "months": MONTHS.items(),
-        "empty": words.EMPTY[wish.shelf],
+        "empty": words.EMPTY[filters.shelf],
         "slowed": hasty.count(),
     }
     return no_store(render(request, "desk/members/list.html", context))
 
 
-def _to(request: HttpRequest, meant: Member) -> HttpResponse:
+def _redirect_to_member(request: HttpRequest, member: Member) -> HttpResponse:
     """Redirects to the member, or to the one into which it was merged, with a message."""
-    kept = members.remaining(meant.pk)
-    if kept.pk != meant.pk:
-        said = _("%(old)s was merged into this membership.") % {"old": meant.number}
-        messages.info(request, said)
-    return redirect("desk:member", kept.pk)
+    remaining = members.remaining(member.pk)
+    if remaining.pk != member.pk:
+        message = _("%(old)s was merged into this membership.") % {"old": member.number}
+        messages.info(request, message)
+    return redirect("desk:member", remaining.pk)
 
 
-def _place(kept: ApplicationForm) -> list[str]:
+def _address_parts(opened: ApplicationForm) -> list[str]:
     """Returns the parts of an address after the street, from village to province."""
-    parts = (kept.village, kept.district_name, kept.regency_name, kept.province_name)
+    parts = (opened.village, opened.district_name, opened.regency_name, opened.province_name)
     return [part for part in parts if part]
 
 
-def _renews(found: Member) -> dict[str, Any]:
+def _renewal_context(member: Member) -> dict[str, Any]:
     """Returns the new expiry date, or how many days before expiry a renewal is possible."""
-    if found.state not in ("active", "expired"):
+    if member.state not in ("active", "expired"):
         return {}
     try:
-        return {"until": members.renewed_until(found)}
+        return {"until": members.renewed_until(member)}
     except TooEarlyToRenew as error:
         return {"days": error.params["days"]}

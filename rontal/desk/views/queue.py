@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from rontal.accounts.roles import Role
 from rontal.core.errors import DomainError
 from rontal.desk.filter_form import FilterForm, ViewForm
-from rontal.desk.selectors import matching, queue
+from rontal.desk.selectors import queue, queue_conditions
 from rontal.desk.selectors.filters import Filters
 from rontal.desk.selectors.views import View, views
 from rontal.desk.view_labels import EMPTY, chosen
@@ -76,7 +76,7 @@ def _context(request: HttpRequest, form: ViewForm | None = None) -> dict[str, An
         "current": current,
         "chosen": [] if current and current.code else chosen(filters),
         "empty": EMPTY.get(current.code if current else "", ""),
-        "filter_form": FilterForm(filters, counts, matching.findings_at_desk()),
+        "filter_form": FilterForm(filters, counts, queue_conditions.findings_at_desk()),
         "view_form": form or ViewForm(),
     }
 

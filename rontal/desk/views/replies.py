@@ -24,9 +24,9 @@ from rontal.ui.middleware import actor_of
 @require_safe
 def overview(request: HttpRequest) -> HttpResponse:
     """Lists the templates by kind with their use, and the retired ones."""
-    found = selectors.all_templates()
+    templates = selectors.all_templates()
     groups = [
-        (kind, reply_labels.KINDS[kind], [one for one in found if one.reply.kind is kind])
+        (kind, reply_labels.KINDS[kind], [one for one in templates if one.reply.kind is kind])
         for kind in ReplyKind
     ]
     context = {"groups": groups, "days": selectors.COUNTED_DAYS}
@@ -46,22 +46,22 @@ def add(request: HttpRequest, slug: str) -> HttpResponse:
     ):
         messages.success(request, _("Template saved."))
         return redirect("desk:replies")
-    return _sheet(request, form, None)
+    return _render_form(request, form, None)
 
 
 @access.staff(*REPLY_EDITORS)
 @require_http_methods(["GET", "HEAD", "POST"])
 def change(request: HttpRequest, number: int) -> HttpResponse:
     """Shows a template with its earlier versions (GET) or saves a new version (POST)."""
-    kept = selectors.template(number)
+    stored = selectors.template(number)
     posted = request.method == "POST"
-    form = ReplyForm.of(kept.reply, kept.number)
+    form = ReplyForm.of(stored.reply, stored.number)
     if posted:
-        form = ReplyForm(kept.reply.kind, request.POST)
-    if posted and _save(form, lambda: _change(form, number, request)):
+        form = ReplyForm(stored.reply.kind, request.POST)
+    if posted and _save(form, lambda: _save_version(form, number, request)):
         messages.success(request, _("Template saved."))
         return redirect("desk:replies")
-    return _sheet(request, form, kept)
+    return _render_form(request, form, stored)
 
 
 @access.staff(*REPLY_EDITORS)
@@ -82,7 +82,7 @@ def restore(request: HttpRequest, number: int) -> HttpResponse:
     return redirect("desk:replies")
 
 
-def _change(form: ReplyForm, template_id: int, request: HttpRequest) -> object:
+def _save_version(form: ReplyForm, template_id: int, request: HttpRequest) -> object:
     number = form.cleaned_data["number"] or 0
     return services.change_reply(
         template_id=template_id, reply=form.value(), number=number, actor=actor_of(request)
@@ -105,17 +105,17 @@ def _save(form: ReplyForm, act: Callable[[], object]) -> bool:
     return True
 
 
-def _sheet(
-    request: HttpRequest, form: ReplyForm, kept: selectors.TemplateVersion | None
+def _render_form(
+    request: HttpRequest, form: ReplyForm, stored: selectors.TemplateVersion | None
 ) -> HttpResponse:
     """Renders the form with the template's earlier versions and their authors."""
-    earlier = selectors.versions(kept.template_id) if kept else []
-    if form.is_bound and kept and form.non_field_errors():
-        form.take_number(kept.number)
+    earlier = selectors.versions(stored.template_id) if stored else []
+    if form.is_bound and stored and form.non_field_errors():
+        form.take_number(stored.number)
     names = names_of({one.saved_by for one in earlier if one.saved_by})
     context = {
         "form": form,
-        "kept": kept,
+        "kept": stored,
         "kind": reply_labels.KINDS[form.kind],
         "placeholders": [(f"{{{n}}}", reply_labels.MEANS[n]) for n in PLACEHOLDERS[form.kind]],
         "previews": reply_labels.previews(form),

@@ -30,16 +30,16 @@ WRITERS = {
 def report(request: HttpRequest) -> HttpResponse:
     """Shows the report of the chosen period; the last complete month by default."""
     first = reports.begin()
-    asked = request.GET.get("tahun", ""), request.GET.get("bulan", "")
-    period = reports.chosen(*asked, first)
-    found = build(reports.figures(period), _edition(request))
-    columns = charts.columns([(one.name, one.sent, one.approved) for one in found.months])
+    parameters = request.GET.get("tahun", ""), request.GET.get("bulan", "")
+    period = reports.chosen(*parameters, first)
+    built = build(reports.figures(period), _edition(request))
+    columns = charts.columns([(one.name, one.sent, one.approved) for one in built.months])
     context = {
-        "report": found,
-        "drawn": list(zip(found.months, columns, strict=True)),
-        "is_drawn": any(one.sent for one in found.months),
-        "public": found.edition == Edition.PUBLIC,
-    } | _around(period, first)
+        "report": built,
+        "drawn": list(zip(built.months, columns, strict=True)),
+        "is_drawn": any(one.sent for one in built.months),
+        "public": built.edition == Edition.PUBLIC,
+    } | _period_context(period, first)
     return render(request, "desk/reports/report.html", context)
 
 
@@ -51,9 +51,9 @@ def download(request: HttpRequest, label: str, kind: str) -> HttpResponse:
     if period is None or kind not in WRITERS or period.first > today():
         raise NotFound
     content_type, write = WRITERS[kind]
-    found: Report = build(reports.figures(period), _edition(request))
-    response = HttpResponse(write(found), content_type=content_type)
-    name = f"laporan-{found.label}-{found.edition}.{kind}"
+    built: Report = build(reports.figures(period), _edition(request))
+    response = HttpResponse(write(built), content_type=content_type)
+    name = f"laporan-{built.label}-{built.edition}.{kind}"
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
 
@@ -62,7 +62,7 @@ def _edition(request: HttpRequest) -> Edition:
     return Edition.PUBLIC if request.GET.get("edisi") == Edition.PUBLIC else Edition.OFFICE
 
 
-def _around(period: ReportPeriod, first: Any) -> dict[str, Any]:
+def _period_context(period: ReportPeriod, first: Any) -> dict[str, Any]:
     """Returns the template context for choosing another period."""
     earlier, later = period.before, period.after
     return {

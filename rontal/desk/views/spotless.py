@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from rontal.accounts.roles import Role
-from rontal.desk.approving import approve_ticked, approved
+from rontal.desk.bulk_approval import approve_ticked, approved
 from rontal.desk.selectors import photo_pairs
 from rontal.desk.views.case import no_store
 from rontal.membership import selectors as membership
@@ -24,7 +24,7 @@ def spotless(request: HttpRequest) -> HttpResponse:
     """Shows the photo pairs of up to twelve cases that the clerk has taken (GET) or approves the
     ticked ones (POST).
     """
-    return _approve(request) if request.method == "POST" else _show(request)
+    return _approve_and_redirect(request) if request.method == "POST" else _render_spotless(request)
 
 
 @access.staff(Role.CLERK)
@@ -38,7 +38,7 @@ def take_spotless(request: HttpRequest) -> HttpResponse:
     return redirect("desk:spotless")
 
 
-def _show(request: HttpRequest) -> HttpResponse:
+def _render_spotless(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
     rows = photo_pairs.spotless(actor)
     mine = list(rows.filter(is_mine=True)[: photo_pairs.MOST])
@@ -48,7 +48,7 @@ def _show(request: HttpRequest) -> HttpResponse:
     return no_store(render(request, "desk/spotless.html", context))
 
 
-def _approve(request: HttpRequest) -> HttpResponse:
+def _approve_and_redirect(request: HttpRequest) -> HttpResponse:
     ticks = request.POST.getlist("tick")
     if not ticks:
         messages.info(request, _("Select at least one person to approve."))

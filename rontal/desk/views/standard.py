@@ -108,7 +108,7 @@ def publish(request: HttpRequest) -> HttpResponse:
         notes.warning(request, _("Tick that you have read the draft before you publish it."))
         return redirect("desk:standard")
     try:
-        services.publish(number=_number(request), actor=actor_of(request))
+        services.publish(number=_posted_number(request), actor=actor_of(request))
         notes.success(request, _("Published. Visitors see it from its start date."))
     except Invalid:
         notes.warning(request, _("Complete what is listed below."))
@@ -119,7 +119,7 @@ def publish(request: HttpRequest) -> HttpResponse:
 @require_POST
 def discard(request: HttpRequest) -> HttpResponse:
     """Deletes the draft."""
-    services.discard_draft(number=_number(request), actor=actor_of(request))
+    services.discard_draft(number=_posted_number(request), actor=actor_of(request))
     notes.success(request, _("Draft deleted. The published version stays."))
     return redirect("desk:standard")
 
@@ -131,7 +131,7 @@ def _draft() -> Version:
     return draft
 
 
-def _number(request: HttpRequest) -> int:
+def _posted_number(request: HttpRequest) -> int:
     """Returns the draft number that the page showed; 0, which no draft has, for invalid input."""
-    given = request.POST.get("number", "")
-    return int(given) if given.isascii() and given.isdigit() and len(given) < 9 else 0
+    value = request.POST.get("number", "")
+    return int(value) if value.isascii() and value.isdigit() and len(value) < 9 else 0

@@ -23,16 +23,16 @@ from rontal.ui.middleware import actor_of
 @require_safe
 def figures(request: HttpRequest) -> HttpResponse:
     """Shows the publishable figures of a year: elements, periods, and answers received."""
-    found = selectors.published()
-    years = selectors.years(found)
+    published = selectors.published()
+    years = selectors.years(published)
     typed = request.GET.get("tahun", "")
     year = next((year for year in years if str(year) == typed), years[0] if years else None)
     context: dict[str, Any] = {"years": years, "year": year, "smallest": SMALLEST_GROUP}
     if year is not None:
         context |= {
-            "results": selectors.results(found, year),
-            "elements": survey.elements(found, year),
-            "periods": survey.periods(found, year),
+            "results": selectors.results(published, year),
+            "elements": survey.elements(published, year),
+            "periods": survey.periods(published, year),
             "received": selectors.received(year),
         }
     return render(request, "desk/survey.html", context)
@@ -59,8 +59,8 @@ def table(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 - Django gives 
 @require_safe
 def remarks(request: HttpRequest) -> HttpResponse:
     """Lists remarks, newest month first; the access is logged."""
-    found = services.read_remarks(actor=actor_of(request))
-    return render(request, "desk/survey_remarks.html", {"remarks": found})
+    newest = services.read_remarks(actor=actor_of(request))
+    return render(request, "desk/survey_remarks.html", {"remarks": newest})
 
 
 @access.staff(*SURVEY_READERS)

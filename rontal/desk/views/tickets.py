@@ -15,7 +15,7 @@ from rontal.core.errors import NotFound
 from rontal.desk import ticket_forms as forms
 from rontal.desk import ticket_labels
 from rontal.desk.event_labels import EVENTS
-from rontal.desk.selectors import reply_starts
+from rontal.desk.selectors import filled_replies
 from rontal.desk.views.case import no_store
 from rontal.feedback import services as feedback
 from rontal.feedback.models import Ticket
@@ -61,11 +61,11 @@ def enter(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         today = clock.now().astimezone(library().tz).date()
         filled = forms.EnterForm(initial={"received_on": today, "language": "id"})
-        return _sheet(request, filled, secrets.token_urlsafe(24))
+        return _render_entry_form(request, filled, secrets.token_urlsafe(24))
     filled = forms.EnterForm(request.POST)
     key = request.POST.get("key", "")[:60] or secrets.token_urlsafe(24)
     if not filled.is_valid():
-        return _sheet(request, filled, key, status=422)
+        return _render_entry_form(request, filled, key, status=422)
     opened = feedback.open_ticket(report=_report(filled), key=key, actor=actor_of(request))
     return no_store(render(request, "desk/tickets/entered.html", {"opened": opened}))
 
@@ -74,21 +74,21 @@ def enter(request: HttpRequest) -> HttpResponse:
 @require_safe
 def ticket(request: HttpRequest, code: str) -> HttpResponse:
     """Shows a ticket; the access is logged."""
-    found = tickets.ticket_for_staff(code, actor_of(request))
-    tickets.look_at(found, actor_of(request))
-    if found.news:
-        feedback.see_news(ticket_id=found.pk, actor=actor_of(request))
-    return page_of(request, found)
+    ticket = tickets.ticket_for_staff(code, actor_of(request))
+    tickets.record_view(ticket, actor_of(request))
+    if ticket.news:
+        feedback.see_news(ticket_id=ticket.pk, actor=actor_of(request))
+    return page_of(request, ticket)
 
 
 @access.staff(*TICKET_HANDLERS)
 @require_POST
 def identity(request: HttpRequest, code: str) -> HttpResponse:
     """Shows the ticket with name and contact, in this response only."""
-    found = tickets.ticket_for_staff(code, actor_of(request))
+    ticket = tickets.ticket_for_staff(code, actor_of(request))
     reason = _reason(request)
-    who = tickets.reporter(found, actor=actor_of(request), reason=reason)
-    return page_of(request, found, who=who)
+    who = tickets.reporter(ticket, actor=actor_of(request), reason=reason)
+    return page_of(request, ticket, who=who)
 
 
 @access.staff(*TICKET_HANDLERS)
@@ -96,41 +96,41 @@ def identity(request: HttpRequest, code: str) -> HttpResponse:
 def attachment(request: HttpRequest, code: str, number: int) -> HttpResponse:
     """Returns an attachment: an image inline, a PDF as a download."""
     actor = actor_of(request)
-    found = tickets.ticket_for_staff(code, actor)
-    content, kind = tickets.attachment(found, number, actor=actor, reason=_reason(request))
+    ticket = tickets.ticket_for_staff(code, actor)
+    content, kind = tickets.attachment(ticket, number, actor=actor, reason=_reason(request))
     response = HttpResponse(content, content_type=kind)
     inline = kind.startswith("image/")
-    name = f"{found.code}-{number}.{'jpg' if inline else 'pdf'}"
-    shown = "inline" if inline else "attachment"
-    response.headers["Content-Disposition"] = f'{shown}; filename="{name}"'
+    name = f"{ticket.code}-{number}.{'jpg' if inline else 'pdf'}"
+    disposition = "inline" if inline else "attachment"
+    response.headers["Content-Disposition"] = f'{disposition}; filename="{name}"'
     response.headers["X-Content-Type-Options"] = "nosniff"
     return no_store(response)
 
 
 def page_of(
-    request: HttpRequest, found: Ticket, *, status: int = 200, **context: Any
+    request: HttpRequest, ticket: Ticket, *, status: int = 200, **context: Any
 ) -> HttpResponse:
     """Renders a ticket's page; `context` overrides the empty forms with submitted ones."""
     actor = actor_of(request)
-    entries = follow.entries(found)
-    sorting = {"kind": found.kind, "category": found.category, "pace": found.pace}
-    handles = found.handler_id == actor.id
-    may_hand_on = found.state == TicketState.IN_PROGRESS and (handles or actor.has_any(Role.HEAD))
+    entries = follow.entries(ticket)
+    sorting = {"kind": ticket.kind, "category": ticket.category, "pace": ticket.pace}
+    handles = ticket.handler_id == actor.id
+    may_hand_on = ticket.state == TicketState.IN_PROGRESS and (handles or actor.has_any(Role.HEAD))
     colleagues = tickets.colleagues(actor) if may_hand_on else []
     context = {
-        "ticket": found,
-        "topic": found.topic.reveal()["text"],
-        "thread": [(follow.said(one), follow.writer(one)) for one in entries],
+        "ticket": ticket,
+        "topic": ticket.topic.reveal()["text"],
+        "thread": [(follow.open_entry(one), follow.writer(one)) for one in entries],
         "attachments": [file for one in entries for file in one.attachments.all()],
-        "handler": found.handler.name if found.handler else "",
+        "handler": ticket.handler.name if ticket.handler else "",
         "handles": handles,
-        "may_open": tickets.may_open(found, actor),
+        "may_open": tickets.may_open(ticket, actor),
         "may_hand_on": may_hand_on,
-        "due": promise.next_due(found),
-        "punctuality": promise.punctuality_of(found),
-        "history": _history(found),
-        "mails": messages_of(found),
-        "replies": reply_starts.for_ticket(found) if handles else [],
+        "due": promise.next_due(ticket),
+        "punctuality": promise.punctuality_of(ticket),
+        "history": _history_lines(ticket),
+        "mails": messages_of(ticket),
+        "replies": filled_replies.for_ticket(ticket) if handles else [],
         "answer": forms.AnswerForm(),
         "note": forms.NoteForm(auto_id="note_%s"),
         "sort": forms.SortForm(initial=sorting, auto_id="sort_%s"),
@@ -143,7 +143,7 @@ def page_of(
     return no_store(render(request, "desk/tickets/ticket.html", context, status=status))
 
 
-def _sheet(
+def _render_entry_form(
     request: HttpRequest, filled: forms.EnterForm, key: str, *, status: int = 200
 ) -> HttpResponse:
     context = {"form": filled, "key": key}
@@ -151,17 +151,17 @@ def _sheet(
 
 
 def _report(filled: forms.EnterForm) -> Report:
-    said = filled.cleaned_data
+    values = filled.cleaned_data
     return Report(
-        kind=Kind(said["kind"]),
-        category=Category(said["category"]),
-        topic=said["topic"],
-        words=said["words"],
-        channel=Channel(said["channel"]),
-        name=said["name"],
-        email=said["email"],
-        phone=said["phone"],
-        language=said["language"],
+        kind=Kind(values["kind"]),
+        category=Category(values["category"]),
+        topic=values["topic"],
+        words=values["words"],
+        channel=Channel(values["channel"]),
+        name=values["name"],
+        email=values["email"],
+        phone=values["phone"],
+        language=values["language"],
         received_at=filled.received_at(),
     )
 
@@ -175,15 +175,15 @@ def _reason(request: HttpRequest) -> OpenReason:
 
 
 def _filters(request: HttpRequest) -> tickets.Filters:
-    asked = request.GET
-    state = asked.get("rak", "open")
+    parameters = request.GET
+    state = parameters.get("rak", "open")
     return tickets.Filters(
         state=state if state in tickets.STATES else "open",
-        kind=asked.get("jenis", ""),
-        category=asked.get("pokok", ""),
-        channel=asked.get("saluran", ""),
-        mine=asked.get("milik") == "saya",
-        code=asked.get("kode", "").replace("\x00", "").strip()[:LONGEST_CODE],
+        kind=parameters.get("jenis", ""),
+        category=parameters.get("pokok", ""),
+        channel=parameters.get("saluran", ""),
+        mine=parameters.get("milik") == "saya",
+        code=parameters.get("kode", "").replace("\x00", "").strip()[:LONGEST_CODE],
     )
 
 
@@ -191,7 +191,7 @@ def _shelves(counts: dict[str, int]) -> list[tuple[str, Any, int]]:
     return [(name, ticket_labels.SHELVES[name], number) for name, number in counts.items()]
 
 
-def _history(found: Ticket) -> list[tuple[Any, Any, str]]:
+def _history_lines(ticket: Ticket) -> list[tuple[Any, Any, str]]:
     return [
-        (event, EVENTS.get(event.name, event.name), name) for event, name in tickets.history(found)
+        (event, EVENTS.get(event.name, event.name), name) for event, name in tickets.history(ticket)
     ]

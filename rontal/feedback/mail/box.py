@@ -41,8 +41,8 @@ class Box:
 
     def unseen(self) -> list[Place]:
         """Returns the oldest unseen mails, at most 100."""
-        found = _answer(self._line.uid("SEARCH", "UNSEEN"))
-        uids = (found[0] if found and isinstance(found[0], bytes) else b"").split()[:MOST]
+        response = _answer(self._line.uid("SEARCH", "UNSEEN"))
+        uids = (response[0] if response and isinstance(response[0], bytes) else b"").split()[:MOST]
         return [self._place(uid.decode()) for uid in uids]
 
     def whole(self, place: Place) -> bytes:
@@ -70,7 +70,7 @@ class Box:
 
 
 @contextlib.contextmanager
-def opened(url: str) -> Iterator[Box]:
+def open_mailbox(url: str) -> Iterator[Box]:
     """Opens the mailbox at `url`; raises MailboxAway when it does not answer or refuses the
     sign-in.
     """

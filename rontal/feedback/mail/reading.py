@@ -14,8 +14,8 @@ from email.message import EmailMessage
 from email.utils import getaddresses
 from html.parser import HTMLParser
 
-from rontal.feedback.rules.codes import named_in
-from rontal.feedback.rules.kinds import LONGEST_WORDS, MOST_ATTACHMENTS
+from rontal.feedback.rules.codes import find_ticket_code
+from rontal.feedback.rules.kinds import MAX_TEXT_LENGTH, MOST_ATTACHMENTS
 
 LONGEST_SUBJECT = 300
 LONGEST_HTML = 2_000_000
@@ -47,23 +47,23 @@ class Mail:
     left_out: int = 0
 
 
-def read(raw: bytes, own: frozenset[str]) -> Mail:
-    """Parses a mail; `own` are the library's addresses in lower case."""
+def read(raw: bytes, own_addresses: frozenset[str]) -> Mail:
+    """Parses a mail; `own_addresses` are the library's addresses in lower case."""
     message = email.message_from_bytes(raw, policy=email.policy.default)
     name, sender = _sender(message)
-    subject = _plain(_header(message, "Subject"))[:LONGEST_SUBJECT]
+    subject = _clean(_header(message, "Subject"))[:LONGEST_SUBJECT]
     parts, left_out = _attachments(message)
     references = " ".join(_header(message, one) for one in ("In-Reply-To", "References"))
-    code = named_in(subject) or named_in(references)
-    words = _words(message)
+    code = find_ticket_code(subject) or find_ticket_code(references)
+    text = _body_text(message)
     return Mail(
         sender=sender,
         name=name,
         subject=subject,
-        words=(_without_quotes(words) if code else words)[:LONGEST_WORDS],
+        words=(_without_quotes(text) if code else text)[:MAX_TEXT_LENGTH],
         code=code,
         message_id=_header(message, "Message-ID").strip(),
-        automatic=_is_automatic(message) or sender.lower() in own or not sender,
+        automatic=_is_automatic(message) or sender.lower() in own_addresses or not sender,
         parts=tuple(parts),
         left_out=left_out,
     )
@@ -80,9 +80,9 @@ def _header(message: EmailMessage, name: str) -> str:
 
 def _sender(message: EmailMessage) -> tuple[str, str]:
     text = _header(message, "Reply-To") or _header(message, "From")
-    found = getaddresses([_plain(text)])
-    name, address = found[0] if found else ("", "")
-    return _plain(name)[:100], address.strip()[:254]
+    addresses = getaddresses([_clean(text)])
+    name, address = addresses[0] if addresses else ("", "")
+    return _clean(name)[:100], address.strip()[:254]
 
 
 def _is_automatic(message: EmailMessage) -> bool:
@@ -102,13 +102,13 @@ def _is_report(message: EmailMessage) -> bool:
     return message.get_content_type() in ("multipart/report", "message/delivery-status")
 
 
-def _words(message: EmailMessage) -> str:
+def _body_text(message: EmailMessage) -> str:
     """Returns the plain text; the text of the HTML part when there is no plain text."""
-    plain = _first(message, "text/plain")
-    if plain.strip():
-        return _plain(plain)
+    plain_text = _first(message, "text/plain")
+    if plain_text.strip():
+        return _clean(plain_text)
     marked = _first(message, "text/html")
-    return _plain(text_of(marked)) if marked else ""
+    return _clean(text_of(marked)) if marked else ""
 
 
 def _first(message: EmailMessage, kind: str) -> str:
@@ -133,7 +133,7 @@ def _decoded(part: EmailMessage) -> str:
 
 def _attachments(message: EmailMessage) -> tuple[list[bytes], int]:
     """Returns the first five files, and the number of further files."""
-    found = []
+    payloads = []
     for part in message.walk():
         named = part.get_content_disposition() == "attachment" or bool(part.get_filename())
         picture = part.get_content_maintype() == "image"
@@ -141,23 +141,23 @@ def _attachments(message: EmailMessage) -> tuple[list[bytes], int]:
             continue
         payload = part.get_payload(decode=True)
         if isinstance(payload, bytes) and payload:
-            found.append(payload)
-    return found[:MOST_ATTACHMENTS], max(0, len(found) - MOST_ATTACHMENTS)
+            payloads.append(payload)
+    return payloads[:MOST_ATTACHMENTS], max(0, len(payloads) - MOST_ATTACHMENTS)
 
 
-def _plain(text: str) -> str:
+def _clean(text: str) -> str:
     text = text.encode("utf-8", "replace").decode("utf-8")  # lone surrogates of broken headers
     return INVISIBLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n")).strip()
 
 
-def _without_quotes(words: str) -> str:
+def _without_quotes(text: str) -> str:
     """Returns the text above the quoted mail; the whole text when nothing is above."""
-    kept = []
-    for line in words.split("\n"):
+    lines = []
+    for line in text.split("\n"):
         if QUOTE.match(line.strip()):
             break
-        kept.append(line)
-    return "\n".join(kept).strip() or words
+        lines.append(line)
+    return "\n".join(lines).strip() or text
 
 
 class _Text(HTMLParser):

@@ -88,7 +88,7 @@ class OpenReason(StrEnum):
 
 
 MOST_ATTACHMENTS = 5
-LONGEST_WORDS = 5000
+MAX_TEXT_LENGTH = 5000
 BEST_RATING = 4
 SMALLEST_GROUP = 5
 """Smallest number of tickets whose public figures are shown."""

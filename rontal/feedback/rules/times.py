@@ -38,7 +38,7 @@ def due_after(calendar: Calendar, start: datetime, days: int) -> datetime:
         return start + timedelta(days=days)
 
 
-def standing(now: datetime, start: datetime, due: datetime) -> Punctuality:
+def punctuality(now: datetime, start: datetime, due: datetime) -> Punctuality:
     """Returns the state of an open due time in elapsed time; its last quarter is at risk."""
     if now > due:
         return Punctuality.LATE

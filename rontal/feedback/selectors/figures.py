@@ -65,28 +65,28 @@ def figures() -> Figures:
     today = clock.now().astimezone(zone)
     first = _months_back(today.replace(day=1, hour=0, minute=0, second=0, microsecond=0))
     rows = Ticket.objects.filter(_COUNTED, received_at__gte=first)
-    whole = rows.aggregate(**_numbers(), **_quality())
+    totals = rows.aggregate(**_numbers(), **_quality())
     months = rows.annotate(month=TruncMonth("received_at", tzinfo=zone)).values("month")
     named = {f"{one['month']:%Y-%m}": one for one in months.annotate(**_numbers()).order_by()}
     return Figures(
         since=first,
-        all=_figure("all", whole),
+        all=_figure("all", totals),
         kinds=_grouped(rows, "kind", Kind),
         categories=_grouped(rows, "category", Category),
         channels=_grouped(rows, "channel", Channel),
         months=[_figure(name, named.get(name, {})) for name in _month_names(first)],
-        rating=whole["rating_mean"] if whole["rated"] >= SMALLEST_GROUP else None,
-        rated=whole["rated"] if whole["rated"] >= SMALLEST_GROUP else None,
-        days=_days(whole),
+        rating=totals["rating_mean"] if totals["rated"] >= SMALLEST_GROUP else None,
+        rated=totals["rated"] if totals["rated"] >= SMALLEST_GROUP else None,
+        days=_days(totals),
     )
 
 
-def _days(whole: dict[str, object]) -> float | None:
-    took, answered = whole["took"], whole["answered"]
-    enough = isinstance(answered, int) and answered >= SMALLEST_GROUP
-    if not enough or not isinstance(took, timedelta):
+def _days(totals: dict[str, object]) -> float | None:
+    mean_duration, answered = totals["took"], totals["answered"]
+    is_shown = isinstance(answered, int) and answered >= SMALLEST_GROUP
+    if not is_shown or not isinstance(mean_duration, timedelta):
         return None
-    return round(took.total_seconds() / 86_400, 1)
+    return round(mean_duration.total_seconds() / 86_400, 1)
 
 
 def _numbers() -> dict[str, Count]:
@@ -99,20 +99,22 @@ def _numbers() -> dict[str, Count]:
 
 
 def _quality() -> dict[str, object]:
-    took = ExpressionWrapper(F("answered_at") - F("received_at"), output_field=DurationField())
-    return {"rated": Count("rating"), "rating_mean": Avg("rating"), "took": Avg(took)}
+    duration = ExpressionWrapper(F("answered_at") - F("received_at"), output_field=DurationField())
+    return {"rated": Count("rating"), "rating_mean": Avg("rating"), "took": Avg(duration)}
 
 
 def _grouped(rows: Any, name: str, kinds: Iterable[str]) -> list[Figure]:
-    found = {one[name]: one for one in rows.values(name).annotate(**_numbers()).order_by()}
-    return _hide([_figure(kind, found.get(kind, {})) for kind in kinds], found)
+    rows_by_name = {one[name]: one for one in rows.values(name).annotate(**_numbers()).order_by()}
+    return _hide([_figure(kind, rows_by_name.get(kind, {})) for kind in kinds], rows_by_name)
 
 
-def _hide(groups: list[Figure], found: Mapping[str, Mapping[str, Any]]) -> list[Figure]:
+def _hide(groups: list[Figure], rows_by_name: Mapping[str, Mapping[str, Any]]) -> list[Figure]:
     """Hides a second group when only one is hidden, whose number would otherwise follow from the
     sum.
     """
-    hidden = [one for one in groups if not one.shown and found.get(one.name, {}).get("received")]
+    hidden = [
+        one for one in groups if not one.shown and rows_by_name.get(one.name, {}).get("received")
+    ]
     if len(hidden) != 1:
         return groups
     smallest = min(

@@ -8,13 +8,13 @@ from django.db.models import Prefetch
 from rontal.core.errors import NotFound
 from rontal.feedback.errors import FollowCodeUnknown
 from rontal.feedback.models import Attachment, Entry, FollowKey, MailSeen, Ticket, Upload
-from rontal.feedback.rules.codes import typed
+from rontal.feedback.rules.codes import normalize_follow_code
 from rontal.feedback.rules.kinds import PUBLIC, EntryKind
 from rontal.feedback.steps.following import hash_of
 
 
 @dataclass(frozen=True)
-class Said:
+class OpenedEntry:
     """Opened entry of a thread; `attachments` is the number of its files, `by` the account id of
     staff.
     """
@@ -28,26 +28,26 @@ class Said:
 
 def by_code(code: str) -> Ticket:
     """Returns the ticket of a follow code or link token; raises FollowCodeUnknown. One query."""
-    if not typed(code):
+    if not normalize_follow_code(code):
         raise FollowCodeUnknown
     rows = FollowKey.objects.select_related("ticket")
-    found = rows.filter(key_hash=hash_of(code)).first()
-    if found is None:
+    follow_key = rows.filter(key_hash=hash_of(code)).first()
+    if follow_key is None:
         raise FollowCodeUnknown
-    return found.ticket
+    return follow_key.ticket
 
 
 def by_id(ticket_id: int) -> Ticket:
     """Returns the ticket that this browser has opened before; raises NotFound."""
-    found = Ticket.objects.filter(pk=ticket_id).first()
-    if found is None:
+    ticket = Ticket.objects.filter(pk=ticket_id).first()
+    if ticket is None:
         raise NotFound
-    return found
+    return ticket
 
 
-def thread(ticket: Ticket) -> list[Said]:
+def thread(ticket: Ticket) -> list[OpenedEntry]:
     """Returns all entries except staff's notes, the oldest first. Two queries."""
-    return [said(one) for one in entries(ticket) if one.kind in PUBLIC]
+    return [open_entry(one) for one in entries(ticket) if one.kind in PUBLIC]
 
 
 def entries(ticket: Ticket) -> list[Entry]:
@@ -59,9 +59,9 @@ def entries(ticket: Ticket) -> list[Entry]:
     return list(rows.order_by("at", "pk"))
 
 
-def said(entry: Entry) -> Said:
+def open_entry(entry: Entry) -> OpenedEntry:
     """Opens an entry."""
-    return Said(
+    return OpenedEntry(
         kind=EntryKind(entry.kind),
         words=entry.words.reveal()["text"],
         at=entry.at,
@@ -82,6 +82,6 @@ def uploads(form: bytes) -> list[Upload]:
     return list(Upload.objects.filter(form=form).select_related("file").order_by("pk"))
 
 
-def came_too_large(ticket: Ticket) -> bool:
+def has_only_subject(ticket: Ticket) -> bool:
     """Returns True when the ticket came as a mail so large that only its subject was stored."""
     return MailSeen.objects.filter(ticket=ticket, outcome="too_large").exists()

@@ -5,7 +5,7 @@ from datetime import datetime
 from rontal.core import clock
 from rontal.feedback.models import Ticket
 from rontal.feedback.rules.kinds import Pace
-from rontal.feedback.rules.times import Promise, due_after, standing
+from rontal.feedback.rules.times import Promise, due_after, punctuality
 from rontal.standard.rules import Punctuality
 from rontal.standard.selectors import calendar, library
 
@@ -48,7 +48,7 @@ def next_due(ticket: Ticket) -> datetime | None:
 def punctuality_of(ticket: Ticket) -> Punctuality | None:
     """Returns the state of the running due time of a ticket; None when none is running."""
     due = next_due(ticket)
-    return None if due is None else standing(clock.now(), started(ticket), due)
+    return None if due is None else punctuality(clock.now(), started(ticket), due)
 
 
 def started(ticket: Ticket) -> datetime:

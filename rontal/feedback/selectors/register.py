@@ -70,34 +70,34 @@ def page(filters: Filters, number: str, actor: Actor) -> "tuple[Page[Ticket], li
     queries.
     """
     require_staff(actor)
-    found = Paginator(_filtered(filters, actor), PER_PAGE).get_page(number)
-    tickets = list(found.object_list)
+    ticket_page = Paginator(_filtered(filters, actor), PER_PAGE).get_page(number)
+    tickets = list(ticket_page.object_list)
     names = names_of({one.handler_id for one in tickets if one.handler_id})
-    return found, [_row(one, names) for one in tickets]
+    return ticket_page, [_row(one, names) for one in tickets]
 
 
 def counts(actor: Actor) -> dict[str, int]:
     """Counts the open tickets, those in each state, the late ones, and all. One query."""
     require_staff(actor)
     per_state = {state.value: Count("pk", filter=Q(state=state)) for state in TicketState}
-    late = Q(state__in=WITH_LIBRARY, runs_out__lt=clock.now())
-    found = _with_due().aggregate(**per_state, late=Count("pk", filter=late), all=Count("pk"))
-    found["open"] = sum(found[state.value] for state in WITH_LIBRARY)
-    return {name: found[name] for name in STATES}
+    is_late = Q(state__in=WITH_LIBRARY, runs_out__lt=clock.now())
+    totals = _with_due().aggregate(**per_state, late=Count("pk", filter=is_late), all=Count("pk"))
+    totals["open"] = sum(totals[state.value] for state in WITH_LIBRARY)
+    return {name: totals[name] for name in STATES}
 
 
 def ticket_for_staff(code: str, actor: Actor) -> Ticket:
     """Returns the ticket with this code; raises NotAllowed, NotFound. Names stay sealed."""
     require_staff(actor)
-    found = None
+    ticket = None
     if "\x00" not in code:
-        found = Ticket.objects.select_related("handler").filter(code=code.strip().upper()).first()
-    if found is None:
+        ticket = Ticket.objects.select_related("handler").filter(code=code.strip().upper()).first()
+    if ticket is None:
         raise NotFound
-    return found
+    return ticket
 
 
-def look_at(ticket: Ticket, actor: Actor) -> None:
+def record_view(ticket: Ticket, actor: Actor) -> None:
     """Records that staff opened the page of a ticket."""
     emit(events.LOOKED_AT, actor=actor, subject=ticket)
 
@@ -118,8 +118,8 @@ def reporter(ticket: Ticket, *, actor: Actor, reason: OpenReason) -> Reporter:
     if ticket.reporter is None:
         raise IdentityGone
     emit(events.IDENTITY_OPENED, actor=actor, subject=ticket, data={"reason": reason.value})
-    found = ticket.reporter.reveal()
-    return Reporter(found["name"], found["email"], found["phone"])
+    contact = ticket.reporter.reveal()
+    return Reporter(contact["name"], contact["email"], contact["phone"])
 
 
 def attachment(
@@ -133,11 +133,11 @@ def attachment(
     if not may_open(ticket, actor):
         raise NotHandler
     rows = Attachment.objects.select_related("file")
-    found = rows.filter(ticket=ticket, number=number).first()
-    if found is None:
+    row = rows.filter(ticket=ticket, number=number).first()
+    if row is None:
         raise NotFound
-    content = sealed_files.read(found.file, actor=actor, reason=reason.value)
-    return content, found.file.content_type
+    content = sealed_files.read(row.file, actor=actor, reason=reason.value)
+    return content, row.file.content_type
 
 
 def history(ticket: Ticket) -> list[tuple[Event, str]]:
@@ -145,8 +145,8 @@ def history(ticket: Ticket) -> list[tuple[Event, str]]:
     rows: QuerySet[Any] = Event.objects.filter(
         subject_type=Ticket._meta.label_lower, subject_id=str(ticket.pk)
     )
-    found = rows.annotate(who=name_in("actor_id")).order_by("-pk")[:100]
-    return [(one, one.who or "") for one in reversed(found)]
+    newest = rows.annotate(who=name_in("actor_id")).order_by("-pk")[:100]
+    return [(one, one.who or "") for one in reversed(newest)]
 
 
 def colleagues(actor: Actor) -> list[tuple[int, str]]:
@@ -166,9 +166,9 @@ def _filtered(filters: Filters, actor: Actor) -> QuerySet[Any]:
     if filters.code:
         return rows.filter(code=filters.code.strip().upper()).order_by("-pk")
     rows = _in_state(rows, filters.state)
-    for name, known in (("kind", Kind), ("category", Category), ("channel", Channel)):
+    for name, choices in (("kind", Kind), ("category", Category), ("channel", Channel)):
         value = getattr(filters, name)
-        if value in list(known):
+        if value in list(choices):
             rows = rows.filter(**{name: value})
     if filters.mine:
         rows = rows.filter(handler_id=actor.id)

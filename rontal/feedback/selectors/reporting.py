@@ -52,19 +52,19 @@ def tickets(period: ReportPeriod) -> Tickets:
     """Computes the figures of a period and the one before. One query."""
     zone = library().tz
     now, before = period.moments(zone), period.before.moments(zone)
-    whole = (before[0], now[1])
+    both_periods = (before[0], now[1])
     rows = Ticket.objects.filter(
-        _COUNTED, _within("received_at", whole) | _within("answered_at", whole)
+        _COUNTED, _within("received_at", both_periods) | _within("answered_at", both_periods)
     )
-    found = rows.values(*DIMENSIONS).annotate(**_sums("now", now), **_sums("before", before))
+    sums = rows.values(*DIMENSIONS).annotate(**_sums("now", now), **_sums("before", before))
     total = NOTHING
     groups: dict[str, dict[str, Pair]] = {name: {} for name in DIMENSIONS}
-    for row in found.order_by():
+    for row in sums.order_by():
         pair = _counted(row, "now"), _counted(row, "before")
         total = total[0] + pair[0], total[1] + pair[1]
         for name in DIMENSIONS:
-            known = groups[name].get(row[name], NOTHING)
-            groups[name][row[name]] = known[0] + pair[0], known[1] + pair[1]
+            subtotal = groups[name].get(row[name], NOTHING)
+            groups[name][row[name]] = subtotal[0] + pair[0], subtotal[1] + pair[1]
     return Tickets(total, groups)
 
 

@@ -20,7 +20,7 @@ from rontal.feedback.selectors.promise import answer_due
 from rontal.feedback.states import DONE, TicketState
 from rontal.feedback.steps import attaching
 from rontal.feedback.steps.ticket_changes import change, close, lock, move
-from rontal.feedback.steps.writing import said, write
+from rontal.feedback.steps.writing import validate_text, write
 
 
 def add_reply(
@@ -30,7 +30,7 @@ def add_reply(
 
     Raises NotFound, Invalid, TicketOver, TooManyAttachments.
     """
-    text = said(words)
+    text = validate_text(words)
     with transaction.atomic():
         ticket = lock(ticket_id)
         if ticket.state == TicketState.CLOSED:
@@ -47,7 +47,7 @@ def reopen(*, ticket_id: int, words: str, actor: Actor) -> Ticket:
 
     Raises NotFound, Invalid, ReopenedBefore, NoAnswerYet.
     """
-    text = said(words)
+    text = validate_text(words)
     with transaction.atomic():
         ticket = lock(ticket_id)
         if ticket.state not in DONE or ticket.erased_at is not None:

@@ -29,7 +29,7 @@ from rontal.feedback.steps.ticket_changes import (
     require_staff,
 )
 from rontal.feedback.steps.ticket_changes import close as close_now
-from rontal.feedback.steps.writing import said, write
+from rontal.feedback.steps.writing import validate_text, write
 from rontal.standard.replies.services import note_use
 
 _T = TicketState
@@ -97,7 +97,7 @@ def sort(*, ticket_id: int, kind: Kind, category: Category, pace: Pace, actor: A
 def note(*, ticket_id: int, words: str, actor: Actor) -> Entry:
     """Adds a note that only staff see; any clerk may. Raises NotAllowed, NotFound, Invalid."""
     require_staff(actor)
-    text = said(words)
+    text = validate_text(words)
     with transaction.atomic():
         ticket = lock(ticket_id)
         entry = write(ticket, EntryKind.NOTE, text, staff_id=actor.id)
@@ -112,7 +112,7 @@ def answer(*, ticket_id: int, words: str, actor: Actor, template: int | None = N
     determines whether the ticket was answered in time. Raises NotAllowed, NotFound, NotHandler,
     Invalid, IllegalTransition.
     """
-    text = said(words)
+    text = validate_text(words)
     with transaction.atomic():
         ticket = lock_handled(ticket_id, actor)
         now = clock.now()

@@ -17,7 +17,7 @@ from rontal.feedback.models import Entry, Ticket, Upload
 from rontal.feedback.rules.codes import ticket_code
 from rontal.feedback.rules.kinds import (
     BY_STAFF,
-    LONGEST_WORDS,
+    MAX_TEXT_LENGTH,
     PACE_OF,
     Category,
     Channel,
@@ -73,8 +73,8 @@ def open_ticket(*, report: Report, key: str, actor: Actor) -> Opened:
     """
     if report.channel in BY_STAFF and actor.kind is not ActorKind.SYSTEM:
         require_staff(actor)
-    _judge(report)
-    return _open_once(report, key, key, actor)
+    _validate(report)
+    return _open_idempotently(report, key, key, actor)
 
 
 def open_ticket_of_form(*, report: Report, key: str, actor: Actor) -> Opened:
@@ -83,42 +83,42 @@ def open_ticket_of_form(*, report: Report, key: str, actor: Actor) -> Opened:
 
     Raises Invalid, TooManyAttachments.
     """
-    _judge(report)
-    said_anew = _says_otherwise(key, report)
-    once = f"{key} {report.words.strip()}" if said_anew else key
-    return _open_once(report, once, key, actor)
+    _validate(report)
+    text_differs = _has_other_text(key, report)
+    submit_key = f"{key} {report.words.strip()}" if text_differs else key
+    return _open_idempotently(report, submit_key, key, actor)
 
 
-def _says_otherwise(key: str, report: Report) -> bool:
+def _has_other_text(key: str, report: Report) -> bool:
     """Returns True when a ticket was opened under this key with another text that is not erased
     yet.
     """
-    of_it = Entry.objects.filter(ticket__submit_key=following.form_of(key), kind=EntryKind.REPORT)
-    first = of_it.order_by("pk").first()
-    said = first.words.reveal()["text"] if first else ""
-    return bool(said) and said != report.words.strip()
+    reports = Entry.objects.filter(ticket__submit_key=following.form_of(key), kind=EntryKind.REPORT)
+    first = reports.order_by("pk").first()
+    first_text = first.words.reveal()["text"] if first else ""
+    return bool(first_text) and first_text != report.words.strip()
 
 
-def _open_once(report: Report, key: str, form: str, actor: Actor) -> Opened:
+def _open_idempotently(report: Report, key: str, form: str, actor: Actor) -> Opened:
     """Opens a ticket under `key`, with the files uploaded under `form`."""
     digest, code = following.form_of(key), following.code_of(key)
     try:
         with transaction.atomic():
-            found = Ticket.objects.filter(submit_key=digest).first()
-            return _answer(found or _open(report, digest, code, form, actor), code)
+            ticket = Ticket.objects.filter(submit_key=digest).first()
+            return _result(ticket or _open(report, digest, code, form, actor), code)
     except IntegrityError:
-        return _answer(Ticket.objects.get(submit_key=digest), code)
+        return _result(Ticket.objects.get(submit_key=digest), code)
 
 
-def _answer(ticket: Ticket, code: str) -> Opened:
+def _result(ticket: Ticket, code: str) -> Opened:
     return Opened(ticket.code, code, ticket.pk)
 
 
-def _judge(report: Report) -> None:
+def _validate(report: Report) -> None:
     faults = {}
     if not report.words.strip():
         faults["words"] = "empty"
-    if len(report.words) > LONGEST_WORDS:
+    if len(report.words) > MAX_TEXT_LENGTH:
         faults["words"] = "too_long"
     if report.email and email_fault(report.email):
         faults["email"] = "email_malformed"
@@ -147,20 +147,20 @@ def _open(report: Report, digest: bytes, code: str, form: str, actor: Actor) -> 
         first_due_at=first_due(received),
         due_at=answer_due(received, pace),
     )
-    words = {"text": report.words.strip()}
-    entry = Entry.objects.create(ticket=ticket, kind=EntryKind.REPORT, words=words, at=received)
-    following.keep(ticket, code)
+    text = {"text": report.words.strip()}
+    entry = Entry.objects.create(ticket=ticket, kind=EntryKind.REPORT, words=text, at=received)
+    following.store_follow_code(ticket, code)
     waiting = Upload.objects.filter(form=following.form_of(form))
     uploads = list(waiting.select_related("file").order_by("pk"))
     count = attaching.attach(entry, [*(one.file for one in uploads), *report.files])
     waiting.delete()
     unnamed = reporter is None and actor.kind is ActorKind.PERSON
     by = Actor.visitor() if unnamed else actor  # no account in the event of an anonymous ticket
-    emit(events.OPENED, actor=by, subject=ticket, data=_told(ticket, count))
+    emit(events.OPENED, actor=by, subject=ticket, data=_event_data(ticket, count))
     return ticket
 
 
-def _told(ticket: Ticket, attachments: int) -> dict[str, str | int | bool | None]:
+def _event_data(ticket: Ticket, attachments: int) -> dict[str, str | int | bool | None]:
     return {
         "kind": str(ticket.kind),
         "category": str(ticket.category),
@@ -172,12 +172,12 @@ def _told(ticket: Ticket, attachments: int) -> dict[str, str | int | bool | None
 
 
 def _reporter(report: Report) -> dict[str, str] | None:
-    found = {
+    contact = {
         "name": report.name.strip()[:LONGEST_NAME],
         "email": report.email.strip(),
         "phone": report.phone.strip()[:LONGEST_PHONE],
     }
-    return found if any(found.values()) else None
+    return contact if any(contact.values()) else None
 
 
 def _topic(report: Report) -> str:

@@ -23,9 +23,9 @@ from rontal.core.models import SealedFile
 from rontal.feedback import files
 from rontal.feedback.errors import AttachmentRefused, TicketOver
 from rontal.feedback.mail import reading
-from rontal.feedback.mail.box import Box, Place, opened
+from rontal.feedback.mail.box import Box, Place, open_mailbox
 from rontal.feedback.models import MailSeen, Ticket
-from rontal.feedback.rules.kinds import LONGEST_WORDS, MOST_ATTACHMENTS, Category, Channel, Kind
+from rontal.feedback.rules.kinds import MAX_TEXT_LENGTH, MOST_ATTACHMENTS, Category, Channel, Kind
 from rontal.feedback.services.following import add_reply
 from rontal.feedback.services.opening import Report, address_hash, open_ticket
 from rontal.feedback.steps import attaching
@@ -63,57 +63,57 @@ def poll_mailbox(*, url: str) -> dict[str, int]:
     Raises MailboxAway: mails that were entered stay entered, the next poll fetches the rest.
     """
     counted: Counter[str] = Counter()
-    own = _own_addresses(url)
-    with opened(url) as box:
+    own_addresses = _library_addresses(url)
+    with open_mailbox(url) as box:
         for place in box.unseen():
-            outcome = _take(box, place, own)
+            outcome = _process(box, place, own_addresses)
             box.mark(place, flagged=outcome in FLAGGED)
             counted[outcome.value] += 1
     return dict(counted)
 
 
-def _own_addresses(url: str) -> frozenset[str]:
+def _library_addresses(url: str) -> frozenset[str]:
     user = unquote(urlsplit(url).username or "")
     return frozenset(one.lower() for one in (library().email, library().sender, user) if one)
 
 
-def _take(box: Box, place: Place, own: frozenset[str]) -> Outcome:
+def _process(box: Box, place: Place, own_addresses: frozenset[str]) -> Outcome:
     too_large = place.size >= LARGEST
     raw = box.head(place) if too_large else box.whole(place)
     try:
-        mail = reading.read(raw, own)
+        mail = reading.read(raw, own_addresses)
     except UNREADABLE:
         mail = None
     key = _key(mail.message_id.encode("utf-8", "replace") if mail and mail.message_id else raw)
     if MailSeen.objects.filter(key=key).exists():
         return Outcome.TWICE
     if mail is None:
-        return _noted(key, place, Outcome.UNREADABLE)
+        return _record_outcome(key, place, Outcome.UNREADABLE)
     return _enter(mail, key, place, too_large=too_large)
 
 
 def _enter(mail: reading.Mail, key: bytes, place: Place, *, too_large: bool) -> Outcome:
     if mail.automatic or email_fault(mail.sender):
-        return _noted(key, place, Outcome.AUTOMATIC)
+        return _record_outcome(key, place, Outcome.AUTOMATIC)
     if not (mail.words or mail.subject or mail.parts):
-        return _noted(key, place, Outcome.EMPTY)
+        return _record_outcome(key, place, Outcome.EMPTY)
     try:
         spend(FROM_ONE, mail.sender.lower())
     except TooMany:
-        return _noted(key, place, Outcome.LOOP)
-    kept, left_out = _files(mail.parts)
+        return _record_outcome(key, place, Outcome.LOOP)
+    sealed, left_out = _seal_files(mail.parts)
     with transaction.atomic(), translation.override(LANGUAGE):
-        words = _words(mail, left_out + mail.left_out, too_large=too_large)
-        ticket = None if too_large else _threaded(mail, words, kept)
+        text = _text_with_remark(mail, left_out + mail.left_out, too_large=too_large)
+        ticket = None if too_large else _add_to_thread(mail, text, sealed)
         outcome = Outcome.TOO_LARGE if too_large else Outcome.THREADED
         if ticket is None:
-            ticket = _opened(mail, words, kept, key)
+            ticket = _open_ticket(mail, text, sealed, key)
             outcome = Outcome.TOO_LARGE if too_large else Outcome.OPENED
         MailSeen.objects.create(key=key, place=place.place, outcome=outcome, ticket=ticket)
     return outcome
 
 
-def _threaded(mail: reading.Mail, words: str, kept: Sequence[SealedFile]) -> Ticket | None:
+def _add_to_thread(mail: reading.Mail, text: str, sealed: Sequence[SealedFile]) -> Ticket | None:
     """Adds a mail as a reply to the ticket that it names, if the sender is its reporter; returns
     the ticket, or None.
     """
@@ -121,34 +121,34 @@ def _threaded(mail: reading.Mail, words: str, kept: Sequence[SealedFile]) -> Tic
     ticket = Ticket.objects.filter(code=mail.code, email_hash=sender).first() if mail.code else None
     if ticket is None:
         return None
-    room = max(0, MOST_ATTACHMENTS - ticket.attachments.count())
+    free = max(0, MOST_ATTACHMENTS - ticket.attachments.count())
     try:
         with transaction.atomic():
-            add_reply(ticket_id=ticket.pk, words=words, files=kept[:room], actor=MAIL)
+            add_reply(ticket_id=ticket.pk, words=text, files=sealed[:free], actor=MAIL)
     except TicketOver:
         return None
-    attaching.erase(kept[room:], actor=MAIL, reason="too_many_attachments")
+    attaching.erase(sealed[free:], actor=MAIL, reason="too_many_attachments")
     return ticket
 
 
-def _opened(mail: reading.Mail, words: str, kept: Sequence[SealedFile], key: bytes) -> Ticket:
+def _open_ticket(mail: reading.Mail, text: str, sealed: Sequence[SealedFile], key: bytes) -> Ticket:
     report = Report(
         kind=Kind.COMPLAINT,
         category=Category.OTHER,
         topic=mail.subject,
-        words=words,
+        words=text,
         channel=Channel.EMAIL,
         name=mail.name,
         email=mail.sender,
-        files=kept,
+        files=sealed,
     )
-    found = open_ticket(report=report, key=f"mail:{key.hex()}", actor=MAIL)
-    return Ticket.objects.get(pk=found.ticket_id)
+    opened_ticket = open_ticket(report=report, key=f"mail:{key.hex()}", actor=MAIL)
+    return Ticket.objects.get(pk=opened_ticket.ticket_id)
 
 
-def _words(mail: reading.Mail, left_out: int, *, too_large: bool) -> str:
+def _text_with_remark(mail: reading.Mail, left_out: int, *, too_large: bool) -> str:
     """Returns the mail's text, with a remark in brackets about parts that could not be stored."""
-    words = mail.words or mail.subject or _("(email without text)")
+    text = mail.words or mail.subject or _("(email without text)")
     if too_large:
         return _(
             "%(subject)s\n"
@@ -157,30 +157,30 @@ def _words(mail: reading.Mail, left_out: int, *, too_large: bool) -> str:
             "The full email is flagged in the mailbox.]"
         ) % {"subject": mail.subject or _("(email without text)")}
     if left_out:
-        said = ngettext(
+        remark = ngettext(
             "[%(number)s attachment could not be added; it is in the mailbox.]",
             "[%(number)s attachments could not be added; they are in the mailbox.]",
             left_out,
         )
-        return f"{words[: LONGEST_WORDS - 200]}\n\n{said % {'number': left_out}}"
-    return words
+        return f"{text[: MAX_TEXT_LENGTH - 200]}\n\n{remark % {'number': left_out}}"
+    return text
 
 
-def _files(parts: Sequence[bytes]) -> tuple[list[SealedFile], int]:
+def _seal_files(parts: Sequence[bytes]) -> tuple[list[SealedFile], int]:
     """Returns the sanitized and sealed attachments, and the number of those that were refused."""
-    kept, left_out = [], 0
+    sealed, left_out = [], 0
     for part in parts:
         try:
-            kept.append(attaching.seal(files.clean(io.BytesIO(part))))
+            sealed.append(attaching.seal(files.clean(io.BytesIO(part))))
         except (AttachmentRefused, PhotoRefused, Invalid):
             left_out += 1
-    return kept, left_out
+    return sealed, left_out
 
 
-def _noted(key: bytes, place: Place, outcome: Outcome) -> Outcome:
+def _record_outcome(key: bytes, place: Place, outcome: Outcome) -> Outcome:
     MailSeen.objects.get_or_create(key=key, defaults={"place": place.place, "outcome": outcome})
     return outcome
 
 
-def _key(what: bytes) -> bytes:
-    return sealing.keyed_hash(what.hex(), purpose="feedback.mail")
+def _key(identifier: bytes) -> bytes:
+    return sealing.keyed_hash(identifier.hex(), purpose="feedback.mail")

@@ -77,9 +77,9 @@ def _erase(ticket_id: int) -> bool:
 @transaction.atomic
 def _sweep(upload_id: int) -> bool:
     rows = Upload.objects.select_for_update(of=("self",)).select_related("file")
-    found = rows.filter(pk=upload_id, expires_at__lte=clock.now()).first()
-    if found is None:
+    upload = rows.filter(pk=upload_id, expires_at__lte=clock.now()).first()
+    if upload is None:
         return False
-    found.delete()
-    attaching.erase([found.file], actor=SWEEPER, reason="never_sent")
+    upload.delete()
+    attaching.erase([upload.file], actor=SWEEPER, reason="never_sent")
     return True

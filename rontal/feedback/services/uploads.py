@@ -24,35 +24,37 @@ def upload(*, form: bytes, content: IO[bytes], actor: Actor, sent_as: UUID | Non
 
     Raises AttachmentRefused and its subclasses, TooManyAttachments, StorageFull, StorageAway.
     """
-    known = _known(form, sent_as)
-    if known is not None:
-        return known
+    stored = _stored_upload(form, sent_as)
+    if stored is not None:
+        return stored
     if Upload.objects.filter(form=form).count() >= MOST_ATTACHMENTS:
         raise TooManyAttachments(most=MOST_ATTACHMENTS)
     file = attaching.seal(files.clean(content))
     expires = clock.now() + UPLOADS_LAST
     try:
         with transaction.atomic():
-            kept = Upload.objects.create(form=form, file=file, expires_at=expires, sent_as=sent_as)
+            new_upload = Upload.objects.create(
+                form=form, file=file, expires_at=expires, sent_as=sent_as
+            )
     except IntegrityError:  # the same file, sent twice at the same time
         attaching.erase([file], actor=actor, reason="sent_twice")
         return Upload.objects.get(form=form, sent_as=sent_as)
-    rank = Upload.objects.filter(form=form, pk__lte=kept.pk).count()
+    rank = Upload.objects.filter(form=form, pk__lte=new_upload.pk).count()
     if rank > MOST_ATTACHMENTS:  # several files, sent at the same time
-        remove_upload(form=form, upload_id=kept.pk, actor=actor)
+        remove_upload(form=form, upload_id=new_upload.pk, actor=actor)
         raise TooManyAttachments(most=MOST_ATTACHMENTS)
-    return kept
+    return new_upload
 
 
-def _known(form: bytes, sent_as: UUID | None) -> Upload | None:
+def _stored_upload(form: bytes, sent_as: UUID | None) -> Upload | None:
     return Upload.objects.filter(form=form, sent_as=sent_as).first() if sent_as else None
 
 
 def remove_upload(*, form: bytes, upload_id: int, actor: Actor) -> None:
     """Removes a file from a form and erases it; raises NotFound."""
     with transaction.atomic():
-        found = Upload.objects.select_related("file").filter(form=form, pk=upload_id).first()
-        if found is None:
+        row = Upload.objects.select_related("file").filter(form=form, pk=upload_id).first()
+        if row is None:
             raise NotFound
-        found.delete()
-        attaching.erase([found.file], actor=actor, reason="removed_by_sender")
+        row.delete()
+        attaching.erase([row.file], actor=actor, reason="removed_by_sender")

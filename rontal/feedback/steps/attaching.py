@@ -14,7 +14,7 @@ from rontal.feedback.rules.kinds import MOST_ATTACHMENTS
 from rontal.membership.errors import StorageAway, StorageFull
 
 PURPOSE = "ticket_attachment"
-_NO_ROOM = (errno.ENOSPC, errno.EDQUOT)
+_DISK_FULL = (errno.ENOSPC, errno.EDQUOT)
 
 
 def seal(clean: files.Clean) -> SealedFile:
@@ -22,28 +22,28 @@ def seal(clean: files.Clean) -> SealedFile:
     try:
         return sealed_files.store(clean.content, purpose=PURPOSE, content_type=clean.content_type)
     except OSError as error:
-        raise (StorageFull if error.errno in _NO_ROOM else StorageAway) from error
+        raise (StorageFull if error.errno in _DISK_FULL else StorageAway) from error
 
 
-def attach(entry: Entry, kept: Iterable[SealedFile]) -> int:
+def attach(entry: Entry, sealed: Iterable[SealedFile]) -> int:
     """Attaches sealed files to an entry of a locked ticket; returns their number. Raises
     TooManyAttachments.
     """
-    found = list(kept)
-    there = entry.ticket.attachments.count()
-    if there + len(found) > MOST_ATTACHMENTS:
+    new_files = list(sealed)
+    present = entry.ticket.attachments.count()
+    if present + len(new_files) > MOST_ATTACHMENTS:
         raise TooManyAttachments(most=MOST_ATTACHMENTS)
     Attachment.objects.bulk_create(
         [
             Attachment(ticket=entry.ticket, entry=entry, file=file, number=number)
-            for number, file in enumerate(found, start=there + 1)
+            for number, file in enumerate(new_files, start=present + 1)
         ],
         batch_size=BATCH,
     )
-    return len(found)
+    return len(new_files)
 
 
-def erase(kept: Iterable[SealedFile], *, actor: Actor, reason: str) -> None:
+def erase(sealed: Iterable[SealedFile], *, actor: Actor, reason: str) -> None:
     """Erases sealed files; their rows remain as proof."""
-    for file in kept:
+    for file in sealed:
         sealed_files.erase(file, actor=actor, reason=reason)

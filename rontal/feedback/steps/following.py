@@ -4,7 +4,7 @@ import secrets
 
 from rontal.core import clock, sealing
 from rontal.feedback.models import FollowKey, Ticket
-from rontal.feedback.rules.codes import follow_code, typed
+from rontal.feedback.rules.codes import follow_code, normalize_follow_code
 
 
 def code_of(form_key: str) -> str:
@@ -21,7 +21,7 @@ def form_of(form_key: str) -> bytes:
     return sealing.keyed_hash(form_key, purpose="feedback.form")
 
 
-def keep(ticket: Ticket, code: str) -> None:
+def store_follow_code(ticket: Ticket, code: str) -> None:
     """Stores the keyed hash of a follow code."""
     FollowKey.objects.get_or_create(
         key_hash=hash_of(code), defaults={"ticket": ticket, "made_at": clock.now()}
@@ -31,10 +31,10 @@ def keep(ticket: Ticket, code: str) -> None:
 def fresh_token(ticket: Ticket) -> str:
     """Creates and stores a new secret for a link in a mail."""
     token = follow_code(secrets.token_bytes(32))
-    keep(ticket, token)
+    store_follow_code(ticket, token)
     return token
 
 
 def hash_of(code: str) -> bytes:
     """Returns the keyed hash of a follow code; case, spaces and hyphens do not matter."""
-    return sealing.keyed_hash(typed(code), purpose="feedback.follow")
+    return sealing.keyed_hash(normalize_follow_code(code), purpose="feedback.follow")

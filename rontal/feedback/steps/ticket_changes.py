@@ -23,10 +23,12 @@ def require_staff(actor: Actor) -> None:
 
 def lock(ticket_id: int) -> Ticket:
     """Returns the ticket, locked until the transaction ends; raises NotFound."""
-    found = Ticket.objects.select_for_update(no_key=True, of=("self",)).filter(pk=ticket_id).first()
-    if found is None:
+    ticket = (
+        Ticket.objects.select_for_update(no_key=True, of=("self",)).filter(pk=ticket_id).first()
+    )
+    if ticket is None:
         raise NotFound
-    return found
+    return ticket
 
 
 def lock_handled(ticket_id: int, actor: Actor) -> Ticket:

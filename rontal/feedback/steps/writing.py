@@ -3,15 +3,15 @@
 from rontal.core import clock
 from rontal.core.errors import Invalid
 from rontal.feedback.models import Entry, Ticket
-from rontal.feedback.rules.kinds import LONGEST_WORDS, EntryKind
+from rontal.feedback.rules.kinds import MAX_TEXT_LENGTH, EntryKind
 
 
-def said(words: str) -> str:
+def validate_text(words: str) -> str:
     """Returns the text without outer spaces; raises Invalid when it is empty or too long."""
     text = words.strip()
     if not text:
         raise Invalid({"words": "empty"})
-    if len(text) > LONGEST_WORDS:
+    if len(text) > MAX_TEXT_LENGTH:
         raise Invalid({"words": "too_long"})
     return text
 

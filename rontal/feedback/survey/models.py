@@ -63,7 +63,7 @@ def _one_to_four() -> "models.PositiveSmallIntegerField[int, int]":
     return models.PositiveSmallIntegerField(choices=[(n, str(n)) for n in CHOICES])
 
 
-def _said(column: str) -> "models.CharField[str, str]":
+def _optional_choice(column: str) -> "models.CharField[str, str]":
     return models.CharField(
         max_length=20, blank=True, choices=[(v.value, v.value) for v in ABOUT[column]]
     )
@@ -87,10 +87,10 @@ class Answer(models.Model):
     u7 = _one_to_four()
     u8 = _one_to_four()
     u9 = _one_to_four()
-    age = _said("age")
-    sex = _said("sex")
-    education = _said("education")
-    work = _said("work")
+    age = _optional_choice("age")
+    sex = _optional_choice("sex")
+    education = _optional_choice("education")
+    work = _optional_choice("work")
 
     class Meta:
         db_table = "feedback_survey_answer"

@@ -138,14 +138,14 @@ def batches(months: Mapping[date, Tally], *, before: date) -> list[Batch]:
     difference between any two published figures also contains at least SMALLEST_GROUP answers: no
     single answer can be computed from the pages of two days.
     """
-    found: list[Batch] = []
+    complete: list[Batch] = []
     first, waiting = None, Tally()
     for month in sorted(month for month in months if month < before):
         first, waiting = first or month, waiting + months[month]
         if waiting.count >= SMALLEST_GROUP:
-            found.append(Batch(first, month, waiting))
+            complete.append(Batch(first, month, waiting))
             first, waiting = None, Tally()
-    return found
+    return complete
 
 
 def quarter(day: date) -> tuple[int, int]:
@@ -153,10 +153,10 @@ def quarter(day: date) -> tuple[int, int]:
     return day.year, (day.month + 2) // 3
 
 
-def by_quarter(found: Iterable[Batch]) -> dict[tuple[int, int], Tally]:
+def by_quarter(published: Iterable[Batch]) -> dict[tuple[int, int], Tally]:
     """Sums batches by the quarter in which they end, in their order."""
     sums: dict[tuple[int, int], Tally] = {}
-    for batch in found:
+    for batch in published:
         key = quarter(batch.last)
         sums[key] = sums.get(key, Tally()) + batch.tally
     return sums
@@ -170,13 +170,13 @@ def hidden(groups: Mapping[str, int]) -> set[str]:
     minus the shown groups would reveal a hidden one.
     """
     small = {name for name, count in groups.items() if 0 < count < SMALLEST_GROUP}
-    rest = sorted((count, name) for name, count in groups.items() if count >= SMALLEST_GROUP)
-    for _count, name in rest:
-        if not small or (len(small) > 1 and _held(groups, small) >= SMALLEST_GROUP):
+    large = sorted((count, name) for name, count in groups.items() if count >= SMALLEST_GROUP)
+    for _count, name in large:
+        if not small or (len(small) > 1 and _answers_in(groups, small) >= SMALLEST_GROUP):
             break
         small.add(name)
     return small
 
 
-def _held(groups: Mapping[str, int], names: set[str]) -> int:
+def _answers_in(groups: Mapping[str, int], names: set[str]) -> int:
     return sum(groups[name] for name in names)

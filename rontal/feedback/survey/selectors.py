@@ -24,7 +24,7 @@ from rontal.membership.selectors import today
 from rontal.membership.states import ApplicationState
 
 QUARTERS_SHOWN = 8
-NOT_SAID = ""
+NOT_STATED = ""
 
 
 @dataclass(frozen=True)
@@ -81,18 +81,18 @@ class Results:
 
 def open_invitation(token: str) -> Invitation:
     """Returns the invitation of a token; raises NotFound when it is used, expired or unknown."""
-    found = Invitation.objects.filter(
-        token_hash=tokens.found_by(token), expires_on__gte=today()
+    invitation = Invitation.objects.filter(
+        token_hash=tokens.hash_token(token), expires_on__gte=today()
     ).first()
-    if found is None:
+    if invitation is None:
         raise NotFound
-    return found
+    return invitation
 
 
 def open_link(account_id: int) -> str:
     """Returns the token of a person's open invitation; "" when there is none."""
-    found = Invitation.objects.filter(account_id=account_id, expires_on__gte=today()).first()
-    return tokens.opening(found.pk) if found else ""
+    invitation = Invitation.objects.filter(account_id=account_id, expires_on__gte=today()).first()
+    return tokens.opening(invitation.pk) if invitation else ""
 
 
 def invited_account(invitation_id: str) -> int | None:
@@ -105,28 +105,30 @@ def mail_links(invitation_id: str) -> tuple[str, str] | None:
     """Returns the tokens for the links of an invitation mail, to answer and to decline further
     invitations; None when the invitation is not open.
     """
-    found = Invitation.objects.filter(pk=invitation_id, expires_on__gte=today()).first()
-    if found is None:
+    invitation = Invitation.objects.filter(pk=invitation_id, expires_on__gte=today()).first()
+    if invitation is None:
         return None
-    return tokens.opening(found.pk), tokens.stopping(Asking.objects.get(pk=found.account_id).key)
+    return tokens.opening(invitation.pk), tokens.stopping(
+        Asking.objects.get(pk=invitation.account_id).key
+    )
 
 
 def asking_by_link(token: str) -> Asking:
     """Returns the row of the person whose "do not ask me again" token this is; raises NotFound."""
-    found = Asking.objects.filter(stop_hash=tokens.found_by(token)).first()
-    if found is None:
+    asking = Asking.objects.filter(stop_hash=tokens.hash_token(token)).first()
+    if asking is None:
         raise NotFound
-    return found
+    return asking
 
 
-def held(account_id: int) -> dict[str, Any] | None:
+def stored_data(account_id: int) -> dict[str, Any] | None:
     """Returns the data stored about a person: `asked_on`, `invited_until`, `declined`; None for
     none.
     """
     invited = Invitation.objects.filter(account_id=OuterRef("pk")).values("expires_on")
     rows = Asking.objects.filter(pk=account_id).annotate(invited_until=Subquery(invited))
-    found = rows.values("asked_on", "invited_until", "declined").first()
-    return dict(found) if found else None
+    row = rows.values("asked_on", "invited_until", "declined").first()
+    return dict(row) if row else None
 
 
 def has_declined(account_id: int) -> bool:
@@ -143,25 +145,25 @@ def published() -> list[Batch]:
     return rules.batches(months, before=today().replace(day=1))
 
 
-def years(found: Sequence[Batch]) -> list[int]:
+def years(published_batches: Sequence[Batch]) -> list[int]:
     """Returns the years that have something to show, the newest first."""
-    return sorted({batch.last.year for batch in found}, reverse=True)
+    return sorted({batch.last.year for batch in published_batches}, reverse=True)
 
 
-def results(found: Sequence[Batch], year: int) -> Results | None:
+def results(published_batches: Sequence[Batch], year: int) -> Results | None:
     """Returns a year's results from the published batches; None when it has none. Two queries."""
-    own = [batch for batch in found if batch.last.year == year]
-    if not own:
+    batches = [batch for batch in published_batches if batch.last.year == year]
+    if not batches:
         return None
-    tally = rules.add_up(batch.tally for batch in own)
-    first, last = own[0].first, own[-1].last
+    tally = rules.add_up(batch.tally for batch in batches)
+    first, last = batches[0].first, batches[-1].last
     return Results(
         year=year,
         first=first,
         last=last,
         tally=tally,
         scores=rules.scores(tally),
-        trend=_trend(found, year),
+        trend=_trend(published_batches, year),
         population=_population(year),
         respondents=_respondents(first, last),
     )
@@ -177,9 +179,11 @@ def any_answer() -> bool:
     return Answer.objects.exists()
 
 
-def _trend(found: Sequence[Batch], year: int) -> list[Point]:
+def _trend(published_batches: Sequence[Batch], year: int) -> list[Point]:
     """Returns the eight quarters up to the year's last published one, gaps included."""
-    sums = {key: tally for key, tally in rules.by_quarter(found).items() if key[0] <= year}
+    sums = {
+        key: tally for key, tally in rules.by_quarter(published_batches).items() if key[0] <= year
+    }
     last_year, last_quarter = max(sums)
     end = last_year * 4 + last_quarter - 1
     begin = max(end - QUARTERS_SHOWN + 1, min(y * 4 + q - 1 for y, q in sums))

@@ -32,7 +32,7 @@ def invite(
     for the same event invites nobody again, answered or not.
     """
     with transaction.atomic():
-        asking = _lock_asking(account_id)
+        asking = _lock_or_create_asking(account_id)
         if asking is None or not _is_due(asking, occasion, event_id):
             return None
         day = today()
@@ -44,7 +44,7 @@ def invite(
             occasion=occasion,
             expires_on=day + timedelta(days=library().policies.survey_open_days),
         )
-        invitation.token_hash = tokens.found_by(tokens.opening(invitation.pk))
+        invitation.token_hash = tokens.hash_token(tokens.opening(invitation.pk))
         invitation.save(force_insert=True)
         asking.asked_on, asking.last_event = day, event_id
         asking.save(update_fields=["asked_on", "last_event"])
@@ -67,8 +67,8 @@ def answer(
     with transaction.atomic():
         occasion = _spend(token)
         month = today().replace(day=1)
-        said = {name: value for name, value in about.items() if value}
-        Answer.objects.create(month=month, occasion=occasion, **choices, **said)
+        facts = {name: value for name, value in about.items() if value}
+        Answer.objects.create(month=month, occasion=occasion, **choices, **facts)
         if words.strip():
             Remark.objects.create(month=month, words=words.strip())
 
@@ -129,14 +129,14 @@ def sweep() -> int:
     return over + Remark.objects.filter(month__lt=old).delete()[0]
 
 
-def _lock_asking(account_id: int) -> Asking | None:
+def _lock_or_create_asking(account_id: int) -> Asking | None:
     """Returns the person's row, locked and created if missing; None for an account that is closed
     or has no address.
     """
     if not User.objects.filter(pk=account_id, is_active=True).exclude(email="").exists():
         return None
     fresh = Asking(account_id=account_id)
-    fresh.stop_hash = tokens.found_by(tokens.stopping(fresh.key))
+    fresh.stop_hash = tokens.hash_token(tokens.stopping(fresh.key))
     Asking.objects.bulk_create([fresh], ignore_conflicts=True)
     return Asking.objects.select_for_update(no_key=True, of=("self",)).get(account_id=account_id)
 
@@ -173,7 +173,7 @@ def _check(choices: Mapping[str, int], about: Mapping[str, str], words: str) -> 
 
 
 def _set_declined(account_id: int, *, to: bool) -> bool:
-    asking = _lock_asking(account_id)
+    asking = _lock_or_create_asking(account_id)
     if asking is None:
         raise NotFound
     changed = asking.declined is not to

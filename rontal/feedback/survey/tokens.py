@@ -12,18 +12,18 @@ from rontal.core import sealing
 
 def opening(invitation: uuid.UUID) -> str:
     """Returns the token of an invitation: 43 characters of URL-safe base64."""
-    return _word(invitation, "survey:opening")
+    return _derive(invitation, "survey:opening")
 
 
 def stopping(key: uuid.UUID) -> str:
     """Returns the token by which a person declines or allows invitations."""
-    return _word(key, "survey:stopping")
+    return _derive(key, "survey:stopping")
 
 
-def found_by(token: str) -> bytes:
+def hash_token(token: str) -> bytes:
     """Returns the keyed hash of a token, as stored."""
     return sealing.keyed_hash(token, purpose="survey:token")
 
 
-def _word(key: uuid.UUID, purpose: str) -> str:
+def _derive(key: uuid.UUID, purpose: str) -> str:
     return urlsafe_b64encode(sealing.keyed_hash(str(key), purpose=purpose)).decode().rstrip("=")

@@ -10,9 +10,9 @@ from django.utils.translation import pgettext_lazy
 from rontal.feedback.survey.kinds import Age, Education, Occasion, Sex, Work
 from rontal.feedback.survey.rules import Band, Element
 
-Words = str | Promise
+Text = str | Promise
 
-ELEMENTS: dict[Element, Words] = {
+ELEMENTS: dict[Element, Text] = {
     Element.REQUIREMENTS: _("Requirements"),
     Element.PROCEDURE: _("Procedure"),
     Element.TIME: _("Time"),
@@ -23,7 +23,7 @@ ELEMENTS: dict[Element, Words] = {
     Element.COMPLAINTS: _("Complaints handling"),
     Element.FACILITIES: _("Facilities"),
 }
-QUESTIONS: dict[Element, Words] = {
+QUESTIONS: dict[Element, Text] = {
     Element.REQUIREMENTS: _("Were our requirements (card, photos, form) reasonable?"),
     Element.PROCEDURE: _("How easy was it to get what you wanted?"),
     Element.TIME: _("How quick were we?"),
@@ -34,7 +34,7 @@ QUESTIONS: dict[Element, Words] = {
     Element.COMPLAINTS: _("How well do we handle complaints and suggestions?"),
     Element.FACILITIES: _("How good are the website, the reader and the building?"),
 }
-ANSWERS: dict[Element, tuple[Words, Words, Words, Words]] = {
+ANSWERS: dict[Element, tuple[Text, Text, Text, Text]] = {
     Element.REQUIREMENTS: (
         _("Not reasonable"),
         _("Rather too much"),
@@ -62,21 +62,21 @@ ANSWERS: dict[Element, tuple[Words, Words, Words, Words]] = {
 }
 """Answers in the order of their value, 1 to 4."""
 
-BANDS: dict[Band, Words] = {
+BANDS: dict[Band, Text] = {
     Band.A: pgettext_lazy("quality of service", "Very good"),
     Band.B: pgettext_lazy("quality of service", "Good"),
     Band.C: pgettext_lazy("quality of service", "Less good"),
     Band.D: pgettext_lazy("quality of service", "Not good"),
 }
-NOT_SAID = _("Not stated")
-ABOUT: dict[str, Words] = {
+NOT_STATED = _("Not stated")
+ABOUT: dict[str, Text] = {
     "age": _("Age"),
     "sex": _("Sex"),
     "education": _("Highest level of education"),
     "work": _("Work"),
     "occasion": _("Asked after"),
 }
-VALUES: dict[str, dict[str, Words]] = {
+VALUES: dict[str, dict[str, Text]] = {
     "age": {
         Age.UNDER_18: _("Under 18"),
         Age.FROM_18: _("18 to 24"),
@@ -111,4 +111,4 @@ VALUES: dict[str, dict[str, Words]] = {
 
 def value(column: str, name: str) -> str:
     """Returns the label of a value in a breakdown of respondents."""
-    return str(VALUES[column][name]) if name else str(NOT_SAID)
+    return str(VALUES[column][name]) if name else str(NOT_STATED)

@@ -19,13 +19,13 @@ from rontal.ui import sentences
 from rontal.ui.access import signed_in
 from rontal.ui.headers import private
 from rontal.ui.middleware import actor_of
-from rontal.ui.reauthentication import ask_again_unless_recent
+from rontal.ui.reauthentication import require_recent_sign_in
 
 CLIENT: Final = "http://opds-spec.org/auth/client"
 CALLBACK: Final = "opds://authorize/"
 SCHEME: Final = "opds"
-LONGEST_STATE: Final = 500
-KNOWN: Final = {
+MAX_STATE_LENGTH: Final = 500
+ACCEPTED_VALUES: Final = {
     "client_id": ("", CLIENT),
     "redirect_uri": ("", CALLBACK, CALLBACK.rstrip("/")),
     "response_type": ("", "token"),
@@ -44,29 +44,31 @@ class ToApp(HttpResponseRedirect):
 @require_http_methods(["GET", "POST"])
 def consent(request: HttpRequest) -> HttpResponse:
     """Shows the consent page (GET), or issues a token and returns to the app (POST)."""
-    if not _understood(request):
-        return _page(request, {"foreign": True}, 400)
+    if not _is_known_client(request):
+        return _consent_page(request, {"foreign": True}, 400)
     if member_of(request.user.pk or 0) is None:
-        return _page(request, {"no_member": True}, 403)
-    ask_again_unless_recent(request)
+        return _consent_page(request, {"no_member": True}, 403)
+    require_recent_sign_in(request)
     if request.method != "POST":
-        return _page(request, {"name": _name(request)})
+        return _consent_page(request, {"name": _app_name(request)})
     try:
         tokens = services.connect(name=request.POST.get("name", ""), actor=actor_of(request))
     except DomainError as error:
-        return _page(request, {"error": sentences.of(error), "name": _name(request)}, 409)
-    response = ToApp(_address(tokens, request.GET.get("state", "")))
+        return _consent_page(
+            request, {"error": sentences.of(error), "name": _app_name(request)}, 409
+        )
+    response = ToApp(_redirect_uri(tokens, request.GET.get("state", "")))
     response.headers["Referrer-Policy"] = "no-referrer"
     return response
 
 
-def _understood(request: HttpRequest) -> bool:
-    given = request.GET
-    known = all(given.get(name, "") in values for name, values in KNOWN.items())
-    return known and len(given.get("state", "")) <= LONGEST_STATE
+def _is_known_client(request: HttpRequest) -> bool:
+    parameters = request.GET
+    known = all(parameters.get(name, "") in values for name, values in ACCEPTED_VALUES.items())
+    return known and len(parameters.get("state", "")) <= MAX_STATE_LENGTH
 
 
-def _address(tokens: Tokens, state: str) -> str:
+def _redirect_uri(tokens: Tokens, state: str) -> str:
     """Returns the redirect URI of the app. The draft puts the parameters into the query and not
     into the fragment."""
     parts = {
@@ -78,12 +80,14 @@ def _address(tokens: Tokens, state: str) -> str:
     return f"{CALLBACK}?{urlencode(parts | {'state': state} if state else parts)}"
 
 
-def _name(request: HttpRequest) -> str:
+def _app_name(request: HttpRequest) -> str:
     agent = request.headers.get("User-Agent", "")
     return "Thorium" if "Thorium" in agent else _("Reading app")
 
 
-def _page(request: HttpRequest, context: dict[str, object], status: int = 200) -> HttpResponse:
+def _consent_page(
+    request: HttpRequest, context: dict[str, object], status: int = 200
+) -> HttpResponse:
     response = render(request, "interop/consent.html", context, status=status)
     response._csp_update = {"form-action": [f"{SCHEME}:"]}  # type: ignore[attr-defined]
     return response

@@ -31,7 +31,7 @@ def document(request: HttpRequest) -> str:
     it needs no password typed into the app."""
     site = f"{request.scheme}://{request.get_host()}"
     profile = library()
-    told = {
+    content = {
         "id": identifier(),
         "title": profile.name,
         "description": _(
@@ -39,9 +39,9 @@ def document(request: HttpRequest) -> str:
             "apps. Your own password does not work here, so no app ever stores it."
         ),
         "links": _links(site, profile),
-        "authentication": _flows(site),
+        "authentication": _authentication_flows(site),
     }
-    return json.dumps(told, ensure_ascii=False)
+    return json.dumps(content, ensure_ascii=False)
 
 
 def answer(request: HttpRequest, status: int = 200) -> HttpResponse:
@@ -77,7 +77,7 @@ def _links(site: str, profile: Library) -> list[dict[str, Any]]:
     ]
 
 
-def _flows(site: str) -> list[dict[str, Any]]:
+def _authentication_flows(site: str) -> list[dict[str, Any]]:
     labels = {"login": _("Member number or email"), "password": _("App password")}
     consent = {"rel": "authenticate", "href": f"{site}/opds/izin/", "type": "text/html"}
     token = {"href": f"{site}/opds/token/", "type": "application/json"}
@@ -93,5 +93,5 @@ def _flows(site: str) -> list[dict[str, Any]]:
 
 
 def _ascii(text: str) -> str:
-    kept = text.replace("\\", "").replace('"', "'")
-    return kept.encode("ascii", "replace").decode()
+    quotable = text.replace("\\", "").replace('"', "'")
+    return quotable.encode("ascii", "replace").decode()

@@ -18,7 +18,7 @@ from rontal.core.limits import Limit, spend
 
 FAILURES: Final = Limit("opds.failure", 60, timedelta(minutes=10))
 """Limit of wrong passwords per network; right ones do not count, as a school shares an address."""
-LONGEST: Final = 1_000
+MAX_CREDENTIALS_LENGTH: Final = 1_000
 VISITOR: Final = Actor.visitor()
 
 
@@ -52,10 +52,10 @@ def reader_of(request: HttpRequest) -> Reader | None:
     if holder is None:
         spend(FAILURES, client_address(request))
         raise SignInNeeded
-    return Reader(admitted(holder).user_id, full_address(request))
+    return Reader(admit(holder).user_id, full_address(request))
 
 
-def needed(request: HttpRequest) -> Reader:
+def require_reader(request: HttpRequest) -> Reader:
     """Returns the reader like `reader_of`; without a header it raises SignInNeeded."""
     reader = reader_of(request)
     if reader is None:
@@ -68,7 +68,7 @@ def actor_of(reader: Reader | None) -> Actor:
     return VISITOR if reader is None else reader.actor
 
 
-def admitted(holder: Holder) -> Holder:
+def admit(holder: Holder) -> Holder:
     """Records today as the day of last use and returns the holder. Raises AccountClosed."""
     if not holder.is_active:
         raise AccountClosed
@@ -76,25 +76,25 @@ def admitted(holder: Holder) -> Holder:
     return holder
 
 
-def checked(request: HttpRequest, password: str) -> Holder:
+def holder_for_password(request: HttpRequest, password: str) -> Holder:
     """Returns the holder of an app password. Raises TokenInvalid, AccountClosed, and TooMany after
     many wrong ones."""
     holder = holder_of_password(password)
     if holder is None:
         spend(FAILURES, client_address(request))
         raise TokenInvalid
-    return admitted(holder)
+    return admit(holder)
 
 
 def holder_of(header: str) -> Holder | None:
     """Returns the holder for an Authorization header: Basic with any user name and the app
     password, or a bearer token; None where it is invalid."""
-    scheme, _space, given = header.partition(" ")
-    if len(given) > LONGEST:
+    scheme, _space, credentials = header.partition(" ")
+    if len(credentials) > MAX_CREDENTIALS_LENGTH:
         return None
     if scheme.lower() == "bearer":
-        return holder_of_token(given.strip())
-    return holder_of_password(_password(given)) if scheme.lower() == "basic" else None
+        return holder_of_token(credentials.strip())
+    return holder_of_password(_password(credentials)) if scheme.lower() == "basic" else None
 
 
 def _password(encoded: str) -> str:

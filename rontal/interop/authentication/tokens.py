@@ -12,16 +12,16 @@ from rontal.accounts.reading_apps import services
 from rontal.accounts.reading_apps.errors import AccountClosed, TokenInvalid
 from rontal.accounts.reading_apps.services import Tokens
 from rontal.core.errors import TooMany
-from rontal.interop.answers import readable_elsewhere
-from rontal.interop.authentication.reader import checked
+from rontal.interop.authentication.reader import holder_for_password
+from rontal.interop.xml_responses import allow_cross_origin
 from rontal.ui import sentences
 from rontal.ui.access import machine
 
-LARGEST: Final = 10_000
+MAX_BODY_SIZE: Final = 10_000
 Fields = dict[str, str]
 
 
-class _Refused(Exception):
+class _TokenRefused(Exception):
     """Refusal with an error code of RFC 6749, 5.2."""
 
     def __init__(self, code: str, sentence: str = "") -> None:
@@ -39,59 +39,61 @@ def token(request: HttpRequest) -> JsonResponse:
     for overload.
     """
     try:
-        return _answered(_granted(request, _fields(request)))
-    except _Refused as refused:
-        told = {"error": refused.code, "error_description": refused.sentence}
-        return _told({name: value for name, value in told.items() if value}, 400)
+        return _token_response(_grant(request, _fields(request)))
+    except _TokenRefused as refused:
+        fields = {"error": refused.code, "error_description": refused.sentence}
+        return _json_response({name: value for name, value in fields.items() if value}, 400)
     except TooMany as error:
-        response = _told({"error": "slow_down", "error_description": sentences.of(error)}, 429)
+        response = _json_response(
+            {"error": "slow_down", "error_description": sentences.of(error)}, 429
+        )
         response.headers["Retry-After"] = str(error.params["seconds"])
         return response
 
 
-def _granted(request: HttpRequest, fields: Fields) -> Tokens:
-    """Issues or renews tokens by the grant type. Raises _Refused, TooMany."""
-    kind = fields.get("grant_type", "")
-    if not kind:
-        raise _Refused("invalid_request")
-    if kind not in ("password", "refresh_token"):
-        raise _Refused("unsupported_grant_type")
+def _grant(request: HttpRequest, fields: Fields) -> Tokens:
+    """Issues or renews tokens by the grant type. Raises _TokenRefused, TooMany."""
+    grant_type = fields.get("grant_type", "")
+    if not grant_type:
+        raise _TokenRefused("invalid_request")
+    if grant_type not in ("password", "refresh_token"):
+        raise _TokenRefused("unsupported_grant_type")
     try:
-        if kind == "password":
-            return services.issue(holder=checked(request, fields.get("password", "")))
+        if grant_type == "password":
+            return services.issue(holder=holder_for_password(request, fields.get("password", "")))
         return services.renew(refresh=fields.get("refresh_token", ""))
     except (TokenInvalid, AccountClosed) as error:
-        raise _Refused("invalid_grant", sentences.of(error)) from None
+        raise _TokenRefused("invalid_grant", sentences.of(error)) from None
 
 
 def _fields(request: HttpRequest) -> Fields:
-    """Returns the form fields of OAuth, or the JSON of some apps. Raises _Refused."""
+    """Returns the form fields of OAuth, or the JSON of some apps. Raises _TokenRefused."""
     try:
-        if len(request.body) > LARGEST:
-            raise _Refused("invalid_request")
+        if len(request.body) > MAX_BODY_SIZE:
+            raise _TokenRefused("invalid_request")
         if request.content_type != "application/json":
             return {name: str(value) for name, value in request.POST.items()}
-        given: Any = json.loads(request.body)
+        payload: Any = json.loads(request.body)
     except (ValueError, RecursionError, RequestDataTooBig, SuspiciousOperation):
-        raise _Refused("invalid_request") from None
-    if not isinstance(given, dict):
-        raise _Refused("invalid_request")
-    return {name: value for name, value in given.items() if isinstance(value, str)}
+        raise _TokenRefused("invalid_request") from None
+    if not isinstance(payload, dict):
+        raise _TokenRefused("invalid_request")
+    return {name: value for name, value in payload.items() if isinstance(value, str)}
 
 
-def _answered(tokens: Tokens) -> JsonResponse:
-    told: dict[str, str | int] = {
+def _token_response(tokens: Tokens) -> JsonResponse:
+    content: dict[str, str | int] = {
         "access_token": tokens.access,
         "token_type": "bearer",
         "expires_in": tokens.seconds,
     }
     if tokens.refresh:
-        told["refresh_token"] = tokens.refresh
-    return _told(told, 200)
+        content["refresh_token"] = tokens.refresh
+    return _json_response(content, 200)
 
 
-def _told(content: dict[str, Any], status: int) -> JsonResponse:
+def _json_response(content: dict[str, Any], status: int) -> JsonResponse:
     response = JsonResponse(content, status=status, json_dumps_params={"ensure_ascii": False})
     response.headers["Cache-Control"] = "no-store"
     response.headers["Pragma"] = "no-cache"
-    return readable_elsewhere(response)
+    return allow_cross_origin(response)

@@ -6,7 +6,7 @@ from django.urls import path
 from rontal.interop.authentication import document
 from rontal.interop.authentication.consent import consent
 from rontal.interop.authentication.tokens import token
-from rontal.interop.opds.decorators import door
+from rontal.interop.opds.decorators import opds_view
 from rontal.ui.page_cache import cached_page
 
 
@@ -16,7 +16,9 @@ def authentication(request: HttpRequest) -> HttpResponse:
 
 
 urlpatterns = [
-    path("authentication.json", cached_page()(door(authentication)), name="opds_authentication"),
+    path(
+        "authentication.json", cached_page()(opds_view(authentication)), name="opds_authentication"
+    ),
     path("izin/", consent, name="opds_consent"),
     path("token/", token, name="opds_token"),
 ]

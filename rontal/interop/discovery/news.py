@@ -12,8 +12,8 @@ from django.views.decorators.http import require_safe
 
 from rontal.catalogue import listing, source_identity
 from rontal.catalogue.rows import Row
-from rontal.interop import addresses, answers
-from rontal.interop.answers import element, escape
+from rontal.interop import addresses, xml_responses
+from rontal.interop.xml_responses import element, escape
 from rontal.standard.selectors import library
 from rontal.ui.access import public
 from rontal.ui.page_cache import cached_page
@@ -40,13 +40,13 @@ def rss(request: HttpRequest) -> HttpResponse:
         language=language if _TAG.fullmatch(language) else "",
         subject=int(subject) if _NUMBER.fullmatch(subject) else None,
     )
-    return answers.xml(
-        request, _document(request, titles), kind="application/rss+xml", packed=False
+    return xml_responses.xml(
+        request, _document(request, titles), kind="application/rss+xml", compressed=False
     )
 
 
 def _document(request: HttpRequest, titles: list[Row]) -> str:
-    itself = addresses.absolute_url(request.get_full_path())
+    own_url = addresses.absolute_url(request.get_full_path())
     newest = max((title.added_at for title in titles), default=None)
     name = gettext("New books from %(library)s") % {"library": library().short_name}
     return (
@@ -54,7 +54,7 @@ def _document(request: HttpRequest, titles: list[Row]) -> str:
         f"{element('link', addresses.absolute_url(reverse('collection')))}"
         f"{element('description', name)}"
         f"{element('language', get_language() or 'id')}{_date('lastBuildDate', newest)}"
-        f'<ttl>60</ttl><atom:link rel="self" type="application/rss+xml" href="{escape(itself)}"/>'
+        f'<ttl>60</ttl><atom:link rel="self" type="application/rss+xml" href="{escape(own_url)}"/>'
         f"{''.join(_item(title) for title in titles)}</channel></rss>"
     )
 

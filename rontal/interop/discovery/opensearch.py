@@ -9,8 +9,8 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from rontal.catalogue import search
-from rontal.interop import addresses, answers
-from rontal.interop.answers import element, escape
+from rontal.interop import addresses, xml_responses
+from rontal.interop.xml_responses import element, escape
 from rontal.standard.selectors import library
 from rontal.ui.access import public
 from rontal.ui.page_cache import cached_page
@@ -32,7 +32,7 @@ def description(request: HttpRequest) -> HttpResponse:
     about = gettext("Books from %(library)s") % {"library": library().name}
     document = (
         f'<OpenSearchDescription xmlns="{_SPACE}">'
-        f"{element('ShortName', briefly(name))}{element('LongName', name[:48])}"
+        f"{element('ShortName', shorten_name(name))}{element('LongName', name[:48])}"
         f"{element('Description', about[:1024])}{element('InputEncoding', 'UTF-8')}"
         f'<Image width="16" height="16" type="image/svg+xml">'
         f"{escape(addresses.absolute_url(static('ui/icon.svg')))}</Image>"
@@ -41,8 +41,8 @@ def description(request: HttpRequest) -> HttpResponse:
         f"{_url('application/opensearchdescription+xml', reverse('opensearch'), 'self')}"
         "</OpenSearchDescription>"
     )
-    return answers.xml(
-        request, document, kind="application/opensearchdescription+xml", packed=False
+    return xml_responses.xml(
+        request, document, kind="application/opensearchdescription+xml", compressed=False
     )
 
 
@@ -52,17 +52,17 @@ def description(request: HttpRequest) -> HttpResponse:
 def terms(request: HttpRequest) -> HttpResponse:
     """Returns suggestions for the text typed so far, in the JSON format of browsers."""
     typed = request.GET.get("q", "")[:LONGEST].replace("\x00", " ")
-    found = search.suggest(typed, MOST) if typed.strip() else []
-    told = [typed, list(dict.fromkeys(one.text for one in found))]
-    return JsonResponse(told, safe=False, content_type="application/x-suggestions+json")
+    suggestions = search.suggest(typed, MOST) if typed.strip() else []
+    content = [typed, list(dict.fromkeys(one.text for one in suggestions))]
+    return JsonResponse(content, safe=False, content_type="application/x-suggestions+json")
 
 
-def briefly(name: str) -> str:
+def shorten_name(name: str) -> str:
     """Returns as many whole words of a name as fit into BRIEF characters."""
     words = name[: BRIEF + 1].rsplit(" ", 1)[0] if len(name) > BRIEF else name
     return words[:BRIEF].rstrip()
 
 
 def _url(kind: str, path: str, rel: str = "") -> str:
-    said = f' rel="{rel}"' if rel else ""
-    return f'<Url type="{kind}"{said} template="{escape(addresses.absolute_url(path))}"/>'
+    rel_attribute = f' rel="{rel}"' if rel else ""
+    return f'<Url type="{kind}"{rel_attribute} template="{escape(addresses.absolute_url(path))}"/>'

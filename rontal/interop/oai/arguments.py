@@ -24,7 +24,7 @@ class Verb(StrEnum):
 
 
 @dataclass(frozen=True)
-class Takes:
+class VerbArguments:
     """Arguments of a verb; where `resumes` is True, a resumption token may replace all others."""
 
     required: frozenset[str] = frozenset()
@@ -33,35 +33,36 @@ class Takes:
 
 
 TOKEN: Final = "resumptionToken"  # noqa: S105 - a name
-_LIST: Final = Takes(
+_LIST: Final = VerbArguments(
     frozenset({"metadataPrefix"}), frozenset({"from", "until", "set"}), resumes=True
 )
-TAKES: Final = {
-    Verb.GET_RECORD: Takes(frozenset({"identifier", "metadataPrefix"})),
-    Verb.IDENTIFY: Takes(),
+VERB_ARGUMENTS: Final = {
+    Verb.GET_RECORD: VerbArguments(frozenset({"identifier", "metadataPrefix"})),
+    Verb.IDENTIFY: VerbArguments(),
     Verb.LIST_IDENTIFIERS: _LIST,
-    Verb.LIST_METADATA_FORMATS: Takes(optional=frozenset({"identifier"})),
+    Verb.LIST_METADATA_FORMATS: VerbArguments(optional=frozenset({"identifier"})),
     Verb.LIST_RECORDS: _LIST,
-    Verb.LIST_SETS: Takes(resumes=True),
+    Verb.LIST_SETS: VerbArguments(resumes=True),
 }
 DAY: Final = timedelta(days=1)
 SECOND: Final = timedelta(seconds=1)
-_SHAPES: Final = {
+_DATE_FORMATS: Final = {
     DAY: (re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}"), "%Y-%m-%d"),
     SECOND: (re.compile(r"[0-9-]{10}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z"), "%Y-%m-%dT%H:%M:%SZ"),
 }
 
-_SIGNS: Final = r"[A-Za-z0-9\-_.!~*'()]+"
-_MOMENT: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(T[0-9]{2}:[0-9]{2}:[0-9]{2}Z)?")
-_TOLD_BACK: Final = {
-    "metadataPrefix": re.compile(_SIGNS), "set": re.compile(f"{_SIGNS}(:{_SIGNS})*"),
-    "from": _MOMENT, "until": _MOMENT,
+_SPEC_CHARACTERS: Final = r"[A-Za-z0-9\-_.!~*'()]+"
+_DATE: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(T[0-9]{2}:[0-9]{2}:[0-9]{2}Z)?")
+_ECHOED_FORMS: Final = {
+"metadataPrefix": re.compile(_SPEC_CHARACTERS),
+    "set": re.compile(f"{_SPEC_CHARACTERS}(:{_SPEC_CHARACTERS})*"),
+    "from": _DATE, "until": _DATE,
 }  # fmt: skip
 """Valid forms of arguments that a response echoes (OAI-PMH.xsd, requestType)."""
 
 
 @dataclass(frozen=True)
-class Asked:
+class VerbRequest:
     """Verb with its arguments: all known, none twice, none missing."""
 
     verb: Verb
@@ -73,25 +74,25 @@ class Asked:
         return self.values.get(TOKEN)
 
 
-def asked(given: QueryDict) -> Asked:
+def parse_request(parameters: QueryDict) -> VerbRequest:
     """Parses a request. Raises OaiError badVerb or badArgument."""
-    verbs = given.getlist("verb")
+    verbs = parameters.getlist("verb")
     if len(verbs) != 1 or verbs[0] not in list(Verb):
         raise OaiError(Code.BAD_VERB, "There is one verb, and it is one of the six of OAI-PMH 2.0.")
     verb = Verb(verbs[0])
-    if any(len(values) > 1 for _name, values in given.lists()):
+    if any(len(values) > 1 for _name, values in parameters.lists()):
         raise bad_argument("An argument is given more than once.")
-    values = {name: str(given[name]) for name in given if name != "verb"}
-    _check(TAKES[verb], set(values))
-    return Asked(verb, values)
+    values = {name: str(parameters[name]) for name in parameters if name != "verb"}
+    _check(VERB_ARGUMENTS[verb], set(values))
+    return VerbRequest(verb, values)
 
 
-def told_back(given: Mapping[str, str]) -> dict[str, str]:
+def echoed_arguments(arguments: Mapping[str, str]) -> dict[str, str]:
     """Returns the arguments that a response echoes, without those in an invalid form."""
     return {
         name: text
-        for name, text in given.items()
-        if name not in _TOLD_BACK or _TOLD_BACK[name].fullmatch(text)
+        for name, text in arguments.items()
+        if name not in _ECHOED_FORMS or _ECHOED_FORMS[name].fullmatch(text)
     }
 
 
@@ -109,14 +110,14 @@ def window(values: Mapping[str, str]) -> tuple[datetime | None, datetime | None]
         return since, None
 
 
-def _check(takes: Takes, given: set[str]) -> None:
-    if TOKEN in given and takes.resumes:
-        if given != {TOKEN}:
+def _check(allowed: VerbArguments, names: set[str]) -> None:
+    if TOKEN in names and allowed.resumes:
+        if names != {TOKEN}:
             raise bad_argument("A resumptionToken stands alone.")
         return
-    if unknown := given - takes.required - takes.optional:
+    if unknown := names - allowed.required - allowed.optional:
         raise bad_argument(f"This verb does not take {len(unknown)} of the arguments.")
-    if missing := takes.required - given:
+    if missing := allowed.required - names:
         raise bad_argument(f"This verb needs {' and '.join(sorted(missing))}.")
 
 
@@ -124,7 +125,7 @@ def _moment(values: Mapping[str, str], name: str) -> tuple[datetime | None, time
     text = values.get(name)
     if text is None:
         return None, SECOND
-    for step, (shape, form) in _SHAPES.items():
+    for step, (shape, form) in _DATE_FORMATS.items():
         if shape.fullmatch(text):
             try:
                 return datetime.strptime(text, form).replace(tzinfo=UTC), step

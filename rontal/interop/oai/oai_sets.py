@@ -7,19 +7,19 @@ from babel import Locale
 from django.utils.translation import get_language, gettext
 
 from rontal.catalogue import change_feed
-from rontal.catalogue.change_feed import Gone, Kind, Part
+from rontal.catalogue.change_feed import DeletedTitle, Kind, Part
 from rontal.catalogue.rows import Row
 from rontal.catalogue.rules import Audience, Format
-from rontal.interop.answers import escape
 from rontal.interop.oai.errors import bad_argument
+from rontal.interop.xml_responses import escape
 
-_SHAPES: Final = {
+_VALUE_FORMS: Final = {
     Kind.LANGUAGE: re.compile(r"[a-z]{2,3}"),
     Kind.AUDIENCE: re.compile("|".join(Audience)),
     Kind.FORMAT: re.compile("|".join(Format)),
     Kind.CLASS: re.compile(r"([0-9])00(?::(\1[0-9])0)?"),
 }
-_CLASS: Final = re.compile(r"([0-9])([0-9])[0-9]")
+_DEWEY_CLASS: Final = re.compile(r"([0-9])([0-9])[0-9]")
 
 
 def spec(part: Part) -> str:
@@ -30,7 +30,7 @@ def spec(part: Part) -> str:
     return f"{part.kind}:{part.value}" if part.value else part.kind
 
 
-def of_spec(text: str) -> Part:
+def parse_spec(text: str) -> Part:
     """Returns the part of a setSpec, whether or not it has titles. Raises OaiError."""
     name, colon, value = text.partition(":")
     if name not in list(Kind):
@@ -38,31 +38,31 @@ def of_spec(text: str) -> Part:
     kind = Kind(name)
     if not colon:
         return Part(kind)
-    found = _SHAPES[kind].fullmatch(value)
-    if found is None:
+    match = _VALUE_FORMS[kind].fullmatch(value)
+    if match is None:
         raise bad_argument("There is no such set; ListSets names them all.")
     if kind is Kind.CLASS:
-        value = found.group(2) or found.group(1)
+        value = match.group(2) or match.group(1)
     return Part(kind, value)
 
 
-def specs_of(title: Row | Gone) -> str:
+def set_elements(title: Row | DeletedTitle) -> str:
     """Returns the sets of a title as elements of its header."""
     kinds = {file.format for file in title.files} if isinstance(title, Row) else ()
-    given = [f"language:{escape(title.language.partition('-')[0])}", f"audience:{title.audience}"]
-    given += [f"format:{kind}" for kind in sorted(kinds)]
-    if found := _CLASS.match(title.classification):
-        hundreds, tens = found.groups()
-        given.append(f"class:{hundreds}00:{hundreds}{tens}0")
-    return "".join([f"<setSpec>{name}</setSpec>" for name in given])
+    specs = [f"language:{escape(title.language.partition('-')[0])}", f"audience:{title.audience}"]
+    specs += [f"format:{kind}" for kind in sorted(kinds)]
+    if match := _DEWEY_CLASS.match(title.classification):
+        hundreds, tens = match.groups()
+        specs.append(f"class:{hundreds}00:{hundreds}{tens}0")
+    return "".join([f"<setSpec>{name}</setSpec>" for name in specs])
 
 
-def listed() -> list[tuple[str, str]]:
+def sets_with_titles() -> list[tuple[str, str]]:
     """Returns every set with titles: its setSpec, and its name in the language of the request."""
-    return [(spec(part), _name(part)) for part in change_feed.parts()]
+    return [(spec(part), _set_name(part)) for part in change_feed.parts()]
 
 
-def _name(part: Part) -> str:
+def _set_name(part: Part) -> str:
     whole = {
         Kind.LANGUAGE: gettext("By language"),
         Kind.AUDIENCE: gettext("By audience"),

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Final
 
 from rontal.catalogue import source_identity
-from rontal.catalogue.change_feed import Gone
+from rontal.catalogue.change_feed import DeletedTitle
 from rontal.catalogue.formats import dublin_core
 from rontal.catalogue.formats.identity import Identity, of_row
 from rontal.catalogue.formats.marc import marcxml
@@ -17,12 +17,12 @@ from rontal.catalogue.states import TitleState
 from rontal.interop.oai import oai_sets
 from rontal.interop.oai.errors import Code, OaiError
 
-Title = Row | Gone
-_ID: Final = re.compile(r"[1-9][0-9]{0,17}")
+Title = Row | DeletedTitle
+_TITLE_ID: Final = re.compile(r"[1-9][0-9]{0,17}")
 
 
 @dataclass(frozen=True)
-class Shape:
+class MetadataFormat:
     """Metadata format: its prefix, schema, namespace, and the function that writes it."""
 
     prefix: str
@@ -37,22 +37,22 @@ class Shape:
         return self.element(row.record(), identity).decode()
 
 
-SHAPES: Final = {
-    shape.prefix: shape
-    for shape in [
-        Shape("oai_dc", dublin_core.SCHEMA, dublin_core.NAMESPACE, dublin_core.element),
-        Shape("marcxml", marcxml.SCHEMA, marcxml.NAMESPACE, marcxml.element),
+METADATA_FORMATS: Final = {
+    one.prefix: one
+    for one in [
+        MetadataFormat("oai_dc", dublin_core.SCHEMA, dublin_core.NAMESPACE, dublin_core.element),
+        MetadataFormat("marcxml", marcxml.SCHEMA, marcxml.NAMESPACE, marcxml.element),
     ]
 }
 
 
-def shape(prefix: str) -> Shape:
+def metadata_format_of(prefix: str) -> MetadataFormat:
     """Returns the format of a metadataPrefix. Raises OaiError."""
-    found = SHAPES.get(prefix)
-    if found is None:
-        known = " and ".join(SHAPES)
+    metadata_format = METADATA_FORMATS.get(prefix)
+    if metadata_format is None:
+        known = " and ".join(METADATA_FORMATS)
         raise OaiError(Code.CANNOT_DISSEMINATE_FORMAT, f"Titles are told in {known}.")
-    return found
+    return metadata_format
 
 
 def identifier(title_id: int) -> str:
@@ -63,12 +63,14 @@ def identifier(title_id: int) -> str:
 def id_of(text: str) -> int:
     """Returns the title id of an identifier. Raises OaiError."""
     start, _colon, number = text.rpartition(":")
-    if start.lower() != f"oai:{source_identity.source()}".lower() or not _ID.fullmatch(number):
-        raise unknown()
+    if start.lower() != f"oai:{source_identity.source()}".lower() or not _TITLE_ID.fullmatch(
+        number
+    ):
+        raise unknown_identifier()
     return int(number)
 
 
-def unknown() -> OaiError:
+def unknown_identifier() -> OaiError:
     """Returns the error for an identifier that is unknown or not public."""
     return OaiError(Code.ID_DOES_NOT_EXIST, "No title of this library has this identifier.")
 
@@ -83,14 +85,16 @@ def header(title: Title) -> str:
     opened = "<header>" if is_public(title) else '<header status="deleted">'
     return (
         f"{opened}<identifier>{identifier(title.id)}</identifier>"
-        f"<datestamp>{datestamp(title.changed_at)}</datestamp>{oai_sets.specs_of(title)}</header>"
+        f"<datestamp>{datestamp(title.changed_at)}</datestamp>{oai_sets.set_elements(title)}</header>"
     )
 
 
-def record(title: Title, shape: Shape) -> str:
+def record(title: Title, metadata_format: MetadataFormat) -> str:
     """Returns the record of a title in a format; for a deleted one its header only."""
     if isinstance(title, Row) and title.state is TitleState.PUBLIC:
-        return f"<record>{header(title)}<metadata>{shape.write(title)}</metadata></record>"
+        return (
+            f"<record>{header(title)}<metadata>{metadata_format.write(title)}</metadata></record>"
+        )
     return f"<record>{header(title)}</record>"
 
 

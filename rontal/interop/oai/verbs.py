@@ -6,48 +6,48 @@ from django.urls import reverse
 
 from rontal.catalogue import change_feed, source_identity
 from rontal.interop import addresses
-from rontal.interop.answers import element
 from rontal.interop.oai import lists, records
-from rontal.interop.oai.arguments import Asked, Verb
+from rontal.interop.oai.arguments import Verb, VerbRequest
+from rontal.interop.xml_responses import element
 from rontal.standard.selectors import library
 
 
-def answer(asked: Asked, until: datetime) -> str:
+def response_elements(request: VerbRequest, until: datetime) -> str:
     """Returns the elements of a response; lists end at `until`. Raises OaiError."""
-    match asked.verb:
+    match request.verb:
         case Verb.LIST_RECORDS:
-            return lists.records_of(asked, until)
+            return lists.records_of(request, until)
         case Verb.LIST_IDENTIFIERS:
-            return lists.identifiers_of(asked, until)
+            return lists.identifiers_of(request, until)
         case Verb.LIST_SETS:
-            return lists.sets_of(asked)
+            return lists.sets_of(request)
         case Verb.GET_RECORD:
-            return _record(asked.values["identifier"], asked.values["metadataPrefix"])
+            return _get_record(request.values["identifier"], request.values["metadataPrefix"])
         case Verb.LIST_METADATA_FORMATS:
-            return _formats(asked.values.get("identifier"))
+            return _list_metadata_formats(request.values.get("identifier"))
         case Verb.IDENTIFY:
-            return _identity(until)
+            return _identify(until)
 
 
-def _record(identifier: str, prefix: str) -> str:
-    form = records.shape(prefix)
+def _get_record(identifier: str, prefix: str) -> str:
+    metadata_format = records.metadata_format_of(prefix)
     title = change_feed.one(records.id_of(identifier))
     if title is None:
-        raise records.unknown()
-    return records.record(title, form)
+        raise records.unknown_identifier()
+    return records.record(title, metadata_format)
 
 
-def _formats(identifier: str | None) -> str:
+def _list_metadata_formats(identifier: str | None) -> str:
     if identifier is not None and change_feed.one(records.id_of(identifier)) is None:
-        raise records.unknown()
+        raise records.unknown_identifier()
     return "".join(
-        f"<metadataFormat>{element('metadataPrefix', form.prefix)}{element('schema', form.schema)}"
-        f"{element('metadataNamespace', form.namespace)}</metadataFormat>"
-        for form in records.SHAPES.values()
+        f"<metadataFormat>{element('metadataPrefix', one.prefix)}{element('schema', one.schema)}"
+        f"{element('metadataNamespace', one.namespace)}</metadataFormat>"
+        for one in records.METADATA_FORMATS.values()
     )
 
 
-def _identity(until: datetime) -> str:
+def _identify(until: datetime) -> str:
     return "".join(
         [
             element("repositoryName", library().name),
@@ -58,12 +58,12 @@ def _identity(until: datetime) -> str:
             element("deletedRecord", "persistent"),
             element("granularity", "YYYY-MM-DDThh:mm:ssZ"),
             element("compression", "gzip"),
-            f"<description>{_identifiers()}</description>",
+            f"<description>{_identifier_description()}</description>",
         ]
     )
 
 
-def _identifiers() -> str:
+def _identifier_description() -> str:
     """Returns the description of identifiers (oai-identifier guideline)."""
     space = "http://www.openarchives.org/OAI/2.0/oai-identifier"
     return (

@@ -22,29 +22,31 @@ HAZARDS: Final = frozenset((
 ))  # fmt: skip
 
 
-def accessibility(said: Mapping[str, Any]) -> dict[str, Any]:
+def accessibility(properties: Mapping[str, Any]) -> dict[str, Any]:
     """Returns the accessibility metadata, without values that the manifest does not define."""
-    found: dict[str, Any] = {
-        "conformsTo": [one for one in listed(said, "conformsTo") if one.startswith("http")],
-        "accessMode": _known(said, "accessMode", MODES),
-        "accessModeSufficient": _sufficient(listed(said, "accessModeSufficient")),
-        "feature": _known(said, "accessibilityFeature", FEATURES),
-        "hazard": _known(said, "accessibilityHazard", HAZARDS),
-        "summary": " ".join(listed(said, "accessibilitySummary")),
+    metadata: dict[str, Any] = {
+        "conformsTo": [
+            one for one in property_values(properties, "conformsTo") if one.startswith("http")
+        ],
+        "accessMode": _known(properties, "accessMode", MODES),
+        "accessModeSufficient": _sufficient(property_values(properties, "accessModeSufficient")),
+        "feature": _known(properties, "accessibilityFeature", FEATURES),
+        "hazard": _known(properties, "accessibilityHazard", HAZARDS),
+        "summary": " ".join(property_values(properties, "accessibilitySummary")),
     }
-    return {name: value for name, value in found.items() if value}
+    return {name: value for name, value in metadata.items() if value}
 
 
-def listed(said: Mapping[str, Any], name: str) -> list[str]:
+def property_values(properties: Mapping[str, Any], name: str) -> list[str]:
     """Returns the values of a property as a list, also where it is a single text."""
-    values = said.get(name, ())
+    values = properties.get(name, ())
     return [values] if isinstance(values, str) else [str(one) for one in values]
 
 
-def _known(said: Mapping[str, Any], name: str, codes: frozenset[str]) -> list[str]:
-    return [one for one in dict.fromkeys(listed(said, name)) if one in codes]
+def _known(properties: Mapping[str, Any], name: str, codes: frozenset[str]) -> list[str]:
+    return [one for one in dict.fromkeys(property_values(properties, name)) if one in codes]
 
 
-def _sufficient(said: Sequence[str]) -> list[list[str]]:
-    sets = [[mode.strip() for mode in one.split(",")] for one in said]
+def _sufficient(combinations: Sequence[str]) -> list[list[str]]:
+    sets = [[mode.strip() for mode in one.split(",")] for one in combinations]
     return [modes for modes in sets if SUFFICIENT.issuperset(modes)]

@@ -9,8 +9,7 @@ from typing import Final
 
 from rontal.catalogue.rows import Person, Row
 from rontal.catalogue.rules import Scheme
-from rontal.interop.answers import DECLARATION, element, encoded, escape
-from rontal.interop.opds.accessibility import listed
+from rontal.interop.opds.accessibility import property_values
 from rontal.interop.opds.feed_data import (
     SHELF,
     Facet,
@@ -23,6 +22,7 @@ from rontal.interop.opds.feed_data import (
     Publication,
 )
 from rontal.interop.opds.pictures import pictures
+from rontal.interop.xml_responses import DECLARATION, element, encode_xml, escape
 
 ENTRY: Final = "application/atom+xml;type=entry;profile=opds-catalog"
 NAVIGATION: Final = "application/atom+xml;profile=opds-catalog;kind=navigation"
@@ -59,14 +59,14 @@ class Writer:
 
     def feed(self, feed: Feed) -> bytes:
         """Returns a navigation or acquisition feed."""
-        return encoded("".join(self._feed(feed)))
+        return encode_xml("".join(self._feed(feed)))
 
-    def publication(self, found: Publication) -> bytes:
+    def publication(self, publication: Publication) -> bytes:
         """Returns a complete entry document."""
-        row = found.row
-        source = "" if row.people else self._source(row)
-        body = "".join(self._entry(found, whole=True))
-        return encoded(f"{DECLARATION}<entry {_SPACES}>{body}{source}</entry>")
+        row = publication.row
+        source = "" if row.people else self._source_of(row)
+        body = "".join(self._entry(publication, whole=True))
+        return encode_xml(f"{DECLARATION}<entry {_SPACES}>{body}{source}</entry>")
 
     def _href(self, href: str) -> str:
         return (self._site if href.startswith("/") else self._base) + escape(href)
@@ -92,7 +92,7 @@ class Writer:
             yield from self._page(feed.page, feed.kind)
         for group in feed.facets:
             yield from (self._facet(group, facet) for facet in group.facets)
-        yield from (self._way(link, feed.updated) for link in feed.navigation)
+        yield from (self._navigation_entry(link, feed.updated) for link in feed.navigation)
         for publication in feed.publications:
             yield "<entry>"
             yield from self._entry(publication, whole=False)
@@ -115,7 +115,7 @@ class Writer:
             more += f' thr:count="{facet.count}"'
         return self._link("http://opds-spec.org/facet", facet.href, ACQUISITION, more)
 
-    def _way(self, link: Link, updated: datetime) -> str:
+    def _navigation_entry(self, link: Link, updated: datetime) -> str:
         count = "" if link.count is None else f' thr:count="{link.count}"'
         about = link.about or link.title
         return (
@@ -125,19 +125,19 @@ class Writer:
             f"{self._link(link.rel, link.href, TYPES[link.kind], count)}</entry>"
         )
 
-    def _entry(self, found: Publication, *, whole: bool) -> Iterator[str]:
-        row = found.row
-        yield f"<title>{escape(row.title)}</title><id>{found.identifier}</id>"
+    def _entry(self, publication: Publication, *, whole: bool) -> Iterator[str]:
+        row = publication.row
+        yield f"<title>{escape(row.title)}</title><id>{publication.identifier}</id>"
         yield f"<updated>{moment(row.changed_at)}</updated>"
         yield from self._people(row)
-        yield from _facts(row, self._base, whole=whole)
+        yield from _metadata(row, self._base, whole=whole)
         yield from _description(row, whole=whole)
         for picture in pictures(row):
             yield self._link(picture.rel, picture.href, picture.type)
         rel = "self" if whole else "alternate"
         yield self._link(rel, f"judul/{row.slug}/", ENTRY)
         yield self._link("alternate", f"/koleksi/{row.slug}/", "text/html")
-        yield from (self._offer(offer) for offer in found.offers)
+        yield from (self._offer(offer) for offer in publication.offers)
 
     def _people(self, row: Row) -> Iterator[str]:
         authors = {person.role == "aut" for person in row.people}
@@ -154,13 +154,13 @@ class Writer:
 
     def _offer(self, offer: Offer) -> str:
         kind = ENTRY if offer.entry else offer.type
-        inside = "".join(_inside(offer))
+        inside = "".join(_offer_properties(offer))
         size = "" if offer.size is None else f' length="{offer.size}"'
         title = f' title="{escape(offer.title)}"' if offer.title else ""
         head = f'<link rel="{offer.rel}" href="{self._href(offer.href)}" type="{kind}"{title}{size}'
         return f"{head}>{inside}</link>" if inside else f"{head}/>"
 
-    def _source(self, row: Row) -> str:
+    def _source_of(self, row: Row) -> str:
         """Returns the library as the source of an entry: Atom requires an author."""
         return (
             f"<source><id>{self._base}</id><title>{self._site}</title>"
@@ -168,7 +168,7 @@ class Writer:
         )
 
 
-def _facts(row: Row, base: str, *, whole: bool) -> Iterator[str]:
+def _metadata(row: Row, base: str, *, whole: bool) -> Iterator[str]:
     yield element("schema:alternativeHeadline", row.subtitle)
     for number in row.numbers:
         if number.scheme is Scheme.ISBN:
@@ -182,7 +182,7 @@ def _facts(row: Row, base: str, *, whole: bool) -> Iterator[str]:
         yield f'<schema:Series name="{escape(row.series)}"{position}/>'
     yield element("rights", row.rights)
     if whole:
-        yield from _more(row)
+        yield from _complete_facts(row)
 
 
 def _categories(row: Row, base: str) -> Iterator[str]:
@@ -194,28 +194,30 @@ def _categories(row: Row, base: str) -> Iterator[str]:
     yield f'<category scheme="{AUDIENCE}" term="{row.audience}"/>'
 
 
-def _more(row: Row) -> Iterator[str]:
+def _complete_facts(row: Row) -> Iterator[str]:
     yield element("dc:extent", row.extent)
     for name in row.accessibility:
         if name.isascii() and name.isalpha():
-            yield from (element(f"schema:{name}", one) for one in listed(row.accessibility, name))
+            yield from (
+                element(f"schema:{name}", one) for one in property_values(row.accessibility, name)
+            )
 
 
 def _description(row: Row, *, whole: bool) -> Iterator[str]:
     if row.description:
-        yield f'<summary type="text">{escape(short(row.description))}</summary>'
+        yield f'<summary type="text">{escape(shorten_description(row.description))}</summary>'
     if whole and len(row.description) > SUMMARY:
         yield f'<content type="text">{escape(row.description)}</content>'
 
 
-def short(description: str) -> str:
+def shorten_description(description: str) -> str:
     """Returns the beginning of a description, cut at the end of a word."""
     if len(description) <= SUMMARY:
         return description
     return description[:SUMMARY].rsplit(" ", 1)[0].rstrip(" ,;:") + "…"
 
 
-def _inside(offer: Offer) -> Iterator[str]:
+def _offer_properties(offer: Offer) -> Iterator[str]:
     if offer.gives:
         yield f'<opds:indirectAcquisition type="{offer.gives}"/>'
     if offer.availability is not None:

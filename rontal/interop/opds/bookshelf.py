@@ -10,12 +10,12 @@ from rontal.catalogue import browsing, rows
 from rontal.catalogue.rows import Row
 from rontal.catalogue.states import TitleState
 from rontal.core.actors import Actor
-from rontal.interop.authentication.reader import needed
+from rontal.interop.authentication.reader import require_reader
 from rontal.interop.opds import lists
-from rontal.interop.opds.decorators import refuse_from_elsewhere
+from rontal.interop.opds.decorators import refuse_cross_site
 from rontal.interop.opds.errors import TitleGone
 from rontal.interop.opds.lists import Place
-from rontal.interop.opds.versions import Form, Visit
+from rontal.interop.opds.versions import AppRequest, OpdsVersion
 from rontal.interop.opds.webpub import PROFILE
 from rontal.lending import selectors, services
 from rontal.lending.errors import (
@@ -25,29 +25,31 @@ from rontal.lending.errors import (
     NoCopyFree,
     NotAMember,
 )
-from rontal.lending.listed import listed_of
+from rontal.lending.reading_lists import listed_of
 from rontal.lending.rules import HOLDS_AT_ONCE
 from rontal.membership.selectors import member_of
 
 CREATED = 201
 
 
-def shelf(request: HttpRequest, form: Form) -> HttpResponse:
+def shelf(request: HttpRequest, version: OpdsVersion) -> HttpResponse:
     """Returns the loans and holds of the reader. Four queries for any number."""
-    visit = _signed_in(request, form)
-    titles = rows.in_order(selectors.own_titles(visit.actor))
-    return visit.feed(lists.whole(Place("rak/", _("My books")), titles, visit.actor))
+    app_request = _signed_in(request, version)
+    titles = rows.in_order(selectors.own_titles(app_request.actor))
+    return app_request.feed(
+        lists.single_page_feed(Place("rak/", _("My books")), titles, app_request.actor)
+    )
 
 
-def wanted(request: HttpRequest, form: Form) -> HttpResponse:
+def reading_list(request: HttpRequest, version: OpdsVersion) -> HttpResponse:
     """Returns the available titles of the reader's reading list. Four queries for any number."""
-    visit = _signed_in(request, form)
-    titles = browsing.public_in_order(listed_of(visit.actor))
+    app_request = _signed_in(request, version)
+    titles = browsing.public_in_order(listed_of(app_request.actor))
     place = Place("ingin/", _("My reading list"))
-    return visit.feed(lists.whole(place, titles, visit.actor))
+    return app_request.feed(lists.single_page_feed(place, titles, app_request.actor))
 
 
-def borrow(request: HttpRequest, form: Form, slug: str) -> HttpResponse:
+def borrow(request: HttpRequest, version: OpdsVersion, slug: str) -> HttpResponse:
     """Borrows a title, or places a hold where all copies are lent; returns the entry in its new
     state. Idempotent.
 
@@ -55,46 +57,46 @@ def borrow(request: HttpRequest, form: Form, slug: str) -> HttpResponse:
     the password or token of an app. DELETE returns the loan.
     """
     if request.method == "DELETE":
-        return revoke(request, form, slug)
-    refuse_from_elsewhere(request)
-    visit = _signed_in(request, form)
+        return revoke(request, version, slug)
+    refuse_cross_site(request)
+    app_request = _signed_in(request, version)
     row = _title_at(slug)
     if row.state is not TitleState.PUBLIC:
         raise TitleGone
-    fresh = _got(row.id, visit.actor)
+    fresh = _borrow_or_hold(row.id, app_request.actor)
     status = CREATED if fresh and request.method != "GET" else 200
-    return visit.publication(lists.publication(row, visit.actor), status)
+    return app_request.publication(lists.publication(row, app_request.actor), status)
 
 
-def revoke(request: HttpRequest, form: Form, slug: str) -> HttpResponse:
+def revoke(request: HttpRequest, version: OpdsVersion, slug: str) -> HttpResponse:
     """Returns a loan or cancels a hold; the response is the entry in its new state. Idempotent."""
-    refuse_from_elsewhere(request)
-    visit = _signed_in(request, form)
+    refuse_cross_site(request)
+    app_request = _signed_in(request, version)
     row = _title_at(slug)
-    standing = selectors.standing(row.id, visit.actor)
+    standing = selectors.standing(row.id, app_request.actor)
     if standing.loan_id is not None:
-        services.give_back(loan_id=standing.loan_id, actor=visit.actor)
+        services.give_back(loan_id=standing.loan_id, actor=app_request.actor)
     elif standing.hold is not None:
-        services.cancel_hold(hold_id=standing.hold.id, actor=visit.actor)
-    return visit.publication(lists.publication(row, visit.actor))
+        services.cancel_hold(hold_id=standing.hold.id, actor=app_request.actor)
+    return app_request.publication(lists.publication(row, app_request.actor))
 
 
-def profile(request: HttpRequest, form: Form) -> HttpResponse:
+def profile(request: HttpRequest, version: OpdsVersion) -> HttpResponse:
     """Returns how many loans and holds the reader may still have (OPDS User Profile 1.0)."""
-    visit = _signed_in(request, form)
-    user_id = visit.actor.id or 0
+    app_request = _signed_in(request, version)
+    user_id = app_request.actor.id or 0
     member = member_of(user_id)
     if member is None:
         raise NotAMember
     loans, holds = selectors.counts_of([member.pk])[member.pk]
     most = selectors.allowance_of(member).at_once
-    told = {
+    content = {
         "name": names_of([user_id]).get(user_id, ""),
         "links": _links(request),
         "loans": {"total": most, "available": max(0, most - loans)},
         "holds": {"total": HOLDS_AT_ONCE, "available": max(0, HOLDS_AT_ONCE - holds)},
     }
-    return HttpResponse(json.dumps(told, ensure_ascii=False), content_type=PROFILE)
+    return HttpResponse(json.dumps(content, ensure_ascii=False), content_type=PROFILE)
 
 
 def _links(request: HttpRequest) -> list[dict[str, str]]:
@@ -107,8 +109,8 @@ def _links(request: HttpRequest) -> list[dict[str, str]]:
     return [shelf_link, {"rel": "edit", "href": f"{site}/akun/data/", "type": "text/html"}]
 
 
-def _signed_in(request: HttpRequest, form: Form) -> Visit:
-    return Visit(request, form, needed(request))
+def _signed_in(request: HttpRequest, version: OpdsVersion) -> AppRequest:
+    return AppRequest(request, version, require_reader(request))
 
 
 def _title_at(slug: str) -> Row:
@@ -120,20 +122,20 @@ def _title_at(slug: str) -> Row:
     return row
 
 
-def _got(title_id: int, actor: Actor) -> bool:
+def _borrow_or_hold(title_id: int, actor: Actor) -> bool:
     """Borrows or places a hold; returns False where the reader already had the loan or hold."""
     try:
         try:
-            services.borrow_at_a_pace(title_id=title_id, actor=actor)
+            services.borrow_within_limits(title_id=title_id, actor=actor)
         except NoCopyFree:
-            _wait(title_id, actor)
+            _place_hold_or_borrow(title_id, actor)
     except (AlreadyBorrowed, AlreadyWaiting):
         return False
     return True
 
 
-def _wait(title_id: int, actor: Actor) -> None:
+def _place_hold_or_borrow(title_id: int, actor: Actor) -> None:
     try:
         services.place_hold(title_id=title_id, actor=actor)
     except CopyIsFree:  # a copy was returned in between
-        services.borrow_at_a_pace(title_id=title_id, actor=actor)
+        services.borrow_within_limits(title_id=title_id, actor=actor)

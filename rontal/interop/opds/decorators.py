@@ -12,48 +12,48 @@ from django.utils.cache import patch_vary_headers
 from django.views.decorators.csrf import csrf_exempt
 
 from rontal.core.errors import DomainError
-from rontal.interop.answers import readable_elsewhere
 from rontal.interop.authentication import document
 from rontal.interop.authentication.reader import SignInNeeded
 from rontal.interop.opds.errors import (
-    BadQuestion,
-    FromElsewhere,
+    BadQuery,
+    CrossSiteRequest,
     NoSuchPage,
     SearchNotReady,
     TitleGone,
 )
 from rontal.interop.problems import problem
+from rontal.interop.xml_responses import allow_cross_origin
 from rontal.ui.access import machine
 
 View = Callable[..., HttpResponseBase]
 SAFE: Final = ("GET", "HEAD")
 STATUS: Final = {
     NoSuchPage.code: 404,
-    FromElsewhere.code: 403,
+    CrossSiteRequest.code: 403,
     SearchNotReady.code: 503,
     TitleGone.code: 410,
 }
-BAD: Final = 400
-SOON: Final = "5"
+BAD_REQUEST: Final = 400
+RETRY_AFTER: Final = "5"
 """Seconds after which an app should retry while the search index is being built."""
-OTHERS: Final = frozenset(("cross-site", "same-site"))
+OTHER_SITES: Final = frozenset(("cross-site", "same-site"))
 
 
-def door(view: View, *, methods: tuple[str, ...] = SAFE) -> View:
+def opds_view(view: View, *, methods: tuple[str, ...] = SAFE) -> View:
     """Decorates an OPDS view: methods, errors, and no caching for signed-in readers."""
 
     @wraps(view)
-    def answered(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        response = _answer(view, request, *args, **kwargs)
+    def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        response = _call_view(view, request, *args, **kwargs)
         patch_vary_headers(response, ["Authorization", "Accept-Language"])
         if "HTTP_AUTHORIZATION" in request.META:
             response.headers["Cache-Control"] = "private, no-store"
         return response
 
-    return _opened(answered, methods)
+    return _with_cors(wrapped, methods)
 
 
-def same_for_all(view: View) -> View:
+def public_file_view(view: View) -> View:
     """Decorates a view whose response is the same for everybody in any language: pictures and open
     books.
 
@@ -62,51 +62,53 @@ def same_for_all(view: View) -> View:
     """
 
     @wraps(view)
-    def answered(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        return _answer(view, request, *args, **kwargs)
+    def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        return _call_view(view, request, *args, **kwargs)
 
-    return _opened(answered, SAFE)
-
-
-def refuse_from_elsewhere(request: HttpRequest) -> None:
-    """Raises FromElsewhere for a request from a page of another site, and for a prefetch. Apps send
-    neither header; a browser that stores Basic credentials would send them with requests that other
-    sites trigger."""
-    ahead = "prefetch" in request.headers.get("Sec-Purpose", request.headers.get("Purpose", ""))
-    if ahead or request.headers.get("Sec-Fetch-Site", "") in OTHERS:
-        raise FromElsewhere
+    return _with_cors(wrapped, SAFE)
 
 
-def _opened(view: View, methods: tuple[str, ...]) -> View:
+def refuse_cross_site(request: HttpRequest) -> None:
+    """Raises CrossSiteRequest for a request from a page of another site, and for a prefetch. Apps
+    send neither header; a browser that stores Basic credentials would send them with requests that
+    other sites trigger."""
+    is_prefetch = "prefetch" in request.headers.get(
+        "Sec-Purpose", request.headers.get("Purpose", "")
+    )
+    if is_prefetch or request.headers.get("Sec-Fetch-Site", "") in OTHER_SITES:
+        raise CrossSiteRequest
+
+
+def _with_cors(view: View, methods: tuple[str, ...]) -> View:
     """Decorates a view to ignore cookies and to support CORS, preflight included."""
 
     @wraps(view)
-    def answered(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+    def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if request.method == "OPTIONS":
-            return _asked_ahead(methods)
+            return _preflight_response(methods)
         if request.method not in methods:
             return HttpResponseNotAllowed(methods)
-        return readable_elsewhere(view(request, *args, **kwargs))
+        return allow_cross_origin(view(request, *args, **kwargs))
 
-    return machine(csrf_exempt(answered))
+    return machine(csrf_exempt(wrapped))
 
 
-def _asked_ahead(methods: tuple[str, ...]) -> HttpResponse:
+def _preflight_response(methods: tuple[str, ...]) -> HttpResponse:
     """Answers a CORS preflight request, which precedes a request with a password."""
     response = HttpResponse(status=204, headers={"Allow": ", ".join(methods)})
     response.headers["Access-Control-Allow-Methods"] = ", ".join(methods)
     response.headers["Access-Control-Allow-Headers"] = "Authorization, Range"
     response.headers["Access-Control-Max-Age"] = "86400"
-    return readable_elsewhere(response)
+    return allow_cross_origin(response)
 
 
-def _answer(view: View, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+def _call_view(view: View, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
     try:
         return view(request, *args, **kwargs)
     except SignInNeeded:
         return document.answer(request, status=401)
-    except BadQuestion as error:
-        return problem(error, BAD)
+    except BadQuery as error:
+        return problem(error, BAD_REQUEST)
     except DomainError as error:
         return _problem(error)
 
@@ -114,5 +116,5 @@ def _answer(view: View, request: HttpRequest, *args: Any, **kwargs: Any) -> Http
 def _problem(error: DomainError) -> HttpResponse:
     response = problem(error, STATUS.get(error.code))
     if isinstance(error, SearchNotReady):
-        response.headers["Retry-After"] = SOON
+        response.headers["Retry-After"] = RETRY_AFTER
     return response

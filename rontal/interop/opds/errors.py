@@ -3,25 +3,25 @@
 from rontal.core.errors import DomainError
 
 
-class BadQuestion(DomainError):
+class BadQuery(DomainError):
     """A URL requests something that no list can answer."""
 
     code = "opds_bad_question"
 
 
-class BadPage(BadQuestion):
+class BadPage(BadQuery):
     """The page number is invalid."""
 
     code = "opds_bad_page"
 
 
-class BadFilter(BadQuestion):
+class BadFilter(BadQuery):
     """A filter or a sort order is unknown."""
 
     code = "opds_bad_filter"
 
 
-class QuestionTooLong(BadQuestion):
+class SearchTextTooLong(BadQuery):
     """The search text has more than `limit` characters."""
 
     code = "opds_too_long"
@@ -33,7 +33,7 @@ class NoSuchPage(DomainError):
     code = "opds_no_such_page"
 
 
-class FromElsewhere(DomainError):
+class CrossSiteRequest(DomainError):
     """A change was requested by a page of another site or by a prefetch."""
 
     code = "opds_from_elsewhere"

@@ -19,8 +19,8 @@ from rontal.interop.opds.offers import TYPES
 from rontal.lending.services import note_open_reading
 from rontal.ui.headers import OPEN_CONTENT, PublicPicture
 
-PIECE: Final = 128 * 1024
-FOREVER: Final = "public, max-age=31536000, immutable"
+CHUNK_SIZE: Final = 128 * 1024
+IMMUTABLE: Final = "public, max-age=31536000, immutable"
 A_DAY: Final = "public, max-age=86400"
 _RANGE: Final = re.compile(r"bytes=(\d{0,15})-(\d{0,15})")
 Span = tuple[int, int]
@@ -36,18 +36,18 @@ def open_book(
     headers = _headers(book, etag, f"{name}.{kind}")
     if etag in parse_etags(request.headers.get("If-None-Match", "")):
         return HttpResponse(status=304, headers=headers)
-    span = _span(request, book.size, etag)
+    span = _requested_span(request, book.size, etag)
     if span is None:
-        refused = {"Content-Range": f"bytes */{book.size}"}
-        return HttpResponse(status=416, headers=headers | refused)
+        unsatisfied = {"Content-Range": f"bytes */{book.size}"}
+        return HttpResponse(status=416, headers=headers | unsatisfied)
     if request.method == "GET" and span[0] == 0:
         note_open_reading(title_id=book.title_id, visitor=visitor_of(request))
-    return _sent(request, book, headers, span)
+    return _send(request, book, headers, span)
 
 
 def cover(request: HttpRequest, digest: str, width: int) -> HttpResponse:  # noqa: ARG001
     """Returns a cover as JPEG; its URL changes with the picture."""
-    return _picture(pictures.kept(digest, width), FOREVER)
+    return _picture(pictures.stored_cover(digest, width), IMMUTABLE)
 
 
 def drawn_cover(request: HttpRequest, slug: str, width: int) -> HttpResponse:  # noqa: ARG001
@@ -55,7 +55,7 @@ def drawn_cover(request: HttpRequest, slug: str, width: int) -> HttpResponse:  #
     row = browsing.title_at(slug)
     if row.state is not TitleState.PUBLIC:
         raise NotFound
-    return _picture(pictures.drawn(row, width), A_DAY)
+    return _picture(pictures.compose_cover(row, width), A_DAY)
 
 
 def logo(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
@@ -63,8 +63,8 @@ def logo(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
     return HttpResponse(pictures.logo(), content_type="image/png", headers={"Cache-Control": A_DAY})
 
 
-def _picture(content: bytes, kept: str) -> HttpResponse:
-    return PublicPicture(content, kind=pictures.TYPE, kept=kept)
+def _picture(content: bytes, cache_control: str) -> HttpResponse:
+    return PublicPicture(content, kind=pictures.TYPE, cache_control=cache_control)
 
 
 def _headers(book: BookFile, etag: str, name: str) -> dict[str, str]:
@@ -78,21 +78,21 @@ def _headers(book: BookFile, etag: str, name: str) -> dict[str, str]:
     }
 
 
-def _span(request: HttpRequest, size: int, etag: str) -> Span | None:
+def _requested_span(request: HttpRequest, size: int, etag: str) -> Span | None:
     """Returns the first byte and the one after the last; the whole file for no range, several
     ranges, or a range of another version; None for a range outside the file."""
-    said = _RANGE.fullmatch(request.headers.get("Range", "").strip())
-    other = request.headers.get("If-Range", etag) != etag
-    if said is None or said[0] == "bytes=-" or other:
+    match = _RANGE.fullmatch(request.headers.get("Range", "").strip())
+    is_other_version = request.headers.get("If-Range", etag) != etag
+    if match is None or match[0] == "bytes=-" or is_other_version:
         return 0, size
-    first, last = said.groups()
+    first, last = match.groups()
     if not first:
         return (max(0, size - int(last)), size) if int(last) and size else None
     start, end = int(first), min(size, int(last) + 1 if last else size)
     return (start, end) if start < end else None
 
 
-def _sent(
+def _send(
     request: HttpRequest, book: BookFile, headers: dict[str, str], span: Span
 ) -> HttpResponse | StreamingHttpResponse:
     start, end = span
@@ -106,12 +106,12 @@ def _sent(
         source = default_storage.open(book.open_name, "rb")
     except FileNotFoundError:
         raise NotFound from None
-    return StreamingHttpResponse(_pieces(source, start, end), status=status, headers=headers)
+    return StreamingHttpResponse(_read_pieces(source, start, end), status=status, headers=headers)
 
 
-def _pieces(source: IO[bytes], start: int, end: int) -> Iterator[bytes]:
+def _read_pieces(source: IO[bytes], start: int, end: int) -> Iterator[bytes]:
     with source:
         source.seek(start)
-        while start < end and (piece := source.read(min(PIECE, end - start))):
+        while start < end and (piece := source.read(min(CHUNK_SIZE, end - start))):
             start += len(piece)
             yield piece

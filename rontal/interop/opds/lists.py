@@ -14,7 +14,7 @@ from rontal.interop.opds import facets, identifiers
 from rontal.interop.opds.errors import NoSuchPage, SearchNotReady
 from rontal.interop.opds.feed_data import Feed, Kind, Link, Page, Publication
 from rontal.interop.opds.offers import offers
-from rontal.interop.opds.query import PER_PAGE, Asked
+from rontal.interop.opds.query import PER_PAGE, ListQuery
 from rontal.lending import selectors as lending
 
 BEGINNING: Final = datetime(2026, 1, 1, tzinfo=UTC)
@@ -37,40 +37,40 @@ def home() -> Link:
     return Link(_("Collection"), "", "up", Kind.NAVIGATION)
 
 
-def found(place: Place, asked: Asked, actor: Actor) -> Feed:
+def search_feed(place: Place, query: ListQuery, actor: Actor) -> Feed:
     """Returns a page of search results with facets. Three queries for any page, one more where
     facets name subjects. Titles withdrawn so recently that they are still in the search index are
     left out. Raises NoSuchPage, SearchNotReady."""
-    filters = asked.filters
+    filters = query.filters
     if place.fixed:
         filters = replace(filters, **{place.fixed: place.value})
-    answer = search.find(
-        asked.words,
+    result = search.find(
+        query.words,
         filters=filters,
-        sort=asked.sort,
-        offset=asked.offset,
+        sort=query.sort,
+        offset=query.offset,
         limit=PER_PAGE,
         facets=True,
     )
-    if not answer.ready:
+    if not result.ready:
         raise SearchNotReady
-    if asked.page > 1 and asked.offset >= answer.total:
+    if query.page > 1 and query.offset >= result.total:
         raise NoSuchPage
-    titles = browsing.public_in_order(answer.ids)
+    titles = browsing.public_in_order(result.ids)
     return Feed(
         title=place.title,
-        href=asked.address(place.base, page=asked.page),
-        identifier=identifiers.of_feed(asked.address(place.base)),
+        href=query.address(place.base, page=query.page),
+        identifier=identifiers.of_feed(query.address(place.base)),
         kind=Kind.ACQUISITION,
         updated=newest(titles),
         up=place.up or home(),
         publications=publications(titles, actor),
-        page=_page(place.base, asked, answer.total),
-        facets=facets.groups(place.base, asked, answer.facets, fixed=place.fixed),
+        page=_page(place.base, query, result.total),
+        facets=facets.groups(place.base, query, result.facets, fixed=place.fixed),
     )
 
 
-def whole(place: Place, titles: Sequence[Row], actor: Actor) -> Feed:
+def single_page_feed(place: Place, titles: Sequence[Row], actor: Actor) -> Feed:
     """Returns a list on one page."""
     return Feed(
         title=place.title,
@@ -103,12 +103,12 @@ def newest(titles: Iterable[Row]) -> datetime:
     return max((row.changed_at for row in titles), default=BEGINNING)
 
 
-def _page(base: str, asked: Asked, total: int) -> Page:
+def _page(base: str, query: ListQuery, total: int) -> Page:
     last = max(1, -(-total // PER_PAGE))
     numbers = [("first", 1), ("last", last)]
-    if asked.page > 1:
-        numbers.append(("previous", asked.page - 1))
-    if asked.page < last:
-        numbers.append(("next", asked.page + 1))
-    addresses = [(rel, asked.address(base, page=number)) for rel, number in numbers]
-    return Page(asked.page, PER_PAGE, total, addresses)
+    if query.page > 1:
+        numbers.append(("previous", query.page - 1))
+    if query.page < last:
+        numbers.append(("next", query.page + 1))
+    addresses = [(rel, query.address(base, page=number)) for rel, number in numbers]
+    return Page(query.page, PER_PAGE, total, addresses)

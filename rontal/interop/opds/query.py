@@ -11,16 +11,16 @@ from django.http import QueryDict
 from rontal.catalogue.registers import OTHER
 from rontal.catalogue.rules import Audience, Format
 from rontal.catalogue.search import Filters, Sort
-from rontal.interop.opds.errors import BadFilter, BadPage, NoSuchPage, QuestionTooLong
+from rontal.interop.opds.errors import BadFilter, BadPage, NoSuchPage, SearchTextTooLong
 
 PER_PAGE: Final = 25
-MOST_PAGES: Final = 80_000
-LONGEST: Final = 200
+MAX_PAGES: Final = 80_000
+MAX_TEXT_LENGTH: Final = 200
 _TEMPLATE: Final = re.compile(r"\{[A-Za-z:]+\??\}")
 """Template parameter that an app did not fill in (OpenSearch 1.1, 2.4)."""
 _TAG: Final = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8}){0,4}")
 _LETTER: Final = re.compile(r"[a-z]")
-KNOWN: Final = (
+PARAMETERS: Final = (
     "q", "query", "bahasa", "untuk", "format", "topik", "orang", "seri", "tersedia", "urut", "page",
 )  # fmt: skip
 """Query parameters that change the list."""
@@ -32,7 +32,7 @@ Code = TypeVar("Code", Audience, Format)
 
 
 @dataclass(frozen=True)
-class Asked:
+class ListQuery:
     """Search text, filters, order and page. `usual` is the list's order without a parameter."""
 
     words: str = ""
@@ -48,22 +48,22 @@ class Asked:
     usual: Sort = Sort.BEST
 
     @classmethod
-    def of(cls, given: QueryDict, usual: Sort = Sort.BEST) -> "Asked":
-        """Parses the query of a URL. Raises BadPage, NoSuchPage, BadFilter, QuestionTooLong."""
-        sort = _said(given, "urut")
+    def of(cls, parameters: QueryDict, usual: Sort = Sort.BEST) -> "ListQuery":
+        """Parses the query of a URL. Raises BadPage, NoSuchPage, BadFilter, SearchTextTooLong."""
+        sort = _parameter(parameters, "urut")
         if sort and sort not in SORTS:
             raise BadFilter
         return cls(
-            words=_words(given),
-            language=_language(_said(given, "bahasa")),
-            audience=_code(Audience, _said(given, "untuk")),
-            format=_code(Format, _said(given, "format")),
-            subject=_number(_said(given, "topik")),
-            agent=_number(_said(given, "orang")),
-            series=_number(_said(given, "seri")),
-            available=_switch(_said(given, "tersedia")),
+            words=_search_text(parameters),
+            language=_language(_parameter(parameters, "bahasa")),
+            audience=_code(Audience, _parameter(parameters, "untuk")),
+            format=_code(Format, _parameter(parameters, "format")),
+            subject=_number(_parameter(parameters, "topik")),
+            agent=_number(_parameter(parameters, "orang")),
+            series=_number(_parameter(parameters, "seri")),
+            available=_boolean(_parameter(parameters, "tersedia")),
             sort=SORTS[sort] if sort else usual,
-            page=page_of(given),
+            page=page_of(parameters),
             usual=usual,
         )
 
@@ -87,11 +87,11 @@ class Asked:
 
     def address(self, base: str, **changes: Any) -> str:
         """Returns the URL of this list with changes, at its first page unless `page` is given."""
-        asked = replace(self, **{"page": 1} | changes)
-        told = asked._told()
-        return f"{base}?{urlencode(told)}" if told else base
+        changed = replace(self, **{"page": 1} | changes)
+        parameters = changed._parameters()
+        return f"{base}?{urlencode(parameters)}" if parameters else base
 
-    def _told(self) -> list[tuple[str, str]]:
+    def _parameters(self) -> list[tuple[str, str]]:
         values = [
             ("q", self.words),
             ("bahasa", self.language),
@@ -107,34 +107,34 @@ class Asked:
         return [(name, value) for name, value in values if value]
 
 
-def page_of(given: QueryDict) -> int:
+def page_of(parameters: QueryDict) -> int:
     """Returns the requested page number. Raises BadPage, and NoSuchPage beyond any list."""
-    page = _said(given, "page") or "1"
+    page = _parameter(parameters, "page") or "1"
     if not (page.isascii() and page.isdigit()) or len(page) > 20 or int(page) < 1:
         raise BadPage
-    if int(page) > MOST_PAGES:
+    if int(page) > MAX_PAGES:
         raise NoSuchPage
     return int(page)
 
 
-def letter_of(given: QueryDict) -> str:
+def letter_of(parameters: QueryDict) -> str:
     """Returns the letter of an alphabetical list, "" where none is given. Raises BadFilter."""
-    letter = _said(given, "huruf").lower()
+    letter = _parameter(parameters, "huruf").lower()
     if letter and letter != OTHER and not _LETTER.fullmatch(letter):
         raise BadFilter
     return letter
 
 
-def _said(given: QueryDict, name: str) -> str:
+def _parameter(parameters: QueryDict, name: str) -> str:
     """Returns a query parameter, "" where the app left the template unfilled."""
-    text = given.get(name, "")
+    text = parameters.get(name, "")
     return "" if _TEMPLATE.fullmatch(text) else text
 
 
-def _words(given: QueryDict) -> str:
-    words = _said(given, "q") or _said(given, "query")
-    if len(words) > LONGEST:
-        raise QuestionTooLong(limit=LONGEST)
+def _search_text(parameters: QueryDict) -> str:
+    words = _parameter(parameters, "q") or _parameter(parameters, "query")
+    if len(words) > MAX_TEXT_LENGTH:
+        raise SearchTextTooLong(limit=MAX_TEXT_LENGTH)
     return " ".join(words.replace("\x00", " ").split())
 
 
@@ -160,7 +160,7 @@ def _number(value: str) -> int | None:
     return int(value)
 
 
-def _switch(value: str) -> bool:
+def _boolean(value: str) -> bool:
     if value not in ("", "0", "1"):
         raise BadFilter
     return value == "1"

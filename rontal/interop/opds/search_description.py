@@ -3,9 +3,9 @@
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
-from rontal.interop.answers import DECLARATION, encoded, escape
-from rontal.interop.discovery.opensearch import briefly
+from rontal.interop.discovery.opensearch import shorten_name
 from rontal.interop.opds import atom
+from rontal.interop.xml_responses import DECLARATION, encode_xml, escape
 from rontal.standard.selectors import library
 
 
@@ -18,11 +18,11 @@ def description(request: HttpRequest) -> HttpResponse:
     content = (
         f"{DECLARATION}"
         '<OpenSearchDescription xmlns="http://a9.com/-/spec/opensearch/1.1/">'
-        f"<ShortName>{escape(briefly(library().short_name))}</ShortName>"
+        f"<ShortName>{escape(shorten_name(library().short_name))}</ShortName>"
         f"<LongName>{escape(name[:48])}</LongName>"
         f"<Description>{about}</Description>"
         f'<Url type="{atom.ACQUISITION}" template="{template}"/>'
         "<InputEncoding>UTF-8</InputEncoding><OutputEncoding>UTF-8</OutputEncoding>"
         "</OpenSearchDescription>"
     )
-    return HttpResponse(encoded(content), content_type=f"{atom.SEARCH}; charset=utf-8")
+    return HttpResponse(encode_xml(content), content_type=f"{atom.SEARCH}; charset=utf-8")

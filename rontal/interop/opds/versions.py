@@ -19,12 +19,12 @@ class Writer(Protocol):
     def feed(self, feed: Feed) -> bytes:
         """Returns a feed as bytes."""
 
-    def publication(self, found: Publication) -> bytes:
+    def publication(self, publication: Publication) -> bytes:
         """Returns a publication document as bytes."""
 
 
 @dataclass(frozen=True)
-class Form:
+class OpdsVersion:
     """Version of OPDS: its name, its writer, the media types of its documents."""
 
     name: str
@@ -37,20 +37,20 @@ class Form:
         return self.writer.root
 
 
-ATOM: Final = Form("opds1", atom.Writer, atom.TYPES)
-WEBPUB: Final = Form("opds2", webpub.Writer, webpub.TYPES)
+ATOM: Final = OpdsVersion("opds1", atom.Writer, atom.TYPES)
+WEBPUB: Final = OpdsVersion("opds2", webpub.Writer, webpub.TYPES)
 
 
-class Visit:
-    """Request of a reading app: its format, its reader, and its responses."""
+class AppRequest:
+    """Request of a reading app: its version of OPDS, its reader, and its responses."""
 
-    def __init__(self, request: HttpRequest, form: Form, reader: Reader | None) -> None:
-        self.request, self.form, self.reader = request, form, reader
+    def __init__(self, request: HttpRequest, version: OpdsVersion, reader: Reader | None) -> None:
+        self.request, self.version, self.reader = request, version, reader
 
     @classmethod
-    def of(cls, request: HttpRequest, form: Form) -> "Visit":
-        """Creates a visit with an optional reader. Raises the errors of `reader_of`."""
-        return cls(request, form, reader_of(request))
+    def of(cls, request: HttpRequest, version: OpdsVersion) -> "AppRequest":
+        """Creates a request with an optional reader. Raises the errors of `reader_of`."""
+        return cls(request, version, reader_of(request))
 
     @property
     def actor(self) -> Actor:
@@ -61,15 +61,15 @@ class Visit:
     def writer(self) -> Writer:
         """Writer of the response."""
         site = f"{self.request.scheme}://{self.request.get_host()}"
-        return self.form.writer(site, library().name)
+        return self.version.writer(site, library().name)
 
     def feed(self, feed: Feed) -> HttpResponse:
         """Returns a feed as a response."""
-        kind = self.form.types[feed.kind]
+        kind = self.version.types[feed.kind]
         return HttpResponse(self.writer.feed(feed), content_type=f"{kind}; charset=utf-8")
 
-    def publication(self, found: Publication, status: int = 200) -> HttpResponse:
+    def publication(self, publication: Publication, status: int = 200) -> HttpResponse:
         """Returns a publication as a response."""
-        kind = self.form.types[Kind.ENTRY]
-        body = self.writer.publication(found)
+        kind = self.version.types[Kind.ENTRY]
+        body = self.writer.publication(publication)
         return HttpResponse(body, content_type=f"{kind}; charset=utf-8", status=status)

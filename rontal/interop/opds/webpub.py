@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from rontal.catalogue.rows import Person, Row
 from rontal.interop.opds.accessibility import accessibility
-from rontal.interop.opds.atom import moment, short
+from rontal.interop.opds.atom import moment, shorten_description
 from rontal.interop.opds.feed_data import (
     SHELF,
     FacetGroup,
@@ -43,20 +43,22 @@ class Writer:
 
     def feed(self, feed: Feed) -> bytes:
         """Returns a feed with its navigation, publications, facets and groups."""
-        told: Json = {"metadata": self._metadata(feed), "links": self._links(feed)}
+        content: Json = {"metadata": self._metadata(feed), "links": self._links(feed)}
         if feed.publications:
-            told["publications"] = self._publications(feed.publications)
+            content["publications"] = self._publications(feed.publications)
         else:
-            told["navigation"] = self._ways(feed.navigation) or self._ways_up(feed)
+            content["navigation"] = self._navigation_links(feed.navigation) or self._parent_links(
+                feed
+            )
         if feed.groups:
-            told["groups"] = [self._group(group) for group in feed.groups]
+            content["groups"] = [self._group(group) for group in feed.groups]
         if feed.facets:
-            told["facets"] = [self._facets(group) for group in feed.facets]
-        return _written(told)
+            content["facets"] = [self._facets(group) for group in feed.facets]
+        return _to_json(content)
 
-    def publication(self, found: Publication) -> bytes:
+    def publication(self, publication: Publication) -> bytes:
         """Returns a complete publication document."""
-        return _written(self._publication(found, whole=True))
+        return _to_json(self._publication(publication, whole=True))
 
     def _href(self, href: str) -> str:
         return (self._site if href.startswith("/") else self._base) + href
@@ -65,16 +67,16 @@ class Writer:
         return {"rel": rel, "href": self._href(href), "type": kind, **more}
 
     def _metadata(self, feed: Feed) -> Json:
-        told: Json = {
+        content: Json = {
             "title": feed.title,
             "identifier": feed.identifier,
             "modified": moment(feed.updated),
         }
         if feed.subtitle:
-            told["subtitle"] = feed.subtitle
+            content["subtitle"] = feed.subtitle
         if feed.page:
-            told |= _of_page(feed.page)
-        return told
+            content |= _page_metadata(feed.page)
+        return content
 
     def _links(self, feed: Feed) -> list[Json]:
         links = [
@@ -95,18 +97,18 @@ class Writer:
             links += [self._link(rel, href, FEED) for rel, href in feed.page.addresses]
         return links
 
-    def _ways(self, ways: Iterable[Link]) -> list[Json]:
-        return [self._way(link) for link in ways]
+    def _navigation_links(self, links: Iterable[Link]) -> list[Json]:
+        return [self._navigation_link(link) for link in links]
 
-    def _ways_up(self, feed: Feed) -> list[Json]:
+    def _parent_links(self, feed: Feed) -> list[Json]:
         """Returns a link to the parent for an empty list; feeds need one (OPDS 2.0, 1.1)."""
-        return self._ways([feed.up] if feed.up else [])
+        return self._navigation_links([feed.up] if feed.up else [])
 
-    def _way(self, link: Link) -> Json:
-        told = self._link(link.rel, link.href, TYPES[link.kind], title=link.title)
+    def _navigation_link(self, link: Link) -> Json:
+        content = self._link(link.rel, link.href, TYPES[link.kind], title=link.title)
         if link.count is not None:
-            told["properties"] = {"numberOfItems": link.count}
-        return told
+            content["properties"] = {"numberOfItems": link.count}
+        return content
 
     def _group(self, group: Group) -> Json:
         link = group.link
@@ -129,18 +131,18 @@ class Writer:
             links.append(link)
         return {"metadata": {"title": group.title}, "links": links}
 
-    def _publications(self, found: Sequence[Publication]) -> list[Json]:
-        return [self._publication(one, whole=False) for one in found]
+    def _publications(self, publications: Sequence[Publication]) -> list[Json]:
+        return [self._publication(one, whole=False) for one in publications]
 
-    def _publication(self, found: Publication, *, whole: bool) -> Json:
-        row = found.row
+    def _publication(self, publication: Publication, *, whole: bool) -> Json:
+        row = publication.row
         links = [
             self._link("self", f"judul/{row.slug}/", PUBLICATION),
             self._link("alternate", f"/koleksi/{row.slug}/", "text/html"),
-            *(self._offer(offer) for offer in found.offers),
+            *(self._offer(offer) for offer in publication.offers),
         ]
         return {
-            "metadata": self._facts(found, whole=whole),
+            "metadata": self._facts(publication, whole=whole),
             "links": links,
             "images": [
                 {
@@ -153,12 +155,12 @@ class Writer:
             ],
         }
 
-    def _facts(self, found: Publication, *, whole: bool) -> Json:
-        row = found.row
+    def _facts(self, publication: Publication, *, whole: bool) -> Json:
+        row = publication.row
         isbn = row.isbn
-        told: Json = {
+        metadata: Json = {
             "@type": "http://schema.org/Book",
-            "identifier": f"urn:isbn:{isbn}" if isbn else found.identifier,
+            "identifier": f"urn:isbn:{isbn}" if isbn else publication.identifier,
             "title": row.title,
             "subtitle": row.subtitle,
             "sortAs": row.sort_title,
@@ -168,32 +170,34 @@ class Writer:
             **self._people(row),
             "publisher": {"name": row.publisher} if row.publisher else None,
             "subject": self._subjects(row),
-            "description": row.description if whole else short(row.description),
+            "description": row.description if whole else shorten_description(row.description),
             "numberOfPages": next((file.pages for file in row.files if file.pages), None),
             "belongsTo": {"series": [self._series(row)]} if row.series else None,
         }
         if whole:
-            told["accessibility"] = accessibility(row.accessibility)
-        return {name: value for name, value in told.items() if value}
+            metadata["accessibility"] = accessibility(row.accessibility)
+        return {name: value for name, value in metadata.items() if value}
 
     def _people(self, row: Row) -> dict[str, list[Json]]:
-        told: dict[str, list[Json]] = {}
+        contributors: dict[str, list[Json]] = {}
         for person in row.people:
-            told.setdefault(ROLES.get(person.role, "contributor"), []).append(self._person(person))
-        return told
+            contributors.setdefault(ROLES.get(person.role, "contributor"), []).append(
+                self._person(person)
+            )
+        return contributors
 
     def _person(self, person: Person) -> Json:
-        told: Json = {"name": person.name}
+        contributor: Json = {"name": person.name}
         if person.sort_name and person.sort_name != person.name:
-            told["sortAs"] = person.sort_name
+            contributor["sortAs"] = person.sort_name
         if person.role not in ROLES:
-            told["role"] = person.role
-        told["links"] = [{"href": f"{self._base}orang/{person.id}/", "type": FEED}]
-        return told
+            contributor["role"] = person.role
+        contributor["links"] = [{"href": f"{self._base}orang/{person.id}/", "type": FEED}]
+        return contributor
 
     def _subjects(self, row: Row) -> list[Json]:
         scheme = f"{self._base}topik/"
-        told: list[Json] = [
+        subjects: list[Json] = [
             {
                 "name": heading.name,
                 "code": str(heading.id),
@@ -203,36 +207,36 @@ class Writer:
             for heading in row.subjects
         ]
         if row.classification:
-            told.append({"name": row.classification, "code": row.classification, "scheme": DDC})
-        return told
+            subjects.append({"name": row.classification, "code": row.classification, "scheme": DDC})
+        return subjects
 
     def _series(self, row: Row) -> Json:
-        told: Json = {
+        series: Json = {
             "name": row.series,
             "links": [{"href": f"{self._base}seri/{row.series_id}/", "type": FEED}],
         }
         number = re.search(r"\d{1,6}([.,]\d{1,3})?", row.series_number)
         if number:
-            told["position"] = _number(number[0].replace(",", "."))
-        return told
+            series["position"] = _number(number[0].replace(",", "."))
+        return series
 
     def _authenticate(self) -> Json:
         href = f"{self._site}/opds/authentication.json"
         return {"authenticate": {"href": href, "type": "application/opds-authentication+json"}}
 
     def _offer(self, offer: Offer) -> Json:
-        told = self._link(offer.rel, offer.href, PUBLICATION if offer.entry else offer.type)
+        link = self._link(offer.rel, offer.href, PUBLICATION if offer.entry else offer.type)
         if offer.title:
-            told["title"] = offer.title
+            link["title"] = offer.title
         properties = _properties(offer)
         if offer.needs_sign_in and offer.entry:
             properties |= self._authenticate()
         if properties:
-            told["properties"] = properties
-        return told
+            link["properties"] = properties
+        return link
 
 
-def _of_page(page: Page) -> Json:
+def _page_metadata(page: Page) -> Json:
     return {
         "numberOfItems": page.total,
         "itemsPerPage": page.size,
@@ -241,27 +245,27 @@ def _of_page(page: Page) -> Json:
 
 
 def _properties(offer: Offer) -> Json:
-    told: Json = {}
+    properties: Json = {}
     if offer.gives:
-        told["indirectAcquisition"] = [{"type": offer.gives}]
+        properties["indirectAcquisition"] = [{"type": offer.gives}]
     if offer.availability is not None:
-        told["availability"] = {"state": offer.availability}
+        properties["availability"] = {"state": offer.availability}
         if offer.until:
-            told["availability"]["until"] = moment(offer.until)
+            properties["availability"]["until"] = moment(offer.until)
     if offer.holds is not None:
-        told["holds"] = {"total": offer.holds}
+        properties["holds"] = {"total": offer.holds}
         if offer.position:
-            told["holds"]["position"] = offer.position
+            properties["holds"]["position"] = offer.position
     if offer.copies is not None:
-        told["copies"] = {"total": offer.copies[0], "available": offer.copies[1]}
+        properties["copies"] = {"total": offer.copies[0], "available": offer.copies[1]}
     if offer.cancellable:
-        told["cancellable"] = True
-    return told
+        properties["cancellable"] = True
+    return properties
 
 
 def _number(text: str) -> int | float:
     return float(text) if "." in text else int(text)
 
 
-def _written(told: Json) -> bytes:
-    return json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode()
+def _to_json(content: Json) -> bytes:
+    return json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()

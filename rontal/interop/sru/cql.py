@@ -73,28 +73,28 @@ def parse(text: str) -> Query:
     if not reader.tokens:
         raise SruError(Fault.SYNTAX, "the query is empty")
     query = reader.query(0)
-    rest = reader.here()
-    if rest is None:
+    remaining = reader.here()
+    if remaining is None:
         return query
-    if rest.text == ")" and rest.sign:
+    if remaining.text == ")" and remaining.sign:
         raise SruError(Fault.PARENTHESES, "a parenthesis is closed that was not opened")
-    if rest.word == "sortby":
+    if remaining.word == "sortby":
         raise SruError(Fault.SORT)
-    raise SruError(Fault.SYNTAX, f"not understood: {rest.text}")
+    raise SruError(Fault.SYNTAX, f"not understood: {remaining.text}")
 
 
 def _tokens(text: str) -> Iterator[Token]:
     place, end = 0, len(text.rstrip())
     while place < end:
-        found = _TOKEN.match(text, place)
-        if found is None:
+        match = _TOKEN.match(text, place)
+        if match is None:
             raise SruError(Fault.QUOTES, "a quotation mark is not closed")
-        sign, quoted, word = found.groups()
+        sign, quoted, word = match.groups()
         if sign:
             yield Token(sign, sign=True)
         else:
             yield Token(word or quoted or "", quoted=quoted is not None)
-        place = found.end()
+        place = match.end()
 
 
 class _Reader:
@@ -159,11 +159,11 @@ class _Reader:
             raise SruError(Fault.RELATION_MODIFIER)
         return token.text.lower()
 
-    def text(self, wanted: str) -> Token:
+    def text(self, expected: str) -> Token:
         """Parses a word or a quoted term."""
         token = self.here()
         if token is None or token.sign:
-            raise SruError(Fault.SYNTAX, f"{wanted} is missing")
+            raise SruError(Fault.SYNTAX, f"{expected} is missing")
         self.place += 1
         return token
 

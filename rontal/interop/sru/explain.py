@@ -6,10 +6,10 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.urls import reverse
 
-from rontal.interop.answers import element, escape
 from rontal.interop.sru import query_translation
 from rontal.interop.sru.records import SCHEMAS
 from rontal.interop.sru.search_request import DEFAULT_RECORDS, MOST_RECORDS
+from rontal.interop.xml_responses import element, escape
 from rontal.standard.selectors import library
 
 ZEEREX: Final = "http://explain.z3950.org/dtd/2.0/"
@@ -51,24 +51,24 @@ def _indexes() -> str:
 
 
 def _names() -> list[str]:
-    return [*query_translation.WORDS, *query_translation.FACTS]
+    return [*query_translation.WORD_INDEXES, *query_translation.VALUE_INDEXES]
 
 
 def _index(name: str) -> str:
     context, _dot, index = name.partition(".")
     return (
         f"<index><title>{index}</title><map>"
-        f'<name set="{context}">{_SPELLED.get(index, index)}</name></map></index>'
+        f'<name set="{context}">{_SPELLINGS.get(index, index)}</name></map></index>'
     )
 
 
 def _schemas() -> str:
-    told = [
+    schemas = [
         f'<schema identifier="{one.identifier}" name="{one.name}" retrieve="true" sort="false">'
         f"<title>{one.title}</title></schema>"
         for one in SCHEMAS
     ]
-    return f"<schemaInfo>{''.join(told)}</schemaInfo>"
+    return f"<schemaInfo>{''.join(schemas)}</schemaInfo>"
 
 
 def _limits() -> str:
@@ -85,7 +85,7 @@ def _limits() -> str:
     )
 
 
-_SPELLED: Final = {
+_SPELLINGS: Final = {
     "serverchoice": "serverChoice",
     "anyindexes": "anyIndexes",
     "allrecords": "allRecords",

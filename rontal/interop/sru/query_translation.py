@@ -18,7 +18,7 @@ SETS: Final = {
     "bath": "http://zing.z3950.org/cql/bath/2.0/",
     "rec": "info:srw/cql-context-set/2/rec-1.1",
 }
-WORDS: Final = {
+WORD_INDEXES: Final = {
     "cql.serverchoice": Field.ANYWHERE,
     "cql.anywhere": Field.ANYWHERE,
     "cql.anyindexes": Field.ANYWHERE,
@@ -35,61 +35,61 @@ WORDS: Final = {
     "bath.subject": Field.SUBJECT,
     "dc.publisher": Field.PUBLISHER,
 }
-FACTS: Final = (
+VALUE_INDEXES: Final = (
     "dc.date", "dc.language", "dc.format", "dc.identifier", "bath.isbn", "bath.issn",
     "rec.id", "rec.identifier", "cql.allrecords",
 )  # fmt: skip
 """Indexes of values; only dates can be compared by order."""
 
-_HOW: Final = {
+_WORD_RELATIONS: Final = {
     "=": How.PHRASE, "scr": How.PHRASE, "adj": How.PHRASE, "all": How.ALL, "any": How.ANY,
     "exact": How.WHOLE, "==": How.WHOLE,
 }  # fmt: skip
-RELATIONS: Final = (*_HOW, "<>", "<", "<=", ">", ">=", "within")
+RELATIONS: Final = (*_WORD_RELATIONS, "<>", "<", "<=", ">", ">=", "within")
 """Relations that at least one index supports."""
 _JOINTS: Final = {"and": Joint.AND, "or": Joint.OR, "not": Joint.NOT}
 _YEAR: Final = re.compile(r"[0-9]{4}")
 _MASK: Final = re.compile(r"(?<!\\)(?:\\\\)*[*?^]")
-_ESCAPED: Final = re.compile(r"\\(.)", re.S)
+_ESCAPE: Final = re.compile(r"\\(.)", re.S)
 _PREFIXES: Final = re.compile(r"(urn:isbn:|urn:issn:|doi:|https?://doi\.org/)", re.I)
 _SOURCED: Final = re.compile(r"\(([^()]+)\)\s*(.+)")
-MOST_WORDS: Final = 12
+MAX_WORDS: Final = 12
 
 
 def expression(query: Query) -> Expression:
     """Returns the expression of a query. Raises SruError."""
     if isinstance(query, Clause):
-        return _of_clause(query)
+        return _clause_expression(query)
     left, right = expression(query.left), expression(query.right)
     return ask.Both(left, _JOINTS[query.joint], right)
 
 
-def _of_clause(clause: Clause) -> Expression:
-    index = _known(clause.index)
+def _clause_expression(clause: Clause) -> Expression:
+    index = _full_index(clause.index)
     if clause.relation == "<>":
-        return ask.Opposite(_of_clause(Clause(index, "=", clause.term)))
-    if index in WORDS:
-        return _words(WORDS[index], clause)
+        return ask.Opposite(_clause_expression(Clause(index, "=", clause.term)))
+    if index in WORD_INDEXES:
+        return _words_expression(WORD_INDEXES[index], clause)
     if index == "dc.date":
-        return _years(clause)
-    if clause.relation not in _HOW:
+        return _years_expression(clause)
+    if clause.relation not in _WORD_RELATIONS:
         raise SruError(Fault.RELATION_AND_INDEX, f"{index} {clause.relation}")
-    return _fact(index, _plain(clause.term))
+    return _value_expression(index, _unescape(clause.term))
 
 
-def _known(index: str) -> str:
+def _full_index(index: str) -> str:
     """Returns the index with its context set (default: Dublin Core). Raises SruError."""
     whole = index if "." in index else f"dc.{index}"
     if index == "author":
         whole = "dc.creator"
-    if whole in WORDS or whole in FACTS:
+    if whole in WORD_INDEXES or whole in VALUE_INDEXES:
         return whole
     context = whole.partition(".")[0]
     raise SruError(Fault.INDEX if context in SETS else Fault.CONTEXT_SET, index)
 
 
-def _words(field: Field, clause: Clause) -> Expression:
-    how = _HOW.get(clause.relation)
+def _words_expression(field: Field, clause: Clause) -> Expression:
+    how = _WORD_RELATIONS.get(clause.relation)
     if how is None:
         raise SruError(Fault.RELATION_AND_INDEX, f"{clause.index} {clause.relation}")
     term, is_open = _without_mask(clause.term)
@@ -98,10 +98,10 @@ def _words(field: Field, clause: Clause) -> Expression:
         raise SruError(Fault.EMPTY_TERM, clause.index)
     if field is Field.ANYWHERE and how is How.WHOLE:
         how = How.PHRASE
-    asked = ask.Words(field, tuple(words[:MOST_WORDS]), how, is_open)
+    expression = ask.Words(field, tuple(words[:MAX_WORDS]), how, is_open)
     if field is Field.ANYWHERE and (isbn13(term) or is_issn(term)):
-        return ask.Both(asked, Joint.OR, ask.Numbered(_values(term)))
-    return asked
+        return ask.Both(expression, Joint.OR, ask.Numbered(_values(term)))
+    return expression
 
 
 def _without_mask(term: str) -> tuple[str, bool]:
@@ -109,21 +109,21 @@ def _without_mask(term: str) -> tuple[str, bool]:
     is_open = bool(re.search(r"(?<!\\)(?:\\\\)*\*$", term))
     if is_open:
         term = term[:-1]
-    return _plain(term), is_open
+    return _unescape(term), is_open
 
 
-def _plain(term: str) -> str:
+def _unescape(term: str) -> str:
     """Returns the term without backslashes. Raises SruError where it contains a mask."""
-    if found := _MASK.search(term):
-        sign = found.group()[-1]
+    if match := _MASK.search(term):
+        sign = match.group()[-1]
         raise SruError({"*": Fault.MASK_PLACE, "?": Fault.MASKING}.get(sign, Fault.ANCHORING), sign)
-    return _ESCAPED.sub(r"\1", term).strip()
+    return _ESCAPE.sub(r"\1", term).strip()
 
 
-def _years(clause: Clause) -> Expression:
+def _years_expression(clause: Clause) -> Expression:
     years = [int(year) for year in _YEAR.findall(clause.term)]
-    wanted = 2 if clause.relation == "within" else 1
-    if len(years) != wanted or not re.fullmatch(r"[0-9 ]+", clause.term):
+    expected = 2 if clause.relation == "within" else 1
+    if len(years) != expected or not re.fullmatch(r"[0-9 ]+", clause.term):
         raise SruError(Fault.TERM_FORMAT, clause.term)
     match clause.relation:
         case "<":
@@ -136,12 +136,12 @@ def _years(clause: Clause) -> Expression:
             return ask.Years(years[0], None)
         case "within":
             return ask.Years(*years)
-        case relation if relation in _HOW:
+        case relation if relation in _WORD_RELATIONS:
             return ask.Years(years[0], years[0])
     raise SruError(Fault.RELATION, clause.relation)
 
 
-def _fact(index: str, term: str) -> Expression:
+def _value_expression(index: str, term: str) -> Expression:
     if not term:
         raise SruError(Fault.EMPTY_TERM, index)
     match index:
@@ -152,7 +152,7 @@ def _fact(index: str, term: str) -> Expression:
         case "dc.format":
             return ask.HasFormat(_format(term))
         case "rec.id" | "rec.identifier":
-            return ask.Key(_key(term))
+            return ask.Key(_title_id(term))
         case "dc.identifier":
             standard = isbn13(term) or is_issn(term)
             return ask.Numbered(_values(term), record="" if standard else term)
@@ -174,7 +174,7 @@ def _format(term: str) -> Format:
     raise SruError(Fault.TERM_FORMAT, term)
 
 
-def _key(term: str) -> int:
+def _title_id(term: str) -> int:
     try:
         return int(term) if re.fullmatch(r"[0-9]{1,18}", term) else id_of(term)
     except OaiError:

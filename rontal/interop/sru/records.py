@@ -9,8 +9,8 @@ from rontal.catalogue.formats import dublin_core
 from rontal.catalogue.formats.identity import of_row
 from rontal.catalogue.formats.marc import marcxml
 from rontal.catalogue.rows import Row
-from rontal.interop.answers import escape
 from rontal.interop.sru.diagnostics import Fault, SruError
+from rontal.interop.xml_responses import escape
 
 DC_ELEMENTS: Final = "http://purl.org/dc/elements/1.1/"
 
@@ -46,8 +46,8 @@ def record(row: Row, shape: Schema, packing: str, position: int) -> str:
 
 def _dc(row: Row) -> str:
     """Returns the Dublin Core elements in SRU's own wrapper element."""
-    told = _element(dublin_core.element, row)
-    inner = told[told.index(">") + 1 : told.rindex("</")]
+    wrapped = _element(dublin_core.element, row)
+    inner = wrapped[wrapped.index(">") + 1 : wrapped.rindex("</")]
     return (
         '<srw_dc:dc xmlns:srw_dc="info:srw/schema/1/dc-schema"'
         f' xmlns:dc="{DC_ELEMENTS}">{inner}</srw_dc:dc>'

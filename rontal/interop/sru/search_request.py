@@ -37,68 +37,70 @@ class Search:
     schema: str
 
 
-def version_of(given: QueryDict) -> str:
+def version_of(parameters: QueryDict) -> str:
     """Returns the version of the response, also for an invalid request."""
-    asked = given.get("version", "")
-    return asked if asked in VERSIONS else NEWEST
+    version = parameters.get("version", "")
+    return version if version in VERSIONS else NEWEST
 
 
-def operation_of(given: QueryDict) -> str:
+def operation_of(parameters: QueryDict) -> str:
     """Returns searchRetrieve or explain (the default without a query). Raises SruError."""
-    operation = given.get("operation", "searchRetrieve" if "query" in given else "explain")
+    operation = parameters.get(
+        "operation", "searchRetrieve" if "query" in parameters else "explain"
+    )
     if operation not in ("searchRetrieve", "explain"):
         raise SruError(Fault.OPERATION, operation)
-    if "operation" in given and "version" not in given:
+    if "operation" in parameters and "version" not in parameters:
         raise SruError(Fault.PARAMETER_MISSING, "version")
-    if "version" in given and given["version"] not in VERSIONS:
+    if "version" in parameters and parameters["version"] not in VERSIONS:
         raise SruError(Fault.VERSION, NEWEST)
     known = _SEARCH if operation == "searchRetrieve" else _EXPLAIN
-    for name in given:
+    for name in parameters:
         if name not in known and not name.startswith("x-"):
             raise SruError(Fault.PARAMETER_UNKNOWN, name)
     return str(operation)
 
 
-def packing_of(given: QueryDict) -> str:
+def packing_of(parameters: QueryDict) -> str:
     """Returns the packing of records: "xml" for elements or "string" for text. Raises SruError."""
-    packing = given.get("recordPacking", "xml")
+    packing = parameters.get("recordPacking", "xml")
     if packing not in ("xml", "string"):
         raise SruError(Fault.PACKING, packing)
     return str(packing)
 
 
-def search_of(given: QueryDict) -> Search:
+def search_of(parameters: QueryDict) -> Search:
     """Parses a searchRetrieve request. Raises SruError."""
-    if not given.get("query"):
+    if not parameters.get("query"):
         raise SruError(Fault.PARAMETER_MISSING, "query")
     for name, fault in _REFUSED.items():
-        if given.get(name):
-            raise SruError(fault, str(given[name]))
+        if parameters.get(name):
+            raise SruError(fault, str(parameters[name]))
     return Search(
-        version=version_of(given),
-        query=str(given["query"]).replace("\x00", " "),
-        start=_number(given, "startRecord", 1),
-        most=min(_number(given, "maximumRecords", DEFAULT_RECORDS), MOST_RECORDS),
-        packing=packing_of(given),
-        schema=given.get("recordSchema") or "dc",
+        version=version_of(parameters),
+        query=str(parameters["query"]).replace("\x00", " "),
+        start=_number(parameters, "startRecord", 1),
+        most=min(_number(parameters, "maximumRecords", DEFAULT_RECORDS), MOST_RECORDS),
+        packing=packing_of(parameters),
+        schema=parameters.get("recordSchema") or "dc",
     )
 
 
-def echo_of(given: QueryDict) -> dict[str, str]:
+def echo_of(parameters: QueryDict) -> dict[str, str]:
     """Returns the parameters to echo: none without a query, and without invalid numbers
     (srw-types.xsd, echoedSearchRetrieveRequestType)."""
-    told = {name: str(given[name])[:500] for name in _ECHOED if given.get(name)}
-    if "query" not in told:
+    echoed = {name: str(parameters[name])[:500] for name in _ECHOED if parameters.get(name)}
+    if "query" not in echoed:
         return {}
     return {
         name: text
-        for name, text in told.items()
+        for name, text in echoed.items()
         if name not in _LEAST or _is_number(text, _LEAST[name])
     }
 
 
-def _number(given: QueryDict, name: str, otherwise: int) -> int:
-    text = given.get(name, "")
+def _number(parameters: QueryDict, name: str, otherwise: int) -> int:
+    text = parameters.get(name, "")
     if not text:
         return otherwise
     if not _is_number(text, _LEAST[name]):

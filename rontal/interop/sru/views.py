@@ -8,11 +8,11 @@ from django.views.decorators.http import require_http_methods
 
 from rontal.catalogue import expressions
 from rontal.catalogue.expressions import Answer, NotReady, TooBroad
-from rontal.interop import answers
-from rontal.interop.answers import element, escape
+from rontal.interop import xml_responses
 from rontal.interop.sru import cql, explain, query_translation, records, search_request
 from rontal.interop.sru.diagnostics import MESSAGES, Fault, SruError
 from rontal.interop.sru.search_request import Search
+from rontal.interop.xml_responses import element, escape
 from rontal.ui.access import machine
 
 _SRW: Final = "http://www.loc.gov/zing/srw/"
@@ -23,43 +23,48 @@ _SRW: Final = "http://www.loc.gov/zing/srw/"
 @require_http_methods(["GET", "HEAD", "POST"])
 def sru(request: HttpRequest) -> HttpResponse:
     """Answers one request of SRU; the operation scan is refused."""
-    given = request.POST if request.method == "POST" else request.GET
+    parameters = request.POST if request.method == "POST" else request.GET
     try:
-        operation = search_request.operation_of(given)
+        operation = search_request.operation_of(parameters)
         if operation == "explain":
-            return answers.xml(request, _explained(given))
-        return answers.xml(
-            request, _response(given, _searched(search_request.search_of(given)), "")
+            return xml_responses.xml(request, _explain_response(parameters))
+        return xml_responses.xml(
+            request,
+            _search_envelope(
+                parameters, _search_response(search_request.search_of(parameters)), ""
+            ),
         )
     except SruError as error:
-        if given.get("operation") not in ("searchRetrieve", None):
-            return answers.xml(request, _explained(QueryDict(), error))
+        if parameters.get("operation") not in ("searchRetrieve", None):
+            return xml_responses.xml(request, _explain_response(QueryDict(), error))
         nothing = "<numberOfRecords>0</numberOfRecords>"
-        return answers.xml(request, _response(given, nothing, _diagnostics(error)))
+        return xml_responses.xml(
+            request, _search_envelope(parameters, nothing, _diagnostics(error))
+        )
 
 
-def _searched(search: Search) -> str:
+def _search_response(search: Search) -> str:
     shape = records.schema(search.schema)
     question = query_translation.expression(cql.parse(search.query))
-    found = _found(question, search)
-    first, past = search.start, search.start + len(found.titles)
-    if found.total and first > found.total:
+    result = _find_titles(question, search)
+    first, next_position = search.start, search.start + len(result.titles)
+    if result.total and first > result.total:
         raise SruError(Fault.POSITION, str(first))
-    told = "".join(
+    records_xml = "".join(
         [
             records.record(title, shape, search.packing, place)
-            for place, title in enumerate(found.titles, first)
+            for place, title in enumerate(result.titles, first)
         ]
     )
-    more = told and past <= found.total
+    more = records_xml and next_position <= result.total
     return (
-        f"<numberOfRecords>{found.total}</numberOfRecords>"
-        f"{f'<records>{told}</records>' if told else ''}"
-        f"{f'<nextRecordPosition>{past}</nextRecordPosition>' if more else ''}"
+        f"<numberOfRecords>{result.total}</numberOfRecords>"
+        f"{f'<records>{records_xml}</records>' if records_xml else ''}"
+        f"{f'<nextRecordPosition>{next_position}</nextRecordPosition>' if more else ''}"
     )
 
 
-def _found(question: expressions.Expression, search: Search) -> Answer:
+def _find_titles(question: expressions.Expression, search: Search) -> Answer:
     try:
         return expressions.find(question, offset=search.start - 1, limit=search.most)
     except TooBroad:
@@ -68,32 +73,32 @@ def _found(question: expressions.Expression, search: Search) -> Answer:
         raise SruError(Fault.UNAVAILABLE, "the search is being prepared") from None
 
 
-def _response(given: QueryDict, result: str, diagnostics: str) -> str:
+def _search_envelope(parameters: QueryDict, result: str, diagnostics: str) -> str:
     """Returns a searchRetrieveResponse; diagnostics come last, after the echoed request."""
-    version = search_request.version_of(given)
+    version = search_request.version_of(parameters)
     return (
         f'<searchRetrieveResponse xmlns="{_SRW}"><version>{version}</version>'
-        f"{result}{_echo(given)}{diagnostics}</searchRetrieveResponse>"
+        f"{result}{_echoed_request(parameters)}{diagnostics}</searchRetrieveResponse>"
     )
 
 
-def _echo(given: QueryDict) -> str:
-    told = search_request.echo_of(given)
-    if not told:
+def _echoed_request(parameters: QueryDict) -> str:
+    echoed = search_request.echo_of(parameters)
+    if not echoed:
         return ""
-    parts = {"version": search_request.version_of(given), **told}
+    parts = {"version": search_request.version_of(parameters), **echoed}
     inner = "".join(element(name, text) for name, text in parts.items())
     return f"<echoedSearchRetrieveRequest>{inner}</echoedSearchRetrieveRequest>"
 
 
-def _explained(given: QueryDict, error: SruError | None = None) -> str:
-    packing = "xml" if error else search_request.packing_of(given)
-    told = explain.record()
-    version = search_request.version_of(given)
+def _explain_response(parameters: QueryDict, error: SruError | None = None) -> str:
+    packing = "xml" if error else search_request.packing_of(parameters)
+    record = explain.record()
+    version = search_request.version_of(parameters)
     return (
         f'<explainResponse xmlns="{_SRW}"><version>{version}</version><record>'
         f"<recordSchema>{explain.ZEEREX}</recordSchema><recordPacking>{packing}</recordPacking>"
-        f"<recordData>{told if packing == 'xml' else escape(told)}</recordData></record>"
+        f"<recordData>{record if packing == 'xml' else escape(record)}</recordData></record>"
         f"{_diagnostics(error) if error else ''}</explainResponse>"
     )
 

@@ -3,14 +3,8 @@
 from rontal.lending.services.borrowing import ENDERS, borrow, give_back, revoke
 from rontal.lending.services.buying import buy
 from rontal.lending.services.copying import copy_words
-from rontal.lending.services.daily_loan_limits import borrow_at_a_pace
+from rontal.lending.services.daily_loan_limits import borrow_within_limits
 from rontal.lending.services.demo_history import OpenReading, record_past
-from rontal.lending.services.forgetting import (
-    anonymise_loans,
-    erase_history,
-    keep_history,
-    stop_history,
-)
 from rontal.lending.services.holding import (
     cancel_hold,
     place_hold,
@@ -19,7 +13,8 @@ from rontal.lending.services.holding import (
     suspend_hold,
 )
 from rontal.lending.services.licence_corrections import correct_licence, end_licence
-from rontal.lending.services.licence_import import Outcome, Report, bring_licences
+from rontal.lending.services.licence_import import Outcome, Report, import_licences
+from rontal.lending.services.licence_notices import warn_of_ends
 from rontal.lending.services.licensing import (
     add_copies,
     grant_licence,
@@ -27,10 +22,16 @@ from rontal.lending.services.licensing import (
     grant_open_access_at_import,
     take_copies_away,
 )
-from rontal.lending.services.listing import put_on_list, take_off_list
+from rontal.lending.services.loan_history import (
+    anonymise_loans,
+    erase_history,
+    keep_history,
+    stop_history,
+)
 from rontal.lending.services.membership_end import end_all_of, hand_over
 from rontal.lending.services.overdue import settle_overdue
 from rontal.lending.services.reading_devices import note_use, open_here, sweep_sittings, take_over
+from rontal.lending.services.reading_lists import put_on_list, take_off_list
 from rontal.lending.services.reminding import (
     notify_stranded,
     remind_of_ends,
@@ -38,8 +39,7 @@ from rontal.lending.services.reminding import (
 )
 from rontal.lending.services.renewing import renew
 from rontal.lending.services.titles import end_queue, join_titles, remove_file
-from rontal.lending.services.use_counts import note_look, note_open_reading, note_opening
-from rontal.lending.services.warning import warn_of_ends
+from rontal.lending.services.use_counts import count_page_view, note_open_reading, note_opening
 
 __all__ = [
     "ENDERS",
@@ -48,8 +48,8 @@ __all__ = [
     "Report",
     "add_copies",
     "borrow",
-    "borrow_at_a_pace",
-    "bring_licences",
+    "borrow_within_limits",
+    "import_licences",
     "buy",
     "cancel_hold",
     "copy_words",
@@ -66,7 +66,7 @@ __all__ = [
     "hand_over",
     "join_titles",
     "keep_history",
-    "note_look",
+    "count_page_view",
     "note_open_reading",
     "note_opening",
     "note_use",

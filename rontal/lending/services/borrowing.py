@@ -26,7 +26,7 @@ from rontal.lending.models import Hold, Loan
 from rontal.lending.rules import Allowance, EndReason, Slot, Terms, end_of_day, in_lending_order
 from rontal.lending.selectors import NOBODY, allowance_of, in_library
 from rontal.lending.services.locking import lock_licences, lock_member, lock_to_lend
-from rontal.lending.services.settling import Settled, settle, tell_search
+from rontal.lending.services.settling import Settled, note_for_search, settle
 from rontal.lending.services.use_counts import counting_refusals
 from rontal.lending.states import (
     HOLD_TRANSITIONS,
@@ -65,8 +65,8 @@ def borrow(*, title_id: int, actor: Actor, days: int | None = None) -> Loan:
         check_age(member, licences[0].title)
         settled = settle(licences)
         until = _end_of_loan(days, allowed)
-        slot = _slot(member, title_id, settled, until, actor)
-        tell_search(title_id, last=settled.free == [slot])
+        slot = _take_slot(member, title_id, settled, until, actor)
+        note_for_search(title_id, last=settled.free == [slot])
         return _start(member, title_id, slot, settled.terms[slot.licence_id], until, actor)
 
 
@@ -106,7 +106,9 @@ def _check_limits(member: Member, title_id: int, allowed: Allowance) -> None:
         raise LoanLimitReached(limit=allowed.at_once)
 
 
-def _slot(member: Member, title_id: int, settled: Settled, until: datetime, actor: Actor) -> Slot:
+def _take_slot(
+    member: Member, title_id: int, settled: Settled, until: datetime, actor: Actor
+) -> Slot:
     """Returns the copy to lend and ends the member's hold.
 
     It is the copy reserved for the member, else the free one that `in_lending_order` puts first,
@@ -119,7 +121,7 @@ def _slot(member: Member, title_id: int, settled: Settled, until: datetime, acto
         emit(events.HOLD_FULFILLED, actor=actor, subject=hold)
         return Slot(hold.licence_id or 0, hold.copy or 0)
     if not settled.free:
-        return _slot_here(settled, actor)
+        return _slot_in_library(settled, actor)
     if hold is not None:
         move(hold, HoldState.WAITING, table=HOLD_TRANSITIONS)
         move(hold, HoldState.CANCELLED, table=HOLD_TRANSITIONS, ended_at=clock.now())
@@ -127,7 +129,7 @@ def _slot(member: Member, title_id: int, settled: Settled, until: datetime, acto
     return in_lending_order(settled.free, settled.terms.values(), until=until, begun=clock.now())[0]
 
 
-def _slot_here(settled: Settled, actor: Actor) -> Slot:
+def _slot_in_library(settled: Settled, actor: Actor) -> Slot:
     now, is_here = clock.now(), in_library(actor)
     if settled.inside and is_here:
         return settled.inside[0]
@@ -182,10 +184,10 @@ def _end(
     if loan is None:
         raise NotFound
     if loan.state == LoanState.ACTIVE and loan.due_at > clock.now():
-        said = {"end_reason": reason} if reason else {}
-        move(loan, state, table=LOAN_TRANSITIONS, ended_at=clock.now(), **said)
+        reason_field = {"end_reason": reason} if reason else {}
+        move(loan, state, table=LOAN_TRANSITIONS, ended_at=clock.now(), **reason_field)
         emit(event, actor=actor, subject=loan, data={"reason": reason} if reason else None)
-    tell_search(title_id, last=len(settle(licences).free) == 1)
+    note_for_search(title_id, last=len(settle(licences).free) == 1)
     if loan.state == LoanState.ACTIVE:  # past its due time: settling has ended it
         loan.refresh_from_db(fields=["state", "ended_at"])
     return loan

@@ -31,10 +31,10 @@ def buy(*, title_id: int, offer: Offer, batch: Batch, actor: Actor) -> Licence:
         raise Invalid(faults)
     with transaction.atomic():
         lock_title(title_id)
-        return _known(title_id, offer) or _bought(title_id, offer, batch, actor)
+        return _existing_licence(title_id, offer) or _create_licence(title_id, offer, batch, actor)
 
 
-def _known(title_id: int, offer: Offer) -> Licence | None:
+def _existing_licence(title_id: int, offer: Offer) -> Licence | None:
     if not offer.identifier:
         return None
     known = Licence.objects.filter(identifier=offer.identifier).first()
@@ -43,7 +43,7 @@ def _known(title_id: int, offer: Offer) -> Licence | None:
     return known
 
 
-def _bought(title_id: int, offer: Offer, batch: Batch, actor: Actor) -> Licence:
+def _create_licence(title_id: int, offer: Offer, batch: Batch, actor: Actor) -> Licence:
     if offer.kind is LicenceKind.OPEN_ACCESS and not _is_open(title_id):
         raise Invalid({"kind": "licence_no_open_file"})
     licence = Licence.objects.create(
@@ -69,14 +69,14 @@ def _bought(title_id: int, offer: Offer, batch: Batch, actor: Actor) -> Licence:
 
 def _purchase(batch: Batch) -> Purchase:
     """Returns the purchase; the same order number or batch is stored once."""
-    rest = {"currency": batch.currency, "bought_on": batch.bought_on}
+    shared_fields = {"currency": batch.currency, "bought_on": batch.bought_on}
     if batch.reference:
         named = Purchase.objects.get_or_create(
-            vendor=batch.vendor, reference=batch.reference, defaults=rest
+            vendor=batch.vendor, reference=batch.reference, defaults=shared_fields
         )
         return named[0]
-    known = Purchase.objects.filter(vendor=batch.vendor, reference="", **rest).first()
-    return known or Purchase.objects.create(vendor=batch.vendor, **rest)
+    known = Purchase.objects.filter(vendor=batch.vendor, reference="", **shared_fields).first()
+    return known or Purchase.objects.create(vendor=batch.vendor, **shared_fields)
 
 
 def _is_open(title_id: int) -> bool:

@@ -27,7 +27,7 @@ def copy_words(*, loan_id: int, characters: int, actor: Actor) -> int | None:
         return None
     if characters <= most and _count(loan, characters, most):
         return _left(loan, most)
-    raise _why(_left(loan, most), characters, most)
+    raise _refusal(_left(loan, most), characters, most)
 
 
 def _count(loan: Loan, characters: int, most: int) -> bool:
@@ -44,7 +44,7 @@ def _left(loan: Loan, most: int) -> int:
     return max(0, most - copied)
 
 
-def _why(left: int, characters: int, most: int) -> CopiedEnough:
+def _refusal(left: int, characters: int, most: int) -> CopiedEnough:
     if most == 0:
         return NotForCopying(left=0)
     return CopiedEnough(left=left, characters=characters) if left else CopiedAll(left=0)

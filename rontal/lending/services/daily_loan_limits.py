@@ -25,28 +25,30 @@ from rontal.standard.selectors import library
 DAY: Final = timedelta(days=1)
 OF_ONE_TITLE: Final = Limit("lending.begun_of_title", 5, DAY)
 """Limit per title: enough for a reader who returned a book by mistake."""
-TOLD: Final = Limit("lending.hurried", 1, DAY)
+STAFF_NOTICE: Final = Limit("lending.hurried", 1, DAY)
 
 
-def borrow_at_a_pace(*, title_id: int, actor: Actor, days: int | None = None) -> Loan:
+def borrow_within_limits(*, title_id: int, actor: Actor, days: int | None = None) -> Loan:
     """Calls `borrow` within the daily limits, for the public interfaces.
 
     Raises its errors, BorrowedTooOften for one title and BorrowedEnough for all. A refused request
     is not counted.
     """
     with (
-        _one_more(OF_ONE_TITLE, f"{actor.id}:{title_id}", BorrowedTooOften, actor),
-        _one_more(_of_all(), f"{actor.id}", BorrowedEnough, actor),
+        _counted_loan(OF_ONE_TITLE, f"{actor.id}:{title_id}", BorrowedTooOften, actor),
+        _counted_loan(_daily_limit(), f"{actor.id}", BorrowedEnough, actor),
     ):
         return borrow(title_id=title_id, actor=actor, days=days)
 
 
-def _of_all() -> Limit:
+def _daily_limit() -> Limit:
     return Limit("lending.begun", library().policies.loans_begun_a_day, DAY)
 
 
 @contextmanager
-def _one_more(limit: Limit, key: str, refused: type[DomainError], actor: Actor) -> Iterator[None]:
+def _counted_loan(
+    limit: Limit, key: str, refused: type[DomainError], actor: Actor
+) -> Iterator[None]:
     """Counts the loan that starts inside the block.
 
     Above the limit it raises `refused` and notifies staff once a day.
@@ -54,7 +56,7 @@ def _one_more(limit: Limit, key: str, refused: type[DomainError], actor: Actor) 
     count, seconds = counted(limit, key)
     if count > limit.count:
         uncount(limit, key)
-        _tell(actor)
+        _notify_staff(actor)
         raise refused(limit=limit.count, hours=-(-seconds // 3600))
     try:
         yield
@@ -63,7 +65,7 @@ def _one_more(limit: Limit, key: str, refused: type[DomainError], actor: Actor) 
         raise
 
 
-def _tell(actor: Actor) -> None:
+def _notify_staff(actor: Actor) -> None:
     member = member_of(actor.id)
-    if member is not None and counted(TOLD, f"{actor.id}")[0] == 1:
+    if member is not None and counted(STAFF_NOTICE, f"{actor.id}")[0] == 1:
         emit(events.LOAN_HURRIED, actor=CLOCK, subject=member)

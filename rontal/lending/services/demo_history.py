@@ -13,7 +13,7 @@ from rontal.catalogue.search import availability
 from rontal.core import clock
 from rontal.core.actors import Actor, ActorKind
 from rontal.core.errors import NotAllowed
-from rontal.core.events import Happened, write_past
+from rontal.core.events import PastEvent, write_past
 from rontal.core.statements import BATCH
 from rontal.lending import events
 from rontal.lending.ages import check_age
@@ -21,13 +21,13 @@ from rontal.lending.errors import AgeUnknown, LengthNotOffered, NotAMember, TooY
 from rontal.lending.models import Hold, Licence, Loan
 from rontal.lending.rules import Allowance, LicenceKind
 from rontal.lending.selectors import allowance_of
-from rontal.lending.services.forgetting import anonymise_loans
+from rontal.lending.services.loan_history import anonymise_loans
 from rontal.lending.services.settling import CLOCK
 from rontal.lending.services.use_counts import Refusal, count_days
 from rontal.lending.simulation import (
-    Lent,
     LoanRequest,
-    Queued,
+    SimulatedHold,
+    SimulatedLoan,
     SimulationResult,
     SimulationSettings,
     Stock,
@@ -39,8 +39,11 @@ from rontal.standard.selectors import library
 
 Sums = defaultdict[tuple[int, date], Counter[str]]
 _NOT_LENT = (LicenceKind.OPEN_ACCESS, LicenceKind.IN_LIBRARY)
-_ENDS = {LoanState.RETURNED: events.LOAN_RETURNED, LoanState.EXPIRED: events.LOAN_EXPIRED}
-_LEFT = {HoldState.FULFILLED: events.HOLD_FULFILLED, HoldState.CANCELLED: events.HOLD_CANCELLED}
+_LOAN_ENDS = {LoanState.RETURNED: events.LOAN_RETURNED, LoanState.EXPIRED: events.LOAN_EXPIRED}
+_HOLD_ENDS = {
+    HoldState.FULFILLED: events.HOLD_FULFILLED,
+    HoldState.CANCELLED: events.HOLD_CANCELLED,
+}
 
 
 @dataclass(frozen=True)
@@ -53,7 +56,7 @@ class OpenReading:
 
 
 def record_past(
-    *, wishes: Sequence[LoanRequest], readings: Sequence[OpenReading], actor: Actor
+    *, requests: Sequence[LoanRequest], readings: Sequence[OpenReading], actor: Actor
 ) -> int:
     """Simulates these requests up to now and stores the result; returns how many loans started.
 
@@ -68,34 +71,34 @@ def record_past(
     with transaction.atomic():
         if Loan.objects.exists() or Hold.objects.exists():
             return 0
-        members = _members(wishes)
-        lived = _live(wishes, members)
-        _write(lived, members)
-        count_days(_sums(lived, readings))
-        availability.note(*{loan.wish.title_id for loan in lived.loans})
+        members = _members(requests)
+        result = _simulate(requests, members)
+        _store(result, members)
+        count_days(_daily_counts(result, readings))
+        availability.note(*{loan.request.title_id for loan in result.loans})
         anonymise_loans()
-    return len(lived.loans)
+    return len(result.loans)
 
 
-def _members(wishes: Iterable[LoanRequest]) -> dict[int, Member]:
+def _members(requests: Iterable[LoanRequest]) -> dict[int, Member]:
     rows = Member.objects.select_related("application")
-    return rows.in_bulk({wish.member_id for wish in wishes})
+    return rows.in_bulk({request.member_id for request in requests})
 
 
-def _live(wishes: Sequence[LoanRequest], members: dict[int, Member]) -> SimulationResult:
+def _simulate(requests: Sequence[LoanRequest], members: dict[int, Member]) -> SimulationResult:
     profile = library()
     allowances = {pk: allowance_of(member) for pk, member in members.items()}
-    for wish in wishes:
-        _check(wish, members.get(wish.member_id), allowances)
-    ways = SimulationSettings(profile.tz, profile.policies.hold_ready_days, allowances)
-    return simulate(_for_their_age(wishes, members), _stock(), ways, until=clock.now())
+    for request in requests:
+        _check(request, members.get(request.member_id), allowances)
+    settings = SimulationSettings(profile.tz, profile.policies.hold_ready_days, allowances)
+    return simulate(_allowed_by_age(requests, members), _stock(), settings, until=clock.now())
 
 
-def _check(wish: LoanRequest, member: Member | None, allowances: dict[int, Allowance]) -> None:
-    if member is None or wish.at < _since(member):
+def _check(request: LoanRequest, member: Member | None, allowances: dict[int, Allowance]) -> None:
+    if member is None or request.at < _since(member):
         raise NotAMember
-    lengths = allowances[wish.member_id].lengths
-    if wish.days not in lengths:
+    lengths = allowances[request.member_id].lengths
+    if request.days not in lengths:
         raise LengthNotOffered(longest=lengths[-1])
 
 
@@ -105,15 +108,19 @@ def _since(member: Member) -> datetime:
     return member.application.decided_at or begin
 
 
-def _for_their_age(
-    wishes: Sequence[LoanRequest], members: dict[int, Member]
+def _allowed_by_age(
+    requests: Sequence[LoanRequest], members: dict[int, Member]
 ) -> Iterator[LoanRequest]:
-    titles = Title.objects.in_bulk({wish.title_id for wish in wishes})
-    return (w for w in wishes if _may(members[w.member_id], titles[w.title_id], w.at))
+    titles = Title.objects.in_bulk({request.title_id for request in requests})
+    return (
+        request
+        for request in requests
+        if _is_old_enough(members[request.member_id], titles[request.title_id], request.at)
+    )
 
 
-def _may(member: Member, title: Title, at: datetime) -> bool:
-    with clock.standing_at(at):
+def _is_old_enough(member: Member, title: Title, at: datetime) -> bool:
+    with clock.frozen_at(at):
         try:
             check_age(member, title)
         except (TooYoung, AgeUnknown):
@@ -126,24 +133,24 @@ def _stock() -> list[Stock]:
     return [Stock(one.title_id, one.granted_at, one.terms()) for one in lent]
 
 
-def _write(lived: SimulationResult, members: dict[int, Member]) -> None:
-    loans = Loan.objects.bulk_create(map(_loan, lived.loans), batch_size=BATCH)
-    holds = Hold.objects.bulk_create(map(_hold, lived.holds), batch_size=BATCH)
+def _store(result: SimulationResult, members: dict[int, Member]) -> None:
+    loans = Loan.objects.bulk_create(map(_loan, result.loans), batch_size=BATCH)
+    holds = Hold.objects.bulk_create(map(_hold, result.holds), batch_size=BATCH)
     actors = {pk: Actor.person(member.user_id) for pk, member in members.items()}
     write_past(
         [
-            *(told for one, row in zip(lived.loans, loans, strict=True)
-              for told in _of_loan(one, row, actors[one.wish.member_id])),
-            *(told for one, row in zip(lived.holds, holds, strict=True)
-              for told in _of_hold(one, row, actors[one.wish.member_id])),
+            *(event for one, row in zip(result.loans, loans, strict=True)
+              for event in _loan_events(one, row, actors[one.request.member_id])),
+            *(event for one, row in zip(result.holds, holds, strict=True)
+              for event in _hold_events(one, row, actors[one.request.member_id])),
         ]
     )  # fmt: skip
 
 
-def _loan(one: Lent) -> Loan:
+def _loan(one: SimulatedLoan) -> Loan:
     return Loan(
-        member_id=one.wish.member_id,
-        title_id=one.wish.title_id,
+        member_id=one.request.member_id,
+        title_id=one.request.title_id,
         licence_id=one.slot.licence_id,
         copy=one.slot.copy,
         serial=one.serial,
@@ -154,54 +161,54 @@ def _loan(one: Lent) -> Loan:
     )
 
 
-def _hold(one: Queued) -> Hold:
+def _hold(one: SimulatedHold) -> Hold:
     return Hold(
-        member_id=one.wish.member_id,
-        title_id=one.wish.title_id,
+        member_id=one.request.member_id,
+        title_id=one.request.title_id,
         state=one.state,
         placed_at=one.placed_at,
-        licence_id=one.kept.licence_id if one.kept else None,
-        copy=one.kept.copy if one.kept else None,
+        licence_id=one.reserved_slot.licence_id if one.reserved_slot else None,
+        copy=one.reserved_slot.copy if one.reserved_slot else None,
         ready_until=one.ready_until,
         ended_at=one.ended_at,
     )
 
 
-def _of_loan(one: Lent, row: Loan, reader: Actor) -> Iterator[Happened]:
-    yield Happened(events.LOAN_STARTED, one.started_at, reader, row)
+def _loan_events(one: SimulatedLoan, row: Loan, reader: Actor) -> Iterator[PastEvent]:
+    yield PastEvent(events.LOAN_STARTED, one.started_at, reader, row)
     if one.ended_at is not None:
         by = CLOCK if one.state is LoanState.EXPIRED else reader
-        yield Happened(_ENDS[one.state], one.ended_at, by, row)
+        yield PastEvent(_LOAN_ENDS[one.state], one.ended_at, by, row)
 
 
-def _of_hold(one: Queued, row: Hold, reader: Actor) -> Iterator[Happened]:
-    yield Happened(events.HOLD_PLACED, one.placed_at, reader, row)
+def _hold_events(one: SimulatedHold, row: Hold, reader: Actor) -> Iterator[PastEvent]:
+    yield PastEvent(events.HOLD_PLACED, one.placed_at, reader, row)
     if one.ready_at is not None:
-        yield Happened(events.HOLD_READY, one.ready_at, CLOCK, row)
+        yield PastEvent(events.HOLD_READY, one.ready_at, CLOCK, row)
     if one.ended_at is not None:
-        yield Happened(_LEFT[one.state], one.ended_at, reader, row)
+        yield PastEvent(_HOLD_ENDS[one.state], one.ended_at, reader, row)
 
 
-def _sums(lived: SimulationResult, readings: Iterable[OpenReading]) -> Sums:
+def _daily_counts(result: SimulationResult, readings: Iterable[OpenReading]) -> Sums:
     """Returns the counts by title and day.
 
     Openings by a reader within an hour count once as `opened_anew`. Each request also counts as a
     view of the title's page.
     """
     sums: Sums = defaultdict(Counter)
-    looks = [(one.wish.title_id, one.started_at) for one in lived.loans]
-    looks += [(one.title_id, one.at) for one in lived.turned_away]
-    for title, at in looks:
+    page_views = [(one.request.title_id, one.started_at) for one in result.loans]
+    page_views += [(one.title_id, one.at) for one in result.turned_away]
+    for title, at in page_views:
         sums[title, _local(at).date()].update(looked=1, seen_anew=1)
-    for loan in lived.loans:
+    for loan in result.loans:
         moments = [_local(at) for at in loan.openings(clock.now())]
         for at in moments:
-            sums[loan.wish.title_id, at.date()]["opened"] += 1
+            sums[loan.request.title_id, at.date()]["opened"] += 1
         for day, _hour in {(at.date(), at.hour) for at in moments}:
-            sums[loan.wish.title_id, day]["opened_anew"] += 1
-    for gone in lived.turned_away:
-        why = Refusal.NO_LICENCE if gone.hopeless else Refusal.LIMIT_EXCEEDED
-        sums[gone.title_id, _local(gone.at).date()][why.value] += 1
+            sums[loan.request.title_id, day]["opened_anew"] += 1
+    for rejection in result.turned_away:
+        refusal = Refusal.NO_LICENCE if rejection.hopeless else Refusal.LIMIT_EXCEEDED
+        sums[rejection.title_id, _local(rejection.at).date()][refusal.value] += 1
     for one in readings:
         sums[one.title_id, _local(one.at).date()].update(
             read_open=one.times, read_open_anew=1, looked_open=1, seen_open_anew=1

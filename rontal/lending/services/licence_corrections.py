@@ -32,7 +32,7 @@ from rontal.lending.services.settling import settle
 from rontal.lending.states import HoldState, LoanState
 from rontal.standard.selectors import library
 
-AMENDED: Final = (
+CORRECTABLE: Final = (
     "copies", "ends_at", "loans_allowed", "identifier", "price", "page_mark", "copy_characters",
     "devices", "longest_days", "sample_percent",
 )  # fmt: skip
@@ -48,18 +48,18 @@ def correct_licence(*, licence_id: int, offer: Offer, actor: Actor) -> Licence:
     """
     require(actor)
     with transaction.atomic():
-        licence = _locked(licence_id)
+        licence = _lock_licence(licence_id)
         if licence.ended_because:
             raise LicenceOver
         if offer.ends_at is not None:
             offer = replace(offer, ends_at=last_second(offer.ends_at))
         offer = replace(offer, kind=LicenceKind(licence.kind))
-        changed = [name for name in AMENDED if getattr(licence, name) != getattr(offer, name)]
+        changed = [name for name in CORRECTABLE if getattr(licence, name) != getattr(offer, name)]
         if faults := _faults(licence, offer, changed):
             raise Invalid(faults)
         if changed:
-            _keep_as_long(licence, offer)
-            _amend(licence, {name: getattr(offer, name) for name in changed})
+            _extend_ready_holds(licence, offer)
+            _save_changes(licence, {name: getattr(offer, name) for name in changed})
             data = {"fields": ",".join(changed)}
             emit(events.LICENCE_CORRECTED, actor=actor, subject=licence, data=data)
     return licence
@@ -74,17 +74,17 @@ def end_licence(*, licence_id: int, because: LicenceEnd, actor: Actor) -> int:
     """
     require(actor)
     with transaction.atomic():
-        licence, now = _locked(licence_id), clock.now()
+        licence, now = _lock_licence(licence_id), clock.now()
         if licence.terms().is_over(now):
             raise LicenceOver
         ends = last_second(now)
-        said: dict[str, Any] = {"ends_at": ends, "ended_because": because, "noticed_at": now}
+        changes: dict[str, Any] = {"ends_at": ends, "ended_because": because, "noticed_at": now}
         if because is LicenceEnd.MISTAKE:
-            said["identifier"] = ""
-        loans = _running(licence.pk).values_list("pk", flat=True)
+            changes["identifier"] = ""
+        loans = _running_loans(licence.pk).values_list("pk", flat=True)
         numbers = list(loans.order_by("pk"))
-        _kept(licence.pk).update(ready_until=ends)
-        _amend(licence, said)
+        _ready_holds(licence.pk).update(ready_until=ends)
+        _save_changes(licence, changes)
         for number in numbers:
             revoke(loan_id=number, reason=EndReason.RIGHTS, actor=actor)
         data = {"because": because.value, "loans": len(numbers)}
@@ -92,7 +92,7 @@ def end_licence(*, licence_id: int, because: LicenceEnd, actor: Actor) -> int:
     return len(numbers)
 
 
-def _locked(licence_id: int) -> Licence:
+def _lock_licence(licence_id: int) -> Licence:
     """Returns the licence after settling and locking its title; raises NotFound."""
     lent = Licence.objects.exclude(kind=LicenceKind.OPEN_ACCESS)
     title_id = lent.filter(pk=licence_id).values_list("title_id", flat=True).first()
@@ -100,42 +100,42 @@ def _locked(licence_id: int) -> Licence:
         raise NotFound
     lock_title(title_id)
     settle(lock_licences(title_id))
-    found = lent.filter(pk=licence_id, title_id=title_id).first()
-    if found is None:
+    licence = lent.filter(pk=licence_id, title_id=title_id).first()
+    if licence is None:
         raise NotFound
-    return found
+    return licence
 
 
-def _amend(licence: Licence, said: dict[str, Any]) -> None:
+def _save_changes(licence: Licence, changes: dict[str, Any]) -> None:
     """Saves the changes and settles the title.
 
     Deletes the notices that a changed end date or number of loans has made outdated.
     """
-    if "ends_at" in said:
-        said = {"noticed_at": None} | said
-    for name, value in said.items():
+    if "ends_at" in changes:
+        changes = {"noticed_at": None} | changes
+    for name, value in changes.items():
         setattr(licence, name, value)
-    licence.save(update_fields=list(said))
-    told = {"ends_at": Nearing.TIME, "loans_allowed": Nearing.LOANS}
-    kinds = [kind for name, kind in told.items() if name in said]
+    licence.save(update_fields=list(changes))
+    notice_kinds = {"ends_at": Nearing.TIME, "loans_allowed": Nearing.LOANS}
+    kinds = [kind for name, kind in notice_kinds.items() if name in changes]
     LicenceNotice.objects.filter(licence=licence, kind__in=kinds).delete()
     settle(lock_licences(licence.title_id))
     availability.note(licence.title_id)
 
 
-def _keep_as_long(licence: Licence, offer: Offer) -> None:
+def _extend_ready_holds(licence: Licence, offer: Offer) -> None:
     """Extends ready copies that were limited by the old end, up to the usual number of days."""
     profile = library()
     days = profile.policies.hold_ready_days
     usual = end_of_day(clock.now(), days=days, zone=profile.tz)
     if licence.ends_at and (offer.ends_at is None or offer.ends_at > licence.ends_at):
         until = min(usual, offer.ends_at or usual)
-        _kept(licence.pk).filter(ready_until=licence.ends_at).update(ready_until=until)
+        _ready_holds(licence.pk).filter(ready_until=licence.ends_at).update(ready_until=until)
 
 
 def _faults(licence: Licence, offer: Offer, changed: list[str]) -> dict[str, str]:
     faults = {name: code for name, code in faults_of(offer, clock.now()).items() if name in changed}
-    copy, until = _needed(licence.pk)
+    copy, until = _copies_in_use(licence.pk)
     made = Loan.objects.filter(licence=licence).aggregate(last=Max("serial"))["last"] or 0
     if offer.copies < copy:
         faults.setdefault("copies", "licence_copies_in_use")
@@ -150,17 +150,17 @@ def _faults(licence: Licence, offer: Offer, changed: list[str]) -> dict[str, str
     return faults
 
 
-def _needed(licence_id: int) -> tuple[int, datetime | None]:
+def _copies_in_use(licence_id: int) -> tuple[int, datetime | None]:
     """Returns the highest copy number in use, and when the last use ends."""
-    loans = _running(licence_id).aggregate(copy=Max("copy"), until=Max("due_at"))
-    kept = _kept(licence_id).aggregate(copy=Max("copy"), until=Max("ready_until"))
-    ends = [one["until"] for one in (loans, kept) if one["until"]]
-    return max(loans["copy"] or 0, kept["copy"] or 0), max(ends, default=None)
+    loans = _running_loans(licence_id).aggregate(copy=Max("copy"), until=Max("due_at"))
+    holds = _ready_holds(licence_id).aggregate(copy=Max("copy"), until=Max("ready_until"))
+    ends = [one["until"] for one in (loans, holds) if one["until"]]
+    return max(loans["copy"] or 0, holds["copy"] or 0), max(ends, default=None)
 
 
-def _running(licence_id: int) -> Any:
+def _running_loans(licence_id: int) -> Any:
     return Loan.objects.filter(licence=licence_id, state=LoanState.ACTIVE)
 
 
-def _kept(licence_id: int) -> Any:
+def _ready_holds(licence_id: int) -> Any:
     return Hold.objects.filter(licence_id=licence_id, state=HoldState.READY)

@@ -38,7 +38,7 @@ class Outcome(StrEnum):
 class Report:
     """Result of one line.
 
-    `code` is why it was refused, `unkept` are terms of the licence that are not stored.
+    `code` is why it was refused, `unstored` are terms of the licence that are not stored.
     """
 
     number: int
@@ -46,10 +46,10 @@ class Report:
     outcome: Outcome
     code: str = ""
     title_id: int | None = None
-    unkept: tuple[str, ...] = ()
+    unstored: tuple[str, ...] = ()
 
 
-def bring_licences(
+def import_licences(
     *, content: bytes, vendor: str, actor: Actor, most: int | None = None
 ) -> Iterator[Report]:
     """Imports the licences of a file (`licence_files`), and yields the result of each line.
@@ -67,38 +67,38 @@ def bring_licences(
             raise TooManyLicences(limit=most)
         lines = iter(some)
     for line in lines:
-        yield _brought(line, vendor, actor)
+        yield _import_line(line, vendor, actor)
 
 
-def _brought(line: Line, vendor: str, actor: Actor) -> Report:
+def _import_line(line: Line, vendor: str, actor: Actor) -> Report:
     if line.offer is None:
         return Report(line.number, line.title, Outcome.REFUSED, line.fault)
     known = Licence.objects.filter(identifier=line.offer.identifier).first()
     if known is not None:
-        return _known(line, known)
+        return _report_known(line, known)
     if fault := _fault(line, vendor):
         return Report(line.number, line.title, Outcome.REFUSED, fault)
     try:
         with transaction.atomic():
-            return _entered(line, vendor, actor)
+            return _enter(line, vendor, actor)
     except Invalid as error:
         return Report(line.number, line.title, Outcome.REFUSED, next(iter(error.fields.values())))
     except IntegrityError:  # entered by another process in the meantime
         return Report(line.number, line.title, Outcome.KNOWN)
 
 
-def _known(line: Line, licence: Licence) -> Report:
+def _report_known(line: Line, licence: Licence) -> Report:
     """Reports a licence whose number exists: known for the same title, refused for another.
 
     For another title the number belongs to another supplier's licence or is a typo, and must be
     seen.
     """
     number, title_id = _number_of(line), licence.title_id
-    if number.value and not _has(title_id, number):
+    if number.value and not _has_number(title_id, number):
         return Report(
             line.number, line.title, Outcome.REFUSED, "licence_number_taken", title_id=title_id
         )
-    return Report(line.number, line.title, Outcome.KNOWN, title_id=title_id, unkept=line.unkept)
+    return Report(line.number, line.title, Outcome.KNOWN, title_id=title_id, unstored=line.unstored)
 
 
 def _fault(line: Line, vendor: str) -> str:
@@ -109,7 +109,7 @@ def _fault(line: Line, vendor: str) -> str:
     return ""
 
 
-def _entered(line: Line, vendor: str, actor: Actor) -> Report:
+def _enter(line: Line, vendor: str, actor: Actor) -> Report:
     assert line.offer is not None
     number = _number_of(line)
     title_id, outcome = _title_with(number), Outcome.ENTERED
@@ -119,14 +119,14 @@ def _entered(line: Line, vendor: str, actor: Actor) -> Report:
         line.vendor or vendor, line.bought_on or today(), line.currency or "IDR", line.reference
     )
     buy(title_id=title_id, offer=line.offer, batch=batch, actor=actor)
-    return Report(line.number, line.title, outcome, title_id=title_id, unkept=line.unkept)
+    return Report(line.number, line.title, outcome, title_id=title_id, unstored=line.unstored)
 
 
 def _number_of(line: Line) -> Number:
     return Number(Scheme.ISBN, line.isbn) if line.isbn else Number(Scheme.URI, line.uri)
 
 
-def _has(title_id: int, number: Number) -> bool:
+def _has_number(title_id: int, number: Number) -> bool:
     rows = Identifier.objects.filter(title=title_id, scheme=number.scheme, value=number.value)
     return rows.exists()
 

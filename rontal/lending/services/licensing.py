@@ -52,15 +52,15 @@ def _grant_first(title_ids: Iterable[int], model: Licence, actor: Actor) -> int:
 
     Returns how many.
     """
-    wanted, granted = sorted(title_ids), 0
+    ids, granted = sorted(title_ids), 0
     is_open = Q(kind=LicenceKind.OPEN_ACCESS)
     alike = Licence.objects.filter(
         is_open if model.kind == LicenceKind.OPEN_ACCESS else ~is_open, title_id=OuterRef("pk")
     )
-    for begin in range(0, len(wanted), BATCH):
+    for begin in range(0, len(ids), BATCH):
         with transaction.atomic():
             titles = Title.objects.select_for_update(no_key=True, of=("self",)).order_by("pk")
-            some = titles.filter(~Exists(alike), pk__in=wanted[begin : begin + BATCH])
+            some = titles.filter(~Exists(alike), pk__in=ids[begin : begin + BATCH])
             licences = Licence.objects.bulk_create(
                 [
                     Licence(title_id=pk, kind=model.kind, copies=model.copies)
@@ -89,8 +89,8 @@ def titles_in_use(title_ids: Sequence[int]) -> set[int]:
     }
     bought = Licence.objects.filter(title__in=ids, purchase__isnull=False)
     used |= set(bought.values_list("title_id", flat=True))
-    for kept in (Licence, TitleDay, Listed):
-        kept._default_manager.filter(title__in=ids - used).delete()
+    for model in (Licence, TitleDay, Listed):
+        model._default_manager.filter(title__in=ids - used).delete()
     return used
 
 
@@ -125,11 +125,11 @@ def take_copies_away(*, title_id: int, copies: int, actor: Actor) -> int:
         spare = {licence.pk: _spare(licence, free) for licence in licences}
         if copies > min(sum(spare.values()), left - 1):
             raise CopiesInUse(copies=min(sum(spare.values()), left - 1))
-        wanted = copies
+        remaining = copies
         for licence in reversed(licences):
-            number = min(wanted, spare[licence.pk])
+            number = min(remaining, spare[licence.pk])
             _shrink(licence, number)
-            wanted -= number
+            remaining -= number
         data: dict[str, Scalar] = {"copies": copies}
         emit(events.LICENCE_REDUCED, actor=actor, subject=licences[-1], data=data)
     return left - copies

@@ -24,8 +24,11 @@ _OF_MEMBER: Final = (
     *(f"application__{name}" for name in ("identity_kind", "name", "email", "details", "resident")),
 )
 """Columns that the rules about members need."""
-_HEAVY: Final = ("title__description",)
-_WHY = {MemberState.SUSPENDED: MembershipSuspended, MemberState.EXPIRED: MembershipExpired}
+_DEFERRED: Final = ("title__description",)
+_INACTIVE_ERRORS = {
+    MemberState.SUSPENDED: MembershipSuspended,
+    MemberState.EXPIRED: MembershipExpired,
+}
 
 
 def lock_member(actor: Actor) -> Member:
@@ -39,7 +42,7 @@ def lock_member(actor: Actor) -> Member:
     if member is None:
         raise NotAMember
     if member.state != MemberState.ACTIVE:
-        raise _WHY.get(MemberState(member.state), MembershipNotActive)
+        raise _INACTIVE_ERRORS.get(MemberState(member.state), MembershipNotActive)
     return member
 
 
@@ -56,7 +59,7 @@ def lock_licences(title_id: int) -> list[Licence]:
 
 def lock_licences_of(title_id: int) -> list[Licence]:
     """Returns all licences of a title, locked; an empty list where there is none."""
-    return list(_locked().filter(title_id=title_id).order_by("pk"))
+    return list(_locked_licences().filter(title_id=title_id).order_by("pk"))
 
 
 def lock_licences_of_all(title_ids: Iterable[int]) -> dict[int, list[Licence]]:
@@ -64,10 +67,10 @@ def lock_licences_of_all(title_ids: Iterable[int]) -> dict[int, list[Licence]]:
 
     Locks in the order of title ids, as everywhere, to avoid deadlocks.
     """
-    found: dict[int, list[Licence]] = {}
-    for licence in _locked().filter(title_id__in=title_ids).order_by("title_id", "pk"):
-        found.setdefault(licence.title_id, []).append(licence)
-    return found
+    by_title: dict[int, list[Licence]] = {}
+    for licence in _locked_licences().filter(title_id__in=title_ids).order_by("title_id", "pk"):
+        by_title.setdefault(licence.title_id, []).append(licence)
+    return by_title
 
 
 def lock_to_lend(title_id: int) -> list[Licence]:
@@ -75,12 +78,12 @@ def lock_to_lend(title_id: int) -> list[Licence]:
 
     Raises NotLendable for other titles, and for open access, which needs no loan.
     """
-    rows = _locked().filter(title_id=title_id, title__state=TitleState.PUBLIC)
-    licences = list(rows.select_related("title").defer(*_HEAVY).order_by("pk"))
+    rows = _locked_licences().filter(title_id=title_id, title__state=TitleState.PUBLIC)
+    licences = list(rows.select_related("title").defer(*_DEFERRED).order_by("pk"))
     if all(licence.kind == LicenceKind.OPEN_ACCESS for licence in licences):
         raise NotLendable
     return licences
 
 
-def _locked() -> "QuerySet[Licence]":
+def _locked_licences() -> "QuerySet[Licence]":
     return Licence.objects.select_for_update(no_key=True, of=("self",))

@@ -13,8 +13,8 @@ from rontal.core.events import emit
 from rontal.core.transitions import move
 from rontal.lending import events
 from rontal.lending.models import Hold, KeptHistory, Listed, Loan
-from rontal.lending.services.listing import hand_over_list
 from rontal.lending.services.locking import lock_licences
+from rontal.lending.services.reading_lists import hand_over_list
 from rontal.lending.services.settling import settle
 from rontal.lending.states import (
     HOLD_TRANSITIONS,
@@ -70,15 +70,18 @@ def hand_over(*, goes_id: int) -> int:
             _hand_over_hold(goes_id, stays_id, title_id)
             settle(licences)
             availability.note(title_id)
-    _hand_over_what_ended(goes_id, stays_id)
+    _hand_over_ended(goes_id, stays_id)
     return len(titles)
 
 
 def _open_titles(member_id: int) -> list[int]:
     loans = Loan.objects.filter(member=member_id, state=LoanState.ACTIVE)
     holds = Hold.objects.filter(member=member_id, state__in=OPEN_HOLDS)
-    found = {*loans.values_list("title_id", flat=True), *holds.values_list("title_id", flat=True)}
-    return sorted(found)
+    title_ids = {
+        *loans.values_list("title_id", flat=True),
+        *holds.values_list("title_id", flat=True),
+    }
+    return sorted(title_ids)
 
 
 def _lock(member_id: int) -> None:
@@ -112,20 +115,20 @@ def _hand_over_hold(goes_id: int, stays_id: int, title_id: int) -> None:
     """Moves the better place in the queue; a member with the loan loses the hold."""
     waiting = Hold.objects.filter(title=title_id, state__in=OPEN_HOLDS)
     places = list(waiting.filter(member__in=(stays_id, goes_id)))
-    has_it = Loan.objects.filter(member=stays_id, title=title_id, state=LoanState.ACTIVE).exists()
+    has_loan = Loan.objects.filter(member=stays_id, title=title_id, state=LoanState.ACTIVE).exists()
     places.sort(key=lambda hold: (hold.state != HoldState.READY, hold.placed_at, hold.pk))
-    for worse in places if has_it else places[1:]:
+    for worse in places if has_loan else places[1:]:
         _leave_queue(worse)
-    if places and not has_it:
+    if places and not has_loan:
         Hold.objects.filter(pk=places[0].pk).update(member=stays_id)
 
 
-def _hand_over_what_ended(goes_id: int, stays_id: int) -> None:
+def _hand_over_ended(goes_id: int, stays_id: int) -> None:
     """Moves ended loans and holds, the reading list, and the choice to keep a history."""
-    kept = KeptHistory.objects.filter(member=goes_id).first()
-    if kept is not None:
-        KeptHistory.objects.get_or_create(member_id=stays_id, defaults={"since": kept.since})
-        kept.delete()
+    history = KeptHistory.objects.filter(member=goes_id).first()
+    if history is not None:
+        KeptHistory.objects.get_or_create(member_id=stays_id, defaults={"since": history.since})
+        history.delete()
     hand_over_list(stays_id=stays_id, goes_id=goes_id)
     Loan.objects.filter(member=goes_id).exclude(state=LoanState.ACTIVE).update(member=stays_id)
     Hold.objects.filter(member=goes_id).exclude(state__in=OPEN_HOLDS).update(member=stays_id)

@@ -14,7 +14,7 @@ from django.db.models.functions import Greatest
 
 from rontal.core import clock
 from rontal.core.actors import Actor
-from rontal.lending.device_pseudonyms import seat_of
+from rontal.lending.device_pseudonyms import device_pseudonym
 from rontal.lending.errors import OpenElsewhere
 from rontal.lending.models import Loan, Sitting
 from rontal.lending.selectors import running_loan
@@ -28,8 +28,8 @@ def open_here(*, loan_id: int, actor: Actor) -> None:
     Raises NotFound, ReadInLibrary, OpenElsewhere where the limit is reached.
     """
     loan = running_loan(loan_id, actor)
-    if loan.licence.devices is not None and not _used(loan, actor, clock.now()):
-        _sit_down(loan, actor, asked=False)
+    if loan.licence.devices is not None and not _note_use(loan, actor, clock.now()):
+        _register(loan, actor, replace=False)
 
 
 def take_over(*, loan_id: int, actor: Actor) -> None:
@@ -39,7 +39,7 @@ def take_over(*, loan_id: int, actor: Actor) -> None:
     """
     loan = running_loan(loan_id, actor)
     if loan.licence.devices is not None:
-        _sit_down(loan, actor, asked=True)
+        _register(loan, actor, replace=True)
 
 
 def note_use(*, loan_id: int, at: datetime, actor: Actor) -> None:
@@ -49,10 +49,10 @@ def note_use(*, loan_id: int, at: datetime, actor: Actor) -> None:
     ReadInLibrary, OpenElsewhere where the limit is reached.
     """
     loan = running_loan(loan_id, actor)
-    if loan.licence.devices is None or _used(loan, actor, at):
+    if loan.licence.devices is None or _note_use(loan, actor, at):
         return
-    if at > _quiet_since():
-        _sit_down(loan, actor, asked=False)
+    if at > _replaceable_since():
+        _register(loan, actor, replace=False)
 
 
 def sweep_sittings() -> int:
@@ -61,26 +61,28 @@ def sweep_sittings() -> int:
     return Sitting.objects.exclude(loan__in=running).delete()[0]
 
 
-def _used(loan: Loan, actor: Actor, at: datetime) -> bool:
+def _note_use(loan: Loan, actor: Actor, at: datetime) -> bool:
     """Updates the time of the session's last use; returns False where it is not registered."""
-    own = Sitting.objects.filter(loan=loan, session=seat_of(loan.pk, actor.session))
+    own = Sitting.objects.filter(loan=loan, session=device_pseudonym(loan.pk, actor.session))
     return own.update(used_at=Greatest(F("used_at"), at)) == 1
 
 
-def _sit_down(loan: Loan, actor: Actor, *, asked: bool) -> None:
+def _register(loan: Loan, actor: Actor, *, replace: bool) -> None:
     """Registers the session, and deletes the least recently used ones above the limit."""
-    seat = seat_of(loan.pk, actor.session)
+    pseudonym = device_pseudonym(loan.pk, actor.session)
     with transaction.atomic():
         _lock(loan)
-        others = list(_others(loan, seat))
+        others = list(_others(loan, pseudonym))
         most = loan.licence.devices or len(others) + 1
-        lively = [one for one in others if one.used_at > _quiet_since()]
-        if len(lively) >= most and not asked:
+        active = [one for one in others if one.used_at > _replaceable_since()]
+        if len(active) >= most and not replace:
             ago = clock.now() - others[0].used_at
             raise OpenElsewhere(minutes=max(0, int(ago.total_seconds() // 60)))
-        Sitting.objects.update_or_create(loan=loan, session=seat, defaults={"used_at": clock.now()})
-        gone = [one.pk for one in others[most - 1 :]]
-        Sitting.objects.filter(pk__in=gone).delete()
+        Sitting.objects.update_or_create(
+            loan=loan, session=pseudonym, defaults={"used_at": clock.now()}
+        )
+        surplus = [one.pk for one in others[most - 1 :]]
+        Sitting.objects.filter(pk__in=surplus).delete()
 
 
 def _lock(loan: Loan) -> None:
@@ -88,10 +90,10 @@ def _lock(loan: Loan) -> None:
     Loan.objects.select_for_update(no_key=True, of=("self",)).get(pk=loan.pk)
 
 
-def _others(loan: Loan, seat: str) -> "QuerySet[Sitting]":
+def _others(loan: Loan, pseudonym: str) -> "QuerySet[Sitting]":
     """Returns the other sessions of the loan, most recently used first."""
-    return Sitting.objects.filter(loan=loan).exclude(session=seat).order_by("-used_at", "-pk")
+    return Sitting.objects.filter(loan=loan).exclude(session=pseudonym).order_by("-used_at", "-pk")
 
 
-def _quiet_since() -> datetime:
+def _replaceable_since() -> datetime:
     return clock.now() - timedelta(minutes=library().policies.reading_quiet_minutes)

@@ -16,7 +16,7 @@ from rontal.lending.models import Hold, Loan
 from rontal.lending.rules import A_DAY, REMINDED_BEFORE, end_of_day
 from rontal.lending.services.settling import CLOCK
 from rontal.lending.states import HoldState, LoanState
-from rontal.lending.stock import lending_on
+from rontal.lending.stock import usable_licences
 from rontal.standard.selectors import library
 
 Row = TypeVar("Row", Hold, Loan)
@@ -31,7 +31,7 @@ def remind_of_last_day() -> int:
     due = Hold.objects.filter(
         state=HoldState.READY, ready_until__gt=now, ready_until__lte=now + REMINDED_BEFORE
     )
-    return _say_once(due, "reminded_at", events.HOLD_LAST_DAY)
+    return _emit_once(due, "reminded_at", events.HOLD_LAST_DAY)
 
 
 def remind_of_ends() -> int:
@@ -51,7 +51,7 @@ def remind_of_ends() -> int:
         due_at__lte=latest,
         started_at__lte=F("due_at") - 2 * before,
     )
-    return _say_once(due, "reminded_at", events.LOAN_ENDS_SOON)
+    return _emit_once(due, "reminded_at", events.LOAN_ENDS_SOON)
 
 
 def notify_stranded() -> int:
@@ -60,21 +60,21 @@ def notify_stranded() -> int:
     The hold stays, in case the library buys a new licence.
     """
     waiting = Hold.objects.filter(state__in=(HoldState.WAITING, HoldState.SUSPENDED))
-    lends = Exists(lending_on().filter(title=OuterRef("title")))
+    lends = Exists(usable_licences().filter(title=OuterRef("title")))
     waiting.filter(lends, stranded_at__isnull=False).update(stranded_at=None)
-    return _say_once(waiting.exclude(lends), "stranded_at", events.HOLD_STRANDED)
+    return _emit_once(waiting.exclude(lends), "stranded_at", events.HOLD_STRANDED)
 
 
-def _say_once(rows: "QuerySet[Row]", noted: str, event: str) -> int:
+def _emit_once(rows: "QuerySet[Row]", marker: str, event: str) -> int:
     """Emits the event for each row whose column `noted` is empty; returns how many.
 
     Sets the column in the same transaction, so that no process emits the event again.
     """
     number = 0
-    fresh = rows.filter(**{f"{noted}__isnull": True})
+    fresh = rows.filter(**{f"{marker}__isnull": True})
     for row in fresh.order_by("pk"):
         with transaction.atomic():
-            if fresh.filter(pk=row.pk).update(**{noted: clock.now()}):
+            if fresh.filter(pk=row.pk).update(**{marker: clock.now()}):
                 emit(event, actor=CLOCK, subject=row)
                 number += 1
     return number

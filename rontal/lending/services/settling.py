@@ -34,7 +34,7 @@ from rontal.standard.selectors import library
 
 CLOCK = Actor.system("lending")
 _NO_COPY: Final = {"licence_id": None, "copy": None, "ready_until": None}
-_STANDING: Final = """
+_OPEN_ROWS: Final = """
 SELECT 'loan', id, licence_id, copy, due_at
   FROM lending_loan WHERE title_id = %(title)s AND state = 'active'
 UNION ALL
@@ -48,13 +48,13 @@ UNION ALL
   WHERE h.title_id = %(title)s AND h.state = 'waiting' AND m.state = 'active'
   ORDER BY h.placed_at, h.id LIMIT %(copies)s)
 """
-_MADE: Final = """
+_SERIALS: Final = """
 UNION ALL
 SELECT 'made', 0, licence_id, max(serial), NULL
   FROM lending_loan WHERE licence_id = ANY(%(counted)s::bigint[]) AND serial IS NOT NULL
  GROUP BY licence_id
 """  # noqa: S608 - built from constants only
-_STANDINGS: Final = {False: Statement(_STANDING), True: Statement(_STANDING + _MADE)}
+_STATEMENTS: Final = {False: Statement(_OPEN_ROWS), True: Statement(_OPEN_ROWS + _SERIALS)}
 """Statements by whether the title has licences that limit the number of loans."""
 
 
@@ -73,8 +73,8 @@ class Settled:
 
     def is_hopeless(self, at: datetime) -> bool:
         """Returns True where no licence can ever serve the queue."""
-        wherever = [terms for terms in self.terms.values() if not terms.in_library]
-        return all(terms.is_over(at) or terms.left() == 0 or not terms.copies for terms in wherever)
+        anywhere = [terms for terms in self.terms.values() if not terms.in_library]
+        return all(terms.is_over(at) or terms.left() == 0 or not terms.copies for terms in anywhere)
 
     def is_read_inside(self, at: datetime) -> bool:
         """Returns True where the title has copies for reading in the library, free or not."""
@@ -83,17 +83,17 @@ class Settled:
 
 def settle(licences: Sequence[Licence]) -> Settled:
     """Settles the title of these licences, locked by the caller, and returns its state."""
-    rows, now = _standing(licences), clock.now()
+    rows, now = _open_rows(licences), clock.now()
     over = [row for row in rows if row.is_over(now)]
     used = {row.slot for row in rows if row.until and row not in over}
     if over:
-        _end(over, licences)
+        _end_overdue(over, licences)
         availability.note(licences[0].title_id)
-        rows = _standing(licences)  # holds that return to the queue keep their place
+        rows = _open_rows(licences)  # holds that return to the queue keep their place
     made = {row.licence_id: row.copy for row in rows if row.kind == "made"}
     terms = {one.pk: one.terms(made.get(one.pk, 0)) for one in licences}
-    kept = {row.slot for row in rows if row.kind == "hold"} & used
-    slots = free_slots(terms.values(), used=used, kept=kept, at=now)
+    reserved = {row.slot for row in rows if row.kind == "hold"} & used
+    slots = free_slots(terms.values(), used=used, reserved=reserved, at=now)
     inside = [slot for slot in slots if terms[slot.licence_id].in_library]
     free = [slot for slot in slots if not terms[slot.licence_id].in_library]
     waiting = sorted((row for row in rows if row.kind == "waiting"), key=lambda row: row.copy)
@@ -103,19 +103,19 @@ def settle(licences: Sequence[Licence]) -> Settled:
         free = in_lending_order(free, terms.values(), until=until, begun=begun)
     for row in served:
         slot = free.pop(0)
-        _keep_copy(Hold.objects.get(pk=row.pk), slot, terms[slot.licence_id])
+        _reserve_copy(Hold.objects.get(pk=row.pk), slot, terms[slot.licence_id])
     return Settled(terms, free, inside, len(waiting) > len(served))
 
 
 def _next_loan(now: datetime) -> tuple[datetime, datetime]:
     """Returns start and end of the latest loan that a copy reserved now can lead to."""
     profile = library()
-    kept, lent = profile.policies.hold_ready_days, profile.policies.loan_days
-    begun = end_of_day(now, days=kept, zone=profile.tz)
-    return begun, end_of_day(now, days=kept + lent, zone=profile.tz)
+    ready_days, loan_days = profile.policies.hold_ready_days, profile.policies.loan_days
+    begun = end_of_day(now, days=ready_days, zone=profile.tz)
+    return begun, end_of_day(now, days=ready_days + loan_days, zone=profile.tz)
 
 
-def tell_search(title_id: int, *, last: bool) -> None:
+def note_for_search(title_id: int, *, last: bool) -> None:
     """Marks the title for the search index where `last` says that its availability changed."""
     if last:
         availability.note(title_id)
@@ -155,18 +155,22 @@ class _Row(NamedTuple):
         return self.until is not None and (self.until <= at or self.kind == "still")
 
 
-def _standing(licences: Sequence[Licence]) -> list[_Row]:
+def _open_rows(licences: Sequence[Licence]) -> list[_Row]:
     """Returns the running loans, ready holds, and as many waiting holds as there are copies.
 
     One statement, because others wait for the lock meanwhile.
     """
     copies = sum(row.copies for row in licences)
     counted = [row.pk for row in licences if row.loans_allowed is not None]
-    asked: dict[str, Any] = {"title": licences[0].title_id, "copies": copies, "counted": counted}
-    return [_Row(*row) for row in _STANDINGS[bool(counted)].rows(asked)]
+    parameters: dict[str, Any] = {
+        "title": licences[0].title_id,
+        "copies": copies,
+        "counted": counted,
+    }
+    return [_Row(*row) for row in _STATEMENTS[bool(counted)].rows(parameters)]
 
 
-def _end(over: Sequence[_Row], licences: Iterable[Licence]) -> None:
+def _end_overdue(over: Sequence[_Row], licences: Iterable[Licence]) -> None:
     """Ends overdue loans and ready holds, and ready holds of inactive members."""
     ends = {licence.pk: licence.ends_at for licence in licences}
     loans = Loan.objects.in_bulk([row.pk for row in over if row.kind == "loan"])
@@ -177,12 +181,12 @@ def _end(over: Sequence[_Row], licences: Iterable[Licence]) -> None:
     holds = Hold.objects.in_bulk([row.pk for row in over if row.kind in ("hold", "still")])
     for hold in holds.values():
         if hold.pk in still or hold.ready_until == ends.get(hold.licence_id or 0):
-            _wait_on(hold)
+            _requeue(hold)
         else:
-            _miss(hold)
+            _handle_miss(hold)
 
 
-def _wait_on(hold: Hold) -> None:
+def _requeue(hold: Hold) -> None:
     """Moves a ready hold back to its former place in the queue, without counting a miss.
 
     Used where the licence ended or the membership is inactive.
@@ -191,7 +195,7 @@ def _wait_on(hold: Hold) -> None:
     emit(events.HOLD_RESUMED, actor=CLOCK, subject=hold)
 
 
-def _miss(hold: Hold) -> None:
+def _handle_miss(hold: Hold) -> None:
     """Handles a ready hold that was not borrowed in time.
 
     The first time the hold is suspended and keeps its place; the second time the place is lost.
@@ -205,7 +209,7 @@ def _miss(hold: Hold) -> None:
     emit(events.HOLD_MISSED, actor=CLOCK, subject=hold, data={"to": hold.state})
 
 
-def _keep_copy(hold: Hold, slot: Slot, terms: Terms) -> None:
+def _reserve_copy(hold: Hold, slot: Slot, terms: Terms) -> None:
     """Reserves a copy for a hold and notifies its member.
 
     Sends no separate reminder where the copy is reserved until today only.

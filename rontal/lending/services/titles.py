@@ -14,8 +14,8 @@ from rontal.core.transitions import move
 from rontal.lending import events
 from rontal.lending.errors import FileInUse
 from rontal.lending.models import Hold, Licence, Loan
-from rontal.lending.services.listing import join_on_lists
 from rontal.lending.services.locking import lock_licences_of
+from rontal.lending.services.reading_lists import join_on_lists
 from rontal.lending.services.settling import settle
 from rontal.lending.services.use_counts import join_days
 from rontal.lending.states import (
@@ -84,9 +84,9 @@ def end_queue(*, title_id: int) -> int:
 def _end_doubled_loans(stays_id: int, goes_id: int) -> None:
     """Ends the shorter of two loans of one member."""
     running = Loan.objects.filter(title__in=(stays_id, goes_id), state=LoanState.ACTIVE)
-    kept: dict[int, Loan] = {}
+    longest_loans: dict[int, Loan] = {}
     for loan in running.order_by("-due_at", "pk"):
-        if kept.setdefault(loan.reader_id, loan) is loan:
+        if longest_loans.setdefault(loan.reader_id, loan) is loan:
             continue
         move(loan, LoanState.RETURNED, table=LOAN_TRANSITIONS, ended_at=clock.now())
         emit(events.LOAN_RETURNED, actor=LEAVER, subject=loan)

@@ -29,7 +29,7 @@ from rontal.standard.selectors import library
 
 CLICK: Final = Limit("lending:click", 1, timedelta(seconds=30))
 HOUR: Final = Limit("lending:hour", 1, timedelta(hours=1))
-LOOKS: Final = Limit("lending:looks", 6_000, timedelta(hours=1))
+PAGE_VIEWS: Final = Limit("lending:looks", 6_000, timedelta(hours=1))
 """Page views per hour and IP address; a whole school may share one IP address."""
 
 _NAMES: Final = ", ".join(TitleDay.NUMBERS)
@@ -48,9 +48,9 @@ INSERT INTO lending_titleday AS d (title_id, day, {_NAMES})
 SELECT * FROM unnest(%s::bigint[], %s::date[]{", %s::int[]" * len(TitleDay.NUMBERS)})
 {_ADDED}"""  # noqa: S608 - built from constants only
 _JOIN: Final = f"""
-WITH gone AS (DELETE FROM lending_titleday WHERE title_id = %(goes)s RETURNING *)
+WITH moved AS (DELETE FROM lending_titleday WHERE title_id = %(goes)s RETURNING *)
 INSERT INTO lending_titleday AS d (title_id, day, {_NAMES})
-SELECT %(stays)s, day, {_NAMES} FROM gone
+SELECT %(stays)s, day, {_NAMES} FROM moved
 {_ADDED}"""  # noqa: S608 - built from constants only
 
 
@@ -64,8 +64,8 @@ class Refusal(StrEnum):
 def note_opening(*, title_id: int, actor: Actor) -> None:
     """Counts an opening of a book on loan; repeated clicks are ignored."""
     if _is_click(f"opened:{actor.id}:{title_id}"):
-        opened, seen = _opened_anew(f"{actor.id}:{title_id}")
-        _count(title_id, opened=1, opened_anew=opened, seen_anew=seen)
+        opened, viewed = _opened_anew(f"{actor.id}:{title_id}")
+        _count(title_id, opened=1, opened_anew=opened, seen_anew=viewed)
 
 
 def note_open_reading(*, title_id: int, visitor: Visitor) -> None:
@@ -77,11 +77,11 @@ def note_open_reading(*, title_id: int, visitor: Visitor) -> None:
         return
     reader = f"open:{visitor.key}:{title_id}"
     if _is_click(reader):
-        opened, seen = _opened_anew(reader)
-        _count(title_id, read_open=1, read_open_anew=opened, seen_open_anew=seen)
+        opened, viewed = _opened_anew(reader)
+        _count(title_id, read_open=1, read_open_anew=opened, seen_open_anew=viewed)
 
 
-def note_look(*, slug: str, actor: Actor, visitor: Visitor) -> None:
+def count_page_view(*, slug: str, actor: Actor, visitor: Visitor) -> None:
     """Counts a view of the page of a public title; ignores repeated clicks and robots.
 
     IP address and browser identify the reader of an open-access title or without sign-in. Raises
@@ -89,15 +89,15 @@ def note_look(*, slug: str, actor: Actor, visitor: Visitor) -> None:
     """
     if is_program(visitor.agent):
         return
-    limits.spend(LOOKS, visitor.address)
-    found = shown_at(slug)
-    if found is None:
+    limits.spend(PAGE_VIEWS, visitor.address)
+    title = shown_at(slug)
+    if title is None:
         return
-    title_id, is_open = found
+    title_id, is_open = title
     if is_open:
-        _look(f"open:{visitor.key}:{title_id}", title_id, "looked_open", "seen_open_anew")
+        _count_view(f"open:{visitor.key}:{title_id}", title_id, "looked_open", "seen_open_anew")
     else:
-        _look(f"{actor.id or visitor.key}:{title_id}", title_id, "looked", "seen_anew")
+        _count_view(f"{actor.id or visitor.key}:{title_id}", title_id, "looked", "seen_anew")
 
 
 def note_turned_away(*, title_id: int, why: Refusal, actor: Actor) -> None:
@@ -140,18 +140,18 @@ def join_days(*, stays_id: int, goes_id: int) -> None:
         cursor.execute(_JOIN, {"stays": stays_id, "goes": goes_id})
 
 
-def _look(reader: str, title_id: int, looked: str, anew: str) -> None:
+def _count_view(reader: str, title_id: int, view_field: str, reader_field: str) -> None:
     if _is_click(f"looked:{reader}"):
-        _count(title_id, **{looked: 1, anew: _seen_anew(reader)})
+        _count(title_id, **{view_field: 1, reader_field: _viewed_anew(reader)})
 
 
 def _opened_anew(reader: str) -> tuple[int, int]:
     """Returns 1 for a reader's first opening in this hour, and 1 if no view preceded it; else 0."""
     opened = _is_first(HOUR, f"{reader}:{_hour()}")
-    return int(opened), _seen_anew(reader) if opened else 0
+    return int(opened), _viewed_anew(reader) if opened else 0
 
 
-def _seen_anew(reader: str) -> int:
+def _viewed_anew(reader: str) -> int:
     return int(_is_first(HOUR, f"seen:{reader}:{_hour()}"))
 
 

@@ -126,21 +126,21 @@ def months(first: date, last: date, *, today: date) -> Months:
     MOST_MONTHS.
     """
     begin, end = containing(first, Length.MONTH), containing(last, Length.MONTH)
-    found = Months(begin.first, end.last)
-    if begin.first > end.first or not end.is_over(today) or len(found.all) > MOST_MONTHS:
+    result = Months(begin.first, end.last)
+    if begin.first > end.first or not end.is_over(today) or len(result.all) > MOST_MONTHS:
         raise MonthsRefused
-    return found
+    return result
 
 
 def over_since(first: date, *, today: date) -> list[date]:
     """Returns first days of complete months since that of `first`, newest first, at least one."""
     newest = containing(today, Length.MONTH).before
-    found: list[date] = []
+    first_days: list[date] = []
     period: ReportPeriod = newest
-    while period.last >= first or not found:
-        found.append(period.first)
+    while period.last >= first or not first_days:
+        first_days.append(period.first)
         period = period.before
-    return found
+    return first_days
 
 
 @dataclass(frozen=True)
@@ -178,12 +178,12 @@ class Item:
     performance: Mapping[Access, Mapping[Metric, Mapping[date, int]]]
 
     @property
-    def year_told(self) -> str:
+    def publication_year(self) -> str:
         """Year of publication in four digits."""
         return f"{self.year:04}" if self.year else YEAR_UNKNOWN
 
     def attribute(self, name: Attribute, access: Access) -> str:
         """Returns the value of an attribute column."""
         if name is Attribute.YEAR:
-            return self.year_told
+            return self.publication_year
         return access.value if name is Attribute.ACCESS_TYPE else METHOD

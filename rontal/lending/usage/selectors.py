@@ -19,7 +19,7 @@ from rontal.membership.selectors import today
 from rontal.standard.selectors import library
 
 BATCH: Final = 2_000
-COUNTED: Final = {
+COUNTED_COLUMNS: Final = {
     Access.CONTROLLED: {
         Metric.TOTAL_INVESTIGATIONS: "looked + opened",
         Metric.TOTAL_REQUESTS: "opened",
@@ -44,7 +44,9 @@ COUNTED: Final = {
 Books are delivered whole, so items are titles. Openings count as investigations too, also on days
 before page views were counted.
 """
-_SUMS: Final = tuple(dict.fromkeys(one for said in COUNTED.values() for one in said.values()))
+_SUMS: Final = tuple(
+    dict.fromkeys(one for metrics in COUNTED_COLUMNS.values() for one in metrics.values())
+)
 _USE: Final = f"""
 SELECT d.title_id, t.title, t.publisher, t.year,
        (SELECT i.value FROM catalogue_identifier i
@@ -99,7 +101,7 @@ def _rows(months: Months) -> Iterator[tuple[Any, ...]]:
 def _item(view: View, rows: list[tuple[Any, ...]]) -> Item:
     pk, title, publisher, year, isbn, slug, *_rest = rows[0]
     by_month = {row[6]: dict(zip(_SUMS, row[7], strict=True)) for row in rows}
-    performance = {access: _counted(view, access, by_month) for access in view.access}
+    performance = {access: _counts_of(view, access, by_month) for access in view.access}
     return Item(
         id=pk,
         title=title,
@@ -111,11 +113,11 @@ def _item(view: View, rows: list[tuple[Any, ...]]) -> Item:
     )
 
 
-def _counted(
+def _counts_of(
     view: View, access: Access, by_month: Mapping[date, Mapping[str, int]]
 ) -> dict[Metric, dict[date, int]]:
     """Returns the counts of an access type: metric and month to a number above 0."""
-    sums = COUNTED[access]
+    sums = COUNTED_COLUMNS[access]
     counted = {
         metric: {
             month: int(number)

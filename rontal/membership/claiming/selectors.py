@@ -33,7 +33,7 @@ def waits_to_be_claimed(member: Member) -> bool:
     return ImportedMember.objects.filter(member=member, claimed_at=None).exists()
 
 
-def known_birth(application: Application) -> ApplicationForm:
+def imported_details(application: Application) -> ApplicationForm:
     """Opens the imported details for the person who claims them; the birth date is taken from the
     NIK when it was not imported.
     """

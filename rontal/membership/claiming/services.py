@@ -12,7 +12,7 @@ from rontal.core import clock
 from rontal.core.actors import Actor
 from rontal.core.errors import IllegalTransition, Invalid
 from rontal.core.events import emit, emit_all
-from rontal.membership.claiming.selectors import claim_link, known_birth, needs_guardian
+from rontal.membership.claiming.selectors import claim_link, imported_details, needs_guardian
 from rontal.membership.errors import LinkUsed
 from rontal.membership.importing import events
 from rontal.membership.importing.models import Import, ImportedMember
@@ -78,22 +78,22 @@ def invite_some() -> int:
     """Invites the next members of all imports that are being invited; returns their number. For the
     periodic job; stays within the hourly limit.
     """
-    left = max(1, library().policies.invitations_an_hour // TURNS_AN_HOUR)
+    quota = max(1, library().policies.invitations_an_hour // TURNS_AN_HOUR)
     invited = 0
     runs = Import.objects.filter(inviting_since__isnull=False).order_by("inviting_since")
     for import_id in runs.values_list("pk", flat=True):
-        if invited < left:
-            invited += _invite(import_id, left - invited)
+        if invited < quota:
+            invited += _invite(import_id, quota - invited)
     return invited
 
 
-def claim(*, token: str, said: Claim, actor: Actor) -> Member:
+def claim(*, token: str, details: Claim, actor: Actor) -> Member:
     """Uses an invitation: the person, or the guardian of a child, consents and chooses a password.
     Raises the errors of `claim_link`, Invalid, WeakPassword (the link stays valid).
     """
-    link, found = claim_link(token)
+    link, unlocked = claim_link(token)
     with transaction.atomic():
-        member = lock_member(found.pk)
+        member = lock_member(unlocked.pk)
         application = lock(member.application_id)
         imported = ImportedMember.objects.select_for_update().get(member=member)
         unused = OneUseLink.objects.filter(
@@ -101,8 +101,8 @@ def claim(*, token: str, said: Claim, actor: Actor) -> Member:
         )
         if imported.claimed_at is not None or not unused.update(used_at=clock.now()):
             raise LinkUsed
-        _consent(application, _completed(application, said), said, actor)
-        accounts.claim(user_id=member.user_id, password=said.password, actor=actor)
+        _consent(application, _completed(application, details), details, actor)
+        accounts.claim(user_id=member.user_id, password=details.password, actor=actor)
         _activated(application)
         imported.claimed_at = clock.now()
         imported.save(update_fields=["claimed_at"])
@@ -114,9 +114,9 @@ def refuse_claim(*, token: str, actor: Actor) -> None:
     """Handles "that was not me" from the receiver of an invitation: the address is erased, and the
     membership can be claimed at the counter only. Raises the errors of `claim_link`.
     """
-    link, found = claim_link(token)
+    link, unlocked = claim_link(token)
     with transaction.atomic():
-        member = lock_member(found.pk)
+        member = lock_member(unlocked.pk)
         application = lock(member.application_id)
         OneUseLink.objects.filter(application=application, purpose=LinkPurpose.CLAIM).update(
             used_at=clock.now()
@@ -156,11 +156,11 @@ def _stop(run: Import, actor: Actor) -> None:
         emit(events.INVITING_ENDED, actor=actor, subject=run)
 
 
-def _completed(application: Application, said: Claim) -> ApplicationForm:
+def _completed(application: Application, details: Claim) -> ApplicationForm:
     """Returns the form with the added answers; raises Invalid for missing or impossible ones."""
-    form = known_birth(application)
+    form = imported_details(application)
     if form.birth_date is None:
-        form = replace(form, birth_date=said.birth_date)
+        form = replace(form, birth_date=details.birth_date)
     birth = form.birth_date
     if birth is None:
         raise Invalid({"birth_date": "field_required"})
@@ -170,7 +170,7 @@ def _completed(application: Application, said: Claim) -> ApplicationForm:
         raise Invalid({"birth_date": "birth_too_long_ago"})
     if not needs_guardian(form):
         return form
-    guardian = said.guardian
+    guardian = details.guardian
     if guardian is None or not guardian.name:
         raise Invalid({"guardian_name": "field_required"})
     if guardian.relation is None:
@@ -178,11 +178,11 @@ def _completed(application: Application, said: Claim) -> ApplicationForm:
     return replace(form, guardian=replace(guardian, email=guardian.email or application.email))
 
 
-def _consent(application: Application, form: ApplicationForm, said: Claim, actor: Actor) -> None:
+def _consent(application: Application, form: ApplicationForm, details: Claim, actor: Actor) -> None:
     """Records consent to the membership by the person entitled to give it, and to news if it was
     ticked.
     """
-    purposes = [ConsentPurpose.MEMBERSHIP, *([ConsentPurpose.NEWS] if said.news else [])]
+    purposes = [ConsentPurpose.MEMBERSHIP, *([ConsentPurpose.NEWS] if details.news else [])]
     consents = form.consents | set(purposes)
     application.details = forms.write(replace(form, consents=consents))
     application.save(update_fields=["details"])
@@ -191,11 +191,11 @@ def _consent(application: Application, form: ApplicationForm, said: Claim, actor
     if not child:
         record(application, purposes, by=ConsentBy.APPLICANT, actor=actor)
     if form.guardian is not None and needs_guardian(form):
-        _keep_guardian(application, form.guardian, decides=child)
+        _store_guardian(application, form.guardian, decides=child)
         record(application, purposes, by=ConsentBy.GUARDIAN, actor=actor)
 
 
-def _keep_guardian(application: Application, guardian: GuardianForm, *, decides: bool) -> None:
+def _store_guardian(application: Application, guardian: GuardianForm, *, decides: bool) -> None:
     now = clock.now()
     relation = guardian.relation.value if guardian.relation else ""
     Guardian.objects.update_or_create(

@@ -152,7 +152,7 @@ def members(period: ReportPeriod) -> Members:
     last day.
     """
     begin, end = period.moments(library().tz)
-    asked: dict[str, Any] = {
+    columns: dict[str, Any] = {
         "names": list(STANDING),
         "states": [state.value for state in STANDING.values()],
         "renewed": events.MEMBER_RENEWED,
@@ -162,7 +162,7 @@ def members(period: ReportPeriod) -> Members:
     }
     standing: dict[MemberState, Both] = {}
     joined = Both()
-    for now, before, was_here, is_new, was_new, count in _rows(MEMBERS, _days(period) | asked):
+    for now, before, was_here, is_new, was_new, count in _rows(MEMBERS, _days(period) | columns):
         _add(standing, MemberState(now), now=True, count=count)
         if was_here:
             _add(standing, MemberState(before), now=False, count=count)
@@ -186,8 +186,8 @@ def _slot(month: date, period: ReportPeriod) -> bool | None:
 
 
 def _add(sums: dict[Any, Both], key: Any, *, now: bool, count: int) -> None:
-    known = sums.get(key, Both())
-    sums[key] = Both(known.now + count * now, known.before + count * (not now))
+    subtotal = sums.get(key, Both())
+    sums[key] = Both(subtotal.now + count * now, subtotal.before + count * (not now))
 
 
 def _rows(

@@ -4,13 +4,13 @@ from rontal.core.errors import DomainError
 
 
 class NameColumnMissing(DomainError):
-    """No column contains the names."""
+    """The table has no column with names."""
 
     code = "import_needs_name"
 
 
 class NumberColumnMissing(DomainError):
-    """No column contains a member number or an identity number, by which people are told apart."""
+    """The table has no column with member numbers or identity numbers, which distinguish people."""
 
     code = "import_needs_number"
 

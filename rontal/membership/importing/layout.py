@@ -48,19 +48,19 @@ class Layout:
         }
 
     @classmethod
-    def from_json(cls, said: dict[str, object]) -> "Layout":
+    def from_json(cls, data: dict[str, object]) -> "Layout":
         """Builds a layout from the JSON of `to_json`."""
-        headings, fields = said["headings"], said["fields"]
+        headings, fields = data["headings"], data["fields"]
         assert isinstance(headings, list)
         assert isinstance(fields, list)
         return cls(
-            heading=int(str(said["heading"])),
+            heading=int(str(data["heading"])),
             headings=tuple(str(one) for one in headings),
             fields=fields_of(fields),
-            program=Program(str(said["program"])),
-            kind=str(said["kind"]),
-            encoding=str(said["encoding"]),
-            separator=str(said["separator"]),
+            program=Program(str(data["program"])),
+            kind=str(data["kind"]),
+            encoding=str(data["encoding"]),
+            separator=str(data["separator"]),
         )
 
 

@@ -77,10 +77,10 @@ def require(actor: Actor) -> None:
 def import_for_staff(import_id: int, actor: Actor) -> Import:
     """Returns the import; raises NotAllowed, NotFound. One query."""
     require(actor)
-    found = Import.objects.select_related("staff").filter(pk=import_id).first()
-    if found is None:
+    run = Import.objects.select_related("staff").filter(pk=import_id).first()
+    if run is None:
         raise NotFound
-    return found
+    return run
 
 
 def imports(actor: Actor) -> list[Import]:
@@ -99,10 +99,10 @@ def counts(run: Import) -> Counts:
 def counts_by_import(runs: Sequence[Import]) -> dict[int, Counts]:
     """Counts the rows of several imports by state. One query."""
     rows = ImportRow.objects.filter(run__in=runs).values_list("run", "state")
-    found: dict[int, dict[RowState, int]] = {run.pk: {} for run in runs}
+    counts: dict[int, dict[RowState, int]] = {run.pk: {} for run in runs}
     for run_id, state, number in rows.annotate(number=Count("pk")).order_by():
-        found[run_id][RowState(state)] = number
-    return {run_id: Counts(by_state) for run_id, by_state in found.items()}
+        counts[run_id][RowState(state)] = number
+    return {run_id: Counts(by_state) for run_id, by_state in counts.items()}
 
 
 def problem_counts(run: Import, *, state: RowState) -> list[tuple[str, int]]:
@@ -110,8 +110,8 @@ def problem_counts(run: Import, *, state: RowState) -> list[tuple[str, int]]:
     query.
     """
     rows = ImportRow.objects.filter(run=run, state=state).values_list("problems__0__1")
-    found = rows.annotate(number=Count("pk")).order_by("-number")
-    return [(str(code), number) for code, number in found if code]
+    totals = rows.annotate(number=Count("pk")).order_by("-number")
+    return [(str(code), number) for code, number in totals if code]
 
 
 def to_invite() -> Q:
@@ -128,13 +128,13 @@ def invitations(run: Import) -> Invitations:
     """Counts an import's members by progress, without closed ones. One query."""
     members = ImportedMember.objects.filter(run=run).exclude(member__state=MemberState.CLOSED)
     waits, reachable = Q(claimed_at=None), ~Q(member__application__email="")
-    found = members.aggregate(
+    totals = members.aggregate(
         claimed=Count("pk", filter=~waits),
         invited=Count("pk", filter=waits & reachable & ~to_invite()),
         without=Count("pk", filter=waits & ~reachable),
         to_invite=Count("pk", filter=to_invite()),
     )
-    return Invitations(found["without"], found["to_invite"], found["invited"], found["claimed"])
+    return Invitations(totals["without"], totals["to_invite"], totals["invited"], totals["claimed"])
 
 
 def layout_of(run: Import) -> Layout:
@@ -195,6 +195,6 @@ def _opened(row: ImportRow) -> OpenedRow:
         number=row.number,
         state=RowState(row.state),
         cells=list(map(str, row.cells.reveal())) if row.cells is not None else [],
-        problems=[Problem.from_json(said) for said in row.problems],
-        remarks=[Problem.from_json(said) for said in row.remarks],
+        problems=[Problem.from_json(entry) for entry in row.problems],
+        remarks=[Problem.from_json(entry) for entry in row.remarks],
     )

@@ -59,10 +59,10 @@ def start_import(*, content: IO[bytes], file_name: str, actor: Actor) -> Import:
     if len(sample) <= columns.heading:
         raise TableEmpty
     layout = Layout.of(columns, sample, table.shape)
-    known = remembered(columns.shape)
-    if known is not None:
+    chosen = remembered(columns.shape)
+    if chosen is not None:
         width = len(layout.fields)
-        layout = _with(layout, fields_of([*known.fields, *[""] * width][:width]))
+        layout = _with(layout, fields_of([*chosen.fields, *[""] * width][:width]))
     content.seek(0)
     file = sealed_files.store(
         content, purpose="member_import", content_type="application/octet-stream"
@@ -75,7 +75,7 @@ def start_import(*, content: IO[bytes], file_name: str, actor: Actor) -> Import:
             columns=layout.to_json(),
             sample=[line.cells for line in sample[columns.heading :][:SHOWN_ROWS]],
             shape=columns.shape,
-            lenient=known.lenient if known else False,
+            lenient=chosen.lenient if chosen else False,
             whole=table.shape.size,
         )
         run.save(force_insert=True)
@@ -166,9 +166,11 @@ def discard_import(*, import_id: int, actor: Actor) -> Import:
     return run
 
 
-def check_rows(*, import_id: int, told: Callable[[int], None] = lambda _row: None) -> None:
+def check_rows(
+    *, import_id: int, report_progress: Callable[[int], None] = lambda _row: None
+) -> None:
     """Job of the dry run: reads the file from the last stored row to its end. A second run changes
-    nothing. `told` is called with the number of the last row of each batch.
+    nothing. `report_progress` is called with the number of the last row of each batch.
     """
     run = Import.objects.filter(pk=import_id, state=_I.CHECKING).select_related("file").first()
     if run is None:
@@ -176,9 +178,9 @@ def check_rows(*, import_id: int, told: Callable[[int], None] = lambda _row: Non
     try:
         with sealed_files.open_file(run.file, actor=WORKER, reason="import") as content:
             for batch in checking.batches(open_table(content, TABLE), run):
-                if not checking.keep_batch(run, batch):
+                if not checking.store_batch(run, batch):
                     return
-                told(batch[-1].number)
+                report_progress(batch[-1].number)
     except TableRefused as error:
         _end(import_id, _I.CHECKING, _I.REFUSED, events.REFUSED, error=error.code)
         return
@@ -210,9 +212,9 @@ def sweep_imports() -> int:
     returns the number of imports. For the periodic job.
     """
     before = clock.now() - timedelta(days=library().policies.import_keep_days)
-    left = Import.objects.filter(state__in=sorted(LEFT), started_at__lte=before)
+    abandoned = Import.objects.filter(state__in=sorted(LEFT), started_at__lte=before)
     over = Import.objects.filter(state__in=sorted(OVER), ended_at__lte=before, erased_at=None)
-    return sum(_sweep(pk) for rows in (left, over) for pk in rows.values_list("pk", flat=True))
+    return sum(_sweep(pk) for rows in (abandoned, over) for pk in rows.values_list("pk", flat=True))
 
 
 def _sweep(import_id: int) -> bool:
@@ -229,7 +231,7 @@ def _sweep(import_id: int) -> bool:
 
 def _take_some(import_id: int) -> int:
     try:
-        return creating.take_batch(import_id)
+        return creating.import_batch(import_id)
     except IntegrityError:
         return sum(_take_one(import_id) for _turn in range(creating.BATCH))
 
@@ -238,10 +240,10 @@ def _take_one(import_id: int) -> int:
     """Imports one row by itself; a row that conflicts a second time is marked as wrong."""
     for last in (False, True):
         try:
-            return creating.take_batch(import_id, size=1)
+            return creating.import_batch(import_id, size=1)
         except IntegrityError:
             if last:
-                creating.put_aside(import_id)
+                creating.mark_next_row_wrong(import_id)
     return 1
 
 
@@ -253,8 +255,8 @@ def _end(import_id: int, frm: ImportState, to: ImportState, event: str, error: s
         now = clock.now()
         ended = {"ended_at": now} if to in OVER else {"checked_at": now}
         transitions.move(run, to, table=TRANSITIONS, error=error, **ended)
-        found = counts(run)
-        data: dict[str, Scalar] = {state.value: found.of(state) for state in RowState}
+        totals = counts(run)
+        data: dict[str, Scalar] = {state.value: totals.of(state) for state in RowState}
         data = {key: value for key, value in data.items() if value}
         emit(event, actor=WORKER, subject=run, data=data)
         if to is _I.REFUSED:
@@ -295,14 +297,14 @@ def _locked(import_id: int, actor: Actor) -> Import:
 
 
 def _judged(chosen: tuple[Field | None, ...], width: int) -> tuple[Field | None, ...]:
-    said = [field for field in chosen if field is not None]
+    assigned = [field for field in chosen if field is not None]
     if len(chosen) != width:
         raise IllegalTransition(frm=_I.MAPPING.value, to=_I.CHECKING.value)
-    if len(said) != len(set(said)):
+    if len(assigned) != len(set(assigned)):
         raise ColumnTwice
-    if Field.NAME not in said:
+    if Field.NAME not in assigned:
         raise NameColumnMissing
-    if not {Field.NUMBER, Field.IDENTITY} & set(said):
+    if not {Field.NUMBER, Field.IDENTITY} & set(assigned):
         raise NumberColumnMissing
     return chosen
 

@@ -31,19 +31,19 @@ def noted(values: Mapping[str, str]) -> Noted:
     )
 
 
-def faults(said: Noted, *, today: date, child: bool, photos_missing: bool) -> dict[str, str]:
+def faults(visit: Noted, *, today: date, child: bool, photos_missing: bool) -> dict[str, str]:
     """Returns errors as field → code. When a photo is missing, the clerk must have seen the card;
     for a child the guardian must sign, too (PP 17/2025).
     """
-    found: dict[str, str] = {}
-    if said.signed_on is None:
-        found["paper_signed_on"] = "field_required"
-    elif said.signed_on > today:
-        found["paper_signed_on"] = "paper_in_future"
-    elif said.signed_on < today - OLDEST_PAPER:
-        found["paper_signed_on"] = "paper_too_old"
-    if child and not said.guardian_signed:
-        found["paper_guardian_signed"] = "guardian_must_sign"
-    if photos_missing and not said.saw_card:
-        found["saw_card"] = "card_not_seen"
-    return found
+    errors: dict[str, str] = {}
+    if visit.signed_on is None:
+        errors["paper_signed_on"] = "field_required"
+    elif visit.signed_on > today:
+        errors["paper_signed_on"] = "paper_in_future"
+    elif visit.signed_on < today - OLDEST_PAPER:
+        errors["paper_signed_on"] = "paper_too_old"
+    if child and not visit.guardian_signed:
+        errors["paper_guardian_signed"] = "guardian_must_sign"
+    if photos_missing and not visit.saw_card:
+        errors["saw_card"] = "card_not_seen"
+    return errors

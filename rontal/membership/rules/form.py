@@ -10,7 +10,7 @@ from rontal.membership import regions
 from rontal.membership.rules import ages, nik, text
 from rontal.membership.rules.kinds import ConsentPurpose, IdentityKind, Relation, Sex
 
-Word = TypeVar("Word", bound=StrEnum)
+Choice = TypeVar("Choice", bound=StrEnum)
 
 GUARDIAN_FIELDS = ("guardian_name", "guardian_relation", "guardian_email")
 CONSENT_FIELDS = {f"consent_{purpose.value}": purpose for purpose in ConsentPurpose}
@@ -58,8 +58,8 @@ class ApplicationForm:
     @property
     def nik(self) -> nik.Nik | None:
         """NIK, when the number is a valid one; else None."""
-        takes = self.identity_kind is not None and takes_nik(self.identity_kind, self.number)
-        return nik.parse(self.number) if takes else None
+        numbered_by_nik = self.identity_kind is not None and is_nik(self.identity_kind, self.number)
+        return nik.parse(self.number) if numbered_by_nik else None
 
     @property
     def identity(self) -> str:
@@ -88,7 +88,7 @@ class ApplicationForm:
         return self.regency == region
 
 
-def takes_nik(kind: IdentityKind, number: str) -> bool:
+def is_nik(kind: IdentityKind, number: str) -> bool:
     """Returns True when the number is a NIK: for cards that carry one, and for 16 digits on a
     student card.
     """
@@ -98,7 +98,7 @@ def takes_nik(kind: IdentityKind, number: str) -> bool:
 
 def read(values: Mapping[str, str]) -> ApplicationForm:
     """Parses a form from typed text; never fails, as `validate` reports the errors."""
-    kind = word(IdentityKind, values.get("identity_kind", ""))
+    kind = parse_choice(IdentityKind, values.get("identity_kind", ""))
     typed = {name: text.clean(values.get(name, "")) for name in FIELDS}
     return ApplicationForm(
         identity_kind=kind,
@@ -106,7 +106,7 @@ def read(values: Mapping[str, str]) -> ApplicationForm:
         name=typed["name"],
         birth_place=typed["birth_place"],
         birth_date=day(typed["birth_date"]),
-        sex=word(Sex, typed["sex"]),
+        sex=parse_choice(Sex, typed["sex"]),
         email=typed["email"],
         phone=text.phone(typed["phone"]) if typed["phone"] else "",
         street=typed["street"],
@@ -124,8 +124,8 @@ def read(values: Mapping[str, str]) -> ApplicationForm:
 def write(form: ApplicationForm) -> dict[str, str]:
     """Formats a form as typed text that `read` can parse."""
     guardian = form.guardian or GuardianForm("", None, "")
-    plain = ("number", "name", "birth_place", "email", "phone", "street", "village")
-    values = {name: getattr(form, name) for name in (*plain, "district", "regency", "province")}
+    columns = ("number", "name", "birth_place", "email", "phone", "street", "village")
+    values = {name: getattr(form, name) for name in (*columns, "district", "regency", "province")}
     values |= {
         "identity_kind": form.identity_kind.value if form.identity_kind else "",
         "birth_date": form.birth_date.isoformat() if form.birth_date else "",
@@ -139,7 +139,7 @@ def write(form: ApplicationForm) -> dict[str, str]:
     }
 
 
-def word(kind: type[Word], typed: str) -> Word | None:
+def parse_choice(kind: type[Choice], typed: str) -> Choice | None:
     """Returns the member of an enum with this value; None for none."""
     return kind(typed) if typed in list(kind) else None
 
@@ -153,16 +153,16 @@ def day(typed: str) -> date | None:
 
 
 def _number(kind: IdentityKind | None, typed: str) -> str:
-    bare = text.digits(typed)
-    nik_like = kind is None or takes_nik(kind, bare)
-    return bare if nik_like else text.document_number(typed)
+    digits = text.digits(typed)
+    nik_like = kind is None or is_nik(kind, digits)
+    return digits if nik_like else text.document_number(typed)
 
 
 def _guardian(typed: Mapping[str, str]) -> GuardianForm | None:
     name, relation, email = (typed[field_name] for field_name in GUARDIAN_FIELDS)
     if not (name or relation or email):
         return None
-    return GuardianForm(name, word(Relation, relation), email)
+    return GuardianForm(name, parse_choice(Relation, relation), email)
 
 
 def is_child(form: ApplicationForm, today: date) -> bool:

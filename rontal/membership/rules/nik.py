@@ -47,9 +47,9 @@ class Nik:
         for century in (today.year // 100, today.year // 100 - 1):
             year = century * 100 + self.year
             if self.day <= monthrange(year, self.month)[1]:
-                found = date(year, self.month, self.day)
-                if found <= today:
-                    return found
+                birthday = date(year, self.month, self.day)
+                if birthday <= today:
+                    return birthday
         return None
 
     @property

@@ -8,16 +8,16 @@ import re
 
 def compose(pattern: str, *, year: int, serial: int) -> str:
     """Composes a number such as TBN20260000427 from the pattern `TBN{year}{serial:06}{check}`."""
-    bare = pattern.format(year=year, serial=serial, check="")
-    return pattern.format(year=year, serial=serial, check=check_digit(bare))
+    without_check_digit = pattern.format(year=year, serial=serial, check="")
+    return pattern.format(year=year, serial=serial, check=check_digit(without_check_digit))
 
 
 def is_sound(pattern: str, number: str) -> bool:
     """Returns True when the number matches the pattern and its check digit is right."""
-    found = _shape(pattern).fullmatch(number.upper())
-    if found is None:
+    match = _shape(pattern).fullmatch(number.upper())
+    if match is None:
         return False
-    at = found.start("check")
+    at = match.start("check")
     return check_digit(number[:at] + number[at + 1 :]) == number[at]
 
 

@@ -42,7 +42,7 @@ class JoiningCause(StrEnum):
     OTHER_DOCUMENT = "other_document"
 
 
-class LookReason(StrEnum):
+class OpeningReason(StrEnum):
     """Reasons for opening the details of a member."""
 
     MEMBER_ASKS = "member_asks"

@@ -46,10 +46,10 @@ def phone(text: str) -> str:
     """Normalizes a phone number to `+62812…`: separators removed, a leading 0 or 62 taken for
     Indonesia.
     """
-    bare = re.sub(r"[\s().-]", "", text)
-    if bare.startswith("0"):
-        return "+62" + bare[1:]
-    return "+" + bare if bare.startswith("62") else bare
+    compact = re.sub(r"[\s().-]", "", text)
+    if compact.startswith("0"):
+        return "+62" + compact[1:]
+    return "+" + compact if compact.startswith("62") else compact
 
 
 def phone_fault(text: str) -> str | None:

@@ -11,7 +11,7 @@ from rontal.membership.rules.form import (
     LONGEST_OTHERWISE,
     ApplicationForm,
     is_child,
-    takes_nik,
+    is_nik,
 )
 from rontal.membership.rules.kinds import ConsentPurpose, IdentityKind, Slot
 
@@ -22,37 +22,37 @@ REQUIRED = (
 AT_COUNTER_FREE = ("email", "phone", "guardian_email")
 TEXTS = ("number", "name", "birth_place", "email", "phone", "street", "village")
 
-Found = dict[str, str]
+Errors = dict[str, str]
 
 
-def validate(form: ApplicationForm, *, today: date, library: Library) -> Found:
+def validate(form: ApplicationForm, *, today: date, library: Library) -> Errors:
     """Returns errors as field → code; empty when the form can be submitted.
 
     `today` is the date at the library. For each field the first error counts.
     """
-    found: Found = {}
-    checks: Iterable[Callable[[ApplicationForm, date], Found]] = (
+    errors: Errors = {}
+    checks: Iterable[Callable[[ApplicationForm, date], Errors]] = (
         _missing, _unfit_text, _number, _birth, _reach, _place, _guardian, _consent,
     )  # fmt: skip
     for check in checks:
-        found = check(form, today) | found
+        errors = check(form, today) | errors
     if _is_closed_to(form, library):
-        found.setdefault("regency", "residents_only")
-    return found
+        errors.setdefault("regency", "residents_only")
+    return errors
 
 
-def validate_at_counter(form: ApplicationForm, *, today: date, library: Library) -> Found:
+def validate_at_counter(form: ApplicationForm, *, today: date, library: Library) -> Errors:
     """Validates as `validate` does, for a person at the counter: e-mail address and phone are
     optional, and a guardian signs on paper.
     """
-    found = validate(form, today=today, library=library)
-    lacking = {name for name in AT_COUNTER_FREE if found.get(name) == "field_required"}
-    return {name: code for name, code in found.items() if name not in lacking}
+    errors = validate(form, today=today, library=library)
+    lacking = {name for name in AT_COUNTER_FREE if errors.get(name) == "field_required"}
+    return {name: code for name, code in errors.items() if name not in lacking}
 
 
 def missing_photos(
     form: ApplicationForm, present: Iterable[Slot], *, today: date, library: Library
-) -> Found:
+) -> Errors:
     """Returns missing photos as slot → code.
 
     Under 6 the photo of the face is optional, as the child's card carries none.
@@ -61,26 +61,26 @@ def missing_photos(
     needed = {Slot.CARD: "photo_card_missing"}
     if form.birth_date is None or ages.face_comparable(form.birth_date, today):
         needed[Slot.FACE] = "photo_face_missing"
-    if _asks_document(form, library):
+    if _needs_document(form, library):
         needed[Slot.EXTRA] = "photo_extra_missing"
     return {slot.value: code for slot, code in needed.items() if slot not in have}
 
 
-def doubts(form: ApplicationForm) -> Found:
+def doubts(form: ApplicationForm) -> Errors:
     """Returns values that are unlikely but possible, as field → code; they are shown as warnings
     and never refused.
     """
     number = form.nik
     if number is None:
         return {}
-    found: Found = {}
+    errors: Errors = {}
     if form.birth_date is not None and not number.born_on(form.birth_date):
-        found["birth_date"] = "birth_date_differs_from_nik"
+        errors["birth_date"] = "birth_date_differs_from_nik"
     if form.sex is not None and form.sex is not number.sex:
-        found["sex"] = "sex_differs_from_nik"
+        errors["sex"] = "sex_differs_from_nik"
     if not regions.name_of(number.region):
-        found["number"] = "nik_region_unknown"
-    return found
+        errors["number"] = "nik_region_unknown"
+    return errors
 
 
 def _is_closed_to(form: ApplicationForm, library: Library) -> bool:
@@ -88,40 +88,40 @@ def _is_closed_to(form: ApplicationForm, library: Library) -> bool:
     return closed and not form.is_resident(library.region)
 
 
-def _asks_document(form: ApplicationForm, library: Library) -> bool:
-    asks = library.policies.non_residents is NonResidents.ASK_DOCUMENT
-    return asks and not form.is_resident(library.region)
+def _needs_document(form: ApplicationForm, library: Library) -> bool:
+    is_required = library.policies.non_residents is NonResidents.ASK_DOCUMENT
+    return is_required and not form.is_resident(library.region)
 
 
-def _missing(form: ApplicationForm, _today: date) -> Found:
+def _missing(form: ApplicationForm, _today: date) -> Errors:
     return {name: "field_required" for name in REQUIRED if not getattr(form, name)}
 
 
-def _unfit_text(form: ApplicationForm, _today: date) -> Found:
+def _unfit_text(form: ApplicationForm, _today: date) -> Errors:
     texts = {name: getattr(form, name) for name in TEXTS}
     if form.guardian:
         texts |= {"guardian_name": form.guardian.name, "guardian_email": form.guardian.email}
-    found: Found = {}
+    errors: Errors = {}
     for name, value in texts.items():
         if text.hides_something(value):
-            found[name] = "field_hidden_characters"
+            errors[name] = "field_hidden_characters"
         elif len(value) > LONGEST.get(name, LONGEST_OTHERWISE):
-            found[name] = "field_too_long"
-    return found
+            errors[name] = "field_too_long"
+    return errors
 
 
-def _number(form: ApplicationForm, _today: date) -> Found:
+def _number(form: ApplicationForm, _today: date) -> Errors:
     kind, number = form.identity_kind, form.number
     if kind is None or not number:
         return {}
-    if takes_nik(kind, number):
+    if is_nik(kind, number):
         fault = nik.fault(number)
         return {"number": fault} if fault else {}
     fits = text.DOCUMENT_NUMBER.fullmatch(number)
     return {} if fits else {"number": "document_number_malformed"}
 
 
-def _birth(form: ApplicationForm, today: date) -> Found:
+def _birth(form: ApplicationForm, today: date) -> Errors:
     birth = form.birth_date
     if birth is None:
         return {}
@@ -137,20 +137,20 @@ def _birth(form: ApplicationForm, today: date) -> Found:
     return {"identity_kind": "document_for_adults"} if too_young else {}
 
 
-def _reach(form: ApplicationForm, today: date) -> Found:
-    found: Found = {}
+def _reach(form: ApplicationForm, today: date) -> Errors:
+    errors: Errors = {}
     if form.name and (fault := text.name_fault(form.name)):
-        found["name"] = fault
+        errors["name"] = fault
     if form.email and (fault := text.email_fault(form.email)):
-        found["email"] = fault
+        errors["email"] = fault
     if not form.phone and not is_child(form, today):
-        found["phone"] = "field_required"
+        errors["phone"] = "field_required"
     if form.phone and (fault := text.phone_fault(form.phone)):
-        found["phone"] = fault
-    return found
+        errors["phone"] = fault
+    return errors
 
 
-def _place(form: ApplicationForm, _today: date) -> Found:
+def _place(form: ApplicationForm, _today: date) -> Errors:
     """Checks that each region code has its length, is known, and is within the one above it."""
     levels = (
         ("province", form.province, "", 2),
@@ -168,7 +168,7 @@ def _fits(code: str, outer: str, length: int) -> bool:
     return len(code) == length and code.startswith(outer)
 
 
-def _guardian(form: ApplicationForm, today: date) -> Found:
+def _guardian(form: ApplicationForm, today: date) -> Errors:
     if form.birth_date is None or form.birth_date > today or not is_child(form, today):
         return {}
     guardian = form.guardian
@@ -176,21 +176,21 @@ def _guardian(form: ApplicationForm, today: date) -> Found:
         return dict.fromkeys(
             ("guardian_name", "guardian_relation", "guardian_email"), "field_required"
         )
-    found: Found = {}
+    errors: Errors = {}
     if not guardian.name:
-        found["guardian_name"] = "field_required"
+        errors["guardian_name"] = "field_required"
     elif fault := text.name_fault(guardian.name):
-        found["guardian_name"] = fault
+        errors["guardian_name"] = fault
     if guardian.relation is None:
-        found["guardian_relation"] = "field_required"
+        errors["guardian_relation"] = "field_required"
     if not guardian.email:
-        found["guardian_email"] = "field_required"
+        errors["guardian_email"] = "field_required"
     elif fault := text.email_fault(guardian.email):
-        found["guardian_email"] = fault
-    return found
+        errors["guardian_email"] = fault
+    return errors
 
 
-def _consent(form: ApplicationForm, _today: date) -> Found:
+def _consent(form: ApplicationForm, _today: date) -> Errors:
     if ConsentPurpose.MEMBERSHIP in form.consents:
         return {}
     return {"consent_membership": "consent_needed"}

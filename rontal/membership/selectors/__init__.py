@@ -3,10 +3,10 @@
 from rontal.membership.selectors.applications import (
     application_for_person,
     application_for_staff,
+    card_was_checked,
     details,
     has_consent,
     record_openings,
-    was_seen,
     working_time_used,
 )
 from rontal.membership.selectors.dates import today
@@ -20,9 +20,9 @@ from rontal.membership.selectors.drafts import (
     draft_values,
 )
 from rontal.membership.selectors.leases import (
-    assignment_seen,
-    held_by_others,
     lease_of,
+    leases_of_others,
+    loaded_assignment,
     loaded_lease,
 )
 from rontal.membership.selectors.links import guardian_link, open_link
@@ -32,7 +32,7 @@ __all__ = [
     "active_member_of",
     "application_for_person",
     "application_for_staff",
-    "assignment_seen",
+    "loaded_assignment",
     "begun_at_counter",
     "can_end",
     "counter_draft",
@@ -44,7 +44,7 @@ __all__ = [
     "draft_values",
     "guardian_link",
     "has_consent",
-    "held_by_others",
+    "leases_of_others",
     "member_for_staff",
     "member_of",
     "open_link",
@@ -52,6 +52,6 @@ __all__ = [
     "lease_of",
     "loaded_lease",
     "today",
-    "was_seen",
+    "card_was_checked",
     "working_time_used",
 ]

@@ -22,10 +22,10 @@ from rontal.standard.selectors import working_time_between
 
 def application_for_person(user_id: int | None) -> Application:
     """Returns the application of an account; raises NotFound."""
-    found = Application.objects.filter(user_id=user_id).first() if user_id else None
-    if found is None:
+    application = Application.objects.filter(user_id=user_id).first() if user_id else None
+    if application is None:
         raise NotFound
-    return found
+    return application
 
 
 def application_for_staff(code: str, actor: Actor) -> Application:
@@ -41,10 +41,10 @@ def application_for_staff(code: str, actor: Actor) -> Application:
         "card_photo", "face_photo", "extra_document", "decided_by", "guardian", "member",
         "lease__staff", "assignment__staff", "assignment__by",
     )  # fmt: skip
-    found = rows.filter(code=code.strip().upper()).first()
-    if found is None:
+    application = rows.filter(code=code.strip().upper()).first()
+    if application is None:
         raise NotFound
-    return found
+    return application
 
 
 def details(application: Application, *, actor: Actor, reason: str) -> forms.ApplicationForm:
@@ -87,7 +87,7 @@ def has_consent(application: Application, purpose: ConsentPurpose) -> bool:
     ).exists()
 
 
-def was_seen(application: Application) -> bool:
+def card_was_checked(application: Application) -> bool:
     """Returns True when a clerk at the counter has seen the original card and that it is the
     person's. One query; none for other origins.
     """

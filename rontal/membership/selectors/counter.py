@@ -12,7 +12,7 @@ from rontal.membership.states import OPEN
 from rontal.membership.visits import CounterVisit
 
 
-def known_person(form: ApplicationForm) -> tuple[Member | None, Application | None]:
+def registered_person(form: ApplicationForm) -> tuple[Member | None, Application | None]:
     """Returns the membership and the open, activated application of the person with this identity
     number. For staff only: nobody else may learn who is registered. Two queries.
     """

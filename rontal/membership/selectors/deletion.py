@@ -22,8 +22,8 @@ def named(typed: str) -> list[Application]:
     """
     text = typed.strip()
     rows = with_address(text) if "@" in text else _numbered("".join(text.split()).upper())
-    found = list(_can_end(rows).exclude(email="").order_by("pk")[: MOST_OF_AN_ADDRESS + 1])
-    return found if len(found) <= MOST_OF_AN_ADDRESS else []
+    applications = list(_can_end(rows).exclude(email="").order_by("pk")[: MOST_OF_AN_ADDRESS + 1])
+    return applications if len(applications) <= MOST_OF_AN_ADDRESS else []
 
 
 def can_end(application: Application) -> bool:
@@ -48,9 +48,9 @@ def deletion_link(token: str) -> tuple[OneUseLink, Member | None]:
 def _numbered(number: str) -> QuerySet[Application]:
     """Finds accounts by member number or code, in two queries, so that each uses its index."""
     members = Member.objects.alias(known=Upper("number")).filter(known=number)
-    found = set(members.values_list("application_id", flat=True))
-    found |= set(Application.objects.filter(code=number).values_list("pk", flat=True))
-    return Application.objects.filter(pk__in=found)
+    ids = set(members.values_list("application_id", flat=True))
+    ids |= set(Application.objects.filter(code=number).values_list("pk", flat=True))
+    return Application.objects.filter(pk__in=ids)
 
 
 def _can_end(rows: QuerySet[Application]) -> QuerySet[Application]:

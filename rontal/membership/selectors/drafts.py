@@ -28,22 +28,20 @@ def draft(draft_id: uuid.UUID | str) -> Draft:
     The id is the only credential; web interfaces store it in a signed cookie.
     """
     try:
-        found = Draft.objects.filter(
-            pk=uuid.UUID(str(draft_id)), expires_at__gt=clock.now()
-        ).first()
+        row = Draft.objects.filter(pk=uuid.UUID(str(draft_id)), expires_at__gt=clock.now()).first()
     except ValueError:
         raise NotFound from None
-    if found is None:
+    if row is None:
         raise NotFound
-    return found
+    return row
 
 
 def counter_draft(draft_id: uuid.UUID, actor: Actor) -> Draft:
     """Returns the draft that this clerk fills in at the counter; raises NotFound."""
-    found = draft(draft_id)
-    if not actor.is_staff or found.staff_id is None or found.staff_id != actor.id:
+    row = draft(draft_id)
+    if not actor.is_staff or row.staff_id is None or row.staff_id != actor.id:
         raise NotFound
-    return found
+    return row
 
 
 def begun_at_counter(actor: Actor) -> list[Draft]:
@@ -62,16 +60,16 @@ def draft_values(draft: Draft) -> dict[str, str]:
 
 def photos_of(draft: Draft) -> dict[Slot, SealedFile]:
     """Returns the photos of a draft by slot."""
-    found = {slot: getattr(draft, column) for slot, column in COLUMNS.items()}
-    return {slot: photo for slot, photo in found.items() if photo is not None}
+    photos = {slot: getattr(draft, column) for slot, column in COLUMNS.items()}
+    return {slot: photo for slot, photo in photos.items() if photo is not None}
 
 
 def draft_faults(draft: Draft) -> dict[str, str]:
     """Returns errors that prevent submitting a draft, as field or photo slot → code."""
     form = forms.read(draft_values(draft))
     day, profile = today(), library()
-    found = validate(form, today=day, library=profile)
-    return found | missing_photos(form, photos_of(draft), today=day, library=profile)
+    faults = validate(form, today=day, library=profile)
+    return faults | missing_photos(form, photos_of(draft), today=day, library=profile)
 
 
 def counter_faults(draft: Draft) -> dict[str, str]:
@@ -79,11 +77,11 @@ def counter_faults(draft: Draft) -> dict[str, str]:
     the clerk has seen the original card, and a signed paper replaces consent on the screen.
     """
     values = draft_values(draft)
-    form, said = forms.read(values), noted(values)
+    form, visit = forms.read(values), noted(values)
     day, profile = today(), library()
     photos = missing_photos(form, photos_of(draft), today=day, library=profile)
     document = {name: code for name, code in photos.items() if name == Slot.EXTRA}
-    found = validate_at_counter(form, today=day, library=profile) | document
+    faults = validate_at_counter(form, today=day, library=profile) | document
     child = forms.is_child(form, day)
     missing = bool(photos.keys() - document.keys())
-    return found | counter.faults(said, today=day, child=child, photos_missing=missing)
+    return faults | counter.faults(visit, today=day, child=child, photos_missing=missing)

@@ -12,11 +12,11 @@ MOST = 20
 
 def address_hash(email: str) -> bytes:
     """Returns the keyed hash of a guardian's address for look-ups; b"" for no address."""
-    plain = email.strip().lower()
-    return sealing.keyed_hash(plain, purpose="guardian") if plain else b""
+    address = email.strip().lower()
+    return sealing.keyed_hash(address, purpose="guardian") if address else b""
 
 
-def children_beside(member: Member, actor: Actor) -> list[Member]:
+def siblings_of(member: Member, actor: Actor) -> list[Member]:
     """Returns other members with the same guardian; none when the member has no guardian.
 
     At most twenty, by name. One query when the member is from `member_for_staff`. Raises

@@ -21,7 +21,7 @@ def loaded_lease(application: Application) -> CaseLease | None:
     return lease if lease is not None and lease.until > clock.now() else None
 
 
-def assignment_seen(application: Application) -> Assignment | None:
+def loaded_assignment(application: Application) -> Assignment | None:
     """Returns the assignment that `application_for_staff` loaded, with both accounts; None when the
     case is not assigned. No query.
     """
@@ -29,16 +29,16 @@ def assignment_seen(application: Application) -> Assignment | None:
     return assignment
 
 
-def held_by_others(actor: Actor) -> QuerySet[CaseLease]:
+def leases_of_others(actor: Actor) -> QuerySet[CaseLease]:
     """Subquery for `Exists`: lease of the outer query's application by another clerk."""
-    return held().exclude(staff_id=actor.id)
+    return current_leases().exclude(staff_id=actor.id)
 
 
-def held_by(actor: Actor) -> QuerySet[CaseLease]:
+def leases_of(actor: Actor) -> QuerySet[CaseLease]:
     """Subquery for `Exists`: lease of the outer query's application by this clerk."""
-    return held().filter(staff_id=actor.id)
+    return current_leases().filter(staff_id=actor.id)
 
 
-def held() -> QuerySet[CaseLease]:
+def current_leases() -> QuerySet[CaseLease]:
     """Subquery: current lease of the outer query's application."""
     return CaseLease.objects.filter(application=OuterRef("pk"), until__gt=clock.now())

@@ -45,14 +45,14 @@ def email_change(token: str) -> EmailChange:
 
     Raises LinkUnknown, LinkUsed, LinkExpired.
     """
-    found = EmailChange.objects.filter(token_hash=sealing.token_hash(token)).first()
-    if found is None:
+    change = EmailChange.objects.filter(token_hash=sealing.token_hash(token)).first()
+    if change is None:
         raise LinkUnknown
-    if found.confirmed_at is not None:
+    if change.confirmed_at is not None:
         raise LinkUsed
-    if found.expires_at <= clock.now():
+    if change.expires_at <= clock.now():
         raise LinkExpired
-    return found
+    return change
 
 
 def _find(token: str, purpose: str) -> OneUseLink:

@@ -61,7 +61,7 @@ def holder_of(nik_hash: bytes | memoryview) -> Member | None:
     """Returns the membership, not closed, of the person with this keyed hash; None for an empty
     hash.
     """
-    return _holding().filter(nik_hash=nik_hash).first()
+    return _identified_members().filter(nik_hash=nik_hash).first()
 
 
 def member_for_staff(pk: int, actor: Actor) -> Member:
@@ -72,20 +72,20 @@ def member_for_staff(pk: int, actor: Actor) -> Member:
     rows = Member.objects.select_related(
         "application__guardian", "user", "suspension", "email_change", "joined_into", "imported"
     )
-    found = rows.filter(pk=pk).first()
-    if found is None:
+    member = rows.filter(pk=pk).first()
+    if member is None:
         raise NotFound
-    return found
+    return member
 
 
 def remaining(pk: int) -> Member:
     """Returns the membership, or the last one that it was merged into. Raises NotFound."""
-    found = Member.objects.filter(pk=pk).first()
-    if found is None:
+    member = Member.objects.filter(pk=pk).first()
+    if member is None:
         raise NotFound
-    while found.joined_into is not None:
-        found = found.joined_into
-    return found
+    while member.joined_into is not None:
+        member = member.joined_into
+    return member
 
 
 def renewed_until(member: Member) -> date:
@@ -109,10 +109,10 @@ def opened(member: Member, *, actor: Actor, reason: str) -> forms.ApplicationFor
     return form_of(member.application)
 
 
-def known(member: Member) -> frozenset[str]:
+def filled_fields(member: Member) -> frozenset[str]:
     """Returns those of `CORRECTABLE` that have a value, without the values."""
-    kept = form_of(member.application)
-    return frozenset(name for name in CORRECTABLE if getattr(kept, name))
+    form = form_of(member.application)
+    return frozenset(name for name in CORRECTABLE if getattr(form, name))
 
 
 def birth_date_of(member: Member) -> date | None:
@@ -124,39 +124,41 @@ def birth_date_of(member: Member) -> date | None:
 
 def form_of(application: Application) -> forms.ApplicationForm:
     """Opens the details of a person; old ones may be incomplete. The caller records it."""
-    kept = {
+    columns = {
         "name": application.name,
         "email": application.email,
         "identity_kind": application.identity_kind,
     }
     details: dict[str, str] = application.details.reveal()
-    return forms.read(kept | {name: value for name, value in details.items() if value})
+    return forms.read(columns | {name: value for name, value in details.items() if value})
 
 
-def found_by_identity(typed: str, actor: Actor) -> list[Member]:
+def members_by_identity(typed: str, actor: Actor) -> list[Member]:
     """Returns members with exactly this NIK or document number, by its keyed hash; closed
     memberships have none. Raises NotAllowed.
     """
     _require_staff(actor)
-    bare, document = text.digits(typed), text.document_number(typed)
+    digits, document = text.digits(typed), text.document_number(typed)
     others = [f"{kind}:{document}" for kind in IdentityKind if not kind.carries_nik]
-    wanted = [sealing.keyed_hash(one, purpose="nik") for one in (bare, *others)]
-    return list(_holding().filter(nik_hash__in=wanted).order_by("pk"))
+    hashes = [sealing.keyed_hash(one, purpose="nik") for one in (digits, *others)]
+    return list(_identified_members().filter(nik_hash__in=hashes).order_by("pk"))
 
 
-def found_by_number(typed: str, actor: Actor) -> Member | None:
+def member_by_number(typed: str, actor: Actor) -> Member | None:
     """Returns the member with this number, in any spelling; raises NotAllowed."""
     _require_staff(actor)
-    bare = "".join(typed.split()).upper()[:LONGEST_NUMBER]
-    rows = Member.objects.alias(said=Upper("number")).filter(said=bare)
-    return (rows.first() or _with_former_number(bare)) if bare else None
+    number = "".join(typed.split()).upper()[:LONGEST_NUMBER]
+    rows = Member.objects.alias(upper_number=Upper("number")).filter(upper_number=number)
+    return (rows.first() or _with_former_number(number)) if number else None
 
 
-def _with_former_number(bare: str) -> Member | None:
+def _with_former_number(number: str) -> Member | None:
     """Returns the member who had this number in the library's former program."""
-    rows = ImportedMember.objects.alias(said=Upper("former_number")).filter(said=bare)
-    found = rows.exclude(former_number="").select_related("member").first()
-    return found.member if found else None
+    rows = ImportedMember.objects.alias(upper_number=Upper("former_number")).filter(
+        upper_number=number
+    )
+    imported = rows.exclude(former_number="").select_related("member").first()
+    return imported.member if imported else None
 
 
 def with_email(typed: str, actor: Actor) -> QuerySet[Member]:
@@ -184,9 +186,9 @@ def alike(member: Member, actor: Actor, *, limit: int = 5) -> list[Member]:
     same = [named(member.name, actor)]
     if member.application.email:
         same.append(with_email(member.application.email, actor))
-    wanted = {pk for rows in same for pk in _others(rows, member)[:limit]}
-    found = Member.objects.filter(pk__in=wanted).select_related("application")
-    return list(found.order_by(Lower("name"), "pk")[:limit])
+    ids = {pk for rows in same for pk in _others(rows, member)[:limit]}
+    members = Member.objects.filter(pk__in=ids).select_related("application")
+    return list(members.order_by(Lower("name"), "pk")[:limit])
 
 
 def _others(rows: QuerySet[Member], member: Member) -> "QuerySet[Member, int]":
@@ -194,13 +196,13 @@ def _others(rows: QuerySet[Member], member: Member) -> "QuerySet[Member, int]":
     return still_open.order_by("pk").values_list("pk", flat=True)
 
 
-def looks_like_nik(typed: str) -> bool:
+def is_nik_shaped(typed: str) -> bool:
     """Returns True for 16 digits, in any grouping."""
-    bare = text.digits(typed)
-    return len(bare) == nik.LENGTH and bare.isascii() and bare.isdigit()
+    digits = text.digits(typed)
+    return len(digits) == nik.LENGTH and digits.isascii() and digits.isdigit()
 
 
-def _holding() -> QuerySet[Member]:
+def _identified_members() -> QuerySet[Member]:
     """Returns memberships that are not closed and have an identity number; the condition is that of
     the unique index, so that PostgreSQL uses it.
     """

@@ -43,10 +43,10 @@ def at_risk_until(now: datetime) -> datetime:
 
 def due_times_moved_by(calendars: Iterable[Calendar]) -> list[Moved]:
     """Computes the effect of each calendar on the due times of open applications. One query."""
-    found = Application.objects.filter(state__in=sorted(CLOCK_RUNS)).values_list(
+    applications = Application.objects.filter(state__in=sorted(CLOCK_RUNS)).values_list(
         "clock_started_at", "working_seconds_used", "due_at"
     )
-    rows = [(started, used, due_at) for started, used, due_at in found if started and due_at]
+    rows = [(started, used, due_at) for started, used, due_at in applications if started and due_at]
     return [_moved(hours, rows) for hours in calendars]
 
 
@@ -67,9 +67,9 @@ def reminded_cases(batch: UUID) -> list[Application]:
 def _moved(hours: Calendar, rows: list[tuple[datetime, int, datetime]]) -> Moved:
     later = earlier = 0
     for started, used, due_at in rows:
-        found = _due(hours, started, used)
-        later += found > due_at
-        earlier += found < due_at
+        new_due_at = _due(hours, started, used)
+        later += new_due_at > due_at
+        earlier += new_due_at < due_at
     return Moved(len(rows), later, earlier)
 
 

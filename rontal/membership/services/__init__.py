@@ -43,9 +43,9 @@ from rontal.membership.services.member_states import (
     expire_memberships,
     lift_ended_suspensions,
     lift_suspension,
+    notify_of_ending,
     renew_membership,
     suspend_member,
-    tell_of_ending,
 )
 from rontal.membership.services.members import (
     confirm_email,
@@ -116,7 +116,7 @@ __all__ = [
     "take",
     "take_all",
     "take_over",
-    "tell_of_ending",
+    "notify_of_ending",
     "unassign",
     "withdraw",
     "withdraw_by_link",

@@ -26,12 +26,12 @@ def assign(*, application_id: int, staff_id: int, actor: Actor) -> Assignment:
     with transaction.atomic():
         application = _open(application_id)
         CaseLease.objects.filter(application=application).exclude(staff_id=staff_id).delete()
-        found, _ = Assignment.objects.update_or_create(
+        assignment, _ = Assignment.objects.update_or_create(
             application=application,
             defaults={"staff_id": staff_id, "by_id": head, "at": clock.now()},
         )
         emit(events.ASSIGNED, actor=actor, subject=application, data={"staff": staff_id})
-    return found
+    return assignment
 
 
 def unassign(*, application_id: int, actor: Actor) -> None:

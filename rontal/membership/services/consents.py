@@ -9,7 +9,7 @@ from rontal.membership.rules.kinds import ConsentBy, ConsentPurpose
 from rontal.membership.services.endings import close_membership, withdraw
 from rontal.membership.states import FINAL, ApplicationState
 from rontal.membership.steps.application_changes import lock
-from rontal.membership.steps.consenting import record, take_back
+from rontal.membership.steps.consenting import end_consents, record
 
 
 def give_consent(*, application_id: int, purpose: str, actor: Actor) -> None:
@@ -20,7 +20,7 @@ def give_consent(*, application_id: int, purpose: str, actor: Actor) -> None:
     application has ended without a membership.
     """
     with transaction.atomic():
-        application = _own(application_id, actor)
+        application = _lock_own(application_id, actor)
         if application.state in FINAL and application.state != ApplicationState.APPROVED:
             raise IllegalTransition(frm=application.state, to=application.state)
         if Guardian.objects.filter(application=application, decides=True).exists():
@@ -35,12 +35,12 @@ def withdraw_consent(*, application_id: int, purpose: str, actor: Actor) -> None
     Withdrawing consent to the membership withdraws the application or closes the membership. Raises
     NotFound, IllegalTransition.
     """
-    wanted = ConsentPurpose(purpose)
+    withdrawn = ConsentPurpose(purpose)
     with transaction.atomic():
-        if wanted is ConsentPurpose.MEMBERSHIP:
+        if withdrawn is ConsentPurpose.MEMBERSHIP:
             _leave(application_id, actor)
-        application = _own(application_id, actor)
-        take_back(application, [wanted], by="applicant", actor=actor)
+        application = _lock_own(application_id, actor)
+        end_consents(application, [withdrawn], by="applicant", actor=actor)
 
 
 def _leave(application_id: int, actor: Actor) -> None:
@@ -51,7 +51,7 @@ def _leave(application_id: int, actor: Actor) -> None:
         close_membership(member_id=member.pk, actor=actor)
 
 
-def _own(application_id: int, actor: Actor) -> Application:
+def _lock_own(application_id: int, actor: Actor) -> Application:
     application = lock(application_id)
     if actor.id is None or actor.id != application.user_id:
         raise NotFound

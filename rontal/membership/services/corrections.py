@@ -15,15 +15,15 @@ from rontal.membership.models import Application, Draft
 from rontal.membership.rules import form as forms
 from rontal.membership.rules.kinds import CorrectionReason, Origin
 from rontal.membership.rules.validation import missing_photos, validate, validate_at_counter
-from rontal.membership.selectors.applications import was_seen
+from rontal.membership.selectors.applications import card_was_checked
 from rontal.membership.selectors.dates import today
 from rontal.membership.selectors.drafts import COLUMNS, draft_values, photos_of
 from rontal.membership.selectors.members import is_member
 from rontal.membership.states import OPEN, ApplicationState
 from rontal.membership.steps.application_changes import lock, lock_person, move
-from rontal.membership.steps.asking import ask
 from rontal.membership.steps.constraints import violates
 from rontal.membership.steps.erasing import discard
+from rontal.membership.steps.guardian_consent import request_consent
 from rontal.membership.steps.leasing import refuse_others
 from rontal.standard.replies.services import note_use
 from rontal.standard.selectors import library
@@ -31,7 +31,7 @@ from rontal.standard.selectors import library
 _A = ApplicationState
 # The activation has confirmed the address, and consents are changed by services of their own.
 FIXED = frozenset({"email", *forms.CONSENT_FIELDS})
-LONGEST_WORDS = 1000
+MAX_TEXT_LENGTH = 1000
 
 
 def ask_correction(
@@ -63,7 +63,7 @@ def ask_correction(
             actor=actor,
             data={"reasons": ",".join(sorted(set(reasons)))},
             decision_reasons=sorted(set(reasons)),
-            decision_words=words.strip()[:LONGEST_WORDS],
+            decision_words=words.strip()[:MAX_TEXT_LENGTH],
             decided_by_id=actor.id,
             due_at=None,
             lapse_at=clock.now() + timedelta(days=days),
@@ -78,9 +78,9 @@ def start_correction(*, application_id: int, actor: Actor) -> Draft:
     A second call returns the same draft. Raises NotFound, IllegalTransition.
     """
     with transaction.atomic():
-        application = _own(application_id, actor)
-        for left in Draft.objects.filter(corrects=application, expires_at__lte=clock.now()):
-            discard(left)
+        application = _lock_own(application_id, actor)
+        for expired in Draft.objects.filter(corrects=application, expires_at__lte=clock.now()):
+            discard(expired)
         draft, _ = Draft.objects.get_or_create(
             corrects=application,
             defaults={
@@ -119,7 +119,7 @@ def _correct(application_id: int, changes: Mapping[str, str], actor: Actor) -> A
     nik_hash = sealing.keyed_hash(form.identity, purpose="nik")
     for person in sorted({bytes(before.nik_hash), nik_hash}):
         lock_person(person)
-    application = _own(application_id, actor)
+    application = _lock_own(application_id, actor)
     if is_member(nik_hash) or _is_anothers(nik_hash, application):
         raise NumberNeedsLibrary
     former = [getattr(application, column) for column in COLUMNS.values()]
@@ -136,12 +136,12 @@ def _correct(application_id: int, changes: Mapping[str, str], actor: Actor) -> A
         resident=form.is_resident(library().region),
         **photos,
     )
-    ask(application, form, actor)
+    request_consent(application, form, actor)
     if draft is not None:
         draft.delete()
-    kept = set(photos.values())
+    reused = set(photos.values())
     for photo in former:
-        if photo is not None and photo not in kept:
+        if photo is not None and photo not in reused:
             sealed_files.erase(photo, actor=actor, reason="replaced")
     return lock(application_id)
 
@@ -154,7 +154,7 @@ def _is_anothers(nik_hash: bytes, application: Application) -> bool:
     return rows.exclude(activated_at=None).exists()
 
 
-def _own(application_id: int, actor: Actor) -> Application:
+def _lock_own(application_id: int, actor: Actor) -> Application:
     application = lock(application_id)
     if actor.id is None or actor.id != application.user_id:
         raise NotFound
@@ -170,9 +170,9 @@ def _corrected(
     typed = {**sent, **(draft_values(draft) if draft else {}), **changes}
     form = forms.read({**typed, **{name: sent.get(name, "") for name in FIXED}})
     check = validate_at_counter if application.origin == Origin.COUNTER else validate
-    found = check(form, today=today(), library=library())
-    if draft is not None and not was_seen(application):
-        found |= missing_photos(form, photos_of(draft), today=today(), library=library())
-    if found:
-        raise Invalid(found)
+    faults = check(form, today=today(), library=library())
+    if draft is not None and not card_was_checked(application):
+        faults |= missing_photos(form, photos_of(draft), today=today(), library=library())
+    if faults:
+        raise Invalid(faults)
     return form

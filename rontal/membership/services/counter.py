@@ -23,8 +23,8 @@ from rontal.membership.selectors.drafts import counter_draft, counter_faults, dr
 from rontal.membership.selectors.members import is_member
 from rontal.membership.states import OPEN, ApplicationState
 from rontal.membership.steps.application_changes import lock_person, move
-from rontal.membership.steps.asking import note_signature
 from rontal.membership.steps.consenting import record
+from rontal.membership.steps.guardian_consent import note_signature
 from rontal.membership.steps.identifying import close_former
 from rontal.membership.steps.opening import open_account, open_application
 from rontal.membership.steps.reference_codes import new_code
@@ -74,56 +74,56 @@ def _register(draft_id: uuid.UUID, key: str, actor: Actor) -> Registered:
             raise NotFound
         return answer
     draft = counter_draft(draft_id, actor)
-    form, said = _checked(draft)
+    form, visit = _checked(draft)
     nik_hash = sealing.keyed_hash(form.identity, purpose="nik")
     lock_person(nik_hash)
     if is_member(nik_hash):
         raise AlreadyMember
-    _make_room(nik_hash, actor)
+    _lapse_unactivated(nik_hash, actor)
     application = open_application(
         draft, form, identity=nik_hash, code=new_code(), key=key, origin=Origin.COUNTER
     )
     draft.delete()
-    _note(application, form, said, actor)
+    _note(application, form, visit, actor)
     Receipt.objects.create(key=key, draft_id=draft_id, code=application.code)
     return Registered(application.code)
 
 
 def _checked(draft: Draft) -> tuple[ApplicationForm, Noted]:
-    found = counter_faults(draft)
-    if "residents_only" in found.values():
+    faults = counter_faults(draft)
+    if "residents_only" in faults.values():
         raise RegistrationClosed
-    if found:
-        raise Invalid(found)
+    if faults:
+        raise Invalid(faults)
     values = draft_values(draft)
     return forms.read(values), noted(values)
 
 
-def _make_room(nik_hash: bytes, actor: Actor) -> None:
+def _lapse_unactivated(nik_hash: bytes, actor: Actor) -> None:
     """Lapses the person's open applications that were not activated; raises AlreadyApplied for an
     activated one.
     """
     rows = Application.objects.select_for_update(no_key=True, of=("self",))
-    for found in rows.filter(nik_hash=nik_hash, state__in=sorted(OPEN)).order_by("pk"):
-        if found.activated_at is not None:
-            raise AlreadyApplied(code=found.code)
+    for application in rows.filter(nik_hash=nik_hash, state__in=sorted(OPEN)).order_by("pk"):
+        if application.activated_at is not None:
+            raise AlreadyApplied(code=application.code)
         data: dict[str, Scalar] = {"why": "superseded"}
-        move(found, _A.LAPSED, event=events.LAPSED, actor=actor, data=data)
+        move(application, _A.LAPSED, event=events.LAPSED, actor=actor, data=data)
 
 
-def _note(application: Application, form: ApplicationForm, said: Noted, actor: Actor) -> None:
+def _note(application: Application, form: ApplicationForm, visit: Noted, actor: Actor) -> None:
     """Records visit, consents and signatures; starts the checks or sends the activation mail."""
     assert actor.id is not None
-    in_person = said.in_person or not form.email
+    in_person = visit.in_person or not form.email
     CounterVisit.objects.create(
-        application=application, staff_id=actor.id, saw_card=said.saw_card, in_person=in_person
+        application=application, staff_id=actor.id, saw_card=visit.saw_card, in_person=in_person
     )
     child = forms.is_child(form, today())
     for by in (ConsentBy.APPLICANT, ConsentBy.GUARDIAN) if child else (ConsentBy.APPLICANT,):
-        record(application, form.consents, by=by, actor=actor, signed_on=said.signed_on)
+        record(application, form.consents, by=by, actor=actor, signed_on=visit.signed_on)
     data: dict[str, Scalar] = {"to": application.state, "in_person": in_person}
     emit(events.REGISTERED, actor=actor, subject=application, data=data)
-    if said.saw_card:
+    if visit.saw_card:
         emit(events.CARD_SEEN, actor=actor, subject=application)
     if child:
         note_signature(application, form, actor)

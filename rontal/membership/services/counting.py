@@ -9,7 +9,7 @@ from rontal.membership.models import Application
 from rontal.membership.states import OPEN, ApplicationState
 from rontal.membership.steps import counting
 
-AT_ONCE = 500
+BATCH_SIZE = 500
 
 
 def count_registrations() -> int:
@@ -19,24 +19,24 @@ def count_registrations() -> int:
     A second call changes nothing. Values that were erased are counted as unknown.
     """
     done = 0
-    while found := _count_some():
-        done += found
+    while counted := _count_some():
+        done += counted
     return done
 
 
 @transaction.atomic
 def _count_some() -> int:
     rows = _due().select_for_update(no_key=True, of=("self",), skip_locked=True)
-    found = list(rows.order_by("pk")[:AT_ONCE])
+    applications = list(rows.order_by("pk")[:BATCH_SIZE])
     facts = []
-    for application in found:
+    for application in applications:
         state = ApplicationState(application.state)
         due = counting.uncounted(application, state, ended_at=application.ended_at)
         facts += counting.facts(application, due)
         application.counted = counting.counted(state)
     counting.write(facts)
-    Application.objects.bulk_update(found, ["counted"], batch_size=BATCH)
-    return len(found)
+    Application.objects.bulk_update(applications, ["counted"], batch_size=BATCH)
+    return len(applications)
 
 
 def _due() -> "QuerySet[Application]":

@@ -28,7 +28,7 @@ from rontal.standard.steps import services as steps
 from rontal.standard.steps.rules import Step
 
 _A = ApplicationState
-LONGEST_WORDS = 1000
+MAX_TEXT_LENGTH = 1000
 
 
 def finish_checking(*, application_id: int, actor: Actor) -> Application:
@@ -87,7 +87,7 @@ def reject(
             actor=actor,
             data={"reason": reason},
             decision_reasons=[reason],
-            decision_words=words.strip()[:LONGEST_WORDS],
+            decision_words=words.strip()[:MAX_TEXT_LENGTH],
             decided_at=clock.now(),
             decided_by_id=actor.id,
         )
@@ -136,14 +136,14 @@ def _measure(application: Application) -> None:
     """
     if application.origin != Origin.ONLINE:
         return
-    took = timedelta(seconds=application.working_seconds_used)
-    steps.record(step=Step.DECISION, took=took, key=f"decision:{application.pk}")
+    duration = timedelta(seconds=application.working_seconds_used)
+    steps.record(step=Step.DECISION, took=duration, key=f"decision:{application.pk}")
 
 
 def _lock_with_person(application_id: int) -> Application:
     """Locks the person, then the application, in the order that all services use."""
-    found = Application.objects.filter(pk=application_id).values_list("nik_hash", flat=True)
-    for nik_hash in found:
+    hashes = Application.objects.filter(pk=application_id).values_list("nik_hash", flat=True)
+    for nik_hash in hashes:
         lock_person(nik_hash)
     return lock(application_id)
 

@@ -13,7 +13,7 @@ from rontal.accounts.services import Unclaimed
 from rontal.core import sealing
 from rontal.core.actors import Actor, ActorKind
 from rontal.core.errors import NotAllowed
-from rontal.core.events import Happened, write_past
+from rontal.core.events import PastEvent, write_past
 from rontal.core.statements import BATCH
 from rontal.membership.figures.rules import END, ENDED, Moment
 from rontal.membership.models import Application, Member
@@ -47,13 +47,13 @@ def record_past(*, registrations: Sequence[Past], actor: Actor) -> int:
     """
     if actor.kind != ActorKind.SYSTEM:
         raise NotAllowed
-    made = [(one, _application(one)) for one in registrations]
-    joined = [(one, row) for one, row in made if one.end is Moment.APPROVED]
+    pairs = [(one, _application(one)) for one in registrations]
+    joined = [(one, row) for one, row in pairs if one.end is Moment.APPROVED]
     with transaction.atomic():
         counting.write(
             [
                 fact
-                for one, row in made
+                for one, row in pairs
                 for fact in counting.facts(row, {Moment.SENT: one.at, one.end: one.at}, one.form)
             ]
         )
@@ -95,7 +95,7 @@ def _join(joined: Sequence[tuple[Past, Application]], actor: Actor) -> None:
     rows = Application.objects.bulk_create([row for _one, row in joined], batch_size=BATCH)
     Member.objects.bulk_create(map(_member, rows, numbers), batch_size=BATCH)
     write_past(
-        Happened(sign_ins.FIRST_SIGN_IN, one.at, Actor.person(user.pk), user)
+        PastEvent(sign_ins.FIRST_SIGN_IN, one.at, Actor.person(user.pk), user)
         for user, (one, _row) in zip(users, joined, strict=True)
     )
 

@@ -21,7 +21,7 @@ from rontal.membership.rules.kinds import LinkPurpose, Slot
 from rontal.membership.selectors.drafts import COLUMNS, draft_values, photos_of
 from rontal.membership.selectors.drafts import draft as find
 from rontal.membership.steps.erasing import CLEANER, belongs_elsewhere, discard
-from rontal.membership.steps.photo_storage import keep
+from rontal.membership.steps.photo_storage import store_photo
 from rontal.standard.selectors import library
 
 LONGEST_VALUE = 1000
@@ -54,8 +54,8 @@ def save_draft(
     with transaction.atomic():
         draft = _lock(draft_id)
         fields = FIELDS if draft.staff_id is None else (*FIELDS, *COUNTER_FIELDS)
-        known = {name: value for name, value in changes.items() if name in fields}
-        draft.data = {**draft_values(draft), **known}
+        changed = {name: value for name, value in changes.items() if name in fields}
+        draft.data = {**draft_values(draft), **changed}
         draft.step = step or draft.step
         draft.language = language or draft.language
         _touch(draft, "data", "step", "language")
@@ -73,7 +73,7 @@ def attach_photo(
     """
     find(draft_id)
     place = Slot(slot)
-    file = keep(photos.clean(content), place)
+    file = store_photo(photos.clean(content), place)
     try:
         return _set_photo(draft_id, place, file, actor)
     except NotFound:
@@ -156,10 +156,12 @@ def _expiry() -> datetime:
 
 
 def _refuse_unstorable(values: Mapping[str, str]) -> None:
-    found = {name: "field_too_long" for name, value in values.items() if len(value) > LONGEST_VALUE}
-    found |= {name: "field_hidden_characters" for name, value in values.items() if _unfit(value)}
-    if found:
-        raise Invalid(found)
+    faults = {
+        name: "field_too_long" for name, value in values.items() if len(value) > LONGEST_VALUE
+    }
+    faults |= {name: "field_hidden_characters" for name, value in values.items() if _unfit(value)}
+    if faults:
+        raise Invalid(faults)
 
 
 def _unfit(value: str) -> bool:

@@ -15,10 +15,10 @@ from rontal.membership.rules.kinds import ConsentBy, ConsentPurpose, LinkPurpose
 from rontal.membership.selectors.links import guardian_link
 from rontal.membership.states import FINAL, ApplicationState
 from rontal.membership.steps.application_changes import lock, lock_member, move
-from rontal.membership.steps.asking import tell
-from rontal.membership.steps.consenting import record, take_back
+from rontal.membership.steps.consenting import end_consents, record
 from rontal.membership.steps.ending import end
 from rontal.membership.steps.erasing import erase_details, erase_person
+from rontal.membership.steps.guardian_consent import emit_guardian_asked
 from rontal.membership.steps.joining import close
 from rontal.membership.steps.linking import use
 from rontal.standard.selectors import library
@@ -73,7 +73,7 @@ def guardian_withdraw(*, token: str, actor: Actor) -> Application:
         member = lock_member(member.pk) if member else None
         application = lock(application.pk)
         _refused(application, actor, after_consent=True)
-        take_back(application, list(ConsentPurpose), by="guardian", actor=actor)
+        end_consents(application, list(ConsentPurpose), by="guardian", actor=actor)
         if application.state not in FINAL:
             end(application, by="guardian", actor=actor)
         elif member is not None:
@@ -97,10 +97,10 @@ def remind_guardian(*, application_id: int, actor: Actor) -> None:
         waiting = Guardian.objects.filter(application=application, consented_at=None)
         if not waiting.exists() or application.state in FINAL:
             raise NotFound
-        left = waiting.filter(reminders__lt=library().policies.activation_resends)
-        if not left.update(reminders=F("reminders") + 1):
+        remindable = waiting.filter(reminders__lt=library().policies.activation_resends)
+        if not remindable.update(reminders=F("reminders") + 1):
             raise TooManyReminders
-        tell(application, actor)
+        emit_guardian_asked(application, actor)
 
 
 def _refused(application: Application, actor: Actor, *, after_consent: bool) -> None:

@@ -23,8 +23,8 @@ def take(*, application_id: int, actor: Actor) -> CaseLease | None:
     It is another clerk's when that clerk was faster, and None when there is nothing to decide. One
     statement when the clerk gets the lease, else two. Raises NotAllowed.
     """
-    held = hold([application_id], _clerk(actor))
-    return held.get(application_id) or lease_of(application_id)
+    leases = hold([application_id], _clerk(actor))
+    return leases.get(application_id) or lease_of(application_id)
 
 
 def take_all(*, application_ids: Iterable[int], actor: Actor) -> frozenset[int]:
@@ -55,15 +55,15 @@ def take_over(*, application_id: int, actor: Actor) -> CaseLease:
         application = lock(application_id)
         if application.state != ApplicationState.IN_REVIEW:
             raise IllegalTransition(frm=application.state, to=application.state)
-        held = lease_of(application_id)
-        if held is not None and held.staff_id != staff_id:
-            data = {"former": held.staff_id}
+        former = lease_of(application_id)
+        if former is not None and former.staff_id != staff_id:
+            data = {"former": former.staff_id}
             emit(events.TAKEN_OVER, actor=actor, subject=application, data=data)
-        found, _ = CaseLease.objects.update_or_create(
+        lease, _ = CaseLease.objects.update_or_create(
             application=application,
             defaults={"staff_id": staff_id, "since": now, "until": now + LEASE_DURATION},
         )
-    return found
+    return lease
 
 
 def _clerk(actor: Actor) -> int:

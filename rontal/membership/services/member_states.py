@@ -12,7 +12,7 @@ from rontal.core.events import Scalar, emit
 from rontal.membership import events
 from rontal.membership.errors import (
     ChangedMeanwhile,
-    MembershipHeld,
+    MembershipIsSuspended,
     NoSuchReason,
     SuspensionOver,
 )
@@ -22,7 +22,7 @@ from rontal.membership.selectors.dates import today
 from rontal.membership.selectors.members import renewed_until
 from rontal.membership.states import MemberState
 from rontal.membership.steps.application_changes import lock, lock_member
-from rontal.membership.steps.erasing import erase_details, keep_reachable
+from rontal.membership.steps.erasing import erase_details, restart_retention
 from rontal.membership.steps.joining import close
 from rontal.membership.steps.member_changes import (
     lock_open,
@@ -33,7 +33,7 @@ from rontal.membership.suspensions import Suspension
 from rontal.standard.selectors import library
 
 KEEPER = Actor.system("membership.keep_memberships")
-LONGEST_WORDS = 1000
+MAX_TEXT_LENGTH = 1000
 _M = MemberState
 
 
@@ -65,7 +65,7 @@ def suspend_member(
             member=member,
             defaults={
                 "reason": reason,
-                "words": {"text": words.strip()[:LONGEST_WORDS]},
+                "words": {"text": words.strip()[:MAX_TEXT_LENGTH]},
                 "until": until,
                 "by_id": staff_id,
             },
@@ -85,21 +85,21 @@ def lift_suspension(*, member_id: int, actor: Actor) -> Member:
     return member
 
 
-def renew_membership(*, member_id: int, seen_until: date, actor: Actor) -> Member:
+def renew_membership(*, member_id: int, displayed_until: date, actor: Actor) -> Member:
     """Renews a membership for the library's whole years: from its end if that is in the future,
-    else from today. `seen_until` is the end that staff saw, so that a form that is sent twice
+    else from today. `displayed_until` is the end that staff saw, so that a form that is sent twice
     renews once.
 
-    Raises NotAllowed, NotFound, MembershipClosed, MembershipHeld, ChangedMeanwhile,
+    Raises NotAllowed, NotFound, MembershipClosed, MembershipIsSuspended, ChangedMeanwhile,
     TooEarlyToRenew.
     """
     require(actor, *MEMBER_EDITORS)
     with transaction.atomic():
         member = lock_open(member_id)
-        if member.valid_until != seen_until:
+        if member.valid_until != displayed_until:
             raise ChangedMeanwhile
         if member.state == _M.SUSPENDED:
-            raise MembershipHeld
+            raise MembershipIsSuspended
         until, before = renewed_until(member), member.valid_until
         data: dict[str, Scalar] = {"before": before.isoformat(), "until": until.isoformat()}
         if member.state == _M.EXPIRED:
@@ -134,7 +134,7 @@ def close_member(*, member_id: int, reason: str, actor: Actor) -> Member:
         close(member, by="staff", reason=reason, actor=actor)
         application = lock(member.application_id)
         erase_details(application, actor)
-        keep_reachable(application)
+        restart_retention(application)
     return member
 
 
@@ -150,13 +150,13 @@ def lift_ended_suspensions() -> int:
     return _each(due.order_by("pk").values_list("pk", flat=True), _lift_ended)
 
 
-def tell_of_ending() -> int:
+def notify_of_ending() -> int:
     """Notifies members once before their membership ends; returns their number."""
     day = today()
     last = day + timedelta(days=library().policies.renewal_days)
     due = Member.objects.filter(state=_M.ACTIVE, valid_until__range=(day, last))
     due = due.exclude(told_of_end=F("valid_until"))
-    return _each(due.order_by("pk").values_list("pk", flat=True), _tell_of_ending)
+    return _each(due.order_by("pk").values_list("pk", flat=True), _notify_of_ending)
 
 
 def _each(ids: Iterable[int], act: Callable[[int], bool]) -> int:
@@ -175,15 +175,15 @@ def _expire(member_id: int) -> bool:
 @transaction.atomic
 def _lift_ended(member_id: int) -> bool:
     member = lock_member(member_id)
-    held = Suspension.objects.filter(member=member, until__lt=today())
-    if member.state != _M.SUSPENDED or not held.exists():
+    suspension = Suspension.objects.filter(member=member, until__lt=today())
+    if member.state != _M.SUSPENDED or not suspension.exists():
         return False
     _lift(member, why="over", actor=KEEPER)
     return True
 
 
 @transaction.atomic
-def _tell_of_ending(member_id: int) -> bool:
+def _notify_of_ending(member_id: int) -> bool:
     member = lock_member(member_id)
     if member.state != _M.ACTIVE or member.told_of_end == member.valid_until:
         return False

@@ -66,8 +66,8 @@ def _correct(
     before = Member.objects.select_related("application").filter(pk=member_id).first()
     if before is None:
         raise NotFound
-    wanted = _wanted(before, values)
-    hashes = {bytes(before.nik_hash), identity_hash(wanted)}
+    corrected = _corrected_form(before, values)
+    hashes = {bytes(before.nik_hash), identity_hash(corrected)}
     for person in sorted(hashes - {b""}):
         lock_person(person)
     member = lock_open(member_id)
@@ -75,12 +75,12 @@ def _correct(
         raise ChangedMeanwhile
     application = lock(member.application_id)
     old = form_of(application)
-    changed = _changed(old, wanted)
-    _refuse_faults(wanted, changed)
+    changed = _changed(old, corrected)
+    _refuse_faults(corrected, changed)
     if changed & IDENTITY:
-        _refuse_taken(wanted, member, actor)
+        _refuse_number_in_use(corrected, member, actor)
     if changed:
-        _write(member, application, old, wanted, changed, actor)
+        _write(member, application, old, corrected, changed, actor)
         data = {"fields": ",".join(sorted(changed)), "reason": reason}
         emit(events.MEMBER_CORRECTED, actor=actor, subject=member, data=data)
     return changed
@@ -96,9 +96,9 @@ def confirm_email(*, token: str, actor: Actor) -> Member:
 
     Raises LinkUnknown, LinkUsed, LinkExpired, MembershipClosed.
     """
-    found = email_change(token)
+    unlocked = email_change(token)
     with transaction.atomic():
-        member = lock_open(found.member_id)
+        member = lock_open(unlocked.member_id)
         change = email_change(token)
         _take_address(member, str(change.addresses.reveal()["new"]), actor)
         change.addresses, change.confirmed_at = {}, clock.now()
@@ -124,32 +124,34 @@ def sweep_email_changes() -> int:
     return EmailChange.objects.filter(expires_at__lte=clock.now()).delete()[0]
 
 
-def _wanted(member: Member, values: Mapping[str, str]) -> ApplicationForm:
+def _corrected_form(member: Member, values: Mapping[str, str]) -> ApplicationForm:
     typed = forms.write(form_of(member.application))
     return forms.read(typed | {name: values[name] for name in CORRECTABLE if name in values})
 
 
-def _changed(old: ApplicationForm, wanted: ApplicationForm) -> frozenset[str]:
-    before, after = forms.write(old), forms.write(wanted)
+def _changed(old: ApplicationForm, corrected: ApplicationForm) -> frozenset[str]:
+    before, after = forms.write(old), forms.write(corrected)
     return frozenset(name for name in CORRECTABLE if before[name] != after[name])
 
 
-def _refuse_faults(wanted: ApplicationForm, changed: frozenset[str]) -> None:
+def _refuse_faults(corrected: ApplicationForm, changed: frozenset[str]) -> None:
     """Raises Invalid for errors in changed fields; former errors in others may stay. Members who
     moved away are accepted.
     """
-    found = validate(wanted, today=today(), library=library())
+    all_faults = validate(corrected, today=today(), library=library())
     together = {"identity_kind", "birth_date"}
-    looked_at = changed | (together if changed & together else set())
+    checked = changed | (together if changed & together else set())
     faults = {
-        name: code for name, code in found.items() if name in looked_at and code != "residents_only"
+        name: code
+        for name, code in all_faults.items()
+        if name in checked and code != "residents_only"
     }
     if faults:
         raise Invalid(faults)
 
 
-def _refuse_taken(wanted: ApplicationForm, member: Member, actor: Actor) -> None:
-    other = holder_of(identity_hash(wanted))
+def _refuse_number_in_use(corrected: ApplicationForm, member: Member, actor: Actor) -> None:
+    other = holder_of(identity_hash(corrected))
     if other is None or other.pk == member.pk:
         return
     if actor.has_any(Role.HEAD):
@@ -161,32 +163,32 @@ def _write(
     member: Member,
     application: Application,
     old: ApplicationForm,
-    wanted: ApplicationForm,
+    corrected: ApplicationForm,
     changed: frozenset[str],
     actor: Actor,
 ) -> None:
     """Writes the changed values to all their columns; a new address awaits confirmation."""
     if "email" in changed:
-        _ask_email(member, wanted.email, old.email, actor)
-    application.details = forms.write(wanted) | {"email": old.email}
-    application.name = member.name = wanted.name
-    columns, own = ["details", "name"], ["name", "revision"]
+        _store_new_email(member, corrected.email, old.email, actor)
+    application.details = forms.write(corrected) | {"email": old.email}
+    application.name = member.name = corrected.name
+    columns, member_columns = ["details", "name"], ["name", "revision"]
     if changed & IDENTITY:
-        application.nik_hash = member.nik_hash = identity_hash(wanted)
-        application.identity_kind = wanted.identity_kind or application.identity_kind
+        application.nik_hash = member.nik_hash = identity_hash(corrected)
+        application.identity_kind = corrected.identity_kind or application.identity_kind
         columns += ["nik_hash", "identity_kind"]
-        own.append("nik_hash")
+        member_columns.append("nik_hash")
     if changed & {"province", "regency", "district"}:
-        application.resident = wanted.is_resident(library().region)
+        application.resident = corrected.is_resident(library().region)
         columns.append("resident")
     application.save(update_fields=columns)
     member.revision += 1
-    member.save(update_fields=own)
+    member.save(update_fields=member_columns)
     if "name" in changed:
-        accounts.correct(user_id=member.user_id, name=wanted.name, actor=actor)
+        accounts.correct(user_id=member.user_id, name=corrected.name, actor=actor)
 
 
-def _ask_email(member: Member, new: str, old: str, actor: Actor) -> None:
+def _store_new_email(member: Member, new: str, old: str, actor: Actor) -> None:
     """Stores a new address until it is confirmed; the event causes mails to both addresses."""
     EmailChange.objects.filter(member=member).delete()
     change = EmailChange(member=member, addresses={"new": new, "old": old})

@@ -23,12 +23,12 @@ from rontal.membership.selectors.dates import today
 from rontal.membership.selectors.members import form_of
 from rontal.membership.states import MemberState
 from rontal.membership.steps.application_changes import lock, lock_person
-from rontal.membership.steps.erasing import erase_details, keep_reachable
+from rontal.membership.steps.erasing import erase_details, restart_retention
 from rontal.membership.steps.joining import close
 from rontal.membership.steps.member_changes import lock_open, move_member, require
 
 
-def join_members(*, stays_id: int, goes_id: int, reason: str, actor: Actor) -> Member:
+def join_members(*, surviving_id: int, merged_id: int, reason: str, actor: Actor) -> Member:
     """Merges two memberships of one person; returns the one that stays.
 
     The other one is closed, its number leads to the one that stays, and its data fills gaps:
@@ -40,92 +40,112 @@ def join_members(*, stays_id: int, goes_id: int, reason: str, actor: Actor) -> M
     require(actor, *MEMBERSHIP_DECIDERS)
     if reason not in list(JoiningCause):
         raise NoSuchReason
-    if stays_id == goes_id:
+    if surviving_id == merged_id:
         raise SameMembership
     with transaction.atomic():
-        stays, goes = _lock_both(stays_id, goes_id)
-        _refuse(stays, goes)
-        identity = bytes(goes.nik_hash)
-        applications = {pk: lock(pk) for pk in sorted((stays.application_id, goes.application_id))}
-        kept, left = applications[stays.application_id], applications[goes.application_id]
-        close(goes, by="joined", reason=reason, into=stays, actor=actor)
-        _fill_gaps(stays, kept, left, identity, actor)
-        _take_guardian(kept, left)
-        _count_as_claimed(stays, goes)
-        _extend(stays, goes, actor)
-        erase_details(left, actor)
-        keep_reachable(left)
-        data: dict[str, Scalar] = {"into": stays.number, "reason": reason}
-        emit(events.MEMBER_JOINED_INTO, actor=actor, subject=goes, data=data)
-    return stays
+        surviving, merged = _lock_both(surviving_id, merged_id)
+        _refuse(surviving, merged)
+        identity = bytes(merged.nik_hash)
+        applications = {
+            pk: lock(pk) for pk in sorted((surviving.application_id, merged.application_id))
+        }
+        surviving_application, merged_application = (
+            applications[surviving.application_id],
+            applications[merged.application_id],
+        )
+        close(merged, by="joined", reason=reason, into=surviving, actor=actor)
+        _fill_gaps(surviving, surviving_application, merged_application, identity, actor)
+        _move_guardian(surviving_application, merged_application)
+        _count_as_claimed(surviving, merged)
+        _extend(surviving, merged, actor)
+        erase_details(merged_application, actor)
+        restart_retention(merged_application)
+        data: dict[str, Scalar] = {"into": surviving.number, "reason": reason}
+        emit(events.MEMBER_JOINED_INTO, actor=actor, subject=merged, data=data)
+    return surviving
 
 
-def _lock_both(stays_id: int, goes_id: int) -> tuple[Member, Member]:
+def _lock_both(surviving_id: int, merged_id: int) -> tuple[Member, Member]:
     """Locks the persons, then the members in the order of their keys."""
-    rows = Member.objects.filter(pk__in=[stays_id, goes_id]).values_list("nik_hash", flat=True)
-    for person in sorted({bytes(found) for found in rows} - {b""}):
+    rows = Member.objects.filter(pk__in=[surviving_id, merged_id]).values_list(
+        "nik_hash", flat=True
+    )
+    for person in sorted({bytes(members) for members in rows} - {b""}):
         lock_person(person)
-    found = {pk: lock_open(pk) for pk in sorted((stays_id, goes_id))}
-    return found[stays_id], found[goes_id]
+    members = {pk: lock_open(pk) for pk in sorted((surviving_id, merged_id))}
+    return members[surviving_id], members[merged_id]
 
 
-def _refuse(stays: Member, goes: Member) -> None:
-    known = {bytes(stays.nik_hash), bytes(goes.nik_hash)} - {b""}
-    if len(known) > 1:
+def _refuse(surviving: Member, merged: Member) -> None:
+    hashes = {bytes(surviving.nik_hash), bytes(merged.nik_hash)} - {b""}
+    if len(hashes) > 1:
         raise DifferentPersons
-    if goes.state == MemberState.SUSPENDED and stays.state != MemberState.SUSPENDED:
+    if merged.state == MemberState.SUSPENDED and surviving.state != MemberState.SUSPENDED:
         raise SuspensionWouldBeLost
 
 
 def _fill_gaps(
-    stays: Member, kept: Application, left: Application, identity: bytes, actor: Actor
+    surviving: Member,
+    surviving_application: Application,
+    merged_application: Application,
+    identity: bytes,
+    actor: Actor,
 ) -> None:
     """Copies missing values to the membership that stays; number and kind of card are copied
     together.
     """
-    own, other = forms.write(form_of(kept)), forms.write(form_of(left))
-    takes_identity = not bytes(stays.nik_hash) and bool(identity)
-    if takes_identity:
-        own |= {name: other[name] for name in ("identity_kind", "number")}
-        stays.nik_hash = kept.nik_hash = identity
-        kept.identity_kind = left.identity_kind
-    gaps = {name: value for name, value in other.items() if value and not own[name]}
-    kept.details = own | gaps
-    kept.save(update_fields=["details", "nik_hash", "identity_kind"])
-    if not kept.email and left.email:
-        kept.email = left.email
-        kept.save(update_fields=["email"])
-        accounts.correct(user_id=stays.user_id, email=left.email, actor=actor)
-
-
-def _take_guardian(kept: Application, left: Application) -> None:
-    """Moves guardian and consents to the application that stays, if it lacks them."""
-    if not Guardian.objects.filter(application=kept).exists():
-        Guardian.objects.filter(application=left).update(application=kept)
-    standing = set(
-        Consent.objects.filter(application=kept, withdrawn_at=None).values_list("purpose", "by")
+    values, other = (
+        forms.write(form_of(surviving_application)),
+        forms.write(form_of(merged_application)),
     )
-    for consent in Consent.objects.filter(application=left, withdrawn_at=None):
-        if (consent.purpose, consent.by) not in standing:
-            consent.application = kept
+    copies_identity = not bytes(surviving.nik_hash) and bool(identity)
+    if copies_identity:
+        values |= {name: other[name] for name in ("identity_kind", "number")}
+        surviving.nik_hash = surviving_application.nik_hash = identity
+        surviving_application.identity_kind = merged_application.identity_kind
+    gaps = {name: value for name, value in other.items() if value and not values[name]}
+    surviving_application.details = values | gaps
+    surviving_application.save(update_fields=["details", "nik_hash", "identity_kind"])
+    if not surviving_application.email and merged_application.email:
+        surviving_application.email = merged_application.email
+        surviving_application.save(update_fields=["email"])
+        accounts.correct(user_id=surviving.user_id, email=merged_application.email, actor=actor)
+
+
+def _move_guardian(surviving_application: Application, merged_application: Application) -> None:
+    """Moves guardian and consents to the application that stays, if it lacks them."""
+    if not Guardian.objects.filter(application=surviving_application).exists():
+        Guardian.objects.filter(application=merged_application).update(
+            application=surviving_application
+        )
+    consents = set(
+        Consent.objects.filter(application=surviving_application, withdrawn_at=None).values_list(
+            "purpose", "by"
+        )
+    )
+    for consent in Consent.objects.filter(application=merged_application, withdrawn_at=None):
+        if (consent.purpose, consent.by) not in consents:
+            consent.application = surviving_application
             consent.save(update_fields=["application"])
 
 
-def _count_as_claimed(stays: Member, goes: Member) -> None:
+def _count_as_claimed(surviving: Member, merged: Member) -> None:
     """Marks an imported membership as claimed when its person has used the other one."""
-    if not waits_to_be_claimed(goes):
-        waiting = ImportedMember.objects.filter(member=stays, claimed_at=None)
+    if not waits_to_be_claimed(merged):
+        waiting = ImportedMember.objects.filter(member=surviving, claimed_at=None)
         waiting.update(claimed_at=clock.now())
 
 
-def _extend(stays: Member, goes: Member, actor: Actor) -> None:
+def _extend(surviving: Member, merged: Member, actor: Actor) -> None:
     """Applies the earlier beginning and the later end; a membership that had expired may become
     active.
     """
-    stays.joined_on = min(stays.joined_on, goes.joined_on)
-    stays.valid_until = max(stays.valid_until, goes.valid_until)
-    stays.revision += 1
-    stays.save(update_fields=["joined_on", "valid_until", "revision", "nik_hash"])
-    if stays.state == MemberState.EXPIRED and stays.valid_until >= today():
-        data: dict[str, Scalar] = {"until": stays.valid_until.isoformat(), "by": "joined"}
-        move_member(stays, MemberState.ACTIVE, event=events.MEMBER_RENEWED, actor=actor, data=data)
+    surviving.joined_on = min(surviving.joined_on, merged.joined_on)
+    surviving.valid_until = max(surviving.valid_until, merged.valid_until)
+    surviving.revision += 1
+    surviving.save(update_fields=["joined_on", "valid_until", "revision", "nik_hash"])
+    if surviving.state == MemberState.EXPIRED and surviving.valid_until >= today():
+        data: dict[str, Scalar] = {"until": surviving.valid_until.isoformat(), "by": "joined"}
+        move_member(
+            surviving, MemberState.ACTIVE, event=events.MEMBER_RENEWED, actor=actor, data=data
+        )

@@ -23,10 +23,10 @@ from rontal.membership.states import CLOCK_RUNS
 from rontal.membership.steps.application_changes import lock
 from rontal.standard.models import CalendarVersion
 from rontal.standard.rules import due
-from rontal.standard.selectors import held_calendar, library
+from rontal.standard.selectors import library, locked_calendar
 
 KEEPER = Actor.system("membership.keep_promises")
-AT_ONCE = 500
+BATCH_SIZE = 500
 
 
 def recompute_due_times(*, change_id: int) -> int:
@@ -35,16 +35,16 @@ def recompute_due_times(*, change_id: int) -> int:
 
     `change_id` is the id of the event. A second call changes nothing and emits nothing.
     """
-    moved = looked = last = 0
+    moved = checked = last = 0
     while rows := _recompute(last):
         moved += sum(has_moved for _pk, has_moved in rows)
-        looked += len(rows)
+        checked += len(rows)
         last = rows[-1][0]
-    told = Event.objects.filter(name=events.RECOMPUTED, data__change=change_id)
+    recorded = Event.objects.filter(name=events.RECOMPUTED, data__change=change_id)
     with transaction.atomic():
         version = CalendarVersion.objects.select_for_update(of=("self",)).get(pk=1)
-        if not told.exists():
-            data = {"change": change_id, "moved": moved, "open": looked}
+        if not recorded.exists():
+            data = {"change": change_id, "moved": moved, "open": checked}
             emit(events.RECOMPUTED, actor=KEEPER, subject=version, data=data)
     return moved
 
@@ -54,27 +54,27 @@ def remind_staff() -> int:
     for all. Returns the number of cases.
     """
     with transaction.atomic():
-        found = list(_unnoticed(NoticeKind.REMINDER, at_risk_until(clock.now())))
-        if not found:
+        applications = list(_unnoticed(NoticeKind.REMINDER, at_risk_until(clock.now())))
+        if not applications:
             return 0
         batch = uuid.uuid4()
         notices = Notice.objects.bulk_create(
-            [_notice(one, NoticeKind.REMINDER, batch=batch) for one in found],
+            [_notice(one, NoticeKind.REMINDER, batch=batch) for one in applications],
             batch_size=BATCH,
         )
-        for application in found:
+        for application in applications:
             emit(events.AT_RISK, actor=KEEPER, subject=application)
-        data: dict[str, Scalar] = {"batch": f"{batch}", "cases": len(found)}
+        data: dict[str, Scalar] = {"batch": f"{batch}", "cases": len(applications)}
         emit(events.REMINDED, actor=KEEPER, subject=notices[0], data=data)
-    return len(found)
+    return len(applications)
 
 
 def apologise() -> int:
     """Promises a new time, once, to each applicant whose case is late; returns their number."""
     now = clock.now()
     with transaction.atomic():
-        late = list(_unnoticed(NoticeKind.APOLOGY, now).values_list("pk", flat=True))
-    return sum(_apologise(application_id, now) for application_id in late)
+        late_ids = list(_unnoticed(NoticeKind.APOLOGY, now).values_list("pk", flat=True))
+    return sum(_apologise(application_id, now) for application_id in late_ids)
 
 
 def _recompute(after: int) -> list[tuple[int, bool]]:
@@ -82,37 +82,39 @@ def _recompute(after: int) -> list[tuple[int, bool]]:
     with transaction.atomic():
         rows = Application.objects.select_for_update(no_key=True, of=("self",))
         rows = rows.filter(state__in=sorted(CLOCK_RUNS), pk__gt=after).order_by("pk")
-        found = list(rows.only("clock_started_at", "working_seconds_used", "due_at")[:AT_ONCE])
-        calendar, moved = held_calendar(), []
-        for application in found:
+        applications = list(
+            rows.only("clock_started_at", "working_seconds_used", "due_at")[:BATCH_SIZE]
+        )
+        calendar, moved = locked_calendar(), []
+        for application in applications:
             due_at = due_with(calendar, application)
             if due_at != application.due_at:
                 application.due_at = due_at
                 moved.append(application)
         Application.objects.bulk_update(moved, ["due_at"], batch_size=BATCH)
     numbers = {application.pk for application in moved}
-    return [(application.pk, application.pk in numbers) for application in found]
+    return [(application.pk, application.pk in numbers) for application in applications]
 
 
 def _unnoticed(kind: NoticeKind, until: datetime) -> QuerySet[Application]:
     """Returns applications due until a moment without a notice of this kind; locked ones, which are
     being decided, are left to the next run.
     """
-    told = Notice.objects.filter(application=OuterRef("pk"), kind=kind)
+    sent = Notice.objects.filter(application=OuterRef("pk"), kind=kind)
     rows = Application.objects.select_for_update(no_key=True, of=("self",), skip_locked=True)
-    rows = rows.filter(~Exists(told), state__in=sorted(CLOCK_RUNS), due_at__lte=until)
-    return rows.order_by("due_at", "pk")[:AT_ONCE]
+    rows = rows.filter(~Exists(sent), state__in=sorted(CLOCK_RUNS), due_at__lte=until)
+    return rows.order_by("due_at", "pk")[:BATCH_SIZE]
 
 
 def _apologise(application_id: int, now: datetime) -> bool:
     promised = timedelta(minutes=library().policies.second_promise_working_minutes)
     with transaction.atomic():
         application = lock(application_id)
-        told = Notice.objects.filter(application=application, kind=NoticeKind.APOLOGY)
+        sent = Notice.objects.filter(application=application, kind=NoticeKind.APOLOGY)
         runs = application.state in CLOCK_RUNS
-        if not runs or _promised(application) >= now or told.exists():
+        if not runs or _promised(application) >= now or sent.exists():
             return False
-        new_due_at = due(held_calendar(), now, promised)
+        new_due_at = due(locked_calendar(), now, promised)
         _notice(application, NoticeKind.APOLOGY, new_due_at=new_due_at).save(force_insert=True)
         data = {"due": f"{application.due_at:%FT%TZ}", "new_due": f"{new_due_at:%FT%TZ}"}
         emit(events.LATE, actor=KEEPER, subject=application, data=data)

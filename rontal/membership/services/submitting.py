@@ -19,9 +19,9 @@ from rontal.membership.selectors.applications import with_address
 from rontal.membership.selectors.drafts import draft_faults, draft_values
 from rontal.membership.states import OPEN, ApplicationState, MemberState
 from rontal.membership.steps.application_changes import lock_person, move
-from rontal.membership.steps.asking import ask
 from rontal.membership.steps.consenting import record
 from rontal.membership.steps.erasing import discard
+from rontal.membership.steps.guardian_consent import request_consent
 from rontal.membership.steps.opening import open_application
 from rontal.membership.steps.reference_codes import new_code
 from rontal.standard.steps import services as steps
@@ -79,7 +79,7 @@ def _send(draft_id: uuid.UUID, key: str, actor: Actor) -> Submission:
         discard(draft)
     else:
         application = _create(draft, form, nik_hash, code=code, key=key)
-        _tell(application, form, actor)
+        _record_submission(application, form, actor)
     Receipt.objects.create(key=key, draft_id=draft_id, code=code)
     return Submission(code)
 
@@ -90,11 +90,11 @@ def _lock_draft(draft_id: uuid.UUID) -> Draft | None:
 
 
 def _checked(draft: Draft) -> ApplicationForm:
-    found = draft_faults(draft)
-    if "residents_only" in found.values():
+    faults = draft_faults(draft)
+    if "residents_only" in faults.values():
         raise RegistrationClosed
-    if found:
-        raise Invalid(found)
+    if faults:
+        raise Invalid(faults)
     return forms.read(draft_values(draft))
 
 
@@ -105,22 +105,22 @@ def _is_known(nik_hash: bytes, email: str, actor: Actor) -> bool:
     sent it: it lapses when it has the same address, and stays when it has another.
     """
     member = Member.objects.filter(nik_hash=nik_hash).exclude(state=MemberState.CLOSED)
-    known = False
+    is_known = False
     for one in member.select_related("application"):
         emit(events.DUPLICATE, actor=actor, subject=one, data={"kind": "member"})
-        known = _same_address(one.application.email, email)
+        is_known = _same_address(one.application.email, email)
     rows = Application.objects.select_for_update(no_key=True, of=("self",))
-    for found in rows.filter(nik_hash=nik_hash, state__in=sorted(OPEN)).order_by("pk"):
-        known |= _is_in_the_way(found, email, actor)
-    return known
+    for application in rows.filter(nik_hash=nik_hash, state__in=sorted(OPEN)).order_by("pk"):
+        is_known |= _is_duplicate(application, email, actor)
+    return is_known
 
 
-def _is_in_the_way(found: Application, email: str, actor: Actor) -> bool:
-    if found.activated_at is not None:
-        emit(events.DUPLICATE, actor=actor, subject=found, data={"kind": "application"})
-        return _same_address(found.email, email)
-    if _same_address(found.email, email):
-        move(found, _A.LAPSED, event=events.LAPSED, actor=actor, data={"why": "superseded"})
+def _is_duplicate(application: Application, email: str, actor: Actor) -> bool:
+    if application.activated_at is not None:
+        emit(events.DUPLICATE, actor=actor, subject=application, data={"kind": "application"})
+        return _same_address(application.email, email)
+    if _same_address(application.email, email):
+        move(application, _A.LAPSED, event=events.LAPSED, actor=actor, data={"why": "superseded"})
     return False
 
 
@@ -134,16 +134,16 @@ def _create(
     application = open_application(
         draft, form, identity=nik_hash, code=code, key=key, origin=Origin.ONLINE
     )
-    took = application.submitted_at - draft.created_at
-    steps.record(step=Step.FORM, took=took, key=f"form:{application.pk}")
+    duration = application.submitted_at - draft.created_at
+    steps.record(step=Step.FORM, took=duration, key=f"form:{application.pk}")
     draft.delete()
     return application
 
 
-def _tell(application: Application, form: ApplicationForm, actor: Actor) -> None:
+def _record_submission(application: Application, form: ApplicationForm, actor: Actor) -> None:
     """Records the consents, asks the guardian of a child, and emits the submission."""
     record(application, form.consents, by=ConsentBy.APPLICANT, actor=actor)
     shared = with_address(form.email).exclude(pk=application.pk)
     data: dict[str, Scalar] = {"to": application.state, "address_known": shared.exists()}
     emit(events.SUBMITTED, actor=actor, subject=application, data=data)
-    ask(application, form, actor)
+    request_consent(application, form, actor)

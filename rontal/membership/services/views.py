@@ -21,9 +21,9 @@ def save_view(*, name: str, filters: Mapping[str, str], actor: Actor) -> SavedVi
     """
     staff_id = _staff(actor)
     with transaction.atomic():
-        own = SavedView.objects.filter(staff_id=staff_id)
-        same = own.filter(name__iexact=name).first()
-        if same is None and own.count() >= MOST:
+        views = SavedView.objects.filter(staff_id=staff_id)
+        same = views.filter(name__iexact=name).first()
+        if same is None and views.count() >= MOST:
             raise TooManyViews(number=MOST)
         view = same or SavedView(staff_id=staff_id)
         view.name, view.filters, view.saved_at = name, dict(filters), clock.now()

@@ -32,10 +32,10 @@ def lock_person(nik_hash: bytes | memoryview) -> None:
 def lock(application_id: int) -> Application:
     """Returns the application, locked until the transaction ends; raises NotFound."""
     rows = Application.objects.select_for_update(no_key=True, of=("self",))
-    found = rows.filter(pk=application_id).first()
-    if found is None:
+    application = rows.filter(pk=application_id).first()
+    if application is None:
         raise NotFound
-    return found
+    return application
 
 
 def lock_member(member_id: int) -> Member:
@@ -43,10 +43,10 @@ def lock_member(member_id: int) -> Member:
     before an application is locked.
     """
     rows = Member.objects.select_for_update(no_key=True, of=("self",))
-    found = rows.filter(pk=member_id).first()
-    if found is None:
+    member = rows.filter(pk=member_id).first()
+    if member is None:
         raise NotFound
-    return found
+    return member
 
 
 def move(

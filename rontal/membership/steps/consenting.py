@@ -31,11 +31,11 @@ def record(
 
     `signed_on` is the day of a signature on paper, which the acting clerk records.
     """
-    kept: dict[str, Any] = {"text_version": CONSENT_TEXT_VERSION, "given_at": clock.now()}
-    said: dict[str, Scalar] = {"by": by.value, "text": CONSENT_TEXT_VERSION}
+    defaults: dict[str, Any] = {"text_version": CONSENT_TEXT_VERSION, "given_at": clock.now()}
+    event_data: dict[str, Scalar] = {"by": by.value, "text": CONSENT_TEXT_VERSION}
     if signed_on is not None:
-        kept |= {"form": ConsentForm.PAPER, "signed_on": signed_on, "noted_by_id": actor.id}
-        said |= {"form": ConsentForm.PAPER.value}
+        defaults |= {"form": ConsentForm.PAPER, "signed_on": signed_on, "noted_by_id": actor.id}
+        event_data |= {"form": ConsentForm.PAPER.value}
     with transaction.atomic():
         for purpose in sorted(purposes):
             _, new = Consent.objects.get_or_create(
@@ -43,14 +43,14 @@ def record(
                 purpose=purpose,
                 by=by,
                 withdrawn_at=None,
-                defaults=kept,
+                defaults=defaults,
             )
             if new:
-                data = {"purpose": purpose.value, **said}
+                data = {"purpose": purpose.value, **event_data}
                 emit(events.CONSENT_GIVEN, actor=actor, subject=application, data=data)
 
 
-def take_back(
+def end_consents(
     application: Application, purposes: Iterable[ConsentPurpose], *, by: str, actor: Actor
 ) -> None:
     """Ends the consents in force for these purposes, the guardian's too."""

@@ -27,12 +27,12 @@ def uncounted(
     application: Application, to: ApplicationState, *, ended_at: datetime | None
 ) -> dict[Moment, datetime]:
     """Returns the moments that are still to be counted of an application in state `to`."""
-    found = {}
+    numbers = {}
     if application.counted < CAME_IN:
-        found[Moment.SENT] = application.submitted_at
+        numbers[Moment.SENT] = application.submitted_at
     if to in END and application.counted < ENDED and ended_at is not None:
-        found[END[to]] = ended_at
-    return found
+        numbers[END[to]] = ended_at
+    return numbers
 
 
 def counted(to: ApplicationState) -> int:

@@ -16,9 +16,11 @@ CLEANER = Actor.system("membership.drafts")
 
 def discard(draft: Draft) -> None:
     """Deletes a locked draft, and erases the photos that belong to it alone."""
-    own = [photo for photo in photos_of(draft).values() if not belongs_elsewhere(draft, photo)]
+    own_photos = [
+        photo for photo in photos_of(draft).values() if not belongs_elsewhere(draft, photo)
+    ]
     draft.delete()
-    for photo in own:
+    for photo in own_photos:
         sealed_files.erase(photo, actor=CLEANER, reason="draft_over")
 
 
@@ -27,8 +29,8 @@ def belongs_elsewhere(draft: Draft, photo: SealedFile) -> bool:
     correction is submitted.
     """
     sent = draft.corrects
-    kept = (sent.card_photo_id, sent.face_photo_id, sent.extra_document_id) if sent else ()
-    return photo.pk in kept
+    photo_ids = (sent.card_photo_id, sent.face_photo_id, sent.extra_document_id) if sent else ()
+    return photo.pk in photo_ids
 
 
 def erase_photos(application: Application, actor: Actor) -> None:
@@ -63,7 +65,7 @@ def erase_person(application: Application, actor: Actor) -> None:
         accounts.erase(user_id=application.user_id, actor=actor)
 
 
-def keep_reachable(application: Application) -> None:
+def restart_retention(application: Application) -> None:
     """Restarts the retention of a locked application at the end of the membership: the last mail
     needs name and address, which the periodic job erases after that.
     """

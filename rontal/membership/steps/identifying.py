@@ -1,4 +1,4 @@
-"""One account for each person."""
+"""Assignment of accounts, one for each person."""
 
 from django.db.models import Q
 

@@ -63,9 +63,9 @@ def close(
 def _fresh_number(year: int) -> str:
     """Returns the next free number of the library's pattern; an import may have used some."""
     while True:
-        found = number.compose(library().member_number, year=year, serial=_next_serial())
-        if not Member.objects.filter(number=found).exists():
-            return found
+        composed = number.compose(library().member_number, year=year, serial=_next_serial())
+        if not Member.objects.filter(number=composed).exists():
+            return composed
 
 
 def _next_serial() -> int:

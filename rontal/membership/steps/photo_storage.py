@@ -8,14 +8,14 @@ from rontal.membership import photos
 from rontal.membership.errors import StorageAway, StorageFull
 from rontal.membership.rules.kinds import Slot
 
-_NO_ROOM = (errno.ENOSPC, errno.EDQUOT)
+_DISK_FULL = (errno.ENOSPC, errno.EDQUOT)
 
 
-def keep(photo: photos.Photo, slot: Slot) -> SealedFile:
+def store_photo(photo: photos.Photo, slot: Slot) -> SealedFile:
     """Seals a sanitized photo into the storage; raises StorageFull, StorageAway."""
     try:
         return sealed_files.store(
             photo.content, purpose=f"application_{slot.value}", content_type=photos.CONTENT_TYPE
         )
     except OSError as error:
-        raise (StorageFull if error.errno in _NO_ROOM else StorageAway) from error
+        raise (StorageFull if error.errno in _DISK_FULL else StorageAway) from error

@@ -1,2 +1,2 @@
-"""Channels: the ways on which messages reach people. A new channel is one module that is named in
+"""Channels: ways on which messages reach people. A new channel is one module, registered in
 `channels.table`."""

@@ -18,21 +18,21 @@ class Address:
 
 
 class Channel(Protocol):
-    """One way on which messages reach people."""
+    """Way on which messages reach people."""
 
     name: ClassVar[ChannelName]
-    keeps_quiet: ClassVar[bool]
+    waits_for_quiet_hours: ClassVar[bool]
     """True where messages wait for the end of the quiet hours."""
 
     falls_back: ClassVar[bool]
     """True where a message that could not be delivered goes by mail instead."""
 
     def addresses(self, entry: MessageType[Any], target: Target) -> Iterable[Address]:
-        """Returns the targets on this channel; nothing where it is switched off."""
+        """Returns the addresses on this channel; none where it is switched off."""
 
-    def wanted(self, entry: MessageType[Any], message: Message) -> bool:
-        """Returns whether the recipient still wants it on this channel; asked before each try."""
+    def is_wanted(self, entry: MessageType[Any], message: Message) -> bool:
+        """Returns whether the recipient still wants it on this channel; called before each try."""
 
-    def hand_over(self, entry: MessageType[Any], message: Message, loaded: Loaded[Any]) -> str:
-        """Writes the message in the active language and hands it over; returns the number that the
-        other side gave, "" where it gave none. Raises FinalRefusal, TryAgain, DeviceGone."""
+    def send(self, entry: MessageType[Any], message: Message, loaded: Loaded[Any]) -> str:
+        """Writes the message in the active language and sends it; returns the receipt of the
+        recipient service, "" where it has none. Raises FinalRefusal, TryAgain, DeviceGone."""

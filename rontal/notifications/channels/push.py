@@ -1,4 +1,4 @@
-"""Web push: encrypted for one device, handed over to the push service of its browser (RFC 8030,
+"""Web push: encrypted for one device, sent to the push service of its browser (RFC 8030,
 RFC 8291)."""
 
 import base64
@@ -20,29 +20,29 @@ from rontal.notifications.errors import DeviceGone, PushRefused, PushServiceAway
 from rontal.notifications.models import Message, Subscription
 from rontal.notifications.purposes import ChannelName, Purpose
 
-SECONDS: Final = 10.0
-LONGEST_LIFE: Final = timedelta(days=3)
+TIMEOUT_SECONDS: Final = 10.0
+MAX_LIFETIME: Final = timedelta(days=3)
 """Time that a push service keeps a message for a device that is off."""
 
-LONGEST_BODY: Final = 240
+MAX_BODY_LENGTH: Final = 240
 """Letters; with it no payload comes near the 4,096 bytes that every push service takes."""
 
-GONE: Final = (404, 410)
-LATER: Final = (408, 425, 429)
+GONE_STATUSES: Final = (404, 410)
+RETRY_STATUSES: Final = (408, 425, 429)
 CHOICES: Final = "/akun/pemberitahuan/"
 ICON: Final = "/ikon/app/any-192.png"
 BADGE: Final = "/pemberitahuan/lencana.png"
 
 
 class Push:
-    """The channel of devices on which a person switched notifications on."""
+    """Channel of devices on which a person switched notifications on."""
 
     name: ClassVar[ChannelName] = ChannelName.PUSH
-    keeps_quiet: ClassVar[bool] = True
+    waits_for_quiet_hours: ClassVar[bool] = True
     falls_back: ClassVar[bool] = False
 
     def addresses(self, entry: MessageType[Any], target: Target) -> Iterable[Address]:
-        """Every device of the account, unless the purpose is switched off."""
+        """Yields the devices of the account, unless the purpose is switched off."""
         account, purpose = target.account_id, entry.purpose
         if (
             account is None
@@ -56,12 +56,12 @@ class Push:
         for pk in rows.order_by("pk").values_list("pk", flat=True):
             yield Address(account, pk)
 
-    def wanted(self, entry: MessageType[Any], message: Message) -> bool:
+    def is_wanted(self, entry: MessageType[Any], message: Message) -> bool:
         """Returns whether it is still switched on; messages go with a removed device."""
         return selectors.is_on(message.account_id, entry.purpose, self.name)
 
-    def hand_over(self, entry: MessageType[Any], message: Message, loaded: Loaded[Any]) -> str:
-        """Encrypts and hands over. Raises PushServiceAway, PushRefused, DeviceGone."""
+    def send(self, entry: MessageType[Any], message: Message, loaded: Loaded[Any]) -> str:
+        """Encrypts the message and sends it. Raises PushServiceAway, PushRefused, DeviceGone."""
         assert message.subscription is not None
         assert entry.notice is not None
         notice = entry.notice(loaded.facts)
@@ -72,16 +72,16 @@ class Push:
         try:
             answer = outgoing.post(
                 keys["endpoint"],
-                body=_encrypted(payload.encode(), keys),
+                body=_encrypt(payload.encode(), keys),
                 headers=headers,
-                seconds=SECONDS,
+                seconds=TIMEOUT_SECONDS,
                 private=settings.PUSH_PRIVATE,
             )
         except AddressForbidden:
             raise PushRefused from None
         except ServerUnavailable:
             raise PushServiceAway from None
-        _judge(answer)
+        _raise_for_status(answer)
         return ""
 
 
@@ -97,7 +97,7 @@ def _payload(notice: Notice, message: Message, path: str, *, named: bool) -> dic
     body = notice.named if named and notice.named else notice.body
     return {
         "title": notice.title,
-        "body": body if len(body) <= LONGEST_BODY else body[: LONGEST_BODY - 1] + "…",
+        "body": body if len(body) <= MAX_BODY_LENGTH else body[: MAX_BODY_LENGTH - 1] + "…",
         "path": path,
         "tag": tag_of(notice, message),
         "lang": get_language() or "id",
@@ -111,11 +111,11 @@ def _payload(notice: Notice, message: Message, path: str, *, named: bool) -> dic
 
 
 def _headers(entry: MessageType[Any], notice: Notice, message: Message) -> dict[str, str]:
-    left = LONGEST_LIFE if notice.until is None else notice.until - clock.now()
+    left = MAX_LIFETIME if notice.until is None else notice.until - clock.now()
     return {
         "Content-Type": "application/octet-stream",
         "Content-Encoding": "aes128gcm",
-        "TTL": str(max(0, int(min(left, LONGEST_LIFE).total_seconds()))),
+        "TTL": str(max(0, int(min(left, MAX_LIFETIME).total_seconds()))),
         "Urgency": _urgency(entry),
         "Topic": tag_of(notice, message),
     }
@@ -127,8 +127,8 @@ def _urgency(entry: MessageType[Any]) -> str:
     return "low" if entry.purpose is Purpose.NEW_TITLES else "normal"
 
 
-def _encrypted(payload: bytes, keys: dict[str, str]) -> bytes:
-    """The payload that nobody but the device can open."""
+def _encrypt(payload: bytes, keys: dict[str, str]) -> bytes:
+    """Returns the payload encrypted for the device."""
     from pywebpush import WebPusher  # takes memory that web processes do without
 
     info = {
@@ -141,16 +141,16 @@ def _encrypted(payload: bytes, keys: dict[str, str]) -> bytes:
         raise PushRefused from None
 
 
-def _judge(answer: Answer) -> None:
-    if answer.status in GONE:
+def _raise_for_status(answer: Answer) -> None:
+    if answer.status in GONE_STATUSES:
         raise DeviceGone
-    if answer.status in LATER or answer.status >= 500:
-        raise PushServiceAway(seconds=seconds_of(answer))
+    if answer.status in RETRY_STATUSES or answer.status >= 500:
+        raise PushServiceAway(seconds=retry_after(answer))
     if answer.status >= 300:
         raise PushRefused
 
 
-def seconds_of(answer: Answer) -> int:
-    """Returns the seconds that the other side asks to wait; 0 where it names no number."""
+def retry_after(answer: Answer) -> int:
+    """Returns the seconds of the Retry-After header; 0 where it has no number."""
     seconds = answer.headers.get("retry-after", "")
     return min(int(seconds), 86_400) if seconds.isdecimal() and len(seconds) < 8 else 0

@@ -1,4 +1,4 @@
-"""Every channel by its name."""
+"""Channels by name."""
 
 from collections.abc import Mapping
 from typing import Final

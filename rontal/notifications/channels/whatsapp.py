@@ -16,7 +16,7 @@ from rontal.core.outgoing import AddressForbidden, Answer, ServerUnavailable
 from rontal.core.sealing import keyed_hash
 from rontal.notifications import selectors
 from rontal.notifications.channels.base import Address
-from rontal.notifications.channels.push import seconds_of
+from rontal.notifications.channels.push import retry_after
 from rontal.notifications.content import Loaded, MessageType, Target
 from rontal.notifications.errors import (
     NotOnWhatsApp,
@@ -28,34 +28,34 @@ from rontal.notifications.models import Message
 from rontal.notifications.purposes import ChannelName
 from rontal.standard.selectors import library
 
-SECONDS: Final = 20.0
-LATER: Final = frozenset({1, 2, 4, 80007, 130429, 131000, 131016, 131048, 131056, 133004})
+TIMEOUT_SECONDS: Final = 20.0
+RETRY_CODES: Final = frozenset({1, 2, 4, 80007, 130429, 131000, 131016, 131048, 131056, 133004})
 """Meta's codes for "later": service away, rate of the account, the app or the pair of numbers."""
 
-RECIPIENT: Final = frozenset({130472, 131021, 131026, 131030, 131047, 131049, 131050})
+RECIPIENT_CODES: Final = frozenset({130472, 131021, 131026, 131030, 131047, 131049, 131050})
 """Meta's codes for a recipient who cannot be reached: no WhatsApp, too old a version, opted out."""
 
 
 class WhatsApp:
-    """The channel for who consented to it, purpose by purpose."""
+    """Channel for people who consented to it, purpose by purpose."""
 
     name: ClassVar[ChannelName] = ChannelName.WHATSAPP
-    keeps_quiet: ClassVar[bool] = True
+    waits_for_quiet_hours: ClassVar[bool] = True
     falls_back: ClassVar[bool] = True
 
     def addresses(self, entry: MessageType[Any], target: Target) -> Iterable[Address]:
-        """One message, where the library offers it and the person consented."""
+        """Yields the account, where the library offers the message and the person consented."""
         account = target.account_id
         if account is not None and is_offered(entry) and self._consented(entry, account):
             yield Address(account)
 
-    def wanted(self, entry: MessageType[Any], message: Message) -> bool:
-        """Returns whether the consent still stands."""
+    def is_wanted(self, entry: MessageType[Any], message: Message) -> bool:
+        """Returns whether the consent is still valid."""
         account = message.account_id
         return account is not None and is_offered(entry) and self._consented(entry, account)
 
-    def hand_over(self, entry: MessageType[Any], message: Message, loaded: Loaded[Any]) -> str:
-        """Hands the template over; returns Meta's number of the message. Raises NotOnWhatsApp,
+    def send(self, entry: MessageType[Any], message: Message, loaded: Loaded[Any]) -> str:
+        """Sends the template; returns Meta's id of the message. Raises NotOnWhatsApp,
         WhatsAppRefused, WhatsAppUncertain, WhatsAppAway."""
         if message.attempts > 1 and not message.error:  # a crash in the middle of a try
             raise WhatsAppUncertain
@@ -70,13 +70,13 @@ class WhatsApp:
                     "Authorization": f"Bearer {settings.WHATSAPP_TOKEN}",
                     "Content-Type": "application/json",
                 },
-                seconds=SECONDS,
+                seconds=TIMEOUT_SECONDS,
                 private=settings.PUSH_PRIVATE,
             )
         except AddressForbidden:
             raise WhatsAppRefused from None
         except ServerUnavailable as error:
-            raise (WhatsAppUncertain if error.asked else WhatsAppAway)() from None
+            raise (WhatsAppUncertain if error.reached else WhatsAppAway)() from None
         return _receipt(answer)
 
     def _consented(self, entry: MessageType[Any], account: int) -> bool:
@@ -89,7 +89,7 @@ def is_set() -> bool:
 
 
 def verify_token() -> str:
-    """The word that is entered at Meta together with the address of the webhook."""
+    """Returns the token that is entered at Meta together with the address of the webhook."""
     return keyed_hash("verify", purpose="whatsapp.hook").hex()[:32]
 
 
@@ -99,12 +99,12 @@ def is_offered(entry: MessageType[Any]) -> bool:
 
 
 def template_of(code: str) -> str:
-    """The name of the template of a message, from the profile; "" where there is none."""
+    """Returns the template name of a message, from the profile; "" where there is none."""
     return library().whatsapp_channel.templates.get(code, "")
 
 
 def _language() -> str:
-    """The active language where the library has its templates in it, else its first one."""
+    """Returns the active language if the library has templates in it, else its first language."""
     known, active = library().whatsapp_channel.languages, get_language() or "id"
     return active if active in known else known[0]
 
@@ -139,8 +139,8 @@ def _receipt(answer: Answer) -> str:
         messages = reply.get("messages") or [{}]
         return str(messages[0].get("id", ""))[:120]
     code = int((reply.get("error") or {}).get("code") or 0)
-    if code in RECIPIENT:
+    if code in RECIPIENT_CODES:
         raise NotOnWhatsApp
-    if code in LATER or answer.status == 429 or answer.status >= 500:
-        raise WhatsAppAway(seconds=seconds_of(answer))
+    if code in RETRY_CODES or answer.status == 429 or answer.status >= 500:
+        raise WhatsAppAway(seconds=retry_after(answer))
     raise WhatsAppRefused

@@ -1,4 +1,4 @@
-"""Reasons in words, as mails and pages say them to an applicant."""
+"""Labels of correction and rejection reasons, in mails and on pages."""
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -32,5 +32,5 @@ REJECTION_REASONS: dict[str, str | Promise] = {
 
 
 def reason(code: str) -> str:
-    """The words of a correction or rejection reason; the code where it is unknown."""
+    """Returns the label of a correction or rejection reason; the code where it is unknown."""
     return str(CORRECTION_REASONS.get(code) or REJECTION_REASONS.get(code) or code)

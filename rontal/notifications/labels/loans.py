@@ -1,4 +1,4 @@
-"""Why the library ended a loan, as mails and pages say it to whoever had it."""
+"""Labels of reasons why staff ended a loan, in mails and on pages."""
 
 from collections.abc import Mapping
 

@@ -1,4 +1,4 @@
-"""Why the library paused or closed a membership, as mails and pages say it to the member."""
+"""Labels of reasons why a membership was paused or closed, in mails and on pages."""
 
 from collections.abc import Mapping
 

@@ -1,4 +1,4 @@
-"""Complaints and suggestions in words, as mails and pages say them."""
+"""Labels of complaints and suggestions, in mails and on pages."""
 
 from collections.abc import Mapping
 

@@ -1,5 +1,5 @@
-"""Messages about the account itself. The mail with the way to a new password is sent at once and
-leaves no row: nothing of it is kept, not even that it was asked for."""
+"""Messages about the account itself. The mail with the link to a new password is sent at once and
+stores no row, so that the request leaves no trace."""
 
 from dataclasses import dataclass
 
@@ -14,14 +14,14 @@ from rontal.standard.selectors import library
 
 @dataclass(frozen=True)
 class AccountFacts:
-    """The name that the person signs in by."""
+    """Facts for the texts: the login name."""
 
     library: Library
     login_name: str
 
 
 def load_password_reset(user: User) -> Loaded[AccountFacts]:
-    """The facts of the mail, with a fresh link."""
+    """Returns the facts of the mail, with a fresh link."""
     return Loaded(
         facts=AccountFacts(library(), user.login_name),
         name=user.name,
@@ -33,7 +33,7 @@ def load_password_reset(user: User) -> Loaded[AccountFacts]:
 
 
 def password_reset(facts: AccountFacts) -> MessageText:
-    """Leads to a page where a new password is chosen."""
+    """Returns the mail with the link to choose a new password."""
     return MessageText(
         subject=_("Reset your %(library)s password") % {"library": facts.library.short_name},
         paragraphs=[

@@ -6,13 +6,13 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from rontal.core.profile import Library
-from rontal.notifications.content import MessageText, Notice, moment_words
+from rontal.notifications.content import MessageText, Notice, format_moment
 from rontal.notifications.labels.decisions import reason
 
 
 @dataclass(frozen=True)
 class ApplicationFacts:
-    """`name` is the applicant's; `due_at` is when the applicant hears from the library."""
+    """Facts for the texts: `name` of the applicant, `due_at` for the library's answer."""
 
     library: Library
     name: str
@@ -48,7 +48,7 @@ def activation(facts: ApplicationFacts) -> MessageText:
 
 
 def already_known(facts: ApplicationFacts) -> MessageText:
-    """Tells that the identity number is a member's already."""
+    """Informs that the identity number already belongs to a member."""
     return MessageText(
         subject=_("About a new application at %(library)s") % {"library": facts.library.short_name},
         paragraphs=[
@@ -87,8 +87,8 @@ def guardian_request(facts: ApplicationFacts) -> MessageText:
     )
 
 
-def guardian_told(facts: ApplicationFacts) -> MessageText:
-    """Tells a guardian of an applicant of 17."""
+def guardian_informed(facts: ApplicationFacts) -> MessageText:
+    """Informs the guardian of an applicant of 17."""
     return MessageText(
         subject=_("A young person in your care applied to join %(library)s")
         % {"library": facts.library.short_name},
@@ -104,7 +104,7 @@ def guardian_told(facts: ApplicationFacts) -> MessageText:
 
 
 def waiting_for_guardian(facts: ApplicationFacts) -> MessageText:
-    """Tells the applicant that the guardian is asked first."""
+    """Informs the applicant that the guardian must consent first."""
     return MessageText(
         subject=_("Your application is waiting for your parent or guardian"),
         paragraphs=[
@@ -119,7 +119,7 @@ def waiting_for_guardian(facts: ApplicationFacts) -> MessageText:
 
 
 def received(facts: ApplicationFacts) -> MessageText:
-    """Confirms that the application is in."""
+    """Confirms the receipt of the application."""
     return MessageText(
         subject=_("We are checking your application"),
         paragraphs=[
@@ -172,7 +172,7 @@ def approved(facts: ApplicationFacts) -> MessageText:
 
 
 def rejected(facts: ApplicationFacts) -> MessageText:
-    """Tells of a rejection and its reasons."""
+    """Informs of a rejection and its reasons."""
     return MessageText(
         subject=_("About your application"),
         paragraphs=[
@@ -204,7 +204,7 @@ def withdrawn(facts: ApplicationFacts) -> MessageText:
 
 
 def lapsed(facts: ApplicationFacts) -> MessageText:
-    """Tells that the time for the application is over."""
+    """Informs that the time for the application has ended."""
     return MessageText(
         subject=_("Your application has ended"),
         paragraphs=[
@@ -219,7 +219,7 @@ def lapsed(facts: ApplicationFacts) -> MessageText:
 
 
 def late(facts: ApplicationFacts) -> MessageText:
-    """Apologises for a promise that was not kept."""
+    """Apologises for a missed promised time."""
     return MessageText(
         subject=_("We are late with your application, and we are sorry"),
         paragraphs=[
@@ -239,7 +239,7 @@ def late(facts: ApplicationFacts) -> MessageText:
 
 
 def deletion(facts: ApplicationFacts) -> MessageText:
-    """Carries the link that deletes an account or ends an application."""
+    """Contains the link that deletes an account or ends an application."""
     hours = facts.library.policies.activation_link_hours
     member = _("Someone, perhaps you, asked to delete your account with member number %(number)s.")
     applicant = _("Someone, perhaps you, asked to delete your application %(number)s.")
@@ -269,11 +269,11 @@ def _points(facts: ApplicationFacts) -> list[str]:
 def _moment(facts: ApplicationFacts) -> str:
     if facts.due_at is None:
         return _("the end of the next working day")
-    return moment_words(facts.due_at, facts.library)
+    return format_moment(facts.due_at, facts.library)
 
 
 def correction_notice(facts: ApplicationFacts) -> Notice:
-    """Short form of `correction_needed`."""
+    """Returns the short form of `correction_needed`."""
     return Notice(
         title=_("Your application needs a correction"),
         body=_("See the note from our staff."),
@@ -283,7 +283,7 @@ def correction_notice(facts: ApplicationFacts) -> Notice:
 
 
 def approved_notice(facts: ApplicationFacts) -> Notice:
-    """Short form of `approved`."""
+    """Returns the short form of `approved`."""
     return Notice(
         title=_("Your membership is active"),
         body=_("You can borrow and read now, free of charge."),
@@ -293,7 +293,7 @@ def approved_notice(facts: ApplicationFacts) -> Notice:
 
 
 def rejected_notice(facts: ApplicationFacts) -> Notice:
-    """Short form of `rejected`."""
+    """Returns the short form of `rejected`."""
     return Notice(
         title=_("The library has decided on your application"),
         body=_("The decision and its reasons are in your email and on your page."),

@@ -25,18 +25,18 @@ Path = Callable[[Application], str]
 
 
 def _to_applicant(event: Event) -> Iterable[Target]:
-    """The applicant; nobody where a newer application has replaced this one."""
+    """Yields the applicant, unless a newer application has replaced this one."""
     if event.data.get("why") != "superseded":
         yield _target(event)
 
 
-def _to_guardian_for(wanted: str) -> Callable[[Event], Iterable[Target]]:
-    """The guardian, where the event asks for this: consent, or confirmation at the age of 17."""
-    return lambda event: [_target(event)] if event.data.get("asks_for") == wanted else []
+def _to_guardian_for(request: str) -> Callable[[Event], Iterable[Target]]:
+    """Returns a function for the guardian of an event that requests consent or confirmation."""
+    return lambda event: [_target(event)] if event.data.get("asks_for") == request else []
 
 
 def _after_activation(event: Event) -> Iterable[Target]:
-    """The applicant, once nothing but the library's decision is missing."""
+    """Returns the applicant when only the library's decision is missing."""
     consented = event.name == membership.GUARDIAN_CONSENTED
     if event.data.get("waits_for") == "guardian":
         return []
@@ -55,15 +55,15 @@ def _target(event: Event) -> Target:
     return Target(application_id=pk, account_id=account)
 
 
-def _loads(
+def _loader(
     path: str | Path = STATUS,
     *,
     guardian: bool = False,
     late: bool = False,
     state: ApplicationState | None = None,
 ) -> Callable[[Message], Loaded[ApplicationFacts] | None]:
-    """Makes a loader of the facts. A push or WhatsApp message is dropped where the application has
-    left `state`; the mail goes in any case, as it carries what staff wrote."""
+    """Returns a loader of the facts. A push or WhatsApp message is dropped where the application
+    has left `state`. The mail is always sent, as it contains the note from staff."""
 
     def load(message: Message) -> Loaded[ApplicationFacts] | None:
         application = message.application
@@ -72,13 +72,13 @@ def _loads(
         if message.channel != ChannelName.MAIL and application.state != state:
             return None
         name, address = _guardian(application) if guardian else _applicant(application)
-        leads_to = path if isinstance(path, str) else path(application)
+        target_path = path if isinstance(path, str) else path(application)
         return Loaded(
             facts=_facts(application, late=late),
             name=name,
             address=address,
             language=application.language,
-            path=leads_to,
+            path=target_path,
             code=application.code,
         )
 
@@ -108,7 +108,7 @@ def _facts(application: Application, *, late: bool) -> ApplicationFacts:
 
 
 def _link_for(purpose: str, address: str) -> Path:
-    """A path with a fresh one-use token, made at the moment of sending."""
+    """Returns a function that makes a path with a fresh one-use token at the time of sending."""
 
     def path(application: Application) -> str:
         token = services.issue_link(application_id=application.pk, purpose=purpose, actor=SENDER)
@@ -118,11 +118,11 @@ def _link_for(purpose: str, address: str) -> Path:
 
 
 def _load_deletion(message: Message) -> Loaded[ApplicationFacts] | None:
-    """The facts and a fresh link; None where application and membership have ended meanwhile."""
+    """Returns the facts and a fresh link; None where application and membership have ended."""
     application = message.application
     if application is None or not can_end(application):
         return None
-    return _loads(_link_for("deletion", "akun/hapus"))(message)
+    return _loader(_link_for("deletion", "akun/hapus"))(message)
 
 
 ACTIVATION = MessageType(
@@ -131,7 +131,7 @@ ACTIVATION = MessageType(
     purpose=Purpose.SECURITY,
     events=(membership.SUBMITTED, membership.ACTIVATION_RESENT),
     targets=_to_applicant,
-    load=_loads(_link_for("activation", "aktivasi")),
+    load=_loader(_link_for("activation", "aktivasi")),
     write=texts.activation,
 )
 ALREADY_KNOWN = MessageType(
@@ -140,7 +140,7 @@ ALREADY_KNOWN = MessageType(
     purpose=Purpose.SECURITY,
     events=(membership.DUPLICATE,),
     targets=_to_applicant,
-    load=_loads("/masuk/"),
+    load=_loader("/masuk/"),
     write=texts.already_known,
 )
 GUARDIAN_REQUEST = MessageType(
@@ -149,17 +149,17 @@ GUARDIAN_REQUEST = MessageType(
     purpose=Purpose.MEMBERSHIP,
     events=(membership.GUARDIAN_ASKED,),
     targets=_to_guardian_for("consent"),
-    load=_loads(_link_for("guardian", "wali"), guardian=True),
+    load=_loader(_link_for("guardian", "wali"), guardian=True),
     write=texts.guardian_request,
 )
-GUARDIAN_TOLD = MessageType(
+GUARDIAN_INFORMED = MessageType(
     code="guardian_told",
     label=gettext_lazy("Guardian notified"),
     purpose=Purpose.MEMBERSHIP,
     events=(membership.GUARDIAN_ASKED,),
     targets=_to_guardian_for("confirmation"),
-    load=_loads(_link_for("guardian", "wali"), guardian=True),
-    write=texts.guardian_told,
+    load=_loader(_link_for("guardian", "wali"), guardian=True),
+    write=texts.guardian_informed,
 )
 WAITING_FOR_GUARDIAN = MessageType(
     code="waiting_for_guardian",
@@ -167,7 +167,7 @@ WAITING_FOR_GUARDIAN = MessageType(
     purpose=Purpose.MEMBERSHIP,
     events=(membership.ACTIVATED,),
     targets=_while_guardian_waits,
-    load=_loads(),
+    load=_loader(),
     write=texts.waiting_for_guardian,
 )
 RECEIVED = MessageType(
@@ -176,7 +176,7 @@ RECEIVED = MessageType(
     purpose=Purpose.MEMBERSHIP,
     events=(membership.GUARDIAN_CONSENTED, membership.ACTIVATED),
     targets=_after_activation,
-    load=_loads(),
+    load=_loader(),
     write=texts.received,
 )
 CORRECTION_NEEDED = MessageType(
@@ -185,7 +185,7 @@ CORRECTION_NEEDED = MessageType(
     purpose=Purpose.MEMBERSHIP,
     events=(membership.CORRECTION_ASKED,),
     targets=_to_applicant,
-    load=_loads(state=ApplicationState.NEEDS_CORRECTION),
+    load=_loader(state=ApplicationState.NEEDS_CORRECTION),
     write=texts.correction_needed,
     notice=texts.correction_notice,
     channels=EVERY_CHANNEL,
@@ -197,7 +197,7 @@ APPROVED = MessageType(
     purpose=Purpose.MEMBERSHIP,
     events=(membership.APPROVED,),
     targets=_to_applicant,
-    load=_loads("/koleksi/", state=ApplicationState.APPROVED),
+    load=_loader("/koleksi/", state=ApplicationState.APPROVED),
     write=texts.approved,
     notice=texts.approved_notice,
     channels=EVERY_CHANNEL,
@@ -209,7 +209,7 @@ REJECTED = MessageType(
     purpose=Purpose.MEMBERSHIP,
     events=(membership.REJECTED,),
     targets=_to_applicant,
-    load=_loads(state=ApplicationState.REJECTED),
+    load=_loader(state=ApplicationState.REJECTED),
     write=texts.rejected,
     notice=texts.rejected_notice,
     channels=EVERY_CHANNEL,
@@ -221,7 +221,7 @@ WITHDRAWN = MessageType(
     purpose=Purpose.MEMBERSHIP,
     events=(membership.WITHDRAWN,),
     targets=_to_applicant,
-    load=_loads(),
+    load=_loader(),
     write=texts.withdrawn,
 )
 LAPSED = MessageType(
@@ -230,7 +230,7 @@ LAPSED = MessageType(
     purpose=Purpose.MEMBERSHIP,
     events=(membership.LAPSED,),
     targets=_to_applicant,
-    load=_loads("/daftar/"),
+    load=_loader("/daftar/"),
     write=texts.lapsed,
 )
 LATE = MessageType(
@@ -239,7 +239,7 @@ LATE = MessageType(
     purpose=Purpose.MEMBERSHIP,
     events=(membership.LATE,),
     targets=_to_applicant,
-    load=_loads(late=True),
+    load=_loader(late=True),
     write=texts.late,
 )
 DELETION = MessageType(
@@ -255,7 +255,7 @@ MESSAGES = (
     ACTIVATION,
     ALREADY_KNOWN,
     GUARDIAN_REQUEST,
-    GUARDIAN_TOLD,
+    GUARDIAN_INFORMED,
     WAITING_FOR_GUARDIAN,
     RECEIVED,
     CORRECTION_NEEDED,

@@ -17,7 +17,7 @@ from rontal.standard.selectors import library
 
 @dataclass(frozen=True)
 class DeviceFacts:
-    """The library that sends the test."""
+    """Facts for the texts."""
 
     library: Library
 

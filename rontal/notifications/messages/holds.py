@@ -1,5 +1,5 @@
-"""Messages about a place in a queue: a copy is ready, its last day, it was missed, no copy is left,
-the title is gone. No subject and no notice names a title."""
+"""Messages about a hold: ready, last day, missed, no licence left, title withdrawn. No subject and
+no notice names a title."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -21,7 +21,7 @@ from rontal.notifications.content import (
     MessageType,
     Notice,
     Target,
-    moment_words,
+    format_moment,
 )
 from rontal.notifications.models import Message
 from rontal.notifications.purposes import Purpose
@@ -33,8 +33,8 @@ StillTrue = Callable[[Hold, Event], bool]
 
 @dataclass(frozen=True)
 class HoldFacts:
-    """Facts for the texts: the title, until when its copy is kept, whether the
-    place is gone, and a name for the place that says nothing."""
+    """Facts for the texts: the title, the end of its ready copy, whether the hold has ended, and a
+    topic that identifies the hold without naming the title."""
 
     library: Library
     title: str
@@ -44,7 +44,7 @@ class HoldFacts:
 
 
 def _to_holder(event: Event) -> Iterable[Target]:
-    """The member whose place it is; nobody where nothing is known of the place any more."""
+    """Yields the member of the hold; nobody where the hold is deleted."""
     rows = Hold.objects.filter(pk=event.subject_id)
     for application, account, email in rows.values_list(
         "member__application_id", "member__user_id", "member__application__email"
@@ -52,8 +52,8 @@ def _to_holder(event: Event) -> Iterable[Target]:
         yield Target(application_id=application, account_id=account, mail=bool(email))
 
 
-def _loads(still_true: StillTrue) -> Callable[[Message], Loaded[HoldFacts] | None]:
-    """Makes a loader that drops the message where the place has moved on."""
+def _loader(still_true: StillTrue) -> Callable[[Message], Loaded[HoldFacts] | None]:
+    """Returns a loader that drops the message where the hold has changed since."""
 
     def load(message: Message) -> Loaded[HoldFacts] | None:
         event = Event.objects.get(pk=message.event_id)
@@ -200,7 +200,7 @@ def _dropped(facts: HoldFacts) -> MessageText:
 
 
 def _moment(facts: HoldFacts) -> str:
-    return moment_words(facts.until, facts.library) if facts.until else ""
+    return format_moment(facts.until, facts.library) if facts.until else ""
 
 
 def _ready_notice(facts: HoldFacts) -> Notice:
@@ -233,7 +233,7 @@ READY = MessageType(
     purpose=Purpose.HOLDS,
     events=(lending.HOLD_READY,),
     targets=_to_holder,
-    load=_loads(_is_ready),
+    load=_loader(_is_ready),
     write=_ready,
     notice=_ready_notice,
     channels=EVERY_CHANNEL,
@@ -245,7 +245,7 @@ LAST_DAY = MessageType(
     purpose=Purpose.HOLDS,
     events=(lending.HOLD_LAST_DAY,),
     targets=_to_holder,
-    load=_loads(_is_ready),
+    load=_loader(_is_ready),
     write=_last_day,
     notice=_last_day_notice,
     channels=EVERY_CHANNEL,
@@ -257,7 +257,7 @@ MISSED = MessageType(
     purpose=Purpose.HOLDS,
     events=(lending.HOLD_MISSED,),
     targets=_to_holder,
-    load=_loads(_is_missed),
+    load=_loader(_is_missed),
     write=_missed,
     optional=True,
 )
@@ -267,7 +267,7 @@ STRANDED = MessageType(
     purpose=Purpose.HOLDS,
     events=(lending.HOLD_STRANDED,),
     targets=_to_holder,
-    load=_loads(_is_stranded),
+    load=_loader(_is_stranded),
     write=_stranded,
     optional=True,
 )
@@ -277,7 +277,7 @@ DROPPED = MessageType(
     purpose=Purpose.HOLDS,
     events=(lending.HOLD_DROPPED,),
     targets=_to_holder,
-    load=_loads(_is_dropped),
+    load=_loader(_is_dropped),
     write=_dropped,
     optional=True,
 )

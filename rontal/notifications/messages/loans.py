@@ -22,7 +22,7 @@ from rontal.notifications.content import (
     MessageType,
     Notice,
     Target,
-    moment_words,
+    format_moment,
 )
 from rontal.notifications.labels.loans import REVOKED as REASONS
 from rontal.notifications.models import Message
@@ -46,7 +46,7 @@ class LoanFacts:
 
 
 def _to_borrower(event: Event) -> Iterable[Target]:
-    """The member whose loan it is; nobody where that is forgotten."""
+    """Yields the member of the loan; nobody where the loan is anonymised."""
     rows = Loan.objects.filter(pk=event.subject_id, member__isnull=False)
     for application, account, email in rows.values_list(
         "member__application_id", "member__user_id", "member__application__email"
@@ -54,8 +54,8 @@ def _to_borrower(event: Event) -> Iterable[Target]:
         yield Target(application_id=application, account_id=account, mail=bool(email))
 
 
-def _loads(still_true: Callable[[Loan], bool]) -> Callable[[Message], Loaded[LoanFacts] | None]:
-    """Makes a loader that drops the message where the loan has moved on."""
+def _loader(still_true: Callable[[Loan], bool]) -> Callable[[Message], Loaded[LoanFacts] | None]:
+    """Returns a loader that drops the message where the loan has changed since."""
 
     def load(message: Message) -> Loaded[LoanFacts] | None:
         event, application = Event.objects.get(pk=message.event_id), message.application
@@ -106,7 +106,7 @@ def _ends_soon(facts: LoanFacts) -> MessageText:
                 "You have “%(title)s” until %(time)s. It is then returned automatically; you do "
                 "not need to do anything."
             )
-            % {"title": facts.title, "time": moment_words(facts.until, facts.library)},
+            % {"title": facts.title, "time": format_moment(facts.until, facts.library)},
             *([renew] if facts.renewable else []),
         ],
         action=_("Open My books"),
@@ -128,7 +128,7 @@ def _revoked(facts: LoanFacts) -> MessageText:
 
 
 def _ends_soon_notice(facts: LoanFacts) -> Notice:
-    time = moment_words(facts.until, facts.library)
+    time = format_moment(facts.until, facts.library)
     return Notice(
         title=_("Loan ending soon"),
         body=_("It is returned automatically at %(time)s.") % {"time": time},
@@ -156,7 +156,7 @@ ENDS_SOON = MessageType(
     purpose=Purpose.LOANS,
     events=(lending.LOAN_ENDS_SOON,),
     targets=_to_borrower,
-    load=_loads(_runs_and_was_reminded),
+    load=_loader(_runs_and_was_reminded),
     write=_ends_soon,
     notice=_ends_soon_notice,
     channels=EVERY_CHANNEL,
@@ -168,7 +168,7 @@ REVOKED = MessageType(
     purpose=Purpose.LOANS,
     events=(lending.LOAN_REVOKED,),
     targets=_to_borrower,
-    load=_loads(_is_revoked),
+    load=_loader(_is_revoked),
     write=_revoked,
     notice=_revoked_notice,
     channels=EVERY_CHANNEL,

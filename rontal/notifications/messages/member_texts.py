@@ -13,23 +13,23 @@ from rontal.notifications.labels.memberships import CLOSED, SUSPENDED
 
 @dataclass(frozen=True)
 class MemberFacts:
-    """What the texts are written from. `until` is the last day of the membership, `held_until`
-    that of the suspension; `kept` is the number that stays of two."""
+    """Facts for the texts. `until` is the last day of the membership, `suspended_until` that of the
+    suspension; `remaining_number` is the number that remains after a merge."""
 
     library: Library
     number: str
     until: date
     reason: str = ""
     words: str = ""
-    held_until: date | None = None
+    suspended_until: date | None = None
     ran_out: bool = False
-    kept: str = ""
+    remaining_number: str = ""
 
 
 def suspended(facts: MemberFacts) -> MessageText:
-    """Tells that the membership is paused."""
+    """Informs of a suspension."""
     points = [str(SUSPENDED.get(facts.reason, ""))] if facts.reason != "other" else []
-    until = _("The pause ends automatically after %(day)s.") % {"day": _day(facts.held_until)}
+    until = _("The pause ends automatically after %(day)s.") % {"day": _day(facts.suspended_until)}
     ask = _("Visit us or write to us, and we will look at it together.")
     return MessageText(
         subject=_("Your membership is paused"),
@@ -46,12 +46,12 @@ def suspended(facts: MemberFacts) -> MessageText:
         ],
         points=[point for point in (*points, facts.words) if point],
         action=_("Open My books"),
-        closing=[until if facts.held_until else ask, _objection(facts)],
+        closing=[until if facts.suspended_until else ask, _objection(facts)],
     )
 
 
 def lifted(facts: MemberFacts) -> MessageText:
-    """Tells that the pause is over."""
+    """Informs of the end of a suspension."""
     over = _(
         "Your membership expired in the meantime. Visit us or write to us to renew it free of "
         "charge."
@@ -67,7 +67,7 @@ def lifted(facts: MemberFacts) -> MessageText:
 
 
 def renewed(facts: MemberFacts) -> MessageText:
-    """Tells of a renewal."""
+    """Informs of a renewal."""
     return MessageText(
         subject=_("Your membership is renewed"),
         paragraphs=[
@@ -80,7 +80,7 @@ def renewed(facts: MemberFacts) -> MessageText:
 
 
 def ends_soon(facts: MemberFacts) -> MessageText:
-    """Tells that the time runs out soon."""
+    """Informs that the membership expires soon."""
     return MessageText(
         subject=_("Your membership is ending soon"),
         paragraphs=[
@@ -94,7 +94,7 @@ def ends_soon(facts: MemberFacts) -> MessageText:
 
 
 def expired(facts: MemberFacts) -> MessageText:
-    """Tells that the time has run out."""
+    """Informs that the membership has expired."""
     return MessageText(
         subject=_("Your membership has expired"),
         paragraphs=[
@@ -108,7 +108,7 @@ def expired(facts: MemberFacts) -> MessageText:
 
 
 def closed(facts: MemberFacts) -> MessageText:
-    """Tells that the membership is closed."""
+    """Informs that the membership is closed."""
     days = facts.library.policies.photo_days_after_decision
     return MessageText(
         subject=_("Your membership is closed"),
@@ -129,12 +129,12 @@ def closed(facts: MemberFacts) -> MessageText:
 
 
 def joined(facts: MemberFacts) -> MessageText:
-    """Tells that two memberships became one."""
+    """Informs that two memberships were merged."""
     return MessageText(
         subject=_("Your two memberships have been merged"),
         paragraphs=[
             _("You had two memberships with us. We have merged them: your number is %(number)s.")
-            % {"number": facts.kept},
+            % {"number": facts.remaining_number},
             _("It has all your loans, your holds and your place in each book."),
             _(
                 "Sign in with this number. If you do not know the password, reset it on the "
@@ -147,7 +147,7 @@ def joined(facts: MemberFacts) -> MessageText:
 
 
 def email_confirm(facts: MemberFacts) -> MessageText:
-    """Asks for the confirmation of a new address."""
+    """Requests the confirmation of a new address."""
     hours = facts.library.policies.activation_link_hours
     return MessageText(
         subject=_("Confirm your new email address"),
@@ -166,7 +166,7 @@ def email_confirm(facts: MemberFacts) -> MessageText:
 
 
 def email_notice(facts: MemberFacts) -> MessageText:
-    """Tells the former address of the new one."""
+    """Informs the previous address of the new one."""
     return MessageText(
         subject=_("Your email address is being changed"),
         paragraphs=[

@@ -1,4 +1,4 @@
-"""Messages about a membership: to the member, to a new address, to the one before."""
+"""Messages about a membership: to the member, to a new address, to the previous one."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
@@ -41,7 +41,7 @@ def _member_of(event: Event) -> Member:
 
 
 def _to_member(event: Event) -> Iterable[Target]:
-    """The member, unless nobody reads it, the member left by their own will or has died, or the
+    """Returns the member. Nobody where there is no address, the member left or has died, or the
     membership was imported and is not claimed yet."""
     member = _member_of(event)
     if waits_to_be_claimed(member) or not member.application.email or _is_silent(event):
@@ -70,13 +70,17 @@ def _to_member_that_stays(event: Event) -> Iterable[Target]:
 
 
 def _to_member_that_goes(event: Event) -> Iterable[Target]:
-    """The former address, where it is another one: its sign-in ends."""
+    """Returns the previous address where it differs, because its sign-in ends."""
     goes = _member_of(event)
     if goes.joined_into is None:
         return []
-    left, kept = goes.application.email, goes.joined_into.application.email
-    other = left and left.lower() != kept.lower() and not waits_to_be_claimed(goes)
-    return [Target(application_id=goes.application_id)] if other else []
+    former_email, remaining_email = goes.application.email, goes.joined_into.application.email
+    is_other = (
+        former_email
+        and former_email.lower() != remaining_email.lower()
+        and not waits_to_be_claimed(goes)
+    )
+    return [Target(application_id=goes.application_id)] if is_other else []
 
 
 def _is_silent(event: Event) -> bool:
@@ -91,7 +95,7 @@ def _known_address(application: Application, _member: Member) -> tuple[str, str]
 
 
 def _changed_address(which: str) -> Recipient:
-    """The new or the old address of a change that is not confirmed yet."""
+    """Returns a function for the new or old address of a change that is not confirmed yet."""
 
     def recipient(application: Application, member: Member) -> tuple[str, str]:
         change = EmailChange.objects.filter(member=member, confirmed_at=None).first()
@@ -101,39 +105,49 @@ def _changed_address(which: str) -> Recipient:
     return recipient
 
 
-def _plain(member: Member, data: Data) -> MemberFacts:
-    kept = member.joined_into.number if member.joined_into else ""
+def _basic_facts(member: Member, data: Data) -> MemberFacts:
+    remaining_number = member.joined_into.number if member.joined_into else ""
     reason = str(data.get("reason", ""))
-    return MemberFacts(library(), member.number, member.valid_until, reason=reason, kept=kept)
+    return MemberFacts(
+        library(),
+        member.number,
+        member.valid_until,
+        reason=reason,
+        remaining_number=remaining_number,
+    )
 
 
-def _while_suspended(member: Member, data: Data) -> MemberFacts | None:
-    held = Suspension.objects.filter(member=member).first()
-    found = _plain(member, data)
-    return replace(found, words=held.text, held_until=held.until) if held else None
+def _facts_while_suspended(member: Member, data: Data) -> MemberFacts | None:
+    suspension = Suspension.objects.filter(member=member).first()
+    member_facts = _basic_facts(member, data)
+    return (
+        replace(member_facts, words=suspension.text, suspended_until=suspension.until)
+        if suspension
+        else None
+    )
 
 
-def _lifted(member: Member, data: Data) -> MemberFacts:
-    return replace(_plain(member, data), ran_out=data.get("state") == MemberState.EXPIRED)
+def _facts_of_lifted(member: Member, data: Data) -> MemberFacts:
+    return replace(_basic_facts(member, data), ran_out=data.get("state") == MemberState.EXPIRED)
 
 
-def _while_it_ends(member: Member, data: Data) -> MemberFacts | None:
-    told = date.fromisoformat(str(data.get("until", "")))
-    return _plain(member, data) if told == member.valid_until else None
+def _facts_while_ending(member: Member, data: Data) -> MemberFacts | None:
+    announced = date.fromisoformat(str(data.get("until", "")))
+    return _basic_facts(member, data) if announced == member.valid_until else None
 
 
-def _while_expired(member: Member, data: Data) -> MemberFacts | None:
-    return _plain(member, data) if member.state == MemberState.EXPIRED else None
+def _facts_while_expired(member: Member, data: Data) -> MemberFacts | None:
+    return _basic_facts(member, data) if member.state == MemberState.EXPIRED else None
 
 
-def _while_unclaimed(member: Member, data: Data) -> MemberFacts | None:
-    return _plain(member, data) if waits_to_be_claimed(member) else None
+def _facts_while_unclaimed(member: Member, data: Data) -> MemberFacts | None:
+    return _basic_facts(member, data) if waits_to_be_claimed(member) else None
 
 
-def _loads(
-    path: str | Path, *, facts: Facts = _plain, recipient: Recipient = _known_address
+def _loader(
+    path: str | Path, *, facts: Facts = _basic_facts, recipient: Recipient = _known_address
 ) -> Callable[[Message], Loaded[MemberFacts] | None]:
-    """Makes a loader; `facts` returns None where the message is no longer true."""
+    """Returns a loader; `facts` returns None where the message is no longer true."""
 
     def load(message: Message) -> Loaded[MemberFacts] | None:
         application, event = message.application, Event.objects.get(pk=message.event_id)
@@ -141,11 +155,13 @@ def _loads(
             return None
         member = Member.objects.select_related("joined_into").get(pk=event.subject_id)
         name, address = recipient(application, member)
-        found = facts(member, event.data) if address else None
-        if found is None:
+        member_facts = facts(member, event.data) if address else None
+        if member_facts is None:
             return None
-        leads_to = path if isinstance(path, str) else path(member, event.data)
-        return Loaded(found, name, address, application.language, leads_to, code=member.number)
+        target_path = path if isinstance(path, str) else path(member, event.data)
+        return Loaded(
+            member_facts, name, address, application.language, target_path, code=member.number
+        )
 
     return load
 
@@ -171,7 +187,7 @@ SUSPENDED = MessageType(
     purpose=Purpose.MEMBERSHIP,
     events=(membership.MEMBER_SUSPENDED,),
     targets=_to_member,
-    load=_loads(SHELF, facts=_while_suspended),
+    load=_loader(SHELF, facts=_facts_while_suspended),
     write=texts.suspended,
 )
 LIFTED = MessageType(
@@ -180,7 +196,7 @@ LIFTED = MessageType(
     purpose=Purpose.MEMBERSHIP,
     events=(membership.MEMBER_LIFTED,),
     targets=_to_member,
-    load=_loads(_lifted_path, facts=_lifted),
+    load=_loader(_lifted_path, facts=_facts_of_lifted),
     write=texts.lifted,
 )
 RENEWED = MessageType(
@@ -189,7 +205,7 @@ RENEWED = MessageType(
     purpose=Purpose.MEMBERSHIP,
     events=(membership.MEMBER_RENEWED,),
     targets=_to_member,
-    load=_loads(CARD),
+    load=_loader(CARD),
     write=texts.renewed,
 )
 ENDS_SOON = MessageType(
@@ -198,7 +214,7 @@ ENDS_SOON = MessageType(
     purpose=Purpose.MEMBERSHIP,
     events=(membership.MEMBER_ENDS_SOON,),
     targets=_to_member,
-    load=_loads(CARD, facts=_while_it_ends),
+    load=_loader(CARD, facts=_facts_while_ending),
     write=texts.ends_soon,
 )
 EXPIRED = MessageType(
@@ -207,7 +223,7 @@ EXPIRED = MessageType(
     purpose=Purpose.MEMBERSHIP,
     events=(membership.MEMBER_EXPIRED,),
     targets=_to_member,
-    load=_loads("/", facts=_while_expired),
+    load=_loader("/", facts=_facts_while_expired),
     write=texts.expired,
 )
 CLOSED = MessageType(
@@ -216,7 +232,7 @@ CLOSED = MessageType(
     purpose=Purpose.MEMBERSHIP,
     events=(membership.MEMBER_CLOSED,),
     targets=_to_member,
-    load=_loads("/"),
+    load=_loader("/"),
     write=texts.closed,
 )
 JOINED = MessageType(
@@ -225,7 +241,7 @@ JOINED = MessageType(
     purpose=Purpose.MEMBERSHIP,
     events=(membership.MEMBER_JOINED_INTO,),
     targets=_to_member_that_stays,
-    load=_loads(SIGN_IN),
+    load=_loader(SIGN_IN),
     write=texts.joined,
 )
 JOINED_OLD = MessageType(
@@ -234,7 +250,7 @@ JOINED_OLD = MessageType(
     purpose=Purpose.MEMBERSHIP,
     events=(membership.MEMBER_JOINED_INTO,),
     targets=_to_member_that_goes,
-    load=_loads(SIGN_IN),
+    load=_loader(SIGN_IN),
     write=texts.joined,
 )
 CLAIM = MessageType(
@@ -243,7 +259,7 @@ CLAIM = MessageType(
     purpose=Purpose.MEMBERSHIP,
     events=(importing.MEMBER_INVITED,),
     targets=_to_invited,
-    load=_loads(_claim_path, facts=_while_unclaimed),
+    load=_loader(_claim_path, facts=_facts_while_unclaimed),
     write=texts.claim,
 )
 EMAIL_CONFIRM = MessageType(
@@ -252,7 +268,7 @@ EMAIL_CONFIRM = MessageType(
     purpose=Purpose.SECURITY,
     events=(membership.EMAIL_ASKED,),
     targets=_to_new_address,
-    load=_loads(_confirm_path, recipient=_changed_address("new")),
+    load=_loader(_confirm_path, recipient=_changed_address("new")),
     write=texts.email_confirm,
 )
 EMAIL_NOTICE = MessageType(
@@ -261,7 +277,7 @@ EMAIL_NOTICE = MessageType(
     purpose=Purpose.SECURITY,
     events=(membership.EMAIL_ASKED,),
     targets=_to_old_address,
-    load=_loads("/", recipient=_changed_address("old")),
+    load=_loader("/", recipient=_changed_address("old")),
     write=texts.email_notice,
 )
 MESSAGES = (

@@ -1,4 +1,4 @@
-"""The daily message about new titles of authors and subjects that a member follows."""
+"""Daily message about new titles of authors and subjects that a member follows."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -26,13 +26,13 @@ from rontal.notifications.models import Message, NewTitle
 from rontal.notifications.purposes import Purpose
 from rontal.standard.selectors import library
 
-MOST_TITLES: Final = 10
+MAX_TITLES: Final = 10
 FOLLOWED: Final = "/akun/pemberitahuan/#ikuti"
 
 
 @dataclass(frozen=True)
 class NewTitlesFacts:
-    """Titles in the order of their names."""
+    """Facts for the texts: titles by name."""
 
     library: Library
     titles: list[Title]
@@ -47,11 +47,11 @@ def _to_follower(event: Event) -> Iterable[Target]:
 
 
 def _load(message: Message) -> Loaded[NewTitlesFacts] | None:
-    """None where none of the titles is in the collection any more."""
+    """Returns the facts; None where none of the titles is public any more."""
     application = message.application
     batch = UUID(str(Event.objects.get(pk=message.event_id).data["batch"]))
-    found = NewTitle.objects.filter(batch=batch, member__application=application)
-    rows = Title.objects.filter(pk__in=found.values("title"), state=TitleState.PUBLIC)
+    new_titles = NewTitle.objects.filter(batch=batch, member__application=application)
+    rows = Title.objects.filter(pk__in=new_titles.values("title"), state=TitleState.PUBLIC)
     titles = list(rows.defer("description").order_by("sort_title", "pk"))
     if application is None or not titles:
         return None
@@ -66,7 +66,7 @@ def _load(message: Message) -> Loaded[NewTitlesFacts] | None:
 
 
 def _new_titles(facts: NewTitlesFacts) -> MessageText:
-    number, shown = len(facts.titles), facts.titles[:MOST_TITLES]
+    number, shown = len(facts.titles), facts.titles[:MAX_TITLES]
     more = [_("and %(number)s more") % {"number": number - len(shown)}]
     return MessageText(
         subject=_subject(number),

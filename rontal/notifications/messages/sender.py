@@ -1,4 +1,4 @@
-"""The actor of what the program does by itself when it sends a message."""
+"""System actor of sent messages."""
 
 from typing import Final
 

@@ -1,5 +1,5 @@
 """Messages to staff: applications that are due, and licences near their end. They name cases by
-code and titles, and nothing about who applied or reads."""
+code, and titles, but no applicant or reader."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -15,22 +15,22 @@ from rontal.accounts.selectors import staff_with
 from rontal.core.models import Event
 from rontal.core.profile import Library
 from rontal.lending.events import LICENCE_NEARING
-from rontal.lending.stock import Held, noticed
+from rontal.lending.stock import LicenceUsage, licences_of_notice
 from rontal.membership.events import REMINDED
 from rontal.membership.models import Application
 from rontal.membership.selectors.promises import reminded_cases
-from rontal.notifications.content import Loaded, MessageText, MessageType, Target, moment_words
+from rontal.notifications.content import Loaded, MessageText, MessageType, Target, format_moment
 from rontal.notifications.models import Message
 from rontal.notifications.purposes import Purpose
 from rontal.standard.selectors import library
 
 Facts = TypeVar("Facts", bound=object)
-MOST_POINTS = 30
+MAX_POINTS = 30
 
 
 @dataclass(frozen=True)
 class CasesFacts:
-    """Applications whose promised time runs out."""
+    """Facts for the texts: applications whose promised time is ending."""
 
     library: Library
     cases: list[Application]
@@ -38,14 +38,14 @@ class CasesFacts:
 
 @dataclass(frozen=True)
 class LicencesFacts:
-    """Licences near their end."""
+    """Facts for the texts: licences near their end."""
 
     library: Library
-    licences: list[Held]
+    licences: list[LicenceUsage]
 
 
 def _to_all(role: Role) -> Callable[[Event], Iterable[Target]]:
-    """Everybody with this role who can be reached."""
+    """Returns a function for all staff with this role who have an address."""
     return lambda _event: [Target(staff_id=user.pk) for user in staff_with(role) if user.email]
 
 
@@ -54,19 +54,19 @@ def _batch(message: Message) -> UUID:
 
 
 def _load_cases(message: Message) -> Loaded[CasesFacts] | None:
-    """None where every case is decided by now."""
+    """Returns the facts; None where every case is decided."""
     cases = reminded_cases(_batch(message))
-    return _loaded(message, CasesFacts(library(), cases), "/meja/") if cases else None
+    return _load_for_staff(message, CasesFacts(library(), cases), "/meja/") if cases else None
 
 
 def _load_licences(message: Message) -> Loaded[LicencesFacts] | None:
-    """None where all of them are over by now."""
-    held = noticed(_batch(message))
+    """Returns the facts; None where all licences are over."""
+    licences = licences_of_notice(_batch(message))
     path = "/meja/koleksi/lisensi/?rak=segera"
-    return _loaded(message, LicencesFacts(library(), held), path) if held else None
+    return _load_for_staff(message, LicencesFacts(library(), licences), path) if licences else None
 
 
-def _loaded(message: Message, facts: Facts, path: str) -> Loaded[Facts] | None:
+def _load_for_staff(message: Message, facts: Facts, path: str) -> Loaded[Facts] | None:
     staff = message.staff
     if staff is None or not staff.is_active:
         return None
@@ -103,7 +103,7 @@ def _licences_due(facts: LicencesFacts) -> MessageText:
         paragraphs=[
             _("To keep these titles in the collection, buy new licences:"),
         ],
-        points=_points([_licence(held, facts.library) for held in facts.licences]),
+        points=_points([_licence(one, facts.library) for one in facts.licences]),
         action=_("See licences"),
         closing=[
             _(
@@ -115,25 +115,25 @@ def _licences_due(facts: LicencesFacts) -> MessageText:
 
 
 def _points(lines: list[str]) -> list[str]:
-    left = len(lines) - MOST_POINTS
+    left = len(lines) - MAX_POINTS
     more = [_("and %(number)s more") % {"number": left}] if left > 0 else []
-    return [*lines[:MOST_POINTS], *more]
+    return [*lines[:MAX_POINTS], *more]
 
 
 def _case(case: Application, profile: Library) -> str:
     assert case.due_at is not None
-    time = moment_words(case.due_at, profile)
+    time = format_moment(case.due_at, profile)
     return _("%(code)s, by %(time)s") % {"code": case.code, "time": time}
 
 
-def _licence(held: Held, profile: Library) -> str:
-    parts = [held.licence.title.title]
-    if held.licence.ends_at is not None:
-        local = timezone.localtime(held.licence.ends_at, profile.tz)
+def _licence(usage: LicenceUsage, profile: Library) -> str:
+    parts = [usage.licence.title.title]
+    if usage.licence.ends_at is not None:
+        local = timezone.localtime(usage.licence.ends_at, profile.tz)
         parts.append(_("until %(day)s") % {"day": formats.date_format(local, "j F Y")})
-    if held.left is not None:
-        left = ngettext("%(number)s loan left", "%(number)s loans left", held.left)
-        parts.append(left % {"number": held.left})
+    if usage.left is not None:
+        left = ngettext("%(number)s loan left", "%(number)s loans left", usage.left)
+        parts.append(left % {"number": usage.left})
     return ", ".join(parts)
 
 

@@ -1,4 +1,4 @@
-"""The message that asks how it was: when it goes, and the two links that it carries."""
+"""Message that invites to the satisfaction survey: its delay, and its two links."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from rontal.core.models import Event
 from rontal.core.profile import Library
 from rontal.feedback.survey import selectors
-from rontal.feedback.survey.events import INVITED as ASKED
+from rontal.feedback.survey.events import INVITED
 from rontal.feedback.survey.kinds import Occasion
 from rontal.membership.models import Application
 from rontal.notifications.content import Loaded, MessageText, MessageType, Target
@@ -19,34 +19,34 @@ from rontal.notifications.models import Message
 from rontal.notifications.purposes import Purpose
 from rontal.standard.selectors import library
 
-AFTER: Final = {Occasion.APPLICATION: timedelta(hours=20), Occasion.LOAN: timedelta(hours=1)}
-"""How long the message waits, so that it does not come on the heels of the decision."""
+DELAYS: Final = {Occasion.APPLICATION: timedelta(hours=20), Occasion.LOAN: timedelta(hours=1)}
+"""Delay of the message, so that it does not arrive with the decision."""
 
 
 @dataclass(frozen=True)
 class SurveyFacts:
-    """The library that asks."""
+    """Facts for the texts."""
 
     library: Library
 
 
 def _to_invited(event: Event) -> Iterable[Target]:
-    """The person who was invited; nobody where the invitation is gone."""
+    """Returns the invited person; nobody where the invitation is deleted."""
     account_id = selectors.invited_account(event.subject_id)
     if account_id is None:
         return []
     application = Application.objects.values_list("pk", flat=True).get(user_id=account_id)
-    at = event.at + AFTER[Occasion(str(event.data["occasion"]))]
+    at = event.at + DELAYS[Occasion(str(event.data["occasion"]))]
     return [Target(application_id=application, at=at)]
 
 
 def _load(message: Message) -> Loaded[SurveyFacts] | None:
-    """None where the invitation is not open any more."""
+    """Returns the facts; None where the invitation is closed."""
     application = message.application
-    found = selectors.mail_links(Event.objects.get(pk=message.event_id).subject_id)
-    if found is None or application is None:
+    links = selectors.mail_links(Event.objects.get(pk=message.event_id).subject_id)
+    if links is None or application is None:
         return None
-    opening, stopping = found
+    opening, stopping = links
     return Loaded(
         facts=SurveyFacts(library()),
         name=application.name,
@@ -84,7 +84,7 @@ INVITATION = MessageType(
     code="survey",
     label=gettext_lazy("Survey"),
     purpose=Purpose.SURVEY,
-    events=(ASKED,),
+    events=(INVITED,),
     targets=_to_invited,
     load=_load,
     write=_invitation,

@@ -1,5 +1,5 @@
-"""Messages about a complaint or suggestion, to who wrote in or to staff. A subject names the code
-and nothing else."""
+"""Messages about a complaint or suggestion, to its author or to staff. The subject contains
+only the code."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ from rontal.core.profile import Library
 from rontal.core.sealing import keyed_hash
 from rontal.feedback import events as feedback
 from rontal.feedback.models import Entry, Ticket
-from rontal.feedback.selectors.follow import came_too_large
+from rontal.feedback.selectors.follow import has_only_subject
 from rontal.feedback.selectors.promise import next_due
 from rontal.feedback.states import TicketState
 from rontal.feedback.steps.following import fresh_token
@@ -41,23 +41,23 @@ class TicketFacts:
 
 
 def message_id(message: Message) -> str:
-    """An id by which a reply is known again, whatever its subject says; the same at every try, so
-    that a copy that a crash sent twice is known as one."""
+    """Returns an id by which a reply is recognised, whatever its subject. It is the same at every
+    try, so that a mail sent twice is recognised."""
     domain = library().sender.rpartition("@")[2] or "localhost"
     suffix = keyed_hash(str(message.pk), purpose="notifications.message_id").hex()[:16]
     return f"<{message.code.lower()}.{suffix}@{domain}>"
 
 
-def _to_who_wrote_in(event: Event) -> Iterable[Target]:
-    """Whoever gave a name: by mail where there is an address, and on the devices of the account
-    that they were signed in with."""
+def _to_author(event: Event) -> Iterable[Target]:
+    """Yields the author of a ticket with a name: by mail where there is an address, and on the
+    devices of the account that was signed in."""
     ticket = Ticket.objects.get(pk=event.subject_id)
-    account = None if ticket.reporter is None else _signed_in_as(ticket)
+    account = None if ticket.reporter is None else _account_of(ticket)
     if ticket.has_email or account is not None:
         yield Target(ticket_id=ticket.pk, account_id=account, mail=ticket.has_email)
 
 
-def _signed_in_as(ticket: Ticket) -> int | None:
+def _account_of(ticket: Ticket) -> int | None:
     opened = Event.objects.filter(
         name=feedback.OPENED,
         subject_type=ticket._meta.label_lower,
@@ -68,21 +68,21 @@ def _signed_in_as(ticket: Ticket) -> int | None:
 
 
 def _to_handlers(event: Event) -> Iterable[Target]:
-    """Returns the clerk who handles the ticket, or every clerk where nobody does yet."""
+    """Yields the clerk who handles the ticket, or every clerk where nobody does yet."""
     ticket = Ticket.objects.get(pk=event.subject_id)
-    found = [ticket.handler] if ticket.handler else staff_with(Role.CLERK)
-    for user in found:
+    handlers = [ticket.handler] if ticket.handler else staff_with(Role.CLERK)
+    for user in handlers:
         if user.email and user.is_active:
             yield Target(ticket_id=ticket.pk, staff_id=user.pk)
 
 
-def _for_staff(message: Message) -> Loaded[TicketFacts] | None:
+def _load_for_staff(message: Message) -> Loaded[TicketFacts] | None:
     ticket, staff = message.ticket, message.staff
     if ticket is None or staff is None:
         return None
     return Loaded(
         facts=_facts(ticket, due_at=next_due(ticket) or ticket.due_at),
-        name=_greeted(staff.name or staff.login_name, staff.language),
+        name=_greeting_name(staff.name or staff.login_name, staff.language),
         address=staff.email,
         language=staff.language,
         path=f"/meja/pengaduan/{ticket.code}/",
@@ -91,8 +91,10 @@ def _for_staff(message: Message) -> Loaded[TicketFacts] | None:
     )
 
 
-def _for_who_wrote_in(*, answered: bool = False) -> Callable[[Message], Loaded[TicketFacts] | None]:
-    """Makes a loader that drops the message where name and address were taken back."""
+def _loader_for_author(
+    *, answered: bool = False
+) -> Callable[[Message], Loaded[TicketFacts] | None]:
+    """Returns a loader that drops the message where name and address were withdrawn."""
 
     def load(message: Message) -> Loaded[TicketFacts] | None:
         ticket = message.ticket
@@ -100,10 +102,10 @@ def _for_who_wrote_in(*, answered: bool = False) -> Callable[[Message], Loaded[T
             return None
         reporter = ticket.reporter.reveal()
         mailed = message.channel == ChannelName.MAIL
-        answer = _answer(message.event_id) if answered and mailed else ""
+        answer = _answer_text(message.event_id) if answered and mailed else ""
         return Loaded(
             facts=_facts(ticket, due_at=ticket.due_at, answer=answer),
-            name=_greeted(reporter["name"], ticket.language),
+            name=_greeting_name(reporter["name"], ticket.language),
             address=reporter["email"],
             language=ticket.language,
             path=f"/saran/lacak/{fresh_token(ticket)}/",
@@ -114,7 +116,7 @@ def _for_who_wrote_in(*, answered: bool = False) -> Callable[[Message], Loaded[T
     return load
 
 
-def _greeted(name: str, language: str) -> str:
+def _greeting_name(name: str, language: str) -> str:
     with override(language):
         return name or _("friend of the library")
 
@@ -126,13 +128,13 @@ def _facts(ticket: Ticket, *, due_at: datetime, answer: str = "") -> TicketFacts
         due_at=due_at,
         answer=answer,
         received=ticket.state == TicketState.RECEIVED,
-        too_large=came_too_large(ticket),
+        too_large=has_only_subject(ticket),
         topic=f"ticket-{ticket.code}",
     )
 
 
-def _answer(event_id: int) -> str:
-    """The words of the answer that an event is about."""
+def _answer_text(event_id: int) -> str:
+    """Returns the text of an event's answer."""
     entry = Event.objects.get(pk=event_id).data["entry"]
     text: str = Entry.objects.get(pk=entry).words.reveal()["text"]
     return text
@@ -222,8 +224,8 @@ RECEIVED = MessageType(
     label=gettext_lazy("Complaint or suggestion received"),
     purpose=Purpose.COMPLAINTS,
     events=(feedback.OPENED,),
-    targets=_to_who_wrote_in,
-    load=_for_who_wrote_in(),
+    targets=_to_author,
+    load=_loader_for_author(),
     write=_acknowledged,
 )
 ANSWERED = MessageType(
@@ -231,8 +233,8 @@ ANSWERED = MessageType(
     label=gettext_lazy("Answer to a complaint or suggestion"),
     purpose=Purpose.COMPLAINTS,
     events=(feedback.ANSWERED,),
-    targets=_to_who_wrote_in,
-    load=_for_who_wrote_in(answered=True),
+    targets=_to_author,
+    load=_loader_for_author(answered=True),
     write=_answered,
     notice=_answered_notice,
     channels=frozenset({ChannelName.MAIL, ChannelName.PUSH}),
@@ -243,7 +245,7 @@ DUE = MessageType(
     purpose=Purpose.WORK,
     events=(feedback.DUE_SOON,),
     targets=_to_handlers,
-    load=_for_staff,
+    load=_load_for_staff,
     write=_due_soon,
 )
 REOPENED = MessageType(
@@ -252,7 +254,7 @@ REOPENED = MessageType(
     purpose=Purpose.WORK,
     events=(feedback.REOPENED,),
     targets=_to_handlers,
-    load=_for_staff,
+    load=_load_for_staff,
     write=_reopened,
 )
 MESSAGES = (RECEIVED, ANSWERED, DUE, REOPENED)

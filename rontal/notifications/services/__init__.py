@@ -1,8 +1,8 @@
 """Services that change messages, devices, choices and follows."""
 
-from rontal.notifications.services.choosing import (
+from rontal.notifications.services.choices import (
     choose,
-    decline_to_be_asked,
+    decline_push_offer,
     give_whatsapp_consent,
     switch_mail,
     withdraw_whatsapp_consent,
@@ -10,17 +10,23 @@ from rontal.notifications.services.choosing import (
 from rontal.notifications.services.delivery import (
     deliver,
     give_up,
+    has_no_tries_left,
     note_error,
     postpone,
     queue_again,
     send_password_reset,
-    tried_too_often,
 )
 from rontal.notifications.services.devices import (
-    ask_for_test,
     renew_device,
+    request_test,
     subscribe,
     unsubscribe,
+)
+from rontal.notifications.services.erasure import (
+    forget_account,
+    forget_applicant,
+    forget_member,
+    hand_over,
 )
 from rontal.notifications.services.following import (
     find_new_titles,
@@ -30,20 +36,14 @@ from rontal.notifications.services.following import (
     send_digests,
     unfollow,
 )
-from rontal.notifications.services.forgetting import (
-    forget_account,
-    forget_applicant,
-    forget_member,
-    hand_over,
-)
 from rontal.notifications.services.queueing import DELIVERY, queue, queue_for
-from rontal.notifications.services.receipts import note_refusal
+from rontal.notifications.services.receipts import record_refusal
 
 __all__ = [
     "DELIVERY",
-    "ask_for_test",
+    "request_test",
     "choose",
-    "decline_to_be_asked",
+    "decline_push_offer",
     "deliver",
     "find_new_titles",
     "find_new_titles_of_import",
@@ -56,7 +56,7 @@ __all__ = [
     "hand_over",
     "join_follows",
     "note_error",
-    "note_refusal",
+    "record_refusal",
     "postpone",
     "queue",
     "queue_again",
@@ -66,7 +66,7 @@ __all__ = [
     "send_password_reset",
     "subscribe",
     "switch_mail",
-    "tried_too_often",
+    "has_no_tries_left",
     "unfollow",
     "unsubscribe",
     "withdraw_whatsapp_consent",

@@ -1,4 +1,4 @@
-"""Handing messages over to their channels."""
+"""Services that deliver messages through their channels."""
 
 from datetime import datetime, timedelta
 from typing import Any
@@ -17,7 +17,6 @@ from rontal.notifications.channels.base import Channel
 from rontal.notifications.channels.table import CHANNELS
 from rontal.notifications.content import MessageType, Target
 from rontal.notifications.errors import DeviceGone
-from rontal.notifications.measuring import measure_result
 from rontal.notifications.messages.account import load_password_reset, password_reset
 from rontal.notifications.messages.sender import SENDER
 from rontal.notifications.models import Message, Subscription
@@ -26,24 +25,25 @@ from rontal.notifications.registry import MESSAGES
 from rontal.notifications.services.devices import forget_device
 from rontal.notifications.services.queueing import defer_delivery, queue
 from rontal.notifications.states import TRANSITIONS, MessageState
+from rontal.notifications.step_measurements import measure_result
 from rontal.standard.selectors import library
 
-LONGEST_ERROR = 60
+MAX_ERROR_LENGTH = 60
 
 
 def deliver(*, message_id: int) -> None:
-    """Hands a queued message over to its channel, as it is true at this moment.
+    """Delivers a queued message through its channel, with the facts of this moment.
 
-    A sent message is left alone; one that is no longer true, or that nobody is to read any more, is
-    dropped; one that came in quiet hours is looked at again when they end. Raises FinalRefusal and
-    TryAgain. A message is handed over before its state is written: where the process dies between
-    the two a mail or push may be sent twice, never not, and is known by its id as the same one.
+    Ignores sent messages. Deletes a message that is no longer true or no longer wanted, and defers
+    one in quiet hours until they end. Raises FinalRefusal and TryAgain. A message is sent before
+    its state is written: where the process dies between the two, a mail or push may be sent twice,
+    with the same id, but never lost.
     """
     message = _queued(message_id)
     if message is None:
         return
     entry, channel = MESSAGES.get(message.kind), CHANNELS[ChannelName(message.channel)]
-    if entry is None or not channel.wanted(entry, message):
+    if entry is None or not channel.is_wanted(entry, message):
         message.delete()
         return
     until = _quiet_until(entry, channel)
@@ -59,7 +59,7 @@ def _queued(message_id: int) -> Message | None:
 
 
 def _quiet_until(entry: MessageType[Any], channel: Channel) -> datetime | None:
-    if entry.urgent or not channel.keeps_quiet:
+    if entry.urgent or not channel.waits_for_quiet_hours:
         return None
     profile = library()
     begins, ends = profile.policies.quiet_from_hour, profile.policies.quiet_until_hour
@@ -75,7 +75,7 @@ def _deliver_now(message: Message, entry: MessageType[Any], channel: Channel) ->
         return
     try:
         with translation.override(loaded.language):
-            receipt = channel.hand_over(entry, message, loaded)
+            receipt = channel.send(entry, message, loaded)
     except DeviceGone:
         forget_device(subscription_id=message.subscription_id, actor=SENDER)
         return
@@ -83,7 +83,7 @@ def _deliver_now(message: Message, entry: MessageType[Any], channel: Channel) ->
 
 
 def _claim(message: Message) -> bool:
-    """Counts a try and begins it; False where another job was first since the row was read."""
+    """Counts a try; returns False where another job has started one since the row was read."""
     rows = Message.objects.filter(pk=message.pk, state=MessageState.QUEUED)
     claimed = rows.filter(attempts=message.attempts).update(attempts=message.attempts + 1, error="")
     message.attempts += 1
@@ -109,7 +109,7 @@ def give_up(*, message_id: int, error: str) -> None:
     if message is None:
         return
     with transaction.atomic():
-        move(message, MessageState.FAILED, table=TRANSITIONS, error=error[:LONGEST_ERROR])
+        move(message, MessageState.FAILED, table=TRANSITIONS, error=error[:MAX_ERROR_LENGTH])
         data = {"kind": message.kind, "channel": message.channel, "error": error}
         emit(events.FAILED, actor=SENDER, subject=message, data=data)
         if CHANNELS[ChannelName(message.channel)].falls_back:
@@ -117,8 +117,8 @@ def give_up(*, message_id: int, error: str) -> None:
 
 
 def fall_back(message: Message) -> None:
-    """Queues the mail of a message that another channel could not deliver; nothing where the mail
-    went out already."""
+    """Queues the mail of a message that another channel could not deliver. Does nothing where the
+    mail was queued before."""
     target = Target(
         application_id=message.application_id,
         ticket_id=message.ticket_id,
@@ -133,19 +133,20 @@ def note_error(*, message_id: int, error: str) -> None:
     Message.objects.filter(pk=message_id, state=MessageState.QUEUED).update(error=error)
 
 
-def tried_too_often(*, message_id: int, tries: int) -> bool:
-    """Returns whether a postponed message had all its tries: each one is a job of its own."""
+def has_no_tries_left(*, message_id: int, tries: int) -> bool:
+    """Returns whether a postponed message has used all its tries, each of which is a job of its
+    own."""
     return Message.objects.filter(pk=message_id, attempts__gte=tries).exists()
 
 
 def postpone(*, message_id: int, error: str, seconds: int) -> None:
-    """Tries a queued message again when the other side asked for it."""
+    """Defers a queued message for the time that the recipient service asked for."""
     note_error(message_id=message_id, error=error)
     defer_delivery(message_id, at=clock.now() + timedelta(seconds=seconds))
 
 
 def queue_again(*, message_id: int, actor: Actor) -> None:
-    """Staff send a failed message on its way again; raises IllegalTransition otherwise."""
+    """Queues a failed message again, for staff; raises IllegalTransition in other states."""
     message = Message.objects.get(pk=message_id)
     with transaction.atomic():
         move(message, MessageState.QUEUED, table=TRANSITIONS)
@@ -154,7 +155,7 @@ def queue_again(*, message_id: int, actor: Actor) -> None:
 
 
 def send_password_reset(*, user_id: int) -> None:
-    """Hands over the mail with the way to a new password, written at this moment.
+    """Sends the mail with the link to a new password, written at this moment.
 
     Raises AddressRefused (final) and MailServerAway (try again).
     """
@@ -163,5 +164,5 @@ def send_password_reset(*, user_id: int) -> None:
         return
     loaded = load_password_reset(user)
     with translation.override(user.language):
-        written = mail.write(password_reset(loaded.facts), loaded)
-    mail.send(written)
+        message = mail.write(password_reset(loaded.facts), loaded)
+    mail.send(message)

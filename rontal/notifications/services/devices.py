@@ -1,4 +1,4 @@
-"""Devices on which a person switched push messages on."""
+"""Services for devices with push messages."""
 
 import base64
 import binascii
@@ -17,16 +17,16 @@ from rontal.notifications import events, rules, selectors
 from rontal.notifications.errors import NoPushService, TooManyDevices
 from rontal.notifications.models import Preference, Subscription
 
-MOST_DEVICES: Final = 10
-LONGEST_ENDPOINT: Final = 1_000
+MAX_DEVICES: Final = 10
+MAX_ENDPOINT_LENGTH: Final = 1_000
 SECRET_BYTES: Final = 16
 
 
 def subscribe(
     *, endpoint: str, p256dh: str, auth: str, user_agent: str, actor: Actor
 ) -> Subscription:
-    """Switches push messages on for a browser; once more for the same one changes its keys, and
-    gives it to this account where another one used it.
+    """Switches push messages on for a browser. A repeated call changes its keys, and moves it to
+    this account where another one used it.
 
     `p256dh` and `auth` are base64url. Raises NotAllowed, NoPushService, TooManyDevices.
     """
@@ -47,8 +47,8 @@ def subscribe(
         if known is not None and known.account_id != actor.id:
             known.delete()  # its messages are another person's
             known = None
-        if known is None and selectors.devices_of(actor).count() >= MOST_DEVICES:
-            raise TooManyDevices(limit=MOST_DEVICES)
+        if known is None and selectors.devices_of(actor).count() >= MAX_DEVICES:
+            raise TooManyDevices(limit=MAX_DEVICES)
         row, fresh = Subscription.objects.update_or_create(endpoint_hash=digest, defaults=values)
         Preference.objects.filter(account=actor.id).update(declined_at=None)
         if fresh:
@@ -59,7 +59,7 @@ def subscribe(
 def renew_device(
     *, old_endpoint: str, endpoint: str, p256dh: str, auth: str, user_agent: str, actor: Actor
 ) -> Subscription:
-    """Takes the new endpoint of a browser that renewed its subscription by itself. Raises as
+    """Stores the new endpoint of a browser that renewed its subscription by itself. Raises as
     `subscribe`."""
     with transaction.atomic():
         rows = selectors.devices_of(actor).filter(endpoint_hash=hash_of(old_endpoint))
@@ -82,7 +82,7 @@ def unsubscribe(*, actor: Actor, subscription_id: int = 0, endpoint: str = "") -
 
 
 def forget_device(*, subscription_id: int | None, actor: Actor) -> None:
-    """Forgets a device and the messages that wait for it; twice changes nothing."""
+    """Deletes a device and the messages queued for it. Idempotent."""
     with transaction.atomic():
         rows = Subscription.objects.select_for_update()
         row = rows.filter(pk=subscription_id or 0).first()
@@ -91,20 +91,20 @@ def forget_device(*, subscription_id: int | None, actor: Actor) -> None:
             row.delete()
 
 
-def ask_for_test(*, subscription_id: int, actor: Actor) -> None:
-    """Asks for a test message to one device of the actor; raises NotFound."""
+def request_test(*, subscription_id: int, actor: Actor) -> None:
+    """Requests a test message to a device of the actor; raises NotFound."""
     emit(events.TEST_ASKED, actor=actor, subject=selectors.device_of(subscription_id, actor))
 
 
 def hash_of(endpoint: str) -> bytes:
-    """Returns the keyed hash that finds an endpoint."""
+    """Returns the keyed hash of an endpoint, for look-ups."""
     return sealing.keyed_hash(endpoint, purpose="notifications.endpoint")
 
 
 def _check_endpoint(endpoint: str) -> None:
-    """Names are resolved when a message is sent, not here: a web thread waits for no network."""
+    """Checks an endpoint without resolving its host name, which happens when a message is sent."""
     try:
-        if len(endpoint) > LONGEST_ENDPOINT:
+        if len(endpoint) > MAX_ENDPOINT_LENGTH:
             raise AddressForbidden
         outgoing.checked(endpoint, private=settings.PUSH_PRIVATE)
     except AddressForbidden:
@@ -113,12 +113,12 @@ def _check_endpoint(endpoint: str) -> None:
 
 def _check_keys(p256dh: str, auth: str) -> None:
     try:
-        EllipticCurvePublicKey.from_encoded_point(SECP256R1(), _decoded(p256dh))
-        if len(_decoded(auth)) != SECRET_BYTES:
+        EllipticCurvePublicKey.from_encoded_point(SECP256R1(), _decode(p256dh))
+        if len(_decode(auth)) != SECRET_BYTES:
             raise ValueError("the secret has 16 bytes")
     except (ValueError, binascii.Error):
         raise NoPushService from None
 
 
-def _decoded(text: str) -> bytes:
+def _decode(text: str) -> bytes:
     return base64.b64decode(text + "=" * (-len(text) % 4), altchars="-_", validate=True)

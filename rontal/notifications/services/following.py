@@ -1,5 +1,5 @@
-"""Following authors and subjects, and the daily digest of their new titles. The list of what a
-member follows is the member's own: no event records it."""
+"""Services for following authors and subjects, and the daily digest of their new titles. No event
+records a follow, because the list is private to the member."""
 
 import uuid
 from datetime import timedelta
@@ -21,8 +21,8 @@ from rontal.notifications.messages.sender import SENDER
 from rontal.notifications.models import Follow, NewTitle
 
 MOST_FOLLOWS: Final = 200
-FORGOTTEN_AFTER_DAYS: Final = 400
-_FIND: Final = """
+DELETED_AFTER_DAYS: Final = 400
+_INSERT: Final = """
 INSERT INTO notifications_newtitle (member_id, title_id, found_at)
 SELECT DISTINCT f.member_id, t.id, %(now)s::timestamptz
   FROM catalogue_title t
@@ -32,23 +32,23 @@ SELECT DISTINCT f.member_id, t.id, %(now)s::timestamptz
         SELECT s.title_id, f.member_id
           FROM notifications_follow f JOIN catalogue_titlesubject s ON s.subject_id = f.subject_id
        ) f ON f.title_id = t.id
- WHERE t.state = 'public' AND {which}
+ WHERE t.state = 'public' AND {condition}
 ON CONFLICT DO NOTHING
 """
-_ONE: Final = _FIND.format(which="t.id = %(which)s")
-_RUN: Final = _FIND.format(which="t.run_id = %(which)s")
-_TAKE: Final = """
+_INSERT_ONE: Final = _INSERT.format(condition="t.id = %(id)s")
+_INSERT_RUN: Final = _INSERT.format(condition="t.run_id = %(id)s")
+_ASSIGN_BATCH: Final = """
 UPDATE notifications_newtitle SET batch = %(batch)s WHERE batch IS NULL RETURNING member_id
 """
 _JOIN: Final = """
-WITH gone AS (DELETE FROM notifications_follow WHERE {column} = %(goes)s RETURNING *)
+WITH moved AS (DELETE FROM notifications_follow WHERE {column} = %(goes)s RETURNING *)
 INSERT INTO notifications_follow (member_id, {column}, since)
-SELECT member_id, %(stays)s, since FROM gone ON CONFLICT DO NOTHING
+SELECT member_id, %(stays)s, since FROM moved ON CONFLICT DO NOTHING
 """
 
 
 def follow(*, actor: Actor, agent_id: int | None = None, subject_id: int | None = None) -> None:
-    """The actor follows an author or a subject; twice changes nothing. Raises NotAMember, NotFound,
+    """Adds an author or a subject to the actor's follows. Idempotent. Raises NotAMember, NotFound,
     FollowsFull."""
     with transaction.atomic():
         rows = Member.objects.select_for_update(no_key=True, of=("self",))
@@ -56,7 +56,7 @@ def follow(*, actor: Actor, agent_id: int | None = None, subject_id: int | None 
         member = rows.exclude(state=MemberState.CLOSED).first()
         if member is None:
             raise NotAMember
-        _must_exist(agent_id, subject_id)
+        _require_target(agent_id, subject_id)
         own = Follow.objects.filter(member=member)
         if own.filter(agent=agent_id, subject=subject_id).exists():
             return
@@ -66,20 +66,20 @@ def follow(*, actor: Actor, agent_id: int | None = None, subject_id: int | None 
 
 
 def unfollow(*, actor: Actor, agent_id: int | None = None, subject_id: int | None = None) -> None:
-    """The actor follows an author or a subject no more; twice changes nothing."""
+    """Removes an author or a subject from the actor's follows. Idempotent."""
     rows = Follow.objects.filter(member__user_id=actor.id or selectors.NOBODY)
     rows.filter(agent=agent_id, subject=subject_id).delete()
 
 
 def find_new_titles(*, title_id: int) -> None:
-    """Notes a title that was published for everybody who follows its authors and subjects, once a
-    member and title, in one statement."""
-    _note(_ONE, title_id)
+    """Records a published title for everybody who follows its authors and subjects, once per member
+    and title, in one statement."""
+    _insert_new_titles(_INSERT_ONE, title_id)
 
 
 def find_new_titles_of_import(*, run_id: int) -> None:
-    """`find_new_titles` for all titles of an import, in one statement."""
-    _note(_RUN, run_id)
+    """Calls `find_new_titles` for all titles of an import, in one statement."""
+    _insert_new_titles(_INSERT_RUN, run_id)
 
 
 def send_digests() -> int:
@@ -87,10 +87,10 @@ def send_digests() -> int:
     rows that are older than a year."""
     batch = uuid.uuid4()
     with transaction.atomic():
-        old = clock.now() - timedelta(days=FORGOTTEN_AFTER_DAYS)
-        NewTitle.objects.filter(found_at__lt=old).delete()
+        expiry = clock.now() - timedelta(days=DELETED_AFTER_DAYS)
+        NewTitle.objects.filter(found_at__lt=expiry).delete()
         with connection.cursor() as cursor:
-            cursor.execute(_TAKE, {"batch": batch})
+            cursor.execute(_ASSIGN_BATCH, {"batch": batch})
             members = {member for (member,) in cursor.fetchall()}
         recipients = list(Member.objects.filter(pk__in=members).order_by("pk"))
         emit_all(events.NEW_TITLES, actor=SENDER, subjects=recipients, data={"batch": str(batch)})
@@ -98,14 +98,14 @@ def send_digests() -> int:
 
 
 def join_follows(*, column: str, stays_id: int, goes_id: int) -> None:
-    """Whoever followed an author or subject that became part of another follows that one; `column`
-    is "agent_id" or "subject_id"."""
+    """Moves the follows of a merged author or subject to the one that remains; `column` is
+    "agent_id" or "subject_id"."""
     assert column in ("agent_id", "subject_id")
     with connection.cursor() as cursor:
         cursor.execute(_JOIN.format(column=column), {"stays": stays_id, "goes": goes_id})
 
 
-def _must_exist(agent_id: int | None, subject_id: int | None) -> None:
+def _require_target(agent_id: int | None, subject_id: int | None) -> None:
     if agent_id is not None:
         known = Agent.objects.filter(pk=agent_id).exists()
     else:
@@ -114,6 +114,6 @@ def _must_exist(agent_id: int | None, subject_id: int | None) -> None:
         raise NotFound
 
 
-def _note(statement: str, which: int) -> None:
+def _insert_new_titles(statement: str, row_id: int) -> None:
     with connection.cursor() as cursor:
-        cursor.execute(statement, {"now": clock.now(), "which": which})
+        cursor.execute(statement, {"now": clock.now(), "id": row_id})

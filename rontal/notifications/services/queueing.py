@@ -18,8 +18,8 @@ DELIVERY: Final = "notifications:deliver"  # the job of this name is in tasks.py
 
 
 def queue_for(*, event: Event) -> None:
-    """Queues every message that an event asks for, on every channel that its recipients use."""
-    for entry in registry.asked_by(event.name):
+    """Queues every message that an event triggers, on every channel of its recipients."""
+    for entry in registry.types_for(event.name):
         for target in entry.targets(event):
             for name in ChannelName:
                 if name in entry.channels:
@@ -34,23 +34,23 @@ def queue(
     address: Address | None = None,
     channel: ChannelName = ChannelName.MAIL,
 ) -> Message | None:
-    """Queues a message once an event, kind, channel, clerk and device, and defers its delivery;
-    None where it was queued already."""
+    """Queues a message once per event, kind, channel, clerk and device, and defers its delivery.
+    Returns None where it was queued before."""
     address = address or Address(target.account_id)
-    once: dict[str, Any] = {
+    unique_fields: dict[str, Any] = {
         "event_id": event_id,
         "kind": kind,
         "channel": channel,
         "staff_id": target.staff_id,
         "subscription_id": address.subscription_id,
     }
-    about = {
+    other_fields = {
         "application_id": target.application_id,
         "ticket_id": target.ticket_id,
         "account_id": address.account_id,
     }
     with transaction.atomic():
-        message, fresh = Message.objects.get_or_create(**once, defaults=about)
+        message, fresh = Message.objects.get_or_create(**unique_fields, defaults=other_fields)
         if not fresh:
             return None
         defer_delivery(message.pk, at=target.at)
@@ -58,8 +58,8 @@ def queue(
 
 
 def defer_delivery(message_id: int, at: datetime | None = None) -> None:
-    """Defers the job that delivers a message, at once or at `at`; of several jobs for one message,
-    which a killed worker can leave, one runs at a time."""
+    """Defers the job that delivers a message, at once or at `at`. A lock runs one job per message
+    at a time, as a killed worker can leave several."""
     lock = f"{DELIVERY}:{message_id}"
     app.configure_task(DELIVERY, schedule_at=at, lock=lock).defer(message_id=message_id)
 

@@ -12,19 +12,21 @@ from rontal.notifications.services.delivery import fall_back
 from rontal.notifications.states import MessageState
 
 
-def note_refusal(*, receipt: str, message_id: int) -> bool:
-    """Notes that WhatsApp could not deliver a message that it had taken, and sends the mail in its
-    place; twice changes nothing.
+def record_refusal(*, receipt: str, message_id: int) -> bool:
+    """Records that WhatsApp could not deliver a message that it had accepted, and queues the mail
+    instead. Idempotent.
 
-    False where the message `message_id` is still being handed over, so that its receipt is not
-    known yet: WhatsApp has to tell it again.
+    Returns False where the message `message_id` is still being sent, so that its receipt is not
+    known yet: WhatsApp has to report it again.
     """
-    mine = Message.objects.filter(channel=ChannelName.WHATSAPP)
-    # Asked first: a message that is noted as sent meanwhile is then found by its receipt.
-    if mine.filter(pk=message_id, state=MessageState.QUEUED).exists():
+    whatsapp_messages = Message.objects.filter(channel=ChannelName.WHATSAPP)
+    # Checked first: a message that is marked as sent meanwhile is then found by its receipt.
+    if whatsapp_messages.filter(pk=message_id, state=MessageState.QUEUED).exists():
         return False
     with transaction.atomic():
-        rows = mine.select_for_update().filter(receipt=receipt, state=MessageState.SENT)
+        rows = whatsapp_messages.select_for_update().filter(
+            receipt=receipt, state=MessageState.SENT
+        )
         message = rows.first() if receipt else None
         if message is not None and not message.error:
             _fail(message)

@@ -6,13 +6,13 @@ from uuid import UUID
 
 from rontal.core import clock
 from rontal.core.actors import Actor
-from rontal.lending.content_access import lent
+from rontal.lending.content_access import loaned_file
 from rontal.lending.models import Loan
 from rontal.lending.states import LoanState
 from rontal.reading import archive_cache
-from rontal.reading.kinds import Kind, kind_of
+from rontal.reading.media_types import Kind, kind_of
 from rontal.reading.models import Lease
-from rontal.reading.resources import LARGEST_PAGE
+from rontal.reading.resources import MAX_PAGE_BYTES
 from rontal.standard.selectors import library
 
 
@@ -24,7 +24,7 @@ class Part:
     size: int
 
 
-def can_be_kept(loan: Loan) -> bool:
+def can_be_stored_offline(loan: Loan) -> bool:
     """Returns True where the loan's book may be stored offline.
 
     False for loans that are read in the library only, and where the policy allows no offline books.
@@ -42,12 +42,12 @@ def leases_on(devices: Sequence[UUID]) -> list[Lease]:
     return _running(device__in=devices) if devices else []
 
 
-def _running(**which: object) -> list[Lease]:
-    rows = Lease.objects.filter(loan__state=LoanState.ACTIVE, **which)
+def _running(**filters: object) -> list[Lease]:
+    rows = Lease.objects.filter(loan__state=LoanState.ACTIVE, **filters)
     return list(rows.filter(loan__due_at__gt=clock.now()).select_related("loan").order_by("pk"))
 
 
-def kept_on_device(loan_id: int, actor: Actor) -> bool:
+def is_stored_offline(loan_id: int, actor: Actor) -> bool:
     """Returns True where the book of the actor's loan is stored offline. One query."""
     return Lease.objects.filter(loan=loan_id, loan__member__user_id=actor.id or 0).exists()
 
@@ -57,7 +57,7 @@ def parts_of(*, loan_id: int, actor: Actor) -> list[Part]:
 
     Raises NotFound.
     """
-    book = archive_cache.book(lent(loan_id, actor).file_id)
+    book = archive_cache.book(loaned_file(loan_id, actor).file_id)
     return [
         Part(path, size)
         for path, (media_type, size, _mask) in book.manifest.items()
@@ -66,5 +66,5 @@ def parts_of(*, loan_id: int, actor: Actor) -> list[Part]:
 
 
 def _is_shown(media_type: str, size: int) -> bool:
-    treated = kind_of(media_type)
-    return treated is not None and (treated[0] is Kind.PLAIN or size <= LARGEST_PAGE)
+    treatment = kind_of(media_type)
+    return treatment is not None and (treatment[0] is Kind.PLAIN or size <= MAX_PAGE_BYTES)

@@ -10,11 +10,11 @@ from rontal.membership.models import Member
 from rontal.reading.errors import NotForKeeping, TooManyKept
 from rontal.reading.models import Lease
 from rontal.reading.offline import wrapping
-from rontal.reading.offline.selectors import can_be_kept, leases_of
+from rontal.reading.offline.selectors import can_be_stored_offline, leases_of
 from rontal.standard.selectors import library
 
 
-def keep(*, loan_id: int, device: UUID, public_key: bytes, actor: Actor) -> bytes:
+def store_offline(*, loan_id: int, device: UUID, public_key: bytes, actor: Actor) -> bytes:
     """Creates a lease for a device and returns the book's key (32 bytes), wrapped for `public_key`.
 
     Only that device can unwrap it (formats: `wrapping.wrap`). Repeating the call returns the same
@@ -22,7 +22,7 @@ def keep(*, loan_id: int, device: UUID, public_key: bytes, actor: Actor) -> byte
     next contact. Raises NotFound without a running loan, NotForKeeping, TooManyKept, NoSuchKey.
     """
     loan = lending.running_loan(loan_id, actor)
-    if not can_be_kept(loan):
+    if not can_be_stored_offline(loan):
         raise NotForKeeping
     wrapped = wrapping.wrap(wrapping.key_of(loan.pk, device), public_key)
     with transaction.atomic():

@@ -16,7 +16,7 @@ from rontal.core import sealing
 from rontal.reading.errors import NoSuchKey
 
 PURPOSE: Final = "reading.offline"
-LARGEST: Final = 1_000  # maximum bytes of a public key
+MAX_KEY_BYTES: Final = 1_000  # maximum bytes of a public key
 BITS: Final = range(2048, 4097)
 
 
@@ -31,13 +31,13 @@ def wrap(key: bytes, public_key: bytes) -> bytes:
     `public_key` is a SubjectPublicKeyInfo in DER, as exported by WebCrypto. Raises NoSuchKey unless
     it is RSA with 2,048 to 4,096 bits.
     """
-    if len(public_key) > LARGEST:
+    if len(public_key) > MAX_KEY_BYTES:
         raise NoSuchKey
     try:
-        found = serialization.load_der_public_key(public_key)
+        loaded_key = serialization.load_der_public_key(public_key)
     except (ValueError, UnsupportedAlgorithm):
         raise NoSuchKey from None
-    if not isinstance(found, rsa.RSAPublicKey) or found.key_size not in BITS:
+    if not isinstance(loaded_key, rsa.RSAPublicKey) or loaded_key.key_size not in BITS:
         raise NoSuchKey
     digest = hashes.SHA256()
-    return found.encrypt(key, padding.OAEP(padding.MGF1(digest), digest, None))
+    return loaded_key.encrypt(key, padding.OAEP(padding.MGF1(digest), digest, None))

@@ -1,5 +1,5 @@
 """Books shown as page images: PDF and sequences of images.
 
-`selectors` checks loans, `painter` runs the rendering process (`child`, `pdf`, `pictures`), and
-`kept` caches the result, encrypted.
+`selectors` checks loans, `renderer` runs the rendering process (`child`, `pdf`, `pictures`), and
+`books` caches the result, encrypted.
 """

@@ -16,11 +16,11 @@ from rontal.core.errors import DomainError, NotFound
 from rontal.reading import archive_cache
 from rontal.reading.archive_cache import LruCache, Resource
 from rontal.reading.disk_cache import DiskCache, Key
-from rontal.reading.errors import PagesBroken, PagesProtected, PageTooHeavy, PainterAway
+from rontal.reading.errors import PagesBroken, PagesProtected, PageTooHeavy, RendererUnavailable
 from rontal.reading.pages.image_sizes import Cut
 from rontal.reading.pages.plan import Plan
-from rontal.reading.pages.refused import Refused, Why
-from rontal.reading.pages.renderer import Book, painter
+from rontal.reading.pages.refusals import RefusalReason, Refused
+from rontal.reading.pages.renderer import Book, renderer
 
 BOOKS: Final = 64
 PLANS: Final = 64
@@ -28,11 +28,11 @@ PICTURES_BYTES: Final = 32_000_000
 WEBP: Final = "image/webp"
 REFUSED_SECONDS: Final = 600
 """Seconds for which a page that failed is not rendered again."""
-_ERRORS: Final[dict[Why, type[DomainError]]] = {
-    Why.BROKEN: PagesBroken,
-    Why.PROTECTED: PagesProtected,
-    Why.TOO_HEAVY: PageTooHeavy,
-    Why.AWAY: PainterAway,
+_ERRORS: Final[dict[RefusalReason, type[DomainError]]] = {
+    RefusalReason.BROKEN: PagesBroken,
+    RefusalReason.PROTECTED: PagesProtected,
+    RefusalReason.TOO_HEAVY: PageTooHeavy,
+    RefusalReason.AWAY: RendererUnavailable,
 }
 
 
@@ -45,7 +45,7 @@ class Pages:
 
 
 @cache
-def kept() -> DiskCache:
+def page_cache() -> DiskCache:
     """Returns the page cache of this machine."""
     return DiskCache(Path(settings.HOME) / "pages")
 
@@ -53,30 +53,30 @@ def kept() -> DiskCache:
 _books: LruCache[Pages] = LruCache(BOOKS, lambda _book: 1)
 _plans: LruCache[Plan] = LruCache(PLANS, lambda _plan: 1)
 _pictures: LruCache[Resource] = LruCache(PICTURES_BYTES, lambda one: one.weight)
-_refused: LruCache[Why] = LruCache(1000, lambda _one: 1)
+_refused: LruCache[RefusalReason] = LruCache(1000, lambda _one: 1)
 
 
 def pages_of(file_id: int) -> Pages:
     """Returns the pages of a book file; raises NotFound, SealBroken."""
-    found = _books.get(file_id)
-    if found is None:
+    pages = _books.get(file_id)
+    if pages is None:
         row = _row(file_id)
         folder = row.file.pk.hex if row.file else row.digest[:32]
         key = Key(folder, book_storage.secret_of(row, "pages", actor=archive_cache.READER))
         source = partial(book_storage.open_book, row, actor=archive_cache.READER)
         book = Book(folder, row.format, row.size, source, _paths(row))
-        found = Pages(key, book)
-        _books.put(file_id, found)
-    return found
+        pages = Pages(key, book)
+        _books.put(file_id, pages)
+    return pages
 
 
 def plan(pages: Pages) -> Plan:
     """Returns sizes and labels of the pages; raises PageUnable."""
-    found = _plans.get(pages.key.folder)
-    if found is None:
-        found = Plan.from_json(json.loads(made(pages, "plan", "plan", 1)))
-        _plans.put(pages.key.folder, found)
-    return found
+    book_plan = _plans.get(pages.key.folder)
+    if book_plan is None:
+        book_plan = Plan.from_json(json.loads(get_or_render(pages, "plan", "plan", 1)))
+        _plans.put(pages.key.folder, book_plan)
+    return book_plan
 
 
 def words(pages: Pages, page: int) -> list[tuple[int, int, int, int, str]]:
@@ -84,8 +84,8 @@ def words(pages: Pages, page: int) -> list[tuple[int, int, int, int, str]]:
 
     Lengths are in 1/10,000 of the page's width.
     """
-    said = json.loads(made(pages, f"lines {page}", "text", page))
-    return [(int(x), int(y), int(w), int(h), str(text)) for x, y, w, h, text in said]
+    lines = json.loads(get_or_render(pages, f"lines {page}", "text", page))
+    return [(int(x), int(y), int(w), int(h), str(text)) for x, y, w, h, text in lines]
 
 
 def texts(pages: Pages, first: int, count: int) -> list[str | None]:
@@ -93,8 +93,10 @@ def texts(pages: Pages, first: int, count: int) -> list[str | None]:
 
     Raises NotFound, PageUnable.
     """
-    said = json.loads(made(pages, f"texts {first} {count}", "texts", first, count=count))
-    return [None if text is None else str(text) for text in said]
+    page_texts = json.loads(
+        get_or_render(pages, f"texts {first} {count}", "texts", first, count=count)
+    )
+    return [None if text is None else str(text) for text in page_texts]
 
 
 def picture(pages: Pages, page: int, cut: Cut, mark: str | None) -> Resource:
@@ -102,70 +104,70 @@ def picture(pages: Pages, page: int, cut: Cut, mark: str | None) -> Resource:
 
     Raises NotFound, PageUnable.
     """
-    what, more = asked(page, cut, mark)
-    found = _pictures.get((pages.key.folder, what))
-    if found is None:
-        found = Resource(made(pages, what, "picture", page, **more), WEBP)
-        _pictures.put((pages.key.folder, what), found)
+    entry, more = picture_request(page, cut, mark)
+    resource = _pictures.get((pages.key.folder, entry))
+    if resource is None:
+        resource = Resource(get_or_render(pages, entry, "picture", page, **more), WEBP)
+        _pictures.put((pages.key.folder, entry), resource)
         if cut.tile is None:
-            painter().ahead(partial(_draw_ahead, pages, page + 1, cut, mark))
-    return found
+            renderer().ahead(partial(_render_ahead, pages, page + 1, cut, mark))
+    return resource
 
 
-def asked(page: int, cut: Cut, mark: str | None) -> tuple[str, dict[str, Any]]:
+def picture_request(page: int, cut: Cut, mark: str | None) -> tuple[str, dict[str, Any]]:
     """Returns the cache name of a page image, and the arguments for the rendering process."""
     tile = list(cut.tile) if cut.tile else None
-    what = f"picture {page} {cut.width} {tile} {mark or ''}"
-    return what, {"width": cut.width, "tile": tile, "mark": mark or ""}
+    entry = f"picture {page} {cut.width} {tile} {mark or ''}"
+    return entry, {"width": cut.width, "tile": tile, "mark": mark or ""}
 
 
-def made(pages: Pages, what: str, ask: str, page: int, **more: Any) -> bytes:
+def get_or_render(pages: Pages, entry: str, ask: str, page: int, **more: Any) -> bytes:
     """Returns a result from the disk cache, or renders it; raises NotFound, PageUnable."""
-    found = kept().get(pages.key, what)
-    if found is None:
-        _raise_again(pages, what)
-        found = painter().turn(lambda: _drawn(pages, what, ask, page, **more))
-    return found
+    content = page_cache().get(pages.key, entry)
+    if content is None:
+        _raise_recent_refusal(pages, entry)
+        content = renderer().turn(lambda: _render(pages, entry, ask, page, **more))
+    return content
 
 
-def _drawn(pages: Pages, what: str, ask: str, page: int, **more: Any) -> bytes:
-    """Renders in the painter's thread, unless another request has done so meanwhile."""
-    found = kept().get(pages.key, what)
-    if found is None:
+def _render(pages: Pages, entry: str, ask: str, page: int, **more: Any) -> bytes:
+    """Renders in the renderer's thread, unless another request has done so meanwhile."""
+    content = page_cache().get(pages.key, entry)
+    if content is None:
         try:
-            said = painter().ask(pages.book, ask, page, **more)
+            answer = renderer().ask(pages.book, ask, page, **more)
         except IndexError:
             raise NotFound from None
         except Refused as refused:
-            if refused.why is not Why.AWAY:
-                _refused.put(_lately(pages, what), refused.why)
+            if refused.why is not RefusalReason.AWAY:
+                _refused.put(_refusal_key(pages, entry), refused.why)
             raise _ERRORS[refused.why] from None
-        found = said.parts[0] if said.parts else json.dumps(said.head["found"]).encode()
-        kept().put(pages.key, what, found)
-    return found
+        content = answer.parts[0] if answer.parts else json.dumps(answer.head["found"]).encode()
+        page_cache().put(pages.key, entry, content)
+    return content
 
 
-def _draw_ahead(pages: Pages, page: int, cut: Cut, mark: str | None) -> None:
-    what, more = asked(page, cut, mark)
-    _drawn(pages, what, "picture", page, **more)
+def _render_ahead(pages: Pages, page: int, cut: Cut, mark: str | None) -> None:
+    entry, more = picture_request(page, cut, mark)
+    _render(pages, entry, "picture", page, **more)
 
 
-def _raise_again(pages: Pages, what: str) -> None:
-    why = _refused.get(_lately(pages, what))
+def _raise_recent_refusal(pages: Pages, entry: str) -> None:
+    why = _refused.get(_refusal_key(pages, entry))
     if why is not None:
         raise _ERRORS[why]
 
 
-def _lately(pages: Pages, what: str) -> tuple[str, str, int]:
-    return pages.key.folder, what, int(time.monotonic() // REFUSED_SECONDS)
+def _refusal_key(pages: Pages, entry: str) -> tuple[str, str, int]:
+    return pages.key.folder, entry, int(time.monotonic() // REFUSED_SECONDS)
 
 
 def _row(file_id: int) -> BookFile:
     rows = BookFile.objects.select_related("file").defer("manifest", "spine", "contents")
-    found = rows.filter(pk=file_id).first()
-    if found is None:
+    row = rows.filter(pk=file_id).first()
+    if row is None:
         raise NotFound
-    return found
+    return row
 
 
 def _paths(row: BookFile) -> tuple[str, ...]:

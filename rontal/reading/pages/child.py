@@ -1,6 +1,6 @@
 """Child process that opens and renders books of pages, without database, keys and settings.
 
-It handles one request at a time and may be killed at any time. `painter` starts it as `python -m
+It handles one request at a time and may be killed at any time. `renderer` starts it as `python -m
 rontal.reading.pages.child …`. It requests the bytes of the book that it needs from its parent.
 """
 
@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Final
 from rontal.core.children import child
 from rontal.core.children.frames import BadFrame, Frame, Head
 from rontal.reading.pages.image_sizes import Cut
-from rontal.reading.pages.refused import Refused, Why
-from rontal.reading.pages.remote import Remote
+from rontal.reading.pages.refusals import RefusalReason, Refused
+from rontal.reading.pages.remote_file import Remote
 
 if TYPE_CHECKING:
     from rontal.reading.pages.pdf import Pdf
@@ -28,10 +28,10 @@ BOOKS: Final = 4
 """Number of books held open."""
 
 
-class Shelf:
+class OpenBooks:
     """Open books of this process."""
 
-    def __init__(self, line: child.Line) -> None:
+    def __init__(self, line: child.Connection) -> None:
         from rontal.reading.pages.pdf import Pdf
         from rontal.reading.pages.pictures import Pictures
 
@@ -49,7 +49,7 @@ class Shelf:
             return Frame({"absent": True})
         except Exception as error:  # noqa: BLE001 - the waiting parent must get an answer
             self._forget(str(head.get("book")))
-            why = Why.TOO_HEAVY if child.is_memory(error) else Why.BROKEN
+            why = RefusalReason.TOO_HEAVY if child.is_memory(error) else RefusalReason.BROKEN
             return Frame({"why": why, "error": type(error).__name__, "trail": child.trail(error)})
 
     def _work(self, head: Head) -> Frame:
@@ -60,8 +60,8 @@ class Shelf:
             case "text":
                 return Frame({"found": book.text(page)})
             case "texts":
-                found = book.texts(page, head["count"])
-                return Frame({"found": True}, (json.dumps(found).encode(),))
+                texts = book.texts(page, head["count"])
+                return Frame({"found": True}, (json.dumps(texts).encode(),))
             case "picture":
                 tile = head["tile"]
                 cut = Cut(head["width"], (tile[0], tile[1]) if tile else None)
@@ -83,26 +83,26 @@ class Shelf:
         return self._open[key]
 
     def _forget(self, key: str) -> None:
-        gone = self._open.pop(key, None)
-        if gone is not None:
-            gone.close()
+        book = self._open.pop(key, None)
+        if book is not None:
+            book.close()
 
     def _paths(self) -> list[str]:
-        self._line.say(Frame({"want": "paths"}))
-        return [str(path) for path in self._line.hear().head["paths"]]
+        self._line.send(Frame({"want": "paths"}))
+        return [str(path) for path in self._line.receive().head["paths"]]
 
     def _fetch(self, offset: int, length: int) -> bytes:
-        self._line.say(Frame({"want": [offset, length]}))
-        return self._line.hear().parts[0]
+        self._line.send(Frame({"want": [offset, length]}))
+        return self._line.receive().parts[0]
 
 
 def main(words: list[str]) -> None:
     """Answers requests until the parent closes the connection."""
 
-    def prepare(line: child.Line) -> Callable[[Frame], Frame]:
-        return Shelf(line).answer
+    def prepare(line: child.Connection) -> Callable[[Frame], Frame]:
+        return OpenBooks(line).answer
 
-    child.serve(child.Orders.read(words), prepare, NICE)
+    child.serve(child.Arguments.read(words), prepare, NICE)
 
 
 if __name__ == "__main__":

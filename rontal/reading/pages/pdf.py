@@ -11,23 +11,23 @@ import pypdfium2.raw as raw
 
 from rontal.reading.pages import image_sizes
 from rontal.reading.pages.image_sizes import Cut
-from rontal.reading.pages.plan import MOST_LABEL, Plan, runs
-from rontal.reading.pages.refused import Refused, Why
-from rontal.reading.pages.webp_encoding import marked, webp
+from rontal.reading.pages.plan import MAX_LABEL, Plan, runs
+from rontal.reading.pages.refusals import RefusalReason, Refused
+from rontal.reading.pages.webp_encoding import draw_mark, encode_webp
 
 MOST_PAGES: Final = 20_000
 MOST_CHARACTERS: Final = 40_000
 PASSWORD: Final = "password"  # noqa: S105 - text of PDFium's error, no secret
-FINE: Final = 100
+UNITS_PER_POINT: Final = 100
 """Units per point in which page sizes are given."""
-GAP: Final = 2.2
+WORD_GAP: Final = 2.2
 """Gap between two words of different columns or cells, in line heights."""
 _FLAGS: Final = raw.FPDF_ANNOT | raw.FPDF_REVERSE_BYTE_ORDER
 _SPACES: Final = frozenset((0x20, 0x09, 0xA0, 0x00))
 _ENDS: Final = frozenset((0x0A, 0x0D))
-DIVIDED: Final = "\u00ad"
+SOFT_HYPHEN: Final = "\u00ad"
 """Soft hyphen: marks the last word of a line as continued on the next line."""
-_DIVIDES, _DIVIDES_TOO = 0x02, "\ufffe"
+_HYPHEN_CODE, _HYPHEN_TEXT = 0x02, "\ufffe"
 """Codes of PDFium for that hyphen: for a single character, and in whole texts."""
 
 
@@ -59,9 +59,9 @@ class Pdf:
             self._document = pdfium.PdfDocument(source)
         except pdfium.PdfiumError as error:
             protected = PASSWORD in str(error).lower()
-            raise Refused(Why.PROTECTED if protected else Why.BROKEN) from None
+            raise Refused(RefusalReason.PROTECTED if protected else RefusalReason.BROKEN) from None
         if not 0 < len(self._document) <= MOST_PAGES:
-            raise Refused(Why.BROKEN)
+            raise Refused(RefusalReason.BROKEN)
 
     def close(self) -> None:
         """Closes the document."""
@@ -72,23 +72,29 @@ class Pdf:
         document, pages = self._document, range(len(self._document))
         labels = {}
         for page in pages:
-            label = document.get_page_label(page)[:MOST_LABEL].strip()
+            label = document.get_page_label(page)[:MAX_LABEL].strip()
             if label and label != str(page + 1):
                 labels[page + 1] = label
-        sizes = (_sane(document.get_page_size(page)) for page in pages)
-        return Plan(runs((FINE * width, FINE * height) for width, height in sizes), labels, {})
+        sizes = (_valid_size(document.get_page_size(page)) for page in pages)
+        return Plan(
+            runs((UNITS_PER_POINT * width, UNITS_PER_POINT * height) for width, height in sizes),
+            labels,
+            {},
+        )
 
     def picture(self, page: int, cut: Cut, mark: str) -> bytes:
         """Returns an image of a page as WebP; raises Refused, IndexError."""
         with self._page(page) as opened:
-            width, height = _sane(opened.get_size())
+            width, height = _valid_size(opened.get_size())
             if cut.tile is None:
-                full = image_sizes.scaled(width, height, cut.width)
-                return webp(marked(_drawn(opened, full, (0, 0), full), mark, full, (0, 0)))
-            full = image_sizes.closer(width, height, cut.width)
+                full = image_sizes.page_size(width, height, cut.width)
+                return encode_webp(
+                    draw_mark(_render(opened, full, (0, 0), full), mark, full, (0, 0))
+                )
+            full = image_sizes.zoomed_size(width, height, cut.width)
             corner = (cut.tile[0] * image_sizes.TILE, cut.tile[1] * image_sizes.TILE)
-            size = image_sizes.of_tile(full, corner)
-            return webp(marked(_drawn(opened, full, corner, size), mark, full, corner))
+            size = image_sizes.tile_size(full, corner)
+            return encode_webp(draw_mark(_render(opened, full, corner, size), mark, full, corner))
 
     def text(self, page: int) -> list[list[Any]]:
         """Returns the lines of a page in order: left, top, width, height, text.
@@ -96,10 +102,10 @@ class Pdf:
         Lengths are in 1/10,000 of the page's width. Raises Refused, IndexError.
         """
         with self._page(page) as opened:
-            width, height = _sane(opened.get_size())
-            across = (image_sizes.UNITS, max(1, round(height * image_sizes.UNITS / width)))
+            width, height = _valid_size(opened.get_size())
+            page_units = (image_sizes.UNITS, max(1, round(height * image_sizes.UNITS / width)))
             with contextlib.closing(opened.get_textpage()) as words:
-                return [line.to_json() for line in _lines(opened, words, across)]
+                return [line.to_json() for line in _lines(opened, words, page_units)]
 
     def texts(self, first: int, count: int) -> list[str | None]:
         """Returns the text of each of `count` pages from `first` on; None for a damaged page.
@@ -112,7 +118,7 @@ class Pdf:
         try:
             with self._page(page) as opened, contextlib.closing(opened.get_textpage()) as words:
                 count = min(words.count_chars(), MOST_CHARACTERS)
-                return str(words.get_text_range(0, count)).replace(_DIVIDES_TOO, DIVIDED)
+                return str(words.get_text_range(0, count)).replace(_HYPHEN_TEXT, SOFT_HYPHEN)
         except (Refused, pdfium.PdfiumError):
             return None
 
@@ -123,21 +129,23 @@ class Pdf:
         try:
             page = self._document[number - 1]
         except pdfium.PdfiumError:
-            raise Refused(Why.BROKEN) from None
+            raise Refused(RefusalReason.BROKEN) from None
         try:
             yield page
         finally:
             page.close()
 
 
-def _sane(size: tuple[float, float]) -> tuple[float, float]:
+def _valid_size(size: tuple[float, float]) -> tuple[float, float]:
     width, height = size
     if not (math.isfinite(width) and math.isfinite(height) and width > 0 and height > 0):
         return 595.0, 842.0
     return width, height
 
 
-def _drawn(page: Any, full: tuple[int, int], corner: tuple[int, int], size: tuple[int, int]) -> Any:
+def _render(
+    page: Any, full: tuple[int, int], corner: tuple[int, int], size: tuple[int, int]
+) -> Any:
     """Returns the pixels of a part of a page that is `full` pixels large, four bytes each.
 
     They use PDFium's buffer without a copy, and stay valid after the bitmap is closed.
@@ -151,12 +159,12 @@ def _drawn(page: Any, full: tuple[int, int], corner: tuple[int, int], size: tupl
         bitmap.close()
 
 
-def _lines(page: Any, words: Any, across: tuple[int, int]) -> Iterator[Line]:
+def _lines(page: Any, words: Any, page_units: tuple[int, int]) -> Iterator[Line]:
     line = Line()
-    for word, box in _words(page, words, across):
+    for word, box in _words(page, words, page_units):
         height = max(1.0, line.box[3] - line.box[1])
         apart = line.words and (
-            not word or box[0] - line.box[2] > GAP * height or box[0] < line.box[0] - height
+            not word or box[0] - line.box[2] > WORD_GAP * height or box[0] < line.box[0] - height
         )
         if apart:
             yield line
@@ -168,7 +176,7 @@ def _lines(page: Any, words: Any, across: tuple[int, int]) -> Iterator[Line]:
 
 
 def _words(
-    page: Any, words: Any, across: tuple[int, int]
+    page: Any, words: Any, page_units: tuple[int, int]
 ) -> Iterator[tuple[str, tuple[float, float, float, float]]]:
     """Yields words with their boxes; an empty word marks the end of a line."""
     text = ""
@@ -176,10 +184,10 @@ def _words(
     box = raw.FS_RECTF()
     for index in range(min(words.count_chars(), MOST_CHARACTERS)):
         code = raw.FPDFText_GetUnicode(words.raw, index)
-        if code in _SPACES or code in _ENDS or code == _DIVIDES:
+        if code in _SPACES or code in _ENDS or code == _HYPHEN_CODE:
             if text and corners:
-                divided = DIVIDED if code == _DIVIDES else ""
-                yield text + divided, _box(page, corners, across)
+                divided = SOFT_HYPHEN if code == _HYPHEN_CODE else ""
+                yield text + divided, _box(page, corners, page_units)
             text, corners = "", []
             if code not in _SPACES:
                 yield "", (0, 0, 0, 0)
@@ -190,25 +198,28 @@ def _words(
         if raw.FPDFText_GetLooseCharBox(words.raw, index, box):
             corners.append((box.left, box.top, box.right, box.bottom))
     if text and corners:
-        yield text, _box(page, corners, across)
+        yield text, _box(page, corners, page_units)
 
 
 def _box(
-    page: Any, corners: list[tuple[float, float, float, float]], across: tuple[int, int]
+    page: Any, corners: list[tuple[float, float, float, float]], page_units: tuple[int, int]
 ) -> tuple[float, float, float, float]:
     """Returns the box around the corners after rotation and cropping of the page."""
     left, top = min(one[0] for one in corners), max(one[1] for one in corners)
     right, bottom = max(one[2] for one in corners), min(one[3] for one in corners)
-    first, second = _placed(page, left, top, across), _placed(page, right, bottom, across)
+    first, second = (
+        _to_device(page, left, top, page_units),
+        _to_device(page, right, bottom, page_units),
+    )
     return (
         min(first[0], second[0]), min(first[1], second[1]),
         max(first[0], second[0]), max(first[1], second[1]),
     )  # fmt: skip
 
 
-def _placed(page: Any, x: float, y: float, across: tuple[int, int]) -> tuple[int, int]:
+def _to_device(page: Any, x: float, y: float, page_units: tuple[int, int]) -> tuple[int, int]:
     from ctypes import c_int
 
-    found_x, found_y = c_int(), c_int()
-    raw.FPDF_PageToDevice(page.raw, 0, 0, *across, 0, x, y, found_x, found_y)
-    return found_x.value, found_y.value
+    device_x, device_y = c_int(), c_int()
+    raw.FPDF_PageToDevice(page.raw, 0, 0, *page_units, 0, x, y, device_x, device_y)
+    return device_x.value, device_y.value

@@ -18,17 +18,17 @@ from rontal.catalogue.errors import BookRefused
 from rontal.reading.pages import image_sizes
 from rontal.reading.pages.image_sizes import Cut
 from rontal.reading.pages.plan import Plan, runs
-from rontal.reading.pages.refused import Refused, Why
-from rontal.reading.pages.webp_encoding import marked, webp
+from rontal.reading.pages.refusals import RefusalReason, Refused
+from rontal.reading.pages.webp_encoding import draw_mark, encode_webp
 
 FORMATS: Final = ("JPEG", "PNG", "GIF", "WEBP", "TIFF")
-MOST_PIXELS: Final = 100_000_000
-MOST_DRAFTED: Final = 800_000_000
+MAX_PIXELS: Final = 100_000_000
+MAX_DRAFT_PIXELS: Final = 800_000_000
 """Maximum pixels of a JPEG, which can be decoded at a reduced size."""
-MEASURED: Final = 400
+MAX_MEASURED: Final = 400
 """Number of pages that are measured; later ones are assumed to have the size of the last."""
-TURNED: Final = (5, 6, 7, 8)
-MOST_CAPTION: Final = 300
+ROTATED_ORIENTATIONS: Final = (5, 6, 7, 8)
+MAX_CAPTION: Final = 300
 _UNREADABLE: Final = (OSError, ValueError, SyntaxError, KeyError)
 
 
@@ -40,7 +40,7 @@ class Pictures:
         try:
             self._archive = Archive(source)
         except BookRefused:
-            raise Refused(Why.BROKEN) from None
+            raise Refused(RefusalReason.BROKEN) from None
         self._paths = paths
         self._large: tuple[str, Any] | None = None
 
@@ -50,9 +50,9 @@ class Pictures:
 
     def plan(self) -> Plan:
         """Returns page sizes, with captions and double pages from ComicInfo.xml."""
-        told = dict(self._told())
-        captions = {page: text[:MOST_CAPTION] for page, (text, _wide) in told.items() if text}
-        wide = tuple(page for page, (_text, double) in told.items() if double)
+        page_info = dict(self._page_info())
+        captions = {page: text[:MAX_CAPTION] for page, (text, _wide) in page_info.items() if text}
+        wide = tuple(page for page, (_text, double) in page_info.items() if double)
         return Plan(runs(self._sizes()), {}, captions, wide)
 
     def picture(self, page: int, cut: Cut, mark: str) -> bytes:
@@ -60,11 +60,11 @@ class Pictures:
         path = self._path(page)
         if cut.tile is not None:
             return self._tile(path, cut, mark)
-        with self._opened(path) as image:
-            full = image_sizes.scaled(*_upright(image), cut.width)
-            image.draft("RGB", _turned(image, (full[0], full[1])))
+        with self._open_image(path) as image:
+            full = image_sizes.page_size(*_upright_size(image), cut.width)
+            image.draft("RGB", _rotated(image, (full[0], full[1])))
             pixels = _pixels(image, full)
-        return webp(marked(pixels, mark, full, (0, 0)))
+        return encode_webp(draw_mark(pixels, mark, full, (0, 0)))
 
     def text(self, page: int) -> list[list[Any]]:
         """Returns no lines, because images have no text; raises IndexError."""
@@ -81,18 +81,18 @@ class Pictures:
         height, width = source.shape[:2]
         if cut.width > 2 * width:
             raise IndexError
-        full = image_sizes.closer(width, height, cut.width)
+        full = image_sizes.zoomed_size(width, height, cut.width)
         corner = (cut.tile[0] * image_sizes.TILE, cut.tile[1] * image_sizes.TILE)
-        size = image_sizes.of_tile(full, corner)
-        return webp(marked(_cut(source, full, corner, size), mark, full, corner))
+        size = image_sizes.tile_size(full, corner)
+        return encode_webp(draw_mark(_cut_tile(source, full, corner, size), mark, full, corner))
 
     def _whole(self, path: str) -> Any:
         """Returns all pixels of a page; the last page is cached for its other tiles."""
         if self._large is None or self._large[0] != path:
             self._large = None
-            with self._opened(path) as image:
-                if image.width * image.height > MOST_PIXELS:
-                    shrink = (MOST_PIXELS / (image.width * image.height)) ** 0.5
+            with self._open_image(path) as image:
+                if image.width * image.height > MAX_PIXELS:
+                    shrink = (MAX_PIXELS / (image.width * image.height)) ** 0.5
                     image.draft("RGB", (int(image.width * shrink), int(image.height * shrink)))
                 self._large = (path, _pixels(image, None))
         return self._large[1]
@@ -103,38 +103,38 @@ class Pictures:
         return self._paths[page - 1]
 
     @contextmanager
-    def _opened(self, path: str) -> Iterator[Image.Image]:
+    def _open_image(self, path: str) -> Iterator[Image.Image]:
         """Opens an image of acceptable size; raises Refused, also for errors inside the block."""
         try:
             content = self._archive.read(path, limit=MOST_PICTURE)
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore", Image.DecompressionBombWarning)
-                Image.MAX_IMAGE_PIXELS = MOST_DRAFTED
+                Image.MAX_IMAGE_PIXELS = MAX_DRAFT_PIXELS
                 with Image.open(io.BytesIO(content), formats=FORMATS) as image:
-                    most = MOST_DRAFTED if image.format == "JPEG" else MOST_PIXELS
+                    most = MAX_DRAFT_PIXELS if image.format == "JPEG" else MAX_PIXELS
                     if image.width * image.height > most:
-                        raise Refused(Why.TOO_HEAVY)
+                        raise Refused(RefusalReason.TOO_HEAVY)
                     yield image
         except Image.DecompressionBombError:
-            raise Refused(Why.TOO_HEAVY) from None
+            raise Refused(RefusalReason.TOO_HEAVY) from None
         except (BookRefused, *_UNREADABLE):
-            raise Refused(Why.BROKEN) from None
+            raise Refused(RefusalReason.BROKEN) from None
 
     def _sizes(self) -> Iterator[tuple[float, float]]:
         last = (2.0, 3.0)
         for number, path in enumerate(self._paths):
-            if number < MEASURED:
+            if number < MAX_MEASURED:
                 try:
-                    with self._opened(path) as image:
-                        last = _upright(image)
+                    with self._open_image(path) as image:
+                        last = _upright_size(image)
                 except Refused:
                     pass  # reported when its page is shown
             yield last
 
-    def _told(self) -> Iterator[tuple[int, tuple[str, bool]]]:
+    def _page_info(self) -> Iterator[tuple[int, tuple[str, bool]]]:
         """Yields page numbers with caption and whether the image shows two pages."""
-        said = self._comic_info()
-        for page in () if said is None else said.iterfind("{*}Pages/{*}Page"):
+        comic_info = self._comic_info()
+        for page in () if comic_info is None else comic_info.iterfind("{*}Pages/{*}Page"):
             number = page.get("Image", "")
             if re.fullmatch(r"\d{1,5}", number) and int(number) < len(self._paths):
                 text = " ".join(page.get("Bookmark", "").split())
@@ -149,7 +149,9 @@ class Pictures:
             return None
 
 
-def _cut(source: Any, full: tuple[int, int], corner: tuple[int, int], size: tuple[int, int]) -> Any:
+def _cut_tile(
+    source: Any, full: tuple[int, int], corner: tuple[int, int], size: tuple[int, int]
+) -> Any:
     """Returns the pixels of a tile of `size` at `corner` of a page scaled to `full` pixels."""
     height, width = source.shape[:2]
     across, down = width / full[0], height / full[1]
@@ -162,14 +164,14 @@ def _cut(source: Any, full: tuple[int, int], corner: tuple[int, int], size: tupl
     return np.asarray(part.resize(size, Image.Resampling.BILINEAR, inside))
 
 
-def _upright(image: Image.Image) -> tuple[float, float]:
+def _upright_size(image: Image.Image) -> tuple[float, float]:
     """Returns width and height as shown, from the header alone."""
-    width, height = _turned(image, image.size)
+    width, height = _rotated(image, image.size)
     return float(width), float(height)
 
 
-def _turned(image: Image.Image, size: tuple[int, int]) -> tuple[int, int]:
-    return (size[1], size[0]) if image.getexif().get(0x0112) in TURNED else size
+def _rotated(image: Image.Image, size: tuple[int, int]) -> tuple[int, int]:
+    return (size[1], size[0]) if image.getexif().get(0x0112) in ROTATED_ORIENTATIONS else size
 
 
 def _pixels(image: Image.Image, size: tuple[int, int] | None) -> Any:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any, Final
 
-MOST_LABEL: Final = 40
+MAX_LABEL: Final = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,31 +52,31 @@ class Plan:
         return asdict(self)
 
     @classmethod
-    def from_json(cls, said: Mapping[str, Any]) -> "Plan":
+    def from_json(cls, data: Mapping[str, Any]) -> "Plan":
         """Returns the plan from its JSON; raises KeyError, TypeError, ValueError."""
         sizes = tuple(
             (int(count), max(1, int(width)), max(1, int(height)))
-            for count, width, height in said["sizes"]
+            for count, width, height in data["sizes"]
         )
         return cls(
             sizes,
-            _texts(said["labels"]),
-            _texts(said["captions"]),
-            tuple(int(page) for page in said["wide"]),
+            _texts(data["labels"]),
+            _texts(data["captions"]),
+            tuple(int(page) for page in data["wide"]),
         )
 
 
 def runs(sizes: Iterable[tuple[float, float]]) -> tuple[tuple[int, int, int], ...]:
     """Groups consecutive pages of equal size into runs."""
-    found: list[list[int]] = []
+    groups: list[list[int]] = []
     for width, height in sizes:
         size = [max(1, round(width)), max(1, round(height))]
-        if found and found[-1][1:] == size:
-            found[-1][0] += 1
+        if groups and groups[-1][1:] == size:
+            groups[-1][0] += 1
         else:
-            found.append([1, *size])
-    return tuple((count, width, height) for count, width, height in found)
+            groups.append([1, *size])
+    return tuple((count, width, height) for count, width, height in groups)
 
 
-def _texts(said: Mapping[Any, Any]) -> dict[int, str]:
-    return {int(page): str(text) for page, text in said.items()}
+def _texts(texts: Mapping[Any, Any]) -> dict[int, str]:
+    return {int(page): str(text) for page, text in texts.items()}

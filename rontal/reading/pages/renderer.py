@@ -16,14 +16,14 @@ from typing import IO, Any, Final, TypeVar
 from rontal.core.children.frames import Frame, Head
 from rontal.core.children.process import Bounds, Lost, Process
 from rontal.reading.pages.child import MODULE
-from rontal.reading.pages.refused import Refused, Why
+from rontal.reading.pages.refusals import RefusalReason, Refused
 
 logger = logging.getLogger(__name__)
-Found = TypeVar("Found")
+Result = TypeVar("Result")
 BOUNDS: Final = Bounds(
     core_seconds=10, seconds=20, start_seconds=60, memory=700_000_000, allocated=1_500_000_000
 )
-MOST_QUESTIONS: Final = 20_000
+MAX_READS: Final = 20_000
 """Maximum number of reads that the child may request for one answer."""
 RENEW_AFTER: Final = 2_000
 RENEW_FROM: Final = 400_000_000
@@ -46,7 +46,7 @@ class Book:
     paths: tuple[str, ...]
 
 
-class Painter:
+class Renderer:
     """Renderer in a child process; thread-safe, as one thread does all the work."""
 
     def __init__(self, bounds: Bounds = BOUNDS) -> None:
@@ -55,7 +55,7 @@ class Painter:
         # it.
         self._turns = ThreadPoolExecutor(1, thread_name_prefix="painter")
         self._process: Process | None = None
-        self._answered, self._failed, self._again_at = 0, 0, 0.0
+        self._answered, self._failed, self._retry_at = 0, 0, 0.0
         self._sources: OrderedDict[str, IO[bytes]] = OrderedDict()
         self._lock, self._waiting, self._ahead = threading.Lock(), 0, 0
 
@@ -65,8 +65,8 @@ class Painter:
         process = self._process
         return process.pid if process else None
 
-    def turn(self, work: Callable[[], Found]) -> Found:
-        """Runs `work`, which may call `ask`, in the painter's thread, and returns its result."""
+    def turn(self, work: Callable[[], Result]) -> Result:
+        """Runs `work`, which may call `ask`, in the renderer's thread, and returns its result."""
         with self._lock:
             self._waiting += 1
         try:
@@ -106,21 +106,23 @@ class Painter:
 
     def _answer(self, book: Book, head: Head) -> Frame:
         process = self._running()
-        asked = {**head, "book": book.key, "format": book.format, "size": book.size}
+        request = {**head, "book": book.key, "format": book.format, "size": book.size}
         try:
-            said = self._talk(process, book, Frame(asked))
+            answer = self._talk(process, book, Frame(request))
         except Lost as lost:
             logger.error("painter: %s at %s; it is replaced", lost.why, head["ask"])
             self._process = None
-            raise Refused(Why.BROKEN if lost.why == "crashed" else Why.TOO_HEAVY) from None
+            raise Refused(
+                RefusalReason.BROKEN if lost.why == "crashed" else RefusalReason.TOO_HEAVY
+            ) from None
         except BaseException:
             self._retire()  # the child still waits for bytes
             raise
         self._answered += 1
-        return self._understood(said)
+        return self._check_answer(answer)
 
-    def _understood(self, said: Frame) -> Frame:
-        head = said.head
+    def _check_answer(self, answer: Frame) -> Frame:
+        head = answer.head
         if "error" in head:
             logger.error("painter: %s %s %s", head.get("why"), head["error"], head.get("trail"))
         process = self._process
@@ -130,24 +132,24 @@ class Painter:
         if "absent" in head:
             raise IndexError
         if "why" in head:
-            raise Refused(Why(head["why"]))
-        return said
+            raise Refused(RefusalReason(head["why"]))
+        return answer
 
     def _talk(self, process: Process, book: Book, frame: Frame) -> Frame:
         """Sends a request, and serves the child's reads of the book until it answers."""
         until = time.monotonic() + self._bounds.seconds
         spent = process.core_seconds() + self._bounds.core_seconds
-        for _question in range(MOST_QUESTIONS):
-            said = process.ask(frame)
-            if "want" not in said.head:
-                return said
+        for _read in range(MAX_READS):
+            answer = process.request(frame)
+            if "want" not in answer.head:
+                return answer
             if time.monotonic() > until or process.core_seconds() > spent:
                 break
-            frame = self._given(book, said.head["want"])
+            frame = self._serve_read(book, answer.head["want"])
         process.end()
         raise Lost("timed_out")
 
-    def _given(self, book: Book, want: Any) -> Frame:
+    def _serve_read(self, book: Book, want: Any) -> Frame:
         if want == "paths":
             return Frame({"paths": book.paths})
         offset, length = map(int, want)
@@ -162,16 +164,16 @@ class Painter:
 
     def _running(self) -> Process:
         if self._process is None:
-            if time.monotonic() < self._again_at:
-                raise Refused(Why.AWAY)
+            if time.monotonic() < self._retry_at:
+                raise Refused(RefusalReason.AWAY)
             try:
                 self._process = Process(MODULE, [], self._bounds)
             except Lost as lost:
                 self._failed += 1
                 pause = PAUSE_SECONDS if self._failed >= FAILED_STARTS else 0.0
-                self._again_at = time.monotonic() + pause
+                self._retry_at = time.monotonic() + pause
                 logger.error("painter: %s at its start", lost.why)
-                raise Refused(Why.AWAY) from None
+                raise Refused(RefusalReason.AWAY) from None
             self._answered = self._failed = 0
         return self._process
 
@@ -183,15 +185,15 @@ class Painter:
             self._sources.popitem()[1].close()
 
 
-_making = threading.Lock()
+_creation_lock = threading.Lock()
 
 
-def painter() -> Painter:
-    """Returns the painter of this process, shared by its threads."""
-    with _making:
-        return _painter()
+def renderer() -> Renderer:
+    """Returns the renderer of this process, shared by its threads."""
+    with _creation_lock:
+        return _renderer()
 
 
 @cache
-def _painter() -> Painter:
-    return Painter()
+def _renderer() -> Renderer:
+    return Renderer()

@@ -18,7 +18,7 @@ from rontal.reading.errors import (
 from rontal.reading.pages import books
 from rontal.reading.pages.books import Pages
 from rontal.reading.searching import MOST_LETTERS
-from rontal.reading.text_search import Found, Text, Texts
+from rontal.reading.text_search import SearchResult, Text, Texts
 
 TOGETHER: Final = 25
 """Pages per batch; other requests are served between batches."""
@@ -26,7 +26,7 @@ PATIENCE: Final = 2.0
 """Seconds that one search spends on extraction."""
 
 
-def found_in_pages(file_id: int, words: str) -> Found:
+def search_pages(file_id: int, words: str) -> SearchResult:
     """Searches the pages of a file, ignoring case and accents; sections are pages, from 0.
 
     Raises NothingToFind, PagesBeingRead where the client must ask again, PagesWithoutWords where
@@ -39,32 +39,32 @@ def found_in_pages(file_id: int, words: str) -> Found:
     total = books.plan(pages).pages
     texts = archive_cache.texts(file_id, lambda: _texts(pages, total))
     whole = len(texts.read) + texts.missed == total
-    found = text_search.find(texts, needle, whole=whole)
-    if found.wordless == total:
+    result = text_search.find(texts, needle, whole=whole)
+    if result.wordless == total:
         raise PagesWithoutWords
-    return found
+    return result
 
 
 def _texts(pages: Pages, total: int) -> Texts:
     """Extracts the texts of a book page by page, within the memory limit; raises PagesBeingRead."""
     until, letters, missed = time.monotonic() + PATIENCE, 0, 0
-    found: list[Text] = []
+    page_texts: list[Text] = []
     for first in range(1, total + 1, TOGETHER):
         if letters > MOST_LETTERS:
             break
         if time.monotonic() > until:
             raise PagesBeingRead(read=first - 1, pages=total)
-        together = min(TOGETHER, total - first + 1)
-        read = _read(pages, first, together)
+        batch_size = min(TOGETHER, total - first + 1)
+        read = _read_batch(pages, first, batch_size)
         if read is None:
-            missed += together
+            missed += batch_size
             continue
         letters += sum(len(text.shown) for text in read)
-        found += read
-    return Texts(found, missed)
+        page_texts += read
+    return Texts(page_texts, missed)
 
 
-def _read(pages: Pages, first: int, count: int) -> list[Text] | None:
+def _read_batch(pages: Pages, first: int, count: int) -> list[Text] | None:
     """Returns the texts of `count` pages from `first` on, without damaged ones.
 
     None where they could not be read this time.

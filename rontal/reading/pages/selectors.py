@@ -12,16 +12,16 @@ from rontal.catalogue.rules import Format
 from rontal.core.actors import Actor
 from rontal.core.errors import NotFound
 from rontal.lending import selectors as lending
-from rontal.lending.content_access import Lent, lent
+from rontal.lending.content_access import LoanedFile, loaned_file
 from rontal.reading.archive_cache import Resource
 from rontal.reading.errors import PageUnable
 from rontal.reading.pages import books
 from rontal.reading.pages.image_sizes import Cut
 from rontal.reading.pages.plan import Plan
-from rontal.reading.pages.searching import found_in_pages
+from rontal.reading.pages.searching import search_pages
 from rontal.reading.places import page_of
-from rontal.reading.selectors import kept_place
-from rontal.reading.text_search import Found
+from rontal.reading.selectors import stored_place
+from rontal.reading.text_search import SearchResult
 from rontal.reading.tokens import token_of
 from rontal.standard.selectors import library
 
@@ -60,108 +60,110 @@ def open_pages(*, loan_id: int, actor: Actor) -> PageBook:
     only.
     """
     loan = lending.running_loan(loan_id, actor)
-    held = lent(loan_id, actor, PAGES)
-    file = BookFile.objects.only("contents", "right_to_left").get(pk=held.file_id)
-    plan = books.plan(books.pages_of(held.file_id))
-    place = kept_place(held.member_id, held.title_id)
+    book = loaned_file(loan_id, actor, PAGES)
+    file = BookFile.objects.only("contents", "right_to_left").get(pk=book.file_id)
+    plan = books.plan(books.pages_of(book.file_id))
+    place = stored_place(book.member_id, book.title_id)
     return PageBook(
         loan_id=loan_id,
         token=token_of(loan_id, actor.session),
         due_at=loan.due_at,
         title=loan.title,
-        format=Format(held.format),
+        format=Format(book.format),
         plan=plan,
         contents=contents_of(file, plan),
         right_to_left=file.right_to_left,
         page=page_of(place.cfi, place.fraction, plan.pages),
         read_at=place.at,
-        has_text=BookFile.objects.filter(title=held.title_id, format=Format.EPUB).exists(),
+        has_text=BookFile.objects.filter(title=book.title_id, format=Format.EPUB).exists(),
         copy_left=loan.copy_left,
     )
 
 
-def are_lent(*, loan_id: int, actor: Actor) -> bool:
+def has_loaned_pages(*, loan_id: int, actor: Actor) -> bool:
     """Returns True where the title of the actor's running loan has pages. One query."""
     try:
-        lent(loan_id, actor, PAGES)
+        loaned_file(loan_id, actor, PAGES)
     except NotFound:
         return False
     return True
 
 
 @dataclass(frozen=True)
-class Named:
+class PageLabels:
     """Printed page labels by page number, and the contents of a title."""
 
     labels: Mapping[int, str]
     contents: list[dict[str, Any]]
 
 
-def named_pages(title_id: int) -> Named:
+def page_labels_of(title_id: int) -> PageLabels:
     """Returns the page labels of a title; empty where its file is missing or damaged."""
     for kind in PAGES:
         with contextlib.suppress(NotFound, PageUnable):
             file = catalogue.book_file(title_id, kind)
             plan = books.plan(books.pages_of(file.pk))
-            return Named(plan.labels, contents_of(file, plan))
-    return Named({}, [])
+            return PageLabels(plan.labels, contents_of(file, plan))
+    return PageLabels({}, [])
 
 
 def picture(*, loan_id: int, page: int, cut: Cut, actor: Actor) -> bytes:
     """Returns the image of a page of a running loan; raises NotFound without one."""
-    return picture_of(lent(loan_id, actor, PAGES), page, cut).content
+    return picture_of(loaned_file(loan_id, actor, PAGES), page, cut).content
 
 
-def picture_of(held: Lent, page: int, cut: Cut) -> Resource:
+def picture_of(book: LoanedFile, page: int, cut: Cut) -> Resource:
     """Returns the image of a page as WebP; raises NotFound, PageUnable. No query when cached.
 
     It carries the member's mark where the library or the licence requires it.
     """
     if not cut.exists:
         raise NotFound
-    return books.picture(books.pages_of(held.file_id), page, cut, _mark(held))
+    return books.picture(books.pages_of(book.file_id), page, cut, _mark(book))
 
 
-def pages_of(held: Lent) -> int:
+def pages_of(book: LoanedFile) -> int:
     """Returns the number of pages of a book on loan; raises PageUnable."""
-    return books.plan(books.pages_of(held.file_id)).pages
+    return books.plan(books.pages_of(book.file_id)).pages
 
 
 def words(*, loan_id: int, page: int, actor: Actor) -> Words:
     """Returns the lines of a page of a running loan; raises NotFound without one."""
-    return words_of(lent(loan_id, actor, PAGES), page)
+    return words_of(loaned_file(loan_id, actor, PAGES), page)
 
 
-def words_of(held: Lent, page: int) -> Words:
+def words_of(book: LoanedFile, page: int) -> Words:
     """Returns the lines of a page in order: left, top, width, height, text.
 
     The page is 10,000 units wide. Empty where the page is an image. Raises NotFound, PageUnable.
     """
-    return books.words(books.pages_of(held.file_id), page)
+    return books.words(books.pages_of(book.file_id), page)
 
 
-def find_in_pages(*, loan_id: int, words: str, actor: Actor) -> tuple[Found, Mapping[int, str]]:
+def find_in_pages(
+    *, loan_id: int, words: str, actor: Actor
+) -> tuple[SearchResult, Mapping[int, str]]:
     """Searches the PDF of a running loan; returns the results, and page labels by number.
 
-    Raises NotFound without a running loan and the errors of `found_in_pages`. One query with a warm
+    Raises NotFound without a running loan and the errors of `search_pages`. One query with a warm
     cache.
     """
-    held = lent(loan_id, actor, (Format.PDF,))
-    found = found_in_pages(held.file_id, words)
-    return found, books.plan(books.pages_of(held.file_id)).labels
+    book = loaned_file(loan_id, actor, (Format.PDF,))
+    result = search_pages(book.file_id, words)
+    return result, books.plan(books.pages_of(book.file_id)).labels
 
 
-def _mark(held: Lent) -> str | None:
+def _mark(book: LoanedFile) -> str | None:
     """Returns the mark of a page: card number and date of the loan; None where not required."""
-    if not (held.mark or library().policies.page_mark):
+    if not (book.mark or library().policies.page_mark):
         return None
-    return f"{held.number} · {datetime.fromtimestamp(held.began, library().tz):%d.%m.%Y}"
+    return f"{book.number} · {datetime.fromtimestamp(book.began, library().tz):%d.%m.%Y}"
 
 
 def contents_of(file: BookFile, plan: Plan) -> list[dict[str, Any]]:
     """Returns the contents of a file; without any, the captions of its pages."""
-    named = [
+    captions = [
         {"label": text, "href": f"#page={page}", "children": []}
         for page, text in sorted(plan.captions.items())
     ]
-    return file.contents or named
+    return file.contents or captions

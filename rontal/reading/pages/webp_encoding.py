@@ -8,16 +8,16 @@ from PIL import Image, ImageDraw, ImageFont
 
 TONES: Final = 16
 QUALITY: Final = 76
-PACKING: Final = 30
+COMPRESSION_EFFORT: Final = 30
 """Effort of lossless compression, 0 to 100."""
-DARK, BRIGHT, MOST_BETWEEN = 40, 215, 0.12
+DARK, BRIGHT, MAX_BETWEEN = 40, 215, 0.12
 """A page of printed text: at most this fraction of pixels is neither dark nor bright."""
 _TONES: Final = [round(round(tone * (TONES - 1) / 255) * 255 / (TONES - 1)) for tone in range(256)]
 MARK_HEIGHT: Final = 0.018
 MARK_INK: Final = (96, 96, 96)
 
 
-def webp(pixels: Any) -> bytes:
+def encode_webp(pixels: Any) -> bytes:
     """Encodes pixels (height × width × 3, or 4 with the last unused) as WebP.
 
     Text pages are reduced to sixteen greys and compressed losslessly, which is sharper, smaller and
@@ -27,11 +27,11 @@ def webp(pixels: Any) -> bytes:
         tone = np.ascontiguousarray(pixels[..., 0])
         if _is_ink(tone):
             few = Image.fromarray(tone).point(_TONES).convert("RGB")
-            return _packed(few, lossless=True, quality=PACKING)
-    return _packed(_image(pixels), quality=QUALITY)
+            return _encode(few, lossless=True, quality=COMPRESSION_EFFORT)
+    return _encode(_image(pixels), quality=QUALITY)
 
 
-def marked(pixels: Any, mark: str, full: tuple[int, int], corner: tuple[int, int]) -> Any:
+def draw_mark(pixels: Any, mark: str, full: tuple[int, int], corner: tuple[int, int]) -> Any:
     """Returns the pixels with a small line of text at the foot of the page.
 
     `full` is the page's size in pixels, and `corner` the position of these pixels in it.
@@ -74,11 +74,11 @@ def _is_grey(pixels: Any) -> bool:
 
 def _is_ink(tone: Any) -> bool:
     between = np.count_nonzero((tone > DARK) & (tone < BRIGHT))
-    return bool(between <= MOST_BETWEEN * tone.size)
+    return bool(between <= MAX_BETWEEN * tone.size)
 
 
-def _packed(image: Image.Image, **options: Any) -> bytes:
+def _encode(image: Image.Image, **options: Any) -> bytes:
     """Encodes with the lowest effort, because more makes scans no smaller."""
-    out = io.BytesIO()
-    image.save(out, "WEBP", method=0, **options)
-    return out.getvalue()
+    buffer = io.BytesIO()
+    image.save(buffer, "WEBP", method=0, **options)
+    return buffer.getvalue()

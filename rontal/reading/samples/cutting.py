@@ -10,12 +10,12 @@ from typing import Any, Final
 
 from lxml import etree
 
-from rontal.reading.clean_pages import parsed
+from rontal.reading.page_parser import parse_page
 
 SpineItem = dict[str, Any]
 MOST_BYTES: Final = 4_000_000
 MOST_DOCUMENTS: Final = 200
-ENDS: Final = "…"
+ELLIPSIS: Final = "…"
 LONGEST_WORD: Final = 40
 """Length above which a word is taken as text of a script without blanks."""
 _X: Final = "{http://www.w3.org/1999/xhtml}"
@@ -47,7 +47,7 @@ def cut(content: bytes, share: float) -> bytes | None:
     Everything after the last word is removed, images too. None where nothing is left, and for fixed
     layouts, which are shown whole or not at all.
     """
-    page = parsed(content)
+    page = parse_page(content)
     body = page.find(_BODY)
     if body is None or page.find(_FIXED) is not None:
         return None
@@ -80,18 +80,18 @@ def _letters(text: str) -> int:
 
 def _beginning(text: str, left: int) -> str:
     """Returns the first words of a text with at most `left` letters; cuts only very long words."""
-    kept: list[str] = []
+    words: list[str] = []
     for word in text.split():
         if len(word) > left:
-            kept += [_part(word, left)] if len(word) > LONGEST_WORD else []
+            words += [_cut_word(word, left)] if len(word) > LONGEST_WORD else []
             break
         left -= len(word)
-        kept.append(word)
+        words.append(word)
     first = text[:1] if text[:1].isspace() else ""
-    return first + " ".join(kept) + ENDS
+    return first + " ".join(words) + ELLIPSIS
 
 
-def _part(word: str, left: int) -> str:
+def _cut_word(word: str, left: int) -> str:
     """Returns at most `left` letters of a word, without separating combining marks."""
     while left and unicodedata.category(word[left]).startswith("M"):
         left -= 1

@@ -8,14 +8,14 @@ from rontal.core.actors import Actor
 from rontal.core.errors import NotFound
 from rontal.core.limits import spend
 from rontal.lending import samples
-from rontal.lending.samples import Sampled
+from rontal.lending.samples import SampleFile
 from rontal.reading.archive_cache import Resource
 from rontal.reading.errors import SampleTooShort
 from rontal.reading.pages import books
 from rontal.reading.pages.image_sizes import Cut
-from rontal.reading.pages.open import PICTURES, OpenPages
+from rontal.reading.pages.open_access import PICTURES, OpenPages
 from rontal.reading.pages.selectors import PAGES, Words, contents_of
-from rontal.reading.samples.offered import pages_shown
+from rontal.reading.samples.sample_check import pages_shown
 
 
 @dataclass(frozen=True)
@@ -32,12 +32,12 @@ def sample_pages_of(slug: str, actor: Actor) -> SamplePages:
     Raises NotFound, also where no licence allows a sample, SampleTooShort where no page would be
     shown, PageUnable.
     """
-    sampled = samples.of_title(slug, PAGES, actor)
-    whole = books.plan(books.pages_of(sampled.file_id))
-    count = pages_shown(whole.pages, sampled.percent)
+    sample = samples.of_title(slug, PAGES, actor)
+    whole = books.plan(books.pages_of(sample.file_id))
+    count = pages_shown(whole.pages, sample.percent)
     if not count:
         raise SampleTooShort
-    file = catalogue.file_with_title(sampled.file_id)
+    file = catalogue.file_with_title(sample.file_id)
     return SamplePages(
         file_id=file.pk,
         title=file.title,
@@ -45,7 +45,7 @@ def sample_pages_of(slug: str, actor: Actor) -> SamplePages:
         plan=whole.first(count),
         contents=contents_of(file, whole),
         right_to_left=file.right_to_left,
-        percent=sampled.percent,
+        percent=sample.percent,
         all_pages=whole.pages,
     )
 
@@ -66,13 +66,13 @@ def sample_picture(file_id: int, page: int, cut: Cut, *, actor: Actor, address: 
     """
     if not cut.exists:
         raise NotFound
-    sampled = samples.of_file(file_id, PAGES, actor)
+    sample = samples.of_file(file_id, PAGES, actor)
     spend(PICTURES, address)
-    _require(sampled, page)
+    _require(sample, page)
     return books.picture(books.pages_of(file_id), page, cut, None)
 
 
-def _require(sampled: Sampled, page: int) -> None:
-    whole = books.plan(books.pages_of(sampled.file_id))
-    if not 1 <= page <= pages_shown(whole.pages, sampled.percent):
+def _require(sample: SampleFile, page: int) -> None:
+    whole = books.plan(books.pages_of(sample.file_id))
+    if not 1 <= page <= pages_shown(whole.pages, sample.percent):
         raise NotFound

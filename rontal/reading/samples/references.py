@@ -10,10 +10,10 @@ from typing import Final
 from lxml import etree
 
 from rontal.catalogue.epub.package import resolve
-from rontal.reading.clean_pages import parsed
+from rontal.reading.page_parser import parse_page
 
 _ADDRESS: Final = re.compile(r'url\("([^"]*)"\)')
-_FETCHED: Final = frozenset(("src", "poster", "href"))
+_LOADING_ATTRIBUTES: Final = frozenset(("src", "poster", "href"))
 _LINK: Final = "a"
 _STYLE: Final = "style"
 
@@ -25,16 +25,16 @@ def in_styles(css: str, path: str) -> set[str]:
 
 def in_page(content: bytes, path: str) -> set[str]:
     """Returns the paths that a sanitised document or drawing at `path` loads, without its links."""
-    page = parsed(content)
-    found = {resolve(address, path) for address in _addresses(page)} - {"", path}
-    return found.union(*(in_styles(css, path) for css in _styles(page)))
+    page = parse_page(content)
+    paths = {resolve(address, path) for address in _addresses(page)} - {"", path}
+    return paths.union(*(in_styles(css, path) for css in _styles(page)))
 
 
 def _addresses(page: etree._Element) -> Iterator[str]:
     for node in page.iter("*"):
         if etree.QName(node).localname != _LINK:
             for name, value in node.attrib.items():
-                if etree.QName(name).localname in _FETCHED:
+                if etree.QName(name).localname in _LOADING_ATTRIBUTES:
                     yield str(value)
 
 

@@ -20,16 +20,16 @@ from rontal.lending import samples
 from rontal.reading import archive_cache, content_limits
 from rontal.reading.archive_cache import LruCache, OpenedBook, Resource
 from rontal.reading.errors import PageTooLarge, SampleTooShort
-from rontal.reading.kinds import XHTML, Kind, is_document
+from rontal.reading.media_types import XHTML, Kind, is_document
 from rontal.reading.open_texts import OpenText
-from rontal.reading.resources import cleaned, resource_of, treated
+from rontal.reading.resources import resource_of, sanitise_resource, treatment_of
 from rontal.reading.samples import cutting, references
 from rontal.reading.sanitise.addresses import Book
 
 EPUB: Final = (Format.EPUB,)
 PARTS: Final = 64
 WHOLE: Final = 1.0
-_UNREAD: Final = (NotFound, PageTooLarge, Unreadable)
+_READ_ERRORS: Final = (NotFound, PageTooLarge, Unreadable)
 
 
 @dataclass(frozen=True)
@@ -59,19 +59,19 @@ def sample_text_of(slug: str, actor: Actor) -> SampleText:
 
     Raises NotFound, also where no licence allows a sample, SampleTooShort where nothing is left.
     """
-    sampled = samples.of_title(slug, EPUB, actor)
-    part = _part(sampled.file_id, sampled.percent)
+    sample = samples.of_title(slug, EPUB, actor)
+    part = _part(sample.file_id, sample.percent)
     if not part.spine:
         raise SampleTooShort
-    file = catalogue.file_with_title(sampled.file_id)
+    file = catalogue.file_with_title(sample.file_id)
     return SampleText(
         file_id=file.pk,
         title=file.title,
         spine=part.spine,
-        contents=_reached(file.contents, part.shares),
+        contents=_without_unreachable(file.contents, part.shares),
         fixed_layout=file.fixed_layout,
         right_to_left=file.right_to_left,
-        percent=sampled.percent,
+        percent=sample.percent,
     )
 
 
@@ -95,7 +95,7 @@ def sample_resource(
     `lending.samples.of_title`. One query with a warm cache, and occasionally one more.
     """
     percent = samples.of_file(file_id, EPUB, actor).percent
-    content_limits.keep_open(f"{file_id}/{path}", address)
+    content_limits.count_open_part(f"{file_id}/{path}", address)
     part = _part(file_id, percent)
     if path in part.shares:
         book, key = archive_cache.book(file_id), (file_id, path, as_page, coding, percent)
@@ -108,31 +108,31 @@ def sample_resource(
 
 
 def _part(file_id: int, percent: int) -> _Part:
-    found = _parts.get((file_id, percent))
-    if found is None:
-        found = _gathered(archive_cache.book(file_id), percent)
-        _parts.put((file_id, percent), found)
-    return found
+    part = _parts.get((file_id, percent))
+    if part is None:
+        part = _build_part(archive_cache.book(file_id), percent)
+        _parts.put((file_id, percent), part)
+    return part
 
 
-def _gathered(book: OpenedBook, percent: int) -> _Part:
+def _build_part(book: OpenedBook, percent: int) -> _Part:
     measured = list(cutting.shares(book.spine, percent))
     shares: dict[str, float] = {}
     for item, share in measured:
         shares.setdefault(item["path"], share)
-    spine, asked = [], set[str]()
+    spine, loaded_paths = [], set[str]()
     for item, share in measured:
         path = item["path"]
         try:
             content = _content(book, path, shares)
-        except _UNREAD:  # the reader reports it on that page
+        except _READ_ERRORS:  # the reader reports it on that page
             content = b"" if share == WHOLE else None
         if content is None:
             del shares[path]
             break
         spine.append({**item, "size": max(1, round(share * item["size"]))})
-        asked |= references.in_page(content, path) if content else set()
-    return _Part(spine, shares, _shown(book, asked))
+        loaded_paths |= references.in_page(content, path) if content else set()
+    return _Part(spine, shares, _loaded_resources(book, loaded_paths))
 
 
 def _content(
@@ -142,13 +142,13 @@ def _content(
 
     None where nothing is left. Raises NotFound, PageTooLarge, Unreadable.
     """
-    kind, _sent = treated(book, path)
+    kind, _sent = treatment_of(book, path)
     paths = {
         one
         for one, (media_type, _size, _mask) in book.manifest.items()
         if one in shares or not is_document(media_type)
     }
-    whole = cleaned(book, kind, Book(paths, path), as_page=as_page)
+    whole = sanitise_resource(book, kind, Book(paths, path), as_page=as_page)
     if shares[path] == WHOLE:
         return whole
     return cutting.cut(whole, shares[path]) if kind is Kind.DOCUMENT else None
@@ -159,26 +159,26 @@ def _page(
 ) -> Resource:
     content = _content(book, path, shares, as_page=as_page)
     assert content is not None, "a document that is left out has no share"
-    _kind, sent = treated(book, path)
-    return Resource(PACKERS[coding](content), XHTML if as_page else sent, coding)
+    _kind, response_type = treatment_of(book, path)
+    return Resource(PACKERS[coding](content), XHTML if as_page else response_type, coding)
 
 
-def _shown(book: OpenedBook, asked: Iterable[str]) -> frozenset[str]:
+def _loaded_resources(book: OpenedBook, paths: Iterable[str]) -> frozenset[str]:
     """Returns the resources that the pages load, directly or indirectly; no documents."""
-    found, left = set[str](), list(asked)
+    loaded, left = set[str](), list(paths)
     while left:
         path = left.pop()
         media_type = book.manifest.get(path, ("", 0, ""))[0]
-        if path in found or not media_type or is_document(media_type):
+        if path in loaded or not media_type or is_document(media_type):
             continue
-        found.add(path)
-        with contextlib.suppress(*_UNREAD):
-            left += _asked_by(book, path)
-    return frozenset(found)
+        loaded.add(path)
+        with contextlib.suppress(*_READ_ERRORS):
+            left += _references_of(book, path)
+    return frozenset(loaded)
 
 
-def _asked_by(book: OpenedBook, path: str) -> set[str]:
-    kind, _sent = treated(book, path)
+def _references_of(book: OpenedBook, path: str) -> set[str]:
+    kind, _sent = treatment_of(book, path)
     if kind is Kind.STYLES:
         return references.in_styles(resource_of(book.file_id, path).content.decode(), path)
     if kind is Kind.DRAWING:
@@ -186,13 +186,15 @@ def _asked_by(book: OpenedBook, path: str) -> set[str]:
     return set()
 
 
-def _reached(entries: list[dict[str, Any]], shown: Mapping[str, float]) -> list[dict[str, Any]]:
+def _without_unreachable(
+    entries: list[dict[str, Any]], shown: Mapping[str, float]
+) -> list[dict[str, Any]]:
     """Returns the contents without links beyond the sample."""
     return [
         {
             **entry,
             "href": entry["href"] if entry["href"].partition("#")[0] in shown else "",
-            "children": _reached(entry["children"], shown),
+            "children": _without_unreachable(entry["children"], shown),
         }
         for entry in entries
     ]

@@ -17,7 +17,7 @@ from rontal.reading.sanitise.vocabulary import (
 )
 
 HREF: Final = f"{{{XLINK}}}href"
-_NEVER: Final = frozenset(
+_FORBIDDEN: Final = frozenset(
     ("src", "action", "formaction", "target", "ping", "download", "from", "to", "values", "begin",
      "attributename", "autofocus", "tabindex", "contenteditable", "accesskey", "popover", "name")
 )  # fmt: skip
@@ -29,16 +29,16 @@ _MEDIA: Final = frozenset(("audio", "video", "source", "track"))
 def clean(element: etree._Element, namespace: str, name: str, book: Book) -> None:
     """Removes or rewrites attributes in place."""
     for key, value in [(str(key), str(value)) for key, value in element.attrib.items()]:
-        kept = _kept(key, value, namespace, name, book)
-        if kept is None:
+        cleaned = _clean_value(key, value, namespace, name, book)
+        if cleaned is None:
             del element.attrib[key]
-        elif kept != value:
-            element.set(key, kept)
+        elif cleaned != value:
+            element.set(key, cleaned)
     if name == "a":
         _clean_link(element)
 
 
-def _kept(key: str, value: str, namespace: str, name: str, book: Book) -> str | None:
+def _clean_value(key: str, value: str, namespace: str, name: str, book: Book) -> str | None:
     if key in NAMESPACED_ATTRIBUTES:
         return value
     if key in _LINKING:
@@ -48,11 +48,11 @@ def _kept(key: str, value: str, namespace: str, name: str, book: Book) -> str | 
     if key == "style":
         return clean_styles(value, book)
     if namespace == XHTML:
-        return _html(key, value, name, book)
-    return _drawn(key, value)
+        return _clean_html_value(key, value, name, book)
+    return _clean_drawing_value(key, value)
 
 
-def _html(key: str, value: str, name: str, book: Book) -> str | None:
+def _clean_html_value(key: str, value: str, name: str, book: Book) -> str | None:
     if key == "src" and name == "img":
         return book.picture(value) or None
     if (key == "src" and name in _MEDIA) or (key == "poster" and name == "video"):
@@ -65,10 +65,10 @@ def _html(key: str, value: str, name: str, book: Book) -> str | None:
     return value if known else None
 
 
-def _drawn(key: str, value: str) -> str | None:
+def _clean_drawing_value(key: str, value: str) -> str | None:
     """Filters attributes of SVG and MathML by a deny list, as too many names are allowed."""
     lower = key.lower()
-    if lower.startswith("on") or lower in _NEVER or not _PLAIN_NAME.fullmatch(key):
+    if lower.startswith("on") or lower in _FORBIDDEN or not _PLAIN_NAME.fullmatch(key):
         return None
     if "(" in value or "\\" in value:
         return clean_fragment(value)
@@ -81,11 +81,11 @@ def _reference(value: str, namespace: str, name: str, book: Book) -> str:
     if name == "a":
         return book.inside(value) or outside(value)
     if namespace == SVG:
-        return book.picture(value) if name == "image" else _own(value)
+        return book.picture(value) if name == "image" else _own_fragment(value)
     return book.inside(value) if name == "link" else ""
 
 
-def _own(value: str) -> str:
+def _own_fragment(value: str) -> str:
     return value.strip() if value.strip().startswith("#") else ""
 
 

@@ -21,15 +21,15 @@ _TOKEN: Final = re.compile(
 )
 _ESCAPE: Final = re.compile(r"\\(?:([0-9a-fA-F]{1,6})\s?|(\r\n|[\n\r\f])|(.))", re.S)
 _ADDRESS: Final = re.compile(rf"\s*(?P<quoted>{_STRING})\s*\)|(?P<bare>[^)]*)\)?", re.S)
-_FETCHING: Final = frozenset(
+_LOADING_FUNCTIONS: Final = frozenset(
     ("src", "image", "image-set", "-webkit-image-set", "cross-fade", "-webkit-cross-fade",
      "element", "-moz-element", "paint", "expression")
 )  # fmt: skip
-_ENDS: Final = {"{": "}", "(": ")", "[": "]"}
+_CLOSING: Final = {"{": "}", "(": ")", "[": "]"}
 _DROPPED_RULES: Final = frozenset(("@import", "@charset", "@namespace", "@document"))
 _DROPPED_NAMES: Final = frozenset(("behavior", "-moz-binding"))
 NOTHING: Final = "none"
-DEEPEST: Final = 64
+MAX_NESTING: Final = 64
 """Maximum nesting of blocks and brackets; deep nesting can crash a browser's page."""
 
 Allowed = Callable[[str], str]
@@ -45,9 +45,9 @@ def clean_fragment(css: str) -> str:
     return _Cleaner(css, _own_fragment, lambda _address: "").run()
 
 
-def unescaped(text: str) -> str:
+def unescape(text: str) -> str:
     """Returns a name or string with its escapes resolved."""
-    return _ESCAPE.sub(_character, text)
+    return _ESCAPE.sub(_unescape_match, text)
 
 
 class _Cleaner:
@@ -62,22 +62,22 @@ class _Cleaner:
 
     def run(self) -> str:
         # Too deep a sheet ends here; the browser closes its open blocks.
-        while self._at < len(self._css) and len(self._open) <= DEEPEST:
+        while self._at < len(self._css) and len(self._open) <= MAX_NESTING:
             match = _TOKEN.match(self._css, self._at)
             if match is None:
                 break
             self._at = match.end()
-            self._take(match.lastgroup or "other", match.group())
+            self._copy_token(match.lastgroup or "other", match.group())
         return "".join(self._out)
 
-    def _take(self, kind: str, text: str) -> None:
+    def _copy_token(self, kind: str, text: str) -> None:
         if kind in ("comment", "cdo"):
             self._out.append(" ")
         elif kind == "at":
             self._rule(text)
         elif kind == "function":
             self._function(text)
-        elif kind == "name" and unescaped(text).lower() in _DROPPED_NAMES:
+        elif kind == "name" and unescape(text).lower() in _DROPPED_NAMES:
             self._out.append("-dropped")
         else:
             self._nest(text)
@@ -85,28 +85,28 @@ class _Cleaner:
 
     def _nest(self, text: str) -> None:
         """Tracks open brackets; a closing one that does not match is ignored."""
-        if text in _ENDS:
-            self._open.append(_ENDS[text])
+        if text in _CLOSING:
+            self._open.append(_CLOSING[text])
         elif self._open and text == self._open[-1]:
             self._open.pop()
 
     def _rule(self, text: str) -> None:
-        name = unescaped(text).lower()
+        name = unescape(text).lower()
         if name not in _DROPPED_RULES:
             self._out.append(text)
             return
         end = self._end_of_rule()
-        rest, self._at = self._css[self._at : end], end
+        arguments, self._at = self._css[self._at : end], end
         if name == "@import":
-            self._import(rest)
+            self._import(arguments)
 
-    def _import(self, rest: str) -> None:
-        found = re.match(
-            rf"\s*(?:url\(\s*)?(?P<quoted>{_STRING})|\s*url\((?P<bare>[^)]*)\)", rest, re.I
+    def _import(self, arguments: str) -> None:
+        match = re.match(
+            rf"\s*(?:url\(\s*)?(?P<quoted>{_STRING})|\s*url\((?P<bare>[^)]*)\)", arguments, re.I
         )
-        if found is None:
+        if match is None:
             return
-        address = self._sheet(_address_of(found))
+        address = self._sheet(_address_of(match))
         if address:
             self._out.append(f'@import url("{address}");')
 
@@ -122,13 +122,13 @@ class _Cleaner:
         return at
 
     def _function(self, text: str) -> None:
-        name = unescaped(text[:-1]).lower()
+        name = unescape(text[:-1]).lower()
         if name == "url":
             match = _ADDRESS.match(self._css, self._at)
             address = self._address(_address_of(match)) if match else ""
             self._at = match.end() if match else len(self._css)
             self._out.append(f'url("{address}")' if address else NOTHING)
-        elif name in _FETCHING:
+        elif name in _LOADING_FUNCTIONS:
             self._skip_arguments()
             self._out.append(NOTHING)
         else:
@@ -149,15 +149,15 @@ def _address_of(match: re.Match[str]) -> str:
     quoted = match.group("quoted")
     if quoted is not None:
         quote = quoted[0]
-        return unescaped(quoted[1:].removesuffix(quote))
-    return unescaped((match.group("bare") or "").strip())
+        return unescape(quoted[1:].removesuffix(quote))
+    return unescape((match.group("bare") or "").strip())
 
 
 def _own_fragment(address: str) -> str:
     return address if re.fullmatch(r"#[\w.:-]+", address) else ""
 
 
-def _character(match: re.Match[str]) -> str:
+def _unescape_match(match: re.Match[str]) -> str:
     digits, line, other = match.groups()
     if digits:
         number = int(digits, 16)

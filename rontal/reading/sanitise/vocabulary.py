@@ -38,7 +38,7 @@ MATHML_ELEMENTS: Final = _words(
 ELEMENTS: Final = {XHTML: HTML_ELEMENTS, SVG: SVG_ELEMENTS, MATHML: MATHML_ELEMENTS}
 
 # Removed with their content; other unknown elements are replaced by their content.
-GONE_WITH_CONTENT: Final = _words(
+REMOVED_WITH_CONTENT: Final = _words(
     "script noscript template iframe frame frameset object embed applet param meta base form "
     "select option optgroup textarea datalist input button output progress meter dialog portal "
     "canvas map area slot fencedframe animate animateMotion animateTransform animateColor set "

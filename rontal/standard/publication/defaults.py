@@ -173,8 +173,10 @@ def channels(library: Library) -> tuple[ChannelRow, ...]:
 
 def components(library: Library) -> dict[Part, Component]:
     """Returns all 14 components."""
-    found = {part: Component(part, *TEXTS[part]) for part in Part}
-    found[Part.TIME] = Component(Part.TIME, *TEXTS[Part.TIME], times=times(library))
+    components_by_part = {part: Component(part, *TEXTS[part]) for part in Part}
+    components_by_part[Part.TIME] = Component(Part.TIME, *TEXTS[Part.TIME], times=times(library))
     complaints = TEXTS[Part.COMPLAINTS]
-    found[Part.COMPLAINTS] = Component(Part.COMPLAINTS, *complaints, channels=channels(library))
-    return found
+    components_by_part[Part.COMPLAINTS] = Component(
+        Part.COMPLAINTS, *complaints, channels=channels(library)
+    )
+    return components_by_part

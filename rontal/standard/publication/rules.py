@@ -126,13 +126,13 @@ class Component:
         """Sum of the promised times, in minutes."""
         return sum(row.minutes for row in self.times)
 
-    def said(self, language: str) -> str:
+    def text_in(self, language: str) -> str:
         """Returns the text in a language; Indonesian when there is no other."""
         return self.text_en if language.startswith("en") and self.text_en else self.text
 
     def lines(self, language: str) -> list[str]:
         """Returns the entries of a list or the paragraphs of a text."""
-        return [line.strip() for line in self.said(language).split("\n") if line.strip()]
+        return [line.strip() for line in self.text_in(language).split("\n") if line.strip()]
 
 
 @dataclass(frozen=True)
@@ -185,23 +185,23 @@ def faults(component: Component) -> dict[str, str]:
     """Returns why a component cannot be saved: field → code. Empty components are allowed in a
     draft.
     """
-    found = {}
+    errors = {}
     for name in ("text", "text_en"):
         if len(getattr(component, name)) > LONGEST_TEXT:
-            found[name] = "standard_too_long"
+            errors[name] = "standard_too_long"
     rows = len(component.times) + len(component.channels)
     if rows > MOST_ROWS:
-        found["rows"] = "standard_too_many_rows"
+        errors["rows"] = "standard_too_many_rows"
     for number, time in enumerate(component.times):
         if code := _time_fault(time):
-            found[f"rows-{number}"] = code
+            errors[f"rows-{number}"] = code
     for number, channel in enumerate(component.channels):
         if not fits(channel):
-            found[f"rows-{number}"] = f"standard_channel_{channel.kind}"
+            errors[f"rows-{number}"] = f"standard_channel_{channel.kind}"
     steps = [time.step for time in component.times if time.step]
     if len(steps) != len(set(steps)):
-        found["rows"] = "standard_step_twice"
-    return found
+        errors["rows"] = "standard_step_twice"
+    return errors
 
 
 def _time_fault(row: TimeRow) -> str:
@@ -236,23 +236,23 @@ def missing(
     standard is not in force before it. None of the 14 components is empty. The time of the decision
     equals the one that due times are computed with, in minutes of working time.
     """
-    found = {
+    errors = {
         name: f"standard_no_{name}"
         for name in ("decree_number", "decree_date", "signatory_name", "signatory_office")
         if not getattr(head, name)
     }
     if head.in_force_from is None:
-        found["in_force_from"] = "standard_no_in_force_from"
+        errors["in_force_from"] = "standard_no_in_force_from"
     elif head.decree_date is not None and head.in_force_from < head.decree_date:
-        found["in_force_from"] = "standard_before_its_decree"
+        errors["in_force_from"] = "standard_before_its_decree"
     if head.decree_date is not None and head.decree_date > today:
-        found["decree_date"] = "standard_decree_to_come"
+        errors["decree_date"] = "standard_decree_to_come"
     for part in Part:
         if part not in components or components[part].is_empty:
-            found[part.value] = "standard_component_empty"
-    if Part.TIME.value not in found and _clock_differs(components[Part.TIME], decision_minutes):
-        found[Part.TIME.value] = "standard_clock_differs"
-    return found
+            errors[part.value] = "standard_component_empty"
+    if Part.TIME.value not in errors and _clock_differs(components[Part.TIME], decision_minutes):
+        errors[Part.TIME.value] = "standard_clock_differs"
+    return errors
 
 
 def _clock_differs(time: Component, decision_minutes: int) -> bool:

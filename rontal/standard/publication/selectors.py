@@ -23,8 +23,8 @@ from rontal.standard.publication.rules import (
 from rontal.standard.selectors import library
 from rontal.standard.states import StandardState
 
-LOOK_AGAIN = 2.0
-_kept: tuple[date, float, tuple[TimeRow, ...]] | None = None
+RECHECK_SECONDS = 2.0
+_cached: tuple[date, float, tuple[TimeRow, ...]] | None = None
 
 
 @dataclass(frozen=True)
@@ -92,19 +92,19 @@ def draft() -> Version | None:
 
 def time_in_force() -> tuple[TimeRow, ...]:
     """Returns the parts of the promised time in force today, or the defaults. Cached in the process
-    for `LOOK_AGAIN` seconds.
+    for `RECHECK_SECONDS` seconds.
     """
-    global _kept  # noqa: PLW0603
+    global _cached  # noqa: PLW0603
     day, now = today(), time.monotonic()
-    if _kept is None or _kept[0] != day or now - _kept[1] >= LOOK_AGAIN:
-        _kept = day, now, _time_in_force()
-    return _kept[2]
+    if _cached is None or _cached[0] != day or now - _cached[1] >= RECHECK_SECONDS:
+        _cached = day, now, _time_in_force()
+    return _cached[2]
 
 
 def forget_time() -> None:
     """Clears the cache of `time_in_force` in this process."""
-    global _kept  # noqa: PLW0603
-    _kept = None
+    global _cached  # noqa: PLW0603
+    _cached = None
 
 
 def _time_in_force() -> tuple[TimeRow, ...]:
@@ -113,8 +113,8 @@ def _time_in_force() -> tuple[TimeRow, ...]:
         version__state=StandardState.PUBLISHED,
         version__in_force_from__lte=today(),
     )
-    found = row.order_by("-version__in_force_from", "-version__number").first()
-    return times_of(found.rows) if found else defaults.times(library())
+    component = row.order_by("-version__in_force_from", "-version__number").first()
+    return times_of(component.rows) if component else defaults.times(library())
 
 
 def lacking(version: Version) -> dict[str, str]:
@@ -153,12 +153,12 @@ def _published() -> "QuerySet[StandardVersion]":
 
 
 def _version(row: StandardVersion) -> Version:
-    found = {Part(one.part): component_of(one) for one in row.components.all()}
+    components = {Part(one.part): component_of(one) for one in row.components.all()}
     return Version(
         number=row.number,
         state=StandardState(row.state),
         head=head_of(row),
-        components={part: found.get(part, Component(part)) for part in Part},
+        components={part: components.get(part, Component(part)) for part in Part},
         revision=row.revision,
         published_at=row.published_at,
     )

@@ -27,17 +27,17 @@ def start_draft(*, actor: Actor) -> int:
     The first draft starts with the default text. Raises NotAllowed.
     """
     _require_editor(actor)
-    there = selectors.draft()
-    if there is not None:
-        return there.number
+    existing = selectors.draft()
+    if existing is not None:
+        return existing.number
     try:
         with transaction.atomic():
             return _begin(actor)
     except IntegrityError:  # Another request created a draft at the same moment.
-        there = selectors.draft()
-        if there is None:
+        existing = selectors.draft()
+        if existing is None:
             raise
-        return there.number
+        return existing.number
 
 
 def save_component(*, component: Component, actor: Actor) -> None:
@@ -47,8 +47,8 @@ def save_component(*, component: Component, actor: Actor) -> None:
     another person has saved it since.
     """
     _require_editor(actor)
-    if found := rules.faults(component):
-        raise Invalid(found)
+    if errors := rules.faults(component):
+        raise Invalid(errors)
     with transaction.atomic():
         version = _lock_draft()
         rows = StandardComponent.objects.filter(version=version, part=component.part)
@@ -58,7 +58,7 @@ def save_component(*, component: Component, actor: Actor) -> None:
             rows=to_rows(component),
             revision=F("revision") + 1,
         )
-        _saved(version, component.part.value, bool(changed), actor)
+        _require_saved(version, component.part.value, bool(changed), actor)
 
 
 def save_head(*, head: Head, revision: int, actor: Actor) -> None:
@@ -85,7 +85,7 @@ def save_head(*, head: Head, revision: int, actor: Actor) -> None:
             signatory_office=head.signatory_office,
             revision=F("revision") + 1,
         )
-        _saved(version, "head", bool(changed), actor)
+        _require_saved(version, "head", bool(changed), actor)
 
 
 def publish(*, number: int, actor: Actor) -> None:
@@ -100,8 +100,8 @@ def publish(*, number: int, actor: Actor) -> None:
         draft = selectors.draft()
         if version.number != number or draft is None:
             raise NoDraft
-        if found := selectors.lacking(draft):
-            raise Invalid(found)
+        if errors := selectors.lacking(draft):
+            raise Invalid(errors)
         move(
             version,
             StandardState.PUBLISHED,
@@ -154,13 +154,13 @@ def _begin(actor: Actor) -> int:
 
 def _lock_draft() -> StandardVersion:
     rows = StandardVersion.objects.select_for_update(of=("self",))
-    found = rows.filter(state=StandardState.DRAFT).first()
-    if found is None:
+    draft = rows.filter(state=StandardState.DRAFT).first()
+    if draft is None:
         raise NoDraft
-    return found
+    return draft
 
 
-def _saved(version: StandardVersion, part: str, changed: bool, actor: Actor) -> None:
+def _require_saved(version: StandardVersion, part: str, changed: bool, actor: Actor) -> None:
     if not changed:
         raise ChangedMeanwhile
     data: dict[str, Scalar] = {"number": version.number, "part": part}

@@ -41,7 +41,7 @@ class Reply:
     words_en: str = ""
     place: int = 100
 
-    def said(self, language: str) -> str:
+    def text_in(self, language: str) -> str:
         """Returns the text in a language; in the other one when it is empty."""
         first, second = self.words, self.words_en
         return (second or first) if language == "en" else (first or second)
@@ -52,31 +52,33 @@ def unknown(words: str, kind: ReplyKind) -> list[str]:
     a partner.
     """
     known = PLACEHOLDERS[kind]
-    found = [name for name in PLACEHOLDER.findall(words) if name not in known]
-    rest = PLACEHOLDER.sub("", words)
-    return list(dict.fromkeys([*found, *(brace for brace in "{}" if brace in rest)]))
+    names = [name for name in PLACEHOLDER.findall(words) if name not in known]
+    without_placeholders = PLACEHOLDER.sub("", words)
+    return list(
+        dict.fromkeys([*names, *(brace for brace in "{}" if brace in without_placeholders)])
+    )
 
 
 def fill(words: str, values: Mapping[str, str]) -> str:
     """Replaces `{name}` and other placeholders by values. Values are not searched for placeholders,
     so that a name with braces is safe. A placeholder without a value stays.
     """
-    return PLACEHOLDER.sub(lambda found: values.get(found[1], found[0]), words)
+    return PLACEHOLDER.sub(lambda match: values.get(match[1], match[0]), words)
 
 
 def faults(reply: Reply) -> dict[str, str]:
     """Returns errors as field → code; empty when the template is valid."""
-    found: dict[str, str] = {}
+    errors: dict[str, str] = {}
     if not reply.name.strip():
-        found["name"] = "field_required"
+        errors["name"] = "field_required"
     elif len(reply.name) > LONGEST_NAME:
-        found["name"] = "standard_too_long"
+        errors["name"] = "standard_too_long"
     if not 1 <= reply.place <= LAST_PLACE:
-        found["place"] = "reply_place"
+        errors["place"] = "reply_place"
     if any(CODE.fullmatch(code) is None for code in reply.reasons):
-        found["reasons"] = "no_such_reason"
+        errors["reasons"] = "no_such_reason"
     return (
-        found
+        errors
         | _faulty_words("words", reply.words, reply)
         | _faulty_words("words_en", reply.words_en, reply)
     )

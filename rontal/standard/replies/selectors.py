@@ -35,27 +35,27 @@ class TemplateVersion:
 def offered(*kinds: ReplyKind) -> list[TemplateVersion]:
     """Returns the templates that are offered for these kinds, the most used first. One query."""
     rows = _newest(F("used").desc(), "place", "name", "pk")
-    return _kept(rows.filter(template__retired_at=None, template__kind__in=kinds))
+    return _template_versions(rows.filter(template__retired_at=None, template__kind__in=kinds))
 
 
 def all_templates() -> list[TemplateVersion]:
     """Returns every template in its newest version, by kind; retired ones last. One query."""
     retired = F("template__retired_at").asc(nulls_first=True)
-    return _kept(_newest(retired, "template__kind", "place", "name", "pk"))
+    return _template_versions(_newest(retired, "template__kind", "place", "name", "pk"))
 
 
 def template(template_id: int) -> TemplateVersion:
     """Returns one template in its newest version; raises NotFound."""
-    found = _kept(_newest().filter(template_id=template_id))
-    if not found:
+    rows = _template_versions(_newest().filter(template_id=template_id))
+    if not rows:
         raise NotFound
-    return found[0]
+    return rows[0]
 
 
 def versions(template_id: int) -> list[TemplateVersion]:
     """Returns the versions of a template, the newest first; `uses` counts all uses. One query."""
     rows = ReplyVersion.objects.filter(template_id=template_id).annotate(used=Count("uses"))
-    return _kept(rows.select_related("template").order_by("-number"))
+    return _template_versions(rows.select_related("template").order_by("-number"))
 
 
 def offered_version(version_id: str, kind: ReplyKind) -> TemplateVersion | None:
@@ -63,8 +63,8 @@ def offered_version(version_id: str, kind: ReplyKind) -> TemplateVersion | None:
     if not (version_id.isascii() and version_id.isdigit() and len(version_id) < 18):
         return None
     rows = ReplyVersion.objects.filter(pk=int(version_id), template__kind=kind)
-    found = _kept(rows.annotate(used=Count("uses")).select_related("template"))
-    return found[0] if found else None
+    matching = _template_versions(rows.annotate(used=Count("uses")).select_related("template"))
+    return matching[0] if matching else None
 
 
 def about(subject: models.Model) -> str:
@@ -80,8 +80,8 @@ def used_about(subject: models.Model) -> TemplateVersion | None:
         ReplyUse.objects.filter(about=about(subject)).order_by("-at", "-pk").values("version")[:1]
     )
     rows = ReplyVersion.objects.filter(pk=Subquery(newest)).annotate(used=Count("uses"))
-    found = _kept(rows.select_related("template"))
-    return found[0] if found else None
+    matching = _template_versions(rows.select_related("template"))
+    return matching[0] if matching else None
 
 
 def _newest(*order: str | OrderBy) -> QuerySet[ReplyVersion]:
@@ -93,7 +93,7 @@ def _newest(*order: str | OrderBy) -> QuerySet[ReplyVersion]:
     return rows.select_related("template").annotate(used=used).order_by(*order)
 
 
-def _kept(rows: Iterable[ReplyVersion]) -> list[TemplateVersion]:
+def _template_versions(rows: Iterable[ReplyVersion]) -> list[TemplateVersion]:
     return [
         TemplateVersion(
             template_id=row.template_id,

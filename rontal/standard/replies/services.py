@@ -39,7 +39,7 @@ def change_reply(*, template_id: int, reply: Reply, number: int, actor: Actor) -
             raise Invalid({"kind": "reply_kind_stays"})
         if template.version != number:
             raise ReplyChangedMeanwhile
-        if not _says(template, reply):
+        if not _is_unchanged(template, reply):
             template.version = number + 1
             template.save(update_fields=["version"])
             _write(template, reply, actor)
@@ -79,10 +79,10 @@ def note_use(*, version_id: int | None, subject: models.Model) -> None:
 
 
 def _lock(template_id: int) -> ReplyTemplate:
-    found = ReplyTemplate.objects.select_for_update(no_key=True).filter(pk=template_id).first()
-    if found is None:
+    template = ReplyTemplate.objects.select_for_update(no_key=True).filter(pk=template_id).first()
+    if template is None:
         raise NotFound
-    return found
+    return template
 
 
 def _write(template: ReplyTemplate, reply: Reply, actor: Actor) -> None:
@@ -98,7 +98,7 @@ def _write(template: ReplyTemplate, reply: Reply, actor: Actor) -> None:
     )
 
 
-def _says(template: ReplyTemplate, reply: Reply) -> bool:
+def _is_unchanged(template: ReplyTemplate, reply: Reply) -> bool:
     return ReplyVersion.objects.filter(
         template=template,
         number=template.version,
@@ -112,8 +112,8 @@ def _says(template: ReplyTemplate, reply: Reply) -> bool:
 
 def _require_sound(reply: Reply, actor: Actor) -> None:
     _require_editor(actor)
-    if found := faults(reply):
-        raise Invalid(found)
+    if errors := faults(reply):
+        raise Invalid(errors)
 
 
 def _require_editor(actor: Actor) -> None:

@@ -16,7 +16,7 @@ from zoneinfo import ZoneInfo
 
 from rontal.standard.rules.hours import DEFAULT_WEEK, Span, Week, minutes
 
-DAYS_TO_LOOK_AHEAD = 366
+MOST_DAYS_WITHOUT_WORK = 366
 _NOTHING = timedelta()
 _DAY = timedelta(days=1)
 _SECOND = timedelta(seconds=1)
@@ -106,12 +106,12 @@ class Calendar:
 
     def year(self, number: int) -> Year:
         """Returns a year in UTC, computed once."""
-        found = self._years.get(number)
-        if found is None:
-            found = self._years[number] = self._lay_out(number)
-        return found
+        year = self._years.get(number)
+        if year is None:
+            year = self._years[number] = self._compute_year(number)
+        return year
 
-    def _lay_out(self, number: int) -> Year:
+    def _compute_year(self, number: int) -> Year:
         begin, end = datetime(number, 1, 1, tzinfo=UTC), datetime(number + 1, 1, 1, tzinfo=UTC)
         spans = list(self._within(begin, end))
         before, sums, total = [], [], _NOTHING
@@ -132,7 +132,9 @@ class Calendar:
             while day <= last:
                 midnight = datetime(day.year, day.month, day.day, tzinfo=UTC) - offset
                 for span in self.hours(day):
-                    opens, closes = (midnight + timedelta(minutes=m) for m in minutes(span))
+                    opens, closes = (
+                        midnight + timedelta(minutes=minute) for minute in minutes(span)
+                    )
                     if max(opens, start) < min(closes, finish):
                         yield max(opens, start), min(closes, finish)
                 day += _DAY
@@ -146,14 +148,14 @@ def due(calendar: Calendar, start: datetime, amount: timedelta) -> datetime:
     start = start.astimezone(UTC)
     number = start.year
     table = calendar.year(number)
-    wanted = table.until(start) + amount
-    while wanted > table.total:
-        wanted -= table.total
+    target = table.until(start) + amount
+    while target > table.total:
+        target -= table.total
         number += 1
         table = calendar.year(number)
         if not table.total:
             raise NoWorkingTime
-    return table.when(wanted) if amount > _NOTHING else start
+    return table.when(target) if amount > _NOTHING else start
 
 
 def worked(calendar: Calendar, start: datetime, end: datetime) -> timedelta:
@@ -181,14 +183,14 @@ def due_in_days(calendar: Calendar, start: datetime, days: int) -> datetime:
         days -= bool(spans)
         if spans and days <= 0:
             return spans[-1][1]
-        if idle > DAYS_TO_LOOK_AHEAD:
+        if idle > MOST_DAYS_WITHOUT_WORK:
             raise NoWorkingTime
 
 
 def working_days(calendar: Calendar, first: date, last: date) -> int:
     """Counts the local dates from `first` to `last`, both included, that have hours."""
     length = (last - first).days + 1
-    return sum(bool(calendar.hours(first + timedelta(n))) for n in range(length))
+    return sum(bool(calendar.hours(first + timedelta(offset))) for offset in range(length))
 
 
 def _pieces(
@@ -222,6 +224,6 @@ def _change(zone: ZoneInfo, before: datetime, after: datetime) -> datetime:
 
 
 def _offset(zone: ZoneInfo, moment: datetime) -> timedelta:
-    found = moment.astimezone(zone).utcoffset()
-    assert found is not None
-    return found
+    offset = moment.astimezone(zone).utcoffset()
+    assert offset is not None
+    return offset

@@ -64,8 +64,8 @@ class Entries:
         def is_off(day: date) -> bool:
             if any(closing.covers(day) for closing in self.closings):
                 return True
-            said = self.answers.get(day)
-            return is_holiday(day) if said is None else said
+            answer = self.answers.get(day)
+            return is_holiday(day) if answer is None else answer
 
         special = tuple(WeekWithin(one.first, one.last, one.week) for one in self.special)
         return Calendar(zone, DEFAULT_WEEK, is_off, self.weeks, special)
@@ -77,8 +77,8 @@ class Entries:
         _require_known("first_day", first)
         if not any(week):
             raise EntryRefused("week", "hours_never")
-        kept = [one for one in self.weeks if one.first != first]
-        return replace(self, weeks=(*kept, WeekFrom(first, week)))
+        others = [one for one in self.weeks if one.first != first]
+        return replace(self, weeks=(*others, WeekFrom(first, week)))
 
     def without_week(self, first: date) -> "Entries":
         """Removes the week that applies from a date on."""
@@ -92,7 +92,7 @@ class Entries:
         if any(one.first <= new.last and new.first <= one.last for one in self.special):
             raise EntryRefused("first_day", "special_hours_overlap")
         length = min((new.last - new.first).days + 1, 7)
-        days = [new.first + timedelta(n) for n in range(length)]
+        days = [new.first + timedelta(offset) for offset in range(length)]
         if not any(new.week[day.weekday()] for day in days):
             raise EntryRefused("week", "special_hours_never")
         return replace(self, special=(*self.special, new))

@@ -45,9 +45,11 @@ def named(year: int, language: str = "id") -> tuple[Holiday, ...]:
     spoken = LANGUAGES.get(language, "id")
     public = holidays.country_holidays("ID", years=year, language=spoken)
     joint = holidays.country_holidays("ID", years=year, categories=("government",), language=spoken)
-    found = [_holiday(day, name, joint=False) for day, name in public.items()]
-    found += [_holiday(day, name, joint=True) for day, name in joint.items() if day not in public]
-    return tuple(sorted(found, key=lambda one: one.day))
+    holidays_of_year = [_holiday(day, name, joint=False) for day, name in public.items()]
+    holidays_of_year += [
+        _holiday(day, name, joint=True) for day, name in joint.items() if day not in public
+    ]
+    return tuple(sorted(holidays_of_year, key=lambda one: one.day))
 
 
 def nyepi(year: int) -> tuple[date, ...]:

@@ -69,12 +69,12 @@ def from_json(days: Sequence[Sequence[Sequence[str]]]) -> Week:
     """Parses a week as stored in the tables; raises HoursRefused when it is not valid."""
     if len(days) != 7:
         raise HoursRefused("hours_unreadable")
-    return tuple(checked(tuple((_time(a), _time(b)) for a, b in day)) for day in days)
+    return tuple(checked(tuple((_time(begin), _time(end)) for begin, end in day)) for day in days)
 
 
 def to_json(week: Week) -> list[list[list[str]]]:
     """Returns a week for storage in the tables."""
-    return [[[_clock(a), _clock(b, ends=True)] for a, b in day] for day in week]
+    return [[[_clock(begin), _clock(end, ends=True)] for begin, end in day] for day in week]
 
 
 def length(week: Week) -> int:
@@ -83,10 +83,10 @@ def length(week: Week) -> int:
 
 
 def _read_span(text: str) -> Span:
-    found = _SPAN.fullmatch(text)
-    if found is None:
+    match = _SPAN.fullmatch(text)
+    if match is None:
         raise HoursRefused("hours_unreadable")
-    begin, end = f"{found[1]}:{found[2]}", f"{found[3]}:{found[4]}"
+    begin, end = f"{match[1]}:{match[2]}", f"{match[3]}:{match[4]}"
     return _time(begin), _time(end)
 
 

@@ -81,13 +81,13 @@ def proposals(year: int, nyepi: tuple[date, ...]) -> list[Proposal]:
     """Returns the days of a year that are usually off: those of the Pawukon, and the days before
     and after Nyepi, whose dates come from the national holidays.
     """
-    beside = [
+    around_nyepi = [
         Proposal(day + timedelta(step), code)
         for day in nyepi
         for step, code in ((-1, BaliDay.NYEPI_BEFORE), (1, BaliDay.NYEPI_AFTER))
     ]
-    found = {proposal.day: proposal for proposal in pawukon_days(year)}
-    for proposal in beside:
+    by_day = {proposal.day: proposal for proposal in pawukon_days(year)}
+    for proposal in around_nyepi:
         if proposal.day.year == year:
-            found.setdefault(proposal.day, proposal)
-    return sorted(found.values())
+            by_day.setdefault(proposal.day, proposal)
+    return sorted(by_day.values())

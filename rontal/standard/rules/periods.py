@@ -51,7 +51,10 @@ class ReportPeriod:
         if self.length is Length.YEAR:
             return [self.first.replace(month=number) for number in range(1, 13)]
         number = self.first.year * 12 + self.first.month - 1
-        return [date(n // 12, n % 12 + 1, 1) for n in range(number - 11, number + 1)]
+        return [
+            date(month_number // 12, month_number % 12 + 1, 1)
+            for month_number in range(number - 11, number + 1)
+        ]
 
     def moments(self, zone: tzinfo) -> tuple[datetime, datetime]:
         """Returns the first moment of the period and the first moment after it."""
@@ -73,10 +76,10 @@ def containing(day: date, length: Length) -> ReportPeriod:
 
 def read(text: str) -> ReportPeriod | None:
     """Parses the label of a period from a URL; None when it is not valid."""
-    found = _TYPED.fullmatch(text)
-    if found is None:
+    match = _TYPED.fullmatch(text)
+    if match is None:
         return None
-    year, month = int(found[1]), int(found[2] or 1)
+    year, month = int(match[1]), int(match[2] or 1)
     if not (EARLIEST <= year <= LATEST and 1 <= month <= 12):
         return None
-    return ReportPeriod(Length.MONTH if found[2] else Length.YEAR, date(year, month, 1))
+    return ReportPeriod(Length.MONTH if match[2] else Length.YEAR, date(year, month, 1))

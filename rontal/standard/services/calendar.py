@@ -30,8 +30,8 @@ def set_weekly_hours(*, valid_from: date, week: Week, actor: Actor) -> WeeklyHou
 
     Raises NotAllowed, Invalid.
     """
-    said = _said("weekly_hours_set", valid_from)
-    with _changing(lambda found: found.with_week(valid_from, week), said, actor):
+    data = _event_data("weekly_hours_set", valid_from)
+    with _changing(lambda entries: entries.with_week(valid_from, week), data, actor):
         row, _fresh = WeeklyHours.objects.update_or_create(
             valid_from=valid_from, defaults={"week": to_json(week)}
         )
@@ -40,8 +40,8 @@ def set_weekly_hours(*, valid_from: date, week: Week, actor: Actor) -> WeeklyHou
 
 def remove_weekly_hours(*, valid_from: date, actor: Actor) -> None:
     """Removes the hours that apply from a date on; raises NotAllowed, NotFound, Invalid."""
-    said = _said("weekly_hours_removed", valid_from)
-    with _changing(lambda found: found.without_week(valid_from), said, actor):
+    data = _event_data("weekly_hours_removed", valid_from)
+    with _changing(lambda entries: entries.without_week(valid_from), data, actor):
         if not WeeklyHours.objects.filter(valid_from=valid_from).delete()[0]:
             raise NotFound
 
@@ -53,8 +53,8 @@ def add_special_hours(
     Invalid.
     """
     new = Special(name.strip(), first_day, last_day, week=week)
-    said = _said("special_hours_added", first_day, last_day)
-    with _changing(lambda found: found.with_special(new), said, actor):
+    data = _event_data("special_hours_added", first_day, last_day)
+    with _changing(lambda entries: entries.with_special(new), data, actor):
         return SpecialHours.objects.create(
             name=new.name, first_day=first_day, last_day=last_day, week=to_json(week)
         )
@@ -64,8 +64,8 @@ def remove_special_hours(*, entry_id: int, actor: Actor) -> None:
     """Removes special hours; raises NotAllowed, NotFound, Invalid."""
     with transaction.atomic():
         row = _row(SpecialHours, entry_id)
-        said = _said("special_hours_removed", row.first_day, row.last_day)
-        with _changing(lambda found: found.without_special(entry_id), said, actor):
+        data = _event_data("special_hours_removed", row.first_day, row.last_day)
+        with _changing(lambda entries: entries.without_special(entry_id), data, actor):
             if not row.delete()[0]:
                 raise NotFound
 
@@ -73,8 +73,8 @@ def remove_special_hours(*, entry_id: int, actor: Actor) -> None:
 def add_closing(*, name: str, first_day: date, last_day: date, actor: Actor) -> Closing:
     """Adds a closing from `first_day` to `last_day`, both included; raises NotAllowed, Invalid."""
     new = Span(name.strip(), first_day, last_day)
-    said = _said("closing_added", first_day, last_day)
-    with _changing(lambda found: found.with_closing(new), said, actor):
+    data = _event_data("closing_added", first_day, last_day)
+    with _changing(lambda entries: entries.with_closing(new), data, actor):
         return Closing.objects.create(name=new.name, first_day=first_day, last_day=last_day)
 
 
@@ -82,8 +82,8 @@ def remove_closing(*, entry_id: int, actor: Actor) -> None:
     """Removes a closing; raises NotAllowed, NotFound, Invalid."""
     with transaction.atomic():
         row = _row(Closing, entry_id)
-        said = _said("closing_removed", row.first_day, row.last_day)
-        with _changing(lambda found: found.without_closing(entry_id), said, actor):
+        data = _event_data("closing_removed", row.first_day, row.last_day)
+        with _changing(lambda entries: entries.without_closing(entry_id), data, actor):
             if not row.delete()[0]:
                 raise NotFound
 
@@ -100,19 +100,21 @@ def strike_day(*, day: date, actor: Actor) -> None:
 
 def forget_answer(*, day: date, actor: Actor) -> None:
     """Removes the answer about a day; raises NotAllowed, NotFound, Invalid."""
-    said = _said("answer_forgotten", day)
-    with _changing(lambda found: found.without_answer(day), said, actor):
+    data = _event_data("answer_forgotten", day)
+    with _changing(lambda entries: entries.without_answer(day), data, actor):
         if not DayAnswer.objects.filter(day=day).delete()[0]:
             raise NotFound
 
 
 def _answer(day: date, what: str, actor: Actor, *, off: bool) -> None:
-    with _changing(lambda found: found.with_answer(day, off=off), _said(what, day), actor):
+    with _changing(
+        lambda entries: entries.with_answer(day, off=off), _event_data(what, day), actor
+    ):
         DayAnswer.objects.update_or_create(day=day, defaults={"off": off})
 
 
 @contextmanager
-def _changing(change: Change, said: dict[str, Scalar], actor: Actor) -> Iterator[None]:
+def _changing(change: Change, data: dict[str, Scalar], actor: Actor) -> Iterator[None]:
     """Locks the calendar, checks the change, lets the caller write it, and emits an event."""
     if not actor.has_any(*MAY_CHANGE):
         raise NotAllowed
@@ -122,7 +124,7 @@ def _changing(change: Change, said: dict[str, Scalar], actor: Actor) -> Iterator
         yield
         version.token, version.changed_at = uuid.uuid4(), clock.now()
         version.save(update_fields=["token", "changed_at"])
-        emit(events.CALENDAR_CHANGED, actor=actor, subject=version, data=said)
+        emit(events.CALENDAR_CHANGED, actor=actor, subject=version, data=data)
         forget_calendar()
         transaction.on_commit(forget_calendar)
 
@@ -136,11 +138,11 @@ def _lock() -> CalendarVersion:
 
 
 def _row(kind: type[Row], entry_id: int) -> Row:
-    found = kind.objects.filter(pk=entry_id).first()
-    if found is None:
+    row = kind.objects.filter(pk=entry_id).first()
+    if row is None:
         raise NotFound
-    return found
+    return row
 
 
-def _said(what: str, first: date, last: date | None = None) -> dict[str, Scalar]:
+def _event_data(what: str, first: date, last: date | None = None) -> dict[str, Scalar]:
     return {"what": what, "first": f"{first}", "last": f"{last or first}"}

@@ -103,7 +103,7 @@ class StepFigures:
         return self.step in IN_WORKING_TIME
 
 
-def figure(count: int, median: float, ninth: float, kept: int) -> Figure:
+def figure(count: int, median: float, ninth: float, in_time: int) -> Figure:
     """Returns the figure of a group; TOO_FEW below the smallest group.
 
     The share is rounded down, so that it never appears better than it was.
@@ -112,7 +112,7 @@ def figure(count: int, median: float, ninth: float, kept: int) -> Figure:
         return NOBODY
     if count < SMALLEST_GROUP:
         return TOO_FEW
-    return Figure(count, round(median), round(ninth), kept * 100 // count)
+    return Figure(count, round(median), round(ninth), in_time * 100 // count)
 
 
 def whole_seconds(took: timedelta) -> int:
@@ -132,10 +132,10 @@ def start_of(period: Period, day: date) -> date:
 
 def starts(period: Period, until: date, count: int) -> list[date]:
     """Returns the first days of the last `count` periods up to the one that contains `until`."""
-    found = [start_of(period, until)]
-    while len(found) < count:
-        found.append(start_of(period, found[-1] - timedelta(1)))
-    return found[::-1]
+    days = [start_of(period, until)]
+    while len(days) < count:
+        days.append(start_of(period, days[-1] - timedelta(1)))
+    return days[::-1]
 
 
 def label(period: Period, start: date) -> str:

@@ -48,10 +48,10 @@ def promises() -> dict[Step, timedelta]:
     standard in force. The mail with the result has the time of the part in which it is read.
     """
     rows = {row.step: timedelta(minutes=row.minutes) for row in time_in_force() if row.step}
-    found = {step: rows.get(step.value, PROMISED[step]) for step in PROMISED}
-    found[Step.RESULT_MAIL] = found[Step.SIGN_IN]
+    by_step = {step: rows.get(step.value, PROMISED[step]) for step in PROMISED}
+    by_step[Step.RESULT_MAIL] = by_step[Step.SIGN_IN]
     decision = timedelta(minutes=library().policies.decision_working_minutes)
-    return found | {Step.DECISION: decision}
+    return by_step | {Step.DECISION: decision}
 
 
 def figures(period: Period, *, until: date | None = None) -> list[StepFigures]:
@@ -64,10 +64,10 @@ def figures(period: Period, *, until: date | None = None) -> list[StepFigures]:
     last = until or clock.now().astimezone(library().tz).date()
     days = starts(period, last, SHOWN[period])
     groups, promised = _groups(period, days[0], last), promises()
-    return [_of_step(step, promised[step], period, days, groups) for step in Step]
+    return [_figures_of_step(step, promised[step], period, days, groups) for step in Step]
 
 
-def _of_step(
+def _figures_of_step(
     step: Step, promised: timedelta, period: Period, days: list[date], groups: Groups
 ) -> StepFigures:
     periods = (
@@ -86,8 +86,8 @@ def _groups(period: Period, first: date, last: date) -> Groups:
         cursor.execute(SQL, [period.value, first, last])
         rows = cursor.fetchall()
     return {
-        (step, start): figure(count, float(middle[0]), float(middle[1]), kept)
-        for step, start, count, middle, kept in rows
+        (step, start): figure(count, float(middle[0]), float(middle[1]), in_time)
+        for step, start, count, middle, in_time in rows
     }
 
 
@@ -112,8 +112,8 @@ def compare_periods(
     with connection.cursor() as cursor:
         cursor.execute(BETWEEN, [middle, first, last])
         rows = cursor.fetchall()
-    found: dict[bool, dict[Step, Between]] = {True: {}, False: {}}
-    for step, is_now, count, times, kept, shortest, longest in rows:
-        value = figure(count, float(times[0]), float(times[1]), kept)
-        found[is_now][Step(step)] = Between(value, (shortest, longest))
-    return found[True], found[False]
+    periods: dict[bool, dict[Step, Between]] = {True: {}, False: {}}
+    for step, is_now, count, times, in_time, shortest, longest in rows:
+        value = figure(count, float(times[0]), float(times[1]), in_time)
+        periods[is_now][Step(step)] = Between(value, (shortest, longest))
+    return periods[True], periods[False]

@@ -28,7 +28,7 @@ SELECT times.* FROM fresh, unnest(%s::text[], %s::date[], %s::int[], %s::bool[],
 
 
 @dataclass(frozen=True)
-class Taken:
+class StepDuration:
     """Step that ended at `ended_at` and took `took` (working time for the decision)."""
 
     step: Step
@@ -44,15 +44,15 @@ def record(*, step: Step, took: timedelta, key: str, ended_at: datetime | None =
     its keyed hash is stored, separate from the duration, and for 60 days. `ended_at` is by default
     now. The promise that applies now is stored with the duration.
     """
-    return record_all(times=[Taken(step, took, ended_at or clock.now())], key=key)
+    return record_all(times=[StepDuration(step, took, ended_at or clock.now())], key=key)
 
 
-def record_all(*, times: Iterable[Taken], key: str) -> bool:
+def record_all(*, times: Iterable[StepDuration], key: str) -> bool:
     """Records several durations under one key: all of them, or none and False. Runs as one
     statement, so that a concurrent call with the same key waits for the first.
     """
     promised = selectors.promises()
-    rows = [_row(taken, promised[taken.step]) for taken in times]
+    rows = [_row(duration, promised[duration.step]) for duration in times]
     if not rows:
         return False
     now = clock.now()
@@ -62,11 +62,11 @@ def record_all(*, times: Iterable[Taken], key: str) -> bool:
         return bool(cursor.rowcount > 0)
 
 
-def _row(taken: Taken, promised: timedelta) -> tuple[str, date, int, bool, int]:
+def _row(duration: StepDuration, promised: timedelta) -> tuple[str, date, int, bool, int]:
     return (
-        taken.step.value,
-        taken.ended_at.astimezone(library().tz).date(),
-        whole_seconds(taken.took),
-        taken.step in IN_WORKING_TIME,
+        duration.step.value,
+        duration.ended_at.astimezone(library().tz).date(),
+        whole_seconds(duration.took),
+        duration.step in IN_WORKING_TIME,
         whole_seconds(promised),
     )

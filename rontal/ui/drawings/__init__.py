@@ -1,4 +1,4 @@
-"""Rontal's own drawings: SVG files that the tags of `ui` put into pages."""
+"""SVG drawings that the template tags of `ui` put into pages."""
 
 import re
 from functools import cache
@@ -13,17 +13,17 @@ OUTER = re.compile(r"<svg\b[^>]*?viewBox=\"([^\"]+)\"[^>]*>(.*)</svg>", re.DOTAL
 
 @cache
 def parts(name: str) -> tuple[str, SafeString]:
-    """The view box and the inner drawing of `name`; raises FileNotFoundError for an unknown one."""
+    """Returns the view box and the inner SVG of `name`; raises FileNotFoundError if unknown."""
     text = (FOLDER / f"{name}.svg").read_text(encoding="utf-8")
-    found = OUTER.search(text)
-    if found is None:
+    match = OUTER.search(text)
+    if match is None:
         raise ValueError(f"{name}.svg is not one svg element with a viewBox")
-    return found[1], mark_safe(re.sub(r"\s*\n\s*", "", found[2]))  # noqa: S308 - our own files
+    return match[1], mark_safe(re.sub(r"\s*\n\s*", "", match[2]))  # noqa: S308 - our own files
 
 
 @cache
 def inline(name: str, css: str, label: str = "") -> SafeString:
-    """The drawing as an inline element: hidden from screen readers unless it has a label."""
+    """Returns the drawing as inline SVG, hidden from screen readers unless it has a label."""
     box, inner = parts(name)
     if label:
         return format_html(

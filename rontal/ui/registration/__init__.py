@@ -1,2 +1,4 @@
-"""The application form as both doors show it: to whoever fills it in at home, and to a clerk at
-the counter. How a field looks and what was typed; the rules are membership's."""
+"""Application form: its fields and widgets, shared by the public website and the counter.
+
+The validation rules belong to the app `membership`.
+"""

@@ -1,4 +1,4 @@
-"""A form whose rules belong to membership: it collects what was typed and shows what is wrong."""
+"""Base of the forms of an application: collects the input, shows errors of `membership`'s rules."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -19,10 +19,10 @@ Values = Mapping[str, str]
 
 
 class DraftForm(RontalForm):
-    """Some fields of the application form over the values of a draft.
+    """Some fields of the application form, filled from the values of a draft.
 
-    Bound to a posted form, `typed()` is what to save, valid or not, and `errors` hold the
-    sentences for membership's codes about these fields.
+    Where the form is bound, `typed()` returns the input to save, valid or not, and `errors`
+    contains the error messages of these fields.
     """
 
     use_required_attribute = False
@@ -32,15 +32,15 @@ class DraftForm(RontalForm):
         super().__init__(data, initial=self.values)
 
     def typed(self) -> dict[str, str]:
-        """Field → text as it was typed, without what cannot be seen, cut to a sane length."""
+        """Returns the input by field, without invisible characters, cut to a maximum length."""
         return {name: self._typed(name, field) for name, field in self.fields.items()}
 
     def whole(self) -> ApplicationForm:
-        """The application form as the draft and this form say together."""
+        """Returns the application form with the values of the draft and of this form."""
         return read(self.values | (self.typed() if self.is_bound else {}))
 
     def full_clean(self) -> None:
-        """Asks membership's rules instead of Django's."""
+        """Validates by the rules of `membership` instead of Django's."""
         self._errors = ErrorDict()
         self.cleaned_data: dict[str, Any] = {}
         if self.is_bound:
@@ -49,13 +49,13 @@ class DraftForm(RontalForm):
                 self.add_error(name, sentences.of_code(code))
 
     def faults(self) -> dict[str, str]:
-        """Field of this form → code of what is wrong with it."""
-        found = validate(self.whole(), today=today(), library=library())
-        mine = {name: code for name, code in found.items() if name in self.fields}
+        """Returns error codes by field of this form."""
+        faults = validate(self.whole(), today=today(), library=library())
+        mine = {name: code for name, code in faults.items() if name in self.fields}
         return mine | self._half_dates()
 
     def _half_dates(self) -> dict[str, str]:
-        """A date that was typed and is none says so, instead of being called missing."""
+        """Returns errors of incomplete or invalid dates, which otherwise count as missing."""
         dates = [name for name, field in self.fields.items() if isinstance(field, DraftDateField)]
         typed = self.typed()
         whole = self.whole()

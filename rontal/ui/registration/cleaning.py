@@ -1,4 +1,4 @@
-"""What a browser may send and a person cannot have meant."""
+"""Normalisation of submitted text."""
 
 import unicodedata
 
@@ -8,7 +8,7 @@ UNSEEN = {"Cc", "Cf", "Cs", "Co", "Cn"}
 
 
 def cleaned(text: object) -> str:
-    """`text` in one normal form, without unseen characters, at most LONGEST long."""
+    """Returns `text` normalised, without invisible characters, at most LONGEST characters long."""
     shortened = str(text)[: LONGEST * 2]
     spaced = "".join(" " if char in "\t\r\n" else char for char in shortened)
     visible = "".join(char for char in spaced if unicodedata.category(char) not in UNSEEN)

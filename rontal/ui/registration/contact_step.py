@@ -1,4 +1,4 @@
-"""Step three: how the library reaches the applicant, and a child's guardian."""
+"""Step three of registration: contact details, and the guardian of a child."""
 
 from typing import Any
 
@@ -14,21 +14,21 @@ from rontal.membership.selectors import today
 from rontal.membership.selectors.drafts import photos_of
 from rontal.standard.selectors import library
 from rontal.ui.registration.base import DraftForm, Values
-from rontal.ui.registration.texts import RELATIONS
+from rontal.ui.registration.choice_labels import RELATIONS
 
 GUARDIAN = ("guardian_name", "guardian_relation", "guardian_email")
 NOTHING = ("", _("Choose…"))
 
 
-def region_choices(found: tuple[regions.Region, ...]) -> list[tuple[str, Any]]:
-    """Choices of a select, an empty one first."""
-    return [NOTHING, *((region.code, region.name) for region in found)]
+def region_choices(options: tuple[regions.Region, ...]) -> list[tuple[str, Any]]:
+    """Returns the choices of a select field, an empty one first."""
+    return [NOTHING, *((region.code, region.name) for region in options)]
 
 
 class ReachForm(DraftForm):
     """E-mail, phone, address; name, relation and e-mail of the guardian of a child.
 
-    `assumed` are fields that nobody has answered and that show the library's own region;
+    `assumed` are unanswered fields that show the library's own region;
     `always_guardian` asks for the guardian before the birth date is known.
     """
 
@@ -82,29 +82,32 @@ class ReachForm(DraftForm):
         self._offer_regions()
 
     def region_changed(self) -> bool:
-        """True where another province or regency was chosen than the draft had: without script
-        the next smaller regions have to be asked of the server."""
+        """True where the chosen province or regency differs from the draft's.
+
+        Without JavaScript the choices of the smaller regions then have to be loaded from the
+        server.
+        """
         typed = self.typed()
         return any(typed[name] != self.values.get(name, "") for name in ("province", "regency"))
 
     def asks_document(self, draft: Draft | None) -> bool:
-        """True where this address asks for a further document that the draft has not."""
+        """True where this address requires a further document that the draft does not have."""
         have = photos_of(draft) if draft else {}
         missing = missing_photos(self.whole(), have, today=today(), library=library())
         return Slot.EXTRA.value in missing
 
     def _offer_regions(self) -> None:
         chosen = self.whole()
-        for name, found in (
+        for name, options in (
             ("province", regions.provinces()),
             ("regency", regions.regencies(chosen.province)),
             ("district", regions.districts(chosen.regency)),
         ):
-            self.fields[name].widget.choices = region_choices(found)
+            self.fields[name].widget.choices = region_choices(options)
 
 
 def at_home(values: Values) -> dict[str, str]:
-    """The values, with the library's own regency where no province was chosen yet."""
+    """Returns the values, with the library's own regency where no province was chosen yet."""
     if values.get("province"):
         return dict(values)
     region = library().region

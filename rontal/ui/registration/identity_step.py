@@ -1,11 +1,11 @@
-"""Step two: who the applicant is, as the identity card says."""
+"""Step two of registration: identity, as on the identity card."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from rontal.ui.registration.base import DraftForm
+from rontal.ui.registration.choice_labels import IDENTITY_KINDS, SEXES
 from rontal.ui.registration.dates import DraftDateField
-from rontal.ui.registration.texts import IDENTITY_KINDS, SEXES
 
 
 class WhoForm(DraftForm):

@@ -1,4 +1,4 @@
-"""What the machine saw in the photos of a draft, as their owner is told."""
+"""Results of reading the photos of a draft, for the applicant or the clerk."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -10,15 +10,15 @@ from rontal.membership.selectors.drafts import photos_of
 from rontal.ui.sentences.verification import hint
 from rontal.verification.reading.model import CardReading
 from rontal.verification.readings import READ
-from rontal.verification.selectors import PhotoLook, Progress, not_looked_at, photo_looks
+from rontal.verification.selectors import MachineResult, Progress, photo_results, unprocessed_result
 
 READABLE = 0.5
 """A value that is less certain is not counted."""
 
 
 @dataclass(frozen=True)
-class Seen:
-    """A look at the photo in one slot. `hints` are sentences that say what to do."""
+class PhotoResult:
+    """Result of reading the photo in one slot; `hints` are sentences that say what to do."""
 
     slot: Slot
     progress: Progress
@@ -27,44 +27,49 @@ class Seen:
 
     @property
     def waits(self) -> bool:
-        """True while the machine has not looked yet."""
+        """True until the photo has been read."""
         return self.progress is Progress.WAITING
 
     @property
     def unable(self) -> bool:
-        """True where nothing came of it: the person goes on as if there were no machine."""
+        """True where reading failed; the form then works as without automatic reading."""
         return self.progress is Progress.UNABLE or (self.is_card and not self.values)
 
     @property
     def is_card(self) -> bool:
-        """True for the photo that the form is filled from."""
+        """True for the photo from which the form is filled."""
         return self.slot is Slot.CARD
 
     @property
     def values(self) -> int:
-        """How many values were read."""
+        """Number of values read."""
         people = self.reading.people if self.reading else ()
-        found = [self.reading.values, *people] if self.reading else []
-        return sum(value.confidence >= READABLE for row in found for value in row.values())
+        rows = [self.reading.values, *people] if self.reading else []
+        return sum(value.confidence >= READABLE for row in rows for value in row.values())
 
 
-def seen_in(draft: Draft) -> dict[Slot, Seen]:
-    """What was seen in the photos that the machine looks at, by slot. One query beside the
-    photos' own."""
+def photo_results_of(draft: Draft) -> dict[Slot, PhotoResult]:
+    """Returns the results for the photos that are read automatically, by slot.
+
+    One query in addition to that of the photos.
+    """
     files = {slot: file for slot, file in photos_of(draft).items() if slot in READ}
     try:
-        looks = photo_looks(file.pk for file in files.values())
+        readings = photo_results(file.pk for file in files.values())
     except SealBroken:
-        looks = {file.pk: PhotoLook(Progress.UNABLE) for file in files.values()}
+        readings = {file.pk: MachineResult(Progress.UNABLE) for file in files.values()}
     return {
-        slot: _seen(slot, looks.get(file.pk) or not_looked_at(file)) for slot, file in files.items()
+        slot: _photo_result(slot, readings.get(file.pk) or unprocessed_result(file))
+        for slot, file in files.items()
     }
 
 
-def hints_in(seen: Mapping[Slot, Seen]) -> dict[Slot, tuple[str, ...]]:
-    """What could be better about each photo; photos without a hint are left out."""
-    return {slot: found.hints for slot, found in seen.items() if found.hints}
+def hints_in(results: Mapping[Slot, PhotoResult]) -> dict[Slot, tuple[str, ...]]:
+    """Returns suggestions for better photos by slot; slots without any are omitted."""
+    return {slot: result.hints for slot, result in results.items() if result.hints}
 
 
-def _seen(slot: Slot, look: PhotoLook) -> Seen:
-    return Seen(slot, look.progress, tuple(hint(code) for code in look.hints), look.card)
+def _photo_result(slot: Slot, reading: MachineResult) -> PhotoResult:
+    return PhotoResult(
+        slot, reading.progress, tuple(hint(code) for code in reading.hints), reading.card
+    )

@@ -1,4 +1,4 @@
-"""Photos between a browser and a draft, for both doors."""
+"""Upload and preview of a draft's photos, shared by the public website and the counter."""
 
 from typing import IO
 
@@ -11,23 +11,23 @@ from rontal.core.errors import NotFound
 from rontal.core.models import SealedFile
 from rontal.membership.errors import PhotoEmpty, PhotoTooLarge
 from rontal.membership.photos import CONTENT_TYPE, MAX_BYTES, preview_of
-from rontal.ui.uploads import MemoryOnly, TooLargeFile, taken_by
+from rontal.ui.uploads import MemoryOnly, TooLargeFile, reads_uploads_with
 
 MOST_FILES = 3
 
 
 class Photos(MemoryOnly):
-    """The photos of a form: kept in memory, so that a card never lies open on a disk."""
+    """Upload handler for a form's photos: in memory, so that cards are never on disk in clear."""
 
     most = MOST_FILES
     most_bytes = MAX_BYTES
 
 
-takes_photos = taken_by(Photos)
+takes_photos = reads_uploads_with(Photos)
 
 
 def received(file: object) -> IO[bytes]:
-    """What was uploaded; raises PhotoTooLarge, PhotoEmpty."""
+    """Returns the content of an uploaded file; raises PhotoTooLarge, PhotoEmpty."""
     if isinstance(file, TooLargeFile):
         raise PhotoTooLarge(megabytes=MAX_BYTES // 1024 // 1024)
     if not isinstance(file, UploadedFile) or file.file is None:
@@ -35,8 +35,8 @@ def received(file: object) -> IO[bytes]:
     return file.file
 
 
-def shown(file: SealedFile | None, *, actor: Actor, reason: str) -> HttpResponse:
-    """A preview of the photo as an answer that no other page may use; raises NotFound."""
+def preview_response(file: SealedFile | None, *, actor: Actor, reason: str) -> HttpResponse:
+    """Returns a preview of the photo that other sites cannot embed; raises NotFound."""
     if file is None:
         raise NotFound
     content = sealed_files.read(file, actor=actor, reason=reason)

@@ -1,5 +1,7 @@
-"""A step's page with what was read on the card: fields that nobody has typed yet arrive filled and
-marked, free to change."""
+"""Form of a step, prefilled with values read from the card where nothing was typed yet.
+
+Prefilled fields are marked and can be changed.
+"""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -13,7 +15,7 @@ from rontal.membership.rules.kinds import Slot
 from rontal.membership.selectors import draft_values
 from rontal.standard.selectors import library
 from rontal.ui.registration.base import DraftForm
-from rontal.ui.registration.offers import (
+from rontal.ui.registration.card_values import (
     REGIONS,
     Choice,
     Offers,
@@ -24,7 +26,7 @@ from rontal.ui.registration.offers import (
     unanswered,
     with_offers,
 )
-from rontal.ui.registration.photo_results import Seen, hints_in, seen_in
+from rontal.ui.registration.photo_results import PhotoResult, hints_in, photo_results_of
 
 PERSON = "orang"
 OFFERED = "offered"
@@ -33,10 +35,10 @@ ADDRESS = (*REGIONS, "village", "street")
 
 @dataclass(frozen=True)
 class Prefilled:
-    """A form with its offers; `chosen` is the number of a person on a family card, or 0."""
+    """Form with its offers; `chosen` is the number of a person on a family card, or 0."""
 
     form: DraftForm
-    seen: Seen | None = None
+    result: PhotoResult | None = None
     offers: Offers = field(default_factory=dict)
     people: list[Choice] = field(default_factory=list)
     chosen: int = 0
@@ -44,21 +46,24 @@ class Prefilled:
 
     @property
     def parts(self) -> list[str]:
-        """Names of the page's parts that hold an offer; the three regions are one part."""
+        """Names of the template parts that contain an offer; the three regions are one part."""
         names = ["region" if name in REGIONS else name for name in self.offers]
         return list(dict.fromkeys(names))
 
     @property
     def fields(self) -> list[Any]:
-        """The bound fields with an offer, but for the regions."""
+        """Bound fields with an offer, except the regions."""
         return [self.form[name] for name in self.parts if name != "region"]
 
 
 def prefilled(draft: Draft, form_class: type[DraftForm], number: str = "") -> Prefilled:
-    """The form of a page that is looked at. Whom a person picks on a family card goes before what
-    was typed; everything else that was typed stays."""
-    typed, found = draft_values(draft), seen_in(draft)
-    card, hints = found.get(Slot.CARD), hints_in(found)
+    """Returns the form of a step for display.
+
+    The values of a person chosen on a family card replace what was typed; everything else that was
+    typed remains.
+    """
+    typed, results = draft_values(draft), photo_results_of(draft)
+    card, hints = results.get(Slot.CARD), hints_in(results)
     if card is None or card.reading is None:
         return Prefilled(form_class(typed), card, hints=hints)
     reading = card.reading
@@ -75,21 +80,21 @@ def prefilled(draft: Draft, form_class: type[DraftForm], number: str = "") -> Pr
 
 
 def keep_marks(draft: Draft, form: DraftForm, names: Iterable[str], number: str = "") -> None:
-    """Marks on a posted page what still stands as it was read."""
-    card = seen_in(draft).get(Slot.CARD)
+    """Marks the fields of a submitted form that still have the value read from the card."""
+    card = photo_results_of(draft).get(Slot.CARD)
     if card is None or card.reading is None:
         return
     offers, typed = offers_of(card.reading, person_on(card.reading, number)), form.typed()
-    kept = [name for name in names if name in offers and typed.get(name) == offers[name].value]
-    mark(form, {name: offers[name] for name in kept})
+    unchanged = [name for name in names if name in offers and typed.get(name) == offers[name].value]
+    mark(form, {name: offers[name] for name in unchanged})
 
 
 def mark(form: DraftForm, offers: Offers) -> None:
-    """Says at each field that it was read by machine, and how sure that is."""
+    """Adds a help text to each field that was read by machine, and how certain the reading is."""
     for name, offer in offers.items():
         if name in form.fields:
-            shown = form.fields[name]
-            shown.help_text = _marked(name, sure=offer.sure, text=shown.help_text)
+            form_field = form.fields[name]
+            form_field.help_text = _marked(name, sure=offer.sure, text=form_field.help_text)
 
 
 def _marked(name: str, *, sure: bool, text: object) -> SafeString:

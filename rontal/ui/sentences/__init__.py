@@ -1,6 +1,6 @@
 """Sentences for error codes: one module an app, each with `SENTENCES: dict[code, sentence]`.
 
-A sentence says what happened and what to do next. `%(name)s` takes a parameter of the error.
+A sentence states the problem and the remedy. `%(name)s` is replaced by a parameter of the error.
 """
 
 from collections.abc import Mapping
@@ -20,25 +20,25 @@ UNKNOWN = _("That did not work. Try again, or contact the library.")
 @cache
 def table() -> dict[str, str | Promise]:
     """Returns all sentences by code; raises ValueError where two apps claim one code."""
-    found: dict[str, str | Promise] = {}
+    sentences: dict[str, str | Promise] = {}
     for module in iter_modules(__path__):
         part: Mapping[str, str | Promise] = import_module(f"{__name__}.{module.name}").SENTENCES
-        twice = found.keys() & part.keys()
+        twice = sentences.keys() & part.keys()
         if twice:
             raise ValueError(f"two sentences for {min(twice)}")
-        found.update(part)
-    return found
+        sentences.update(part)
+    return sentences
 
 
 def of(error: DomainError) -> str:
-    """The sentence of an error in the reader's language."""
+    """Returns the sentence of an error in the active language."""
     if isinstance(error, TooMany):
         return _of_wait(int(error.params["seconds"]))
     return of_code(error.code, error.params)
 
 
 def _of_wait(seconds: int) -> str:
-    """When to come back, in a unit that people count in."""
+    """Returns a waiting time as text, in a suitable unit."""
     if seconds < 2 * MINUTE:
         return of_code("too_many", {"seconds": seconds})
     if seconds < 2 * HOUR:
@@ -47,5 +47,5 @@ def _of_wait(seconds: int) -> str:
 
 
 def of_code(code: str, params: Mapping[str, str | int] | None = None) -> str:
-    """The sentence of a code, filled with `params`."""
+    """Returns the sentence of a code, filled with `params`."""
     return str(table().get(code, UNKNOWN)) % ({} if params is None else params)

@@ -1,4 +1,4 @@
-"""Sentences for what the rules of the library's app refuse."""
+"""Sentences for errors of the library's Android app."""
 
 from django.utils.translation import gettext_lazy as _
 

@@ -1,6 +1,6 @@
-"""What examinations say to a clerk about the card, the values read on it, and the faces.
+"""Sentences for clerks about the card, the values read from it, and the faces.
 
-`finding:<code>` is what was found, `advice:<code>` what to do about it.
+`finding:<code>` is the finding, `advice:<code>` the recommended action.
 """
 
 from django.utils.translation import gettext_lazy as _

@@ -1,4 +1,4 @@
-"""Sentences of the catalogue: why a book file does not come in, and why a title stays as it is."""
+"""Sentences of the catalogue: refused book files, and changes of titles that are not possible."""
 
 from django.utils.translation import gettext_lazy as _
 

@@ -1,4 +1,4 @@
-"""What an applicant hears about a photo at once, before sending: what is wrong and what to do next.
+"""Sentences for applicants about a photo, shown before sending: the problem and the remedy.
 
 `hint:<code>` for every code that `verification.models.PhotoReading.hints` may hold.
 """

@@ -1,4 +1,4 @@
-"""Sentences of the import of members: why a file or a choice of columns does not work."""
+"""Sentences of the import of members: invalid files and choices of columns."""
 
 from django.utils.translation import gettext_lazy as _
 

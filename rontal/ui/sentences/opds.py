@@ -1,4 +1,4 @@
-"""Sentences for whoever reads with an app (OPDS)."""
+"""Sentences for readers with an app (OPDS)."""
 
 from django.utils.translation import gettext_lazy as _
 

@@ -1,4 +1,4 @@
-"""Sentences of files of records: why a file or a record does not come in, and what to look at."""
+"""Sentences of record files: refused files and records, and doubtful values."""
 
 from django.utils.translation import gettext_lazy as _
 

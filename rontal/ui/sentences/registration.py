@@ -1,4 +1,4 @@
-"""Sentences of the registration's door."""
+"""Sentences of the registration pages."""
 
 from django.utils.translation import gettext_lazy as _
 

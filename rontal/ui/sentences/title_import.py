@@ -1,4 +1,4 @@
-"""Sentences of imports of titles: what became of a record beside the record itself, and why."""
+"""Sentences of the import of titles: results of each record besides its values, and reasons."""
 
 from django.utils.translation import gettext_lazy as _
 

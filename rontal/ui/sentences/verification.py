@@ -1,4 +1,4 @@
-"""What examinations say to a clerk, but for what the machine reads and sees (`card_and_face`).
+"""Sentences for clerks about an examination, except card and faces (`card_and_face`).
 
 `finding:<code>` is what was found, `advice:<code>` what to do about it, `check:<name>` what a
 check looks at.
@@ -100,24 +100,26 @@ SENTENCES = {
 
 
 def hint(code: str) -> str:
-    """What an applicant is told about a photo, by a code of `PhotoReading.hints`: friendly, and
-    with what to do next. For a code without words, the plain "that did not work"."""
+    """Returns the sentence for an applicant about a photo, by a code of `PhotoReading.hints`.
+
+    An unknown code gets a general sentence.
+    """
     return of_code(f"hint:{code}")
 
 
 def finding(code: str, evidence: Mapping[str, str | int | float] | None = None) -> str:
-    """What a check found, for staff, filled with its evidence."""
+    """Returns the sentence of a finding for staff, filled with its evidence."""
     return of_code(f"finding:{code}", _params(evidence or {}))
 
 
 def advice(code: str, evidence: Mapping[str, str | int | float] | None = None) -> str:
-    """What a clerk does about a finding, in one sentence; "" where it passed."""
+    """Returns the recommended action for a finding, "" where the check passed."""
     key = f"advice:{code}"
     return of_code(key, _params(evidence or {})) if key in table() else ""
 
 
 class _Params(dict[str, str | int]):
-    """An older examination may lack what today's sentence tells: its case opens all the same."""
+    """Parameters with a placeholder for missing ones, which older examinations may lack."""
 
     def __missing__(self, _key: str) -> str:
         return "?"

@@ -1,1 +1,1 @@
-"""Template tags of the look."""
+"""Template tags of the user interface."""

@@ -1,4 +1,4 @@
-"""The parts of a page as tags. How to use each: rontal/ui/README.md."""
+"""Template tags for the parts of a page; rontal/ui/README.md explains each."""
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
@@ -14,7 +14,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from rontal.core.profile import Library
-from rontal.ui import contrast, covers, drawings, fields, icon_files, parts
+from rontal.ui import contrast, covers, drawings, fields, icon_files, icons_and_tags
 
 register = template.Library()
 
@@ -24,43 +24,43 @@ NOTICE_OF_LEVEL = {"success": "good", "warning": "care", "error": "wrong", "debu
 
 @register.simple_tag
 def icon(name: str, label: str = "") -> SafeString:
-    """A small line drawing in the colour of the text; `label` where no words stand beside it."""
-    return parts.icon(name, label)
+    """Renders a small line drawing in the text's colour; `label` where no text is beside it."""
+    return icons_and_tags.icon(name, label)
 
 
 @register.simple_tag
 def profile() -> Library | None:
-    """The library's profile, for pages that are drawn without a request."""
+    """Returns the library's profile, for pages that are rendered without a request."""
     return settings.LIBRARY
 
 
 @register.simple_tag
 def app_icon_address(name: str) -> str:
-    """The address of an icon of the library's app; "" where there is no profile."""
+    """Returns the URL of an icon of the library's app; "" without a profile."""
     return icon_files.address(settings.LIBRARY, name) if settings.LIBRARY else ""
 
 
 @register.filter
 def darkened(colour: str) -> str:
-    """The colour beside dark pages."""
+    """Returns the colour for dark pages."""
     return contrast.darkened(colour)
 
 
 @register.simple_tag
 def drawing(name: str, css: str = "", label: str = "") -> SafeString:
-    """A larger drawing from ui/drawings."""
+    """Renders a larger drawing from ui/drawings."""
     return drawings.inline(name, css, label)
 
 
 @register.simple_tag
 def mark(css: str = "") -> SafeString:
-    """The library's mark: leaves on a cord."""
+    """Renders the library's mark: leaves on a cord."""
     return drawings.inline("mark", css)
 
 
 @register.simple_tag
 def ornament(kind: str = "divider") -> SafeString:
-    """A quiet piece of ornament: "band" (woven edge, full width) or "divider"."""
+    """Renders an ornament: "band" (woven edge, full width) or "divider"."""
     if kind == "band":
         return SafeString('<span class="band" aria-hidden="true"></span>')
     return drawings.inline(kind, kind)
@@ -68,7 +68,7 @@ def ornament(kind: str = "divider") -> SafeString:
 
 @register.inclusion_tag("ui/parts/field.html")
 def field(bound: BoundField, **attrs: Any) -> dict[str, Any]:
-    """A form field with label, help and errors tied together; `attrs` go onto the control."""
+    """Renders a form field with label, help and errors; `attrs` are added to the control."""
     return fields.describe(bound, attrs)
 
 
@@ -82,10 +82,10 @@ def photo(
     look_url: str = "",
     look: str = "",
 ) -> dict[str, Any]:
-    """A photo to take or choose; `kind` is "card" or "face", every address may be empty.
+    """Renders a photo field; `kind` is "card" or "face", every URL may be empty.
 
-    At `camera_url` is a page that takes the photo. `look` is what is said of the photo once it
-    is there, asked for again at `look_url`.
+    `camera_url` is a page that takes the photo. `look` is the HTML below an uploaded photo, which
+    is polled at `look_url`.
     """
     facing = "user" if kind == "face" else "environment"
     attrs = {"accept": "image/*", "data-photo-input": True, "data-facing": facing}
@@ -102,13 +102,13 @@ def photo(
 
 @register.inclusion_tag("ui/parts/form_errors.html")
 def form_errors(form: Any) -> dict[str, Any]:
-    """What is wrong with the whole form, and links to each field that needs another look."""
+    """Renders the errors of the whole form, and links to each field with an error."""
     return {"form": form, "wrong": [f for f in form.visible_fields() if f.errors]}
 
 
 @register.inclusion_tag("ui/parts/notice.html")
 def notice(text: Any, kind: str = "info", title: str = "") -> dict[str, Any]:
-    """A message; `kind` is info, good, care or wrong (or a level of django.contrib.messages)."""
+    """Renders a message; `kind` is info, good, care, wrong, or a level of Django's messages."""
     kind = NOTICE_OF_LEVEL.get(kind, kind)
     kind = kind if kind in NOTICE_ICONS else "info"
     return {"text": text, "kind": kind, "title": title, "drawing": NOTICE_ICONS[kind]}
@@ -116,21 +116,21 @@ def notice(text: Any, kind: str = "info", title: str = "") -> dict[str, Any]:
 
 @register.simple_tag
 def state_tag(text: Any, kind: str = "", drawing: str = "") -> SafeString:
-    """A state in words: `kind` is good, care, wrong, open or empty (plain)."""
-    return parts.tag(text, kind, drawing)
+    """Renders a state as text; `kind` is good, care, wrong, open or empty (plain)."""
+    return icons_and_tags.tag(text, kind, drawing)
 
 
 @register.inclusion_tag("ui/parts/empty.html")
 def empty(
     text: Any, title: Any = "", drawing: str = "empty-shelf", path: str = "", action: Any = ""
 ) -> dict[str, Any]:
-    """Nothing here yet: a drawing, what that means, and one thing to do."""
+    """Renders an empty list: a drawing, an explanation, and one action."""
     return {"text": text, "title": title, "drawing": drawing, "path": path, "action": action}
 
 
 @register.inclusion_tag("ui/parts/steps.html")
 def steps(names: Iterable[Any], now: int) -> dict[str, Any]:
-    """Steps on one thread; `names` are texts or (text, address) pairs, `now` counts from 1."""
+    """Renders steps; `names` are texts or (text, URL) pairs, `now` counts from 1."""
     entries = []
     for number, name in enumerate(names, start=1):
         text, path = name if isinstance(name, tuple | list) else (name, "")
@@ -140,13 +140,13 @@ def steps(names: Iterable[Any], now: int) -> dict[str, Any]:
 
 @register.inclusion_tag("ui/parts/moments.html")
 def moments(entries: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
-    """A timeline; each entry has `title`, `state` (done, now, late, next), `when`, `text`."""
+    """Renders a timeline: entries have `title`, `state` (done, now, late, next), `when`, `text`."""
     return {"entries": entries}
 
 
 @register.inclusion_tag("ui/parts/pages.html", takes_context=True)
 def pages(context: Any, page: Any, key: str = "page") -> dict[str, Any]:
-    """Previous and next of a Django Page; keeps the other parts of the query."""
+    """Renders links to the previous and next Django Page; preserves other query parameters."""
     query = context["request"].GET.copy()
     query.pop(key, None)
     rest = query.urlencode()
@@ -155,24 +155,26 @@ def pages(context: Any, page: Any, key: str = "page") -> dict[str, Any]:
 
 @register.simple_tag
 def cover(title: str, by: str = "") -> SafeString:
-    """A drawn cover for a title that has no picture; the same title always looks the same."""
+    """Renders a generated cover for a title without one; the same title always gets the same."""
     return covers.draw(title, by)
 
 
 @register.simple_tag(takes_context=True)
 def canonical(context: Any, *parts: str) -> SafeString:
-    """The one address of this page, for search engines: without what others put behind it. `parts`
-    are the parts of the query that make it another page."""
+    """Renders the canonical URL of this page for search engines.
+
+    `parts` are the query parameters that select a different page; all others are omitted.
+    """
     request = context["request"]
-    given = {name: request.GET[name] for name in parts if name in request.GET}
-    query = f"?{urlencode(given)}" if given else ""
+    parameters = {name: request.GET[name] for name in parts if name in request.GET}
+    query = f"?{urlencode(parameters)}" if parameters else ""
     address = f"{settings.PUBLIC_URL.rstrip('/')}{request.path}{query}"
     return format_html('<link rel="canonical" href="{}">', address)
 
 
 @register.simple_tag
 def local_time(value: datetime | None, form: str = "long") -> SafeString | str:
-    """A moment in the library's zone as <time>; `form` is long, short, day or clock."""
+    """Renders a time in the library's zone as <time>; `form` is long, short, day or clock."""
     if value is None:
         return ""
     local = timezone.localtime(value)

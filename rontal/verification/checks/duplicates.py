@@ -7,7 +7,7 @@ from rontal.membership.rules.kinds import Slot
 from rontal.verification import pdq, selectors
 from rontal.verification.registry import check
 from rontal.verification.rules import Level, Outcome
-from rontal.verification.same_picture import SAME_FROM, likeness, look
+from rontal.verification.same_picture import SAME_FROM, prepare, similarity
 from rontal.verification.subject import Subject, open_pixels
 
 CANDIDATE_BITS = 80
@@ -22,24 +22,24 @@ CANDIDATES = 3
 @check("same_identity")
 def same_identity(subject: Subject) -> Iterator[Outcome]:
     """Looks up the card number, by keyed hash, among members and applications."""
-    found = selectors.same_identity(subject.identity_hash, but=subject.application_id)
-    if "member" in found:
+    codes = selectors.same_identity(subject.identity_hash, but=subject.application_id)
+    if "member" in codes:
         yield Outcome("identity_is_member", Level.FAIL)
-    if "application" in found:
-        evidence = {"application": found["application"], "state": found["state"]}
-        level = Level.WARN if found["state"] == "rejected" else Level.FAIL
+    if "application" in codes:
+        evidence = {"application": codes["application"], "state": codes["state"]}
+        level = Level.WARN if codes["state"] == "rejected" else Level.FAIL
         yield Outcome("identity_elsewhere", level, evidence)
-    if not found:
+    if not codes:
         yield Outcome("identity_new", Level.PASS)
 
 
 @check("same_photo")
 def same_photo(subject: Subject) -> Iterator[Outcome]:
     """Compares the photos with those of other applications, and card and face with each other."""
-    found = [outcome for slot in subject.files for outcome in _elsewhere(subject, slot)]
+    outcomes = [outcome for slot in subject.files for outcome in _elsewhere(subject, slot)]
     if _card_is_face(subject):
-        found.append(Outcome("photo_used_twice", Level.FAIL))
-    yield from found or [Outcome("photos_new", Level.PASS)]
+        outcomes.append(Outcome("photo_used_twice", Level.FAIL))
+    yield from outcomes or [Outcome("photos_new", Level.PASS)]
 
 
 def _elsewhere(subject: Subject, slot: Slot) -> Iterator[Outcome]:
@@ -62,7 +62,7 @@ def _elsewhere(subject: Subject, slot: Slot) -> Iterator[Outcome]:
 
 def _same(subject: Subject, pixels: pdq.Pixels, other: SealedFile) -> bool:
     theirs = open_pixels(other, actor=subject.actor, reason="duplicate_comparison")
-    return likeness(look(pixels), look(theirs)) >= SAME_FROM
+    return similarity(prepare(pixels), prepare(theirs)) >= SAME_FROM
 
 
 def _card_is_face(subject: Subject) -> bool:
@@ -72,4 +72,4 @@ def _card_is_face(subject: Subject) -> bool:
     marks = subject.fingerprint(Slot.CARD), subject.fingerprint(Slot.FACE)
     if pdq.distance(marks[0].bits, marks[1].bits) > CANDIDATE_BITS:
         return False
-    return likeness(look(card), look(face)) >= SAME_FROM
+    return similarity(prepare(card), prepare(face)) >= SAME_FROM

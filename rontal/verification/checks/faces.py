@@ -9,7 +9,7 @@ from dataclasses import replace
 from rontal.membership.rules import ages
 from rontal.membership.rules.kinds import IdentityKind
 from rontal.verification.checks.photos import is_small_child
-from rontal.verification.faces.model import Comparison, FaceLook, FaceSign, Likeness
+from rontal.verification.faces.model import Comparison, FaceSign, SelfieFaces, Similarity
 from rontal.verification.registry import check
 from rontal.verification.rules import Evidence, Level, Outcome
 from rontal.verification.subject import Subject
@@ -23,7 +23,7 @@ TOO_ALIKE = 0.06
 Portraits cut out of the card's photo had 0.02 to 0.05 (photographed) and up to 0.1 (drawn); other
 photos of the same person 0.30 and more, of the same drawn person 0.08 and more.
 """
-CHILDS_ROOM = 0.82
+CHILD_MATCH_RATIO = 0.82
 """Highest `Comparison.room` at which two faces of a child count as a match.
 
 Children's faces are more alike: of 105 pairs of different drawn children one had 0.95, of 269 pairs
@@ -31,11 +31,11 @@ of adults the closest had 1.35.
 """
 BETTER_PHOTO_HELPS = frozenset({"faces_unsure", "faces_not_in_photo"})
 COMPARED = {
-    Likeness.MATCH: ("faces_match", Level.PASS),
-    Likeness.UNSURE: ("faces_unsure", Level.WARN),
-    Likeness.DIFFERENT: ("faces_differ", Level.FAIL),
-    Likeness.NO_FACE_ON_CARD: ("faces_not_on_card", Level.WARN),
-    Likeness.NO_FACE: ("faces_not_in_photo", Level.WARN),
+    Similarity.MATCH: ("faces_match", Level.PASS),
+    Similarity.UNSURE: ("faces_unsure", Level.WARN),
+    Similarity.DIFFERENT: ("faces_differ", Level.FAIL),
+    Similarity.NO_FACE_ON_CARD: ("faces_not_on_card", Level.WARN),
+    Similarity.NO_FACE: ("faces_not_in_photo", Level.WARN),
 }
 
 
@@ -45,19 +45,19 @@ def face(subject: Subject) -> Iterator[Outcome]:
 
     Reports nothing for a missing photo, which `photo_quality` reports.
     """
-    look = subject.face_look()
-    if look is None:
+    selfie = subject.selfie_faces()
+    if selfie is None:
         return
-    if not look.faces or FaceSign.NONE in look.signs:
+    if not selfie.faces or FaceSign.NONE in selfie.signs:
         yield Outcome("face_none", Level.FAIL)
         return
     compared = _compared(subject)
-    yield from signs(look, compared)
+    yield from signs(selfie, compared)
     if compared is not None:
         yield compared
 
 
-def signs(look: FaceLook, compared: Outcome | None) -> Iterator[Outcome]:
+def signs(selfie: SelfieFaces, compared: Outcome | None) -> Iterator[Outcome]:
     """Yields the findings about a selfie with a face.
 
     A small or turned face that matches all the same is not reported. Where a better photo could
@@ -66,17 +66,17 @@ def signs(look: FaceLook, compared: Outcome | None) -> Iterator[Outcome]:
     """
     matches = compared is not None and compared.code == "faces_match"
     helps = compared is not None and compared.code in BETTER_PHOTO_HELPS
-    found: list[Outcome] = []
-    if len(look.faces) > 1 or FaceSign.SEVERAL in look.signs:
-        found.append(Outcome("face_several", Level.FAIL, {"faces": len(look.faces)}))
+    outcomes: list[Outcome] = []
+    if len(selfie.faces) > 1 or FaceSign.SEVERAL in selfie.signs:
+        outcomes.append(Outcome("face_several", Level.FAIL, {"faces": len(selfie.faces)}))
     for sign in HARD_TO_COMPARE:
-        if sign in look.signs and not matches:
-            found.append(Outcome(f"face_{sign.value}", Level.FAIL if helps else Level.WARN))
-    suspected = look.signs | ({FaceSign.PRINTED} if _too_alike(compared) else set())
+        if sign in selfie.signs and not matches:
+            outcomes.append(Outcome(f"face_{sign.value}", Level.FAIL if helps else Level.WARN))
+    suspected = selfie.signs | ({FaceSign.PRINTED} if _too_alike(compared) else set())
     for sign in SUSPECTED:
         if sign in suspected:
-            found.append(Outcome(f"face_{sign.value}", Level.WARN))
-    yield from found or [Outcome("face_found", Level.PASS)]
+            outcomes.append(Outcome(f"face_{sign.value}", Level.WARN))
+    yield from outcomes or [Outcome("face_found", Level.PASS)]
 
 
 def judged(comparison: Comparison) -> Outcome:
@@ -112,6 +112,9 @@ def _is_child(subject: Subject) -> bool:
 
 def _of_a_child(comparison: Comparison) -> Comparison:
     """Turns a child's match that is close to the limit into UNSURE, for a clerk to decide."""
-    if comparison.likeness is Likeness.MATCH and (comparison.room or 0.0) > CHILDS_ROOM:
-        return replace(comparison, likeness=Likeness.UNSURE)
+    if (
+        comparison.likeness is Similarity.MATCH
+        and (comparison.distance_ratio or 0.0) > CHILD_MATCH_RATIO
+    ):
+        return replace(comparison, likeness=Similarity.UNSURE)
     return comparison

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from rontal.membership import regions
 from rontal.membership.rules import ages, nik
-from rontal.membership.rules.form import takes_nik
+from rontal.membership.rules.form import is_nik
 from rontal.membership.rules.kinds import IdentityKind
 from rontal.verification.registry import check
 from rontal.verification.rules import Level, Outcome
@@ -14,14 +14,14 @@ KTP_FROM = 17
 # Provinces that were one when people were registered: 65 was split from 64 in 2012, 76 from 73 in
 # 2004, and Papua's two became six between 2003 and 2022.
 PAPUA = frozenset({"91", "92", "93", "94", "95", "96"})
-ONCE_ONE = (frozenset({"64", "65"}), frozenset({"73", "76"}), PAPUA)
+SPLIT_PROVINCES = (frozenset({"64", "65"}), frozenset({"73", "76"}), PAPUA)
 
 
 @check("nik_structure")
 def nik_structure(subject: Subject) -> Iterator[Outcome]:
     """Checks the NIK: 16 digits, a possible region and date, and a serial other than 0000."""
     form = subject.form
-    if form.identity_kind is None or not takes_nik(form.identity_kind, form.number):
+    if form.identity_kind is None or not is_nik(form.identity_kind, form.number):
         yield Outcome("nik_not_on_document", Level.PASS)
     elif fault := nik.fault(form.number):
         yield Outcome("nik_malformed", Level.FAIL, {"fault": fault})
@@ -103,6 +103,6 @@ def _judge(kind: IdentityKind, age: int) -> Outcome:
 def _same_place(region: str, regency: str) -> bool:
     if region[:4] == regency:
         return True
-    return any({region[:2], regency[:2]} <= family for family in ONCE_ONE) and (
+    return any({region[:2], regency[:2]} <= family for family in SPLIT_PROVINCES) and (
         region[:2] != regency[:2]
     )

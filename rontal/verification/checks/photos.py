@@ -16,7 +16,7 @@ LIMITS = {
     Slot.FACE: quality.Limits(min_size=320, min_light=45, max_glare=0.12, max_blur=0.56),
 }
 
-SEEN = {
+FINDING_CODES = {
     Slot.CARD: Outcome("card_seen_by_staff", Level.PASS),
     Slot.FACE: Outcome("face_seen_by_staff", Level.PASS),
 }
@@ -30,13 +30,13 @@ def photo_quality(subject: Subject) -> Iterator[Outcome]:
         if pixels is None:
             yield from _missing(subject, slot)
             continue
-        found = quality.measure(pixels)
-        faults = quality.faults(found, limits)
+        measures = quality.measure(pixels)
+        faults = quality.faults(measures, limits)
         evidence = {
-            "size": found.size,
-            "light": round(found.light),
-            "glare": round(found.glare, 3),
-            "blur": round(found.blur, 2),
+            "size": measures.size,
+            "light": round(measures.light),
+            "glare": round(measures.glare, 3),
+            "blur": round(measures.blur, 2),
         }
         for fault in faults:
             yield Outcome(f"{slot.value}_{fault}", Level.FAIL, evidence)
@@ -59,6 +59,6 @@ def _missing(subject: Subject, slot: Slot) -> Iterator[Outcome]:
     if slot is Slot.FACE and is_small_child(subject):
         yield Outcome("face_not_needed", Level.PASS)
     elif subject.seen_at_counter:
-        yield SEEN[slot]
+        yield FINDING_CODES[slot]
     else:
         yield Outcome(f"{slot.value}_missing", Level.FAIL)

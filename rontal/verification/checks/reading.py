@@ -107,9 +107,9 @@ def findings(reading: CardReading, form: ApplicationForm, today: date) -> Iterat
         yield _absent(reading)
         return
     printed = reading.kind if reading.kind is form.identity_kind else None
-    found = [*_compared(values, form, printed), *_validity(values, printed, today)]
-    yield from found
-    yield from _another_person(found)
+    outcomes = [*_compared(values, form, printed), *_validity(values, printed, today)]
+    yield from outcomes
+    yield from _another_person(outcomes)
 
 
 def _signs(reading: CardReading, values: Values) -> Iterator[Outcome]:
@@ -118,8 +118,8 @@ def _signs(reading: CardReading, values: Values) -> Iterator[Outcome]:
             yield Outcome(f"card_{sign.value}", Level.FAIL)
     if Sign.CUT_OFF in reading.signs:
         number = values.get(Field.NUMBER)
-        whole = number is not None and number.sure
-        yield Outcome("card_cut_off", Level.WARN if whole else Level.FAIL)
+        is_certain = number is not None and number.sure
+        yield Outcome("card_cut_off", Level.WARN if is_certain else Level.FAIL)
     for sign in SUSPECTED:
         if sign in reading.signs:
             yield Outcome(f"card_{sign.value}", Level.WARN)
@@ -158,22 +158,22 @@ def _is_near(row: Values, form: ApplicationForm) -> bool:
 
 def _shares(row: Values, form: ApplicationForm) -> dict[Field, float]:
     """Returns the fractions of number and name that differ; 0 for another spelling."""
-    found = {}
+    shares = {}
     if (number := row.get(Field.NUMBER)) is not None:
-        found[Field.NUMBER] = agreement.of_numbers(number.text, form.number).off / nik.LENGTH
+        shares[Field.NUMBER] = agreement.of_numbers(number.text, form.number).off / nik.LENGTH
     if (name := row.get(Field.NAME)) is not None:
         match = agreement.of_names(name.text, form.name)
         length = max(len(name.text), len(form.name), 1)
-        found[Field.NAME] = match.off / length if match.differs else 0.0
-    return found
+        shares[Field.NAME] = match.off / length if match.differs else 0.0
+    return shares
 
 
 def _absent(reading: CardReading) -> Outcome:
     """Returns the finding that no row matches; only a warning where a row is uncertain."""
     read = [row.get(name) for row in reading.people for name in (Field.NUMBER, Field.NAME)]
-    sure = all(value is not None and value.sure for value in read)
-    evidence: Evidence = {"people": len(reading.people), "read": "sure" if sure else "unsure"}
-    return Outcome("person_absent", Level.FAIL if sure else Level.WARN, evidence)
+    is_certain = all(value is not None and value.sure for value in read)
+    evidence: Evidence = {"people": len(reading.people), "read": "sure" if is_certain else "unsure"}
+    return Outcome("person_absent", Level.FAIL if is_certain else Level.WARN, evidence)
 
 
 def _compared(values: Values, form: ApplicationForm, printed: Kind | None) -> Iterator[Outcome]:
@@ -231,13 +231,13 @@ def _region(values: Values, form: ApplicationForm, printed: Kind | None) -> Iter
         Field.PROVINCE: form.province, Field.REGENCY: form.regency, Field.DISTRICT: form.district,
     }  # fmt: skip
     read = {name: values[name] for name in REGIONS if name in values and values[name].typed}
-    unsure = [name for name, value in read.items() if not value.sure]
+    uncertain = [name for name, value in read.items() if not value.sure]
     for name, value in read.items():
         if value.sure and value.typed != typed[name]:
             yield Outcome("region_differs", Level.WARN, {"read": "sure", "level": name.value})
             return
-    if unsure:
-        yield Outcome("region_unsure", Level.WARN, {"read": "unsure", "level": unsure[0].value})
+    if uncertain:
+        yield Outcome("region_unsure", Level.WARN, {"read": "unsure", "level": uncertain[0].value})
     elif len(read) == len(REGIONS):
         yield Outcome("region_same", Level.PASS, {"read": "sure"})
     elif printed in WITH_REGIONS:
@@ -286,10 +286,10 @@ def _is_citizen(values: Values) -> bool | None:
     return value.text.upper() in CITIZENS
 
 
-def _another_person(found: list[Outcome]) -> Iterator[Outcome]:
+def _another_person(outcomes: list[Outcome]) -> Iterator[Outcome]:
     """Reports another person's card where number, name and birth date all differ."""
-    wrong = {outcome.code for outcome in found if outcome.level is Level.FAIL}
-    if {"number_differs", "name_differs", "birth_date_differs"} <= wrong:
+    failed = {outcome.code for outcome in outcomes if outcome.level is Level.FAIL}
+    if {"number_differs", "name_differs", "birth_date_differs"} <= failed:
         yield Outcome("person_differs", Level.FAIL)
 
 

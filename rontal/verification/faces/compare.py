@@ -1,8 +1,8 @@
 """Comparison of the portrait on a card with the face in a selfie."""
 
-from rontal.verification.faces.face_search import face_on_card, own_face
-from rontal.verification.faces.model import Comparison, Likeness
-from rontal.verification.faces.views import in_shares
+from rontal.verification.faces.face_search import face_on_card, largest_face
+from rontal.verification.faces.model import Comparison, Similarity
+from rontal.verification.faces.photo_views import in_shares
 from rontal.verification.geometry import Quad
 from rontal.verification.machine.protocols import FaceEngine
 from rontal.verification.pdq import Pixels
@@ -22,15 +22,15 @@ def compare_faces(
     search. UNSURE where another face may be meant. The templates are discarded.
     """
     printed = face_on_card(card, portrait, corners, engine)
-    own = own_face(photo, engine)
+    selfie_face = largest_face(photo, engine)
     on_card = in_shares(printed.face.place, card) if printed else None
-    in_photo = in_shares(own.face.place, photo) if own else None
+    in_photo = in_shares(selfie_face.face.place, photo) if selfie_face else None
     if printed is None:
-        return Comparison(Likeness.NO_FACE_ON_CARD, in_photo=in_photo)
-    if own is None:
-        return Comparison(Likeness.NO_FACE, on_card=on_card)
-    templates = engine.describe(card, printed.face), engine.describe(photo, own.face)
-    likeness, distance = engine.likeness(*templates)
-    if printed.doubtful or own.doubtful:
-        likeness = Likeness.UNSURE
-    return Comparison(likeness, distance, on_card, in_photo, engine.room(*templates))
+        return Comparison(Similarity.NO_FACE_ON_CARD, in_photo=in_photo)
+    if selfie_face is None:
+        return Comparison(Similarity.NO_FACE, on_card=on_card)
+    templates = engine.describe(card, printed.face), engine.describe(photo, selfie_face.face)
+    similarity, distance = engine.compare(*templates)
+    if printed.doubtful or selfie_face.doubtful:
+        similarity = Similarity.UNSURE
+    return Comparison(similarity, distance, on_card, in_photo, engine.distance_ratio(*templates))

@@ -3,17 +3,17 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from rontal.verification.faces.views import (
+from rontal.verification.faces.photo_views import (
     View,
     cut_out,
     most_certain,
+    scaled,
     turns,
     upright_faces,
-    whole,
     width_of,
 )
 from rontal.verification.geometry import Quad
-from rontal.verification.machine.protocols import FaceEngine, FoundFace
+from rontal.verification.machine.protocols import DetectedFace, FaceEngine
 from rontal.verification.pdq import Pixels
 
 PORTRAIT_SIZE = 400
@@ -30,42 +30,42 @@ SEVERAL = 0.5
 
 
 @dataclass(frozen=True)
-class Seen:
+class LocatedFace:
     """A face with its place in pixels of the photo; `doubtful` where another face may be meant."""
 
-    face: FoundFace
+    face: DetectedFace
     doubtful: bool = False
 
 
 def face_on_card(
     card: Pixels, portrait: Quad | None, corners: Quad | None, engine: FaceEngine
-) -> Seen | None:
+) -> LocatedFace | None:
     """Returns the printed face, or None.
 
     Without the card's portrait or outline the face may belong to a person holding the card, so it
     is doubtful.
     """
-    known = most_certain(_card_views(card, portrait, corners), engine)
-    if known:
-        return Seen(known[0])
+    view_and_face = most_certain(_card_views(card, portrait, corners), engine)
+    if view_and_face:
+        return LocatedFace(view_and_face[0])
     if corners is not None:
         return None
-    found = upright_faces(whole(card, PHOTO_SIZES[-1]), engine)
-    return Seen(found[0], doubtful=True) if found else None
+    faces = upright_faces(scaled(card, PHOTO_SIZES[-1]), engine)
+    return LocatedFace(faces[0], doubtful=True) if faces else None
 
 
-def own_face(photo: Pixels, engine: FaceEngine) -> Seen | None:
+def largest_face(photo: Pixels, engine: FaceEngine) -> LocatedFace | None:
     """Returns the largest face of a selfie, or None; doubtful where others are about as large."""
-    found = faces_of(photo, engine)
-    return Seen(found[0], doubtful=len(found) > 1) if found else None
+    faces = faces_of(photo, engine)
+    return LocatedFace(faces[0], doubtful=len(faces) > 1) if faces else None
 
 
-def faces_of(photo: Pixels, engine: FaceEngine) -> list[FoundFace]:
+def faces_of(photo: Pixels, engine: FaceEngine) -> list[DetectedFace]:
     """Returns the people in a photo in any orientation, largest first, without the background."""
-    found = upright_faces(whole(photo, PHOTO_SIZES[0]), engine)
-    if not found and max(photo.shape[:2]) > PHOTO_SIZES[0]:
-        found = whole(photo, PHOTO_SIZES[1]).faces(engine)
-    return [face for face in found if width_of(face) >= SEVERAL * width_of(found[0])]
+    faces = upright_faces(scaled(photo, PHOTO_SIZES[0]), engine)
+    if not faces and max(photo.shape[:2]) > PHOTO_SIZES[0]:
+        faces = scaled(photo, PHOTO_SIZES[1]).faces(engine)
+    return [face for face in faces if width_of(face) >= SEVERAL * width_of(faces[0])]
 
 
 def _card_views(card: Pixels, portrait: Quad | None, corners: Quad | None) -> Iterator[View]:

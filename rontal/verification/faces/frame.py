@@ -5,13 +5,13 @@ from collections.abc import Callable
 import cv2
 import numpy as np
 
-from rontal.verification.faces.views import whole
-from rontal.verification.machine.protocols import FoundFace
+from rontal.verification.faces.photo_views import scaled
+from rontal.verification.machine.protocols import DetectedFace
 from rontal.verification.pdq import Pixels
 from rontal.verification.reading.edges import Lines, Numbers, edge_strengths, lines_of
 from rontal.verification.reading.plane import Flags, Matrix, Vectors, moved
 
-LOOK_SIZE = 360
+VIEW_SIZE = 360
 INNER = 0.15
 """Fraction of the face square's width by which a side of the frame may overlap it.
 
@@ -19,13 +19,13 @@ The square is wider than the face. The lower side may not overlap, as the square
 """
 
 
-def framed(pixels: Pixels, face: FoundFace) -> float:
+def framed(pixels: Pixels, face: DetectedFace) -> float:
     """Returns how complete a frame around the face is: the share (0 to 1) of its weakest side.
 
     Straight lines behind a person end at the shoulders; the edge of a printed photo continues below
     the chest. The border of the photo itself does not count.
     """
-    small = whole(pixels, LOOK_SIZE)
+    small = scaled(pixels, VIEW_SIZE)
     place = np.asarray(face.place, np.float64) / np.diag(small.to_photo)[:2]
     turn, size = _upright(small.pixels, place)
     border, place = moved(turn, _border(small.pixels)), moved(turn, place)
@@ -106,5 +106,5 @@ def _meeting(
     along, across = size
     rise = (lines.ends - lines.starts)[chosen] / across
     run = (others.ends - others.starts)[crossed] / along
-    start, beside = lines.starts[chosen] / across, others.starts[crossed] / along
-    return np.asarray((beside + run * start) / (1 - run * rise))
+    start, other_start = lines.starts[chosen] / across, others.starts[crossed] / along
+    return np.asarray((other_start + run * start) / (1 - run * rise))

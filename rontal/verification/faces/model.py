@@ -23,7 +23,7 @@ class FaceSign(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class FaceLook:
+class SelfieFaces:
     """Faces of a selfie (largest first), signs, and measured figures."""
 
     faces: tuple[Quad, ...] = ()
@@ -39,7 +39,7 @@ class FaceLook:
         }
 
     @classmethod
-    def from_json(cls, data: Mapping[str, Any]) -> "FaceLook":
+    def from_json(cls, data: Mapping[str, Any]) -> "SelfieFaces":
         """Returns the result from its JSON; raises KeyError, TypeError, ValueError."""
         return cls(
             faces=tuple(Quad.of(face) for face in data["faces"]),
@@ -48,7 +48,7 @@ class FaceLook:
         )
 
 
-class Likeness(StrEnum):
+class Similarity(StrEnum):
     """Result of comparing the face on the card with the face in the photo."""
 
     MATCH = "match"
@@ -62,20 +62,20 @@ class Likeness(StrEnum):
 class Comparison:
     """Result of a comparison, with the places of the two faces.
 
-    `distance` is 0 to about 1.3, smaller is more alike; None where a face is missing. `room` is the
-    distance as a fraction of the limit for a match; None where unknown.
+    `distance` is 0 to about 1.3, smaller is more alike; None where a face is missing.
+    `distance_ratio` is the distance as a fraction of the limit for a match; None where unknown.
     """
 
-    likeness: Likeness
+    likeness: Similarity
     distance: float | None = None
     on_card: Quad | None = None
     in_photo: Quad | None = None
-    room: float | None = None
+    distance_ratio: float | None = None
 
     def to_json(self) -> dict[str, Any]:
         """Returns the result as JSON."""
         return {
-            "room": None if self.room is None else round(self.room, 3),
+            "room": None if self.distance_ratio is None else round(self.distance_ratio, 3),
             "likeness": self.likeness.value,
             "distance": None if self.distance is None else round(self.distance, 4),
             "on_card": self.on_card.to_json() if self.on_card else None,
@@ -86,8 +86,8 @@ class Comparison:
     def from_json(cls, data: Mapping[str, Any]) -> "Comparison":
         """Returns the result from its JSON; raises KeyError, TypeError, ValueError."""
         return cls(
-            room=None if data["room"] is None else float(data["room"]),
-            likeness=Likeness(data["likeness"]),
+            distance_ratio=None if data["room"] is None else float(data["room"]),
+            likeness=Similarity(data["likeness"]),
             distance=None if data["distance"] is None else float(data["distance"]),
             on_card=Quad.of(data["on_card"]) if data["on_card"] else None,
             in_photo=Quad.of(data["in_photo"]) if data["in_photo"] else None,

@@ -4,7 +4,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from rontal.verification.machine.protocols import FoundFace
+from rontal.verification.machine.protocols import DetectedFace
 from rontal.verification.pdq import Pixels
 
 PATCH = 256
@@ -14,7 +14,7 @@ BLOCKS = 8
 """Size of JPEG blocks, whose edges cause frequencies along both axes."""
 
 
-def grid(pixels: Pixels, face: FoundFace) -> float:
+def grid(pixels: Pixels, face: DetectedFace) -> float:
     """Returns how much the strongest frequency on a face exceeds others of its speed.
 
     It is log10 of the ratio of powers. Skin, hair and noise give 1.2 to 2.1.
@@ -27,7 +27,7 @@ def grid(pixels: Pixels, face: FoundFace) -> float:
     return float(np.log10((peaks / usual).max()))
 
 
-def _patch(pixels: Pixels, face: FoundFace) -> NDArray[np.float32]:
+def _patch(pixels: Pixels, face: DetectedFace) -> NDArray[np.float32]:
     """Returns the middle of the face at the photo's own scale, as grey levels."""
     grey = cv2.cvtColor(pixels, cv2.COLOR_BGR2GRAY)
     x, y = face.place.mean(axis=0)

@@ -2,10 +2,10 @@
 
 from rontal.verification.faces.face_search import faces_of
 from rontal.verification.faces.frame import framed
-from rontal.verification.faces.model import FaceLook, FaceSign
+from rontal.verification.faces.model import FaceSign, SelfieFaces
+from rontal.verification.faces.photo_views import in_shares, width_of
 from rontal.verification.faces.screen import grid
-from rontal.verification.faces.views import in_shares, width_of
-from rontal.verification.machine.protocols import FaceEngine, FoundFace
+from rontal.verification.machine.protocols import DetectedFace, FaceEngine
 from rontal.verification.pdq import Pixels
 
 SMALL_SHARE = 0.2
@@ -20,7 +20,7 @@ GRID = 2.5
 """Limit of `grid`: photos of people measured up to 2.1, photos of near screens 1.6 to 3.7."""
 
 
-def look_at_face(pixels: Pixels, engine: FaceEngine) -> FaceLook:
+def look_at_face(pixels: Pixels, engine: FaceEngine) -> SelfieFaces:
     """Returns the faces of a BGR photo and its signs, without creating a template.
 
     PRINTED and SCREEN are suspicions. A photo of a photo that fills the image shows neither, and
@@ -28,16 +28,16 @@ def look_at_face(pixels: Pixels, engine: FaceEngine) -> FaceLook:
     """
     faces = faces_of(pixels, engine)
     if not faces:
-        return FaceLook(signs=frozenset({FaceSign.NONE}))
+        return SelfieFaces(signs=frozenset({FaceSign.NONE}))
     figures = _figures(pixels, faces[0])
-    return FaceLook(
+    return SelfieFaces(
         faces=tuple(in_shares(face.place, pixels) for face in faces),
         signs=frozenset(_signs(figures, len(faces))),
         figures=figures,
     )
 
 
-def _figures(pixels: Pixels, face: FoundFace) -> dict[str, float]:
+def _figures(pixels: Pixels, face: DetectedFace) -> dict[str, float]:
     width = width_of(face)
     return {
         "width": width,

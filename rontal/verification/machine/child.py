@@ -21,15 +21,15 @@ if TYPE_CHECKING:
 MODULE = "rontal.verification.machine.child"
 
 
-def main(words: list[str]) -> None:
+def main(arguments: list[str]) -> None:
     """Answers requests until the parent closes the connection."""
-    ocr, faces = words[3:]
+    ocr, faces = arguments[3:]
 
-    def prepare(_line: child.Line) -> Callable[[Frame], Frame]:
+    def prepare(_line: child.Connection) -> Callable[[Frame], Frame]:
         examiner = _examiner(ocr, faces)
         return lambda frame: Frame(answer(examiner, frame))
 
-    child.serve(child.Orders.read(words), prepare, child.NICE)
+    child.serve(child.Arguments.read(arguments), prepare, child.NICE)
 
 
 def answer(examiner: "Examiner", frame: Frame) -> Head:

@@ -11,7 +11,7 @@ from itertools import groupby, pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from rontal.verification.word import Word
+from rontal.verification.recognised_text import RecognisedText
 
 Likelihoods = NDArray[np.float32]
 BLANK = 0
@@ -43,14 +43,14 @@ class Alphabet:
     @classmethod
     def of(cls, characters: Sequence[str]) -> "Alphabet":
         """Returns the alphabet for a recogniser's characters, in class order without the blank."""
-        found: dict[str, list[int]] = {}
+        classes_of: dict[str, list[int]] = {}
         for number, character in enumerate(characters, start=BLANK + 1):
-            plain = _plain(character)
-            if plain in PRINTABLE and len(plain) == 1:
-                found.setdefault(plain, []).append(number)
-        letters = "".join(sorted(found))
-        classes = [number for letter in letters for number in found[letter]]
-        lengths = [0, *(len(found[letter]) for letter in letters)]
+            base = _base_letter(character)
+            if base in PRINTABLE and len(base) == 1:
+                classes_of.setdefault(base, []).append(number)
+        letters = "".join(sorted(classes_of))
+        classes = [number for letter in letters for number in classes_of[letter]]
+        lengths = [0, *(len(classes_of[letter]) for letter in letters)]
         return cls(np.array(classes), np.cumsum(lengths)[:-1], letters)
 
     def alone(self) -> "Alphabet":
@@ -74,7 +74,7 @@ class _Sign:
     end: int
 
 
-def decode(likelihoods: Likelihoods, alphabet: Alphabet, covered: float = 1.0) -> Word:
+def decode(likelihoods: Likelihoods, alphabet: Alphabet, covered: float = 1.0) -> RecognisedText:
     """Returns the most likely path, with repeats merged and blanks removed.
 
     `likelihoods` are steps × classes; `covered` is the fraction of steps that shows the line (the
@@ -84,7 +84,7 @@ def decode(likelihoods: Likelihoods, alphabet: Alphabet, covered: float = 1.0) -
     folded = alphabet.fold(likelihoods)
     signs = _with_spaces(_path(folded, alphabet), folded, alphabet)
     reach = len(folded) * covered
-    return Word(
+    return RecognisedText(
         "".join(sign.letter for sign in signs),
         float(np.mean([sign.certainty for sign in signs])) if signs else 0.0,
         tuple(sign.certainty for sign in signs),
@@ -93,7 +93,7 @@ def decode(likelihoods: Likelihoods, alphabet: Alphabet, covered: float = 1.0) -
 
 
 def _path(folded: Likelihoods, alphabet: Alphabet) -> list[_Sign]:
-    found: list[_Sign] = []
+    signs: list[_Sign] = []
     step = 0
     for chosen, run in groupby(folded.argmax(axis=1).tolist()):
         end = step + len(list(run))
@@ -101,31 +101,31 @@ def _path(folded: Likelihoods, alphabet: Alphabet) -> list[_Sign]:
             weights = folded[step:end, chosen]
             middle = step + 0.5 + float(weights @ np.arange(end - step)) / float(weights.sum())
             letter = alphabet.letters[chosen - 1]
-            found.append(_Sign(letter, float(weights.max()), middle, step, end))
+            signs.append(_Sign(letter, float(weights.max()), middle, step, end))
         step = end
-    return found
+    return signs
 
 
 def _with_spaces(signs: list[_Sign], folded: Likelihoods, alphabet: Alphabet) -> list[_Sign]:
     if " " not in alphabet.letters:
         return signs
     space = alphabet.letters.index(" ") + 1
-    found = signs[:1]
+    result = signs[:1]
     for before, after in pairwise(signs):
         likely = folded[before.end - 1 : after.start + 1, space]
         at = int(likely.argmax())
         if _may_part(before.letter, after.letter) and likely[at] >= SPACE_FROM:
             step = before.end - 1 + at
-            found.append(_Sign(" ", float(likely[at]), step + 0.5, step, step + 1))
-        found.append(after)
-    return found
+            result.append(_Sign(" ", float(likely[at]), step + 0.5, step, step + 1))
+        result.append(after)
+    return result
 
 
 def _may_part(before: str, after: str) -> bool:
     return before != " " and after not in " .,:;-/"
 
 
-def _plain(character: str) -> str:
+def _base_letter(character: str) -> str:
     """Returns the character without accents, in usual width and Latin script."""
     parts = unicodedata.normalize("NFKD", character.translate(LOOKALIKES))
     return "".join(part for part in parts if not unicodedata.combining(part))

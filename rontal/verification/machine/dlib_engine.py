@@ -17,9 +17,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rontal.verification.faces.cohort import Cohort
-from rontal.verification.faces.likeness import Judge
-from rontal.verification.faces.model import Likeness
-from rontal.verification.machine.protocols import FoundFace, PixelQuad
+from rontal.verification.faces.model import Similarity
+from rontal.verification.faces.similarity import Judge
+from rontal.verification.machine.protocols import DetectedFace, PixelQuad
 from rontal.verification.machine.resnet import FaceNetwork
 from rontal.verification.pdq import Pixels
 
@@ -29,7 +29,7 @@ CHIP_SIZE = 150
 CHIP_PADDING = 0.25
 LANDMARK_SIZE = 200
 """Width of a face in pixels at which its landmarks are detected."""
-ROOM = 0.6
+MARGIN = 0.6
 """Margin around a face for its landmarks, as a fraction of its width."""
 
 
@@ -48,7 +48,7 @@ class DlibFaceEngine:
         self._network = FaceNetwork(Path(face_recognition_models.face_recognition_model_location()))
         self._judge = Judge(Cohort.load())
 
-    def find(self, pixels: Pixels) -> list[FoundFace]:
+    def find(self, pixels: Pixels) -> list[DetectedFace]:
         """Returns the upright faces of a BGR image, largest first.
 
         Misses faces narrower than about 75 pixels in an image of up to 1280 pixels.
@@ -56,43 +56,43 @@ class DlibFaceEngine:
         grey = np.asarray(cv2.cvtColor(pixels, cv2.COLOR_BGR2GRAY), np.uint8)
         small, scale = shrunk(grey, LARGEST)
         boxes, certainties, _kinds = self._detector.run(small, 0, 0.0)
-        found = [
+        faces = [
             self._aligned(grey, _box(box) / scale, float(certainty))
             for box, certainty in zip(boxes, certainties, strict=True)
         ]
-        return sorted(found, key=lambda face: -_width(face.place))
+        return sorted(faces, key=lambda face: -_width(face.place))
 
-    def describe(self, pixels: Pixels, face: FoundFace) -> NDArray[np.float64]:
+    def describe(self, pixels: Pixels, face: DetectedFace) -> NDArray[np.float64]:
         """Returns 128 numbers, the mean of face and mirror image, which halves the noise."""
         chip = straightened(pixels, face.place, CHIP_SIZE)[..., ::-1]
         both = self._network.describe(np.stack([chip, chip[:, ::-1]]))
         template: NDArray[np.float64] = both.astype(np.float64).mean(axis=0)
         return template
 
-    def likeness(
+    def compare(
         self, one: NDArray[np.float64], other: NDArray[np.float64]
-    ) -> tuple[Likeness, float]:
+    ) -> tuple[Similarity, float]:
         """Returns the verdict on two templates, and their distance (0 to about 1.3)."""
-        return self._judge.likeness(one, other)
+        return self._judge.compare(one, other)
 
-    def room(self, one: NDArray[np.float64], other: NDArray[np.float64]) -> float:
+    def distance_ratio(self, one: NDArray[np.float64], other: NDArray[np.float64]) -> float:
         """Returns the distance of two templates as a fraction of the limit for a match."""
-        return self._judge.room(one, other)
+        return self._judge.distance_ratio(one, other)
 
     def _aligned(
         self, grey: NDArray[np.uint8], box: NDArray[np.float64], certainty: float
-    ) -> FoundFace:
+    ) -> DetectedFace:
         """Returns the face in a box (left, top, right, bottom), aligned by its landmarks."""
-        room = (box[2] - box[0]) * ROOM
-        start = np.maximum(0, box[:2] - room).astype(int)
-        end = np.ceil(box[2:] + room).astype(int)
+        margin = (box[2] - box[0]) * MARGIN
+        start = np.maximum(0, box[:2] - margin).astype(int)
+        end = np.ceil(box[2:] + margin).astype(int)
         part, scale = grey[start[1] : end[1], start[0] : end[0]], LANDMARK_SIZE / (box[2] - box[0])
         part = np.asarray(cv2.resize(part, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA))
         left, top, right, bottom = ((box - np.tile(start, 2)) * scale).round().astype(int)
         points = self._landmarks(part, dlib.rectangle(left, top, right, bottom))
         chip = dlib.get_face_chip_details(points, size=CHIP_SIZE, padding=CHIP_PADDING)
         place = _corners(chip) / scale + start
-        return FoundFace(place.astype(np.float32), certainty, _turn(points))
+        return DetectedFace(place.astype(np.float32), certainty, _turn(points))
 
 
 def shrunk(pixels: NDArray[np.uint8], longest: int) -> tuple[NDArray[np.uint8], float]:
@@ -123,8 +123,11 @@ def straightened(pixels: Pixels, place: PixelQuad, size: int) -> Pixels:
     return np.asarray(flat, np.uint8)
 
 
-def _box(found: "dlib.rectangle") -> NDArray[np.float64]:
-    return np.array([found.left(), found.top(), found.right() + 1, found.bottom() + 1], np.float64)
+def _box(rectangle: "dlib.rectangle") -> NDArray[np.float64]:
+    return np.array(
+        [rectangle.left(), rectangle.top(), rectangle.right() + 1, rectangle.bottom() + 1],
+        np.float64,
+    )
 
 
 def _corners(chip: "dlib.chip_details") -> NDArray[np.float64]:

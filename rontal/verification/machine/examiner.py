@@ -5,7 +5,7 @@ from functools import cached_property
 
 from rontal.verification.decoding import decode
 from rontal.verification.faces.compare import compare_faces
-from rontal.verification.faces.model import Comparison, FaceLook
+from rontal.verification.faces.model import Comparison, SelfieFaces
 from rontal.verification.faces.selfie_checks import look_at_face
 from rontal.verification.geometry import Quad
 from rontal.verification.machine.protocols import FaceEngine, OcrEngine
@@ -36,7 +36,7 @@ class Examiner:
         """Reads a card; see `protocols.Machine`."""
         return read_card(decode(photo), self.ocr)
 
-    def look_at_face(self, photo: bytes) -> FaceLook:
+    def look_at_face(self, photo: bytes) -> SelfieFaces:
         """Finds the faces of a selfie; see `protocols.Machine`."""
         return look_at_face(decode(photo), self.faces)
 

@@ -13,13 +13,13 @@ from django.conf import settings
 from rontal.core.children.frames import Frame, Head
 from rontal.core.children.process import Bounds, Lost, Process
 from rontal.verification.errors import MachineUnable, Why
-from rontal.verification.faces.model import Comparison, FaceLook
+from rontal.verification.faces.model import Comparison, SelfieFaces
 from rontal.verification.geometry import Quad
 from rontal.verification.machine.child import MODULE
 from rontal.verification.reading.model import CardReading
 
 logger = logging.getLogger(__name__)
-Form = TypeVar("Form", CardReading, FaceLook, Comparison)
+Form = TypeVar("Form", CardReading, SelfieFaces, Comparison)
 RENEW_AFTER = 500
 RENEW_FROM = 330_000_000
 """Number of answers, or bytes of memory, after which the child is replaced by a fresh one."""
@@ -32,7 +32,7 @@ class _Starts:
     """Results of the last starts; after repeated failures the next start waits."""
 
     failed: int = 0
-    again_at: float = 0.0
+    retry_at: float = 0.0
     why: str = Why.CRASHED
 
 
@@ -62,11 +62,11 @@ class Host:
 
     def read_card(self, photo: bytes) -> CardReading:
         """Reads a card; see `protocols.Machine`."""
-        return self._ask(CardReading, {"ask": "read_card"}, photo)
+        return self._request(CardReading, {"ask": "read_card"}, photo)
 
-    def look_at_face(self, photo: bytes) -> FaceLook:
+    def look_at_face(self, photo: bytes) -> SelfieFaces:
         """Finds the faces of a selfie; see `protocols.Machine`."""
-        return self._ask(FaceLook, {"ask": "look_at_face"}, photo)
+        return self._request(SelfieFaces, {"ask": "look_at_face"}, photo)
 
     def compare_faces(
         self, card: bytes, photo: bytes, portrait: Quad | None, corners: Quad | None = None
@@ -77,13 +77,13 @@ class Host:
             "portrait": portrait.to_json() if portrait else None,
             "corners": corners.to_json() if corners else None,
         }
-        return self._ask(Comparison, head, card, photo)
+        return self._request(Comparison, head, card, photo)
 
     def stop(self) -> None:
         """Ends the child; the next request starts another."""
         self._turns.submit(self._retire).result()
 
-    def _ask(self, form: type[Form], head: Head, *photos: bytes) -> Form:
+    def _request(self, form: type[Form], head: Head, *photos: bytes) -> Form:
         frame = Frame(head, photos)
         answer = self._turns.submit(self._answer, frame).result()
         if "why" in answer:
@@ -101,14 +101,14 @@ class Host:
             logger.error("machine: %s at its start", lost.why)
             return {"why": lost.why, "started": 0}
         try:
-            answer = process.ask(frame).head
+            answer = process.request(frame).head
         except Lost as lost:
             logger.error("machine: %s at %s; it is replaced", lost.why, frame.head["ask"])
             self._process = None
             return {"why": lost.why}
         self._answered += 1
         if "why" in answer:
-            self._tell(frame, answer)
+            self._log_error(frame, answer)
         self._renew(answer)
         return answer
 
@@ -120,7 +120,7 @@ class Host:
         return self._process
 
     def _start(self) -> Process:
-        if time.monotonic() < self._starts.again_at:
+        if time.monotonic() < self._starts.retry_at:
             raise Lost(self._starts.why)
         try:
             process = Process(MODULE, self._engines, self._bounds)
@@ -132,7 +132,7 @@ class Host:
         self._starts = _Starts()
         return process
 
-    def _tell(self, frame: Frame, answer: Head) -> None:
+    def _log_error(self, frame: Frame, answer: Head) -> None:
         kind, trail = answer.get("error", ""), answer.get("trail", "")
         logger.error("machine: %s at %s: %s %s", answer["why"], frame.head["ask"], kind, trail)
 

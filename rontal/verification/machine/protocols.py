@@ -7,11 +7,11 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from rontal.verification.faces.model import Comparison, FaceLook, Likeness
+from rontal.verification.faces.model import Comparison, SelfieFaces, Similarity
 from rontal.verification.geometry import Quad
 from rontal.verification.pdq import Pixels
 from rontal.verification.reading.model import CardReading
-from rontal.verification.word import Word
+from rontal.verification.recognised_text import RecognisedText
 
 PixelQuad = NDArray[np.float32]
 """Four corners (4 × 2) in pixels, clockwise from the top left of the content."""
@@ -24,13 +24,13 @@ class OcrEngine(Protocol):
         """Returns the boxes of text lines at any angle; a box may start at the wrong end."""
         ...
 
-    def recognise(self, lines: Sequence[Pixels]) -> list[Word]:
+    def recognise(self, lines: Sequence[Pixels]) -> list[RecognisedText]:
         """Returns the text of cut-out, upright lines in their order; "" where there is none."""
         ...
 
 
 @dataclass(frozen=True, slots=True)
-class FoundFace:
+class DetectedFace:
     """A face: its place in pixels, and its certainty (larger is more certain).
 
     `turn` is how far it looks aside, 0 into the camera; 0 where an engine does not provide it.
@@ -44,24 +44,24 @@ class FoundFace:
 class FaceEngine(Protocol):
     """Finds faces and describes them. Images are BGR, uint8, height × width × 3."""
 
-    def find(self, pixels: Pixels) -> list[FoundFace]:
+    def find(self, pixels: Pixels) -> list[DetectedFace]:
         """Returns the faces of an upright image, largest first."""
         ...
 
-    def describe(self, pixels: Pixels, face: FoundFace) -> NDArray[np.float64]:
-        """Returns the template that `likeness` compares. Callers never store it."""
+    def describe(self, pixels: Pixels, face: DetectedFace) -> NDArray[np.float64]:
+        """Returns the template that `compare` compares. Callers never store it."""
         ...
 
-    def likeness(
+    def compare(
         self, one: NDArray[np.float64], other: NDArray[np.float64]
-    ) -> tuple[Likeness, float]:
+    ) -> tuple[Similarity, float]:
         """Returns MATCH, UNSURE or DIFFERENT for two templates, and their distance.
 
         The limits belong to the engine, because distances differ between engines.
         """
         ...
 
-    def room(self, one: NDArray[np.float64], other: NDArray[np.float64]) -> float:
+    def distance_ratio(self, one: NDArray[np.float64], other: NDArray[np.float64]) -> float:
         """Returns the distance as a fraction of the limit for a match; above 1 is no match."""
         ...
 
@@ -76,7 +76,7 @@ class Machine(Protocol):
         """Reads a card."""
         ...
 
-    def look_at_face(self, photo: bytes) -> FaceLook:
+    def look_at_face(self, photo: bytes) -> SelfieFaces:
         """Finds the faces of a selfie; compares nothing and creates no template."""
         ...
 

@@ -45,26 +45,26 @@ def pruned(model: Path, classes: Sequence[int]) -> bytes:
 
     loaded = onnx.load(model)
     graph = loaded.graph
-    made = {name: node for node in graph.node for name in node.output}
-    softmax = made[graph.output[0].name]
-    total = _behind(made, softmax.input[0], "Add")
-    product = _behind(made, total.input[0], "MatMul")
+    producers = {name: node for node in graph.node for name in node.output}
+    softmax = producers[graph.output[0].name]
+    total = _behind(producers, softmax.input[0], "Add")
+    product = _behind(producers, total.input[0], "MatMul")
     if softmax.op_type != "Softmax":
         raise ValueError("the model does not end in a softmax")
-    kept = {product.input[1], total.input[1]}
+    required_inputs = {product.input[1], total.input[1]}
     for tensor in graph.initializer:
-        if tensor.name in kept:
+        if tensor.name in required_inputs:
             columns = numpy_helper.to_array(tensor)[..., np.asarray(classes)]
             tensor.CopyFrom(numpy_helper.from_array(np.ascontiguousarray(columns), tensor.name))
     graph.output[0].type.tensor_type.shape.dim[2].dim_value = len(classes)
     return bytes(loaded.SerializeToString())
 
 
-def _behind(made: "dict[str, onnx.NodeProto]", name: str, kind: str) -> "onnx.NodeProto":
+def _behind(producers: "dict[str, onnx.NodeProto]", name: str, kind: str) -> "onnx.NodeProto":
     """Returns the node of a kind that produced a value, skipping Identity nodes."""
-    node = made.get(name)
+    node = producers.get(name)
     while node is not None and node.op_type == "Identity":
-        node = made.get(node.input[0])
+        node = producers.get(node.input[0])
     if node is None or node.op_type != kind:
         raise ValueError(f"the model has no {kind} where one is expected")
     return node

@@ -20,7 +20,7 @@ from rontal.verification.machine.protocols import PixelQuad
 from rontal.verification.machine.pruned import pruned_apart
 from rontal.verification.machine.text_boxes import boxes_of
 from rontal.verification.pdq import Pixels
-from rontal.verification.word import Word
+from rontal.verification.recognised_text import RecognisedText
 
 DETECTOR = "PP-OCRv6_det_small.onnx"
 RECOGNISER = "PP-OCRv6_rec_small.onnx"
@@ -42,9 +42,9 @@ class RapidOcrEngine:
         folder = _model_folder()
         self._detector = _session(folder / DETECTOR)
         signs = _session(folder / RECOGNISER).get_modelmeta().custom_metadata_map["character"]
-        whole = Alphabet.of([*signs.splitlines(), " "])
-        self._alphabet = whole.alone()
-        self._recogniser = _session(pruned_apart(folder / RECOGNISER, [BLANK, *whole.classes]))
+        alphabet = Alphabet.of([*signs.splitlines(), " "])
+        self._alphabet = alphabet.alone()
+        self._recogniser = _session(pruned_apart(folder / RECOGNISER, [BLANK, *alphabet.classes]))
 
     def find(self, pixels: Pixels) -> list[PixelQuad]:
         """Returns turned rectangles around lines whose letters are about 8 to 40 pixels tall."""
@@ -56,18 +56,18 @@ class RapidOcrEngine:
         heat = self._run(self._detector, filled[None])[0, 0]
         return [quad / scale for quad in boxes_of(heat)]
 
-    def recognise(self, lines: Sequence[Pixels]) -> list[Word]:
+    def recognise(self, lines: Sequence[Pixels]) -> list[RecognisedText]:
         """Recognises line by line, so that no line is padded to the width of another."""
         return [self._recognise(line) for line in lines]
 
-    def _recognise(self, line: Pixels) -> Word:
+    def _recognise(self, line: Pixels) -> RecognisedText:
         if min(line.shape[:2]) < 1:
-            return Word("", 0.0)
+            return RecognisedText("", 0.0)
         wide = round(line.shape[1] * LINE_HEIGHT / line.shape[0])
         line = _resized(line, min(max(wide, 1), LONGEST_LINE), LINE_HEIGHT)
-        room = max(SHORTEST_LINE, ceil(line.shape[1] / 8) * 8)
-        likelihoods = self._run(self._recogniser, _filled(line, LINE_HEIGHT, room)[None])[0]
-        return decode(likelihoods, self._alphabet, covered=line.shape[1] / room)
+        width = max(SHORTEST_LINE, ceil(line.shape[1] / 8) * 8)
+        likelihoods = self._run(self._recogniser, _filled(line, LINE_HEIGHT, width)[None])[0]
+        return decode(likelihoods, self._alphabet, covered=line.shape[1] / width)
 
     def _run(self, session: onnxruntime.InferenceSession, pixels: Pixels) -> NDArray[np.float32]:
         """Runs a model on images (count, height, width, 3) and returns its output."""
@@ -79,10 +79,10 @@ class RapidOcrEngine:
 
 def _model_folder() -> Path:
     """Returns the wheel's folder without importing it."""
-    found = find_spec("rapidocr")
-    if found is None or not found.submodule_search_locations:
+    spec = find_spec("rapidocr")
+    if spec is None or not spec.submodule_search_locations:
         raise FileNotFoundError("the package rapidocr is not installed")
-    return Path(found.submodule_search_locations[0]) / "models"
+    return Path(spec.submodule_search_locations[0]) / "models"
 
 
 def _session(model: Path | bytes) -> onnxruntime.InferenceSession:
@@ -98,8 +98,8 @@ def _session(model: Path | bytes) -> onnxruntime.InferenceSession:
 
 def _resized(pixels: Pixels, width: int, height: int) -> Pixels:
     shrinks = height < pixels.shape[0]
-    way = cv2.INTER_AREA if shrinks else cv2.INTER_CUBIC
-    return np.asarray(cv2.resize(pixels, (width, height), interpolation=way), np.uint8)
+    interpolation = cv2.INTER_AREA if shrinks else cv2.INTER_CUBIC
+    return np.asarray(cv2.resize(pixels, (width, height), interpolation=interpolation), np.uint8)
 
 
 def _filled(pixels: Pixels, height: int, width: int) -> Pixels:

@@ -82,9 +82,9 @@ class _Convolution:
         windows = sliding_window_view(rows, (self.side, self.side * channels), axis=(1, 2))
         windows = windows[:, :: self.step, :: self.step * channels]
         high, wide = windows.shape[1:3]
-        found = windows.reshape(count * high * wide, -1) @ self.weights
-        found += self.bias
-        return found.reshape(count, high, wide, -1)
+        result = windows.reshape(count * high * wide, -1) @ self.weights
+        result += self.bias
+        return result.reshape(count, high, wide, -1)
 
 
 @dataclass(frozen=True)
@@ -102,9 +102,9 @@ class _Block:
 
     def __call__(self, maps: Maps) -> Maps:
         halves = self.first.step == 2
-        found = np.maximum(self.first(maps if halves else _edged(maps)), 0)
-        found = self.second(_edged(found))
-        return np.maximum(_sum(found, _halved(maps) if halves else maps), 0)
+        result = np.maximum(self.first(maps if halves else _edged(maps)), 0)
+        result = self.second(_edged(result))
+        return np.maximum(_sum(result, _halved(maps) if halves else maps), 0)
 
 
 class _Weights:

@@ -103,10 +103,10 @@ def _near(boxes: Vectors, lengths: Vectors, heights: Vectors) -> Flags:
     along = (boxes[:, 1] - boxes[:, 0]) / np.maximum(lengths, 1e-6)[:, None]
     down = np.stack([-along[:, 1], along[:, 0]], axis=1)
     off = boxes[None] - boxes.mean(axis=1)[:, None, None]
-    beside = _gap(np.einsum("ijkx,ix->ijk", off, along), lengths / 2)
+    gap = _gap(np.einsum("ijkx,ix->ijk", off, along), lengths / 2)
     below = _gap(np.einsum("ijkx,ix->ijk", off, down), heights / 2)
     usual = np.sqrt(heights[:, None] * heights[None])
-    near = (beside < COLUMN_GAP * usual) & (below < LINE_GAP * usual)
+    near = (gap < COLUMN_GAP * usual) & (below < LINE_GAP * usual)
     angles = np.arctan2(along[:, 1], along[:, 0])
     turn = np.abs((angles[:, None] - angles[None] + np.pi / 2) % np.pi - np.pi / 2)
     ratio = heights[:, None] / np.maximum(heights[None], 1e-6)

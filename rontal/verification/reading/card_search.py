@@ -7,8 +7,15 @@ import numpy as np
 from rontal.verification.machine.protocols import OcrEngine
 from rontal.verification.pdq import Pixels
 from rontal.verification.reading.blocks import text_length
-from rontal.verification.reading.likeness import CARD_FROM, PERHAPS_FROM, likeness
-from rontal.verification.reading.locate import COARSE_SIDE, Coarse, Located, elsewhere, locate, look
+from rontal.verification.reading.card_score import CARD_FROM, PERHAPS_FROM, card_score
+from rontal.verification.reading.locate import (
+    COARSE_SIDE,
+    Coarse,
+    Located,
+    detect_text,
+    elsewhere,
+    locate,
+)
 from rontal.verification.reading.page import CardPage, read_page
 from rontal.verification.reading.plane import moved
 from rontal.verification.reading.rectify import FlatCard
@@ -30,7 +37,7 @@ def sights(pixels: Pixels, engine: OcrEngine, side: int = COARSE_SIDE) -> Iterat
     Yields nothing where neither text nor an outline is found. `side` is the longer side in pixels
     at which text is detected.
     """
-    coarse = look(pixels, engine, side)
+    coarse = detect_text(pixels, engine, side)
     located = locate(coarse)
     if located is None:
         return
@@ -41,7 +48,7 @@ def sights(pixels: Pixels, engine: OcrEngine, side: int = COARSE_SIDE) -> Iterat
 def _read(pixels: Pixels, located: Located, engine: OcrEngine) -> CardPage:
     card = FlatCard.of(pixels, located.corners, located.shape)
     back = np.linalg.inv(card.matrix)
-    boxes = [moved(back, np.asarray(quad, np.float64)) for quad in located.held]
+    boxes = [moved(back, np.asarray(quad, np.float64)) for quad in located.inside_quads]
     return read_page(card, boxes, engine)
 
 
@@ -49,7 +56,7 @@ def _likeliest(
     coarse: Coarse, located: Located, pixels: Pixels, engine: OcrEngine
 ) -> Iterator[Located]:
     """Yields the first candidate first, unless other text is more like a card."""
-    first = likeness(pixels, located.along, engine) if _is_doubtful(located) else CARD_FROM
+    first = card_score(pixels, located.along, engine) if _is_doubtful(located) else CARD_FROM
     if first < CARD_FROM:
         ranked = _ranked(elsewhere(coarse, located), pixels, engine)
         yield from (place for score, place in ranked if score > first)
@@ -63,12 +70,12 @@ def _ranked(
     places: list[Located], pixels: Pixels, engine: OcrEngine
 ) -> list[tuple[float, Located]]:
     """Returns the candidates that are like a card, likeliest first."""
-    scored = [(likeness(pixels, place.along, engine), place) for place in places]
+    scored = [(card_score(pixels, place.along, engine), place) for place in places]
     scored = [one for one in scored if one[0] >= PERHAPS_FROM]
     return sorted(scored, key=lambda one: -one[0])
 
 
 def _is_doubtful(located: Located) -> bool:
     along = text_length(located.along)
-    across = text_length(located.held) - along
-    return text_length(located.beside) + across > DOUBTFUL_FROM * along
+    across = text_length(located.inside_quads) - along
+    return text_length(located.outside_quads) + across > DOUBTFUL_FROM * along

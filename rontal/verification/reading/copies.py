@@ -8,7 +8,7 @@ from rontal.verification.pdq import Pixels
 from rontal.verification.reading.rectify import FlatCard
 
 Plane = NDArray[np.float32]
-COLOUR_LOOK = 96
+COLOUR_VIEW_SIZE = 96
 PATCH = 256
 
 
@@ -18,13 +18,13 @@ def colourfulness(card: FlatCard) -> float:
     The colour of the light cancels out, and noise is averaged. A grey copy stays under 0.03 even in
     warm light, a card with coloured ground or portrait is above.
     """
-    view = card.view(COLOUR_LOOK * 4)
+    view = card.view(COLOUR_VIEW_SIZE * 4)
     small = cv2.resize(view, None, fx=0.25, fy=0.25, interpolation=cv2.INTER_AREA)
     small = cv2.GaussianBlur(small.astype(np.float32), (0, 0), 1.0)
-    seen = small[(small.max(axis=2) < 250) & (small.min(axis=2) > 12)]
-    if len(seen) < 100:
+    visible = small[(small.max(axis=2) < 250) & (small.min(axis=2) > 12)]
+    if len(visible) < 100:
         return 0.0
-    shares = seen / seen.sum(axis=1, keepdims=True)
+    shares = visible / visible.sum(axis=1, keepdims=True)
     off = np.abs(shares - np.median(shares, axis=0)).max(axis=1)
     return float(np.percentile(off, 97))
 
@@ -70,11 +70,11 @@ def _spectrum(patch: Pixels) -> Plane:
 def _peak(power: Plane) -> float:
     """Returns the highest peak over its surroundings, without low frequencies and JPEG blocks."""
     power = np.log(cv2.GaussianBlur(power, (0, 0), 0.8) + 1e-3)
-    stands = power - cv2.GaussianBlur(cv2.blur(power, (21, 21)), (0, 0), 4)
+    prominence = power - cv2.GaussianBlur(cv2.blur(power, (21, 21)), (0, 0), 4)
     y, x = np.mgrid[:PATCH, :PATCH] - PATCH // 2
     slow = np.hypot(x, y) < PATCH * 0.03
     blocks = ((np.abs(x) < 2) | (np.abs(y) < 2)) & (
         np.minimum(np.abs(x) + np.abs(y), 999) % 16 % 14 < 3
     )
-    stands[slow | blocks] = 0
-    return float(stands.max())
+    prominence[slow | blocks] = 0
+    return float(prominence.max())

@@ -62,21 +62,23 @@ def direction_of(quads: Sequence[PixelQuad]) -> Direction | None:
 
 def _with_fan(angle: float, angles: Vectors, lengths: Vectors, middles: Vectors) -> Direction:
     """Fits the angle, and its change across the lines, to all boxes that nearly agree."""
-    keep = np.abs(_apart(angles, angle)) < np.radians(20)
-    middle, fan = np.average(middles[keep], axis=0, weights=lengths[keep]), 0.0
+    is_near = np.abs(_apart(angles, angle)) < np.radians(20)
+    middle, fan = np.average(middles[is_near], axis=0, weights=lengths[is_near]), 0.0
     for _ in range(ROUNDS):
         across = (middles - middle) @ np.array([-np.sin(angle), np.cos(angle)])
         off = _apart(angles, angle)
-        keep = np.abs(off - fan * across) < TOLERANCE
-        if not keep.any():
+        is_near = np.abs(off - fan * across) < TOLERANCE
+        if not is_near.any():
             break
-        weights = lengths * keep
+        weights = lengths * is_near
         middle = np.average(middles, axis=0, weights=weights)
         across = (middles - middle) @ np.array([-np.sin(angle), np.cos(angle)])
-        spread = float(weights @ across**2) + float(weights.sum()) * np.ptp(across[keep]) ** 2 / 50
-        fan = float(weights @ (across * off)) / spread if spread > 0 and keep.sum() > 3 else 0.0
+        spread = (
+            float(weights @ across**2) + float(weights.sum()) * np.ptp(across[is_near]) ** 2 / 50
+        )
+        fan = float(weights @ (across * off)) / spread if spread > 0 and is_near.sum() > 3 else 0.0
         angle += float(weights @ (off - fan * across)) / float(weights.sum())
-    share = float(lengths[keep].sum() / lengths.sum())
+    share = float(lengths[is_near].sum() / lengths.sum())
     return Direction(float(angle), fan, (float(middle[0]), float(middle[1])), share)
 
 

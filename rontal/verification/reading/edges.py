@@ -100,8 +100,8 @@ def edge_strengths(
     for box in lettering:
         cv2.fillConvexPoly(eroded, np.rint(box).astype(np.int32), 0)
     inside = eroded.astype(bool)
-    seen = np.maximum(across, down)[inside]
-    full = float(np.clip(np.percentile(seen, 88), 10, 60)) if seen.size else 60.0
+    strengths = np.maximum(across, down)[inside]
+    full = float(np.clip(np.percentile(strengths, 88), 10, 60)) if strengths.size else 60.0
     level = np.where(inside & (down >= across * 0.8), down / full, 0).clip(0, 1)
     upright = np.where(inside & (across >= down * 0.8), across / full, 0).clip(0, 1)
     return np.asarray(level, np.float32), np.asarray(upright, np.float32)
@@ -149,29 +149,29 @@ def _drawn(strength: Plane) -> Plane:
 
 def _strongest(scores: Plane, width: int) -> list[tuple[float, float]]:
     """Returns start and end of the best lines, without near duplicates."""
-    found: list[tuple[float, float]] = []
+    maxima: list[tuple[float, float]] = []
     order = np.argsort(-scores, axis=None)
     slopes, rows = np.unravel_index(order[:4000], scores.shape)
     least = 0.08 * width
     for slope, row in zip(SLOPES[slopes], rows, strict=True):
-        if len(found) == MOST or scores[np.searchsorted(SLOPES, slope), row] < least:
+        if len(maxima) == MOST or scores[np.searchsorted(SLOPES, slope), row] < least:
             break
         start, end = row - slope * width / 2, row + slope * width / 2
-        apart = [(abs(start - a), abs(end - b)) for a, b in found]
+        apart = [(abs(start - a), abs(end - b)) for a, b in maxima]
         alike = sum(one + other < VARIED * width for one, other in apart)
         if alike < VARIANTS and all(max(pair) > NEAR for pair in apart):
-            found.append((float(start), float(end)))
-    return found
+            maxima.append((float(start), float(end)))
+    return maxima
 
 
 def _level_borders(frame: Vectors, width: int) -> list[tuple[float, float]]:
-    found = []
+    borders = []
     for one, other in zip(frame, np.roll(frame, -1, axis=0), strict=True):
         if abs(other[1] - one[1]) < STEEPEST * abs(other[0] - one[0]):
             slope = (other[1] - one[1]) / (other[0] - one[0])
             start = one[1] - slope * one[0]
-            found.append((float(start), float(start + slope * width)))
-    return found
+            borders.append((float(start), float(start + slope * width)))
+    return borders
 
 
 def _sampled(strength: Plane, starts: Vectors, ends: Vectors) -> Vectors:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from rontal.verification.geometry import Quad
-from rontal.verification.word import Word
+from rontal.verification.recognised_text import RecognisedText
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +16,7 @@ class TextLine:
     format reaches from (0, 0) to (1, 0.63). `place` is the same box in the photo.
     """
 
-    word: Word
+    word: RecognisedText
     left: float
     top: float
     right: float
@@ -47,18 +47,18 @@ class Page(Protocol):
         """All lines, also those of stamps and patterns."""
         ...
 
-    def again(self, line: TextLine) -> list[Word]:
+    def read_again(self, line: TextLine) -> list[RecognisedText]:
         """Reads a line again in other scales and contrasts, because agreement confirms a value.
 
         Takes about 30 ms of CPU time per reading; only for important values.
         """
         ...
 
-    def closer(self, line: TextLine) -> list[Word]:
+    def closer(self, line: TextLine) -> list[RecognisedText]:
         """Reads a line several more times where readings differ; takes about 60 ms of CPU time."""
         ...
 
-    def look(
+    def read_place(
         self, left: float, middle: float, right: float, height: float, slope: float = 0.0
     ) -> TextLine | None:
         """Reads a line where none was detected, between two places of a row; None without text.

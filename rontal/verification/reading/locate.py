@@ -25,7 +25,7 @@ TALLEST_LINE = 24.0
 """Tallest line in pixels of the view; taller boxes may be stamps across a card's edge."""
 TEXT_MARGIN = 0.06
 """Margin of a card around its text where no outline is found, as a fraction of its width."""
-LEAST_HELD = 0.85
+MIN_TEXT_SHARE = 0.85
 """Smallest fraction of the parallel text that an outline of a card must contain."""
 SNAP = 0.1
 SAME = 0.7
@@ -48,8 +48,8 @@ class Located:
 
     `corners` (4 × 2, photo pixels) start at the top left if the text is not upside down; `outline`
     is None where the place follows from the text only. `shape` is width over height. `others` are
-    further outlines like cards, `beside` the boxes of text lines outside the card, `held` those
-    inside.
+    further outlines like cards, `outside_quads` the boxes of text lines outside the card,
+    `inside_quads` those inside.
     """
 
     corners: Vectors
@@ -57,25 +57,25 @@ class Located:
     direction: Direction | None
     outline: Outline | None
     others: list[Vectors]
-    beside: list[PixelQuad]
-    held: list[PixelQuad]
-    whole: bool = False
+    outside_quads: list[PixelQuad]
+    inside_quads: list[PixelQuad]
+    fills_image: bool = False
 
     @property
     def along(self) -> list[PixelQuad]:
         """Lines on the card in the direction of its text."""
-        if self.direction is None or not self.held:
-            return self.held
-        lengths = self.direction.lengths(np.array(self.held, np.float64))
-        return [quad for quad, length in zip(self.held, lengths, strict=True) if length > 0]
+        if self.direction is None or not self.inside_quads:
+            return self.inside_quads
+        lengths = self.direction.lengths(np.array(self.inside_quads, np.float64))
+        return [quad for quad, length in zip(self.inside_quads, lengths, strict=True) if length > 0]
 
     @property
-    def seen(self) -> bool:
+    def has_known_edges(self) -> bool:
         """True where the card's edges are known, by an outline or because it fills the image."""
-        return self.outline is not None or self.whole
+        return self.outline is not None or self.fills_image
 
 
-def look(pixels: Pixels, engine: OcrEngine, side: int = COARSE_SIDE) -> Coarse:
+def detect_text(pixels: Pixels, engine: OcrEngine, side: int = COARSE_SIDE) -> Coarse:
     """Detects text in the whole photo, scaled to a longer side of at most `side` pixels.
 
     The scale is further limited by the detector's memory.
@@ -91,21 +91,21 @@ def look(pixels: Pixels, engine: OcrEngine, side: int = COARSE_SIDE) -> Coarse:
 def locate(coarse: Coarse) -> Located | None:
     """Returns the card with the most text; None where neither text nor an outline is found."""
     direction = direction_of(coarse.quads)
-    found = _by_outline(coarse, direction, coarse.quads)
-    if found is not None or direction is None:
-        return found
+    located = _by_outline(coarse, direction, coarse.quads)
+    if located is not None or direction is None:
+        return located
     block = _block(coarse.quads, direction)
-    found = _by_block(coarse, block, direction_of(block) or direction)
-    return found if found.seen else _around(coarse, found)
+    located = _by_block(coarse, block, direction_of(block) or direction)
+    return located if located.has_known_edges else _around(coarse, located)
 
 
-def _around(coarse: Coarse, found: Located) -> Located:
+def _around(coarse: Coarse, located: Located) -> Located:
     """Returns the outline of another block where it contains all text found so far."""
-    for other in elsewhere(coarse, found):
-        known = {id(quad) for quad in other.held}
-        if other.seen and all(id(quad) in known for quad in found.held):
+    for other in elsewhere(coarse, located):
+        inner_ids = {id(quad) for quad in other.inside_quads}
+        if other.has_known_edges and all(id(quad) in inner_ids for quad in located.inside_quads):
             return other
-    return found
+    return located
 
 
 def elsewhere(coarse: Coarse, located: Located) -> list[Located]:
@@ -113,27 +113,27 @@ def elsewhere(coarse: Coarse, located: Located) -> list[Located]:
 
     Largest first.
     """
-    found: list[Located] = []
+    others: list[Located] = []
     for block in blocks_of(coarse.quads)[:MOST_BLOCKS]:
         direction = direction_of(block)
         if direction is None or _is_same(located.along, block):
             continue
         other = _by_block(coarse, block, direction)
-        if not any(_is_same(known.along, other.along) for known in (located, *found)):
-            found.append(other)
-    return found
+        if not any(_is_same(one.along, other.along) for one in (located, *others)):
+            others.append(other)
+    return others
 
 
-def _is_same(held: list[PixelQuad], block: list[PixelQuad]) -> bool:
+def _is_same(lines: list[PixelQuad], block: list[PixelQuad]) -> bool:
     """Returns True where two lists of boxes share most of their text."""
-    known = {id(quad) for quad in held}
-    shared = text_length([quad for quad in block if id(quad) in known])
-    return shared >= SAME * max(text_length(held), text_length(block), 1e-6)
+    line_ids = {id(quad) for quad in lines}
+    shared = text_length([quad for quad in block if id(quad) in line_ids])
+    return shared >= SAME * max(text_length(lines), text_length(block), 1e-6)
 
 
 def _by_block(coarse: Coarse, block: list[PixelQuad], direction: Direction) -> Located:
-    found = _by_outline(coarse, direction, block)
-    return found or _by_frame(coarse, direction, block) or _by_text(coarse, direction, block)
+    located = _by_outline(coarse, direction, block)
+    return located or _by_frame(coarse, direction, block) or _by_text(coarse, direction, block)
 
 
 @dataclass(frozen=True)
@@ -150,10 +150,10 @@ class _View:
         box = moved(straight, frame)
         low, high = box.min(axis=0), box.max(axis=0)
         if len(texts) >= 4:
-            seen = moved(straight, texts)
-            reach = 1.1 * np.ptp(seen, axis=0).max() + 1
-            low = np.maximum(low, seen.min(axis=0) - reach)
-            high = np.minimum(high, seen.max(axis=0) + reach)
+            outlines = moved(straight, texts)
+            reach = 1.1 * np.ptp(outlines, axis=0).max() + 1
+            low = np.maximum(low, outlines.min(axis=0) - reach)
+            high = np.minimum(high, outlines.max(axis=0) + reach)
         zoom = min(VIEW_SIDE / float((high - low).max()), coarse.scale)
         shift = np.array([[zoom, 0, -low[0] * zoom], [0, zoom, -low[1] * zoom], [0, 0, 1]])
         matrix = shift @ straight
@@ -200,7 +200,7 @@ def _by_outline(
         weights,
         lettering=[box for box in view.boxes(coarse.quads) if _thickness(box) < TALLEST_LINE],
     )
-    if not outlines or (weights.any() and _all_held(outlines) < LEAST_HELD):
+    if not outlines or (weights.any() and _shared_text(outlines) < MIN_TEXT_SHARE):
         return None
     best, *others = outlines
     corners = view.to_photo(best.corners)
@@ -209,12 +209,12 @@ def _by_outline(
     return Located(corners, shape, direction, best, further, *_parted(coarse.quads, corners))
 
 
-def _all_held(outlines: list[Outline]) -> float:
+def _shared_text(outlines: list[Outline]) -> float:
     """Returns the fraction of text in all outlines together; two cards contain half each."""
-    left = 1.0
+    remaining = 1.0
     for outline in outlines:
-        left *= 1 - outline.held
-    return 1 - left
+        remaining *= 1 - outline.text_share
+    return 1 - remaining
 
 
 def _by_frame(coarse: Coarse, direction: Direction, block: list[PixelQuad]) -> Located | None:
@@ -229,7 +229,7 @@ def _by_frame(coarse: Coarse, direction: Direction, block: list[PixelQuad]) -> L
     if not level or spread.min() < 0.7 or abs(np.log(SHAPES) - np.log(shape)).min() > SNAP:
         return None
     return Located(
-        frame, _snapped(shape), direction, None, [], *_parted(coarse.quads, frame), whole=True
+        frame, _snapped(shape), direction, None, [], *_parted(coarse.quads, frame), fills_image=True
     )
 
 
@@ -253,8 +253,8 @@ def _parted(quads: list[PixelQuad], corners: Vectors) -> tuple[list[PixelQuad], 
     """Returns the boxes outside and inside a quadrilateral."""
     middles = np.array(quads, np.float64).reshape(-1, 4, 2).mean(axis=1)
     inside = within(corners, middles)
-    beside = [quad for quad, is_inside in zip(quads, inside, strict=True) if not is_inside]
-    return beside, [quad for quad, is_inside in zip(quads, inside, strict=True) if is_inside]
+    outside = [quad for quad, is_inside in zip(quads, inside, strict=True) if not is_inside]
+    return outside, [quad for quad, is_inside in zip(quads, inside, strict=True) if is_inside]
 
 
 def _block(quads: list[PixelQuad], direction: Direction) -> list[PixelQuad]:

@@ -51,7 +51,7 @@ class Sign(StrEnum):
     """
 
     NONE = "none"
-    """Nothing in the photo looks like a card."""
+    """The photo shows no card."""
     WORDLESS = "wordless"
     """A card on which no text could be read."""
     SEVERAL = "several"

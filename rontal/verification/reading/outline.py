@@ -27,7 +27,7 @@ LEAST_SUPPORT, LEAST_SIDE = 0.5, 0.25
 LEAST_SCORE = 0.4
 FRAMED_COST = 0.12
 """Penalty for each side that is only the photo's border."""
-CLOSER_LOOKS = 60
+REFINED_CANDIDATES = 60
 FULL = 0.45
 """Fraction of a card that its text usually covers."""
 OVERLAP = 0.15
@@ -38,14 +38,14 @@ class Outline:
     """Outline with its corners (4 × 2) in pixels of the view, clockwise from the top left.
 
     `support` is the fraction (0 to 1) of the outline with visible edges, `score` the criterion of
-    the choice, `held` the fraction of the text inside. `framed` marks sides (top, right, bottom,
-    left) that are the photo's border. `clutter` is the fraction of edges in the whole view.
+    the choice, `text_share` the fraction of the text inside. `framed` marks sides (top, right,
+    bottom, left) that are the photo's border. `clutter` is the fraction of edges in the whole view.
     """
 
     corners: Vectors
     support: float
     score: float
-    held: float
+    text_share: float
     framed: tuple[bool, bool, bool, bool]
     clutter: float = 0.0
 
@@ -73,15 +73,15 @@ def find_outlines(
     turned = frame[:, ::-1]
     clutter = float(np.maximum(level, upright).mean())
     candidates = _Candidates(lines_of(level, frame), lines_of(upright.T, turned), view.shape[:2])
-    found: list[Outline] = []
+    outlines: list[Outline] = []
     free = weights.copy()
     for _ in range(most):
-        best = candidates.best(texts, free, apart_from=found)
+        best = candidates.best(texts, free, apart_from=outlines)
         if best is None:
             break
-        found.append(replace(best, clutter=clutter))
+        outlines.append(replace(best, clutter=clutter))
         free = free * ~within(best.corners, texts)
-    return found
+    return outlines
 
 
 class _Candidates:
@@ -104,20 +104,20 @@ class _Candidates:
         """Returns the candidate with the highest score; None where none is sufficient."""
         if not self._corners.size:
             return None
-        held = self._held(texts, weights)
+        shares = self._text_shares(texts, weights)
         mean, least, beyond = self._support
-        score = 0.6 * mean + 0.5 * least - 0.3 * beyond + 0.6 * held - self._shape
+        score = 0.6 * mean + 0.5 * least - 0.3 * beyond + 0.6 * shares - self._shape
         score -= FRAMED_COST * self._framed
         score[(mean < LEAST_SUPPORT) | (least < LEAST_SIDE) | (score < LEAST_SCORE)] = -np.inf
         for other in apart_from:
             score[self._overlaps(other)] = -np.inf
-        foremost = np.argsort(-score, axis=None)[:CLOSER_LOOKS]
+        foremost = np.argsort(-score, axis=None)[:REFINED_CANDIDATES]
         places = [
             (int(row), int(column))
             for row, column in zip(*np.unravel_index(foremost, score.shape), strict=True)
         ]
         judged = [
-            self._outline(row, column, float(score[row, column]), float(held[row, column]))
+            self._outline(row, column, float(score[row, column]), float(shares[row, column]))
             for row, column in places
             if np.isfinite(score[row, column])
         ]
@@ -127,7 +127,7 @@ class _Candidates:
             default=None,
         )
 
-    def _outline(self, row: int, column: int, score: float, held: float) -> Outline:
+    def _outline(self, row: int, column: int, score: float, text_share: float) -> Outline:
         framed = (
             bool(self._rows.framed[self._tops[row]]),
             bool(self._columns.framed[self._rights[column]]),
@@ -135,7 +135,7 @@ class _Candidates:
             bool(self._columns.framed[self._lefts[column]]),
         )
         support = float(self._support[0][row, column])
-        return Outline(self._corners[row, column], support, score, held, framed)
+        return Outline(self._corners[row, column], support, score, text_share, framed)
 
     def _meetings(self) -> Vectors:
         """Returns corners of all quadrilaterals: pairs of rows × pairs of columns × 4 × 2."""
@@ -173,16 +173,16 @@ class _Candidates:
         cost[area < SMALLEST] = np.inf
         return np.asarray(cost)
 
-    def _held(self, texts: Vectors, weights: Vectors) -> Vectors:
+    def _text_shares(self, texts: Vectors, weights: Vectors) -> Vectors:
         """Returns the fraction of the text's length inside each candidate."""
         total = float(weights.sum())
         if total <= 0:
             return np.zeros(self._corners.shape[:2])
         x, y = texts[:, 0], texts[:, 1]
         below = y[None] - self._rows.at(x / self._width)
-        beside = x[None] - self._columns.at(y / self._height)
+        distance = x[None] - self._columns.at(y / self._height)
         between = (below[self._tops] >= 0) & (below[self._bottoms] <= 0)
-        among = (beside[self._lefts] >= 0) & (beside[self._rights] <= 0)
+        among = (distance[self._lefts] >= 0) & (distance[self._rights] <= 0)
         return np.asarray((between * weights) @ among.T.astype(float) / total)
 
     def _overlaps(self, other: Outline) -> Flags:

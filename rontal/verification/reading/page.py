@@ -15,7 +15,7 @@ from rontal.verification.reading.locate import MOST_PIXELS
 from rontal.verification.reading.plane import Vectors
 from rontal.verification.reading.rectify import LINE_HEIGHT, FlatCard
 from rontal.verification.reading.sheets import SecondTable
-from rontal.verification.word import Word
+from rontal.verification.recognised_text import RecognisedText
 
 TEXT_HEIGHT = 17
 """Target height in pixels of a usual line's box for the detector."""
@@ -36,11 +36,11 @@ ENDS = 0.45
 """Margin at both ends of a line in repeated readings, in heights of its box."""
 GRAIN = (5, 40, 2)
 """Bilateral filter that removes camera noise: pixels, grey levels, pixels."""
-LOOKED_FROM, DOUBT = 0.75, 0.85
+PLACE_FROM, DOUBT = 0.75, 0.85
 """Required certainty where no line was detected, and the factor by which it is reduced."""
 FEW_SIGNS, FEW_FROM = 2, 0.55
 """Lower required certainty for one or two characters, such as a blood type."""
-NOT_READ = Word("", 0.0)
+NOT_READ = RecognisedText("", 0.0)
 SMALL_PRINT = 0.7
 """Height of small print, relative to the taller text."""
 SHORT = 4.0
@@ -56,10 +56,10 @@ class CardPage:
     turned: bool
     engine: OcrEngine
     boxes: dict[int, Vectors]
-    kept: list[TextLine] = field(default_factory=list)
+    later_lines: list[TextLine] = field(default_factory=list)
     """Lines of later readings, kept alive because `boxes` uses their ids as keys."""
 
-    def again(self, line: TextLine) -> list[Word]:
+    def read_again(self, line: TextLine) -> list[RecognisedText]:
         """Reads a line again, narrower and with smaller margins, but with more room at both ends.
 
         Boxes often cut off thin letters there. Where the text differs, reads once more, wider and
@@ -71,10 +71,10 @@ class CardPage:
         close = self.engine.recognise([self.card.line(grown(box, CLOSE, ENDS), stretch=0.88)])
         if close[0].text.strip() == line.text.strip():
             return close
-        plain = contrasted(self.card.line(grown(box, ROOMY, ENDS), stretch=1.12))
-        return [*close, *self.engine.recognise([plain])]
+        contrasted_line = contrasted(self.card.line(grown(box, ROOMY, ENDS), stretch=1.12))
+        return [*close, *self.engine.recognise([contrasted_line])]
 
-    def closer(self, line: TextLine) -> list[Word]:
+    def closer(self, line: TextLine) -> list[RecognisedText]:
         """Reads a line three more times.
 
         Wider, so that equal neighbouring digits stay separate; from twice the pixels, which
@@ -88,7 +88,7 @@ class CardPage:
         calm = np.asarray(cv2.bilateralFilter(self.card.line(grown(box, USUAL)), *GRAIN), np.uint8)
         return self.engine.recognise([wide, fine, calm])
 
-    def look(
+    def read_place(
         self, left: float, middle: float, right: float, height: float, slope: float = 0.0
     ) -> TextLine | None:
         """Reads a place without a detected line; see `lines.Page`."""
@@ -97,11 +97,11 @@ class CardPage:
         box = np.array([ends[0] - half, ends[1] - half, ends[1] + half, ends[0] + half])
         word = self.engine.recognise([self.card.line(grown(box, USUAL))])[0]
         few = len(word.text.strip(" :.")) <= FEW_SIGNS
-        if word.certainty < (FEW_FROM if few else LOOKED_FROM):
+        if word.certainty < (FEW_FROM if few else PLACE_FROM):
             return None
         line = _text_line(self.card, box, _doubted(word))
         self.boxes[id(line)] = box
-        self.kept.append(line)
+        self.later_lines.append(line)
         return line
 
 
@@ -112,37 +112,37 @@ def read_page(card: FlatCard, coarse: Sequence[Vectors], engine: OcrEngine) -> C
     size of the text.
     """
     width = _view_width(card, coarse)
-    found = engine.find(evened(card.view(width)))
-    boxes = _straightened([quad.astype(np.float64) / width for quad in found])
+    quads = engine.find(evened(card.view(width)))
+    boxes = _straightened([quad.astype(np.float64) / width for quad in quads])
     boxes = _worthwhile(boxes)
-    known, turned = _upright(card, boxes, engine)
+    by_box, turned = _upright(card, boxes, engine)
     if turned:
         card = card.upside_down()
         boxes = [_turned(box, card.shape) for box in boxes]
-    words = _recognised(card, boxes, known, engine)
-    return _page(card, boxes, words, turned, engine)
+    texts = _recognised(card, boxes, by_box, engine)
+    return _page(card, boxes, texts, turned, engine)
 
 
 def upside_down(page: CardPage) -> CardPage:
     """Returns the same lines read upside down, for when other text gave the wrong orientation."""
     card = page.card.upside_down()
     boxes = [_turned(page.boxes[id(line)], page.card.shape) for line in page.lines]
-    words = _recognised(card, boxes, {}, page.engine)
-    return _page(card, boxes, words, not page.turned, page.engine)
+    texts = _recognised(card, boxes, {}, page.engine)
+    return _page(card, boxes, texts, not page.turned, page.engine)
 
 
 def _page(
     card: FlatCard,
     boxes: Sequence[Vectors],
-    words: Sequence[Word],
+    texts: Sequence[RecognisedText],
     turned: bool,
     engine: OcrEngine,
 ) -> CardPage:
     lines = [
-        _text_line(card, box, word) for box, word in zip(boxes, words, strict=True) if word.text
+        _text_line(card, box, word) for box, word in zip(boxes, texts, strict=True) if word.text
     ]
-    seen = [box for box, word in zip(boxes, words, strict=True) if word.text]
-    places = {id(line): box for line, box in zip(lines, seen, strict=True)}
+    visible = [box for box, word in zip(boxes, texts, strict=True) if word.text]
+    places = {id(line): box for line, box in zip(lines, visible, strict=True)}
     return CardPage(card, in_reading_order(lines), turned, engine, places)
 
 
@@ -160,10 +160,12 @@ def in_reading_order(lines: Sequence[TextLine]) -> list[TextLine]:
 def _view_width(card: FlatCard, coarse: Sequence[Vectors]) -> int:
     """Returns a width in pixels suited to the text, within the photo's resolution and memory."""
     corners = card.corners
-    own = float(np.linalg.norm(corners[1] - corners[0]) + np.linalg.norm(corners[2] - corners[3]))
+    longer = float(
+        np.linalg.norm(corners[1] - corners[0]) + np.linalg.norm(corners[2] - corners[3])
+    )
     heights = [float(np.linalg.norm(box[3] - box[0])) for box in coarse]
-    wanted = TEXT_HEIGHT / max(1e-3, float(np.percentile(heights, 30))) if heights else NARROWEST
-    width = min(max(wanted, NARROWEST), WIDEST, max(0.6 * own, 320))
+    scale = TEXT_HEIGHT / max(1e-3, float(np.percentile(heights, 30))) if heights else NARROWEST
+    width = min(max(scale, NARROWEST), WIDEST, max(0.6 * longer, 320))
     return round(min(width, sqrt(MOST_PIXELS * card.shape)))
 
 
@@ -193,7 +195,7 @@ def _level(box: Vectors, slant: float) -> Vectors:
 
 def _worthwhile(boxes: Sequence[Vectors]) -> list[Vectors]:
     """Returns the longest lines that the time allows; small print, such as a newspaper, last."""
-    kept: list[Vectors] = []
+    chosen: list[Vectors] = []
     work = 0.0
     heights = [_thickness(box) for box in boxes]
     small = SMALL_PRINT * float(np.percentile(heights, 80)) if heights else 0.0
@@ -201,15 +203,15 @@ def _worthwhile(boxes: Sequence[Vectors]) -> list[Vectors]:
         boxes, key=lambda box: (_thickness(box) >= small, _length(box)), reverse=True
     ):
         work += 48 * _length(box) / max(_thickness(box), 1e-6)
-        if len(kept) == MOST_LINES or work > MOST_WORK:
+        if len(chosen) == MOST_LINES or work > MOST_WORK:
             break
-        kept.append(box)
-    return kept
+        chosen.append(box)
+    return chosen
 
 
 def _upright(
     card: FlatCard, boxes: Sequence[Vectors], engine: OcrEngine
-) -> tuple[dict[int, Word], bool]:
+) -> tuple[dict[int, RecognisedText], bool]:
     """Recognises some lines; where they are uncertain, also upside down.
 
     Returns the known texts by line number, and whether the card must be turned.
@@ -233,31 +235,31 @@ def _samples(boxes: Sequence[Vectors]) -> list[int]:
     return order[:TRIED]
 
 
-def trust(words: Sequence[Word]) -> float:
+def trust(texts: Sequence[RecognisedText]) -> float:
     """Returns the mean certainty weighted by length; short and empty texts lower it."""
-    total = sum(max(4, len(word.text)) for word in words)
-    return sum(word.certainty * len(word.text) for word in words) / max(1, total)
+    total = sum(max(4, len(word.text)) for word in texts)
+    return sum(word.certainty * len(word.text) for word in texts) / max(1, total)
 
 
 def _recognised(
-    card: FlatCard, boxes: Sequence[Vectors], known: dict[int, Word], engine: OcrEngine
-) -> list[Word]:
+    card: FlatCard, boxes: Sequence[Vectors], by_box: dict[int, RecognisedText], engine: OcrEngine
+) -> list[RecognisedText]:
     """Returns the text of each line, recognised from top to bottom; "" where it is not needed."""
-    words = dict(known)
+    texts = dict(by_box)
     second = SecondTable()
     for number in sorted(range(len(boxes)), key=lambda number: boxes[number][:, 1].mean()):
         box = boxes[number]
-        if number not in known:
-            words[number] = (
+        if number not in by_box:
+            texts[number] = (
                 NOT_READ
                 if second.holds(box)
                 else engine.recognise([card.line(grown(box, USUAL))])[0]
             )
-        second.note(words[number].text, box)
-    return [words[number] for number in range(len(boxes))]
+        second.note(texts[number].text, box)
+    return [texts[number] for number in range(len(boxes))]
 
 
-def _text_line(card: FlatCard, box: Vectors, word: Word) -> TextLine:
+def _text_line(card: FlatCard, box: Vectors, word: RecognisedText) -> TextLine:
     left, top = box.min(axis=0)
     right, bottom = box.max(axis=0)
     middle, half = (top + bottom) / 2, _thickness(box) / 2
@@ -271,7 +273,7 @@ def _turned(box: Vectors, shape: float) -> Vectors:
     return np.roll(np.array([1.0, 1 / shape]) - box, 2, axis=0)
 
 
-def _doubted(word: Word) -> Word:
+def _doubted(word: RecognisedText) -> RecognisedText:
     certainties = tuple(one * DOUBT for one in word.certainties)
     return replace(word, certainty=word.certainty * DOUBT, certainties=certainties)
 

@@ -13,15 +13,15 @@ from rontal.verification.reading.model import CardReading, Field, Sign
 from rontal.verification.reading.page import CardPage, upside_down
 from rontal.verification.reading.parse import Parsed, parse
 from rontal.verification.reading.second_card import is_second
-from rontal.verification.reading.signs import Noted, is_bare, note, unnamed, without_words
+from rontal.verification.reading.signs import Noted, is_blank_side, note, sign_without_text, unnamed
 
-LOOKS = {COARSE_SIDE: 3, 2 * COARSE_SIDE: 2}
+ATTEMPTS_PER_SIDE = {COARSE_SIDE: 3, 2 * COARSE_SIDE: 2}
 """Sizes of the photo for text detection, with the number of candidates read at each.
 
 Small print in the dark is found only at the second size.
 """
 
-TELLING = frozenset({Field.NAME, Field.NUMBER})
+IDENTIFYING = frozenset({Field.NAME, Field.NUMBER})
 WORTH_TURNING = 8
 """Minimum number of lines for a second try upside down."""
 
@@ -33,11 +33,11 @@ def read_card(pixels: Pixels, engine: OcrEngine) -> CardReading:
     has Sign.NONE.
     """
     best: CardReading | None = None
-    for side, most in LOOKS.items():
+    for side, most in ATTEMPTS_PER_SIDE.items():
         for reading in _readings(pixels, engine, side, most):
-            if _is_whole(reading):
+            if _is_complete(reading):
                 return reading
-            if best is None or _tells(reading) > _tells(best):
+            if best is None or _completeness(reading) > _completeness(best):
                 best = reading
         if best is not None and Sign.ONLY_TEXT in best.signs:
             break
@@ -54,20 +54,20 @@ def _readings(pixels: Pixels, engine: OcrEngine, side: int, most: int) -> Iterat
             yield _read(located, upside_down(page), engine)
 
 
-def _is_whole(reading: CardReading) -> bool:
+def _is_complete(reading: CardReading) -> bool:
     """Returns True for a card with name or number, or a family card with persons."""
     if reading.kind is IdentityKind.FAMILY_CARD:
         return bool(reading.people)
-    return reading.kind is not None and not TELLING.isdisjoint(reading.values)
+    return reading.kind is not None and not IDENTIFYING.isdisjoint(reading.values)
 
 
-def _tells(reading: CardReading) -> tuple[bool, int]:
+def _completeness(reading: CardReading) -> tuple[bool, int]:
     """Returns a sort key of how much was read."""
     return reading.kind is not None, len(reading.values)
 
 
 def _read(located: Located, page: CardPage, engine: OcrEngine) -> CardReading:
-    sign = without_words(located, page)
+    sign = sign_without_text(located, page)
     if sign is Sign.NONE:
         return CardReading(signs=frozenset({sign}))
     if sign is not None:
@@ -92,14 +92,14 @@ def _signs(
         second = {Sign.SEVERAL} if is_second(located, page, engine) else set()
         return frozenset({*parsed.signs, *noted.signs, *second})
     shown = noted.signs & {Sign.SCREEN, Sign.TURNED}
-    if not parsed.signs or is_bare(page, parsed.figures.get("labels", 0.0)):
+    if not parsed.signs or is_blank_side(page, parsed.figures.get("labels", 0.0)):
         return frozenset({unnamed(located, page), *shown})
     return frozenset({*parsed.signs, *shown})
 
 
 def _corners(page: CardPage, located: Located) -> Quad | None:
     """Returns the outline in shares of the photo; None where it follows from the text only."""
-    if not located.seen:
+    if not located.has_known_edges:
         return None
     height, width = page.card.photo.shape[:2]
     return Quad.of(page.card.corners / (width, height))

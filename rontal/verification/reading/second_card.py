@@ -3,7 +3,7 @@
 import numpy as np
 
 from rontal.verification.machine.protocols import OcrEngine, PixelQuad
-from rontal.verification.reading.likeness import (
+from rontal.verification.reading.card_score import (
     by_label_length,
     flat_lines,
     labels_among,
@@ -25,10 +25,10 @@ def is_second(located: Located, page: CardPage, engine: OcrEngine) -> bool:
 
     Recognises at most sixteen short lines, and none where there is no text beside the card.
     """
-    beside = _like_the_cards(located)
-    if len(beside) < FEWEST:
+    similar_quads = _like_the_cards(located)
+    if len(similar_quads) < FEWEST:
         return False
-    flats = flat_lines(page.card.photo, beside[:TRIED])
+    flats = flat_lines(page.card.photo, similar_quads[:TRIED])
     if labels_among(recognised(flats, engine)) >= LABELS:
         return True
     return labels_among(recognised([flat.upside_down() for flat in flats], engine)) >= LABELS
@@ -36,8 +36,8 @@ def is_second(located: Located, page: CardPage, engine: OcrEngine) -> bool:
 
 def _like_the_cards(located: Located) -> list[PixelQuad]:
     """Returns boxes beside the card with text of similar height, those as long as labels first."""
-    if not located.held:
+    if not located.inside_quads:
         return []
-    usual = float(np.median([tall(quad) for quad in located.held]))
+    usual = float(np.median([tall(quad) for quad in located.inside_quads]))
     low, high = (share * usual for share in ALIKE)
-    return by_label_length([quad for quad in located.beside if low < tall(quad) < high])
+    return by_label_length([quad for quad in located.outside_quads if low < tall(quad) < high])

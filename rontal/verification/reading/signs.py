@@ -32,7 +32,7 @@ FEW_WORDS = 3
 NEAR_BORDER = 0.004
 """Distance from the border, as a share of the photo, within which text continues outside."""
 OUTSIDE, SHORT_OF = 0.03, 0.06
-SURE_SUPPORT = 0.8
+CERTAIN_SUPPORT = 0.8
 CARD_LIKE = 0.14
 IN_FOCUS = 0.2
 """Steepness of an outline in focus, measured on cards drawn by bench/specimens.
@@ -40,7 +40,7 @@ IN_FOCUS = 0.2
 With seeds 50000 to 50012 and 51000 to 51007 sharp cards have 0.41 to 0.81, cards too blurred for
 reading up to 0.16.
 """
-LINES_SEEN = 4
+MIN_LINES = 4
 MOST_CLUTTER = 0.45
 """Largest fraction of edges; above it any quadrilateral has some visible outline."""
 
@@ -55,12 +55,12 @@ class Noted:
     figures: Figures
 
 
-def without_words(located: Located, page: CardPage) -> Sign | None:
+def sign_without_text(located: Located, page: CardPage) -> Sign | None:
     """Returns NONE, WORDLESS or BACK without a readable card; None for a card with words."""
-    words = readable(page.lines)
-    if len(words) >= FEW_WORDS or (words and located.outline is not None):
+    readable_lines = readable(page.lines)
+    if len(readable_lines) >= FEW_WORDS or (readable_lines and located.outline is not None):
         return None
-    if len(located.held) >= LINES_SEEN and _is_card_like(located):
+    if len(located.inside_quads) >= MIN_LINES and _is_card_like(located):
         return Sign.WORDLESS
     return unnamed(located, page)
 
@@ -76,7 +76,7 @@ def unnamed(located: Located, page: CardPage) -> Sign:
     return Sign.BACK if steepness(page.card) >= IN_FOCUS else Sign.WORDLESS
 
 
-def is_bare(page: CardPage, labels: float) -> bool:
+def is_blank_side(page: CardPage, labels: float) -> bool:
     """Returns True for a side with hardly any words and no label."""
     return labels == 0 and len(readable(page.lines)) <= FEW_WORDS
 
@@ -146,7 +146,7 @@ def _touches_border(line: TextLine) -> bool:
 
 def _is_card_like(located: Located) -> bool:
     outline = located.outline
-    if outline is None or outline.support < SURE_SUPPORT or outline.clutter > MOST_CLUTTER:
+    if outline is None or outline.support < CERTAIN_SUPPORT or outline.clutter > MOST_CLUTTER:
         return False
     off = abs(abs(float(np.log(located.shape))) - float(np.log(CARD_SHAPE)))
     return off < CARD_LIKE and not any(outline.framed)

@@ -12,10 +12,10 @@ from rontal.standard.selectors import library
 from rontal.ui.access import signed_in
 from rontal.ui.documents import qr_svg
 from rontal.web.card.document import CardFace, pdf
-from rontal.web.membership_notice import standing_of
+from rontal.web.membership_notice import notice_for
 
 
-def _face(request: HttpRequest) -> CardFace:
+def _card_face(request: HttpRequest) -> CardFace:
     member = selectors.member_of(request.user.pk)
     if member is None:
         raise NotFound
@@ -34,12 +34,12 @@ def _face(request: HttpRequest) -> CardFace:
 def card(request: HttpRequest) -> HttpResponse:
     """Shows the card; redirects an applicant to the status page."""
     try:
-        face = _face(request)
+        face = _card_face(request)
     except NotFound:
         return redirect("/status/")
     qr = mark_safe(qr_svg(face.number))  # noqa: S308 - segno's own SVG
-    standing = standing_of(selectors.member_of(request.user.pk))
-    context = {"face": face, "qr": qr, "standing": standing}
+    notice = notice_for(selectors.member_of(request.user.pk))
+    context = {"face": face, "qr": qr, "standing": notice}
     return render(request, "web/card/card.html", context)
 
 
@@ -48,7 +48,7 @@ def card(request: HttpRequest) -> HttpResponse:
 @require_safe
 def card_pdf(request: HttpRequest) -> HttpResponse:
     """Returns the card as a PDF."""
-    face = _face(request)
+    face = _card_face(request)
     response = HttpResponse(pdf(face), content_type="application/pdf")
     response.headers["Content-Disposition"] = f'inline; filename="kartu-{face.number}.pdf"'
     return response

@@ -7,10 +7,10 @@ from django.utils.translation import gettext_lazy as _
 
 from rontal.membership.claiming.selectors import needs_guardian
 from rontal.membership.claiming.services import Claim
-from rontal.membership.rules.form import ApplicationForm, GuardianForm, word
+from rontal.membership.rules.form import ApplicationForm, GuardianForm, parse_choice
 from rontal.membership.rules.kinds import Relation
 from rontal.ui.forms import CleanCharField, DateGroupField
-from rontal.ui.registration.texts import RELATIONS
+from rontal.ui.registration.choice_labels import RELATIONS
 from rontal.web.registration.forms.password import PasswordForm
 
 GUARDIAN = ("guardian_name", "guardian_relation", "parent")
@@ -57,16 +57,16 @@ class ClaimForm(PasswordForm):
             for name in GUARDIAN:
                 del self.fields[name]
 
-    def said(self) -> Claim:
+    def claim(self) -> Claim:
         """Returns the submitted claim."""
-        found = self.cleaned_data
+        values = self.cleaned_data
         guardian = None
         if "guardian_name" in self.fields:
-            relation = word(Relation, found["guardian_relation"])
-            guardian = GuardianForm(found["guardian_name"], relation, "")
+            relation = parse_choice(Relation, values["guardian_relation"])
+            guardian = GuardianForm(values["guardian_name"], relation, "")
         return Claim(
-            password=found["password"],
-            birth_date=found.get("birth_date"),
-            news=found["consent_news"],
+            password=values["password"],
+            birth_date=values.get("birth_date"),
+            news=values["consent_news"],
             guardian=guardian,
         )

@@ -34,8 +34,8 @@ def claim(request: HttpRequest, token: str) -> HttpResponse:
     try:
         link, member = selectors.claim_link(token)
         if request.method != "POST":
-            known = selectors.known_birth(member.application)
-            return _page(request, link, member, known, ClaimForm(known))
+            known = selectors.imported_details(member.application)
+            return _render_claim(request, link, member, known, ClaimForm(known))
         if "not_me" in request.POST:
             services.refuse_claim(token=token, actor=actor_of(request))
             return render(request, "web/claim/not_me.html")
@@ -45,19 +45,19 @@ def claim(request: HttpRequest, token: str) -> HttpResponse:
 
 
 def _claim(request: HttpRequest, token: str, link: OneUseLink, member: Member) -> HttpResponse:
-    known = selectors.known_birth(member.application)
+    known = selectors.imported_details(member.application)
     form = ClaimForm(known, request.POST, child=_is_child(known, request))
     if not form.is_valid():
-        return _page(request, link, member, known, form)
+        return _render_claim(request, link, member, known, form)
     try:
-        claimed = services.claim(token=token, said=form.said(), actor=actor_of(request))
+        claimed = services.claim(token=token, details=form.claim(), actor=actor_of(request))
     except WeakPassword as error:
         form.add_error("password", sentences.of(error))
-        return _page(request, link, member, known, form)
+        return _render_claim(request, link, member, known, form)
     except Invalid as error:
         for name, code in error.fields.items():
             form.add_error(name if name in form.fields else None, sentences.of_code(code))
-        return _page(request, link, member, known, form)
+        return _render_claim(request, link, member, known, form)
     member.user.refresh_from_db()
     sign_in(request, member.user, method="password")
     messages.success(request, _("Welcome. Your number is %(number)s.") % {"number": claimed.number})
@@ -72,7 +72,7 @@ def _is_child(known: ApplicationForm, request: HttpRequest) -> bool:
     return birth is not None and selectors.needs_guardian(replace(known, birth_date=birth))
 
 
-def _page(
+def _render_claim(
     request: HttpRequest, link: OneUseLink, member: Member, known: ApplicationForm, form: ClaimForm
 ) -> HttpResponse:
     context = {"member": member, "known": known, "form": form, "expires_at": link.expires_at}

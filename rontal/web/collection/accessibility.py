@@ -61,17 +61,17 @@ HAZARDS: Final[dict[str, Text]] = {
 
 def statements(metadata: Metadata) -> list[Fact]:
     """Returns questions with the answers in the metadata; unanswered ones are omitted."""
-    told = _statements(metadata) if metadata else ()
-    return [Fact(question, list(map(Value, answers))) for question, answers in told if answers]
+    answered = _statements(metadata) if metadata else ()
+    return [Fact(question, list(map(Value, answers))) for question, answers in answered if answers]
 
 
 def _statements(metadata: Metadata) -> Iterator[tuple[Text, Sequence[Text]]]:
     features = metadata.get("accessibilityFeature", [])
     yield (_("Ways to read"), list(_ways(metadata)))
-    yield (_("Navigation"), _known(NAVIGATION, features))
-    yield (_("Pictures, formulas and sound"), _known(RICH, features))
-    yield (_("Good to know"), _known(MORE, features))
-    yield (_("Hazards"), _known(HAZARDS, _hazards(metadata)))
+    yield (_("Navigation"), _labels_of(NAVIGATION, features))
+    yield (_("Pictures, formulas and sound"), _labels_of(RICH, features))
+    yield (_("Good to know"), _labels_of(MORE, features))
+    yield (_("Hazards"), _labels_of(HAZARDS, _hazards(metadata)))
     yield (_("Checked against"), list(_conformance(metadata)))
     yield (_("From the publisher"), list(_summary(metadata)))
 
@@ -95,21 +95,21 @@ def _ways(metadata: Metadata) -> Iterator[Text]:
 
 def _hazards(metadata: Metadata) -> list[str]:
     """Returns the hazard codes; ["none"] where flashing, motion and sound are all denied."""
-    said = metadata.get("accessibilityHazard", [])
+    codes = metadata.get("accessibilityHazard", [])
     denied = {"noFlashingHazard", "noMotionSimulationHazard", "noSoundHazard"}
-    return ["none"] if denied <= set(said) else list(said)
+    return ["none"] if denied <= set(codes) else list(codes)
 
 
 def _conformance(metadata: Metadata) -> Iterator[Text]:
-    said = " ".join(metadata.get("conformsTo", [])).lower()
-    if not said:
+    claims = " ".join(metadata.get("conformsTo", [])).lower()
+    if not claims:
         return
     for level, words in (
         ("aaa", _("WCAG 2, level AAA: beyond the common standard")),
         ("aa", _("WCAG 2, level AA: the common standard")),
         ("a", _("WCAG 2, level A: the minimum")),
     ):
-        if f"wcag-{level}" in said or f"level {level}" in f"{said} ":
+        if f"wcag-{level}" in claims or f"level {level}" in f"{claims} ":
             yield words
             return
 
@@ -120,7 +120,7 @@ def _summary(metadata: Metadata) -> Iterator[str]:
         yield shortened(text, LONGEST_SUMMARY)
 
 
-def _known(words: Mapping[str, Text], codes: Iterable[str]) -> list[Text]:
+def _labels_of(words: Mapping[str, Text], codes: Iterable[str]) -> list[Text]:
     """Returns the labels of the codes, without duplicates, in the order of `words`."""
-    said = set(codes)
-    return list({str(text): text for code, text in words.items() if code in said}.values())
+    wanted_codes = set(codes)
+    return list({str(text): text for code, text in words.items() if code in wanted_codes}.values())

@@ -29,10 +29,10 @@ def cite(slug: str) -> str:
     return f"{title(slug)}kutip/"
 
 
-def read(found: Row) -> list[str]:
+def read(row: Row) -> list[str]:
     """Returns the URLs at which anyone may read an open title: as text, and page by page."""
-    ways = (("baca", found.open_text), ("halaman", found.open_pages))
-    return [f"{title(found.slug)}{way}/" for way, is_there in ways if is_there]
+    ways = (("baca", row.open_text), ("halaman", row.open_pages))
+    return [f"{title(row.slug)}{way}/" for way, is_there in ways if is_there]
 
 
 def sample(slug: str) -> str:

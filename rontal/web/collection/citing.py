@@ -55,83 +55,89 @@ def context_object(record: Record, address: str) -> SafeString:
 
 
 def _apa(record: Record) -> Iterator[str]:
-    whose, role = _whose(record)
+    whose, role = _creators_or_editors(record)
     names = [_with_initials(one) for one in whose]
     if len(names) > APA_NAMES:
         listed = f"{', '.join(names[: APA_NAMES - 1])}, . . . {names[-1]}"
     else:
-        listed = _listed(names, "&", comma=True)
+        listed = _joined_names(names, "&", comma=True)
     year = f"({record.year if record.year is not None else pgettext('no year', 'n.d.')})."
     about = [
         _edition(record),
-        _by(gettext("%(names)s, Trans."), [_given_first(one) for one in _translators(record)]),
+        _with_names(
+            gettext("%(names)s, Trans."), [_initials_first(one) for one in _translators(record)]
+        ),
     ]
     beside = "; ".join(escape(one) for one in about if one)
     title = f"<i>{escape(record.full_title)}</i>"
-    said = f"{title} ({beside})" if beside else title
+    title_text = f"{title} ({beside})" if beside else title
     if not listed:
-        yield _stop(said)
+        yield _with_full_stop(title_text)
         yield year
     else:
         editors = pgettext("editors", "Eds.") if len(whose) > 1 else pgettext("editor", "Ed.")
-        yield _stop(escape(f"{listed} ({editors})" if role == EDITORS else listed))
+        yield _with_full_stop(escape(f"{listed} ({editors})" if role == EDITORS else listed))
         yield year
-        yield _stop(said)
+        yield _with_full_stop(title_text)
     if record.publisher:
-        yield _stop(escape(record.publisher))
+        yield _with_full_stop(escape(record.publisher))
     yield from _doi(record)
 
 
 def _mla(record: Record) -> Iterator[str]:
-    yield from _headed(record, MLA_NAMES, shown=1)
+    yield from _names_and_title(record, MLA_NAMES, printed=1)
     rest = [
-        _by(gettext("translated by %(names)s"), [one.natural for one in _translators(record)]),
+        _with_names(
+            gettext("translated by %(names)s"), [one.natural for one in _translators(record)]
+        ),
         _edition(record),
         record.publisher,
         "" if record.year is None else str(record.year),
     ]
-    said = ", ".join(one for one in rest if one)
-    if said:
-        yield _stop(escape(said[0].upper() + said[1:]))
+    publication = ", ".join(one for one in rest if one)
+    if publication:
+        yield _with_full_stop(escape(publication[0].upper() + publication[1:]))
     yield from _doi(record)
 
 
 def _chicago(record: Record) -> Iterator[str]:
-    yield from _headed(record, CHICAGO_NAMES, shown=CHICAGO_FIRST)
-    by = _by(gettext("translated by %(names)s"), [one.natural for one in _translators(record)])
+    yield from _names_and_title(record, CHICAGO_NAMES, printed=CHICAGO_FIRST)
+    by = _with_names(
+        gettext("translated by %(names)s"), [one.natural for one in _translators(record)]
+    )
     for one in (by, _edition(record)):
         if one:
-            yield _stop(escape(one[0].upper() + one[1:]))
+            yield _with_full_stop(escape(one[0].upper() + one[1:]))
     where = ": ".join(one for one in (record.place, record.publisher) if one)
-    said = ", ".join([one for one in (where, str(record.year or "")) if one])
-    if said:
-        yield _stop(escape(said))
+    publication = ", ".join([one for one in (where, str(record.year or "")) if one])
+    if publication:
+        yield _with_full_stop(escape(publication))
     yield from _doi(record)
 
 
-def _headed(record: Record, most: int, *, shown: int) -> Iterator[str]:
+def _names_and_title(record: Record, most: int, *, printed: int) -> Iterator[str]:
     """Yields names and title as MLA and Chicago begin: the first name inverted.
 
-    Of more than `most` names only `shown` are printed, followed by "et al.".
+    Of more than `most` names only `printed` are printed, followed by "et al.".
     """
-    whose, role = _whose(record)
+    whose, role = _creators_or_editors(record)
     names = [one.natural if place else one.inverted for place, one in enumerate(whose)]
     if len(names) > most:
-        listed = f"{', '.join(names[:shown])}, {pgettext('names', 'et al.')}"
+        listed = f"{', '.join(names[:printed])}, {pgettext('names', 'et al.')}"
     else:
-        listed = _listed(names, gettext("and"), comma=True)
+        listed = _joined_names(names, gettext("and"), comma=True)
     if role == EDITORS:
         listed += f", {gettext('editors') if len(names) > 1 else gettext('editor')}"
     if listed:
-        yield _stop(escape(listed))
-    yield _stop(f"<i>{escape(record.full_title)}</i>")
+        yield _with_full_stop(escape(listed))
+    yield _with_full_stop(f"<i>{escape(record.full_title)}</i>")
 
 
-def _whose(record: Record) -> tuple[Sequence[Maker], frozenset[str]]:
+def _creators_or_editors(record: Record) -> tuple[Sequence[Maker], frozenset[str]]:
     """Returns the creators, or the editors where there are none, and their roles."""
     for roles in (CREATORS, EDITORS):
-        if found := makers(record, roles):
-            return found, roles
+        if people := makers(record, roles):
+            return people, roles
     return (), CREATORS
 
 
@@ -139,11 +145,11 @@ def _translators(record: Record) -> Sequence[Maker]:
     return makers(record, TRANSLATORS)
 
 
-def _by(words: str, names: Sequence[str]) -> str:
-    return words % {"names": _listed(names, gettext("and"))} if names else ""
+def _with_names(words: str, names: Sequence[str]) -> str:
+    return words % {"names": _joined_names(names, gettext("and"))} if names else ""
 
 
-def _listed(names: Sequence[str], joint: str, *, comma: bool = False) -> str:
+def _joined_names(names: Sequence[str], joint: str, *, comma: bool = False) -> str:
     """Joins names: "A", "A and B", "A, B, and C"; with `comma` also "A, and B" (inverted names)."""
     if len(names) < 2:  # noqa: PLR2004 - one name needs nothing between
         return "".join(names)
@@ -156,16 +162,16 @@ def _with_initials(maker: Maker) -> str:
     return ", ".join(part for part in parts if part)
 
 
-def _given_first(maker: Maker) -> str:
+def _initials_first(maker: Maker) -> str:
     name = f"{_initials(maker.given)} {maker.family}".strip()
     return f"{name}, {maker.suffix}" if maker.suffix else name
 
 
-def _initials(given: str) -> str:
+def _initials(forenames: str) -> str:
     """Returns initials: "Jean-Paul Marie" as "J.-P. M."; particles are unchanged."""
     return " ".join(
         one if one.islower() else "-".join(f"{part[0]}." for part in one.split("-") if part)
-        for one in _PARTS.split(given)
+        for one in _PARTS.split(forenames)
         if one
     )
 
@@ -184,7 +190,7 @@ def _doi(record: Record) -> Iterator[str]:
             return
 
 
-def _stop(said: str) -> str:
+def _with_full_stop(text: str) -> str:
     """Appends a full stop unless the text already ends with punctuation."""
-    bare = said.removesuffix("</i>")
-    return said if bare.endswith(_ENDS) else f"{said}."
+    bare = text.removesuffix("</i>")
+    return text if bare.endswith(_ENDS) else f"{text}."

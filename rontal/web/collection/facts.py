@@ -17,7 +17,7 @@ from rontal.web.collection.labels import (
     ages,
     format_name,
     language_name,
-    size_words,
+    size_text,
 )
 
 Text = str | Promise
@@ -42,7 +42,7 @@ class Fact:
 
 def of(title: Row) -> list[Fact]:
     """Returns all known facts, in the order of a title page."""
-    return [*_people(title), *(fact for fact in _rest(title) if fact.values)]
+    return [*_people(title), *(fact for fact in _other_facts(title) if fact.values)]
 
 
 def subjects(title: Row) -> list[Value]:
@@ -61,7 +61,7 @@ def _first_place(title: Row, role: str) -> int:
     return next(place for place, one in enumerate(title.people) if one.role == role)
 
 
-def _rest(title: Row) -> Iterator[Fact]:
+def _other_facts(title: Row) -> Iterator[Fact]:
     if title.series_id:
         name = ", ".join(text for text in (title.series, title.series_number) if text)
         yield Fact(_("Series"), [Value(name, addresses.series(title.series_id, title.series))])
@@ -73,9 +73,9 @@ def _rest(title: Row) -> Iterator[Fact]:
     age = ages(title.age_from, title.age_to)
     audience = str(AUDIENCES[Audience(title.audience)])
     yield _fact(_("For"), f"{audience} ({age})" if age else audience)
-    yield Fact(_("Form"), [Value(_file(one)) for one in title.files])
+    yield Fact(_("Form"), [Value(_file_description(one)) for one in title.files])
     if title.classification:
-        yield Fact(_("Classification"), [_classed(title.classification)])
+        yield Fact(_("Classification"), [_class_link(title.classification)])
     for scheme, name in NUMBERS.items():
         yield Fact(name, [Value(one.value) for one in title.numbers if one.scheme is scheme])
     yield _fact(_("Rights"), title.rights)
@@ -85,18 +85,18 @@ def _fact(name: Text, text: str) -> Fact:
     return Fact(name, [Value(text)] if text else [])
 
 
-def _classed(text: str) -> Value:
+def _class_link(text: str) -> Value:
     """Returns a class number with a link to the titles of that class."""
     number = rules.class_number(text)
     return Value(text, addresses.shelf(number) if number else "")
 
 
-def _file(file: File) -> str:
-    said = [format_name(file.format)]
+def _file_description(file: File) -> str:
+    facts = [format_name(file.format)]
     if file.pages:
-        said.append(_("%(pages)s pages") % {"pages": file.pages})
+        facts.append(_("%(pages)s pages") % {"pages": file.pages})
     if file.size:
-        said.append(size_words(file.size))
+        facts.append(size_text(file.size))
     if file.open:
-        said.append(_("free to download"))
-    return " · ".join(said)
+        facts.append(_("free to download"))
+    return " · ".join(facts)

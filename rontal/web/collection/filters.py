@@ -62,8 +62,8 @@ class Names:
 
 def names(query: Query, facets: Facets | None) -> Names:
     """Fetches the names that menus and chips need; one query per kind that occurs."""
-    filters, found = query.filters, facets or NO_FACETS
-    subjects = {int(bucket.value) for bucket in found.subjects}
+    filters, counted = query.filters, facets or NO_FACETS
+    subjects = {int(bucket.value) for bucket in counted.subjects}
     subjects |= {filters.subject} if filters.subject else set()
     agents = {filters.agent} if filters.agent else set()
     return Names(
@@ -91,7 +91,7 @@ def sorts(query: Query) -> list[Option]:
               "tahun": _("Year")}  # fmt: skip
     if not query.words:
         del labels[""]
-    now = query.given.get("urut", "" if query.words else "nama")
+    now = query.parameters.get("urut", "" if query.words else "nama")
     assert labels.keys() <= SORTS.keys()  # noqa: S101 - both are ours
     return [
         Option(label, query.address(urut=name or None), chosen=name == now)
@@ -109,7 +109,7 @@ def _menus(query: Query, facets: Facets, known: Names) -> Iterator[Menu]:
 
 
 def _menu(query: Query, label: Text, name: str, buckets: Iterable[Bucket], words: Words) -> Menu:
-    now, options, address = query.given.get(name), [], query.addresses(name)
+    now, options, address = query.parameters.get(name), [], query.addresses(name)
     for bucket in buckets:
         value = str(bucket.value)
         if text := words(value):

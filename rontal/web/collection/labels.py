@@ -1,6 +1,6 @@
 """Texts of the catalogue: time left, sizes, ages, formats.
 
-Labels of codes of titles are in `ui.title_words`.
+Labels of codes of titles are in `ui.title_labels`.
 """
 
 from datetime import datetime
@@ -27,7 +27,7 @@ __all__ = [
     "format_name",
     "language_name",
     "shortened",
-    "size_words",
+    "size_text",
     "time_left",
 ]
 NIGHT: Final = 18
@@ -49,7 +49,7 @@ def format_name(kind: Format) -> str:
     return str(FORMATS[kind])
 
 
-def size_words(size: int) -> str:
+def size_text(size: int) -> str:
     """Returns a size in bytes as text in kB or MB."""
     if size < 1_000_000:
         return f"{max(1, round(size / 1_000))} kB"

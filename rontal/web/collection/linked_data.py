@@ -43,8 +43,8 @@ def script(title: Row) -> SafeString:
 
 def book(title: Row) -> Thing:
     """Returns the title as a Book; unknown fields are omitted."""
-    page = _whole(addresses.title(title.slug))
-    told: Thing = {
+    page = _absolute_url(addresses.title(title.slug))
+    thing: Thing = {
         "@context": SCHEMA,
         "@type": "Book",
         "@id": page,
@@ -60,26 +60,26 @@ def book(title: Row) -> Thing:
         "publisher": _publisher(title),
         "about": [{"@type": "DefinedTerm", "name": subject.name} for subject in title.subjects],
         "image": _cover(title),
-        "identifier": _numbers(title),
+        "identifier": _identifiers(title),
         "typicalAgeRange": _ages(title),
         "isPartOf": {"@type": "BookSeries", "name": title.series} if title.series else None,
         "position": title.series_number if title.series else "",
         "isAccessibleForFree": True if title.files else None,
         "workExample": [_edition(title, file, page) for file in title.files],
     }
-    return _without_empty(told | _people(title.people) | _accessibility(title.accessibility))
+    return _without_empty(thing | _people(title.people) | _accessibility(title.accessibility))
 
 
 def _people(people: Sequence[Person]) -> Thing:
     """Returns contributors by schema.org property; roles without one become `contributor`."""
-    told: dict[str, list[Thing]] = defaultdict(list)
+    contributors: dict[str, list[Thing]] = defaultdict(list)
     for person in people:
         kind = "Person" if person.kind is AgentKind.PERSON else "Organization"
-        page = _whole(addresses.agent(person.id, person.authority))
-        told[_ROLES.get(person.role, "contributor")].append(
+        page = _absolute_url(addresses.agent(person.id, person.authority))
+        contributors[_ROLES.get(person.role, "contributor")].append(
             {"@type": kind, "name": person.name, "url": page}
         )
-    return dict(told)
+    return dict(contributors)
 
 
 def _publisher(title: Row) -> Thing | None:
@@ -100,9 +100,13 @@ def _edition(title: Row, file: File, page: str) -> Thing:
             f"{SCHEMA}/DesktopWebPlatform", f"{SCHEMA}/MobileWebPlatform",
         ],
     }  # fmt: skip
-    told: Thing = {"@type": action, "target": target}
+    action_data: Thing = {"@type": action, "target": target}
     if not file.open:
-        told["lender"] = {"@type": "Library", "name": library().name, "url": _whole("/")}
+        action_data["lender"] = {
+            "@type": "Library",
+            "name": library().name,
+            "url": _absolute_url("/"),
+        }
     return _without_empty(
         {
             "@type": "Book",
@@ -113,16 +117,16 @@ def _edition(title: Row, file: File, page: str) -> Thing:
             "encodingFormat": MEDIA[file.format],
             "numberOfPages": file.pages,
             "inLanguage": "" if title.language == "und" else title.language,
-            "potentialAction": told,
+            "potentialAction": action_data,
         }
     )
 
 
 def _cover(title: Row) -> str:
-    return _whole(addresses.cover(title.cover.digest, COVER)) if title.cover else ""
+    return _absolute_url(addresses.cover(title.cover.digest, COVER)) if title.cover else ""
 
 
-def _numbers(title: Row) -> list[Thing]:
+def _identifiers(title: Row) -> list[Thing]:
     return [
         {"@type": "PropertyValue", "propertyID": _NUMBERS[number.scheme], "value": number.value}
         for number in title.numbers
@@ -137,21 +141,21 @@ def _ages(title: Row) -> str:
     return f"{title.age_from}-{'' if title.age_to is None else title.age_to}"
 
 
-def _accessibility(said: Mapping[str, Sequence[str]]) -> Thing:
-    told: Thing = {name: list(said[name]) for name in _ACCESSIBILITY if said.get(name)}
-    if "accessibilitySummary" in told:
-        told["accessibilitySummary"] = " ".join(told["accessibilitySummary"])
-    if "accessModeSufficient" in told:
-        told["accessModeSufficient"] = [
+def _accessibility(metadata: Mapping[str, Sequence[str]]) -> Thing:
+    thing: Thing = {name: list(metadata[name]) for name in _ACCESSIBILITY if metadata.get(name)}
+    if "accessibilitySummary" in thing:
+        thing["accessibilitySummary"] = " ".join(thing["accessibilitySummary"])
+    if "accessModeSufficient" in thing:
+        thing["accessModeSufficient"] = [
             {"@type": "ItemList", "itemListElement": [mode.strip() for mode in way.split(",")]}
-            for way in told["accessModeSufficient"]
+            for way in thing["accessModeSufficient"]
         ]
-    return told
+    return thing
 
 
-def _without_empty(told: Thing) -> Thing:
-    return {name: value for name, value in told.items() if value not in ("", None, [])}
+def _without_empty(thing: Thing) -> Thing:
+    return {name: value for name, value in thing.items() if value not in ("", None, [])}
 
 
-def _whole(path: str) -> str:
+def _absolute_url(path: str) -> str:
     return f"{settings.PUBLIC_URL.rstrip('/')}{path}"

@@ -18,11 +18,11 @@ class AuthorityLink:
     is_agent: bool
 
 
-def links(query: Query, found: search.Found) -> list[AuthorityLink]:
+def links(query: Query, results: search.Results) -> list[AuthorityLink]:
     """Returns the links, only on the first page of a search without filters."""
     if not query.words or query.narrowed or query.page > 1:
         return []
-    return [_link(one) for one in search.called(query.words, found)]
+    return [_link(one) for one in search.called(query.words, results)]
 
 
 def _link(one: search.Called) -> AuthorityLink:

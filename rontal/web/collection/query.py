@@ -29,10 +29,10 @@ PARTS: Final = (
 class Query:
     """Search text, filters, sort order and page number.
 
-    Invalid parameters are ignored; `given` holds the valid ones in their canonical form.
+    Invalid parameters are ignored; `parameters` holds the valid ones in their canonical form.
     """
 
-    given: Mapping[str, str]
+    parameters: Mapping[str, str]
     words: str = ""
     filters: Filters = Filters()
     sort: Sort = Sort.BEST
@@ -41,29 +41,31 @@ class Query:
     @classmethod
     def of(cls, data: QueryDict) -> "Query":
         """Parses query parameters."""
-        given = {name: text for name in PARTS if (text := _understood(name, data.get(name, "")))}
+        parameters = {
+            name: text for name in PARTS if (text := _canonical_value(name, data.get(name, "")))
+        }
         return cls(
-            given=given,
-            words=given.get("q", ""),
-            filters=_filters(given),
-            sort=SORTS[given.get("urut", "")],
-            page=min(int(given.get("page", "1")), LAST_PAGE),
+            parameters=parameters,
+            words=parameters.get("q", ""),
+            filters=_filters(parameters),
+            sort=SORTS[parameters.get("urut", "")],
+            page=min(int(parameters.get("page", "1")), LAST_PAGE),
         )
 
     @property
     def asks(self) -> bool:
         """True where anything is searched for; otherwise the start page shows its shelves."""
-        return bool(self.given)
+        return bool(self.parameters)
 
     @property
     def narrowed(self) -> dict[str, str]:
         """Chosen filters by parameter name."""
-        return {name: text for name, text in self.given.items() if name not in _NO_FILTERS}
+        return {name: text for name, text in self.parameters.items() if name not in _NO_FILTERS}
 
     @property
-    def kept(self) -> list[tuple[str, str]]:
+    def parameters_for_new_search(self) -> list[tuple[str, str]]:
         """Parameters that a new search text keeps: filters and order."""
-        return [(name, text) for name, text in self.given.items() if name not in ("q", "page")]
+        return [(name, text) for name, text in self.parameters.items() if name not in ("q", "page")]
 
     def address(self, **changes: object) -> str:
         """Returns the query string with changed parameters, on page 1; None removes one."""
@@ -80,45 +82,46 @@ class Query:
             for some in (PARTS[:place], PARTS[place + 1 :])
         )
         return lambda value: (
-            "?" + "&".join([*before, *([] if value is None else [_set(name, value)]), *after])
+            "?"
+            + "&".join([*before, *([] if value is None else [_format_value(name, value)]), *after])
         )
 
     @cached_property
     def _written(self) -> dict[str, str | None]:
-        return {name: _written(name, text) for name, text in self.given.items()}
+        return {name: _written(name, text) for name, text in self.parameters.items()}
 
 
 def _written(name: str, value: object) -> str | None:
-    return None if value is None else _set(name, str(value))
+    return None if value is None else _format_value(name, str(value))
 
 
-def _set(name: str, value: str) -> str:
+def _format_value(name: str, value: str) -> str:
     return f"{name}={quote_plus(value)}"
 
 
 _NO_FILTERS: Final = ("q", "urut", "page")
 
 
-def _filters(given: Mapping[str, str]) -> Filters:
+def _filters(parameters: Mapping[str, str]) -> Filters:
     return Filters(
-        language=given.get("bahasa", ""),
-        audience=Audience(given["untuk"]) if "untuk" in given else None,
-        format=Format(given["bentuk"]) if "bentuk" in given else None,
-        subject=_number(given, "subjek"),
-        agent=_number(given, "orang"),
-        series=_number(given, "seri"),
-        shelf=given.get("kelas", ""),
-        year_from=_number(given, "dari"),
-        year_to=_number(given, "sampai"),
-        available="tersedia" in given,
+        language=parameters.get("bahasa", ""),
+        audience=Audience(parameters["untuk"]) if "untuk" in parameters else None,
+        format=Format(parameters["bentuk"]) if "bentuk" in parameters else None,
+        subject=_integer(parameters, "subjek"),
+        agent=_integer(parameters, "orang"),
+        series=_integer(parameters, "seri"),
+        shelf=parameters.get("kelas", ""),
+        year_from=_integer(parameters, "dari"),
+        year_to=_integer(parameters, "sampai"),
+        available="tersedia" in parameters,
     )
 
 
-def _number(given: Mapping[str, str], name: str) -> int | None:
-    return int(given[name]) if name in given else None
+def _integer(parameters: Mapping[str, str], name: str) -> int | None:
+    return int(parameters[name]) if name in parameters else None
 
 
-def _understood(name: str, text: str) -> str:
+def _canonical_value(name: str, text: str) -> str:
     """Returns the parameter in canonical form; "" where it is invalid."""
     match name:
         case "q":

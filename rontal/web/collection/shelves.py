@@ -14,8 +14,8 @@ from rontal.catalogue.search import Bucket, Facets, Filters, Sort
 from rontal.catalogue.search.words import STOP_WORDS
 from rontal.lending import selectors as lending
 from rontal.web.collection import addresses
+from rontal.web.collection.book_lists import Book, shelf
 from rontal.web.collection.labels import AUDIENCES, CLASSES, language_name
-from rontal.web.collection.pictures import Book, shelf
 from rontal.web.collection.query import Query
 
 LENGTH: Final = 12
@@ -36,7 +36,7 @@ class Shelf:
 
 
 @dataclass(frozen=True)
-class Way:
+class BrowsingLink:
     """Entry point for browsing: a subject, language, audience, or class with its number."""
 
     label: str | Promise
@@ -47,21 +47,23 @@ class Way:
 
 def landing() -> dict[str, Any]:
     """Returns the context of the catalogue's start page."""
-    found = search.find("", filters=Filters(), offset=0, limit=0, facets=True)
-    facets = found.facets or Facets()
+    results = search.find("", filters=Filters(), offset=0, limit=0, facets=True)
+    facets = results.facets or Facets()
     return {
         "query": Query({}),
-        "total": found.total,
+        "total": results.total,
         "shelves": list(_shelves()),
         "classes": list(_classes()),
         "subjects": _subjects(facets.subjects[:SUBJECTS]),
         "tongues": [
-            Way(name, _to(bahasa=one.value), one.count)
+            BrowsingLink(name, _search_url(bahasa=one.value), one.count)
             for one in facets.languages[:LANGUAGES]
             if (name := language_name(str(one.value)))
         ],
         "audiences": [
-            Way(AUDIENCES[Audience(str(one.value))], _to(untuk=one.value), one.count)
+            BrowsingLink(
+                AUDIENCES[Audience(str(one.value))], _search_url(untuk=one.value), one.count
+            )
             for one in facets.audiences
         ],
     }
@@ -70,22 +72,22 @@ def landing() -> dict[str, Any]:
 def newest(*, is_first: bool = False) -> Shelf:
     """Returns the shelf of the newest titles; `is_first` where it is visible without scrolling."""
     books = shelf(selectors.newest(LENGTH), is_first=is_first)
-    return Shelf("new", _("New arrivals"), books, _to(urut="terbaru"))
+    return Shelf("new", _("New arrivals"), books, _search_url(urut="terbaru"))
 
 
 def similar(title: Row, slot: str, *, is_first: bool) -> list[Book]:
-    """Returns similar books, as covers of one of `pictures.SLOTS`."""
-    found = browsing.public_in_order(search.similar(title.id, LENGTH))
-    return shelf(found, slot, is_first=is_first)
+    """Returns similar books, as covers of one of `book_lists.SLOTS`."""
+    rows = browsing.public_in_order(search.similar(title.id, LENGTH))
+    return shelf(rows, slot, is_first=is_first)
 
 
-def named(words: str) -> list[Way]:
+def named(words: str) -> list[BrowsingLink]:
     """Returns the main classes with titles whose name matches the search text.
 
     Prefixes of words match. Finds "sejarah" (history) even where no title contains the word.
     """
-    asked = [word for word in _telling(words) if len(word) >= LEAST_LETTERS]
-    return list(_classes(asked)) if asked else []
+    word_starts = [word for word in _significant_words(words) if len(word) >= LEAST_LETTERS]
+    return list(_classes(word_starts)) if word_starts else []
 
 
 def _shelves() -> Iterator[Shelf]:
@@ -101,36 +103,38 @@ def _shelves() -> Iterator[Shelf]:
     )
     if children.ids:
         books = shelf(rows.in_order(children.ids))
-        yield Shelf("children", _("For children"), books, _to(untuk=Audience.CHILDREN.value))
+        yield Shelf(
+            "children", _("For children"), books, _search_url(untuk=Audience.CHILDREN.value)
+        )
 
 
-def _classes(asked: Sequence[str] = ()) -> Iterator[Way]:
-    """Yields the main classes that have titles; with `asked` only those whose name matches."""
+def _classes(word_starts: Sequence[str] = ()) -> Iterator[BrowsingLink]:
+    """Yields the main classes that have titles; with `word_starts` only matching ones."""
     for digit, name in CLASSES.items():
-        if asked and not _speaks_of(str(name), asked):
+        if word_starts and not _name_matches(str(name), word_starts):
             continue
-        found = search.find("", filters=Filters(shelf=digit), offset=0, limit=0)
-        if found.total:
-            yield Way(name, addresses.shelf(digit), found.total, f"{digit}00")
+        results = search.find("", filters=Filters(shelf=digit), offset=0, limit=0)
+        if results.total:
+            yield BrowsingLink(name, addresses.shelf(digit), results.total, f"{digit}00")
 
 
-def _speaks_of(name: str, asked: Sequence[str]) -> bool:
-    words = _telling(name)
-    return all(any(word.startswith(start) for word in words) for start in asked)
+def _name_matches(name: str, word_starts: Sequence[str]) -> bool:
+    words = _significant_words(name)
+    return all(any(word.startswith(start) for word in words) for start in word_starts)
 
 
-def _telling(text: str) -> list[str]:
+def _significant_words(text: str) -> list[str]:
     return [word for word in fold(text).split() if word not in STOP_WORDS]
 
 
-def _subjects(buckets: Sequence[Bucket]) -> list[Way]:
+def _subjects(buckets: Sequence[Bucket]) -> list[BrowsingLink]:
     names = browsing.subject_names(int(one.value) for one in buckets) if buckets else {}
     return [
-        Way(names[pk], addresses.subject(pk, names[pk]), one.count)
+        BrowsingLink(names[pk], addresses.subject(pk, names[pk]), one.count)
         for one in buckets
         if (pk := int(one.value)) in names
     ]
 
 
-def _to(**parts: object) -> str:
+def _search_url(**parts: object) -> str:
     return addresses.collection() + Query({}).address(**parts)

@@ -19,17 +19,17 @@ LABELS: Final[dict[Kind, str | Promise]] = {
 }
 
 
-def of(words: str) -> list[dict[str, str]]:
+def suggestions_for(words: str) -> list[dict[str, str]]:
     """Returns suggestions, each with `text`, label of its `kind`, and `address` of its page."""
-    found = search.suggest(words, MOST) if words else []
-    slugs = browsing.title_slugs(one.id for one in found if one.kind is Kind.TITLE)
-    told = [
+    suggestions = search.suggest(words, MOST) if words else []
+    slugs = browsing.title_slugs(one.id for one in suggestions if one.kind is Kind.TITLE)
+    entries = [
         {"text": one.text, "kind": str(LABELS[one.kind]), "address": address}
-        for one in found
+        for one in suggestions
         if (address := _address(one, slugs))
     ]
     shelf = gettext("Shelf")
-    return told + [
+    return entries + [
         {"text": str(way.label), "kind": shelf, "address": way.address} for way in named(words)
     ]
 

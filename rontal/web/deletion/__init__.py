@@ -1,1 +1,1 @@
-"""`/akun/hapus/`: deleting an account without the app and without signing in, by a mail."""
+"""`/akun/hapus/`: deletion of an account without signing in, confirmed by a link in a mail."""

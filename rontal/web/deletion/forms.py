@@ -1,4 +1,4 @@
-"""Form that asks to delete an account."""
+"""Form for requesting the deletion of an account."""
 
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _

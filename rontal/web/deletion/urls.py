@@ -1,4 +1,4 @@
-"""Addresses of deleting an account."""
+"""URLs for deleting an account."""
 
 from django.urls import path
 

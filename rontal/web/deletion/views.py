@@ -1,4 +1,4 @@
-"""Asking for the mail, and the page behind its link. GET only looks: mail scanners follow links."""
+"""Request for the mail, and the page of its link. GET changes nothing: mail scanners use it."""
 
 from datetime import timedelta
 from typing import Final
@@ -32,17 +32,17 @@ METHODS: Final = ["GET", "HEAD", "POST"]
 @private
 @require_http_methods(METHODS)
 def ask(request: HttpRequest) -> HttpResponse:
-    """GET says what is deleted and asks for the account; POST sends what there is to send."""
+    """Explains what is deleted and asks for the account (GET); sends the mail (POST)."""
     form = DeletionForm(request.POST if request.method == "POST" else None)
     if not form.is_valid():
-        return _form(request, form, 422 if form.is_bound else 200)
+        return _render_form(request, form, 422 if form.is_bound else 200)
     typed = form.cleaned_data["account"]
     try:
         limits.spend_by_address(request, ASK)
         spend(ASK_FOR_ACCOUNT, "".join(typed.split()).lower())
     except TooMany as error:
         form.add_error("account", sentences.of(error))
-        return with_wait(_form(request, form, 429), error)
+        return with_wait(_render_form(request, form, 429), error)
     ask_deletion(typed=typed)
     return redirect("deletion_asked")
 
@@ -59,9 +59,9 @@ def asked(request: HttpRequest) -> HttpResponse:
 @token_page
 @require_http_methods(METHODS)
 def confirm(request: HttpRequest, token: str) -> HttpResponse:
-    """GET says what ends and what is kept; POST ends it, and the sign-in of this browser with it.
+    """Explains what ends and what remains (GET); ends it and signs out this browser (POST).
 
-    Where the application was decided in between, the page shows how it stands now.
+    Where the application was decided in between, the page shows its current state.
     """
     limits.spend_by_address(request, limits.TOKEN)
     try:
@@ -80,7 +80,7 @@ def confirm(request: HttpRequest, token: str) -> HttpResponse:
     return render(request, "web/deletion/done.html", {"member": member})
 
 
-def _form(request: HttpRequest, form: DeletionForm, status: int) -> HttpResponse:
+def _render_form(request: HttpRequest, form: DeletionForm, status: int) -> HttpResponse:
     context = {"form": form, "may_leave": _may_leave(request)}
     return render(request, "web/deletion/ask.html", context, status=status)
 

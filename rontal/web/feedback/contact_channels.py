@@ -24,12 +24,12 @@ class ContactChannels:
     lapor: str = LAPOR
 
 
-def ways() -> ContactChannels:
+def contact_channels() -> ContactChannels:
     """Returns the channels of this library."""
-    return ways_of(library())
+    return contact_channels_of(library())
 
 
-def ways_of(profile: Library) -> ContactChannels:
+def contact_channels_of(profile: Library) -> ContactChannels:
     """Returns the channels of a library."""
     return ContactChannels(
         phone=profile.phone,

@@ -9,26 +9,26 @@ SENT = SignedCookie("saran_terkirim", PATH, lambda: 15 * 60)
 FOLLOWED = SignedCookie("saran_lacak", PATH, lambda: 60 * 60)
 
 
-def hold_sent(response: HttpResponse, code: str, follow_code: str) -> None:
+def set_sent_cookie(response: HttpResponse, code: str, follow_code: str) -> None:
     """Sets a cookie with the ticket code and the follow code, for 15 minutes."""
     SENT.give(response, f"{code} {follow_code}")
 
 
-def sent(request: HttpRequest) -> tuple[str, str] | None:
+def sent_codes(request: HttpRequest) -> tuple[str, str] | None:
     """Returns the ticket code and the follow code that this browser received, or None."""
     code, _, follow_code = SENT.read(request).partition(" ")
     return (code, follow_code) if follow_code else None
 
 
-def hold_ticket(response: HttpResponse, ticket_id: int) -> None:
+def set_ticket_cookie(response: HttpResponse, ticket_id: int) -> None:
     """Sets a cookie that lets this browser open a ticket, for an hour."""
     FOLLOWED.give(response, str(ticket_id))
 
 
 def ticket_id(request: HttpRequest) -> int | None:
     """Returns the id of the ticket that this browser opened, or None."""
-    found = FOLLOWED.read(request)
-    return int(found) if found.isdigit() else None
+    value = FOLLOWED.read(request)
+    return int(value) if value.isdigit() else None
 
 
 def delete_cookie(response: HttpResponse) -> None:

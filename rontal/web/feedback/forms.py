@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from rontal.feedback.rules.kinds import LONGEST_WORDS, Category, Kind
+from rontal.feedback.rules.kinds import MAX_TEXT_LENGTH, Category, Kind
 from rontal.feedback.services.opening import LONGEST_NAME, LONGEST_PHONE, LONGEST_TOPIC
 from rontal.membership.rules.text import email_fault
 from rontal.notifications.labels.tickets import CATEGORIES, KINDS, RATINGS
@@ -34,7 +34,7 @@ class FeedbackForm(RontalForm):
     words = CleanTextField(
         label=_("Tell us"),
         help_text=_("What happened, where and when? What would you like us to do?"),
-        max_length=LONGEST_WORDS,
+        max_length=MAX_TEXT_LENGTH,
         rows=6,
     )
     name = CleanCharField(label=_("Name"), max_length=LONGEST_NAME, required=False)
@@ -58,7 +58,7 @@ class FeedbackForm(RontalForm):
 class WordsForm(RontalForm):
     """Addition to a ticket, or the reason for reopening it."""
 
-    words = CleanTextField(label=_("Your message"), max_length=LONGEST_WORDS, rows=4)
+    words = CleanTextField(label=_("Your message"), max_length=MAX_TEXT_LENGTH, rows=4)
 
 
 class RatingForm(RontalForm):

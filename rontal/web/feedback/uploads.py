@@ -2,7 +2,7 @@
 
 from rontal.feedback.rules.kinds import MOST_ATTACHMENTS
 from rontal.membership.photos import MAX_BYTES
-from rontal.ui.uploads import MemoryOnly, TooLargeFile, taken_by
+from rontal.ui.uploads import MemoryOnly, TooLargeFile, reads_uploads_with
 
 __all__ = ["TooLargeFile", "takes_attachments"]
 
@@ -14,4 +14,4 @@ class Attachments(MemoryOnly):
     most_bytes = MAX_BYTES
 
 
-takes_attachments = taken_by(Attachments)
+takes_attachments = reads_uploads_with(Attachments)

@@ -1,1 +1,1 @@
-"""The front page, the home page of members, and data and rules."""
+"""Front page, home page of members, and privacy notice."""

@@ -1,4 +1,4 @@
-"""The home page of somebody who is signed in and is no member yet."""
+"""Home page of a signed-in person who is not a member yet."""
 
 from dataclasses import dataclass
 
@@ -13,7 +13,7 @@ from rontal.web.registration.progress import Progress, progress_of
 
 @dataclass(frozen=True)
 class ApplicantHome:
-    """How the application stands, None where there is none, and books to look at."""
+    """Progress of the application, None where there is none, and recommended books."""
 
     application: Application | None
     progress: Progress | None
@@ -21,13 +21,13 @@ class ApplicantHome:
 
     @property
     def must_correct(self) -> bool:
-        """True where staff wait for a correction."""
+        """True while a correction is requested."""
         application = self.application
         return application is not None and application.state == ApplicationState.NEEDS_CORRECTION
 
 
 def applicant_home(actor: Actor) -> ApplicantHome:
-    """The home page of the actor, who is no member."""
+    """Returns the home page of the actor, who is not a member."""
     try:
         application = application_for_person(actor.id)
     except NotFound:

@@ -1,4 +1,4 @@
-"""Rows of books on a home page, each with the reason why it is there."""
+"""Rows of books on a home page, each with the reason for showing it."""
 
 from dataclasses import dataclass
 
@@ -7,12 +7,12 @@ from django.utils.translation import gettext as _
 from rontal.catalogue import selectors as catalogue
 from rontal.catalogue.rows import Row
 from rontal.web.collection import addresses, shelves
-from rontal.web.collection.pictures import Book, shelf
+from rontal.web.collection.book_lists import Book, shelf
 
 
 @dataclass(frozen=True)
 class HomeShelf:
-    """A row of books: its name, why it is shown, and where there are more of its kind."""
+    """Row of books: name, reason, and URL of further ones."""
 
     key: str
     name: str
@@ -22,16 +22,15 @@ class HomeShelf:
 
 
 def listed_shelf(titles: list[Row], more: str) -> HomeShelf:
-    """Titles of the member's own list that can be borrowed now."""
+    """Returns titles of the member's reading list that can be borrowed now."""
     why = _("These are on your list and can be borrowed now.")
     return HomeShelf("listed", _("From your list"), why, shelf(titles[: shelves.LENGTH]), more)
 
 
 def shelves_for_all() -> list[HomeShelf]:
-    """Returns recommended and new titles, the same for every reader. Two
-    queries."""
+    """Returns recommended and new titles, the same for every reader. Two queries."""
     picked, newest = catalogue.picked(shelves.LENGTH), shelves.newest()
-    found = [
+    all_shelves = [
         HomeShelf(
             "picked",
             _("Librarians’ picks"),
@@ -47,4 +46,4 @@ def shelves_for_all() -> list[HomeShelf]:
             newest.more,
         ),
     ]
-    return [one for one in found if one.books]
+    return [one for one in all_shelves if one.books]

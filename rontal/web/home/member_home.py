@@ -9,22 +9,21 @@ from django.urls import reverse
 from rontal.catalogue.rows import Row
 from rontal.core import clock
 from rontal.core.actors import Actor
-from rontal.lending.current import Current, CurrentHold, CurrentLoan, current_of
+from rontal.lending.member_overview import CurrentHold, CurrentLoan, MemberOverview, overview_of
 from rontal.lending.states import HoldState
 from rontal.membership.models import Member
 from rontal.membership.selectors import member_of
 from rontal.reading.selectors import Progress, progress_of
 from rontal.standard.selectors import library
 from rontal.web.home.home_shelves import HomeShelf, listed_shelf, shelves_for_all
-from rontal.web.membership_notice import Standing, standing_of
+from rontal.web.membership_notice import MembershipNotice, notice_for
 
 NEVER: Final = datetime.min.replace(tzinfo=UTC)
 
 
 @dataclass(frozen=True)
 class HomeLoan:
-    """A running loan: how far it was read and when last, until when it lasts, and whether it ends
-    so soon that it would be renewed now."""
+    """Running loan: reading progress, last reading, due time, and whether it can be renewed."""
 
     id: int
     title: Row
@@ -36,17 +35,19 @@ class HomeLoan:
 
     @property
     def recency(self) -> tuple[datetime, datetime]:
-        """Sorts what was read last after the others, and what was never opened by its beginning."""
+        """Sort key: time of the last reading; the start of the loan where it was never opened."""
         return self.progress.at or NEVER, self.started_at
 
 
 @dataclass(frozen=True)
 class MemberHome:
-    """The whole page: the membership's state, the book that was read last, the other loans by their
-    due times, copies on hold, the number of waiting holds, and rows of books."""
+    """Data of the page: membership notice, last book, other loans by due time, holds, shelves.
+
+    `ready` are holds with a reserved copy, `waiting` is the number of the other holds.
+    """
 
     member: Member
-    standing: Standing | None
+    standing: MembershipNotice | None
     reading: HomeLoan | None
     loans: list[HomeLoan]
     ready: list[CurrentHold]
@@ -60,17 +61,17 @@ class MemberHome:
 
 
 def member_home(actor: Actor) -> MemberHome | None:
-    """The home page of the actor; None for whoever is no member."""
+    """Returns the home page of the actor; None for a person who is not a member."""
     member = member_of(actor.id)
     if member is None:
         return None
-    current = current_of(actor)
+    current = overview_of(actor)
     loans = _loans(actor, current.loans)
     reading = max(loans, key=lambda one: one.recency, default=None)
     ready = [one for one in current.holds if one.hold.state == HoldState.READY]
     return MemberHome(
         member=member,
-        standing=standing_of(member),
+        standing=notice_for(member),
         reading=reading,
         loans=[one for one in loans if one is not reading],
         ready=sorted(ready, key=lambda one: one.hold.ready_until or NEVER),
@@ -98,7 +99,7 @@ def _loans(actor: Actor, loans: list[CurrentLoan]) -> list[HomeLoan]:
     ]
 
 
-def _shelves(current: Current) -> list[HomeShelf]:
+def _shelves(current: MemberOverview) -> list[HomeShelf]:
     listed = current.free_listed
     own = [listed_shelf(listed, reverse("my_list"))] if listed else []
     return own + shelves_for_all()

@@ -1,4 +1,4 @@
-"""Addresses of the home page and of data and rules."""
+"""URLs of the home page and of the privacy notice."""
 
 from django.urls import URLPattern, path
 

@@ -1,4 +1,4 @@
-"""`/`: the front page for visitors, the home page for members; and data and rules."""
+"""`/`: front page for visitors, home page for members; and the privacy notice."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -9,7 +9,7 @@ from rontal.ui.access import public
 from rontal.ui.headers import private
 from rontal.ui.middleware import actor_of, must_choose_password, to_password
 from rontal.ui.page_cache import cached_page
-from rontal.web import promise
+from rontal.web import service_time_chart
 from rontal.web.collection import shelves
 from rontal.web.home.applicant_home import applicant_home
 from rontal.web.home.member_home import member_home
@@ -20,13 +20,13 @@ from rontal.web.standard.figures_cache import recent
 @cached_page("catalogue", "events")
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    """The front page; whoever is signed in sees a page of their own."""
+    """Shows the front page; signed-in people get their own page."""
     return own_page(request) if request.user.is_authenticated else front(request)
 
 
 @private
 def own_page(request: HttpRequest) -> HttpResponse:
-    """The home page of a member or an applicant. Staff without a membership see the front page."""
+    """Shows the home page of a member or applicant; the front page to staff without membership."""
     if must_choose_password(request):
         return to_password(request)
     actor = actor_of(request)
@@ -41,7 +41,7 @@ def own_page(request: HttpRequest) -> HttpResponse:
 
 def front(request: HttpRequest) -> HttpResponse:
     """Shows the front page: the library, one action, the steps of registration."""
-    hours = promise.bar()
+    hours = service_time_chart.bar()
     [decided] = [one.overall for one in recent(Period.MONTH) if one.step == Step.DECISION]
     context = {"hours": hours, "decided": decided, "shelf": shelves.newest()}
     return render(request, "web/home/front.html", context)

@@ -1,1 +1,1 @@
-"""The library as an app: manifest, icons, and the page that says how to install it."""
+"""Library as an app: manifest, icons, and installation instructions."""

@@ -1,5 +1,4 @@
-"""Device and browser of a request, as far as it tells; how each installs the app is in the
-templates web/install/how/.
+"""Device and browser of a request; instructions for each are in the templates web/install/how/.
 
 Pure functions of two headers: `Sec-CH-UA-Platform` and `User-Agent`. Nothing of them is stored.
 """
@@ -12,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Device(StrEnum):
-    """A device with a browser; the values are part of addresses (`/pasang/?di=…`)."""
+    """Device with a browser; the values are part of URLs (`/pasang/?di=…`)."""
 
     ANDROID_CHROME = "android"
     SAMSUNG = "samsung"
@@ -65,7 +64,7 @@ REMOVALS: Final = {
     Device.FIREFOX: "firefox",
     Device.OTHER: "none",
 }
-"""How the app is removed again: templates web/install/remove/."""
+"""Names of the templates with removal instructions, in web/install/remove/."""
 
 _EMBEDDED: Final = ("; wv)", "FBAN/", "FBAV/", "Instagram", "Line/", "musical_ly", "TikTok")
 _IOS: Final = ("iPhone", "iPad", "iPod")
@@ -74,8 +73,7 @@ _LONGEST: Final = 500
 
 
 def device_of(user_agent: str, platform: str = "") -> Device:
-    """Returns the device of a request by its User-Agent and its `Sec-CH-UA-Platform` header, which
-    says Android also where a phone asks for pages made for computers."""
+    """Returns the device of a request by its User-Agent and its `Sec-CH-UA-Platform` header."""
     agent, platform = user_agent[:_LONGEST], platform.strip('" ')
     if any(mark in agent for mark in _IOS):
         return _ios(agent)

@@ -1,4 +1,4 @@
-"""The web app manifest (W3C), drawn from the library's profile."""
+"""Web app manifest (W3C), generated from the library's profile."""
 
 from typing import Any, Final
 from urllib.parse import parse_qs, urlsplit
@@ -15,7 +15,7 @@ from rontal.ui.icon_files import ICONS, SHORTCUT_SIDE
 from rontal.web.install.screenshots import SCREENSHOTS, Screenshot
 
 IDENTITY: Final = "/"
-"""The same in all languages and for good: another one is another app to browsers."""
+"""Id of the app, never to be changed: for browsers another id is another app."""
 
 SHORTCUTS: Final[tuple[tuple[str, str | Promise, str, str], ...]] = (
     ("book", _("Continue reading"), "continue_reading", ""),
@@ -23,7 +23,7 @@ SHORTCUTS: Final[tuple[tuple[str, str | Promise, str, str], ...]] = (
     ("card", _("Library card"), "card", ""),
     ("search", _("Search the collection"), "collection", "#q"),
 )
-"""Drawing, name, view and fragment of what a long press on the icon offers."""
+"""Drawing, name, view and fragment of each shortcut of the app icon."""
 
 
 def manifest(library: Library, language: str, store_address: str) -> dict[str, Any]:

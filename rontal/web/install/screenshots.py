@@ -1,4 +1,4 @@
-"""Pictures of the app that browsers show in their install dialog.
+"""Screenshots of the app that browsers show in their install dialog.
 
 The files under ui/static/ui/app are made by `python -m tests.journeys.app_pictures`.
 """
@@ -15,7 +15,7 @@ WIDE: Final = (1280, 800)
 
 @dataclass(frozen=True)
 class Screenshot:
-    """One picture, of which there is a file for each language."""
+    """Screenshot with one file per language."""
 
     name: str
     form_factor: str

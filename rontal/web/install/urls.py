@@ -1,4 +1,4 @@
-"""Addresses of the app: manifest, icons, how to install."""
+"""URLs of the app: manifest, icons, installation instructions."""
 
 from django.urls import URLPattern, URLResolver, path
 

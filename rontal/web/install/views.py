@@ -1,4 +1,4 @@
-"""Manifest, icons, the page about installing, and the way back into the last book."""
+"""Manifest, icons, installation page, and a redirect to the book read last."""
 
 from typing import Final
 
@@ -31,13 +31,15 @@ PATH: Final = "/pasang/"
 @cached_page("events", query=["bahasa"], for_signed_in=True)
 @require_safe
 def web_manifest(request: HttpRequest) -> HttpResponse:
-    """The manifest in the language of `?bahasa=`, which pages name since browsers fetch manifests
-    without cookies; else in that of the visitor."""
+    """Returns the manifest in the language of `?bahasa=`, else in that of the visitor.
+
+    Pages add the parameter because browsers fetch manifests without cookies.
+    """
     language = request.GET.get("bahasa", "")
     if language not in dict(settings.LANGUAGES):
         language = request_language.of(request)
-    said = manifest(library(), language, store_address())
-    response = JsonResponse(said, content_type="application/manifest+json")
+    content = manifest(library(), language, store_address())
+    response = JsonResponse(content, content_type="application/manifest+json")
     response.headers["Content-Language"] = language
     return response
 
@@ -45,32 +47,32 @@ def web_manifest(request: HttpRequest) -> HttpResponse:
 @public
 @require_safe
 def icon(request: HttpRequest, digest: str, name: str) -> HttpResponse:  # noqa: ARG001
-    """One file of the icons. Its address changes with the profile; old ones lead to the new one."""
+    """Returns a file of the icons; the URL changes with the profile, old ones redirect to it."""
     if name not in icon_files.names():
         raise Http404
     if digest != icon_files.version(library()):
         return redirect(icon_files.address(library(), name))
-    return _file(name, FOREVER)
+    return _icon_response(name, FOREVER)
 
 
 @public
 @require_safe
 def favicon(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
-    """Serves the icon at the address that browsers ask by default."""
-    return _file(icon_files.FAVICON, A_DAY)
+    """Returns the icon at the default URL of browsers."""
+    return _icon_response(icon_files.FAVICON, A_DAY)
 
 
 @public
 @require_safe
 def apple_touch_icon(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
-    """Serves the icon at the address that iOS asks by default."""
-    return _file(icon_files.APPLE, A_DAY)
+    """Returns the icon at the default URL of iOS."""
+    return _icon_response(icon_files.APPLE, A_DAY)
 
 
 @public
 @require_safe
 def install(request: HttpRequest) -> HttpResponse:
-    """How to install the app on the device that asks, or on the one that `?di=` names."""
+    """Shows how to install the app on the requesting device, or on that of `?di=`."""
     agent = request.headers.get("User-Agent", "")
     here = devices.device_of(agent, request.headers.get("Sec-CH-UA-Platform", ""))
     device = devices.chosen(request.GET.get("di", "")) or here
@@ -95,8 +97,7 @@ def install(request: HttpRequest) -> HttpResponse:
 @signed_in
 @require_safe
 def continue_reading(request: HttpRequest) -> HttpResponse:
-    """Leads to the borrowed book that was read last, else to the one borrowed last, else to the
-    shelf."""
+    """Redirects to the book read last, else to the one borrowed last, else to the shelf."""
     actor = actor_of(request)
     loans = lending.loans_of(actor)
     if not loans:
@@ -107,12 +108,12 @@ def continue_reading(request: HttpRequest) -> HttpResponse:
 
 
 PROMPTING: Final = frozenset({Device.ANDROID_CHROME, Device.SAMSUNG, Device.EDGE, Device.CHROME})
-"""Browsers that let a page ask for their own install dialog."""
+"""Browsers whose install dialog a page can open."""
 
 APPLE: Final = frozenset({Device.IOS_SAFARI, Device.IOS_OTHER, Device.MAC_SAFARI})
 
 
-def _file(name: str, caching: str) -> HttpResponse:
+def _icon_response(name: str, caching: str) -> HttpResponse:
     kind = "image/x-icon" if name == icon_files.FAVICON else "image/png"
     content = icon_files.content(library(), name)
     return HttpResponse(content, content_type=kind, headers={"Cache-Control": caching})

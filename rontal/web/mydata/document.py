@@ -7,23 +7,23 @@ from rontal.accounts.reading_apps.models import AppPassword
 from rontal.accounts.reading_apps.selectors import every_app_of
 from rontal.core import clock
 from rontal.core.actors import Actor
-from rontal.feedback.survey.selectors import held
+from rontal.feedback.survey.selectors import stored_data
 from rontal.lending.history import keeps_history
-from rontal.lending.listed import every_listed_of
 from rontal.lending.models import Listed, Loan
+from rontal.lending.reading_lists import every_listed_of
 from rontal.lending.selectors import every_loan_of
 from rontal.membership.models import Application, Consent, Member
 from rontal.membership.rules import form as forms
 from rontal.membership.rules.form import ApplicationForm
 from rontal.membership.selectors.members import suspension_of
 from rontal.notifications.labels.decisions import reason
-from rontal.notifications.selectors import held_by
-from rontal.privacy.selectors import Opening
+from rontal.notifications.selectors import stored_data_of
+from rontal.privacy.selectors import DataAccess
 from rontal.reading.models import Position
 from rontal.reading.selectors import OwnMark, every_mark_of, every_place_of
 from rontal.standard.selectors import library
-from rontal.web.mydata.machine import machine
-from rontal.web.mydata.trail import own_openings
+from rontal.web.mydata.access_log import own_openings
+from rontal.web.mydata.automatic_results import automatic_results
 
 MOST_OPENINGS = 10_000
 
@@ -39,17 +39,17 @@ def document(
         "application": _application(application),
         "membership": _membership(member),
         "consents": [_consent(row) for row in application.consents.order_by("given_at", "pk")],
-        "machine": machine(application),
+        "machine": automatic_results(application),
         "decision": _decision(application),
         "openings": [_opening(row) for row in own_openings(application, limit=MOST_OPENINGS)],
         "keeps_history_of_loans": keeps_history(actor),
         "loans": [_loan(row) for row in every_loan_of(actor)],
-        "wants_to_read": [_listed(row) for row in every_listed_of(actor)],
-        "places": [_place(row) for row in every_place_of(actor)],
+        "wants_to_read": [_list_entry(row) for row in every_listed_of(actor)],
+        "places": [_reading_position(row) for row in every_place_of(actor)],
         "marks": [_mark(title, mark) for title, mark in every_mark_of(actor)],
         "reading_apps": [_app(row) for row in every_app_of(application.user_id or 0)],
-        "notifications": held_by(actor),
-        "survey": held(application.user_id) if application.user_id else None,
+        "notifications": stored_data_of(actor),
+        "survey": stored_data(application.user_id) if application.user_id else None,
     }
 
 
@@ -60,8 +60,8 @@ def _details(application: Application, form: ApplicationForm) -> dict[str, str]:
         "regency_name": form.regency_name,
         "province_name": form.province_name,
     }
-    kept = {"name": application.name, "email": application.email}
-    return typed | regions | kept | {"identity_kind": application.identity_kind}
+    columns = {"name": application.name, "email": application.email}
+    return typed | regions | columns | {"identity_kind": application.identity_kind}
 
 
 def _application(application: Application) -> dict[str, Any]:
@@ -77,9 +77,13 @@ def _membership(member: Member | None) -> dict[str, Any] | None:
 
 
 def _suspension(member: Member) -> dict[str, Any] | None:
-    held = suspension_of(member)
-    told = {"since", "until", "reason"}
-    return {"words": held.text} | {name: getattr(held, name) for name in told} if held else None
+    suspension = suspension_of(member)
+    names = {"since", "until", "reason"}
+    return (
+        {"words": suspension.text} | {name: getattr(suspension, name) for name in names}
+        if suspension
+        else None
+    )
 
 
 def _consent(row: Consent) -> dict[str, Any]:
@@ -98,7 +102,7 @@ def _decision(application: Application) -> dict[str, Any] | None:
     }
 
 
-def _opening(row: Opening) -> dict[str, Any]:
+def _opening(row: DataAccess) -> dict[str, Any]:
     return {
         "at": row.at,
         "by": row.by,
@@ -117,13 +121,13 @@ def _loan(row: Loan) -> dict[str, Any]:
     return {"title": row.title.title, "state": row.state, "copied": row.copied} | dates
 
 
-def _listed(row: Listed) -> dict[str, Any]:
+def _list_entry(row: Listed) -> dict[str, Any]:
     return {"title": row.title.title, "since": row.since}
 
 
-def _place(row: Position) -> dict[str, Any]:
-    told = {"cfi": row.cfi, "part": row.fraction, "at": row.updated_at, "seconds": row.seconds}
-    return {"title": row.title.title} | told
+def _reading_position(row: Position) -> dict[str, Any]:
+    details = {"cfi": row.cfi, "part": row.fraction, "at": row.updated_at, "seconds": row.seconds}
+    return {"title": row.title.title} | details
 
 
 def _mark(title: str, mark: OwnMark) -> dict[str, Any]:

@@ -26,11 +26,11 @@ MEANINGS: dict[ConsentPurpose, Text] = {
     ),
     ConsentPurpose.NEWS: _("The library may write to you about new books and events."),
 }
-GIVEN: dict[ConsentPurpose, Text] = {
+CONSENT_GIVEN: dict[ConsentPurpose, Text] = {
     ConsentPurpose.FACE_COMPARISON: _("You agree to automatic face comparison."),
     ConsentPurpose.NEWS: _("You agree to news from the library."),
 }
-TAKEN_BACK: dict[ConsentPurpose, Text] = {
+CONSENT_WITHDRAWN: dict[ConsentPurpose, Text] = {
     ConsentPurpose.FACE_COMPARISON: _(
         "Withdrawn: we will no longer compare your face automatically."
     ),
@@ -70,9 +70,9 @@ def purposes(
     """Returns every purpose that applies to this person. Two queries."""
     guardian: Guardian | None = getattr(application, "guardian", None)
     decides = guardian is not None and guardian.decides
-    standing = list(application.consents.filter(withdrawn_at=None).order_by("given_at"))
+    current = list(application.consents.filter(withdrawn_at=None).order_by("given_at"))
     return [
-        _purpose(code, application, member, [c for c in standing if c.purpose == code], decides)
+        _purpose(code, application, member, [c for c in current if c.purpose == code], decides)
         for code in ConsentPurpose
         if code is not ConsentPurpose.FACE_COMPARISON or _comparable(form)
     ]
@@ -89,18 +89,18 @@ def _purpose(
     code: ConsentPurpose,
     application: Application,
     member: Member | None,
-    standing: list[Consent],
+    current: list[Consent],
     decides: bool,
 ) -> Purpose:
     counts = ConsentBy.GUARDIAN if decides else ConsentBy.APPLICANT
-    consent = next((c for c in standing if c.by == counts), None)
+    consent = next((c for c in current if c.by == counts), None)
     needed = code is ConsentPurpose.MEMBERSHIP
     goes_on = application.state in OPEN or application.state == ApplicationState.APPROVED
     return Purpose(
         code=code,
         consent=consent,
         can_give=consent is None and not needed and goes_on and not decides,
-        can_take_back=may_leave(application, member) if needed else bool(standing),
+        can_take_back=may_leave(application, member) if needed else bool(current),
         guardian_decides=decides,
     )
 

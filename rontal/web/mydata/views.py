@@ -20,10 +20,10 @@ from rontal.privacy.services import record_export
 from rontal.ui.access import signed_in
 from rontal.ui.headers import private
 from rontal.ui.middleware import actor_of
+from rontal.web.mydata.access_log import access_lines
 from rontal.web.mydata.document import document
-from rontal.web.mydata.holdings import holdings
-from rontal.web.mydata.purposes import GIVEN, TAKEN_BACK, may_leave, purposes
-from rontal.web.mydata.trail import looks
+from rontal.web.mydata.purposes import CONSENT_GIVEN, CONSENT_WITHDRAWN, may_leave, purposes
+from rontal.web.mydata.stored_data import stored_data_groups
 
 REASON: Final = "own_data"
 EXPORTS: Final = Limit("mydata.export", 20, timedelta(hours=1))
@@ -36,13 +36,13 @@ Own = tuple[Application, Member | None, ApplicationForm]
 def my_data(request: HttpRequest) -> HttpResponse:
     """Shows the stored data, the consents and the accesses; redirects staff without application."""
     try:
-        own = _own(request)
+        own = _own_application(request)
     except NotFound:
         return redirect("registration_status")
     context = {
-        "groups": holdings(*own),
+        "groups": stored_data_groups(*own),
         "purposes": purposes(*own),
-        "looks": looks(own[0]),
+        "looks": access_lines(own[0]),
     }
     return render(request, "web/mydata/my_data.html", context)
 
@@ -52,11 +52,13 @@ def my_data(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def give(request: HttpRequest, purpose: str) -> HttpResponse:
     """Gives one more consent; GET (after signing in) only redirects."""
-    wanted = _purpose(purpose)
-    if request.method == "POST" and wanted in GIVEN:
+    consent_purpose = _purpose(purpose)
+    if request.method == "POST" and consent_purpose in CONSENT_GIVEN:
         application = application_for_person(request.user.pk)
-        give_consent(application_id=application.pk, purpose=wanted, actor=actor_of(request))
-        messages.success(request, str(GIVEN[wanted]))
+        give_consent(
+            application_id=application.pk, purpose=consent_purpose, actor=actor_of(request)
+        )
+        messages.success(request, str(CONSENT_GIVEN[consent_purpose]))
     return redirect("my_data")
 
 
@@ -65,13 +67,15 @@ def give(request: HttpRequest, purpose: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def take_back(request: HttpRequest, purpose: str) -> HttpResponse:
     """Withdraws a consent; that for membership redirects to a confirmation."""
-    wanted = _purpose(purpose)
-    if wanted is ConsentPurpose.MEMBERSHIP:
+    consent_purpose = _purpose(purpose)
+    if consent_purpose is ConsentPurpose.MEMBERSHIP:
         return redirect("my_data_leave")
     if request.method == "POST":
         application = application_for_person(request.user.pk)
-        withdraw_consent(application_id=application.pk, purpose=wanted, actor=actor_of(request))
-        messages.success(request, str(TAKEN_BACK[wanted]))
+        withdraw_consent(
+            application_id=application.pk, purpose=consent_purpose, actor=actor_of(request)
+        )
+        messages.success(request, str(CONSENT_WITHDRAWN[consent_purpose]))
     return redirect("my_data")
 
 
@@ -100,7 +104,7 @@ def leave(request: HttpRequest) -> HttpResponse:
 def export(request: HttpRequest) -> HttpResponse:
     """Returns the person's data as a JSON file; the export is logged."""
     spend(EXPORTS, str(request.user.pk))
-    own, actor = _own(request), actor_of(request)
+    own, actor = _own_application(request), actor_of(request)
     content = document(*own, actor)
     record_export(subject=own[0], actor=actor)
     shape = {"ensure_ascii": False, "indent": 2}
@@ -109,7 +113,7 @@ def export(request: HttpRequest) -> HttpResponse:
     return answer
 
 
-def _own(request: HttpRequest) -> Own:
+def _own_application(request: HttpRequest) -> Own:
     application = application_for_person(request.user.pk)
     form = details(application, actor=actor_of(request), reason=REASON)
     return application, member_of(request.user.pk), form

@@ -1,4 +1,4 @@
-"""Devices that get push messages: switched on and off by script, listed and removed without."""
+"""Devices with push messages: switched on and off with JavaScript, listed and removed without."""
 
 import json
 from datetime import timedelta
@@ -28,7 +28,7 @@ LONGEST: Final = 8_000
 @public
 @require_safe
 def key(_request: HttpRequest) -> HttpResponse:
-    """The public key that browsers subscribe with; null where the library sends no messages."""
+    """Returns the public key for subscriptions; null where the library sends no push messages."""
     return JsonResponse({"key": vapid.public_key() if vapid.is_set() else None})
 
 
@@ -36,8 +36,8 @@ def key(_request: HttpRequest) -> HttpResponse:
 @private
 @require_POST
 def add(request: HttpRequest) -> HttpResponse:
-    """Switches notifications on for the browser in hand."""
-    return _kept(request, services.subscribe)
+    """Subscribes this browser."""
+    return _call_push_service(request, services.subscribe)
 
 
 @csrf_exempt  # a worker has no token; browsers tell that one of our own pages' workers asks
@@ -45,18 +45,20 @@ def add(request: HttpRequest) -> HttpResponse:
 @private
 @require_POST
 def renew(request: HttpRequest) -> HttpResponse:
-    """Takes the new endpoint of a browser that renewed its subscription by itself."""
+    """Stores the new endpoint of a browser that renewed its subscription."""
     if not is_from_own_page(request):
         return HttpResponse(status=403)
-    return _kept(request, services.renew_device, "old_endpoint")
+    return _call_push_service(request, services.renew_device, "old_endpoint")
 
 
 @signed_in
 @private
 @require_POST
 def leave(request: HttpRequest) -> HttpResponse:
-    """Switches notifications off for the browser in hand."""
-    services.unsubscribe(endpoint=_sent(request).get("endpoint", ""), actor=actor_of(request))
+    """Unsubscribes this browser."""
+    services.unsubscribe(
+        endpoint=_posted_texts(request).get("endpoint", ""), actor=actor_of(request)
+    )
     return HttpResponse(status=204)
 
 
@@ -64,7 +66,7 @@ def leave(request: HttpRequest) -> HttpResponse:
 @private
 @require_http_methods(["GET", "POST"])
 def remove(request: HttpRequest, pk: int) -> HttpResponse:
-    """Switches notifications off for one of my devices."""
+    """Unsubscribes one of the actor's devices."""
     if request.method == "POST":
         services.unsubscribe(subscription_id=pk, actor=actor_of(request))
         messages.success(request, _("This device no longer gets notifications."))
@@ -75,17 +77,17 @@ def remove(request: HttpRequest, pk: int) -> HttpResponse:
 @private
 @require_http_methods(["GET", "POST"])
 def test(request: HttpRequest, pk: int) -> HttpResponse:
-    """Sends a test message to one of my devices."""
+    """Sends a test message to one of the actor's devices."""
     if request.method == "POST":
         spend(TESTS, str(request.user.pk))
-        services.ask_for_test(subscription_id=pk, actor=actor_of(request))
+        services.request_test(subscription_id=pk, actor=actor_of(request))
         messages.success(request, _("Test sent. It should appear within a minute."))
     return redirect("notifications")
 
 
-def _kept(request: HttpRequest, service: Any, *more: str) -> HttpResponse:
+def _call_push_service(request: HttpRequest, service: Any, *more: str) -> HttpResponse:
     spend(CHANGES, str(request.user.pk))
-    sent = _sent(request)
+    sent = _posted_texts(request)
     values = {name: sent.get(name, "") for name in ("endpoint", "p256dh", "auth", *more)}
     agent = request.headers.get("User-Agent", "")[:400]
     try:
@@ -99,14 +101,14 @@ def _sentence(error: DomainError) -> str:
     return sentences.of(error)
 
 
-def _sent(request: HttpRequest) -> dict[str, str]:
-    """Texts of the JSON object that was sent; an empty one where it is none."""
+def _posted_texts(request: HttpRequest) -> dict[str, str]:
+    """Returns the text values of the submitted JSON object; empty for invalid input."""
     if len(request.body) > LONGEST:
         return {}
     try:
-        found = json.loads(request.body)
+        data = json.loads(request.body)
     except ValueError:
         return {}
-    if not isinstance(found, dict):
+    if not isinstance(data, dict):
         return {}
-    return {name: text for name, text in found.items() if isinstance(text, str)}
+    return {name: text for name, text in data.items() if isinstance(text, str)}

@@ -1,4 +1,4 @@
-"""Following an author or a topic, from its page or from the list of what I follow."""
+"""Following an author or a topic, from its page or from the list of followed ones."""
 
 from typing import Any
 
@@ -20,21 +20,26 @@ from rontal.web.collection import addresses
 @signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
 def agent(request: HttpRequest, pk: int) -> HttpResponse:
-    """Follows a person or body, or stops. After signing in a browser comes here by GET."""
-    found = browsing.agent(pk)
-    return _done(request, found.name, addresses.agent(found.pk, found.name), agent_id=found.pk)
+    """Follows or unfollows a person or body; GET occurs after signing in."""
+    person_or_body = browsing.agent(pk)
+    return _toggle(
+        request,
+        person_or_body.name,
+        addresses.agent(person_or_body.pk, person_or_body.name),
+        agent_id=person_or_body.pk,
+    )
 
 
 @signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
 def subject(request: HttpRequest, pk: int) -> HttpResponse:
-    """Follows a topic, or stops. After signing in a browser comes here by GET."""
-    found = browsing.subject(pk)
-    address = addresses.subject(found.pk, found.name)
-    return _done(request, found.name, address, subject_id=found.pk)
+    """Follows or unfollows a topic; GET occurs after signing in."""
+    topic = browsing.subject(pk)
+    address = addresses.subject(topic.pk, topic.name)
+    return _toggle(request, topic.name, address, subject_id=topic.pk)
 
 
-def _done(request: HttpRequest, name: str, address: str, **which: Any) -> HttpResponse:
+def _toggle(request: HttpRequest, name: str, address: str, **which: Any) -> HttpResponse:
     stops = "berhenti" in request.POST
     if request.method == "POST":
         try:

@@ -1,8 +1,8 @@
-"""Addresses of notifications and of following."""
+"""URLs of notifications and of following."""
 
 from django.urls import path
 
-from rontal.web.notifications import devices, following, hooks, pictures, views
+from rontal.web.notifications import badge_icon, devices, following, views, whatsapp_webhook
 
 urlpatterns = [
     path("akun/pemberitahuan/", views.choices, name="notifications"),
@@ -16,7 +16,7 @@ urlpatterns = [
     path("koleksi/orang/<int:pk>/ikuti/", following.agent, name="follow_agent"),
     path("koleksi/subjek/<int:pk>/ikuti/", following.subject, name="follow_subject"),
     path("pemberitahuan/kunci.json", devices.key, name="push_key"),
-    path("pemberitahuan/lencana.png", pictures.badge, name="push_badge"),
-    path("pemberitahuan/whatsapp/", hooks.whatsapp, name="whatsapp_hook"),
+    path("pemberitahuan/lencana.png", badge_icon.badge, name="push_badge"),
+    path("pemberitahuan/whatsapp/", whatsapp_webhook.whatsapp, name="whatsapp_hook"),
     path("pemberitahuan/<str:token>/", views.by_link, name="notifications_by_link"),
 ]

@@ -1,4 +1,4 @@
-"""The page of choices, and the same for mails without signing in."""
+"""Page of notification preferences, and the same for mails without signing in."""
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -14,24 +14,24 @@ from rontal.ui import sentences
 from rontal.ui.access import public, signed_in
 from rontal.ui.headers import private, token_page
 from rontal.ui.middleware import actor_of
-from rontal.web.notifications import page
+from rontal.web.notifications import preferences
 
 
 @signed_in
 @private
 @require_http_methods(["GET", "HEAD", "POST"])
 def choices(request: HttpRequest) -> HttpResponse:
-    """Devices, purposes by channel, what is followed; POST keeps the switches."""
+    """Shows devices, purposes by channel, and what is followed; POST saves the switches."""
     actor = actor_of(request)
     if request.method == "POST":
         services.choose(
-            switches=page.switches_in(request.POST),
+            switches=preferences.switches_in(request.POST),
             show_titles="judul" in request.POST,
             actor=actor,
         )
         messages.success(request, _("Your choices are saved."))
         return redirect("notifications")
-    return render(request, "web/notifications/choices.html", page.context_for(actor))
+    return render(request, "web/notifications/choices.html", preferences.context_for(actor))
 
 
 @signed_in
@@ -39,15 +39,15 @@ def choices(request: HttpRequest) -> HttpResponse:
 @require_POST
 def whatsapp(request: HttpRequest) -> HttpResponse:
     """Gives and withdraws the consent to WhatsApp, purpose by purpose."""
-    actor, wanted = actor_of(request), page.purposes_in(request.POST)
-    number = request.POST.get("nomor", "")[: page.LONGEST_NUMBER]
+    actor, purposes = actor_of(request), preferences.purposes_in(request.POST)
+    number = request.POST.get("nomor", "")[: preferences.LONGEST_NUMBER]
     try:
-        services.give_whatsapp_consent(number=number, purposes=wanted, actor=actor)
+        services.give_whatsapp_consent(number=number, purposes=purposes, actor=actor)
     except DomainError as error:
-        context = page.context_for(actor) | {
+        context = preferences.context_for(actor) | {
             "number": number,
             "number_error": sentences.of(error),
-            "consented": wanted,
+            "consented": purposes,
         }
         return render(request, "web/notifications/choices.html", context, status=422)
     messages.success(request, _("Your choices are saved."))
@@ -58,8 +58,8 @@ def whatsapp(request: HttpRequest) -> HttpResponse:
 @private
 @require_POST
 def decline(request: HttpRequest) -> HttpResponse:
-    """Does not offer notifications again."""
-    services.decline_to_be_asked(actor=actor_of(request))
+    """Stops offering notifications."""
+    services.decline_push_offer(actor=actor_of(request))
     messages.success(
         request, _("We will not ask again. You can turn on notifications in your account.")
     )
@@ -71,11 +71,11 @@ def decline(request: HttpRequest) -> HttpResponse:
 @token_page
 @require_http_methods(["GET", "HEAD", "POST"])
 def by_link(request: HttpRequest, token: str) -> HttpResponse:
-    """Whoever has the link of a mail switches mails of its purpose off, or on again."""
-    found = choice_links.opened(token)
-    if found is None:
+    """Switches mails of the link's purpose off, or on again; requires no sign-in."""
+    choice = choice_links.read_token(token)
+    if choice is None:
         return render(request, "web/notifications/no_link.html", status=404)
-    account, purpose = found
+    account, purpose = choice
     if request.method == "POST":
         try:
             on = bool(request.POST.get("lagi"))

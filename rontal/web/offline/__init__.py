@@ -1,1 +1,1 @@
-"""The site without network: books on the device, pages for it, and the service worker."""
+"""Offline use: books stored on the device, pages for them, and the service worker."""

@@ -1,4 +1,4 @@
-"""An offline book as the scripts see it: the addresses of all files that reading it takes."""
+"""Offline book for the scripts: the URLs of all files that are needed to read it."""
 
 from dataclasses import dataclass
 from typing import Any, Final
@@ -18,16 +18,18 @@ from rontal.reading.pages.selectors import PageBook, open_pages
 from rontal.reading.selectors import OpenBook, open_book
 from rontal.ui import covers
 from rontal.web.collection import addresses
-from rontal.web.collection.pictures import cover_of
+from rontal.web.collection.book_lists import cover_of
 from rontal.web.reader import epub_outline
 
-LOOK: Final = ("ui/ui.css", "ui/icon.svg", "ui/fonts/eczar-latin-600-normal.woff2")
-OF_READER: Final = (*LOOK, "web/reader.css", "web/reader.js")
-OF_PAGES: Final = (*LOOK, "web/reader.css", "web/pages.css", "web/pages.js")
+STYLE_FILES: Final = ("ui/ui.css", "ui/icon.svg", "ui/fonts/eczar-latin-600-normal.woff2")
+OF_READER: Final = (*STYLE_FILES, "web/reader.css", "web/reader.js")
+OF_PAGES: Final = (*STYLE_FILES, "web/reader.css", "web/pages.css", "web/pages.js")
 WIDEST: Final = WIDTHS[2]
-"""Dots of the widest picture of a page that is kept: more would fill a phone."""
+"""Width in pixels of offline page images; larger ones would fill a phone."""
 ABOUT_THE_READER: Final = 400_000  # bytes of its page, scripts, styles and typefaces
-USUAL_PICTURE: Final = 150_000  # bytes of a picture of a page; known once it is drawn
+USUAL_PICTURE: Final = (
+    150_000  # estimated bytes of a page image; the size is known once it is rendered
+)
 WORDS: Final[dict[str, str | Promise]] = {
     "going": _("{done} of about {total} MB"),
     "waiting": _("You are offline. This will continue automatically when you are back online."),
@@ -48,33 +50,35 @@ WORDS: Final[dict[str, str | Promise]] = {
 
 
 @dataclass(frozen=True)
-class Whole:
-    """All of a book: the page that shows it, and what that page needs, as (address, bytes); where
-    the bytes are not known beforehand they are a guess."""
+class OfflineBook:
+    """Offline book: URL of its page, and the files that it needs, as (URL, bytes).
+
+    Sizes that are not known in advance are estimates.
+    """
 
     title: Title
     page: str
     parts: list[tuple[str, int]]
     keeps: str
-    """The address of the marks, which change while the book is kept."""
+    """URL of the marks, which change while the book is offline."""
 
     @property
     def size(self) -> int:
-        """Bytes of all parts, about."""
+        """Approximate size of all files in bytes."""
         return ABOUT_THE_READER + sum(size for _address, size in self.parts)
 
 
-def whole(loan_id: int, actor: Actor) -> Whole:
-    """The book of a running loan; raises NotFound, PageUnable, and ReadInLibrary from elsewhere."""
+def offline_book_of(loan_id: int, actor: Actor) -> OfflineBook:
+    """Returns the book of a running loan; raises NotFound, PageUnable, ReadInLibrary."""
     try:
         return _of_text(open_book(loan_id=loan_id, actor=actor), actor)
     except NotFound:
         return _of_pages(open_pages(loan_id=loan_id, actor=actor))
 
 
-def for_script(found: Whole) -> dict[str, Any]:
-    """What the keeping script needs of a book."""
-    title = found.title
+def for_script(book: OfflineBook) -> dict[str, Any]:
+    """Returns the data that the script for saving a book needs."""
+    title = book.title
     picture = cover_of(title)
     cover = addresses.cover(picture.digest, 224) if picture else ""
     return {
@@ -83,18 +87,18 @@ def for_script(found: Whole) -> dict[str, Any]:
         "language": title.language,
         "cover": cover,
         "drawn": "" if cover else covers.draw(title.title, title.by_line),
-        "page": found.page,
-        "marks": found.keeps,
-        "parts": [*found.parts, *([(cover, 0)] if cover else [])],
+        "page": book.page,
+        "marks": book.keeps,
+        "parts": [*book.parts, *([(cover, 0)] if cover else [])],
     }
 
 
 def words() -> dict[str, str]:
-    """What the scripts say, in the reader's language."""
+    """Returns the texts of the scripts in the active language."""
     return {code: str(text) for code, text in WORDS.items()}
 
 
-def _of_text(book: OpenBook, actor: Actor) -> Whole:
+def _of_text(book: OpenBook, actor: Actor) -> OfflineBook:
     start = reverse("resource", args=[book.loan_id, book.token, "x"]).removesuffix("x")
     content = [
         (start + quote(part.path), part.size)
@@ -105,10 +109,10 @@ def _of_text(book: OpenBook, actor: Actor) -> Whole:
     files = [(static(name), 0) for name in OF_READER]
     faces = [(static(f"ui/fonts/{name}"), 0) for name in epub_outline.FACES.values()]
     parts = [*files, *faces, *content, *drawn, (marks, 0)]
-    return Whole(book.title, reverse("read", args=[book.loan_id]), parts, marks)
+    return OfflineBook(book.title, reverse("read", args=[book.loan_id]), parts, marks)
 
 
-def _of_pages(book: PageBook) -> Whole:
+def _of_pages(book: PageBook) -> OfflineBook:
     numbers = range(1, book.plan.pages + 1)
     pictures = [
         (reverse("page_picture", args=[book.loan_id, book.token, number, WIDEST]), USUAL_PICTURE)
@@ -120,4 +124,4 @@ def _of_pages(book: PageBook) -> Whole:
     files = [(static(name), 0) for name in OF_PAGES]
     marks = reverse("marks", args=[book.loan_id])
     parts = [*files, *pictures, *texts, (marks, 0)]
-    return Whole(book.title, reverse("pages", args=[book.loan_id]), parts, marks)
+    return OfflineBook(book.title, reverse("pages", args=[book.loan_id]), parts, marks)

@@ -1,5 +1,4 @@
-"""Configuration of the service worker: the files and pages to precache, each with a
-revision, and the addresses that it treats in a way of their own."""
+"""Configuration of the service worker: files and pages to precache, and special URLs."""
 
 import json
 from functools import lru_cache
@@ -19,20 +18,20 @@ FILES: Final = (
     "ui/photos.js", "ui/altcha-worker.js", "web/collection.css", "web/card.css", "web/offline.css",
     "web/offline.js", "web/offline-shelf.js",
 )  # fmt: skip
-"""Static files of the pages that open without network."""
+"""Static files of the pages that open offline."""
 SCRIPT: Final = "web/worker.js"
 STEPS: Final = ("registration_who", "registration_reach", "registration_consent")
 FORMS: Final = (
     "feedback", *STEPS, "registration_photos", "registration_review", "registration_correction",
 )  # fmt: skip
-"""Forms that wait on the device while there is no network."""
+"""Forms that are stored on the device while it is offline."""
 SAVED_STEPS: Final = ("siapa", "kontak", "persetujuan")
 LENGTH: Final = 16
 
 
 def site() -> dict[str, Any]:
-    """The configuration of the worker, as JSON takes it."""
-    pages = {code: _pages(code) for code, _name in settings.LANGUAGES}
+    """Returns the configuration of the worker as JSON-serialisable data."""
+    pages = {code: _offline_pages(code) for code, _name in settings.LANGUAGES}
     return {
         "files": [{"url": static(name), "revision": _revision(name)} for name in FILES],
         "pages": pages,
@@ -60,11 +59,11 @@ def site() -> dict[str, Any]:
 
 
 def script() -> str:
-    """Address of the worker's own script."""
+    """Returns the URL of the worker's script."""
     return static(SCRIPT)
 
 
-def _pages(language: str) -> dict[str, str]:
+def _offline_pages(language: str) -> dict[str, str]:
     return {
         "offline": reverse("offline_page", args=[language]),
         "waiting": reverse("waiting_in", args=[language]),
@@ -73,20 +72,20 @@ def _pages(language: str) -> dict[str, str]:
 
 
 def _version() -> str:
-    """Changes where the precached pages may: with the files, the templates, and the profile."""
+    """Returns a digest of everything that precached pages depend on: files, templates, profile."""
     folder = Path(__file__).parents[1] / "templates/web/offline"
     templates = [path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.html"))]
     names = [(static(name), _revision(name)) for name in (*FILES, SCRIPT)]
-    told = [names, templates, repr(library()), settings.DEMO]
-    return sha256(json.dumps(told).encode()).hexdigest()[:LENGTH]
+    inputs = [names, templates, repr(library()), settings.DEMO]
+    return sha256(json.dumps(inputs).encode()).hexdigest()[:LENGTH]
 
 
 @lru_cache
-def _content(name: str) -> str:
-    found = finders.find(name)
-    return sha256(Path(str(found)).read_bytes()).hexdigest()[:LENGTH] if found else ""
+def _content_digest(name: str) -> str:
+    path = finders.find(name)
+    return sha256(Path(str(path)).read_bytes()).hexdigest()[:LENGTH] if path else ""
 
 
 def _revision(name: str) -> str | None:
-    """None where the address itself changes with the content (staticfiles' manifest)."""
-    return None if not static(name).endswith(f"/{name}") else _content(name)
+    """Returns the revision of a file; None where its URL changes with the content."""
+    return None if not static(name).endswith(f"/{name}") else _content_digest(name)

@@ -1,4 +1,4 @@
-"""Addresses of the site without network."""
+"""URLs of offline use."""
 
 from django.urls import URLPattern, URLResolver, path
 

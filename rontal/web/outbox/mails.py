@@ -31,11 +31,11 @@ class Mail:
 def newest() -> list[Mail]:
     """Returns the newest 200 mails, newest first."""
     folder: Path = settings.OUTBOX
-    found = sorted(folder.glob("*.eml"), key=lambda path: path.stat().st_mtime_ns, reverse=True)
-    return [_read(path) for path in found[:NEWEST]]
+    paths = sorted(folder.glob("*.eml"), key=lambda path: path.stat().st_mtime_ns, reverse=True)
+    return [_read(path) for path in paths[:NEWEST]]
 
 
-def one(name: str) -> Mail:
+def mail_named(name: str) -> Mail:
     """Returns the mail in the file `name`; raises NotFound."""
     path = settings.OUTBOX / name
     if not NAME.fullmatch(name) or not path.is_file():

@@ -39,7 +39,7 @@ def outbox(request: HttpRequest) -> HttpResponse:
 def mail(request: HttpRequest, name: str) -> HttpResponse:
     """Shows a mail: its text with working links, and its HTML body in a frame."""
     _only_in_demo()
-    return render(request, "web/outbox/mail.html", {"mail": mails.one(name)})
+    return render(request, "web/outbox/mail.html", {"mail": mails.mail_named(name)})
 
 
 @public
@@ -49,5 +49,5 @@ def mail(request: HttpRequest, name: str) -> HttpResponse:
 def mail_html(_request: HttpRequest, name: str) -> HttpResponse:
     """Returns the HTML body of a mail for the frame: no scripts, inline styles allowed."""
     _only_in_demo()
-    html = mails.one(name).html
+    html = mails.mail_named(name).html
     return HttpResponse(html.replace("<head>", '<head><base target="_top">', 1))

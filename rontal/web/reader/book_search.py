@@ -7,66 +7,72 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from rontal.reading.text_search import Found, Hit
+from rontal.reading.text_search import Hit, SearchResult
 
 
-def answer(found: Found, name_of: Callable[[int], str]) -> dict[str, Any]:
+def results_by_chapter(results: SearchResult, name_of: Callable[[int], str]) -> dict[str, Any]:
     """Returns the matches by chapter, and a sentence with their number.
 
     `name_of` returns the name of a document of the reading order, counted from 0.
     """
-    return _answer(found, name_of, _sentences(found))
+    return _results_data(results, name_of, _count_sentences(results))
 
 
-def answer_of_pages(found: Found, name_of: Callable[[int], str]) -> dict[str, Any]:
+def results_by_page(results: SearchResult, name_of: Callable[[int], str]) -> dict[str, Any]:
     """Returns the matches by page, and sentences about their number and unreadable pages."""
-    return _answer(found, name_of, chain(_sentences(found), _wordless(found), _missed(found)))
+    return _results_data(
+        results,
+        name_of,
+        chain(
+            _count_sentences(results), _textless_sentences(results), _unreadable_sentences(results)
+        ),
+    )
 
 
-def _answer(
-    found: Found, name_of: Callable[[int], str], sentences: Iterable[str]
+def _results_data(
+    results: SearchResult, name_of: Callable[[int], str], sentences: Iterable[str]
 ) -> dict[str, Any]:
-    named = groupby(found.hits, key=lambda hit: name_of(hit.section))
+    named = groupby(results.hits, key=lambda hit: name_of(hit.section))
     return {
         "said": " ".join(sentences),
         "chapters": [
-            {"label": label, "hits": [_plain(hit) for hit in hits]} for label, hits in named
+            {"label": label, "hits": [_hit_data(hit) for hit in hits]} for label, hits in named
         ],
     }
 
 
-def _sentences(found: Found) -> Iterator[str]:
-    if found.total or found.missed:
-        number = {"number": found.total}
-        yield ngettext("%(number)s result.", "%(number)s results.", found.total) % number
+def _count_sentences(results: SearchResult) -> Iterator[str]:
+    if results.total or results.missed:
+        number = {"number": results.total}
+        yield ngettext("%(number)s result.", "%(number)s results.", results.total) % number
     else:
         yield _("These words are not in the book.")
-    if found.total > len(found.hits):
-        yield _("The first %(number)s are shown.") % {"number": len(found.hits)}
-    if not found.whole:
+    if results.total > len(results.hits):
+        yield _("The first %(number)s are shown.") % {"number": len(results.hits)}
+    if not results.whole:
         yield _("Part of the book is too large to be searched.")
 
 
-def _wordless(found: Found) -> Iterator[str]:
-    if found.wordless:
-        said = ngettext(
+def _textless_sentences(results: SearchResult) -> Iterator[str]:
+    if results.wordless:
+        sentence = ngettext(
             "%(number)s page has no text: it is an image, or empty.",
             "%(number)s pages have no text: they are images, or empty.",
-            found.wordless,
+            results.wordless,
         )
-        yield said % {"number": found.wordless}
+        yield sentence % {"number": results.wordless}
 
 
-def _missed(found: Found) -> Iterator[str]:
-    if found.missed:
-        said = ngettext(
+def _unreadable_sentences(results: SearchResult) -> Iterator[str]:
+    if results.missed:
+        sentence = ngettext(
             "%(number)s page could not be read this time. Search again in ten minutes.",
             "%(number)s pages could not be read this time. Search again in ten minutes.",
-            found.missed,
+            results.missed,
         )
-        yield said % {"number": found.missed}
+        yield sentence % {"number": results.missed}
 
 
-def _plain(hit: Hit) -> dict[str, Any]:
+def _hit_data(hit: Hit) -> dict[str, Any]:
     words = {"before": hit.before, "match": hit.match, "after": hit.after}
     return {"section": hit.section, "nth": hit.nth} | words

@@ -9,10 +9,10 @@ from rontal.lending import selectors as lending
 from rontal.notifications.labels.loans import REVOKED
 from rontal.web.reader.reader_access import reader_of
 
-GONE: Final = 410
+STATUS_GONE: Final = 410
 
 
-def loan_over(request: HttpRequest, loan_id: int) -> HttpResponse:
+def render_ended_loan(request: HttpRequest, loan_id: int) -> HttpResponse:
     """Renders the page of an ended loan with the reason and the next steps (status 410).
 
     Raises NotFound where the loan is not the reader's.
@@ -24,4 +24,4 @@ def loan_over(request: HttpRequest, loan_id: int) -> HttpResponse:
         "why": REVOKED.get(loan.end_reason, ""),
         "again": lending.may_borrow_again(loan, actor),
     }
-    return render(request, "web/reader/loan_over.html", context, status=GONE)
+    return render(request, "web/reader/loan_over.html", context, status=STATUS_GONE)

@@ -59,7 +59,7 @@ class Part:
 
 def lines(book: AnyBook) -> list[Line]:
     """Returns the table of contents with links to chapter pages."""
-    return list(_lines(book, book.contents, _numbers(book), 0))
+    return list(_content_lines(book, book.contents, _numbers(book), 0))
 
 
 def part(book: AnyBook, number: int) -> Part:
@@ -70,41 +70,41 @@ def part(book: AnyBook, number: int) -> Part:
         number=number,
         total=len(book.spine),
         label=labels.get(item["path"], ""),
-        source=_source(book, item),
-        before=_chapter(book, number - 1),
-        after=_chapter(book, number + 1),
+        source=_document_url(book, item),
+        before=_chapter_url(book, number - 1),
+        after=_chapter_url(book, number + 1),
     )
 
 
 def sources(book: OpenBook) -> list[str]:
     """Returns the URLs of the documents of the spine."""
-    return [_source(book, item) for item in book.spine]
+    return [_document_url(book, item) for item in book.spine]
 
 
-def plainly(book: AnyBook) -> dict[str, object]:
+def page_context(book: AnyBook) -> dict[str, object]:
     """Returns the template context shared by all pages of a book."""
     return {"book": book, "chapters": chapters_of(book), "contents": lines(book)}
 
 
 def chapters_of(book: AnyBook) -> str:
     """Returns the URL of the table of contents page, which needs no JavaScript."""
-    return _page(book, "chapters")
+    return _page_url(book, "chapters")
 
 
-def for_script(book: OpenBook, *, is_kept: bool) -> dict[str, Any]:
+def for_script(book: OpenBook, *, is_offline: bool) -> dict[str, Any]:
     """Returns the reader script's data for a borrowed book.
 
-    `is_kept` is True where the book is stored offline on a device.
+    `is_offline` is True where the book is stored offline on a device.
     """
-    return _common(book) | {
+    return _common_data(book) | {
         "place": reverse("place", args=[book.loan_id]),
         "here": reverse("read_here", args=[book.loan_id]),
         "copy": reverse("copy_words", args=[book.loan_id]) if book.copy_left is not None else "",
         "marks": reverse("marks", args=[book.loan_id]),
         "now": milliseconds(clock.now()),
         "due": milliseconds(book.due_at),
-        "kept": is_kept,
-        "finding": offline_search.of_text(book.spine) if is_kept else None,
+        "kept": is_offline,
+        "finding": offline_search.of_text(book.spine) if is_offline else None,
         "cfi": book.place.cfi,
         "part": book.place.fraction,
         "at": milliseconds(book.place.at),
@@ -116,7 +116,7 @@ def for_everybody(book: OpenText) -> dict[str, Any]:
 
     Empty URLs disable features: no reading position and marks are stored for unknown visitors.
     """
-    return _common(book) | {"place": "", "marks": "", "copy": "", "cfi": "", "part": 0}
+    return _common_data(book) | {"place": "", "marks": "", "copy": "", "cfi": "", "part": 0}
 
 
 def for_sample(book: SampleText) -> dict[str, Any]:
@@ -137,12 +137,12 @@ def for_sample(book: SampleText) -> dict[str, Any]:
 def chapters_by_step(spine: list[dict[str, Any]], contents: list[dict[str, Any]]) -> dict[int, str]:
     """Returns the chapter of each document by its CFI step; "" before the first chapter."""
     labels = _labels(contents)
-    found: dict[int, str] = {}
+    chapters: dict[int, str] = {}
     label = ""
     for item in spine:
         label = labels.get(item["path"], label)
-        found[item["step"]] = label
-    return found
+        chapters[item["step"]] = label
+    return chapters
 
 
 def flat(entries: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
@@ -152,11 +152,11 @@ def flat(entries: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
         yield from flat(entry["children"])
 
 
-def _common(book: AnyBook) -> dict[str, Any]:
+def _common_data(book: AnyBook) -> dict[str, Any]:
     return {
-        "base": _start(book),
-        "page": _page(book, "read"),
-        "find": _page(book, "find_in_book"),
+        "base": _resource_prefix(book),
+        "page": _page_url(book, "read"),
+        "find": _page_url(book, "find_in_book"),
         "words": words(),
         "faces": {weight: static(f"ui/fonts/{name}") for weight, name in FACES.items()},
         "title": book.title.title,
@@ -166,7 +166,7 @@ def _common(book: AnyBook) -> dict[str, Any]:
         "sections": [
             {
                 "path": item["path"],
-                "source": _source(book, item),
+                "source": _document_url(book, item),
                 "linear": item["linear"],
                 "step": item["step"],
                 "size": item["size"],
@@ -177,39 +177,39 @@ def _common(book: AnyBook) -> dict[str, Any]:
     }
 
 
-def _lines(
+def _content_lines(
     book: AnyBook, entries: list[dict[str, Any]], numbers: dict[str, int], depth: int
 ) -> Iterator[Line]:
     for entry in entries:
-        number = numbers.get(_path(entry))
+        number = numbers.get(_document_path(entry))
         fragment = entry["href"].partition("#")[2]
-        address = _chapter(book, number) if number else ""
+        address = _chapter_url(book, number) if number else ""
         yield Line(
             entry["label"], depth, f"{address}#{fragment}" if fragment and address else address
         )
-        yield from _lines(book, entry["children"], numbers, depth + 1)
+        yield from _content_lines(book, entry["children"], numbers, depth + 1)
 
 
 def _labels(contents: list[dict[str, Any]]) -> dict[str, str]:
     """Returns the first label that the table of contents gives each document, by path."""
-    return {_path(entry): entry["label"] for entry in reversed(list(flat(contents)))}
+    return {_document_path(entry): entry["label"] for entry in reversed(list(flat(contents)))}
 
 
 def _numbers(book: AnyBook) -> dict[str, int]:
     return {item["path"]: number for number, item in enumerate(book.spine, start=1)}
 
 
-def _path(entry: dict[str, Any]) -> str:
+def _document_path(entry: dict[str, Any]) -> str:
     return str(entry["href"]).partition("#")[0]
 
 
-def _chapter(book: AnyBook, number: int) -> str:
+def _chapter_url(book: AnyBook, number: int) -> str:
     if not 1 <= number <= len(book.spine):
         return ""
-    return _page(book, "chapter", number)
+    return _page_url(book, "chapter", number)
 
 
-def _page(book: AnyBook, name: str, *more: int) -> str:
+def _page_url(book: AnyBook, name: str, *more: int) -> str:
     """Returns the URL of a page of the book; "" where an open book has no such page."""
     if isinstance(book, OpenText):
         own = OF_SAMPLE.get(name) if isinstance(book, SampleText) else OF_EVERYBODY[name]
@@ -217,7 +217,7 @@ def _page(book: AnyBook, name: str, *more: int) -> str:
     return reverse(name, args=[book.loan_id, *more])
 
 
-def _start(book: AnyBook) -> str:
+def _resource_prefix(book: AnyBook) -> str:
     """Returns the URL prefix of the book's resources."""
     if isinstance(book, OpenText):
         door = "sample_resource" if isinstance(book, SampleText) else "open_resource"
@@ -225,6 +225,10 @@ def _start(book: AnyBook) -> str:
     return reverse("resource", args=[book.loan_id, book.token, "x"]).removesuffix("x")
 
 
-def _source(book: AnyBook, item: dict[str, Any]) -> str:
+def _document_url(book: AnyBook, item: dict[str, Any]) -> str:
     """Returns the URL of a document; an SVG document is requested as an HTML page."""
-    return _start(book) + quote(item["path"]) + ("?halaman=1" if item["type"] == DRAWING else "")
+    return (
+        _resource_prefix(book)
+        + quote(item["path"])
+        + ("?halaman=1" if item["type"] == DRAWING else "")
+    )

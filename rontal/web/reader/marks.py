@@ -55,18 +55,18 @@ WORDS: Final[dict[str, str | Promise]] = {
 LATEST: Final = 4_102_444_800_000  # start of the year 2100
 
 
-def sent(mark: OwnMark) -> dict[str, Any]:
+def mark_data(mark: OwnMark) -> dict[str, Any]:
     """Returns a mark in the format of the reader's script."""
-    held = mark.content
+    content = mark.content
     return {
         "key": str(mark.key),
         "at": milliseconds(mark.changed_at),
-        "kind": held.kind.value,
-        "cfi": held.cfi,
-        "part": held.fraction,
-        "colour": held.colour.value if held.colour else "",
-        "quote": held.quote,
-        "note": held.note,
+        "kind": content.kind.value,
+        "cfi": content.cfi,
+        "part": content.fraction,
+        "colour": content.colour.value if content.colour else "",
+        "quote": content.quote,
+        "note": content.note,
     }
 
 
@@ -75,11 +75,11 @@ def milliseconds(at: datetime | None) -> int:
     return int(at.timestamp() * 1000) if at else 0
 
 
-def moment(given: object) -> datetime:
+def parse_time(value: object) -> datetime:
     """Parses a time in milliseconds since 1970; raises ValueError."""
-    if type(given) is not int or not 0 < given < LATEST:
+    if type(value) is not int or not 0 < value < LATEST:
         raise ValueError("no time")
-    return datetime.fromtimestamp(given / 1000, UTC)
+    return datetime.fromtimestamp(value / 1000, UTC)
 
 
 def words() -> dict[str, str]:
@@ -88,35 +88,35 @@ def words() -> dict[str, str]:
     return {code: str(text) for code, text in (WORDS | names).items()}
 
 
-def received(text: str) -> list[Change]:
+def parse_changes(text: str) -> list[Change]:
     """Parses changes sent by a device; raises ValueError for anything else."""
     try:
-        found = json.loads(text)
-        if not isinstance(found, list):
+        items = json.loads(text)
+        if not isinstance(items, list):
             raise ValueError("no list")
-        return [_change(one) for one in found]
+        return [_change(one) for one in items]
     except (TypeError, KeyError, AttributeError, RecursionError) as error:
         raise ValueError("no marks") from error
 
 
-def _change(given: Any) -> Change:
-    gone = given.get("gone", False)
+def _change(item: Any) -> Change:
+    is_removed = item.get("gone", False)
     return Change(
-        key=UUID(given["key"]),
-        at=moment(given["at"]),
-        content=None if gone is True else _content(given),
+        key=UUID(item["key"]),
+        at=parse_time(item["at"]),
+        content=None if is_removed is True else _content(item),
     )
 
 
-def _content(given: Any) -> Content:
-    words = [given["cfi"], given["quote"], given["note"]]
-    if not all(isinstance(one, str) for one in words) or type(given["part"]) not in (int, float):
+def _content(item: Any) -> Content:
+    words = [item["cfi"], item["quote"], item["note"]]
+    if not all(isinstance(one, str) for one in words) or type(item["part"]) not in (int, float):
         raise ValueError("no mark")
     return Content(
-        kind=MarkKind(given["kind"]),
-        cfi=given["cfi"],
-        fraction=float(given["part"]),
-        colour=Colour(given["colour"]) if given["colour"] else None,
-        quote=given["quote"],
-        note=given["note"],
+        kind=MarkKind(item["kind"]),
+        cfi=item["cfi"],
+        fraction=float(item["part"]),
+        colour=Colour(item["colour"]) if item["colour"] else None,
+        quote=item["quote"],
+        note=item["note"],
     )

@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 
 from rontal.reading import searching, text_search
 from rontal.reading.errors import NothingToFind, PagesWithoutWords
-from rontal.reading.kinds import is_document
+from rontal.reading.media_types import is_document
 from rontal.ui import sentences
 
 NUMBER: Final = {"number": "{number}"}
@@ -20,26 +20,30 @@ FORMS: Final = (1, 2)
 def of_text(spine: list[dict[str, Any]]) -> dict[str, Any]:
     """Returns texts and limits for an EPUB, and the indexes of searchable documents."""
     documents = [at for at, item in enumerate(spine) if is_document(item["type"])]
-    return _bounds() | {"documents": documents, "words": _words()}
+    return _limits() | {"documents": documents, "words": _search_texts()}
 
 
 def of_pages(page: str) -> dict[str, Any]:
     """Returns texts and limits for a paged book; `page` is the name of a page with {page}."""
-    more = {"page": page, "pictures": sentences.of(PagesWithoutWords()), "wordless": _wordless()}
-    return _bounds() | {"words": _words() | more}
+    more = {
+        "page": page,
+        "pictures": sentences.of(PagesWithoutWords()),
+        "wordless": _textless_forms(),
+    }
+    return _limits() | {"words": _search_texts() | more}
 
 
-def _bounds() -> dict[str, int]:
+def _limits() -> dict[str, int]:
     """Returns limits: matches, characters of context, letters per book, bytes per document."""
     return {
-        "most": text_search.MOST_HITS,
+        "most": text_search.MAX_HITS,
         "around": text_search.CONTEXT,
         "letters": searching.MOST_LETTERS,
         "bytes": searching.LARGEST_SEARCHED,
     }
 
 
-def _words() -> dict[str, str | list[str]]:
+def _search_texts() -> dict[str, str | list[str]]:
     return {
         "far": _("Searching this device: part {done} of {total}."),
         "nothing": sentences.of(NothingToFind()),
@@ -52,8 +56,8 @@ def _words() -> dict[str, str | list[str]]:
     }
 
 
-def _wordless() -> list[str]:
-    said = [
+def _textless_forms() -> list[str]:
+    forms = [
         ngettext(
             "%(number)s page has no text: it is an image, or empty.",
             "%(number)s pages have no text: they are images, or empty.",
@@ -61,4 +65,4 @@ def _wordless() -> list[str]:
         )
         for number in FORMS
     ]
-    return [one % NUMBER for one in said]
+    return [one % NUMBER for one in forms]

@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from rontal.catalogue.rules import Format
 from rontal.core import clock
 from rontal.reading.errors import PageUnable
-from rontal.reading.pages.image_sizes import CLOSER, TILE, UNITS, WIDTHS
-from rontal.reading.pages.open import OpenPages
+from rontal.reading.pages.image_sizes import TILE, UNITS, WIDTHS, ZOOM_WIDTHS
+from rontal.reading.pages.open_access import OpenPages
 from rontal.reading.pages.selectors import PageBook, Words
 from rontal.reading.places import number_of
 from rontal.reading.samples.pages import SamplePages
@@ -49,18 +49,18 @@ class Sheet:
 def sheet(book: AnyPages, number: int, words: Words) -> Sheet:
     """Returns a page by its number, which must exist."""
     width, height = book.plan.size(number)
-    widths = [(one, _picture(book, number, one)) for one in WIDTHS]
+    widths = [(one, _picture_url(book, number, one)) for one in WIDTHS]
     return Sheet(
         number=number,
         total=book.plan.pages,
         label=book.plan.labels.get(number, str(number)),
         caption=book.plan.captions.get(number, ""),
         pictures=", ".join(f"{address} {one}w" for one, address in widths),
-        source=_picture(book, number, WIDTHS[1]),
+        source=_picture_url(book, number, WIDTHS[1]),
         height=max(1, round(UNITS * height / width)),
-        lines=list(_lines(words)),
-        before=_page(book, number - 1),
-        after=_page(book, number + 1),
+        lines=list(_text_lines(words)),
+        before=_page_url(book, number - 1),
+        after=_page_url(book, number + 1),
     )
 
 
@@ -69,7 +69,7 @@ def lines(book: AnyPages) -> list[Line]:
     return list(_contents(book, book.contents, 0))
 
 
-def shown(book: OpenPages, number: int, words_of: Callable[[], Words]) -> dict[str, object]:
+def page_context(book: OpenPages, number: int, words_of: Callable[[], Words]) -> dict[str, object]:
     """Returns the context of an open book's page, with an error message where it has no text."""
     words, sentence = Words(), ""
     try:
@@ -84,10 +84,10 @@ def shown(book: OpenPages, number: int, words_of: Callable[[], Words]) -> dict[s
     }
 
 
-def for_script(book: PageBook, *, is_kept: bool) -> dict[str, Any]:
+def for_script(book: PageBook, *, is_offline: bool) -> dict[str, Any]:
     """Returns the reader script's data for a borrowed paged book.
 
-    `is_kept` is True where the book is stored offline on a device.
+    `is_offline` is True where the book is stored offline on a device.
     """
     plan, is_pictures = book.plan, book.format == Format.IMAGES
     return {
@@ -98,11 +98,11 @@ def for_script(book: PageBook, *, is_kept: bool) -> dict[str, Any]:
         "copy": reverse("copy_words", args=[book.loan_id]) if book.copy_left is not None else "",
         "marks": reverse("marks", args=[book.loan_id]),
         "find": "" if is_pictures else reverse("find_in_pages", args=[book.loan_id]),
-        "words": _words(),
+        "words": _script_texts(),
         "now": milliseconds(clock.now()),
         "due": milliseconds(book.due_at),
-        "kept": is_kept,
-        "finding": offline_search.of_pages(name_of("{page}")) if is_kept else None,
+        "kept": is_offline,
+        "finding": offline_search.of_pages(name_of("{page}")) if is_offline else None,
         "at": milliseconds(book.read_at),
         "number": book.page,
         "total": plan.pages,
@@ -115,7 +115,7 @@ def for_script(book: PageBook, *, is_kept: bool) -> dict[str, Any]:
         "title": book.title.title,
         "language": book.title.language,
         "widths": WIDTHS,
-        "closer": CLOSER,
+        "closer": ZOOM_WIDTHS,
         "tile": TILE,
         "contents": book.contents,
     }
@@ -129,12 +129,12 @@ def name_of(number: int | str, label: str = "") -> str:
 
 def chapter_of(contents: list[dict[str, Any]], number: int) -> str:
     """Returns the name of the chapter that a page belongs to, "" before the first."""
-    begins = ((_number(entry), entry["label"]) for entry in flat(contents))
+    begins = ((_page_number(entry), entry["label"]) for entry in flat(contents))
     return max(((page, label) for page, label in begins if 0 < page <= number),
                key=itemgetter(0), default=(0, ""))[1]  # fmt: skip
 
 
-def _words() -> dict[str, str]:
+def _script_texts() -> dict[str, str]:
     """Returns the script's texts in the active language."""
     return marks.words() | {
         "page": _("Page {page} of {total}"),
@@ -144,7 +144,7 @@ def _words() -> dict[str, str]:
     }
 
 
-def _lines(words: Words) -> Iterator[dict[str, Any]]:
+def _text_lines(words: Words) -> Iterator[dict[str, Any]]:
     for left, top, width, height, text in words:
         yield {"x": left, "y": round(top + LETTERS * height), "width": width, "size": height,
                "text": text}  # fmt: skip
@@ -152,16 +152,16 @@ def _lines(words: Words) -> Iterator[dict[str, Any]]:
 
 def _contents(book: AnyPages, entries: list[dict[str, Any]], depth: int) -> Iterator[Line]:
     for entry in entries:
-        yield Line(entry["label"], depth, _page(book, _number(entry)))
+        yield Line(entry["label"], depth, _page_url(book, _page_number(entry)))
         yield from _contents(book, entry["children"], depth + 1)
 
 
-def _number(entry: dict[str, Any]) -> int:
+def _page_number(entry: dict[str, Any]) -> int:
     """Returns the page number of an entry of the table of contents, 0 for none."""
     return number_of(str(entry["href"]).removeprefix("#"))
 
 
-def _page(book: AnyPages, number: int) -> str:
+def _page_url(book: AnyPages, number: int) -> str:
     if not 1 <= number <= book.plan.pages:
         return ""
     if isinstance(book, OpenPages):
@@ -170,7 +170,7 @@ def _page(book: AnyPages, number: int) -> str:
     return reverse("page", args=[book.loan_id, number])
 
 
-def _picture(book: AnyPages, number: int, width: int) -> str:
+def _picture_url(book: AnyPages, number: int, width: int) -> str:
     if isinstance(book, OpenPages):
         door = "sample_picture" if isinstance(book, SamplePages) else "open_picture"
         return reverse(door, args=[book.file_id, number, width])

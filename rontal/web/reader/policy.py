@@ -16,7 +16,7 @@ HEADER = "Content-Security-Policy"
 
 def address_of_content(request: HttpRequest, loan_id: int, token: str) -> str:
     """Returns the URL prefix of a borrowed book's resources, as a CSP source."""
-    return f"{request.scheme}://{request.get_host()}{_start(loan_id, token)}"
+    return f"{request.scheme}://{request.get_host()}{_content_prefix(loan_id, token)}"
 
 
 def address_of_open_content(request: HttpRequest, file_id: int) -> str:
@@ -32,7 +32,7 @@ def address_of_sample(request: HttpRequest, file_id: int) -> str:
 
 def guard_content(response: HttpResponse, content_at: str) -> None:
     """Sets the policy of a book's resource: display only, no scripts, no caching."""
-    _restrain(response, content_at)
+    _forbid_scripts(response, content_at)
     guard_picture(response)
 
 
@@ -41,7 +41,7 @@ def guard_open_content(response: HttpResponse, content_at: str) -> None:
 
     Not indexed by search engines, which show the title's page instead.
     """
-    _restrain(response, content_at)
+    _forbid_scripts(response, content_at)
     guard_open_picture(response)
     response.headers["Cross-Origin-Resource-Policy"] = "same-origin"
     response.headers["X-Robots-Tag"] = "noindex"
@@ -65,14 +65,14 @@ def guard_open_picture(response: HttpResponse) -> None:
     response.headers["X-Content-Type-Options"] = "nosniff"
 
 
-def _restrain(response: HttpResponse, content_at: str) -> None:
+def _forbid_scripts(response: HttpResponse, content_at: str) -> None:
     response.headers[HEADER] = _policy_of(content_at)
     response.headers["X-Content-Type-Options"] = "nosniff"
     response.headers["X-Frame-Options"] = "SAMEORIGIN"
 
 
 @lru_cache(1000)
-def _start(loan_id: int, token: str) -> str:
+def _content_prefix(loan_id: int, token: str) -> str:
     return reverse("resource", args=[loan_id, token, "x"]).removesuffix("x")
 
 

@@ -12,7 +12,7 @@ from rontal.catalogue.rules import Format
 from rontal.core.actors import Actor
 from rontal.core.errors import NotFound
 from rontal.core.sealing import keyed_hash
-from rontal.lending.content_access import Lent, lent
+from rontal.lending.content_access import LoanedFile, loaned_file
 from rontal.lending.errors import OpenElsewhere
 from rontal.reading.tokens import fits
 
@@ -32,7 +32,7 @@ def session_of(request: HttpRequest) -> str:
     return str(request.COOKIES.get(settings.SESSION_COOKIE_NAME, ""))
 
 
-def word_of(request: HttpRequest) -> str:
+def account_identifier(request: HttpRequest) -> str:
     """Returns an opaque identifier of the signed-in account; "" for visitors.
 
     Devices store it with unsent changes, so that only the same account sends them.
@@ -41,7 +41,9 @@ def word_of(request: HttpRequest) -> str:
     return keyed_hash(f"{pk}", purpose=DEVICES).hex()[:WORD] if pk else ""
 
 
-def held_by(request: HttpRequest, loan_id: int, token: str, formats: Sequence[Format]) -> Lent:
+def borrowed_book(
+    request: HttpRequest, loan_id: int, token: str, formats: Sequence[Format]
+) -> LoanedFile:
     """Returns the book of the reader's running loan. One query.
 
     Raises NotFound where the token is not of this session or the loan is not running, and
@@ -49,7 +51,7 @@ def held_by(request: HttpRequest, loan_id: int, token: str, formats: Sequence[Fo
     """
     if not fits(token, loan_id, session_of(request)):
         raise NotFound
-    found = lent(loan_id, reader_of(request), formats)
-    if not found.here:
+    book = loaned_file(loan_id, reader_of(request), formats)
+    if not book.here:
         raise OpenElsewhere
-    return found
+    return book

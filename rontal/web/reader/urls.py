@@ -4,11 +4,11 @@ from django.urls import URLPattern, URLResolver, path
 
 from rontal.web.reader.views import (
     content,
-    elsewhere,
     find,
     marks,
     open_pages,
     open_texts,
+    other_device,
     pages,
     read,
     samples,
@@ -65,7 +65,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         name="page_words",
     ),
     path("baca/<int:loan_id>/tempat/", read.place, name="place"),
-    path("baca/<int:loan_id>/di-sini/", elsewhere.here, name="read_here"),
+    path("baca/<int:loan_id>/di-sini/", other_device.here, name="read_here"),
     path("baca/<int:loan_id>/salin/", read.copy, name="copy_words"),
     path("baca/<int:loan_id>/tanda/", marks.marks, name="marks"),
     path("baca/<int:loan_id>/cari/", find.in_book, name="find_in_book"),

@@ -21,7 +21,7 @@ from rontal.ui.access import signed_in
 from rontal.ui.documents import qr_svg
 from rontal.ui.headers import private
 from rontal.ui.middleware import actor_of
-from rontal.ui.reauthentication import ask_again_unless_recent
+from rontal.ui.reauthentication import require_recent_sign_in
 from rontal.web.reading_apps.forms import AppForm
 
 CATALOGUE = "/opds/"
@@ -34,8 +34,8 @@ def reading_apps(request: HttpRequest) -> HttpResponse:
     """Lists the apps (GET) or creates an app password (POST), which is shown only once."""
     member = member_of(request.user.pk or 0)
     if request.method != "POST" or member is None:
-        return _page(request, member, AppForm())
-    ask_again_unless_recent(request)
+        return _render_apps(request, member, AppForm())
+    require_recent_sign_in(request)
     form = AppForm(request.POST)
     if form.is_valid():
         try:
@@ -44,8 +44,8 @@ def reading_apps(request: HttpRequest) -> HttpResponse:
         except DomainError as error:
             form.add_error("name", sentences.of(error))
         else:
-            return _shown(request, member, *made)
-    return _page(request, member, form, status=422)
+            return _render_password(request, member, *made)
+    return _render_apps(request, member, form, status=422)
 
 
 @signed_in
@@ -59,21 +59,23 @@ def revoke(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("reading_apps")
 
 
-def _page(
+def _render_apps(
     request: HttpRequest, member: Member | None, form: AppForm, status: int = 200
 ) -> HttpResponse:
-    context = _common(member) | {"form": form, "apps": apps_of(request.user.pk or 0)}
+    context = _common_context(member) | {"form": form, "apps": apps_of(request.user.pk or 0)}
     return render(request, "web/reading_apps/list.html", context, status=status)
 
 
-def _shown(request: HttpRequest, member: Member, app: AppPassword, password: str) -> HttpResponse:
+def _render_password(
+    request: HttpRequest, member: Member, app: AppPassword, password: str
+) -> HttpResponse:
     readable = rules.in_groups(password)
     qr = mark_safe(qr_svg(readable))  # noqa: S308 - segno's own SVG
-    context = _common(member) | {"app": app, "password": readable, "qr": qr}
+    context = _common_context(member) | {"app": app, "password": readable, "qr": qr}
     return render(request, "web/reading_apps/made.html", context)
 
 
-def _common(member: Member | None) -> dict[str, Any]:
+def _common_context(member: Member | None) -> dict[str, Any]:
     return {
         "member": member,
         "catalogue": settings.PUBLIC_URL.rstrip("/") + CATALOGUE,

@@ -17,11 +17,11 @@ SENT = SignedCookie("terkirim", PATH, lambda: 24 * 3600)
 
 def draft_of(request: HttpRequest) -> Draft | None:
     """Returns the valid draft of this browser; None where there is none or it has expired."""
-    found = draft_id_of(request)
-    if found is None:
+    draft_id = draft_id_of(request)
+    if draft_id is None:
         return None
     try:
-        return draft_by_id(found)
+        return draft_by_id(draft_id)
     except NotFound:
         return None
 
@@ -34,7 +34,7 @@ def draft_id_of(request: HttpRequest) -> UUID | None:
         return None
 
 
-def hold_draft(response: HttpResponse, draft: Draft) -> None:
+def set_draft_cookie(response: HttpResponse, draft: Draft) -> None:
     """Sets the cookie, for as long as drafts are stored."""
     DRAFT.give(response, str(draft.pk))
 
@@ -44,7 +44,7 @@ def delete_cookie(response: HttpResponse) -> None:
     DRAFT.take_away(response)
 
 
-def hold_sent(response: HttpResponse, code: str) -> None:
+def set_sent_cookie(response: HttpResponse, code: str) -> None:
     """Sets a cookie with the application's code for a day, for reopening the thank-you page."""
     SENT.give(response, code)
 

@@ -59,18 +59,20 @@ def progress_of(application: Application) -> Progress:
         title=title,
         text=text,
         now=len(STEPS) + 1 if state is _A.APPROVED else AT.get(state, 0),
-        moments=_moments(application, state, guardian) if state in OPEN or _won(state) else [],
-        due=in_words(application.due_at),
-        left=_left(application),
+        moments=_moments(application, state, guardian)
+        if state in OPEN or _is_approved(state)
+        else [],
+        due=time_text(application.due_at),
+        left=_time_left_text(application),
         late=late,
-        new_due=in_words(new_time_of(application.pk)) if late else "",
+        new_due=time_text(new_time_of(application.pk)) if late else "",
         reasons=[reason(code) for code in application.decision_reasons] if _asks(state) else [],
         can_withdraw=state in OPEN,
         waits_for_guardian=state is _A.AWAITING_ACTIVATION and guardian is not None,
     )
 
 
-def in_words(moment: datetime | None) -> str:
+def time_text(moment: datetime | None) -> str:
     """Returns a time in the library's zone: "Tuesday, 24 November 2026, 10.30 WITA"."""
     if moment is None:
         return ""
@@ -119,7 +121,7 @@ def _moments(
     application: Application, state: ApplicationState, guardian: Guardian | None
 ) -> list[dict[str, Any]]:
     """Returns the steps, done and to come, with their times."""
-    number = len(STEPS) + 1 if _won(state) else AT[state]
+    number = len(STEPS) + 1 if _is_approved(state) else AT[state]
     rows = [
         _moment(_("Form and photos submitted"), 1, number, application.submitted_at),
         _moment(_("Email read, application activated"), 2, number, application.activated_at),
@@ -143,19 +145,19 @@ def _moment(
 ) -> dict[str, Any]:
     state = "done" if place < now else "now" if place == now else "next"
     if state == "done":
-        return {"title": title, "state": state, "when": in_words(done_at)}
-    when = _("by %(time)s") % {"time": in_words(due_at)} if due_at else ""
+        return {"title": title, "state": state, "when": time_text(done_at)}
+    when = _("by %(time)s") % {"time": time_text(due_at)} if due_at else ""
     return {"title": title, "state": state, "when": when}
 
 
 def _guardian_moment(guardian: Guardian) -> dict[str, Any]:
     title = _("Parent or guardian agrees")
     if guardian.consented_at is not None:
-        return {"title": title, "state": "done", "when": in_words(guardian.consented_at)}
+        return {"title": title, "state": "done", "when": time_text(guardian.consented_at)}
     return {"title": title, "state": "now" if guardian.decides else "next", "when": ""}
 
 
-def _left(application: Application) -> str:
+def _time_left_text(application: Application) -> str:
     """Returns the library's remaining working time as text, "" where there is none."""
     if application.due_at is None or application.clock_started_at is None:
         return ""
@@ -178,7 +180,7 @@ def _is_late(application: Application) -> bool:
     return application.clock_started_at is not None and due is not None and due < clock.now()
 
 
-def _won(state: ApplicationState) -> bool:
+def _is_approved(state: ApplicationState) -> bool:
     return state is _A.APPROVED
 
 

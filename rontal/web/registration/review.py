@@ -16,11 +16,11 @@ from rontal.membership.rules.validation import doubts
 from rontal.membership.selectors import draft_faults, draft_values, today
 from rontal.membership.selectors.drafts import photos_of
 from rontal.ui import sentences
-from rontal.ui.registration.offers import differing_of
-from rontal.ui.registration.photo_results import Seen, hints_in, seen_in
-from rontal.ui.registration.texts import IDENTITY_KINDS, RELATIONS, SEXES
+from rontal.ui.registration.card_values import differing_of
+from rontal.ui.registration.choice_labels import IDENTITY_KINDS, RELATIONS, SEXES
+from rontal.ui.registration.photo_results import PhotoResult, hints_in, photo_results_of
 from rontal.web.registration.steps import NAMES, Step, path_back_to
-from rontal.web.registration.typos import meant
+from rontal.web.registration.typos import suggested_address
 
 Text = str | Promise
 YES, NO = pgettext_lazy("consent", "Yes"), pgettext_lazy("consent", "No")
@@ -85,52 +85,60 @@ class Review:
 
 def review_of(draft: Draft) -> Review:
     """Returns the review of a draft with its errors and doubts."""
-    typed, seen = draft_values(draft), seen_in(draft)
+    typed, results = draft_values(draft), photo_results_of(draft)
     application = forms.read(typed)
-    wrong, doubtful = draft_faults(draft), _card_says(seen.get(Slot.CARD), typed)
-    doubtful |= {key: _say(code) for key, code in doubts(application).items()}
+    wrong, doubtful = draft_faults(draft), _card_questions(results.get(Slot.CARD), typed)
+    doubtful |= {key: _message_of(code) for key, code in doubts(application).items()}
     parts = []
     for step in Step:
         answers = _answers(application, wrong, step)
         rows = [
-            Row(name, value, _say(wrong.get(key)), doubtful.get(key) or _ask(key, value))
+            Row(
+                name,
+                value,
+                _message_of(wrong.get(key)),
+                doubtful.get(key) or _typo_question(key, value),
+            )
             for key, name, value in answers
         ]
         if rows:
             parts.append(Part(step, NAMES[step], path_back_to(step, Step.REVIEW), rows))
-    hints = hints_in(seen)
+    hints = hints_in(results)
     return Review(
         parts,
         [Picture(s.value, PHOTO_NAMES[s], hints.get(s, ())) for s in photos_of(draft)],
     )
 
 
-def _card_says(card: Seen | None, typed: dict[str, str]) -> dict[str, str]:
+def _card_questions(card: PhotoResult | None, typed: dict[str, str]) -> dict[str, str]:
     """Returns questions by field where the card was read with another value than typed."""
     if card is None or card.reading is None:
         return {}
-    said = gettext("Your card seems to say “%(value)s”. Is what you entered correct?")
-    found = differing_of(card.reading, typed)
-    return {name: said % {"value": _shown(name, offer.value)} for name, offer in found.items()}
+    question = gettext("Your card seems to say “%(value)s”. Is what you entered correct?")
+    differing = differing_of(card.reading, typed)
+    return {
+        name: question % {"value": _display_value(name, offer.value)}
+        for name, offer in differing.items()
+    }
 
 
-def _shown(name: str, value: str) -> object:
+def _display_value(name: str, value: str) -> object:
     """Returns a form value formatted for display."""
     if name == "birth_date":
         return format_date(forms.day(value), "j F Y")
     names = {"identity_kind": IDENTITY_KINDS, "sex": SEXES}.get(name)
-    return _named(names, value) if names else value
+    return _label_of(names, value) if names else value
 
 
-def _say(code: str | None) -> str:
+def _message_of(code: str | None) -> str:
     return sentences.of_code(code) if code else ""
 
 
-def _ask(key: str, value: object) -> str:
+def _typo_question(key: str, value: object) -> str:
     """Returns a question about a probable typo in an e-mail address, or ""."""
-    wanted = meant(str(value)) if key in ("email", "guardian_email") else ""
-    said = gettext("Did you mean %(address)s? If it is correct, leave it as it is.")
-    return said % {"address": wanted} if wanted else ""
+    suggestion = suggested_address(str(value)) if key in ("email", "guardian_email") else ""
+    question = gettext("Did you mean %(address)s? If it is correct, leave it as it is.")
+    return question % {"address": suggestion} if suggestion else ""
 
 
 def _answers(
@@ -139,22 +147,26 @@ def _answers(
     """Returns (field, label, value) for each answer of a step."""
     if step is Step.PHOTOS:
         return [(s.value, PHOTO_NAMES[s], "") for s in Slot if s.value in wrong]
-    rows = {Step.WHO: _who, Step.REACH: _reach, Step.CONSENT: _consents}
+    rows = {
+        Step.WHO: _identity_answers,
+        Step.REACH: _contact_answers,
+        Step.CONSENT: _consent_answers,
+    }
     return rows[step](application) if step in rows else []
 
 
-def _who(form: ApplicationForm) -> list[tuple[str, Text, object]]:
+def _identity_answers(form: ApplicationForm) -> list[tuple[str, Text, object]]:
     return [
-        ("identity_kind", _("Card"), _named(IDENTITY_KINDS, form.identity_kind)),
+        ("identity_kind", _("Card"), _label_of(IDENTITY_KINDS, form.identity_kind)),
         ("number", _("Number"), form.number),
         ("name", _("Full name"), form.name),
         ("birth_place", _("Place of birth"), form.birth_place),
         ("birth_date", _("Date of birth"), form.birth_date),
-        ("sex", _("Sex"), _named(SEXES, form.sex)),
+        ("sex", _("Sex"), _label_of(SEXES, form.sex)),
     ]
 
 
-def _reach(form: ApplicationForm) -> list[tuple[str, Text, object]]:
+def _contact_answers(form: ApplicationForm) -> list[tuple[str, Text, object]]:
     rows: list[tuple[str, Text, object]] = [
         ("email", _("Email address"), form.email),
         ("phone", _("Mobile number"), form.phone),
@@ -170,12 +182,12 @@ def _reach(form: ApplicationForm) -> list[tuple[str, Text, object]]:
     return [
         *rows,
         ("guardian_name", _("Parent or guardian"), guardian.name),
-        ("guardian_relation", _("Relation to the child"), _named(RELATIONS, guardian.relation)),
+        ("guardian_relation", _("Relation to the child"), _label_of(RELATIONS, guardian.relation)),
         ("guardian_email", _("Email address of the parent or guardian"), guardian.email),
     ]
 
 
-def _consents(form: ApplicationForm) -> list[tuple[str, Text, object]]:
+def _consent_answers(form: ApplicationForm) -> list[tuple[str, Text, object]]:
     comparable = form.birth_date is None or ages.face_comparable(form.birth_date, today())
     return [
         (f"consent_{purpose}", name, YES if purpose in form.consents else NO)
@@ -184,5 +196,5 @@ def _consents(form: ApplicationForm) -> list[tuple[str, Text, object]]:
     ]
 
 
-def _named(names: object, key: str | None) -> object:
+def _label_of(names: object, key: str | None) -> object:
     return names.get(key, "") if isinstance(names, dict) and key else ""

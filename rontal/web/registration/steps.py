@@ -45,7 +45,7 @@ NAMES: dict[Step, str | Promise] = {
 }
 
 
-def thread() -> list[tuple[str | Promise, str]]:
+def step_links() -> list[tuple[str | Promise, str]]:
     """Returns the name and URL of every step; steps can be visited in any order."""
     return [(name, step.path) for step, name in NAMES.items()]
 

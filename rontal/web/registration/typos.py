@@ -17,7 +17,7 @@ COMMON = (
 ALIKE = 0.82
 
 
-def meant(address: str) -> str:
+def suggested_address(address: str) -> str:
     """Returns the address with the common host that its own host resembles, or ""."""
     local, _, host = address.rpartition("@")
     if not local or host.lower() in COMMON:

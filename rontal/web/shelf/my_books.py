@@ -1,4 +1,4 @@
-"""The page "My books": a member's loans and holds with what it shows of each, and what ended."""
+"""Page "My books": a member's loans and holds, and loans and holds that were ended."""
 
 from dataclasses import dataclass
 
@@ -13,14 +13,14 @@ from rontal.lending.selectors import OwnBooks
 from rontal.lending.states import HoldState
 from rontal.lending.title_availability import OwnHold
 from rontal.notifications.labels.loans import REVOKED
-from rontal.reading.offline.selectors import can_be_kept
+from rontal.reading.offline.selectors import can_be_stored_offline
 from rontal.reading.selectors import Progress, progress_of
-from rontal.ui.wait_labels import wait_words
+from rontal.ui.wait_labels import wait_text
 
 
 @dataclass(frozen=True)
 class BorrowedBook:
-    """A loan with its title."""
+    """Loan with its title."""
 
     loan: Loan
     title: Row
@@ -30,13 +30,13 @@ class BorrowedBook:
 
     @property
     def as_pages(self) -> bool:
-        """True where the title has a book of pages beside its text."""
+        """True where the title has a paged book in addition to its text."""
         return len({file.format for file in self.title.files}) > 1
 
 
 @dataclass(frozen=True)
 class BookOnHold:
-    """A hold with its title; `wait` is the estimated waiting time, "" where there is none."""
+    """Hold with its title; `wait` is the estimated waiting time, "" where there is none."""
 
     hold: Hold
     own: OwnHold
@@ -54,18 +54,18 @@ class MyBooks:
 
 
 def my_books(actor: Actor) -> MyBooks:
-    """Returns what the page shows to the actor. At most six queries, four without holds."""
+    """Returns the page of the actor. At most six queries, four without holds."""
     own = selectors.books_of(actor)
     every: list[Loan | Hold] = [*own.loans, *own.holds, *own.revoked, *own.dropped]
     titles = {title.id: title for title in rows.in_order({one.title_id for one in every})}
     return MyBooks(
-        _borrowed(own.loans, titles, actor),
-        _on_hold(own.holds, titles, actor),
-        _ended(own, titles),
+        _borrowed_books(own.loans, titles, actor),
+        _books_on_hold(own.holds, titles, actor),
+        _ended_sentences(own, titles),
     )
 
 
-def _borrowed(loans: list[Loan], titles: dict[int, Row], actor: Actor) -> list[BorrowedBook]:
+def _borrowed_books(loans: list[Loan], titles: dict[int, Row], actor: Actor) -> list[BorrowedBook]:
     progress = progress_of(actor, [loan.title_id for loan in loans])
     renewable = selectors.renewable(loans)
     return [
@@ -74,32 +74,32 @@ def _borrowed(loans: list[Loan], titles: dict[int, Row], actor: Actor) -> list[B
             titles[loan.title_id],
             progress[loan.title_id],
             renewable=loan.pk in renewable,
-            can_be_saved=can_be_kept(loan),
+            can_be_saved=can_be_stored_offline(loan),
         )
         for loan in loans
     ]
 
 
-def _on_hold(holds: list[Hold], titles: dict[int, Row], actor: Actor) -> list[BookOnHold]:
+def _books_on_hold(holds: list[Hold], titles: dict[int, Row], actor: Actor) -> list[BookOnHold]:
     if not holds:
         return []
-    found = selectors.standings([hold.title_id for hold in holds], actor)
-    current = [(hold, own) for hold in holds if (own := found[hold.title_id].hold)]
+    standings = selectors.standings([hold.title_id for hold in holds], actor)
+    current = [(hold, own) for hold in holds if (own := standings[hold.title_id].hold)]
     places = {hold.title_id: own.place for hold, own in current if own.state == HoldState.WAITING}
     waits = queues.waits(places)
     return [
-        BookOnHold(hold, own, titles[hold.title_id], wait_words(waits.get(hold.title_id)))
+        BookOnHold(hold, own, titles[hold.title_id], wait_text(waits.get(hold.title_id)))
         for hold, own in current
     ]
 
 
-def _ended(own: OwnBooks, titles: dict[int, Row]) -> list[str]:
-    ended = _("The library has ended the loan of “%(title)s”.")
-    gone = _("“%(title)s” has been withdrawn, so your hold has ended.")
+def _ended_sentences(own: OwnBooks, titles: dict[int, Row]) -> list[str]:
+    ended_text = _("The library has ended the loan of “%(title)s”.")
+    withdrawn_text = _("“%(title)s” has been withdrawn, so your hold has ended.")
     return [
         *(
-            f"{ended % {'title': titles[loan.title_id].title}} {REVOKED[loan.end_reason]}"
+            f"{ended_text % {'title': titles[loan.title_id].title}} {REVOKED[loan.end_reason]}"
             for loan in own.revoked
         ),
-        *(gone % {"title": titles[hold.title_id].title} for hold in own.dropped),
+        *(withdrawn_text % {"title": titles[hold.title_id].title} for hold in own.dropped),
     ]

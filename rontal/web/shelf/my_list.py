@@ -9,7 +9,7 @@ from rontal.catalogue.rows import Row
 from rontal.catalogue.states import TitleState
 from rontal.core.actors import Actor
 from rontal.lending import selectors as lending
-from rontal.lending.listed import listed_of
+from rontal.lending.reading_lists import listed_of
 from rontal.lending.states import HoldState
 from rontal.lending.title_availability import Standing
 from rontal.web.collection import addresses
@@ -24,12 +24,12 @@ class Entry:
     read: str = ""
 
     @property
-    def is_gone(self) -> bool:
+    def is_withdrawn(self) -> bool:
         """True where the title left the collection and the member does not have it on loan."""
         return self.title.state is not TitleState.PUBLIC and self.standing.loan_id is None
 
     @property
-    def is_kept(self) -> bool:
+    def is_reserved(self) -> bool:
         """True where a copy is reserved for the member."""
         hold = self.standing.hold
         return hold is not None and hold.state == HoldState.READY
@@ -48,7 +48,7 @@ class Entry:
     def can_be_had(self) -> bool:
         """True where it can be read at once or borrowed."""
         reads = self.standing.loan_id is not None or bool(self.read)
-        return not self.is_gone and (reads or self.is_kept or self.is_free)
+        return not self.is_withdrawn and (reads or self.is_reserved or self.is_free)
 
 
 @dataclass(frozen=True)
@@ -65,13 +65,15 @@ def groups_of(actor: Actor) -> list[Group]:
 
     Three queries.
     """
-    found = [row for row in rows.in_order(listed_of(actor)) if row.state is not TitleState.DRAFT]
-    standings = lending.standings([row.id for row in found], actor)
-    entries = [_entry(row, standings[row.id]) for row in found]
+    titles = [row for row in rows.in_order(listed_of(actor)) if row.state is not TitleState.DRAFT]
+    standings = lending.standings([row.id for row in titles], actor)
+    entries = [_entry(row, standings[row.id]) for row in titles]
     now = Group("now", _("Available to read"), [one for one in entries if one.can_be_had])
     later = Group("later", _("Not yet"), [one for one in entries if _is_later(one)])
-    gone = Group("gone", _("No longer in the collection"), [one for one in entries if one.is_gone])
-    return [group for group in (now, later, gone) if group.entries]
+    withdrawn = Group(
+        "gone", _("No longer in the collection"), [one for one in entries if one.is_withdrawn]
+    )
+    return [group for group in (now, later, withdrawn) if group.entries]
 
 
 def _entry(row: Row, standing: Standing) -> Entry:
@@ -80,4 +82,4 @@ def _entry(row: Row, standing: Standing) -> Entry:
 
 
 def _is_later(one: Entry) -> bool:
-    return not (one.can_be_had or one.is_gone)
+    return not (one.can_be_had or one.is_withdrawn)

@@ -19,13 +19,13 @@ from rontal.core.actors import Actor
 from rontal.core.errors import NotFound
 from rontal.lending.selectors import copy_limit
 from rontal.reading import selectors
-from rontal.reading.pages.selectors import named_pages
+from rontal.reading.pages.selectors import page_labels_of
 from rontal.reading.places import number_of
 from rontal.reading.rules import spine_step
 from rontal.reading.selectors import OwnMark
 from rontal.web.reader import paged_book
 from rontal.web.reader.epub_outline import chapters_by_step
-from rontal.web.reader.marks import COLOURS, sent
+from rontal.web.reader.marks import COLOURS, mark_data
 
 SHORT: Final = 100
 """Maximum characters of a passage in files, where the licence limits copying."""
@@ -58,7 +58,7 @@ class Note:
 
 
 @dataclass(frozen=True)
-class Noted:
+class AnnotatedBook:
     """Book with its marks, in the order of the book."""
 
     title: Title
@@ -66,7 +66,7 @@ class Noted:
     copy_limit: int | None
     """Characters that the licence lets a reader copy; None without a limit."""
 
-    def taken(self, quote: str) -> str:
+    def shortened_quote(self, quote: str) -> str:
         """Returns the passage, shortened as the licence requires for files."""
         most = len(quote) if self.copy_limit is None else min(SHORT, self.copy_limit)
         if len(quote) <= most:
@@ -74,14 +74,14 @@ class Noted:
         return f"{quote[:most].rstrip()}…" if most else ""
 
 
-def of_title(slug: str, actor: Actor) -> Noted:
+def of_title(slug: str, actor: Actor) -> AnnotatedBook:
     """Returns the actor's marks in a title; raises NotFound where there are none."""
     title = selectors.marked_title(slug, actor)
     marks = selectors.marks_in_title(title.pk, actor)
-    return Noted(title, list(_notes(title, marks)), copy_limit(title.pk, actor))
+    return AnnotatedBook(title, list(_notes(title, marks)), copy_limit(title.pk, actor))
 
 
-def as_markdown(noted: Noted) -> str:
+def as_markdown(noted: AnnotatedBook) -> str:
     """Returns Markdown with passages as quotations and the notes below them."""
     title = noted.title
     lines = [f"# {title.title}", *([title.by_line] if title.by_line else [])]
@@ -90,44 +90,48 @@ def as_markdown(noted: Noted) -> str:
         if note.heading != heading:
             heading = note.heading
             lines.append(f"## {heading}")
-        lines += _paragraphs(note, noted.taken(note.mark.content.quote))
+        lines += _paragraphs(note, noted.shortened_quote(note.mark.content.quote))
     return "\n\n".join(lines) + "\n"
 
 
-def as_json(noted: Noted) -> str:
+def as_json(noted: AnnotatedBook) -> str:
     """Returns all stored data as JSON, with the same keys in every language."""
-    found = {
+    data = {
         "title": noted.title.title,
         "by": noted.title.by_line,
-        "marks": [_plain(note, noted.taken(note.mark.content.quote)) for note in noted.notes],
+        "marks": [
+            _note_data(note, noted.shortened_quote(note.mark.content.quote)) for note in noted.notes
+        ],
     }
-    return json.dumps(found, ensure_ascii=False, indent=2) + "\n"
+    return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
 
 
-WRITERS: Final[dict[str, tuple[Callable[[Noted], str], str]]] = {
+WRITERS: Final[dict[str, tuple[Callable[[AnnotatedBook], str], str]]] = {
     "md": (as_markdown, "text/markdown; charset=utf-8"),
     "json": (as_json, "application/json; charset=utf-8"),
 }
 
 
 def _paragraphs(note: Note, quote: str) -> Iterator[str]:
-    held = note.mark.content
+    content = note.mark.content
     if quote:
         yield "\n".join(f"> {line}".rstrip() for line in quote.splitlines())
     yield f"*{note.name}, {note.where}*"
-    if held.note:
-        yield held.note
+    if content.note:
+        yield content.note
 
 
-def _plain(note: Note, quote: str) -> dict[str, Any]:
-    kept = {key: value for key, value in sent(note.mark).items() if key not in ("key", "at")}
+def _note_data(note: Note, quote: str) -> dict[str, Any]:
+    content = {
+        key: value for key, value in mark_data(note.mark).items() if key not in ("key", "at")
+    }
     times = {"made_at": note.mark.made_at, "changed_at": note.mark.changed_at}
-    kept["quote"] = quote
+    content["quote"] = quote
     page = {"page": note.page, "page_label": note.label} if note.page else {}
     return (
         {"chapter": note.chapter}
         | page
-        | kept
+        | content
         | {name: at.isoformat() for name, at in times.items()}
     )
 
@@ -135,18 +139,18 @@ def _plain(note: Note, quote: str) -> dict[str, Any]:
 def _notes(title: Title, marks: Sequence[OwnMark]) -> Iterator[Note]:
     numbers = [number_of(mark.content.cfi) for mark in marks]
     chapters = _chapters(title) if 0 in numbers else {}
-    pages = named_pages(title.pk) if any(numbers) else None
+    pages = page_labels_of(title.pk) if any(numbers) else None
     for mark, page in zip(marks, numbers, strict=True):
         if page and pages:
             chapter = paged_book.chapter_of(pages.contents, page)
-            heading = chapter or _outside(pages.contents)
+            heading = chapter or _heading_outside_chapters(pages.contents)
             yield Note(mark, chapter, heading, page, pages.labels.get(page, ""))
         else:
             chapter = chapters.get(spine_step(mark.content.cfi), "")
             yield Note(mark, chapter, chapter)
 
 
-def _outside(contents: list[dict[str, Any]]) -> str:
+def _heading_outside_chapters(contents: list[dict[str, Any]]) -> str:
     """Returns the heading for pages outside of every chapter."""
     return _("Pages before the first chapter") if contents else _("Pages of the book")
 

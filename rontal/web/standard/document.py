@@ -14,7 +14,7 @@ from rontal.standard.publication.selectors import Version
 from rontal.standard.selectors import library
 from rontal.ui import documents
 from rontal.ui import service_labels as wording
-from rontal.web.standard import shown
+from rontal.web.standard import displayed_components
 
 SOURCE = Path(__file__).with_name("standard.typ")
 
@@ -30,7 +30,7 @@ def pdf(version: Version) -> bytes:
 
 def _data(version: Version) -> dict[str, Any]:
     place = library()
-    delivery, management = shown.components(version)
+    delivery, management = displayed_components.components(version)
     return {
         "lang": (get_language() or "id")[:2],
         "title": _("Service standard: online library membership"),
@@ -75,7 +75,7 @@ def _signature(version: Version) -> dict[str, str]:
     }
 
 
-def _component(one: shown.Shown) -> dict[str, Any]:
+def _component(one: displayed_components.DisplayedComponent) -> dict[str, Any]:
     return {
         "number": one.number,
         "name": one.name,
@@ -87,7 +87,7 @@ def _component(one: shown.Shown) -> dict[str, Any]:
     }
 
 
-def _channel(channel: shown.Channel) -> dict[str, str]:
+def _channel(channel: displayed_components.Channel) -> dict[str, str]:
     on_this_site = channel.value.startswith("/")
     place = settings.PUBLIC_URL + channel.value if on_this_site else channel.value
     return {
@@ -97,7 +97,7 @@ def _channel(channel: shown.Channel) -> dict[str, str]:
     }
 
 
-def _hours(one: shown.Shown) -> dict[str, Any] | None:
+def _hours(one: displayed_components.DisplayedComponent) -> dict[str, Any] | None:
     if one.hours is None:
         return None
     parts = [segment.part for segment in one.hours.segments]

@@ -22,8 +22,8 @@ def recent(period: Period) -> list[StepFigures]:
         return figures(period)
     day = today()
     key = f"figures:{period}:{day}"
-    found: list[StepFigures] | None = caches["memory"].get(key)
-    if found is None:
-        found = figures(period, until=day)
-        caches["memory"].set(key, found, SECONDS)
-    return found
+    cached: list[StepFigures] | None = caches["memory"].get(key)
+    if cached is None:
+        cached = figures(period, until=day)
+        caches["memory"].set(key, cached, SECONDS)
+    return cached

@@ -17,8 +17,8 @@ from rontal.standard.publication.selectors import Version
 from rontal.standard.steps.rules import Period
 from rontal.ui.access import public, staff
 from rontal.ui.page_cache import cached_page
-from rontal.web import promise
-from rontal.web.standard import document, machine, pictures, shown
+from rontal.web import service_time_chart
+from rontal.web.standard import displayed_components, document, machine_formats, step_charts
 from rontal.web.standard.figures_cache import recent
 
 ESCAPED = {ord("<"): "\\u003c", ord(">"): "\\u003e", ord("&"): "\\u0026"}
@@ -29,7 +29,7 @@ ESCAPED = {ord("<"): "\\u003c", ord(">"): "\\u003e", ord("&"): "\\u0026"}
 @require_safe
 def by_month(request: HttpRequest) -> HttpResponse:
     """Shows the standard with the measured figures by month."""
-    return _page(request, Period.MONTH)
+    return _render_standard(request, Period.MONTH)
 
 
 @public
@@ -37,7 +37,7 @@ def by_month(request: HttpRequest) -> HttpResponse:
 @require_safe
 def by_week(request: HttpRequest) -> HttpResponse:
     """Shows the standard with the measured figures by week."""
-    return _page(request, Period.WEEK)
+    return _render_standard(request, Period.WEEK)
 
 
 @public
@@ -45,9 +45,9 @@ def by_week(request: HttpRequest) -> HttpResponse:
 @require_safe
 def version(request: HttpRequest, number: int) -> HttpResponse:
     """Shows a published version, in force or not."""
-    found = selectors.published(number)
+    published = selectors.published(number)
     now = selectors.in_force()
-    context = _context(found) | {"holds": now is not None and now.number == found.number}
+    context = _context(published) | {"holds": now is not None and now.number == published.number}
     return render(request, "web/standard/version.html", context)
 
 
@@ -56,10 +56,10 @@ def version(request: HttpRequest, number: int) -> HttpResponse:
 @require_safe
 def preview(request: HttpRequest) -> HttpResponse:
     """Shows the draft as visitors would see it, to its editors only."""
-    found = selectors.draft()
-    if found is None:
+    draft = selectors.draft()
+    if draft is None:
         raise NotFound
-    return render(request, "web/standard/version.html", _context(found) | {"preview": True})
+    return render(request, "web/standard/version.html", _context(draft) | {"preview": True})
 
 
 @public
@@ -67,7 +67,7 @@ def preview(request: HttpRequest) -> HttpResponse:
 @require_safe
 def current_pdf(_request: HttpRequest) -> HttpResponse:
     """Returns the version in force as a PDF."""
-    return _pdf(selectors.current())
+    return _pdf_response(selectors.current())
 
 
 @public
@@ -75,7 +75,7 @@ def current_pdf(_request: HttpRequest) -> HttpResponse:
 @require_safe
 def version_pdf(_request: HttpRequest, number: int) -> HttpResponse:
     """Returns a published version as a PDF."""
-    return _pdf(selectors.published(number))
+    return _pdf_response(selectors.published(number))
 
 
 @public
@@ -83,7 +83,7 @@ def version_pdf(_request: HttpRequest, number: int) -> HttpResponse:
 @require_safe
 def angka(_request: HttpRequest) -> HttpResponse:
     """Returns the figures as JSON."""
-    return _json(machine.measured())
+    return _json_response(machine_formats.measured())
 
 
 @public
@@ -91,7 +91,7 @@ def angka(_request: HttpRequest) -> HttpResponse:
 @require_safe
 def sippn_json(_request: HttpRequest) -> HttpResponse:
     """Returns the standard in the fields of SIPPN, as JSON."""
-    return _json(machine.sippn(selectors.current()))
+    return _json_response(machine_formats.sippn(selectors.current()))
 
 
 @public
@@ -99,50 +99,50 @@ def sippn_json(_request: HttpRequest) -> HttpResponse:
 @require_safe
 def sippn_csv(_request: HttpRequest) -> HttpResponse:
     """Returns the standard in the fields of SIPPN, as CSV."""
-    text = machine.sippn_csv(selectors.current())
+    text = machine_formats.sippn_csv(selectors.current())
     response = HttpResponse(text, content_type="text/csv; charset=utf-8")
     response.headers["Content-Disposition"] = 'attachment; filename="standar-sippn.csv"'
     return response
 
 
-def _page(request: HttpRequest, period: Period) -> HttpResponse:
-    measured = [pictures.draw(one, period) for one in recent(period)]
+def _render_standard(request: HttpRequest, period: Period) -> HttpResponse:
+    measured = [step_charts.draw(one, period) for one in recent(period)]
     context = _context(selectors.current()) | {
         "measured": measured,
         "period": period.value,
         "history": selectors.history(),
-        "height": pictures.HEIGHT,
-        "floor": pictures.FLOOR,
-        "width": pictures.WIDTH,
+        "height": step_charts.HEIGHT,
+        "floor": step_charts.FLOOR,
+        "width": step_charts.WIDTH,
         "json_ld": None,
     }
-    context["json_ld"] = _script(machine.government_service(context["version"]))
+    context["json_ld"] = _json_for_script(machine_formats.government_service(context["version"]))
     return render(request, "web/standard/page.html", context)
 
 
-def _context(found: Version) -> dict[str, Any]:
-    delivery, management = shown.components(found)
+def _context(version: Version) -> dict[str, Any]:
+    delivery, management = displayed_components.components(version)
     return {
-        "version": found,
+        "version": version,
         "delivery": delivery,
         "management": management,
-        "hours": promise.bar(found[Part.TIME].times),
-        "pdf": machine.pdf_path(found),
+        "hours": service_time_chart.bar(version[Part.TIME].times),
+        "pdf": machine_formats.pdf_path(version),
     }
 
 
-def _script(data: dict[str, Any]) -> SafeString:
+def _json_for_script(data: dict[str, Any]) -> SafeString:
     """Returns JSON escaped for use in a script element."""
     return mark_safe(json.dumps(data, ensure_ascii=False).translate(ESCAPED))  # noqa: S308
 
 
-def _pdf(found: Version) -> HttpResponse:
-    response = HttpResponse(document.pdf(found), content_type="application/pdf")
+def _pdf_response(version: Version) -> HttpResponse:
+    response = HttpResponse(document.pdf(version), content_type="application/pdf")
     response.headers["Content-Disposition"] = 'inline; filename="standar-pelayanan.pdf"'
     return response
 
 
-def _json(data: dict[str, Any]) -> JsonResponse:
+def _json_response(data: dict[str, Any]) -> JsonResponse:
     response = JsonResponse(data, json_dumps_params={"ensure_ascii": False, "indent": 1})
     response.headers["Access-Control-Allow-Origin"] = "*"
     return response

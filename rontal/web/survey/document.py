@@ -13,15 +13,15 @@ from rontal.feedback.survey.selectors import Results
 from rontal.feedback.survey.wording import BANDS
 from rontal.standard.selectors import library
 from rontal.ui import documents
-from rontal.web.survey import drawing
-from rontal.web.survey.drawing import Column, Group, Row
+from rontal.web.survey import result_charts
+from rontal.web.survey.result_charts import Column, Group, Row
 
 SOURCE = Path(__file__).with_name("report.typ")
 
 
 def pdf(results: Results) -> bytes:
     """Returns the report as a tagged PDF in the active language; it contains no remarks."""
-    return documents.pdf(SOURCE, {"given": json.dumps(_given(results))})
+    return documents.pdf(SOURCE, {"given": json.dumps(_inputs(results))})
 
 
 def month(day: date) -> str:
@@ -29,7 +29,7 @@ def month(day: date) -> str:
     return formats.date_format(day, "F Y")
 
 
-def _given(results: Results) -> dict[str, object]:
+def _inputs(results: Results) -> dict[str, object]:
     profile = library()
     return {
         "lang": get_language() or "id",
@@ -47,16 +47,16 @@ def _given(results: Results) -> dict[str, object]:
         % {"index": number(results.index), "band": results.band.value},
         "scale": [
             {"band": s.band.value, "width": s.width, "from": number(s.floor), "here": s.here}
-            for s in drawing.scale(results.index)
+            for s in result_charts.scale(results.index)
         ],
-        "marker": drawing.place(results.index),
+        "marker": result_charts.place(results.index),
         "facts": _facts(results),
-        "elements": _elements(drawing.rows(results)),
-        "trend": _trend(drawing.columns(results)),
-        "people": _people(drawing.groups(results)),
+        "elements": _elements(result_charts.rows(results)),
+        "trend": _trend(result_charts.columns(results)),
+        "people": _people(result_charts.groups(results)),
         "weakest": _("Priorities for improvement: %(names)s.")
-        % {"names": ", ".join(drawing.weakest(results))},
-        "how": _how(),
+        % {"names": ", ".join(result_charts.weakest(results))},
+        "how": _method(),
         "signed": _("Head of the service"),
     }
 
@@ -130,7 +130,7 @@ def _people(groups: list[Group]) -> dict[str, object]:
     }
 
 
-def _how() -> dict[str, object]:
+def _method() -> dict[str, object]:
     return {
         "title": _("How it is calculated"),
         "points": [

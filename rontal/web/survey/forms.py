@@ -45,11 +45,11 @@ class SurveyForm(RontalForm):
         return [self[name] for name in ABOUT]
 
     @property
-    def said_anything(self) -> bool:
+    def has_characteristics(self) -> bool:
         """True where an optional characteristic was chosen, so that their section stays open."""
         return any(self[name].value() for name in ABOUT)
 
-    def given(self) -> dict[str, Any]:
+    def answers(self) -> dict[str, Any]:
         """Returns the answers as arguments of the service."""
         return {
             "choices": {

@@ -15,7 +15,7 @@ from rontal.ui.access import public, signed_in
 from rontal.ui.headers import private, token_page
 from rontal.ui.middleware import actor_of
 from rontal.ui.page_cache import cached_page
-from rontal.web.survey import document, drawing
+from rontal.web.survey import document, result_charts
 from rontal.web.survey.forms import SurveyForm
 
 
@@ -28,7 +28,7 @@ def answer(request: HttpRequest, token: str) -> HttpResponse:
         selectors.open_invitation(token)
         form = SurveyForm(request.POST if request.method == "POST" else None)
         if form.is_valid():
-            services.answer(token=token, **form.given())
+            services.answer(token=token, **form.answers())
             return redirect("survey_thanks")
     except NotFound:
         return render(request, "web/survey/over.html", status=404)
@@ -86,19 +86,19 @@ def own(request: HttpRequest) -> HttpResponse:
 @require_safe
 def results(request: HttpRequest) -> HttpResponse:
     """Shows the published results of a year, by default the newest."""
-    found = selectors.published()
-    years = selectors.years(found)
+    published = selectors.published()
+    years = selectors.years(published)
     typed = request.GET.get("tahun", "")
     chosen = next((year for year in years if str(year) == typed), years[0] if years else None)
     context = {"years": years, "smallest": SMALLEST_GROUP, "results": None}
-    if chosen is not None and (shown := selectors.results(found, chosen)):
+    if chosen is not None and (year_results := selectors.results(published, chosen)):
         context |= {
-            "results": shown,
-            "scale": drawing.scale(shown.index),
-            "marker": drawing.place(shown.index),
-            "rows": drawing.rows(shown),
-            "columns": drawing.columns(shown),
-            "groups": drawing.groups(shown),
+            "results": year_results,
+            "scale": result_charts.scale(year_results.index),
+            "marker": result_charts.place(year_results.index),
+            "rows": result_charts.rows(year_results),
+            "columns": result_charts.columns(year_results),
+            "groups": result_charts.groups(year_results),
         }
     return render(request, "web/survey/results.html", context)
 
@@ -107,9 +107,9 @@ def results(request: HttpRequest) -> HttpResponse:
 @require_safe
 def report(request: HttpRequest, number: int) -> HttpResponse:  # noqa: ARG001 - Django gives it
     """Returns the results of a year as a PDF; NotFound where the year has none to show."""
-    shown = selectors.results(selectors.published(), number)
-    if shown is None:
+    year_results = selectors.results(selectors.published(), number)
+    if year_results is None:
         raise NotFound
-    response = HttpResponse(document.pdf(shown), content_type="application/pdf")
+    response = HttpResponse(document.pdf(year_results), content_type="application/pdf")
     response.headers["Content-Disposition"] = f'inline; filename="survei-{number}.pdf"'
     return response

@@ -5,7 +5,7 @@ from typing import Any
 from django import template
 
 from rontal.notifications import vapid
-from rontal.notifications.selectors import may_be_asked
+from rontal.notifications.selectors import may_offer_push
 from rontal.ui.middleware import actor_of
 
 register = template.Library()
@@ -17,10 +17,10 @@ def notifications_offer(context: Any, waits_for: str) -> dict[str, Any]:
 
     Nothing where the person declined or already has a device. One query.
     """
-    shown = vapid.is_set() and may_be_asked(actor_of(context["request"]))
+    is_shown = vapid.is_set() and may_offer_push(actor_of(context["request"]))
     return {
-        "shown": shown,
+        "shown": is_shown,
         "waits_for": waits_for,
-        "push_key": vapid.public_key() if shown else "",
+        "push_key": vapid.public_key() if is_shown else "",
         "csrf_token": context.get("csrf_token"),
     }

@@ -2,8 +2,8 @@
 
 from django import template
 
+from rontal.web.collection.book_lists import cover
 from rontal.web.collection.labels import time_left, time_read
-from rontal.web.collection.pictures import cover
 
 register = template.Library()
 register.filter("time_left", time_left)

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from rontal.android.store import collected, declarations, graphics, kit, listing
+from rontal.android.store import data_safety, declarations, graphics, kit, listing
 from rontal.android.store.limits import DEVICES, LONGEST, KitError, Text
 from rontal.core.profile import App, Library
 from rontal.standard.selectors import library as profile
@@ -221,7 +221,7 @@ def test_an_address_without_https_is_told(tmp_path: Path) -> None:
 @pytest.mark.parametrize("language", ["id", "en"])
 def test_the_data_safety_table_names_each_type_once(language: str) -> None:
     rows = list(csv.DictReader(io.StringIO(declarations.table(language))))
-    assert len(rows) == len(collected.COLLECTED) + len(collected.NOT_COLLECTED)
+    assert len(rows) == len(data_safety.COLLECTED) + len(data_safety.NOT_COLLECTED)
     types = [(row["category"], row["data type"]) for row in rows]
     assert len(set(types)) == len(types)
     assert {row["shared"] for row in rows} == {"no"}

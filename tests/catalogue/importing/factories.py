@@ -33,7 +33,7 @@ def begun(records: Sequence[Record], options: Options | None = None) -> Import:
     run = services.start_records(
         records=records, name="uji", options=options or Options(), actor=SYSTEM
     )
-    return services.begin_taking(import_id=run.pk, actor=SYSTEM)
+    return services.begin_importing(import_id=run.pk, actor=SYSTEM)
 
 
 def taken(records: Sequence[Record], options: Options | None = None) -> Import:
@@ -43,7 +43,7 @@ def taken(records: Sequence[Record], options: Options | None = None) -> Import:
 
 def finished(run: Import) -> Import:
     """Runs the import to its end and returns it."""
-    jobs.take_records(import_id=run.pk, seconds=FOREVER)
+    jobs.import_records(import_id=run.pk, seconds=FOREVER)
     run.refresh_from_db()
     return run
 
@@ -72,7 +72,7 @@ def file_taken(content: bytes, name: str, options: Options | None = None) -> Imp
     run = services.start_import(
         content=io.BytesIO(content), file_name=name, options=options or Options(), actor=SYSTEM
     )
-    services.begin_taking(import_id=run.pk, actor=SYSTEM)
+    services.begin_importing(import_id=run.pk, actor=SYSTEM)
     return finished(run)
 
 
@@ -80,5 +80,5 @@ def books_taken(paths: Sequence[Path], open_access: OpenAccess = OpenAccess.BY_R
     """Imports book files to the end."""
     options = Options(open=open_access)
     run = services.start_paths(paths=paths, options=options, actor=SYSTEM)
-    services.begin_taking(import_id=run.pk, actor=SYSTEM)
+    services.begin_importing(import_id=run.pk, actor=SYSTEM)
     return finished(run)

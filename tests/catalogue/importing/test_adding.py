@@ -9,7 +9,7 @@ from django.core.files.storage import default_storage
 
 from rontal.accounts.roles import Role
 from rontal.catalogue import rows, services
-from rontal.catalogue.errors import BookOfAnother, BookThere, TitleJoined
+from rontal.catalogue.errors import BookAlreadyPresent, BookOfAnother, TitleJoined
 from rontal.catalogue.importing import services as importing
 from rontal.catalogue.importing.kinds import OpenAccess, Outcome
 from rontal.catalogue.importing.models import Import, ImportRow
@@ -82,7 +82,7 @@ def test_the_history_has_the_file_and_apart_from_it_what_was_filled() -> None:
     assert (brought.act, brought.changes) == ("files", {"files": [[], [file.label]]})
     assert (brought.actor_kind, brought.actor_id) == ("staff", Import.objects.get().staff_id)
     assert filled.changes == {"rights": ["", CC]}
-    services.take_back(revision_id=filled.pk, actor=librarian())
+    services.undo_revision(revision_id=filled.pk, actor=librarian())
     assert (row(title).rights, row(title).cover) == ("", cover)
     assert len(row(title).files) == 1
     assert "files" in Event.objects.filter(name="title:edited").latest("pk").data["fields"]
@@ -116,7 +116,7 @@ def test_a_bad_file_says_why_leaves_nothing_and_may_be_brought_again(
 def test_a_file_that_is_there_is_said_before_anything_is_kept() -> None:
     title, other, content = entered("Subak"), entered("Lain"), epubs.book()
     added(title, content)
-    with pytest.raises(BookThere):
+    with pytest.raises(BookAlreadyPresent):
         add(title, content)
     with pytest.raises(BookOfAnother) as refused:
         add(other, content)

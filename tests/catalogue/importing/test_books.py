@@ -252,7 +252,7 @@ def test_an_import_beside_an_undo_has_its_picture(
 
     def erased_meanwhile(import_id: int, kept: Sequence[Any]) -> Any:
         nonlocal digest
-        digest = kept[0].read.found.cover.digest
+        digest = kept[0].read.parsed.cover.digest
         assert pictures.erase_unused([digest]) == 1
         return write(import_id, kept)
 
@@ -306,7 +306,7 @@ def test_uploads_are_sealed_once_and_become_the_titles_file() -> None:
     files = [("a.epub", io.BytesIO(epubs.book()))]
     run = services.start_books(files=files, options=Options(), actor=SYSTEM)
     sealed = SealedFile.objects.get()
-    services.begin_taking(import_id=run.pk, actor=SYSTEM)
+    services.begin_importing(import_id=run.pk, actor=SYSTEM)
     assert finished(run).counts == {"new": 1}
     assert BookFile.objects.get().file_id == sealed.pk
     assert SealedFile.objects.filter(erased_at=None).count() == 1
@@ -317,7 +317,7 @@ def test_metadata_uploaded_beside_a_book_goes_before_its_own(name: str) -> None:
     said = b'{"title": "Judul yang lain", "author": "Oka Rusmini"}'
     files = [(name, io.BytesIO(said)), ("a.epub", io.BytesIO(epubs.book()))]
     run = services.start_books(files=files, options=Options(), actor=SYSTEM)
-    services.begin_taking(import_id=run.pk, actor=SYSTEM)
+    services.begin_importing(import_id=run.pk, actor=SYSTEM)
     assert finished(run).counts == {"new": 1}
     assert Title.objects.get().title == "Judul yang lain"
 
@@ -325,7 +325,7 @@ def test_metadata_uploaded_beside_a_book_goes_before_its_own(name: str) -> None:
 def test_uploaded_metadata_of_no_book_is_said_in_the_report() -> None:
     files = [("b.json", io.BytesIO(b"{}")), ("a.epub", io.BytesIO(epubs.book()))]
     run = services.start_books(files=files, options=Options(), actor=SYSTEM)
-    services.begin_taking(import_id=run.pk, actor=SYSTEM)
+    services.begin_importing(import_id=run.pk, actor=SYSTEM)
     assert finished(run).counts == {"wrong": 1, "new": 1}
 
 
@@ -333,7 +333,7 @@ def test_an_upload_that_is_there_already_is_erased() -> None:
     for _turn in range(2):
         files = [("a.epub", io.BytesIO(epubs.book()))]
         run = services.start_books(files=files, options=Options(), actor=SYSTEM)
-        services.begin_taking(import_id=run.pk, actor=SYSTEM)
+        services.begin_importing(import_id=run.pk, actor=SYSTEM)
         finished(run)
     assert run.counts == {"same": 1}
     assert SealedFile.objects.filter(erased_at=None).count() == 1

@@ -20,7 +20,7 @@ from rontal.catalogue.services import (
     rename_agent,
     rename_series,
     rename_subject,
-    take_back,
+    undo_revision,
 )
 from rontal.catalogue.steps import record_writing
 from rontal.core.actors import Actor, ActorKind
@@ -82,7 +82,7 @@ def test_each_correction_is_a_revision_that_is_taken_back_alone() -> None:
     revision = Revision.objects.get()
     assert (revision.act, revision.run) == (Act.IMPORTED, run.pk)
     assert revision.changes == {"publisher": ["Salah", "Bentang"]}
-    take_back(revision_id=revision.pk, actor=SYSTEM)
+    undo_revision(revision_id=revision.pk, actor=SYSTEM)
     title.refresh_from_db()
     assert title.publisher == "Salah"
 
@@ -128,7 +128,7 @@ def test_a_revision_names_whoever_started_the_import() -> None:
     record_writing.create(BEFORE, slug="satu")
     head = Actor.staff(staff(Role.LIBRARIAN).pk, frozenset({Role.LIBRARIAN}))
     run = services.start_records(records=[AFTER], name="uji", options=OVERWRITE, actor=head)
-    finished(services.begin_taking(import_id=run.pk, actor=head))
+    finished(services.begin_importing(import_id=run.pk, actor=head))
     revision = Revision.objects.get()
     assert (revision.actor_kind, revision.actor_id) == (ActorKind.STAFF, head.id)
 
@@ -217,7 +217,7 @@ def test_what_staff_wrote_between_two_imports_comes_back_without_what_was_before
     undone(first)
     undone(second)
     assert now().publisher == "Meja"
-    take_back(revision_id=edited.pk, actor=SYSTEM)
+    undo_revision(revision_id=edited.pk, actor=SYSTEM)
     assert now().publisher == "Salah", "and not what the import that is gone had written"
 
 

@@ -262,7 +262,7 @@ def test_who_has_no_role_brings_nothing() -> None:
 def test_a_run_that_is_done_is_not_taken_in_again() -> None:
     run = taken([record()])
     with pytest.raises(IllegalTransition):
-        services.take_in(import_id=run.pk, actor=SYSTEM)
+        services.import_records(import_id=run.pk, actor=SYSTEM)
 
 
 def test_an_import_that_nobody_went_on_with_is_given_up_when_the_library_says(
@@ -296,7 +296,7 @@ def test_the_report_is_a_table_and_no_formula() -> None:
         outcome=None,
         code="",
         heading=["Nomor", "Hasil", "Sebab"],
-        told=lambda outcome, codes: (outcome.upper(), "; ".join(codes)),
+        outcome_labels=lambda outcome, codes: (outcome.upper(), "; ".join(codes)),
         actor=SYSTEM,
     )
     heading, line = csv.reader(lines)

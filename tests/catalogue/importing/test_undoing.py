@@ -18,7 +18,7 @@ from rontal.catalogue.services import (
     join_subjects,
     rename_agent,
     rename_subject,
-    take_back,
+    undo_revision,
 )
 from rontal.catalogue.steps import record_writing
 from tests.catalogue.importing.factories import ISBN, SYSTEM, checked, record, taken, undone
@@ -145,8 +145,10 @@ def test_a_change_that_staff_took_back_keeps_no_title_and_one_that_came_again_do
         said = replace(now(title), publisher="Bentang")
         edit_title(title_id=title.pk, record=said, shown=now(title), actor=SYSTEM)
     for revision in Revision.objects.all():
-        take_back(revision_id=revision.pk, actor=SYSTEM)
-    take_back(revision_id=Revision.objects.get(title__title="Dua", act="undone").pk, actor=SYSTEM)
+        undo_revision(revision_id=revision.pk, actor=SYSTEM)
+    undo_revision(
+        revision_id=Revision.objects.get(title__title="Dua", act="undone").pk, actor=SYSTEM
+    )
     undone(run)
     assert (Title.objects.get().title, Title.objects.get().publisher) == ("Dua", "Bentang")
 

@@ -124,8 +124,8 @@ def test_a_zip_of_books_comes_in_with_a_report_of_each_file() -> None:
         run = services.start_import(
             content=content, file_name="paket.zip", options=Options(), actor=SYSTEM
         )
-        services.begin_taking(import_id=run.pk, actor=SYSTEM)
-        jobs.take_records(import_id=run.pk, seconds=600)
+        services.begin_importing(import_id=run.pk, actor=SYSTEM)
+        jobs.import_records(import_id=run.pk, seconds=600)
     found = dict(ImportRow.objects.order_by("run", "number").values_list("label", "codes"))
     assert found["paket.zip/dalam.zip"] == ["book_zip_within"]
     assert found["paket.zip/catatan.txt"] == ["book_unknown_kind"]
@@ -145,8 +145,8 @@ def test_two_folders_may_hold_books_of_one_name() -> None:
     run = services.start_import(
         content=packed(files), file_name="p.zip", options=Options(), actor=SYSTEM
     )
-    services.begin_taking(import_id=run.pk, actor=SYSTEM)
-    jobs.take_records(import_id=run.pk, seconds=600)
+    services.begin_importing(import_id=run.pk, actor=SYSTEM)
+    jobs.import_records(import_id=run.pk, seconds=600)
     assert set(Title.objects.values_list("title", flat=True)) == {"Satu Betul", "Dua", "scan"}
 
 
@@ -155,6 +155,6 @@ def test_a_zip_among_the_books_of_a_list_says_what_to_do(tmp_path: Path) -> None
     path = tmp_path / "paket.zip"
     path.write_bytes(packed({"catatan.txt": b"x"}).getvalue())
     run = services.start_paths(paths=[path], options=Options(), actor=SYSTEM)
-    services.begin_taking(import_id=run.pk, actor=SYSTEM)
-    jobs.take_records(import_id=run.pk, seconds=600)
+    services.begin_importing(import_id=run.pk, actor=SYSTEM)
+    jobs.import_records(import_id=run.pk, seconds=600)
     assert ImportRow.objects.get().codes == ["book_zip_within"]

@@ -6,7 +6,7 @@ from typing import Any
 from rontal.catalogue import search
 from rontal.catalogue.models import Title
 from rontal.catalogue.record import Credit, Record
-from rontal.catalogue.search import Filters, Found, Sort
+from rontal.catalogue.search import Filters, Results, Sort
 from rontal.catalogue.states import TitleState
 from rontal.catalogue.steps import record_writing
 
@@ -30,7 +30,7 @@ def title(
     return record_writing.create(record, slug=f"judul-{next(_serial)}", state=state)
 
 
-def ask(query: str, *, sort: Sort = Sort.BEST, facets: bool = False, **filters: Any) -> Found:
+def ask(query: str, *, sort: Sort = Sort.BEST, facets: bool = False, **filters: Any) -> Results:
     """Returns the first twenty results."""
     narrowed = Filters(**filters)
     return search.find(query, filters=narrowed, sort=sort, offset=0, limit=20, facets=facets)

@@ -25,7 +25,7 @@ from rontal.catalogue.search.fingerprint import fingerprint
 from rontal.catalogue.search.follower import Busy, Follower, Position
 from rontal.catalogue.search.index_location import Place
 from rontal.catalogue.search.query_parser import parse
-from rontal.config.searching import connect
+from rontal.config.search_process import connect
 from tests.catalogue.search.collection import title
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -43,7 +43,7 @@ def machine(root: Path) -> Iterator[Any]:
     """Returns a function that reads the change feed once, as the follower does twice a second."""
     follower, own = Follower(root, connect), connect()
     with follower.alone():
-        yield lambda: follower.look(own)
+        yield lambda: follower.apply_changes(own)
     own.close()
 
 

@@ -133,7 +133,7 @@ def test_common_words_that_were_meant_are_looked_for_without_being_counted_first
             ("pendidikn pendidikan", "pendidikan pendidikan", 2),
         ):
             answer = ask(typed)
-            assert (answer.did_you_mean, answer.total, answer.put_right) == (meant, total, True)
+            assert (answer.did_you_mean, answer.total, answer.corrected) == (meant, total, True)
 
 
 def test_what_titles_have_is_not_put_right() -> None:

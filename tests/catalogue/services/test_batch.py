@@ -53,7 +53,7 @@ def test_a_batch_changes_all_and_is_taken_back_as_a_whole():
     assert [row(title).language for title in titles] == ["ban", "ban"]
     assert [h.name for h in row(titles[0]).subjects] == ["Bali", "Tari"]
     assert [h.name for h in row(titles[1]).subjects] == ["Tari"]
-    services.take_back_batch(batch=done.batch, actor=librarian())
+    services.undo_batch(batch=done.batch, actor=librarian())
     assert [row(title).language for title in titles] == ["id", "en"]
     assert [row(title).audience for title in titles] == ["everyone", "everyone"]
 
@@ -70,7 +70,7 @@ def test_what_was_changed_since_stays_when_a_batch_is_taken_back():
     first, second = entered(), entered()
     done = run([first, second], language="ban")
     run([second], language="jv")
-    back = services.take_back_batch(batch=done.batch, actor=librarian())
+    back = services.undo_batch(batch=done.batch, actor=librarian())
     assert (row(first).language, row(second).language) == ("id", "jv")
     assert back.left == [second.pk]
 
@@ -81,7 +81,7 @@ def test_a_batch_notes_what_was_kept_and_leaves_what_is_there_in_another_form():
     done = run(titles, series="seri dunia", add_subjects=["TARI"])
     assert (done.changed, done.left) == ([titles[1].pk], [titles[0].pk])
     assert Revision.objects.get(batch=done.batch).changes == {"series": ["", "Seri Dunia"]}
-    services.take_back_batch(batch=done.batch, actor=librarian())
+    services.undo_batch(batch=done.batch, actor=librarian())
     assert [row(title).series for title in titles] == ["Seri Dunia", ""]
 
 
@@ -90,7 +90,7 @@ def test_what_cannot_be_taken_back_is_told_from_what_was_changed_since():
     draft, shown = entered(public=False), entered()
     done = run([draft, shown], state=TitleState.PUBLIC, language="ban")
     run([shown], language="jv")
-    back = services.take_back_batch(batch=done.batch, actor=librarian())
+    back = services.undo_batch(batch=done.batch, actor=librarian())
     assert (back.changed, back.left, back.fixed) == ([draft.pk], [shown.pk], [draft.pk])
     assert (row(draft).language, state_of(draft)) == ("id", TitleState.PUBLIC)
 
@@ -103,7 +103,7 @@ def test_drafts_are_shown_and_titles_withdrawn_together():
     with pytest.raises(ReasonMissing):
         run(drafts, state=TitleState.WITHDRAWN)
     done = run(drafts, state=TitleState.WITHDRAWN, reason="Salah impor")
-    services.take_back_batch(batch=done.batch, actor=librarian())
+    services.undo_batch(batch=done.batch, actor=librarian())
     assert {state_of(title) for title in drafts} == {TitleState.PUBLIC}
 
 

@@ -11,7 +11,7 @@ from rontal.catalogue import rows, selectors, services
 from rontal.catalogue.errors import (
     ChangedSince,
     CoverUnreadable,
-    NotTakenBack,
+    NotReversible,
     ReasonMissing,
     TitleChanged,
 )
@@ -71,7 +71,7 @@ def test_nobody_but_a_librarian_changes_the_catalogue(role):
         lambda: services.join_titles(stays_id=title.pk, goes_id=title.pk, actor=actor),
         lambda: services.set_cover(title_id=title.pk, content=picture(), actor=actor),
         lambda: services.remove_cover(title_id=title.pk, actor=actor),
-        lambda: services.take_back(revision_id=1, actor=actor),
+        lambda: services.undo_revision(revision_id=1, actor=actor),
         lambda: services.unpick(title_id=title.pk, actor=actor),
     ]
     for act in acts:
@@ -135,17 +135,17 @@ def test_people_subjects_and_numbers_come_back_with_the_change_that_took_them():
     before = now(title)
     revision = edit(title, record("Subak", subjects=["Bali"]))
     assert set(revision.changes) == {"credits", "subjects", "numbers"}
-    services.take_back(revision_id=revision.pk, actor=librarian())
+    services.undo_revision(revision_id=revision.pk, actor=librarian())
     assert now(title) == before
 
 
 def test_a_change_is_taken_back_once():
     title = entered("Subak")
     revision = edit(title, replace(now(title), title="Sobak"))
-    services.take_back(revision_id=revision.pk, actor=librarian())
+    services.undo_revision(revision_id=revision.pk, actor=librarian())
     assert now(title).title == "Subak"
-    with pytest.raises(NotTakenBack):
-        services.take_back(revision_id=revision.pk, actor=librarian())
+    with pytest.raises(NotReversible):
+        services.undo_revision(revision_id=revision.pk, actor=librarian())
 
 
 def test_what_was_changed_again_stays():
@@ -153,7 +153,7 @@ def test_what_was_changed_again_stays():
     first = edit(title, replace(now(title), title="Sobak"))
     edit(title, replace(now(title), title="Subak Bali"))
     with pytest.raises(ChangedSince):
-        services.take_back(revision_id=first.pk, actor=librarian())
+        services.undo_revision(revision_id=first.pk, actor=librarian())
     assert now(title).title == "Subak Bali"
 
 
@@ -161,7 +161,7 @@ def test_other_fields_may_have_changed_since():
     title = entered("Subak")
     first = edit(title, replace(now(title), title="Sobak"))
     edit(title, replace(now(title), year=2001))
-    services.take_back(revision_id=first.pk, actor=librarian())
+    services.undo_revision(revision_id=first.pk, actor=librarian())
     assert (now(title).title, now(title).year) == ("Subak", 2001)
 
 
@@ -184,7 +184,7 @@ def test_withdrawing_asks_for_a_reason():
 def test_withdrawing_can_be_taken_back_by_the_history():
     title = entered()
     services.withdraw(title_id=title.pk, reason="Salah", actor=librarian())
-    services.take_back(revision_id=seen(title), actor=librarian())
+    services.undo_revision(revision_id=seen(title), actor=librarian())
     assert state_of(title) is TitleState.PUBLIC
 
 
@@ -196,7 +196,7 @@ def test_the_history_has_what_was_kept_and_not_what_was_typed():
     assert Title.objects.get(pk=title.pk).changed_at == before
     revision = edit(title, replace(now(title), series="Baru", subjects=["PERTANIAN", "Sawah"]))
     assert revision.changes["subjects"] == [["Pertanian"], ["Pertanian", "Sawah"]]
-    services.take_back(revision_id=revision.pk, actor=librarian())
+    services.undo_revision(revision_id=revision.pk, actor=librarian())
     assert (now(title).series, now(title).subjects) == ("Seri Dunia", ["Pertanian"])
 
 
@@ -206,15 +206,15 @@ def test_taking_back_notes_the_name_that_a_series_has_by_now():
     revision = edit(title, replace(now(title), series=""))
     series = Series.objects.get()
     services.rename_series(series_id=series.pk, name="Seri Sastra Dunia", actor=librarian())
-    back = services.take_back(revision_id=revision.pk, actor=librarian())
+    back = services.undo_revision(revision_id=revision.pk, actor=librarian())
     assert back.changes == {"series": ["", "Seri Sastra Dunia"]}
     assert now(title).series == now(kept).series
 
 
 def test_what_is_shown_does_not_become_a_draft_again():
     title = entered()
-    with pytest.raises(NotTakenBack):
-        services.take_back(revision_id=seen(title), actor=librarian())
+    with pytest.raises(NotReversible):
+        services.undo_revision(revision_id=seen(title), actor=librarian())
     with pytest.raises(IllegalTransition):
         services.publish(title_id=title.pk, actor=librarian())
 
@@ -232,7 +232,7 @@ def test_a_cover_is_set_changed_taken_away_and_brought_back():
     first = rows.in_order([title.pk])[0].cover
     assert selectors.cover_picture(first.digest, 200)
     services.set_cover(title_id=title.pk, content=picture("maroon", "WEBP"), actor=librarian())
-    services.take_back(revision_id=seen(title), actor=librarian())
+    services.undo_revision(revision_id=seen(title), actor=librarian())
     assert rows.in_order([title.pk])[0].cover == first
     services.remove_cover(title_id=title.pk, actor=librarian())
     assert rows.in_order([title.pk])[0].cover is None

@@ -39,7 +39,7 @@ def fields(title, /, **changes):
     """Returns the form data of a title with only `changes` applied."""
     page = rows.in_order([title.pk])[0]
     newest = Revision.objects.filter(title=title).order_by("-pk").first()
-    form = TitleForm(facts=facts.of(page.record()), seen=newest.pk if newest else 0)
+    form = TitleForm(facts=facts.of(page.record()), revision=newest.pk if newest else 0)
     said = {
         "shown": form["shown"].value(),
         "title": page.title,
@@ -350,7 +350,7 @@ def sent(desk, title, content, name="buku.epub", access="none"):
 
 
 def taken_in():
-    jobs.take_records(import_id=Import.objects.latest("pk").pk)
+    jobs.import_records(import_id=Import.objects.latest("pk").pk)
 
 
 def test_a_title_gets_its_book_at_its_page(desk):

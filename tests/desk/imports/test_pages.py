@@ -173,12 +173,14 @@ def test_a_dry_run_is_given_up_while_it_goes_on(desk):
 def test_an_import_is_stopped_in_the_middle_and_what_came_in_is_taken_back(desk):
     url = send(desk, *[file(f"{n}.epub", epubs.book(f"Buku {n}")) for n in range(3)]).url
     run = Import.objects.get()
-    services.begin_taking(import_id=run.pk, actor=SYSTEM)
+    services.begin_importing(import_id=run.pk, actor=SYSTEM)
     first = next(books.batches(run, (0, 0)))
-    book_writing.take_batch(run.pk, first[:1])
+    book_writing.import_batch(run.pk, first[:1])
     assert f"{url}hentikan/" in text(desk.get(url))
     desk.post(url + "hentikan/")
-    assert not book_writing.take_batch(run.pk, first), "a worker that was at it keeps nothing more"
+    assert not book_writing.import_batch(run.pk, first), (
+        "a worker that was at it keeps nothing more"
+    )
     page = text(desk.get(url))
     assert "dihentikan sebelum selesai" in page
     assert [title.title for title in Title.objects.all()] == ["Buku 0"]

@@ -93,7 +93,7 @@ def short_lists(monkeypatch):
     monkeypatch.setattr(listing, "PART", 20)
     for pages in (query, opds_lists):
         monkeypatch.setattr(pages, "PER_PAGE", 5)
-    monkeypatch.setattr(browsing, "AT_ONCE", 3)
+    monkeypatch.setattr(browsing, "MAX_NAMES_WITHOUT_LETTERS", 3)
 
 
 def held(published: Published, name: str, answers: Iterable[Answer]) -> None:

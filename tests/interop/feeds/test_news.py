@@ -8,7 +8,7 @@ from lxml import etree
 
 from rontal.catalogue.models import Cover, Subject, Title
 from rontal.catalogue.states import TitleState
-from rontal.interop.discovery.opensearch import briefly
+from rontal.interop.discovery.opensearch import shorten_name
 from tests.interop.titles import full_record, many, title
 
 pytestmark = pytest.mark.django_db
@@ -101,7 +101,7 @@ def test_browsers_learn_how_to_search():
     ],
 )
 def test_a_long_name_is_told_in_whole_words(name, told):
-    assert briefly(name) == told
+    assert shorten_name(name) == told
 
 
 def test_browsers_get_suggestions():

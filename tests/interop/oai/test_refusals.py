@@ -109,7 +109,7 @@ def test_a_token_can_be_asked_again_and_ends(monkeypatch):
     once, again = (ask(verb="ListRecords", resumptionToken=token) for _ in range(2))
     told = [[one.text for one in root.iter(f"{OAI}identifier")] for root in (once, again)]
     assert told[0] == told[1]
-    with time_machine.travel(clock.now() + tokens.LASTS + timedelta(minutes=1)):
+    with time_machine.travel(clock.now() + tokens.LIFETIME + timedelta(minutes=1)):
         assert error(ask(verb="ListRecords", resumptionToken=token)) == "badResumptionToken"
 
 

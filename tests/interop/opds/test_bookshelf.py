@@ -393,7 +393,7 @@ def test_what_nobody_may_lend_is_told(app, shown):
 def test_a_loan_that_is_over_can_be_borrowed_anew(app, member, shown):
     title = shelves.title(copies=1)
     services.borrow(title_id=title.pk, actor=member)
-    with clock.standing_at(clock.now() + timedelta(days=9)):
+    with clock.frozen_at(clock.now() + timedelta(days=9)):
         assert found(xml(app.get("/opds/rak/", headers=shown)), "a:entry") == []
         lent = app.post(f"/opds/judul/{title.slug}/pinjam/", headers=shown)
         assert lent.status_code == 201

@@ -274,7 +274,7 @@ def test_every_list_is_open_to_programs():
 
 @pytest.mark.parametrize("root", ["/opds/", "/opds/2/"])
 def test_a_long_register_opens_at_letters(app, monkeypatch, root):
-    monkeypatch.setattr(browsing, "AT_ONCE", 3)
+    monkeypatch.setattr(browsing, "MAX_NAMES_WITHOUT_LETTERS", 3)
     monkeypatch.setattr(browsing, "PER_REGISTER", 2)
     shelves.title(subjects=["Sawah", "Semut", "sungai", "Laut", "1945"])
     letters = [f"{root}topik/?huruf={one}" for one in ("l", "s", "lain")]
@@ -291,7 +291,7 @@ def test_a_long_register_opens_at_letters(app, monkeypatch, root):
 
 
 def test_feeds_of_letters_keep_the_rules(app, monkeypatch):
-    monkeypatch.setattr(browsing, "AT_ONCE", 1)
+    monkeypatch.setattr(browsing, "MAX_NAMES_WITHOUT_LETTERS", 1)
     shelves.title(subjects=["Sawah", "Laut"])
     for address in ("topik/", "topik/?huruf=s"):
         rules_of_opds1.check_feed(xml(app.get(f"/opds/{address}")), "navigation")

@@ -53,7 +53,7 @@ def test_the_length_of_a_register_is_counted_anew_after_a_change_alone(app):
 
 
 def test_a_loan_changes_what_a_feed_tells(app, monkeypatch):
-    monkeypatch.setattr(versions, "ASK_SECONDS", 0)
+    monkeypatch.setattr(versions, "CHECK_SECONDS", 0)
     title = shelves.title(copies=1)
     address = f"/opds/judul/{title.slug}/"
     path = f"a:link[@rel='{BORROW}']/opds:availability/@status"

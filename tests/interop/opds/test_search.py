@@ -5,7 +5,7 @@ from lxml import etree
 
 from rontal.catalogue import search
 from rontal.catalogue.models import Title
-from rontal.catalogue.search import Bucket, Facets, Found
+from rontal.catalogue.search import Bucket, Facets, Results
 from rontal.catalogue.states import TitleState
 from tests.interop.opds import rules_of_opds1, rules_of_opds2, shelves
 from tests.interop.opds.shelves import data, found, links, xml
@@ -123,7 +123,7 @@ def test_facets_have_counts_and_know_what_is_chosen(app, monkeypatch):
 
 
 def test_while_the_search_is_prepared_apps_are_told_to_come_back(app, monkeypatch):
-    not_ready = search.Found(ids=[], total=0, ready=False)
+    not_ready = search.Results(ids=[], total=0, ready=False)
     monkeypatch.setattr(search, "find", lambda *_words, **_asked: not_ready)
     response = app.get("/opds/semua/")
     assert (response.status_code, data(response)["code"]) == (503, "opds_not_ready")
@@ -134,7 +134,7 @@ def test_while_the_search_is_prepared_apps_are_told_to_come_back(app, monkeypatc
 def test_what_was_withdrawn_before_the_search_knows_it_is_not_told(app, address, monkeypatch):
     withdrawn, public = shelves.title("Lontar ditarik"), shelves.title("Lontar tua")
     Title.objects.filter(pk=withdrawn.pk).update(state=TitleState.WITHDRAWN)
-    old = Found([withdrawn.pk, public.pk], 2, facets=Facets())
+    old = Results([withdrawn.pk, public.pk], 2, facets=Facets())
     monkeypatch.setattr(search, "find", lambda *_words, **_asked: old)
     told = app.get(address).content.decode()
     assert "Lontar tua" in told

@@ -299,7 +299,7 @@ def test_a_question_that_takes_too_long_is_refused(monkeypatch):
 
 def test_what_was_withdrawn_before_the_search_knows_it_is_not_told(monkeypatch):
     ids = list(Title.objects.filter(title__contains="Pelangi").values_list("pk", flat=True))
-    old = search.Found(ids, len(ids))
+    old = search.Results(ids, len(ids))
     monkeypatch.setattr(search, "find", lambda *_words, **_asked: old)
     assert "Pelangi yang disembunyikan" not in found("pelangi")
 

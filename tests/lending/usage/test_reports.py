@@ -14,7 +14,7 @@ import pytest
 
 from rontal.catalogue.models import Identifier, Title
 from rontal.lending.models import TitleDay
-from rontal.lending.usage import rules, selectors, writing
+from rontal.lending.usage import report_writers, rules, selectors
 from rontal.lending.usage.rules import VIEWS, Metric, Months, MonthsRefused
 from rontal.standard.selectors import library
 from tests.catalogue import factories as catalogue
@@ -62,13 +62,13 @@ def titles() -> list[Title]:
 
 def as_json(report: str) -> dict[str, Any]:
     view = VIEWS[report]
-    pieces = writing.as_json(selectors.header(view, MONTHS), selectors.items(view, MONTHS))
+    pieces = report_writers.as_json(selectors.header(view, MONTHS), selectors.items(view, MONTHS))
     return dict(json.loads("".join(pieces)))
 
 
 def as_rows(report: str) -> list[list[str]]:
     view = VIEWS[report]
-    pieces = writing.as_tsv(selectors.header(view, MONTHS), selectors.items(view, MONTHS))
+    pieces = report_writers.as_tsv(selectors.header(view, MONTHS), selectors.items(view, MONTHS))
     return list(csv.reader("".join(pieces).splitlines(), delimiter="\t"))
 
 
@@ -233,7 +233,7 @@ def test_many_titles_cost_one_query_and_come_one_by_one(
     with django_assert_num_queries(3):  # one query inside a transaction
         pieces = list(selectors.items(VIEWS["TR"], MONTHS))
     assert len(pieces) == 35
-    stream: Iterator[str] = writing.as_json(
+    stream: Iterator[str] = report_writers.as_json(
         selectors.header(VIEWS["TR"], MONTHS), selectors.items(VIEWS["TR"], MONTHS)
     )
     assert len(list(islice(stream, 5))) == 5
@@ -268,6 +268,6 @@ def test_the_times_of_a_header_are_in_universal_time() -> None:
         selectors.header(VIEWS["TR"], MONTHS),
         created=datetime(2026, 11, 26, 8, 30, tzinfo=library().tz),
     )
-    told = json.loads("".join(writing.as_json(made, [])))
+    told = json.loads("".join(report_writers.as_json(made, [])))
     assert told["Report_Header"]["Created"] == "2026-11-26T00:30:00Z"
     assert made.created.astimezone(UTC).hour == 0

@@ -254,7 +254,7 @@ def test_a_file_that_breaks_in_the_middle_is_refused_and_leaves_no_rows(monkeypa
 
 def test_a_dry_run_that_was_killed_goes_on_where_it_stood(monkeypatch):
     run = factories.checking(slims(2500, wrong=50))
-    keep, calls = check_steps.keep_batch, []
+    keep, calls = check_steps.store_batch, []
 
     def killed(*args):
         calls.append(1)
@@ -262,7 +262,7 @@ def test_a_dry_run_that_was_killed_goes_on_where_it_stood(monkeypatch):
             raise SystemExit
         return keep(*args)
 
-    monkeypatch.setattr(check_steps, "keep_batch", killed)
+    monkeypatch.setattr(check_steps, "store_batch", killed)
     with pytest.raises(SystemExit):
         services.check_rows(import_id=run.pk)
     assert ImportRow.objects.count() == 1000
@@ -279,7 +279,7 @@ def test_a_job_of_an_earlier_dry_run_keeps_nothing_in_the_next_one():
     services.change_columns(import_id=run.pk, actor=head)
     fields = names_of(layout_of(old).fields)
     services.check_import(import_id=run.pk, fields=fields, lenient=False, actor=head)
-    assert not check_steps.keep_batch(old, [])
+    assert not check_steps.store_batch(old, [])
     services.check_rows(import_id=run.pk)
     assert states(run) == {"ready": 5}
 
@@ -289,7 +289,7 @@ def test_taking_in_that_was_killed_goes_on_and_takes_nobody_twice(monkeypatch):
     run = factories.checked(slims(40, wrong=4), actor=head)
     services.take_in(import_id=run.pk, actor=head)
     monkeypatch.setattr(take_steps, "BATCH", 10)
-    take_steps.take_batch(run.pk, size=10)
+    take_steps.import_batch(run.pk, size=10)
     move = take_steps.transitions.move_all
 
     def killed(*_args, **_kwargs):
@@ -351,7 +351,7 @@ def test_a_job_takes_some_batches_and_leaves_the_rest_to_the_next(monkeypatch):
     run = factories.checked(slims(30), actor=head)
     services.take_in(import_id=run.pk, actor=head)
     monkeypatch.setattr(services, "BATCHES_A_JOB", 1)
-    monkeypatch.setattr(take_steps.take_batch, "__kwdefaults__", {"size": 20})
+    monkeypatch.setattr(take_steps.import_batch, "__kwdefaults__", {"size": 20})
     services.take_rows(import_id=run.pk)
     assert Import.objects.get(pk=run.pk).state == "taking"
     jobs = ProcrastinateJob.objects.filter(task_name=services.TAKE)
@@ -454,7 +454,7 @@ def test_a_batch_asks_as_often_for_many_rows_as_for_few():
         run = factories.checking(text, actor=head)
         asked = queries_of(lambda run=run: services.check_rows(import_id=run.pk))
         services.take_in(import_id=run.pk, actor=head)
-        taken = queries_of(lambda run=run: take_steps.take_batch(run.pk))
+        taken = queries_of(lambda run=run: take_steps.import_batch(run.pk))
         assert states(run) == {"taken": count}
         services.take_rows(import_id=run.pk)
         found.append((asked, taken))
@@ -472,7 +472,7 @@ def test_a_member_is_found_by_the_former_number_at_the_desk():
     from rontal.membership.selectors import members
 
     factories.done(table({"member_id": "001/2019"}))
-    found = members.found_by_number("001/2019", membership.clerk())
+    found = members.member_by_number("001/2019", membership.clerk())
     assert found == Member.objects.get()
 
 

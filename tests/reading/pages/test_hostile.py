@@ -9,8 +9,8 @@ import pikepdf
 import pytest
 
 from rontal.core.children.process import Bounds
-from rontal.reading.pages.refused import Refused, Why
-from rontal.reading.pages.renderer import Book, Painter
+from rontal.reading.pages.refusals import RefusalReason, Refused
+from rontal.reading.pages.renderer import Book, Renderer
 from tests.reading.pages import files
 
 SMALL = Bounds(
@@ -19,8 +19,8 @@ SMALL = Bounds(
 
 
 @pytest.fixture(scope="module")
-def painter() -> Iterator[Painter]:
-    made = Painter(SMALL)
+def painter() -> Iterator[Renderer]:
+    made = Renderer(SMALL)
     yield made
     made.stop()
 
@@ -29,19 +29,19 @@ def book(content: bytes, kind: str = "pdf", paths: tuple[str, ...] = ("1.jpg",))
     return Book(str(zlib.crc32(content)), kind, len(content), lambda: io.BytesIO(content), paths)
 
 
-def ask(painter: Painter, opened: Book, what: str = "picture", page: int = 1) -> bytes:
+def ask(painter: Renderer, opened: Book, what: str = "picture", page: int = 1) -> bytes:
     more = {"width": 480, "tile": None, "mark": ""} if what == "picture" else {}
     said = painter.turn(lambda: painter.ask(opened, what, page, **more))
     return said.parts[0] if said.parts else b"said"
 
 
-def why(painter: Painter, opened: Book, what: str = "picture") -> Why:
+def why(painter: Renderer, opened: Book, what: str = "picture") -> RefusalReason:
     with pytest.raises(Refused) as caught:
         ask(painter, opened, what)
     return caught.value.why
 
 
-def outcome(painter: Painter, opened: Book, what: str = "picture") -> str:
+def outcome(painter: Renderer, opened: Book, what: str = "picture") -> str:
     """Returns "shown" or the reason of the refusal; both are allowed here."""
     try:
         ask(painter, opened, what)
@@ -50,27 +50,27 @@ def outcome(painter: Painter, opened: Book, what: str = "picture") -> str:
     return "shown"
 
 
-def still_draws(painter: Painter) -> bool:
+def still_draws(painter: Renderer) -> bool:
     return ask(painter, book(files.text()))[8:12] == b"WEBP"
 
 
 @pytest.mark.parametrize(
     ("content", "expected"),
     [
-        (b"", Why.BROKEN),
-        (b"%PDF-1.7\n%%EOF", Why.BROKEN),
-        (files.text()[:2000], Why.BROKEN),
-        (b"\x00" * 100_000, Why.BROKEN),
-        (files.locked(files.text()), Why.PROTECTED),
+        (b"", RefusalReason.BROKEN),
+        (b"%PDF-1.7\n%%EOF", RefusalReason.BROKEN),
+        (files.text()[:2000], RefusalReason.BROKEN),
+        (b"\x00" * 100_000, RefusalReason.BROKEN),
+        (files.locked(files.text()), RefusalReason.PROTECTED),
     ],
     ids=["empty", "nothing in it", "cut short", "zeros", "locked"],
 )
-def test_what_is_no_pdf_says_so(painter: Painter, content: bytes, expected: Why) -> None:
+def test_what_is_no_pdf_says_so(painter: Renderer, content: bytes, expected: RefusalReason) -> None:
     assert why(painter, book(content)) is expected
     assert still_draws(painter)
 
 
-def test_a_broken_table_of_objects_is_mended(painter: Painter) -> None:
+def test_a_broken_table_of_objects_is_mended(painter: Renderer) -> None:
     content = files.text()
     at = content.rindex(b"startxref")
     broken = content[:at] + b"startxref\n99999999\n%%EOF"
@@ -85,13 +85,13 @@ def test_a_broken_table_of_objects_is_mended(painter: Painter) -> None:
     ],
 )  # fmt: skip
 def test_a_giant_or_empty_page_is_a_page_of_bearable_size(
-    painter: Painter, box: tuple[float, ...]
+    painter: Renderer, box: tuple[float, ...]
 ) -> None:
     assert len(ask(painter, book(files.drawn(b"0 0 10 10 re f", box)))) < 1_000_000
     assert ask(painter, book(files.drawn(b"0 0 10 10 re f", box)), "text") == b"said"
 
 
-def test_a_page_that_never_ends_is_given_up(painter: Painter) -> None:
+def test_a_page_that_never_ends_is_given_up(painter: Renderer) -> None:
     shape = b"0 0 m 400 600 l 300 10 500 300 20 400 c b* " * 40 + b"\n"
     endless = b"/a gs 0.1 w 0 0 400 600 re W n " + shape * 200_000
     document, out = pikepdf.new(), io.BytesIO()
@@ -99,12 +99,12 @@ def test_a_page_that_never_ends_is_given_up(painter: Painter) -> None:
     page.Contents = document.make_stream(endless)
     document.save(out, compress_streams=True)
     begun = time.monotonic()
-    assert why(painter, book(out.getvalue())) is Why.TOO_HEAVY
+    assert why(painter, book(out.getvalue())) is RefusalReason.TOO_HEAVY
     assert time.monotonic() - begun < 30
     assert still_draws(painter)
 
 
-def test_a_form_that_holds_itself_harms_nobody(painter: Painter) -> None:
+def test_a_form_that_holds_itself_harms_nobody(painter: Renderer) -> None:
     document, out = pikepdf.new(), io.BytesIO()
     page = document.add_blank_page(page_size=(400, 600))
     form = document.make_stream(b"/F Do /F Do /F Do")
@@ -114,17 +114,21 @@ def test_a_form_that_holds_itself_harms_nobody(painter: Painter) -> None:
     page.Resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary(F=form))
     page.Contents = document.make_stream(b"/F Do")
     document.save(out)
-    assert outcome(painter, book(out.getvalue())) in ("shown", Why.TOO_HEAVY)
+    assert outcome(painter, book(out.getvalue())) in ("shown", RefusalReason.TOO_HEAVY)
     assert still_draws(painter)
 
 
-def test_a_tree_of_pages_that_leads_back_to_itself_ends(painter: Painter) -> None:
+def test_a_tree_of_pages_that_leads_back_to_itself_ends(painter: Renderer) -> None:
     content = files.changed(files.text(), lambda pdf: pdf.Root.Pages.Kids.append(pdf.Root.Pages))
-    assert outcome(painter, book(content), "plan") in ("shown", Why.BROKEN, Why.TOO_HEAVY)
+    assert outcome(painter, book(content), "plan") in (
+        "shown",
+        RefusalReason.BROKEN,
+        RefusalReason.TOO_HEAVY,
+    )
     assert still_draws(painter)
 
 
-def test_a_picture_that_unpacks_to_far_more_than_memory_is_refused(painter: Painter) -> None:
+def test_a_picture_that_unpacks_to_far_more_than_memory_is_refused(painter: Renderer) -> None:
     document, out = pikepdf.new(), io.BytesIO()
     page = document.add_blank_page(page_size=(400, 600))
     bomb = pikepdf.Stream(document, zlib.compress(zlib.compress(b"\0" * 400_000_000, 9), 9))
@@ -135,23 +139,27 @@ def test_a_picture_that_unpacks_to_far_more_than_memory_is_refused(painter: Pain
     page.Resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary(B=bomb))
     page.Contents = document.make_stream(b"400 0 0 600 0 0 cm /B Do")
     document.save(out, recompress_flate=False)
-    assert outcome(painter, book(out.getvalue())) in ("shown", Why.BROKEN, Why.TOO_HEAVY)
+    assert outcome(painter, book(out.getvalue())) in (
+        "shown",
+        RefusalReason.BROKEN,
+        RefusalReason.TOO_HEAVY,
+    )
     assert still_draws(painter)
 
 
-def test_ten_thousand_pages_open_and_the_last_one_is_shown(painter: Painter) -> None:
+def test_ten_thousand_pages_open_and_the_last_one_is_shown(painter: Renderer) -> None:
     content = files.blank([(400, 600)] * 10_000)
     assert ask(painter, book(content), "plan") == b"said"
     assert ask(painter, book(content), page=10_000)[8:12] == b"WEBP"
 
 
-def test_more_pages_than_a_book_has_are_refused(painter: Painter) -> None:
+def test_more_pages_than_a_book_has_are_refused(painter: Renderer) -> None:
     document, out = pikepdf.new(), io.BytesIO()
     page = document.add_blank_page(page_size=(400, 600))
     document.Root.Pages.Kids = pikepdf.Array([page.obj] * 100_000)
     document.Root.Pages.Count = 100_000
     document.save(out)
-    assert why(painter, book(out.getvalue())) is Why.BROKEN
+    assert why(painter, book(out.getvalue())) is RefusalReason.BROKEN
     assert still_draws(painter)
 
 
@@ -160,15 +168,15 @@ def test_more_pages_than_a_book_has_are_refused(painter: Painter) -> None:
     [b"\xff\xd8\xff", b"", files.picture()[:300], b"GIF89a" + b"\xff" * 50],
     ids=["head only", "empty", "cut short", "no gif"],
 )
-def test_a_damaged_picture_says_so(painter: Painter, content: bytes) -> None:
+def test_a_damaged_picture_says_so(painter: Renderer, content: bytes) -> None:
     row = files.row({"1.jpg": content, "2.jpg": files.picture()})
     opened = book(row, "images", ("1.jpg", "2.jpg"))
-    assert why(painter, opened) is Why.BROKEN
+    assert why(painter, opened) is RefusalReason.BROKEN
     assert ask(painter, opened, page=2)[8:12] == b"WEBP"
     assert ask(painter, opened, "plan") == b"said"
 
 
-def test_a_picture_that_claims_to_be_gigantic_is_refused(painter: Painter) -> None:
+def test_a_picture_that_claims_to_be_gigantic_is_refused(painter: Renderer) -> None:
     def chunk(kind: bytes, content: bytes) -> bytes:
         check = zlib.crc32(kind + content).to_bytes(4, "big")
         return len(content).to_bytes(4, "big") + kind + content + check
@@ -177,11 +185,11 @@ def test_a_picture_that_claims_to_be_gigantic_is_refused(painter: Painter) -> No
     png = b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", size + b"\x08\x02\0\0\0")
     png += chunk(b"IDAT", zlib.compress(b"\0" * 10_000_000)) + chunk(b"IEND", b"")
     opened = book(files.row({"1.jpg": png}), "images")
-    assert why(painter, opened) is Why.TOO_HEAVY
+    assert why(painter, opened) is RefusalReason.TOO_HEAVY
     assert still_draws(painter)
 
 
-def test_bytes_that_do_not_come_end_the_child_and_the_next_book_opens(painter: Painter) -> None:
+def test_bytes_that_do_not_come_end_the_child_and_the_next_book_opens(painter: Renderer) -> None:
     def away() -> io.BytesIO:
         raise OSError("the storage is away")
 

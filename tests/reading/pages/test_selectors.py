@@ -21,7 +21,7 @@ from rontal.reading import services
 from rontal.reading.errors import NoSuchPlace
 from rontal.reading.pages import books, selectors
 from rontal.reading.pages.image_sizes import Cut
-from rontal.reading.pages.renderer import painter
+from rontal.reading.pages.renderer import renderer
 from tests.lending.factories import borrower, bought, lendable, loan
 from tests.reading.pages import files
 
@@ -37,7 +37,7 @@ def reader() -> Actor:
 def nothing_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Empties memory and disk caches before each test."""
     place = books.DiskCache(tmp_path)
-    monkeypatch.setattr(books, "kept", lambda: place)
+    monkeypatch.setattr(books, "page_cache", lambda: place)
     for one in ("_books", "_plans", "_pictures", "_refused"):
         old = getattr(books, one)
         monkeypatch.setattr(books, one, books.LruCache(old._capacity, old._weigh))
@@ -59,7 +59,7 @@ def words_of(found: Loan, actor: Actor, page: int = 1) -> str:
 
 def all_drawn() -> None:
     """Waits for pages that are rendered in advance."""
-    painter()._turns.submit(int).result()
+    renderer()._turns.submit(int).result()
 
 
 def test_a_page_comes_as_a_picture_of_the_width_that_fits(reader: Actor) -> None:
@@ -234,7 +234,7 @@ def test_a_page_is_drawn_once_also_for_another_process(
         books, "_pictures", books.LruCache(10**6, lambda one: one.weight)
     )  # as in a new process
     monkeypatch.setattr(books, "_books", books.LruCache(10, lambda _one: 1))
-    monkeypatch.setattr(type(painter()), "ask", lambda *_, **__: pytest.fail("drawn again"))
+    monkeypatch.setattr(type(renderer()), "ask", lambda *_, **__: pytest.fail("drawn again"))
     assert selectors.picture(loan_id=found.pk, page=2, cut=Cut(480), actor=reader) == first
 
 
@@ -242,7 +242,7 @@ def test_the_page_behind_is_drawn_meanwhile(reader: Actor, monkeypatch: pytest.M
     found = lent(reader, files.text())
     shown(found, reader)
     all_drawn()
-    monkeypatch.setattr(type(painter()), "ask", lambda *_, **__: pytest.fail("not drawn before"))
+    monkeypatch.setattr(type(renderer()), "ask", lambda *_, **__: pytest.fail("not drawn before"))
     assert shown(found, reader, 2).width == 480
 
 

@@ -9,8 +9,8 @@ import pytest
 
 from bench import face_cohort
 from rontal.verification.faces.cohort import FILE, Cohort
-from rontal.verification.faces.face_search import own_face
-from rontal.verification.faces.likeness import STRANGE
+from rontal.verification.faces.face_search import largest_face
+from rontal.verification.faces.similarity import STRANGE
 from tests.verification.faces.scenes import own_photo, real
 
 
@@ -29,7 +29,7 @@ def test_its_people_are_no_ones_that_others_are_tested_with():
 def test_drawn_faces_are_like_the_cohort_and_photographs_are_not(engine, photographs):
     cohort = Cohort.load()
     drawn, photographed = (
-        cohort.strangeness(engine.describe(photo, own_face(photo, engine).face))
+        cohort.strangeness(engine.describe(photo, largest_face(photo, engine).face))
         for photo in (own_photo(4), real("obama"))
     )
     assert drawn < STRANGE < photographed
@@ -37,7 +37,7 @@ def test_drawn_faces_are_like_the_cohort_and_photographs_are_not(engine, photogr
 
 def test_the_finer_measure_is_symmetric_and_zero_for_the_same(engine):
     one, other = (
-        engine.describe(photo, own_face(photo, engine).face)
+        engine.describe(photo, largest_face(photo, engine).face)
         for photo in (own_photo(4), own_photo(9))
     )
     cohort = Cohort.load()

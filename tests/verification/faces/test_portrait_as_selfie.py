@@ -5,7 +5,7 @@ import pytest
 
 from rontal.verification.checks import faces
 from rontal.verification.faces.compare import compare_faces
-from rontal.verification.faces.model import Likeness
+from rontal.verification.faces.model import Similarity
 from rontal.verification.faces.selfie_checks import look_at_face
 from rontal.verification.pdq import Pixels
 from rontal.verification.rules import Level
@@ -25,7 +25,7 @@ def cut_out(card: Pixels) -> Pixels:
 def said(card: Pixels, photo: Pixels, engine) -> dict[str, Level]:
     place = scenes.portrait(card)
     compared = compare_faces(card, photo, place, engine, corners=scenes.corners(card))
-    assert compared.likeness is Likeness.MATCH
+    assert compared.likeness is Similarity.MATCH
     signs = faces.signs(look_at_face(photo, engine), faces.judged(compared))
     return {outcome.code: outcome.level for outcome in signs}
 

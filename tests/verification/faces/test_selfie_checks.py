@@ -7,7 +7,7 @@ from PIL import Image
 
 from rontal.demo.specimen.faces import portrait
 from rontal.demo.specimen.photograph import photograph
-from rontal.verification.faces.model import FaceLook, FaceSign
+from rontal.verification.faces.model import FaceSign, SelfieFaces
 from rontal.verification.faces.selfie_checks import look_at_face
 from rontal.verification.machine.dlib_engine import DlibFaceEngine
 from tests.verification.faces.scenes import own_photo, real
@@ -118,7 +118,7 @@ def test_a_look_holds_places_signs_and_figures_only(engine):
     assert set(data) == {"faces", "signs", "figures"}
     assert all(isinstance(figure, float) for figure in data["figures"].values())
     assert len(data["figures"]) < 10
-    assert FaceLook.from_json(data).faces
+    assert SelfieFaces.from_json(data).faces
 
 
 @pytest.mark.usefixtures("photographs")

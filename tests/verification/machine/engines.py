@@ -8,8 +8,8 @@ import time
 
 import numpy as np
 
-from rontal.verification.machine.protocols import FoundFace
-from rontal.verification.word import Word
+from rontal.verification.machine.protocols import DetectedFace
+from rontal.verification.recognised_text import RecognisedText
 
 
 class Blind:
@@ -19,9 +19,9 @@ class Blind:
         return []
 
     def recognise(self, lines):
-        return [Word("", 0.0) for _line in lines]
+        return [RecognisedText("", 0.0) for _line in lines]
 
-    def describe(self, pixels, face: FoundFace):
+    def describe(self, pixels, face: DetectedFace):
         return np.zeros(128)
 
 

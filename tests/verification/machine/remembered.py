@@ -3,7 +3,7 @@
 from functools import cache
 
 from rontal.verification.errors import MachineUnable
-from rontal.verification.faces.model import Comparison, FaceLook
+from rontal.verification.faces.model import Comparison, SelfieFaces
 from rontal.verification.geometry import Quad
 from rontal.verification.machine.host import Host
 from rontal.verification.machine.host import machine as real
@@ -21,7 +21,7 @@ class Remembered:
     def read_card(self, photo: bytes) -> CardReading:
         return self._ask(self.host.read_card, photo)
 
-    def look_at_face(self, photo: bytes) -> FaceLook:
+    def look_at_face(self, photo: bytes) -> SelfieFaces:
         return self._ask(self.host.look_at_face, photo)
 
     def compare_faces(

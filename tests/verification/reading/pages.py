@@ -8,7 +8,7 @@ from typing import Any
 
 from rontal.verification.geometry import Quad
 from rontal.verification.reading.lines import TextLine
-from rontal.verification.word import Word
+from rontal.verification.recognised_text import RecognisedText
 
 HEIGHT, PITCH, LETTER = 0.026, 0.034, 0.014
 CERTAIN = 0.999
@@ -30,15 +30,15 @@ class MadePage:
     hidden: Sequence[TextLine] = ()
     sought: int = 0
 
-    def again(self, line: TextLine) -> list[Word]:
+    def read_again(self, line: TextLine) -> list[RecognisedText]:
         self.asked += 1
         return [word(text) for text in self.looks.get(line.text, (line.text, line.text))]
 
-    def closer(self, line: TextLine) -> list[Word]:
+    def closer(self, line: TextLine) -> list[RecognisedText]:
         self.closely += 1
         return [word(text) for text in self.close.get(line.text, ())]
 
-    def look(
+    def read_place(
         self, left: float, middle: float, right: float, height: float, slope: float = 0.0
     ) -> TextLine | None:
         self.sought += 1
@@ -49,10 +49,10 @@ class MadePage:
         return None
 
 
-def word(text: str, certainty: float = CERTAIN) -> Word:
+def word(text: str, certainty: float = CERTAIN) -> RecognisedText:
     count = max(1, len(text))
     middles = tuple((place + 0.5) / count for place in range(len(text)))
-    return Word(text, certainty, (certainty,) * len(text), middles)
+    return RecognisedText(text, certainty, (certainty,) * len(text), middles)
 
 
 def line(text: str, left: float, top: float, *, certainty: float = CERTAIN) -> TextLine:
@@ -83,11 +83,11 @@ def kept(name: str) -> tuple[MadePage, dict[str, Any]]:
     """Returns lines recorded from a photo of a drawn card, and the values printed on it."""
     data = json.loads((KEPT / f"{name}.json").read_text())
     lines, looks = [], {}
-    for text, certainties, middles, box, place, again in data["lines"]:
+    for text, certainties, middles, box, place, read_again in data["lines"]:
         certainty = sum(certainties) / max(1, len(certainties))
-        read = Word(text, certainty, tuple(certainties), tuple(middles))
+        read = RecognisedText(text, certainty, tuple(certainties), tuple(middles))
         lines.append(TextLine(read, *box, place=Quad.of(place)))
-        looks[text] = again
+        looks[text] = read_again
     return MadePage(lines, looks), data
 
 

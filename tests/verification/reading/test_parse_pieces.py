@@ -212,7 +212,7 @@ def test_an_address_into_which_the_place_of_issue_ran_is_never_sure(printed, sur
 
 @pytest.mark.parametrize("school", ["SD NEGERI", "SMP", "SMA N", "MTS."])
 def test_a_school_of_which_only_its_kind_was_read_is_never_sure(school):
-    assert stops.ends_early(school)
+    assert stops.ends_in_abbreviation(school)
     lines = [school if each == "SMP NEGERI 1 KERAMBITAN" else each for each in STUDENT]
     value = parse(page(lines)).values.get(Field.SCHOOL)
     assert value is None or not value.sure

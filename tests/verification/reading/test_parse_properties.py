@@ -7,9 +7,9 @@ from rontal.verification.geometry import Quad
 from rontal.verification.reading.lines import TextLine
 from rontal.verification.reading.model import CardReading, Value
 from rontal.verification.reading.parse import parse, typed_values
-from rontal.verification.reading.parse.glyphs import capitals, distance, plain, repairs, undone
+from rontal.verification.reading.parse.glyphs import capitals, distance, normalized, repairs, undone
 from rontal.verification.reading.parse.labels import SPELLINGS
-from rontal.verification.word import Word
+from rontal.verification.recognised_text import RecognisedText
 from tests.verification.reading.pages import KTP, MadePage
 
 LABELS = [label for labels in SPELLINGS.values() for label in labels]
@@ -33,7 +33,7 @@ def lines(draw):
     left, top = draw(shares), draw(shares)
     right, bottom = left + draw(st.floats(0, 0.5)), top + draw(st.floats(0, 0.1))
     place = Quad.of([(draw(shares), draw(shares)) for _ in range(4)])
-    read = Word(text, draw(st.floats(0, 1)), certainties, middles)
+    read = RecognisedText(text, draw(st.floats(0, 1)), certainties, middles)
     return TextLine(read, left, top, right, bottom, place)
 
 
@@ -69,7 +69,7 @@ def test_without_its_repairs_a_value_is_what_some_look_read(page):
     """Checks that a value without its corrections consists of characters that were read."""
     seen = [line.text for line in page.lines]
     seen += [text for looks in page.looks.values() for text in looks]
-    ink = "".join(capitals(plain(text)).replace(" ", "") for text in seen)
+    ink = "".join(capitals(normalized(text)).replace(" ", "") for text in seen)
     for value in every_value(parse(page)):
         read = capitals(undone(value.text, value.repairs)).replace(" ", "")
         assert all(char in ink for char in read)
@@ -94,4 +94,4 @@ def test_distance_is_levenshteins(one, other):
 
 @given(st.text(max_size=30))
 def test_plain_text_keeps_its_length(text):
-    assert len(plain(text)) == len(text)
+    assert len(normalized(text)) == len(text)

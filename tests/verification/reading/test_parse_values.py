@@ -367,4 +367,4 @@ def test_a_name_that_lost_a_sign_is_never_sure_however_clear_its_letters():
 
 def test_a_bracket_that_a_colon_is_read_as_begins_no_value():
     passage = Passage([Span.whole(line("):0095779385", 0.3, 0.2))])
-    assert values.words(passage).text == "0095779385"
+    assert values.free_text(passage).text == "0095779385"

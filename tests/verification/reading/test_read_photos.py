@@ -171,7 +171,7 @@ def test_other_looks_at_a_line_agree_on_a_clear_photo(engine: RapidOcrEngine) ->
     _located, page = see(photo(), engine)
     assert page is not None
     line = next(line for line in page.lines if number() in line.text)
-    assert all(number() in word.text for word in page.again(line))
+    assert all(number() in word.text for word in page.read_again(line))
     assert len(line.word.certainties) == len(line.word.middles) == len(line.text)
     assert 0 <= line.left < line.right <= 1
 

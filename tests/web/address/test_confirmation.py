@@ -41,7 +41,7 @@ def test_a_strange_link_gets_a_calm_page(token):
 def test_a_late_link_says_what_to_do():
     member = factories.member()
     correct(member, email="baru@contoh.example")
-    with clock.standing_at(clock.now() + timedelta(days=4)):
+    with clock.frozen_at(clock.now() + timedelta(days=4)):
         assert Client().get(path()).status_code == 410
 
 

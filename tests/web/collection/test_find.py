@@ -120,7 +120,7 @@ def test_the_count_is_said_to_screen_readers(stock: None) -> None:
 
 
 def test_while_there_is_no_index_the_page_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
-    none = search.Found([], 0, ready=False)
+    none = search.Results([], 0, ready=False)
     monkeypatch.setattr(search, "find", lambda *_given, **_more: none)
     assert "Pencarian sedang disiapkan" in page("/koleksi/?q=laut").text_content()
     assert select(page("/koleksi/"), "h1")
@@ -131,7 +131,7 @@ def test_what_may_have_been_meant_is_one_press_away(
 ) -> None:
     real = search.find
 
-    def find(*given: Any, **more: Any) -> search.Found:
+    def find(*given: Any, **more: Any) -> search.Results:
         return replace(real(*given, **more), did_you_mean="laut & ikan")
 
     monkeypatch.setattr(search, "find", find)

@@ -16,7 +16,7 @@ from rontal.catalogue.rules import Audience, Scheme
 from rontal.core.actors import Actor
 from rontal.lending import selectors as lending
 from rontal.web.collection import addresses
-from rontal.web.collection.views import walk
+from rontal.web.collection.views import agents_subjects_series
 from tests.accounts.factories import staff
 from tests.lending.factories import borrower, lendable, loan
 from tests.web.collection.stock import AUTHOR, kept, select
@@ -103,12 +103,12 @@ def test_a_person_is_shown_by_what_they_did() -> None:
 def test_what_lies_behind_the_last_page_of_a_person_is_not_listed(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    for number in range(walk.PER_PAGE + 1):
+    for number in range(agents_subjects_series.PER_PAGE + 1):
         kept(f"Buku {number:02}")
     address = addresses.agent(Agent.objects.get().pk, AUTHOR)
-    monkeypatch.setattr(walk, "LAST_PAGE", 1)
+    monkeypatch.setattr(agents_subjects_series, "LAST_PAGE", 1)
     found = page(address)
-    assert len(select(found, ".book-title")) == walk.PER_PAGE
+    assert len(select(found, ".book-title")) == agents_subjects_series.PER_PAGE
     assert not select(found, "a[rel=next]")
 
 

@@ -12,7 +12,7 @@ from rontal.accounts.roles import Role
 from rontal.feedback import services
 from rontal.feedback.models import Attachment, Ticket, Upload
 from rontal.feedback.states import TicketState
-from rontal.web.feedback.contact_channels import ways_of
+from rontal.web.feedback.contact_channels import contact_channels_of
 from tests.accounts.factories import staff
 from tests.feedback import factories
 from tests.membership import pictures
@@ -287,7 +287,7 @@ def test_figures_show_no_small_group():
 
 
 def test_links_lead_to_phone_chat_and_mail(settings):
-    found = ways_of(settings.LIBRARY)
+    found = contact_channels_of(settings.LIBRARY)
     assert found.phone_link == "tel:+62361811057"
     assert found.sms_link == "sms:+6282145745539"
     assert found.chat_link == "https://wa.me/6282145745539"

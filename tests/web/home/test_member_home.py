@@ -13,7 +13,7 @@ from rontal.catalogue.services.picks import pick
 from rontal.core import clock
 from rontal.core.actors import Actor
 from rontal.lending import services
-from rontal.lending.current import current_of
+from rontal.lending.member_overview import overview_of
 from rontal.lending.models import Loan
 from rontal.lending.states import HoldState
 from rontal.membership.models import Member
@@ -145,7 +145,7 @@ def test_a_kept_copy_is_borrowed_in_one_press_until_its_last_day() -> None:
     ready = section(main, "ready")
     assert "Pintu Terbuka" in ready
     [until] = main.xpath("//section[@aria-labelledby='ready']//time/@datetime")
-    [hold] = [one.hold for one in current_of(reader).holds if one.hold.state == HoldState.READY]
+    [hold] = [one.hold for one in overview_of(reader).holds if one.hold.state == HoldState.READY]
     assert hold.ready_until is not None
     assert until == hold.ready_until.astimezone(library().tz).isoformat(timespec="minutes")
     assert "Masih Jauh" not in ready

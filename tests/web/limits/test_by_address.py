@@ -26,7 +26,7 @@ from rontal.membership.models import Application, Draft
 from rontal.membership.selectors import draft_values
 from rontal.reading import archive_cache as opened_books
 from rontal.reading import content_limits, open_texts
-from rontal.reading.pages import open as open_pages
+from rontal.reading.pages import open_access as open_pages
 from rontal.web.feedback import limits as feedback
 from rontal.web.registration import limits as registration
 from tests.catalogue import epubs
@@ -192,7 +192,7 @@ WAYS: Final[list[tuple[Limit, Way]]] = [
     (open_pages.PICTURES, open_picture),
     (content_limits.OPEN, open_content),
     (open_texts.SEARCHES, open_search),
-    (use_counts.LOOKS, look),
+    (use_counts.PAGE_VIEWS, look),
     (apps.FAILURES, app),
 ]
 AGAIN = [pair for pair in WAYS if pair[1] not in (sent, sent_with_proof)]

@@ -13,11 +13,11 @@ from rontal.accounts.models import User
 from rontal.core import sealed_files
 from rontal.core.actors import Actor
 from rontal.core.models import Event
-from rontal.lending.stock import LOOKED
+from rontal.lending.stock import LOANS_VIEWED
 from rontal.membership import services
 from rontal.membership.models import Application, Member
 from rontal.membership.rules.kinds import IdentityKind, Slot
-from rontal.membership.rules.staff_reasons import CORRECTION, JOINING, LookReason
+from rontal.membership.rules.staff_reasons import CORRECTION, JOINING, OpeningReason
 from rontal.membership.selectors import details, has_consent
 from rontal.membership.services.endings import erase_photos_of_final
 from rontal.verification.checks import duplicates
@@ -25,9 +25,9 @@ from rontal.verification.geometry import Quad
 from rontal.verification.models import Examination, Finding, PhotoReading
 from rontal.verification.reading.model import CardReading, Field, Value
 from rontal.verification.rules import Level, Recommendation
-from rontal.web.mydata.holdings import masked
-from rontal.web.mydata.machine import ABOUT_OTHERS
-from rontal.web.mydata.trail import REASONS, THINGS
+from rontal.web.mydata.access_log import REASONS, SUBJECTS
+from rontal.web.mydata.automatic_results import ABOUT_OTHERS
+from rontal.web.mydata.stored_data import masked
 from tests.lending import factories as lending
 from tests.membership import factories
 from tests.web.registration import walk
@@ -216,10 +216,10 @@ def test_the_system_that_examines_appears(settings: Any) -> None:
 def test_every_photo_of_an_application_has_words() -> None:
     factories.in_review()
     purposes = set(Event.objects.filter(name="file:opened").values_list("data__purpose", flat=True))
-    assert purposes <= set(THINGS)
-    by_desk = {*LookReason, CORRECTION, JOINING}
+    assert purposes <= set(SUBJECTS)
+    by_desk = {*OpeningReason, CORRECTION, JOINING}
     by_machine = {"case_review", "reading", "examination", "duplicate_comparison"}
-    assert set(REASONS) == by_machine | by_desk | {LOOKED}
+    assert set(REASONS) == by_machine | by_desk | {LOANS_VIEWED}
 
 
 def test_nobody_sees_anything_of_others() -> None:

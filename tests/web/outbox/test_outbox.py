@@ -54,4 +54,4 @@ def test_outside_of_the_demo_there_is_no_outbox(client, outbox, settings, path):
 
 def test_a_mail_in_odd_letters_is_read(outbox):
     (outbox / "002.eml").write_bytes(b"Subject: =?utf-8?q?H=C3=A9?=\nTo: x\n\n\xff\xfe")
-    assert mails.one("002.eml").subject == "Hé"
+    assert mails.mail_named("002.eml").subject == "Hé"

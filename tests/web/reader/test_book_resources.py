@@ -148,7 +148,9 @@ def test_what_was_cleaned_is_kept_sealed_for_other_processes(
     address = content_of(client, held, PAGE)
     first = client.get(address).content
     file_id = held.title.files.get().pk
-    (found,) = list(resources.kept()._root.glob(f"{archive_cache.book(file_id).key.folder}/*"))
+    (found,) = list(
+        resources.resource_cache()._root.glob(f"{archive_cache.book(file_id).key.folder}/*")
+    )
     assert b"Bab satu" not in found.read_bytes()
     monkeypatch.setattr(sanitise, "clean_document", lambda *_: pytest.fail("again"))
     monkeypatch.setattr(

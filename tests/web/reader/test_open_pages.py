@@ -16,7 +16,7 @@ from rontal.core.limits import Limit
 from rontal.lending.models import TitleDay
 from rontal.reading.errors import PagesBroken
 from rontal.reading.pages import books
-from rontal.reading.pages import open as open_books
+from rontal.reading.pages import open_access as open_books
 from tests.catalogue.importing.factories import books_taken
 from tests.lending.factories import lendable
 from tests.reading.pages import files

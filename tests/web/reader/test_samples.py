@@ -20,7 +20,7 @@ from rontal.lending.models import Licence, TitleDay
 from rontal.lending.rules import LicenceEnd
 from rontal.reading import archive_cache as opened_books
 from rontal.reading import content_limits
-from rontal.reading.pages import open as open_books
+from rontal.reading.pages import open_access as open_books
 from rontal.reading.samples import pages as paged
 from tests.catalogue import epubs
 from tests.lending.factories import LIBRARIAN, borrower, bought, in_days, loan

@@ -15,8 +15,8 @@ from rontal.membership.models import Draft
 from rontal.membership.rules.kinds import IdentityKind, Slot
 from rontal.membership.selectors import draft_values
 from rontal.membership.selectors.drafts import photos_of
-from rontal.ui.registration.capitals import as_written
-from rontal.verification.faces.model import FaceLook
+from rontal.ui.registration.letter_case import as_written
+from rontal.verification.faces.model import SelfieFaces
 from rontal.verification.models import PhotoReading
 from rontal.verification.reading.model import CardReading, Field
 from tests.membership import factories
@@ -35,7 +35,7 @@ def begun(client: Client) -> Client:
 
 
 def look(
-    found: CardReading | FaceLook | None, *hints: str, slot: Slot = Slot.CARD, unable: str = ""
+    found: CardReading | SelfieFaces | None, *hints: str, slot: Slot = Slot.CARD, unable: str = ""
 ) -> None:
     """Stores a reading of the newest draft's photo, as the worker would."""
     file = photos_of(Draft.objects.latest("created_at"))[slot]
@@ -259,7 +259,7 @@ HINT = "Kami tidak melihat kartu di foto ini."
 
 def test_hints_stand_by_the_photo_at_once_and_are_no_wall(begun: Client) -> None:
     look(CardReading(), "card_none")
-    look(FaceLook(), "face_several", slot=Slot.FACE)
+    look(SelfieFaces(), "face_several", slot=Slot.FACE)
     page = html(begun, "/daftar/foto/")
     assert HINT in page
     assert "Ada lebih dari satu wajah" in page

@@ -10,7 +10,7 @@ from django.test import Client
 from rontal.core import clock
 from rontal.membership.models import Application, Draft
 from rontal.membership.selectors import draft_values, today
-from rontal.web.registration.typos import meant
+from rontal.web.registration.typos import suggested_address
 from tests.membership import factories
 from tests.web.registration import walk
 
@@ -253,7 +253,7 @@ def test_a_mistyped_mail_host_is_asked_about_and_not_refused(client: Client) -> 
     ],
 )
 def test_hosts_that_look_like_a_common_one(typed: str, expected: str) -> None:
-    assert meant(typed) == expected
+    assert suggested_address(typed) == expected
 
 
 def test_mails_come_in_the_language_that_was_read_last(client: Client) -> None:

@@ -8,9 +8,9 @@ from django.test import Client
 
 from rontal.catalogue import services as catalogue
 from rontal.lending import services
-from rontal.lending.listed import listed_of
 from rontal.lending.models import Listed
-from rontal.lending.services import listing
+from rontal.lending.reading_lists import listed_of
+from rontal.lending.services import reading_lists
 from tests.catalogue import factories as titles
 from tests.catalogue.services.factories import librarian
 from tests.lending.factories import borrower, lendable, loan
@@ -108,7 +108,7 @@ def test_an_empty_list_says_how_it_fills_and_the_shelf_leads_to_it() -> None:
 
 def test_a_full_list_and_a_missing_membership_are_told(monkeypatch: pytest.MonkeyPatch) -> None:
     book = lendable()
-    monkeypatch.setattr(listing, "LISTED_AT_MOST", 0)
+    monkeypatch.setattr(reading_lists, "LISTED_AT_MOST", 0)
     answer = client_of(borrower()).post(f"/koleksi/{book.slug}/ingin/", follow=True)
     assert "Keluarkan dahulu satu" in answer.content.decode()
     answer = client_of(clerk()).post(f"/koleksi/{book.slug}/ingin/", follow=True)

@@ -19,7 +19,7 @@ from rontal.standard.publication import selectors, services
 from rontal.standard.publication.rules import Component, Part
 from rontal.standard.steps import services as steps
 from rontal.standard.steps.rules import Period, Step
-from rontal.standard.steps.services import Taken
+from rontal.standard.steps.services import StepDuration
 from rontal.web.standard import figures_cache
 from tests import memory
 from tests.standard.publishing import HEAD, decree, draft, published
@@ -42,7 +42,7 @@ def words(element: html.HtmlElement) -> str:
 
 def measure(step: Step, *minutes: int, days_ago: int = 0) -> None:
     at = clock.now() - timedelta(days_ago)
-    times = [Taken(step, timedelta(minutes=one), at) for one in minutes]
+    times = [StepDuration(step, timedelta(minutes=one), at) for one in minutes]
     steps.record_all(times=times, key=f"{step}:{days_ago}:{minutes}")
 
 
@@ -252,6 +252,6 @@ def test_a_busy_library_counts_once_a_minute_and_anew_on_another_day(settings, m
         now = time.time()
         later.setattr(time, "time", lambda: now + figures_cache.SECONDS)
         assert figures_cache.recent(Period.MONTH)[2].overall.count == 8
-    with clock.standing_at(clock.now() + timedelta(40)):
+    with clock.frozen_at(clock.now() + timedelta(40)):
         months = figures_cache.recent(Period.MONTH)[2].periods
     assert months[-1].figure.count == 0

@@ -74,10 +74,10 @@ def _people(people: Sequence[Maker]) -> str:
 def _name(maker: Maker) -> str:
     """Returns `Family, Given` or `Family, Jr, Given`; braces protect other names."""
     parts = [maker.family, maker.suffix, maker.given] if maker.given else [maker.family]
-    written = [_text(part) for part in parts if part]
-    if len(written) == 1 and " " in written[0]:
-        return f"{{{written[0]}}}"
-    return ", ".join(f"{{{one}}}" if _AND in one or "," in one else one for one in written)
+    parts_as_text = [_text(part) for part in parts if part]
+    if len(parts_as_text) == 1 and " " in parts_as_text[0]:
+        return f"{{{parts_as_text[0]}}}"
+    return ", ".join(f"{{{one}}}" if _AND in one or "," in one else one for one in parts_as_text)
 
 
 def _text(text: str) -> str:

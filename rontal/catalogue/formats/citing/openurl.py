@@ -26,7 +26,7 @@ def element(record: Record, address: str) -> str:
 
 def _pairs(record: Record, address: str) -> list[tuple[str, str]]:
     people = makers(record, CREATORS)
-    told = [
+    pairs = [
         ("rft.btitle", record.full_title),
         *_first(people[0] if people else None),
         *[("rft.au", one.inverted) for one in people[1:]],
@@ -38,7 +38,7 @@ def _pairs(record: Record, address: str) -> list[tuple[str, str]]:
         ("rft.isbn", record.isbn),
         ("rft_id", address),
     ]
-    return [*_FORMAT, *[(name, text) for name, text in told if text]]
+    return [*_FORMAT, *[(name, text) for name, text in pairs if text]]
 
 
 def _first(maker: Maker | None) -> list[tuple[str, str]]:

@@ -17,7 +17,7 @@ _MARKS: Final = dict.fromkeys(range(32))
 def binary(record: Record, identity: Identity = UNNAMED) -> tuple[bytes, bool]:
     """Returns the record in bytes, and True where fields were dropped for its length."""
     fields = [(field[0], _bytes(field)) for field in fields_of(record, identity)]
-    whole = len(fields)
+    number_of_fields = len(fields)
     size = _LEADER + 2 + sum(_ENTRY + len(raw) for _tag, raw in fields)
     if size > MOST:
         fields = _shortened(fields, size)
@@ -27,9 +27,9 @@ def binary(record: Record, identity: Identity = UNNAMED) -> tuple[bytes, bool]:
         at += len(raw)
     base = _LEADER + _ENTRY * len(fields) + 1
     head = leader(identity)
-    said = f"{base + at + 1:05}{head[5:12]}{base:05}{head[17:]}{''.join(directory)}\x1e"
-    parts = [said.encode(), *[raw for _tag, raw in fields], b"\x1d"]
-    return b"".join(parts), len(fields) < whole
+    header = f"{base + at + 1:05}{head[5:12]}{base:05}{head[17:]}{''.join(directory)}\x1e"
+    parts = [header.encode(), *[raw for _tag, raw in fields], b"\x1d"]
+    return b"".join(parts), len(fields) < number_of_fields
 
 
 def _bytes(field: Field) -> bytes:
@@ -45,10 +45,12 @@ def _clean(texts: list[str]) -> list[str]:
 
 def _shortened(fields: list[tuple[str, bytes]], size: int) -> list[tuple[str, bytes]]:
     """Drops the last fields of the least important tags until the record fits."""
-    kept = list(fields)
+    remaining = list(fields)
     for tag in _DROPPED:
-        for place in [n for n, (said, _raw) in enumerate(kept) if said == tag][::-1]:
+        for place in [
+            index for index, (field_tag, _raw) in enumerate(remaining) if field_tag == tag
+        ][::-1]:
             if size <= MOST:
-                return kept
-            size -= _ENTRY + len(kept.pop(place)[1])
-    return kept
+                return remaining
+            size -= _ENTRY + len(remaining.pop(place)[1])
+    return remaining

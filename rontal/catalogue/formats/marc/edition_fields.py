@@ -70,12 +70,12 @@ def _language(part: Part) -> None:
 
 def _dewey(part: Part) -> None:
     """Takes a Dewey number without marks and suffix: "899.221 3 TOE p" becomes 899.2213."""
-    found = _DEWEY.fullmatch(re.sub(r"[/'’ʹ`\u00b4]", "", part.raw("a")).strip("[] "))
+    match = _DEWEY.fullmatch(re.sub(r"[/'’ʹ`\u00b4]", "", part.raw("a")).strip("[] "))
     if part.draft.classification:
         return
-    if found:
-        rest = "".join((found[2] or "").split())
-        part.draft.classification = f"{found[1]}.{rest}" if rest else found[1]
+    if match:
+        rest = "".join((match[2] or "").split())
+        part.draft.classification = f"{match[1]}.{rest}" if rest else match[1]
     elif part.tag == "082":
         part.draft.classification = part.raw("a")
 
@@ -101,15 +101,15 @@ def _title(part: Part) -> None:
         elif text:
             title = text
     part.draft.title, part.draft.subtitle = (title, rest) if title else (rest, "")
-    if said := part.raw("c"):
-        part.draft.statement = said
+    if statement := part.raw("c"):
+        part.draft.statement = statement
 
 
 def _in_one(part: Part) -> tuple[str, str]:
     """Returns title and subtitle where a record has everything in one subfield."""
-    whole, slash, said = part.raw("a").partition(" / ")
+    whole, slash, statement = part.raw("a").partition(" / ")
     if slash:
-        part.draft.statement = said
+        part.draft.statement = statement
     title, _colon, rest = whole.partition(" : ")
     return bare(title), bare(rest)
 
@@ -136,8 +136,8 @@ def _publication(part: Part) -> None:
 
 def _extent(part: Part) -> None:
     if not part.draft.extent:
-        told = " : ".join(part.all("ab"))
-        part.draft.extent = told.rstrip(" +") if part.isbd else told
+        extent = " : ".join(part.all("ab"))
+        part.draft.extent = extent.rstrip(" +") if part.isbd else extent
 
 
 def _series(part: Part) -> None:
@@ -171,8 +171,8 @@ def _audience(part: Part) -> None:
         part.draft.ages_in(text)
     if part.draft.audience is Audience.EVERYONE:
         low = text.lower()
-        said = next((found for word, found in _AUDIENCE_WORDS if word in low), Audience.EVERYONE)
-        part.draft.audience = audience(text) if said is Audience.EVERYONE else said
+        stated = next((value for word, value in _AUDIENCE_WORDS if word in low), Audience.EVERYONE)
+        part.draft.audience = audience(text) if stated is Audience.EVERYONE else stated
 
 
 def _rights(part: Part) -> None:
@@ -192,8 +192,8 @@ def _features(part: Part) -> None:
 
 def _accessibility_note(part: Part) -> None:
     text = part.raw("a")
-    if found := _PROPERTY.fullmatch(text):
-        part.draft.feature(found[1], found[2])
+    if match := _PROPERTY.fullmatch(text):
+        part.draft.feature(match[1], match[2])
     elif text:
         part.draft.feature("accessibilitySummary", text)
 

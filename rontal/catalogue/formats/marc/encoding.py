@@ -36,7 +36,7 @@ def text_of(raw: bytes, *, marc8: bool) -> tuple[str, bool, bool]:
             return raw.decode("utf-8"), not marc8, False
         except UnicodeDecodeError:
             pass
-    if _ESCAPED.search(raw) or _is_marc8(raw, said=marc8):
+    if _ESCAPED.search(raw) or _is_marc8(raw, declared=marc8):
         parts = _WIDE.sub(_whole, raw).split(DELIMITER)
         try:
             text = "\x1f".join([marc8_to_unicode(part, hide_utf8_warnings=True) for part in parts])
@@ -52,11 +52,11 @@ def _whole(wide: re.Match[bytes]) -> bytes:
     return wide[1] + wide[2][: len(wide[2]) // 3 * 3]
 
 
-def _is_marc8(raw: bytes, *, said: bool) -> bool:
-    """Returns True where the bytes fit MARC-8 better than Windows-1252; `said` decides a tie."""
+def _is_marc8(raw: bytes, *, declared: bool) -> bool:
+    """Returns True where the bytes fit MARC-8 better than Windows-1252; `declared` breaks ties."""
     fits, against = 0, 0
-    for found in _HIGH.finditer(raw):
-        place = found.start()
+    for match in _HIGH.finditer(raw):
+        place = match.start()
         code = raw[place]
         following = raw[place + 1 : place + 2]
         if code < 0xA0:
@@ -66,7 +66,7 @@ def _is_marc8(raw: bytes, *, said: bool) -> bool:
                 fits += 1
             else:
                 against += 1
-    return fits > against or (fits == against and said)
+    return fits > against or (fits == against and declared)
 
 
 def composes(code: int, following: bytes) -> bool:

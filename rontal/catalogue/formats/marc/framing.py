@@ -59,8 +59,8 @@ def chunks(source: IO[bytes], at: int) -> Iterator[Chunk]:
 
 def _parted(raw: bytes, at: int, *, ended: bool = True) -> Iterator[Chunk]:
     """Yields one record, or several where terminators are missing."""
-    said = raw[:5]
-    if (said.isdigit() and int(said) == len(raw) + 1) or not raw.strip(_JUNK):
+    length = raw[:5]
+    if (length.isdigit() and int(length) == len(raw) + 1) or not raw.strip(_JUNK):
         if raw.strip(_JUNK):
             yield Chunk(raw, at, ended)
         return
@@ -74,7 +74,7 @@ def _parted(raw: bytes, at: int, *, ended: bool = True) -> Iterator[Chunk]:
 
 def _split(raw: bytes) -> list[bytes]:
     """Splits before each leader that follows the end of a field."""
-    places = [0, *[found.end() for found in _NEXT.finditer(raw)], len(raw)]
+    places = [0, *[match.end() for match in _NEXT.finditer(raw)], len(raw)]
     return [raw[start:end] for start, end in zip(places, places[1:], strict=False)]
 
 
@@ -107,8 +107,8 @@ def cut(raw: bytes) -> Cut | None:
     if fields and not fields[-1].strip(_JUNK):
         fields.pop()
     entries = [directory[at : at + 12] for at in range(0, len(directory) - 11, 12)]
-    said = leader[:5]
-    length_fits = said.isdigit() and (int(said) == len(raw) + 1 or len(raw) > 99_998)
+    length = leader[:5]
+    length_fits = length.isdigit() and (int(length) == len(raw) + 1 or len(raw) > 99_998)
     if not all(map(_ENTRY.fullmatch, entries)) or not entries:
         return None if not entries else _by_order(leader, entries, fields, length_fits)
     starts = [entry[7:] for entry in entries]
@@ -126,14 +126,14 @@ def _by_places(raw: bytes, leader: bytes, entries: list[bytes], length_fits: boo
     """Splits fields by the offsets of the directory; None where one of them does not end with a
     field terminator."""
     base = int(leader[12:17]) if leader[12:17].isdigit() else 24 + 12 * len(entries) + 1
-    found = []
+    cut_fields = []
     for entry in entries:
         start = base + int(entry[7:])
         end = start + int(entry[3:7]) - 1
         if raw[end : end + 1] != FIELD_END or raw[start - 1 : start] != FIELD_END:
             return None
-        found.append((entry[:3], raw[start:end]))
-    return Cut(leader, found, True, length_fits)
+        cut_fields.append((entry[:3], raw[start:end]))
+    return Cut(leader, cut_fields, True, length_fits)
 
 
 def _by_order(

@@ -24,7 +24,7 @@ _AUDIENCES: Final = {
     "j": Audience.CHILDREN, "d": Audience.YOUNG, "e": Audience.ADULTS,
 }  # fmt: skip
 _HANDLERS: Final[dict[str, Callable[[Part], None]]] = {**edition_fields.HANDLERS, **people.HANDLERS}
-WANTED: Final = frozenset((*CONTROLS, *_HANDLERS, "040", "880"))
+HANDLED_TAGS: Final = frozenset((*CONTROLS, *_HANDLERS, "040", "880"))
 _TITLES: Final = frozenset("acdefgijkmoprt# ")
 """Leader codes (position 06) of bibliographic records; others are authorities and the like."""
 
@@ -56,7 +56,7 @@ class Reading:
             self._fixed, self._ours = text, is_ours(self.leader, text)
 
     def data(self, tag: str, indicators: str, subfields: list[str]) -> None:
-        """Takes a field with subfields: one of WANTED."""
+        """Takes a field with subfields: one of HANDLED_TAGS."""
         if tag == "880":
             self._linked.append((indicators, subfields))
         elif tag == "040":
@@ -68,16 +68,16 @@ class Reading:
 
     def finish(self) -> Finished:
         """Returns `Draft.finish`, completed from control fields and other scripts."""
-        self._take_linked()
-        self._take_fixed()
+        self._apply_linked()
+        self._apply_fixed()
         if self._number:
             source = self._source or self._agency
             scheme = Scheme.CONTROL if source else Scheme.OTHER
-            told = f"{source}:{self._number}" if source else self._number
-            self.draft.number(scheme, told)
+            value = f"{source}:{self._number}" if source else self._number
+            self.draft.number(scheme, value)
         return self.draft.finish()
 
-    def _take_linked(self) -> None:
+    def _apply_linked(self) -> None:
         """Takes fields 880, which repeat a field in another script: only those without a partner
         (occurrence 00), and a title where the record has no other."""
         for indicators, subfields in self._linked:
@@ -87,7 +87,7 @@ class Reading:
             if alone and tag in _HANDLERS:
                 self.data(tag, indicators, subfields)
 
-    def _take_fixed(self) -> None:
+    def _apply_fixed(self) -> None:
         """Takes year, audience and language from 008 where no other field gave them."""
         fixed, draft = self._fixed, self.draft
         if draft.year is None and len(fixed) >= 11:
@@ -97,6 +97,6 @@ class Reading:
             if draft.language == "und" and fixed[35:38] != "und":
                 draft.remarks.append(Remark.LANGUAGE_UNKNOWN)
         # For serials and maps, position 22 of 008 has another meaning.
-        tells = self.leader[6] in "cdgijkmor" or self.leader[7] not in "bis"
-        if draft.audience is Audience.EVERYONE and tells:
+        has_audience = self.leader[6] in "cdgijkmor" or self.leader[7] not in "bis"
+        if draft.audience is Audience.EVERYONE and has_audience:
             draft.audience = _AUDIENCES.get(fixed[22:23], Audience.EVERYONE)

@@ -9,7 +9,7 @@ from lxml import etree
 from rontal.catalogue.formats.errors import KindUnknown
 from rontal.catalogue.formats.identity import UNNAMED, Identity
 from rontal.catalogue.formats.item import Item, Problem, gap
-from rontal.catalogue.formats.marc.mapping import CONTROLS, WANTED, Reading
+from rontal.catalogue.formats.marc.mapping import CONTROLS, HANDLED_TAGS, Reading
 from rontal.catalogue.formats.marc.writing import fields_of, leader
 from rontal.catalogue.formats.markup import escaped
 from rontal.catalogue.formats.xml import Element, elements
@@ -46,18 +46,18 @@ def read(source: IO[bytes], after: tuple[int, int] = (0, 0)) -> Iterator[Item]:
 
     Raises FileEmpty, XmlForbidden, KindUnknown (no record in the file).
     """
-    number, found_any = 0, False
-    for found in elements(source, frozenset(("record",))):
-        if found.node is None:
-            if not found_any:
+    number, any_record = 0, False
+    for element in elements(source, frozenset(("record",))):
+        if element.node is None:
+            if not any_record:
                 raise KindUnknown
-            yield gap(number + 1, found.at, Problem.XML_BROKEN, found.line)
+            yield gap(number + 1, element.at, Problem.XML_BROKEN, element.line)
             return
-        for node in _records(found.node):
-            number, found_any = number + 1, True
+        for node in _records(element.node):
+            number, any_record = number + 1, True
             if number > after[0]:
-                yield _item(number, found, node)
-    if not found_any:
+                yield _item(number, element, node)
+    if not any_record:
         raise KindUnknown
 
 
@@ -77,14 +77,14 @@ def _records(node: etree._Element) -> Iterator[etree._Element]:
             return
 
 
-def _item(number: int, found: Element, node: etree._Element) -> Item:
+def _item(number: int, element: Element, node: etree._Element) -> Item:
     leader = next((child.text or "" for child in node if _local(child) == "leader"), "")
     reading = Reading(leader.replace("\xa0", " "))
     if refusal := reading.problem():
-        return gap(number, found.at, refusal, found.line)
+        return gap(number, element.at, refusal, element.line)
     for child in node:
         tag = child.get("tag", "")
-        if tag not in WANTED:
+        if tag not in HANDLED_TAGS:
             continue
         if tag in CONTROLS:
             reading.control(tag, child.text or "")
@@ -92,7 +92,7 @@ def _item(number: int, found: Element, node: etree._Element) -> Item:
             subfields = [f"{sub.get('code', '')}{(sub.text or '')[:LONGEST_TEXT]}" for sub in child]
             indicators = f"{child.get('ind1') or ' '}{child.get('ind2') or ' '}"
             reading.data(tag, indicators, subfields)
-    return reading.finish().item(number, found.at, found.line)
+    return reading.finish().item(number, element.at, element.line)
 
 
 def _local(node: etree._Element) -> str:

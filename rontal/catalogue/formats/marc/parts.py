@@ -41,5 +41,5 @@ class Part:
 
     def all(self, codes: str) -> list[str]:
         """Returns every non-empty subfield with one of these codes, in the order of the field."""
-        found = [sub[1:].strip() for sub in self.subfields if sub[:1] in codes]
-        return [text for text in (map(bare, found) if self.isbd else found) if text]
+        texts = [sub[1:].strip() for sub in self.subfields if sub[:1] in codes]
+        return [text for text in (map(bare, texts) if self.isbd else texts) if text]

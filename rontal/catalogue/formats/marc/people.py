@@ -20,15 +20,15 @@ def _person(part: Part) -> None:
             heading, dates = names.without_dates(heading)
     numeration = part.one("b")
     sort_name = f"{heading} {numeration}" if numeration else heading
-    told = part.printed() or names.natural(sort_name)
-    part.draft.credit(told, sort_name, _role(part, "e"), AgentKind.PERSON, dates)
+    name = part.printed() or names.natural(sort_name)
+    part.draft.credit(name, sort_name, _role(part, "e"), AgentKind.PERSON, dates)
 
 
 def _body(part: Part) -> None:
     """Adds a body; subordinate units follow it after full stops."""
     name = ". ".join(part.all("ab"))
-    told = part.printed() or name
-    part.draft.credit(told, name, _role(part, "e"), AgentKind.BODY, _dates(part))
+    printed = part.printed() or name
+    part.draft.credit(printed, name, _role(part, "e"), AgentKind.BODY, _dates(part))
 
 
 def _meeting(part: Part) -> None:
@@ -36,8 +36,8 @@ def _meeting(part: Part) -> None:
     within = [text.strip("() ") for code in "nc" if (text := part.one(code))]
     if within:
         name = f"{name} ({' : '.join(within)})"
-    told = part.printed() or name
-    part.draft.credit(told, name, _role(part, "j"), AgentKind.MEETING, _dates(part).strip("() "))
+    printed = part.printed() or name
+    part.draft.credit(printed, name, _role(part, "j"), AgentKind.MEETING, _dates(part).strip("() "))
 
 
 def _heading(part: Part, code: str) -> str:

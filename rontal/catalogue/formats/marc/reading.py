@@ -12,13 +12,13 @@ from rontal.catalogue.formats.errors import FileEmpty, KindUnknown
 from rontal.catalogue.formats.item import Item, Problem, Remark, gap
 from rontal.catalogue.formats.marc.encoding import text_of
 from rontal.catalogue.formats.marc.framing import Chunk, Cut, chunks, cut, is_complete
-from rontal.catalogue.formats.marc.mapping import CONTROLS, WANTED, Reading
+from rontal.catalogue.formats.marc.mapping import CONTROLS, HANDLED_TAGS, Reading
 
-_WANTED = {tag.encode(): tag for tag in WANTED}
+_HANDLED_TAGS = {tag.encode(): tag for tag in HANDLED_TAGS}
 _CONTROLS = {tag.encode() for tag in CONTROLS}
 LONGEST_FIELD = 64 * 1024
 """Most bytes that are read of a field; ISO 2709 allows 9,999."""
-LOOKED_AT = 50
+MOST_UNREADABLE = 50
 """Number of invalid items at the beginning after which a file is refused as not MARC."""
 
 
@@ -35,7 +35,7 @@ def read(source: IO[bytes], after: tuple[int, int] = (0, 0)) -> Iterator[Item]:
             yield from waiting
             waiting.clear()
             yield item
-        elif len(waiting) >= LOOKED_AT:
+        elif len(waiting) >= MOST_UNREADABLE:
             raise KindUnknown
         else:
             waiting.append(item)
@@ -58,28 +58,28 @@ def _item(number: int, chunk: Chunk) -> Item:
         reading.draft.remarks.append(Remark.DIRECTORY_WRONG)
     if not parts.length_fits:
         reading.draft.remarks.append(Remark.LENGTH_WRONG)
-    _take(reading, parts)
+    _apply_fields(reading, parts)
     return reading.finish().item(number, chunk.at)
 
 
-def _take(reading: Reading, parts: Cut) -> None:
+def _apply_fields(reading: Reading, parts: Cut) -> None:
     marc8 = reading.leader[9] != "a"
-    as_said, lost = True, False
+    as_declared, lost = True, False
     for raw_tag, raw in parts.fields:
-        tag = _WANTED.get(raw_tag)
+        tag = _HANDLED_TAGS.get(raw_tag)
         if tag is None:
             continue
         if len(raw) > LONGEST_FIELD:
             raw = raw[:LONGEST_FIELD]
             reading.draft.remarks.append(Remark.TEXT_CUT)
-        text, fits, gone = text_of(raw, marc8=marc8)
-        as_said, lost = as_said and fits, lost or gone
+        text, fits, dropped = text_of(raw, marc8=marc8)
+        as_declared, lost = as_declared and fits, lost or dropped
         if raw_tag in _CONTROLS:
             reading.control(tag, text)
         else:
             indicators, *subfields = text.split("\x1f")
             reading.data(tag, indicators, subfields)
-    if not as_said:
+    if not as_declared:
         reading.draft.remarks.append(Remark.ENCODING)
     if lost:
         reading.draft.remarks.append(Remark.CHARACTERS_LOST)

@@ -54,8 +54,8 @@ def leader(identity: Identity) -> str:
 
 def is_ours(leader: str, fixed: str) -> bool:
     """Returns True where leader and 008 have the constants that only this program writes."""
-    told = fixed[15:22], fixed[23:35], fixed[38:]
-    return leader[17:19] == "uc" and told == _FIXED
+    constants = fixed[15:22], fixed[23:35], fixed[38:]
+    return leader[17:19] == "uc" and constants == _FIXED
 
 
 def fields_of(record: Record, identity: Identity = UNNAMED) -> Iterator[Field]:
@@ -135,10 +135,10 @@ def _credit(credit: Credit, added: int) -> Field:
     subfields.append(f"4{credit.role}")
     if credit.kind is AgentKind.PERSON:
         first = "1" if ", " in heading else "0"
-        told = natural(heading)
+        derived = natural(heading)
     else:
-        first, told = "2", heading
-    if told != credit.name and not credit.name.isdecimal():
+        first, derived = "2", heading
+    if derived != credit.name and not credit.name.isdecimal():
         subfields.append(f"9{credit.name}")
     return _TAGS[credit.kind][added], f"{first} ", subfields
 
@@ -158,8 +158,8 @@ def _description(record: Record) -> Iterator[Field]:
     if record.edition:
         yield "250", "  ", [f"a{record.edition}"]
     year = "" if record.year is None else f"{record.year:04}"
-    told = [("a", record.place), ("b", record.publisher), ("c", year)]
-    if subfields := [code + text for code, text in told if text]:
+    subfields_in_order = [("a", record.place), ("b", record.publisher), ("c", year)]
+    if subfields := [code + text for code, text in subfields_in_order if text]:
         yield "264", " 1", subfields
     if record.extent:
         yield "300", "  ", [f"a{record.extent}"]

@@ -51,13 +51,13 @@ class Node:
 
     def one(self, name: str) -> "Node":
         """Returns the first child with a name, an empty node where there is none."""
-        found = self.inside.get(name)
-        return found[0] if found else Node()
+        children = self.inside.get(name)
+        return children[0] if children else Node()
 
-    def say(self, name: str) -> str:
+    def text_of(self, name: str) -> str:
         """Returns the text of the first child with a name, "" where there is none."""
-        found = self.inside.get(name)
-        return found[0].text if found else ""
+        children = self.inside.get(name)
+        return children[0].text if children else ""
 
 
 def node_of(element: etree._Element) -> Node:
@@ -79,8 +79,8 @@ def _words(element: etree._Element) -> str:
         inside = node is not element
         if inside and str(node.tag).rpartition("}")[2].lower() not in _INLINE:
             parts.append(" ")
-        said = node.text if event == "start" else node.tail if inside else ""
-        parts.append(said or "")
+        text = node.text if event == "start" else node.tail if inside else ""
+        parts.append(text or "")
     return " ".join("".join(parts).split())
 
 

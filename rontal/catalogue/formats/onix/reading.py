@@ -21,17 +21,17 @@ def read(source: IO[bytes], after: tuple[int, int] = (0, 0)) -> Iterator[Item]:
     Raises FileEmpty, XmlForbidden, OnixTooOld, KindUnknown (no product in the file).
     """
     number = 0
-    for found in elements(source, _PRODUCTS):
-        if found.node is None:
+    for element in elements(source, _PRODUCTS):
+        if element.node is None:
             if number == 0:
                 raise KindUnknown
-            yield gap(number + 1, found.at, Problem.XML_BROKEN, found.line)
+            yield gap(number + 1, element.at, Problem.XML_BROKEN, element.line)
             return
         number += 1
         if number == 1:
-            _judge(found.node)
+            _judge(element.node)
         if number > after[0]:
-            yield _item(number, found, found.node)
+            yield _item(number, element, element.node)
     if number == 0:
         raise KindUnknown
 
@@ -44,8 +44,8 @@ def _judge(product: etree._Element) -> None:
         raise OnixTooOld
 
 
-def _item(number: int, found: Element, product: etree._Element) -> Item:
+def _item(number: int, element: Element, product: etree._Element) -> Item:
     node = node_of(product)
-    if node.say("NotificationType") == _DELETED:
-        return gap(number, found.at, Problem.DELETED, found.line)
-    return draft_of(node).finish().item(number, found.at, found.line)
+    if node.text_of("NotificationType") == _DELETED:
+        return gap(number, element.at, Problem.DELETED, element.line)
+    return draft_of(node).finish().item(number, element.at, element.line)

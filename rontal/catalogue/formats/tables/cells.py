@@ -12,14 +12,14 @@ LONGEST: Final = 600
 """Most characters of a cell that is split into parts."""
 _NOBODY_KNOWS: Final = "none null n/a s.l s.l. s.n s.n. s.a s.a. t.t t.t. t.p t.p."
 _MARKS: Final = "- -- --- – — . .. ... ? ?? / * _ [-] <->"
-UNSAID: Final = frozenset(
+PLACEHOLDERS: Final = frozenset(
     (
         *_MARKS.split(" "),
         *(
             form
             for word in _NOBODY_KNOWS.split(" ")
-            for said in (word, word.upper(), word.capitalize())
-            for form in (said, f"[{said}]")
+            for spelling in (word, word.upper(), word.capitalize())
+            for form in (spelling, f"[{spelling}]")
         ),
     )
 )
@@ -36,19 +36,19 @@ _IN_SERIES: Final = re.compile(r"(.+?)\s+\((.+?),?\s*#\s?([\d.,–&-]+)\)")
 def values(cell: str) -> list[str]:
     """Splits a cell of another program at angle brackets, semicolons or bars."""
     if cell.startswith("<") and cell.endswith(">"):
-        return [text for text in _PICKED.findall(cell) if text.strip() and text not in UNSAID]
+        return [text for text in _PICKED.findall(cell) if text.strip() and text not in PLACEHOLDERS]
     return [text for text in _PARTED.split(cell) if text]
 
 
 def people(cell: str, *, listed: bool) -> list[str]:
     """Splits the names in a cell. Commas separate names where the table lists people so (`listed`),
     or where they cannot stand for "last, first"; never where each name is in angle brackets."""
-    found = values(cell)
+    names_in_cell = values(cell)
     if cell[:1] == "<":
-        return [names.of_two_parts(names.without_degrees(one)) for one in found]
-    if len(found) != 1 or "," not in cell:
-        return found
-    whole = names.without_degrees(found[0])
+        return [names.of_two_parts(names.without_degrees(one)) for one in names_in_cell]
+    if len(names_in_cell) != 1 or "," not in cell:
+        return names_in_cell
+    whole = names.without_degrees(names_in_cell[0])
     parts = [part for part in whole.split(", ") if part]
     if listed or len(parts) > 2 or (len(parts) == 2 and all(" " in part for part in parts)):
         return parts
@@ -66,21 +66,21 @@ def are_listed(sample: Sequence[str]) -> bool:
 
 def subjects(cell: str) -> list[str]:
     """Splits the headings in a cell; commas separate them where nothing else does."""
-    found = values(cell)
-    return found if len(found) != 1 or cell.startswith("<") else found[0].split(",")
+    headings = values(cell)
+    return headings if len(headings) != 1 or cell.startswith("<") else headings[0].split(",")
 
 
 def publication(cell: str) -> tuple[str, str, str]:
     """Splits "Jakarta : Gramedia, 2005" into place, publisher and year."""
-    found = _PUBLICATION.fullmatch(cell.strip()) if len(cell) <= LONGEST else None
-    if found is None:
+    match = _PUBLICATION.fullmatch(cell.strip()) if len(cell) <= LONGEST else None
+    if match is None:
         return "", cell, ""
-    return found["place"] or "", found["publisher"], found["year"] or ""
+    return match["place"] or "", match["publisher"], match["year"] or ""
 
 
 def in_series(title: str) -> tuple[str, str, str] | None:
     """Splits "The Hunger Games (The Hunger Games, #1)" into title, series and number; None where
     there is no series."""
     may = title.endswith(")") and "#" in title and len(title) <= LONGEST
-    found = _IN_SERIES.fullmatch(title) if may else None
-    return (found[1], found[2], found[3]) if found else None
+    match = _IN_SERIES.fullmatch(title) if may else None
+    return (match[1], match[2], match[3]) if match else None

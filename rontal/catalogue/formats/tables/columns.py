@@ -87,7 +87,7 @@ OUR_ORDER: Final = (
 )  # fmt: skip
 """Columns of this program's own CSV, in order."""
 
-_SAID: Final = {
+_HEADING_WORDS: Final = {
     _F.TITLE: "title judul judul_buku judul_utama title_proper judul_asli nama_buku book_title "
     "judul_koleksi judul_bahan_pustaka judul_e_book judul_ebook title_245",
     _F.SUBTITLE: "subtitle sub_title anak_judul sub_judul subjudul remainder_of_title",
@@ -147,8 +147,8 @@ _SAID: Final = {
     _F.IDENTIFIERS: "identifiers",
     _F.ACCESSIBILITY: "accessibility",
 }
-_MEANS: Final = {word: field for field, words in _SAID.items() for word in words.split()}
-HEADINGS: Final = {field: words.split()[0] for field, words in _SAID.items()}
+_MEANS: Final = {word: field for field, words in _HEADING_WORDS.items() for word in words.split()}
+HEADINGS: Final = {field: words.split()[0] for field, words in _HEADING_WORDS.items()}
 """Heading written for each meaning; it is recognised when read again."""
 # Ranks headings where several columns have the same meaning: lower is better, unlisted is 1.
 _BETTER: Final = {
@@ -213,13 +213,15 @@ def recognise(sample: Sequence[Sequence[str]]) -> Columns:
 
 def lists_copies(columns: Columns) -> bool:
     """Returns True for SLiMS's export of copies: one row per copy, with only the title's name."""
-    said = {headings.plain_heading(cell, _COPIES_OF_SLIMS) for cell in columns.headings}
-    return len(said & _COPIES_OF_SLIMS) >= _MANY and Field.PEOPLE not in columns.fields
+    found_headings = {headings.plain_heading(cell, _COPIES_OF_SLIMS) for cell in columns.headings}
+    return len(found_headings & _COPIES_OF_SLIMS) >= _MANY and Field.PEOPLE not in columns.fields
 
 
 def _known(row: Sequence[str]) -> int:
-    found = {_MEANS.get(headings.plain_heading(cell, _MEANS)) for cell in row if len(cell) < 60}
-    return len(found - {None})
+    known_fields = {
+        _MEANS.get(headings.plain_heading(cell, _MEANS)) for cell in row if len(cell) < 60
+    }
+    return len(known_fields - {None})
 
 
 def _is_title(row: Sequence[str]) -> bool:
@@ -237,8 +239,8 @@ def _chosen(plain: list[str]) -> list[Field | None]:
         if field in SEVERAL:
             chosen[place] = field
         elif field is not None:
-            held = best.get(field)
-            if held is None or _BETTER.get(heading, 1) < _BETTER.get(plain[held], 1):
+            current = best.get(field)
+            if current is None or _BETTER.get(heading, 1) < _BETTER.get(plain[current], 1):
                 best[field] = place
     for field, place in best.items():
         chosen[place] = field
@@ -255,10 +257,10 @@ def _completed(chosen: list[Field | None]) -> list[Field | None]:
 
 
 def _program(plain: list[str]) -> Program:
-    said = set(plain)
-    if said >= _OURS:
+    present = set(plain)
+    if present >= _OURS:
         return Program.RONTAL
-    slims, inlislite = len(_SLIMS & said), len(_INLISLITE & said)
+    slims, inlislite = len(_SLIMS & present), len(_INLISLITE & present)
     if slims >= 3 and slims >= inlislite:
         return Program.SLIMS
     return Program.INLISLITE if inlislite >= 3 else Program.OTHER

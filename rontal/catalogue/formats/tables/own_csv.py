@@ -29,7 +29,7 @@ _TEXTS: Final = (
 _NAMED: Final = {field: field.value for field in _TEXTS}
 
 
-def write(told: Iterable[tuple[Record, Identity]], out: IO[bytes]) -> int:
+def write(records: Iterable[tuple[Record, Identity]], out: IO[bytes]) -> int:
     """Writes a table with its heading in UTF-8 with byte order mark, which spreadsheets expect;
     returns the number of records."""
     count = 0
@@ -37,7 +37,7 @@ def write(told: Iterable[tuple[Record, Identity]], out: IO[bytes]) -> int:
     try:
         writer = csv.writer(text)
         writer.writerow([HEADINGS[field] for field in OUR_ORDER])
-        for record, identity in told:
+        for record, identity in records:
             cells = _cells(record, identity)
             writer.writerow([guarded(cells[field]) for field in OUR_ORDER])
             count += 1
@@ -46,32 +46,32 @@ def write(told: Iterable[tuple[Record, Identity]], out: IO[bytes]) -> int:
     return count
 
 
-def fill(draft: Draft, told: Mapping[Field, str]) -> None:
+def fill(draft: Draft, cells: Mapping[Field, str]) -> None:
     """Fills a draft from a row of this program's own CSV."""
     for field, name in _NAMED.items():
-        if field in told:
-            setattr(draft, name, told[field])
-    draft.language = told.get(_F.LANGUAGE) or "und"
-    draft.audience = _AUDIENCES.get(told.get(_F.AUDIENCE, ""), Audience.EVERYONE)
-    draft.year = _number(told.get(_F.YEAR, ""))
-    draft.ages(_number(told.get(_F.AGE_FROM, "")), _number(told.get(_F.AGE_TO, "")))
-    _people(draft, told)
-    for subject in _split(told.get(_F.SUBJECTS, "")):
+        if field in cells:
+            setattr(draft, name, cells[field])
+    draft.language = cells.get(_F.LANGUAGE) or "und"
+    draft.audience = _AUDIENCES.get(cells.get(_F.AUDIENCE, ""), Audience.EVERYONE)
+    draft.year = _number(cells.get(_F.YEAR, ""))
+    draft.ages(_number(cells.get(_F.AGE_FROM, "")), _number(cells.get(_F.AGE_TO, "")))
+    _people(draft, cells)
+    for subject in _split(cells.get(_F.SUBJECTS, "")):
         draft.subject(subject)
-    for text in _split(told.get(_F.IDENTIFIERS, "")):
+    for text in _split(cells.get(_F.IDENTIFIERS, "")):
         scheme, _colon, value = text.partition(":")
         draft.number(_SCHEMES.get(scheme, Scheme.OTHER), value)
-    if control := told.get(_F.CONTROL, ""):
+    if control := cells.get(_F.CONTROL, ""):
         draft.number(Scheme.CONTROL, control)
-    for text in _split(told.get(_F.ACCESSIBILITY, "")):
+    for text in _split(cells.get(_F.ACCESSIBILITY, "")):
         name, _colon, value = text.partition(": ")
         draft.feature(name, value)
 
 
-def _people(draft: Draft, told: Mapping[Field, str]) -> None:
+def _people(draft: Draft, cells: Mapping[Field, str]) -> None:
     columns = (_F.PEOPLE, _F.PEOPLE_SORTED, _F.PEOPLE_ROLES, _F.PEOPLE_KINDS, _F.PEOPLE_DATES)
     for name, sort_name, role, kind, dates in zip_longest(
-        *[_split(told.get(field, "")) for field in columns], fillvalue=""
+        *[_split(cells.get(field, "")) for field in columns], fillvalue=""
     ):
         known = role if role in ROLES else "ctb"
         draft.credit(name, sort_name, known, _KINDS.get(kind, AgentKind.PERSON), dates)

@@ -41,21 +41,21 @@ def draft_of(row: Sequence[str], plan: list[tuple[int, Field]], style: Style) ->
     """Returns the draft of a row."""
     draft, width = Draft(), len(row)
     if style.ours:
-        told = {
+        unescaped = {
             field: unguarded(cell) if cell[:1] == "'" else cell
             for place, field in plan
             if place < width and (cell := row[place])
         }
-        own_csv.fill(draft, told)
+        own_csv.fill(draft, unescaped)
         return draft
     for place, field in plan:
-        if place < width and (cell := row[place]) and cell not in cells.UNSAID:
+        if place < width and (cell := row[place]) and cell not in cells.PLACEHOLDERS:
             _TAKERS[field](draft, cell, style)
     _part_title(draft, style)
     if draft.credits:
         draft.statement = ""
     if Remark.ISBN_SHORTENED in draft.remarks:
-        _known_whole(draft)
+        _drop_restored_isbns(draft)
     return draft
 
 
@@ -63,8 +63,8 @@ def _part_title(draft: Draft, style: Style) -> None:
     """Splits a title cell that also contains the subtitle and makers (as on catalogue cards) or the
     series (as Goodreads exports it)."""
     titles.makers_apart(draft)
-    if not style.series and (found := cells.in_series(draft.title)):
-        draft.title, draft.series, draft.series_number = found
+    if not style.series and (parts := cells.in_series(draft.title)):
+        draft.title, draft.series, draft.series_number = parts
     titles.subtitle_apart(draft)
 
 
@@ -87,9 +87,9 @@ def _publication(draft: Draft, cell: str, _style: Style) -> None:
 
 
 def _year(draft: Draft, cell: str, _style: Style) -> None:
-    found = year_of(cell)
-    if found is not None:
-        draft.year = found
+    year = year_of(cell)
+    if year is not None:
+        draft.year = year
     elif cell.strip(" -0.?"):
         draft.unclear(Remark.YEAR_UNKNOWN, cell)
 
@@ -106,8 +106,8 @@ def _isbn(draft: Draft, cell: str, _style: Style) -> None:
     if _ISSN.fullmatch(cell):
         draft.issn(re.sub(r"\s", "", cell))
         return
-    if found := _SHORTENED.fullmatch(cell):
-        number = isbn13(f"9{found[1]}")
+    if match := _SHORTENED.fullmatch(cell):
+        number = isbn13(f"9{match[1]}")
         if number:
             draft.number(Scheme.ISBN, number)
         else:
@@ -125,12 +125,12 @@ def _isbn(draft: Draft, cell: str, _style: Style) -> None:
         draft.unclear(Remark.ISBN_WRONG, cell)
 
 
-def _known_whole(draft: Draft) -> None:
+def _drop_restored_isbns(draft: Draft) -> None:
     """Removes the remark about a shortened ISBN that another column contains in full."""
     whole = [int(one.value) for one in draft.numbers if one.scheme is Scheme.ISBN]
     for cell in list(draft.unread):
-        if (found := _SHORTENED.fullmatch(cell)) and any(
-            f"{number:.{len(found[1])}e}" == f"9.{found[1]}e+12" for number in whole
+        if (match := _SHORTENED.fullmatch(cell)) and any(
+            f"{number:.{len(match[1])}e}" == f"9.{match[1]}e+12" for number in whole
         ):
             draft.unread.remove(cell)
             draft.remarks.remove(Remark.ISBN_SHORTENED)
@@ -145,9 +145,9 @@ def _class(draft: Draft, cell: str, _style: Style) -> None:
 
 
 def _call_number(draft: Draft, cell: str, _style: Style) -> None:
-    found = _CLASS.match(cell)
-    if found and not draft.classification:
-        draft.classification = found[1].replace(" ", "").upper()
+    match = _CLASS.match(cell)
+    if match and not draft.classification:
+        draft.classification = match[1].replace(" ", "").upper()
 
 
 def _control(draft: Draft, cell: str, _style: Style) -> None:
@@ -167,9 +167,9 @@ def _subjects(draft: Draft, cell: str, _style: Style) -> None:
 def _audience(draft: Draft, cell: str, style: Style) -> None:
     low = cell.lower()
     draft.audience = audience(cell)
-    for word, found in (("anak", Audience.CHILDREN), ("remaja", Audience.YOUNG)):
+    for word, value in (("anak", Audience.CHILDREN), ("remaja", Audience.YOUNG)):
         if word in low and draft.audience is Audience.EVERYONE:
-            draft.audience = found
+            draft.audience = value
     if any(char.isdigit() for char in cell):
         _ages(draft, cell, style)
 

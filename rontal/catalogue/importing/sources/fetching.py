@@ -27,9 +27,9 @@ def fetch(address: str, *, private: bool = False) -> bytes:
     """
     until = time.monotonic() + SECONDS
     for _turn in range(MOST_REDIRECTS + 1):
-        parts = _judged(address)
+        parts = _checked(address)
         try:
-            answer = _asked(parts, private=private)
+            answer = _request(parts, private=private)
             if answer.status in _MOVED:
                 address = urljoin(address, answer.headers.get("Location", ""))
                 continue
@@ -41,7 +41,7 @@ def fetch(address: str, *, private: bool = False) -> bytes:
     raise SourceAway
 
 
-def _judged(address: str) -> SplitResult:
+def _checked(address: str) -> SplitResult:
     try:
         parts = urlsplit(address)
         known = parts.scheme in ("http", "https") and parts.hostname and not parts.username
@@ -53,7 +53,7 @@ def _judged(address: str) -> SplitResult:
     return parts
 
 
-def _asked(parts: SplitResult, *, private: bool) -> HTTPResponse:
+def _request(parts: SplitResult, *, private: bool) -> HTTPResponse:
     assert parts.hostname is not None
     secure = parts.scheme == "https"
     port = parts.port or (443 if secure else 80)

@@ -7,7 +7,7 @@ from typing import Any, Final
 from django.db import transaction
 
 from rontal.catalogue import book_storage, covers, events, facts
-from rontal.catalogue.errors import BookOfAnother, BookThere, TitleJoined
+from rontal.catalogue.errors import BookAlreadyPresent, BookOfAnother, TitleJoined
 from rontal.catalogue.importing.kinds import Options, Outcome
 from rontal.catalogue.importing.models import Import
 from rontal.catalogue.importing.states import ImportState
@@ -27,35 +27,35 @@ from rontal.core.events import Scalar, emit
 DIFFERS: Final = "book_title_differs"
 
 
-def take_batch(import_id: int, batch: Sequence[Read]) -> bool:
+def import_batch(import_id: int, batch: Sequence[Read]) -> bool:
     """Adds the files of a batch that were not added yet; returns False where the import is over."""
     run = Import.objects.filter(pk=import_id, state=ImportState.TAKING).first()
     if run is None:
         return False
     options = Options.from_json(run.options)
-    kept = [book_writing.keep(one, options) for one in batch if one.number > run.number]
-    goes_on = _write(import_id, kept)
-    book_writing.keep_covers_anew(kept)
+    stored = [book_writing.store(one, options) for one in batch if one.number > run.number]
+    goes_on = _write(import_id, stored)
+    book_writing.store_missing_covers(stored)
     return goes_on
 
 
 @transaction.atomic
-def _write(import_id: int, kept: Sequence[StoredBook]) -> bool:
+def _write(import_id: int, stored: Sequence[StoredBook]) -> bool:
     desk.hold_authorities()
     run = record_import.lock_run(import_id)
     if run is None or run.state != ImportState.TAKING:
         return False
     record_import.lock_catalogue()
-    fresh = [one for one in kept if one.read.number > run.number]
+    fresh = [one for one in stored if one.read.number > run.number]
     became = [_added(run, one) for one in fresh]
-    record_import.keep_rows(
+    record_import.write_report_rows(
         (run.pk, one.read.number, verdict.outcome.value, list(verdict.codes),
          one.read.name[:LABEL], verdict.title, None)
         for one, verdict in zip(fresh, became, strict=True)
     )  # fmt: skip
     if fresh:
         last = fresh[-1].read.number
-        record_import.note_progress(run, last, last, matching.counted(became))
+        record_import.note_progress(run, last, last, matching.outcome_counts(became))
     return True
 
 
@@ -67,33 +67,33 @@ def _added(run: Import, one: StoredBook) -> Verdict:
         return refused
     try:
         title = desk.lock(run.title_id or 0)
-    except (NotFound, TitleJoined) as gone:
+    except (NotFound, TitleJoined) as error:
         book_writing.let_go(one)
         if one.open_name:
             book_storage.erase_open(one.open_name)
-        return Verdict(Outcome.WRONG, run.title_id, codes=(gone.code,))
+        return Verdict(Outcome.WRONG, run.title_id, codes=(error.code,))
     return Verdict(Outcome.JOINED, title.pk, codes=_write_to(title, run, one))
 
 
 def _refusal(run: Import, read: Read) -> Verdict | None:
     if read.code:
         return Verdict(Outcome.WRONG, codes=(read.code,))
-    there = books.known([read.digest]).get(read.digest) or read.known
-    if there is None:
+    existing = books.known([read.digest]).get(read.digest) or read.known
+    if existing is None:
         return None
-    if there.title_id == run.title_id:
-        return Verdict(Outcome.SAME, there.title_id, codes=(BookThere.code,))
-    return Verdict(Outcome.WRONG, there.title_id, codes=(BookOfAnother.code,))
+    if existing.title_id == run.title_id:
+        return Verdict(Outcome.SAME, existing.title_id, codes=(BookAlreadyPresent.code,))
+    return Verdict(Outcome.WRONG, existing.title_id, codes=(BookOfAnother.code,))
 
 
 def _write_to(title: Title, run: Import, one: StoredBook) -> tuple[str, ...]:
     """Writes the file, fills gaps of the title, and records both; returns remark codes for staff.
     The filled values are a revision of their own, so that they can be undone while the file
     stays."""
-    found = one.read.found
-    assert found is not None
+    parsed = one.read.parsed
+    assert parsed is not None
     before = desk.facts_of([title.pk])[title.pk]
-    given = filling.fill([(title.pk, book_writing.prepared(one.read))], clock.now())[0]
+    filled = filling.fill([(title.pk, book_writing.prepared(one.read))], clock.now())[0]
     file = book_writing.book_file(run, one, title.pk)
     file.save(force_insert=True)
     changes = facts.changes(before, desk.facts_of([title.pk])[title.pk]) | _cover(title, one)
@@ -102,17 +102,17 @@ def _write_to(title: Title, run: Import, one: StoredBook) -> tuple[str, ...]:
     desk.note(title, Act.FILES, {"files": [[], [file.label]]}, actor=actor, run=run.pk)
     if changes:
         desk.note(title, Act.IMPORTED, changes, actor=actor, run=run.pk)
-    said: dict[str, Scalar] = {"fields": ",".join(["files", *changes]), "run": run.pk}
-    emit(events.EDITED, actor=actor, subject=title, data=said)
-    codes = [DIFFERS if code == filling.DIFFERS else code for code in given.codes]
-    return (*codes, *found.remarks)
+    data: dict[str, Scalar] = {"fields": ",".join(["files", *changes]), "run": run.pk}
+    emit(events.EDITED, actor=actor, subject=title, data=data)
+    codes = [DIFFERS if code == filling.DIFFERS else code for code in filled.codes]
+    return (*codes, *parsed.remarks)
 
 
 def _cover(title: Title, one: StoredBook) -> dict[str, Any]:
     """Sets the cover of the file where the title has none; returns the change."""
-    cover = one.read.found.cover if one.read.found else None
+    cover = one.read.parsed.cover if one.read.parsed else None
     if cover is None or covering.facts_of(title.pk) is not None:
         return {}
-    said: covering.CoverFacts = [cover.digest, cover.height, cover.colour]
-    covering.put(title, said, ladder=covers.LADDER)
-    return {"cover": [None, said]}
+    facts_of_cover: covering.CoverFacts = [cover.digest, cover.height, cover.colour]
+    covering.put(title, facts_of_cover, ladder=covers.LADDER)
+    return {"cover": [None, facts_of_cover]}

@@ -15,9 +15,9 @@ from rontal.catalogue.importing.rights import is_open
 from rontal.catalogue.importing.states import ImportState
 from rontal.catalogue.importing.steps import books, matching, pictures, record_import
 from rontal.catalogue.importing.steps.books import Read
+from rontal.catalogue.importing.steps.earlier_records import EarlierRecords
 from rontal.catalogue.importing.steps.preparing import LABEL, Prepared, prepare
 from rontal.catalogue.importing.steps.reading import WORKER
-from rontal.catalogue.importing.steps.seen_records import Seen
 from rontal.catalogue.models import BookFile, Cover, Title
 from rontal.catalogue.steps import desk
 from rontal.core import sealed_files
@@ -48,31 +48,31 @@ class StoredBook:
     open_name: str = ""
 
 
-def take_batch(import_id: int, batch: Sequence[Read]) -> bool:
-    """Does the same as `take` for callers that only need to know whether the import continues."""
-    return take(import_id, batch) is not None
+def import_batch(import_id: int, batch: Sequence[Read]) -> bool:
+    """Does the same as `import_books`; returns only whether the import continues."""
+    return import_books(import_id, batch) is not None
 
 
-def take(import_id: int, batch: Sequence[Read]) -> list[Became] | None:
+def import_books(import_id: int, batch: Sequence[Read]) -> list[Became] | None:
     """Imports books of a batch that are not imported yet; None where the import is over."""
     run = Import.objects.filter(pk=import_id, state=ImportState.TAKING).first()
     if run is None:
         return None
     options = Options.from_json(run.options)
-    kept = [keep(one, options) for one in batch if one.number > run.number]
+    stored = [store(one, options) for one in batch if one.number > run.number]
     try:
-        became = _write(import_id, kept)
+        became = _write(import_id, stored)
     except record_import.REFUSALS:  # a writer outside of imports added one of them first
-        found = [_write(import_id, [one]) for one in kept]
-        became = [became for part in found if part is not None for became in part]
+        parts = [_write(import_id, [one]) for one in stored]
+        became = [became for part in parts if part is not None for became in part]
     if became is None:
-        _leave(kept)
+        _clean_up(stored)
     else:
-        keep_covers_anew(kept)
+        store_missing_covers(stored)
     return became
 
 
-def check_batch(begun: Import, batch: Sequence[Read], seen: Seen) -> bool:
+def check_batch(begun: Import, batch: Sequence[Read], earlier: EarlierRecords) -> bool:
     """Checks a batch of books like `checking.check_batch`; stores nothing."""
     with transaction.atomic():
         run = record_import.lock_run(begun.pk)
@@ -81,9 +81,9 @@ def check_batch(begun: Import, batch: Sequence[Read], seen: Seen) -> bool:
         fresh = [one for one in batch if one.number > run.number]
         overwrite = Options.from_json(run.options).overwrite
         ready = [prepared(one) for one in fresh]
-        found = matching.verdicts(ready, seen=seen, books=True, overwrite=overwrite)
-        pairs = list(zip(fresh, found, strict=True))
-        record_import.keep_rows(
+        verdicts = matching.verdicts(ready, earlier=earlier, books=True, overwrite=overwrite)
+        pairs = list(zip(fresh, verdicts, strict=True))
+        record_import.write_report_rows(
             (run.pk, one.number, verdict.outcome.value, list(verdict.codes), one.name[:LABEL],
              verdict.title, None)
             for one, verdict in pairs
@@ -98,57 +98,57 @@ def check_batch(begun: Import, batch: Sequence[Read], seen: Seen) -> bool:
     return True
 
 
-def keep(one: Read, options: Options) -> StoredBook:
+def store(one: Read, options: Options) -> StoredBook:
     """Stores a book, encrypted or open, and its cover, before any transaction begins."""
-    found = one.found
-    if found is None or one.known is not None:
+    parsed = one.parsed
+    if parsed is None or one.known is not None:
         return StoredBook(one)
     lies_open = options.open is OpenAccess.ALL or (
-        options.open is OpenAccess.BY_RIGHTS and is_open(found.record.rights)
+        options.open is OpenAccess.BY_RIGHTS and is_open(parsed.record.rights)
     )
     try:
-        if found.cover is not None:
-            book_storage.keep_cover(found.cover)
+        if parsed.cover is not None:
+            book_storage.store_cover(parsed.cover)
         if one.file is not None and not lies_open:
             return StoredBook(one, sealed=one.file)
         with one.path.open("rb") as content:
             if lies_open:
                 return StoredBook(
-                    one, open_name=book_storage.store_open(content, found.kind, one.digest)
+                    one, open_name=book_storage.store_open(content, parsed.kind, one.digest)
                 )
-            return StoredBook(one, sealed=book_storage.seal(content, found.kind))
+            return StoredBook(one, sealed=book_storage.seal(content, parsed.kind))
     except OSError:
-        return StoredBook(replace(one, found=None, code=StorageFailed.code))
+        return StoredBook(replace(one, parsed=None, code=StorageFailed.code))
 
 
-def keep_covers_anew(kept: Iterable[StoredBook]) -> None:
+def store_missing_covers(stored: Iterable[StoredBook]) -> None:
     """Stores covers again that an undo erased between our check and our write."""
-    for cover in (one.read.found.cover for one in kept if one.read.found):
+    for cover in (one.read.parsed.cover for one in stored if one.read.parsed):
         if cover is not None and not book_storage.has_cover(cover.digest):
-            book_storage.keep_cover(cover)
+            book_storage.store_cover(cover)
 
 
-def _write(import_id: int, kept: Sequence[StoredBook]) -> list[Became] | None:
+def _write(import_id: int, stored: Sequence[StoredBook]) -> list[Became] | None:
     with transaction.atomic():
         desk.hold_authorities()
         run = record_import.lock_run(import_id)
         if run is None or run.state != ImportState.TAKING:
             return None
-        fresh = [one for one in kept if one.read.number > run.number]
+        fresh = [one for one in stored if one.read.number > run.number]
         if not fresh:
             return []
         record_import.lock_catalogue()
-        became = list(_shelve(run, fresh))
-        counts = matching.counted(became)
+        became = list(_write_books(run, fresh))
+        counts = matching.outcome_counts(became)
         record_import.note_progress(run, fresh[-1].read.number, fresh[-1].read.number, counts)
     return became
 
 
-def _shelve(run: Import, fresh: Sequence[StoredBook]) -> Iterator[Became]:
+def _write_books(run: Import, fresh: Sequence[StoredBook]) -> Iterator[Became]:
     known = books.known([one.read.digest for one in fresh])
     new: dict[str, StoredBook] = {}
     for one in fresh:
-        if one.read.found and one.read.digest not in known:
+        if one.read.parsed and one.read.digest not in known:
             new.setdefault(one.read.digest, one)
     written = [one for one in fresh if one.read.code or new.get(one.read.digest) is one]
     ready = [prepared(one.read) for one in written]
@@ -165,9 +165,9 @@ def _shelve(run: Import, fresh: Sequence[StoredBook]) -> Iterator[Became]:
             yield Became(one.read.number, verdict.outcome, pk, _name(one), code)
             continue
         let_go(one)
-        there = known.get(one.read.digest) or one.read.known
-        if there is not None:
-            yield Became(one.read.number, Outcome.SAME, there.title_id, there.title)
+        existing = known.get(one.read.digest) or one.read.known
+        if existing is not None:
+            yield Became(one.read.number, Outcome.SAME, existing.title_id, existing.title)
         else:
             pk, other = by_digest[one.read.digest]
             yield Became(one.read.number, Outcome.SAME, pk, _name(other))
@@ -180,10 +180,10 @@ def _files(run: Import, shelved: Sequence[tuple[StoredBook, int]]) -> None:
     BookFile.objects.bulk_create([book_file(run, one, pk) for one, pk in shelved], batch_size=BATCH)
     Cover.objects.bulk_create(
         [
-            Cover(title_id=pk, run=run, digest=found.cover.digest, height=found.cover.height,
-                  colour=found.cover.colour, ladder=covers.LADDER)
+            Cover(title_id=pk, run=run, digest=parsed.cover.digest, height=parsed.cover.height,
+                  colour=parsed.cover.colour, ladder=covers.LADDER)
             for one, pk in shelved
-            if (found := one.read.found) and found.cover
+            if (parsed := one.read.parsed) and parsed.cover
         ],
         ignore_conflicts=True,
         batch_size=BATCH,
@@ -195,13 +195,13 @@ def _files(run: Import, shelved: Sequence[tuple[StoredBook, int]]) -> None:
 
 def book_file(run: Import, one: StoredBook, title_id: int) -> BookFile:
     """Returns the file of a title, unsaved."""
-    found = one.read.found
-    assert found is not None
-    facts = found.facts
+    parsed = one.read.parsed
+    assert parsed is not None
+    facts = parsed.facts
     return BookFile(
         title_id=title_id,
         run=run,
-        format=found.kind,
+        format=parsed.kind,
         file=one.sealed,
         open_name=one.open_name,
         digest=one.read.digest,
@@ -218,27 +218,27 @@ def book_file(run: Import, one: StoredBook, title_id: int) -> BookFile:
 
 def prepared(one: Read) -> Prepared:
     """Returns the record of a book, prepared like a record of a file."""
-    found = one.found
-    record = found.record if found else None
-    remarks = found.remarks if found else ()
+    parsed = one.parsed
+    record = parsed.record if parsed else None
+    remarks = parsed.remarks if parsed else ()
     problem = one.code if record is None else ""
     ready = prepare(Item(one.number, one.number, record, problem, remarks))
     return ready._replace(label=one.name[:LABEL])
 
 
-def _leave(kept: Iterable[StoredBook]) -> None:
+def _clean_up(stored: Iterable[StoredBook]) -> None:
     """Cleans up after an import that was stopped meanwhile: erases files that were encrypted for
     the batch, and unused covers. Open files stay, because another import may be about to use
     them."""
     with transaction.atomic():
-        for one in kept:
+        for one in stored:
             let_go(one)
-        found = [one.read.found for one in kept]
-        pictures.erase_later(one.cover.digest for one in found if one and one.cover)
+        parsed = [one.read.parsed for one in stored]
+        pictures.erase_later(one.cover.digest for one in parsed if one and one.cover)
 
 
 def _name(one: StoredBook) -> str:
-    return one.read.found.record.title if one.read.found else ""
+    return one.read.parsed.record.title if one.read.parsed else ""
 
 
 def let_go(one: StoredBook) -> None:

@@ -15,7 +15,7 @@ from itertools import islice
 from pathlib import Path
 from typing import IO, Final
 
-from rontal.catalogue.books import Found
+from rontal.catalogue.books import ParsedBook
 from rontal.catalogue.books.metadata_files import MOST
 from rontal.catalogue.errors import FileMissing
 from rontal.catalogue.importing.models import Import, ImportFile
@@ -46,7 +46,7 @@ class Known:
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """Book file that was read: its result `found` or its error `code`, where it is stored, and
+    """Book file that was read: its result `parsed` or its error `code`, where it is stored, and
     `known` where the catalogue already has the file."""
 
     number: int
@@ -55,7 +55,7 @@ class Read:
     digest: str
     size: int
     file: SealedFile | None
-    found: Found | None = None
+    parsed: ParsedBook | None = None
     known: Known | None = None
     code: str = ""
 
@@ -85,8 +85,8 @@ class _Ahead:
         self._paths = [self._path(row) for row in rows]
         self._digests = [_digest(path) for path in self._paths]
         self._known = known([digest for digest in self._digests if digest])
-        self._answers: list[Future[Found | str] | None] = [
-            readers.ask(path, row.name, _beside(row, path))
+        self._answers: list[Future[ParsedBook | str] | None] = [
+            readers.request(path, row.name, _metadata_path(row, path))
             if digest and digest not in self._known
             else None
             for row, path, digest in zip(rows, self._paths, self._digests, strict=True)
@@ -100,7 +100,7 @@ class _Ahead:
     def _one(self, place: int) -> Read:
         row, path, digest = self._rows[place], self._paths[place], self._digests[place]
         answer = self._answers[place]
-        found = answer.result() if answer else FileMissing.code
+        result = answer.result() if answer else FileMissing.code
         return Read(
             number=row.number,
             name=row.name,
@@ -108,9 +108,9 @@ class _Ahead:
             digest=digest,
             size=path.stat().st_size if digest else 0,
             file=row.file,
-            found=None if isinstance(found, str) else found,
+            parsed=None if isinstance(result, str) else result,
             known=self._known.get(digest),
-            code=found if isinstance(found, str) and digest not in self._known else "",
+            code=result if isinstance(result, str) and digest not in self._known else "",
         )
 
     def _path(self, row: ImportFile) -> Path:
@@ -161,7 +161,7 @@ def _text(content: IO[bytes]) -> str:
     return content.read(MOST).decode("utf-8-sig", "replace").replace("\x00", "")
 
 
-def keep(content: IO[bytes]) -> SealedFile:
+def store_upload(content: IO[bytes]) -> SealedFile:
     """Stores an uploaded book file encrypted. Raises OSError."""
     content.seek(0)
     return sealed_files.store(
@@ -172,8 +172,8 @@ def keep(content: IO[bytes]) -> SealedFile:
 def known(digests: Sequence[str]) -> dict[str, Known]:
     """Returns the files that the catalogue already has, by digest. One query."""
     rows = BookFile.objects.filter(digest__in=digests)
-    found = rows.values_list("digest", "title_id", "title__title")
-    return {digest: Known(title_id, title) for digest, title_id, title in found}
+    known_files = rows.values_list("digest", "title_id", "title__title")
+    return {digest: Known(title_id, title) for digest, title_id, title in known_files}
 
 
 def _digest(path: Path) -> str:
@@ -185,7 +185,7 @@ def _digest(path: Path) -> str:
         return ""
 
 
-def _beside(row: ImportFile, path: Path) -> str:
+def _metadata_path(row: ImportFile, path: Path) -> str:
     """Returns the path of the metadata of a book, "" where there is none: uploaded metadata
     (written to a file), a file of the same name, or the metadata file of a folder with one book."""
     if row.beside:

@@ -37,5 +37,5 @@ def read(line: str) -> list[str | None]:
     return [None if text == NOTHING else _ESCAPED.sub(_read, text) for text in cells]
 
 
-def _read(found: re.Match[str]) -> str:
-    return _READ[found[1]]
+def _read(match: re.Match[str]) -> str:
+    return _READ[match[1]]

@@ -9,11 +9,11 @@ from rontal.catalogue.importing.kinds import Options, Outcome
 from rontal.catalogue.importing.models import Import
 from rontal.catalogue.importing.states import ImportState
 from rontal.catalogue.importing.steps import matching, record_import
+from rontal.catalogue.importing.steps.earlier_records import EarlierRecords
 from rontal.catalogue.importing.steps.preparing import Prepared
-from rontal.catalogue.importing.steps.seen_records import Seen
 
 
-def check_batch(begun: Import, batch: Sequence[Prepared], seen: Seen) -> bool:
+def check_batch(begun: Import, batch: Sequence[Prepared], earlier: EarlierRecords) -> bool:
     """Judges a batch and writes the report; returns False where this dry run is over."""
     with transaction.atomic():
         run = record_import.lock_run(begun.pk)
@@ -21,14 +21,16 @@ def check_batch(begun: Import, batch: Sequence[Prepared], seen: Seen) -> bool:
             return False
         fresh = [one for one in batch if one.number > run.number]
         overwrite = Options.from_json(run.options).overwrite
-        found = matching.verdicts(fresh, seen=seen, overwrite=overwrite)
-        record_import.keep_rows(
+        verdicts = matching.verdicts(fresh, earlier=earlier, overwrite=overwrite)
+        record_import.write_report_rows(
             (run.pk, one.number, verdict.outcome.value, list(verdict.codes), one.label,
              verdict.title, None)
-            for one, verdict in zip(fresh, found, strict=True)
+            for one, verdict in zip(fresh, verdicts, strict=True)
             if verdict.codes or verdict.outcome is Outcome.JOINED
         )  # fmt: skip
         if fresh:
             last = fresh[-1]
-            record_import.note_progress(run, last.number, last.at, matching.counted(found))
+            record_import.note_progress(
+                run, last.number, last.at, matching.outcome_counts(verdicts)
+            )
     return True

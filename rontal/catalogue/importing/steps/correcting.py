@@ -11,7 +11,7 @@ from rontal.catalogue import facts, rows, source_identity
 from rontal.catalogue.formats.item import Item
 from rontal.catalogue.importing.models import Import
 from rontal.catalogue.importing.steps import own_records
-from rontal.catalogue.importing.steps.filling import EMPTY, WITHDRAWN, Given, update
+from rontal.catalogue.importing.steps.filling import EMPTY, WITHDRAWN, Filled, update
 from rontal.catalogue.importing.steps.preparing import Prepared, prepare
 from rontal.catalogue.importing.steps.reading import WORKER, starter
 from rontal.catalogue.importing.steps.writing import Authorities, authorities, write_related_rows
@@ -32,14 +32,14 @@ _AGES: Final = ("age_from", "age_to")
 _OPEN: Final = (TitleState.PUBLIC, TitleState.DRAFT)
 
 
-def correct(pairs: Sequence[tuple[int, Prepared]], at: datetime, run: Import) -> list[Given]:
+def correct(pairs: Sequence[tuple[int, Prepared]], at: datetime, run: Import) -> list[Filled]:
     """Writes the values of each record over its title, in order; of two records for one title the
     later one counts. Withdrawn titles are not changed. The number of statements does not depend on
     the number of titles. The caller holds the lock on authorities."""
-    told, actor = dict(pairs), starter(run)
-    there = _locked(told, _OPEN)
-    wanted = {pk: _corrected(facts.of(row.record()), told[pk]) for pk, row in there.items()}
-    changes = _write(there, wanted, at)
+    records, actor = dict(pairs), starter(run)
+    existing = _locked(records, _OPEN)
+    targets = {pk: _corrected(facts.of(row.record()), records[pk]) for pk, row in existing.items()}
+    changes = _write(existing, targets, at)
     Revision.objects.bulk_create([
         Revision(
             title_id=pk, at=at, act=Act.IMPORTED, changes=change, run=run.pk,
@@ -47,24 +47,24 @@ def correct(pairs: Sequence[tuple[int, Prepared]], at: datetime, run: Import) ->
         )
         for pk, change in changes.items()
     ], batch_size=BATCH)  # fmt: skip
-    return [_given(pk, there, changes) for pk, _one in pairs]
+    return [_outcome(pk, existing, changes) for pk, _one in pairs]
 
 
-def take_back(title_ids: Iterable[int], run_id: int) -> None:
+def revert(title_ids: Iterable[int], run_id: int) -> None:
     """Reverts the corrections of an import whose values are unchanged since. A revision is written
     even where all values were changed again, so that an undo of those changes knows of it. The
     number of statements does not depend on the number of titles."""
-    there, at = _locked(title_ids, (*_OPEN, TitleState.WITHDRAWN)), clock.now()
-    now = {pk: facts.of(row.record()) for pk, row in there.items()}
+    existing, at = _locked(title_ids, (*_OPEN, TitleState.WITHDRAWN)), clock.now()
+    now = {pk: facts.of(row.record()) for pk, row in existing.items()}
     undone = []
-    for pk, past in history.of_titles(there).items():
-        gone = {one.undoes_id for one in past}
+    for pk, past in history.of_titles(existing).items():
+        undone_ids = {one.undoes_id for one in past}
         for revision in past:
-            if revision.run == run_id and revision.pk not in gone:
-                back = _back(now[pk], revision, history.found_by(revision, past))
+            if revision.run == run_id and revision.pk not in undone_ids:
+                back = _back(now[pk], revision, history.values_before(revision, past))
                 now[pk] |= {name: old for name, (_new, old) in back.items()}
                 undone.append((revision, back))
-    _write(there, now, at)
+    _write(existing, now, at)
     Revision.objects.bulk_create([
         Revision(
             title_id=revision.title_id, at=at, act=Act.UNDONE, changes=back, undoes=revision,
@@ -89,31 +89,34 @@ def _locked(title_ids: Iterable[int], states: Collection[TitleState]) -> dict[in
     return {row.id: row for row in rows.in_order(locked.values_list("pk", flat=True))}
 
 
-def _given(pk: int, there: Collection[int], changes: Collection[int]) -> Given:
-    if pk not in there:
-        return Given(pk, codes=(WITHDRAWN,))
+def _outcome(pk: int, existing: Collection[int], changes: Collection[int]) -> Filled:
+    if pk not in existing:
+        return Filled(pk, codes=(WITHDRAWN,))
     if pk in changes:
-        return Given(pk, codes=(CORRECTED,), corrected=True)
-    return Given(pk)
+        return Filled(pk, codes=(CORRECTED,), corrected=True)
+    return Filled(pk)
 
 
 def _corrected(now: facts.Facts, one: Prepared) -> facts.Facts:
     """Returns the facts of a title after its record; the two ages are replaced together."""
-    said: dict[str, Any] = dict(_said(one))
-    if said.keys() & set(_AGES):
-        said = dict.fromkeys(_AGES) | said
-    if "accessibility" in said:
-        said["accessibility"] = json.loads(said["accessibility"])
+    values: dict[str, Any] = dict(_columns_with_values(one))
+    if values.keys() & set(_AGES):
+        values = dict.fromkeys(_AGES) | values
+    if "accessibility" in values:
+        values["accessibility"] = json.loads(values["accessibility"])
     if one.series:
-        said["series"] = one.series[1]
+        values["series"] = one.series[1]
     if one.agents:
-        said["credits"] = [[a.name, a.sort_name, a.role, a.kind, a.dates] for a in one.credits()]
+        values["credits"] = [
+            [agent.name, agent.sort_name, agent.role, agent.kind, agent.dates]
+            for agent in one.credits()
+        ]
     if one.subjects:
-        said["subjects"] = [name for _key, name in one.subjects]
-    return now | said | {"numbers": _numbers(now["numbers"], one)}
+        values["subjects"] = [name for _key, name in one.subjects]
+    return now | values | {"numbers": _numbers(now["numbers"], one)}
 
 
-def _said(one: Prepared) -> Iterator[tuple[str, str | int | None]]:
+def _columns_with_values(one: Prepared) -> Iterator[tuple[str, str | int | None]]:
     """Yields the columns for which a record has a value."""
     for name, value in one.values.items():
         if name == "title" or (name in EMPTY and value != EMPTY[name]):
@@ -123,43 +126,45 @@ def _said(one: Prepared) -> Iterator[tuple[str, str | int | None]]:
 def _numbers(now: Sequence[Sequence[str]], one: Prepared) -> list[list[str]]:
     """Returns the numbers of a title with those of the record added. An ISBN, ISSN or DOI of the
     title is dropped where the record has only other numbers of that scheme."""
-    said = [list(number) for number in own_records.without(one.numbers, source_identity.sources())]
-    agreed = {scheme for scheme, value in said if [scheme, value] in now}
-    other = {scheme for scheme, _value in said if scheme in _NAMING} - agreed
-    kept = [list(number) for number in now if number[0] not in other]
-    return kept + [number for number in said if number not in kept]
+    stated = [
+        list(number) for number in own_records.without(one.numbers, source_identity.sources())
+    ]
+    agreed = {scheme for scheme, value in stated if [scheme, value] in now}
+    other = {scheme for scheme, _value in stated if scheme in _NAMING} - agreed
+    remaining = [list(number) for number in now if number[0] not in other]
+    return remaining + [number for number in stated if number not in remaining]
 
 
 def _write(
-    there: Mapping[int, Row], wanted: Mapping[int, facts.Facts], at: datetime
+    existing: Mapping[int, Row], targets: Mapping[int, facts.Facts], at: datetime
 ) -> dict[int, facts.Changes]:
     """Writes facts over those of locked titles; returns the changes in the database. A title
     without changes is not written."""
-    before = {pk: facts.of(row.record()) for pk, row in there.items()}
-    differs = {pk: change for pk in there if (change := facts.changes(before[pk], wanted[pk]))}
-    told = {pk: prepare(Item(pk, pk, facts.record(wanted[pk]))) for pk in differs}
-    known = authorities(told.values())
-    found = {
+    before = {pk: facts.of(row.record()) for pk, row in existing.items()}
+    differs = {pk: change for pk in existing if (change := facts.changes(before[pk], targets[pk]))}
+    records = {pk: prepare(Item(pk, pk, facts.record(targets[pk]))) for pk in differs}
+    known = authorities(records.values())
+    changed = {
         pk: change
         for pk in differs
-        if (change := _by_authority(differs[pk], there[pk], told[pk], known))
+        if (change := _by_authority(differs[pk], existing[pk], records[pk], known))
     }
-    _write_around({pk: told[pk] for pk in found}, found, known)
-    update([_columns(pk, told[pk], found[pk], known) for pk in found], at)
-    after = desk.facts_of(found)
-    return {pk: facts.changes(before[pk], after[pk]) for pk in found}
+    _write_around({pk: records[pk] for pk in changed}, changed, known)
+    update([_columns(pk, records[pk], changed[pk], known) for pk in changed], at)
+    after = desk.facts_of(changed)
+    return {pk: facts.changes(before[pk], after[pk]) for pk in changed}
 
 
 def _by_authority(
-    change: facts.Changes, there: Row, one: Prepared, known: Authorities
+    change: facts.Changes, title: Row, one: Prepared, known: Authorities
 ) -> facts.Changes:
     """Returns the changes without those that only repeat a former name of an authority that the
     title already has."""
-    people = [(person.id, person.name, person.role) for person in there.people]
+    people = [(person.id, person.name, person.role) for person in title.people]
     same = {
         "credits": people == [(known.agents[a.key], a.name, a.role) for a in one.credits()],
-        "subjects": [heading.id for heading in there.subjects] == _subjects(one, known),
-        "series": there.series_id == _series(one, known),
+        "subjects": [heading.id for heading in title.subjects] == _subjects(one, known),
+        "series": title.series_id == _series(one, known),
     }
     return {name: pair for name, pair in change.items() if not same.get(name)}
 
@@ -173,31 +178,31 @@ def _series(one: Prepared, known: Authorities) -> int | None:
 
 
 def _write_around(
-    told: Mapping[int, Prepared], found: Mapping[int, facts.Changes], known: Authorities
+    records: Mapping[int, Prepared], changed: Mapping[int, facts.Changes], known: Authorities
 ) -> None:
     """Replaces contributors, subjects and numbers of the titles where they change."""
     for name, model in _AROUND.items():
-        ids = [pk for pk, change in found.items() if name in change]
+        ids = [pk for pk, change in changed.items() if name in change]
         if ids:
             model._default_manager.filter(title__in=ids).delete()
     around = [
         (
             pk,
             one._replace(
-                agents=one.agents if "credits" in found[pk] else (),
-                subjects=one.subjects if "subjects" in found[pk] else (),
-                numbers=found[pk]["numbers"][1] if "numbers" in found[pk] else (),
+                agents=one.agents if "credits" in changed[pk] else (),
+                subjects=one.subjects if "subjects" in changed[pk] else (),
+                numbers=changed[pk]["numbers"][1] if "numbers" in changed[pk] else (),
             ),
         )
-        for pk, one in told.items()
+        for pk, one in records.items()
     ]
     write_related_rows(around, known)
 
 
-def _columns(pk: int, one: Prepared, change: facts.Changes, known: Authorities) -> Given:
+def _columns(pk: int, one: Prepared, change: facts.Changes, known: Authorities) -> Filled:
     """Returns the columns of a title that change, and those derived from them."""
-    columns: dict[str, Any] = {n: value for n, value in one.values.items() if n in change}
+    columns: dict[str, Any] = {name: value for name, value in one.values.items() if name in change}
     columns |= {"sort_title": one.folded, "match_key": one.match}
     if "series" in change:
         columns["series_id"] = _series(one, known)
-    return Given(pk, columns=columns)
+    return Filled(pk, columns=columns)

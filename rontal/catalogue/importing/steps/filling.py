@@ -17,10 +17,10 @@ from rontal.catalogue.rules import Audience
 from rontal.catalogue.states import TitleState
 from rontal.catalogue.steps import record_writing
 
-GIVEN: Final = tuple(name for name in COLUMNS if name not in ("title", "sort_title"))
+FILLABLE: Final = tuple(name for name in COLUMNS if name not in ("title", "sort_title"))
 """Columns that a record may fill."""
 EMPTY: Final[Mapping[str, Any]] = {
-    **dict.fromkeys(GIVEN, ""),
+    **dict.fromkeys(FILLABLE, ""),
     "language": "und",
     "year": None,
     "age_from": None,
@@ -37,7 +37,7 @@ SELECT t.id, t.state, t.sort_title, t.series_id,
        EXISTS (SELECT FROM catalogue_titlesubject s WHERE s.title_id = t.id),
        (SELECT coalesce(array_agg(i.scheme || ':' || i.value), '{{}}')
           FROM catalogue_identifier i WHERE i.title_id = t.id),
-       {", ".join(f"t.{name}::text" if name == "accessibility" else f"t.{name}" for name in GIVEN)}
+       {", ".join(f"t.{one}::text" if one == "accessibility" else f"t.{one}" for one in FILLABLE)}
   FROM catalogue_title t WHERE t.id = ANY(%s) ORDER BY t.id FOR NO KEY UPDATE OF t
 """  # noqa: S608
 
@@ -46,7 +46,7 @@ _Facts = tuple[str, str, int | None, bool, bool]
 
 
 @dataclass(slots=True)
-class _There:
+class _Existing:
     """Title as stored in the database."""
 
     pk: int
@@ -60,7 +60,7 @@ class _There:
 
 
 @dataclass(slots=True)
-class Given:
+class Filled:
     """Values that one record added to a title; `codes` are remarks for staff. Values that it
     overwrote (`corrected`) are in a revision."""
 
@@ -76,55 +76,55 @@ class Given:
     @property
     def anything(self) -> bool:
         """False where the record added nothing to the title."""
-        found = (self.columns, self.numbers, self.people, self.subjects, self.series)
-        return self.corrected or any(found)
+        added = (self.columns, self.numbers, self.people, self.subjects, self.series)
+        return self.corrected or any(added)
 
     def to_json(self) -> dict[str, Any]:
-        """Returns what was added, as stored in `ImportRow.filled`."""
-        found = {
+        """Returns the added values, as stored in `ImportRow.filled`."""
+        added = {
             "columns": self.columns, "numbers": self.numbers, "people": self.people,
             "subjects": self.subjects, "series": self.series,
         }  # fmt: skip
-        return {name: value for name, value in found.items() if value}
+        return {name: value for name, value in added.items() if value}
 
 
-def fill(pairs: Sequence[tuple[int, Prepared]], at: datetime) -> list[Given]:
-    """Fills each title from its record, in order; returns what was added."""
+def fill(pairs: Sequence[tuple[int, Prepared]], at: datetime) -> list[Filled]:
+    """Fills each title from its record, in order; returns the added values."""
     if not pairs:
         return []
-    there = _there([title for title, _one in pairs])
-    known = authorities(_lacked(there[title], one) for title, one in pairs)
+    existing = _existing([title for title, _one in pairs])
+    known = authorities(_lacked(existing[title], one) for title, one in pairs)
     sources = source_identity.sources()
-    given, around = [], []
-    for title, told in pairs:
-        one = told._replace(numbers=own_records.without(told.numbers, sources))
-        found, rest = _give(there[title], one, known)
-        given.append(found)
-        if found.anything:
+    results, around = [], []
+    for title, record in pairs:
+        one = record._replace(numbers=own_records.without(record.numbers, sources))
+        filled, rest = _fill_one(existing[title], one, known)
+        results.append(filled)
+        if filled.anything:
             around.append((title, rest))
     write_related_rows(around, known)
-    update([one for one in given if one.anything], at)
+    update([one for one in results if one.anything], at)
     record_writing.renew(
-        sorted({one.title for one in given if one.people or "year" in one.columns})
+        sorted({one.title for one in results if one.people or "year" in one.columns})
     )
-    return given
+    return results
 
 
-def _lacked(there: _There, one: Prepared) -> Prepared:
+def _lacked(title: _Existing, one: Prepared) -> Prepared:
     """Returns the record with only those names that the title lacks."""
     return one._replace(
-        agents=[] if there.has_people else one.agents,
-        subjects=[] if there.has_subjects else one.subjects,
-        series=() if there.series else one.series,
+        agents=[] if title.has_people else one.agents,
+        subjects=[] if title.has_subjects else one.subjects,
+        series=() if title.series else one.series,
     )
 
 
-def _there(ids: Sequence[int]) -> dict[int, _There]:
+def _existing(ids: Sequence[int]) -> dict[int, _Existing]:
     with connection.cursor() as cursor:
         cursor.execute(_SELECT, [sorted(set(ids))])
         return {
-            pk: _There(pk, *there, set(numbers), dict(zip(GIVEN, rest, strict=True)))
-            for pk, there, numbers, rest in map(_parts, cursor.fetchall())
+            pk: _Existing(pk, *fields, set(numbers), dict(zip(FILLABLE, rest, strict=True)))
+            for pk, fields, numbers, rest in map(_parts, cursor.fetchall())
         }
 
 
@@ -132,47 +132,47 @@ def _parts(row: Sequence[Any]) -> tuple[int, _Facts, list[str], Sequence[Any]]:
     return row[0], (row[1], row[2], row[3], row[4], row[5]), row[6], row[7:]
 
 
-def _give(there: _There, one: Prepared, known: Authorities) -> tuple[Given, Prepared]:
-    """Returns what the title gets, and the record reduced to the related rows to be written."""
-    given = Given(there.pk)
+def _fill_one(title: _Existing, one: Prepared, known: Authorities) -> tuple[Filled, Prepared]:
+    """Returns the values that the title gets, and the record reduced to new related rows."""
+    filled = Filled(title.pk)
     rest = one._replace(agents=[], subjects=[], numbers=[])
-    if there.state == TitleState.WITHDRAWN:
-        given.codes = (WITHDRAWN,)
-        return given, rest
-    if there.sort_title != one.folded:
-        given.codes = (DIFFERS,)
+    if title.state == TitleState.WITHDRAWN:
+        filled.codes = (WITHDRAWN,)
+        return filled, rest
+    if title.sort_title != one.folded:
+        filled.codes = (DIFFERS,)
     for name, value in one.values.items():
-        if name in EMPTY and there.values[name] == EMPTY[name] != value:
-            there.values[name] = given.columns[name] = value
-    _keep_ages_in_order(given, there)
-    given.numbers = [pair for pair in one.numbers if ":".join(pair) not in there.numbers]
-    there.numbers.update(":".join(pair) for pair in given.numbers)
-    rest = rest._replace(numbers=given.numbers)
-    if not there.has_people and one.agents:
-        given.people, there.has_people = [known.agents[agent[0]] for agent in one.agents], True
+        if name in EMPTY and title.values[name] == EMPTY[name] != value:
+            title.values[name] = filled.columns[name] = value
+    _keep_ages_in_order(filled, title)
+    filled.numbers = [pair for pair in one.numbers if ":".join(pair) not in title.numbers]
+    title.numbers.update(":".join(pair) for pair in filled.numbers)
+    rest = rest._replace(numbers=filled.numbers)
+    if not title.has_people and one.agents:
+        filled.people, title.has_people = [known.agents[agent[0]] for agent in one.agents], True
         rest = rest._replace(agents=one.agents)
-    if not there.has_subjects and one.subjects:
-        given.subjects = [known.subjects[key] for key, _name in one.subjects]
-        there.has_subjects, rest = True, rest._replace(subjects=one.subjects)
-    if there.series is None and one.series:
-        given.series = there.series = known.series[one.series[0]]
-    return given, rest
+    if not title.has_subjects and one.subjects:
+        filled.subjects = [known.subjects[key] for key, _name in one.subjects]
+        title.has_subjects, rest = True, rest._replace(subjects=one.subjects)
+    if title.series is None and one.series:
+        filled.series = title.series = known.series[one.series[0]]
+    return filled, rest
 
 
-def _keep_ages_in_order(given: Given, there: _There) -> None:
+def _keep_ages_in_order(filled: Filled, title: _Existing) -> None:
     """Drops added ages that contradict the other age of the title."""
-    low, high = there.values["age_from"], there.values["age_to"]
+    low, high = title.values["age_from"], title.values["age_to"]
     if low is not None and high is not None and low > high:
         for name in ("age_from", "age_to"):
-            if name in given.columns:
-                there.values[name] = None
-                del given.columns[name]
+            if name in filled.columns:
+                title.values[name] = None
+                del filled.columns[name]
 
 
-def update(given: Sequence[Given], at: datetime) -> None:
+def update(filled: Sequence[Filled], at: datetime) -> None:
     """Updates the columns with one statement for all titles that got the same columns."""
     alike: dict[tuple[str, ...], list[list[Any]]] = defaultdict(list)
-    for one in given:
+    for one in filled:
         columns = one.columns | ({"series_id": one.series} if one.series else {})
         alike[tuple(columns)].append([*columns.values(), at, one.title])
     with connection.cursor() as cursor:

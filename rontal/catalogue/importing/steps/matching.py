@@ -13,9 +13,9 @@ from rontal.catalogue import source_identity
 from rontal.catalogue.importing.kinds import Outcome
 from rontal.catalogue.importing.steps import own_records
 from rontal.catalogue.importing.steps.bulk_values import array
+from rontal.catalogue.importing.steps.earlier_records import EarlierRecords
 from rontal.catalogue.importing.steps.filling import WITHDRAWN
 from rontal.catalogue.importing.steps.preparing import TELLING, Prepared
-from rontal.catalogue.importing.steps.seen_records import Seen
 from rontal.catalogue.rules import Scheme
 
 Number = tuple[str, str]
@@ -110,44 +110,44 @@ class _Known:
 def verdicts(
     batch: Sequence[Prepared],
     *,
-    seen: Seen | None = None,
+    earlier: EarlierRecords | None = None,
     books: bool = False,
     run: int | None = None,
     overwrite: bool = False,
 ) -> list[Verdict]:
-    """Returns the verdict on each record of the import `run`. `seen`, of a dry run, also knows
+    """Returns the verdict on each record of the import `run`. `earlier`, of a dry run, also knows
     earlier records of the file, which were not written. For `books` equal metadata without a number
     is not enough to be the same edition, because the contents differ. With `overwrite` an unchanged
     record is also matched to its title, which staff may have changed since."""
-    told = [telling(one) for one in batch]
+    numbers_by_record = [identifying_numbers(one) for one in batch]
     sources = source_identity.sources()
     ours = [own_records.titles(one.numbers, sources) for one in batch]
-    known = _asked(batch, told, ours)
-    found = []
-    for place, (one, numbers) in enumerate(zip(batch, told, strict=True)):
+    known = _load_known(batch, numbers_by_record, ours)
+    results = []
+    for place, (one, numbers) in enumerate(zip(batch, numbers_by_record, strict=True)):
         itself = _itself(one, ours[place], known)
-        verdict, hit = itself or _judge(one, numbers, known, seen, books)
+        verdict, hit = itself or _judge(one, numbers, known, earlier, books)
         if hit is not None and _came_before(hit, run):
             verdict = verdict._replace(codes=(*verdict.codes, REPEATED))
         if overwrite and verdict.outcome is Outcome.SAME and verdict.title is not None:
             verdict = verdict._replace(outcome=Outcome.JOINED)
         if verdict.outcome in FRESH:
             known.add(one, numbers, place)
-            if seen is not None:
-                seen.add(one.digest, numbers)
-        found.append(verdict)
-    return found
+            if earlier is not None:
+                earlier.add(one.digest, numbers)
+        results.append(verdict)
+    return results
 
 
-def telling(one: Prepared) -> list[Number]:
+def identifying_numbers(one: Prepared) -> list[Number]:
     """Returns the numbers that identify one edition, most reliable first; a control number without
     a source identifies nothing."""
-    found = [
+    numbers = [
         (scheme, value)
         for scheme, value in one.numbers
         if scheme in _RANK and not (scheme == "control" and value.startswith(":"))
     ]
-    return sorted(found, key=_rank) if len(found) > 1 else found
+    return sorted(numbers, key=_rank) if len(numbers) > 1 else numbers
 
 
 def _rank(number: Number) -> int:
@@ -180,7 +180,11 @@ def _itself(
 
 
 def _judge(
-    one: Prepared, numbers: Sequence[Number], known: _Known, seen: Seen | None, books: bool
+    one: Prepared,
+    numbers: Sequence[Number],
+    known: _Known,
+    earlier: EarlierRecords | None,
+    books: bool,
 ) -> tuple[Verdict, _Hit | None]:
     """Returns the verdict on a record, and the match where it is the same edition."""
     remarks = tuple(one.remarks)
@@ -188,8 +192,8 @@ def _judge(
         return Verdict(Outcome.WRONG, codes=(one.problem, *remarks)), None
     if same := known.digests.get(one.digest):
         if not books or numbers:
-            said = (WITHDRAWN,) if same.withdrawn else ()
-            return Verdict(Outcome.SAME, same.title, same.twin, said), same
+            codes_of_same = (WITHDRAWN,) if same.withdrawn else ()
+            return Verdict(Outcome.SAME, same.title, same.twin, codes_of_same), same
         codes = ("looks_like_another", *remarks)
         return Verdict(Outcome.PROPOSED, same.title, same.twin, codes), None
     conflict = None
@@ -205,7 +209,7 @@ def _judge(
     if like and not (like.has_isbn and _has_isbn(numbers)):
         codes = ("looks_like_another", *remarks)
         return Verdict(Outcome.PROPOSED, like.title, like.twin, codes), None
-    if seen is not None and (before := seen.knows(one.digest, numbers)):
+    if earlier is not None and (before := earlier.knows(one.digest, numbers)):
         return Verdict(before, codes=(REPEATED, *remarks)), None
     return Verdict(Outcome.NEW, codes=remarks), None
 
@@ -228,8 +232,8 @@ def _is_same(scheme: str, one: Prepared, hit: _Hit) -> bool:
 
 def _volume(edition: str) -> int | None:
     """Returns the volume number in an edition statement: 3 for "Vol. 3"."""
-    found = _VOLUME.search(edition)
-    return _value(found[1]) if found else None
+    match = _VOLUME.search(edition)
+    return _value(match[1]) if match else None
 
 
 def _value(number: str) -> int:
@@ -245,9 +249,9 @@ def _has_isbn(numbers: Sequence[Number]) -> bool:
     return _ISBN in [scheme for scheme, _value in numbers]
 
 
-def _asked(
+def _load_known(
     batch: Sequence[Prepared],
-    told: Sequence[Sequence[Number]],
+    numbers_by_record: Sequence[Sequence[Number]],
     ours: Iterable[Mapping[int, bool]],
 ) -> _Known:
     """Loads existing titles for a batch. Records that exist unchanged are not looked up further."""
@@ -265,7 +269,7 @@ def _asked(
             for key, title, run, withdrawn in cursor.fetchall()
         }
         new = [place for place, one in enumerate(batch) if one.digest not in known.digests]
-        if numbers := {number for place in new for number in told[place]}:
+        if numbers := {number for place in new for number in numbers_by_record[place]}:
             cursor.execute(_NUMBERS, [array(column) for column in zip(*numbers, strict=True)])
             for scheme, value, title, sort_title, edition, run in cursor.fetchall():
                 hit = _Hit(title, sort_title=sort_title, edition=edition, run=run)
@@ -285,9 +289,9 @@ class Judged(Protocol):
     def outcome(self) -> Outcome: ...
 
 
-def counted(found: Iterable[Judged]) -> Mapping[str, int]:
+def outcome_counts(judged: Iterable[Judged]) -> Mapping[str, int]:
     """Returns the number of items per outcome."""
-    counts = Counter(verdict.outcome for verdict in found)
+    counts = Counter(verdict.outcome for verdict in judged)
     return {outcome.value: count for outcome, count in counts.items()}
 
 

@@ -15,13 +15,13 @@ _LONGEST: Final = 18
 def titles(numbers: Sequence[Number], sources: Sources) -> dict[int, bool]:
     """Returns the ids of titles that a record with these numbers may be; the value is True where
     its source identifies this library for certain."""
-    found: dict[int, bool] = {}
+    ids: dict[int, bool] = {}
     for scheme, value in numbers:
         if scheme == Scheme.CONTROL:
             source, _colon, number = value.rpartition(":")
             if source in sources and _is_id(number):
-                found[int(number)] = sources[source]
-    return found
+                ids[int(number)] = sources[source]
+    return ids
 
 
 def without(numbers: Sequence[Number], sources: Sources) -> list[Number]:

@@ -23,9 +23,9 @@ SELECT DISTINCT r.changes->'cover'->side->>0
 
 def erase_later(digests: Iterable[str]) -> None:
     """Defers a job that erases the unused ones of these covers, in the caller's transaction."""
-    found: list[JSONValue] = [*sorted(set(digests))]
-    if found:
-        app.configure_task(ERASE, queue="imports").defer(digests=found)
+    ordered: list[JSONValue] = [*sorted(set(digests))]
+    if ordered:
+        app.configure_task(ERASE, queue="imports").defer(digests=ordered)
 
 
 def erase_unused(digests: Sequence[str]) -> int:

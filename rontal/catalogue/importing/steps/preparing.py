@@ -72,8 +72,8 @@ class Prepared(NamedTuple):
     @property
     def values(self) -> dict[str, str | int | None]:
         """Values of the record by column name (COLUMNS)."""
-        found = zip(COLUMNS, cells.read(self.line), strict=True)
-        return {name: int(text) if text and name in _NUMBERS else text for name, text in found}
+        pairs = zip(COLUMNS, cells.read(self.line), strict=True)
+        return {name: int(text) if text and name in _NUMBERS else text for name, text in pairs}
 
     @property
     def folded(self) -> str:
@@ -92,26 +92,28 @@ class Prepared(NamedTuple):
 
 def prepare(item: Item) -> Prepared:
     """Returns an item prepared for the database."""
-    return _made(item)[0]
+    return _prepare(item)[0]
 
 
 def packed(batch: Sequence[Item]) -> str:
     """Returns items prepared as text: a line of JSON, then a line of COPY for each. Related rows
     are serialised once, for the digest and for the output."""
-    made = [_made(item) for item in batch]
-    heads = _JSON([one[_HEAD] for one, _told in made])
-    rests = ",".join([told for _one, told in made])
-    return f"[{heads},[{rests}]]\n" + "".join([f"{one.line}\n" for one, _told in made])
+    prepared = [_prepare(item) for item in batch]
+    heads = _JSON([one[_HEAD] for one, _related in prepared])
+    related_json = ",".join([related for _one, related in prepared])
+    return f"[{heads},[{related_json}]]\n" + "".join(
+        [f"{one.line}\n" for one, _related in prepared]
+    )
 
 
-def unpacked(said: Sequence[Sequence[Sequence[Any]]], lines: Sequence[str]) -> list[Prepared]:
+def unpacked(parsed: Sequence[Sequence[Sequence[Any]]], lines: Sequence[str]) -> list[Prepared]:
     """Reads what `packed` wrote: its JSON, and the lines after it."""
-    heads, rests = said
-    parts = zip(heads, lines, rests, strict=True)
+    heads, related = parsed
+    parts = zip(heads, lines, related, strict=True)
     return [Prepared._make([*head, line, *rest]) for head, line, rest in parts]
 
 
-def _made(item: Item) -> tuple[Prepared, str]:
+def _prepare(item: Item) -> tuple[Prepared, str]:
     """Returns a prepared item, and the fields after its line as JSON."""
     record = item.record
     if record is None:
@@ -119,12 +121,14 @@ def _made(item: Item) -> tuple[Prepared, str]:
         return wrong, _JSON(wrong[_REST])
     agents = [_agent(credit) for credit in record.credits[:MOST_CREDITS]]
     subjects = dict(_subject(name) for name in reversed(record.subjects[:MOST_SUBJECTS]))
-    numbers = {(n.scheme.value, n.value[:300]): None for n in record.numbers if n.value}
+    numbers = {
+        (number.scheme.value, number.value[:300]): None for number in record.numbers if number.value
+    }
     values = _values(record)
     series = _series(record.series) if record.series else ()
     headings, known = list(subjects.items())[::-1], list(numbers)[:MOST_IDENTIFIERS]
-    told = _JSON([series, agents, headings, known])
-    whole = f"[{_JSON(values)}, {told[1:]}".encode("utf-8", "surrogatepass")
+    related_json = _JSON([series, agents, headings, known])
+    whole = f"[{_JSON(values)}, {related_json[1:]}".encode("utf-8", "surrogatepass")
     return Prepared(
         item.number,
         item.at,
@@ -139,7 +143,7 @@ def _made(item: Item) -> tuple[Prepared, str]:
         agents,
         headings,
         known,
-    ), told
+    ), related_json
 
 
 def _label(title: str, unread: Sequence[str]) -> str:

@@ -9,7 +9,7 @@ from pathlib import Path
 from threading import Lock, Timer, local
 from typing import Final
 
-from rontal.catalogue.books import Found, read
+from rontal.catalogue.books import ParsedBook, read
 from rontal.catalogue.books.results import receive
 from rontal.catalogue.errors import BookRefused, BookTooHeavy, FileMissing
 
@@ -23,7 +23,7 @@ PDF_MARK: Final = b"%PDF-"
 
 
 class Readers:
-    """Reads book files; an answer is a Found, or the error code of a refused file."""
+    """Reads book files; an answer is a ParsedBook, or the error code of a refused file."""
 
     def __init__(self, files: int) -> None:
         self._few = files <= FEW
@@ -40,15 +40,15 @@ class Readers:
             child.kill()
             child.communicate()
 
-    def ask(self, path: Path, name: str, beside: str) -> "Future[Found | str]":
+    def request(self, path: Path, name: str, beside: str) -> "Future[ParsedBook | str]":
         """Returns a future of the answer. `beside` is the path of a metadata file, "" for none."""
         if self._few and path.is_file() and not _is_pdf(path):
-            future: Future[Found | str] = Future()
-            future.set_result(_here(path, name, beside))
+            future: Future[ParsedBook | str] = Future()
+            future.set_result(_read_in_process(path, name, beside))
             return future
-        return self._threads.submit(self._asked, [str(path), name, beside])
+        return self._threads.submit(self._read_in_child, [str(path), name, beside])
 
-    def _asked(self, words: list[str]) -> Found | str:
+    def _read_in_child(self, words: list[str]) -> ParsedBook | str:
         child = self._child()
         assert child.stdin is not None
         assert child.stdout is not None
@@ -88,7 +88,7 @@ def _is_pdf(path: Path) -> bool:
         return False
 
 
-def _here(path: Path, name: str, beside: str) -> Found | str:
+def _read_in_process(path: Path, name: str, beside: str) -> ParsedBook | str:
     try:
         return read(path, name, Path(beside) if beside else None)
     except BookRefused as refused:

@@ -43,16 +43,16 @@ def batches(run: Import, after: tuple[int, int]) -> Generator[list[Prepared]]:
     mapping = run.columns.get("mapping")
     with sealed_files.open_file(run.file, actor=WORKER, reason="import") as source:
         if run.file.size < SMALL:
-            yield from _here(source, run.kind, after, mapping)
+            yield from _batches_in_process(source, run.kind, after, mapping)
             return
         with tempfile.TemporaryFile() as plain:
             shutil.copyfileobj(source, plain, 1 << 20)
             plain.seek(0)
-            with closing(_by_child(plain, run.kind, after, mapping)) as found:
-                yield from found
+            with closing(_by_child(plain, run.kind, after, mapping)) as batches_of_child:
+                yield from batches_of_child
 
 
-def _here(
+def _batches_in_process(
     source: IO[bytes], kind: str, after: tuple[int, int], mapping: Any
 ) -> Generator[list[Prepared]]:
     try:
@@ -91,18 +91,18 @@ def _next(child: "subprocess.Popen[bytes]") -> list[Prepared]:
     timer = Timer(PATIENCE, child.kill)
     timer.start()
     try:
-        said = json.loads(_whole(child.stdout.readline()) or "[[], []]")
-        if isinstance(said, dict):
-            raise SourceRefused(reason=str(said["refused"]))
-        lines = [_whole(line) for line in islice(child.stdout, len(said[0]))]
+        message = json.loads(_complete_line(child.stdout.readline()) or "[[], []]")
+        if isinstance(message, dict):
+            raise SourceRefused(reason=str(message["refused"]))
+        lines = [_complete_line(line) for line in islice(child.stdout, len(message[0]))]
     finally:
         timer.cancel()
-    if len(lines) < len(said[0]):
+    if len(lines) < len(message[0]):
         raise SourceRefused(reason=UNREADABLE)
-    return unpacked(said, lines)
+    return unpacked(message, lines)
 
 
-def _whole(line: bytes) -> str:
+def _complete_line(line: bytes) -> str:
     """Returns a line without its end. Raises SourceRefused for an incomplete line."""
     if line and not line.endswith(b"\n"):
         raise SourceRefused(reason=UNREADABLE)

@@ -28,9 +28,9 @@ _ROW: Final = ("run_id", "number", "outcome", "codes", "label", "title_id", "fil
 
 def lock_run(import_id: int) -> Import | None:
     """Returns the import, locked until the transaction ends, so that two workers never process the
-    same batch; None where it is gone."""
-    found = Import.objects.select_for_update(no_key=True, of=("self",))
-    return found.filter(pk=import_id).first()
+    same batch; None if it was deleted."""
+    rows = Import.objects.select_for_update(no_key=True, of=("self",))
+    return rows.filter(pk=import_id).first()
 
 
 def lock_catalogue() -> None:
@@ -39,7 +39,7 @@ def lock_catalogue() -> None:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
 
 
-def take_batch(import_id: int, batch: Sequence[Prepared]) -> bool:
+def import_batch(import_id: int, batch: Sequence[Prepared]) -> bool:
     """Imports the records of a batch that were not imported yet; returns False where the import is
     over.
 
@@ -47,22 +47,22 @@ def take_batch(import_id: int, batch: Sequence[Prepared]) -> bool:
     that is rejected twice is reported as a problem.
     """
     try:
-        return _take(import_id, batch)
+        return _write_batch(import_id, batch)
     except REFUSALS:
         if len(batch) == 1:
-            return _take_one(import_id, batch[0])
+            return _import_one(import_id, batch[0])
         half = len(batch) // 2
-        return take_batch(import_id, batch[:half]) and take_batch(import_id, batch[half:])
+        return import_batch(import_id, batch[:half]) and import_batch(import_id, batch[half:])
 
 
-def _take_one(import_id: int, one: Prepared) -> bool:
+def _import_one(import_id: int, one: Prepared) -> bool:
     try:
-        return _take(import_id, [one])
+        return _write_batch(import_id, [one])
     except REFUSALS:
-        return _take(import_id, [one._replace(problem="record_refused_here")])
+        return _write_batch(import_id, [one._replace(problem="record_refused_here")])
 
 
-def _take(import_id: int, batch: Sequence[Prepared]) -> bool:
+def _write_batch(import_id: int, batch: Sequence[Prepared]) -> bool:
     with transaction.atomic():
         desk.hold_authorities()
         run = lock_run(import_id)
@@ -72,7 +72,7 @@ def _take(import_id: int, batch: Sequence[Prepared]) -> bool:
         if fresh:
             lock_catalogue()
             verdicts, _titles = write_batch(run, fresh)
-            note_progress(run, fresh[-1].number, fresh[-1].at, matching.counted(verdicts))
+            note_progress(run, fresh[-1].number, fresh[-1].at, matching.outcome_counts(verdicts))
     return True
 
 
@@ -84,29 +84,33 @@ def write_batch(
     import and catalogue."""
     at = clock.now()
     options = Options.from_json(run.options)
-    found = matching.verdicts(batch, books=books, run=run.pk, overwrite=options.overwrite)
+    verdicts = matching.verdicts(batch, books=books, run=run.pk, overwrite=options.overwrite)
     state = TitleState.DRAFT if options.draft else TitleState.PUBLIC
-    places = [place for place, verdict in enumerate(found) if verdict.outcome in matching.FRESH]
+    places = [place for place, verdict in enumerate(verdicts) if verdict.outcome in matching.FRESH]
     ids = writing.write([batch[place] for place in places], TitleOrigin(run.pk, state, at))
-    made = dict(zip(places, ids, strict=True))
+    created = dict(zip(places, ids, strict=True))
     titles: list[int | None] = [
-        made.get(place, verdict.title if verdict.twin is None else made.get(verdict.twin))
-        for place, verdict in enumerate(found)
+        created.get(place, verdict.title if verdict.twin is None else created.get(verdict.twin))
+        for place, verdict in enumerate(verdicts)
     ]
-    others = [verdict.title if verdict.twin is None else made[verdict.twin] for verdict in found]
-    filled = _fill(run, batch, found, titles, at)
-    _propose(run, batch, found, titles, others, at)
-    found = [_after_filling(verdict, filled.get(place)) for place, verdict in enumerate(found)]
-    keep_rows(
+    others = [
+        verdict.title if verdict.twin is None else created[verdict.twin] for verdict in verdicts
+    ]
+    filled = _fill(run, batch, verdicts, titles, at)
+    _propose(run, batch, verdicts, titles, others, at)
+    verdicts = [
+        _after_filling(verdict, filled.get(place)) for place, verdict in enumerate(verdicts)
+    ]
+    write_report_rows(
         (run.pk, one.number, verdict.outcome.value, list(verdict.codes), one.label, title,
          bulk_values.json_or_none(filled[place].to_json() if place in filled else None))
-        for place, (one, verdict, title) in enumerate(zip(batch, found, titles, strict=True))
+        for place, (one, verdict, title) in enumerate(zip(batch, verdicts, titles, strict=True))
         if verdict.codes or verdict.outcome in (Outcome.JOINED, Outcome.WRONG)
     )  # fmt: skip
-    return found, titles
+    return verdicts, titles
 
 
-def keep_rows(rows: Iterable[Sequence[Any]]) -> None:
+def write_report_rows(rows: Iterable[Sequence[Any]]) -> None:
     """Writes report rows: import, number, outcome, codes, label, title, filled (JSON)."""
     bulk_values.copy_rows("catalogue_importrow", _ROW, rows)
 
@@ -121,23 +125,23 @@ def note_progress(run: Import, number: int, at: int, counts: Any) -> None:
 def _fill(
     run: Import,
     batch: Sequence[Prepared],
-    found: Sequence[Verdict],
+    verdicts: Sequence[Verdict],
     titles: Sequence[int | None],
     at: Any,
-) -> dict[int, filling.Given]:
-    joined = [place for place, verdict in enumerate(found) if verdict.outcome is Outcome.JOINED]
+) -> dict[int, filling.Filled]:
+    joined = [place for place, verdict in enumerate(verdicts) if verdict.outcome is Outcome.JOINED]
     pairs = [(pk, batch[place]) for place in joined if (pk := titles[place]) is not None]
-    ours = _made_by(run, pairs) if Options.from_json(run.options).overwrite else None
+    ours = _created_by(run, pairs) if Options.from_json(run.options).overwrite else None
     if ours is None:
         return dict(zip(joined, filling.fill(pairs, at), strict=True))
     filled = iter(filling.fill([pair for pair in pairs if pair[0] in ours], at))
     others = [pair for pair in pairs if pair[0] not in ours]
     corrected = iter(correcting.correct(others, at, run))
-    given = [next(filled if pk in ours else corrected) for pk, _one in pairs]
-    return dict(zip(joined, given, strict=True))
+    results = [next(filled if pk in ours else corrected) for pk, _one in pairs]
+    return dict(zip(joined, results, strict=True))
 
 
-def _made_by(run: Import, pairs: Sequence[tuple[int, Prepared]]) -> set[int]:
+def _created_by(run: Import, pairs: Sequence[tuple[int, Prepared]]) -> set[int]:
     """Returns the titles that the same import created, which are not corrected. Locks all titles in
     the order of their keys."""
     titles = Title.objects.filter(pk__in={pk for pk, _one in pairs}).order_by("pk")
@@ -145,29 +149,29 @@ def _made_by(run: Import, pairs: Sequence[tuple[int, Prepared]]) -> set[int]:
     return {pk for pk, made_by in locked.values_list("pk", "run") if made_by == run.pk}
 
 
-def _after_filling(verdict: Verdict, given: filling.Given | None) -> Verdict:
+def _after_filling(verdict: Verdict, filled: filling.Filled | None) -> Verdict:
     """Returns JOINED where the title got something, SAME where it lacked nothing."""
-    if given is None:
+    if filled is None:
         return verdict
-    if given.anything:
-        codes = (*given.codes, *verdict.codes)
+    if filled.anything:
+        codes = (*filled.codes, *verdict.codes)
         return Verdict(Outcome.JOINED, verdict.title, verdict.twin, codes)
-    told = given.codes if filling.WITHDRAWN in given.codes else ()
+    withdrawn = filled.codes if filling.WITHDRAWN in filled.codes else ()
     repeated = [code for code in verdict.codes if code == matching.REPEATED]
-    return Verdict(Outcome.SAME, verdict.title, verdict.twin, (*told, *repeated))
+    return Verdict(Outcome.SAME, verdict.title, verdict.twin, (*withdrawn, *repeated))
 
 
 def _propose(
     run: Import,
     batch: Sequence[Prepared],
-    found: Sequence[Verdict],
+    verdicts: Sequence[Verdict],
     titles: Sequence[int | None],
     others: Sequence[int | None],
     at: Any,
 ) -> None:
     rows = [
         (other, pk, run.pk, one.number, "open", at)
-        for one, verdict, pk, other in zip(batch, found, titles, others, strict=True)
+        for one, verdict, pk, other in zip(batch, verdicts, titles, others, strict=True)
         if verdict.outcome is Outcome.PROPOSED
     ]
     bulk_values.copy_rows(

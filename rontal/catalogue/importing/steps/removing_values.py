@@ -1,4 +1,4 @@
-"""Removes what an import added to existing titles."""
+"""Removes the values that an import added to existing titles."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
@@ -51,14 +51,14 @@ _AROUND: Final = {"numbers": _NUMBERS, "people": _PEOPLE, "subjects": _SUBJECTS,
 _Filled = tuple[int, Mapping[str, Any]]
 
 
-def take_out(rows: Iterable[ImportRow]) -> None:
+def remove_values(rows: Iterable[ImportRow]) -> None:
     """Removes values that are unchanged since the import wrote them; edited values stay, and titles
     without a removed value are not touched. The number of statements does not depend on the number
     of rows. The caller has locked the titles."""
-    given = [(row.title_id, row.filled) for row in rows if row.title_id and row.filled]
+    filled_rows = [(row.title_id, row.filled) for row in rows if row.title_id and row.filled]
     emptied: set[int] = set()
     with connection.cursor() as cursor:
-        for statement, values in _takings(given):
+        for statement, values in _statements(filled_rows):
             cursor.execute(statement, values)
             emptied.update(pk for (pk,) in cursor.fetchall())
     record_writing.renew(sorted(emptied))
@@ -66,41 +66,43 @@ def take_out(rows: Iterable[ImportRow]) -> None:
 
 def remove_files(files: Iterable[BookFile]) -> None:
     """Deletes files of titles with their stored content; reading positions stay with the title."""
-    found = list(files)
-    BookFile.objects.filter(pk__in=[file.pk for file in found]).delete()
-    for file in found:
+    ordered = list(files)
+    BookFile.objects.filter(pk__in=[file.pk for file in ordered]).delete()
+    for file in ordered:
         book_storage.erase(file, actor=WORKER, reason="import_undone")
-    record_writing.touch({file.title_id for file in found})
+    record_writing.touch({file.title_id for file in ordered})
 
 
-def take_covers(covers: Iterable[Cover]) -> None:
+def remove_covers(covers: Iterable[Cover]) -> None:
     """Deletes covers that an import set; a cover that somebody sets at the same moment stays,
     because its `run` is empty."""
-    found = list(covers)
-    Cover.objects.filter(pk__in=[one.pk for one in found], run__isnull=False).delete()
-    pictures.erase_later(one.digest for one in found)
-    record_writing.touch({one.title_id for one in found})
+    ordered = list(covers)
+    Cover.objects.filter(pk__in=[one.pk for one in ordered], run__isnull=False).delete()
+    pictures.erase_later(one.digest for one in ordered)
+    record_writing.touch({one.title_id for one in ordered})
 
 
-def _takings(given: Sequence[_Filled]) -> Iterator[tuple[str, list[Any]]]:
-    """Yields statements that remove what was added, each with its parameters."""
+def _statements(filled_rows: Sequence[_Filled]) -> Iterator[tuple[str, list[Any]]]:
+    """Yields statements that remove the added values, each with its parameters."""
     for name, nothing in EMPTY.items():
-        columns = [(pk, filled.get("columns", {})) for pk, filled in given]
-        if told := [(pk, said[name]) for pk, said in columns if name in said]:
+        columns = [(pk, filled.get("columns", {})) for pk, filled in filled_rows]
+        if removed := [
+            (pk, columns_of_row[name]) for pk, columns_of_row in columns if name in columns_of_row
+        ]:
             statement = _EMPTY.format(name=name, kind=_KINDS.get(name, "text"))
-            yield statement, [nothing, *_arrays(told)]
+            yield statement, [nothing, *_arrays(removed)]
     for name, statement in _AROUND.items():
-        if around := [(pk, *one) for pk, filled in given for one in _listed(filled, name)]:
+        if around := [(pk, *one) for pk, filled in filled_rows for one in _listed(filled, name)]:
             yield statement, _arrays(around)
 
 
 def _listed(filled: Mapping[str, Any], name: str) -> list[Sequence[Any]]:
-    """Returns what was added beside the columns: numbers as (scheme, value), others as ids."""
-    said = filled.get(name, ())
+    """Returns the added related rows: numbers as (scheme, value), others as ids."""
+    values = filled.get(name, ())
     if name == "numbers":
-        return list(said)
-    return [(said,)] if name == "series" and said else [(one,) for one in said or ()]
+        return list(values)
+    return [(values,)] if name == "series" and values else [(one,) for one in values or ()]
 
 
-def _arrays(told: Iterable[Sequence[Any]]) -> list[str]:
-    return [array(column) for column in zip(*told, strict=True)]
+def _arrays(rows: Iterable[Sequence[Any]]) -> list[str]:
+    return [array(column) for column in zip(*rows, strict=True)]

@@ -29,7 +29,7 @@ from rontal.core import clock, transitions
 BATCH: Final = 500
 REASON: Final = "import_undone"
 IN_USE: Final = "in_use_since"
-_LOOKED_AT: Final = ("pk", "title", "state", "record_number")
+_COLUMNS_NEEDED: Final = ("pk", "title", "state", "record_number")
 
 
 def undo_some(import_id: int) -> int:
@@ -58,7 +58,7 @@ def _undo_batch(import_id: int, size: int, *, keep: bool = False) -> int:
         if run is None or run.state != ImportState.UNDOING:
             return 0
         record_import.lock_catalogue()
-        if titles := _made(run, size):
+        if titles := _created_titles(run, size):
             _remove(run, titles, keep=keep)
             return len(titles)
         rows = list(_filling(run)[:size])
@@ -69,20 +69,20 @@ def _undo_batch(import_id: int, size: int, *, keep: bool = False) -> int:
                 left.of_filled(row.filled or {})
             corrected = [row.title_id for row in rows if row.title_id and not row.filled]
             left.of_titles(corrected)
-            removing_values.take_out(rows)
-            correcting.take_back(corrected, run.pk)
+            removing_values.remove_values(rows)
+            correcting.revert(corrected, run.pk)
             left.remove()
             _progress(run, {Outcome.GONE.value: 0}, len(rows), rows[-1].number)
         elif files := list(_files(run)[:size]):
             removing_values.remove_files(files)
             return len(files)
         elif covers := list(Cover.objects.filter(run=run).order_by("pk")[:size]):
-            removing_values.take_covers(covers)
+            removing_values.remove_covers(covers)
             return len(covers)
     return len(rows)
 
 
-def _made(run: Import, size: int) -> list[Title]:
+def _created_titles(run: Import, size: int) -> list[Title]:
     """Returns the newest titles that the import created, locked."""
     made = Title.objects.filter(run=run).order_by("-pk")
     return _locked(made.values_list("pk", flat=True)[:size])
@@ -90,7 +90,7 @@ def _made(run: Import, size: int) -> list[Title]:
 
 def _locked(title_ids: Iterable[int | None]) -> list[Title]:
     """Returns the existing ones of the titles, locked in the order of their keys."""
-    titles = Title.objects.filter(pk__in=list(title_ids)).order_by("pk").only(*_LOOKED_AT)
+    titles = Title.objects.filter(pk__in=list(title_ids)).order_by("pk").only(*_COLUMNS_NEEDED)
     return list(titles.select_for_update(no_key=True, of=("self",)))
 
 
@@ -109,22 +109,22 @@ def _remove(run: Import, titles: Sequence[Title], *, keep: bool) -> None:
     drafts, withdrawn."""
     touched = _touched(run, titles)
     untouched = [one for one in titles if one.pk not in touched and not keep]
-    stay = deletion_guards.kept([one.pk for one in untouched])
-    gone = [one for one in untouched if one.pk not in stay]
-    removing_values.remove_files(BookFile.objects.filter(title__in=gone).select_related("file"))
-    kept = [one for one in titles if one not in gone]
-    covers = list(Cover.objects.filter(title__in=gone).values_list("digest", flat=True))
+    stay = deletion_guards.protected([one.pk for one in untouched])
+    deleted = [one for one in untouched if one.pk not in stay]
+    removing_values.remove_files(BookFile.objects.filter(title__in=deleted).select_related("file"))
+    remaining = [one for one in titles if one not in deleted]
+    covers = list(Cover.objects.filter(title__in=deleted).values_list("digest", flat=True))
     left = Leftovers()
-    left.of_titles(one.pk for one in gone)
-    Title.objects.filter(pk__in=[one.pk for one in gone]).delete()
+    left.of_titles(one.pk for one in deleted)
+    Title.objects.filter(pk__in=[one.pk for one in deleted]).delete()
     left.remove()
     pictures.erase_later(covers)
-    _withdraw(kept)
-    Title.objects.filter(pk__in=[one.pk for one in kept]).update(run=None)
+    _withdraw(remaining)
+    Title.objects.filter(pk__in=[one.pk for one in remaining]).update(run=None)
     for model in (BookFile, Cover):
-        model._default_manager.filter(title__in=kept, run=run).update(run=None)
-    _tell(run, kept)
-    counts = {Outcome.GONE.value: len(gone), Outcome.KEPT.value: len(kept)}
+        model._default_manager.filter(title__in=remaining, run=run).update(run=None)
+    _report_kept(run, remaining)
+    counts = {Outcome.GONE.value: len(deleted), Outcome.KEPT.value: len(remaining)}
     _progress(run, counts, len(titles), 0)
 
 
@@ -132,7 +132,7 @@ def _touched(run: Import, titles: Sequence[Title]) -> set[int]:
     """Returns the titles that staff or another import changed, unless that was undone. `changed_at`
     does not tell, because it also changes with shared names and subjects."""
     undo, taken_back = Q(act=Act.UNDONE), Q(undone_by__isnull=False)
-    found = (
+    changed_rows = (
         Revision.objects.filter((undo & taken_back) | (~undo & ~taken_back)),
         BookFile.objects.exclude(run=run),
         Cover.objects.exclude(run=run),
@@ -142,16 +142,16 @@ def _touched(run: Import, titles: Sequence[Title]) -> set[int]:
     )
     return {
         pk
-        for rows in found
+        for rows in changed_rows
         for pk in rows.filter(title__in=titles).values_list("title_id", flat=True)
         if pk is not None
     }
 
 
-def _withdraw(kept: Sequence[Title]) -> None:
+def _withdraw(titles: Sequence[Title]) -> None:
     """Withdraws public titles; current loans continue. Drafts stay as they are."""
     transitions.move_all(
-        Title.objects.filter(pk__in=[one.pk for one in kept]),
+        Title.objects.filter(pk__in=[one.pk for one in titles]),
         TitleState.PUBLIC,
         TitleState.WITHDRAWN,
         table=TITLE_TRANSITIONS,
@@ -160,10 +160,10 @@ def _withdraw(kept: Sequence[Title]) -> None:
     )
 
 
-def _tell(run: Import, kept: Sequence[Title]) -> None:
-    numbers = [one.record_number for one in kept if one.record_number is not None]
+def _report_kept(run: Import, titles: Sequence[Title]) -> None:
+    numbers = [one.record_number for one in titles if one.record_number is not None]
     ImportRow.objects.filter(run=run, number__in=numbers).delete()
-    record_import.keep_rows(
+    record_import.write_report_rows(
         (
             run.pk,
             one.record_number,
@@ -173,12 +173,12 @@ def _tell(run: Import, kept: Sequence[Title]) -> None:
             one.pk,
             None,
         )
-        for one in kept
+        for one in titles
         if one.record_number is not None
     )
 
 
-def _progress(run: Import, counts: dict[str, int], looked_at: int, number: int) -> None:
+def _progress(run: Import, counts: dict[str, int], processed: int, number: int) -> None:
     Import.objects.filter(pk=run.pk).update(
-        counts=matching.added(run.counts, counts), done=F("done") + looked_at, number=number
+        counts=matching.added(run.counts, counts), done=F("done") + processed, number=number
     )

@@ -101,28 +101,30 @@ def authorities(records: Iterable[Prepared]) -> Authorities:
             subjects[subject[0]] = subject
         if one.series:
             series.setdefault(one.series[0], one.series)
-    people = _made("catalogue_agent", ("key", "kind", "name", "sort_name", "dates"), agents)
+    people = _get_or_create(
+        "catalogue_agent", ("key", "kind", "name", "sort_name", "dates"), agents
+    )
     return Authorities(
         agents={key: pk for key, (pk, _name) in people.items()},
         names={key: name for key, (_pk, name) in people.items()},
-        subjects=_ids_of(_made("catalogue_subject", ("key", "name"), subjects)),
-        series=_ids_of(_made("catalogue_series", ("key", "name"), series)),
+        subjects=_ids_of(_get_or_create("catalogue_subject", ("key", "name"), subjects)),
+        series=_ids_of(_get_or_create("catalogue_series", ("key", "name"), series)),
     )
 
 
-def _ids_of(found: Mapping[str, tuple[int, str]]) -> dict[str, int]:
-    return {key: pk for key, (pk, _name) in found.items()}
+def _ids_of(authorities: Mapping[str, tuple[int, str]]) -> dict[str, int]:
+    return {key: pk for key, (pk, _name) in authorities.items()}
 
 
-def _made(
-    table: str, columns: tuple[str, ...], wanted: Mapping[str, Sequence[str]]
+def _get_or_create(
+    table: str, columns: tuple[str, ...], rows_by_key: Mapping[str, Sequence[str]]
 ) -> dict[str, tuple[int, str]]:
     """Returns id and name by key; creates missing rows in key order (no deadlocks)."""
-    found = _found(table, list(wanted))
-    missing = sorted(wanted.keys() - found.keys())
+    authorities = _existing(table, list(rows_by_key))
+    missing = sorted(rows_by_key.keys() - authorities.keys())
     if not missing:
-        return found
-    rows = [wanted[key][: len(columns)] for key in missing]
+        return authorities
+    rows = [rows_by_key[key][: len(columns)] for key in missing]
     values = [array(column) for column in zip(*rows, strict=True)]
     places = ", ".join(["%s::text[]"] * len(columns))
     named, more, nothing = ", ".join(columns), "", ""
@@ -134,13 +136,13 @@ def _made(
             " ON CONFLICT (key) DO NOTHING RETURNING key, id, name",
             values,
         )
-        found |= {key: (pk, name) for key, pk, name in cursor.fetchall()}
-    if others := [key for key in missing if key not in found]:
-        found |= _found(table, others)
-    return found
+        authorities |= {key: (pk, name) for key, pk, name in cursor.fetchall()}
+    if others := [key for key in missing if key not in authorities]:
+        authorities |= _existing(table, others)
+    return authorities
 
 
-def _found(table: str, keys: list[str]) -> dict[str, tuple[int, str]]:
+def _existing(table: str, keys: list[str]) -> dict[str, tuple[int, str]]:
     """Returns existing authorities by key; a joined one is replaced by its target."""
     if not keys:
         return {}
@@ -187,13 +189,13 @@ def _slugs(stems: Sequence[str], ids: Sequence[int]) -> list[str]:
     again = {stem for stem, count in Counter(stems).items() if count > 1 or stem in taken}
     if again:
         taken |= _taken({f"{stem}-{number}" for stem in again for number in _NUMBERED})
-    found = []
+    slugs = []
     for stem, pk in zip(stems, ids, strict=True):
         names = (stem, *(f"{stem}-{number}" for number in _NUMBERED)) if stem in again else (stem,)
         slug = next((name for name in names if name not in taken), f"{stem}-{pk}")
         taken.add(slug)
-        found.append(slug)
-    return found
+        slugs.append(slug)
+    return slugs
 
 
 def _taken(slugs: set[str]) -> set[str]:

@@ -81,7 +81,7 @@ _SERIES: Final = _Named(
 @require_safe
 def agents(request: HttpRequest) -> HttpResponse:
     """Lists people and bodies."""
-    context = _listed(request, selectors.agents, selectors.agent_counts)
+    context = _list_context(request, selectors.agents, selectors.agent_counts)
     return render(request, "desk/collection/agents.html", context)
 
 
@@ -104,32 +104,37 @@ def series_list(request: HttpRequest) -> HttpResponse:
 def agent(request: HttpRequest, pk: int) -> HttpResponse:
     """Shows and renames a person or body, and lists candidates to merge into it."""
     actor = actor_of(request)
-    found = selectors.agent(pk, actor)
-    first = {name: getattr(found, name) for name in ("name", "sort_name", "dates", "kind")}
+    authority = selectors.agent(pk, actor)
+    first = {name: getattr(authority, name) for name in ("name", "sort_name", "dates", "kind")}
     form = AgentForm(request.POST if request.method == "POST" else None, initial=first)
     if request.method == "POST" and form.is_valid():
-        act = _act(form, lambda: services.rename_agent(agent_id=pk, actor=actor, **form.values))
+        act = _run(form, lambda: services.rename_agent(agent_id=pk, actor=actor, **form.values))
         if act:
             messages.success(request, _("Name changed in all titles."))
             return redirect("desk:agent", pk)
-    counts = selectors.agent_counts([found.pk])
-    others = _others(selectors.agents, _text(request), found.pk, actor)
-    context = {"one": found, "number": counts.get(found.pk, 0), "form": form, "others": others}
-    return _sheet(request, "desk/collection/agent.html", context)
+    counts = selectors.agent_counts([authority.pk])
+    others = _candidates(selectors.agents, _search_text(request), authority.pk, actor)
+    context = {
+        "one": authority,
+        "number": counts.get(authority.pk, 0),
+        "form": form,
+        "others": others,
+    }
+    return _render(request, "desk/collection/agent.html", context)
 
 
 @access.staff(*TITLE_READERS)
 @require_http_methods(["GET", "HEAD", "POST"])
 def subject(request: HttpRequest, pk: int) -> HttpResponse:
     """Shows and renames a subject, and lists candidates to merge into it."""
-    return _named(request, pk, _SUBJECT)
+    return _show_named(request, pk, _SUBJECT)
 
 
 @access.staff(*TITLE_READERS)
 @require_http_methods(["GET", "HEAD", "POST"])
 def series(request: HttpRequest, pk: int) -> HttpResponse:
     """Shows and renames a series, and lists candidates to merge into it."""
-    return _named(request, pk, _SERIES)
+    return _show_named(request, pk, _SERIES)
 
 
 @access.staff(Role.LIBRARIAN)
@@ -153,10 +158,10 @@ def join_series(request: HttpRequest, pk: int, other: int) -> HttpResponse:
     return _join(request, services.join_series, "desk:series", pk, other)
 
 
-def _listed(
+def _list_context(
     request: HttpRequest, find: Callable[..., Any], count: Callable[[list[int]], Mapping[int, int]]
 ) -> dict[str, Any]:
-    text = _text(request)
+    text = _search_text(request)
     page = find(text, request.GET.get("halaman", "1"), actor_of(request))
     counts = count([one.pk for one in page.object_list])
     listed = [(one, counts.get(one.pk, 0)) for one in page.object_list]
@@ -164,24 +169,24 @@ def _listed(
 
 
 def _named_list(request: HttpRequest, kind: _Named) -> HttpResponse:
-    context = _listed(request, kind.others, kind.count) | {"kind": kind}
+    context = _list_context(request, kind.others, kind.count) | {"kind": kind}
     return render(request, "desk/collection/named_list.html", context)
 
 
-def _named(request: HttpRequest, pk: int, kind: _Named) -> HttpResponse:
+def _show_named(request: HttpRequest, pk: int, kind: _Named) -> HttpResponse:
     actor = actor_of(request)
-    found = kind.find(pk, actor)
+    authority = kind.find(pk, actor)
     posted = request.POST if request.method == "POST" else None
-    form = kind.form(posted, initial={"name": found.name})
+    form = kind.form(posted, initial={"name": authority.name})
     if posted is not None and form.is_valid():
         name = form.cleaned_data["name"]
-        if _act(form, lambda: kind.rename(pk, name, actor)):
+        if _run(form, lambda: kind.rename(pk, name, actor)):
             messages.success(request, _("Name changed in all titles."))
             return redirect(kind.page, pk)
-    number = kind.count([found.pk]).get(found.pk, 0)
-    others = _others(kind.others, _text(request), found.pk, actor)
-    context = {"kind": kind, "one": found, "number": number, "form": form, "others": others}
-    return _sheet(request, "desk/collection/named.html", context)
+    number = kind.count([authority.pk]).get(authority.pk, 0)
+    others = _candidates(kind.others, _search_text(request), authority.pk, actor)
+    context = {"kind": kind, "one": authority, "number": number, "form": form, "others": others}
+    return _render(request, "desk/collection/named.html", context)
 
 
 def _join(
@@ -197,7 +202,7 @@ def _join(
     return redirect(page, pk)
 
 
-def _act(form: Any, act: Callable[[], object]) -> bool:
+def _run(form: Any, act: Callable[[], object]) -> bool:
     try:
         act()
     except DomainError as error:
@@ -208,20 +213,20 @@ def _act(form: Any, act: Callable[[], object]) -> bool:
     return True
 
 
-def _others(find: Callable[..., Any], text: str, pk: int, actor: Actor) -> list[Any]:
+def _candidates(find: Callable[..., Any], text: str, pk: int, actor: Actor) -> list[Any]:
     """Returns up to 12 candidates to merge whose name matches the search text."""
     if not text:
         return []
     return [one for one in find(text, "1", actor).object_list if one.pk != pk][:OTHERS]
 
 
-def _sheet(request: HttpRequest, template: str, context: dict[str, Any]) -> HttpResponse:
+def _render(request: HttpRequest, template: str, context: dict[str, Any]) -> HttpResponse:
     context["writes"] = actor_of(request).has_any(Role.LIBRARIAN)
-    context["search"] = _text(request)
+    context["search"] = _search_text(request)
     form = context["form"]
     status = 422 if form.is_bound and form.errors else 200
     return render(request, template, context, status=status)
 
 
-def _text(request: HttpRequest) -> str:
+def _search_text(request: HttpRequest) -> str:
     return " ".join(request.GET.get("cari", "").replace("\x00", "").split())[:LONGEST]

@@ -27,7 +27,7 @@ from rontal.desk.collection.title_filters import TitleFilters
 from rontal.ui import access, sentences
 from rontal.ui.middleware import actor_of
 
-SHOWN = 50
+ROWS_SHOWN = 50
 LONGEST = MOST * 16
 
 
@@ -36,36 +36,36 @@ LONGEST = MOST * 16
 def choose(request: HttpRequest) -> HttpResponse:
     """Shows the batch form for the ticked titles, or for all that match the filters."""
     if "semua" in request.POST:
-        wish = TitleFilters.read(QueryDict(request.POST.get("wish", "")[:2000]))
-        chosen = selectors.all_ids(wish, actor_of(request))
+        filters = TitleFilters.read(QueryDict(request.POST.get("wish", "")[:2000]))
+        chosen = selectors.all_ids(filters, actor_of(request))
     else:
-        chosen = _ids(",".join(request.POST.getlist("judul")))
+        chosen = _posted_ids(",".join(request.POST.getlist("judul")))
     if not chosen:
         messages.info(request, _("Select the titles to change first."))
         return redirect("desk:collection")
-    return _sheet(request, BatchForm(), chosen)
+    return _render_form(request, BatchForm(), chosen)
 
 
 @access.staff(Role.LIBRARIAN)
 @require_POST
 def preview(request: HttpRequest) -> HttpResponse:
     """Previews the change of each title; executes it where `lakukan` was pressed."""
-    form, chosen = BatchForm(request.POST), _ids(request.POST.get("judul", ""))
+    form, chosen = BatchForm(request.POST), _posted_ids(request.POST.get("judul", ""))
     if not form.is_valid() or not chosen or "ubah" in request.POST:
-        return _sheet(request, form, chosen)
+        return _render_form(request, form, chosen)
     if "lakukan" not in request.POST:
-        return _preview(request, form, chosen)
+        return _render_preview(request, form, chosen)
     try:
         done = services.batch_edit(title_ids=chosen, batch=form.batch(), actor=actor_of(request))
     except DomainError as error:
         form.add_error(None, sentences.of(error))
-        return _sheet(request, form, chosen)
+        return _render_form(request, form, chosen)
     if not done.changed:
         messages.info(request, _("Nothing was changed: the titles already have these values."))
         return redirect("desk:collection")
     number = len(done.changed)
-    said = ngettext("%(number)s title is changed.", "%(number)s titles are changed.", number)
-    messages.success(request, said % {"number": intcomma(number)})
+    message = ngettext("%(number)s title is changed.", "%(number)s titles are changed.", number)
+    messages.success(request, message % {"number": intcomma(number)})
     return redirect("desk:batch", done.batch)
 
 
@@ -73,13 +73,13 @@ def preview(request: HttpRequest) -> HttpResponse:
 @require_safe
 def result(request: HttpRequest, batch: uuid.UUID) -> HttpResponse:
     """Shows the titles that a batch changed."""
-    titles, standing = selectors.titles_of_batch(batch, actor_of(request))
+    titles, undo_state = selectors.titles_of_batch(batch, actor_of(request))
     context = {
         "batch": batch,
-        "titles": titles[:SHOWN],
-        "more": len(titles) - SHOWN,
+        "titles": titles[:ROWS_SHOWN],
+        "more": len(titles) - ROWS_SHOWN,
         "all": len(titles),
-        "standing": standing,
+        "standing": undo_state,
         "writes": actor_of(request).has_any(Role.LIBRARIAN),
     }
     return render(request, "desk/collection/batch_done.html", context)
@@ -89,39 +89,39 @@ def result(request: HttpRequest, batch: uuid.UUID) -> HttpResponse:
 @require_POST
 def take_back(request: HttpRequest, batch: uuid.UUID) -> HttpResponse:
     """Undoes a whole batch."""
-    done = services.take_back_batch(batch=batch, actor=actor_of(request))
+    done = services.undo_batch(batch=batch, actor=actor_of(request))
     if done.changed:
         messages.success(request, _("Change undone."))
     if done.left:
-        said = ngettext(
+        message = ngettext(
             "%(number)s title has been changed since and stays as it is.",
             "%(number)s titles have been changed since and stay as they are.",
             len(done.left),
         )
-        messages.info(request, said % {"number": intcomma(len(done.left))})
+        messages.info(request, message % {"number": intcomma(len(done.left))})
     if done.fixed:
-        said = ngettext(
+        message = ngettext(
             "%(number)s title was a draft and will not become one again.",
             "%(number)s titles were drafts and will not become drafts again.",
             len(done.fixed),
         )
-        messages.info(request, said % {"number": intcomma(len(done.fixed))})
+        messages.info(request, message % {"number": intcomma(len(done.fixed))})
     return redirect("desk:batch", batch)
 
 
-def _ids(text: str) -> list[int]:
+def _posted_ids(text: str) -> list[int]:
     parts = text[:LONGEST].split(",")
     numbers = (int(part) for part in parts if part.isascii() and part.isdigit() and len(part) < 16)
     return list(dict.fromkeys(numbers))[:MOST]
 
 
-def _preview(request: HttpRequest, form: BatchForm, chosen: list[int]) -> HttpResponse:
-    batch, found = settled_batch(form.batch()), rows.in_order(chosen)
-    known = {row.id: facts.of(row.record()) for row in found}
-    kept = [row for row in found if ages_clash(batch, known[row.id])]
-    drafts = [row for row in found if _is_draft_to_withdraw(row, batch)]
-    lines = _lines(found, known, batch)
-    return _sheet(request, form, chosen, lines=lines, kept=kept, drafts=drafts)
+def _render_preview(request: HttpRequest, form: BatchForm, chosen: list[int]) -> HttpResponse:
+    batch, titles = settled_batch(form.batch()), rows.in_order(chosen)
+    known = {row.id: facts.of(row.record()) for row in titles}
+    clashing = [row for row in titles if ages_clash(batch, known[row.id])]
+    drafts = [row for row in titles if _is_draft_to_withdraw(row, batch)]
+    lines = _changed_titles(titles, known, batch)
+    return _render_form(request, form, chosen, lines=lines, clashing=clashing, drafts=drafts)
 
 
 def _is_draft_to_withdraw(row: rows.Row, batch: Batch) -> bool:
@@ -129,11 +129,11 @@ def _is_draft_to_withdraw(row: rows.Row, batch: Batch) -> bool:
     return batch.state is TitleState.WITHDRAWN and row.state is TitleState.DRAFT
 
 
-def _lines(
+def _changed_titles(
     titles: list[rows.Row], facts_of: Mapping[int, facts.Facts], batch: Batch
 ) -> list[tuple[rows.Row, list[Any]]]:
     """Returns each title that would change, with its changed fields as texts."""
-    found = []
+    changed = []
     for row in titles:
         known = facts_of[row.id]
         changes = facts.changes(known, applied(batch, known))
@@ -143,19 +143,19 @@ def _lines(
         ]
         state = batch.state
         if state and allows(TITLE_TRANSITIONS, TitleState(row.state), state):
-            said = (labels.value("state", row.state), labels.value("state", state))
-            lines.append((labels.FIELDS["state"], *said))
+            states = (labels.value("state", row.state), labels.value("state", state))
+            lines.append((labels.FIELDS["state"], *states))
         if lines:
-            found.append((row, lines))
-    return found
+            changed.append((row, lines))
+    return changed
 
 
-def _sheet(
+def _render_form(
     request: HttpRequest,
     form: BatchForm,
     chosen: list[int],
     lines: list[tuple[rows.Row, list[Any]]] | None = None,
-    kept: Sequence[rows.Row] = (),
+    clashing: Sequence[rows.Row] = (),
     drafts: Sequence[rows.Row] = (),
 ) -> HttpResponse:
     context = {
@@ -163,12 +163,12 @@ def _sheet(
         "ids": ",".join(map(str, chosen)),
         "number": len(chosen),
         "is_preview": lines is not None,
-        "lines": (lines or [])[:SHOWN],
+        "lines": (lines or [])[:ROWS_SHOWN],
         "changing": len(lines or []),
-        "more": len(lines or []) - SHOWN,
-        "kept": kept[:SHOWN],
-        "keeping": len(kept),
-        "drafts": drafts[:SHOWN],
+        "more": len(lines or []) - ROWS_SHOWN,
+        "kept": clashing[:ROWS_SHOWN],
+        "keeping": len(clashing),
+        "drafts": drafts[:ROWS_SHOWN],
         "staying": len(drafts),
     }
     status = 422 if form.is_bound and form.errors else 200

@@ -34,17 +34,17 @@ def create(request: HttpRequest) -> HttpResponse:
     """Creates a title as a draft; publishes it where `tampilkan` was pressed."""
     form = TitleForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
-        if twins := _twins(request, form):
-            return _sheet(request, form, twins=twins, status=409)
-        shown = "tampilkan" in request.POST
+        if twins := _titles_with_same_isbn(request, form):
+            return _render_form(request, form, twins=twins, status=409)
+        is_published = "tampilkan" in request.POST
         made = services.create_title(record=form.record(), actor=actor_of(request))
-        if shown:
+        if is_published:
             services.publish(title_id=made.pk, actor=actor_of(request))
-        said = _("Title published.") if shown else _("The title is now a draft.")
-        messages.success(request, said)
-        _say_of_names(request, form)
+        message = _("Title published.") if is_published else _("The title is now a draft.")
+        messages.success(request, message)
+        _notify_of_retyped_names(request, form)
         return redirect("desk:title", made.pk)
-    return _sheet(request, form)
+    return _render_form(request, form)
 
 
 @access.staff(Role.LIBRARIAN)
@@ -55,24 +55,24 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     if row.state == TitleState.JOINED:
         return redirect("desk:title", pk)
     if request.method != "POST":
-        return _sheet(request, _opened(row), row)
+        return _render_form(request, _title_form(row), row)
     form = TitleForm(request.POST)
     if not form.is_valid():
-        return _sheet(request, form, row)
-    if twins := _twins(request, form, row):
-        return _sheet(request, form, row, twins=twins, status=409)
+        return _render_form(request, form, row)
+    if twins := _titles_with_same_isbn(request, form, row):
+        return _render_form(request, form, row, twins=twins, status=409)
     try:
         changed = services.edit_title(
             title_id=pk, record=form.record(), shown=form.opened(), actor=actor_of(request)
         )
     except TitleChanged:
-        return _second(request, row, form)
+        return _render_conflict(request, row, form)
     except DomainError as error:
         form.add_error(None, sentences.of(error))
-        return _sheet(request, form, row)
+        return _render_form(request, form, row)
     _say(request, changed.changes if changed else {})
-    _say_of_others(request, facts.changes(form.base, facts.of(row.record())))
-    _say_of_names(request, form)
+    _notify_of_other_changes(request, facts.changes(form.base, facts.of(row.record())))
+    _notify_of_retyped_names(request, form)
     return redirect("desk:title", pk)
 
 
@@ -84,45 +84,49 @@ def look_up(request: HttpRequest, what: str) -> JsonResponse:
     if len(text) < SHORTEST:
         return JsonResponse({"found": []})
     actor = actor_of(request)
-    found: Sequence[Any]
+    matches: Sequence[Any]
     if what == "orang":
-        found = list(selectors.agents(text, "1", actor).object_list[:OFFERED])
-        return JsonResponse({"found": [_agent(one) for one in found]})
-    found = list(selectors.subjects(text, "1", actor).object_list[:OFFERED])
-    return JsonResponse({"found": [_subject(one) for one in found]})
+        matches = list(selectors.agents(text, "1", actor).object_list[:OFFERED])
+        return JsonResponse({"found": [_agent_data(one) for one in matches]})
+    matches = list(selectors.subjects(text, "1", actor).object_list[:OFFERED])
+    return JsonResponse({"found": [_subject_data(one) for one in matches]})
 
 
-def _opened(row: Row) -> TitleForm:
-    return TitleForm(facts=facts.of(row.record()), seen=catalogue.newest_revision(row.id))
+def _title_form(row: Row) -> TitleForm:
+    return TitleForm(facts=facts.of(row.record()), revision=catalogue.newest_revision(row.id))
 
 
-def _second(request: HttpRequest, row: Row, form: TitleForm) -> HttpResponse:
+def _render_conflict(request: HttpRequest, row: Row, form: TitleForm) -> HttpResponse:
     """Shows the form after a conflict: typed fields are kept, untouched ones are updated.
 
     Submitting it again saves the typed values.
     """
-    seen = catalogue.newest_revision(row.id)
+    revision = catalogue.newest_revision(row.id)
     now = facts.of(selectors.title(row.id, actor_of(request)).record())
-    since = selectors.history(row.id, since=form.seen)
-    told = {name for moment in since for name in moment.revision.changes}
-    untold = {n: both for n, both in facts.changes(form.base, now).items() if n not in told}
+    since = selectors.history(row.id, since=form.revision)
+    named = {name for moment in since for name in moment.revision.changes}
+    untold = {n: both for n, both in facts.changes(form.base, now).items() if n not in named}
     typed = form.facts()
-    again = TitleForm(facts=now, seen=seen, typed=facts.merged(form.base, now, typed))
-    return _sheet(request, again, row, others=since, untold=selectors.lines(untold), status=409)
+    again = TitleForm(facts=now, revision=revision, typed=facts.merged(form.base, now, typed))
+    return _render_form(
+        request, again, row, others=since, untold=selectors.lines(untold), status=409
+    )
 
 
-def _twins(request: HttpRequest, form: TitleForm, row: Row | None = None) -> list[Row]:
+def _titles_with_same_isbn(
+    request: HttpRequest, form: TitleForm, row: Row | None = None
+) -> list[Row]:
     """Returns other titles with a newly typed ISBN.
 
     Empty where the user has already seen all of them and confirmed another edition.
     """
     had = {number.value for number in row.numbers} if row else set()
-    found = catalogue.titles_with_isbn(form.isbns - had, but=row.id if row else 0)
-    seen = set(request.POST.get("edisi", "").split(","))
-    return [] if {str(one.id) for one in found} <= seen else found
+    twins = catalogue.titles_with_isbn(form.isbns - had, but=row.id if row else 0)
+    confirmed = set(request.POST.get("edisi", "").split(","))
+    return [] if {str(one.id) for one in twins} <= confirmed else twins
 
 
-def _sheet(
+def _render_form(
     request: HttpRequest,
     form: TitleForm,
     row: Row | None = None,
@@ -155,22 +159,24 @@ def _say(request: HttpRequest, changes: facts.Changes) -> None:
     messages.success(request, _("Changed: %(fields)s.") % {"fields": names})
 
 
-def _say_of_others(request: HttpRequest, changes: facts.Changes) -> None:
+def _notify_of_other_changes(request: HttpRequest, changes: facts.Changes) -> None:
     if changes:
         names = ", ".join(str(labels.FIELDS[name]) for name in changes)
-        said = _("Someone else, or an import, also changed: %(fields)s. Those changes were kept.")
-        messages.info(request, said % {"fields": names})
+        message = _(
+            "Someone else, or an import, also changed: %(fields)s. Those changes were kept."
+        )
+        messages.info(request, message % {"fields": names})
 
 
-def _say_of_names(request: HttpRequest, form: TitleForm) -> None:
+def _notify_of_retyped_names(request: HttpRequest, form: TitleForm) -> None:
     if form.retyped:
-        said = _("%(names)s: kept as it is in all titles. Change a name on its own page.")
-        messages.info(request, said % {"names": "; ".join(form.retyped)})
+        message = _("%(names)s: kept as it is in all titles. Change a name on its own page.")
+        messages.info(request, message % {"names": "; ".join(form.retyped)})
 
 
-def _agent(one: Agent) -> dict[str, str]:
+def _agent_data(one: Agent) -> dict[str, str]:
     return {"name": one.name, "sort": one.sort_name, "dates": one.dates, "kind": one.kind}
 
 
-def _subject(one: Subject) -> dict[str, str]:
+def _subject_data(one: Subject) -> dict[str, str]:
     return {"name": one.name}

@@ -12,17 +12,17 @@ from rontal.catalogue.errors import BookOfAnother, BookRefused, TitleJoined
 from rontal.catalogue.importing import services
 from rontal.core.errors import DomainError
 from rontal.desk.collection.forms import BookUpload, FileForm
-from rontal.desk.collection.views.acts import act_on
+from rontal.desk.collection.views.title_actions import act_on
 from rontal.desk.collection.views.titles import page_of
 from rontal.lending import services as lending
 from rontal.ui import access, sentences
 from rontal.ui.middleware import actor_of
-from rontal.ui.uploads import taken_by
+from rontal.ui.uploads import reads_uploads_with
 
 
 @access.staff(Role.LIBRARIAN)
 @require_POST
-@taken_by(BookUpload)
+@reads_uploads_with(BookUpload)
 def add(request: HttpRequest, pk: int) -> HttpResponse:
     """Stores a file; a job reads it, and the title's page shows the result."""
     form = FileForm(request.POST, request.FILES)
@@ -33,7 +33,7 @@ def add(request: HttpRequest, pk: int) -> HttpResponse:
         except TitleJoined:
             return redirect("desk:title", pk)
         except BookRefused as error:
-            form.add_error("file", _said(error))
+            form.add_error("file", _error_message(error))
         except OSError:
             form.add_error("file", sentences.of_code("book_storage_failed"))
     return page_of(request, pk, file=form, status=422)
@@ -52,10 +52,10 @@ def remove(request: HttpRequest, pk: int, file_id: int) -> HttpResponse:
     )
 
 
-def _said(error: DomainError) -> str:
+def _error_message(error: DomainError) -> str:
     """Returns the error message, as HTML with a link where another title has the file."""
-    said = sentences.of(error)
+    message = sentences.of(error)
     if not isinstance(error, BookOfAnother):
-        return said
+        return message
     path = reverse("desk:title", args=[error.params["title_id"]])
-    return format_html('{} <a href="{}">{}</a>', said, path, error.params["title"])
+    return format_html('{} <a href="{}">{}</a>', message, path, error.params["title"])

@@ -22,11 +22,11 @@ from rontal.desk.collection.forms import CopiesForm, CoverForm, FileForm
 from rontal.desk.collection.title_filters import TitleFilters
 from rontal.lending import selectors as lending
 from rontal.lending import stock
-from rontal.lending.listed import number_listing
+from rontal.lending.reading_lists import number_listing
 from rontal.ui import access, sentences
 from rontal.ui.middleware import actor_of
 
-TOLD: Final = timedelta(days=1)
+RESULT_SHOWN_FOR: Final = timedelta(days=1)
 """Period for which a title's page shows the result of adding a file."""
 
 
@@ -39,24 +39,24 @@ def may_write(actor: Actor) -> bool:
 @require_safe
 def listing(request: HttpRequest) -> HttpResponse:
     """Lists titles by shelf, filters and search text."""
-    actor, wish = actor_of(request), TitleFilters.read(request.GET)
-    page, found = selectors.page(wish, request.GET.get("halaman", "1"), actor)
+    actor, filters = actor_of(request), TitleFilters.read(request.GET)
+    page, titles = selectors.page(filters, request.GET.get("halaman", "1"), actor)
     counts = selectors.shelf_counts()
     faults = selectors.fault_counts(actor)
     context = {
         "page": page,
-        "titles": [(row, selectors.faults_of(row)) for row in found],
-        "wish": wish,
-        "pairs": wish.pairs,
+        "titles": [(row, selectors.faults_of(row)) for row in titles],
+        "wish": filters,
+        "pairs": filters.pairs,
         "shelves": [(name, labels.SHELVES[name], counts[name]) for name in counts],
-        "paths": {name: wish.on(name).trail for name in counts},
+        "paths": {name: filters.on(name).trail for name in counts},
         "faults": [(fault, faults.get(fault, 0)) for fault in Fault],
         "tongues": selectors.languages(),
         "formats": labels.FORMATS.items(),
-        "named": _named(wish, actor),
+        "named": _filter_names(filters, actor),
         "writes": may_write(actor),
         "doubles": importing.open_proposals(),
-        "near": stock.near_their_end(actor),
+        "near": stock.count_near_end(actor),
     }
     return render(request, "desk/collection/list.html", context)
 
@@ -95,37 +95,37 @@ def page_of(
         "cover_form": cover or CoverForm(),
         "copies_form": copies or CopiesForm(),
         "file_form": file or FileForm(),
-        **_addition(pk),
+        **_addition_context(pk),
         "writes": may_write(actor) and row.state != TitleState.JOINED,
     }
     return render(request, "desk/collection/title.html", context, status=status)
 
 
-def _addition(pk: int) -> dict[str, Any]:
+def _addition_context(pk: int) -> dict[str, Any]:
     """Returns context about a file that is being added, or the result of one added today."""
-    found = importing.newest_addition(pk)
-    if found is None:
+    addition = importing.newest_addition(pk)
+    if addition is None:
         return {}
-    run, became = found
+    run, became = addition
     if run.state in BUSY:
         return {"adding": run}
-    is_fresh = run.ended_at is not None and run.ended_at > clock.now() - TOLD
+    is_fresh = run.ended_at is not None and run.ended_at > clock.now() - RESULT_SHOWN_FOR
     refused = sentences.of_code(run.error) if run.error else ""
-    told = {"added": run, "became": became, "refused": refused}
-    return told if is_fresh and (became or refused) else {}
+    result = {"added": run, "became": became, "refused": refused}
+    return result if is_fresh and (became or refused) else {}
 
 
 def _name(pk: int | None) -> Title | None:
     return catalogue.titles([pk])[0] if pk else None
 
 
-def _named(wish: TitleFilters, actor: Actor) -> list[str]:
+def _filter_names(filters: TitleFilters, actor: Actor) -> list[str]:
     """Returns the names of the person, subject and series that the list is filtered by."""
-    found = []
-    if wish.agent:
-        found.append(selectors.agent(wish.agent, actor).name)
-    if wish.subject:
-        found.append(selectors.subject(wish.subject, actor).name)
-    if wish.series:
-        found.append(selectors.series(wish.series, actor).name)
-    return found
+    names = []
+    if filters.agent:
+        names.append(selectors.agent(filters.agent, actor).name)
+    if filters.subject:
+        names.append(selectors.subject(filters.subject, actor).name)
+    if filters.series:
+        names.append(selectors.series(filters.series, actor).name)
+    return names

@@ -91,11 +91,13 @@ KNOWN_HEADINGS: dict[Field, str] = {
     "tanggal_kadaluarsa tanggal_kedaluwarsa tgl_kadaluarsa masa_berlaku_sampai valid_until "
     "tanggal_akhir_berlaku tanggal_habis",
 }
-_MEANS = {word: field for field, words in KNOWN_HEADINGS.items() for word in words.split()}
+_FIELD_OF_HEADING = {
+    word: field for field, words in KNOWN_HEADINGS.items() for word in words.split()
+}
 HEADINGS = {field: words.split()[0] for field, words in KNOWN_HEADINGS.items()}
 """One known heading for each meaning, for export."""
 # The heading with the lower number is preferred when several columns have one meaning; default 1.
-_BETTER = {
+_HEADING_PREFERENCE = {
     "member_since_date": 0, "nik": 0, "alamat": 0, "address": 0, "no_hp": 0, "nohp": 0,
     "nama_lengkap": 0,
 }  # fmt: skip
@@ -123,53 +125,63 @@ class Columns:
         headings = list(self.headings)
         if headings and plain_heading(headings[-1]) in OURS:
             headings.pop()
-        said = "\n".join([str(bool(self.heading)), str(len(headings)), *headings])
-        return sha256(said.encode()).hexdigest()
+        key = "\n".join([str(bool(self.heading)), str(len(headings)), *headings])
+        return sha256(key.encode()).hexdigest()
 
 
 def recognise(sample: Sequence[Sequence[str]]) -> Columns:
     """Recognizes the columns of a table by its first rows."""
-    found = max(
-        enumerate(sample[:HEADING_WITHIN]), key=lambda item: _known(item[1]), default=(0, [])
+    best = max(
+        enumerate(sample[:HEADING_WITHIN]),
+        key=lambda item: _known_heading_count(item[1]),
+        default=(0, []),
     )
     width = max((len(row) for row in sample), default=0)
-    place, heading = found
-    if _known(heading) < 2:
+    place, heading = best
+    if _known_heading_count(heading) < 2:
         fields = _by_content(sample, width)
         program = Program.SLIMS if fields == _padded(SLIMS_ORDER, width) else Program.OTHER
         return Columns(0, tuple([""] * width), fields, program)
-    plain = [plain_heading(cell) for cell in heading] + [""] * (width - len(heading))
+    normalized = [plain_heading(cell) for cell in heading] + [""] * (width - len(heading))
     shown = [*heading, *[""] * (width - len(heading))]
-    fields = tuple(_first_only(plain))
-    return Columns(place + 1, tuple(shown), fields, _program(plain))
+    fields = tuple(_first_only(normalized))
+    return Columns(place + 1, tuple(shown), fields, _program(normalized))
 
 
 def plain_heading(text: str) -> str:
     """Normalizes a heading: `No. Anggota *` and `NO_ANGGOTA` become `no_anggota`."""
-    return headings.plain_heading(text, _MEANS)
+    return headings.plain_heading(text, _FIELD_OF_HEADING)
 
 
-def _known(row: Sequence[str]) -> int:
-    return len({_MEANS[plain] for cell in row if (plain := plain_heading(cell)) in _MEANS})
+def _known_heading_count(row: Sequence[str]) -> int:
+    return len(
+        {
+            _FIELD_OF_HEADING[heading]
+            for cell in row
+            if (heading := plain_heading(cell)) in _FIELD_OF_HEADING
+        }
+    )
 
 
-def _first_only(plain: list[str]) -> list[Field | None]:
+def _first_only(normalized: list[str]) -> list[Field | None]:
     """Assigns each meaning to one column: the one with the preferred heading, else the first."""
     best: dict[Field, int] = {}
-    for place, heading in enumerate(plain):
-        field = _MEANS.get(heading)
+    for place, heading in enumerate(normalized):
+        field = _FIELD_OF_HEADING.get(heading)
         if field is None:
             continue
-        if field not in best or _BETTER.get(heading, 1) < _BETTER.get(plain[best[field]], 1):
+        if field not in best or _HEADING_PREFERENCE.get(heading, 1) < _HEADING_PREFERENCE.get(
+            normalized[best[field]], 1
+        ):
             best[field] = place
     chosen = {place: field for field, place in best.items()}
-    return [chosen.get(place) for place in range(len(plain))]
+    return [chosen.get(place) for place in range(len(normalized))]
 
 
-def _program(plain: list[str]) -> Program:
-    said = {word.replace("_", "") for word in plain}
-    slims = len(_SLIMS & set(plain))
-    inlislite = len({word.replace("_", "") for word in _INLISLITE} & said)
+def _program(normalized: list[str]) -> Program:
+    compact = {word.replace("_", "") for word in normalized}
+    slims = len(_SLIMS & set(normalized))
+    inlislite = len({word.replace("_", "") for word in _INLISLITE} & compact)
     if slims >= 3 and slims >= inlislite:
         return Program.SLIMS
     return Program.INLISLITE if inlislite >= 3 else Program.OTHER
@@ -182,7 +194,7 @@ def _by_content(sample: Sequence[Sequence[str]], width: int) -> tuple[Field | No
     if width in (len(SLIMS_ORDER), len(SLIMS_ORDER) + 1) and _is_slims(sample):
         return _padded(SLIMS_ORDER, width)
     chosen: list[Field | None] = [None] * width
-    for field, pattern in _LOOKS:
+    for field, pattern in _CELL_PATTERNS:
         places = [place for place in range(width) if chosen[place] is None]
         scored = [(_share(sample, place, pattern), place) for place in places]
         share, place = max(scored, default=(0.0, 0), key=lambda item: (item[0], -item[1]))
@@ -199,7 +211,7 @@ def _is_slims(sample: Sequence[Sequence[str]]) -> bool:
     return fits and all(_share(sample, place, dates) >= 0.8 for place in ends)
 
 
-_LOOKS = (
+_CELL_PATTERNS = (
     (_F.EMAIL, re.compile(r"[^@\s]+@[^@\s]+\.\w+")),
     (_F.IDENTITY, re.compile(r"[1-9]\d{15}")),
     (_F.PHONE, re.compile(r"(?:\+?62|0)?8[\d .-]{7,14}")),

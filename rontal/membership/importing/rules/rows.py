@@ -40,9 +40,9 @@ class Problem:
         return [self.field.value if self.field else None, self.code, self.row]
 
     @classmethod
-    def from_json(cls, said: Sequence[object]) -> "Problem":
+    def from_json(cls, data: Sequence[object]) -> "Problem":
         """Builds an error from the JSON of `to_json`."""
-        name, code, row = said
+        name, code, row = data
         return cls(
             Field(str(name)) if name else None, str(code), row if isinstance(row, int) else None
         )
@@ -94,96 +94,96 @@ def judge(
     """
     if broken and len(cells) != len(fields):
         return Judged(Person(), (Problem(None, "row_marks_broken"),))
-    said = {
-        meaning: values.plain(cell) or (cell if meaning is _F.SEX and cell == "0" else "")
-        for meaning, cell in zip(fields, cells, strict=False)
-        if meaning is not None
+    cells_by_field = {
+        field_: values.clean_cell(cell) or (cell if field_ is _F.SEX and cell == "0" else "")
+        for field_, cell in zip(fields, cells, strict=False)
+        if field_ is not None
     }
-    if len(cells) < len(fields) and not said.get(_F.NAME):
+    if len(cells) < len(fields) and not cells_by_field.get(_F.NAME):
         return Judged(Person(), (Problem(None, "row_too_short"),))
     if len(cells) > len(fields) and any(cells[len(fields) :]):
         return Judged(Person(), (Problem(None, "row_too_long"),))
-    found: list[Problem] = []
-    person = _person(said, today, found)
-    found += _doubts(person)
+    problems: list[Problem] = []
+    person = _person(cells_by_field, today, problems)
+    problems += _doubts(person)
     if lenient:
-        kept = tuple(one for one in found if one.field in NEEDED)
-        return Judged(person, kept, tuple(one for one in found if one.field not in NEEDED))
-    return Judged(person, tuple(found))
+        serious = tuple(one for one in problems if one.field in NEEDED)
+        return Judged(person, serious, tuple(one for one in problems if one.field not in NEEDED))
+    return Judged(person, tuple(problems))
 
 
-def _person(said: dict[Field, str], today: date, found: list[Problem]) -> Person:
-    identity, kind = _identity(said, today, found)
-    joined = _day(said, _F.JOINED, today, today, found)
+def _person(cells: dict[Field, str], today: date, problems: list[Problem]) -> Person:
+    identity, kind = _identity(cells, today, problems)
+    joined = _day(cells, _F.JOINED, today, today, problems)
     return Person(
-        name=_name(said.get(_F.NAME, ""), found),
-        number=_number(said.get(_F.NUMBER, ""), identity, found),
+        name=_name(cells.get(_F.NAME, ""), problems),
+        number=_number(cells.get(_F.NUMBER, ""), identity, problems),
         nik=identity,
         identity_kind=kind,
-        birth_date=_day(said, _F.BIRTH_DATE, today, today, found),
-        sex=_checked(_F.SEX, values.sex(said.get(_F.SEX, "")), found),
-        phone=_checked(_F.PHONE, values.phone(said.get(_F.PHONE, "")), found),
-        email=_checked(_F.EMAIL, values.email(said.get(_F.EMAIL, "")), found),
+        birth_date=_day(cells, _F.BIRTH_DATE, today, today, problems),
+        sex=_checked(_F.SEX, values.sex(cells.get(_F.SEX, "")), problems),
+        phone=_checked(_F.PHONE, values.phone(cells.get(_F.PHONE, "")), problems),
+        email=_checked(_F.EMAIL, values.email(cells.get(_F.EMAIL, "")), problems),
         places={
-            place: said[place][: LONGEST.get(place, LONGEST_OTHERWISE)]
+            place: cells[place][: LONGEST.get(place, LONGEST_OTHERWISE)]
             for place in PLACES
-            if said.get(place)
+            if cells.get(place)
         },
         joined_on=joined,
-        valid_until=_day(said, _F.VALID_UNTIL, today, LAST_END, found),
+        valid_until=_day(cells, _F.VALID_UNTIL, today, LAST_END, problems),
     )
 
 
-def _name(said: str, found: list[Problem]) -> str:
+def _name(name: str, problems: list[Problem]) -> str:
     fault = None
-    if not said:
+    if not name:
         fault = "field_required"
-    elif len(said) > LONGEST_NAME:
+    elif len(name) > LONGEST_NAME:
         fault = "field_too_long"
-    elif text.hides_something(said):
+    elif text.hides_something(name):
         fault = "field_hidden_characters"
     else:
-        fault = text.name_fault(said)
+        fault = text.name_fault(name)
     if fault:
-        found.append(Problem(_F.NAME, fault))
-    return said[:LONGEST_NAME]
+        problems.append(Problem(_F.NAME, fault))
+    return name[:LONGEST_NAME]
 
 
-def _number(said: str, identity: str, found: list[Problem]) -> str:
+def _number(number: str, identity: str, problems: list[Problem]) -> str:
     fault = ""
-    if values.is_cut(said):
+    if values.is_cut(number):
         fault = "number_cut_by_spreadsheet"
-    elif len(said) > LONGEST_NUMBER:
+    elif len(number) > LONGEST_NUMBER:
         fault = "number_too_long"
-    elif not said and not identity:
+    elif not number and not identity:
         fault = "number_and_identity_missing"
     if fault:
-        found.append(Problem(_F.NUMBER, fault))
-    return "" if fault else said
+        problems.append(Problem(_F.NUMBER, fault))
+    return "" if fault else number
 
 
 def _identity(
-    said: dict[Field, str], today: date, found: list[Problem]
+    cells: dict[Field, str], today: date, problems: list[Problem]
 ) -> tuple[str, IdentityKind | None]:
     """Returns the NIK, if the number is one, and the kind of card."""
-    number = said.get(_F.IDENTITY, "")
-    told = said.get(_F.IDENTITY_KIND, "")
-    kind = values.identity_kind(told)
-    bare = text.digits(number)
+    number = cells.get(_F.IDENTITY, "")
+    kind_text = cells.get(_F.IDENTITY_KIND, "")
+    kind = values.identity_kind(kind_text)
+    digits = text.digits(number)
     if not number:
         return "", None
     if values.is_cut(number):
-        found.append(Problem(_F.IDENTITY, "nik_cut_by_spreadsheet"))
+        problems.append(Problem(_F.IDENTITY, "nik_cut_by_spreadsheet"))
         return "", None
-    if told and not (kind and kind.carries_nik):
+    if kind_text and not (kind and kind.carries_nik):
         return "", None
-    if not bare.isdigit() or (kind is None and len(bare) < nik.LENGTH - 2):
+    if not digits.isdigit() or (kind is None and len(digits) < nik.LENGTH - 2):
         # Numbers of student cards and driving licences are no NIK, so that they cannot be compared.
         return "", None
-    if fault := nik.fault(bare):
-        found.append(Problem(_F.IDENTITY, fault))
+    if fault := nik.fault(digits):
+        problems.append(Problem(_F.IDENTITY, fault))
         return "", None
-    return bare, kind or _kind_by_age(bare, today)
+    return digits, kind or _kind_by_age(digits, today)
 
 
 def _kind_by_age(number: str, today: date) -> IdentityKind:
@@ -194,26 +194,26 @@ def _kind_by_age(number: str, today: date) -> IdentityKind:
 
 
 def _day(
-    said: dict[Field, str], meaning: Field, today: date, latest: date, found: list[Problem]
+    cells: dict[Field, str], column: Field, today: date, latest: date, problems: list[Problem]
 ) -> date | None:
     newest = today if latest == today else date(today.year + 60, 12, 31)
-    day, fault = days.day(said.get(meaning, ""), newest=newest)
+    day, fault = days.day(cells.get(column, ""), newest=newest)
     if day is not None and day > latest:
-        fault = "birth_in_future" if meaning is _F.BIRTH_DATE else "date_in_future"
-    elif day is not None and meaning is _F.BIRTH_DATE and ages.age_on(day, today) > ages.OLDEST:
+        fault = "birth_in_future" if column is _F.BIRTH_DATE else "date_in_future"
+    elif day is not None and column is _F.BIRTH_DATE and ages.age_on(day, today) > ages.OLDEST:
         fault = "birth_too_long_ago"
     elif day is not None and day < OLDEST_JOINING:
         fault = "date_impossible"
     if fault:
-        found.append(Problem(meaning, fault))
+        problems.append(Problem(column, fault))
         return None
     return day
 
 
-def _checked(meaning: Field, checked: tuple[Value, str], found: list[Problem]) -> Value:
+def _checked(column: Field, checked: tuple[Value, str], problems: list[Problem]) -> Value:
     value, fault = checked
     if fault:
-        found.append(Problem(meaning, fault))
+        problems.append(Problem(column, fault))
     return value
 
 

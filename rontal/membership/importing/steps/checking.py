@@ -23,8 +23,8 @@ def lock_run(import_id: int) -> Import | None:
     """Returns the import, locked until the transaction ends, so that no two workers process the
     same batch.
     """
-    found = Import.objects.select_for_update(no_key=True, of=("self",))
-    return found.filter(pk=import_id).first()
+    runs = Import.objects.select_for_update(no_key=True, of=("self",))
+    return runs.filter(pk=import_id).first()
 
 
 def batches(table: Table, run: Import) -> Iterator[list[Line]]:
@@ -39,11 +39,11 @@ def batches(table: Table, run: Import) -> Iterator[list[Line]]:
 
 def newest_row(run: Import) -> int:
     """Returns the number of the last stored row; 0 for none."""
-    found: int | None = ImportRow.objects.filter(run=run).aggregate(last=Max("number"))["last"]
-    return found or 0
+    newest: int | None = ImportRow.objects.filter(run=run).aggregate(last=Max("number"))["last"]
+    return newest or 0
 
 
-def keep_batch(begun: Import, batch: Sequence[Line]) -> bool:
+def store_batch(begun: Import, batch: Sequence[Line]) -> bool:
     """Validates and stores a batch, once; returns False when the dry run has ended or was
     restarted.
     """
@@ -54,12 +54,12 @@ def keep_batch(begun: Import, batch: Sequence[Line]) -> bool:
         done = newest_row(run)
         fresh = [line for line in batch if line.number > done]
         if fresh:
-            _keep(run, fresh)
+            _store(run, fresh)
             Import.objects.filter(pk=run.pk).update(done=fresh[-1].at)
     return True
 
 
-def _keep(run: Import, batch: Sequence[Line]) -> None:
+def _store(run: Import, batch: Sequence[Line]) -> None:
     layout, day = Layout.from_json(run.columns), today()
     people = [
         candidate(

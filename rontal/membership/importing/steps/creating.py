@@ -10,7 +10,7 @@ from django.db import connection, models, transaction
 
 from rontal.accounts import services as accounts
 from rontal.accounts.models import User
-from rontal.accounts.selectors import taken_names
+from rontal.accounts.selectors import existing_login_names
 from rontal.accounts.services import Unclaimed
 from rontal.core import clock, transitions
 from rontal.core.actors import Actor
@@ -23,7 +23,12 @@ from rontal.membership.importing.rules.columns import Field
 from rontal.membership.importing.rules.rows import LONGEST, Person, Problem
 from rontal.membership.importing.states import ROW_TRANSITIONS, ImportState, RowState
 from rontal.membership.importing.steps.checking import lock_run
-from rontal.membership.importing.steps.matching import Candidate, Known, Verdict, candidate
+from rontal.membership.importing.steps.matching import (
+    Candidate,
+    ExistingMembers,
+    Verdict,
+    candidate,
+)
 from rontal.membership.models import Application, Member
 from rontal.membership.rules import form as forms
 from rontal.membership.rules.form import ApplicationForm
@@ -59,7 +64,7 @@ class Newcomer:
         return "" if self.person.number == self.number else self.person.number
 
 
-def take_batch(import_id: int, *, size: int = BATCH) -> int:
+def import_batch(import_id: int, *, size: int = BATCH) -> int:
     """Imports the next rows that are ready; returns the number of rows processed, 0 at the end.
 
     Raises IntegrityError when another transaction made one of these people a member, or took one of
@@ -71,11 +76,11 @@ def take_batch(import_id: int, *, size: int = BATCH) -> int:
             return 0
         ready = list(_ready(run)[:size])
         if ready:
-            _take(run, ready)
+            _import_rows(run, ready)
     return len(ready)
 
 
-def put_aside(import_id: int) -> None:
+def mark_next_row_wrong(import_id: int) -> None:
     """Marks the next row that is ready as wrong, because it conflicts with other changes."""
     with transaction.atomic():
         run = lock_run(import_id)
@@ -88,7 +93,7 @@ def _ready(run: Import) -> models.QuerySet[ImportRow]:
     return ImportRow.objects.filter(run=run, state=RowState.READY).order_by("number")
 
 
-def _take(run: Import, ready: Sequence[ImportRow]) -> None:
+def _import_rows(run: Import, ready: Sequence[ImportRow]) -> None:
     layout, day = Layout.from_json(run.columns), today()
     people = []
     for row in ready:
@@ -97,25 +102,25 @@ def _take(run: Import, ready: Sequence[ImportRow]) -> None:
         judged = rows.judge(cells, layout.fields, today=day, lenient=run.lenient)
         people.append(candidate(row.number, cells, judged))
     _lock_persons(people)
-    known = Known.among(people)
+    existing = ExistingMembers.among(people)
     fresh: list[tuple[ImportRow, Candidate]] = []
     for row, one in zip(ready, people, strict=True):
-        changed = _changed(one, known)
+        changed = _changed(one, existing)
         if changed:
             _set(row, changed)
         else:
             fresh.append((row, one))
     if fresh:
-        _make(run, _newcomers(fresh, day))
+        _create_members(run, _newcomers(fresh, day))
 
 
-def _changed(one: Candidate, known: Known) -> Verdict | None:
+def _changed(one: Candidate, existing: ExistingMembers) -> Verdict | None:
     """Returns a new verdict when the person has become a member or a value is no longer valid since
     the dry run; else None.
     """
     if one.judged.problems:
         return Verdict(RowState.WRONG, one.judged.problems)
-    return known.verdict(one)
+    return existing.verdict(one)
 
 
 def _set(row: ImportRow, verdict: Verdict) -> None:
@@ -133,26 +138,26 @@ def _lock_persons(people: Sequence[Candidate]) -> None:
 
 def _newcomers(fresh: Sequence[tuple[ImportRow, Candidate]], day: date) -> list[Newcomer]:
     """Assigns numbers: the former number when it is valid here and free, else a new one."""
-    wanted = [one.person.number for _row, one in fresh if one.person.keeps_number]
-    taken = taken_names(wanted)
-    keeps = [
+    former_numbers = [one.person.number for _row, one in fresh if one.person.keeps_number]
+    taken = existing_login_names(former_numbers)
+    keep_flags = [
         one.person.keeps_number and one.person.number.upper() not in taken for _row, one in fresh
     ]
-    new = iter(new_numbers(keeps.count(False), day.year))
+    new = iter(new_numbers(keep_flags.count(False), day.year))
     until = years_after(day, library().policies.membership_years)
     return [
         Newcomer(
             row=row,
             one=one,
-            number=one.person.number if keep else next(new),
+            number=one.person.number if keeps_number else next(new),
             joined_on=one.person.joined_on or day,
             valid_until=one.person.valid_until or until,
         )
-        for (row, one), keep in zip(fresh, keeps, strict=True)
+        for (row, one), keeps_number in zip(fresh, keep_flags, strict=True)
     ]
 
 
-def _make(run: Import, people: Sequence[Newcomer]) -> None:
+def _create_members(run: Import, people: Sequence[Newcomer]) -> None:
     actor = Actor.system("membership.importing")
     unclaimed = [Unclaimed(one.number, one.person.email, one.person.name) for one in people]
     users = accounts.create_unclaimed(people=unclaimed, actor=actor)

@@ -54,40 +54,44 @@ def candidate(number: int, cells: list[str], judged: Judged) -> Candidate:
 
 def verdicts(run: Import, people: Sequence[Candidate]) -> list[Verdict]:
     """Determines the state of each row of a batch. Five queries for any size."""
-    known = Known.among(people)
+    existing = ExistingMembers.among(people)
     numbers = _earlier(run, "number_hash", [one.number_hash for one in people])
     niks = _earlier(run, "nik_hash", [one.nik_hash for one in people])
-    found = []
+    determined = []
     for one in people:
-        verdict = _verdict(one, known, numbers, niks)
-        found.append(verdict)
+        verdict = _verdict(one, existing, numbers, niks)
+        determined.append(verdict)
         if verdict.state in FIRST_OF_ITS_KIND:
             numbers.setdefault(one.number_hash, one.number)
             niks.setdefault(one.nik_hash, one.number)
-    return found
+    return determined
 
 
 @dataclass(frozen=True)
-class Known:
+class ExistingMembers:
     """Members that a batch may contain: by number in capitals, and by hash of the NIK."""
 
     numbers: dict[str, Member]
     niks: frozenset[bytes]
 
     @classmethod
-    def among(cls, people: Sequence[Candidate]) -> "Known":
+    def among(cls, people: Sequence[Candidate]) -> "ExistingMembers":
         """Finds the members among a batch. Three queries."""
-        said = {one.person.number.upper() for one in people if one.person.number}
+        numbers_in_batch = {one.person.number.upper() for one in people if one.person.number}
         rows = Member.objects.only("number", "name", "nik_hash", "state")
         numbers: dict[str, Member] = {}
-        for member in rows.alias(said=Upper("number")).filter(said__in=said):
+        for member in rows.alias(upper_number=Upper("number")).filter(
+            upper_number__in=numbers_in_batch
+        ):
             numbers[member.number.upper()] = member
-        former = ImportedMember.objects.alias(said=Upper("former_number")).filter(said__in=said)
+        former = ImportedMember.objects.alias(upper_number=Upper("former_number")).filter(
+            upper_number__in=numbers_in_batch
+        )
         for imported in former.exclude(former_number="").select_related("member"):
             numbers.setdefault(imported.former_number.upper(), imported.member)
         hashes = [one.nik_hash for one in people if one.nik_hash]
-        held = Member.objects.filter(nik_hash__in=hashes).exclude(state=MemberState.CLOSED)
-        return cls(numbers, frozenset(map(bytes, held.values_list("nik_hash", flat=True))))
+        holders = Member.objects.filter(nik_hash__in=hashes).exclude(state=MemberState.CLOSED)
+        return cls(numbers, frozenset(map(bytes, holders.values_list("nik_hash", flat=True))))
 
     def verdict(self, one: Candidate) -> Verdict | None:
         """Returns KNOWN for the same person, WRONG for a number of another person, else None."""
@@ -106,7 +110,7 @@ class Known:
 
 
 def _verdict(
-    one: Candidate, known: Known, numbers: dict[bytes, int], niks: dict[bytes, int]
+    one: Candidate, existing: ExistingMembers, numbers: dict[bytes, int], niks: dict[bytes, int]
 ) -> Verdict:
     if one.judged.problems:
         return Verdict(RowState.WRONG, one.judged.problems)
@@ -114,17 +118,17 @@ def _verdict(
         return Verdict(RowState.REPEATED, (Problem(Field.NUMBER, "number_repeated", row),))
     if one.nik_hash and (row := niks.get(one.nik_hash)):
         return Verdict(RowState.REPEATED, (Problem(Field.IDENTITY, "nik_repeated", row),))
-    return known.verdict(one) or Verdict(RowState.READY)
+    return existing.verdict(one) or Verdict(RowState.READY)
 
 
 def _earlier(run: Import, column: str, hashes: list[bytes]) -> dict[bytes, int]:
     """Maps each hash to the first row of this import that has it."""
     rows = ImportRow.objects.filter(run=run, state__in=FIRST_OF_ITS_KIND)
     rows = rows.filter(**{f"{column}__in": [one for one in hashes if one]})
-    found: dict[bytes, int] = {}
+    first_rows: dict[bytes, int] = {}
     for value, number in rows.order_by("number").values_list(column, "number"):
-        found.setdefault(bytes(value), number)
-    return found
+        first_rows.setdefault(bytes(value), number)
+    return first_rows
 
 
 def _hash(value: str, purpose: str) -> bytes:

@@ -69,14 +69,14 @@ def _has_done_nothing(one: ImportedMember) -> bool:
     return untouched and one.member.state in STATES
 
 
-def _remove(run: Import, gone: Sequence[ImportedMember]) -> None:
-    members = Member.objects.filter(pk__in=[one.member_id for one in gone])
-    applications = [one.member.application_id for one in gone]
-    users = [one.member.user_id for one in gone]
+def _remove(run: Import, removable: Sequence[ImportedMember]) -> None:
+    members = Member.objects.filter(pk__in=[one.member_id for one in removable])
+    applications = [one.member.application_id for one in removable]
+    users = [one.member.user_id for one in removable]
     members.delete()
     Application.objects.filter(pk__in=applications).delete()
     accounts.remove_unclaimed(user_ids=users)
-    numbers = [one.row_number for one in gone]
+    numbers = [one.row_number for one in removable]
     transitions.move_all(
         ImportRow.objects.filter(run=run, number__in=numbers),
         RowState.TAKEN,

@@ -11,7 +11,7 @@ from rontal.verification.reading.parse.spacing import RANKS
 from rontal.verification.reading.parse.stops import SHORT
 from rontal.verification.reading.parse.vocabulary import LONG_IN_ADDRESSES, NAME_PARTS
 
-_WORDS = re.compile(r"[^\s,/()-]+")
+_WORD = re.compile(r"[^\s,/()-]+")
 _NUMBER = re.compile(r"\d{1,4}[A-Z]?|[A-Z]\d{0,3}|[IVX]{1,6}")
 """Number with a letter before or after it, or a Roman numeral."""
 SHORTEST_PART = 4
@@ -68,21 +68,21 @@ def all_known(text: str) -> bool:
     Known are numbers, the words of the lists, and parts of region names. Then no space is missing.
     The text must be in capitals.
     """
-    return all(_is_known(word) for word in _WORDS.findall(text))
+    return all(_is_known(word) for word in _WORD.findall(text))
 
 
 def _is_known(word: str) -> bool:
     bare = word.strip(".'")
     if not bare or _NUMBER.fullmatch(bare):
         return True
-    return bare in _known() and not _of_two(bare)
+    return bare in _known_words() and not _of_two(bare)
 
 
 def _of_two(word: str) -> bool:
     cuts = range(SHORTEST_PART, len(word) - SHORTEST_PART + 1)
-    return any(word[:cut] in _known() and word[cut:] in _known() for cut in cuts)
+    return any(word[:cut] in _known_words() and word[cut:] in _known_words() for cut in cuts)
 
 
 @cache
-def _known() -> frozenset[str]:
-    return COMMON | LONG_IN_ADDRESSES | NAME_PARTS | RANKS | SHORT | places.words()
+def _known_words() -> frozenset[str]:
+    return COMMON | LONG_IN_ADDRESSES | NAME_PARTS | RANKS | SHORT | places.known_words()

@@ -5,10 +5,10 @@ All readings may drop the same one, so a list of words shows where one may be mi
 
 from collections.abc import Sequence
 
-from rontal.verification.reading.parse.line_readings import bare
+from rontal.verification.reading.parse.line_readings import compact
 
 APOSTROPHE = "'"
-TAKING = frozenset({
+APOSTROPHE_WORDS = frozenset({
     "ASMAUL", "ASYARI", "BAASYIR", "BADI", "BADIAH", "BADIYAH", "DAWAH", "JAFAR", "JAMIAH",
     "JUMAH", "KABAH", "MAARIF", "MAMUN", "MAMUR", "MARUF", "MARUFAH", "MASADAH", "MASUD",
     "MASUDAH", "MASUDI", "MASUM", "MASUMAH", "MAWA", "MUADZ", "MUALIM", "MUALLIM", "MUARIF",
@@ -25,45 +25,47 @@ TAKING = frozenset({
 """Words that are often written with an apostrophe, listed without it."""
 
 
-def kept(text: str, others: Sequence[str]) -> str:
+def with_confirmed_apostrophes(text: str, others: Sequence[str]) -> str:
     """Returns the text with the apostrophes that at least half of its readings have.
 
     The recogniser rarely invents one. Readings with other letters are ignored.
     """
-    looks = [text, *(one for one in others if _letters(one) == _letters(text))]
-    places = {place for look in looks for place in _places(look)}
+    readings = [text, *(one for one in others if _letters(one) == _letters(text))]
+    places = {place for reading in readings for place in _places(reading)}
     chosen = {
-        place for place in places if 2 * sum(place in _places(look) for look in looks) >= len(looks)
+        place
+        for place in places
+        if 2 * sum(place in _places(reading) for reading in readings) >= len(readings)
     }
-    return _put(text, chosen)
+    return _with_apostrophes(text, chosen)
 
 
 def may_miss_one(text: str) -> bool:
     """Returns True where a word that often has an apostrophe has none."""
-    return any(word.strip(".,") in TAKING for word in text.split())
+    return any(word.strip(".,") in APOSTROPHE_WORDS for word in text.split())
 
 
 def _letters(text: str) -> str:
-    return bare(text).replace(APOSTROPHE, "")
+    return compact(text).replace(APOSTROPHE, "")
 
 
 def _places(text: str) -> set[int]:
     """Returns the numbers of letters before each apostrophe."""
-    found, count = set(), 0
-    for char in bare(text):
+    places, count = set(), 0
+    for char in compact(text):
         if char == APOSTROPHE:
-            found.add(count)
+            places.add(count)
         else:
             count += 1
-    return found
+    return places
 
 
-def _put(text: str, places: set[int]) -> str:
+def _with_apostrophes(text: str, places: set[int]) -> str:
     """Returns the text with apostrophes after these numbers of letters."""
-    found, count = "", 0
+    result, count = "", 0
     for char in text.replace(APOSTROPHE, ""):
-        found += char
+        result += char
         if char != " ":
             count += 1
-            found += APOSTROPHE if count in places else ""
-    return found
+            result += APOSTROPHE if count in places else ""
+    return result

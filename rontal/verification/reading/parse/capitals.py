@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from rontal.verification.reading.lines import TextLine
-from rontal.verification.reading.parse.glyphs import is_digit, plain
+from rontal.verification.reading.parse.glyphs import is_digit, normalized
 from rontal.verification.reading.parse.labels import Label
 
 FEWEST = 3
@@ -14,10 +14,10 @@ LETTERS_OF_SIGNS = 4
 """Length up to which labels, such as NIK, are in capitals on all cards."""
 
 
-def in_small_letters(lines: Sequence[TextLine], labels: Sequence[Label | None]) -> bool:
+def has_lowercase_labels(lines: Sequence[TextLine], labels: Sequence[Label | None]) -> bool:
     """Returns True where a card prints labels as "Kecamatan", not as "KECAMATAN"."""
     printed = [
-        plain(line.text)[label.start : label.end]
+        normalized(line.text)[label.start : label.end]
         for line, label in zip(lines, labels, strict=True)
         if label and not label.wrong and label.letters > LETTERS_OF_SIGNS
     ]
@@ -26,17 +26,17 @@ def in_small_letters(lines: Sequence[TextLine], labels: Sequence[Label | None]) 
 
 def is_in_capitals(text: str, label: Label) -> bool:
     """Returns True for a value without a colon that resembles a label, such as "PEMALI"."""
-    rest = text[label.end :].strip()
-    return bool(label.wrong) and text[label.start : label.end].isupper() and rest[:1] != ":"
+    value = text[label.end :].strip()
+    return bool(label.wrong) and text[label.start : label.end].isupper() and value[:1] != ":"
 
 
-def is_of_a_house(text: str, label: Label) -> bool:
+def is_house_number(text: str, label: Label) -> bool:
     """Returns True for an address line such as "NO. 7, MEKAR JAYA", not a card's number."""
     if text[label.start : label.end].strip(" .") != "NO" or ":" in text[label.end :][:2]:
         return False
     return sum(is_digit(char) for char in text[label.end :]) < SHORTEST_NUMBER
 
 
-def is_in_small_letters(text: str) -> bool:
+def is_lowercase(text: str) -> bool:
     """Returns True for text in small letters, as labels are printed."""
     return sum(char.islower() for char in text) > sum(char.isupper() for char in text)

@@ -7,14 +7,14 @@ from rontal.membership.rules.kinds import IdentityKind
 from rontal.verification.reading.lines import Page
 from rontal.verification.reading.model import Field, Sign, Value
 from rontal.verification.reading.parse import confidence, kinds, values
-from rontal.verification.reading.parse.cut import begins_late, ends_early, may_be_cut
-from rontal.verification.reading.parse.facts import TOLD, facts_of, spoken_for
-from rontal.verification.reading.parse.gaps import found_in_gaps
+from rontal.verification.reading.parse.cut import has_empty_row_below, lacks_start, may_be_cut
+from rontal.verification.reading.parse.facts import IMPLIED_BY_NIK, facts_of, spoken_for
+from rontal.verification.reading.parse.gaps import read_gaps
 from rontal.verification.reading.parse.glyphs import folded
 from rontal.verification.reading.parse.heading import headings
 from rontal.verification.reading.parse.labels import Compound
 from rontal.verification.reading.parse.layout import Labelled, Layout, lay_out
-from rontal.verification.reading.parse.line_readings import Looks
+from rontal.verification.reading.parse.line_readings import RepeatedReadings
 from rontal.verification.reading.parse.people import outside_tables, people_of
 from rontal.verification.reading.parse.plausible import plausible
 from rontal.verification.reading.parse.regional import with_codes
@@ -58,18 +58,18 @@ def parse(page: Page) -> Parsed:
     if kind is None:
         sign = kinds.sign_of(lines, layout)
         return Parsed(signs=frozenset({sign} if sign else ()), figures=figures)
-    looks = Looks(page)
+    readings = RepeatedReadings(page)
     people: tuple[Values, ...] = ()
     if kind is IdentityKind.FAMILY_CARD:
-        people = people_of(lines, looks)
+        people = people_of(lines, readings)
         layout = lay_out(outside_tables(lines))
-    elif more := found_in_gaps(page, layout):
+    elif more := read_gaps(page, layout):
         layout = lay_out([*lines, *more])
-    drafts = _drafts(kind, layout, looks)
-    return Parsed(kind, confidence.finished(drafts, looks), people, frozenset(), figures)
+    drafts = _drafts(kind, layout, readings)
+    return Parsed(kind, confidence.finished(drafts, readings), people, frozenset(), figures)
 
 
-def _drafts(kind: IdentityKind, layout: Layout, looks: Looks) -> dict[Field, Draft]:
+def _drafts(kind: IdentityKind, layout: Layout, readings: RepeatedReadings) -> dict[Field, Draft]:
     drafts = _labelled(kind, layout)
     drafts |= orphans(kind, layout, drafts)
     drafts = {name: draft for name, draft in drafts.items() if name not in NEVER.get(kind, ())}
@@ -80,11 +80,11 @@ def _drafts(kind: IdentityKind, layout: Layout, looks: Looks) -> dict[Field, Dra
     if Field.NAME in drafts and may_be_cut(drafts[Field.NAME].passage, layout):
         drafts[Field.NAME] = drafts[Field.NAME].but("cut")
     for name in BEGUN:
-        if name in drafts and begins_late(drafts[name].passage, layout):
+        if name in drafts and lacks_start(drafts[name].passage, layout):
             drafts[name] = drafts[name].but("cut")
     if Field.STREET in drafts and _is_half(kind, drafts[Field.STREET], layout):
         drafts[Field.STREET] = drafts[Field.STREET].but("cut")
-    return _with_number(kind, layout, drafts, looks)
+    return _with_number(kind, layout, drafts, readings)
 
 
 def _is_half(kind: IdentityKind, street: Draft, layout: Layout) -> bool:
@@ -93,7 +93,7 @@ def _is_half(kind: IdentityKind, street: Draft, layout: Layout) -> bool:
     It leaves a row empty, or has no village on a card without a row for it.
     """
     alone = kind in IN_ONE_LINE and "," not in street.text
-    return alone or ends_early(street.passage, layout, Field.STREET)
+    return alone or has_empty_row_below(street.passage, layout, Field.STREET)
 
 
 def _labelled(kind: IdentityKind, layout: Layout) -> dict[Field, Draft]:
@@ -116,33 +116,35 @@ def _of_label(kind: IdentityKind, one: Labelled) -> Mapping[Field, Draft]:
         pairs = {Field.BIRTH_PLACE: Field.ISSUED_AT, Field.BIRTH_DATE: Field.ISSUED_ON}
         return {pairs[name]: draft for name, draft in drafts.items()}
     if isinstance(meaning, Compound):
-        return _own_number(kind, meaning, passage)
+        return _number_of_card(kind, meaning, passage)
     if meaning is Field.NUMBER and kind in (IdentityKind.KTP, IdentityKind.KIA):
         return {}
-    made = values.make(meaning, passage)
-    if made and meaning is Field.REGENCY and folded(one.text) == COUNTY:
-        made = made.also("county")
-    return {meaning: made} if made else {}
+    result = values.make(meaning, passage)
+    if result and meaning is Field.REGENCY and folded(one.text) == COUNTY:
+        result = result.also("county")
+    return {meaning: result} if result else {}
 
 
-def _own_number(kind: IdentityKind, meaning: Compound, passage: Passage) -> Mapping[Field, Draft]:
+def _number_of_card(
+    kind: IdentityKind, meaning: Compound, passage: Passage
+) -> Mapping[Field, Draft]:
     """Returns the draft of the number of the card itself."""
     if kind is IdentityKind.STUDENT_CARD and meaning is Compound.STUDENT:
-        made = values.digits_only(passage)
+        result = values.digits_only(passage)
     elif kind is IdentityKind.STAY_PERMIT and meaning is Compound.DOCUMENT:
-        made = values.document_number(passage)
-        if made and PASSPORT.fullmatch(made.text):
-            made = made.but("layout")
+        result = values.document_number(passage)
+        if result and PASSPORT.fullmatch(result.text):
+            result = result.but("layout")
     elif kind is IdentityKind.FAMILY_CARD and meaning is Compound.DOCUMENT:
-        made = values.number(passage)
-        return {Field.NUMBER: made, Field.FAMILY_NUMBER: made} if made else {}
+        result = values.number(passage)
+        return {Field.NUMBER: result, Field.FAMILY_NUMBER: result} if result else {}
     else:
-        made = None
-    return {Field.NUMBER: made} if made else {}
+        result = None
+    return {Field.NUMBER: result} if result else {}
 
 
 def _with_number(
-    kind: IdentityKind, layout: Layout, drafts: dict[Field, Draft], looks: Looks
+    kind: IdentityKind, layout: Layout, drafts: dict[Field, Draft], readings: RepeatedReadings
 ) -> dict[Field, Draft]:
     """Adds the NIK last, because birth date and sex are needed to confirm it."""
     if kind not in (IdentityKind.KTP, IdentityKind.KIA):
@@ -152,9 +154,9 @@ def _with_number(
     if Field.NUMBER in drafts:
         passages.append(drafts[Field.NUMBER].passage)
     for passage in passages:
-        made = confidence.number(passage, facts, looks)
-        if made:
-            return spoken_for(_against_each_other({**drafts, Field.NUMBER: made}))
+        result = confidence.number(passage, facts, readings)
+        if result:
+            return spoken_for(_against_each_other({**drafts, Field.NUMBER: result}))
     return spoken_for(drafts)
 
 
@@ -165,5 +167,5 @@ def _against_each_other(drafts: dict[Field, Draft]) -> dict[Field, Draft]:
     """
     if "facts" not in drafts[Field.NUMBER].against:
         return drafts
-    told = {name: drafts[name].but("number") for name in TOLD if name in drafts}
-    return {**drafts, **told}
+    doubted = {name: drafts[name].but("number") for name in IMPLIED_BY_NIK if name in drafts}
+    return {**drafts, **doubted}

@@ -7,7 +7,7 @@ from statistics import median
 from rontal.verification.reading.model import Field
 from rontal.verification.reading.parse import values
 from rontal.verification.reading.parse.layout import level
-from rontal.verification.reading.parse.line_readings import Looks
+from rontal.verification.reading.parse.line_readings import RepeatedReadings
 from rontal.verification.reading.parse.span import Passage, Span
 from rontal.verification.reading.parse.values import Draft
 
@@ -29,16 +29,24 @@ class Grid:
     slope: float
 
 
-def completed(rows: Sequence[Row], grid: Grid, looks: Looks) -> list[dict[Field, Draft]]:
+def completed(
+    rows: Sequence[Row], grid: Grid, readings: RepeatedReadings
+) -> list[dict[Field, Draft]]:
     """Returns the rows with values read from their empty cells."""
     return [
         dict(row)
-        | {name: draft for name in COLUMNS if (draft := _looked(row, name, rows, grid, looks))}
+        | {
+            name: draft
+            for name in COLUMNS
+            if (draft := _read_cell(row, name, rows, grid, readings))
+        }
         for row in rows
     ]
 
 
-def _looked(row: Row, name: Field, rows: Sequence[Row], grid: Grid, looks: Looks) -> Draft | None:
+def _read_cell(
+    row: Row, name: Field, rows: Sequence[Row], grid: Grid, readings: RepeatedReadings
+) -> Draft | None:
     """Returns the draft of an empty cell; None for a filled one, and where nothing is read."""
     if name in row or not row:
         return None
@@ -47,7 +55,9 @@ def _looked(row: Row, name: Field, rows: Sequence[Row], grid: Grid, looks: Looks
         return None
     left, right = reach
     base = median(level(draft.passage.spans[0], grid.slope) for draft in row.values())
-    line = looks.look(left, base + grid.slope * left, right, TALL * grid.height, grid.slope)
+    line = readings.read_place(
+        left, base + grid.slope * left, right, TALL * grid.height, grid.slope
+    )
     return values.make(name, Passage([Span.whole(line)])) if line else None
 
 
@@ -56,15 +66,19 @@ def _reach(row: Row, name: Field, rows: Sequence[Row], grid: Grid) -> tuple[floa
     place = COLUMNS.index(name)
     middle = _middle(name, rows, grid)
     if middle is None or place + 1 == len(COLUMNS):
-        own = [draft.passage.spans[0] for one in rows if (draft := one.get(name))]
-        return (min(span.left for span in own), max(span.right for span in own)) if own else None
+        columns = [draft.passage.spans[0] for one in rows if (draft := one.get(name))]
+        return (
+            (min(span.left for span in columns), max(span.right for span in columns))
+            if columns
+            else None
+        )
     after = _edges(COLUMNS[place + 1], row, rows, grid)
     before = _edges(COLUMNS[place - 1], row, rows, grid) if place else None
     if after is None:
         return None
-    room = BETWEEN * grid.height
-    right = after[0] - room
-    left = before[1] + room if before else 2 * middle - right
+    margin = BETWEEN * grid.height
+    right = after[0] - margin
+    left = before[1] + margin if before else 2 * middle - right
     return (left, right) if left < middle < right else None
 
 
@@ -76,8 +90,8 @@ def _middle(name: Field, rows: Sequence[Row], grid: Grid) -> float | None:
 
 def _edges(name: Field, row: Row, rows: Sequence[Row], grid: Grid) -> tuple[float, float] | None:
     """Returns left and right of a column's text, in this row or else in all rows."""
-    own = row.get(name)
-    drafts = [own] if own else [draft for one in rows if (draft := one.get(name))]
+    own_draft = row.get(name)
+    drafts = [own_draft] if own_draft else [draft for one in rows if (draft := one.get(name))]
     spans = [span for draft in drafts for span in draft.passage.spans]
     if not spans and name in grid.heads:
         spans = [grid.heads[name]]

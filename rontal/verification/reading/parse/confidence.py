@@ -11,13 +11,13 @@ from rontal.verification.reading.model import Field, Value
 from rontal.verification.reading.parse import stops, values
 from rontal.verification.reading.parse.addresses import all_known
 from rontal.verification.reading.parse.consensus import confirmed, seconded
-from rontal.verification.reading.parse.line_readings import Looks
+from rontal.verification.reading.parse.line_readings import RepeatedReadings
 from rontal.verification.reading.parse.numbers import Facts
 from rontal.verification.reading.parse.spacing import suspicious
 from rontal.verification.reading.parse.span import Passage
 from rontal.verification.reading.parse.values import Draft
 
-SURE = 0.95
+CERTAIN = 0.95
 CLEAR = 0.995
 """Certainty from which a NIK that fits the rest of the card is not read again."""
 EXACT = 0.08
@@ -48,24 +48,25 @@ PENALTIES: Mapping[str, float] = {
     "apostrophe": 0.9, "cut": 0.9, "longer": 0.94,
     "unlabelled": 0.7, "joined": 0.7, "layout": 0.6,
 }  # fmt: skip
-ASKED_FIRST = (
+READ_AGAIN_FIRST = (
     Field.NAME, Field.NUMBER, Field.BIRTH_DATE, Field.VALID_UNTIL, Field.STREET, Field.GRADE,
     Field.HEAD_OF_FAMILY,
 )  # fmt: skip
 """Order in which lines are read again, as the number of readings is limited."""
 
 
-def finished(drafts: Mapping[Field, Draft], looks: Looks) -> dict[Field, Value]:
+def finished(drafts: Mapping[Field, Draft], readings: RepeatedReadings) -> dict[Field, Value]:
     """Returns the values with their confidence; reads lines again where that helps."""
-    rest = len(ASKED_FIRST)
+    rank = len(READ_AGAIN_FIRST)
     order = sorted(
-        drafts, key=lambda name: (ASKED_FIRST.index(name) if name in ASKED_FIRST else rest, name)
+        drafts,
+        key=lambda name: (READ_AGAIN_FIRST.index(name) if name in READ_AGAIN_FIRST else rank, name),
     )
-    done = {name: _finished(name, drafts[name], looks) for name in order}
+    done = {name: _finished(name, drafts[name], readings) for name in order}
     return {name: done[name] for name in drafts}
 
 
-def number(passage: Passage, facts: Facts, looks: Looks) -> Draft | None:
+def number(passage: Passage, facts: Facts, readings: RepeatedReadings) -> Draft | None:
     """Returns the draft of a NIK.
 
     Reads it again where a digit is uncertain or contradicts the rest of the card, and more closely
@@ -74,28 +75,28 @@ def number(passage: Passage, facts: Facts, looks: Looks) -> Draft | None:
     first = values.number_with(passage, facts)
     if first and first.typed and "facts" in first.support and first.certainty > CLEAR:
         return first
-    others = looks.again(passage)
+    others = readings.read_again(passage)
     second = values.number_with(passage, facts, others) or first
     if second is None or second.support >= SETTLED:
         return second
-    return values.number_with(passage, facts, [*others, *looks.closer(passage)])
+    return values.number_with(passage, facts, [*others, *readings.closer(passage)])
 
 
-def _finished(name: Field, draft: Draft, looks: Looks) -> Value:
+def _finished(name: Field, draft: Draft, readings: RepeatedReadings) -> Value:
     if name in COUNTED and not draft.support & {"listed", "facts", "agreed"}:
-        draft = seconded(draft, looks)
-    elif _worth_a_look(name, draft):
-        draft = confirmed(draft, looks, letters=name in PEOPLES)
+        draft = seconded(draft, readings)
+    elif _is_worth_rereading(name, draft):
+        draft = confirmed(draft, readings, letters=name in PEOPLES)
     confidence = confidence_of(name, draft)
-    return draft.value(confidence, sure=confidence >= SURE)
+    return draft.value(confidence, sure=confidence >= CERTAIN)
 
 
-def _worth_a_look(name: Field, draft: Draft) -> bool:
+def _is_worth_rereading(name: Field, draft: Draft) -> bool:
     """Returns True for names and streets, and for other free texts that may have lost a space."""
     if name in (Field.NAME, Field.STREET):
         return True
-    whole = len(draft.read) > 0.7 * len(draft.passage.text)
-    if name not in FREE | PEOPLES or "listed" in draft.support or not whole:
+    is_complete = len(draft.read) > 0.7 * len(draft.passage.text)
+    if name not in FREE | PEOPLES or "listed" in draft.support or not is_complete:
         return False
     return name is Field.GRADE or _tight(draft.text) or suspicious(draft.passage, draft.text)
 
@@ -119,7 +120,7 @@ def confidence_of(name: Field, draft: Draft) -> float:
     confidence = 1 - doubt
     for reason in draft.against:
         confidence *= PENALTIES.get(reason, 0.6)
-    if name in ENDING and (stops.ends_early(draft.text) or stops.runs_on(draft.text)):
+    if name in ENDING and (stops.ends_in_abbreviation(draft.text) or stops.runs_on(draft.text)):
         confidence *= 0.8
     if name in STOPPED and stops.may_miss_one(draft.text):
         confidence *= 0.94
@@ -146,11 +147,11 @@ def letters_certainty(draft: Draft, *, marks: bool) -> float:
     """
     text, certainties = draft.passage.text, draft.passage.certainties
     start = text.find(draft.read)
-    kept = [
+    selected = [
         certainty
         for char, certainty in zip(
             draft.read, certainties[start : start + len(draft.read)], strict=False
         )
         if char.isalnum() or (marks and char != " ")
     ]
-    return min(kept, default=draft.certainty)
+    return min(selected, default=draft.certainty)

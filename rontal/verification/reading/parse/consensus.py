@@ -6,7 +6,12 @@ from dataclasses import replace
 from rontal.verification.reading.parse import apostrophes, stops
 from rontal.verification.reading.parse.dates import digits_of
 from rontal.verification.reading.parse.glyphs import LETTERS, capitals, distance
-from rontal.verification.reading.parse.line_readings import Looks, bare, breaks, broken
+from rontal.verification.reading.parse.line_readings import (
+    RepeatedReadings,
+    breaks,
+    broken,
+    compact,
+)
 from rontal.verification.reading.parse.spacing import crowded, doubtful, united, usual
 from rontal.verification.reading.parse.values import EDGES, Draft
 
@@ -16,57 +21,61 @@ DOUBTED = 0.8
 """Certainty below which a character is replaced where all other readings agree on another."""
 
 
-def confirmed(draft: Draft, looks: Looks, *, letters: bool) -> Draft:
+def confirmed(draft: Draft, readings: RepeatedReadings, *, letters: bool) -> Draft:
     """Returns the draft of a free text after comparison with other readings.
 
     `letters` marks a person's name: it has no digits, but may have apostrophes. Adds support
     "agreed" where every reading has the same characters. Adds doubts: "differs" where readings
     differ, "spacing" where a space may be missing or wrong, "apostrophe" where one may be missing.
     """
-    each = looks.each(draft.passage)
+    each = readings.each(draft.passage)
     others = [_cleaned(text, letters=letters) for text in each if text]
     voted = _voted(draft, others)
-    if "layout" not in draft.against and len(others) > 1 and len(set(map(bare, others))) == 1:
+    if "layout" not in draft.against and len(others) > 1 and len(set(map(compact, others))) == 1:
         voted = _outvoted(voted, others[0])
     if letters:
-        voted = apostrophes.kept(voted, others)
+        voted = apostrophes.with_confirmed_apostrophes(voted, others)
     text = usual(stops.regained(united(voted, others, draft.passage), others))
-    made = replace(draft, text=text, typed=text if draft.typed else "")
-    alike = len(bare(text)) == len(bare(draft.text)) or _stopless(text) == _stopless(draft.text)
-    whole = bool(others) and len(others) == len(each) and alike
-    if whole and all(bare(other) == bare(text) for other in others):
-        made = made.also("agreed")
+    result = replace(draft, text=text, typed=text if draft.typed else "")
+    alike = len(compact(text)) == len(compact(draft.text)) or _stopless(text) == _stopless(
+        draft.text
+    )
+    is_unanimous = bool(others) and len(others) == len(each) and alike
+    if is_unanimous and all(compact(other) == compact(text) for other in others):
+        result = result.also("agreed")
     elif others:
-        made = made.but("differs")
+        result = result.but("differs")
     lost = not letters and all(map(crowded, [draft.text, *others]))
     if lost or doubtful(draft.passage, text, [capitals(draft.text), *others]):
-        made = made.but("spacing")
+        result = result.but("spacing")
     moved = text.count("'") != draft.text.count("'")
     if letters and (moved or apostrophes.may_miss_one(text)):
-        made = made.but("apostrophe")
-    return made
+        result = result.but("apostrophe")
+    return result
 
 
-def seconded(draft: Draft, looks: Looks) -> Draft:
+def seconded(draft: Draft, readings: RepeatedReadings) -> Draft:
     """Returns the draft of a number or date after comparison with other readings.
 
     Adds support "agreed" where every reading has the same characters, else the doubt "differs".
     """
-    each = looks.each(draft.passage)
-    wanted = digits_of(bare(draft.read))
-    if each and all(wanted in digits_of(bare(text)) for text in each):
+    each = readings.each(draft.passage)
+    digits = digits_of(compact(draft.read))
+    if each and all(digits in digits_of(compact(text)) for text in each):
         return draft.also("agreed")
     return draft.but("differs") if each else draft
 
 
 def _stopless(text: str) -> str:
-    return bare(text).replace(".", "")
+    return compact(text).replace(".", "")
 
 
 def _outvoted(text: str, other: str) -> str:
     """Returns the other readings' common text where it only adds characters to the first."""
-    lost = len(bare(other)) - len(bare(text))
-    return other if 0 < lost <= MOST_LOST and distance(bare(other), bare(text)) == lost else text
+    lost = len(compact(other)) - len(compact(text))
+    return (
+        other if 0 < lost <= MOST_LOST and distance(compact(other), compact(text)) == lost else text
+    )
 
 
 def _cleaned(text: str, *, letters: bool) -> str:
@@ -78,8 +87,8 @@ def _cleaned(text: str, *, letters: bool) -> str:
 
 def _voted(draft: Draft, others: Sequence[str]) -> str:
     """Returns the text with uncertain characters replaced where all other readings agree."""
-    signs = bare(draft.text)
-    rivals = [bare(other) for other in others if len(bare(other)) == len(signs)]
+    signs = compact(draft.text)
+    rivals = [compact(other) for other in others if len(compact(other)) == len(signs)]
     certainties = [
         certainty
         for char, certainty in zip(draft.passage.text, draft.passage.certainties, strict=True)

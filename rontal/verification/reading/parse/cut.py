@@ -27,10 +27,10 @@ STEPS = 4
 
 def may_be_cut(passage: Passage, layout: Layout) -> bool:
     """Returns True where a name starts right of its column, or leaves the row below it empty."""
-    return begins_late(passage, layout) or ends_early(passage, layout, Field.NAME)
+    return lacks_start(passage, layout) or has_empty_row_below(passage, layout, Field.NAME)
 
 
-def ends_early(passage: Passage, layout: Layout, field: Field) -> bool:
+def has_empty_row_below(passage: Passage, layout: Layout, field: Field) -> bool:
     """Returns True where a value of one line leaves the row below it empty."""
     return len(passage.spans) == 1 and leaves_a_row(layout, field)
 
@@ -52,7 +52,7 @@ def leaves_a_row(layout: Layout, field: Field) -> bool:
     return len(steps) >= STEPS and bool(below) and min(below) > ROOMY * median(steps)
 
 
-def begins_late(passage: Passage, layout: Layout) -> bool:
+def lacks_start(passage: Passage, layout: Layout) -> bool:
     """Returns True where the start of a value seems to be missing.
 
     It has no colon and starts further right than others of its column, or with space in which no
@@ -65,9 +65,9 @@ def begins_late(passage: Passage, layout: Layout) -> bool:
         return False
     least = LITTLE if _is_usually_second(first.text) else LEAST
     steps = [first.left - other.left for other in _column(first, layout)]
-    beside = sum(abs(step) < least * layout.height for step in steps)
+    aligned = sum(abs(step) < least * layout.height for step in steps)
     before = sum(least * layout.height <= step < MOST * layout.height for step in steps)
-    return beside < FEWEST and before >= FEWEST
+    return aligned < FEWEST and before >= FEWEST
 
 
 def _is_usually_second(text: str) -> bool:

@@ -25,7 +25,7 @@ SEPARATORS = "-/. "
 
 
 @dataclass(frozen=True, slots=True)
-class FoundDay:
+class ReadDate:
     """A date, its corrected text, and its place in the text."""
 
     day: date
@@ -34,15 +34,15 @@ class FoundDay:
     end: int
 
 
-def last_day(text: str) -> FoundDay | None:
+def last_day(text: str) -> ReadDate | None:
     """Returns the last valid date in a text."""
-    found = [
+    matches = [
         day
         for pattern in (_NUMBERS, _NAMED, _JOINED)
         for match in pattern.finditer(text)
         if (day := _day(match)) is not None
     ]
-    return max(found, key=lambda day: (day.end, day.end - day.start), default=None)
+    return max(matches, key=lambda day: (day.end, day.end - day.start), default=None)
 
 
 def digits_of(text: str) -> str:
@@ -50,20 +50,20 @@ def digits_of(text: str) -> str:
     return "".join(DIGITS.get(char, char) for char in text)
 
 
-def _day(match: re.Match[str]) -> FoundDay | None:
+def _day(match: re.Match[str]) -> ReadDate | None:
     day, first, month, second, year = match.groups()
     named = _month(month)
     number = named or int(digits_of(month)) if named or digits_of(month).isdigit() else 0
     try:
-        found = date(int(digits_of(year)), number, int(digits_of(day)))
+        parsed = date(int(digits_of(year)), number, int(digits_of(day)))
     except ValueError:
         return None
-    if not 1900 <= found.year <= 2099:
+    if not 1900 <= parsed.year <= 2099:
         return None
     middle = month.upper() if named else digits_of(month)
     one = _separator(first, second)
     text = f"{digits_of(day)}{one}{middle}{one}{digits_of(year)}"
-    return FoundDay(found, text, match.start(), match.end())
+    return ReadDate(parsed, text, match.start(), match.end())
 
 
 def _separator(first: str, second: str) -> str:

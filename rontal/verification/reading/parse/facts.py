@@ -10,7 +10,7 @@ from rontal.verification.reading.model import Field
 from rontal.verification.reading.parse.numbers import Facts
 from rontal.verification.reading.parse.values import Draft
 
-TOLD = (Field.BIRTH_DATE, Field.SEX)
+IMPLIED_BY_NIK = (Field.BIRTH_DATE, Field.SEX)
 REGIONS = {Field.PROVINCE: 2, Field.REGENCY: 4, Field.DISTRICT: 6}
 """Number of NIK digits that give each region of first registration."""
 
@@ -31,14 +31,18 @@ def spoken_for(drafts: Mapping[Field, Draft]) -> dict[Field, Draft]:
     A NIK confirms birth date and sex; a NIK or a family's number confirms the regions, which then
     cannot be cut off either.
     """
-    found = dict(drafts)
+    drafts_by_field = dict(drafts)
     number = drafts.get(Field.NUMBER)
     if number is not None and "facts" in number.support:
-        found |= {name: drafts[name].also("facts") for name in TOLD if name in drafts}
-    told = [drafts[name].typed for name in (Field.NUMBER, Field.FAMILY_NUMBER) if name in drafts]
-    codes = [text for text in told if len(text) == nik.LENGTH and text.isdigit()]
+        drafts_by_field |= {
+            name: drafts[name].also("facts") for name in IMPLIED_BY_NIK if name in drafts
+        }
+    numbers = [drafts[name].typed for name in (Field.NUMBER, Field.FAMILY_NUMBER) if name in drafts]
+    codes = [text for text in numbers if len(text) == nik.LENGTH and text.isdigit()]
     for name, digits in REGIONS.items():
-        if name in found and found[name].typed in {code[:digits] for code in codes}:
-            made = found[name].also("facts")
-            found[name] = replace(made, against=made.against - {"longer", "cut"})
-    return found
+        if name in drafts_by_field and drafts_by_field[name].typed in {
+            code[:digits] for code in codes
+        }:
+            draft = drafts_by_field[name].also("facts")
+            drafts_by_field[name] = replace(draft, against=draft.against - {"longer", "cut"})
+    return drafts_by_field

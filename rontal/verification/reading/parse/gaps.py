@@ -12,7 +12,7 @@ from rontal.verification.reading.parse.layout import MARKS, Labelled, Layout
 MOST = 4
 SHORT: frozenset[Meaning] = frozenset({Field.BLOOD_TYPE, Field.GRADE, Field.CITIZENSHIP})
 """Fields with values of a few letters."""
-WANTED: frozenset[Meaning] = SHORT | {
+REQUIRED_FIELDS: frozenset[Meaning] = SHORT | {
     Field.NAME, Field.STREET, Field.RT_RW, Field.VILLAGE, Field.DISTRICT, Field.RELIGION,
     Field.MARITAL_STATUS, Field.OCCUPATION, Field.VALID_UNTIL, Field.SEX, Field.PASSPORT,
     Field.GUARANTOR, Compound.BIRTH,
@@ -22,29 +22,29 @@ BEFORE_PORTRAIT = 0.72
 """Position of the portrait on the right, before which values end."""
 
 
-def found_in_gaps(page: Page, layout: Layout) -> list[TextLine]:
+def read_gaps(page: Page, layout: Layout) -> list[TextLine]:
     """Returns lines read beside or below labels without a value, at most `MOST`."""
     empty = [one for one in layout.labelled if _lacks_value(one)]
     if not empty or len(empty) > 2 * MOST:
         return []
     valued = [one for one in layout.labelled if one.spans]
     under = sum(_is_under(one, layout) for one in valued) > len(valued) / 2
-    looks = [_look(page, one, layout, valued, under=under) for one in empty[:MOST]]
-    return [line for line in looks if line is not None]
+    lines = [_read_gap(page, one, layout, valued, under=under) for one in empty[:MOST]]
+    return [line for line in lines if line is not None]
 
 
 def _lacks_value(one: Labelled) -> bool:
     """Returns True for a label without a value, or a grade of which only the letter was read."""
     if one.label.meaning is Field.GRADE and len(one.spans) == 1:
         return len(one.spans[0].text.strip(MARKS)) == 1 and one.spans[0].line is not one.line
-    return not one.spans and one.label.meaning in WANTED
+    return not one.spans and one.label.meaning in REQUIRED_FIELDS
 
 
 def _is_under(one: Labelled, layout: Layout) -> bool:
     return layout.level(one.spans[0]) - one.line.middle > 0.5 * layout.height
 
 
-def _look(
+def _read_gap(
     page: Page, one: Labelled, layout: Layout, valued: Sequence[Labelled], *, under: bool
 ) -> TextLine | None:
     """Returns the line read where a label's value should be.
@@ -59,22 +59,22 @@ def _look(
         step = _step(valued, layout)
         left, middle = label.left - 0.1 * height, label.middle + step
     else:
-        left = _beside(one, valued, height)
+        left = _value_start(one, valued, height)
         middle = label.middle + layout.slope * (left - (label.left + label.right) / 2)
     right = min(left + reach, max(BEFORE_PORTRAIT, left + 4 * height))
-    known = [span.line for span in one.spans]
+    lines = [span.line for span in one.spans]
     if any(
-        _crosses(other, left, right, middle, height) for other in page.lines if other not in known
+        _crosses(other, left, right, middle, height) for other in page.lines if other not in lines
     ):
         return None
-    found = page.look(left, middle, right, height, layout.slope)
-    if found is None or under or one.label.meaning is not Field.BLOOD_TYPE:
-        return found
-    whole = page.look(label.left, label.middle, left + 2 * height, height, layout.slope)
-    return found if whole and folded(whole.text)[-1:] == folded(found.text)[-1:] else None
+    line = page.read_place(left, middle, right, height, layout.slope)
+    if line is None or under or one.label.meaning is not Field.BLOOD_TYPE:
+        return line
+    with_label = page.read_place(label.left, label.middle, left + 2 * height, height, layout.slope)
+    return line if with_label and folded(with_label.text)[-1:] == folded(line.text)[-1:] else None
 
 
-def _beside(one: Labelled, valued: Sequence[Labelled], height: float) -> float:
+def _value_start(one: Labelled, valued: Sequence[Labelled], height: float) -> float:
     """Returns where the values of this column of labels start, or the place right of the label."""
     after = one.line.right + 0.3 * height
     column = [

@@ -27,25 +27,25 @@ _SIGNS = (("–—−‐‑_~", "-"), ("·•．。", "."), ("’‘`´", "'"), 
 _FOLDED = {"0": "o", "1": "i", "l": "i", "|": "i", "!": "i", "5": "s", "8": "b", "$": "s"}
 
 
-def plain(text: str) -> str:
+def normalized(text: str) -> str:
     """Returns the text with wide or typographic characters replaced one by one."""
-    return text if text.isascii() else "".join(_plain(char) for char in text)
+    return text if text.isascii() else "".join(_normalized_char(char) for char in text)
 
 
 @lru_cache(maxsize=4096)
-def _plain(char: str) -> str:
-    for signs, meant in _SIGNS:
+def _normalized_char(char: str) -> str:
+    for signs, intended in _SIGNS:
         if char in signs:
-            return meant
-    found = unicodedata.normalize("NFKD", char)
-    found = "".join(part for part in found if part.isprintable())
-    return found[0] if found else " "
+            return intended
+    decomposed = unicodedata.normalize("NFKD", char)
+    decomposed = "".join(part for part in decomposed if part.isprintable())
+    return decomposed[0] if decomposed else " "
 
 
 @lru_cache(maxsize=16384)
 def folded(text: str) -> str:
     """Returns only letters and digits, in lower case, with similar ones merged, for comparing."""
-    return "".join(fold(char) for char in plain(text))
+    return "".join(fold(char) for char in normalized(text))
 
 
 @lru_cache(maxsize=4096)
@@ -76,10 +76,10 @@ def alike(one: str, other: str) -> bool:
 @lru_cache(maxsize=1024)
 def masks(pattern: str) -> dict[str, int]:
     """Returns for each character its positions in the pattern, as bits."""
-    found: dict[str, int] = {}
+    positions: dict[str, int] = {}
     for place, char in enumerate(pattern):
-        found[char] = found.get(char, 0) | (1 << place)
-    return found
+        positions[char] = positions.get(char, 0) | (1 << place)
+    return positions
 
 
 def distances(pattern: str, text: str, *, anywhere: bool = False) -> list[int]:
@@ -91,7 +91,7 @@ def distances(pattern: str, text: str, *, anywhere: bool = False) -> list[int]:
     width = len(pattern)
     full, top = (1 << width) - 1, 1 << (width - 1)
     where, plus, minus, score = masks(pattern), full, 0, width
-    found = []
+    result = []
     for char in text:
         equal = where.get(char, 0)
         vertical = equal | minus
@@ -101,8 +101,8 @@ def distances(pattern: str, text: str, *, anywhere: bool = False) -> list[int]:
         up = (up << 1) | (0 if anywhere else 1)
         plus = ((down << 1) | ~(vertical | up)) & full
         minus = up & vertical & full
-        found.append(score)
-    return found
+        result.append(score)
+    return result
 
 
 @lru_cache(maxsize=16384)
@@ -113,55 +113,55 @@ def distance(one: str, other: str) -> int:
     return distances(one, other)[-1]
 
 
-def repairs(read: str, meant: str) -> tuple[Repair, ...]:
-    """Returns the changes from what was read to `meant`, with places in `meant`.
+def repairs(read: str, intended: str) -> tuple[Repair, ...]:
+    """Returns the changes from what was read to `intended`, with places in `intended`.
 
     `undone` reverses them, apart from upper and lower case.
     """
-    if capitals(read) == meant:
+    if capitals(read) == intended:
         return ()
-    found, at = [], 0
-    for was, is_ in _aligned(read, meant):
+    changes, at = [], 0
+    for was, is_ in _aligned(read, intended):
         if capitals(was) != is_:
-            found.append(Repair(at, was, is_))
+            changes.append(Repair(at, was, is_))
         at += len(is_)
-    return tuple(found)
+    return tuple(changes)
 
 
-def undone(text: str, made: Sequence[Repair]) -> str:
+def undone(text: str, applied: Sequence[Repair]) -> str:
     """Returns the text before the corrections."""
-    for repair in reversed(made):
+    for repair in reversed(applied):
         end = repair.place + len(repair.meant)
         text = text[: repair.place] + repair.read + text[end:]
     return text
 
 
-def _aligned(read: str, meant: str) -> list[tuple[str, str]]:
+def _aligned(read: str, intended: str) -> list[tuple[str, str]]:
     """Returns both texts aligned in pairs of characters, "" where one has none."""
-    costs = [[0.0] * (len(meant) + 1) for _ in range(len(read) + 1)]
+    costs = [[0.0] * (len(intended) + 1) for _ in range(len(read) + 1)]
     for row in range(len(read) + 1):
-        for column in range(len(meant) + 1):
-            costs[row][column] = _cheapest(costs, read, meant, row, column)
-    pairs, row, column = [], len(read), len(meant)
+        for column in range(len(intended) + 1):
+            costs[row][column] = _cheapest(costs, read, intended, row, column)
+    pairs, row, column = [], len(read), len(intended)
     while row or column:
-        change = _change(read[row - 1], meant[column - 1]) if row and column else 9.0
+        change = _change(read[row - 1], intended[column - 1]) if row and column else 9.0
         if row and column and costs[row][column] == costs[row - 1][column - 1] + change:
             row, column = row - 1, column - 1
-            pairs.append((read[row], meant[column]))
+            pairs.append((read[row], intended[column]))
         elif column and costs[row][column] == costs[row][column - 1] + 1:
             column -= 1
-            pairs.append(("", meant[column]))
+            pairs.append(("", intended[column]))
         else:
             row -= 1
             pairs.append((read[row], ""))
     return pairs[::-1]
 
 
-def _cheapest(costs: list[list[float]], read: str, meant: str, row: int, column: int) -> float:
+def _cheapest(costs: list[list[float]], read: str, intended: str, row: int, column: int) -> float:
     if not row or not column:
         return float(row + column)
     return min(
-        costs[row - 1][column - 1] + _change(read[row - 1], meant[column - 1]),
+        costs[row - 1][column - 1] + _change(read[row - 1], intended[column - 1]),
         costs[row][column - 1] + 1,
         costs[row - 1][column] + 1,
     )

@@ -23,16 +23,16 @@ CITY_OPENINGS = (*places.CITY_OPENINGS, places.CITY.strip().upper())
 
 def headings(kind: IdentityKind, layout: Layout, used: Collection[Span]) -> dict[Field, Draft]:
     """Returns values from lines that no label uses: place and date of issue, city, school."""
-    found: dict[Field, Draft] = _issue(layout, used)
+    drafts: dict[Field, Draft] = _issue(layout, used)
     top = _first_row(layout)
     for span in layout.others:
         if layout.level(span) < top and (city := _city(span)):
-            found[Field.REGENCY] = city
+            drafts[Field.REGENCY] = city
     if kind is IdentityKind.STUDENT_CARD:
         school = _school(layout)
         if school:
-            found[Field.SCHOOL] = school
-    return found
+            drafts[Field.SCHOOL] = school
+    return drafts
 
 
 def _first_row(layout: Layout) -> float:
@@ -47,7 +47,7 @@ def _city(span: Span) -> Draft | None:
     opening = next((one for one in CITY_OPENINGS if text.startswith(one)), None)
     if opening is None:
         return None
-    draft = values.words(Passage([span.part(len(opening), len(span.text))]))
+    draft = values.free_text(Passage([span.part(len(opening), len(span.text))]))
     return draft.also("city") if draft and places.regency(draft.text, city=True) else None
 
 
@@ -58,15 +58,15 @@ def _issue(layout: Layout, used: Collection[Span]) -> dict[Field, Draft]:
         day = None if span in used else dates.last_day(passage.text)
         if day is None:
             continue
-        found: dict[Field, Draft] = {}
-        made = values.day(passage)
-        if made:
-            found[Field.ISSUED_ON] = made
+        drafts: dict[Field, Draft] = {}
+        result = values.day(passage)
+        if result:
+            drafts[Field.ISSUED_ON] = result
         before = passage.text[: day.start].strip(" ,.:;-")
         place = values.place(passage, 0, len(before)) if len(before) > 2 else _above(span, layout)
         if place:
-            found[Field.ISSUED_AT] = place
-        return found
+            drafts[Field.ISSUED_AT] = place
+        return drafts
     return {}
 
 
@@ -89,7 +89,7 @@ def _school(layout: Layout) -> Draft | None:
     """Returns a line that starts with a kind of school."""
     for span in layout.others:
         first = folded(span.text.split()[0]) if span.text.split() else ""
-        known = first in {folded(one) for one in SCHOOLS}
-        if known and not has_words(span.text, "KARTU PELAJAR") and len(span.text) > 5:
-            return values.words(Passage([span]))
+        is_listed = first in {folded(one) for one in SCHOOLS}
+        if is_listed and not has_words(span.text, "KARTU PELAJAR") and len(span.text) > 5:
+            return values.free_text(Passage([span]))
     return None

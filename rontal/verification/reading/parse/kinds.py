@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from rontal.membership.rules.kinds import IdentityKind
 from rontal.verification.reading.lines import TextLine
 from rontal.verification.reading.model import Field, Sign
-from rontal.verification.reading.parse.glyphs import distances, folded, plain
+from rontal.verification.reading.parse.glyphs import distances, folded, normalized
 from rontal.verification.reading.parse.labels import Compound, Meaning
 from rontal.verification.reading.parse.layout import MARKS, Layout
 from rontal.verification.reading.parse.vocabulary import FOR_LIFE, MARITAL_STATUSES, nearest
@@ -21,7 +21,7 @@ TITLES: dict[IdentityKind, tuple[str, ...]] = {
     IdentityKind.KTP: ("KARTU TANDA PENDUDUK",),
     IdentityKind.FAMILY_CARD: ("KARTU KELUARGA",),
 }  # fmt: skip
-OWN: dict[IdentityKind, frozenset[Meaning]] = {
+TYPICAL_LABELS: dict[IdentityKind, frozenset[Meaning]] = {
     IdentityKind.KTP: frozenset({Field.MARITAL_STATUS, Field.OCCUPATION}),
     IdentityKind.KIA: frozenset(
         {Field.BIRTH_CERTIFICATE, Field.FAMILY_NUMBER, Field.HEAD_OF_FAMILY}
@@ -64,40 +64,40 @@ def has_words(text: str, words: str) -> bool:
 
 def kind_of(lines: Sequence[TextLine], layout: Layout) -> IdentityKind | None:
     """Returns the kind with the most of its titles and labels; None where there are too few."""
-    seen = {one.label.meaning for one in layout.labelled}
+    meanings = {one.label.meaning for one in layout.labelled}
     titled = _titled(lines)
     if titled[IdentityKind.STAY_PERMIT] >= BOTH:
         return IdentityKind.STAY_PERMIT
-    if len(seen - {Compound.IGNORED}) < (FEWEST - 1 if titled else FEWEST):
+    if len(meanings - {Compound.IGNORED}) < (FEWEST - 1 if titled else FEWEST):
         return None
     scores: Counter[IdentityKind] = Counter()
-    for kind, own in OWN.items():
-        scores[kind] = 2 * len(own & seen) + (5 if kind in titled else 0)
-    if Field.NUMBER in seen:
-        scores[IdentityKind.KTP] += 2 + _says_grown_up(lines)
+    for kind, typical in TYPICAL_LABELS.items():
+        scores[kind] = 2 * len(typical & meanings) + (5 if kind in titled else 0)
+    if Field.NUMBER in meanings:
+        scores[IdentityKind.KTP] += 2 + _is_of_adult(lines)
         scores[IdentityKind.KIA] += 1
-    if Compound.STUDENT not in seen and IdentityKind.STUDENT_CARD not in titled:
+    if Compound.STUDENT not in meanings and IdentityKind.STUDENT_CARD not in titled:
         scores[IdentityKind.STUDENT_CARD] = 0
     kind, points = scores.most_common(1)[0]
     return kind if points >= FEWEST else None
 
 
-def _says_grown_up(lines: Sequence[TextLine]) -> bool:
+def _is_of_adult(lines: Sequence[TextLine]) -> bool:
     """Returns True for a marital status or lifelong validity, which no child's card has."""
     words = (*MARITAL_STATUSES, FOR_LIFE)
-    return any(nearest(plain(line.text).strip(MARKS), words) is not None for line in lines)
+    return any(nearest(normalized(line.text).strip(MARKS), words) is not None for line in lines)
 
 
 def _titled(lines: Sequence[TextLine]) -> Counter[IdentityKind]:
     """Returns the number of lines with a title of each kind."""
-    found: Counter[IdentityKind] = Counter()
+    counts: Counter[IdentityKind] = Counter()
     for line in lines:
-        if re.match(r"\W*(no|nomor)\b", plain(line.text).lower()):
+        if re.match(r"\W*(no|nomor)\b", normalized(line.text).lower()):
             continue
         for kind, titles in TITLES.items():
             if any(has_words(line.text, title) for title in titles):
-                found[kind] += 1
-    return found
+                counts[kind] += 1
+    return counts
 
 
 def sign_of(lines: Sequence[TextLine], layout: Layout) -> Sign | None:
@@ -132,7 +132,9 @@ def is_only_text(lines: Sequence[TextLine], layout: Layout, kind: IdentityKind |
     )
     repeated = sum(count - 1 for count in counts.values() if count > 1)
     numbers = {
-        digits for line in lines for digits in re.findall(r"(?<!\d)\d{16}(?!\d)", plain(line.text))
+        digits
+        for line in lines
+        for digits in re.findall(r"(?<!\d)\d{16}(?!\d)", normalized(line.text))
     }
     long = sum(_is_sentence(line.text) for line in lines)
     return (

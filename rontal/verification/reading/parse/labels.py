@@ -144,8 +144,8 @@ def label_of(text: str) -> Label | None:
     if best is None:
         return _only_translated(text)
     best = _with_translation(text, best)
-    rest = text[best.end :]
-    closed = len(rest) - len(rest.lstrip(")]."))
+    remainder = text[best.end :]
+    closed = len(remainder) - len(remainder.lstrip(")]."))
     return replace(best, end=best.end + closed)
 
 
@@ -153,12 +153,12 @@ def labels_inside(text: str, start: int) -> Iterator[Label]:
     """Yields labels that start at a later word of the text."""
     for place in range(start + 1, len(text)):
         if text[place - 1] in " :;," and text[place].isalpha():
-            found = _beginning(text, place)
-            if found and _stands_inside(text, found):
-                yield found
+            label = _beginning(text, place)
+            if label and _is_label_inside(text, label):
+                yield label
 
 
-def _stands_inside(text: str, label: Label) -> bool:
+def _is_label_inside(text: str, label: Label) -> bool:
     """Returns True where a label inside a line is nearly exact, and long or followed by a colon."""
     if label.wrong > label.letters // LONG or isinstance(label.meaning, Compound):
         return False
@@ -177,9 +177,9 @@ def _beginning(text: str, start: int) -> Label | None:
             break
         if not _may_begin(spelling, signs):
             continue
-        found = _match(text, places, signs, spelling)
-        if found and (best is None or found.weight > best.weight):
-            best = found
+        match = _match(text, places, signs, spelling)
+        if match and (best is None or match.weight > best.weight):
+            best = match
     return best
 
 
@@ -214,14 +214,14 @@ def _allowed(length: int) -> int:
 
 def _ends(text: str, end: int, label: Label) -> bool:
     """Returns True where a label can end: before punctuation, digits or another letter case."""
-    rest = text[end:].lstrip(" ")
-    if not rest or rest[0] in ":;":
+    remainder = text[end:].lstrip(" ")
+    if not remainder or remainder[0] in ":;":
         return True
     if label.wrong and label.letters < 10:
         return False
     if label.letters < 4 and label.meaning is not Field.NUMBER:
-        return rest[0] in "." or is_digit(rest[0])
-    last, following = text[end - 1], rest[0]
+        return remainder[0] in "." or is_digit(remainder[0])
+    last, following = text[end - 1], remainder[0]
     if not following.isalnum():
         return text[end] != " " or following in "/-("
     small = last.islower() and (following.isupper() or is_digit(following))
@@ -232,11 +232,11 @@ def _ends(text: str, end: int, label: Label) -> bool:
 
 def _with_translation(text: str, label: Label) -> Label:
     """Extends a label by its translation, as in "Nama / Name"."""
-    rest = text[label.end :]
-    sign = rest.lstrip(" ")[:1]
+    remainder = text[label.end :]
+    sign = remainder.lstrip(" ")[:1]
     if not sign or sign not in "/|(IlJ1-":
         return label
-    start = label.end + len(rest) - len(rest.lstrip(" /|(-"))
+    start = label.end + len(remainder) - len(remainder.lstrip(" /|(-"))
     for begin in (start, start + 1):
         other = _beginning(text, begin) if begin < len(text) else None
         if other and same(other.meaning, label.meaning):
@@ -248,22 +248,22 @@ def _with_translation(text: str, label: Label) -> Label:
 def _only_translated(text: str) -> Label | None:
     """Returns the label where only its translation was read, as in "egaraan / Nationality"."""
     slash = text.find("/", 0, LONGEST_LABEL)
-    rest = text[slash + 1 :]
-    if slash < 0 or not any(char.islower() for char in rest):
+    remainder = text[slash + 1 :]
+    if slash < 0 or not any(char.islower() for char in remainder):
         return None
-    found = _beginning(text, slash + 1 + len(rest) - len(rest.lstrip()))
-    if found is None or isinstance(found.meaning, Compound) or folded(text[found.end :]):
+    label = _beginning(text, slash + 1 + len(remainder) - len(remainder.lstrip()))
+    if label is None or isinstance(label.meaning, Compound) or folded(text[label.end :]):
         return None
-    return replace(found, start=0)
+    return replace(label, start=0)
 
 
-def _begun(label: Label, rest: str) -> bool:
+def _begun(label: Label, remainder: str) -> bool:
     """Returns True where only the start of the translation was read, as in "Nama / Na".
 
     Of three or more letters one may be wrong.
     """
-    key = folded(rest)
-    small = any(char.islower() for char in rest) and len(key) > 1
+    key = folded(remainder)
+    small = any(char.islower() for char in remainder) and len(key) > 1
     return small and any(
         same(spelling.meaning, label.meaning)
         and distance(spelling.letters[: len(key)], key) <= (len(key) > 2)

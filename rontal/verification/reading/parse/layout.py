@@ -8,13 +8,13 @@ from statistics import median
 from rontal.verification.reading.lines import TextLine
 from rontal.verification.reading.model import Field
 from rontal.verification.reading.parse.capitals import (
-    in_small_letters,
+    has_lowercase_labels,
+    is_house_number,
     is_in_capitals,
-    is_in_small_letters,
-    is_of_a_house,
+    is_lowercase,
 )
 from rontal.verification.reading.parse.dates import last_day
-from rontal.verification.reading.parse.glyphs import distances, folded, is_digit, plain
+from rontal.verification.reading.parse.glyphs import distances, folded, is_digit, normalized
 from rontal.verification.reading.parse.labels import (
     Compound,
     Label,
@@ -77,7 +77,7 @@ class _Tag:
 
     label: Label
     line: TextLine
-    rest: Span
+    remainder: Span
 
     @property
     def span(self) -> Span:
@@ -109,8 +109,8 @@ class Layout:
 
     def of(self, meaning: Meaning) -> Iterator[Labelled]:
         """Yields labels with this meaning, those with a value first."""
-        found = [one for one in self.labelled if one.label.meaning == meaning]
-        yield from sorted(found, key=lambda one: not one.spans)
+        matches = [one for one in self.labelled if one.label.meaning == meaning]
+        yield from sorted(matches, key=lambda one: not one.spans)
 
 
 def is_a_value(text: str) -> bool:
@@ -123,16 +123,16 @@ def is_a_value(text: str) -> bool:
 
 def lay_out(lines: Sequence[TextLine]) -> Layout:
     """Finds the labels and assigns their values."""
-    shown = [line for line in lines if _tells(line)]
+    shown = [line for line in lines if _is_meaningful(line)]
     height = max(median([line.height for line in shown]) if shown else 0.0, 1e-6)
     shown = [line for line in shown if line.height < TALLEST * height]
     tags, free = _tags(shown)
     return _Assignment(tags, free, height, _slope(tags, free, height, slant(shown))).layout()
 
 
-def _tells(line: TextLine) -> bool:
+def _is_meaningful(line: TextLine) -> bool:
     """Returns False for stray characters and for the stamp "SPESIMEN"."""
-    text = plain(line.text)
+    text = normalized(line.text)
     if not any(char.isalnum() or char == "-" for char in text):
         return False
     key = folded(text)
@@ -147,9 +147,10 @@ def level(span: Span, slope: float) -> float:
 
 def _slope(tags: Sequence["_Tag"], free: Sequence[Span], height: float, likely: float) -> float:
     """Returns the slope at which most labels have a value in their row, close to the likely one."""
-    bare = [tag.span for tag in tags if not _says(tag)]
+    label_spans = [tag.span for tag in tags if not _has_value(tag)]
     pairs = [
-        [(span, one) for one in free if 0 < one.left - span.right < 20 * height] for span in bare
+        [(span, one) for one in free if 0 < one.left - span.right < 20 * height]
+        for span in label_spans
     ]
 
     def fit(slope: float) -> float:
@@ -160,16 +161,16 @@ def _slope(tags: Sequence["_Tag"], free: Sequence[Span], height: float, likely: 
         return total - TRUSTED * abs(slope - likely)
 
     tried = [likely + step / 100 for step in range(-STEEPEST, STEEPEST + 1)]
-    return max(tried, key=fit) if len(bare) > 2 else likely
+    return max(tried, key=fit) if len(label_spans) > 2 else likely
 
 
 def _tags(lines: Sequence[TextLine]) -> tuple[list[_Tag], list[Span]]:
     tags, free = [], []
-    firsts = [label_of(plain(line.text)) for line in lines]
-    small = in_small_letters(lines, firsts)
+    firsts = [label_of(normalized(line.text)) for line in lines]
+    small = has_lowercase_labels(lines, firsts)
     for line, first in zip(lines, firsts, strict=True):
-        text = plain(line.text)
-        if first and (is_of_a_house(text, first) or (small and is_in_capitals(text, first))):
+        text = normalized(line.text)
+        if first and (is_house_number(text, first) or (small and is_in_capitals(text, first))):
             first = None
         labels = [first] if first else []
         labels += _later(text, first.end if first else 0)
@@ -183,18 +184,18 @@ def _tags(lines: Sequence[TextLine]) -> tuple[list[_Tag], list[Span]]:
     return tags, free
 
 
-def _value(rest: Span) -> Span:
+def _value(remainder: Span) -> Span:
     """Returns the text after a label, without the colon."""
-    text = rest.text
-    return rest.part(len(text) - len(text.lstrip(MARKS)), len(text.rstrip(" :;")))
+    text = remainder.text
+    return remainder.part(len(text) - len(text.lstrip(MARKS)), len(text.rstrip(" :;")))
 
 
 def _later(text: str, start: int) -> list[Label]:
-    found: list[Label] = []
+    labels: list[Label] = []
     for label in labels_inside(text, start):
-        if label.start >= (found[-1].end if found else start):
-            found.append(label)
-    return found
+        if label.start >= (labels[-1].end if labels else start):
+            labels.append(label)
+    return labels
 
 
 class _Assignment:
@@ -202,43 +203,47 @@ class _Assignment:
 
     def __init__(self, tags: list[_Tag], free: list[Span], height: float, slope: float) -> None:
         self.tags, self.free, self.height, self.slope = tags, free, height, slope
-        self.given: dict[int, list[Span]] = {
-            place: [tag.rest] if _says(tag) and not self._is_colon(tag.rest) else []
+        self.assigned: dict[int, list[Span]] = {
+            place: [tag.remainder] if _has_value(tag) and not self._is_colon(tag.remainder) else []
             for place, tag in enumerate(tags)
         }
 
     def layout(self) -> Layout:
-        for step in (self._below, self._beside) if self._stacked() else (self._beside, self._below):
+        for step in (
+            (self._below, self._assign_right)
+            if self._stacked()
+            else (self._assign_right, self._below)
+        ):
             step()
         self._wrapped()
         labelled = tuple(
-            Labelled(tag.label, tag.line, tuple(self.given[place]))
+            Labelled(tag.label, tag.line, tuple(self.assigned[place]))
             for place, tag in enumerate(self.tags)
         )
         return Layout(labelled, tuple(self.free), self.height, self.slope)
 
     def _stacked(self) -> bool:
         """Returns True on cards where most values are below their labels."""
-        beside = under = 0
+        right_count = below_count = 0
         for place, tag in enumerate(self.tags):
-            below = None if self.given[place] else self._under(tag)
+            below = None if self.assigned[place] else self._under(tag)
             right = None if below else self._right_of(tag)
-            under += below is not None
-            beside += bool(self.given[place]) or (
+            below_count += below is not None
+            right_count += bool(self.assigned[place]) or (
                 right is not None and right.left - tag.right < 12 * self.height
             )
-        return under > beside
+        return below_count > right_count
 
-    def _beside(self) -> None:
+    def _assign_right(self) -> None:
         """Assigns values right of their labels, in the column where most values start."""
         pairs = {
             place: span
             for place, tag in enumerate(self.tags)
-            if not self.given[place] and (span := self._right_of(tag)) is not None
+            if not self.assigned[place] and (span := self._right_of(tag)) is not None
         }
         for place, span in pairs.items():
             if span in self.free and self._in_column(place, span, pairs):
-                self._give(place, span)
+                self._assign(place, span)
 
     def _right_of(self, tag: _Tag) -> Span | None:
         """Returns the nearest free span in the same row, unless another label is between."""
@@ -286,9 +291,9 @@ class _Assignment:
             if abs(self.tags[other].left - tag.left) < 4 * self.height
         ]
         lefts += [
-            other.rest.left
+            other.remainder.left
             for other in self.tags
-            if _says(other) and abs(other.left - tag.left) < 4 * self.height
+            if _has_value(other) and abs(other.left - tag.left) < 4 * self.height
         ]
         if len(lefts) < FEWEST:
             return span.left - tag.right < 5 * self.height
@@ -298,36 +303,36 @@ class _Assignment:
     def _below(self) -> None:
         """Assigns values below their labels."""
         for place, tag in enumerate(self.tags):
-            if not self.given[place]:
+            if not self.assigned[place]:
                 span = self._under(tag)
                 if span is not None:
-                    self._give(place, span)
+                    self._assign(place, span)
 
     def _under(self, tag: _Tag) -> Span | None:
         reach = max(tag.line.height, self.height)
-        found = [
+        spans = [
             span
             for span in self.free
             if 0.3 * reach < self._down(tag.span, span) < 1.7 * reach
             and min(abs(span.left - tag.left), abs(span.left - tag.line.left)) < 1.2 * reach
         ]
-        return min(found, key=lambda span: self._down(tag.span, span), default=None)
+        return min(spans, key=lambda span: self._down(tag.span, span), default=None)
 
     def _wrapped(self) -> None:
         for place, tag in enumerate(self.tags):
-            if tag.label.meaning not in WRAPPING or not self.given[place]:
+            if tag.label.meaning not in WRAPPING or not self.assigned[place]:
                 continue
             self._continue(place)
             for _ in range(MOST_WRAPS):
-                more = self._next_line(tag, self.given[place])
+                more = self._next_line(tag, self.assigned[place])
                 if more is None:
                     break
-                self._give(place, more)
+                self._assign(place, more)
                 self._continue(place)
 
     def _continue(self, place: int) -> None:
         """Adds text directly behind a value in its row, where a row was detected in parts."""
-        last = self.given[place][-1]
+        last = self.assigned[place][-1]
         for span in sorted(self.free, key=lambda span: span.left):
             if (
                 -0.8 * self.height < span.left - last.right < 1.1 * self.height
@@ -335,8 +340,8 @@ class _Assignment:
                 and abs(self._down(last, span)) < 0.4 * self.height
                 and not self._is_over_a_day(span)
             ):
-                self.given[place][-1] = last.before(span.left)
-                self._give(place, span)
+                self.assigned[place][-1] = last.before(span.left)
+                self._assign(place, span)
                 last = span
 
     def _is_over_a_day(self, one: Span) -> bool:
@@ -352,7 +357,7 @@ class _Assignment:
     def _next_line(self, tag: _Tag, spans: list[Span]) -> Span | None:
         """Returns the next line of a wrapped value: below its start, in a row without a label."""
         first, last = spans[0], min(spans, key=lambda one: -self._down(spans[0], one))
-        if tag.label.meaning is Field.OCCUPATION and _is_whole(spans):
+        if tag.label.meaning is Field.OCCUPATION and _is_complete(spans):
             return None
         reach = max(last.line.height, self.height)
         left = first.left
@@ -361,7 +366,7 @@ class _Assignment:
             begins = abs(span.left - left) < 1.3 * reach and span.text.strip()[:1] not in ":;"
             if not (0.5 * reach < step < 1.6 * reach and begins) or self._labelled_row(span):
                 continue
-            if is_in_small_letters(span.text) and not is_in_small_letters(first.text):
+            if is_lowercase(span.text) and not is_lowercase(first.text):
                 continue
             if tag.label.meaning is Compound.BIRTH or not is_a_value(span.text):
                 return span
@@ -377,23 +382,23 @@ class _Assignment:
         """Returns how much lower the other span's row is."""
         return level(other, self.slope) - level(one, self.slope)
 
-    def _give(self, place: int, span: Span) -> None:
+    def _assign(self, place: int, span: Span) -> None:
         self.free.remove(span)
-        self.given[place].append(span)
+        self.assigned[place].append(span)
 
 
-def _is_whole(spans: Sequence[Span]) -> bool:
+def _is_complete(spans: Sequence[Span]) -> bool:
     """Returns True for a listed occupation that is not the start of a longer one."""
-    found = nearest(" ".join(span.text for span in spans).strip(MARKS), OCCUPATIONS)
-    return found is not None and not any(
-        other != found[0] and other.startswith(found[0]) for other in OCCUPATIONS
+    match = nearest(" ".join(span.text for span in spans).strip(MARKS), OCCUPATIONS)
+    return match is not None and not any(
+        other != match[0] and other.startswith(match[0]) for other in OCCUPATIONS
     )
 
 
-def _says(tag: _Tag) -> bool:
+def _has_value(tag: _Tag) -> bool:
     """Returns True where a value follows a label in its line.
 
     After the label of a number, text without digits is the rest of the label.
     """
-    text = tag.rest.text.strip(MARKS)
+    text = tag.remainder.text.strip(MARKS)
     return bool(text) and (tag.label.meaning not in NUMBERED or any(map(is_digit, text)))

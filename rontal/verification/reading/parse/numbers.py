@@ -19,7 +19,7 @@ MOST_ASSEMBLED = 512
 
 
 @dataclass(frozen=True, slots=True)
-class FoundNumber:
+class NumberReading:
     """Digits, the text read for them, and the certainty of the least certain one.
 
     `start` and `end` are positions in the passage.
@@ -50,25 +50,25 @@ class Facts:
 
     def agreement(self, digits: str) -> int:
         """Returns a score of how well a number fits structure, region, birth date and sex."""
-        found = nik.parse(digits)
-        if found is None:
+        parsed = nik.parse(digits)
+        if parsed is None:
             return -4
-        points = 1 if exists(found.region) else -1 if not exists(found.region[:2]) else 0
+        points = 1 if exists(parsed.region) else -1 if not exists(parsed.region[:2]) else 0
         if self.birth is not None:
-            points += 4 if found.born_on(self.birth) else -1
+            points += 4 if parsed.born_on(self.birth) else -1
         if self.sex is not None:
-            points += 1 if found.sex is self.sex else -1
+            points += 1 if parsed.sex is self.sex else -1
         return points
 
     def confirms(self, digits: str) -> bool:
         """Returns True where the number has the printed birth date and sex, and a known region."""
-        found = nik.parse(digits)
+        parsed = nik.parse(digits)
         return (
-            found is not None
+            parsed is not None
             and self.birth is not None
-            and found.born_on(self.birth)
-            and found.sex is (self.sex or found.sex)
-            and exists(found.region)
+            and parsed.born_on(self.birth)
+            and parsed.sex is (self.sex or parsed.sex)
+            and exists(parsed.region)
         )
 
 
@@ -77,7 +77,7 @@ UNKNOWN = Facts()
 
 def long_number(
     text: str, certainties: Sequence[float], facts: Facts = UNKNOWN
-) -> FoundNumber | None:
+) -> NumberReading | None:
     """Returns the number in a text, with the corrections that fit the facts best.
 
     None where there are too few digits.
@@ -91,42 +91,42 @@ def long_number(
     digits = max(candidates("".join(text[place] for place in run)), key=facts.agreement)
     certainty = min(certainties[place] for place in run)
     start, end = run[0], run[-1] + 1
-    return FoundNumber(digits, text[start:end], certainty, start, end)
+    return NumberReading(digits, text[start:end], certainty, start, end)
 
 
 def chosen(
-    first: FoundNumber | None, others: Sequence[FoundNumber], facts: Facts
-) -> FoundNumber | None:
+    first: NumberReading | None, others: Sequence[NumberReading], facts: Facts
+) -> NumberReading | None:
     """Returns the reading that fits the facts and the other readings best; on a tie the first."""
-    looks = [one for one in (first, *others) if one is not None]
+    readings = [one for one in (first, *others) if one is not None]
 
-    def right(one: FoundNumber) -> tuple[bool, bool, int, int, bool]:
-        votes = sum(other.digits == one.digits for other in looks)
+    def rank(one: NumberReading) -> tuple[bool, bool, int, int, bool]:
+        votes = sum(other.digits == one.digits for other in readings)
         return (one.whole, facts.confirms(one.digits), votes, facts.agreement(one.digits),
                 one is first)  # fmt: skip
 
-    return max(looks, key=right, default=None)
+    return max(readings, key=rank, default=None)
 
 
-def assembled(looks: Sequence[FoundNumber], facts: Facts) -> FoundNumber | None:
+def assembled(readings: Sequence[NumberReading], facts: Facts) -> NumberReading | None:
     """Returns a number composed of the most frequent digit at each place that fits the facts.
 
     It need not equal any single reading. None where no combination fits.
     """
-    whole = [one for one in looks if one.whole]
-    seen = [Counter(one.digits[place] for one in whole) for place in range(nik.LENGTH)]
-    choices = product(*([digit for digit, _ in votes.most_common()] for votes in seen))
+    whole = [one for one in readings if one.whole]
+    digit_counts = [Counter(one.digits[place] for one in whole) for place in range(nik.LENGTH)]
+    choices = product(*([digit for digit, _ in votes.most_common()] for votes in digit_counts))
     fitting = [
         digits for digits in map("".join, islice(choices, MOST_ASSEMBLED)) if facts.confirms(digits)
     ]
     if not whole or not fitting:
         return None
 
-    def right(digits: str) -> tuple[int, int]:
-        votes = sum(seen[place][digit] for place, digit in enumerate(digits))
+    def rank(digits: str) -> tuple[int, int]:
+        votes = sum(digit_counts[place][digit] for place, digit in enumerate(digits))
         return votes, sum(digits.startswith(home) for home in facts.homes)
 
-    best = max(fitting, key=right)
+    best = max(fitting, key=rank)
     near = min(whole, key=lambda one: distance(one.digits, best))
     return replace(near, digits=best)
 
@@ -134,10 +134,10 @@ def assembled(looks: Sequence[FoundNumber], facts: Facts) -> FoundNumber | None:
 def candidates(read: str) -> Sequence[str]:
     """Returns all interpretations of confusable characters as digits, likeliest first."""
     choices = [_meanings(char) for char in read]
-    found = product(*choices)
-    return ["".join(digits) for _, digits in zip(range(MOST_CANDIDATES), found, strict=False)] or [
-        ""
-    ]
+    combinations = product(*choices)
+    return [
+        "".join(digits) for _, digits in zip(range(MOST_CANDIDATES), combinations, strict=False)
+    ] or [""]
 
 
 def _meanings(char: str) -> str:
@@ -163,8 +163,8 @@ def _run(text: str, places: Sequence[int]) -> list[int]:
 
 def _without_one(text: str, runs: list[int], facts: Facts) -> list[int]:
     """Returns sixteen of seventeen places, without a colon or mark read as first or last digit."""
-    whole = [runs[1:], runs[:-1]]
-    doubtful = [one for one, dropped in zip(whole, (runs[0], runs[-1]), strict=True)
+    remaining = [runs[1:], runs[:-1]]
+    doubtful = [one for one, dropped in zip(remaining, (runs[0], runs[-1]), strict=True)
                 if not is_digit(text[dropped])]  # fmt: skip
     if len(doubtful) == 1:
         return doubtful[0]
@@ -173,6 +173,6 @@ def _without_one(text: str, runs: list[int], facts: Facts) -> list[int]:
         read = "".join(text[place] for place in places)
         return max(facts.agreement(one) for one in candidates(read))
 
-    best = max(whole, key=fits)
-    other = whole[0] if best is whole[1] else whole[1]
+    best = max(remaining, key=fits)
+    other = remaining[0] if best is remaining[1] else remaining[1]
     return best if fits(best) > fits(other) else runs

@@ -12,9 +12,15 @@ from rontal.verification.reading.parse import confidence, values, vocabulary
 from rontal.verification.reading.parse.cells import COLUMNS, Grid, completed
 from rontal.verification.reading.parse.dates import last_day
 from rontal.verification.reading.parse.facts import facts_of, spoken_for
-from rontal.verification.reading.parse.glyphs import distance, distances, folded, is_digit, plain
+from rontal.verification.reading.parse.glyphs import (
+    distance,
+    distances,
+    folded,
+    is_digit,
+    normalized,
+)
 from rontal.verification.reading.parse.layout import level
-from rontal.verification.reading.parse.line_readings import Looks
+from rontal.verification.reading.parse.line_readings import RepeatedReadings
 from rontal.verification.reading.parse.slant import slant
 from rontal.verification.reading.parse.span import Passage, Span
 from rontal.verification.reading.parse.values import Draft
@@ -42,33 +48,35 @@ class _Table:
     slope: float
 
 
-def people_of(lines: Sequence[TextLine], looks: Looks) -> tuple[Mapping[Field, Value], ...]:
+def people_of(
+    lines: Sequence[TextLine], readings: RepeatedReadings
+) -> tuple[Mapping[Field, Value], ...]:
     """Returns a mapping for each person, in the order of the rows, without empty rows."""
     table = _table(lines)
     if table is None:
         return ()
-    rows = [drafts for row in _rows(table) if (drafts := _person(row, looks))]
+    rows = [drafts for row in _rows(table) if (drafts := _person(row, readings))]
     grid = Grid(_heads(lines), table.height, table.slope)
-    rows = [_named(row, looks) for row in completed(rows, grid, looks)]
-    return tuple(confidence.finished(spoken_for(drafts), looks) for drafts in rows)
+    rows = [_named(row, readings) for row in completed(rows, grid, readings)]
+    return tuple(confidence.finished(spoken_for(drafts), readings) for drafts in rows)
 
 
 def _heads(lines: Sequence[TextLine]) -> dict[Field, Span]:
     """Returns the headings of the columns in which empty cells are read."""
-    found: dict[Field, Span] = {}
+    heads: dict[Field, Span] = {}
     for line in lines:
         for name, heading in zip(COLUMNS, HEADINGS, strict=False):
             if _is_near(line.text, heading):
-                found.setdefault(name, Span.whole(line))
-    return found
+                heads.setdefault(name, Span.whole(line))
+    return heads
 
 
-def _named(drafts: dict[Field, Draft], looks: Looks) -> dict[Field, Draft]:
+def _named(drafts: dict[Field, Draft], readings: RepeatedReadings) -> dict[Field, Draft]:
     """Returns the row with its number chosen again, using the facts added since."""
     if Field.NUMBER not in drafts or "facts" in drafts[Field.NUMBER].support:
         return drafts
-    made = confidence.number(drafts[Field.NUMBER].passage, facts_of(drafts), looks)
-    return {**drafts, Field.NUMBER: made} if made else drafts
+    result = confidence.number(drafts[Field.NUMBER].passage, facts_of(drafts), readings)
+    return {**drafts, Field.NUMBER: result} if result else drafts
 
 
 def outside_tables(lines: Sequence[TextLine]) -> list[TextLine]:
@@ -114,12 +122,12 @@ def _table(lines: Sequence[TextLine]) -> _Table | None:
 
 def _head_levels(lines: Sequence[TextLine], slope: float, height: float) -> list[float]:
     """Returns the heights of the headings of the table of people."""
-    found = [
+    levels = [
         level(Span.whole(line), slope)
         for line in lines
         if any(_is_near(line.text, heading) for heading in HEADINGS)
     ]
-    rows = [[other for other in found if abs(other - one) < 1.2 * height] for one in found]
+    rows = [[other for other in levels if abs(other - one) < 1.2 * height] for one in levels]
     best = max(rows, key=len, default=[])
     return best if len(best) >= FEWEST else []
 
@@ -139,7 +147,7 @@ def _is_one_of(text: str, choices: Iterable[str]) -> bool:
 
 def _pieces(line: TextLine) -> list[Span]:
     """Returns a line split where a number, date or sex has other cells beside it."""
-    text = plain(line.text)
+    text = normalized(line.text)
     cuts = {0, len(text)}
     for pattern in (_NUMBER, _DAY, _SEX):
         for match in pattern.finditer(text):
@@ -168,21 +176,21 @@ def _rows(table: _Table) -> list[list[Span]]:
 
 
 def _apart(places: Sequence[float], height: float) -> list[float]:
-    kept: list[float] = []
+    edges: list[float] = []
     for place in places:
-        if not kept or place - kept[-1] > 0.8 * height:
-            kept.append(place)
-    return kept
+        if not edges or place - edges[-1] > 0.8 * height:
+            edges.append(place)
+    return edges
 
 
 def _is_number(text: str) -> bool:
     return sum(is_digit(char) for char in text) >= 12
 
 
-def _person(row: Sequence[Span], looks: Looks) -> dict[Field, Draft]:
+def _person(row: Sequence[Span], readings: RepeatedReadings) -> dict[Field, Draft]:
     drafts: dict[Field, Draft] = {}
     number: Passage | None = None
-    rest: list[Span] = []
+    unassigned: list[Span] = []
     for span in row:
         passage = Passage([span])
         if number is None and _is_number(span.text):
@@ -192,32 +200,34 @@ def _person(row: Sequence[Span], looks: Looks) -> dict[Field, Draft]:
         elif vocabulary.nearest(span.text, vocabulary.SEXES):
             _add(drafts, Field.SEX, passage)
         else:
-            rest.append(span)
-    _words(drafts, number, rest)
+            unassigned.append(span)
+    _assign_texts(drafts, number, unassigned)
     facts = facts_of(drafts)
-    made = confidence.number(number, facts, looks) if number else None
-    return {**drafts, Field.NUMBER: made} if made else drafts
+    result = confidence.number(number, facts, readings) if number else None
+    return {**drafts, Field.NUMBER: result} if result else drafts
 
 
-def _words(drafts: dict[Field, Draft], number: Passage | None, rest: Sequence[Span]) -> None:
+def _assign_texts(
+    drafts: dict[Field, Draft], number: Passage | None, unassigned: Sequence[Span]
+) -> None:
     """Assigns name, birth place and listed values by position relative to number, sex and date."""
-    known = [number] if number else []
-    known += [drafts[name].passage for name in (Field.SEX, Field.BIRTH_DATE) if name in drafts]
-    first = min((passage.spans[0].left for passage in known), default=0.0)
+    anchors = [number] if number else []
+    anchors += [drafts[name].passage for name in (Field.SEX, Field.BIRTH_DATE) if name in drafts]
+    first = min((passage.spans[0].left for passage in anchors), default=0.0)
     birth = drafts.get(Field.BIRTH_DATE)
     date_left = birth.passage.spans[0].left if birth else None
-    named = [span for span in rest if span.right < first + 0.01 and not _counts(span.text)]
+    named = [span for span in unassigned if span.right < first + 0.01 and not _counts(span.text)]
     if len(named) > 1:
         named = [span for span in named if len(span.text) > 2] or named
     if named:
         _add(drafts, Field.NAME, Passage(named))
-    for span in rest:
+    for span in unassigned:
         if span in named or span.right < first:
             continue
         if date_left is not None and span.right < date_left + 0.01:
             _add(drafts, Field.BIRTH_PLACE, Passage([span]))
         elif date_left is not None:
-            _add_listed(drafts, span, last=span is rest[-1])
+            _add_listed(drafts, span, last=span is unassigned[-1])
 
 
 def _add_listed(drafts: dict[Field, Draft], span: Span, *, last: bool) -> None:
@@ -237,6 +247,6 @@ def _counts(text: str) -> bool:
 
 
 def _add(drafts: dict[Field, Draft], name: Field, passage: Passage) -> None:
-    made = values.make(name, passage)
-    if made:
-        drafts.setdefault(name, made)
+    result = values.make(name, passage)
+    if result:
+        drafts.setdefault(name, result)

@@ -15,7 +15,7 @@ CITY_OPENINGS = ("KOTA ADMINISTRASI ", "KOTA ADM. ", "KOTA ")
 
 
 @dataclass(frozen=True, slots=True)
-class FoundPlace:
+class RegionMatch:
     """A region, its name in capitals without "Kab." and "Kota", and the number of wrong letters.
 
     `exact` means that none are wrong and no other candidate is one letter away; `longer` that
@@ -29,24 +29,24 @@ class FoundPlace:
     longer: bool = False
 
 
-def province(name: str) -> FoundPlace | None:
+def province(name: str) -> RegionMatch | None:
     """Returns the province of this name."""
     return _find(name, regions.provinces())
 
 
-def regency(name: str, within: str = "", *, city: bool | None = None) -> FoundPlace | None:
+def regency(name: str, within: str = "", *, city: bool | None = None) -> RegionMatch | None:
     """Returns the regency or city of this name, in a province where its code is given.
 
     `city` selects one of the two where both have the name; None accepts either if it is unique.
     """
     choices = regions.regencies(within) if within else all_regencies()
     if city is not None:
-        kept = tuple(region for region in choices if region.name.startswith(CITY) == city)
-        return _find(name, kept) or _find(name, choices)
+        matching = tuple(region for region in choices if region.name.startswith(CITY) == city)
+        return _find(name, matching) or _find(name, choices)
     return _find(name, choices)
 
 
-def district(name: str, within: str) -> FoundPlace | None:
+def district(name: str, within: str) -> RegionMatch | None:
     """Returns the district of this name in a regency (4 digits) or a province (2 digits)."""
     if len(within) == 2:
         below = regions.regencies(within)
@@ -67,11 +67,11 @@ def spelled(name: str) -> str:
     differs in spaces ("KOTABARU", "KOTA BARU"), and that to one that differs in confusable letters
     ("BANGIL", "BANGLI").
     """
-    found = _known().get(folded(name), frozenset())
-    if name in found:
+    spellings = _names_by_folded_form().get(folded(name), frozenset())
+    if name in spellings:
         return name
-    exact = {one for one in found if letters_of(one) == letters_of(name)}
-    return min(exact) if exact else next(iter(found)) if len(found) == 1 else ""
+    exact = {one for one in spellings if letters_of(one) == letters_of(name)}
+    return min(exact) if exact else next(iter(spellings)) if len(spellings) == 1 else ""
 
 
 def spelled_city(name: str) -> str:
@@ -79,21 +79,26 @@ def spelled_city(name: str) -> str:
     letters = letters_of(name)
     if not letters.startswith(CITY.strip().upper()):
         return ""
-    called = spelled(letters[len(CITY.strip()) :])
-    cities = {bare(one.name) for one in all_regencies() if one.name.startswith(CITY)}
-    return f"{CITY.upper()}{called}" if called in cities else ""
+    city = spelled(letters[len(CITY.strip()) :])
+    cities = {without_kind(one.name) for one in all_regencies() if one.name.startswith(CITY)}
+    return f"{CITY.upper()}{city}" if city in cities else ""
 
 
 @cache
-def words() -> frozenset[str]:
+def known_words() -> frozenset[str]:
     """Returns the words of all listed names, in capitals."""
-    return frozenset(word for names in _known().values() for name in names for word in name.split())
+    return frozenset(
+        word
+        for names in _names_by_folded_form().values()
+        for name in names
+        for word in name.split()
+    )
 
 
 @lru_cache(maxsize=1024)
 def has_neighbours(name: str) -> bool:
     """Returns True where another region's name differs by a space, a letter or a letter swap."""
-    if len(_known().get(folded(name), ())) > 1:
+    if len(_names_by_folded_form().get(folded(name), ())) > 1:
         return True
     return any(near in _known_letters() for near in _one_away(letters_of(name)))
 
@@ -104,21 +109,23 @@ def letters_of(name: str) -> str:
 
 
 @cache
-def _known() -> dict[str, frozenset[str]]:
+def _names_by_folded_form() -> dict[str, frozenset[str]]:
     """Returns the names of all regions in capitals, by their folded form."""
     names = {one.name.upper() for one in regions.provinces()}
     for regency in all_regencies():
-        names.add(bare(regency.name))
+        names.add(without_kind(regency.name))
         names.update(one.name.upper() for one in regions.districts(regency.code))
-    found: dict[str, set[str]] = {}
+    by_folded_form: dict[str, set[str]] = {}
     for name in names:
-        found.setdefault(folded(name), set()).add(name)
-    return {key: frozenset(names) for key, names in found.items()}
+        by_folded_form.setdefault(folded(name), set()).add(name)
+    return {key: frozenset(names) for key, names in by_folded_form.items()}
 
 
 @cache
 def _known_letters() -> frozenset[str]:
-    return frozenset(letters_of(name) for names in _known().values() for name in names)
+    return frozenset(
+        letters_of(name) for names in _names_by_folded_form().values() for name in names
+    )
 
 
 def _one_away(word: str) -> Iterator[str]:
@@ -130,7 +137,7 @@ def _one_away(word: str) -> Iterator[str]:
         yield from (near for near in (*changed, head + tail[1:], swapped) if near != word)
 
 
-def bare(name: str) -> str:
+def without_kind(name: str) -> str:
     """Returns the name in capitals without the kind of region."""
     upper = name.upper()
     for opening in OPENINGS:
@@ -144,21 +151,24 @@ def exists(code: str) -> bool:
     return bool(regions.name_of(code))
 
 
-def _find(name: str, choices: Sequence[Region]) -> FoundPlace | None:
+def _find(name: str, choices: Sequence[Region]) -> RegionMatch | None:
     key = folded(name)
     if not key:
         return None
-    found = sorted(
-        (distance(folded(bare(one.name)), key), one.code, bare(one.name)) for one in choices
+    matches = sorted(
+        (distance(folded(without_kind(one.name)), key), one.code, without_kind(one.name))
+        for one in choices
     )
-    if not found:
+    if not matches:
         return None
-    off, code, called = found[0]
-    room = 0 if len(key) < 5 else 1 if len(key) < 9 else 2
-    if off > room or [one for one in found[1:] if one[0] == off]:
+    off, code, region_name = matches[0]
+    tolerance = 0 if len(key) < 5 else 1 if len(key) < 9 else 2
+    if off > tolerance or [one for one in matches[1:] if one[0] == off]:
         return None
-    exact = off == 0 and all(other[0] > 1 for other in found[1:])
-    return FoundPlace(code, called, off, exact, any(_has(other[2], called) for other in found[1:]))
+    exact = off == 0 and all(other[0] > 1 for other in matches[1:])
+    return RegionMatch(
+        code, region_name, off, exact, any(_has(other[2], region_name) for other in matches[1:])
+    )
 
 
 def _has(name: str, part: str) -> bool:

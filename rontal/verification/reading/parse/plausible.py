@@ -24,21 +24,31 @@ LABELS = frozenset(label.upper() for labels in SPELLINGS.values() for label in l
 
 def plausible(drafts: Mapping[Field, Draft]) -> dict[Field, Draft]:
     """Removes values that belong to another field; doubts all where rows seem to be shifted."""
-    found = {name: draft for name, draft in drafts.items() if not _is_of_another(name, draft)}
+    plausible_drafts = {
+        name: draft for name, draft in drafts.items() if not _is_of_another(name, draft)
+    }
     for name in CLOSED:
         if (
-            name in found
-            and "listed" not in found[name].support
-            and not found[name].typed[:1].isdigit()
+            name in plausible_drafts
+            and "listed" not in plausible_drafts[name].support
+            and not plausible_drafts[name].typed[:1].isdigit()
         ):
-            found[name] = found[name].but("unlisted")
-    odd = len(drafts) - len(found) + sum("unlisted" in draft.against for draft in found.values())
+            plausible_drafts[name] = plausible_drafts[name].but("unlisted")
+    odd = (
+        len(drafts)
+        - len(plausible_drafts)
+        + sum("unlisted" in draft.against for draft in plausible_drafts.values())
+    )
     if odd > 1:
-        found = {name: draft.but("layout") for name, draft in found.items()}
-    if Field.BIRTH_DATE not in found:
-        doubted = {name: found[name].but("unlabelled") for name in ISSUE if name in found}
-        found |= doubted
-    return found
+        plausible_drafts = {name: draft.but("layout") for name, draft in plausible_drafts.items()}
+    if Field.BIRTH_DATE not in plausible_drafts:
+        doubted = {
+            name: plausible_drafts[name].but("unlabelled")
+            for name in ISSUE
+            if name in plausible_drafts
+        }
+        plausible_drafts |= doubted
+    return plausible_drafts
 
 
 def _is_of_another(name: Field, draft: Draft) -> bool:

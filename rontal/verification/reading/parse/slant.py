@@ -38,13 +38,13 @@ def _axes(lines: Sequence[TextLine]) -> tuple[Point, Point] | None:
     size = _determinant(normal)
     if len(rows) < 4 or abs(size) < 1e-9:
         return None
-    found: list[Point] = []
+    axes: list[Point] = []
     for axis in (0, 1):
         goals = [sum(corner[axis] for corner in line.place.corners) / 4 for line in lines]
         sums = [sum(row[i] * goal for row, goal in zip(rows, goals, strict=True)) for i in range(3)]
-        found.append((_solved(normal, sums, 0) / size, _solved(normal, sums, 1) / size))
-    (xx, xy), (yx, yy) = found
-    return (found[0], found[1]) if abs(xx * yy - xy * yx) > 1e-9 else None
+        axes.append((_solved(normal, sums, 0) / size, _solved(normal, sums, 1) / size))
+    (xx, xy), (yx, yy) = axes
+    return (axes[0], axes[1]) if abs(xx * yy - xy * yx) > 1e-9 else None
 
 
 def _solved(normal: Sequence[Sequence[float]], sums: Sequence[float], column: int) -> float:

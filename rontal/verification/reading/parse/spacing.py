@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 
 from rontal.verification.reading.lines import TextLine
-from rontal.verification.reading.parse.line_readings import bare, breaks, broken
+from rontal.verification.reading.parse.line_readings import breaks, broken, compact
 from rontal.verification.reading.parse.span import Passage, Span, middles_of
 from rontal.verification.reading.parse.stops import SHORT
 from rontal.verification.reading.parse.vocabulary import (
@@ -54,14 +54,14 @@ def united(text: str, others: Sequence[str], passage: Passage) -> str:
 
     A space is added where all other readings have it, or one of them and there is room for it.
     """
-    signs = bare(text)
-    looks = [breaks(other) for other in others if len(bare(other)) == len(signs)]
+    signs = compact(text)
+    readings = [breaks(other) for other in others if len(compact(other)) == len(signs)]
     places = breaks(text)
-    room = _room(passage, signs)
-    for place in set().union(*looks) - places:
-        votes = sum(place in look for look in looks)
+    gaps = _gaps_in_line(passage, signs)
+    for place in set().union(*readings) - places:
+        votes = sum(place in reading for reading in readings)
         parts = _around(signs, place, places)
-        if votes == len(others) or room.get(place, 0.0) > SOME_GAP or all(map(_is_known, parts)):
+        if votes == len(others) or gaps.get(place, 0.0) > SOME_GAP or all(map(_is_known, parts)):
             places.add(place)
     return broken(signs, places)
 
@@ -73,23 +73,23 @@ def _around(signs: str, place: int, places: set[int]) -> tuple[str, str]:
     return signs[before:place], signs[place:after]
 
 
-def _room(passage: Passage, signs: str) -> dict[int, float]:
+def _gaps_in_line(passage: Passage, signs: str) -> dict[int, float]:
     """Returns the gap before each character of a passage in one line; empty for others."""
     if len(passage.spans) != 1:
         return {}
     span = passage.spans[0]
     middles = middles_of(span.line)[span.start : span.end]
-    kept = [(char, at) for char, at in zip(span.text, middles, strict=True) if char != " "]
-    text = "".join(char for char, _ in kept)
+    positions = [(char, at) for char, at in zip(span.text, middles, strict=True) if char != " "]
+    text = "".join(char for char, _ in positions)
     extra = len(text) - len(signs)
-    gaps = _gaps(text, [at for _, at in kept], _shape(span.line))
+    gaps = _gaps(text, [at for _, at in positions], _shape(span.line))
     return {place - extra: gap for place, gap in gaps.items() if place > extra}
 
 
 def usual(text: str) -> str:
     """Inserts spaces that print hardly ever omits: "BR. KAJA", "MELATI NO. 4", "I MADE"."""
-    spaced = _ABBREVIATED.sub(lambda found: f"{found[1]}. ", _COMMA.sub(r"\1.", text))
-    spaced = _NUMBERED.sub(lambda found: f" {found[1].rstrip()} ", spaced)
+    spaced = _ABBREVIATED.sub(lambda match: f"{match[1]}. ", _COMMA.sub(r"\1.", text))
+    spaced = _NUMBERED.sub(lambda match: f" {match[1].rstrip()} ", spaced)
     spaced = _DEGREE.sub(", ", spaced)
     return " ".join(_honored(word) for word in spaced.split(" "))
 
@@ -118,17 +118,17 @@ def suspicious(passage: Passage, text: str) -> bool:
     return any(_widest(span) > WIDE_GAP for span in passage.spans)
 
 
-def doubtful(passage: Passage, text: str, looks: Sequence[str]) -> bool:
+def doubtful(passage: Passage, text: str, readings: Sequence[str]) -> bool:
     """Returns True where readings disagree on a space, or all of them may have lost one.
 
     A disagreement is settled where common names show the right form. All readings rarely lose the
     same space, and gaps prove little: half of all printed spaces are narrower than a quarter of a
     square, as are gaps between many pairs of letters.
     """
-    signs = bare(text)
-    seen = [breaks(look) for look in looks if bare(look) == signs]
+    signs = compact(text)
+    breaks_of_readings = [breaks(reading) for reading in readings if compact(reading) == signs]
     words = _placed(text)
-    if any(not _settled(place, words) for place in _disputed(seen)):
+    if any(not _settled(place, words) for place in _disputed(breaks_of_readings)):
         return True
     if any(len(word) > LONGEST or _joined(word) for word in text.split(" ")):
         return True
@@ -137,20 +137,22 @@ def doubtful(passage: Passage, text: str, looks: Sequence[str]) -> bool:
     return any(_widest(span) > TOO_WIDE for span in passage.spans)
 
 
-def _disputed(seen: Sequence[set[int]]) -> set[int]:
+def _disputed(breaks_of_readings: Sequence[set[int]]) -> set[int]:
     """Returns the places of spaces that only some readings have."""
-    if not seen:
+    if not breaks_of_readings:
         return set()
-    return set().union(*seen) - seen[0].intersection(*seen[1:])
+    return set().union(*breaks_of_readings) - breaks_of_readings[0].intersection(
+        *breaks_of_readings[1:]
+    )
 
 
 def _placed(text: str) -> list[tuple[int, str]]:
     """Returns the words, each with the number of characters before it."""
-    found, count = [], 0
+    placed, count = [], 0
     for word in text.split(" "):
-        found.append((count, word))
+        placed.append((count, word))
         count += len(word)
-    return found
+    return placed
 
 
 def _settled(place: int, words: Sequence[tuple[int, str]]) -> bool:
@@ -199,10 +201,10 @@ def _gaps(text: str, middles: Sequence[float], shape: float) -> dict[int, float]
     }  # fmt: skip
     if len(steps) < 3:
         return {}
-    square = sorted(room / width for room, width in steps.values())[len(steps) // 2]
+    square = sorted(gap / width for gap, width in steps.values())[len(steps) // 2]
     if square <= 0:
         return {}
-    return {place: room / square - width for place, (room, width) in steps.items()}
+    return {place: gap / square - width for place, (gap, width) in steps.items()}
 
 
 def _width(sign: str) -> float:

@@ -6,7 +6,7 @@ from functools import cached_property
 
 from rontal.verification.geometry import Point, Quad
 from rontal.verification.reading.lines import TextLine
-from rontal.verification.reading.parse.glyphs import plain
+from rontal.verification.reading.parse.glyphs import normalized
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,7 @@ class Span:
     @property
     def text(self) -> str:
         """Text with wide characters replaced by plain ones."""
-        return plain(self.line.text[self.start : self.end])
+        return normalized(self.line.text[self.start : self.end])
 
     @property
     def certainties(self) -> tuple[float, ...]:
@@ -98,17 +98,17 @@ class Passage:
         for span in self.spans:
             chars.append((" ", 1.0))
             chars.extend(zip(span.text, span.certainties, strict=True))
-        kept = [
+        pieces = [
             char
             for place, char in enumerate(chars)
             if not char[0].isspace() or (place and not chars[place - 1][0].isspace())
         ]
-        while kept and kept[-1][0].isspace():
-            kept.pop()
-        while kept and kept[0][0].isspace():
-            kept.pop(0)
-        self.text = "".join(" " if char.isspace() else char for char, _ in kept)
-        self.certainties = tuple(certainty for _, certainty in kept)
+        while pieces and pieces[-1][0].isspace():
+            pieces.pop()
+        while pieces and pieces[0][0].isspace():
+            pieces.pop(0)
+        self.text = "".join(" " if char.isspace() else char for char, _ in pieces)
+        self.certainties = tuple(certainty for _, certainty in pieces)
 
     def __bool__(self) -> bool:
         return bool(self.text)

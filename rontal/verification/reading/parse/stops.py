@@ -22,12 +22,12 @@ _ONLY_A_KIND = re.compile(r"(TK|SD|SMP|SMA|SMK|SLB|MI|MTS|MA)( N| NEGERI)?[ .,]*
 
 _RUNS_ON = re.compile(r"[^,] (KOTA|KABUPATEN|KAB\.) [A-Z ]+$")
 _STOPPED = re.compile(r"(\w+)\.")
-ROOM = " ."
+IGNORED = " ."
 _JOINED = re.compile(r"\b(NO|KM|GG|JL|BR)\d")
 """A number directly behind an abbreviation, where the full stop was lost."""
 
 
-def ends_early(text: str) -> bool:
+def ends_in_abbreviation(text: str) -> bool:
     """Returns True where a name or number must follow, as in "JL. MERAK NO." and "SD NEGERI"."""
     return _OPEN.search(text) is not None or _ONLY_A_KIND.fullmatch(text) is not None
 
@@ -63,27 +63,31 @@ def regained(text: str, others: Sequence[str]) -> str:
 
     Readings often lose them, and hardly ever invent one.
     """
-    known = _stops(text)
-    found = set().union(
-        *(_stops(other, abbreviated=True) for other in others if _bare(other) == _bare(text))
+    present = _stops(text)
+    confirmed = set().union(
+        *(
+            _stops(other, abbreviated=True)
+            for other in others
+            if _without_dots(other) == _without_dots(text)
+        )
     )
-    made, count = "", 0
+    result, count = "", 0
     for char in text:
-        made += char
-        if char not in ROOM:
+        result += char
+        if char not in IGNORED:
             count += 1
-            made += "." if count in found - known else ""
-    return made
+            result += "." if count in confirmed - present else ""
+    return result
 
 
 def _stops(text: str, *, abbreviated: bool = False) -> set[int]:
     """Returns the numbers of characters before full stops; with `abbreviated` only for `SHORT`."""
     return {
-        len(_bare(text[: match.end()]))
+        len(_without_dots(text[: match.end()]))
         for match in _STOPPED.finditer(text)
         if not abbreviated or match[1] in SHORT
     }
 
 
-def _bare(text: str) -> str:
-    return "".join(char for char in text if char not in ROOM)
+def _without_dots(text: str) -> str:
+    return "".join(char for char in text if char not in IGNORED)

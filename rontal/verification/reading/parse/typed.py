@@ -19,21 +19,21 @@ def typed_values(reading: CardReading, person: int | None = None) -> dict[str, V
     `person` is the index of a row of a family card, from 0; without a valid one, a family card
     gives only the home.
     """
-    found = {
+    typed = {
         name.value: value
         for name, value in _personal(reading, person).items()
         if name in PERSONAL and _good(value)
     }
-    found |= {
+    typed |= {
         name.value: reading.values[name]
         for name in HOME
         if name in reading.values and _good(reading.values[name])
     }
-    _with_upper_regions(found)
+    _with_upper_regions(typed)
     street = _street(reading.values)
     if street is not None:
-        found |= _apart(reading.kind, street, named="district" in found)
-    return found
+        typed |= _apart(reading.kind, street, named="district" in typed)
+    return typed
 
 
 def _apart(kind: IdentityKind | None, street: Value, *, named: bool) -> dict[str, Value]:
@@ -43,21 +43,21 @@ def _apart(kind: IdentityKind | None, street: Value, *, named: bool) -> dict[str
     code does not follow from its name alone.
     """
     parts = street.typed.split(", ")
-    kept = len(parts) - (1 if named else 2)
-    if kind not in IN_ONE_LINE or kept < 1:
+    count = len(parts) - (1 if named else 2)
+    if kind not in IN_ONE_LINE or count < 1:
         return {"street": street}
-    village = replace(street, text=parts[kept], typed=parts[kept], sure=False)
-    return {"street": replace(street, typed=", ".join(parts[:kept])), "village": village}
+    village = replace(street, text=parts[count], typed=parts[count], sure=False)
+    return {"street": replace(street, typed=", ".join(parts[:count])), "village": village}
 
 
-def _with_upper_regions(found: dict[str, Value]) -> None:
+def _with_upper_regions(typed: dict[str, Value]) -> None:
     """Adds regency and province from the code of a district that is printed alone."""
-    district = found.get("district")
-    if district is not None and "regency" not in found:
-        found["regency"] = replace(district, typed=district.typed[:4], sure=False)
-    regency = found.get("regency")
-    if regency is not None and "province" not in found:
-        found["province"] = replace(regency, typed=regency.typed[:2], sure=False)
+    district = typed.get("district")
+    if district is not None and "regency" not in typed:
+        typed["regency"] = replace(district, typed=district.typed[:4], sure=False)
+    regency = typed.get("regency")
+    if regency is not None and "province" not in typed:
+        typed["province"] = replace(regency, typed=regency.typed[:2], sure=False)
 
 
 def _personal(reading: CardReading, person: int | None) -> Mapping[Field, Value]:

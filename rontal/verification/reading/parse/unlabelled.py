@@ -52,29 +52,31 @@ ROWS = (IdentityKind.KTP, IdentityKind.KIA)
 """Kinds with labels beside their values."""
 
 
-def orphans(kind: IdentityKind, layout: Layout, known: Mapping[Field, Draft]) -> dict[Field, Draft]:
+def orphans(
+    kind: IdentityKind, layout: Layout, labelled: Mapping[Field, Draft]
+) -> dict[Field, Draft]:
     """Returns values from lines without a label, for fields that have no value yet."""
-    found: dict[Field, Draft] = {}
+    drafts: dict[Field, Draft] = {}
     if kind is IdentityKind.FAMILY_CARD:
-        return found
+        return drafts
     for span in layout.others:
         for name, draft in _by_form(kind, Passage([span])).items():
-            if name not in known:
-                found.setdefault(name, draft.but("unlabelled"))
-    if kind is IdentityKind.STAY_PERMIT and Field.NAME not in known:
-        found |= _only_name(layout, found)
+            if name not in labelled:
+                drafts.setdefault(name, draft.but("unlabelled"))
+    if kind is IdentityKind.STAY_PERMIT and Field.NAME not in labelled:
+        drafts |= _only_name(layout, drafts)
     if kind in ROWS:
-        found |= _by_row(layout, known, found)
-    return found
+        drafts |= _by_row(layout, labelled, drafts)
+    return drafts
 
 
 def _by_row(
-    layout: Layout, known: Mapping[Field, Draft], taken: Mapping[Field, Draft]
+    layout: Layout, labelled: Mapping[Field, Draft], assigned: Mapping[Field, Draft]
 ) -> dict[Field, Draft]:
     """Returns free texts between the rows of the fields before and after."""
-    found: dict[Field, Draft] = {}
+    drafts: dict[Field, Draft] = {}
     for before, name, after in NEIGHBOURS:
-        if name in known or name in taken:
+        if name in labelled or name in assigned:
             continue
         upper, lower = (next(layout.of(one), None) for one in (before, after))
         if upper is None or lower is None or not upper.spans:
@@ -86,16 +88,16 @@ def _by_row(
             if rows[0] + 0.5 * layout.height < layout.level(span) < rows[1] - 0.5 * layout.height
             and abs(span.left - upper.spans[0].left) < 3 * layout.height
         ]
-        made = values.make(name, Passage(spans)) if spans else None
-        if made:
-            found[name] = made.but("unlabelled")
-    return found
+        result = values.make(name, Passage(spans)) if spans else None
+        if result:
+            drafts[name] = result.but("unlabelled")
+    return drafts
 
 
-def _only_name(layout: Layout, known: Mapping[Field, Draft]) -> dict[Field, Draft]:
+def _only_name(layout: Layout, labelled: Mapping[Field, Draft]) -> dict[Field, Draft]:
     """Returns the name on a stay permit, where only one free line in the value column fits."""
     lefts = [span.left for one in layout.labelled for span in one.spans[:1]]
-    lefts += [draft.passage.spans[0].left for draft in known.values()]
+    lefts += [draft.passage.spans[0].left for draft in labelled.values()]
     named = [
         span
         for span in layout.others
@@ -104,8 +106,8 @@ def _only_name(layout: Layout, known: Mapping[Field, Draft]) -> dict[Field, Draf
         and any(abs(span.left - left) < 1.5 * layout.height for left in lefts)
         and not _by_form(IdentityKind.STAY_PERMIT, Passage([span]))
     ]
-    made = values.make(Field.NAME, Passage(named)) if len(named) == 1 else None
-    return {Field.NAME: made.but("unlabelled")} if made else {}
+    result = values.make(Field.NAME, Passage(named)) if len(named) == 1 else None
+    return {Field.NAME: result.but("unlabelled")} if result else {}
 
 
 def _of_permit(passage: Passage, text: str) -> dict[Field, Draft]:
@@ -125,14 +127,14 @@ def _of_permit(passage: Passage, text: str) -> dict[Field, Draft]:
         name = Field.GUARANTOR
     elif day and not day.start and passage.spans[0].left < LEFT_HALF:
         name = Field.VALID_UNTIL
-    made = values.make(name, passage) if name else None
-    return {name: made} if name and made else {}
+    result = values.make(name, passage) if name else None
+    return {name: result} if name and result else {}
 
 
 def _by_form(kind: IdentityKind, passage: Passage) -> dict[Field, Draft]:
     text = passage.text.strip(values.EDGES)
-    if kind is IdentityKind.STAY_PERMIT and (found := _of_permit(passage, text)):
-        return found
+    if kind is IdentityKind.STAY_PERMIT and (permit := _of_permit(passage, text)):
+        return permit
     day = dates.last_day(text)
     if day is not None:
         return dict(values.birth(passage)) if day.start > 3 else {}
@@ -141,15 +143,15 @@ def _by_form(kind: IdentityKind, passage: Passage) -> dict[Field, Draft]:
         and (number := numbers.long_number(passage.text, passage.certainties))
         and number.whole
     ):
-        made = values.number(passage)
-        return {Field.NUMBER: made} if made else {}
+        result = values.number(passage)
+        return {Field.NUMBER: result} if result else {}
     if re.fullmatch(r"\d{3}/\d{3}", text):
-        made = values.rt_rw(passage)
-        return {Field.RT_RW: made} if made else {}
+        result = values.rt_rw(passage)
+        return {Field.RT_RW: result} if result else {}
     for name, choices in LISTS.items():
         if name in NEVER.get(kind, ()):
             continue
         if vocabulary.nearest(text, choices):
-            made = values.make(name, passage)
-            return {name: made} if made else {}
+            result = values.make(name, passage)
+            return {name: result} if result else {}
     return {}

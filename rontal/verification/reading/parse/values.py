@@ -54,8 +54,8 @@ class Draft:
 
     def value(self, confidence: float, *, sure: bool) -> Value:
         """Returns the finished value."""
-        made = repairs(self.read, self.text)
-        return Value(self.text, self.typed, confidence, sure, self.passage.place, made)
+        applied = repairs(self.read, self.text)
+        return Value(self.text, self.typed, confidence, sure, self.passage.place, applied)
 
 
 Drafts = Mapping[Field, Draft]
@@ -90,7 +90,7 @@ def trimmed(passage: Passage, edges: str = EDGES) -> tuple[int, int]:
     return start, max(start, len(text.rstrip(edges)))
 
 
-def words(passage: Passage) -> Draft | None:
+def free_text(passage: Passage) -> Draft | None:
     """Returns free text: letters, digits and punctuation as read."""
     start, end = trimmed(passage)
     return _free(passage, start, end, passage.text[start:end])
@@ -132,38 +132,42 @@ def number(passage: Passage) -> Draft | None:
 
 def number_with(passage: Passage, facts: numbers.Facts, others: Sequence[str] = ()) -> Draft | None:
     """Returns a number of sixteen digits, chosen by other facts on the card and other readings."""
-    found = numbers.long_number(passage.text, passage.certainties, facts)
-    again = [
+    first = numbers.long_number(passage.text, passage.certainties, facts)
+    rereadings = [
         other
         for text in others
         if (other := numbers.long_number(text, (1.0,) * len(text), facts)) is not None
     ]
-    best = numbers.chosen(found, again, facts)
+    best = numbers.chosen(first, rereadings, facts)
     if best is None:
         return None
-    if again:
-        looks = [one for one in (found, *again) if one is not None]
-        whole = numbers.assembled(looks, facts)
-        best = whole if whole and whole.digits != best.digits else best
-    start, end = (best.start, best.end) if best is found else (0, len(passage.text))
-    made = draft(passage, best.digits, best.digits if best.whole else "", start=start, end=end)
-    if made is None:
+    if rereadings:
+        readings = [one for one in (first, *rereadings) if one is not None]
+        assembled = numbers.assembled(readings, facts)
+        best = assembled if assembled and assembled.digits != best.digits else best
+    start, end = (best.start, best.end) if best is first else (0, len(passage.text))
+    result = draft(passage, best.digits, best.digits if best.whole else "", start=start, end=end)
+    if result is None:
         return None
-    made = replace(made, read=best.read)
-    if best is not found:
-        made = made.but("differs")
-    elif others and len(again) == len(others) and {one.digits for one in again} == {best.digits}:
-        made = made.also("agreed")
-    elif again:
-        made = made.but("differs")
-    return _judged(made, best.digits, facts)
+    result = replace(result, read=best.read)
+    if best is not first:
+        result = result.but("differs")
+    elif (
+        others
+        and len(rereadings) == len(others)
+        and {one.digits for one in rereadings} == {best.digits}
+    ):
+        result = result.also("agreed")
+    elif rereadings:
+        result = result.but("differs")
+    return _judged(result, best.digits, facts)
 
 
-def _judged(made: Draft, digits: str, facts: numbers.Facts) -> Draft:
-    made = made.also("structure") if nik.fault(digits) is None else made.but("structure")
+def _judged(result: Draft, digits: str, facts: numbers.Facts) -> Draft:
+    result = result.also("structure") if nik.fault(digits) is None else result.but("structure")
     if facts.confirms(digits):
-        return made.also("facts")
-    return made.but("facts") if facts.birth is not None else made
+        return result.also("facts")
+    return result.but("facts") if facts.birth is not None else result
 
 
 def document_number(passage: Passage) -> Draft | None:
@@ -186,19 +190,19 @@ def digits_only(passage: Passage) -> Draft | None:
 
 def day(passage: Passage) -> Draft | None:
     """Returns a date."""
-    found = dates.last_day(passage.text)
-    if found is None:
+    match = dates.last_day(passage.text)
+    if match is None:
         return None
-    return draft(passage, found.text, found.day.isoformat(), start=found.start, end=found.end)
+    return draft(passage, match.text, match.day.isoformat(), start=match.start, end=match.end)
 
 
 def validity(passage: Passage) -> Draft | None:
     """Returns a date or "for life"."""
-    found = vocabulary.nearest(passage.text.strip(EDGES), (vocabulary.FOR_LIFE,))
-    if found is None:
+    match = vocabulary.nearest(passage.text.strip(EDGES), (vocabulary.FOR_LIFE,))
+    if match is None:
         return day(passage)
     start, end = trimmed(passage)
-    return draft(passage, vocabulary.FOR_LIFE, "", start=start, end=end, support=listed(found[1]))
+    return draft(passage, vocabulary.FOR_LIFE, "", start=start, end=end, support=listed(match[1]))
 
 
 def listed(off: int) -> Sequence[str]:
@@ -211,19 +215,19 @@ def birth(passage: Passage) -> Drafts:
 
     Without a date the text may belong to another row.
     """
-    found = dates.last_day(passage.text)
+    match = dates.last_day(passage.text)
     start, _ = trimmed(passage)
     drafts: dict[Field, Draft | None] = {}
-    if found is not None:
+    if match is not None:
         drafts[Field.BIRTH_DATE] = day(passage)
-        end = start + len(passage.text[start : found.start].rstrip(EDGES + ".-/"))
+        end = start + len(passage.text[start : match.start].rstrip(EDGES + ".-/"))
         drafts[Field.BIRTH_PLACE] = place(passage, start, end)
     else:
         comma = passage.text.find(",")
         end = comma if comma > start else len(passage.text)
         alone = place(passage, start, end)
         drafts[Field.BIRTH_PLACE] = alone.but("layout") if alone else None
-    return {name: made for name, made in drafts.items() if made is not None}
+    return {name: one for name, one in drafts.items() if one is not None}
 
 
 def place(passage: Passage, start: int, end: int) -> Draft | None:
@@ -252,11 +256,11 @@ def sex(passage: Passage) -> Draft | None:
     letter = vocabulary.SEX_LETTERS.get(capitals(read))
     if letter is not None:
         return draft(passage, capitals(read), letter.value, start=start, end=end)
-    found = vocabulary.nearest(read, vocabulary.SEXES)
-    if found is None:
+    match = vocabulary.nearest(read, vocabulary.SEXES)
+    if match is None:
         return None
-    typed = vocabulary.SEXES[found[0]].value
-    return draft(passage, found[0], typed, start=start, end=end, support=listed(found[1]))
+    typed = vocabulary.SEXES[match[0]].value
+    return draft(passage, match[0], typed, start=start, end=end, support=listed(match[1]))
 
 
 def blood_type(passage: Passage) -> Draft | None:
@@ -304,12 +308,12 @@ def choice(choices: Iterable[str]) -> Maker:
     def make(passage: Passage) -> Draft | None:
         start, end = trimmed(passage, EDGES + ".")
         read = passage.text[start:end]
-        found = vocabulary.nearest(read, entries)
-        if found is None:
-            return words(passage)
-        against = ["longer"] if found[0] in parts else []
+        match = vocabulary.nearest(read, entries)
+        if match is None:
+            return free_text(passage)
+        against = ["longer"] if match[0] in parts else []
         return draft(
-            passage, found[0], found[0], start=start, end=end, support=["listed"], against=against
+            passage, match[0], match[0], start=start, end=end, support=["listed"], against=against
         )
 
     return make
@@ -317,12 +321,12 @@ def choice(choices: Iterable[str]) -> Maker:
 
 def citizenship(passage: Passage) -> Draft | None:
     """Returns WNI or WNA, which no single misread letter turns into each other, or a country."""
-    made = choice(vocabulary.CITIZENSHIPS)(passage)
-    if made and len(made.text) == 4 and made.text[1:] in ("WNI", "WNA"):
-        return replace(made, text=made.text[1:], typed=made.text[1:]).but("layout")
-    if made and made.text in ("WNI", "WNA") and folded(made.read) == folded(made.text):
-        return made.also("exact")
-    return made
+    result = choice(vocabulary.CITIZENSHIPS)(passage)
+    if result and len(result.text) == 4 and result.text[1:] in ("WNI", "WNA"):
+        return replace(result, text=result.text[1:], typed=result.text[1:]).but("layout")
+    if result and result.text in ("WNI", "WNA") and folded(result.read) == folded(result.text):
+        return result.also("exact")
+    return result
 
 
 def grade(passage: Passage) -> Draft | None:
@@ -331,19 +335,19 @@ def grade(passage: Passage) -> Draft | None:
     The space before a single letter is easily lost, and a colon before it is easily read as 8. A
     number alone may have lost its letter, and a letter its number.
     """
-    made = words(passage)
-    if made is not None and (made.text.isdigit() or _LETTER.fullmatch(made.text)):
-        return made.but("layout")
-    joined = re.fullmatch(r"([B\d]?\d{1,2})( ?)([A-Z])", made.text) if made else None
-    if made is None or joined is None:
-        return made
+    result = free_text(passage)
+    if result is not None and (result.text.isdigit() or _LETTER.fullmatch(result.text)):
+        return result.but("layout")
+    joined = re.fullmatch(r"([B\d]?\d{1,2})( ?)([A-Z])", result.text) if result else None
+    if result is None or joined is None:
+        return result
     number, space, letter = joined.groups()
     colon = number[0] == "B" or (number[0] == "8" and int(number) > HIGHEST_GRADE)
     if space and not colon:
-        return made
+        return result
     text = f"{number[1:] if colon else number} {letter}"
-    made = replace(made, text=text, typed=text)
-    return made.but("layout") if colon else made.but("spacing")
+    result = replace(result, text=text, typed=text)
+    return result.but("layout") if colon else result.but("spacing")
 
 
 MAKERS: Mapping[Field, Maker] = {
@@ -371,4 +375,4 @@ MAKERS: Mapping[Field, Maker] = {
 
 def make(field_: Field, passage: Passage) -> Draft | None:
     """Returns the value of a field; None where the passage cannot be one."""
-    return MAKERS.get(field_, words)(passage)
+    return MAKERS.get(field_, free_text)(passage)

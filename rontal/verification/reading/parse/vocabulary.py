@@ -106,15 +106,17 @@ def nearest(text: str, choices: Iterable[str]) -> tuple[str, int] | None:
     key = folded(text)
     if not key:
         return None
-    found = sorted(
+    matches = sorted(
         (distance(folded_(choice), key), abs(len(choice) - len(text)), choice)
         for choice in choices
         if abs(len(folded_(choice)) - len(key)) <= 3
     )
-    if not found or found[0][0] > _room(len(folded_(found[0][2]))):
+    if not matches or matches[0][0] > _tolerance(len(folded_(matches[0][2]))):
         return None
-    off, _, choice = found[0]
-    ties = [other for cost, _, other in found if cost == off and folded_(other) != folded_(choice)]
+    off, _, choice = matches[0]
+    ties = [
+        other for cost, _, other in matches if cost == off and folded_(other) != folded_(choice)
+    ]
     return None if off and ties else (choice, off)
 
 
@@ -134,7 +136,7 @@ def folded_(text: str) -> str:
     return folded(text)
 
 
-def _room(length: int) -> int:
+def _tolerance(length: int) -> int:
     return 0 if length < 4 else 1 if length < 8 else 2 if length < 14 else 3
 
 

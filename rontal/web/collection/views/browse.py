@@ -12,7 +12,7 @@ from rontal.lending import selectors as lending
 from rontal.ui.access import public
 from rontal.ui.headers import FOREVER, PublicPicture
 from rontal.ui.page_cache import cached_page
-from rontal.web.collection import filters, matching_authorities, pictures, shelves, suggestions
+from rontal.web.collection import book_lists, filters, matching_authorities, shelves, suggestions
 from rontal.web.collection.query import LAST_PAGE, PARTS, PER_PAGE, Query
 
 AN_HOUR = "public, max-age=3600"
@@ -29,11 +29,11 @@ def collection(request: HttpRequest) -> HttpResponse:
     query = Query.of(request.GET)
     if not query.asks:
         return render(request, FRONT, shelves.landing())
-    found = _find(query)
-    page = _page(query, found.total)
-    if page.number != query.page and found.total:
-        found = _find(replace(query, page=page.number))
-    return render(request, "web/collection/results.html", _results(query, found, page))
+    results = _find(query)
+    page = _results_page(query, results.total)
+    if page.number != query.page and results.total:
+        results = _find(replace(query, page=page.number))
+    return render(request, "web/collection/results.html", _results_context(query, results, page))
 
 
 @public
@@ -42,7 +42,7 @@ def collection(request: HttpRequest) -> HttpResponse:
 def suggest(request: HttpRequest) -> HttpResponse:
     """Returns search suggestions as JSON."""
     words = Query.of(request.GET).words
-    return JsonResponse({"suggestions": suggestions.of(words)})
+    return JsonResponse({"suggestions": suggestions.suggestions_for(words)})
 
 
 @public
@@ -52,12 +52,12 @@ def cover(request: HttpRequest, digest: str, width: int) -> HttpResponse:  # noq
 
     A width that has not been generated yet is answered with a wider one, cached for an hour.
     """
-    found, content = selectors.cover_picture(digest, width)
-    kept = FOREVER if found == width else AN_HOUR
-    return PublicPicture(content, kind="image/webp", kept=kept)
+    found_width, content = selectors.cover_picture(digest, width)
+    cache_control = FOREVER if found_width == width else AN_HOUR
+    return PublicPicture(content, kind="image/webp", cache_control=cache_control)
 
 
-def _find(query: Query) -> search.Found:
+def _find(query: Query) -> search.Results:
     return search.find(
         query.words,
         filters=query.filters,
@@ -68,26 +68,26 @@ def _find(query: Query) -> search.Found:
     )
 
 
-def _page(query: Query, total: int) -> Page[int]:
+def _results_page(query: Query, total: int) -> Page[int]:
     """Returns the requested page, or the last; results beyond `LAST_PAGE` are not listed."""
     return Paginator(range(min(total, LAST_PAGE * PER_PAGE)), PER_PAGE).get_page(query.page)
 
 
-def _results(query: Query, found: search.Found, page: Page[int]) -> dict[str, object]:
-    titles = list_rows.in_order(found.ids)
-    free = lending.availability(found.ids)
-    known = filters.names(query, found.facets)
+def _results_context(query: Query, results: search.Results, page: Page[int]) -> dict[str, object]:
+    titles = list_rows.in_order(results.ids)
+    free = lending.availability(results.ids)
+    known = filters.names(query, results.facets)
     return {
         "query": query,
-        "found": found,
+        "found": results,
         "page": page,
-        "hits": pictures.hits(titles, free, found.words),
-        "authorities": matching_authorities.links(query, found),
-        "named": [] if found.total else shelves.named(query.words),
-        "menus": filters.menus(query, found.facets, known),
+        "hits": book_lists.hits(titles, free, results.words),
+        "authorities": matching_authorities.links(query, results),
+        "named": [] if results.total else shelves.named(query.words),
+        "menus": filters.menus(query, results.facets, known),
         "chips": filters.chips(query, known),
         "sorts": filters.sorts(query),
-        "meant": query.address(q=found.did_you_mean),
+        "meant": query.address(q=results.did_you_mean),
         "only_free": query.address(tersedia=None if query.filters.available else 1),
         "without_filters": query.address(**dict.fromkeys(query.narrowed)),
     }

@@ -27,12 +27,12 @@ FILES: Final = {
 @require_safe
 def cite(request: HttpRequest, slug: str) -> HttpResponse:
     """Shows the citations of a title."""
-    found = _public(slug)
-    record = found.record()
+    title = _public_title_or_404(slug)
+    record = title.record()
     context = {
-        "title": found,
+        "title": title,
         "references": citing.references(record),
-        "object": citing.context_object(record, source_identity.page(found.slug)),
+        "object": citing.context_object(record, source_identity.page(title.slug)),
     }
     return render(request, "web/collection/cite.html", context)
 
@@ -45,16 +45,16 @@ def cite_file(request: HttpRequest, slug: str, ending: str) -> HttpResponse:  # 
     if ending not in FILES:
         raise NotFound
     write, media_type = FILES[ending]
-    found = _public(slug)
-    text = write(found.record(), source_identity.page(found.slug))
+    title = _public_title_or_404(slug)
+    text = write(title.record(), source_identity.page(title.slug))
     response = HttpResponse(text, content_type=f"{media_type}; charset=utf-8")
-    response.headers["Content-Disposition"] = f'attachment; filename="{found.slug}.{ending}"'
+    response.headers["Content-Disposition"] = f'attachment; filename="{title.slug}.{ending}"'
     response.headers["X-Robots-Tag"] = "noindex"
     return response
 
 
-def _public(slug: str) -> Row:
-    found = browsing.title_at(slug)
-    if found.state is not TitleState.PUBLIC:
+def _public_title_or_404(slug: str) -> Row:
+    title = browsing.title_at(slug)
+    if title.state is not TitleState.PUBLIC:
         raise NotFound
-    return found
+    return title

@@ -17,7 +17,7 @@ from rontal.core.errors import NotFound
 from rontal.ui.access import public
 from rontal.ui.page_cache import cached_page
 from rontal.web.collection import addresses
-from rontal.web.collection.letters import row
+from rontal.web.collection.register_letters import row
 
 PER_PAGE: Final = 50
 LAST_PAGE: Final = 100
@@ -51,16 +51,16 @@ def register(request: HttpRequest, kind: str) -> HttpResponse:
     if kind not in KINDS:
         raise NotFound
     chosen, letter = KINDS[kind], _letter(request.GET.get("huruf", ""))
-    number = _number(request.GET.get("page", ""))
+    number = _page_number(request.GET.get("page", ""))
     offset = (number - 1) * PER_PAGE
-    found = chosen.register.page(letter, offset=offset, limit=PER_PAGE + 1)
-    is_long = number > 1 or len(found) > PER_PAGE
+    entries = chosen.register.page(letter, offset=offset, limit=PER_PAGE + 1)
+    is_long = number > 1 or len(entries) > PER_PAGE
     first = "" if letter == OTHER else letter[:1]
     address = getattr(addresses, chosen.address)
     prefix = f"?huruf={letter}&page=" if letter else "?page="
     context = {
         "heading": chosen.heading,
-        "lines": [(address(one.id, one.name), one) for one in found[:PER_PAGE]],
+        "lines": [(address(one.id, one.name), one) for one in entries[:PER_PAGE]],
         "letters": row(chosen.register.letters(), "", first or letter),
         "further": row(chosen.register.letters(first), first, letter)
         if first and (is_long or len(letter) > 1)
@@ -68,7 +68,7 @@ def register(request: HttpRequest, kind: str) -> HttpResponse:
         "letter": gettext("other") if letter == OTHER else letter.capitalize(),
         "others": [(name, one.heading) for name, one in KINDS.items() if name != kind],
         "before": f"{prefix}{number - 1}" if number > 1 else "",
-        "after": f"{prefix}{number + 1}" if len(found) > PER_PAGE and number < LAST_PAGE else "",
+        "after": f"{prefix}{number + 1}" if len(entries) > PER_PAGE and number < LAST_PAGE else "",
         "number": number,
     }
     return render(request, "web/collection/register.html", context)
@@ -80,6 +80,6 @@ def _letter(text: str) -> str:
     return letter if letter == OTHER or LETTER.fullmatch(letter) else ""
 
 
-def _number(text: str) -> int:
+def _page_number(text: str) -> int:
     is_number = text.isascii() and text.isdigit() and len(text) < 9
     return min(max(int(text), 1), LAST_PAGE) if is_number else 1

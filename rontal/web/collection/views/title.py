@@ -13,22 +13,22 @@ from rontal.catalogue.states import TitleState
 from rontal.core.errors import NotFound
 from rontal.lending import queues
 from rontal.lending import selectors as lending
-from rontal.lending.services import note_look
+from rontal.lending.services import count_page_view
 from rontal.lending.states import HoldState
 from rontal.lending.title_availability import Standing
-from rontal.reading.samples.offered import has_sample
+from rontal.reading.samples.sample_check import has_sample
 from rontal.ui import headers
 from rontal.ui.access import public
 from rontal.ui.middleware import actor_of
 from rontal.ui.page_cache import cached_page
-from rontal.ui.wait_labels import wait_words
+from rontal.ui.wait_labels import wait_text
 from rontal.web.collection import (
     accessibility,
     addresses,
     editions,
     facts,
+    link_previews,
     linked_data,
-    sharing,
     shelves,
 )
 
@@ -45,14 +45,14 @@ def show(request: HttpRequest, slug: str) -> HttpResponse:
     A merged title redirects permanently to the remaining one; a withdrawn one is answered with
     410.
     """
-    found, standing, others = lending.title_standing(slug, actor_of(request))
-    if found.state is TitleState.JOINED and (other := browsing.slug_of_joined(found.id)):
+    title, standing, others = lending.title_standing(slug, actor_of(request))
+    if title.state is TitleState.JOINED and (other := browsing.slug_of_joined(title.id)):
         return redirect("title", other, permanent=True)
-    if found.state is not TitleState.PUBLIC:
-        return render(request, "web/collection/gone.html", {"title": found}, status=410)
-    context = _context(request, found, standing) | {"editions": editions.listed(others)}
+    if title.state is not TitleState.PUBLIC:
+        return render(request, "web/collection/gone.html", {"title": title}, status=410)
+    context = _context(request, title, standing) | {"editions": editions.listed(others)}
     if not request.user.is_authenticated:
-        context |= _for_machines(found)
+        context |= _for_machines(title)
     return render(request, "web/collection/title.html", context)
 
 
@@ -61,12 +61,12 @@ def show(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 def similar(request: HttpRequest, slug: str) -> HttpResponse:
     """Shows similar titles: a page, or with `?bagian=1` the HTML fragment for the title's page."""
-    found = browsing.title_at(slug)
-    if found.state is not TitleState.PUBLIC:
+    title = browsing.title_at(slug)
+    if title.state is not TitleState.PUBLIC:
         raise NotFound
     is_part = request.GET.get("bagian") == "1"
     name, slot = ("row_of_books", "row") if is_part else ("similar", "grid")
-    context = {"title": found, "books": shelves.similar(found, slot, is_first=not is_part)}
+    context = {"title": title, "books": shelves.similar(title, slot, is_first=not is_part)}
     return render(request, f"web/collection/{name}.html", context)
 
 
@@ -80,7 +80,7 @@ def look(request: HttpRequest, slug: str) -> HttpResponse:
     """
     if not headers.is_from_own_page(request):
         return HttpResponse(status=ELSEWHERE)
-    note_look(slug=slug, actor=actor_of(request), visitor=visitor_of(request))
+    count_page_view(slug=slug, actor=actor_of(request), visitor=visitor_of(request))
     return HttpResponse(status=NOTHING_TO_SAY)
 
 
@@ -91,42 +91,42 @@ def _wait(request: HttpRequest, title_id: int, standing: Standing) -> str:
     if standing.loan_id or standing.here or not waits or not request.user.is_authenticated:
         return ""
     place = hold.place if hold else free.waiting + 1
-    return wait_words(queues.waits({title_id: place}).get(title_id))
+    return wait_text(queues.waits({title_id: place}).get(title_id))
 
 
-def _sample(request: HttpRequest, found: Row, standing: Standing) -> str:
+def _sample(request: HttpRequest, title: Row, standing: Standing) -> str:
     """Returns the URL of the sample; "" for borrowers, and for visitors of an adult title."""
-    if standing.loan_id or not has_sample(found, standing.sample):
+    if standing.loan_id or not has_sample(title, standing.sample):
         return ""
-    is_shown = found.audience != Audience.ADULTS or request.user.is_authenticated
-    return addresses.sample(found.slug) if is_shown else ""
+    may_open = title.audience != Audience.ADULTS or request.user.is_authenticated
+    return addresses.sample(title.slug) if may_open else ""
 
 
-def _context(request: HttpRequest, found: Row, standing: Standing) -> dict[str, object]:
-    before, after = browsing.beside_in_series(found) if found.series_id else (None, None)
-    known = facts.of(found)
+def _context(request: HttpRequest, title: Row, standing: Standing) -> dict[str, object]:
+    before, after = browsing.series_neighbours(title) if title.series_id else (None, None)
+    known = facts.of(title)
     lengths, proposed = lending.lengths_offered(standing.availability.longest)
     return {
-        "title": found,
-        "summary": sharing.summary(found),
-        "page": source_identity.page(found.slug),
-        "similar": addresses.similar(found.slug),
-        "read": addresses.read(found),
-        "sample": _sample(request, found, standing),
+        "title": title,
+        "summary": link_previews.summary(title),
+        "page": source_identity.page(title.slug),
+        "similar": addresses.similar(title.slug),
+        "read": addresses.read(title),
+        "sample": _sample(request, title, standing),
         "lengths": lengths.items(),
         "proposed": proposed,
         "standing": standing,
-        "wait": _wait(request, found.id, standing),
-        "by": known[0].values if found.by_line else (),
+        "wait": _wait(request, title.id, standing),
+        "by": known[0].values if title.by_line else (),
         "facts": known,
-        "subjects": facts.subjects(found),
-        "statements": list(accessibility.statements(found.accessibility)),
+        "subjects": facts.subjects(title),
+        "statements": list(accessibility.statements(title.accessibility)),
         "before": before,
         "after": after,
-        "cite": addresses.cite(found.slug),
+        "cite": addresses.cite(title.slug),
     }
 
 
-def _for_machines(found: Row) -> dict[str, object]:
-    """Returns what search engines and previews of links read; they are never signed in."""
-    return {"shared": sharing.open_graph(found), "linked": linked_data.script(found)}
+def _for_machines(title: Row) -> dict[str, object]:
+    """Returns the context read by search engines and link previews, which are never signed in."""
+    return {"shared": link_previews.open_graph(title), "linked": linked_data.script(title)}

@@ -17,15 +17,15 @@ from rontal.web.feedback.chart import bars, columns
 @require_safe
 def figures_page(request: HttpRequest) -> HttpResponse:
     """Shows the tickets of the last year, and the share answered within the promised time."""
-    found = figures()
+    totals = figures()
     context = {
-        "found": found,
+        "found": totals,
         "smallest": SMALLEST_GROUP,
-        "months": columns(found.months),
+        "months": columns(totals.months),
         "groups": [
-            ("kinds", bars(found.kinds, KINDS)),
-            ("categories", bars(found.categories, CATEGORIES)),
-            ("channels", bars(found.channels, CHANNELS)),
+            ("kinds", bars(totals.kinds, KINDS)),
+            ("categories", bars(totals.categories, CATEGORIES)),
+            ("channels", bars(totals.channels, CHANNELS)),
         ],
     }
     return render(request, "web/feedback/figures.html", context)

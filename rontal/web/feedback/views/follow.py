@@ -21,7 +21,7 @@ from rontal.ui.access import public
 from rontal.ui.headers import token_page, with_wait
 from rontal.ui.middleware import STATUS, actor_of
 from rontal.web.feedback import cookie, limits
-from rontal.web.feedback.contact_channels import ways
+from rontal.web.feedback.contact_channels import contact_channels
 from rontal.web.feedback.forms import RatingForm, WordsForm
 from rontal.web.registration.limits import spend_by_address
 
@@ -34,18 +34,18 @@ LONGEST_CODE = 80
 def follow(request: HttpRequest) -> HttpResponse:
     """Shows the opened ticket or asks for the code (GET); opens a ticket by its code (POST)."""
     if request.method == "POST":
-        return _open(request, request.POST.get("code", "")[:LONGEST_CODE])
-    ticket = _ticket(request)
+        return _open_by_code(request, request.POST.get("code", "")[:LONGEST_CODE])
+    ticket = _ticket_of_cookie(request)
     if ticket is None:
-        return render(request, "web/feedback/ask.html", {"ways": ways()})
-    return _page(request, ticket)
+        return render(request, "web/feedback/ask.html", {"ways": contact_channels()})
+    return _render_ticket(request, ticket)
 
 
 @public
 @token_page
 def by_link(request: HttpRequest, token: str) -> HttpResponse:
     """Opens a ticket by the link in a mail."""
-    return _open(request, token[:LONGEST_CODE])
+    return _open_by_code(request, token[:LONGEST_CODE])
 
 
 @public
@@ -53,7 +53,7 @@ def by_link(request: HttpRequest, token: str) -> HttpResponse:
 @require_POST
 def reply(request: HttpRequest) -> HttpResponse:
     """Adds a text to the ticket."""
-    return _say(request, feedback.add_reply, _("Thank you. Your message was added."), "reply")
+    return _add_entry(request, feedback.add_reply, _("Thank you. Your message was added."), "reply")
 
 
 @public
@@ -61,7 +61,7 @@ def reply(request: HttpRequest) -> HttpResponse:
 @require_POST
 def again(request: HttpRequest) -> HttpResponse:
     """Reopens an answered ticket, which is possible once."""
-    return _say(request, feedback.reopen, _("We will look at it again."), "again")
+    return _add_entry(request, feedback.reopen, _("We will look at it again."), "again")
 
 
 @public
@@ -69,10 +69,10 @@ def again(request: HttpRequest) -> HttpResponse:
 @require_POST
 def rating(request: HttpRequest) -> HttpResponse:
     """Rates the answer."""
-    ticket = _asked(request)
+    ticket = _followed_ticket(request)
     filled = RatingForm(request.POST)
     if not filled.is_valid():
-        return _page(request, ticket, rating=filled, status=422)
+        return _render_ticket(request, ticket, rating=filled, status=422)
     stars = filled.cleaned_data["stars"]
     feedback.rate(ticket_id=ticket.pk, stars=stars, actor=actor_of(request))
     messages.success(request, _("Thank you. This helps us improve."))
@@ -84,7 +84,7 @@ def rating(request: HttpRequest) -> HttpResponse:
 @require_POST
 def without_name(request: HttpRequest) -> HttpResponse:
     """Erases name and contact from the ticket."""
-    feedback.withdraw_identity(ticket_id=_asked(request).pk, actor=actor_of(request))
+    feedback.withdraw_identity(ticket_id=_followed_ticket(request).pk, actor=actor_of(request))
     messages.success(
         request, _("Your name and contact details are deleted. The answer will appear here.")
     )
@@ -101,52 +101,54 @@ def leave(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
     return response
 
 
-def _open(request: HttpRequest, code: str) -> HttpResponse:
+def _open_by_code(request: HttpRequest, code: str) -> HttpResponse:
     try:
         spend_by_address(request, limits.FOLLOW)
         ticket = tickets.by_code(code)
     except (FollowCodeUnknown, TooMany) as error:
         status = 429 if isinstance(error, TooMany) else 404
-        context = {"ways": ways(), "wrong": sentences.of(error), "code": code}
+        context = {"ways": contact_channels(), "wrong": sentences.of(error), "code": code}
         return with_wait(render(request, "web/feedback/ask.html", context, status=status), error)
     response = redirect("feedback_follow")
-    cookie.hold_ticket(response, ticket.pk)
+    cookie.set_ticket_cookie(response, ticket.pk)
     return response
 
 
-def _say(request: HttpRequest, service: Any, thanks: str, name: str) -> HttpResponse:
-    ticket, filled = _asked(request), WordsForm(request.POST, auto_id=f"{name}_%s")
+def _add_entry(request: HttpRequest, service: Any, thanks: str, name: str) -> HttpResponse:
+    ticket, filled = _followed_ticket(request), WordsForm(request.POST, auto_id=f"{name}_%s")
     if not filled.is_valid():
-        return _page(request, ticket, status=422, **{name: filled})
+        return _render_ticket(request, ticket, status=422, **{name: filled})
     try:
         spend_by_address(request, limits.SAY)
         words = filled.cleaned_data["words"]
         service(ticket_id=ticket.pk, words=words, actor=actor_of(request))
     except DomainError as error:
         status = STATUS.get(error.code, 409)
-        page = _page(request, ticket, status=status, refusal=sentences.of(error), **{name: filled})
+        page = _render_ticket(
+            request, ticket, status=status, refusal=sentences.of(error), **{name: filled}
+        )
         return with_wait(page, error)
     messages.success(request, thanks)
     return redirect("feedback_follow")
 
 
-def _ticket(request: HttpRequest) -> Ticket | None:
-    found = cookie.ticket_id(request)
+def _ticket_of_cookie(request: HttpRequest) -> Ticket | None:
+    ticket_id = cookie.ticket_id(request)
     try:
-        ticket = tickets.by_id(found) if found else None
+        ticket = tickets.by_id(ticket_id) if ticket_id else None
     except NotFound:
         return None
     return None if ticket is None or ticket.erased_at else ticket
 
 
-def _asked(request: HttpRequest) -> Ticket:
-    ticket = _ticket(request)
+def _followed_ticket(request: HttpRequest) -> Ticket:
+    ticket = _ticket_of_cookie(request)
     if ticket is None:
         raise FollowCodeUnknown
     return ticket
 
 
-def _page(
+def _render_ticket(
     request: HttpRequest, ticket: Ticket, *, status: int = 200, **context: Any
 ) -> HttpResponse:
     now = STEPS.index(ticket.state) + 1 if ticket.state in STEPS[:2] else len(STEPS) + 1
@@ -163,6 +165,6 @@ def _page(
         "reply": WordsForm(auto_id="reply_%s"),
         "again": WordsForm(auto_id="again_%s"),
         "rating": RatingForm(initial={"stars": ticket.rating}),
-        "ways": ways(),
+        "ways": contact_channels(),
     } | context
     return render(request, "web/feedback/follow.html", context, status=status)

@@ -28,12 +28,12 @@ from rontal.ui.access import public
 from rontal.ui.headers import private, token_page, with_wait
 from rontal.ui.middleware import STATUS, actor_of
 from rontal.web.feedback import cookie, limits
-from rontal.web.feedback.contact_channels import ways
+from rontal.web.feedback.contact_channels import contact_channels
 from rontal.web.feedback.forms import FeedbackForm
 from rontal.web.feedback.uploads import TooLargeFile, takes_attachments
 from rontal.web.registration.errors import ProofRefused
 from rontal.web.registration.limits import spend_by_address
-from rontal.web.registration.proof import Proof, challenge, judge
+from rontal.web.registration.proof_of_work import Proof, challenge, judge
 
 LONGEST_KEY = 60
 
@@ -49,14 +49,14 @@ def form(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         kind = request.GET.get("jenis", "")
         initial = {"kind": kind if kind in list(Kind) else None}
-        return _page(request, FeedbackForm(initial=initial), secrets.token_urlsafe(24))
+        return _render_form(request, FeedbackForm(initial=initial), secrets.token_urlsafe(24))
     key = request.POST.get("key", "")[:LONGEST_KEY] or secrets.token_urlsafe(24)
     filled = FeedbackForm(request.POST)
     refusal = _take_files(request, key)
     if "remove" in request.POST or refusal or not filled.is_valid():
         fresh = FeedbackForm(initial=request.POST.dict())
-        shown = fresh if "remove" in request.POST else filled
-        return _page(request, shown, key, refusal=refusal, status=_status(request))
+        refilled = fresh if "remove" in request.POST else filled
+        return _render_form(request, refilled, key, refusal=refusal, status=_status(request))
     return _send(request, filled, key)
 
 
@@ -64,10 +64,10 @@ def form(request: HttpRequest) -> HttpResponse:
 @token_page
 def sent(request: HttpRequest) -> HttpResponse:
     """Shows the ticket code and the follow code to note down."""
-    found = cookie.sent(request)
-    if found is None:
+    codes = cookie.sent_codes(request)
+    if codes is None:
         return redirect("feedback_follow")
-    context = {"code": found[0], "follow_code": found[1], "promise": promise()}
+    context = {"code": codes[0], "follow_code": codes[1], "promise": promise()}
     return render(request, "web/feedback/sent.html", context)
 
 
@@ -88,11 +88,11 @@ def attach(request: HttpRequest, key: str) -> HttpResponse:
     Answers in JSON: number and size of the file, or the error message.
     """
     if request.method != "POST":
-        return JsonResponse({"files": _files(key)})
+        return JsonResponse({"files": _uploaded_files(key)})
     try:
         spend_by_address(request, limits.ATTACH)
-        kept = feedback.upload(
-            form=_form(key),
+        upload = feedback.upload(
+            form=_form_key(key),
             content=_content(request.FILES.get("file")),
             actor=actor_of(request),
             sent_as=_sent_as(request),
@@ -100,9 +100,9 @@ def attach(request: HttpRequest, key: str) -> HttpResponse:
     except DomainError as error:
         status = STATUS.get(error.code, 422)
         return with_wait(JsonResponse({"error": sentences.of(error)}, status=status), error)
-    number = len([one for one in follow.uploads(_form(key)) if one.pk <= kept.pk])
-    remove = reverse("feedback_detach", args=[key, kept.pk])
-    return JsonResponse({"number": number, "remove": remove, "size": kept.file.size})
+    number = len([one for one in follow.uploads(_form_key(key)) if one.pk <= upload.pk])
+    remove = reverse("feedback_detach", args=[key, upload.pk])
+    return JsonResponse({"number": number, "remove": remove, "size": upload.file.size})
 
 
 @public
@@ -110,18 +110,18 @@ def attach(request: HttpRequest, key: str) -> HttpResponse:
 @require_POST
 def detach(request: HttpRequest, key: str, number: int) -> HttpResponse:
     """Removes a file from a form; answers 204."""
-    feedback.remove_upload(form=_form(key), upload_id=number, actor=actor_of(request))
+    feedback.remove_upload(form=_form_key(key), upload_id=number, actor=actor_of(request))
     return HttpResponse(status=204)
 
 
-def _files(key: str) -> list[dict[str, str]]:
+def _uploaded_files(key: str) -> list[dict[str, str]]:
     return [
         {
             "name": _("File %(number)s, %(size)s")
             % {"number": number, "size": filesizeformat(one.file.size)},
             "remove": reverse("feedback_detach", args=[key, one.pk]),
         }
-        for number, one in enumerate(follow.uploads(_form(key)), start=1)
+        for number, one in enumerate(follow.uploads(_form_key(key)), start=1)
     ]
 
 
@@ -150,24 +150,24 @@ def _send(request: HttpRequest, filled: FeedbackForm, key: str) -> HttpResponse:
         opened = feedback.open_ticket_of_form(report=report, key=key, actor=actor)
     except DomainError as error:
         status = 429 if isinstance(error, TooMany) else 422
-        page = _page(request, filled, key, refusal=sentences.of(error), status=status)
+        page = _render_form(request, filled, key, refusal=sentences.of(error), status=status)
         return with_wait(page, error)
     response = redirect("feedback_sent")
-    cookie.hold_sent(response, opened.code, opened.follow_code)
-    cookie.hold_ticket(response, opened.ticket_id)
+    cookie.set_sent_cookie(response, opened.code, opened.follow_code)
+    cookie.set_ticket_cookie(response, opened.ticket_id)
     return response
 
 
 def _report(filled: FeedbackForm) -> Report:
-    said = filled.cleaned_data
+    values = filled.cleaned_data
     return Report(
-        kind=Kind(said["kind"]),
-        category=Category(said["category"]),
-        topic=said["topic"],
-        words=said["words"],
-        name=said["name"],
-        email=said["email"],
-        phone=said["phone"],
+        kind=Kind(values["kind"]),
+        category=Category(values["category"]),
+        topic=values["topic"],
+        words=values["words"],
+        name=values["name"],
+        email=values["email"],
+        phone=values["phone"],
         language=get_language() or "id",
     )
 
@@ -182,14 +182,14 @@ def _guard(request: HttpRequest, key: str) -> None:
     spend_by_address(request, limit)
 
 
-def _form(key: str) -> bytes:
+def _form_key(key: str) -> bytes:
     try:
-        found = bytes.fromhex(key)
+        form_key = bytes.fromhex(key)
     except ValueError:
         raise NotFound from None
-    if len(found) != 32:
+    if len(form_key) != 32:
         raise NotFound
-    return found
+    return form_key
 
 
 def _sent_as(request: HttpRequest) -> UUID | None:
@@ -208,7 +208,7 @@ def _content(file: object) -> Any:
     return file.file
 
 
-def _page(
+def _render_form(
     request: HttpRequest, filled: FeedbackForm, key: str, *, refusal: str = "", status: int = 200
 ) -> HttpResponse:
     known = form_of(key)
@@ -222,7 +222,7 @@ def _page(
         "refusal": refusal,
         "draft": "fresh" if request.method == "GET" else "filled",
         "draft_of": _mark_of(request),
-        "ways": ways(),
+        "ways": contact_channels(),
         "promise": promise(),
     }
     return render(request, "web/feedback/form.html", context, status=status)

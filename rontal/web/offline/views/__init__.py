@@ -1,1 +1,1 @@
-"""Views of the site without network."""
+"""Views of offline use."""

@@ -1,4 +1,4 @@
-"""Saving a book for reading offline, and which offline books a device may hold."""
+"""Saving books for reading offline, and the state of the saved ones."""
 
 from base64 import b64decode, b64encode
 from binascii import Error as NoBase64
@@ -21,41 +21,41 @@ from rontal.membership.selectors import member_of
 from rontal.membership.states import MemberState
 from rontal.reading.errors import NoSuchKey, NotForKeeping, TooManyKept
 from rontal.reading.offline import services
-from rontal.reading.offline.selectors import can_be_kept, leases_of, leases_on
+from rontal.reading.offline.selectors import can_be_stored_offline, leases_of, leases_on
 from rontal.ui import sentences
 from rontal.ui.access import public, signed_in
 from rontal.ui.headers import private
-from rontal.web.collection.labels import size_words
+from rontal.web.collection.labels import size_text
 from rontal.web.offline import book as offline_book
-from rontal.web.reader.ended_loans import GONE, loan_over
+from rontal.web.reader.ended_loans import STATUS_GONE, render_ended_loan
 from rontal.web.reader.marks import milliseconds
-from rontal.web.reader.reader_access import reader_of, word_of
+from rontal.web.reader.reader_access import account_identifier, reader_of
 
 KEEPINGS: Final = Limit("reading.offline", 60, timedelta(hours=1))
 REFUSED: Final = 409
-MOST_DEVICES: Final = 40  # names of offline books that one question may carry
+MOST_DEVICES: Final = 40  # maximum number of device ids in a request
 
 
 @signed_in
 @private
 @require_safe
 def keep(request: HttpRequest, loan_id: int) -> HttpResponse:
-    """The page that keeps the book of a loan on the device in hand."""
+    """Shows the page that saves the book of a loan on this device."""
     actor = reader_of(request)
     try:
         loan = lending.running_loan(loan_id, actor)
-        if not can_be_kept(loan):
+        if not can_be_stored_offline(loan):
             raise NotForKeeping
-        found = offline_book.whole(loan_id, actor)
+        book = offline_book.offline_book_of(loan_id, actor)
     except NotFound:
-        return loan_over(request, loan_id)
-    held = next((one for one in leases_of(actor) if one.loan_id == loan_id), None)
+        return render_ended_loan(request, loan_id)
+    lease = next((one for one in leases_of(actor) if one.loan_id == loan_id), None)
     context = {
         "loan": loan,
-        "size": size_words(found.size),
-        "lease": held,
-        "page": found.page,
-        "data": _data(loan_id),
+        "size": size_text(book.size),
+        "lease": lease,
+        "page": book.page,
+        "data": _script_data(loan_id),
     }
     return render(request, "web/offline/save.html", context)
 
@@ -64,29 +64,34 @@ def keep(request: HttpRequest, loan_id: int) -> HttpResponse:
 @private
 @require_POST
 def lease(request: HttpRequest, loan_id: int) -> HttpResponse:
-    """Lets a device keep the book: the key, wrapped for it, and where all parts lie."""
+    """Grants a device an offline copy: the key, wrapped for it, and the URLs of all files."""
     actor = reader_of(request)
     spend(KEEPINGS, str(actor.id))
     try:
-        device, public_key = _sent(request)
-        key = services.keep(loan_id=loan_id, device=device, public_key=public_key, actor=actor)
-        take_over(loan_id=loan_id, actor=actor)  # whoever keeps it here reads it here
-        found, loan = offline_book.whole(loan_id, actor), lending.running_loan(loan_id, actor)
+        device, public_key = _posted_device(request)
+        key = services.store_offline(
+            loan_id=loan_id, device=device, public_key=public_key, actor=actor
+        )
+        take_over(loan_id=loan_id, actor=actor)  # storing the book also opens it on this device
+        book, loan = (
+            offline_book.offline_book_of(loan_id, actor),
+            lending.running_loan(loan_id, actor),
+        )
     except NotFound:
-        return HttpResponse(status=GONE)
+        return HttpResponse(status=STATUS_GONE)
     except (ValueError, NoSuchKey, NotForKeeping, TooManyKept) as error:
-        said = sentences.of(NoSuchKey() if isinstance(error, ValueError) else error)
-        return JsonResponse({"said": said}, status=REFUSED)
+        message = sentences.of(NoSuchKey() if isinstance(error, ValueError) else error)
+        return JsonResponse({"said": message}, status=REFUSED)
     times = {"due": milliseconds(loan.due_at), "now": milliseconds(clock.now())}
-    given = {"key": b64encode(key).decode(), "device": str(device)}
-    return JsonResponse(offline_book.for_script(found) | times | given)
+    access = {"key": b64encode(key).decode(), "device": str(device)}
+    return JsonResponse(offline_book.for_script(book) | times | access)
 
 
 @signed_in
 @private
 @require_POST
 def let_go(request: HttpRequest, loan_id: int) -> HttpResponse:
-    """Notes that a device keeps the book no more."""
+    """Records that a device has removed the book."""
     try:
         device = UUID(request.POST.get("gawai", ""))
     except ValueError:
@@ -99,11 +104,10 @@ def let_go(request: HttpRequest, loan_id: int) -> HttpResponse:
 @private
 @require_safe
 def standing(request: HttpRequest) -> HttpResponse:
-    """JSON: which books this device may hold, until when, who is signed in (`word_of`), and whether
-    their membership lasts.
+    """Returns JSON: books this device may hold, due times, account, and membership.
 
-    Where nobody is signed in, the device asks for its own books by their random names, which only
-    it knows: so it learns of a loan that ended after the session did.
+    Where nobody is signed in, the device requests its own books by their random ids, which only it
+    knows. It is thus notified of a loan that ended after the session.
     """
     actor = reader_of(request)
     leases = leases_of(actor) if actor.id else leases_on(_devices(request))
@@ -116,26 +120,26 @@ def standing(request: HttpRequest) -> HttpResponse:
         for lease in leases
     ]
     member = member_of(actor.id) if actor.id else None
-    told = {
+    data = {
         "now": milliseconds(clock.now()),
-        "reader": word_of(request),
+        "reader": account_identifier(request),
         "member": member is not None and member.state != MemberState.CLOSED,
         "books": books,
     }
-    return JsonResponse(told)
+    return JsonResponse(data)
 
 
 def _devices(request: HttpRequest) -> list[UUID]:
-    """The random names in the query; wrong ones are left out."""
-    found = []
+    """Returns the valid device ids of the query."""
+    devices = []
     for text in request.GET.get("gawai", "").split(",")[:MOST_DEVICES]:
         with suppress(ValueError):
-            found.append(UUID(text))
-    return found
+            devices.append(UUID(text))
+    return devices
 
 
-def _data(loan_id: int) -> dict[str, object]:
-    """What the script of the keeping page needs."""
+def _script_data(loan_id: int) -> dict[str, object]:
+    """Returns the data that the script of the saving page needs."""
     return {
         "loan": loan_id,
         "lease": reverse("lease", args=[loan_id]),
@@ -145,8 +149,8 @@ def _data(loan_id: int) -> dict[str, object]:
     }
 
 
-def _sent(request: HttpRequest) -> tuple[UUID, bytes]:
-    """What a device is called for this keeping, and its public key; raises ValueError."""
+def _posted_device(request: HttpRequest) -> tuple[UUID, bytes]:
+    """Returns the submitted device id and public key; raises ValueError."""
     try:
         key = b64decode(request.POST.get("kunci", ""), validate=True)
     except NoBase64 as error:

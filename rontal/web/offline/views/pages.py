@@ -1,5 +1,7 @@
-"""Pages that the service worker shows without network. They name no person: what they list, their
-scripts read from the device."""
+"""Pages that the service worker shows offline.
+
+They contain no personal data: scripts read the lists from the device.
+"""
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
@@ -17,35 +19,35 @@ from rontal.web.offline import book
 @public
 @require_safe
 def offline_page(request: HttpRequest, language: str) -> HttpResponse:
-    """The page in place of one that cannot be loaded, in one language; raises Http404."""
+    """Shows the replacement for a page that cannot be loaded, in one language; raises Http404."""
     return _in_language(request, "web/offline/offline.html", language)
 
 
 @public
 @require_safe
 def waiting(request: HttpRequest) -> HttpResponse:
-    """Forms and files on this device that wait for a network."""
+    """Shows the forms and files on this device that wait for a network connection."""
     return render(request, "web/offline/waiting.html", _context())
 
 
 @public
 @require_safe
 def waiting_in(request: HttpRequest, language: str) -> HttpResponse:
-    """The same page in one language, for the worker's cache; raises Http404."""
+    """Shows the same page in one language, for the worker's cache; raises Http404."""
     return _in_language(request, "web/offline/waiting.html", language)
 
 
 @public
 @require_safe
 def shelf(request: HttpRequest) -> HttpResponse:
-    """The offline books on this device."""
+    """Shows the offline books on this device."""
     return render(request, "web/offline/shelf.html", _context())
 
 
 @public
 @require_safe
 def shelf_in(request: HttpRequest, language: str) -> HttpResponse:
-    """The same page in one language, for the worker's cache; raises Http404."""
+    """Shows the same page in one language, for the worker's cache; raises Http404."""
     return _in_language(request, "web/offline/shelf.html", language)
 
 

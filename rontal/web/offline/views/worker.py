@@ -1,4 +1,4 @@
-"""The service worker of the whole site."""
+"""Service worker of the whole site."""
 
 import json
 
@@ -15,8 +15,11 @@ from rontal.web.reader import policy
 @public
 @require_safe
 def worker(request: HttpRequest) -> HttpResponse:
-    """The worker's script: its configuration, then the bundle. It lies at the root so that its
-    scope is the whole site. Browsers ask for it at each page: an unchanged one gets a 304."""
+    """Returns the worker's script: its configuration, then the bundle.
+
+    Its URL is at the root, so that its scope is the whole site. Browsers request it with each
+    page; an unchanged script is answered with 304.
+    """
     site = manifest.site()
     text = f"self.site = {json.dumps(site)};\nimportScripts({json.dumps(manifest.script())});\n"
     response = HttpResponse(text, content_type="text/javascript; charset=utf-8")

@@ -14,12 +14,12 @@ from rontal.reading.errors import NothingToFind, PagesBeingRead, PagesWithoutWor
 from rontal.reading.open_texts import find_in_open, open_text_of
 from rontal.reading.pages.selectors import find_in_pages
 from rontal.reading.selectors import find_in_book, open_book
-from rontal.reading.text_search import Found
+from rontal.reading.text_search import SearchResult
 from rontal.ui import sentences
 from rontal.ui.access import public, signed_in
 from rontal.ui.headers import private
-from rontal.web.reader.book_search import answer, answer_of_pages
-from rontal.web.reader.ended_loans import GONE
+from rontal.web.reader.book_search import results_by_chapter, results_by_page
+from rontal.web.reader.ended_loans import STATUS_GONE
 from rontal.web.reader.epub_outline import AnyBook, chapters_by_step
 from rontal.web.reader.paged_book import name_of
 from rontal.web.reader.reader_access import reader_of
@@ -35,13 +35,13 @@ def in_book(request: HttpRequest, loan_id: int) -> HttpResponse:
     actor = reader_of(request)
     spend(SEARCHES, str(actor.id))
     try:
-        found = find_in_book(loan_id=loan_id, words=request.POST.get("kata", ""), actor=actor)
+        results = find_in_book(loan_id=loan_id, words=request.POST.get("kata", ""), actor=actor)
         book = open_book(loan_id=loan_id, actor=actor)
     except NothingToFind as error:
-        return _nothing(error)
+        return _no_results(error)
     except NotFound:
-        return HttpResponse(status=GONE)
-    return _answered(found, book)
+        return HttpResponse(status=STATUS_GONE)
+    return _results_response(results, book)
 
 
 @signed_in
@@ -53,14 +53,16 @@ def in_pages(request: HttpRequest, loan_id: int) -> HttpResponse:
     spend(SEARCHES, str(actor.id))
     try:
         words = request.POST.get("kata", "")
-        found, labels = find_in_pages(loan_id=loan_id, words=words, actor=actor)
+        results, labels = find_in_pages(loan_id=loan_id, words=words, actor=actor)
     except PagesBeingRead as error:
         return JsonResponse({"said": sentences.of(error), "chapters": [], "again": True})
     except (NothingToFind, PagesWithoutWords, PageUnable) as error:
-        return _nothing(error)
+        return _no_results(error)
     except NotFound:
-        return HttpResponse(status=GONE)
-    return JsonResponse(answer_of_pages(found, lambda at: name_of(at + 1, labels.get(at + 1, ""))))
+        return HttpResponse(status=STATUS_GONE)
+    return JsonResponse(
+        results_by_page(results, lambda at: name_of(at + 1, labels.get(at + 1, "")))
+    )
 
 
 @public
@@ -72,17 +74,17 @@ def in_open_book(request: HttpRequest, slug: str) -> HttpResponse:
     try:
         book = open_text_of(slug)
         words, address = request.POST.get("kata", ""), client_address(request)
-        return _answered(find_in_open(book, words, address=address), book)
+        return _results_response(find_in_open(book, words, address=address), book)
     except NothingToFind as error:
-        return _nothing(error)
+        return _no_results(error)
     except NotFound:
-        return HttpResponse(status=GONE)
+        return HttpResponse(status=STATUS_GONE)
 
 
-def _answered(found: Found, book: AnyBook) -> HttpResponse:
+def _results_response(results: SearchResult, book: AnyBook) -> HttpResponse:
     names = chapters_by_step(book.spine, book.contents)
-    return JsonResponse(answer(found, lambda at: names[book.spine[at]["step"]]))
+    return JsonResponse(results_by_chapter(results, lambda at: names[book.spine[at]["step"]]))
 
 
-def _nothing(error: DomainError) -> HttpResponse:
+def _no_results(error: DomainError) -> HttpResponse:
     return JsonResponse({"said": sentences.of(error), "chapters": []})

@@ -11,7 +11,7 @@ from rontal.reading import selectors, services
 from rontal.reading.errors import NoSuchMark, TooManyMarks
 from rontal.ui.access import signed_in
 from rontal.ui.headers import private
-from rontal.web.reader.marks import received, sent
+from rontal.web.reader.marks import mark_data, parse_changes
 from rontal.web.reader.reader_access import reader_of
 
 CHANGES: Final = Limit("reading.marks", 1_200, timedelta(hours=1))
@@ -26,10 +26,10 @@ def marks(request: HttpRequest, loan_id: int) -> HttpResponse:
     actor = reader_of(request)
     if request.method != "POST":
         own = selectors.marks_in_loan(loan_id=loan_id, actor=actor)
-        return JsonResponse({"marks": [sent(mark) for mark in own]})
+        return JsonResponse({"marks": [mark_data(mark) for mark in own]})
     spend(CHANGES, str(actor.id))
     try:
-        changes = received(request.POST.get("tanda", ""))
+        changes = parse_changes(request.POST.get("tanda", ""))
         services.keep_marks(loan_id=loan_id, changes=changes, actor=actor)
     except (ValueError, NoSuchMark):
         return HttpResponse(status=422)

@@ -10,12 +10,12 @@ from django.views.decorators.http import require_safe
 from rontal.accounts.address import client_address, visitor_of
 from rontal.lending.services import note_open_reading
 from rontal.reading.errors import PageUnable
-from rontal.reading.pages import open as open_books
+from rontal.reading.pages import open_access as open_books
 from rontal.reading.pages.image_sizes import Cut
 from rontal.ui import sentences
 from rontal.ui.access import public
 from rontal.web.reader import paged_book, policy
-from rontal.web.reader.sending import sent
+from rontal.web.reader.resource_responses import resource_response
 
 UNABLE: Final = 409
 
@@ -24,8 +24,8 @@ UNABLE: Final = 409
 @require_safe
 def book(request: HttpRequest, slug: str) -> HttpResponse:
     """Redirects to the first page, or to the page number in `?halaman=`."""
-    wanted = request.GET.get("halaman", "")
-    number = int(wanted) if wanted.isascii() and wanted.isdecimal() and len(wanted) < 7 else 1
+    typed = request.GET.get("halaman", "")
+    number = int(typed) if typed.isascii() and typed.isdecimal() and len(typed) < 7 else 1
     return redirect("open_page", slug, max(1, number))
 
 
@@ -37,16 +37,18 @@ def page(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     Opening the first page is counted.
     """
     try:
-        found = open_books.open_pages_of(slug)
+        opened = open_books.open_pages_of(slug)
     except PageUnable as error:
         context = {"slug": slug, "sentence": sentences.of(error)}
         return render(request, "web/reader/open_pages_shut.html", context, status=UNABLE)
-    if not 1 <= number <= found.plan.pages:
-        return redirect("open_page", slug, max(1, min(number, found.plan.pages)))
+    if not 1 <= number <= opened.plan.pages:
+        return redirect("open_page", slug, max(1, min(number, opened.plan.pages)))
     if number == 1 and request.method == "GET":
-        note_open_reading(title_id=found.title.pk, visitor=visitor_of(request))
-    shown = paged_book.shown(found, number, partial(open_books.open_words, found.file_id, number))
-    return render(request, "web/reader/open_page.html", shown)
+        note_open_reading(title_id=opened.title.pk, visitor=visitor_of(request))
+    page_context = paged_book.page_context(
+        opened, number, partial(open_books.open_words, opened.file_id, number)
+    )
+    return render(request, "web/reader/open_page.html", page_context)
 
 
 @public
@@ -54,6 +56,8 @@ def page(request: HttpRequest, slug: str, number: int) -> HttpResponse:
 def picture(request: HttpRequest, file_id: int, number: int, width: int) -> HttpResponse:
     """Returns a page as WebP, with the public cache headers of an open file."""
     address = client_address(request)
-    response = sent(request, open_books.open_picture(file_id, number, Cut(width), address=address))
+    response = resource_response(
+        request, open_books.open_picture(file_id, number, Cut(width), address=address)
+    )
     policy.guard_open_picture(response)
     return response

@@ -12,7 +12,7 @@ from rontal.reading.errors import PageTooLarge
 from rontal.reading.open_texts import OpenText, open_resource, open_text_of
 from rontal.ui.access import public
 from rontal.web.reader import epub_outline, policy
-from rontal.web.reader.sending import TOO_LARGE, sent
+from rontal.web.reader.resource_responses import TOO_LARGE, resource_response
 
 
 @public
@@ -23,14 +23,14 @@ def book(request: HttpRequest, slug: str) -> HttpResponse:
     if request.method == "GET":
         note_open_reading(title_id=opened.title.pk, visitor=visitor_of(request))
     data = epub_outline.for_everybody(opened)
-    return _page(request, "open_reader", opened, data=data)
+    return _render_book(request, "open_reader", opened, data=data)
 
 
 @public
 @require_safe
 def chapters(request: HttpRequest, slug: str) -> HttpResponse:
     """Shows the table of contents as plain links."""
-    return _page(request, "open_chapters", open_text_of(slug))
+    return _render_book(request, "open_chapters", open_text_of(slug))
 
 
 @public
@@ -40,7 +40,7 @@ def chapter(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     opened = open_text_of(slug)
     if not 1 <= number <= len(opened.spine):
         raise NotFound
-    return _page(request, "open_chapter", opened, part=epub_outline.part(opened, number))
+    return _render_book(request, "open_chapter", opened, part=epub_outline.part(opened, number))
 
 
 @public
@@ -51,18 +51,18 @@ def resource(request: HttpRequest, file_id: int, path: str) -> HttpResponse:
     coding = coding_for(request.headers.get("Accept-Encoding", ""))
     as_page = request.GET.get("halaman") == "1"
     try:
-        found = open_resource(file_id, path, address=address, as_page=as_page, coding=coding)
+        content = open_resource(file_id, path, address=address, as_page=as_page, coding=coding)
     except PageTooLarge:
         return HttpResponse(status=TOO_LARGE)
-    response = sent(request, found)
+    response = resource_response(request, content)
     response.headers["Vary"] = "Accept-Encoding"
     policy.guard_open_content(response, policy.address_of_open_content(request, file_id))
     return response
 
 
-def _page(request: HttpRequest, name: str, opened: OpenText, **more: object) -> HttpResponse:
-    shown = epub_outline.plainly(opened) | more
-    response = render(request, f"web/collection/{name}.html", shown)
+def _render_book(request: HttpRequest, name: str, opened: OpenText, **more: object) -> HttpResponse:
+    context = epub_outline.page_context(opened) | more
+    response = render(request, f"web/collection/{name}.html", context)
     content_at = policy.address_of_open_content(request, opened.file_id)
     policy.guard_reader(request, response, content_at)
     return response

@@ -13,17 +13,17 @@ from rontal.lending.errors import CopiedEnough
 from rontal.lending.services import copy_words, note_opening
 from rontal.reading import services
 from rontal.reading.errors import NoSuchPlace
-from rontal.reading.offline.selectors import kept_on_device
-from rontal.reading.pages.selectors import are_lent
+from rontal.reading.offline.selectors import is_stored_offline
+from rontal.reading.pages.selectors import has_loaned_pages
 from rontal.reading.selectors import OpenBook, Place, open_book, place_in_loan
 from rontal.ui import sentences
 from rontal.ui.access import signed_in
 from rontal.ui.headers import private
 from rontal.web.reader import epub_outline, policy
-from rontal.web.reader.ended_loans import GONE, loan_over
-from rontal.web.reader.marks import COLOURS, milliseconds, moment
-from rontal.web.reader.reader_access import reader_of, word_of
-from rontal.web.reader.views.elsewhere import read_here, said_elsewhere
+from rontal.web.reader.ended_loans import STATUS_GONE, render_ended_loan
+from rontal.web.reader.marks import COLOURS, milliseconds, parse_time
+from rontal.web.reader.reader_access import account_identifier, reader_of
+from rontal.web.reader.views.other_device import read_here, record_use
 
 REFUSED = 409
 MOST_DIGITS = 9
@@ -34,7 +34,7 @@ MOST_DIGITS = 9
 @read_here
 def book(request: HttpRequest, loan_id: int) -> HttpResponse:
     """Shows the reader; explains an ended loan. Counts the opening."""
-    return _page(request, loan_id, "web/reader/reader.html", counted=request.method == "GET")
+    return _render_book(request, loan_id, "web/reader/reader.html", counted=request.method == "GET")
 
 
 @signed_in
@@ -42,7 +42,7 @@ def book(request: HttpRequest, loan_id: int) -> HttpResponse:
 @read_here
 def chapters(request: HttpRequest, loan_id: int) -> HttpResponse:
     """Shows the table of contents as plain links."""
-    return _page(request, loan_id, "web/reader/chapters.html")
+    return _render_book(request, loan_id, "web/reader/chapters.html")
 
 
 @signed_in
@@ -50,7 +50,7 @@ def chapters(request: HttpRequest, loan_id: int) -> HttpResponse:
 @read_here
 def chapter(request: HttpRequest, loan_id: int, number: int) -> HttpResponse:
     """Shows one chapter in a frame, without JavaScript; `number` counts from 1 along the spine."""
-    return _page(request, loan_id, "web/reader/chapter.html", number=number)
+    return _render_book(request, loan_id, "web/reader/chapter.html", number=number)
 
 
 @signed_in
@@ -64,17 +64,17 @@ def place(request: HttpRequest, loan_id: int) -> HttpResponse:
     try:
         read_at = _read_at(request)
         if request.method == "POST":
-            found = _kept(request, loan_id, read_at)
+            position = _store_place(request, loan_id, read_at)
         else:
-            found = place_in_loan(loan_id=loan_id, actor=reader_of(request))
+            position = place_in_loan(loan_id=loan_id, actor=reader_of(request))
     except (ValueError, NoSuchPlace):
         return HttpResponse(status=422)
     except NotFound:
         lending.loan_of(loan_id, reader_of(request))  # 404 for a loan of another member
-        return HttpResponse(status=GONE)
-    said = {"cfi": found.cfi, "part": found.fraction, "device": found.device}
-    elsewhere = said_elsewhere(request, loan_id, read_at)
-    answer = JsonResponse(said | {"at": milliseconds(found.at), "elsewhere": elsewhere})
+        return HttpResponse(status=STATUS_GONE)
+    data = {"cfi": position.cfi, "part": position.fraction, "device": position.device}
+    elsewhere = record_use(request, loan_id, read_at)
+    answer = JsonResponse(data | {"at": milliseconds(position.at), "elsewhere": elsewhere})
     answer.headers["Cache-Control"] = "no-store, private"
     return answer
 
@@ -84,13 +84,13 @@ def place(request: HttpRequest, loan_id: int) -> HttpResponse:
 @require_POST
 def copy(request: HttpRequest, loan_id: int) -> HttpResponse:
     """Counts characters that are about to be copied; returns how many are left, or a refusal."""
-    said = request.POST.get("huruf", "")
-    if not (said.isascii() and said.isdigit() and len(said) <= MOST_DIGITS and int(said)):
+    typed = request.POST.get("huruf", "")
+    if not (typed.isascii() and typed.isdigit() and len(typed) <= MOST_DIGITS and int(typed)):
         return HttpResponse(status=422)
     try:
-        left = copy_words(loan_id=loan_id, characters=int(said), actor=reader_of(request))
+        left = copy_words(loan_id=loan_id, characters=int(typed), actor=reader_of(request))
     except NotFound:
-        return HttpResponse(status=GONE)
+        return HttpResponse(status=STATUS_GONE)
     except CopiedEnough as error:
         return JsonResponse({"said": sentences.of(error)}, status=REFUSED)
     return JsonResponse({"left": left})
@@ -99,23 +99,23 @@ def copy(request: HttpRequest, loan_id: int) -> HttpResponse:
 def _read_at(request: HttpRequest) -> datetime:
     """Returns when the position was read, never later than now; raises ValueError."""
     now = clock.now()
-    return min(moment(int(request.POST["pukul"])), now) if "pukul" in request.POST else now
+    return min(parse_time(int(request.POST["pukul"])), now) if "pukul" in request.POST else now
 
 
-def _kept(request: HttpRequest, loan_id: int, read_at: datetime) -> Place:
-    given = request.POST
+def _store_place(request: HttpRequest, loan_id: int, read_at: datetime) -> Place:
+    data = request.POST
     return services.keep_place(
         loan_id=loan_id,
-        cfi=given.get("tempat", ""),
-        fraction=float(given.get("bagian", "")),
+        cfi=data.get("tempat", ""),
+        fraction=float(data.get("bagian", "")),
         at=read_at,
-        device=given.get("gawai", ""),
-        read=int(given.get("detik", "0")),
+        device=data.get("gawai", ""),
+        read=int(data.get("detik", "0")),
         actor=reader_of(request),
     )
 
 
-def _page(
+def _render_book(
     request: HttpRequest,
     loan_id: int,
     template: str,
@@ -126,9 +126,9 @@ def _page(
     try:
         opened = open_book(loan_id=loan_id, actor=reader_of(request))
     except NotFound:
-        if are_lent(loan_id=loan_id, actor=reader_of(request)):
+        if has_loaned_pages(loan_id=loan_id, actor=reader_of(request)):
             return redirect("pages", loan_id)
-        return loan_over(request, loan_id)
+        return render_ended_loan(request, loan_id)
     if counted:
         note_opening(title_id=opened.title.pk, actor=reader_of(request))
     response = render(request, template, _context(request, opened, number))
@@ -139,10 +139,12 @@ def _page(
 
 
 def _context(request: HttpRequest, opened: OpenBook, number: int | None) -> dict[str, object]:
-    context = epub_outline.plainly(opened) | {"percent": round(100 * opened.place.fraction)}
+    context = epub_outline.page_context(opened) | {"percent": round(100 * opened.place.fraction)}
     if number is None:
-        is_kept = kept_on_device(opened.loan_id, reader_of(request))
-        data = epub_outline.for_script(opened, is_kept=is_kept) | {"reader": word_of(request)}
+        is_offline = is_stored_offline(opened.loan_id, reader_of(request))
+        data = epub_outline.for_script(opened, is_offline=is_offline) | {
+            "reader": account_identifier(request)
+        }
         return context | {"data": data, "colours": COLOURS.items()}
     if not 1 <= number <= len(opened.spine):
         raise NotFound

@@ -16,9 +16,9 @@ from rontal.accounts.address import client_address, visitor_of
 from rontal.core.errors import NotFound
 from rontal.core.packing import coding_for
 from rontal.lending.errors import AgeUnknown, SampleForMembers, TooYoung
-from rontal.lending.services import note_look
+from rontal.lending.services import count_page_view
 from rontal.reading.errors import PageTooLarge, PageUnable, SampleTooShort
-from rontal.reading.kinds import XHTML
+from rontal.reading.media_types import XHTML
 from rontal.reading.pages.image_sizes import Cut
 from rontal.reading.samples import pages as paged
 from rontal.reading.samples import texts
@@ -27,7 +27,7 @@ from rontal.ui import sentences
 from rontal.ui.access import public
 from rontal.ui.middleware import actor_of
 from rontal.web.reader import epub_outline, paged_book, policy
-from rontal.web.reader.sending import TOO_LARGE, sent
+from rontal.web.reader.resource_responses import TOO_LARGE, resource_response
 
 NOTHING, UNABLE = 404, 409
 LANGUAGES: Final = frozenset(code for code, _name in settings.LANGUAGES)
@@ -41,9 +41,9 @@ def _by_age(view: View) -> View:
     """
 
     @wraps(view)
-    def checked(request: HttpRequest, slug: str, **given: int) -> HttpResponse:
+    def checked(request: HttpRequest, slug: str, **numbers: int) -> HttpResponse:
         try:
-            return view(request, slug, **given)
+            return view(request, slug, **numbers)
         except SampleTooShort as error:
             context = {"slug": slug, "sentence": sentences.of(error)}
             return render(request, "web/reader/open_pages_shut.html", context, status=NOTHING)
@@ -65,8 +65,8 @@ def book(request: HttpRequest, slug: str) -> HttpResponse:
         opened = texts.sample_text_of(slug, actor_of(request))
     except NotFound:
         return redirect("sample_page", slug, 1)
-    _count(request, slug)
-    return _page(request, "sample_reader", opened, data=epub_outline.for_sample(opened))
+    _count_view(request, slug)
+    return _render_sample(request, "sample_reader", opened, data=epub_outline.for_sample(opened))
 
 
 @public
@@ -74,7 +74,7 @@ def book(request: HttpRequest, slug: str) -> HttpResponse:
 @_by_age
 def chapters(request: HttpRequest, slug: str) -> HttpResponse:
     """Shows the table of contents of the sample as plain links."""
-    return _page(request, "sample_chapters", texts.sample_text_of(slug, actor_of(request)))
+    return _render_sample(request, "sample_chapters", texts.sample_text_of(slug, actor_of(request)))
 
 
 @public
@@ -85,7 +85,7 @@ def chapter(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     opened = texts.sample_text_of(slug, actor_of(request))
     if not 1 <= number <= len(opened.spine):
         raise NotFound
-    return _page(request, "sample_chapter", opened, part=epub_outline.part(opened, number))
+    return _render_sample(request, "sample_chapter", opened, part=epub_outline.part(opened, number))
 
 
 @public
@@ -96,12 +96,12 @@ def resource(request: HttpRequest, file_id: int, path: str) -> HttpResponse:
     as_page = request.GET.get("halaman") == "1"
     address = client_address(request)
     try:
-        found = texts.sample_resource(
+        content = texts.sample_resource(
             file_id, path, actor=actor_of(request), address=address, as_page=as_page, coding=coding
         )
     except PageTooLarge:
         return HttpResponse(status=TOO_LARGE)
-    response = sent(request, found)
+    response = resource_response(request, content)
     response.headers["Vary"] = "Accept-Encoding"
     policy.guard_sample(response, policy.address_of_sample(request, file_id))
     return response
@@ -129,18 +129,18 @@ def page(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     Opening the first page counts as a page view of the title.
     """
     try:
-        found = paged.sample_pages_of(slug, actor_of(request))
+        opened = paged.sample_pages_of(slug, actor_of(request))
     except PageUnable as error:
         context = {"slug": slug, "sentence": sentences.of(error)}
         return render(request, "web/reader/open_pages_shut.html", context, status=UNABLE)
-    last = found.plan.pages
+    last = opened.plan.pages
     if not 1 <= number <= last:
         return redirect("sample_page", slug, max(1, min(number, last)))
     if number == 1:
-        _count(request, slug)
-    words = partial(paged.sample_words, found.file_id, number, actor_of(request))
-    shown = paged_book.shown(found, number, words)
-    return render(request, "web/reader/sample_page.html", shown)
+        _count_view(request, slug)
+    words = partial(paged.sample_words, opened.file_id, number, actor_of(request))
+    page_context = paged_book.page_context(opened, number, words)
+    return render(request, "web/reader/sample_page.html", page_context)
 
 
 @public
@@ -148,19 +148,21 @@ def page(request: HttpRequest, slug: str, number: int) -> HttpResponse:
 def picture(request: HttpRequest, file_id: int, number: int, width: int) -> HttpResponse:
     """Returns a page of the sample as WebP."""
     actor, address = actor_of(request), client_address(request)
-    found = paged.sample_picture(file_id, number, Cut(width), actor=actor, address=address)
-    response = sent(request, found)
+    content = paged.sample_picture(file_id, number, Cut(width), actor=actor, address=address)
+    response = resource_response(request, content)
     policy.guard_picture(response)
     return response
 
 
-def _count(request: HttpRequest, slug: str) -> None:
+def _count_view(request: HttpRequest, slug: str) -> None:
     if request.method == "GET":
-        note_look(slug=slug, actor=actor_of(request), visitor=visitor_of(request))
+        count_page_view(slug=slug, actor=actor_of(request), visitor=visitor_of(request))
 
 
-def _page(request: HttpRequest, name: str, opened: SampleText, **more: object) -> HttpResponse:
-    shown = epub_outline.plainly(opened) | more
-    response = render(request, f"web/collection/{name}.html", shown)
+def _render_sample(
+    request: HttpRequest, name: str, opened: SampleText, **more: object
+) -> HttpResponse:
+    context = epub_outline.page_context(opened) | more
+    response = render(request, f"web/collection/{name}.html", context)
     policy.guard_reader(request, response, policy.address_of_sample(request, opened.file_id))
     return response

@@ -44,19 +44,19 @@ PARTS: dict[str, tuple[str, ...]] = {
 }
 
 
-def asked_for(reasons: list[str]) -> set[str]:
+def requested_parts(reasons: list[str]) -> set[str]:
     """Returns the fields and slots that the reasons are about; all where no reason names any."""
-    found = {name for reason in reasons for name in ABOUT.get(reason, ())}
-    return found or {slot.value for slot in Slot} | set(CorrectionForm.base_fields)
+    names = {name for reason in reasons for name in ABOUT.get(reason, ())}
+    return names or {slot.value for slot in Slot} | set(CorrectionForm.base_fields)
 
 
-def parts_of(form: CorrectionForm, asked: set[str]) -> tuple[list[str], list[str]]:
+def parts_of(form: CorrectionForm, requested: set[str]) -> tuple[list[str], list[str]]:
     """Returns the templates of requested or invalid parts, and those of the other parts."""
     first: list[str] = []
     rest: list[str] = []
     for name, fields in PARTS.items():
         there = [field for field in fields if field in form.fields]
-        wanted = any(field in asked or field in form.errors for field in there)
+        comes_first = any(field in requested or field in form.errors for field in there)
         if there:
-            (first if wanted else rest).append(f"web/registration/parts/{name}.html")
+            (first if comes_first else rest).append(f"web/registration/parts/{name}.html")
     return first, rest

@@ -38,7 +38,7 @@ def activation(request: HttpRequest, token: str) -> HttpResponse:
     try:
         link = open_link(token=token, purpose=LinkPurpose.ACTIVATION)
         if request.method != "POST":
-            return _page(request, link, PasswordForm())
+            return _render_activation(request, link, PasswordForm())
         if "not_me" in request.POST:
             withdraw_by_link(token=token, actor=actor_of(request))
             return render(request, "web/registration/not_me.html")
@@ -68,19 +68,19 @@ def _activate(request: HttpRequest, token: str, link: OneUseLink) -> HttpRespons
     with_passkey = request.POST.get("way") == "passkey"
     form = PasswordForm(request.POST)
     if not with_passkey and not form.is_valid():
-        return _page(request, link, form)
+        return _render_activation(request, link, form)
     password = None if with_passkey else form.cleaned_data["password"]
     try:
         application = activate(token=token, password=password, actor=actor_of(request))
     except WeakPassword as error:
         form.add_error("password", sentences.of(error))
-        return _page(request, link, form)
+        return _render_activation(request, link, form)
     assert application.user is not None
     sign_in(request, application.user, method="link" if with_passkey else "password")
     return redirect("registration_passkey" if with_passkey else "registration_status")
 
 
-def _page(request: HttpRequest, link: OneUseLink, form: PasswordForm) -> HttpResponse:
+def _render_activation(request: HttpRequest, link: OneUseLink, form: PasswordForm) -> HttpResponse:
     context = {"application": link.application, "form": form, "expires_at": link.expires_at}
     return render(request, "web/registration/activation.html", context)
 

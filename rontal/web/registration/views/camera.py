@@ -11,8 +11,13 @@ from rontal.ui import sentences
 from rontal.ui.access import public
 from rontal.ui.headers import camera_page
 from rontal.ui.registration.photos import takes_photos
-from rontal.web.registration import cookie, limits, pictures
-from rontal.web.registration.places import REGISTRATION, TAKEN_BY_CAMERA, Places, onward
+from rontal.web.registration import cookie, limits, photo_uploads
+from rontal.web.registration.photo_urls import (
+    CAMERA_SLOTS,
+    REGISTRATION,
+    PhotoUrls,
+    next_step_query,
+)
 from rontal.web.registration.views.photos import next_of
 
 
@@ -27,19 +32,19 @@ def camera(request: HttpRequest, slot: str) -> HttpResponse:
     if request.method == "POST":
         limits.spend_by_address(request, limits.PHOTO)
     response = camera_of(request, draft, slot, REGISTRATION)
-    cookie.hold_draft(response, draft)
+    cookie.set_draft_cookie(response, draft)
     return response
 
 
-def camera_of(request: HttpRequest, draft: Draft, slot: str, places: Places) -> HttpResponse:
+def camera_of(request: HttpRequest, draft: Draft, slot: str, places: PhotoUrls) -> HttpResponse:
     """Shows the camera (GET) or stores a file and redirects (POST); raises NotFound."""
-    if slot not in TAKEN_BY_CAMERA:
+    if slot not in CAMERA_SLOTS:
         raise NotFound
-    then = onward(next_of(request))
+    then = next_step_query(next_of(request))
     back, refusal = reverse(places.page) + then, ""
     if request.method == "POST":
         try:
-            pictures.attach(draft, Slot(slot), request.FILES.get("file"))
+            photo_uploads.attach(draft, Slot(slot), request.FILES.get("file"))
             return redirect(back)
         except DomainError as error:
             refusal = sentences.of(error)

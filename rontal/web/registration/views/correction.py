@@ -16,10 +16,10 @@ from rontal.ui.access import signed_in
 from rontal.ui.headers import private
 from rontal.ui.middleware import actor_of
 from rontal.ui.registration.photos import takes_photos
-from rontal.web.registration import limits, pictures
-from rontal.web.registration.forms.correction import CorrectionForm, asked_for, parts_of
+from rontal.web.registration import limits, photo_uploads
+from rontal.web.registration.forms.correction import CorrectionForm, parts_of, requested_parts
 from rontal.web.registration.forms.photos import PhotosForm
-from rontal.web.registration.places import CORRECTION
+from rontal.web.registration.photo_urls import CORRECTION
 from rontal.web.registration.progress import progress_of
 from rontal.web.registration.views.photos import photos_form
 
@@ -34,7 +34,7 @@ def correction(request: HttpRequest) -> HttpResponse:
         return redirect("registration_status")
     draft = start_correction(application_id=application.pk, actor=actor_of(request))
     if request.method != "POST":
-        return _page(request, application, draft, CorrectionForm(draft_values(draft)))
+        return _render_correction(request, application, draft, CorrectionForm(draft_values(draft)))
     return _send(request, application, draft)
 
 
@@ -65,21 +65,21 @@ def _send(request: HttpRequest, application: Application, draft: Draft) -> HttpR
     if "regions" in request.POST and form.region_changed():
         return redirect(f"{request.get_full_path()}#id_regency")
     pictured = photos_form(draft)
-    draft = pictures.attach_all(draft, pictured, request)
+    draft = photo_uploads.attach_all(draft, pictured, request)
     if not form.is_valid() or pictured.errors:
-        return _page(request, application, draft, form, pictured)
+        return _render_correction(request, application, draft, form, pictured)
     try:
         correct(application_id=application.pk, actor=actor_of(request))
     except DomainError as error:
         wrong = error.fields.values() if isinstance(error, Invalid) else [error.code]
         for code in wrong:
             form.add_error(None, sentences.of_code(code))
-        return _page(request, application, draft, form, pictured)
+        return _render_correction(request, application, draft, form, pictured)
     messages.success(request, _("Your correction has been sent. We will continue checking."))
     return redirect("registration_status")
 
 
-def _page(
+def _render_correction(
     request: HttpRequest,
     application: Application,
     draft: Draft,
@@ -87,12 +87,12 @@ def _page(
     pictured: PhotosForm | None = None,
 ) -> HttpResponse:
     photo_form = pictured or photos_form(draft)
-    asked = asked_for(application.decision_reasons)
+    requested = requested_parts(application.decision_reasons)
     rows = [
-        row | {"asked": row["slot"] in asked or row["slot"] in photo_form.errors}
+        row | {"asked": row["slot"] in requested or row["slot"] in photo_form.errors}
         for row in CORRECTION.rows(draft, photo_form)
     ]
-    first, rest = parts_of(form, asked)
+    first, rest = parts_of(form, requested)
     context = {
         "application": application,
         "progress": progress_of(application),

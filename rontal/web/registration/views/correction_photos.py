@@ -10,10 +10,10 @@ from rontal.ui import sentences
 from rontal.ui.access import signed_in
 from rontal.ui.headers import camera_page, private
 from rontal.ui.middleware import STATUS, actor_of
-from rontal.ui.registration.photo_results import seen_in
-from rontal.ui.registration.photos import shown, takes_photos
-from rontal.web.registration import pictures
-from rontal.web.registration.places import CORRECTION
+from rontal.ui.registration.photo_results import photo_results_of
+from rontal.ui.registration.photos import preview_response, takes_photos
+from rontal.web.registration import photo_uploads
+from rontal.web.registration.photo_urls import CORRECTION
 from rontal.web.registration.views.camera import camera_of
 from rontal.web.registration.views.correction import draft_of
 
@@ -27,11 +27,11 @@ def correction_photo(request: HttpRequest, slot: str) -> HttpResponse:
     try:
         if slot not in list(Slot):
             raise NotFound
-        draft = pictures.attach(draft_of(request), Slot(slot), request.FILES.get("file"))
+        draft = photo_uploads.attach(draft_of(request), Slot(slot), request.FILES.get("file"))
     except DomainError as error:
         status = STATUS.get(error.code, 422)
         return JsonResponse({"error": sentences.of(error)}, status=status)
-    return JsonResponse(pictures.arrived(draft, Slot(slot), CORRECTION))
+    return JsonResponse(photo_uploads.arrived(draft, Slot(slot), CORRECTION))
 
 
 @signed_in
@@ -41,7 +41,7 @@ def correction_preview(request: HttpRequest, slot: str) -> HttpResponse:
     if slot not in list(Slot):
         raise NotFound
     file = photos_of(draft_of(request)).get(Slot(slot))
-    return shown(file, actor=actor_of(request), reason="own_correction")
+    return preview_response(file, actor=actor_of(request), reason="own_correction")
 
 
 @signed_in
@@ -50,7 +50,9 @@ def correction_look(request: HttpRequest, slot: str) -> HttpResponse:
     """Returns the HTML below a photo of the person's correction."""
     if slot not in list(Slot):
         raise NotFound
-    return HttpResponse(CORRECTION.said(seen_in(draft_of(request)).get(Slot(slot))))
+    return HttpResponse(
+        CORRECTION.photo_result_html(photo_results_of(draft_of(request)).get(Slot(slot)))
+    )
 
 
 @signed_in

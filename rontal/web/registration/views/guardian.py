@@ -27,7 +27,11 @@ def guardian(request: HttpRequest, token: str) -> HttpResponse:
     limits.spend_by_address(request, limits.TOKEN)
     try:
         link = open_link(token=token, purpose=LinkPurpose.GUARDIAN)
-        return _decide(request, token, link) if request.method == "POST" else _page(request, link)
+        return (
+            _decide(request, token, link)
+            if request.method == "POST"
+            else _render_guardian(request, link)
+        )
     except LinkUsed as error:
         used = guardian_link(token)
         guardian = getattr(used.application, "guardian", None)
@@ -44,7 +48,7 @@ def _decide(request: HttpRequest, token: str, link: OneUseLink) -> HttpResponse:
         return render(request, "web/registration/guardian_done.html", {"answer": "no"})
     form = GuardianForm(request.POST)
     if not form.is_valid():
-        return _page(request, link, form)
+        return _render_guardian(request, link, form)
     guardian_consent(token=token, actor=actor_of(request))
     return render(request, "web/registration/guardian_done.html", {"answer": "yes"})
 
@@ -57,15 +61,17 @@ def _take_back(request: HttpRequest, token: str, link: OneUseLink) -> HttpRespon
     return render(request, "web/registration/guardian_back.html", context)
 
 
-def _page(request: HttpRequest, link: OneUseLink, form: GuardianForm | None = None) -> HttpResponse:
+def _render_guardian(
+    request: HttpRequest, link: OneUseLink, form: GuardianForm | None = None
+) -> HttpResponse:
     application = link.application
     rows = application.consents.filter(withdrawn_at=None, by=ConsentBy.APPLICANT)
-    given = set(rows.values_list("purpose", flat=True))
+    purposes = set(rows.values_list("purpose", flat=True))
     context = {
         "application": application,
         "guardian": application.guardian,
         "guardian_name": application.guardian.details.reveal().get("name", ""),
-        "purposes": [name for purpose, name in CONSENT_NAMES.items() if purpose in given],
+        "purposes": [name for purpose, name in CONSENT_NAMES.items() if purpose in purposes],
         "form": form or GuardianForm(),
         "expires_at": link.expires_at,
     }

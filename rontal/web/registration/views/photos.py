@@ -16,12 +16,12 @@ from rontal.ui import sentences
 from rontal.ui.access import public
 from rontal.ui.headers import private, with_wait
 from rontal.ui.middleware import STATUS, actor_of
-from rontal.ui.registration.photo_results import seen_in
-from rontal.ui.registration.photos import shown, takes_photos
-from rontal.web.registration import cookie, limits, pictures
+from rontal.ui.registration.photo_results import photo_results_of
+from rontal.ui.registration.photos import preview_response, takes_photos
+from rontal.web.registration import cookie, limits, photo_uploads
 from rontal.web.registration.forms.photos import PhotosForm
-from rontal.web.registration.places import REGISTRATION
-from rontal.web.registration.steps import NEXT, Step, after, thread
+from rontal.web.registration.photo_urls import REGISTRATION
+from rontal.web.registration.steps import NEXT, Step, after, step_links
 from rontal.web.registration.views.start import draft_for_post
 
 
@@ -31,11 +31,11 @@ from rontal.web.registration.views.start import draft_for_post
 def photos(request: HttpRequest) -> HttpResponse:
     """Shows the photos (GET); stores those submitted and continues when all exist (POST)."""
     if request.method == "POST":
-        return _take(request)
+        return _store_photos(request)
     draft = cookie.draft_of(request)
     if draft is None:
         return redirect("registration_start")
-    return _page(request, draft, photos_form(draft))
+    return _render_photos(request, draft, photos_form(draft))
 
 
 @public
@@ -49,12 +49,14 @@ def photo(request: HttpRequest, slot: str) -> HttpResponse:
         if draft is None or slot not in list(Slot):
             raise NotFound
         limits.spend_by_address(request, limits.PHOTO)
-        draft = pictures.attach(draft, Slot(slot), request.FILES.get("file"))
+        draft = photo_uploads.attach(draft, Slot(slot), request.FILES.get("file"))
     except DomainError as error:
         status = STATUS.get(error.code, 422)
         return with_wait(JsonResponse({"error": sentences.of(error)}, status=status), error)
-    response = JsonResponse(pictures.arrived(draft, Slot(slot), REGISTRATION, next_of(request)))
-    cookie.hold_draft(response, draft)
+    response = JsonResponse(
+        photo_uploads.arrived(draft, Slot(slot), REGISTRATION, next_of(request))
+    )
+    cookie.set_draft_cookie(response, draft)
     return response
 
 
@@ -65,7 +67,9 @@ def preview(request: HttpRequest, slot: str) -> HttpResponse:
     draft = cookie.draft_of(request)
     if draft is None or slot not in list(Slot):
         raise NotFound
-    return shown(photos_of(draft).get(Slot(slot)), actor=actor_of(request), reason="own_draft")
+    return preview_response(
+        photos_of(draft).get(Slot(slot)), actor=actor_of(request), reason="own_draft"
+    )
 
 
 @public
@@ -75,7 +79,9 @@ def look(request: HttpRequest, slot: str) -> HttpResponse:
     draft = cookie.draft_of(request)
     if draft is None or slot not in list(Slot):
         raise NotFound
-    return HttpResponse(REGISTRATION.said(seen_in(draft).get(Slot(slot)), next_of(request)))
+    return HttpResponse(
+        REGISTRATION.photo_result_html(photo_results_of(draft).get(Slot(slot)), next_of(request))
+    )
 
 
 def photos_form(draft: Draft) -> PhotosForm:
@@ -93,11 +99,11 @@ def next_of(request: HttpRequest) -> str:
     return request.GET.get(NEXT, "")
 
 
-def _take(request: HttpRequest) -> HttpResponse:
+def _store_photos(request: HttpRequest) -> HttpResponse:
     draft = draft_for_post(request)
     form = photos_form(draft)
     limits.spend_by_address(request, limits.PHOTO)
-    draft = pictures.attach_all(draft, form, request)
+    draft = photo_uploads.attach_all(draft, form, request)
     missing = missing_photos(
         forms.read(draft_values(draft)), photos_of(draft), today=today(), library=library()
     )
@@ -105,13 +111,17 @@ def _take(request: HttpRequest) -> HttpResponse:
         missing.pop(Slot.FACE.value, None)
     for slot, code in missing.items():
         form.miss(Slot(slot), code)
-    response = _page(request, draft, form) if form.errors else redirect(after(request, Step.PHOTOS))
-    cookie.hold_draft(response, draft)
+    response = (
+        _render_photos(request, draft, form)
+        if form.errors
+        else redirect(after(request, Step.PHOTOS))
+    )
+    cookie.set_draft_cookie(response, draft)
     return response
 
 
-def _page(request: HttpRequest, draft: Draft, form: PhotosForm) -> HttpResponse:
+def _render_photos(request: HttpRequest, draft: Draft, form: PhotosForm) -> HttpResponse:
     then = next_of(request)
     rows = REGISTRATION.rows(draft, form, then)
-    context = {"form": form, "rows": rows, "steps": thread(), "step": Step.PHOTOS}
+    context = {"form": form, "rows": rows, "steps": step_links(), "step": Step.PHOTOS}
     return render(request, "web/registration/photos.html", context)

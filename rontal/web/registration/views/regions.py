@@ -12,7 +12,7 @@ from rontal.ui.registration.contact_step import ReachForm
 @cache_control(public=True, max_age=3600)
 def regencies(request: HttpRequest) -> HttpResponse:
     """Returns the select fields of regency and district for a province."""
-    return _selects(request, {"province": request.GET.get("province", "")})
+    return _render_selects(request, {"province": request.GET.get("province", "")})
 
 
 @public
@@ -20,10 +20,10 @@ def regencies(request: HttpRequest) -> HttpResponse:
 def districts(request: HttpRequest) -> HttpResponse:
     """Returns the select field of district for a regency."""
     chosen = request.GET.get("regency", "")
-    return _selects(request, {"province": chosen[:2], "regency": chosen})
+    return _render_selects(request, {"province": chosen[:2], "regency": chosen})
 
 
-def _selects(request: HttpRequest, values: dict[str, str]) -> HttpResponse:
+def _render_selects(request: HttpRequest, values: dict[str, str]) -> HttpResponse:
     part = "district" if "regency" in values else "regency"
     form = ReachForm(values)
     return render(request, f"ui/registration/{part}.html", {"form": form})

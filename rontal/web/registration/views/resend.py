@@ -25,7 +25,7 @@ def resend(request: HttpRequest) -> HttpResponse:
         limits.spend_by_address(request, limits.RESEND)
         spend(limits.RESEND_TO_EMAIL, email.lower())
     except TooMany as error:
-        return _later(request, form, error)
+        return _render_too_many(request, form, error)
     resend_activation(email=email)
     return redirect("registration_resent")
 
@@ -37,6 +37,6 @@ def resent(request: HttpRequest) -> HttpResponse:
     return render(request, "web/registration/resent.html")
 
 
-def _later(request: HttpRequest, form: ResendForm, error: TooMany) -> HttpResponse:
+def _render_too_many(request: HttpRequest, form: ResendForm, error: TooMany) -> HttpResponse:
     context = {"form": form, "refusal": sentences.of(error)}
     return with_wait(render(request, "web/registration/resend.html", context, status=429), error)

@@ -20,9 +20,9 @@ from rontal.ui.headers import private, with_wait
 from rontal.ui.middleware import actor_of
 from rontal.web.registration import cookie, limits
 from rontal.web.registration.errors import ProofRefused
-from rontal.web.registration.proof import Proof, challenge, judge
+from rontal.web.registration.proof_of_work import Proof, challenge, judge
 from rontal.web.registration.review import review_of
-from rontal.web.registration.steps import Step, thread
+from rontal.web.registration.steps import Step, step_links
 
 
 @public
@@ -32,7 +32,7 @@ def review(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         return _send(request)
     draft = cookie.draft_of(request)
-    return _page(request, draft) if draft else redirect("registration_start")
+    return _render_review(request, draft) if draft else redirect("registration_start")
 
 
 @public
@@ -75,9 +75,9 @@ def _send(request: HttpRequest) -> HttpResponse:
     except NotFound:
         return redirect("registration_start")
     except DomainError as error:
-        return _refused(request, draft, error)
+        return _render_refusal(request, draft, error)
     response = redirect("registration_sent")
-    cookie.hold_sent(response, submission.code)
+    cookie.set_sent_cookie(response, submission.code)
     cookie.delete_cookie(response)
     return response
 
@@ -98,20 +98,24 @@ def _guard(request: HttpRequest, draft: Draft) -> None:
     spend(limits.SEND_FOR_NUMBER, application.identity)
 
 
-def _refused(request: HttpRequest, draft: Draft | None, error: DomainError) -> HttpResponse:
+def _render_refusal(request: HttpRequest, draft: Draft | None, error: DomainError) -> HttpResponse:
     """Renders the review with the error; the draft is unchanged."""
     if draft is None:
         return redirect("registration_start")
     status = 429 if isinstance(error, TooMany) else 422
     sentence = "" if isinstance(error, Invalid) else sentences.of(error)
-    return with_wait(_page(request, draft, refusal=sentence, tried=True, status=status), error)
+    return with_wait(
+        _render_review(request, draft, refusal=sentence, tried=True, status=status), error
+    )
 
 
-def _page(request: HttpRequest, draft: Draft, *, status: int = 200, **context: Any) -> HttpResponse:
+def _render_review(
+    request: HttpRequest, draft: Draft, *, status: int = 200, **context: Any
+) -> HttpResponse:
     context |= {
         "review": review_of(draft),
         "key": send_key(draft.pk),
-        "steps": thread(),
+        "steps": step_links(),
         "step": Step.REVIEW,
     }
     return render(request, "web/registration/review.html", context, status=status)

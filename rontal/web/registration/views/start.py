@@ -14,7 +14,7 @@ from rontal.standard.selectors import library
 from rontal.ui import sentences
 from rontal.ui.access import public
 from rontal.ui.headers import private
-from rontal.web import promise
+from rontal.web import service_time_chart
 from rontal.web.registration import cookie, limits
 from rontal.web.registration.steps import Step, step_of
 
@@ -29,7 +29,7 @@ def start(request: HttpRequest) -> HttpResponse:
         if draft_here is not None:
             discard_draft(draft_id=draft_here.pk)
         response = redirect(Step.PHOTOS.path)
-        cookie.hold_draft(response, draft)
+        cookie.set_draft_cookie(response, draft)
         return response
     context = {
         "draft": draft_here,
@@ -37,7 +37,7 @@ def start(request: HttpRequest) -> HttpResponse:
         "policies": library().policies,
         "closed": library().policies.non_residents is NonResidents.CLOSED,
         "closed_text": sentences.of_code("registration_closed"),
-        "hours": promise.bar(),
+        "hours": service_time_chart.bar(),
     }
     return render(request, "web/registration/start.html", context)
 

@@ -16,8 +16,8 @@ from rontal.ui.registration.identity_step import WhoForm
 from rontal.ui.registration.prefill import OFFERED, PERSON, Prefilled, keep_marks, prefilled
 from rontal.web.registration import cookie, limits
 from rontal.web.registration.forms.consent import ConsentForm
-from rontal.web.registration.places import onward
-from rontal.web.registration.steps import NEXT, Step, after, path_back_to, step_of, thread
+from rontal.web.registration.photo_urls import next_step_query
+from rontal.web.registration.steps import NEXT, Step, after, path_back_to, step_links, step_of
 from rontal.web.registration.views.start import draft_for_post
 
 FORMS: dict[Step, type[DraftForm]] = {
@@ -32,21 +32,21 @@ FILLED = (Step.WHO, Step.REACH)
 @private
 def who(request: HttpRequest) -> HttpResponse:
     """Step for the applicant's identity."""
-    return _step(request, Step.WHO)
+    return _show_or_save(request, Step.WHO)
 
 
 @public
 @private
 def reach(request: HttpRequest) -> HttpResponse:
     """Step for contact details."""
-    return _step(request, Step.REACH)
+    return _show_or_save(request, Step.REACH)
 
 
 @public
 @private
 def consent(request: HttpRequest) -> HttpResponse:
     """Step for consents, separately for each purpose."""
-    return _step(request, Step.CONSENT)
+    return _show_or_save(request, Step.CONSENT)
 
 
 @public
@@ -69,7 +69,7 @@ def autosave(request: HttpRequest, step: str) -> HttpResponse:
     except Invalid:
         return HttpResponse(status=422)
     response = HttpResponse(status=204)
-    cookie.hold_draft(response, draft)
+    cookie.set_draft_cookie(response, draft)
     return response
 
 
@@ -77,26 +77,26 @@ def autosave(request: HttpRequest, step: str) -> HttpResponse:
 @private
 def reading(request: HttpRequest, step: str) -> HttpResponse:
     """Returns the progress of reading the card and the prefilled fields; polled by the page."""
-    draft, found = cookie.draft_of(request), step_of(step)
-    if draft is None or found not in FILLED:
+    draft, current = cookie.draft_of(request), step_of(step)
+    if draft is None or current not in FILLED:
         raise NotFound
-    filled = prefilled(draft, FORMS[found], request.GET.get(PERSON, ""))
-    context = _context(request, found, filled) | {"fresh": True}
+    filled = prefilled(draft, FORMS[current], request.GET.get(PERSON, ""))
+    context = _context(request, current, filled) | {"fresh": True}
     return render(request, "web/registration/parts/reading.html", context)
 
 
-def _step(request: HttpRequest, step: Step) -> HttpResponse:
+def _show_or_save(request: HttpRequest, step: Step) -> HttpResponse:
     if request.method == "POST":
-        return _save(request, step)
+        return _save_and_continue(request, step)
     draft = cookie.draft_of(request)
     if draft is None:
         return redirect("registration_start")
     if step not in FILLED:
-        return _page(request, step, Prefilled(FORMS[step](draft_values(draft))))
-    return _page(request, step, prefilled(draft, FORMS[step], request.GET.get(PERSON, "")))
+        return _render_step(request, step, Prefilled(FORMS[step](draft_values(draft))))
+    return _render_step(request, step, prefilled(draft, FORMS[step], request.GET.get(PERSON, "")))
 
 
-def _save(request: HttpRequest, step: Step) -> HttpResponse:
+def _save_and_continue(request: HttpRequest, step: Step) -> HttpResponse:
     """Saves the input first; then continues, shows errors, or reloads the choices of regions."""
     draft = draft_for_post(request)
     form = FORMS[step](draft_values(draft), request.POST)
@@ -106,33 +106,33 @@ def _save(request: HttpRequest, step: Step) -> HttpResponse:
         response: HttpResponse = redirect(f"{request.get_full_path()}#id_regency")
     elif form.is_valid():
         save_draft(draft_id=draft.pk, changes={}, step=step.following)
-        response = redirect(_onward(request, step, form))
+        response = redirect(_next_url(request, step, form))
     else:
         keep_marks(draft, form, request.POST.getlist(OFFERED), request.GET.get(PERSON, ""))
-        response = _page(request, step, Prefilled(form))
-    cookie.hold_draft(response, draft)
+        response = _render_step(request, step, Prefilled(form))
+    cookie.set_draft_cookie(response, draft)
     return response
 
 
-def _onward(request: HttpRequest, step: Step, form: DraftForm) -> str:
+def _next_url(request: HttpRequest, step: Step, form: DraftForm) -> str:
     """Returns the URL of the next step, or of the photos where a further document is required."""
     if isinstance(form, ReachForm) and form.asks_document(cookie.draft_of(request)):
         return path_back_to(Step.PHOTOS, step.following)
     return after(request, step)
 
 
-def _page(request: HttpRequest, step: Step, filled: Prefilled) -> HttpResponse:
+def _render_step(request: HttpRequest, step: Step, filled: Prefilled) -> HttpResponse:
     context = _context(request, step, filled)
     return render(request, f"web/registration/{step.name.lower()}.html", context)
 
 
 def _context(request: HttpRequest, step: Step, filled: Prefilled) -> dict[str, object]:
-    then = onward(request.GET.get(NEXT, ""))
+    then = next_step_query(request.GET.get(NEXT, ""))
     return {
         "form": filled.form,
         "filled": filled,
         "step": step,
-        "steps": thread(),
+        "steps": step_links(),
         "child": getattr(filled.form, "child", None),
         "then": then,
         "more": f"{then}&" if then else "?",

@@ -19,7 +19,7 @@ from rontal.ui.access import signed_in
 from rontal.ui.headers import private
 from rontal.ui.middleware import actor_of
 
-SHOWN: Final = 500
+LOANS_SHOWN: Final = 500
 
 
 @signed_in
@@ -30,7 +30,7 @@ def history(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
     context = {
         "keeps": past.keeps_history(actor),
-        "loans": past.past_loans_of(actor, SHOWN),
+        "loans": past.past_loans_of(actor, LOANS_SHOWN),
     }
     return render(request, "web/shelf/history.html", context)
 
@@ -39,29 +39,33 @@ def history(request: HttpRequest) -> HttpResponse:
 @require_POST
 def keep(request: HttpRequest) -> HttpResponse:
     """Switches the history on."""
-    return _done(request, services.keep_history, _("We will keep your history from now on."))
+    return _act_and_redirect(
+        request, services.keep_history, _("We will keep your history from now on.")
+    )
 
 
 @signed_in
 @require_POST
 def stop(request: HttpRequest) -> HttpResponse:
     """Switches the history off."""
-    return _done(request, services.stop_history, _("We no longer keep your history."))
+    return _act_and_redirect(request, services.stop_history, _("We no longer keep your history."))
 
 
 @signed_in
 @require_POST
 def erase(request: HttpRequest) -> HttpResponse:
     """Erases the history at once."""
-    return _done(request, reading.erase_history, _("Your history is deleted."))
+    return _act_and_redirect(request, reading.erase_history, _("Your history is deleted."))
 
 
-def _done(request: HttpRequest, act: Callable[..., object], said: str) -> HttpResponse:
+def _act_and_redirect(
+    request: HttpRequest, act: Callable[..., object], success: str
+) -> HttpResponse:
     actor: Actor = actor_of(request)
     try:
         act(actor=actor)
     except DomainError as error:
         messages.error(request, sentences.of(error))
     else:
-        messages.success(request, said)
+        messages.success(request, success)
     return redirect("history")

@@ -16,7 +16,7 @@ from rontal.membership.selectors import member_of
 from rontal.ui import sentences
 from rontal.ui.access import signed_in
 from rontal.ui.middleware import actor_of
-from rontal.web.membership_notice import standing_of
+from rontal.web.membership_notice import notice_for
 from rontal.web.shelf.my_books import my_books
 
 FROM_HOME = "beranda"
@@ -32,7 +32,7 @@ def shelf(request: HttpRequest) -> HttpResponse:
     context = {
         "books": my_books(actor),
         "member": member,
-        "standing": standing_of(member),
+        "standing": notice_for(member),
     }
     return render(request, "web/shelf/shelf.html", context)
 
@@ -45,8 +45,8 @@ def borrow(request: HttpRequest, slug: str) -> HttpResponse:
         return redirect("title", slug)
     title = catalogue.title_by_slug(slug)
     try:
-        days = _days(request.POST.get("hari", ""))
-        loan = services.borrow_at_a_pace(title_id=title.pk, days=days, actor=actor_of(request))
+        days = _chosen_days(request.POST.get("hari", ""))
+        loan = services.borrow_within_limits(title_id=title.pk, days=days, actor=actor_of(request))
     except AlreadyBorrowed:
         return redirect("shelf")
     except DomainError as error:
@@ -67,7 +67,7 @@ def wait(request: HttpRequest, slug: str) -> HttpResponse:
     def act() -> None:
         services.place_hold(title_id=title.pk, actor=actor_of(request))
 
-    return _done(
+    return _act_and_redirect(
         request,
         act,
         _("Hold placed. My books shows when a copy is ready for you."),
@@ -85,7 +85,9 @@ def renew(request: HttpRequest, loan_id: int) -> HttpResponse:
         services.renew(loan_id=loan_id, actor=actor_of(request))
 
     back = "home" if request.POST.get("dari") == FROM_HOME else "shelf"
-    return _done(request, act, _("Loan renewed. My books shows the new end date."), back)
+    return _act_and_redirect(
+        request, act, _("Loan renewed. My books shows the new end date."), back
+    )
 
 
 @signed_in
@@ -103,7 +105,9 @@ def give_back(request: HttpRequest, loan_id: int) -> HttpResponse:
     def act() -> None:
         services.give_back(loan_id=loan_id, actor=actor)
 
-    return _done(request, act, _("Returned. Thank you: someone else can read it now."), "shelf")
+    return _act_and_redirect(
+        request, act, _("Returned. Thank you: someone else can read it now."), "shelf"
+    )
 
 
 @signed_in
@@ -118,7 +122,7 @@ def leave_queue(request: HttpRequest, hold_id: int) -> HttpResponse:
     def act() -> None:
         services.cancel_hold(hold_id=hold_id, actor=actor)
 
-    return _done(request, act, _("Hold cancelled."), "shelf")
+    return _act_and_redirect(request, act, _("Hold cancelled."), "shelf")
 
 
 @signed_in
@@ -129,7 +133,9 @@ def suspend_hold(request: HttpRequest, hold_id: int) -> HttpResponse:
     def act() -> None:
         services.suspend_hold(hold_id=hold_id, actor=actor_of(request))
 
-    return _done(request, act, _("Your hold is suspended until you resume it."), "shelf")
+    return _act_and_redirect(
+        request, act, _("Your hold is suspended until you resume it."), "shelf"
+    )
 
 
 @signed_in
@@ -140,17 +146,21 @@ def resume_hold(request: HttpRequest, hold_id: int) -> HttpResponse:
     def act() -> None:
         services.resume_hold(hold_id=hold_id, actor=actor_of(request))
 
-    return _done(request, act, _("Your hold is active again. You kept your place."), "shelf")
+    return _act_and_redirect(
+        request, act, _("Your hold is active again. You kept your place."), "shelf"
+    )
 
 
-def _days(chosen: str) -> int | None:
+def _chosen_days(chosen: str) -> int | None:
     """Returns the chosen length of the loan; 0, which is never offered, for an invalid one."""
     if not chosen:
         return None
     return int(chosen) if chosen.isascii() and chosen.isdigit() and len(chosen) < 5 else 0
 
 
-def _done(request: HttpRequest, act: Callable[[], None], said: str, *back: str) -> HttpResponse:
+def _act_and_redirect(
+    request: HttpRequest, act: Callable[[], None], success: str, *back: str
+) -> HttpResponse:
     """Runs the action and redirects with its result."""
     try:
         act()
@@ -159,5 +169,5 @@ def _done(request: HttpRequest, act: Callable[[], None], said: str, *back: str) 
     except DomainError as error:
         messages.error(request, sentences.of(error))
     else:
-        messages.success(request, said)
+        messages.success(request, success)
     return redirect(*back)

@@ -25,7 +25,7 @@ ON_LIST = "daftar"
 @require_safe
 def my_list(request: HttpRequest) -> HttpResponse:
     """Shows the list, available titles first."""
-    return _list(request)
+    return _render_list(request)
 
 
 @signed_in
@@ -57,7 +57,7 @@ def take_off_list(request: HttpRequest, slug: str) -> HttpResponse:
     title = browsing.title_at(slug)
     went = services.take_off_list(title_id=title.id, actor=actor_of(request))
     if _from_list(request):
-        return _list(request, undo=slug if went and title.state is TitleState.PUBLIC else "")
+        return _render_list(request, undo=slug if went and title.state is TitleState.PUBLIC else "")
     if went:
         messages.success(request, _("Removed from your list."))
     return redirect("title", slug)
@@ -67,6 +67,6 @@ def _from_list(request: HttpRequest) -> bool:
     return request.POST.get("dari") == ON_LIST
 
 
-def _list(request: HttpRequest, undo: str = "") -> HttpResponse:
+def _render_list(request: HttpRequest, undo: str = "") -> HttpResponse:
     context = {"groups": shown.groups_of(actor_of(request)), "undo": undo}
     return render(request, "web/shelf/my_list.html", context)

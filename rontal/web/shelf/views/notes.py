@@ -12,10 +12,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from rontal.core.errors import NotFound
 from rontal.lending.selectors import standing
 from rontal.reading import selectors, services
-from rontal.reading.pages.selectors import are_lent
+from rontal.reading.pages.selectors import has_loaned_pages
 from rontal.ui.access import signed_in
 from rontal.ui.headers import private
-from rontal.web.reader.marks import received, sent
+from rontal.web.reader.marks import mark_data, parse_changes
 from rontal.web.reader.reader_access import reader_of
 from rontal.web.shelf import notes
 
@@ -25,8 +25,8 @@ from rontal.web.shelf import notes
 @require_safe
 def titles(request: HttpRequest) -> HttpResponse:
     """Lists the books in which the member has marks."""
-    found = selectors.marked_titles(reader_of(request))
-    return render(request, "web/shelf/notes.html", {"titles": found})
+    marked = selectors.marked_titles(reader_of(request))
+    return render(request, "web/shelf/notes.html", {"titles": marked})
 
 
 @signed_in
@@ -63,12 +63,12 @@ def remove(request: HttpRequest, slug: str) -> HttpResponse:
     if request.method != "POST":
         return redirect("notes")
     actor = reader_of(request)
-    removed = services.remove_mark(key=_key(request), actor=actor)
-    undo = {"slug": slug, "mark": json.dumps([sent(removed)])} if removed else None
-    found = selectors.marked_titles(actor)
-    if any(title.slug == slug for title, _number in found):
+    removed = services.remove_mark(key=_mark_key(request), actor=actor)
+    undo = {"slug": slug, "mark": json.dumps([mark_data(removed)])} if removed else None
+    marked = selectors.marked_titles(actor)
+    if any(title.slug == slug for title, _number in marked):
         return _of_title(request, slug, undo)
-    return render(request, "web/shelf/notes.html", {"titles": found, "undo": undo})
+    return render(request, "web/shelf/notes.html", {"titles": marked, "undo": undo})
 
 
 @signed_in
@@ -76,7 +76,7 @@ def remove(request: HttpRequest, slug: str) -> HttpResponse:
 def restore(request: HttpRequest, slug: str) -> HttpResponse:
     """Restores a removed mark from the form's data."""
     try:
-        (change,) = received(request.POST.get("tanda", ""))
+        (change,) = parse_changes(request.POST.get("tanda", ""))
     except ValueError:
         raise NotFound from None
     if change.content is None:
@@ -93,13 +93,13 @@ def _of_title(request: HttpRequest, slug: str, undo: dict[str, str] | None = Non
     in_pages = (
         loan_id is not None
         and any(note.page for note in book.notes)
-        and are_lent(loan_id=loan_id, actor=actor)
+        and has_loaned_pages(loan_id=loan_id, actor=actor)
     )
     context = {"book": book, "loan_id": loan_id, "in_pages": in_pages, "undo": undo}
     return render(request, "web/shelf/notes_of_title.html", context)
 
 
-def _key(request: HttpRequest) -> UUID:
+def _mark_key(request: HttpRequest) -> UUID:
     """Returns the key of the submitted mark; raises NotFound."""
     try:
         return UUID(request.POST.get("tanda", ""))

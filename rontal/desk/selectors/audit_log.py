@@ -1,0 +1,261 @@
+"""Audit log: who did what and who opened which data, as sentences."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import asdict, dataclass
+from datetime import date, datetime, time, timedelta
+from urllib.parse import urlencode
+
+from django.db.models import Q, QuerySet
+from django.utils import translation
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from rontal.accounts.models import User
+from rontal.accounts.selectors import names_of
+from rontal.core.actors import ActorKind
+from rontal.core.models import Event, SealedFile
+from rontal.desk import audit_log_labels, wording
+from rontal.feedback.models import Ticket
+from rontal.membership.models import Application, Member
+from rontal.notifications.models import Message
+from rontal.standard.selectors import library
+
+PER_PAGE = 30
+CHUNK = 500
+OPENINGS = "lihat"
+LOOKED = (
+    "application:opened",
+    "file:opened",
+    "ticket:identity_opened",
+    "ticket:looked_at",
+    "survey:remarks_read",
+)
+"""Events that count as access to personal data."""
+KINDS = {"sistem": ActorKind.SYSTEM, "orang": ActorKind.PERSON, "tamu": ActorKind.VISITOR}
+DAYS = frozenset({"until", "before"})
+NAMES_OF_STAFF = frozenset({"staff", "former", "handler"})
+APPLICATION, FILE = Application._meta.label_lower, SealedFile._meta.label_lower
+MESSAGE, TICKET = Message._meta.label_lower, Ticket._meta.label_lower
+MEMBER = Member._meta.label_lower
+
+
+@dataclass(frozen=True)
+class AuditLogFilters:
+    """Filters of the audit log.
+
+    `who` is an account id or a key of `KINDS`, `event` an event name or `OPENINGS`, `code` that of
+    an application, member or ticket; `first` and `last` are inclusive.
+    """
+
+    who: str = ""
+    event: str = ""
+    code: str = ""
+    first: date | None = None
+    last: date | None = None
+
+    @property
+    def query(self) -> str:
+        """Query parameters of the filters; "" where nothing is filtered."""
+        keys = {"who": "siapa", "event": "peristiwa", "code": "kode", "first": "dari"}
+        pairs = {keys.get(name, "sampai"): value for name, value in asdict(self).items() if value}
+        return urlencode(pairs)
+
+
+@dataclass(frozen=True)
+class Entry:
+    """Event as text: `who` is the actor, `sentence` what happened, `details` the event's data."""
+
+    event: Event
+    who: str
+    about: str
+    sentence: str
+    details: str
+
+
+def entries(filters: AuditLogFilters, *, before: str = "") -> tuple[list[Entry], int | None]:
+    """Returns a page of events, newest first, and the id for the next page (None at the end).
+
+    Paged by id instead of page number, because the log grows meanwhile. Seven queries at most.
+    """
+    rows = filtered_events(filters)
+    if before.isdecimal():
+        rows = rows.filter(pk__lt=min(int(before), 2**63 - 1))
+    events = list(rows.order_by("-pk")[: PER_PAGE + 1])
+    more = events[PER_PAGE - 1].pk if len(events) > PER_PAGE else None
+    return describe_events(events[:PER_PAGE]), more
+
+
+def everything(filters: AuditLogFilters, *, up_to: int) -> Iterator[Entry]:
+    """Yields all matching events up to an id, newest first, in batches of 500."""
+    rows, before, language = filtered_events(filters), up_to + 1, translation.get_language()
+    while events := list(rows.filter(pk__lt=before).order_by("-pk")[:CHUNK]):
+        with translation.override(language):
+            piece = describe_events(events)
+        yield from piece
+        before = events[-1].pk
+
+
+def filtered_events(filters: AuditLogFilters) -> QuerySet[Event]:
+    """Returns the matching events, unordered."""
+    rows = _events_about(filters.code) if filters.code else Event.objects.all()
+    if filters.event:
+        rows = rows.filter(name__in=LOOKED if filters.event == OPENINGS else [filters.event])
+    if filters.who in KINDS:
+        rows = rows.filter(actor_kind=KINDS[filters.who])
+    elif filters.who:
+        rows = rows.filter(actor_kind=ActorKind.STAFF, actor_id=int(filters.who))
+    if filters.first:
+        rows = rows.filter(at__gte=_midnight(filters.first))
+    if filters.last:
+        rows = rows.filter(at__lt=_midnight(filters.last + timedelta(1)))
+    return rows
+
+
+def actors() -> list[tuple[str, str]]:
+    """Returns choices for the actor: staff by name, then system, persons, visitors. One query."""
+    rows = User.objects.exclude(roles=[]).order_by("name", "login_name")
+    staff = [(str(user.pk), user.name or user.login_name) for user in rows]
+    return [
+        *staff,
+        ("sistem", _("The system")),
+        ("orang", _("Applicants and members")),
+        ("tamu", _("Visitors")),
+    ]
+
+
+def describe_events(events: list[Event]) -> list[Entry]:
+    """Returns events as text; queries names of staff and codes of subjects once for all."""
+    accounts = {e.actor_id for e in events if e.actor_kind == ActorKind.STAFF and e.actor_id}
+    other_staff = {e.data[key] for e in events for key in NAMES_OF_STAFF & e.data.keys()}
+    names = names_of(accounts | {pk for pk in other_staff if isinstance(pk, int)})
+    codes = {
+        kind: find({event.subject_id for event in events if event.subject_type == kind})
+        for kind, find in _CODES.items()
+    }
+    return [_entry(event, names, codes.get(event.subject_type, {})) for event in events]
+
+
+def _entry(event: Event, names: Mapping[int, str], codes: Mapping[str, str]) -> Entry:
+    who, about = _actor_text(event, names), _subject_text(event, codes)
+    pattern = audit_log_labels.EVENT_SENTENCES.get(event.name)
+    sentence = str(pattern) % {"who": who, "what": about} if pattern else ""
+    words = wording.EVENTS.get(event.name, event.name)
+    return Entry(
+        event, who, about, sentence or f"{words}: {who}, {about}", _details_text(event, names)
+    )
+
+
+def _actor_text(event: Event, names: Mapping[int, str]) -> str:
+    if event.actor_kind == ActorKind.STAFF:
+        return names.get(event.actor_id or 0, "") or _("Staff")
+    if event.actor_kind == ActorKind.SYSTEM:
+        return _("The system")
+    if event.actor_kind == ActorKind.VISITOR:
+        return _("A visitor")
+    return _("The person of account %(id)s") % {"id": event.actor_id}
+
+
+def _subject_text(event: Event, codes: Mapping[str, str]) -> str:
+    pattern = audit_log_labels.ABOUT.get(event.subject_type)
+    if pattern is None:
+        return f"{event.subject_type.rpartition('.')[2]} {event.subject_id}"
+    if event.subject_type == FILE and event.data.get("purpose") == "member_import":
+        return _("a list of members")
+    if event.subject_type == FILE and event.subject_id not in codes:
+        return _("a deleted photo")
+    return str(pattern) % {"code": codes.get(event.subject_id, event.subject_id)}
+
+
+def _details_text(event: Event, names: Mapping[int, str]) -> str:
+    parts = [
+        f"{audit_log_labels.KEYS.get(key, key)}: {_value_text(key, value, event.name, names)}"
+        for key, value in event.data.items()
+        if value not in (None, "")
+    ]
+    return " · ".join(parts)
+
+
+def _value_text(key: str, value: object, name: str, names: Mapping[int, str]) -> str:
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    if key in NAMES_OF_STAFF and isinstance(value, int):
+        return names.get(value, str(value))
+    if key in DAYS and (day := _day(str(value))):
+        return date_format(day, "j F Y")
+    reasons = wording.REJECTIONS if name == "application:rejected" else wording.CORRECTIONS
+    tables = (audit_log_labels.VALUES, wording.STATES, wording.PURPOSES, wording.RECOMMENDATIONS)
+    words: dict[str, object] = {}
+    for table in (*tables, reasons, wording.ROLES):
+        words |= table
+    return ", ".join(str(words.get(part, part)) for part in str(value).split(","))
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def _events_about(code: str) -> QuerySet[Event]:
+    """Returns the events of a ticket, or of an application with its photos and mails.
+
+    A member number includes those of its application.
+    """
+    ticket = Ticket.objects.filter(code__iexact=code).values_list("pk", flat=True).first()
+    if ticket is not None:
+        return Event.objects.filter(subject_type=TICKET, subject_id=str(ticket))
+    rows = Application.objects.filter(Q(code__iexact=code) | Q(member__number__iexact=code))
+    values = rows.values_list("pk", "member__pk", "card_photo", "face_photo", "extra_document")
+    pk, member, *files = values.first() or (0, None)
+    own = Q(subject_type=APPLICATION, subject_id=str(pk))
+    own |= Q(subject_type=FILE, subject_id__in=[str(file) for file in files if file])
+    mails = Message.objects.filter(application=pk).values_list("pk", flat=True)
+    own |= Q(subject_type=MESSAGE, subject_id__in=[str(mail) for mail in mails])
+    if member is not None:
+        own |= Q(subject_type=MEMBER, subject_id=str(member))
+    return Event.objects.filter(own)
+
+
+def _midnight(day: date) -> datetime:
+    return datetime.combine(day, time(), library().tz)
+
+
+def _case_codes(ids: Iterable[str]) -> dict[str, str]:
+    rows = Application.objects.filter(pk__in=list(ids)) if ids else Application.objects.none()
+    return {str(pk): code for pk, code in rows.values_list("pk", "code")}
+
+
+def _file_codes(ids: Iterable[str]) -> dict[str, str]:
+    """Returns the application codes of photos by file id; replaced photos are missing."""
+    if not ids:
+        return {}
+    file_ids = list(ids)
+    owned = Q(card_photo__in=file_ids) | Q(face_photo__in=file_ids) | Q(extra_document__in=file_ids)
+    columns = ("card_photo_id", "face_photo_id", "extra_document_id")
+    rows = Application.objects.filter(owned).values_list("code", *columns)
+    return {str(file): code for code, *files in rows for file in files if file}
+
+
+def _message_codes(ids: Iterable[str]) -> dict[str, str]:
+    rows = Message.objects.filter(pk__in=list(ids)) if ids else Message.objects.none()
+    return {str(pk): code for pk, code in rows.values_list("pk", "application__code") if code}
+
+
+def _member_codes(ids: Iterable[str]) -> dict[str, str]:
+    rows = Member.objects.filter(pk__in=list(ids)) if ids else Member.objects.none()
+    return {str(pk): number for pk, number in rows.values_list("pk", "number")}
+
+
+def _ticket_codes(ids: Iterable[str]) -> dict[str, str]:
+    rows = Ticket.objects.filter(pk__in=list(ids)) if ids else Ticket.objects.none()
+    return {str(pk): code for pk, code in rows.values_list("pk", "code")}
+
+
+_CODES: Mapping[str, Callable[[Iterable[str]], dict[str, str]]] = {
+    APPLICATION: _case_codes,
+    FILE: _file_codes,
+    MESSAGE: _message_codes,
+    MEMBER: _member_codes,
+    TICKET: _ticket_codes,
+}

@@ -1,0 +1,63 @@
+"""Audit log: list, filters, CSV export."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.views.decorators.http import require_POST, require_safe
+
+from rontal.accounts.roles import Role
+from rontal.desk import audit_log_export, wording
+from rontal.desk.selectors.audit_log import KINDS, OPENINGS, AuditLogFilters, actors, entries
+from rontal.desk.views.case import no_store
+from rontal.ui import access
+from rontal.ui.middleware import actor_of
+
+LONGEST_CODE = 40
+
+
+@access.staff(Role.ADMINISTRATOR)
+@require_safe
+def events(request: HttpRequest) -> HttpResponse:
+    """Lists the audit log, newest first."""
+    filters = audit_log_filters_of(request.GET)
+    page, more = entries(filters, before=request.GET.get("sebelum", ""))
+    names = sorted(wording.EVENTS.items(), key=lambda item: str(item[1]))
+    context = {"entries": page, "more": more, "wish": filters, "names": names, "actors": actors()}
+    return no_store(render(request, "desk/events.html", context))
+
+
+@access.staff(Role.ADMINISTRATOR)
+@require_POST
+def download(request: HttpRequest) -> HttpResponseBase:
+    """Streams the audit log as CSV; the export is logged."""
+    lines = audit_log_export.export(
+        filters=audit_log_filters_of(request.POST), actor=actor_of(request)
+    )
+    response = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
+    response.headers["Content-Disposition"] = 'attachment; filename="catatan-peristiwa.csv"'
+    response.headers["Cache-Control"] = "no-store, private"
+    return response
+
+
+def audit_log_filters_of(query: Mapping[str, str]) -> AuditLogFilters:
+    """Parses query parameters into filters; invalid values do not filter."""
+    who, event = query.get("siapa", ""), query.get("peristiwa", "")
+    is_account = who.isascii() and who.isdecimal() and len(who) < 19
+    return AuditLogFilters(
+        who=who if who in KINDS or is_account else "",
+        event=event if event == OPENINGS or event in wording.EVENTS else "",
+        code=query.get("kode", "").replace("\x00", "").strip()[:LONGEST_CODE],
+        first=_day(query.get("dari", "")),
+        last=_day(query.get("sampai", "")),
+    )
+
+
+def _day(text: str) -> date | None:
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        return None
+    return day if 2000 <= day.year <= 2200 else None

@@ -1,0 +1,162 @@
+"""Covers and list entries of titles."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext
+
+from rontal.catalogue.covers import WIDTHS
+from rontal.catalogue.list_rows import Line
+from rontal.catalogue.rows import Row
+from rontal.catalogue.rules import Format
+from rontal.catalogue.search import Snippet, snippet
+from rontal.lending.rules import Availability
+from rontal.ui import covers, icons_and_tags
+from rontal.web.collection import addresses
+from rontal.web.collection.labels import format_name, language_name
+
+USUAL: Final = 224
+"""Width in pixels for browsers without `srcset`."""
+SLOTS: Final = {
+    "row": "(min-width: 56rem) 10rem, 7rem",
+    "grid": "(min-width: 44rem) 11rem, 5rem",
+    "hit": "(min-width: 44rem) 6rem, 5rem",
+    "shelf": "(min-width: 56rem) 7rem, 5.5rem",
+    "page": "(min-width: 48rem) 20rem, 10rem",
+}
+"""Display widths of covers by kind of list, as values of `sizes`.
+
+Must agree with the style sheets; `tests/journeys/test_weight.py` checks it.
+"""
+FIRST_SCREEN: Final = 3
+"""Number of covers loaded eagerly; a phone shows no more of them without scrolling."""
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """Title in a list."""
+
+    address: str
+    title: str
+    by: str
+    language: str
+    cover: SafeString
+    state: SafeString | str = ""
+
+
+def shelf(titles: Iterable[Row], slot: str = "row", *, is_first: bool = False) -> list[Book]:
+    """Returns titles as covers on a shelf; `is_first` for the shelf visible without scrolling."""
+    return [
+        Book(
+            address=addresses.title(row.slug),
+            title=row.title,
+            by=row.by_line,
+            language=row.language,
+            cover=cover(row, slot, eager=is_first and place < FIRST_SCREEN),
+        )
+        for place, row in enumerate(titles)
+    ]
+
+
+def books(titles: Iterable[Row], free: Mapping[int, Availability]) -> list[Book]:
+    """Returns titles as covers with their availability."""
+    states = _states()
+    return [
+        Book(
+            address=addresses.title(row.slug),
+            title=row.title,
+            by=row.by_line,
+            language=row.language,
+            cover=cover(row, "grid", eager=place < FIRST_SCREEN),
+            state=states[_state(free[row.id], is_open=bool(row.open_files))],
+        )
+        for place, row in enumerate(titles)
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """Search result; `snippet` is the description around the search words, in parts."""
+
+    address: str
+    title: str
+    by: str
+    language: str
+    cover: SafeString
+    facts: str
+    state: SafeString | str
+    snippet: Snippet
+
+
+def hits(
+    titles: Iterable[Line], free: Mapping[int, Availability], words: Sequence[str]
+) -> list[Hit]:
+    """Returns search results with snippets that contain `words`."""
+    states, kinds = _states(), {kind: format_name(kind) for kind in Format}
+    return [
+        Hit(
+            address=addresses.title(row.slug),
+            title=row.title,
+            by=row.by_line,
+            language=row.language,
+            cover=cover(row, "hit", eager=place < FIRST_SCREEN),
+            facts=_facts(row, kinds),
+            state=states[_state(free[row.id], is_open=row.is_open)],
+            snippet=snippet(row.description, words),
+        )
+        for place, row in enumerate(titles)
+    ]
+
+
+def cover_of(title: Any) -> Any:
+    """Returns the cover of a title (Row or model), or None; a model without one would raise."""
+    return getattr(title, "cover", None)
+
+
+def cover(
+    title: Any, slot: str = "row", *, eager: bool = False, is_main: bool = False
+) -> SafeString:
+    """Returns the cover of a title (Row or model), or a generated one, in a frame of fixed ratio.
+
+    `slot` is one of SLOTS, or a length such as "7rem". `eager` disables lazy loading, `is_main`
+    also raises the fetch priority.
+    """
+    picture = cover_of(title)
+    if picture is None:
+        return mark_safe(f'<span class="cover">{covers.draw(title.title, title.by_line)}</span>')  # noqa: S308 - drawn by us
+    ladder = ", ".join(f"{addresses.cover(picture.digest, wide)} {wide}w" for wide in WIDTHS)
+    haste = ' fetchpriority="high"' if is_main else "" if eager else ' loading="lazy"'
+    return mark_safe(  # noqa: S308 - digests are hexadecimal, sizes our own
+        f'<span class="cover"><img src="{addresses.cover(picture.digest, USUAL)}" srcset="{ladder}"'
+        f' sizes="{SLOTS.get(slot, slot)}" width="200" height="300" alt=""{haste}'
+        ' decoding="async"></span>'
+    )
+
+
+def state_of(free: Availability, *, is_open: bool) -> SafeString | str:
+    """Returns the availability of one title as a tag; "" where it is not available at all."""
+    return _states()[_state(free, is_open=is_open)]
+
+
+def _state(availability: Availability, *, is_open: bool) -> str:
+    if availability.free or is_open:
+        return "free"
+    if availability.copies:
+        return "lent"
+    return "inside" if availability.inside else ""
+
+
+def _states() -> dict[str, SafeString | str]:
+    return {
+        "free": icons_and_tags.tag(gettext("Free"), "good", "check"),
+        "lent": icons_and_tags.tag(gettext("On loan"), "", "clock"),
+        "inside": icons_and_tags.tag(gettext("Read in the library"), "", "info"),
+        "": "",
+    }
+
+
+def _facts(row: Line, kinds: Mapping[Format, str]) -> str:
+    facts = [str(row.year or ""), language_name(row.language), *(kinds[one] for one in row.formats)]
+    return " · ".join(text for text in facts if text)
