@@ -16,15 +16,16 @@ class Process:
 
     def megabytes(self) -> float:
         """Returns the resident memory of all of them; shared memory counts for each."""
-        return sum(_resident(pid) for pid in self._family()) / 1e6
+        return sum(_resident(pid) for pid in self.family()) / 1e6
 
     def core_seconds(self) -> float:
         """Returns the processor time of all of them in seconds, ended children included."""
         own, ended = _spent(self.pid)
-        alive = [_spent(pid) for pid in self._family() if pid != self.pid]
+        alive = [_spent(pid) for pid in self.family() if pid != self.pid]
         return own + ended + sum(mine + gone for mine, gone in alive)
 
-    def _family(self) -> list[int]:
+    def family(self) -> list[int]:
+        """Returns the ids of the process and of all its descendants."""
         found, parents = [self.pid], _parents()
         for pid in found:
             found += [child for child, parent in parents.items() if parent == pid]
@@ -42,16 +43,26 @@ def worker_of(home: Path) -> Process:
 
 def proportional(home: Path) -> list[tuple[str, float]]:
     """Returns command line and proportional set size in MB of each process of the library with this
-    home."""
-    wanted = f"RONTAL_HOME={home}".encode()
-    found = []
+    home.
+
+    PostgreSQL does not inherit the environment: its command line names a folder in the home.
+    """
+    variable, folder = f"RONTAL_HOME={home}".encode(), f"{home}/postgres".encode()
+    family: set[int] = set()
     for pid in _parents():
-        if wanted in _read(pid, "environ") and pid != os.getpid():
-            words = _read(pid, "cmdline").replace(b"\0", b" ").decode(errors="replace")
-            rollup = _read(pid, "smaps_rollup").decode()
-            sizes = [line.split()[1] for line in rollup.splitlines() if line.startswith("Pss:")]
-            found.append((words, sum(int(size) for size in sizes) * 1024 / 1e6))
-    return found
+        if variable in _read(pid, "environ") or folder in _read(pid, "cmdline"):
+            family.update(Process(pid).family())
+    return [
+        (_read(pid, "cmdline").replace(b"\0", b" ").decode(errors="replace"), _proportional(pid))
+        for pid in sorted(family - {os.getpid()})
+    ]
+
+
+def _proportional(pid: int) -> float:
+    """Returns the proportional set size of one process in MB."""
+    rollup = _read(pid, "smaps_rollup").decode()
+    sizes = [line.split()[1] for line in rollup.splitlines() if line.startswith("Pss:")]
+    return sum(int(size) for size in sizes) * 1024 / 1e6
 
 
 def _parents() -> dict[int, int]:

@@ -141,11 +141,18 @@ def plain_page(visit: Visit) -> Page:
 def axe() -> Callable[[Page], None]:
     """Fails on every accessibility violation of the page; needs a page with JavaScript."""
     source = AXE.read_text(encoding="utf-8")
+    options = {"runOnly": {"type": "tag", "values": TAGS}, "resultTypes": ["violations"]}
+
+    def violations(page: Page) -> Any:
+        page.wait_for_load_state()
+        page.evaluate(source)
+        return page.evaluate("options => axe.run(document, options)", options)
 
     def check(page: Page) -> None:
-        page.evaluate(source)
-        options = {"runOnly": {"type": "tag", "values": TAGS}, "resultTypes": ["violations"]}
-        result = page.evaluate("options => axe.run(document, options)", options)
+        try:
+            result = violations(page)
+        except PlaywrightError:  # another page came meanwhile, as after a click on a link
+            result = violations(page)
         found = [
             f"{v['id']}: {v['help']}: {n['html'][:200]} {n.get('failureSummary', '')}"
             for v in result["violations"]

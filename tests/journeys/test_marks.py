@@ -76,6 +76,7 @@ def test_words_are_highlighted_noted_found_again_and_removed(
     assert page.evaluate(DRAWN) == 2
     page.goto(f"{live_server.url}/rak/")
     page.get_by_role("link", name="Tanda dan catatan").click()
+    expect(page).to_have_url(f"{live_server.url}/rak/catatan/")
     axe(page)
     page.get_by_role("link", name="Air di Subak").click()
     expect(page.get_by_text("Tanya Pak Made")).to_be_visible()

@@ -26,9 +26,9 @@ document.documentElement.dataset.script = "on";
 setUp(document);
 for (const once of [
   setUpOnce,
+  setUpTheme, // before `stay`: a change of theme needs no request of the page
   setUpStay,
   setUpDrafts,
-  setUpTheme,
   setUpDialogs,
   setUpKeys,
   setUpCopy,
