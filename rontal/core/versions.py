@@ -1,4 +1,4 @@
-"""Versions of what public pages are made from: a cached page serves until its version changes.
+"""Versions of the data of public pages: a cached page is served until its version changes.
 
 A process asks for a version at most once a second, so a change is seen on every machine within a
 second, whoever made it, plain SQL included.
@@ -19,7 +19,7 @@ ASK_SECONDS = 1.0
 
 
 class Topic(StrEnum):
-    """What changes."""
+    """Data with a version of its own."""
 
     CATALOGUE = "catalogue"
     EVENTS = "events"

@@ -31,7 +31,7 @@ VARIES_BY: Final = frozenset({"cookie", "accept-encoding", "accept-language", "a
 
 @dataclass(frozen=True)
 class Declared:
-    """What a view's page depends on, and the query parameters that it knows."""
+    """Topics on which a view's page depends, and the query parameters that it knows."""
 
     topics: tuple[Topic, ...] = ()
     query: frozenset[str] = frozenset()

@@ -1,4 +1,4 @@
-"""How hard a drawn photo is to read."""
+"""Degrees of difficulty of a drawn photo."""
 
 from enum import StrEnum
 
