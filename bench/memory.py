@@ -20,8 +20,8 @@ MOST_LOADED: Final = 600.0
 REST_SECONDS: Final = 30
 PATHS: Final = ("/koleksi/bulan-jatuh-di-sawah/", "/koleksi/?q=sawah", "/rak/", "/")
 KINDS: Final = {
-    "postgres": "database", "search": "search", "worker": "worker", "web": "web",
-    "serve": "supervisor",
+    "postgres": "database", "machine.child": "recogniser", "search": "search", "worker": "worker",
+    "web": "web", "serve": "supervisor",
 }  # fmt: skip
 
 

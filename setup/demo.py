@@ -53,7 +53,7 @@ def _choose_home() -> None:
     if os.environ.get("RONTAL_HOME") or os.environ.get("DATABASE_URL"):
         return
     data = ROOT / "var" / "postgres" / "data"
-    who = database_user.runner(data)
+    who = database_user.database_user_of(data)
     closed = database_user.blocking(ROOT, who)
     if closed:
         home = Path("/var/lib/rontal-demo") / str(ROOT).strip("/").replace("/", "-")
