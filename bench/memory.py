@@ -17,11 +17,12 @@ from bench.served import MEMBER, library, session_of, settled
 
 MOST_IDLE: Final = 350.0
 MOST_LOADED: Final = 600.0
-REST_SECONDS: Final = 30
+REST_SECONDS: Final = 70
 PATHS: Final = ("/koleksi/bulan-jatuh-di-sawah/", "/koleksi/?q=sawah", "/rak/", "/")
 KINDS: Final = {
-    "postgres": "database", "machine.child": "recogniser", "search": "search", "worker": "worker",
-    "web": "web", "serve": "supervisor",
+    "postgres": "database", "machine.child": "recogniser", "rontal: search": "search",
+    "rontal: worker": "worker", "rontal: web": "web", "rontal: mail catcher": "mail catcher",
+    "serve": "supervisor",
 }  # fmt: skip
 
 
@@ -32,7 +33,7 @@ def measure(figures: Figures, quick: bool) -> None:
 
         django.setup()
         settled()
-        time.sleep(5 if quick else REST_SECONDS)
+        time.sleep(REST_SECONDS)  # longer than an idle recogniser stays
         _tell(figures, "idle", served.home, MOST_IDLE)
         cookie = {"Cookie": f"rontal={session_of(MEMBER)}"}
         for path in PATHS:

@@ -36,8 +36,10 @@ def worker_of(home: Path) -> Process:
     """Returns the worker of the library with this home; raises RuntimeError if none runs."""
     wanted = f"RONTAL_HOME={home}".encode()
     for pid in _parents():
-        if b"--supervised" in _read(pid, "cmdline") and wanted in _read(pid, "environ"):
-            return Process(pid)
+        if wanted in _read(pid, "environ"):
+            titles = {_read(one, "cmdline").rstrip(b"\0"): one for one in Process(pid).family()}
+            if b"rontal: worker" in titles:
+                return Process(titles[b"rontal: worker"])
     raise RuntimeError("no worker runs")
 
 

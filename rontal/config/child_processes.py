@@ -1,17 +1,26 @@
 """Supervised child process: started, monitored, restarted with backoff, stopped."""
 
 import contextlib
+import multiprocessing
 import os
 import signal
-import subprocess
+import sys
 import time
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass
+from multiprocessing.context import ForkProcess
+from typing import Final
 
-from rontal.core.child_processes import dies_with_parent
+from setproctitle import setproctitle
+
+from rontal.core.child_processes import bind_to_parent
 
 QUICK_SECONDS = 10
 QUICK_DEATHS = 5
 CONFIG_FAULT = 78  # exit code of `rontal.config.production.refuse`
+STOP_SIGNALS: Final = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+FORK: Final = multiprocessing.get_context("fork")
+"""A forked child shares the memory of everything that its parent has loaded."""
 
 
 class GivesUp(RuntimeError):
@@ -20,29 +29,23 @@ class GivesUp(RuntimeError):
 
 @dataclass
 class Child:
-    """Child process `name` with command line `call`; `stop_seconds` is the wait before SIGKILL."""
+    """Child process `name` that calls `main` and ends with the exit code which this returns;
+    `stop_seconds` is the wait before SIGKILL.
+    """
 
     name: str
-    call: list[str]
+    main: Callable[[], int]
     stop_seconds: float
-    environ: dict[str, str] = field(default_factory=dict)
-    fds: tuple[int, ...] = ()
-    process: "subprocess.Popen[bytes] | None" = None
+    process: ForkProcess | None = None
     _began: float = 0.0
     _again_at: float = 0.0
     _deaths: int = 0
 
     def start(self) -> None:
-        """Starts it in its own process group, so that Ctrl-C reaches only the supervisor."""
+        """Forks it; call it from the main thread of a process that has no other thread."""
         self._began = time.monotonic()
-        self.process = subprocess.Popen(
-            self.call,
-            env=os.environ | self.environ,
-            stdin=subprocess.DEVNULL,
-            pass_fds=self.fds,
-            process_group=0,
-            preexec_fn=dies_with_parent(signal.SIGTERM),
-        )
+        self.process = FORK.Process(target=self._run, args=(os.getpid(),), name=self.name)
+        self.process.start()
 
     def check(self) -> str | None:
         """Restarts the child if needed; returns a line where it died or was restarted, else None.
@@ -55,27 +58,37 @@ class Child:
                 return None
             self.start()
             return f"{self.name} is started again"
-        code = self.process.poll()
+        code = self.process.exitcode
         if code is None:
             return None
         return self._bury(code)
 
     def ask_to_stop(self) -> None:
         """Sends SIGTERM; returns at once."""
-        if self.process and self.process.poll() is None:
-            with contextlib.suppress(ProcessLookupError):
-                self.process.send_signal(signal.SIGTERM)
+        if self.process and self.process.exitcode is None:
+            self.process.terminate()
 
     def ended(self) -> bool:
         """Returns True where it is not running."""
-        return self.process is None or self.process.poll() is not None
+        return self.process is None or self.process.exitcode is not None
 
     def kill(self) -> None:
         """Kills its process group at once."""
-        if self.process:
+        if self.process and self.process.pid:
+            self.process.kill()
             with contextlib.suppress(ProcessLookupError, PermissionError):
                 os.killpg(self.process.pid, signal.SIGKILL)
-            self.process.wait()
+            self.process.join()
+
+    def _run(self, parent: int) -> None:
+        """Runs in the child, in its own process group: Ctrl-C reaches only the supervisor."""
+        os.setpgid(0, 0)
+        for number in STOP_SIGNALS:
+            if signal.getsignal(number) != signal.SIG_IGN:  # SIGHUP is ignored under nohup
+                signal.signal(number, signal.SIG_DFL)
+        bind_to_parent(signal.SIGTERM, parent)
+        setproctitle(f"rontal: {self.name}")
+        sys.exit(self.main())
 
     def _bury(self, code: int) -> str:
         self.kill()  # its own children may still hold its port

@@ -6,14 +6,13 @@ import getpass
 import os
 import sys
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Final
 
 from rontal.config import app_command, env, operator_errors, postgres, production
-from rontal.config.cluster import PostgresError
 from rontal.config.env import Environment, Mode
 from rontal.config.operator_errors import Refused
-from rontal.config.ports import PortTaken
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "rontal.config.settings")
 NAMED: Final = 5
@@ -26,14 +25,7 @@ def main(words: list[str] | None = None) -> int:
     Expected errors are printed as one line.
     """
     chosen = _parser().parse_args(words)
-    try:
-        return int(chosen.act(chosen) or 0)
-    except (PostgresError, PortTaken, ValueError) as error:
-        return _fail(str(error))
-    except OSError as error:
-        return _fail(f"{error.strerror or error}{f': {error.filename}' if error.filename else ''}")
-    except KeyboardInterrupt:
-        return _fail("stopped", 130)
+    return operator_errors.exit_code(partial(chosen.act, chosen))
 
 
 def say(text: str) -> None:
@@ -45,24 +37,19 @@ def say(text: str) -> None:
 
 
 @contextlib.contextmanager
-def database(environment: Environment, *, supervised: bool = False) -> Iterator[None]:
+def database(environment: Environment) -> Iterator[None]:
     """Sets up Django on a database that runs at least during the block.
 
-    Starts the embedded server where no external one is configured; a supervised process leaves
-    that to its supervisor. Raises PostgresError and Refused for errors within the block.
+    Starts the embedded server where no external one is configured. Raises PostgresError and Refused
+    for errors within the block.
     """
     import django
 
-    runs = bool(environment.database_url) or supervised
-    with contextlib.nullcontext() if runs else postgres.server(environment.home):
+    external = bool(environment.database_url)
+    with contextlib.nullcontext() if external else postgres.server(environment.home):
         django.setup()
         with operator_errors.one_line_errors():
             yield
-
-
-def _fail(text: str, code: int = 1) -> int:
-    print(f"rontal: {text}", file=sys.stderr)
-    return code
 
 
 def _serve(_chosen: argparse.Namespace) -> int:
@@ -75,18 +62,18 @@ def _serve(_chosen: argparse.Namespace) -> int:
         raise Refused(str(error)) from error
 
 
-def _worker(chosen: argparse.Namespace) -> None:
+def _worker(_chosen: argparse.Namespace) -> None:
     from rontal.config import worker
 
     production.refuse()
-    with database(env.read(), supervised=chosen.supervised):
-        worker.run(supervised=chosen.supervised)
+    with database(env.read()):
+        worker.run(supervised=False)
 
 
 def _search(chosen: argparse.Namespace) -> None:
     from rontal.config import search_process
 
-    with database(env.read(), supervised=chosen.supervised):
+    with database(env.read()):
         if chosen.rebuild:
             search_process.rebuild(say)
         else:
@@ -270,10 +257,8 @@ def _parser() -> argparse.ArgumentParser:
         return part
 
     add("serve", _serve, "Run the library: database, web, search, worker. Ctrl-C ends it.")
-    worker = add("worker", _worker, "Run one more worker, on this or another machine.")
+    add("worker", _worker, "Run one more worker, on this or another machine.")
     search = add("search", _search, "Keep this machine's search index; `rontal serve` does it.")
-    for child in (worker, search):
-        child.add_argument("--supervised", action="store_true", help=argparse.SUPPRESS)
     search.add_argument("--rebuild", action="store_true", help="make it anew, then end")
     for name, act, help_text in (
         ("init", _init, "Make or update the database, and say what is left to do."),

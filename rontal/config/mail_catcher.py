@@ -1,16 +1,9 @@
-"""Mail catcher of the demo: accepts every mail over SMTP and stores it as a file.
-
-    python -m rontal.config.mail_catcher FD FOLDER
-
-FD is a listening socket inherited from the supervisor, so that no connection is refused while a
-crashed catcher restarts.
-"""
+"""Mail catcher of the demo: accepts every mail over SMTP and stores it as a file."""
 
 import asyncio
 import secrets
 import signal
 import socket
-import sys
 from pathlib import Path
 
 from aiosmtpd.smtp import SMTP, Envelope, Session
@@ -58,5 +51,7 @@ async def catch(listener: socket.socket, folder: Path) -> None:
         await ended.wait()
 
 
-if __name__ == "__main__":
-    asyncio.run(catch(socket.socket(fileno=int(sys.argv[1])), Path(sys.argv[2])))
+def run(listener: socket.socket, folder: Path) -> int:
+    """Stores mails that arrive at `listener` until SIGTERM; returns the exit code."""
+    asyncio.run(catch(listener, folder))
+    return 0

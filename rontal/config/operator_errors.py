@@ -1,16 +1,39 @@
-"""Errors of the database and of encryption as one line for the operator."""
+"""Errors as one line for the operator."""
 
 import contextlib
-from collections.abc import Iterator
+import sys
+from collections.abc import Callable, Iterator
 
 import psycopg
 from psycopg.errors import UndefinedColumn, UndefinedTable
 
 from rontal.config.cluster import PostgresError
+from rontal.config.ports import PortTaken
 
 
 class Refused(ValueError):
     """Command that cannot be carried out; the message is one line."""
+
+
+def exit_code(act: Callable[[], object]) -> int:
+    """Runs a command; returns the exit code that it returns, else 0.
+
+    Prints expected errors as one line and returns 1, or 130 after Ctrl-C.
+    """
+    try:
+        done = act()
+    except (PostgresError, PortTaken, ValueError) as error:
+        return _fail(str(error))
+    except OSError as error:
+        return _fail(f"{error.strerror or error}{f': {error.filename}' if error.filename else ''}")
+    except KeyboardInterrupt:
+        return _fail("stopped", 130)
+    return done if isinstance(done, int) else 0
+
+
+def _fail(text: str, code: int = 1) -> int:
+    print(f"rontal: {text}", file=sys.stderr)
+    return code
 
 
 @contextlib.contextmanager

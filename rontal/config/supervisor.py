@@ -1,11 +1,13 @@
 """`rontal serve`: database, migrations, web, search, worker and, in the demo, the mail catcher.
 
-One process supervises the others: it starts them in order, restarts those that die, and stops
-them in order: web (no new work), search, worker (finishes its job), catcher, database last.
+One process supervises the others: it loads the application, forks them from its own memory, which
+they share, restarts those that die, and stops them in order: web (no new work), search, worker
+(finishes its job), catcher, database last.
 """
 
 import contextlib
 import fcntl
+import gc
 import http.client
 import os
 import signal
@@ -15,8 +17,10 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
+from pathlib import Path
 
-from rontal.config import cluster, postgres
+from rontal.config import cluster, operator_errors, postgres
 from rontal.config.child_processes import Child, GivesUp
 from rontal.config.cluster import PostgresError
 from rontal.config.env import Environment, Mode
@@ -80,7 +84,8 @@ class Supervisor:
         with (home / "serve.lock").open("a+") as lock:
             lock.seek(0)
             try:
-                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                # A child inherits no lock of this kind, so that it cannot outlive the supervisor.
+                fcntl.lockf(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError:
                 raise AlreadyRuns(f"Rontal runs in {home} already: {lock.read()}") from None
             lock.truncate()
@@ -111,40 +116,35 @@ class Supervisor:
         if self._environment.mode is Mode.DEMO:
             known = (self._environment.home / SIGN_INS).exists()
             self._once("demo", *(["--quiet"] if known else []))
-        with self._catcher() as environ:
-            self._children += [
-                Child("web", _module("web"), WEB_STOP_SECONDS, environ),
-                Child("search", _command("search", "--supervised"), SEARCH_STOP_SECONDS, environ),
-                Child("worker", _command("worker", "--supervised"), WORKER_STOP_SECONDS, environ),
-            ]
-            for child in self._children:
-                child.start()
+        if self._environment.mode is Mode.DEMO and not self._environment.smtp_url:
+            self._start_child(self._catcher())
+        _load_application()
+        self._start_child(Child("web", _serve_web, WEB_STOP_SECONDS))
+        self._start_child(Child("search", _follow_catalogue, SEARCH_STOP_SECONDS))
+        self._start_child(Child("worker", _work, WORKER_STOP_SECONDS))
         self._await_answer()
         self._say(f"Rontal is ready at {self._environment.url}")
         if self._environment.mode is Mode.DEMO:
             self._tell_sign_ins()
+
+    def _start_child(self, child: Child) -> None:
+        self._children.append(child)
+        child.start()
 
     def _tell_sign_ins(self) -> None:
         note = self._environment.home / SIGN_INS
         if note.exists():
             self._say(note.read_text(encoding="utf-8").rstrip())
 
-    @contextlib.contextmanager
-    def _catcher(self) -> Iterator[dict[str, str]]:
-        """Starts the demo's catcher and yields the environment with its SMTP URL."""
-        if self._environment.mode is not Mode.DEMO or self._environment.smtp_url:
-            yield {}
-            return
-        with socket.create_server(("127.0.0.1", 0)) as listener:
-            port = listener.getsockname()[1]
-            descriptor = os.dup(listener.fileno())  # stays open as long as the supervisor
-            call = [
-                *_module("mail_catcher"),
-                str(descriptor),
-                str(self._environment.home / "outbox"),
-            ]
-            self._children.append(Child("mail catcher", call, 2, fds=(descriptor,)))
-            yield {"RONTAL_SMTP_URL": f"smtp://127.0.0.1:{port}"}
+    def _catcher(self) -> Child:
+        """Returns the demo's catcher, whose SMTP URL becomes a setting of this process.
+
+        The socket is the supervisor's, so that no connection is refused while a catcher restarts.
+        """
+        listener = socket.create_server(("127.0.0.1", 0))
+        os.environ["RONTAL_SMTP_URL"] = f"smtp://127.0.0.1:{listener.getsockname()[1]}"
+        folder = self._environment.home / "outbox"
+        return Child("mail catcher", partial(_catch_mail, listener, folder), 2)
 
     def _once(self, *words: str) -> None:
         """Runs one of our commands to its end; raises Stopped or GivesUp."""
@@ -228,9 +228,52 @@ class Supervisor:
         self._say("Rontal has stopped.")
 
 
-def _module(name: str) -> list[str]:
-    return [sys.executable, "-m", f"rontal.config.{name}"]
-
-
 def _command(*words: str) -> list[str]:
-    return [*_module("command"), *words]
+    return [sys.executable, "-m", "rontal.config.command", *words]
+
+
+def _load_application() -> None:
+    """Loads models and views. Opens no connection and starts no thread: both would be broken in a
+    forked child.
+    """
+    import django
+    from django.urls import get_resolver
+
+    django.setup()
+    get_resolver().url_patterns  # noqa: B018 - loads all views
+    gc.collect()
+    gc.freeze()  # a collection in a child would write to the shared memory
+
+
+def _catch_mail(listener: socket.socket, folder: Path) -> int:
+    from rontal.config import mail_catcher
+
+    return mail_catcher.run(listener, folder)
+
+
+def _serve_web() -> int:
+    from rontal.config import web
+
+    return operator_errors.exit_code(web.main)
+
+
+def _follow_catalogue() -> int:
+    from rontal.config import search_process
+
+    return operator_errors.exit_code(_on_database(search_process.run))
+
+
+def _work() -> int:
+    from rontal.config import worker
+
+    return operator_errors.exit_code(_on_database(partial(worker.run, supervised=True)))
+
+
+def _on_database(main: Callable[[], None]) -> Callable[[], None]:
+    """Returns `main` with errors of the database as one line."""
+
+    def run() -> None:
+        with operator_errors.one_line_errors():
+            main()
+
+    return run

@@ -1,7 +1,11 @@
 """Web server: `python -m rontal.config.web`.
 
-Granian loads `rontal.config.web_application:application` in each of its processes.
+The application is loaded once; the web processes are forked from it and share its memory.
 """
+
+import gc
+import importlib
+import multiprocessing
 
 from granian import Granian
 from granian.constants import Interfaces
@@ -17,11 +21,13 @@ def main() -> None:
     """Serves until a signal ends it."""
     environment = env.read()
     production.refuse()
+    _load_application()
     Granian(
         "rontal.config.web_application:application",
         address=environment.host,
         port=environment.port,
         interface=Interfaces.WSGI,
+        process_name="rontal: web",
         workers=environment.web_processes,
         blocking_threads=environment.web_threads,
         blocking_threads_idle_timeout=600,
@@ -30,6 +36,17 @@ def main() -> None:
         respawn_failed_workers=True,
         workers_kill_timeout=STOP_SECONDS,
     ).serve()
+
+
+def _load_application() -> None:
+    """Loads the application; its connection to the database would be broken in a forked process."""
+    from django.db import connections
+
+    importlib.import_module("rontal.config.wsgi")
+    connections.close_all()
+    gc.collect()
+    gc.freeze()  # a collection in a web process would write to the shared memory
+    multiprocessing.set_start_method("fork", force=True)
 
 
 if __name__ == "__main__":

@@ -33,10 +33,15 @@ def dies_with_parent(signal_number: signal.Signals) -> Callable[[], None] | None
     return request_signal
 
 
-def bind_to_parent(signal_number: signal.Signals) -> None:
-    """Does what `dies_with_parent` does, called by the child itself."""
+def bind_to_parent(signal_number: signal.Signals, parent: int | None = None) -> None:
+    """Does what `dies_with_parent` does, called by the child itself.
+
+    `parent` is the parent's process id where the child knows it: the parent may have died already.
+    """
     if sys.platform.startswith("linux"):
         ctypes.CDLL(None, use_errno=True).prctl(PR_SET_PDEATHSIG, int(signal_number), 0, 0, 0)
+        if parent is not None and os.getppid() != parent:
+            os.kill(os.getpid(), signal_number)
 
 
 def lower_priority(nice: int) -> None:

@@ -43,7 +43,7 @@ class Running:
             time.sleep(0.1)
 
     def children(self) -> dict[str, int]:
-        """Returns the process ids of its children, by the name of the command that they run."""
+        """Returns the process ids of its children, by the name in their title."""
         found = {}
         for status in Path("/proc").glob("[0-9]*/stat"):
             try:
@@ -52,8 +52,7 @@ class Running:
             except OSError:
                 continue
             if int(fields[1]) == self.process.pid:
-                name = "postgres" if line[0].endswith("postgres") else line[2].split(".")[-1]
-                name = next((role for role in ("worker", "search") if role in line), name)
+                name = "postgres" if line[0].endswith("postgres") else line[0].split(": ")[-1]
                 found[name] = int(status.parent.name)
         return found
 

@@ -1,6 +1,5 @@
 """Tests of a supervised child: growing pauses between starts, and the limit of attempts."""
 
-import sys
 import time
 
 import pytest
@@ -11,12 +10,12 @@ pytestmark = pytest.mark.machine
 
 
 def dying(code: int) -> Child:
-    return Child("leaf", [sys.executable, "-c", f"raise SystemExit({code})"], 1)
+    return Child("leaf", lambda: code, 1)
 
 
 def bury(child: Child) -> str:
     assert child.process is not None
-    child.process.wait()
+    child.process.join()
     said = child.check()
     assert said is not None
     return said
@@ -35,7 +34,7 @@ def test_waits_grow_and_the_fifth_quick_death_is_the_last() -> None:
         assert child.check() == "leaf is started again"
     assert waits == [0.5, 1.0, 2.0, 4.0]
     assert child.process is not None
-    child.process.wait()
+    child.process.join()
     with pytest.raises(GivesUp, match="leaf ended 5 times within seconds"):
         child.check()
 
@@ -44,7 +43,7 @@ def test_refusal_of_the_settings_is_not_tried_again() -> None:
     child = dying(CONFIG_FAULT)
     child.start()
     assert child.process is not None
-    child.process.wait()
+    child.process.join()
     with pytest.raises(GivesUp, match="refuses these settings"):
         child.check()
 

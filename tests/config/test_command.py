@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 
 from rontal.config import command, env
-from tests.config.conftest import Running
 
 pytestmark = pytest.mark.machine
 Rontal = Callable[..., "subprocess.CompletedProcess[str]"]
@@ -128,17 +127,3 @@ def test_manage_py_works_on_the_embedded_database(environ: dict[str, str]) -> No
         check=False,
     )
     assert done.returncode == 0, done.stderr
-
-
-@pytest.mark.usefixtures("after_init")
-@pytest.mark.parametrize("child", ["search", "worker"])
-def test_a_supervised_child_starts_no_database_of_its_own(
-    environ: dict[str, str], home: Path, child: str
-) -> None:
-    running = Running(environ, home / "said", child, "--supervised")
-    try:
-        running.wait_for("connection")  # it misses the database
-        assert not (home / "postgres/data/postmaster.pid").exists()
-    finally:
-        running.process.kill()
-        running.process.wait()

@@ -13,20 +13,22 @@ from pathlib import Path
 import pytest
 
 pytestmark = pytest.mark.machine
+RUN = """
+import socket, sys
+from pathlib import Path
+from rontal.config import mail_catcher
+mail_catcher.run(socket.socket(fileno=int(sys.argv[1])), Path(sys.argv[2]))
+"""
 
 
 @pytest.fixture
 def catcher(tmp_path: Path) -> Iterator[tuple[int, Path]]:
     folder = tmp_path / "outbox"
     with socket.create_server(("127.0.0.1", 0)) as listener:
-        call = [
-            sys.executable,
-            "-m",
-            "rontal.config.mail_catcher",
-            str(listener.fileno()),
-            str(folder),
-        ]
-        process = subprocess.Popen(call, pass_fds=[listener.fileno()])
+        process = subprocess.Popen(
+            [sys.executable, "-c", RUN, str(listener.fileno()), str(folder)],
+            pass_fds=[listener.fileno()],
+        )
         yield listener.getsockname()[1], folder
         process.terminate()
         assert process.wait(20) == 0

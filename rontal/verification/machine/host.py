@@ -1,5 +1,6 @@
 """Client of the machine, which runs in a child process that can be killed and replaced."""
 
+import contextlib
 import logging
 import threading
 import time
@@ -23,6 +24,8 @@ Form = TypeVar("Form", CardReading, SelfieFaces, Comparison)
 RENEW_AFTER = 500
 RENEW_FROM = 330_000_000
 """Number of answers, or bytes of memory, after which the child is replaced by a fresh one."""
+IDLE_SECONDS = 60.0
+"""Seconds without a request after which the child ends, because it holds much memory."""
 FAILED_STARTS = 2
 PAUSE_SECONDS = 30.0
 
@@ -53,6 +56,7 @@ class Host:
         self._process: Process | None = None
         self._answered = 0
         self._starts = _Starts()
+        self._idle = threading.Timer(IDLE_SECONDS, self._stop_idle)
 
     @property
     def pid(self) -> int | None:
@@ -110,6 +114,7 @@ class Host:
         if "why" in answer:
             self._log_error(frame, answer)
         self._renew(answer)
+        self._stop_when_idle()
         return answer
 
     def _running(self) -> Process:
@@ -140,6 +145,16 @@ class Host:
         full = self._process is not None and self._process.memory() > RENEW_FROM
         if full or self._answered >= RENEW_AFTER or answer.get("why") == Why.OUT_OF_MEMORY:
             self._retire()
+
+    def _stop_when_idle(self) -> None:
+        self._idle.cancel()
+        self._idle = threading.Timer(IDLE_SECONDS, self._stop_idle)
+        self._idle.daemon = True
+        self._idle.start()
+
+    def _stop_idle(self) -> None:
+        with contextlib.suppress(RuntimeError):  # Python ends: the system ends the child as well
+            self._turns.submit(self._retire)
 
     def _retire(self) -> None:
         if self._process is not None:

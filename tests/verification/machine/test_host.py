@@ -190,6 +190,16 @@ def test_a_child_makes_room_for_a_fresh_one_in_time(host_of, monkeypatch):
     assert pids[0] != pids[2]
 
 
+def test_an_idle_child_ends_and_the_next_photo_starts_another(host_of, monkeypatch):
+    host = host_of("Blind")
+    assert sees_nothing(host)
+    first = host.pid
+    monkeypatch.setattr(hosts, "IDLE_SECONDS", 0.2)
+    assert sees_nothing(host)
+    assert gone(first)
+    assert sees_nothing(host)
+
+
 def test_a_child_that_keeps_too_much_makes_room_for_a_fresh_one(host_of, monkeypatch):
     host = host_of("Blind")
     assert sees_nothing(host)
