@@ -25,8 +25,7 @@ from rontal.lending.rules import LAST_YEAR, MOST_DAYS, LicenceKind, Offer
 MAX_TEXT_LENGTH: Final = 300
 MAX_NUMBER_LENGTH, MAX_VENDOR_LENGTH, MAX_ORDER_LENGTH, MAX_NAME_LENGTH = 200, 200, 100, 200
 FIRST_YEAR: Final = 1900
-LATEST_DAY: Final = date(2099, 12, 31)
-"""Latest date; years of two digits are read as 20xx."""
+LATEST_DAY: Final = date(2099, 12, 31)  # years of two digits are read as 20xx
 NO_DAY: Final = ("", "-")
 COLUMNS: Final[Mapping[str, str]] = {
     "isbn": "isbn isbn13 isbn_13 eisbn e_isbn",
@@ -100,8 +99,7 @@ _NAMES: Final = {name: field for field, names in COLUMNS.items() for name in nam
 class Line:
     """Licence in a file, with its edition; or `fault`, the code of the error.
 
-    `uri` identifies the edition where it has no ISBN; `unstored` are the supplier's terms that
-    are not stored (`UNSTORED`, `OTHER_TERMS`).
+    `uri` identifies the edition without an ISBN; `unstored`: terms (`UNSTORED`, `OTHER_TERMS`).
     """
 
     number: int

@@ -68,7 +68,7 @@ def test_values_of_an_absent_key_are_counted_and_the_doctor_tells_of_them(settin
     assert sealed_values.closed() >= 1
     SealedFile.objects.update(key_id="second")
     assert doctor._seal_keys().level is doctor.Level.FAIL
-    assert "values in the database" in doctor._seal_keys().seen
+    assert "values in the database" in doctor._seal_keys().result
 
 
 def test_every_room_with_sealed_columns_is_known():

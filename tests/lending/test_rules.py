@@ -96,9 +96,9 @@ def test_a_new_borrower_gets_what_is_left_after_those_who_wait(waiting: int, lef
     assert (counts.free, counts.free_inside) == (left, 2)
 
 
-def free(*licences: Terms, used: int = 0, kept: int = 0) -> int:
-    slots = {Slot(licences[0].id, number + 1) for number in range(used + kept)}
-    promised = {Slot(licences[0].id, number + 1) for number in range(used, used + kept)}
+def free(*licences: Terms, used: int = 0, reserved: int = 0) -> int:
+    slots = {Slot(licences[0].id, number + 1) for number in range(used + reserved)}
+    promised = {Slot(licences[0].id, number + 1) for number in range(used, used + reserved)}
     return len(free_slots(licences, used=slots, reserved=promised, at=NOW))
 
 

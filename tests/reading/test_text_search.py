@@ -83,7 +83,7 @@ def test_whatever_stands_in_a_text_is_found(before: str, words: str, after: str)
     shown = " ".join(f"{before}{words}{after}".split())
     needle = text_search.needle_of(words)
     whole = Text(0, shown, text_search.fold_text(shown))
-    if needle and needle in whole.fold_text:
+    if needle and needle in whole.folded:
         found = text_search.find(Texts([whole]), needle, whole=True)
         assert found.total >= 1
         assert all(needle in text_search.fold_text(hit.match) for hit in found.hits)

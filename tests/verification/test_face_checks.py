@@ -120,12 +120,12 @@ def test_every_card_with_a_portrait_is_compared(kind):
 
 
 @pytest.mark.parametrize(
-    ("born", "room", "level"),
+    ("born", "ratio", "level"),
     [("2014-03-02", 0.9, WARN), ("2014-03-02", 0.7, PASS), ("1994-03-02", 0.9, PASS)],
 )
-def test_two_faces_of_children_have_to_be_clearly_alike(born, room, level):
+def test_two_faces_of_children_have_to_be_clearly_alike(born, ratio, level):
     """Checks the stricter limit for children, whose faces are more alike than adults'."""
-    near = Comparison(Similarity.MATCH, 0.2, room=room)
+    near = Comparison(Similarity.MATCH, 0.2, distance_ratio=ratio)
     outcomes = faces.face(subject(look=ONE, compared=near, birth_date=born))
     found = {outcome.code: outcome.level for outcome in outcomes}
     assert found.get("faces_match", found.get("faces_unsure")) is level

@@ -7,6 +7,7 @@ from statistics import median
 
 from rontal.verification.reading.lines import TextLine
 from rontal.verification.reading.model import Field
+from rontal.verification.reading.parse import vocabulary
 from rontal.verification.reading.parse.capitals import (
     has_lowercase_labels,
     is_house_number,
@@ -24,14 +25,7 @@ from rontal.verification.reading.parse.labels import (
 )
 from rontal.verification.reading.parse.slant import slant
 from rontal.verification.reading.parse.span import Span
-from rontal.verification.reading.parse.vocabulary import (
-    COMPANIES,
-    MARITAL_STATUSES,
-    OCCUPATIONS,
-    RELIGIONS,
-    SEXES,
-    nearest,
-)
+from rontal.verification.reading.parse.vocabulary import nearest
 
 WRAPPING: frozenset[Meaning] = frozenset({
     Field.NAME, Field.STREET, Field.OCCUPATION, Field.GUARANTOR, Field.HEAD_OF_FAMILY,
@@ -115,8 +109,8 @@ class Layout:
 
 def is_a_value(text: str) -> bool:
     """Returns True for text that is a value of its own, not the second line of another one."""
-    words = (*SEXES, *RELIGIONS, *MARITAL_STATUSES)
-    if text.startswith(COMPANIES[:-1]) or _RT_RW.fullmatch(text):
+    words = (*vocabulary.SEXES, *vocabulary.RELIGIONS, *vocabulary.MARITAL_STATUSES)
+    if text.startswith(vocabulary.COMPANIES[:-1]) or _RT_RW.fullmatch(text):
         return True
     return last_day(text) is not None or nearest(text.strip(MARKS), words) is not None
 
@@ -389,9 +383,9 @@ class _Assignment:
 
 def _is_complete(spans: Sequence[Span]) -> bool:
     """Returns True for a listed occupation that is not the start of a longer one."""
-    match = nearest(" ".join(span.text for span in spans).strip(MARKS), OCCUPATIONS)
+    match = nearest(" ".join(span.text for span in spans).strip(MARKS), vocabulary.OCCUPATIONS)
     return match is not None and not any(
-        other != match[0] and other.startswith(match[0]) for other in OCCUPATIONS
+        other != match[0] and other.startswith(match[0]) for other in vocabulary.OCCUPATIONS
     )
 
 

@@ -62,7 +62,7 @@ def resource(request: HttpRequest, file_id: int, path: str) -> HttpResponse:
 
 def _render_book(request: HttpRequest, name: str, opened: OpenText, **more: object) -> HttpResponse:
     context = epub_outline.page_context(opened) | more
-    response = render(request, f"web/collection/{name}.html", context)
+    response = render(request, f"web/reader/{name}.html", context)
     content_at = policy.address_of_open_content(request, opened.file_id)
     policy.guard_reader(request, response, content_at)
     return response

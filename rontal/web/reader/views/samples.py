@@ -163,6 +163,6 @@ def _render_sample(
     request: HttpRequest, name: str, opened: SampleText, **more: object
 ) -> HttpResponse:
     context = epub_outline.page_context(opened) | more
-    response = render(request, f"web/collection/{name}.html", context)
+    response = render(request, f"web/reader/{name}.html", context)
     policy.guard_reader(request, response, policy.address_of_sample(request, opened.file_id))
     return response
