@@ -1,4 +1,4 @@
-"""Generates the tables of docs/architecture.md: states of the apps and events.
+"""Generates the tables of docs/states-and-events.md.
 
 Run as `python -m rontal.config.documentation`; a structure test compares the page with the code.
 """
@@ -14,7 +14,7 @@ from types import ModuleType
 import rontal
 from rontal.config.env import ROOT
 
-PAGE = ROOT / "docs/architecture.md"
+PAGE = ROOT / "docs/states-and-events.md"
 
 
 def modules(name: str) -> Iterator[ModuleType]:
