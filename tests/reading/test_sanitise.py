@@ -219,22 +219,23 @@ def test_a_fixed_page_keeps_its_size() -> None:
         ("@import 'gaya.css' screen; p {}", '@import url("gaya.css"); p {}'),
         ("@import '//j.example'", ""),
         ("@charset 'x'; p {}", " p {}"),
-        ("a { content: '//j.example' }", "a { content: '//j.example' }"),
+        ("a { content: '//j.example' }", 'a { content: "//j.example" }'),
+        ("a { content: 'x", 'a { content: "x" }'),
+        ("a { content: '\\22 )' }", 'a { content: "\\")" }'),
         ("a { width: calc(1px + 2px) }", "a { width: calc(1px + 2px) }"),
         ("@media (width: 3em) { p { margin: 0 } }", "@media (width: 3em) { p { margin: 0 } }"),
         ("p { behavior: url(x.htc) }", "p { -dropped: none }"),
         ("p { width: expression(alert(1)) }", "p { width: none }"),
-        ("/* url(//j.example) */p{}", " p{}"),
-        ("p { background: url(//j.example", "p { background: none"),
-        ("p { background: url('//j.example\n) }", None),
+        ("/* url(//j.example) */p{}", "p{}"),
+        ("a/* */b {}", "a/**/b {}"),
+        ("p { background: url(//j.example", "p { background: none }"),
+        ("p { background: url('//j.example\n) }", "p { background: none }"),
+        ("p { background: url(gambar/a.png x) }", "p { background:   }"),
+        ("(" * 200 + "url(//j.example)", "(" * 64 + ")" * 64),
     ],
 )  # fmt: skip
-def test_styles(css: str, cleaned: str | None) -> None:
-    found = sanitise.clean_styles(css, BOOK)
-    if cleaned is None:
-        assert "url(" not in found
-    else:
-        assert found == cleaned
+def test_styles(css: str, cleaned: str) -> None:
+    assert sanitise.clean_styles(css, BOOK) == cleaned
 
 
 def test_a_value_of_a_drawing_may_point_into_the_drawing_only() -> None:
