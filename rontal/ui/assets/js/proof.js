@@ -1,6 +1,7 @@
 // Altcha's proof of work, version 2 with SHA-256: finds the counter whose derived key starts with
-// the required prefix. Returns the payload that the server checks, "" if there is none.
-import { sha256 } from "./sha256.js";
+// the required prefix. Returns the payload that the server checks, "" if there is none. Browsers offer
+// crypto.subtle on https pages only, so that SHA-256 comes from a package.
+import { sha256 } from "@noble/hashes/sha2.js";
 
 const fromHex = (hex) => Uint8Array.from(hex.match(/../g) || [], (pair) => parseInt(pair, 16));
 const toHex = (bytes) => Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
