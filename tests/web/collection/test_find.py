@@ -241,7 +241,7 @@ def test_the_collection_is_walked_along_its_shelves() -> None:
 def test_an_address_writes_every_part_so_that_it_is_read_again() -> None:
     query = Query.of(QueryDict("q=api+%26+air%3D%22%2B&bahasa=id&page=3"))
     assert Query.of(QueryDict(query.address()[1:])) == replace(
-        query, page=1, given={"q": query.words, "bahasa": "id"}
+        query, page=1, parameters={"q": query.words, "bahasa": "id"}
     )
     assert query.address(subjek=7, bahasa=None) == "?q=api+%26+air%3D%22%2B&subjek=7"
     assert query.address(page=2).endswith("&page=2")
