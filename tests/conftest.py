@@ -146,7 +146,7 @@ def fresh_calendar(monkeypatch):
 @pytest.fixture(autouse=True)
 def remembered_index(monkeypatch):
     """Makes the search find at once what the test has put into the collection."""
-    from rontal.catalogue.search import index_location
-    from tests.catalogue.indexed import Remembered
+    from rontal.search import index_location
+    from tests.search.indexed import Remembered
 
     monkeypatch.setattr(index_location, "engine", Remembered().engine)

@@ -3,14 +3,14 @@
 import re
 from typing import Final
 
-from rontal.catalogue import expressions as ask
-from rontal.catalogue.expressions import Expression, Field, How, Joint
 from rontal.catalogue.formats.identity import MEDIA
 from rontal.catalogue.rules import Format, fold, is_issn, isbn13, issn, language_tag, sort_key
 from rontal.interop.oai.errors import OaiError
 from rontal.interop.oai.records import id_of
 from rontal.interop.sru.cql import Clause, Query
 from rontal.interop.sru.diagnostics import Fault, SruError
+from rontal.search import expressions as ask
+from rontal.search.expressions import Expression, Field, How, Joint
 
 SETS: Final = {
     "cql": "info:srw/cql-context-set/1/cql-v1.2",

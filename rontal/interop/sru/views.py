@@ -6,13 +6,13 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
-from rontal.catalogue import expressions
-from rontal.catalogue.expressions import Answer, NotReady, TooBroad
 from rontal.interop import xml_responses
 from rontal.interop.sru import cql, explain, query_translation, records, search_request
 from rontal.interop.sru.diagnostics import MESSAGES, Fault, SruError
 from rontal.interop.sru.search_request import Search
 from rontal.interop.xml_responses import element, escape
+from rontal.search import expressions
+from rontal.search.expressions import Answer, NotReady, TooBroad
 from rontal.ui.access import machine
 
 _SRW: Final = "http://www.loc.gov/zing/srw/"

@@ -11,8 +11,8 @@ from rontal.catalogue.covers import WIDTHS
 from rontal.catalogue.list_rows import Line
 from rontal.catalogue.rows import Row
 from rontal.catalogue.rules import Format
-from rontal.catalogue.search import Snippet, snippet
 from rontal.lending.rules import Availability
+from rontal.search.snippets import Snippet, snippet
 from rontal.ui import covers, icons_and_tags
 from rontal.web.collection import addresses
 from rontal.web.collection.labels import format_name, language_name

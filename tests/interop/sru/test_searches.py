@@ -6,7 +6,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from lxml import etree
 
-from rontal.catalogue import expressions, rules, search
+from rontal.catalogue import rules
 from rontal.catalogue.models import Agent, BookFile, Contributor, Title
 from rontal.catalogue.record import Credit, Number
 from rontal.catalogue.rules import AgentKind, Scheme
@@ -14,6 +14,9 @@ from rontal.catalogue.services import rename_agent
 from rontal.catalogue.states import TitleState
 from rontal.core.actors import Actor
 from rontal.interop.sru import cql, query_translation
+from rontal.search import expressions
+from rontal.search import selectors as search
+from rontal.search.results import Results
 from tests.interop.sru.client import SRW, ask, checked, fault, found, total
 from tests.interop.titles import title
 
@@ -299,7 +302,7 @@ def test_a_question_that_takes_too_long_is_refused(monkeypatch):
 
 def test_what_was_withdrawn_before_the_search_knows_it_is_not_told(monkeypatch):
     ids = list(Title.objects.filter(title__contains="Pelangi").values_list("pk", flat=True))
-    old = search.Results(ids, len(ids))
+    old = Results(ids, len(ids))
     monkeypatch.setattr(search, "find", lambda *_words, **_asked: old)
     assert "Pelangi yang disembunyikan" not in found("pelangi")
 
