@@ -19,7 +19,7 @@ OTHERS: Final = {
     "lending/title_availability.py": "loan and hold of the person who asks, in one statement",
     "lending/usage/selectors.py": "report",
     "notifications/services/following.py": "one statement for all followers of an import",
-    "search/expressions.py": "conditions on title, people, subjects and files in one statement",
+    "search/expression_search.py": "all conditions of a query in one statement",
     "search/selectors.py": "texts of what the index found, in one statement",
     "search/source.py": "all that a document of the index holds, in one statement",
 }

@@ -11,8 +11,9 @@ from rontal.interop.sru import cql, explain, query_translation, records, search_
 from rontal.interop.sru.diagnostics import MESSAGES, Fault, SruError
 from rontal.interop.sru.search_request import Search
 from rontal.interop.xml_responses import element, escape
-from rontal.search import expressions
-from rontal.search.expressions import Answer, NotReady, TooBroad
+from rontal.search import expression_search
+from rontal.search.expression_search import Answer, NotReady, TooBroad
+from rontal.search.expressions import Expression
 from rontal.ui.access import machine
 
 _SRW: Final = "http://www.loc.gov/zing/srw/"
@@ -64,9 +65,9 @@ def _search_response(search: Search) -> str:
     )
 
 
-def _find_titles(question: expressions.Expression, search: Search) -> Answer:
+def _find_titles(question: Expression, search: Search) -> Answer:
     try:
-        return expressions.find(question, offset=search.start - 1, limit=search.most)
+        return expression_search.find(question, offset=search.start - 1, limit=search.most)
     except TooBroad:
         raise SruError(Fault.TOO_MANY_RECORDS, "ask for more words, or harvest /oai") from None
     except NotReady:

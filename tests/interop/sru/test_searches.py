@@ -14,7 +14,7 @@ from rontal.catalogue.services import rename_agent
 from rontal.catalogue.states import TitleState
 from rontal.core.actors import Actor
 from rontal.interop.sru import cql, query_translation
-from rontal.search import expressions
+from rontal.search import expression_search, expressions
 from rontal.search import selectors as search
 from rontal.search.results import Results
 from tests.interop.sru.client import SRW, ask, checked, fault, found, total
@@ -176,7 +176,7 @@ def test_no_part_of_a_name_is_the_whole_of_it(hamka, query):
 
 @pytest.mark.parametrize("most", [0, 1_000])
 def test_people_are_the_same_however_many_titles_have_their_words(hamka, monkeypatch, most):
-    monkeypatch.setattr(expressions, "MOST_NAMED", most)
+    monkeypatch.setattr(expression_search, "MOST_NAMED", most)
     title("Hamka, sebuah riwayat", credits=PANE)
     assert found("dc.creator = hamka") == {"Tenggelamnya Kapal"}
     assert found("dc.creator = hirata") == {"Laskar Pelangi", "Sang Pemimpi"}
@@ -200,8 +200,9 @@ def test_the_number_of_a_record_is_no_other_number(hamka):
     ["PT. Gramedia (Jakarta)", "Éditions d'Été", "Al-Qur’an", "a,b", "", "Naïve & Co", "ᬩᬮᬶ x"],
 )
 def test_postgresql_folds_texts_as_we_do(text):
+    folded = expression_search._folded("t.x")
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {expressions._folded('t.x')} FROM (SELECT %s::text AS x) t", [text])
+        cursor.execute(f"SELECT {folded} FROM (SELECT %s::text AS x) t", [text])
         assert cursor.fetchone()[0] == rules.fold(text)
 
 
@@ -214,7 +215,7 @@ def test_postgresql_folds_texts_as_we_do(text):
     ],
 )
 def test_numbers_and_printed_names_are_looked_up_by_an_index(hamka, query, index):
-    sql, given = expressions._sql(query_translation.expression(cql.parse(query)))
+    sql, given = expression_search._sql(query_translation.expression(cql.parse(query)))
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL enable_seqscan = off")
         cursor.execute(f"EXPLAIN SELECT t.id FROM catalogue_title t WHERE {sql}", given)
@@ -223,7 +224,7 @@ def test_numbers_and_printed_names_are_looked_up_by_an_index(hamka, query, index
 
 @pytest.mark.parametrize("query", ["dc.identifier = 978-979-3062-79-2", "bath.issn = 2089-1237"])
 def test_a_number_with_a_standard_is_asked_of_the_index_alone(query):
-    sql, _given = expressions._sql(query_translation.expression(cql.parse(query)))
+    sql, _given = expression_search._sql(query_translation.expression(cql.parse(query)))
     assert "control" not in sql
 
 
@@ -286,15 +287,15 @@ def test_queries_do_not_grow_with_records(query, django_assert_num_queries):
 
 
 def test_a_question_that_fits_too_many_is_refused(monkeypatch):
-    monkeypatch.setattr(expressions, "MOST_IDS", 2)
+    monkeypatch.setattr(expression_search, "MOST_IDS", 2)
     assert fault(ask("pelangi or dc.date = 1800")) == 60
     assert found("dc.title = pelangi and dc.date = 1999") == {"Pelangi di atas sawah"}
     assert total(ask("pelangi")) == 3
 
 
 def test_a_question_that_takes_too_long_is_refused(monkeypatch):
-    monkeypatch.setattr(expressions, "LONGEST_MS", 100)
-    monkeypatch.setattr(expressions, "_COUNT", SLOW)
+    monkeypatch.setattr(expression_search, "LONGEST_MS", 100)
+    monkeypatch.setattr(expression_search, "_COUNT", SLOW)
     assert fault(ask("dc.title = pelangi")) == 60
     with connection.cursor() as cursor:
         cursor.execute("SELECT 1")
