@@ -150,7 +150,7 @@ def _state(availability: Availability, *, is_open: bool) -> str:
 
 def _states() -> dict[str, SafeString | str]:
     return {
-        "free": icons_and_tags.tag(gettext("Free"), "good", "check"),
+        "free": icons_and_tags.tag(gettext("Available"), "good", "check"),
         "lent": icons_and_tags.tag(gettext("On loan"), "", "clock"),
         "inside": icons_and_tags.tag(gettext("Read in the library"), "", "info"),
         "": "",
