@@ -6,7 +6,7 @@ from typing import Final
 
 from tantivy import Query
 
-from rontal.search import meanings, spelling
+from rontal.search import corrections, spelling
 from rontal.search.query_parser import ParsedQuery
 from rontal.search.terms import ORDERED, RARE, Terms, every, some
 
@@ -100,15 +100,15 @@ class Attempts:
         guesses for words that no title has."""
         if self._parsed.beginnings:
             return None
-        read = meanings.readings(self._parsed.words, anew, self._terms.written)
+        read = corrections.readings(self._parsed.words, anew, self._terms.written)
         attempt = next(filter(None, (self._read(one, wide) for one in read)), None)
         if attempt is not None or not all(anew.values()):
             return attempt
         doubted = {word: self._guesses(word, None) for word in self._doubted(anew)}
-        doubts = meanings.doubts(read, doubted)
+        doubts = corrections.doubts(read, doubted)
         return next(filter(None, (self._read(one, wide) for one in doubts)), None)
 
-    def _read(self, reading: meanings.Reading, wide: Mapping[str, Query]) -> Attempt | None:
+    def _read(self, reading: corrections.Reading, wide: Mapping[str, Query]) -> Attempt | None:
         """Returns the attempt for one reading of the query; None where no title matches."""
         words = list(dict.fromkeys(reading.of(self._required)))
         known = [word for word in words if self._terms.known(word)]

@@ -7,11 +7,11 @@ from typing import Any, Final
 import tantivy
 from tantivy import Occur, Order, Query
 
-from rontal.search import fast_filters, names, spelling
+from rontal.search import fast_filters, name_index, spelling
 from rontal.search.attempts import Attempt, Attempts
 from rontal.search.fast_filters import Within
 from rontal.search.filters import Filters, Sort
-from rontal.search.prefix_cache import Ends
+from rontal.search.prefix_cache import PrefixCache
 from rontal.search.query_parser import ParsedQuery
 from rontal.search.results import Bucket, Facets
 from rontal.search.schema import AUDIENCES, FIRST, FORMATS, SAMPLES, YEAR_SPAN
@@ -76,8 +76,10 @@ class Engine:
         self._by_name = by_name
         self._schema = titles.schema
         self._searcher = titles.searcher()
-        self._names: names.Names = names.Names(named, before._names if before else None)
-        self._ends: Ends = Ends(self._searcher, before._ends if before else None)
+        self._names: name_index.Names = name_index.Names(named, before._names if before else None)
+        self._prefixes: PrefixCache = PrefixCache(
+            self._searcher, before._prefixes if before else None
+        )
         self._whole: Facets | None = None
         self._blocks: dict[tuple[Sort, int], tuple[list[int], int]] = {}
         self._alike: dict[tuple[int, int], list[int]] = {}
@@ -88,7 +90,7 @@ class Engine:
         return int(self._searcher.num_docs)
 
     def probe(self) -> None:
-        """Reads a little of every part. Raises `place.FAULTS` for a damaged index."""
+        """Reads a little of every part. Raises `index_location.FAULTS` for a damaged index."""
         self._searcher.search(Query.all_query(), 1, order_by_field="name")
         self._searcher.aggregate(Query.all_query(), {"free": _COUNTS["free"]})
         self._searcher.terms_with_prefix("exact", "a", limit=1)
@@ -169,7 +171,7 @@ class Engine:
         return [(kind, pk) for kind, pk in names if self._is_shown(f"{_TAGS[kind]}{pk}")]
 
     def called(self, wholes: Sequence[str], limit: int) -> list[tuple[str, int, int]]:
-        """Returns agents and subjects with one of these whole names (`names.whole`) and their
+        """Returns agents and subjects with one of these whole names (`name_index.whole`) and their
         numbers of public titles; most titles first."""
         names = self._names.called(wholes, limit)
         public = self._tag("tpublic")
@@ -301,7 +303,7 @@ class Engine:
         return int(result.count)
 
     def _terms(self, hidden: bool = False) -> Terms:
-        return Terms(self._schema, self._searcher, self._ends, hidden)
+        return Terms(self._schema, self._searcher, self._prefixes, hidden)
 
     def _counted(self, query: Query, total: int, terms: Terms, everything: bool) -> Facets:
         """Returns the facets of a result; those of the unfiltered list are computed once."""

@@ -26,9 +26,9 @@ import psycopg
 from psycopg import IsolationLevel
 
 from rontal.catalogue import changes
-from rontal.search import index_location, names, source, writing
+from rontal.search import index_location, index_source, index_writer, name_index
+from rontal.search.index_source import Entry
 from rontal.search.schema import VERSION
-from rontal.search.source import Entry
 
 logger = logging.getLogger(__name__)
 POLL_SECONDS: Final = 0.5
@@ -89,7 +89,7 @@ class Follower:
     def __init__(self, root: Path, connect: Connect) -> None:
         self._root, self._connect = root, connect
         self._stop = threading.Event()
-        self._writer: writing.Writer | None = None
+        self._writer: index_writer.Writer | None = None
         self._folder: Path | None = None
         self._checked = self._pruned = -math.inf
 
@@ -181,26 +181,28 @@ class Follower:
         self._stop.set()
 
     def _build(self, connection: "psycopg.Connection[Any]", folder: Path) -> int:
-        titles, named = writing.open_titles(folder), writing.open_names(folder)
-        writer, count = writing.Writer(titles, named, writing.MUCH), 0
+        titles, named = index_writer.open_titles(folder), index_writer.open_names(folder)
+        writer, count = index_writer.Writer(titles, named, index_writer.MUCH), 0
         with _reading(connection) as cursor:
             position = Position.now(cursor)
-            with contextlib.closing(_ahead(source.batches(cursor))) as batches:
+            with contextlib.closing(_ahead(index_source.batches(cursor))) as batches:
                 for batch in batches:
                     if self._stop.is_set():
                         raise Stopped
                     writer.add(batch)
                     count += len(batch)
-            writer.finish(name for kind in names.KINDS for name in source.names(cursor, kind))
+            writer.finish(
+                name for kind in name_index.KINDS for name in index_source.names(cursor, kind)
+            )
         writer.close()
         position.save(folder)
         return count
 
-    def _open(self, folder: Path) -> writing.Writer:
+    def _open(self, folder: Path) -> index_writer.Writer:
         if self._writer is None or self._folder != folder:
             self._let_go()
-            titles, named = writing.open_titles(folder), writing.open_names(folder)
-            self._writer, self._folder = writing.Writer(titles, named), folder
+            titles, named = index_writer.open_titles(folder), index_writer.open_names(folder)
+            self._writer, self._folder = index_writer.Writer(titles, named), folder
         return self._writer
 
     def _let_go(self) -> None:

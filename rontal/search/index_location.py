@@ -19,7 +19,7 @@ from typing import Final
 from django.conf import settings
 
 from rontal.catalogue.browsing import ids_by_name
-from rontal.search import writing
+from rontal.search import index_writer
 from rontal.search.engine import Engine
 from rontal.search.schema import VERSION
 
@@ -107,7 +107,7 @@ def opened(folder: Path, before: Engine | None = None) -> Engine:
     for part in ("titles", "names"):
         if not (folder / part / "meta.json").exists():
             raise FileNotFoundError(folder / part)
-    titles, named = writing.open_titles(folder), writing.open_names(folder)
+    titles, named = index_writer.open_titles(folder), index_writer.open_names(folder)
     titles.config_reader("manual")
     named.config_reader("manual")
     return Engine(titles, named, ids_by_name, before)

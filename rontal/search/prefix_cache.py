@@ -12,10 +12,10 @@ MOST_CACHED: Final = 4_000
 Counted = list[tuple[str, int]]
 
 
-class Ends:
+class PrefixCache:
     """Most common words of the field `exact` by their prefix, each with its number of titles."""
 
-    def __init__(self, searcher: tantivy.Searcher, before: "Ends | None" = None) -> None:
+    def __init__(self, searcher: tantivy.Searcher, before: "PrefixCache | None" = None) -> None:
         self._searcher = searcher
         self._cached: dict[tuple[str, int], Counted] = {}
         if before is not None:

@@ -16,12 +16,12 @@ from typing import Final
 import tantivy
 
 from rontal.catalogue.rules import Audience, Format, class_number, words
-from rontal.search import initials
+from rontal.search import name_order
 from rontal.search.fingerprint import fingerprint
-from rontal.search.source import Entry
+from rontal.search.index_source import Entry
 from rontal.search.words import STOP_WORDS, lone_letters, stems
 
-VERSION: Final = fingerprint("schema", "source", "words", "names", "initials")
+VERSION: Final = fingerprint("schema", "index_source", "words", "name_index", "name_order")
 """Version of the index; an index built by other rules or another engine version is rebuilt."""
 SAMPLES: Final = 16
 """Number of samples of titles; facets of very large results are counted in one."""
@@ -94,7 +94,7 @@ def document(entry: Entry) -> tantivy.Document:
         if part:
             made.add_text("exact", " ".join(part))
     made.add_text("tags", " ".join(tags(entry)))
-    made.add_unsigned("name", initials.number(entry.sort_title))
+    made.add_unsigned("name", name_order.number(entry.sort_title))
     made.add_unsigned("id", entry.id)
     made.add_unsigned("added", (max(0, entry.added) // 3_600 << 20) | (entry.id & 0xFFFFF))
     made.add_unsigned("dated", max(0, entry.year or 0) * YEAR_SPAN + entry.id % YEAR_SPAN)

@@ -10,7 +10,7 @@ from rontal.core.statements import Statement
 from rontal.search import index_location
 from rontal.search.engine import Engine
 from rontal.search.filters import Filters, Sort
-from rontal.search.names import whole
+from rontal.search.name_index import whole
 from rontal.search.query_parser import ParsedQuery, parse
 from rontal.search.results import Facets, Kind, MatchingAuthority, Results, Suggestion
 from rontal.search.words import QUESTION_WORDS

@@ -11,7 +11,7 @@ from rontal.catalogue.rules import sort_key
 from rontal.search import fast_filters
 from rontal.search.fast_filters import Within
 from rontal.search.filters import PUBLIC, Filters
-from rontal.search.prefix_cache import Ends
+from rontal.search.prefix_cache import PrefixCache
 from rontal.search.schema import FIRST, HIDDEN, drawer
 from rontal.search.words import stem
 
@@ -19,7 +19,7 @@ RARE: Final = 20_000
 ORDERED: Final = 5_000
 """Most titles for which those with that name rank first, also in a prefix search."""
 MOST_TOGETHER: Final = 200_000
-ENDS: Final = 64
+MOST_PREFIXED: Final = 64
 """Most words with a common prefix that are used."""
 _INDEXED_AS: Final = {"words": "freq", "exact": "position", "tags": "basic"}
 
@@ -52,7 +52,7 @@ class Terms:
 
     schema: tantivy.Schema
     searcher: tantivy.Searcher
-    ends: Ends
+    prefixes: PrefixCache
     hidden: bool = False
 
     def tag(self, value: str) -> Query:
@@ -110,17 +110,18 @@ class Terms:
         if min(map(self.written, whole)) <= ORDERED:
             yield Query.phrase_prefix_query(self.schema, "exact", list(typed))
             return
-        for term, _count in self.ends.of(last, ENDS):
+        for term, _count in self.prefixes.of(last, MOST_PREFIXED):
             yield Query.phrase_query(self.schema, "exact", [*whole, term])
 
     def _titles_beginning(self, start: str) -> int:
         """Returns the approximate number of titles with a word that begins so."""
-        return sum(count for _term, count in self.ends.of(start, ENDS))
+        return sum(count for _term, count in self.prefixes.of(start, MOST_PREFIXED))
 
     def beginning(self, word: str) -> Query | None:
         """Returns the query for titles with a word that begins so, or with its stem; None where
         there are none."""
-        queries = [self._one("exact", term) for term in self.expanded(word, ENDS, MOST_TOGETHER)]
+        terms = self.expanded(word, MOST_PREFIXED, MOST_TOGETHER)
+        queries = [self._one("exact", term) for term in terms]
         if self.known(word):
             queries.append(self.stemmed(word))
         return some(queries) if queries else None
@@ -138,7 +139,7 @@ class Terms:
         taken: list[str] = []
         for sign in ("", HIDDEN) if self.hidden else ("",):
             titles = 0
-            for term, count in self.ends.of(sign + word, most):
+            for term, count in self.prefixes.of(sign + word, most):
                 titles += count
                 if titles > together and term != sign + word and taken:
                     break

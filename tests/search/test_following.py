@@ -122,8 +122,10 @@ def test_an_index_of_other_rules_is_made_again(root: Path, machine: Any) -> None
     title("Ombak")
     machine()
     told = json.loads((root / "current.json").read_bytes())
-    assert told["version"] == fingerprint("schema", "source", "words", "names", "initials")
-    assert told["version"] != fingerprint("schema", "source", "words"), "each module counts"
+    assert told["version"] == fingerprint(
+        "schema", "index_source", "words", "name_index", "name_order"
+    )
+    assert told["version"] != fingerprint("schema", "index_source", "words"), "each module counts"
     (root / "current.json").write_text(json.dumps(told | {"version": 1}))
     assert index_location.current(root) is None
     assert machine()

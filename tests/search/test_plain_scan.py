@@ -8,12 +8,12 @@ from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
 from rontal.catalogue.rules import fold, words
+from rontal.search import index_writer
 from rontal.search import words as rules
-from rontal.search import writing
 from rontal.search.engine import Engine
 from rontal.search.filters import Filters, Sort
+from rontal.search.index_source import Entry
 from rontal.search.query_parser import parse
-from rontal.search.source import Entry
 
 WORDS = [
     *(
@@ -47,8 +47,8 @@ def entry(pk: int, texts: tuple[str, str, str, str], state: str) -> Entry:
 
 
 def engine_of(entries: list[Entry]) -> Engine:
-    titles, names = writing.open_titles(None), writing.open_names(None)
-    writer = writing.Writer(titles, names)
+    titles, names = index_writer.open_titles(None), index_writer.open_names(None)
+    writer = index_writer.Writer(titles, names)
     writer.add(entries)
     writer.commit()
     titles.reload()

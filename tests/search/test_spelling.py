@@ -2,7 +2,7 @@
 
 import pytest
 
-from rontal.search.meanings import Reading, doubts, readings
+from rontal.search.corrections import Reading, doubts, readings
 from rontal.search.spelling import Guess, correct, guesses
 
 WORDS = {

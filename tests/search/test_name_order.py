@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from rontal.catalogue.models import Title
 from rontal.catalogue.rules import fold
-from rontal.search import engine, initials
+from rontal.search import engine, name_order
 from rontal.search import selectors as search
 from rontal.search.filters import Filters, Sort
 from tests.search.collection import title
@@ -39,16 +39,16 @@ NAMES = [
 @hypothesis_settings(max_examples=500, deadline=None)
 def test_the_number_of_a_name_is_in_the_order_of_its_bytes(texts: list[str]) -> None:
     names = sorted(map(fold, texts), key=str.encode)
-    numbers = [initials.number(name) for name in names]
+    numbers = [name_order.number(name) for name in names]
     assert numbers == sorted(numbers)
     assert all(0 <= number < 2**64 for number in numbers)
 
 
 def test_names_that_differ_early_have_numbers_of_their_own() -> None:
     names = ["", "1984", "a", "a b", "ab", "abcdefghijkl", "abcdefghijkm", "z", "ᬲᬢ", "ᬲᬫ"]
-    numbers = [initials.number(name) for name in names]
+    numbers = [name_order.number(name) for name in names]
     assert all(one < other for one, other in pairwise(numbers))
-    assert initials.number("zzzzzzzzzzzzz") < initials.number("ᬅ")
+    assert name_order.number("zzzzzzzzzzzzz") < name_order.number("ᬅ")
 
 
 @pytest.mark.django_db

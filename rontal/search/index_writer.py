@@ -7,8 +7,8 @@ from typing import Any, Final
 
 import tantivy
 
-from rontal.search import names, schema, source
-from rontal.search.source import Entry, Name
+from rontal.search import index_source, name_index, schema
+from rontal.search.index_source import Entry, Name
 from rontal.search.terms import one_title
 
 LITTLE: Final = 30_000_000
@@ -25,7 +25,7 @@ def open_titles(folder: Path | None) -> tantivy.Index:
 
 def open_names(folder: Path | None) -> tantivy.Index:
     """Opens the index of names in a generation's folder; in memory without a folder."""
-    return schema.open_index(folder and folder / "names", names.build())
+    return schema.open_index(folder and folder / "names", name_index.build())
 
 
 class Writer:
@@ -44,7 +44,7 @@ class Writer:
     def add_names(self, new_names: Iterable[Name]) -> None:
         """Adds names that are not in the index yet."""
         for name in new_names:
-            self._names.add_document(names.document(name))
+            self._names.add_document(name_index.document(name))
 
     def change(self, cursor: Any, title_ids: Sequence[int]) -> None:
         """Replaces titles and their names by the rows of the database; removes deleted titles."""
@@ -52,7 +52,7 @@ class Writer:
             ids = title_ids[start : start + AT_ONCE]
             for pk in ids:
                 self._titles.delete_documents_by_query(one_title(self._schema, pk))
-            entries = source.entries(cursor, ids)
+            entries = index_source.entries(cursor, ids)
             self.add(entries)
             self._rename(cursor, "agent", {pk for one in entries for pk in one.agent_ids or ()})
             self._rename(cursor, "subject", {pk for one in entries for pk in one.subject_ids or ()})
@@ -80,5 +80,5 @@ class Writer:
         if not ids:
             return
         for pk in ids:
-            self._names.delete_documents_by_term("key", names.key(kind, pk))
-        self.add_names(source.names(cursor, kind, sorted(ids)))
+            self._names.delete_documents_by_term("key", name_index.key(kind, pk))
+        self.add_names(index_source.names(cursor, kind, sorted(ids)))

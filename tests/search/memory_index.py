@@ -11,25 +11,25 @@ import psycopg
 from django.db import connection
 
 from rontal.catalogue.browsing import ids_by_name
-from rontal.search import writing
+from rontal.search import index_writer
 from rontal.search.engine import Engine
 
 
-class Remembered:
+class MemoryIndex:
     """Index that is empty when a test begins."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._last = 0
         self._engine: Engine | None = None
-        self._writer: writing.Writer | None = None
+        self._writer: index_writer.Writer | None = None
 
     def engine(self) -> Engine:
         """Returns the engine on everything that this connection sees."""
         with self._lock:
             changed = self._changed()
             if self._engine is None or changed:
-                self._engine = self._taken_in(changed)
+                self._engine = self._updated(changed)
             return self._engine
 
     def _changed(self) -> list[int]:
@@ -47,10 +47,11 @@ class Remembered:
         self._last = max([self._last, *(row[1] for row in rows)])
         return [row[0] for row in rows]
 
-    def _taken_in(self, changed: list[int]) -> Engine:
+    def _updated(self, changed: list[int]) -> Engine:
         if self._writer is None:
-            self._titles, self._names = writing.open_titles(None), writing.open_names(None)
-            self._writer = writing.Writer(self._titles, self._names)
+            self._titles = index_writer.open_titles(None)
+            self._names = index_writer.open_names(None)
+            self._writer = index_writer.Writer(self._titles, self._names)
         with connection.connection.cursor() as cursor:
             self._writer.change(cursor, changed)
         self._writer.commit()

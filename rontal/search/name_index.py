@@ -7,8 +7,8 @@ import tantivy
 from tantivy import Order, Query
 
 from rontal.catalogue.rules import words
-from rontal.search.prefix_cache import Ends
-from rontal.search.source import Name
+from rontal.search.index_source import Name
+from rontal.search.prefix_cache import PrefixCache
 from rontal.search.terms import every, some
 from rontal.search.words import LONGEST, STOP_WORDS, lone_letters
 
@@ -57,16 +57,18 @@ class Names:
     def __init__(self, index: tantivy.Index, before: "Names | None" = None) -> None:
         self._schema = index.schema
         self._searcher = index.searcher()
-        self._ends: Ends = Ends(self._searcher, before._ends if before else None)
+        self._prefixes: PrefixCache = PrefixCache(
+            self._searcher, before._prefixes if before else None
+        )
 
     def begins(self, typed: Sequence[str], limit: int) -> list[tuple[str, int]]:
         """Returns kind and id of names with all the words, of which the last may be a prefix; most
         titles first."""
         *whole, last = typed
-        ends = self._ends.of(last, MOST_BEGINNINGS)
-        if not ends:
+        last_words = self._prefixes.of(last, MOST_BEGINNINGS)
+        if not last_words:
             return []
-        begun = Query.const_score_query(some([self._one(term) for term, _n in ends]), 1.0)
+        begun = Query.const_score_query(some([self._one(term) for term, _n in last_words]), 1.0)
         query = every([*(self._one(word) for word in whole), begun])
         return self._some(query, limit)
 
