@@ -17,8 +17,7 @@ class Field(StrEnum):
 
 
 class How(StrEnum):
-    """Matching of terms: PHRASE in this order, ALL in any order, ANY at least one, WHOLE exactly
-    these and nothing else."""
+    """Matching of terms: PHRASE in order, ALL in any order, ANY at least one, WHOLE only these."""
 
     PHRASE = "phrase"
     ALL = "all"
