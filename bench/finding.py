@@ -124,8 +124,8 @@ class Collection:
 
 def tried(collection: Collection, way: str, seed: int, each: int) -> list[Tried]:
     """Runs the queries and records the rank of the book."""
-    from rontal.catalogue import search
-    from rontal.catalogue.search import Filters
+    from rontal.search import selectors as search
+    from rontal.search.filters import Filters
 
     answers = []
     for typed, book in collection.questions(way, seed, each):
@@ -136,7 +136,7 @@ def tried(collection: Collection, way: str, seed: int, each: int) -> list[Tried]
 
 def suggested(collection: Collection, seed: int, each: int) -> list[Tried]:
     """Records the rank of the book among the suggestions for its first characters."""
-    from rontal.catalogue import search
+    from rontal.search import selectors as search
 
     chance = Random(f"{seed} suggested")
     answers: list[Tried] = []
@@ -167,9 +167,9 @@ def _part(path: Path, part: slice) -> bytes:
 
 def _make() -> None:
     """Builds the search index of the imported titles."""
-    from rontal.catalogue.search import index_location
-    from rontal.catalogue.search.follower import Follower
     from rontal.config.search_process import connect
+    from rontal.search import index_location
+    from rontal.search.follower import Follower
 
     follower = Follower(index_location.root(), connect)
     with follower.alone():

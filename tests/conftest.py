@@ -144,9 +144,9 @@ def fresh_calendar(monkeypatch):
 
 
 @pytest.fixture(autouse=True)
-def remembered_index(monkeypatch):
+def memory_index(monkeypatch):
     """Makes the search find at once what the test has put into the collection."""
-    from rontal.catalogue.search import index_location
-    from tests.catalogue.indexed import Remembered
+    from rontal.search import index_location
+    from tests.search.memory_index import MemoryIndex
 
-    monkeypatch.setattr(index_location, "engine", Remembered().engine)
+    monkeypatch.setattr(index_location, "engine", MemoryIndex().engine)

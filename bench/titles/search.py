@@ -23,7 +23,7 @@ from bench.figures import Figures
 
 if TYPE_CHECKING:
     from bench.catalogue import Options
-    from rontal.catalogue.search.engine import Engine
+    from rontal.search.engine import Engine
 
 MOST_MS, MOST_FACETS_MS, MOST_SUGGEST_MS = 5.0, 15.0, 5.0
 ALONE_MS = 1.5
@@ -41,7 +41,7 @@ Words = list[str]
 
 def measure(figures: Figures, options: "Options") -> None:
     """Builds the index, runs the queries, changes titles and waits until they are found."""
-    from rontal.catalogue.search import index_location
+    from rontal.search import index_location
 
     _make(figures, options)
     engine = index_location.engine()
@@ -125,9 +125,9 @@ class Asked:
 
 
 def _make(figures: Figures, options: "Options") -> None:
-    from rontal.catalogue.search import index_location
-    from rontal.catalogue.search.follower import Follower
     from rontal.config.search_process import connect
+    from rontal.search import index_location
+    from rontal.search.follower import Follower
 
     follower = Follower(index_location.root(), connect)
     before, spent, start = _peak(), time.process_time(), time.perf_counter()
@@ -152,7 +152,7 @@ def _ask(figures: Figures, engine: "Engine", asked: Asked, rounds: int) -> tuple
     """Runs queries of every kind; returns the time of the search library alone for the most
     frequent word, and the time of the slowest kind of query.
     """
-    from rontal.catalogue.search.answers import Filters
+    from rontal.search.filters import Filters
 
     commonest = _commonest(engine)
     figures.add("titles with the commonest word", _total(engine, commonest), "titles")
@@ -191,8 +191,8 @@ def _ask(figures: Figures, engine: "Engine", asked: Asked, rounds: int) -> tuple
 
 def _far(figures: Figures, engine: "Engine") -> None:
     """Measures uncached pages of the whole collection, in the middle and at its end."""
-    from rontal.catalogue.search.answers import Filters, Sort
-    from rontal.catalogue.search.query_parser import parse
+    from rontal.search.filters import Filters, Sort
+    from rontal.search.query_parser import parse
 
     for sort in (Sort.NAME, Sort.NEWEST):
         for name, part in (("middle", 0.5), ("last", 0.99)):
@@ -207,8 +207,8 @@ def _far(figures: Figures, engine: "Engine") -> None:
 def _finding(
     engine: "Engine", draw: Callable[[], Words], filters: object, facets: bool = False
 ) -> Callable[[], Callable[[], object]]:
-    from rontal.catalogue.search.answers import Sort
-    from rontal.catalogue.search.query_parser import parse
+    from rontal.search.filters import Sort
+    from rontal.search.query_parser import parse
 
     def ask() -> Callable[[], object]:
         text = " ".join(draw())
@@ -221,15 +221,15 @@ def _alone(engine: "Engine", word: str) -> Callable[[], object]:
     """Returns a query to the search library alone, which measures the machine."""
     from tantivy import Query
 
-    from rontal.catalogue.search.words import stem
+    from rontal.search.words import stem
 
     query = Query.term_query(engine._schema, "words", stem(word), "freq")
     return lambda: lambda: engine._searcher.search(query, 20, count=True)
 
 
 def _suggest(figures: Figures, engine: "Engine", asked: Asked, rounds: int) -> None:
-    from rontal.catalogue import search
     from rontal.catalogue.rules import words
+    from rontal.search import selectors as search
 
     def ask() -> Callable[[], object]:
         text = " ".join(asked.typed())
@@ -258,7 +258,7 @@ def _first(questions: Sequence[Callable[[], object]]) -> float:
 
 
 def _alike(figures: Figures, size: int, rounds: int) -> None:
-    from rontal.catalogue import search
+    from rontal.search import selectors as search
 
     chance = random.Random(8)
 
@@ -302,7 +302,7 @@ def _follow(figures: Figures, rounds: int) -> None:
     """Measures the time until changed titles are found while the index follower runs."""
     from django.db import connection
 
-    from rontal.catalogue.search import index_location
+    from rontal.search import index_location
 
     process = subprocess.Popen([sys.executable, "-m", "rontal.config.command", "search"])
     waits = []
@@ -323,8 +323,8 @@ def _follow(figures: Figures, rounds: int) -> None:
 
 
 def _total(engine: "Engine | None", word: str) -> int:
-    from rontal.catalogue.search.answers import Filters, Sort
-    from rontal.catalogue.search.query_parser import parse
+    from rontal.search.filters import Filters, Sort
+    from rontal.search.query_parser import parse
 
     if engine is None:
         return 0

@@ -45,7 +45,8 @@ def served() -> Iterator[Address]:
 
 def _wait(address: Address) -> None:
     """Waits until the server responds and the index is ready; raises RuntimeError."""
-    from rontal.catalogue.search import Filters, find
+    from rontal.search.filters import Filters
+    from rontal.search.selectors import find
 
     message, until = (
         load.request("127.0.0.1", "/opds/authentication.json"),

@@ -46,6 +46,9 @@ _SHOWN_AT: Final = Statement(f"""
 SELECT t.id, EXISTS (SELECT FROM catalogue_bookfile f WHERE f.title_id = t.id AND f.file_id IS NULL)
   FROM catalogue_title t WHERE t.slug = %s AND {_PUBLIC}
 """)  # noqa: S608 - built from constants only
+_BY_NAME: Final = Statement("""
+SELECT id FROM catalogue_title WHERE id = ANY(%s::bigint[]) ORDER BY sort_title COLLATE "C", id
+""")  # noqa: S608 - built from constants only
 _SUBJECT_NAMES: Final = Statement(
     "SELECT id, name FROM catalogue_subject WHERE id = ANY(%s::bigint[])"  # noqa: S608
 )
@@ -181,6 +184,11 @@ def series_neighbours(title: Row) -> tuple[SideColumn | None, SideColumn | None]
     if row is None:
         return None, None
     return _side_column(row[1:4]), _side_column(row[4:7])
+
+
+def ids_by_name(title_ids: Iterable[int]) -> list[int]:
+    """Returns the ids of existing titles, ordered by sort title."""
+    return [pk for (pk,) in _BY_NAME.rows([list(title_ids)])]
 
 
 def public_in_order(ids: Iterable[int]) -> list[Row]:

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from django.db.models import Count, Prefetch
 
-from rontal.catalogue import rows, rules, search
+from rontal.catalogue import rows, rules
 from rontal.catalogue.batches import Batch
 from rontal.catalogue.covers import RETIRED, WIDTHS
 from rontal.catalogue.facts import Facts
@@ -37,12 +37,6 @@ def titles(ids: Iterable[int]) -> list[Title]:
     queryset = Title.objects.select_related("cover").prefetch_related(PEOPLE)
     by_id = queryset.defer("description").in_bulk(ordered_ids)
     return [by_id[pk] for pk in ordered_ids if pk in by_id]
-
-
-def find(query: str, *, filters: search.Filters, offset: int, limit: int) -> tuple[list[Row], int]:
-    """Returns one page of public titles and the number of all results."""
-    results = search.find(query, filters=filters, offset=offset, limit=limit)
-    return rows.in_order(results.ids), results.total
 
 
 def newest(limit: int) -> list[Row]:

@@ -288,7 +288,7 @@ def _worker() -> Finding:
 
 
 def _search() -> Finding:
-    from rontal.catalogue.search import progress
+    from rontal.search import progress
 
     index = progress.of_this_machine()
     start = "start `rontal serve`, or `rontal search` on a machine of its own"

@@ -10,7 +10,7 @@ import psycopg
 from rontal.core.child_processes import lower_priority
 
 if TYPE_CHECKING:
-    from rontal.catalogue.search.follower import Follower
+    from rontal.search.follower import Follower
 
 NICE = 5
 """Niceness: page requests have priority over indexing."""
@@ -30,8 +30,8 @@ def rebuild(say: Callable[[str], None]) -> None:
 
     Where an index process already runs on this machine, requests the rebuild from it.
     """
-    from rontal.catalogue.search import index_location
-    from rontal.catalogue.search.follower import Busy
+    from rontal.search import index_location
+    from rontal.search.follower import Busy
 
     follower = _follower()
     try:
@@ -53,8 +53,8 @@ def connect() -> "psycopg.Connection[Any]":
 
 
 def _follower() -> "Follower":
-    from rontal.catalogue.search import index_location
-    from rontal.catalogue.search.follower import Follower
+    from rontal.search import index_location
+    from rontal.search.follower import Follower
 
     root: Path = index_location.root()
     return Follower(root, connect)

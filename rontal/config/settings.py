@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "rontal.android",
     "rontal.accounts",
     "rontal.catalogue",
+    "rontal.search",
     "rontal.membership",
     "rontal.feedback",
     "rontal.verification",

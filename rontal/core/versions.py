@@ -25,15 +25,15 @@ class Topic(StrEnum):
     EVENTS = "events"
 
 
-_readers: dict[Topic, Callable[[], Hashable]] = {}
+_readers: dict[Topic, list[Callable[[], Hashable]]] = {topic: [] for topic in Topic}
 _known: dict[Topic, tuple[float, Hashable]] = {}
 
 
 def register(topic: Topic, read: Callable[[], Hashable]) -> None:
-    """Registers the function that reads the version of a topic; the app that owns its data calls
-    this.
+    """Registers a function that reads a version of a topic's data; each app that owns a part of the
+    data calls this. The topic's version changes with every one of them.
     """
-    _readers[topic] = read
+    _readers[topic].append(read)
 
 
 def version(topic: Topic) -> Hashable:
@@ -45,7 +45,7 @@ def version(topic: Topic) -> Hashable:
     now = time.monotonic()
     if now - checked_at >= CHECK_SECONDS:
         with contextlib.suppress(OperationalError, InterfaceError):
-            known = _readers[topic]()
+            known = tuple([read() for read in _readers[topic]])
         _known[topic] = (now, known)
     return known
 

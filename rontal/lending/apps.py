@@ -10,14 +10,14 @@ class LendingConfig(AppConfig):
     label = "lending"
 
     def ready(self) -> None:
-        """Registers two callbacks with the catalogue: available titles, and imports that must stay.
+        """Registers two callbacks: available titles for the search, and imports that must stay.
 
         Titles that have licences stay when an import is undone.
         """
         from rontal.catalogue.importing import deletion_guards
-        from rontal.catalogue.search import availability
         from rontal.lending.services.licensing import titles_in_use
         from rontal.lending.title_availability import available_titles
+        from rontal.search import availability
 
         availability.register(available_titles)
         deletion_guards.register("lending", titles_in_use)

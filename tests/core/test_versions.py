@@ -95,7 +95,7 @@ def test_the_last_version_serves_while_the_database_is_away(
         raise OperationalError
 
     for topic in Topic:
-        monkeypatch.setitem(versions._readers, topic, away)
+        monkeypatch.setitem(versions._readers, topic, [away])
     assert now() == before
 
 

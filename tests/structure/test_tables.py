@@ -19,6 +19,9 @@ OTHERS: Final = {
     "lending/title_availability.py": "loan and hold of the person who asks, in one statement",
     "lending/usage/selectors.py": "report",
     "notifications/services/following.py": "one statement for all followers of an import",
+    "search/expression_search.py": "all conditions of a query in one statement",
+    "search/selectors.py": "texts of what the index found, in one statement",
+    "search/index_source.py": "all that a document of the index holds, in one statement",
 }
 """Files whose SQL names tables of apps below, with the reason."""
 

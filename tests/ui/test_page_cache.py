@@ -145,7 +145,7 @@ def test_while_the_database_is_away_the_cached_page_is_served(monkeypatch, clien
 
     monkeypatch.setattr(versions, "CHECK_SECONDS", 0)
     for topic in Topic:
-        monkeypatch.setitem(versions._readers, topic, away)
+        monkeypatch.setitem(versions._readers, topic, [away])
     assert client.get("/").status_code == 200
 
 

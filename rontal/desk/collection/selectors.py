@@ -9,7 +9,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from rontal.accounts.permissions import TITLE_READERS
 from rontal.accounts.selectors import names_of
-from rontal.catalogue import browsing, facts, rows, search
+from rontal.catalogue import browsing, facts, rows
 from rontal.catalogue.importing.models import Proposal
 from rontal.catalogue.importing.states import ProposalState
 from rontal.catalogue.models import (
@@ -33,6 +33,8 @@ from rontal.core.actors import Actor, ActorKind
 from rontal.core.errors import NotAllowed, NotFound
 from rontal.desk.collection import labels
 from rontal.desk.collection.title_filters import SHELVES, TitleFilters
+from rontal.search import selectors as search
+from rontal.search.filters import Filters
 
 Line = tuple[str, str, str]
 """Label of a field, its old value and its new value, as texts."""
@@ -260,7 +262,7 @@ def _matching_ids(filters: TitleFilters) -> Any:
     if not filters.words:
         return titles.order_by("sort_title", "id").values_list("id", flat=True)
     states = SHELVES[filters.shelf]
-    search_filters = search.Filters(states=states)
+    search_filters = Filters(states=states)
     best = list(
         search.find(filters.words, filters=search_filters, offset=0, limit=MOST_RESULTS).ids
     )

@@ -8,9 +8,9 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
-from rontal.catalogue import search
 from rontal.interop import addresses, xml_responses
 from rontal.interop.xml_responses import element, escape
+from rontal.search import selectors as search
 from rontal.standard.selectors import library
 from rontal.ui.access import public
 from rontal.ui.page_cache import cached_page

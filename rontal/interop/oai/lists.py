@@ -5,8 +5,8 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Final, TypeVar
 
-from rontal.catalogue import change_feed
-from rontal.catalogue.change_feed import Span
+from rontal.catalogue import harvesting
+from rontal.catalogue.harvesting import Span
 from rontal.interop.oai import oai_sets, records, tokens
 from rontal.interop.oai.arguments import VerbRequest, window
 from rontal.interop.oai.errors import Code, OaiError
@@ -62,7 +62,7 @@ def _token(request: VerbRequest, until: datetime) -> Token:
         since=tokens.microseconds_of(since),
         before=tokens.microseconds_of(before),
     )
-    return replace(token, total=change_feed.count(_change_span(token, until)))
+    return replace(token, total=harvesting.count(_change_span(token, until)))
 
 
 def _change_span(token: Token, until: datetime) -> Span:
@@ -74,7 +74,7 @@ def _change_span(token: Token, until: datetime) -> Span:
 
 def _list_page(token: Token, until: datetime, write: Callable[[Title], str]) -> str:
     after = (tokens.moment_of(token.changed), token.id) if token.listed else None
-    titles = change_feed.page(_change_span(token, until), after=after, limit=PER_PAGE + 1)  # type: ignore[arg-type]
+    titles = harvesting.page(_change_span(token, until), after=after, limit=PER_PAGE + 1)  # type: ignore[arg-type]
     if not titles and not token.listed:
         raise OaiError(Code.NO_RECORDS_MATCH, "No title has changed so.")
     listed = titles[:PER_PAGE]

@@ -6,8 +6,8 @@ from typing import Final
 from babel import Locale
 from django.utils.translation import get_language, gettext
 
-from rontal.catalogue import change_feed
-from rontal.catalogue.change_feed import DeletedTitle, Kind, Part
+from rontal.catalogue import harvesting
+from rontal.catalogue.harvesting import DeletedTitle, Kind, Part
 from rontal.catalogue.rows import Row
 from rontal.catalogue.rules import Audience, Format
 from rontal.interop.oai.errors import bad_argument
@@ -59,7 +59,7 @@ def set_elements(title: Row | DeletedTitle) -> str:
 
 def sets_with_titles() -> list[tuple[str, str]]:
     """Returns every set with titles: its setSpec, and its name in the language of the request."""
-    return [(spec(part), _set_name(part)) for part in change_feed.parts()]
+    return [(spec(part), _set_name(part)) for part in harvesting.parts()]
 
 
 def _set_name(part: Part) -> str:

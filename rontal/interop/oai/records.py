@@ -7,10 +7,10 @@ from datetime import datetime
 from typing import Final
 
 from rontal.catalogue import source_identity
-from rontal.catalogue.change_feed import DeletedTitle
 from rontal.catalogue.formats import dublin_core
 from rontal.catalogue.formats.identity import Identity, of_row
 from rontal.catalogue.formats.marc import marcxml
+from rontal.catalogue.harvesting import DeletedTitle
 from rontal.catalogue.record import Record
 from rontal.catalogue.rows import Row
 from rontal.catalogue.states import TitleState

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.urls import reverse
 
-from rontal.catalogue import change_feed, source_identity
+from rontal.catalogue import harvesting, source_identity
 from rontal.interop import addresses
 from rontal.interop.oai import lists, records
 from rontal.interop.oai.arguments import Verb, VerbRequest
@@ -31,14 +31,14 @@ def response_elements(request: VerbRequest, until: datetime) -> str:
 
 def _get_record(identifier: str, prefix: str) -> str:
     metadata_format = records.metadata_format_of(prefix)
-    title = change_feed.one(records.id_of(identifier))
+    title = harvesting.one(records.id_of(identifier))
     if title is None:
         raise records.unknown_identifier()
     return records.record(title, metadata_format)
 
 
 def _list_metadata_formats(identifier: str | None) -> str:
-    if identifier is not None and change_feed.one(records.id_of(identifier)) is None:
+    if identifier is not None and harvesting.one(records.id_of(identifier)) is None:
         raise records.unknown_identifier()
     return "".join(
         f"<metadataFormat>{element('metadataPrefix', one.prefix)}{element('schema', one.schema)}"
@@ -54,7 +54,7 @@ def _identify(until: datetime) -> str:
             element("baseURL", addresses.absolute_url(reverse("oai"))),
             element("protocolVersion", "2.0"),
             element("adminEmail", library().email),
-            element("earliestDatestamp", records.datestamp(change_feed.earliest() or until)),
+            element("earliestDatestamp", records.datestamp(harvesting.earliest() or until)),
             element("deletedRecord", "persistent"),
             element("granularity", "YYYY-MM-DDThh:mm:ssZ"),
             element("compression", "gzip"),

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
-from rontal.catalogue import change_feed
+from rontal.catalogue import harvesting
 from rontal.interop import addresses, xml_responses
 from rontal.interop.oai import arguments, records, verbs
 from rontal.interop.oai.errors import Code, OaiError
@@ -34,7 +34,7 @@ def oai(request: HttpRequest) -> HttpResponse:
     ask for changes since that moment the next time.
     """
     parameters = request.POST if request.method == "POST" else request.GET
-    until = change_feed.complete_until()
+    until = harvesting.complete_until()
     body, echoed = _verb_or_error(parameters, until)
     attributes = "".join(f' {name}="{escape(value)}"' for name, value in echoed.items())
     base_url = escape(addresses.absolute_url(reverse("oai")))

@@ -7,10 +7,9 @@ from typing import Final
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.utils.translation import gettext as _
 
-from rontal.catalogue import browsing, registers, search, selectors
+from rontal.catalogue import browsing, registers, selectors
 from rontal.catalogue.registers import OTHER, Entry, Register
 from rontal.catalogue.rows import Row
-from rontal.catalogue.search import Bucket, Facets, Filters, Sort
 from rontal.catalogue.states import TitleState
 from rontal.core.errors import NotFound
 from rontal.core.versions import Topic, cached
@@ -30,6 +29,9 @@ from rontal.interop.opds.lists import BEGINNING, Place, home
 from rontal.interop.opds.query import ListQuery, letter_of, page_of
 from rontal.interop.opds.versions import WEBPUB, AppRequest, OpdsVersion
 from rontal.lending import selectors as lending
+from rontal.search import selectors as search
+from rontal.search.filters import Filters, Sort
+from rontal.search.results import Bucket, Facets
 from rontal.standard.selectors import library
 
 GROUP_SIZE: Final = 8

@@ -8,9 +8,10 @@ from django.utils.translation import gettext as _
 
 from rontal.catalogue import browsing
 from rontal.catalogue.rules import Audience, Format
-from rontal.catalogue.search import Bucket, Facets, Sort
 from rontal.interop.opds.feed_data import Facet, FacetGroup
 from rontal.interop.opds.query import ListQuery
+from rontal.search.filters import Sort
+from rontal.search.results import Bucket, Facets
 from rontal.ui.title_labels import AUDIENCES, language_name
 
 MAX_FACETS: Final = 12

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from django.utils.translation import gettext as _
 
-from rontal.catalogue import browsing, search
+from rontal.catalogue import browsing
 from rontal.catalogue.rows import Row
 from rontal.core.actors import Actor
 from rontal.interop.opds import facets, identifiers
@@ -16,6 +16,7 @@ from rontal.interop.opds.feed_data import Feed, Kind, Link, Page, Publication
 from rontal.interop.opds.offers import offers
 from rontal.interop.opds.query import PER_PAGE, ListQuery
 from rontal.lending import selectors as lending
+from rontal.search import selectors as search
 
 BEGINNING: Final = datetime(2026, 1, 1, tzinfo=UTC)
 """Date of the last change of an empty list."""

@@ -10,8 +10,8 @@ from django.http import QueryDict
 
 from rontal.catalogue.registers import OTHER
 from rontal.catalogue.rules import Audience, Format
-from rontal.catalogue.search import Filters, Sort
 from rontal.interop.opds.errors import BadFilter, BadPage, NoSuchPage, SearchTextTooLong
+from rontal.search.filters import Filters, Sort
 
 PER_PAGE: Final = 25
 MAX_PAGES: Final = 80_000

@@ -1,16 +1,16 @@
-"""Translates a CQL query to an expression of the catalogue: indexes, relations and terms."""
+"""Translates a CQL query to an expression of the search: indexes, relations and terms."""
 
 import re
 from typing import Final
 
-from rontal.catalogue import expressions as ask
-from rontal.catalogue.expressions import Expression, Field, How, Joint
 from rontal.catalogue.formats.identity import MEDIA
 from rontal.catalogue.rules import Format, fold, is_issn, isbn13, issn, language_tag, sort_key
 from rontal.interop.oai.errors import OaiError
 from rontal.interop.oai.records import id_of
 from rontal.interop.sru.cql import Clause, Query
 from rontal.interop.sru.diagnostics import Fault, SruError
+from rontal.search import expressions
+from rontal.search.expressions import Expression, Field, How, Joint
 
 SETS: Final = {
     "cql": "info:srw/cql-context-set/1/cql-v1.2",
@@ -61,13 +61,13 @@ def expression(query: Query) -> Expression:
     if isinstance(query, Clause):
         return _clause_expression(query)
     left, right = expression(query.left), expression(query.right)
-    return ask.Both(left, _JOINTS[query.joint], right)
+    return expressions.Both(left, _JOINTS[query.joint], right)
 
 
 def _clause_expression(clause: Clause) -> Expression:
     index = _full_index(clause.index)
     if clause.relation == "<>":
-        return ask.Opposite(_clause_expression(Clause(index, "=", clause.term)))
+        return expressions.Opposite(_clause_expression(Clause(index, "=", clause.term)))
     if index in WORD_INDEXES:
         return _words_expression(WORD_INDEXES[index], clause)
     if index == "dc.date":
@@ -98,9 +98,9 @@ def _words_expression(field: Field, clause: Clause) -> Expression:
         raise SruError(Fault.EMPTY_TERM, clause.index)
     if field is Field.ANYWHERE and how is How.WHOLE:
         how = How.PHRASE
-    expression = ask.Words(field, tuple(words[:MAX_WORDS]), how, is_open)
+    expression = expressions.Words(field, tuple(words[:MAX_WORDS]), how, is_open)
     if field is Field.ANYWHERE and (isbn13(term) or is_issn(term)):
-        return ask.Both(expression, Joint.OR, ask.Numbered(_values(term)))
+        return expressions.Both(expression, Joint.OR, expressions.Numbered(_values(term)))
     return expression
 
 
@@ -127,17 +127,17 @@ def _years_expression(clause: Clause) -> Expression:
         raise SruError(Fault.TERM_FORMAT, clause.term)
     match clause.relation:
         case "<":
-            return ask.Years(None, years[0] - 1)
+            return expressions.Years(None, years[0] - 1)
         case "<=":
-            return ask.Years(None, years[0])
+            return expressions.Years(None, years[0])
         case ">":
-            return ask.Years(years[0] + 1, None)
+            return expressions.Years(years[0] + 1, None)
         case ">=":
-            return ask.Years(years[0], None)
+            return expressions.Years(years[0], None)
         case "within":
-            return ask.Years(*years)
+            return expressions.Years(*years)
         case relation if relation in _WORD_RELATIONS:
-            return ask.Years(years[0], years[0])
+            return expressions.Years(years[0], years[0])
     raise SruError(Fault.RELATION, clause.relation)
 
 
@@ -146,18 +146,18 @@ def _value_expression(index: str, term: str) -> Expression:
         raise SruError(Fault.EMPTY_TERM, index)
     match index:
         case "cql.allrecords":
-            return ask.Everything()
+            return expressions.Everything()
         case "dc.language":
-            return ask.Language(language_tag(term).partition("-")[0])
+            return expressions.Language(language_tag(term).partition("-")[0])
         case "dc.format":
-            return ask.HasFormat(_format(term))
+            return expressions.HasFormat(_format(term))
         case "rec.id" | "rec.identifier":
-            return ask.Key(_title_id(term))
+            return expressions.Key(_title_id(term))
         case "dc.identifier":
             standard = isbn13(term) or is_issn(term)
-            return ask.Numbered(_values(term), record="" if standard else term)
+            return expressions.Numbered(_values(term), record="" if standard else term)
         case _:
-            return ask.Numbered(_values(term))
+            return expressions.Numbered(_values(term))
 
 
 def _values(term: str) -> tuple[str, ...]:

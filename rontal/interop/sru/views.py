@@ -6,13 +6,14 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
-from rontal.catalogue import expressions
-from rontal.catalogue.expressions import Answer, NotReady, TooBroad
 from rontal.interop import xml_responses
 from rontal.interop.sru import cql, explain, query_translation, records, search_request
 from rontal.interop.sru.diagnostics import MESSAGES, Fault, SruError
 from rontal.interop.sru.search_request import Search
 from rontal.interop.xml_responses import element, escape
+from rontal.search import expression_search
+from rontal.search.expression_search import Answer, NotReady, TooBroad
+from rontal.search.expressions import Expression
 from rontal.ui.access import machine
 
 _SRW: Final = "http://www.loc.gov/zing/srw/"
@@ -64,9 +65,9 @@ def _search_response(search: Search) -> str:
     )
 
 
-def _find_titles(question: expressions.Expression, search: Search) -> Answer:
+def _find_titles(question: Expression, search: Search) -> Answer:
     try:
-        return expressions.find(question, offset=search.start - 1, limit=search.most)
+        return expression_search.find(question, offset=search.start - 1, limit=search.most)
     except TooBroad:
         raise SruError(Fault.TOO_MANY_RECORDS, "ask for more words, or harvest /oai") from None
     except NotReady:

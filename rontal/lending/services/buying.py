@@ -4,8 +4,8 @@ from dataclasses import replace
 
 from django.db import transaction
 
+from rontal.catalogue import changes
 from rontal.catalogue.models import BookFile
-from rontal.catalogue.search import availability
 from rontal.core import clock
 from rontal.core.actors import Actor
 from rontal.core.errors import Invalid
@@ -63,7 +63,7 @@ def _create_licence(title_id: int, offer: Offer, batch: Batch, actor: Actor) -> 
     )
     emit(events.LICENCE_BOUGHT, actor=actor, subject=licence, data={"copies": offer.copies})
     settle(lock_licences(title_id))
-    availability.note(title_id)
+    changes.note(title_id)
     return licence
 
 

@@ -8,8 +8,8 @@ from datetime import date, datetime, time
 from django.db import transaction
 from django.utils import timezone
 
+from rontal.catalogue import changes
 from rontal.catalogue.models import Title
-from rontal.catalogue.search import availability
 from rontal.core import clock
 from rontal.core.actors import Actor, ActorKind
 from rontal.core.errors import NotAllowed
@@ -75,7 +75,7 @@ def record_past(
         result = _simulate(requests, members)
         _store(result, members)
         count_days(_daily_counts(result, readings))
-        availability.note(*{loan.request.title_id for loan in result.loans})
+        changes.note(*{loan.request.title_id for loan in result.loans})
         anonymise_loans()
     return len(result.loans)
 

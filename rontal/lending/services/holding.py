@@ -2,7 +2,7 @@
 
 from django.db import transaction
 
-from rontal.catalogue.search import availability
+from rontal.catalogue import changes
 from rontal.core import clock
 from rontal.core.actors import Actor
 from rontal.core.errors import IllegalTransition, NotFound
@@ -111,7 +111,7 @@ def settle_queues_of(*, member_id: int) -> int:
     titles = sorted(set(places.values_list("title_id", flat=True)))
     for title_id in titles:
         settle_title(title_id)
-        availability.note(title_id)
+        changes.note(title_id)
     return len(titles)
 
 

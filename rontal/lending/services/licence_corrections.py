@@ -7,7 +7,7 @@ from typing import Any, Final
 from django.db import transaction
 from django.db.models import Max
 
-from rontal.catalogue.search import availability
+from rontal.catalogue import changes
 from rontal.core import clock
 from rontal.core.actors import Actor
 from rontal.core.errors import Invalid, NotFound
@@ -78,13 +78,13 @@ def end_licence(*, licence_id: int, because: LicenceEnd, actor: Actor) -> int:
         if licence.terms().is_over(now):
             raise LicenceOver
         ends = last_second(now)
-        changes: dict[str, Any] = {"ends_at": ends, "ended_because": because, "noticed_at": now}
+        columns: dict[str, Any] = {"ends_at": ends, "ended_because": because, "noticed_at": now}
         if because is LicenceEnd.MISTAKE:
-            changes["identifier"] = ""
+            columns["identifier"] = ""
         loans = _running_loans(licence.pk).values_list("pk", flat=True)
         numbers = list(loans.order_by("pk"))
         _ready_holds(licence.pk).update(ready_until=ends)
-        _save_changes(licence, changes)
+        _save_changes(licence, columns)
         for number in numbers:
             revoke(loan_id=number, reason=EndReason.RIGHTS, actor=actor)
         data = {"because": because.value, "loans": len(numbers)}
@@ -106,21 +106,21 @@ def _lock_licence(licence_id: int) -> Licence:
     return licence
 
 
-def _save_changes(licence: Licence, changes: dict[str, Any]) -> None:
-    """Saves the changes and settles the title.
+def _save_changes(licence: Licence, columns: dict[str, Any]) -> None:
+    """Saves these columns and settles the title.
 
     Deletes the notices that a changed end date or number of loans has made outdated.
     """
-    if "ends_at" in changes:
-        changes = {"noticed_at": None} | changes
-    for name, value in changes.items():
+    if "ends_at" in columns:
+        columns = {"noticed_at": None} | columns
+    for name, value in columns.items():
         setattr(licence, name, value)
-    licence.save(update_fields=list(changes))
+    licence.save(update_fields=list(columns))
     notice_kinds = {"ends_at": Nearing.TIME, "loans_allowed": Nearing.LOANS}
-    kinds = [kind for name, kind in notice_kinds.items() if name in changes]
+    kinds = [kind for name, kind in notice_kinds.items() if name in columns]
     LicenceNotice.objects.filter(licence=licence, kind__in=kinds).delete()
     settle(lock_licences(licence.title_id))
-    availability.note(licence.title_id)
+    changes.note(licence.title_id)
 
 
 def _extend_ready_holds(licence: Licence, offer: Offer) -> None:

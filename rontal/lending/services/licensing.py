@@ -7,8 +7,8 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef, Q
 
 from rontal.accounts.roles import Role
+from rontal.catalogue import changes
 from rontal.catalogue.models import Title
-from rontal.catalogue.search import availability
 from rontal.catalogue.states import TitleState
 from rontal.core import clock
 from rontal.core.actors import Actor, ActorKind
@@ -70,7 +70,7 @@ def _grant_first(title_ids: Iterable[int], model: Licence, actor: Actor) -> int:
             )
             data = {"copies": model.copies}
             emit_all(events.LICENCE_GRANTED, actor=actor, subjects=licences, data=data)
-            availability.note(*(licence.title_id for licence in licences))
+            changes.note(*(licence.title_id for licence in licences))
             granted += len(licences)
     return granted
 
@@ -168,5 +168,5 @@ def _grant(title_id: int, copies: int, actor: Actor) -> Licence:
     licence = Licence.objects.create(title_id=title_id, copies=copies)
     emit(events.LICENCE_GRANTED, actor=actor, subject=licence, data={"copies": copies})
     settle(lock_licences(title_id))
-    availability.note(title_id)
+    changes.note(title_id)
     return licence

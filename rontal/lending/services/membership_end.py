@@ -6,7 +6,7 @@ the last one stopped.
 
 from django.db import transaction
 
-from rontal.catalogue.search import availability
+from rontal.catalogue import changes
 from rontal.core import clock
 from rontal.core.actors import Actor
 from rontal.core.events import emit
@@ -47,7 +47,7 @@ def end_all_of(*, member_id: int) -> int:
             settle(licences)
             _end(member_id, title_id)
             settle(licences)
-            availability.note(title_id)
+            changes.note(title_id)
     return len(titles)
 
 
@@ -69,7 +69,7 @@ def hand_over(*, goes_id: int) -> int:
             _hand_over_loan(goes_id, stays_id, title_id)
             _hand_over_hold(goes_id, stays_id, title_id)
             settle(licences)
-            availability.note(title_id)
+            changes.note(title_id)
     _hand_over_ended(goes_id, stays_id)
     return len(titles)
 

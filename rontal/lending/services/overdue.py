@@ -11,7 +11,7 @@ from typing import Final
 from django.db import transaction
 from django.db.models import F
 
-from rontal.catalogue.search import availability
+from rontal.catalogue import changes
 from rontal.core import clock
 from rontal.core.events import emit, emit_all
 from rontal.core.transitions import move_all
@@ -51,7 +51,7 @@ def _settle_some(title_ids: Sequence[int]) -> None:
         _end_loans(licences)
         for title_id in _with_queue(licences):
             settle(licences[title_id])
-        availability.note(*licences)
+        changes.note(*licences)
 
 
 def _end_loans(title_ids: Iterable[int]) -> None:
@@ -78,4 +78,4 @@ def _notice_ended_licences() -> None:
             fresh = Licence.objects.filter(pk=licence.pk, noticed_at__isnull=True)
             if fresh.update(noticed_at=now):
                 emit(events.LICENCE_ENDED, actor=CLOCK, subject=licence)
-                availability.note(licence.title_id)
+                changes.note(licence.title_id)

@@ -11,7 +11,7 @@ from typing import Any, Final, NamedTuple
 
 from django.db import transaction
 
-from rontal.catalogue.search import availability
+from rontal.catalogue import changes
 from rontal.core import clock
 from rontal.core.actors import Actor
 from rontal.core.events import emit
@@ -88,7 +88,7 @@ def settle(licences: Sequence[Licence]) -> Settled:
     used = {row.slot for row in rows if row.until and row not in over}
     if over:
         _end_overdue(over, licences)
-        availability.note(licences[0].title_id)
+        changes.note(licences[0].title_id)
         rows = _open_rows(licences)  # holds that return to the queue keep their place
     made = {row.licence_id: row.copy for row in rows if row.kind == "made"}
     terms = {one.pk: one.terms(made.get(one.pk, 0)) for one in licences}
@@ -118,7 +118,7 @@ def _next_loan(now: datetime) -> tuple[datetime, datetime]:
 def note_for_search(title_id: int, *, last: bool) -> None:
     """Marks the title for the search index where `last` says that its availability changed."""
     if last:
-        availability.note(title_id)
+        changes.note(title_id)
 
 
 def settle_title(title_id: int) -> None:

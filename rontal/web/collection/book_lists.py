@@ -11,8 +11,8 @@ from rontal.catalogue.covers import WIDTHS
 from rontal.catalogue.list_rows import Line
 from rontal.catalogue.rows import Row
 from rontal.catalogue.rules import Format
-from rontal.catalogue.search import Snippet, snippet
 from rontal.lending.rules import Availability
+from rontal.search.snippets import Snippet, snippet
 from rontal.ui import covers, icons_and_tags
 from rontal.web.collection import addresses
 from rontal.web.collection.labels import format_name, language_name
@@ -150,7 +150,7 @@ def _state(availability: Availability, *, is_open: bool) -> str:
 
 def _states() -> dict[str, SafeString | str]:
     return {
-        "free": icons_and_tags.tag(gettext("Free"), "good", "check"),
+        "free": icons_and_tags.tag(gettext("Available"), "good", "check"),
         "lent": icons_and_tags.tag(gettext("On loan"), "", "clock"),
         "inside": icons_and_tags.tag(gettext("Read in the library"), "", "info"),
         "": "",

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from rontal.catalogue import browsing
 from rontal.catalogue.rules import Audience, Format
-from rontal.catalogue.search import Bucket, Facets
+from rontal.search.results import Bucket, Facets
 from rontal.web.collection.labels import (
     AUDIENCES,
     FORMATS,

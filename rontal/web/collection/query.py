@@ -10,7 +10,7 @@ from urllib.parse import quote_plus
 from django.http import QueryDict
 
 from rontal.catalogue.rules import Audience, Format
-from rontal.catalogue.search import Filters, Sort
+from rontal.search.filters import Filters, Sort
 
 PER_PAGE: Final = 20
 LAST_PAGE: Final = 500

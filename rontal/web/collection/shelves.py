@@ -7,12 +7,14 @@ from typing import Any, Final
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
-from rontal.catalogue import browsing, rows, search, selectors
+from rontal.catalogue import browsing, rows, selectors
 from rontal.catalogue.rows import Row
 from rontal.catalogue.rules import Audience, fold
-from rontal.catalogue.search import Bucket, Facets, Filters, Sort
-from rontal.catalogue.search.words import STOP_WORDS
 from rontal.lending import selectors as lending
+from rontal.search import selectors as search
+from rontal.search.filters import Filters, Sort
+from rontal.search.results import Bucket, Facets
+from rontal.search.words import STOP_WORDS
 from rontal.web.collection import addresses
 from rontal.web.collection.book_lists import Book, shelf
 from rontal.web.collection.labels import AUDIENCES, CLASSES, language_name

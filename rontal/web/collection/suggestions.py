@@ -6,8 +6,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from rontal.catalogue import browsing, search
-from rontal.catalogue.search import Kind, Suggestion
+from rontal.catalogue import browsing
+from rontal.search import selectors as search
+from rontal.search.results import Kind, Suggestion
 from rontal.web.collection import addresses
 from rontal.web.collection.shelves import named
 

@@ -4,7 +4,7 @@ import pytest
 from django.core.files.storage import default_storage
 
 from rontal.accounts.roles import Role
-from rontal.catalogue import browsing, change_feed, services
+from rontal.catalogue import browsing, harvesting, services
 from rontal.catalogue.errors import DraftInUse
 from rontal.catalogue.importing.kinds import OpenAccess
 from rontal.catalogue.models import Agent, BookFile, Revision, Series, Subject, Title, Tombstone
@@ -49,7 +49,7 @@ def test_a_draft_goes_with_all_that_only_it_has(django_capture_on_commit_callbac
         {"title": "Salah"},
         librarian().id,
     )
-    assert change_feed.one(draft.pk) is None
+    assert harvesting.one(draft.pk) is None
     assert not Tombstone.objects.exists()
 
 
@@ -59,7 +59,7 @@ def test_what_readers_saw_is_not_deleted() -> None:
     for title in (shown, gone):
         with pytest.raises(IllegalTransition):
             delete(title)
-    assert change_feed.one(gone.pk) is not None
+    assert harvesting.one(gone.pk) is not None
 
 
 def test_a_draft_is_deleted_and_not_withdrawn() -> None:
@@ -88,9 +88,9 @@ def test_a_draft_that_became_part_of_another_title_is_told_nobody() -> None:
     with pytest.raises(NotFound):
         browsing.title_at(draft.slug)
     assert browsing.title_at(shown.slug).state is TitleState.JOINED
-    assert change_feed.one(draft.pk) is None
-    assert change_feed.one(shown.pk) is not None
-    until = change_feed.Span(before=change_feed.complete_until() + 2 * change_feed.MARGIN)
-    told = {one.id for one in change_feed.page(until, after=None, limit=9)}
+    assert harvesting.one(draft.pk) is None
+    assert harvesting.one(shown.pk) is not None
+    until = harvesting.Span(before=harvesting.complete_until() + 2 * harvesting.MARGIN)
+    told = {one.id for one in harvesting.page(until, after=None, limit=9)}
     assert told == {stays.pk, shown.pk}
-    assert change_feed.count(until) == 2
+    assert harvesting.count(until) == 2

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from django.db import connection, transaction
 
-from rontal.catalogue import change_feed
+from rontal.catalogue import harvesting
 from rontal.core import clock
 from tests.interop.oai.harvester import OAI, ask, harvested, numbers
 from tests.interop.titles import START, title
@@ -46,7 +46,7 @@ def harvest_around_a_late_commit() -> tuple[int, list[int], list[int]]:
 
 
 def test_a_late_commit_is_told_by_the_next_harvest(monkeypatch):
-    monkeypatch.setattr(change_feed, "MARGIN", timedelta(0))
+    monkeypatch.setattr(harvesting, "MARGIN", timedelta(0))
     late, first, second = harvest_around_a_late_commit()
     assert late not in first
     assert late in second
@@ -54,7 +54,7 @@ def test_a_late_commit_is_told_by_the_next_harvest(monkeypatch):
 
 
 def test_without_looking_at_open_transactions_a_late_commit_would_be_lost(monkeypatch):
-    monkeypatch.setattr(change_feed, "complete_until", lambda: clock.now() + timedelta(seconds=1))
+    monkeypatch.setattr(harvesting, "complete_until", lambda: clock.now() + timedelta(seconds=1))
     late, first, second = harvest_around_a_late_commit()
     assert late not in [*first, *second]
 

@@ -3,10 +3,10 @@
 import pytest
 from lxml import etree
 
-from rontal.catalogue import search
 from rontal.catalogue.models import Title
-from rontal.catalogue.search import Bucket, Facets, Results
 from rontal.catalogue.states import TitleState
+from rontal.search import selectors as search
+from rontal.search.results import Bucket, Facets, Results
 from tests.interop.opds import rules_of_opds1, rules_of_opds2, shelves
 from tests.interop.opds.shelves import data, found, links, xml
 
@@ -123,7 +123,7 @@ def test_facets_have_counts_and_know_what_is_chosen(app, monkeypatch):
 
 
 def test_while_the_search_is_prepared_apps_are_told_to_come_back(app, monkeypatch):
-    not_ready = search.Results(ids=[], total=0, ready=False)
+    not_ready = Results(ids=[], total=0, ready=False)
     monkeypatch.setattr(search, "find", lambda *_words, **_asked: not_ready)
     response = app.get("/opds/semua/")
     assert (response.status_code, data(response)["code"]) == (503, "opds_not_ready")

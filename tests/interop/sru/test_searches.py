@@ -6,7 +6,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from lxml import etree
 
-from rontal.catalogue import expressions, rules, search
+from rontal.catalogue import rules
 from rontal.catalogue.models import Agent, BookFile, Contributor, Title
 from rontal.catalogue.record import Credit, Number
 from rontal.catalogue.rules import AgentKind, Scheme
@@ -14,6 +14,9 @@ from rontal.catalogue.services import rename_agent
 from rontal.catalogue.states import TitleState
 from rontal.core.actors import Actor
 from rontal.interop.sru import cql, query_translation
+from rontal.search import expression_search, expressions
+from rontal.search import selectors as search
+from rontal.search.results import Results
 from tests.interop.sru.client import SRW, ask, checked, fault, found, total
 from tests.interop.titles import title
 
@@ -173,7 +176,7 @@ def test_no_part_of_a_name_is_the_whole_of_it(hamka, query):
 
 @pytest.mark.parametrize("most", [0, 1_000])
 def test_people_are_the_same_however_many_titles_have_their_words(hamka, monkeypatch, most):
-    monkeypatch.setattr(expressions, "MOST_NAMED", most)
+    monkeypatch.setattr(expression_search, "MOST_NAMED", most)
     title("Hamka, sebuah riwayat", credits=PANE)
     assert found("dc.creator = hamka") == {"Tenggelamnya Kapal"}
     assert found("dc.creator = hirata") == {"Laskar Pelangi", "Sang Pemimpi"}
@@ -197,8 +200,9 @@ def test_the_number_of_a_record_is_no_other_number(hamka):
     ["PT. Gramedia (Jakarta)", "Éditions d'Été", "Al-Qur’an", "a,b", "", "Naïve & Co", "ᬩᬮᬶ x"],
 )
 def test_postgresql_folds_texts_as_we_do(text):
+    folded = expression_search._folded("t.x")
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {expressions._folded('t.x')} FROM (SELECT %s::text AS x) t", [text])
+        cursor.execute(f"SELECT {folded} FROM (SELECT %s::text AS x) t", [text])
         assert cursor.fetchone()[0] == rules.fold(text)
 
 
@@ -211,7 +215,7 @@ def test_postgresql_folds_texts_as_we_do(text):
     ],
 )
 def test_numbers_and_printed_names_are_looked_up_by_an_index(hamka, query, index):
-    sql, given = expressions._sql(query_translation.expression(cql.parse(query)))
+    sql, given = expression_search._sql(query_translation.expression(cql.parse(query)))
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL enable_seqscan = off")
         cursor.execute(f"EXPLAIN SELECT t.id FROM catalogue_title t WHERE {sql}", given)
@@ -220,7 +224,7 @@ def test_numbers_and_printed_names_are_looked_up_by_an_index(hamka, query, index
 
 @pytest.mark.parametrize("query", ["dc.identifier = 978-979-3062-79-2", "bath.issn = 2089-1237"])
 def test_a_number_with_a_standard_is_asked_of_the_index_alone(query):
-    sql, _given = expressions._sql(query_translation.expression(cql.parse(query)))
+    sql, _given = expression_search._sql(query_translation.expression(cql.parse(query)))
     assert "control" not in sql
 
 
@@ -283,15 +287,15 @@ def test_queries_do_not_grow_with_records(query, django_assert_num_queries):
 
 
 def test_a_question_that_fits_too_many_is_refused(monkeypatch):
-    monkeypatch.setattr(expressions, "MOST_IDS", 2)
+    monkeypatch.setattr(expression_search, "MOST_IDS", 2)
     assert fault(ask("pelangi or dc.date = 1800")) == 60
     assert found("dc.title = pelangi and dc.date = 1999") == {"Pelangi di atas sawah"}
     assert total(ask("pelangi")) == 3
 
 
 def test_a_question_that_takes_too_long_is_refused(monkeypatch):
-    monkeypatch.setattr(expressions, "LONGEST_MS", 100)
-    monkeypatch.setattr(expressions, "_COUNT", SLOW)
+    monkeypatch.setattr(expression_search, "LONGEST_MS", 100)
+    monkeypatch.setattr(expression_search, "_COUNT", SLOW)
     assert fault(ask("dc.title = pelangi")) == 60
     with connection.cursor() as cursor:
         cursor.execute("SELECT 1")
@@ -299,7 +303,7 @@ def test_a_question_that_takes_too_long_is_refused(monkeypatch):
 
 def test_what_was_withdrawn_before_the_search_knows_it_is_not_told(monkeypatch):
     ids = list(Title.objects.filter(title__contains="Pelangi").values_list("pk", flat=True))
-    old = search.Results(ids, len(ids))
+    old = Results(ids, len(ids))
     monkeypatch.setattr(search, "find", lambda *_words, **_asked: old)
     assert "Pelangi yang disembunyikan" not in found("pelangi")
 

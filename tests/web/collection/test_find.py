@@ -9,8 +9,9 @@ from django.http import QueryDict
 from django.test import Client
 from lxml import html
 
-from rontal.catalogue import search
 from rontal.catalogue.rules import Audience
+from rontal.search import selectors as search
+from rontal.search.results import Results
 from rontal.web.collection.query import Query
 from rontal.web.collection.views import browse
 from tests.lending.factories import lendable
@@ -120,7 +121,7 @@ def test_the_count_is_said_to_screen_readers(stock: None) -> None:
 
 
 def test_while_there_is_no_index_the_page_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
-    none = search.Results([], 0, ready=False)
+    none = Results([], 0, ready=False)
     monkeypatch.setattr(search, "find", lambda *_given, **_more: none)
     assert "Pencarian sedang disiapkan" in page("/koleksi/?q=laut").text_content()
     assert select(page("/koleksi/"), "h1")
@@ -131,7 +132,7 @@ def test_what_may_have_been_meant_is_one_press_away(
 ) -> None:
     real = search.find
 
-    def find(*given: Any, **more: Any) -> search.Results:
+    def find(*given: Any, **more: Any) -> Results:
         return replace(real(*given, **more), did_you_mean="laut & ikan")
 
     monkeypatch.setattr(search, "find", find)

@@ -7,8 +7,10 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from rontal.catalogue import list_rows, search, selectors
+from rontal.catalogue import list_rows, selectors
 from rontal.lending import selectors as lending
+from rontal.search import selectors as search
+from rontal.search.results import Results
 from rontal.ui.access import public
 from rontal.ui.headers import FOREVER, PublicPicture
 from rontal.ui.page_cache import cached_page
@@ -57,7 +59,7 @@ def cover(request: HttpRequest, digest: str, width: int) -> HttpResponse:  # noq
     return PublicPicture(content, kind="image/webp", cache_control=cache_control)
 
 
-def _find(query: Query) -> search.Results:
+def _find(query: Query) -> Results:
     return search.find(
         query.words,
         filters=query.filters,
@@ -73,7 +75,7 @@ def _results_page(query: Query, total: int) -> Page[int]:
     return Paginator(range(min(total, LAST_PAGE * PER_PAGE)), PER_PAGE).get_page(query.page)
 
 
-def _results_context(query: Query, results: search.Results, page: Page[int]) -> dict[str, object]:
+def _results_context(query: Query, results: Results, page: Page[int]) -> dict[str, object]:
     titles = list_rows.in_order(results.ids)
     free = lending.availability(results.ids)
     known = filters.names(query, results.facets)

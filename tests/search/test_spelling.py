@@ -1,0 +1,67 @@
+"""Corrections of single words."""
+
+import pytest
+
+from rontal.search.corrections import Reading, doubts, readings
+from rontal.search.spelling import Guess, correct, guesses
+
+WORDS = {
+    "harry": 40, "mary": 150, "potter": 30, "peter": 200, "pendidikan": 900, "alchemist": 3,
+    "da": 9, "vinci": 4, "christie": 50, "laut": 80, "sukarno": 12,
+}  # fmt: skip
+
+
+def known(word: str) -> int:
+    return WORDS.get(word, 0)
+
+
+def alike(start: str) -> list[str]:
+    return [word for word in WORDS if word.startswith(start)]
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("hary", "harry"),
+        ("luat", "laut"),
+        ("lauut", "laut"),
+        ("soekarno", "sukarno"),
+        ("kristi", "christie"),
+        ("laur", "laut"),
+        ("alkemist", "alchemist"),
+        ("pendedikkan", "pendidikan"),
+        ("xqzvfjwk", ""),
+        ("la", ""),
+        ("地図です", ""),
+    ],
+)
+def test_the_likeliest_word_is_meant(typed: str, meant: str) -> None:
+    assert correct(typed, known, alike) == meant
+
+
+def test_what_is_far_is_guessed_only_where_that_is_asked() -> None:
+    assert correct("kristi", known) == correct("pendedikkan", known) == ""
+    assert correct("hary", known) == "harry"
+
+
+def test_a_word_may_be_two() -> None:
+    assert [one.text for one in guesses("davinci", known)] == ["da vinci"]
+
+
+def test_readings_come_in_the_order_of_their_worth() -> None:
+    unknown = {"hary": [Guess("harry", 5), Guess("hairy", 1)], "poter": [Guess("potter", 4)]}
+    read = readings(["hary", "poter"], unknown, known)
+    assert [one.of(["hary", "poter"]) for one in read] == [["harry", "potter"], ["hairy", "potter"]]
+    assert readings(["hary", "poter"], {"hary": [], "poter": [Guess("potter", 4)]}, known) == []
+
+
+def test_words_with_a_space_too_many_are_read_as_one() -> None:
+    (read,) = readings(["al", "chemist", "kita"], {}, known)
+    assert read.of(["al", "chemist", "kita"]) == ["alchemist", "kita"]
+
+
+def test_a_doubted_word_is_read_anew_beside_the_unknown_ones() -> None:
+    before = [Reading({"poter": "potter"}, 4.0)]
+    (read,) = doubts(before, {"mary": [Guess("harry", 2)]})
+    assert read == Reading({"poter": "potter", "mary": "harry"}, 8.0)
+    assert doubts([], {"mary": [Guess("harry", 2)]}) == [Reading({"mary": "harry"}, 2)]

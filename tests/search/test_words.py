@@ -1,0 +1,97 @@
+"""Finding titles by words."""
+
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given
+from hypothesis import settings as hypothesis_settings
+from hypothesis import strategies as st
+from hypothesis.extra.django import TestCase
+
+from rontal.catalogue import selectors
+from rontal.catalogue.rules import Audience
+from rontal.search import selectors as search
+from rontal.search.filters import Filters
+from tests.catalogue import epubs
+from tests.catalogue.factories import title
+
+pytestmark = pytest.mark.django_db
+MADE_BY = epubs.METADATA.replace("Ni Luh Padma", "Café Wirawan")
+
+
+def found(query: str, **filters: Any) -> list[str]:
+    ids = search.find(query, filters=Filters(**filters), offset=0, limit=20).ids
+    return [row.title for row in selectors.titles(ids)]
+
+
+def test_words_are_found_without_regard_to_case_accents_and_order() -> None:
+    title("Jejak Pelangi", metadata=MADE_BY)
+    title("Pelangi di Malam Hari")
+    for query in ("PELANGI jejak", "cafe pelangi", "Café", "jejak, pelangi!"):
+        assert found(query) == ["Jejak Pelangi"], query
+
+
+def test_beginnings_of_words_are_enough() -> None:
+    title("Perahu Nelayan")
+    assert found("pera nel") == ["Perahu Nelayan"]
+    assert found("rahu") == []
+
+
+def test_indonesian_stems_find_each_other() -> None:
+    title("Membaca Bintang")
+    assert found("pembacaan bintang") == ["Membaca Bintang"]
+
+
+def test_a_word_in_the_title_weighs_more_than_one_in_the_description() -> None:
+    described = epubs.METADATA + "<dc:description>tentang layang-layang</dc:description>"
+    title("Musim Angin", metadata=described)
+    title("Layang-layang")
+    assert found("layang") == ["Layang-layang", "Musim Angin"]
+
+
+def test_without_words_everything_comes_by_name() -> None:
+    for name in ("Zaman", "The Angin", "Bulan"):
+        title(name)
+    assert found("") == ["The Angin", "Bulan", "Zaman"]
+
+
+def test_filters_narrow() -> None:
+    child = epubs.METADATA.replace("<dc:language>id", "<dc:language>ban") + (
+        '<meta property="dcterms:audience">anak</meta>'
+    )
+    title("Satua", metadata=child)
+    title("Cerita")
+    assert found("", language="ban") == ["Satua"]
+    assert found("", audience=Audience.CHILDREN) == ["Satua"]
+    assert found("", language="ban", audience=Audience.ADULTS) == []
+
+
+def test_pages_hold_what_they_should(django_assert_num_queries: Any) -> None:
+    for number in range(5):
+        title(f"Seri {number}")
+    with django_assert_num_queries(0):
+        page = search.find("seri", filters=Filters(), offset=2, limit=2)
+    assert (len(page.ids), page.total) == (2, 5)
+    assert search.find("seri", filters=Filters(), offset=90, limit=2).ids == []
+
+
+class AnyQuery(TestCase):
+    """Any query gets an answer without an error."""
+
+    @given(st.text(max_size=300))
+    @hypothesis_settings(
+        max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+    )
+    def test_any_text_is_answered(self, query: str) -> None:
+        assert search.find(query, filters=Filters(), offset=0, limit=5).total == 0
+
+    def test_operators_are_words(self) -> None:
+        for query in ("a & b", "!a", "a:*", "'", '"', "\\", "a | (b", "%", "_", "a<->b"):
+            assert search.find(query, filters=Filters(), offset=0, limit=5).total == 0
+
+
+def test_balinese_script_is_found() -> None:
+    title("ᬲᬢᬸᬯ ᬩᬮᬶ")
+    assert found("ᬩᬮᬶ") == ["ᬲᬢᬸᬯ ᬩᬮᬶ"]
+    assert found("ᬲᬢᬸ") == ["ᬲᬢᬸᬯ ᬩᬮᬶ"]
+    assert found("ᬩᬮᬸ") == []
