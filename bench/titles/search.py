@@ -228,8 +228,8 @@ def _alone(engine: "Engine", word: str) -> Callable[[], object]:
 
 
 def _suggest(figures: Figures, engine: "Engine", asked: Asked, rounds: int) -> None:
+    from records.text import words
     from rontal.catalogue import search
-    from rontal.catalogue.rules import words
 
     def ask() -> Callable[[], object]:
         text = " ".join(asked.typed())

@@ -19,9 +19,9 @@ from typing import Any, Final
 from django.db import OperationalError, connection, transaction
 from psycopg.errors import QueryCanceled
 
+from records.codes import Format
 from rontal.catalogue import browsing, rows, search
 from rontal.catalogue.rows import Row
-from rontal.catalogue.rules import Format
 from rontal.catalogue.search import Filters, Sort
 
 MOST_IDS: Final = 20_000
@@ -368,7 +368,7 @@ _LEFT_OUT: Final = r"[\u0300-\u036f]|(?<=\w)[''’ʻ`´](?=\w)"
 
 
 def _folded(text: str) -> str:
-    """Returns an SQL expression equal to `rules.fold`, except that "|" between forms stays. Plain
+    """Returns an SQL expression equal to `text.fold`, except that "|" between forms stays. Plain
     ASCII text takes a shortcut: it is only lowercased."""
     joined = f"regexp_replace(lower(normalize({text}, NFKD)), '{_LEFT_OUT}', '', 'g')"
     parted = f"btrim(regexp_replace({joined}, '[^[:alnum:]|]+', ' ', 'g'))"

@@ -6,7 +6,7 @@ from typing import Final
 import tantivy
 from tantivy import Order, Query
 
-from rontal.catalogue.rules import words
+from records.text import words
 from rontal.catalogue.search.prefix_cache import Ends
 from rontal.catalogue.search.source import Name
 from rontal.catalogue.search.terms import every, some

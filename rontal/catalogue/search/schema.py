@@ -15,7 +15,9 @@ from typing import Final
 
 import tantivy
 
-from rontal.catalogue.rules import Audience, Format, class_number, words
+from records.codes import Audience, Format
+from records.text import words
+from rontal.catalogue.rules import class_number
 from rontal.catalogue.search import initials
 from rontal.catalogue.search.fingerprint import fingerprint
 from rontal.catalogue.search.source import Entry

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from itertools import chain
 from typing import Final
 
-from rontal.catalogue.rules import words
+from records.text import words
 from rontal.catalogue.search.answers import Part, Snippet
 from rontal.catalogue.search.words import STOP_WORDS, stem
 

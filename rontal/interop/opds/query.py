@@ -8,8 +8,8 @@ from urllib.parse import urlencode
 
 from django.http import QueryDict
 
+from records.codes import Audience, Format
 from rontal.catalogue.registers import OTHER
-from rontal.catalogue.rules import Audience, Format
 from rontal.catalogue.search import Filters, Sort
 from rontal.interop.opds.errors import BadFilter, BadPage, NoSuchPage, SearchTextTooLong
 

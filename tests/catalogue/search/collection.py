@@ -3,9 +3,9 @@
 import itertools
 from typing import Any
 
+from records.record import Credit, Record
 from rontal.catalogue import search
 from rontal.catalogue.models import Title
-from rontal.catalogue.record import Credit, Record
 from rontal.catalogue.search import Filters, Results, Sort
 from rontal.catalogue.states import TitleState
 from rontal.catalogue.steps import record_writing

@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
+from records.text import fold
 from rontal.catalogue import search
 from rontal.catalogue.models import Title
-from rontal.catalogue.rules import fold
 from rontal.catalogue.search import Filters, Sort, engine, initials
 from tests.catalogue.search.collection import title
 

@@ -7,7 +7,7 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
-from rontal.catalogue.rules import fold, words
+from records.text import fold, words
 from rontal.catalogue.search import words as rules
 from rontal.catalogue.search import writing
 from rontal.catalogue.search.answers import Filters, Sort

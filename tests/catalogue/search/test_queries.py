@@ -5,10 +5,10 @@ from unittest import mock
 
 import pytest
 
+from records.codes import Audience, Scheme
+from records.record import Number
 from rontal.catalogue import search
 from rontal.catalogue.models import Identifier, Title
-from rontal.catalogue.record import Number
-from rontal.catalogue.rules import Audience, Scheme
 from rontal.catalogue.search import Filters, Kind, Sort, engine, index_location
 from rontal.catalogue.search.terms import Terms
 from rontal.catalogue.states import TitleState

@@ -6,10 +6,11 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from lxml import etree
 
-from rontal.catalogue import expressions, rules, search
+from records.codes import AgentKind, Scheme
+from records.record import Credit, Number
+from records.text import fold
+from rontal.catalogue import expressions, search
 from rontal.catalogue.models import Agent, BookFile, Contributor, Title
-from rontal.catalogue.record import Credit, Number
-from rontal.catalogue.rules import AgentKind, Scheme
 from rontal.catalogue.services import rename_agent
 from rontal.catalogue.states import TitleState
 from rontal.core.actors import Actor
@@ -199,7 +200,7 @@ def test_the_number_of_a_record_is_no_other_number(hamka):
 def test_postgresql_folds_texts_as_we_do(text):
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT {expressions._folded('t.x')} FROM (SELECT %s::text AS x) t", [text])
-        assert cursor.fetchone()[0] == rules.fold(text)
+        assert cursor.fetchone()[0] == fold(text)
 
 
 @pytest.mark.parametrize(

@@ -9,8 +9,8 @@ from django.http import QueryDict
 from django.test import Client
 from lxml import html
 
+from records.codes import Audience
 from rontal.catalogue import search
-from rontal.catalogue.rules import Audience
 from rontal.web.collection.query import Query
 from rontal.web.collection.views import browse
 from tests.lending.factories import lendable
