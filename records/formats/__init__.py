@@ -1,7 +1,7 @@
 """Bibliographic record formats: MARC 21 and INDOMARC, MARCXML, ONIX 3, tables.
 
-A file in, `record.Record`s out, and back. No content of a file raises anything but the errors named
-here; a broken record does not stop the others.
+A file in, `record.Record`s out, and back. No content of a file raises anything but
+`records.errors`; a broken record does not stop the others.
 """
 
 from collections.abc import Iterator, Sequence
