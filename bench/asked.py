@@ -12,7 +12,7 @@ from typing import Final
 
 from bench.known import Book, plain
 from bench.slips import NEXT, SLIPS, doubled, dropped, neighbour, swapped
-from rontal.catalogue.rules import identifiers
+from records import identifiers
 
 _NEW_TO_OLD: Final = (("u", "oe"), ("j", "dj"), ("c", "tj"), ("y", "j"))
 _SMALL: Final = frozenset(

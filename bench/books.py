@@ -97,8 +97,8 @@ def _import(figures: Figures, paths: list[Path]) -> None:
 
 
 def _clean(figures: Figures, books: list[Path]) -> None:
-    from rontal.catalogue.epub import read
-    from rontal.catalogue.epub.archive import Archive
+    from records.epub import read
+    from records.epub.archive import Archive
     from rontal.reading import sanitise
     from rontal.reading.sanitise.addresses import Book
 

@@ -60,8 +60,8 @@ def take(tables: Sequence[Path], part: slice = slice(None)) -> None:
 
 def books() -> list[Book]:
     """Returns all public titles of the library."""
+    from records.text import fold
     from rontal.catalogue import rows
-    from rontal.catalogue.rules import fold
 
     found = list(rows.select("WHERE t.state = 'public' ORDER BY t.id"))
     names = [cover(row.title) for row in found]
@@ -81,7 +81,7 @@ class Collection:
     """Books, and for each query the books that count as a correct result."""
 
     def __init__(self, books: Sequence[Book]) -> None:
-        from rontal.catalogue.rules import fold
+        from records.text import fold
 
         self._fold = fold
         self.books = books

@@ -81,7 +81,7 @@ def _xlsx(count: int) -> bytes:
 
 
 def _judged(figures: Figures, kind: str, raw: bytes, count: int) -> None:
-    from rontal.core.tables import open_table
+    from records.tables import open_table
     from rontal.membership.importing.rules import rows
     from rontal.membership.importing.rules.columns import recognise
     from rontal.membership.selectors.dates import today

@@ -222,10 +222,10 @@ class _Draws:
 
 def isbn(number: int) -> str:
     """Returns the ISBN of a title, with its check digit."""
-    from rontal.catalogue import rules
+    from records.identifiers import isbn13
 
     stem = f"978602{number % 1_000_000:06}"
-    return next(n for d in "0123456789" if (n := rules.isbn13(stem + d)))
+    return next(n for d in "0123456789" if (n := isbn13(stem + d)))
 
 
 @contextmanager

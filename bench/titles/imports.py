@@ -43,7 +43,7 @@ class Taken:
 
 def measure(figures: Figures, options: "Options") -> None:
     """Measures the imports and adds the rows to `figures`."""
-    from rontal.catalogue.formats import Kind
+    from records.formats import Kind
 
     most = min(options.size, 10_000 if options.quick else MOST)
     with tempfile.TemporaryDirectory() as folder:
@@ -70,10 +70,13 @@ def measure(figures: Figures, options: "Options") -> None:
 
 
 def _write(target: IO[bytes], kind: object, most: int) -> None:
-    from rontal.catalogue import formats, rows
+    from records import formats
+    from records.formats.identity import Identity
+    from rontal.catalogue import rows
 
     found = rows.stream("ORDER BY t.id LIMIT %s", [most])
-    formats.write(found, kind, target, source="bench")  # type: ignore[arg-type]
+    records = ((row.record(), Identity(str(row.id), "bench")) for row in found)
+    formats.write(records, kind, target)  # type: ignore[arg-type]
 
 
 def _empty() -> None:

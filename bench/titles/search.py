@@ -228,7 +228,7 @@ def _alone(engine: "Engine", word: str) -> Callable[[], object]:
 
 
 def _suggest(figures: Figures, engine: "Engine", asked: Asked, rounds: int) -> None:
-    from rontal.catalogue.rules import words
+    from records.text import words
     from rontal.search import selectors as search
 
     def ask() -> Callable[[], object]:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from rontal.catalogue.rules.text import fold
+from records.text import fold
 from rontal.catalogue.states import TitleState
 
 

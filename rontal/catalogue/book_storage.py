@@ -10,9 +10,9 @@ from django.core.files.base import File
 from django.core.files.storage import default_storage
 from django.db import transaction
 
-from rontal.catalogue.covers import RETIRED, WIDTHS, CoverPictures
+from records.codes import Format
+from records.covers import RETIRED, WIDTHS, CoverPictures
 from rontal.catalogue.models import BookFile, Cover
-from rontal.catalogue.rules import Format
 from rontal.core import sealed_files, sealing
 from rontal.core.actors import Actor
 from rontal.core.errors import NotFound

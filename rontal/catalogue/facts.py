@@ -9,8 +9,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import fields
 from typing import Any, Final
 
-from rontal.catalogue.record import Credit, Number, Record
-from rontal.catalogue.rules import AgentKind, Audience, Scheme
+from records.codes import AgentKind, Audience, Scheme
+from records.record import Credit, Number, Record
 
 Facts = dict[str, Any]
 Changes = dict[str, list[Any]]

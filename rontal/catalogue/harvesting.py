@@ -17,9 +17,9 @@ from typing import Any, Final
 
 from django.db import connection
 
+from records.codes import Audience, Format
 from rontal.catalogue import rows
 from rontal.catalogue.rows import Row
-from rontal.catalogue.rules import Audience, Format
 
 MARGIN: Final = timedelta(seconds=5)
 Place = tuple[datetime, int]

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from records.codes import Format
 from rontal.catalogue.rows import FORMATS, CoverFact
-from rontal.catalogue.rules import Format
 from rontal.core.statements import Statement
 
 _LINES: Final = Statement("""

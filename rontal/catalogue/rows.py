@@ -13,8 +13,8 @@ from typing import Any, Final
 
 from django.db import connection, transaction
 
-from rontal.catalogue.record import Credit, Number, Record
-from rontal.catalogue.rules import AgentKind, Audience, Format, Scheme
+from records.codes import AgentKind, Audience, Format, Scheme
+from records.record import Credit, Number, Record
 from rontal.catalogue.states import TitleState
 from rontal.core.statements import Statement, Values
 

@@ -5,9 +5,10 @@ from dataclasses import replace
 
 from django.db.models import Count, Prefetch
 
+from records.codes import Format, Scheme
+from records.covers import RETIRED, WIDTHS
 from rontal.catalogue import rows, rules
 from rontal.catalogue.batches import Batch
-from rontal.catalogue.covers import RETIRED, WIDTHS
 from rontal.catalogue.facts import Facts
 from rontal.catalogue.models import (
     BookFile,
@@ -20,7 +21,6 @@ from rontal.catalogue.models import (
     Title,
 )
 from rontal.catalogue.rows import Row
-from rontal.catalogue.rules import Format, Scheme
 from rontal.catalogue.states import TitleState
 from rontal.core import clock
 from rontal.core.errors import NotFound

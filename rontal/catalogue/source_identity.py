@@ -2,6 +2,7 @@
 MARC, the domain of OAI), and the URLs of titles. Neither depends on the library's name."""
 
 import re
+from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Final
 from urllib.parse import urlsplit
@@ -9,6 +10,9 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.utils.text import slugify
 
+from records.formats.identity import MEDIA, Identity
+from records.record import Record
+from rontal.catalogue.rows import Row
 from rontal.standard.selectors import library
 
 NO_SOURCE: Final = "rontal.invalid"
@@ -33,6 +37,17 @@ def sources() -> dict[str, bool]:
 def page(slug: str = "") -> str:
     """Returns the URL of a title's page; without `slug` the prefix of all title URLs."""
     return f"{settings.PUBLIC_URL.rstrip('/')}/koleksi/{slug and f'{slug}/'}"
+
+
+def identity(row: Row) -> Identity:
+    """Returns the identity of a title in this catalogue, for a record in another format."""
+    media = tuple(dict.fromkeys(MEDIA[file.format] for file in row.files))
+    return Identity(str(row.id), source(), page(row.slug), row.added_at, row.changed_at, media)
+
+
+def records(rows: Iterable[Row]) -> Iterator[tuple[Record, Identity]]:
+    """Yields titles as records with their identities, as `formats.write` takes them."""
+    return ((row.record(), identity(row)) for row in rows)
 
 
 @cache

@@ -13,7 +13,7 @@ from typing import IO, TYPE_CHECKING
 from rontal.config import atomic_files
 
 if TYPE_CHECKING:
-    from rontal.catalogue.formats import Kind
+    from records.formats import Kind
     from rontal.catalogue.models import BookFile
 
 FORMATS = ("marc", "marcxml", "csv", "all")
@@ -40,19 +40,17 @@ def _everything(target: Path, say: Say, *, sealed: bool) -> None:
 
 
 def _catalogue(path: Path, chosen: str) -> int:
-    from rontal.catalogue import formats, rows, source_identity
+    from records import formats
+    from rontal.catalogue import rows, source_identity
 
     titles = rows.stream("WHERE t.state NOT IN ('joined', 'withdrawn') ORDER BY t.id")
     with path.open("xb") as out:
-        written = formats.write(
-            titles, _kind(chosen), out, source=source_identity.source(),
-            address=lambda row: source_identity.page(row.slug),
-        )  # fmt: skip
+        written = formats.write(source_identity.records(titles), _kind(chosen), out)
     return written.records
 
 
 def _kind(chosen: str) -> "Kind":
-    from rontal.catalogue.formats import Kind
+    from records.formats import Kind
 
     return Kind.TABLE if chosen == "csv" else Kind(chosen)
 
@@ -61,8 +59,8 @@ def _files(target: Path, *, sealed: bool) -> int:
     """Writes every book file under its title's name: decrypted, or encrypted with `sealed`."""
     from django.core.files.storage import default_storage
 
+    from records.codes import Format
     from rontal.catalogue.models import BookFile
-    from rontal.catalogue.rules import Format
     from rontal.core.actors import Actor
 
     folder, count = target / "books", 0
@@ -85,7 +83,7 @@ def _opened(file: "BookFile", actor: object) -> IO[bytes]:
 
 
 def _covers(target: Path) -> int:
-    from rontal.catalogue.covers import WIDTHS
+    from records.covers import WIDTHS
     from rontal.catalogue.models import Cover
 
     folder, count = target / "covers", 0

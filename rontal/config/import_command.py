@@ -12,7 +12,7 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from rontal.catalogue.formats.kinds import BOOKS
+from records.formats.kinds import BOOKS
 
 if TYPE_CHECKING:
     from rontal.catalogue.importing.kinds import Options
@@ -45,9 +45,10 @@ def run(
     paths: list[Path], *, dry: bool, draft: bool, lay_open: bool, overwrite: bool = False
 ) -> int:
     """Imports the files at the paths; returns 1 where something failed or nothing was found."""
+    from records.errors import RecordsError
     from rontal.catalogue.importing import services
     from rontal.catalogue.importing.kinds import OpenAccess, Options
-    from rontal.core.errors import DomainError
+    from rontal.core.errors import CodedError, DomainError
 
     access = OpenAccess.ALL if lay_open else OpenAccess.BY_RIGHTS
     options = Options(draft, access, overwrite)
@@ -56,9 +57,9 @@ def run(
         try:
             wrong += _run_import(_records(path, options).pk, dry=dry)
             begun += 1
-        except (DomainError, OSError) as error:
+        except (DomainError, RecordsError, OSError) as error:
             wrong += 1
-            why = error.code if isinstance(error, DomainError) else error.strerror or str(error)
+            why = error.code if isinstance(error, CodedError) else error.strerror or str(error)
             print(f"{path.name}: {why.replace('_', ' ')}", flush=True)
     if sorted_paths.books:
         books = services.start_paths(paths=sorted_paths.books, options=options, actor=_actor())

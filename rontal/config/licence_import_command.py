@@ -10,8 +10,8 @@ ACTOR = Actor.system("rontal import-licences")
 
 def run(path: Path, vendor: str) -> int:
     """Imports the licences and prints the result of each line; returns 1 where one was refused."""
+    from records.errors import TableRefused
     from rontal.config.command import say
-    from rontal.core.tables.errors import TableRefused
     from rontal.lending.licence_files import ColumnsUnknown, NoLicences
     from rontal.lending.services import Outcome, import_licences
 

@@ -12,6 +12,7 @@ def members(path: Path, *, take: bool, lenient: bool) -> int:
 
     Returns 1 where rows are invalid or it fails. The problems of each row are shown at the desk.
     """
+    from records.errors import TableRefused
     from rontal.core.errors import DomainError
 
     try:
@@ -19,7 +20,7 @@ def members(path: Path, *, take: bool, lenient: bool) -> int:
         if take:
             _import_rows(import_id)
         return _print_report(import_id)
-    except DomainError as error:
+    except (DomainError, TableRefused) as error:
         code = error.code.removeprefix("import_").replace("_", " ")
         print(f"{path.name}: {code}. Bring it at the desk to choose its columns.")
         return 1

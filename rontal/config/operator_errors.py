@@ -41,11 +41,12 @@ def one_line_errors() -> Iterator[None]:
     """Turns expected errors of the block into one-line errors; others pass through.
 
     Needs Django to be set up. Raises PostgresError where the database is unavailable, full, or
-    lacks tables, and Refused for a DomainError or encrypted data that cannot be read.
+    lacks tables, and Refused for an error with a code or encrypted data that cannot be read.
     """
     from django.db import Error
     from procrastinate.exceptions import ConnectorException
 
+    from records.errors import RecordsError
     from rontal.core.errors import DomainError, SealBroken
 
     try:
@@ -57,7 +58,7 @@ def one_line_errors() -> Iterator[None]:
         raise PostgresError(line) from error
     except SealBroken as error:
         raise Refused(_of_seal(error.params.get("key_id"))) from error
-    except DomainError as error:
+    except (DomainError, RecordsError) as error:
         raise Refused(error.code.replace("_", " ")) from error
 
 

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from typing import ClassVar
 
+from records.errors import RecordsError
+
 
 class DomainError(Exception):
     """Refusal with a reason. `params` fill the interface's sentence and hold no personal data."""
@@ -12,6 +14,10 @@ class DomainError(Exception):
     def __init__(self, **params: str | int) -> None:
         self.params = params
         super().__init__(self.code)
+
+
+CodedError = DomainError | RecordsError
+"""Errors with a code that interfaces translate."""
 
 
 class NotFound(DomainError):

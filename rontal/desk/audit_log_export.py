@@ -4,12 +4,12 @@ from collections.abc import Iterable, Iterator
 
 from django.utils import timezone
 
+from records.tables.writing import MARK, lines
 from rontal.accounts.models import User
 from rontal.accounts.roles import Role
 from rontal.core.actors import Actor
 from rontal.core.errors import NotAllowed
 from rontal.core.events import emit, newest
-from rontal.core.tables.writing import MARK, lines
 from rontal.desk import events
 from rontal.desk.selectors.audit_log import AuditLogFilters, Entry, everything
 

@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from rontal.core.tables import LIMITS
+from records.tables import LIMITS
 from rontal.desk import import_labels
 from rontal.membership.importing.layout import Layout
 from rontal.membership.importing.rules.columns import Field

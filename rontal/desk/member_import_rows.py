@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from django.utils.translation import gettext as _
 
-from rontal.core.tables.writing import MARK, lines
+from records.tables.writing import MARK, lines
 from rontal.desk import import_labels
 from rontal.membership.importing.layout import Layout
 from rontal.membership.importing.rules.columns import HEADINGS

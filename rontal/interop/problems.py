@@ -6,7 +6,7 @@ from typing import Final
 from django.http import HttpResponse
 
 from rontal.accounts.reading_apps.errors import AccountClosed
-from rontal.core.errors import DomainError, NotAllowed, NotFound, TooMany
+from rontal.core.errors import CodedError, NotAllowed, NotFound, TooMany
 from rontal.lending.errors import (
     MembershipExpired,
     MembershipNotActive,
@@ -29,7 +29,7 @@ STATUS: Final = {
 }
 
 
-def problem(error: DomainError, status: int | None = None) -> HttpResponse:
+def problem(error: CodedError, status: int | None = None) -> HttpResponse:
     """Returns the problem document of an error; its type is `urn:rontal:problem:` and the code."""
     status = status or STATUS.get(error.code, DEFAULT_STATUS)
     sentence = sentences.of(error)

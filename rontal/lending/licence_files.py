@@ -13,12 +13,13 @@ from datetime import date, datetime, time, tzinfo
 from decimal import Decimal
 from typing import Any, Final
 
-from rontal.catalogue.rules import isbn13, language_tag
-from rontal.core.tables import Limits, days, open_table
-from rontal.core.tables import Line as Row
-from rontal.core.tables.errors import TableEmpty
-from rontal.core.tables.headings import plain_heading
-from rontal.core.tables.lines import tidy
+from records.codes import language_tag
+from records.errors import TableEmpty
+from records.identifiers import isbn13
+from records.tables import Limits, days, open_table
+from records.tables import Line as Row
+from records.tables.headings import plain_heading
+from records.tables.lines import tidy
 from rontal.lending.prices import PriceRefused, price_of
 from rontal.lending.rules import LAST_YEAR, MOST_DAYS, LicenceKind, Offer
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from rontal.catalogue.rules import Format
+from records.codes import Format
 from rontal.core import clock
 from rontal.core.actors import Actor
 from rontal.core.errors import NotFound

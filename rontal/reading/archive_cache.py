@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 from threading import Lock
 from typing import Any, Final, Generic, TypeVar
 
+from records.epub.archive import unpack
 from rontal.catalogue import book_storage
-from rontal.catalogue.epub.archive import unpack
 from rontal.catalogue.models import BookFile
 from rontal.core.actors import Actor
 from rontal.core.errors import NotFound

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Final
 
-from rontal.catalogue.errors import Unreadable
+from records.errors import Unreadable
 from rontal.reading import archive_cache, text_search
 from rontal.reading.archive_cache import OpenedBook
 from rontal.reading.errors import NothingToFind

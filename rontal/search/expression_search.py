@@ -283,7 +283,7 @@ _LEFT_OUT: Final = r"[\u0300-\u036f]|(?<=\w)[''’ʻ`´](?=\w)"
 
 
 def _folded(text: str) -> str:
-    """Returns an SQL expression equal to `rules.fold`, except that "|" between forms stays. Plain
+    """Returns an SQL expression equal to `text.fold`, except that "|" between forms stays. Plain
     ASCII text takes a shortcut: it is only lowercased."""
     joined = f"regexp_replace(lower(normalize({text}, NFKD)), '{_LEFT_OUT}', '', 'g')"
     parted = f"btrim(regexp_replace({joined}, '[^[:alnum:]|]+', ' ', 'g'))"

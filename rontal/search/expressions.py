@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from rontal.catalogue.rules import Format
+from records.codes import Format
 
 
 class Field(StrEnum):

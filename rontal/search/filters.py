@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-from rontal.catalogue.rules import Audience, Format
+from records.codes import Audience, Format
 from rontal.catalogue.states import TitleState
 
 PUBLIC: Final = frozenset({TitleState.PUBLIC})

@@ -6,7 +6,7 @@ from typing import Final
 import tantivy
 from tantivy import Order, Query
 
-from rontal.catalogue.rules import words
+from records.text import words
 from rontal.search.index_source import Name
 from rontal.search.prefix_cache import PrefixCache
 from rontal.search.terms import every, some

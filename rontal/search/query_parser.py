@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from itertools import takewhile
 from typing import Final
 
-from rontal.catalogue.rules import isbn13, words
+from records.identifiers import isbn13
+from records.text import words
 from rontal.search.words import BOOKS, LEADING, LONGEST, QUESTION_WORDS, STOP_WORDS
 
 MOST_LETTERS: Final = 500

@@ -15,7 +15,9 @@ from typing import Final
 
 import tantivy
 
-from rontal.catalogue.rules import Audience, Format, class_number, words
+from records.codes import Audience, Format
+from records.text import words
+from rontal.catalogue.rules import class_number
 from rontal.search import name_order
 from rontal.search.fingerprint import fingerprint
 from rontal.search.index_source import Entry

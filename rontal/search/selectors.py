@@ -5,7 +5,7 @@ from typing import Final
 
 from django.db import connection
 
-from rontal.catalogue.rules import words
+from records.text import words
 from rontal.core.statements import Statement
 from rontal.search import index_location
 from rontal.search.engine import Engine

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import Final
 
-from rontal.catalogue.rules import words
+from records.text import words
 from rontal.search.words import STOP_WORDS, stem
 
 LENGTH: Final = 180

@@ -21,7 +21,7 @@ from django.utils.functional import cached_property
 from rontal.accounts import selectors
 from rontal.accounts.address import full_address
 from rontal.core.actors import Actor
-from rontal.core.errors import DomainError, NotAllowed, NotFound, TooMany
+from rontal.core.errors import CodedError, NotAllowed, NotFound, TooMany
 from rontal.core.packing import accepted_codings
 from rontal.lending.errors import OpenElsewhere
 from rontal.ui import request_language, sentences
@@ -154,7 +154,7 @@ class access:  # noqa: N801
 
 
 class domain_errors:  # noqa: N801
-    """Middleware that turns a DomainError raised by a view into an error page."""
+    """Middleware that turns a CodedError raised by a view into an error page."""
 
     def __init__(self, get_response: Next) -> None:
         self.get_response = get_response
@@ -165,7 +165,7 @@ class domain_errors:  # noqa: N801
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         """Returns the page for the error's code; None for other errors."""
-        return _refused(request, error) if isinstance(error, DomainError) else None
+        return _refused(request, error) if isinstance(error, CodedError) else None
 
 
 def actor_of(request: HttpRequest) -> Actor:
@@ -190,7 +190,7 @@ def to_password(request: HttpRequest) -> HttpResponse:
     return redirect_to_login(request.get_full_path(), login_url=path)
 
 
-def _refused(request: HttpRequest, error: DomainError) -> HttpResponse:
+def _refused(request: HttpRequest, error: CodedError) -> HttpResponse:
     status = STATUS.get(error.code, STATUS_OTHERWISE)
     if is_for_part_of_page(request):
         return with_wait(part_missing(status), error)

@@ -7,7 +7,7 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from rontal.catalogue.rules import Audience
+from records.codes import Audience
 
 ROLES: dict[str, str | Promise] = {
     "aut": _("Author"),

@@ -7,7 +7,7 @@ from pathlib import Path
 from rontal.catalogue.models import Title
 from rontal.catalogue.services import ImportReport, import_files
 from rontal.core.actors import Actor
-from tests.catalogue import epubs
+from tests.records import epubs
 
 SYSTEM = Actor.system("tests")
 _serial = itertools.count(1)

@@ -8,15 +8,15 @@ from unittest import mock
 import pytest
 from django.core.files.storage import default_storage
 
+from records.covers import WIDTHS
 from rontal.catalogue import selectors
-from rontal.catalogue.covers import WIDTHS
 from rontal.catalogue.models import BookFile, Cover, Title
 from rontal.catalogue.services import ImportReport, import_files
 from rontal.core import sealed_files
 from rontal.core.models import Event
 from rontal.core.sealing import FILE_MARK
-from tests.catalogue import epubs
 from tests.catalogue.factories import SYSTEM, imported
+from tests.records import epubs
 
 pytestmark = pytest.mark.django_db
 SHARED = Path(__file__).resolve().parents[3] / "shared/data/books"

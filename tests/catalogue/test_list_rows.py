@@ -4,9 +4,9 @@ from typing import Any
 
 import pytest
 
+from records.record import Credit
 from rontal.catalogue import list_rows, rows
 from rontal.catalogue.models import Title
-from rontal.catalogue.record import Credit
 from rontal.catalogue.states import TitleState
 from tests.catalogue import factories
 from tests.web.collection.stock import kept

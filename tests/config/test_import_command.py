@@ -11,7 +11,7 @@ import pytest
 from rontal.catalogue.importing.models import Import
 from rontal.catalogue.models import BookFile, Title
 from rontal.config import export_command, import_command
-from tests.catalogue import epubs
+from tests.records import epubs
 
 pytestmark = pytest.mark.django_db
 CSV = "title,author,year\nLaskar Pelangi,Andrea Hirata,2005\nEdensor,Andrea Hirata,2007\n"
@@ -107,7 +107,7 @@ def test_what_was_cut_off_on_its_way_out_is_taken_for_nothing(
     def fails(*_given: object, **_named: object) -> None:
         raise OSError(ENOSPC, "No space left on device")
 
-    monkeypatch.setattr("rontal.catalogue.formats.write", fails)
+    monkeypatch.setattr("records.formats.write", fails)
     with pytest.raises(OSError, match="No space left"):
         export_command.run(tmp_path / "out", chosen, print, sealed=False)
     assert list(tmp_path.iterdir()) == []

@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 from django.db import OperationalError, connection, transaction
 
+from records.record import Record
 from rontal.catalogue.models import Title
-from rontal.catalogue.record import Record
 from rontal.catalogue.steps import record_writing
 from rontal.core import versions
 from rontal.core.events import emit

@@ -3,9 +3,9 @@
 import itertools
 from datetime import UTC, datetime, timedelta
 
+from records.codes import Scheme
+from records.record import Credit, Number, Record
 from rontal.catalogue.models import Title
-from rontal.catalogue.record import Credit, Number, Record
-from rontal.catalogue.rules import Scheme
 from rontal.catalogue.states import TitleState
 from rontal.catalogue.steps import record_writing
 

@@ -2,7 +2,7 @@
 beyond the basic multilingual plane, combining marks, words divided by markup.
 """
 
-from tests.catalogue import epubs
+from tests.records import epubs
 
 ARABIC = (
     "<h1>فصل</h1><p dir='rtl'>بِسْمِ اللَّهِ الرَّحْمٰنِ الرَّحِيمِ… وقال الشيخ: «ﷲ أكبر».</p>"

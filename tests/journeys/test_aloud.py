@@ -7,8 +7,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from rontal.catalogue.models import Title
-from tests.catalogue import epubs
 from tests.journeys.test_reading import frame_of, left_calmly, open_book
+from tests.records import epubs
 
 __all__ = ["left_calmly"]
 VOICES = """

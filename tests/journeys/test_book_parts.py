@@ -8,9 +8,9 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from rontal.reading import resources, sanitise
-from tests.catalogue import epubs
 from tests.journeys.proxy import Proxy, Way, running
 from tests.journeys.test_reading import SHARED, complaints_of, frame_of, left_calmly, open_book
+from tests.records import epubs
 
 __all__ = ["left_calmly"]
 REAL = ("sherlock", "childrens-literature", "linear-algebra", "wasteland", "accessible_epub_3")

@@ -7,7 +7,7 @@ import pytest
 import rispy
 from playwright.sync_api import Page, expect
 
-from rontal.catalogue.record import Credit
+from records.record import Credit
 from tests.journeys.conftest import Visit
 from tests.web.collection.stock import kept
 

@@ -7,8 +7,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from rontal.reading.models import Position
-from tests.catalogue import epubs
 from tests.journeys.test_reading import WIDE, frame_of, left_calmly, open_book
+from tests.records import epubs
 
 __all__ = ["left_calmly"]
 LOOK_AGAIN = "document.dispatchEvent(new Event('visibilitychange'))"

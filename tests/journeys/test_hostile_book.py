@@ -10,10 +10,10 @@ import pytest
 from playwright.sync_api import Page, Request, expect
 
 from rontal.reading import sanitise
-from tests.catalogue import epubs
 from tests.journeys.test_offline import keep, without_network
 from tests.journeys.test_reading import frame_of, left_calmly, open_book
 from tests.journeys.worker import service_workers
+from tests.records import epubs
 
 __all__ = ["left_calmly", "service_workers"]
 

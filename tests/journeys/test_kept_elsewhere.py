@@ -12,13 +12,13 @@ from rontal.lending.models import Sitting
 from rontal.reading.models import Lease
 from rontal.reading.resources import resource_of
 from rontal.web.reader.views import content
-from tests.catalogue import epubs
 from tests.journeys.test_devices import LOOK_AGAIN
 from tests.journeys.test_offline import gone, kept, without_network
 from tests.journeys.test_reading import WIDE, left_calmly, signed_in
 from tests.journeys.test_terms import go_to, take_over, title_of
 from tests.journeys.worker import service_workers
 from tests.lending import factories as lending
+from tests.records import epubs
 
 __all__ = ["left_calmly", "service_workers"]
 PATIENCE = 20

@@ -7,7 +7,6 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, Route, expect
 
-from tests.catalogue import epubs
 from tests.journeys.test_book_search import book, leads_to_the_place
 from tests.journeys.test_offline import keep, without_network
 from tests.journeys.test_page_search import is_pointed_at, look_for
@@ -15,6 +14,7 @@ from tests.journeys.test_pages import is_drawn, opened
 from tests.journeys.test_reading import frame_of, left_calmly, open_book
 from tests.journeys.worker import service_workers
 from tests.reading.pages import files
+from tests.records import epubs
 
 __all__ = ["left_calmly", "service_workers"]
 UNREACHED = "Perpustakaan tidak dapat dihubungi."

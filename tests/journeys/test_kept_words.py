@@ -16,13 +16,13 @@ from rontal.demo.epub import book_folders, build
 from rontal.lending.models import Loan
 from rontal.reading import sanitise, searching, text_search
 from rontal.reading.sanitise.addresses import Book
-from tests.catalogue import epubs
 from tests.journeys import many_scripts
 from tests.journeys.test_offline import keep, without_network
 from tests.journeys.test_pages import is_drawn, opened
 from tests.journeys.test_reading import SHARED, frame_of, left_calmly, open_book
 from tests.journeys.worker import service_workers
 from tests.reading.pages import files
+from tests.records import epubs
 from tests.web.reader.test_page_notes import printed
 from tests.web.visitors import client_of
 

@@ -7,10 +7,10 @@ from playwright.sync_api import Page, expect
 
 from rontal.membership.models import Application
 from tests.accounts.factories import staff
-from tests.catalogue import epubs
 from tests.journeys.conftest import Visit
 from tests.journeys.test_desk import WIDE, Axe, case, shows, sign_in, state, take
 from tests.journeys.test_reading import frame_of, open_book
+from tests.records import epubs
 
 FIRST, SECOND = "Ni Wayan Satu", "Ni Made Dua"
 NAME = "Pakai tombol pintas ini"

@@ -8,12 +8,12 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from rontal.reading.models import Position
-from tests.catalogue import epubs
 from tests.journeys.test_offline import keep
 from tests.journeys.test_reading import frame_of, left_calmly, open_book, signed_in
 from tests.journeys.test_unsent import nothing_waits
 from tests.journeys.worker import service_workers
 from tests.lending import factories as lending
+from tests.records import epubs
 
 __all__ = ["left_calmly", "service_workers"]
 REFUSED = "Object.defineProperty(window, '{}', {{ get() {{ throw new DOMException('no'); }} }})"

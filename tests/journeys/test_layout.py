@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.catalogue import epubs
 from tests.journeys.test_reading import frame_of, left_calmly, open_book
+from tests.records import epubs
 
 __all__ = ["left_calmly"]
 # The layout measures a chapter by a range of its body before it sets the frame's width.

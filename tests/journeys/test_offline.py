@@ -16,11 +16,11 @@ from rontal.reading import services
 from rontal.reading.models import Lease, Mark, Position
 from rontal.reading.resources import resource_of
 from rontal.web.reader.views import content
-from tests.catalogue import epubs
 from tests.journeys.test_pages import is_drawn, opened
 from tests.journeys.test_reading import frame_of, left_calmly, open_book
 from tests.journeys.worker import service_workers
 from tests.reading.pages import files
+from tests.records import epubs
 
 __all__ = ["left_calmly", "service_workers"]
 KEPT = """() => new Promise((resolve, reject) => {

@@ -14,7 +14,6 @@ from rontal.feedback.models import Ticket
 from rontal.membership.models import Member
 from rontal.membership.services import close_member
 from rontal.ui.documents import qr_svg
-from tests.catalogue import epubs
 from tests.journeys import proxy as proxies
 from tests.journeys.proxy import Proxy, Way
 from tests.journeys.test_complaint import fill
@@ -23,6 +22,7 @@ from tests.journeys.test_reading import frame_of, left_calmly, open_book, signed
 from tests.journeys.worker import ready, rows, service_workers, stored, until, waits
 from tests.lending import factories as lending
 from tests.membership import factories as membership
+from tests.records import epubs
 
 __all__ = ["left_calmly", "service_workers"]
 LOCAL = "Object.keys(localStorage).filter((key) => /^rontal-(form|marks|place):/.test(key))"

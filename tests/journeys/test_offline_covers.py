@@ -8,11 +8,11 @@ from playwright.sync_api import Page
 
 from rontal.catalogue.models import Cover
 from rontal.web.collection.views import browse
-from tests.catalogue import epubs
 from tests.catalogue.factories import imported
 from tests.journeys import proxy as proxies
 from tests.journeys.proxy import Proxy, Way
 from tests.journeys.worker import ready, service_workers, stored, until
+from tests.records import epubs
 
 __all__ = ["service_workers"]
 MOST = 150

@@ -7,12 +7,12 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from rontal.catalogue.models import Title
-from tests.catalogue import epubs
 from tests.journeys.conftest import PHONE, Visit
 from tests.journeys.test_offline import keep
 from tests.journeys.test_reading import frame_of, left_calmly, open_book
 from tests.journeys.worker import ready, service_workers, stored, until
 from tests.lending import factories as lending
+from tests.records import epubs
 
 __all__ = ["left_calmly", "service_workers"]
 TITLE = "Air di Subak"

@@ -9,12 +9,12 @@ from playwright.sync_api import Page, expect
 
 from rontal.web.offline import manifest
 from rontal.web.offline.views import worker as views
-from tests.catalogue import epubs
 from tests.feedback import factories
 from tests.journeys.test_complaint import fill
 from tests.journeys.test_offline import keep, kept
 from tests.journeys.test_reading import frame_of, left_calmly, open_book
 from tests.journeys.worker import ready, service_workers, stored, until
+from tests.records import epubs
 
 __all__ = ["left_calmly", "service_workers"]
 OLD_FILE = "/static/ui/altcha-worker.js?build=1"

@@ -15,9 +15,9 @@ from rontal.core.actors import Actor
 from rontal.demo.epub import book_folders, build
 from rontal.lending.models import Loan
 from rontal.reading.models import Position
-from tests.catalogue import epubs
 from tests.catalogue.factories import imported
 from tests.lending import factories as lending
+from tests.records import epubs
 from tests.web.visitors import client_of
 
 SHARED = Path(__file__).resolve().parents[3] / "shared/data/books"

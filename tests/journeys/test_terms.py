@@ -9,12 +9,12 @@ from playwright.sync_api import Page, expect
 from rontal.catalogue.models import Title
 from rontal.lending.models import Loan
 from rontal.reading.models import Mark
-from tests.catalogue import epubs
 from tests.catalogue.factories import imported
 from tests.journeys.test_pages import is_drawn
 from tests.journeys.test_reading import WIDE, frame_of, left_calmly, signed_in
 from tests.lending import factories as lending
 from tests.reading.pages import files
+from tests.records import epubs
 
 __all__ = ["left_calmly"]
 SELECT = """number => {

@@ -13,11 +13,11 @@ from playwright.sync_api import Page, expect
 from rontal.core import clock
 from rontal.lending.models import Loan
 from rontal.reading.models import Mark, Position
-from tests.catalogue import epubs
 from tests.journeys.test_offline import chapter, highlight, keep, kept, without_network
 from tests.journeys.test_reading import frame_of, left_calmly, open_book, signed_in
 from tests.journeys.worker import service_workers
 from tests.lending import factories as lending
+from tests.records import epubs
 
 __all__ = ["left_calmly", "service_workers"]
 WAITS = """() => Object.keys(localStorage).filter((key) => /^rontal-(marks|place):/.test(key))"""

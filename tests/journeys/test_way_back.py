@@ -8,9 +8,9 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from rontal.reading.models import Mark
-from tests.catalogue import epubs
 from tests.journeys.test_offline import chapter
 from tests.journeys.test_reading import frame_of, left_calmly, open_book
+from tests.records import epubs
 
 __all__ = ["left_calmly"]
 

@@ -12,11 +12,11 @@ from playwright.sync_api import Page, expect
 from rontal.core import clock
 from rontal.lending.models import Loan
 from rontal.web.reader.views import content
-from tests.catalogue import epubs
 from tests.journeys import applicant
 from tests.journeys.test_offline import chapter, keep, kept
 from tests.journeys.test_reading import frame_of, left_calmly, open_book
 from tests.journeys.worker import service_workers
+from tests.records import epubs
 
 __all__ = ["left_calmly", "service_workers"]
 SIZES = """

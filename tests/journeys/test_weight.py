@@ -15,7 +15,7 @@ from whitenoise import WhiteNoise
 from whitenoise.compress import Compressor
 
 from bench import public_pages, weight
-from rontal.catalogue.covers import WIDTHS
+from records.covers import WIDTHS
 from rontal.config.env import ROOT
 from tests.journeys.conftest import Visit
 from tests.web.public_samples import NOT_SAMPLED, samples

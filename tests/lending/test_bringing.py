@@ -13,11 +13,11 @@ from zoneinfo import ZoneInfo
 import pytest
 import xlsxwriter
 
+from records.errors import TableRefused
 from rontal.catalogue.models import Identifier, Title
 from rontal.config import licence_import_command
 from rontal.core.actors import Actor
 from rontal.core.errors import NotAllowed
-from rontal.core.tables.errors import TableRefused
 from rontal.lending import services
 from rontal.lending.errors import TooManyLicences
 from rontal.lending.licence_files import Line, NoLicences, read

@@ -4,9 +4,9 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from records.record import Credit
 from rontal.catalogue import services as catalogue
 from rontal.catalogue.models import Agent, Subject
-from rontal.catalogue.record import Credit
 from rontal.core.errors import NotFound
 from rontal.core.models import Event
 from rontal.lending.errors import NotAMember

@@ -12,10 +12,10 @@ from typing import Any
 import pytest
 from django.db import connection
 
+from records.record import Credit, Record
 from rontal.catalogue import facts, rows, services
 from rontal.catalogue.importing.steps.unused_authorities import Leftovers
 from rontal.catalogue.models import Agent, Contributor, Revision, Title
-from rontal.catalogue.record import Credit, Record
 from rontal.catalogue.states import TitleState
 from rontal.catalogue.steps import desk, record_writing
 from rontal.lending import services as lending

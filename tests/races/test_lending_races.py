@@ -20,9 +20,9 @@ from rontal.lending.services import borrowing
 from rontal.lending.states import HoldState, LoanState
 from rontal.membership.models import Member
 from rontal.standard.selectors import library
-from tests.catalogue import epubs
 from tests.catalogue.factories import imported
 from tests.lending.factories import borrower, bought, lendable, loan
+from tests.records import epubs
 
 pytestmark = [pytest.mark.race, pytest.mark.django_db(transaction=True)]
 HANDS = 32

@@ -16,6 +16,8 @@ from urllib.parse import urlsplit, urlunsplit
 import pytest
 from django.db import connection
 
+from records.codes import Scheme
+from records.record import Credit, Number
 from rontal.accounts.roles import Role
 from rontal.catalogue import services
 from rontal.catalogue.importing import jobs
@@ -24,14 +26,12 @@ from rontal.catalogue.importing.kinds import OpenAccess, Options
 from rontal.catalogue.importing.models import Import
 from rontal.catalogue.importing.steps import record_import, writing
 from rontal.catalogue.models import Agent, Contributor, Title
-from rontal.catalogue.record import Credit, Number
-from rontal.catalogue.rules import Scheme
 from rontal.catalogue.steps import desk
 from tests.accounts.factories import staff
-from tests.catalogue import epubs
 from tests.catalogue.importing.factories import FOREVER, begun, finished, record, taken, undone
 from tests.catalogue.services.factories import entered, librarian
 from tests.races.test_membership_races import together
+from tests.records import epubs
 
 pytestmark = [pytest.mark.race, pytest.mark.django_db(transaction=True)]
 PATIENCE = 0.5

@@ -19,8 +19,8 @@ from rontal.lending.models import Loan
 from rontal.reading import selectors
 from rontal.reading.archive_cache import OpenedBook
 from rontal.reading.errors import PageTooLarge
-from tests.catalogue import epubs
 from tests.lending.factories import borrower, lendable, loan
+from tests.records import epubs
 from tests.web.reader.content import content_of
 from tests.web.visitors import client_of
 
@@ -88,7 +88,7 @@ def _words(size: int) -> Iterator[bytes]:
 def memory_of_reading(path: Path) -> tuple[dict[str, object], int]:
     """Returns the result of the child that parses books, and its peak memory in bytes."""
     process = subprocess.Popen(
-        [sys.executable, "-m", "rontal.catalogue.books"],
+        [sys.executable, "-m", "records", "books"],
         stdin=subprocess.PIPE, stdout=subprocess.PIPE,
     )  # fmt: skip
     assert process.stdin

@@ -3,8 +3,8 @@
 import itertools
 from typing import Any
 
+from records.record import Credit, Record
 from rontal.catalogue.models import Title
-from rontal.catalogue.record import Credit, Record
 from rontal.catalogue.states import TitleState
 from rontal.catalogue.steps import record_writing
 from rontal.search import selectors as search

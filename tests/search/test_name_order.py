@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
+from records.text import fold
 from rontal.catalogue.models import Title
-from rontal.catalogue.rules import fold
 from rontal.search import engine, name_order
 from rontal.search import selectors as search
 from rontal.search.filters import Filters, Sort

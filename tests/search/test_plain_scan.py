@@ -7,7 +7,7 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
-from rontal.catalogue.rules import fold, words
+from records.text import fold, words
 from rontal.search import index_writer
 from rontal.search import words as rules
 from rontal.search.engine import Engine

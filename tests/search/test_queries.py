@@ -5,9 +5,9 @@ from unittest import mock
 
 import pytest
 
+from records.codes import Audience, Scheme
+from records.record import Number
 from rontal.catalogue.models import Identifier, Title
-from rontal.catalogue.record import Number
-from rontal.catalogue.rules import Audience, Scheme
 from rontal.catalogue.states import TitleState
 from rontal.search import engine, index_location
 from rontal.search import selectors as search

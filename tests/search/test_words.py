@@ -8,12 +8,12 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
+from records.codes import Audience
 from rontal.catalogue import selectors
-from rontal.catalogue.rules import Audience
 from rontal.search import selectors as search
 from rontal.search.filters import Filters
-from tests.catalogue import epubs
 from tests.catalogue.factories import title
+from tests.records import epubs
 
 pytestmark = pytest.mark.django_db
 MADE_BY = epubs.METADATA.replace("Ni Luh Padma", "Café Wirawan")

@@ -8,6 +8,7 @@ from pathlib import Path
 from rontal.config.env import ROOT
 
 PACKAGE = ROOT / "rontal"
+RECORDS = ROOT / "records"
 
 
 @functools.cache
@@ -16,9 +17,9 @@ def tree(path: Path) -> ast.Module:
     return ast.parse(path.read_text(encoding="utf-8"), filename=str(path))
 
 
-def files(pattern: str = "**/*.py") -> list[Path]:
+def files(pattern: str = "**/*.py", package: Path = PACKAGE) -> list[Path]:
     """Returns source files of the package that match, without migrations."""
-    found = [path for path in sorted(PACKAGE.glob(pattern)) if "migrations" not in path.parts]
+    found = [path for path in sorted(package.glob(pattern)) if "migrations" not in path.parts]
     assert found, f"nothing matches {pattern}"
     return found
 

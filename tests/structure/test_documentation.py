@@ -9,10 +9,13 @@ from django.core.management import call_command
 from procrastinate.contrib.django import app
 
 import rontal
+from records.errors import RecordsError
 from rontal.config import documentation
 from rontal.core.errors import DomainError
 from rontal.core.events import DECLARED, SUBSCRIBERS
 from rontal.ui import sentences
+
+OURS = ("records.", "rontal.")
 
 
 def modules(ending: str):
@@ -21,13 +24,15 @@ def modules(ending: str):
             yield importlib.import_module(found.name)
 
 
-def errors() -> list[type[DomainError]]:
+def errors() -> list[type[DomainError | RecordsError]]:
     list(modules(".errors"))
-    found, queue = [], [DomainError]
+    found, queue = [], [DomainError, RecordsError]
     while queue:
         subclasses = queue.pop().__subclasses__()
         queue += subclasses
-        found += [kind for kind in subclasses if kind.__module__.startswith("rontal.")]
+        found += [
+            kind for kind in subclasses if kind.__module__.startswith(("records.", "rontal."))
+        ]
     return found
 
 

@@ -6,7 +6,7 @@ import pytest
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.test import RequestFactory
 
-from rontal.catalogue.formats.identity import MEDIA
+from records.formats.identity import MEDIA
 from rontal.ui.middleware import packing
 
 TEXT = b"Air subak mengalir pelan ke sawah. " * 100

@@ -16,7 +16,7 @@ from django.conf import settings  # noqa: E402 - after setup
 from django.db import transaction  # noqa: E402
 from django.test import Client  # noqa: E402
 
-from rontal.catalogue.record import Record  # noqa: E402
+from records.record import Record  # noqa: E402
 from rontal.catalogue.steps import record_writing  # noqa: E402
 from rontal.web.collection import shelves  # noqa: E402
 

@@ -9,9 +9,9 @@ from django.conf import settings
 from django.test import Client
 
 from bench.public_pages import NO_PAGES, routes
+from records.record import Credit
 from rontal.accounts.selectors import reset_path
 from rontal.catalogue.models import Series
-from rontal.catalogue.record import Credit
 from rontal.feedback.survey import tokens
 from rontal.feedback.survey.models import Asking
 from rontal.membership.rules.kinds import LinkPurpose
@@ -19,11 +19,11 @@ from rontal.membership.suspensions import EmailChange
 from rontal.notifications import choice_links
 from rontal.notifications.purposes import Purpose
 from rontal.web.collection import addresses
-from tests.catalogue import epubs
 from tests.feedback.survey import factories as survey
 from tests.membership import factories as membership
 from tests.membership.test_members import correct
 from tests.reading.pages import files
+from tests.records import epubs
 from tests.standard.publishing import published
 from tests.web.collection import stock
 from tests.web.feedback import test_feedback

@@ -1,5 +1,4 @@
-"""Errors of imports into the catalogue. `formats.errors` has those of files of records,
-`catalogue.errors` those of books."""
+"""Errors of imports into the catalogue. `records.errors` has those of reading files."""
 
 from rontal.core.errors import DomainError
 

@@ -13,11 +13,11 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import IO, Final
 
-from rontal.catalogue import formats
-from rontal.catalogue.formats.item import Item
-from rontal.catalogue.importing import packing
+from records import formats
+from records.errors import RecordsError
+from records.formats import json_lines
+from records.formats.item import Item
 from rontal.catalogue.importing.steps.preparing import Prepared, packed, prepare
-from rontal.core.errors import DomainError
 
 BATCH: Final = 2_000
 MEMORY: Final = 2_000_000_000
@@ -47,8 +47,8 @@ def texts(
 def _items(
     source: IO[bytes], kind: str, after: tuple[int, int], mapping: list[str | None] | None
 ) -> Iterator[Item]:
-    if kind == packing.KIND:
-        return packing.items(source, after=after)
+    if kind == json_lines.KIND:
+        return json_lines.items(source, after=after)
     return formats.items(source, formats.Kind(kind), mapping=mapping, after=after)
 
 
@@ -64,7 +64,7 @@ def main() -> int:
             out.write(text)
             out.flush()
             gc.collect(1)
-    except DomainError as error:
+    except RecordsError as error:
         out.write(json.dumps({"refused": error.code}) + "\n")
     except MemoryError:
         out.write(json.dumps({"refused": "records_too_large"}) + "\n")

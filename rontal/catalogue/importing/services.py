@@ -9,10 +9,12 @@ from typing import IO, Any, Final
 from django.db import transaction
 from procrastinate.contrib.django import app
 
-from rontal.catalogue import formats
+from records import formats
+from records.formats import json_lines
+from records.formats.tables.reading import sample
+from records.record import Record
 from rontal.catalogue.errors import BookAlreadyPresent, BookOfAnother
-from rontal.catalogue.formats.tables.reading import sample
-from rontal.catalogue.importing import events, packing, unpacking
+from rontal.catalogue.importing import events, unpacking
 from rontal.catalogue.importing.errors import NothingChosen
 from rontal.catalogue.importing.kinds import OpenAccess, Options, Source
 from rontal.catalogue.importing.models import Import, ImportFile, ImportRow, Proposal
@@ -24,7 +26,6 @@ from rontal.catalogue.importing.states import (
     ProposalState,
 )
 from rontal.catalogue.importing.steps import books, ending, record_import
-from rontal.catalogue.record import Record
 from rontal.catalogue.steps import desk
 from rontal.core import clock, sealed_files, transitions
 from rontal.core.actors import Actor
@@ -63,10 +64,10 @@ def start_records(
 ) -> Import:
     """Stores records that staff picked from another library. Raises NotAllowed, NothingChosen."""
     require(actor)
-    packed = packing.pack(records)
+    packed = json_lines.pack(records)
     if not packed.getbuffer().nbytes:
         raise NothingChosen
-    return _start(packed, name, Source.PICKED, packing.KIND, options, actor)
+    return _start(packed, name, Source.PICKED, json_lines.KIND, options, actor)
 
 
 def start_books(

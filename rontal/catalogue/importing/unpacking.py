@@ -10,9 +10,9 @@ from pathlib import PurePosixPath
 from tempfile import SpooledTemporaryFile
 from typing import IO, Final
 
-from rontal.catalogue.books import names
-from rontal.catalogue.books.images import TYPES
-from rontal.catalogue.epub.archive import (
+from records.books import names
+from records.books.images import TYPES
+from records.epub.archive import (
     DAMAGED,
     ENCRYPTED_FLAG,
     MAX_RATIO,
@@ -20,8 +20,8 @@ from rontal.catalogue.epub.archive import (
     RATIO_FROM,
     is_safe,
 )
-from rontal.catalogue.formats.errors import ZipLocked, ZipTooLarge, ZipUnsafe, ZipWithoutBooks
-from rontal.catalogue.formats.kinds import BOOKS
+from records.errors import ZipLocked, ZipTooLarge, ZipUnsafe, ZipWithoutBooks
+from records.formats.kinds import BOOKS
 
 MOST_FILES: Final = 2_000
 MOST_BYTES: Final = 4_000_000_000

@@ -7,9 +7,9 @@ import django.db.models.functions.datetime
 from django.conf import settings
 from django.db import migrations, models
 
+import records.codes
 import rontal.catalogue.importing.states
 import rontal.catalogue.models.feed
-import rontal.catalogue.rules.codes
 import rontal.catalogue.states
 import rontal.core.actors
 import rontal.core.clock
@@ -54,7 +54,7 @@ class Migration(migrations.Migration):
             name='Agent',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('person', 'person'), ('body', 'body'), ('meeting', 'meeting')], default=rontal.catalogue.rules.codes.AgentKind['PERSON'], max_length=10)),
+                ('kind', models.CharField(choices=[('person', 'person'), ('body', 'body'), ('meeting', 'meeting')], default=records.codes.AgentKind['PERSON'], max_length=10)),
                 ('name', models.CharField(max_length=300)),
                 ('sort_name', models.CharField(max_length=300)),
                 ('dates', models.CharField(blank=True, max_length=60)),
@@ -148,7 +148,7 @@ class Migration(migrations.Migration):
                 ('classification', models.CharField(blank=True, max_length=40)),
                 ('series_number', models.CharField(blank=True, max_length=40)),
                 ('rights', models.CharField(blank=True, max_length=500)),
-                ('audience', models.CharField(choices=[('everyone', 'everyone'), ('children', 'children'), ('young', 'young'), ('adults', 'adults')], default=rontal.catalogue.rules.codes.Audience['EVERYONE'], max_length=10)),
+                ('audience', models.CharField(choices=[('everyone', 'everyone'), ('children', 'children'), ('young', 'young'), ('adults', 'adults')], default=records.codes.Audience['EVERYONE'], max_length=10)),
                 ('age_from', models.SmallIntegerField(null=True)),
                 ('age_to', models.SmallIntegerField(null=True)),
                 ('accessibility', models.JSONField(default=dict)),
@@ -267,7 +267,7 @@ class Migration(migrations.Migration):
             name='BookFile',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('format', models.CharField(choices=[('epub', 'epub'), ('pdf', 'pdf'), ('images', 'images')], default=rontal.catalogue.rules.codes.Format['EPUB'], max_length=10)),
+                ('format', models.CharField(choices=[('epub', 'epub'), ('pdf', 'pdf'), ('images', 'images')], default=records.codes.Format['EPUB'], max_length=10)),
                 ('open_name', models.CharField(blank=True, max_length=100)),
                 ('digest', models.CharField(max_length=64, unique=True)),
                 ('size', models.BigIntegerField()),

@@ -4,8 +4,8 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
+from records.codes import AgentKind
 from rontal.catalogue.models.titles import Title
-from rontal.catalogue.rules import AgentKind
 
 
 class Agent(models.Model):

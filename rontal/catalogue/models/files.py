@@ -4,9 +4,9 @@ from django.core.files.storage import default_storage
 from django.db import models
 from django.db.models import Q
 
-from rontal.catalogue.covers import RETIRED, WIDTHS
+from records.codes import Format
+from records.covers import RETIRED, WIDTHS
 from rontal.catalogue.models.titles import Title
-from rontal.catalogue.rules import Format
 from rontal.core import clock
 from rontal.core.models import SealedFile
 

@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models import Q
 
-from rontal.catalogue.rules import Audience
+from records.codes import Audience
 from rontal.catalogue.states import TitleState
 from rontal.core import clock
 

@@ -3,7 +3,7 @@
 import re
 from typing import Final, NamedTuple
 
-from rontal.catalogue.rules.text import words
+from records.text import words
 
 _PARTS: Final = frozenset(
     word

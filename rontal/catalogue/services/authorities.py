@@ -10,10 +10,11 @@ from typing import Final, Generic, TypeVar
 
 from django.db import transaction
 
+from records.codes import AgentKind
+from records.text import fold, plain
 from rontal.catalogue import events, rules
 from rontal.catalogue.errors import AuthorityEmpty, AuthoritySame, AuthorityTaken
 from rontal.catalogue.models import Agent, Contributor, Series, Subject, Title, TitleSubject
-from rontal.catalogue.rules import AgentKind
 from rontal.catalogue.steps import desk, record_writing
 from rontal.core.actors import Actor
 from rontal.core.errors import NotFound
@@ -32,14 +33,14 @@ def rename_agent(
     Raises NotAllowed, NotFound, AuthorityEmpty, AuthorityTaken.
     """
     desk.require(actor)
-    name, sort_name = rules.plain(name)[:300], rules.plain(sort_name or name)[:300]
+    name, sort_name = plain(name)[:300], plain(sort_name or name)[:300]
     _require_text(name, sort_name)
     with transaction.atomic():
         desk.change_authorities()
         agent = _one(Agent, agent_id)
         former = agent.name
         _move_key(agent, rules.agent_key(kind, sort_name, dates))
-        agent.name, agent.sort_name, agent.dates = name, sort_name, rules.plain(dates)[:60]
+        agent.name, agent.sort_name, agent.dates = name, sort_name, plain(dates)[:60]
         agent.kind, agent.variants = kind, _variants(agent, [former])
         agent.save(update_fields=["name", "sort_name", "dates", "kind", "variants"])
         record_writing.renew(_titles_of_agent(agent.pk))
@@ -104,7 +105,7 @@ class _Kind(Generic[Heading]):
 
 def _rename(kind: _Kind[Heading], pk: int, name: str, actor: Actor) -> Heading:
     desk.require(actor)
-    name = rules.plain(name)[: kind.longest]
+    name = plain(name)[: kind.longest]
     _require_text(name)
     with transaction.atomic():
         desk.change_authorities()
@@ -131,7 +132,7 @@ def _join(kind: _Kind[Heading], stays_id: int, goes_id: int, actor: Actor) -> He
 
 
 def _require_text(*names: str) -> None:
-    if not all(rules.fold(name) for name in names):
+    if not all(fold(name) for name in names):
         raise AuthorityEmpty
 
 

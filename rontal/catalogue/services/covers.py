@@ -4,7 +4,8 @@ from typing import IO
 
 from django.db import transaction
 
-from rontal.catalogue import covers, events
+from records import covers
+from rontal.catalogue import events
 from rontal.catalogue.errors import CoverUnreadable
 from rontal.catalogue.models import Revision
 from rontal.catalogue.rules.desk import Act

@@ -6,7 +6,8 @@ from datetime import date
 from django.db import transaction
 from django.db.models import Max
 
-from rontal.catalogue import events, rules
+from records.text import plain
+from rontal.catalogue import events
 from rontal.catalogue.errors import PickDays
 from rontal.catalogue.models import Pick
 from rontal.catalogue.steps import desk
@@ -25,7 +26,7 @@ def pick(*, title_id: int, note: str, since: date, until: date | None, actor: Ac
     with transaction.atomic():
         title = desk.lock(title_id)
         last = Pick.objects.aggregate(last=Max("position"))["last"] or 0
-        values = {"note": rules.plain(note)[:300], "since": since, "until": until}
+        values = {"note": plain(note)[:300], "since": since, "until": until}
         row, _new = Pick.objects.update_or_create(
             title=title, defaults=values, create_defaults=values | {"position": last + 1}
         )

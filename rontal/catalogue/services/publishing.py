@@ -2,7 +2,8 @@
 
 from django.db import transaction
 
-from rontal.catalogue import events, rules
+from records.text import plain
+from rontal.catalogue import events
 from rontal.catalogue.errors import ReasonMissing
 from rontal.catalogue.models import Title
 from rontal.catalogue.rules.desk import Act
@@ -62,7 +63,7 @@ def show(title: Title, actor: Actor, **noted: object) -> Title:
 
 def withdraw_locked(title: Title, reason: str, actor: Actor, **noted: object) -> Title:
     """Withdraws a title that the caller has locked. `noted` are further fields of the revision."""
-    reason = rules.plain(reason)[:LONGEST_REASON]
+    reason = plain(reason)[:LONGEST_REASON]
     if not reason:
         raise ReasonMissing
     changes: dict[str, object] = {"changed_at": clock.now(), "withdrawn_reason": reason}

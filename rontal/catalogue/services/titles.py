@@ -5,10 +5,10 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 
+from records.record import Record
 from rontal.catalogue import events, facts, selectors
 from rontal.catalogue.errors import ChangedSince, NotReversible, TitleChanged
 from rontal.catalogue.models import Revision, Title
-from rontal.catalogue.record import Record
 from rontal.catalogue.rules.desk import Act
 from rontal.catalogue.states import TITLE_TRANSITIONS, TitleState
 from rontal.catalogue.steps import covering, desk, history, record_writing

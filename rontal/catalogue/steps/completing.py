@@ -5,7 +5,8 @@ from typing import Final
 
 from django.core.files.storage import default_storage
 
-from rontal.catalogue import book_storage, covers
+from records import covers
+from rontal.catalogue import book_storage
 from rontal.catalogue.models import Cover
 
 AT_ONCE: Final = 100

@@ -2,8 +2,8 @@
 
 from typing import Final
 
+from records.covers import CoverPictures
 from rontal.catalogue import book_storage
-from rontal.catalogue.covers import CoverPictures
 from rontal.catalogue.models import Cover, Title
 
 CoverFacts = list[str | int] | None

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import Final, TypeVar
 from uuid import uuid4
 
+from records.record import Credit, Number, Record
 from rontal.catalogue import rules
 from rontal.catalogue.models import (
     Agent,
@@ -17,7 +18,6 @@ from rontal.catalogue.models import (
     Title,
     TitleSubject,
 )
-from rontal.catalogue.record import Credit, Number, Record
 from rontal.catalogue.rows import in_order
 from rontal.catalogue.states import TitleState
 from rontal.core import clock

@@ -8,11 +8,11 @@ from django.core.files.uploadhandler import TemporaryFileUploadHandler
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from records.books.reader import MAX_FILE
+from records.codes import AgentKind, Audience
+from records.errors import FileTooLarge
 from rontal.catalogue.batches import Batch
-from rontal.catalogue.books.reader import MAX_FILE
-from rontal.catalogue.errors import FileTooLarge
 from rontal.catalogue.importing.kinds import OpenAccess
-from rontal.catalogue.rules import AgentKind, Audience
 from rontal.catalogue.states import TitleState
 from rontal.desk.collection import labels
 from rontal.desk.collection.title_form import OLDEST, classification, language_choices

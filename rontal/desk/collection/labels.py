@@ -7,7 +7,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from rontal.catalogue.rules import AgentKind, Format, Scheme
+from records.codes import AgentKind, Format, Scheme
 from rontal.catalogue.rules.desk import Act, Fault
 from rontal.catalogue.states import TitleState
 from rontal.ui.title_labels import AUDIENCES, ROLES, language_name

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from urllib.parse import urlencode
 
-from rontal.catalogue.rules import Format, language_tag
+from records.codes import Format, language_tag
 from rontal.catalogue.rules.desk import Fault
 from rontal.catalogue.states import TitleState
 

@@ -9,10 +9,10 @@ from django.core import signing
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from records.codes import Audience, Scheme
+from records.record import Record
 from rontal.catalogue import facts as known_facts
 from rontal.catalogue.models import Agent
-from rontal.catalogue.record import Record
-from rontal.catalogue.rules import Audience, Scheme
 from rontal.catalogue.selectors import settled
 from rontal.desk.collection import title_rows
 from rontal.desk.collection.labels import FEATURES

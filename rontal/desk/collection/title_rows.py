@@ -10,11 +10,12 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from rontal.catalogue import rules
+from records.codes import AgentKind, Scheme, role_code
+from records.formats.names import in_both_orders
+from records.identifiers import isbn13
+from records.record import MOST_CREDITS, MOST_IDENTIFIERS, MOST_SUBJECTS
+from records.text import fold, plain
 from rontal.catalogue.errors import AuthorityEmpty
-from rontal.catalogue.formats.names import in_both_orders
-from rontal.catalogue.record import MOST_CREDITS, MOST_IDENTIFIERS, MOST_SUBJECTS
-from rontal.catalogue.rules import AgentKind, Scheme
 from rontal.ui import sentences
 
 SPARE_PEOPLE, SPARE_SUBJECTS, SPARE_NUMBERS = 2, 3, 1
@@ -119,7 +120,7 @@ def read(posted: Any) -> Rows:
     """Parses the posted rows: normalised, truncated, without empty rows and repeated subjects."""
     people = [_person_row(posted, place) for place in range(MOST_CREDITS)]
     numbers = [_number_row(posted, place) for place in range(MOST_IDENTIFIERS)]
-    subjects = (rules.plain(text)[:200] for text in posted.getlist("subjek")[:MOST_SUBJECTS])
+    subjects = (plain(text)[:200] for text in posted.getlist("subjek")[:MOST_SUBJECTS])
     return Rows(
         [row for row in people if row.name],
         [SubjectRow(text, _name_fault(text)) for text in dict.fromkeys(subjects) if text],
@@ -139,7 +140,7 @@ def _sort_name_if_different(name: str, sort_name: str, kind: str) -> str:
 
 
 def _posted_text(posted: Any, name: str, longest: int) -> str:
-    return rules.plain(str(posted.get(name, ""))[: longest * 4])[:longest]
+    return plain(str(posted.get(name, ""))[: longest * 4])[:longest]
 
 
 def _person_row(posted: Any, place: int) -> PersonRow:
@@ -149,7 +150,7 @@ def _person_row(posted: Any, place: int) -> PersonRow:
     return PersonRow(
         place=place,
         name=name,
-        role=rules.role_code(role, "aut"),
+        role=role_code(role, "aut"),
         sort_name=sort_name,
         dates=_posted_text(posted, f"orang-{place}-tahun", 60),
         kind=kind if kind in list(AgentKind) else AgentKind.PERSON,
@@ -158,7 +159,7 @@ def _person_row(posted: Any, place: int) -> PersonRow:
 
 
 def _name_fault(name: str) -> str:
-    return sentences.of(AuthorityEmpty()) if name and not rules.fold(name) else ""
+    return sentences.of(AuthorityEmpty()) if name and not fold(name) else ""
 
 
 def _number_row(posted: Any, place: int) -> NumberRow:
@@ -167,7 +168,7 @@ def _number_row(posted: Any, place: int) -> NumberRow:
     value = _posted_text(posted, f"nomor-{place}-nilai", 300)
     if scheme is not Scheme.ISBN or not value:
         return NumberRow(place, scheme, value)
-    whole = rules.isbn13(value)
+    whole = isbn13(value)
     return NumberRow(place, scheme, whole or value, "" if whole else isbn_fault(value))
 
 

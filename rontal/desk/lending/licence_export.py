@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 
 from django.utils import timezone
 
-from rontal.catalogue.rules import Scheme
-from rontal.core.tables.writing import MARK, lines
+from records.codes import Scheme
+from records.tables.writing import MARK, lines
 from rontal.lending.stock import LicenceUsage
 from rontal.standard.selectors import library
 

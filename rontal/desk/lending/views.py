@@ -11,11 +11,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from records.errors import TableRefused
 from rontal.accounts.permissions import LENDING_DESK, TITLE_READERS
 from rontal.accounts.roles import Role
 from rontal.core.actors import Actor
 from rontal.core.errors import Invalid
-from rontal.core.tables.errors import TableRefused
 from rontal.desk.collection import selectors as collection
 from rontal.desk.lending import labels
 from rontal.desk.lending.forms import (

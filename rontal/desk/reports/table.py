@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from rontal.core.tables.writing import MARK, lines
+from records.tables.writing import MARK, lines
 from rontal.desk.reports.cells import Report, Section
 
 HEAD = ("period", "section", "table", "row", "column", "value", "unit", "missing")

@@ -16,8 +16,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from records.formats import json_lines
+from records.record import Record
 from rontal.accounts.permissions import TITLE_IMPORTERS
-from rontal.catalogue.importing import packing, services, sources
+from rontal.catalogue.importing import services, sources
 from rontal.catalogue.importing.errors import (
     NothingChosen,
     SourceAway,
@@ -25,7 +27,6 @@ from rontal.catalogue.importing.errors import (
     SourceUnreadable,
 )
 from rontal.catalogue.importing.kinds import Options
-from rontal.catalogue.record import Record
 from rontal.core.errors import NotFound
 from rontal.core.profile import Target
 from rontal.standard.selectors import library
@@ -109,13 +110,13 @@ def _start_import(request: HttpRequest, target: Target, number: int, words: str)
 
 
 def _signed_record(record: Record) -> str:
-    return signing.dumps(packing.to_json(record), salt=SALT, compress=True)
+    return signing.dumps(json_lines.to_json(record), salt=SALT, compress=True)
 
 
 def _chosen_records(signed: Sequence[str]) -> Iterator[Record]:
     """Yields the chosen records; skips those with an invalid signature."""
     for one in signed:
         try:
-            yield packing.from_json(signing.loads(one, salt=SALT))
+            yield json_lines.from_json(signing.loads(one, salt=SALT))
         except (signing.BadSignature, KeyError, TypeError, ValueError):
             continue

@@ -10,9 +10,10 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from records import formats
+from records.formats import Kind
 from rontal.accounts.permissions import TITLE_READERS
-from rontal.catalogue import formats, rows, source_identity
-from rontal.catalogue.formats import Kind
+from rontal.catalogue import rows, source_identity
 from rontal.catalogue.rows import Row
 from rontal.core import clock
 from rontal.core.errors import NotFound
@@ -70,13 +71,7 @@ def written(titles: Iterator[Row], kind: Kind) -> Iterator[bytes]:
 
 def _bytes(batch: list[Row], kind: Kind) -> bytes:
     out = io.BytesIO()
-    formats.write(
-        batch,
-        kind,
-        out,
-        source=source_identity.source(),
-        address=lambda row: source_identity.page(row.slug),
-    )
+    formats.write(source_identity.records(batch), kind, out)
     return out.getvalue()
 
 

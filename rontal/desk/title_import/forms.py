@@ -9,14 +9,12 @@ from django import forms
 from django.core.files.uploadhandler import StopUpload, TemporaryFileUploadHandler
 from django.utils.translation import gettext_lazy as _
 
-from rontal.catalogue import formats
-from rontal.catalogue.formats.errors import FileRefused
-from rontal.catalogue.formats.tables.columns import Field
-from rontal.catalogue.formats.tables.reading import Sample
+from records import formats
+from records.errors import FileRefused, RecordsError, TableRefused
+from records.formats.tables.columns import Field
+from records.formats.tables.reading import Sample
 from rontal.catalogue.importing import unpacking
 from rontal.catalogue.importing.kinds import OpenAccess, Options
-from rontal.core.errors import DomainError
-from rontal.core.tables.errors import TableRefused
 from rontal.desk.title_import import labels
 from rontal.ui.forms import RontalForm
 
@@ -120,7 +118,7 @@ class Sorted:
 
     records: list[tuple[str, IO[bytes]]]
     books: list[tuple[str, IO[bytes]]]
-    refused: list[tuple[str, DomainError]]
+    refused: list[tuple[str, RecordsError]]
 
 
 def sort(files: Sequence[Any]) -> Sorted:

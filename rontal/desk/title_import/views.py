@@ -11,11 +11,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from records.errors import BookRefused, FileRefused, TableRefused
+from records.formats import Kind
+from records.formats.tables import reading as tables
 from rontal.accounts.permissions import TITLE_IMPORTERS
-from rontal.catalogue.errors import BookRefused
-from rontal.catalogue.formats import Kind
-from rontal.catalogue.formats.errors import FileRefused
-from rontal.catalogue.formats.tables import reading as tables
 from rontal.catalogue.importing import selectors, services
 from rontal.catalogue.importing.kinds import Options, Outcome
 from rontal.catalogue.importing.models import Import, ImportFile
@@ -23,7 +22,6 @@ from rontal.catalogue.importing.states import BUSY, ImportState
 from rontal.core import sealed_files
 from rontal.core.actors import Actor
 from rontal.core.errors import IllegalTransition, NotFound
-from rontal.core.tables.errors import TableRefused
 from rontal.desk.title_import import forms, labels
 from rontal.standard.selectors import library
 from rontal.ui import access, sentences

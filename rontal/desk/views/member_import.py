@@ -10,9 +10,9 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from records.errors import TableRefused
 from rontal.accounts.permissions import MEMBER_IMPORTERS
 from rontal.core.errors import DomainError, IllegalTransition
-from rontal.core.tables.errors import TableRefused
 from rontal.desk import import_labels, member_import_rows
 from rontal.desk import member_import_forms as forms
 from rontal.membership.claiming import services as claiming

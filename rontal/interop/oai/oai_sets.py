@@ -6,10 +6,10 @@ from typing import Final
 from babel import Locale
 from django.utils.translation import get_language, gettext
 
+from records.codes import Audience, Format
 from rontal.catalogue import harvesting
 from rontal.catalogue.harvesting import DeletedTitle, Kind, Part
 from rontal.catalogue.rows import Row
-from rontal.catalogue.rules import Audience, Format
 from rontal.interop.oai.errors import bad_argument
 from rontal.interop.xml_responses import escape
 

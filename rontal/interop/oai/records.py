@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
+from records.formats import dublin_core
+from records.formats.identity import Identity
+from records.formats.marc import marcxml
+from records.record import Record
 from rontal.catalogue import source_identity
-from rontal.catalogue.formats import dublin_core
-from rontal.catalogue.formats.identity import Identity, of_row
-from rontal.catalogue.formats.marc import marcxml
 from rontal.catalogue.harvesting import DeletedTitle
-from rontal.catalogue.record import Record
 from rontal.catalogue.rows import Row
 from rontal.catalogue.states import TitleState
 from rontal.interop.oai import oai_sets
@@ -32,9 +32,7 @@ class MetadataFormat:
 
     def write(self, row: Row) -> str:
         """Returns the metadata element of a public title."""
-        source, page = source_identity.source(), source_identity.page(row.slug)
-        identity = of_row(row, source=source, address=page)
-        return self.element(row.record(), identity).decode()
+        return self.element(row.record(), source_identity.identity(row)).decode()
 
 
 METADATA_FORMATS: Final = {

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Final
 
+from records.codes import Scheme
 from rontal.catalogue.rows import Person, Row
-from rontal.catalogue.rules import Scheme
 from rontal.interop.opds.accessibility import property_values
 from rontal.interop.opds.feed_data import (
     SHELF,

@@ -11,7 +11,8 @@ from django.http.response import HttpResponseBase
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.csrf import csrf_exempt
 
-from rontal.core.errors import DomainError
+from records.errors import RecordsError
+from rontal.core.errors import CodedError, DomainError
 from rontal.interop.authentication import document
 from rontal.interop.authentication.reader import SignInNeeded
 from rontal.interop.opds.errors import (
@@ -109,11 +110,11 @@ def _call_view(view: View, request: HttpRequest, *args: Any, **kwargs: Any) -> H
         return document.answer(request, status=401)
     except BadQuery as error:
         return problem(error, BAD_REQUEST)
-    except DomainError as error:
+    except (DomainError, RecordsError) as error:
         return _problem(error)
 
 
-def _problem(error: DomainError) -> HttpResponse:
+def _problem(error: CodedError) -> HttpResponse:
     response = problem(error, STATUS.get(error.code))
     if isinstance(error, SearchNotReady):
         response.headers["Retry-After"] = RETRY_AFTER

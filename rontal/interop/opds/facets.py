@@ -6,8 +6,8 @@ from typing import Any, Final
 
 from django.utils.translation import gettext as _
 
+from records.codes import Audience, Format
 from rontal.catalogue import browsing
-from rontal.catalogue.rules import Audience, Format
 from rontal.interop.opds.feed_data import Facet, FacetGroup
 from rontal.interop.opds.query import ListQuery
 from rontal.search.filters import Sort

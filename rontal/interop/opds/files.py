@@ -8,10 +8,10 @@ from django.core.files.storage import default_storage
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.utils.http import http_date, parse_etags
 
+from records.codes import Format
 from rontal.accounts.address import visitor_of
 from rontal.catalogue import browsing, selectors
 from rontal.catalogue.models import BookFile
-from rontal.catalogue.rules import Format
 from rontal.catalogue.states import TitleState
 from rontal.core.errors import NotFound
 from rontal.interop.opds import pictures

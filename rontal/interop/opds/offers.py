@@ -5,8 +5,8 @@ from typing import Final
 
 from django.utils.translation import gettext as _
 
+from records.codes import Audience, Format
 from rontal.catalogue.rows import File, Row
-from rontal.catalogue.rules import Audience, Format
 from rontal.interop.opds.feed_data import (
     ACQUISITION,
     BORROW,

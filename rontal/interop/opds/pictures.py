@@ -12,8 +12,8 @@ from zlib import crc32
 
 from PIL import Image, ImageDraw, ImageFont
 
+from records.covers import RETIRED, WIDTHS
 from rontal.catalogue import selectors
-from rontal.catalogue.covers import RETIRED, WIDTHS
 from rontal.catalogue.rows import Row
 from rontal.core.errors import NotFound
 from rontal.interop.authentication.document import LOGO_SIDE

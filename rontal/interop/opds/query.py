@@ -8,8 +8,8 @@ from urllib.parse import urlencode
 
 from django.http import QueryDict
 
+from records.codes import Audience, Format
 from rontal.catalogue.registers import OTHER
-from rontal.catalogue.rules import Audience, Format
 from rontal.interop.opds.errors import BadFilter, BadPage, NoSuchPage, SearchTextTooLong
 from rontal.search.filters import Filters, Sort
 

@@ -3,8 +3,11 @@
 import re
 from typing import Final
 
-from rontal.catalogue.formats.identity import MEDIA
-from rontal.catalogue.rules import Format, fold, is_issn, isbn13, issn, language_tag, sort_key
+from records.codes import Format, language_tag
+from records.formats.identity import MEDIA
+from records.identifiers import is_issn, isbn13, issn
+from records.text import fold
+from rontal.catalogue.rules import sort_key
 from rontal.interop.oai.errors import OaiError
 from rontal.interop.oai.records import id_of
 from rontal.interop.sru.cql import Clause, Query

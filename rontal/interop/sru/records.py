@@ -4,10 +4,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
+from records.formats import dublin_core
+from records.formats.marc import marcxml
 from rontal.catalogue import source_identity
-from rontal.catalogue.formats import dublin_core
-from rontal.catalogue.formats.identity import of_row
-from rontal.catalogue.formats.marc import marcxml
 from rontal.catalogue.rows import Row
 from rontal.interop.sru.diagnostics import Fault, SruError
 from rontal.interop.xml_responses import escape
@@ -59,8 +58,7 @@ def _marcxml(row: Row) -> str:
 
 
 def _element(write: Callable[..., bytes], row: Row) -> str:
-    page = source_identity.page(row.slug)
-    return write(row.record(), of_row(row, source=source_identity.source(), address=page)).decode()
+    return write(row.record(), source_identity.identity(row)).decode()
 
 
 SCHEMAS: Final = (

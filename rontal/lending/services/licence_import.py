@@ -7,11 +7,11 @@ from itertools import islice
 
 from django.db import IntegrityError, transaction
 
+from records.codes import Scheme
+from records.formats.names import credit
+from records.record import Number, Record
 from rontal.catalogue import services as catalogue
-from rontal.catalogue.formats.names import credit
 from rontal.catalogue.models import Identifier
-from rontal.catalogue.record import Number, Record
-from rontal.catalogue.rules import Scheme
 from rontal.catalogue.states import TitleState
 from rontal.core.actors import Actor
 from rontal.core.errors import Invalid

@@ -9,7 +9,7 @@ from datetime import UTC
 from itertools import chain
 from typing import Any, Final
 
-from rontal.core.tables.writing import MARK, lines
+from records.tables.writing import MARK, lines
 from rontal.lending.usage.rules import DATA_TYPE, RELEASE, Access, Header, Item
 
 CREATED_BY: Final = "Rontal"

@@ -11,7 +11,7 @@ from django.db import connection, transaction
 from django.db.models import Min
 from django.utils.text import slugify
 
-from rontal.catalogue.rules import hyphened
+from records.identifiers import hyphened
 from rontal.core import clock
 from rontal.lending.models import TitleDay
 from rontal.lending.usage.rules import Access, Header, Item, Metric, Months, View, over_since

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from rontal.core.tables import Line, Shape
+from records.tables import Line, Shape
 from rontal.membership.importing.rules.columns import Columns, Field, Program
 
 

@@ -11,14 +11,14 @@ from typing import IO
 from django.db import IntegrityError, transaction
 from procrastinate.contrib.django import app
 
+from records.errors import TableEmpty, TableRefused
+from records.tables import LIMITS as TABLE
+from records.tables import open_table
 from rontal.core import clock, sealed_files, transitions
 from rontal.core.actors import Actor
 from rontal.core.errors import IllegalTransition
 from rontal.core.events import Scalar, emit
 from rontal.core.models import SealedFile
-from rontal.core.tables import LIMITS as TABLE
-from rontal.core.tables import open_table
-from rontal.core.tables.errors import TableEmpty, TableRefused
 from rontal.membership.importing import events
 from rontal.membership.importing.errors import (
     ColumnTwice,

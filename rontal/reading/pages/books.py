@@ -9,9 +9,9 @@ from typing import Any, Final
 
 from django.conf import settings
 
+from records.codes import Format
 from rontal.catalogue import book_storage
 from rontal.catalogue.models import BookFile
-from rontal.catalogue.rules import Format
 from rontal.core.errors import DomainError, NotFound
 from rontal.reading import archive_cache
 from rontal.reading.archive_cache import LruCache, Resource

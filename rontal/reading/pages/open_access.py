@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any, Final
 
+from records.codes import Format
 from rontal.catalogue import selectors as catalogue
 from rontal.catalogue.models import BookFile, Title
-from rontal.catalogue.rules import Format
 from rontal.core.errors import NotFound
 from rontal.core.limits import Limit, spend
 from rontal.reading.archive_cache import Resource

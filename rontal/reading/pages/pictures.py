@@ -11,10 +11,10 @@ import numpy as np
 from lxml import etree
 from PIL import Image, ImageOps
 
-from rontal.catalogue.books.images import MOST_PICTURE
-from rontal.catalogue.epub.archive import Archive
-from rontal.catalogue.epub.xml import parse_package_file
-from rontal.catalogue.errors import BookRefused
+from records.books.images import MOST_PICTURE
+from records.epub.archive import Archive
+from records.epub.xml import parse_package_file
+from records.errors import BookRefused
 from rontal.reading.pages import image_sizes
 from rontal.reading.pages.image_sizes import Cut
 from rontal.reading.pages.plan import Plan, runs

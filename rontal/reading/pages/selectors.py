@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
+from records.codes import Format
 from rontal.catalogue import selectors as catalogue
 from rontal.catalogue.models import BookFile, Title
-from rontal.catalogue.rules import Format
 from rontal.core.actors import Actor
 from rontal.core.errors import NotFound
 from rontal.lending import selectors as lending

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
+from records.codes import Format
 from rontal.catalogue import selectors as catalogue
-from rontal.catalogue.rules import Format
 from rontal.core.actors import Actor
 from rontal.core.errors import NotFound
 from rontal.core.limits import spend

@@ -9,7 +9,7 @@ from typing import Final
 
 from lxml import etree
 
-from rontal.catalogue.epub.package import resolve
+from records.epub.package import resolve
 from rontal.reading.page_parser import parse_page
 
 _ADDRESS: Final = re.compile(r'url\("([^"]*)"\)')

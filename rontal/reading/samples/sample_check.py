@@ -1,7 +1,7 @@
 """Check whether a title has a sample, without opening its files."""
 
+from records.codes import Format
 from rontal.catalogue.rows import Row
-from rontal.catalogue.rules import Format
 
 
 def has_sample(title: Row, percent: int) -> bool:

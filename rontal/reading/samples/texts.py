@@ -9,10 +9,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
+from records.codes import Format
+from records.errors import Unreadable
 from rontal.catalogue import selectors as catalogue
-from rontal.catalogue.errors import Unreadable
 from rontal.catalogue.models import Title
-from rontal.catalogue.rules import Format
 from rontal.core.actors import Actor
 from rontal.core.errors import NotFound
 from rontal.core.packing import PACKERS, PLAIN

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 from urllib.parse import quote, unquote
 
-from rontal.catalogue.epub.package import resolve
+from records.epub.package import resolve
 
 MAX_DATA: Final = 2_000_000
 _DATA_PICTURE: Final = re.compile(r"data:image/(png|jpe?g|gif|webp|avif|svg\+xml)[;,]", re.I)

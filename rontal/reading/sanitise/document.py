@@ -5,7 +5,7 @@ from typing import Final
 
 from lxml import etree
 
-from rontal.catalogue.epub.xml import parse_content
+from records.epub.xml import parse_content
 from rontal.reading.sanitise import attributes
 from rontal.reading.sanitise.addresses import Book
 from rontal.reading.sanitise.styles import clean_styles

@@ -11,7 +11,7 @@ from pkgutil import iter_modules
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from rontal.core.errors import DomainError, TooMany
+from rontal.core.errors import CodedError, TooMany
 
 MINUTE, HOUR = 60, 3_600
 UNKNOWN = _("That did not work. Try again, or contact the library.")
@@ -30,7 +30,7 @@ def table() -> dict[str, str | Promise]:
     return sentences
 
 
-def of(error: DomainError) -> str:
+def of(error: CodedError) -> str:
     """Returns the sentence of an error in the active language."""
     if isinstance(error, TooMany):
         return _of_wait(int(error.params["seconds"]))

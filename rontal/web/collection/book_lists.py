@@ -7,10 +7,10 @@ from typing import Any, Final
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 
-from rontal.catalogue.covers import WIDTHS
+from records.codes import Format
+from records.covers import WIDTHS
 from rontal.catalogue.list_rows import Line
 from rontal.catalogue.rows import Row
-from rontal.catalogue.rules import Format
 from rontal.lending.rules import Availability
 from rontal.search.snippets import Snippet, snippet
 from rontal.ui import covers, icons_and_tags

@@ -16,10 +16,10 @@ from django.utils.html import escape, strip_tags
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext, pgettext
 
-from rontal.catalogue.formats.citing import openurl
-from rontal.catalogue.formats.citing.makers import CREATORS, EDITORS, TRANSLATORS, Maker, makers
-from rontal.catalogue.record import Record
-from rontal.catalogue.rules import Scheme
+from records.codes import Scheme
+from records.formats.citing import openurl
+from records.formats.citing.makers import CREATORS, EDITORS, TRANSLATORS, Maker, makers
+from records.record import Record
 
 APA_NAMES: Final = 20
 CHICAGO_NAMES, CHICAGO_FIRST = 10, 7

@@ -7,9 +7,9 @@ from itertools import groupby
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
+from records.codes import Audience, Scheme
 from rontal.catalogue import rules
 from rontal.catalogue.rows import File, Row
-from rontal.catalogue.rules import Audience, Scheme
 from rontal.web.collection import addresses
 from rontal.web.collection.labels import (
     AUDIENCES,

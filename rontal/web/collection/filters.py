@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
+from records.codes import Audience, Format
 from rontal.catalogue import browsing
-from rontal.catalogue.rules import Audience, Format
 from rontal.search.results import Bucket, Facets
 from rontal.web.collection.labels import (
     AUDIENCES,

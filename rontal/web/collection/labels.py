@@ -12,7 +12,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from rontal.catalogue.rules import Format
+from records.codes import Format
 from rontal.core import clock
 from rontal.ui.service_labels import duration
 from rontal.ui.title_labels import AUDIENCES, CLASSES, ROLES, language_name

@@ -6,8 +6,8 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import get_language, gettext
 
+from records.covers import BOOK, WIDTHS
 from rontal.catalogue import source_identity
-from rontal.catalogue.covers import BOOK, WIDTHS
 from rontal.catalogue.rows import Row
 from rontal.standard.selectors import library
 from rontal.web.collection.labels import shortened

@@ -12,9 +12,9 @@ from typing import Any, Final
 from django.conf import settings
 from django.utils.safestring import SafeString, mark_safe
 
-from rontal.catalogue.formats.identity import MEDIA
+from records.codes import AgentKind, Scheme
+from records.formats.identity import MEDIA
 from rontal.catalogue.rows import File, Person, Row
-from rontal.catalogue.rules import AgentKind, Scheme
 from rontal.standard.selectors import library
 from rontal.web.collection import addresses
 

@@ -9,7 +9,7 @@ from urllib.parse import quote_plus
 
 from django.http import QueryDict
 
-from rontal.catalogue.rules import Audience, Format
+from records.codes import Audience, Format
 from rontal.search.filters import Filters, Sort
 
 PER_PAGE: Final = 20

@@ -7,9 +7,10 @@ from typing import Any, Final
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
+from records.codes import Audience
+from records.text import fold
 from rontal.catalogue import browsing, rows, selectors
 from rontal.catalogue.rows import Row
-from rontal.catalogue.rules import Audience, fold
 from rontal.lending import selectors as lending
 from rontal.search import selectors as search
 from rontal.search.filters import Filters, Sort

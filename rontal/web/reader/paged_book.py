@@ -8,7 +8,7 @@ from typing import Any, Final
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from rontal.catalogue.rules import Format
+from records.codes import Format
 from rontal.core import clock
 from rontal.reading.errors import PageUnable
 from rontal.reading.pages.image_sizes import TILE, UNITS, WIDTHS, ZOOM_WIDTHS

@@ -7,8 +7,8 @@ from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest
 
+from records.codes import Format
 from rontal.accounts.address import full_address
-from rontal.catalogue.rules import Format
 from rontal.core.actors import Actor
 from rontal.core.errors import NotFound
 from rontal.core.sealing import keyed_hash

@@ -8,8 +8,8 @@ from typing import Any
 from django.conf import settings
 from django.utils.translation import get_language
 
+from records.tables.writing import MARK, lines
 from rontal.core.profile import Library
-from rontal.core.tables.writing import MARK, lines
 from rontal.standard.publication.rules import Component, Part
 from rontal.standard.publication.selectors import Version
 from rontal.standard.selectors import library

@@ -4,11 +4,11 @@ import io
 from collections.abc import Sequence
 from pathlib import Path
 
+from records.codes import Scheme
+from records.record import Credit, Number, Record
 from rontal.catalogue.importing import jobs, services
 from rontal.catalogue.importing.kinds import OpenAccess, Options
 from rontal.catalogue.importing.models import Import
-from rontal.catalogue.record import Credit, Number, Record
-from rontal.catalogue.rules import Scheme
 from rontal.core.actors import Actor
 
 SYSTEM = Actor.system("tests")

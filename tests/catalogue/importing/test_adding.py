@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.core.files.storage import default_storage
 
+from records.record import Credit
 from rontal.accounts.roles import Role
 from rontal.catalogue import rows, services
 from rontal.catalogue.errors import BookAlreadyPresent, BookOfAnother, TitleJoined
@@ -14,17 +15,16 @@ from rontal.catalogue.importing import services as importing
 from rontal.catalogue.importing.kinds import OpenAccess, Outcome
 from rontal.catalogue.importing.models import Import, ImportRow
 from rontal.catalogue.models import BookFile, Revision, Title
-from rontal.catalogue.record import Credit
 from rontal.core.actors import Actor
 from rontal.core.errors import IllegalTransition, NotAllowed, NotFound
 from rontal.core.models import Event, SealedFile
 from rontal.lending.models import Licence
 from rontal.lending.tasks import license_imported_titles
 from tests.accounts.factories import staff
-from tests.catalogue import epubs
 from tests.catalogue.importing.factories import finished
 from tests.catalogue.importing.test_books import CC, cbz, pdf
 from tests.catalogue.services.factories import entered, librarian
+from tests.records import epubs
 
 pytestmark = pytest.mark.django_db
 

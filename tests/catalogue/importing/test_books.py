@@ -13,8 +13,9 @@ from django.core.files.storage import default_storage
 from PIL import Image
 from procrastinate.contrib.django.models import ProcrastinateJob
 
+from records.covers import WIDTHS
+from records.record import Credit
 from rontal.catalogue import book_storage
-from rontal.catalogue.covers import WIDTHS
 from rontal.catalogue.importing import services
 from rontal.catalogue.importing.kinds import OpenAccess, Options, Outcome
 from rontal.catalogue.importing.models import Import, ImportRow
@@ -22,12 +23,10 @@ from rontal.catalogue.importing.rights import is_open
 from rontal.catalogue.importing.selectors import titles_with_lent_files
 from rontal.catalogue.importing.steps import book_writing, pictures
 from rontal.catalogue.models import Agent, BookFile, Cover, Revision, Title
-from rontal.catalogue.record import Credit
 from rontal.catalogue.services import set_cover
 from rontal.core.models import SealedFile
 from rontal.lending.models import Licence
 from rontal.lending.services import grant_licences_at_import
-from tests.catalogue import epubs
 from tests.catalogue.importing.factories import (
     ISBN,
     OTHER_ISBN,
@@ -39,6 +38,7 @@ from tests.catalogue.importing.factories import (
     undone,
 )
 from tests.catalogue.services.factories import librarian
+from tests.records import epubs
 
 pytestmark = pytest.mark.django_db
 CC = "https://creativecommons.org/licenses/by/4.0/"

@@ -6,14 +6,14 @@ from typing import Any
 
 import pytest
 
+from records.codes import AgentKind, Audience, Scheme
+from records.record import Credit, Number, Record
 from rontal.accounts.roles import Role
 from rontal.catalogue import facts, rows
 from rontal.catalogue.importing import record_reader, services
 from rontal.catalogue.importing.kinds import Options
 from rontal.catalogue.importing.models import Import, ImportRow
 from rontal.catalogue.models import Agent, Change, Revision, Series, Subject, Title
-from rontal.catalogue.record import Credit, Number, Record
-from rontal.catalogue.rules import AgentKind, Audience, Scheme
 from rontal.catalogue.rules.desk import Act
 from rontal.catalogue.services import (
     edit_title,

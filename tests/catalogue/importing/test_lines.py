@@ -5,11 +5,11 @@ import json
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rontal.catalogue.formats.item import Item
+from records.codes import Scheme
+from records.formats.item import Item
+from records.record import Credit, Number, Record
 from rontal.catalogue.importing.steps import cells
 from rontal.catalogue.importing.steps.preparing import packed, prepare, unpacked
-from rontal.catalogue.record import Credit, Number, Record
-from rontal.catalogue.rules import Scheme
 
 TEXTS = st.text(st.characters(exclude_categories=("Cs",)), max_size=40)
 

@@ -7,13 +7,14 @@ from typing import Any
 
 import pytest
 
-from rontal.catalogue import formats, rows, source_identity
-from rontal.catalogue.formats import Kind
+from records import formats
+from records.codes import Audience, Scheme
+from records.formats import Kind
+from records.record import Credit, Number, Record
+from rontal.catalogue import rows, source_identity
 from rontal.catalogue.importing.kinds import Options
 from rontal.catalogue.importing.models import ImportRow, Proposal
 from rontal.catalogue.models import Identifier, Revision, Title
-from rontal.catalogue.record import Credit, Number, Record
-from rontal.catalogue.rules import Audience, Scheme
 from rontal.catalogue.services import join_titles
 from rontal.catalogue.steps import record_writing
 from rontal.standard.selectors import library
@@ -60,11 +61,11 @@ def collection() -> list[Title]:
 def written(kind: Kind, source: str = "") -> bytes:
     """Returns the collection exported in a format."""
     out = io.BytesIO()
-    formats.write(
-        rows.stream("WHERE t.state = 'public' ORDER BY t.id"), kind, out,
-        source=source or source_identity.source(),
-        address=lambda row: source_identity.page(row.slug),
-    )  # fmt: skip
+    titles = source_identity.records(rows.stream("WHERE t.state = 'public' ORDER BY t.id"))
+    records = (
+        (record, replace(identity, source=source or identity.source)) for record, identity in titles
+    )
+    formats.write(records, kind, out)
     return out.getvalue()
 
 

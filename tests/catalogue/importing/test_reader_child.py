@@ -25,7 +25,7 @@ def test_a_contents_list_that_leads_to_itself_ends_and_fills_nobodys_screen(tmp_
     path = tmp_path / "ring.pdf"
     path.write_bytes(with_a_ring_of_bookmarks())
     done = subprocess.run(
-        [sys.executable, "-m", "rontal.catalogue.books"],
+        [sys.executable, "-m", "records", "books"],
         input=json.dumps([str(path), path.name, None]).encode() + b"\n",
         capture_output=True, timeout=60, check=True,
     )  # fmt: skip

@@ -9,13 +9,13 @@ from typing import Any
 import pytest
 import time_machine
 
+from records.codes import Scheme
+from records.record import Credit, Number
 from rontal.catalogue import rows
 from rontal.catalogue.importing import jobs, record_reader, selectors, services
 from rontal.catalogue.importing.kinds import Options, Outcome
 from rontal.catalogue.importing.models import ImportRow, Proposal
 from rontal.catalogue.models import Agent, Series, Subject, Title
-from rontal.catalogue.record import Credit, Number
-from rontal.catalogue.rules import Scheme
 from rontal.catalogue.services import join_titles
 from rontal.core.actors import Actor
 from rontal.core.errors import IllegalTransition, NotAllowed

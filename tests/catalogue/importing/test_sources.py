@@ -7,11 +7,11 @@ from http.server import BaseHTTPRequestHandler, HTTPServer
 
 import pytest
 
+from records.record import Record
 from rontal.catalogue.importing.errors import SourceAway, SourceForbidden, SourceUnreadable
 from rontal.catalogue.importing.sources import search
 from rontal.catalogue.importing.sources.fetching import fetch
 from rontal.catalogue.models import Title
-from rontal.catalogue.record import Record
 from rontal.core.profile import Protocol, Target
 from tests.catalogue.importing.factories import ISBN, taken
 

@@ -5,12 +5,12 @@ from typing import Any
 
 import pytest
 
+from records.codes import AgentKind, Scheme
+from records.record import Credit, Number, Record
 from rontal.catalogue import facts, rows
 from rontal.catalogue.importing.kinds import Options, Outcome
 from rontal.catalogue.importing.models import ImportRow
 from rontal.catalogue.models import Agent, Revision, Series, Subject, Title
-from rontal.catalogue.record import Credit, Number, Record
-from rontal.catalogue.rules import AgentKind, Scheme
 from rontal.catalogue.services import (
     edit_title,
     join_agents,

@@ -6,20 +6,20 @@ from pathlib import Path
 
 import pytest
 
-from rontal.catalogue.formats import Kind, kind_of
-from rontal.catalogue.formats.errors import (
+from records.errors import (
     FileRefused,
     ZipLocked,
     ZipTooLarge,
     ZipUnsafe,
     ZipWithoutBooks,
 )
+from records.formats import Kind, kind_of
 from rontal.catalogue.importing import jobs, services, unpacking
 from rontal.catalogue.importing.kinds import Options
 from rontal.catalogue.importing.models import ImportFile, ImportRow
 from rontal.catalogue.models import BookFile, Title
-from tests.catalogue import epubs
 from tests.catalogue.importing.factories import SYSTEM
+from tests.records import epubs
 
 OPF = """<package xmlns="http://www.idpf.org/2007/opf"
  xmlns:dc="http://purl.org/dc/elements/1.1/"><metadata><dc:title>{}</dc:title></metadata></package>"""

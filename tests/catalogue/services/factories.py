@@ -3,10 +3,10 @@
 import itertools
 from typing import Any
 
+from records.record import Credit, Record
 from rontal.accounts.roles import Role
 from rontal.catalogue import selectors, services
 from rontal.catalogue.models import Title
-from rontal.catalogue.record import Credit, Record
 from rontal.catalogue.states import TitleState
 from rontal.core.actors import Actor
 

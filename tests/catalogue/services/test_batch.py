@@ -4,12 +4,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from records.codes import Audience, Scheme
+from records.record import Credit, Number, Record
 from rontal.catalogue import facts, rows, services
 from rontal.catalogue.batches import Batch, applied
 from rontal.catalogue.errors import ReasonMissing, TooManyTitles
 from rontal.catalogue.models import Revision
-from rontal.catalogue.record import Credit, Number, Record
-from rontal.catalogue.rules import Audience, Scheme
 from rontal.catalogue.states import TitleState
 from rontal.core.errors import NotFound
 from tests.catalogue.services.factories import entered, librarian, state_of

@@ -3,20 +3,20 @@
 import pytest
 from django.core.files.storage import default_storage
 
+from records.record import Credit
 from rontal.accounts.roles import Role
 from rontal.catalogue import browsing, harvesting, services
 from rontal.catalogue.errors import DraftInUse
 from rontal.catalogue.importing.kinds import OpenAccess
 from rontal.catalogue.models import Agent, BookFile, Revision, Series, Subject, Title, Tombstone
-from rontal.catalogue.record import Credit
 from rontal.catalogue.states import TitleState
 from rontal.core.actors import Actor
 from rontal.core.errors import IllegalTransition, NotAllowed, NotFound
 from rontal.core.models import Event, SealedFile
 from rontal.lending.models import Licence
-from tests.catalogue import epubs
 from tests.catalogue.importing.test_adding import added
 from tests.catalogue.services.factories import entered, librarian
+from tests.records import epubs
 
 pytestmark = pytest.mark.django_db
 

@@ -4,6 +4,8 @@ from datetime import timedelta
 
 import pytest
 
+from records.codes import AgentKind, Scheme
+from records.record import Credit, Number
 from rontal.catalogue import browsing, rows, selectors, services
 from rontal.catalogue.errors import (
     AuthorityEmpty,
@@ -13,8 +15,6 @@ from rontal.catalogue.errors import (
     TitleJoined,
 )
 from rontal.catalogue.models import Agent, Contributor, Series, Subject, Title
-from rontal.catalogue.record import Credit, Number
-from rontal.catalogue.rules import AgentKind, Scheme
 from rontal.catalogue.states import TitleState
 from rontal.core import clock
 from rontal.core.errors import NotFound

@@ -6,6 +6,8 @@ from dataclasses import replace
 import pytest
 from PIL import Image
 
+from records.codes import AgentKind, Scheme
+from records.record import Credit, Number
 from rontal.accounts.roles import Role
 from rontal.catalogue import rows, selectors, services
 from rontal.catalogue.errors import (
@@ -16,8 +18,6 @@ from rontal.catalogue.errors import (
     TitleChanged,
 )
 from rontal.catalogue.models import Agent, Change, Revision, Series, Title
-from rontal.catalogue.record import Credit, Number
-from rontal.catalogue.rules import AgentKind, Scheme
 from rontal.catalogue.states import TitleState
 from rontal.core.actors import Actor
 from rontal.core.errors import IllegalTransition, NotAllowed, NotFound

@@ -2,12 +2,12 @@
 
 import pytest
 
+from records.codes import Scheme
+from records.record import Number
 from rontal.accounts.roles import Role
 from rontal.catalogue import rows, services
 from rontal.catalogue.batches import Batch
 from rontal.catalogue.importing.kinds import Options
-from rontal.catalogue.record import Number
-from rontal.catalogue.rules import Scheme
 from tests.catalogue.importing.factories import ISBN, record, taken
 from tests.catalogue.services.factories import entered, librarian
 from tests.desk.collection.test_pages import HOME, edit, fields, text

@@ -6,21 +6,21 @@ import pytest
 from django.urls import reverse
 from PIL import Image
 
+from records.codes import Scheme
+from records.record import Credit, Number
 from rontal.accounts.roles import Role
 from rontal.catalogue import facts, rows, services
 from rontal.catalogue.importing import jobs
 from rontal.catalogue.importing.models import Import
 from rontal.catalogue.models import Agent, Revision, Series, Subject, Title
-from rontal.catalogue.record import Credit, Number
-from rontal.catalogue.rules import Scheme
 from rontal.catalogue.states import TitleState
 from rontal.desk.collection.title_form import TitleForm
 from rontal.lending.selectors import availability
-from tests.catalogue import epubs
 from tests.catalogue import factories as catalogue
 from tests.catalogue.services.factories import entered, librarian, state_of
 from tests.desk.factories import at_desk
 from tests.lending.factories import borrower, lendable, loan
+from tests.records import epubs
 
 pytestmark = pytest.mark.django_db
 HOME = "/meja/koleksi/"

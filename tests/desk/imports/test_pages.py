@@ -16,10 +16,10 @@ from rontal.catalogue.importing.steps import book_writing, books
 from rontal.catalogue.models import Title
 from rontal.core.models import SealedFile
 from rontal.desk.title_import import export, forms
-from tests.catalogue import epubs
 from tests.catalogue.importing.factories import SYSTEM
 from tests.catalogue.services.factories import entered
 from tests.desk.factories import at_desk
+from tests.records import epubs
 from tests.worker import drain
 
 HOME = "/meja/impor/"

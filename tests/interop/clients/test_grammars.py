@@ -10,10 +10,10 @@ from datetime import timedelta
 
 import pytest
 
+from records.record import Credit
 from rontal.accounts.roles import Role
 from rontal.catalogue import listing
 from rontal.catalogue.models import Title, Tombstone
-from rontal.catalogue.record import Credit
 from rontal.catalogue.states import TitleState
 from rontal.interop.oai import lists
 from rontal.interop.opds import browsing, query

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from rontal.catalogue.record import Credit
+from records.record import Credit
 from tests.interop.clients import yaz
 from tests.interop.titles import full_record, title
 

@@ -11,10 +11,10 @@ from django.http import HttpResponse
 from django.test import Client
 from lxml import etree
 
+from records.codes import Audience, Scheme
+from records.record import Credit, Number, Record
 from rontal.accounts.reading_apps import services as apps
 from rontal.catalogue.models import BookFile, Title
-from rontal.catalogue.record import Credit, Number, Record
-from rontal.catalogue.rules import Audience, Scheme
 from rontal.catalogue.steps import record_writing
 from rontal.core.actors import Actor
 from rontal.membership.models import Member

@@ -7,8 +7,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 
+from records.record import Credit
 from rontal.catalogue.models import Pick, Series, Subject, Title
-from rontal.catalogue.record import Credit
 from rontal.catalogue.states import TitleState
 from rontal.core import clock
 from rontal.interop.opds import browsing

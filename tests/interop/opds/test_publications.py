@@ -9,7 +9,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from rontal.catalogue import browsing, covers
+from records import covers
+from rontal.catalogue import browsing
 from rontal.catalogue.models import Cover, Title
 from rontal.core.actors import Actor
 from rontal.interop.opds import atom, lists, webpub

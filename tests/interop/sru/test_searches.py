@@ -6,10 +6,10 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from lxml import etree
 
-from rontal.catalogue import rules
+from records.codes import AgentKind, Scheme
+from records.record import Credit, Number
+from records.text import fold
 from rontal.catalogue.models import Agent, BookFile, Contributor, Title
-from rontal.catalogue.record import Credit, Number
-from rontal.catalogue.rules import AgentKind, Scheme
 from rontal.catalogue.services import rename_agent
 from rontal.catalogue.states import TitleState
 from rontal.core.actors import Actor
@@ -203,7 +203,7 @@ def test_postgresql_folds_texts_as_we_do(text):
     folded = expression_search._folded("t.x")
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT {folded} FROM (SELECT %s::text AS x) t", [text])
-        assert cursor.fetchone()[0] == rules.fold(text)
+        assert cursor.fetchone()[0] == fold(text)
 
 
 @pytest.mark.parametrize(

@@ -11,13 +11,13 @@ from django.test.utils import CaptureQueriesContext
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from bench.member_lists import INLISLITE, row, slims, workbook
+from records.errors import TableEmpty
+from records.tables import Limits
 from rontal.accounts.models import User
 from rontal.accounts.roles import Role
 from rontal.core import sealing
 from rontal.core.errors import IllegalTransition, NotAllowed, NotFound
 from rontal.core.models import Event, SealedFile
-from rontal.core.tables import Limits
-from rontal.core.tables.errors import TableEmpty
 from rontal.membership.importing import errors, services
 from rontal.membership.importing.layout import names_of
 from rontal.membership.importing.models import Import, ImportedMember, ImportRow

@@ -8,7 +8,7 @@ from itertools import islice
 import pytest
 
 from bench.member_lists import INLISLITE, SLIMS, row, rows, slims
-from rontal.core.tables import open_table
+from records.tables import open_table
 from rontal.membership.importing.rules import columns, values
 from rontal.membership.importing.rules.columns import Field, Program, recognise
 from rontal.membership.importing.rules.places import codes_of

@@ -3,9 +3,9 @@
 import re
 from typing import Any
 
+from records.record import Credit, Record
 from rontal.catalogue import rules
 from rontal.catalogue.models import Title
-from rontal.catalogue.record import Credit, Record
 from rontal.catalogue.steps import record_writing
 
 AUTHOR = "Ni Wayan Sari"

@@ -9,9 +9,9 @@ from django.test import Client
 from django.utils import translation
 from lxml import html as lxml_html
 
+from records.codes import AgentKind, Scheme
+from records.record import Credit, Number, Record
 from rontal.catalogue.models import Title
-from rontal.catalogue.record import Credit, Number, Record
-from rontal.catalogue.rules import AgentKind, Scheme
 from rontal.catalogue.states import TitleState
 from rontal.web.collection.citing import references
 from tests.interop.titles import full_record, title

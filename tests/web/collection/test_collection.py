@@ -6,12 +6,12 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from rontal.catalogue.covers import WIDTHS
+from records.covers import WIDTHS
 from rontal.core.actors import Actor
 from rontal.lending import services
-from tests.catalogue import epubs
 from tests.catalogue.factories import title
 from tests.lending.factories import borrower, lendable, loan
+from tests.records import epubs
 from tests.web.visitors import client_of
 
 pytestmark = pytest.mark.django_db

@@ -8,10 +8,10 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from lxml import html
 
+from records.record import Credit
 from rontal.catalogue import services
 from rontal.catalogue.editions import COLUMN
 from rontal.catalogue.models import Agent, Title
-from rontal.catalogue.record import Credit
 from rontal.catalogue.states import TitleState
 from tests.lending.factories import lendable, loan
 from tests.web.collection.stock import AUTHOR, kept, select

@@ -9,7 +9,7 @@ from django.http import QueryDict
 from django.test import Client
 from lxml import html
 
-from rontal.catalogue.rules import Audience
+from records.codes import Audience
 from rontal.search import selectors as search
 from rontal.search.results import Results
 from rontal.web.collection.query import Query

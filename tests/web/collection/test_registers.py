@@ -7,11 +7,11 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from records.codes import AgentKind
+from records.record import Credit
 from rontal.catalogue import registers
 from rontal.catalogue.models import Subject, Title
-from rontal.catalogue.record import Credit
 from rontal.catalogue.registers import OTHER
-from rontal.catalogue.rules import AgentKind
 from rontal.catalogue.states import TitleState
 from rontal.web.collection import addresses
 from rontal.web.collection.views import registers as register_pages

@@ -8,11 +8,11 @@ from django.test import Client
 from django.urls import resolve
 from lxml import html
 
+from records.codes import Audience, Scheme
+from records.record import Credit, Number
 from rontal.accounts.roles import Role
 from rontal.catalogue import services
 from rontal.catalogue.models import Agent, Series, Subject
-from rontal.catalogue.record import Credit, Number
-from rontal.catalogue.rules import Audience, Scheme
 from rontal.core.actors import Actor
 from rontal.lending import selectors as lending
 from rontal.web.collection import addresses

@@ -19,10 +19,10 @@ from rontal.lending.states import HoldState
 from rontal.membership.models import Member
 from rontal.reading.services import keep_place
 from rontal.standard.selectors import library
-from tests.catalogue import epubs
 from tests.catalogue.factories import title
 from tests.catalogue.services.factories import librarian
 from tests.lending.factories import borrower, lendable, loan
+from tests.records import epubs
 from tests.web.visitors import client_of
 
 pytestmark = pytest.mark.django_db

@@ -29,11 +29,11 @@ from rontal.reading import content_limits, open_texts
 from rontal.reading.pages import open_access as open_pages
 from rontal.web.feedback import limits as feedback
 from rontal.web.registration import limits as registration
-from tests.catalogue import epubs
 from tests.interop.opds.shelves import basic
 from tests.lending.factories import lendable
 from tests.membership import pictures
 from tests.reading.pages import files
+from tests.records import epubs
 from tests.web.feedback.test_feedback import TYPED, key_of
 from tests.web.reader.test_open_pages import opened, picture_of
 from tests.web.reader.test_open_texts import content_of, reader_of

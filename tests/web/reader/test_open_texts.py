@@ -14,9 +14,9 @@ from rontal.core.limits import Limit
 from rontal.lending.models import TitleDay
 from rontal.reading import archive_cache as opened_books
 from rontal.reading import content_limits, open_texts
-from tests.catalogue import epubs
 from tests.lending.factories import borrower, lendable
 from tests.reading.pages import files
+from tests.records import epubs
 from tests.web.reader.test_open_pages import opened
 from tests.web.visitors import FIREFOX, ROBOT, client_of
 

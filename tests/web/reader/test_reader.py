@@ -16,9 +16,9 @@ from rontal.core import clock
 from rontal.lending.models import Loan, TitleDay
 from rontal.lending.services import give_back
 from rontal.reading.models import Position
-from tests.catalogue import epubs
 from tests.catalogue.factories import imported, title
 from tests.lending.factories import borrower, lendable, loan
+from tests.records import epubs
 from tests.web.reader.content import content_of
 from tests.web.visitors import client_of
 

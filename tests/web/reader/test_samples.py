@@ -22,10 +22,10 @@ from rontal.reading import archive_cache as opened_books
 from rontal.reading import content_limits
 from rontal.reading.pages import open_access as open_books
 from rontal.reading.samples import pages as paged
-from tests.catalogue import epubs
 from tests.lending.factories import LIBRARIAN, borrower, bought, in_days, loan
 from tests.lending.test_policies import child, years_ago
 from tests.reading.pages import files
+from tests.records import epubs
 from tests.web.reader.test_open_pages import opened
 from tests.web.reader.test_open_texts import data_of, policy_of
 from tests.web.visitors import CHROME, FIREFOX, client_of

@@ -7,15 +7,15 @@ from urllib.parse import quote, urlencode
 
 from lxml import etree
 
-from rontal.catalogue import formats
-from rontal.catalogue.epub.xml import parse_package_file, text_of
-from rontal.catalogue.errors import BookRefused
-from rontal.catalogue.formats import dublin_core
+from records import formats
+from records.epub.xml import parse_package_file, text_of
+from records.errors import BookRefused, RecordsError
+from records.formats import dublin_core
+from records.identifiers import isbn13
+from records.record import Record
+from records.text import plain
 from rontal.catalogue.importing.errors import SourceUnreadable
 from rontal.catalogue.importing.sources.fetching import fetch
-from rontal.catalogue.record import Record
-from rontal.catalogue.rules import isbn13, plain
-from rontal.core.errors import DomainError
 from rontal.core.profile import Protocol, Target
 
 MOST: Final = 50
@@ -67,7 +67,7 @@ def _of_sru(inner: etree._Element) -> Record | None:
         try:
             items = formats.items(io.BytesIO(etree.tostring(inner)), formats.Kind.MARCXML)
             return next((item.record for item in items if item.record), None)
-        except DomainError:
+        except RecordsError:
             return None
     return _of_dublin_core(inner)
 

@@ -6,7 +6,8 @@ from typing import Any, Final
 
 from django.db import transaction
 
-from rontal.catalogue import book_storage, covers, events, facts
+from records import covers
+from rontal.catalogue import book_storage, events, facts
 from rontal.catalogue.errors import BookAlreadyPresent, BookOfAnother, TitleJoined
 from rontal.catalogue.importing.kinds import Options, Outcome
 from rontal.catalogue.importing.models import Import

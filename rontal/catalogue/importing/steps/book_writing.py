@@ -6,9 +6,10 @@ from typing import Final
 
 from django.db import transaction
 
-from rontal.catalogue import book_storage, covers, events
+from records import covers
+from records.formats import Item
+from rontal.catalogue import book_storage, events
 from rontal.catalogue.errors import StorageFailed
-from rontal.catalogue.formats import Item
 from rontal.catalogue.importing.kinds import OpenAccess, Options, Outcome
 from rontal.catalogue.importing.models import Import
 from rontal.catalogue.importing.rights import is_open

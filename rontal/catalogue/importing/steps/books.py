@@ -15,9 +15,9 @@ from itertools import islice
 from pathlib import Path
 from typing import IO, Final
 
-from rontal.catalogue.books import ParsedBook
-from rontal.catalogue.books.metadata_files import MOST
-from rontal.catalogue.errors import FileMissing
+from records.books import ParsedBook
+from records.books.metadata_files import MOST
+from records.errors import FileMissing
 from rontal.catalogue.importing.models import Import, ImportFile
 from rontal.catalogue.importing.steps.readers import Readers
 from rontal.catalogue.importing.steps.reading import WORKER
@@ -214,7 +214,7 @@ def _packed(path: Path, target: Path) -> Path:
     """Packs a folder of scans into one file in a child process; returns a file unchanged."""
     if not path.is_dir():
         return path
-    words = [sys.executable, "-m", "rontal.catalogue.books.packing", str(path), str(target)]
+    words = [sys.executable, "-m", "records", "pack", str(path), str(target)]
     with suppress(subprocess.TimeoutExpired):
         subprocess.run(words, timeout=PACKING, check=False)  # noqa: S603
     return target

@@ -7,8 +7,9 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Final
 
+from records.codes import Scheme
+from records.formats.item import Item
 from rontal.catalogue import facts, rows, source_identity
-from rontal.catalogue.formats.item import Item
 from rontal.catalogue.importing.models import Import
 from rontal.catalogue.importing.steps import own_records
 from rontal.catalogue.importing.steps.filling import EMPTY, WITHDRAWN, Filled, update
@@ -17,7 +18,6 @@ from rontal.catalogue.importing.steps.reading import WORKER, starter
 from rontal.catalogue.importing.steps.writing import Authorities, authorities, write_related_rows
 from rontal.catalogue.models import Contributor, Identifier, Revision, Title, TitleSubject
 from rontal.catalogue.rows import Row
-from rontal.catalogue.rules import Scheme
 from rontal.catalogue.rules.desk import Act
 from rontal.catalogue.states import TitleState
 from rontal.catalogue.steps import desk, history

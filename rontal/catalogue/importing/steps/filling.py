@@ -9,11 +9,11 @@ from typing import Any, Final
 
 from django.db import connection
 
+from records.codes import Audience
 from rontal.catalogue import source_identity
 from rontal.catalogue.importing.steps import own_records
 from rontal.catalogue.importing.steps.preparing import COLUMNS, Prepared
 from rontal.catalogue.importing.steps.writing import Authorities, authorities, write_related_rows
-from rontal.catalogue.rules import Audience
 from rontal.catalogue.states import TitleState
 from rontal.catalogue.steps import record_writing
 

@@ -9,6 +9,7 @@ from typing import Any, Final, NamedTuple, Protocol
 
 from django.db import connection
 
+from records.codes import Scheme
 from rontal.catalogue import source_identity
 from rontal.catalogue.importing.kinds import Outcome
 from rontal.catalogue.importing.steps import own_records
@@ -16,7 +17,6 @@ from rontal.catalogue.importing.steps.bulk_values import array
 from rontal.catalogue.importing.steps.earlier_records import EarlierRecords
 from rontal.catalogue.importing.steps.filling import WITHDRAWN
 from rontal.catalogue.importing.steps.preparing import TELLING, Prepared
-from rontal.catalogue.rules import Scheme
 
 Number = tuple[str, str]
 

@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 from typing import Final
 
+from records.codes import Scheme
 from rontal.catalogue import source_identity
-from rontal.catalogue.rules import Scheme
 
 Number = Sequence[str]
 Sources = Mapping[str, bool]

@@ -7,17 +7,17 @@ from functools import lru_cache
 from hashlib import blake2b
 from typing import Any, Final, NamedTuple
 
-from rontal.catalogue import rules
-from rontal.catalogue.formats.item import Item
-from rontal.catalogue.importing.steps import cells
-from rontal.catalogue.record import (
+from records.codes import AgentKind, Scheme
+from records.formats.item import Item
+from records.record import (
     MOST_CREDITS,
     MOST_IDENTIFIERS,
     MOST_SUBJECTS,
     Credit,
     Record,
 )
-from rontal.catalogue.rules import AgentKind, Scheme
+from rontal.catalogue import rules
+from rontal.catalogue.importing.steps import cells
 
 COLUMNS: Final = (
     "title", "subtitle", "sort_title", "language", "publisher", "place", "year", "edition",

@@ -9,9 +9,9 @@ from pathlib import Path
 from threading import Lock, Timer, local
 from typing import Final
 
-from rontal.catalogue.books import ParsedBook, read
-from rontal.catalogue.books.results import receive
-from rontal.catalogue.errors import BookRefused, BookTooHeavy, FileMissing
+from records.books import ParsedBook, read
+from records.books.results import receive
+from records.errors import BookRefused, BookTooHeavy, FileMissing
 
 CHILDREN: Final = 2
 PATIENCE: Final = 60
@@ -70,7 +70,7 @@ class Readers:
         child: subprocess.Popen[bytes] | None = getattr(self._mine, "child", None)
         if child is None or child.poll() is not None:
             child = subprocess.Popen(
-                [sys.executable, "-m", "rontal.catalogue.books"],
+                [sys.executable, "-m", "records", "books"],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
             )

@@ -12,13 +12,13 @@ from itertools import islice
 from threading import Timer
 from typing import IO, Any, Final
 
+from records.errors import RecordsError
 from rontal.catalogue.importing import record_reader
 from rontal.catalogue.importing.errors import SourceRefused
 from rontal.catalogue.importing.models import Import
 from rontal.catalogue.importing.steps.preparing import Prepared, unpacked
 from rontal.core import sealed_files
 from rontal.core.actors import Actor
-from rontal.core.errors import DomainError
 
 SMALL: Final = 2_000_000
 """Size in bytes below which a file is read without a child process."""
@@ -57,7 +57,7 @@ def _batches_in_process(
 ) -> Generator[list[Prepared]]:
     try:
         yield from record_reader.batches(source, kind, after, mapping)
-    except DomainError as error:
+    except RecordsError as error:
         raise SourceRefused(reason=error.code) from None
 
 

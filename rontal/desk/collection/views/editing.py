@@ -9,13 +9,13 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from records.codes import Scheme
 from rontal.accounts.roles import Role
 from rontal.catalogue import facts, services
 from rontal.catalogue import selectors as catalogue
 from rontal.catalogue.errors import TitleChanged
 from rontal.catalogue.models import Agent, Subject
 from rontal.catalogue.rows import Row
-from rontal.catalogue.rules import Scheme
 from rontal.catalogue.states import TitleState
 from rontal.core.errors import DomainError
 from rontal.desk.collection import labels, selectors

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from rontal.accounts.roles import Role
-from rontal.catalogue.errors import BookOfAnother, BookRefused, TitleJoined
+from rontal.catalogue.errors import BookAlreadyPresent, BookOfAnother, TitleJoined
 from rontal.catalogue.importing import services
 from rontal.core.errors import DomainError
 from rontal.desk.collection.forms import BookUpload, FileForm
@@ -32,7 +32,7 @@ def add(request: HttpRequest, pk: int) -> HttpResponse:
             return redirect("desk:title", pk)
         except TitleJoined:
             return redirect("desk:title", pk)
-        except BookRefused as error:
+        except (BookAlreadyPresent, BookOfAnother) as error:
             form.add_error("file", _error_message(error))
         except OSError:
             form.add_error("file", sentences.of_code("book_storage_failed"))

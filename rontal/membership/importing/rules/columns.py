@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from hashlib import sha256
 
-from rontal.core.tables import headings
+from records.tables import headings
 
 OURS = ("yang_salah", "what_is_wrong")
 """Last heading of exported rows with errors; they are recognized as the same table when they are

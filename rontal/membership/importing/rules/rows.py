@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TypeVar
 
-from rontal.core.tables import days
+from records.tables import days
 from rontal.membership.importing.rules import values
 from rontal.membership.importing.rules.columns import Field
 from rontal.membership.rules import ages, nik, text

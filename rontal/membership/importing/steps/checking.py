@@ -8,7 +8,7 @@ from itertools import dropwhile, islice
 from django.db import transaction
 from django.db.models import Max
 
-from rontal.core.tables import Line, Table
+from records.tables import Line, Table
 from rontal.membership.importing.layout import Layout
 from rontal.membership.importing.models import Import, ImportRow
 from rontal.membership.importing.rules import rows

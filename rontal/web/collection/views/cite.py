@@ -6,8 +6,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from records.formats.citing import bibtex, ris
 from rontal.catalogue import browsing, source_identity
-from rontal.catalogue.formats.citing import bibtex, ris
 from rontal.catalogue.rows import Row
 from rontal.catalogue.states import TitleState
 from rontal.core.errors import NotFound

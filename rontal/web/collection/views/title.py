@@ -5,10 +5,10 @@ from django.shortcuts import redirect, render
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
+from records.codes import Audience
 from rontal.accounts.address import visitor_of
 from rontal.catalogue import browsing, source_identity
 from rontal.catalogue.rows import Row
-from rontal.catalogue.rules import Audience
 from rontal.catalogue.states import TitleState
 from rontal.core.errors import NotFound
 from rontal.lending import queues

@@ -5,7 +5,7 @@ from typing import Final
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
-from rontal.catalogue.rules import Format
+from records.codes import Format
 from rontal.core.packing import coding_for
 from rontal.lending.content_access import LoanedFile
 from rontal.reading import content_limits

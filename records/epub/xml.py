@@ -1,0 +1,127 @@
+"""Parses untrusted XML: no entities, no DTD, no network, no expansion."""
+
+import codecs
+import re
+from html.entities import html5
+from typing import Final
+
+from lxml import etree, html
+
+from records.errors import BrokenPackage, ForbiddenXml
+
+NAMESPACES: Final = {
+    "container": "urn:oasis:names:tc:opendocument:xmlns:container",
+    "opf": "http://www.idpf.org/2007/opf",
+    "dc": "http://purl.org/dc/elements/1.1/",
+    "ncx": "http://www.daisy.org/z3986/2005/ncx/",
+    "xhtml": "http://www.w3.org/1999/xhtml",
+    "ops": "http://www.idpf.org/2007/ops",
+    "enc": "http://www.w3.org/2001/04/xmlenc#",
+    "svg": "http://www.w3.org/2000/svg",
+    "xlink": "http://www.w3.org/1999/xlink",
+    "mathml": "http://www.w3.org/1998/Math/MathML",
+}
+_PREDEFINED: Final = frozenset(("amp", "lt", "gt", "quot", "apos"))
+_DOCTYPE: Final = re.compile(rb"<!DOCTYPE[^\[>]*(?:\[[^\]]*\]\s*)?>", re.IGNORECASE)
+_NAMED: Final = re.compile(rb"&([A-Za-z][A-Za-z0-9]{1,31});")
+_XML_NAME: Final = re.compile(r"[A-Za-z][A-Za-z0-9-]*")
+_ROOTS: Final = {"html": "xhtml", "svg": "svg", "math": "mathml"}
+_DECLARATION: Final = re.compile(rb"^\s*<\?xml[^>]*\?>")
+
+
+def _parser() -> etree.XMLParser:
+    return etree.XMLParser(
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        dtd_validation=False,
+        attribute_defaults=False,
+        huge_tree=False,
+        remove_comments=True,
+        remove_pis=True,
+    )
+
+
+def parse_package_file(content: bytes) -> etree._Element:
+    """Parses a container, package, NCX or encryption file. Raises ForbiddenXml, BrokenPackage."""
+    content = _as_utf8(content)
+    if b"<!ENTITY" in content:
+        raise ForbiddenXml
+    try:
+        return etree.fromstring(_DOCTYPE.sub(b"", content, count=1), _parser())
+    except (etree.XMLSyntaxError, ValueError):
+        raise BrokenPackage from None
+
+
+def parse_content(content: bytes) -> etree._Element | None:
+    """Parses a content document as XML, or as HTML where it is not well-formed.
+
+    The DOCTYPE is removed with every entity that it declares; named characters of HTML are
+    resolved. Returns None where nothing can be parsed.
+    """
+    content = _NAMED.sub(_character, _DOCTYPE.sub(b"", _as_utf8(content)))
+    if b"<!ENTITY" in content or b"<!DOCTYPE" in content:
+        return _as_html(content)
+    try:
+        return etree.fromstring(content, _parser())
+    except (etree.XMLSyntaxError, ValueError):
+        return _as_html(content)
+
+
+def text_of(element: etree._Element | None) -> str:
+    """Returns all text inside an element with white space collapsed."""
+    return "" if element is None else " ".join("".join(map(str, element.itertext())).split())
+
+
+def _as_html(content: bytes) -> etree._Element | None:
+    """Parses with a lenient HTML parser and returns XHTML; None where that fails as well."""
+    parser = html.HTMLParser(
+        no_network=True, encoding="utf-8", remove_comments=True, remove_pis=True
+    )
+    try:
+        root = html.document_fromstring(_DECLARATION.sub(b"", content), parser=parser)
+        _name_as_xml(root)
+        return etree.fromstring(etree.tostring(root, method="xml", encoding="utf-8"), _parser())
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError):
+        return None
+
+
+def _name_as_xml(root: etree._Element) -> None:
+    """Puts elements into their namespaces and drops names that are invalid in XML."""
+    for node in list(root.iter("*")):
+        for name in [name for name in node.attrib if not _XML_NAME.fullmatch(str(name))]:
+            del node.attrib[name]
+        if "xmlns" in node.attrib:
+            del node.attrib["xmlns"]
+        if node.tag in _ROOTS:
+            node.set("xmlns", NAMESPACES[_ROOTS[node.tag]])
+        elif not _XML_NAME.fullmatch(node.tag):
+            node.tag = "span"
+
+
+def _as_utf8(content: bytes) -> bytes:
+    """Returns the content as UTF-8 without byte order mark and XML declaration, so that byte
+    patterns match what the parser reads."""
+    for mark, encoding in (
+        (codecs.BOM_UTF8, "utf-8"),
+        (b"\xff\xfe", "utf-16"),
+        (b"\xfe\xff", "utf-16"),
+    ):
+        if content.startswith(mark):
+            text = content.decode(encoding, "replace").removeprefix("\ufeff")
+            return _DECLARATION.sub(b"", text.encode())
+    declared = re.match(rb"\s*<\?xml[^>]*encoding=[\"']([A-Za-z0-9._-]+)", content)
+    name = declared.group(1).decode("ascii") if declared else "utf-8"
+    try:
+        text = content.decode(name, "replace")
+    except (LookupError, UnicodeError):
+        text = content.decode("utf-8", "replace")
+    return _DECLARATION.sub(b"", text.encode("utf-8", "replace"))
+
+
+def _character(match: re.Match[bytes]) -> bytes:
+    name = match.group(1).decode("ascii")
+    replacement = html5.get(f"{name};")
+    if name in _PREDEFINED or replacement is None:
+        return match.group(0) if name in _PREDEFINED else b""
+    return "".join(f"&#{ord(char)};" for char in replacement).encode("ascii")

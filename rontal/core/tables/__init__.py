@@ -1,8 +1,0 @@
-"""Reading tables from files of other programs: CSV in any common encoding, or XLSX. A file is read
-line by line, so that memory does not grow with its length.
-"""
-
-from rontal.core.tables.lines import LIMITS, Limits, Line, Shape, Table
-from rontal.core.tables.opening import open_table
-
-__all__ = ["LIMITS", "Limits", "Line", "Shape", "Table", "open_table"]

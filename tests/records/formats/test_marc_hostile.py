@@ -1,0 +1,237 @@
+"""Broken MARC files: a broken record does not affect the others."""
+
+import io
+from contextlib import suppress
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from records import formats
+from records.errors import FileEmpty, FileRefused, KindUnknown, TableRefused
+from records.formats import Kind, Problem, Remark
+from tests.records.formats.marcs import LEADER, TITLE, items, marc
+
+MARC8 = LEADER.replace(" a22", "  22")
+GOOD = marc("100 1  $aToer, Pramoedya Ananta", TITLE)
+OTHER = marc("245 10 $aAnak semua bangsa")
+
+
+def titles(raw: bytes) -> list[str]:
+    return [item.record.title if item.record else f"! {item.problem}" for item in items(raw)]
+
+
+def remarks(raw: bytes) -> tuple[str, ...]:
+    (item,) = items(raw)
+    return item.remarks
+
+
+def test_a_wrong_length_costs_a_remark_and_no_record():
+    wrong = b"00033" + GOOD[5:]
+    assert titles(wrong + OTHER) == ["Bumi manusia", "Anak semua bangsa"]
+    assert remarks(wrong) == (Remark.LENGTH_WRONG,)
+
+
+def test_a_directory_that_counts_characters_instead_of_bytes_is_read_by_the_order_of_fields():
+    raw = marc("100 1  $aÅ, Ö ü é", "245 10 $aÉcole pour tous", "300    $a20 hlm.")
+    base = 24 + 36 + 1
+    counted = raw[:24] + b"100001000000" + b"245002000010" + b"300001300030" + raw[base - 1 :]
+    (item,) = items(counted)
+    assert item.record is not None
+    assert (item.record.title, item.record.extent) == ("École pour tous", "20 hlm.")
+
+
+def test_a_directory_in_another_order_than_the_fields_is_believed():
+    raw = marc("300    $a20 hlm.", "245 10 $aJudul")
+    swapped = raw[:24] + raw[36:48] + raw[24:36] + raw[48:]
+    assert titles(swapped) == ["Judul"]
+
+
+def test_a_directory_that_fits_nowhere_is_read_as_far_as_it_goes():
+    short = GOOD.replace(b"\x1e", b"245", 1)
+    assert len(titles(short + OTHER)) == 2
+    missing = marc(TITLE, "300    $a9 hlm.", "500    $aCatatan")
+    cut = missing[:36] + missing[60:]
+    (item,) = items(cut)
+    assert item.record is not None
+    assert item.record.title == "Bumi manusia"
+    assert Remark.DIRECTORY_WRONG in item.remarks
+
+
+@pytest.mark.parametrize("between", [b"\n", b"\r\n", b"\x00\x00", b"\x1a", b"\xef\xbb\xbf"])
+def test_what_stands_between_two_records_is_passed_over(between):
+    raw = between + GOOD + between + OTHER + between
+    assert titles(raw) == ["Bumi manusia", "Anak semua bangsa"]
+    assert all(item.remarks == () for item in items(raw))
+
+
+def test_records_without_terminators_are_parted_at_their_leaders():
+    raw = GOOD[:-1] + b"\n" + OTHER[:-1] + b"\r\n" + GOOD[:-1]
+    assert titles(raw) == ["Bumi manusia", "Anak semua bangsa", "Bumi manusia"]
+
+
+def test_a_file_that_ends_within_a_record_says_so_and_keeps_the_others():
+    for end in range(1, len(OTHER) - 2):
+        found = titles(GOOD + OTHER[:end])
+        assert found[0] == "Bumi manusia"
+        assert found[1:] in ([], [f"! {Problem.CUT_SHORT}"])
+    assert titles(GOOD + OTHER[:50]) == ["Bumi manusia", f"! {Problem.CUT_SHORT}"]
+
+
+def test_garbage_between_records_is_one_broken_record():
+    assert titles(GOOD + b"sampah \x1e tanpa arti\x1d" + OTHER) == [
+        "Bumi manusia",
+        f"! {Problem.BROKEN}",
+        "Anak semua bangsa",
+    ]
+
+
+def test_a_broken_first_record_does_not_hide_the_rest():
+    assert titles(b"xx\x1e\x1d" + GOOD)[1:] == ["Bumi manusia"]
+
+
+def test_a_record_longer_than_its_leader_can_say_is_read_whole():
+    long = marc(*[f"650  4 $aPokok bahasan {n} " + "x" * 100 for n in range(1200)], TITLE)
+    assert len(long) > 130_000
+    (item,) = items(long)
+    assert item.record is not None
+    assert item.record.title == "Bumi manusia"
+
+
+def test_megabytes_without_end_are_given_up_and_what_follows_is_read(monkeypatch):
+    monkeypatch.setattr("records.formats.marc.framing.MOST", 3_000_000)
+    raw = GOOD + b"x" * 9_000_000 + b"\x1d" + OTHER
+    assert titles(raw) == ["Bumi manusia", f"! {Problem.TOO_LARGE}", "Anak semua bangsa"]
+
+
+@pytest.mark.parametrize(
+    ("text", "leader", "encoding", "remark"),
+    [
+        ("Café Müller", LEADER, "utf-8", ()),
+        ("Café Müller", MARC8, "utf-8", (Remark.ENCODING,)),
+        ("Café Müller di Québec", LEADER, "cp1252", (Remark.ENCODING,)),
+        ("“Café” – Müller", MARC8, "cp1252", (Remark.ENCODING,)),
+        ("México, Perú y España", MARC8, "cp1252", (Remark.ENCODING,)),
+    ],
+)
+def test_encodings_are_known_by_their_bytes_whatever_the_leader_says(
+    text, leader, encoding, remark
+):
+    (item,) = items(marc(f"245 10 $a{text}", leader=leader, encoding=encoding))
+    assert item.record is not None
+    assert item.record.title == text
+    assert item.remarks == remark
+
+
+@pytest.mark.parametrize(("leader", "remark"), [(MARC8, ()), (LEADER, (Remark.ENCODING,))])
+def test_real_marc8_is_read_also_where_the_leader_claims_utf8(leader, remark):
+    marks = b"Garc\xe2ia M\xe2arquez \xe8uber das \xb5aroma".decode("ascii", "surrogateescape")
+    (item,) = items(marc(f"245 10 $a{marks}$bdua", leader=leader))
+    assert item.record is not None
+    assert item.record.title.startswith("García Márquez über das")
+    assert item.record.subtitle == "dua"
+    assert item.remarks == remark
+
+
+def test_marc8_of_other_scripts_is_read_by_its_escapes():
+    greek = b"\x1b(S\x61\x62\x63\x1b(B".decode("ascii", "surrogateescape")
+    (item,) = items(marc(f"245 10 $aHuruf {greek}", leader=MARC8))
+    assert item.record is not None
+    assert any("\u0370" <= char <= "\u03ff" for char in item.record.title)
+
+
+def test_one_record_in_several_encodings_is_read_field_by_field():
+    windows = "Penerbit Ågren & Søn".encode("cp1252").decode("ascii", "surrogateescape")
+    (item,) = items(marc("245 10 $aÉcole", f"260    $aDenpasar :$b{windows},$c2001"))
+    assert item.record is not None
+    assert (item.record.title, item.record.publisher) == ("École", "Penerbit Ågren & Søn")
+
+
+def test_no_control_characters_come_through():
+    (item,) = items(marc("245 10 $aBa\x00ris\x07 satu\x0bdua\u202e"))
+    assert item.record is not None
+    assert item.record.title == "Ba ris satu dua"
+
+
+def test_reading_goes_on_behind_the_last_record_that_was_taken_in():
+    raw = GOOD + b"\n" + OTHER + b"kacau\x1d" + GOOD
+    whole = items(raw)
+    for item in whole:
+        rest = items(raw, after=(item.number, item.at))
+        assert rest == whole[item.number :]
+    assert whole[-1].at == len(raw)
+
+
+def test_an_empty_file_and_one_of_another_kind_are_refused():
+    for raw in (b"", b"\r\n \x00"):
+        with pytest.raises(FileEmpty):
+            items(raw)
+    for raw in (b"%PDF-1.7 ...", b"judul,pengarang\nA,B\n", b"\x1d" * 10 + b"x"):
+        with pytest.raises(KindUnknown):
+            items(raw)
+
+
+@pytest.mark.parametrize("kind", sorted(formats.RECORDS))
+@settings(max_examples=150, deadline=None)
+@given(raw=st.binary(max_size=400))
+def test_any_bytes_end_in_items_or_in_a_named_refusal(kind, raw):
+    for start in (b"", GOOD[:40], b"<collection><record>", b'{"a":', b"title,isbn\n"):
+        try:
+            found = items(start + raw, Kind(kind))
+        except (FileRefused, TableRefused):
+            continue
+        assert [item.number for item in found] == sorted({item.number for item in found})
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.data())
+def test_a_flipped_record_never_takes_its_neighbours_with_it(data):
+    raw = bytearray(GOOD)
+    for _turn in range(data.draw(st.integers(1, 5))):
+        place = data.draw(st.integers(0, len(raw) - 2))
+        raw[place] = data.draw(st.integers(0, 255).filter(lambda code: code != 0x1D))
+    found = titles(OTHER + bytes(raw) + OTHER)
+    assert found[0] == found[-1] == "Anak semua bangsa"
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.binary(max_size=600), st.text(max_size=20))
+def test_the_kind_of_any_bytes_is_known_or_refused(raw, name):
+    for start in (b"", b"PK\x03\x04", b"<", b"\xff\xfe"):
+        with suppress(FileRefused):
+            assert formats.kind_of(io.BytesIO(start + raw), name) in Kind
+
+
+MANY = 40_000
+EDGES = {
+    "people": marc(*[f"700 1  $aX{n}, Y" for n in range(MANY)], TITLE),
+    "subjects": marc(*[f"650  4 $as{n}" for n in range(MANY)], TITLE),
+    "notes": marc(*[f"520    $acatatan {n}" for n in range(MANY)], TITLE),
+    "features": marc(*[f"532 8  $aaccess{n}: x" for n in range(MANY)], TITLE),
+    "brackets": marc("490 0  $a" + "(" * 300_000, "245 10 $aJudul" + " / :" * 300_000),
+    "statement": marc("245 10 $aJudul /$c" + "." * 300_000 + ";(" * 300_000),
+    "parts": marc("245 10 $aJudul" + "$nx" * 300_000),
+    "marks": marc("245 10 $aJudul" + "\udce9" * 300_000, leader=MARC8),
+}
+
+
+@pytest.mark.parametrize("raw", EDGES.values(), ids=EDGES)
+def test_records_that_are_made_to_take_for_ever_are_read(raw):
+    (item,) = items(raw)
+    assert item.record is not None
+    assert item.record.title.startswith(("Judul", "Bumi"))
+
+
+def test_rows_that_are_made_to_take_for_ever_are_read():
+    heading = b"judul,penerbitan,kepengarangan,pengarang,subjek,isbn\n"
+    cells = ["(# " * 6_000 + ")", "., " * 6_000 + "x", "." * 19_000, "a," * 9_000, "a;" * 9_000]
+    row = ",".join(f'"{cell}"' for cell in [*cells, "1-" * 9_000])
+    found = items(heading + f"{row}\n".encode() * 5, Kind.TABLE)
+    assert len(found) == 5
+
+
+def test_an_element_of_xml_that_never_ends_is_given_up(monkeypatch):
+    monkeypatch.setattr("records.formats.xml.MOST", 1_000_000)
+    raw = b"<c><record><leader>x</leader>" + b"<datafield/>" * 500_000
+    with pytest.raises(KindUnknown):
+        items(raw, Kind.MARCXML)
