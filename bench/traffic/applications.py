@@ -22,6 +22,7 @@ from rontal.membership import events
 from rontal.membership.figures.models import RegistrationFact
 from rontal.membership.figures.rules import CAME_IN, END, ENDED, Moment
 from rontal.membership.models import Application, Consent, Guardian, Member
+from rontal.membership.policies import MembershipPolicies
 from rontal.membership.rules import ages, number
 from rontal.membership.rules import form as forms
 from rontal.membership.rules.kinds import CONSENT_TEXT_VERSION, ConsentBy
@@ -31,6 +32,7 @@ from rontal.membership.states import ApplicationState, MemberState
 from rontal.membership.steps import counting
 from rontal.membership.suspensions import Suspension
 from rontal.notifications.models import Message
+from rontal.standard.policies import StandardPolicies
 from rontal.standard.selectors import library
 from rontal.standard.steps.models import StepTime
 from rontal.standard.steps.rules import IN_WORKING_TIME, PROMISED, Step
@@ -267,7 +269,7 @@ def _tell(life: Life, row: Application, ledger: Ledger) -> None:
 
 
 def _times(lives: list[Life]) -> Iterator[StepTime]:
-    decision = timedelta(minutes=library().policies.decision_working_minutes)
+    decision = timedelta(minutes=StandardPolicies.current().decision_working_minutes)
     for life in lives:
         for step, at, took in life.took:
             yield StepTime(
@@ -347,5 +349,5 @@ def _member(life: Life, row: Application) -> Member:
         state=life.standing,
         joined_on=day,
         closed_at=decided(row) + CALM if closed else None,
-        valid_until=day + timedelta(days=365 * library().policies.membership_years),
+        valid_until=day + timedelta(days=365 * MembershipPolicies.current().membership_years),
     )

@@ -14,6 +14,7 @@ from rontal.accounts import events
 from rontal.accounts.errors import HasSignedIn, LoginNameTaken, WeakPassword
 from rontal.accounts.models import User
 from rontal.accounts.passwords import typeable_password
+from rontal.accounts.policies import AccountsPolicies
 from rontal.accounts.reading_apps.services import forget_apps
 from rontal.accounts.roles import Role
 from rontal.core import clock
@@ -22,7 +23,6 @@ from rontal.core.errors import NotFound
 from rontal.core.events import emit, emit_all
 from rontal.core.models import Event
 from rontal.core.statements import BATCH
-from rontal.standard.selectors import library
 
 
 def check_password_strength(*, password: str) -> None:
@@ -122,7 +122,7 @@ def issue_first_password(*, user_id: int, actor: Actor) -> str:
     person has a password of their own or has signed in.
     """
     password = typeable_password()
-    days = library().policies.first_password_days
+    days = AccountsPolicies.current().first_password_days
     with transaction.atomic():
         rows = User.objects.select_for_update(no_key=True, of=("self",))
         user = rows.filter(pk=user_id, is_active=True).first()

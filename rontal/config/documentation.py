@@ -1,6 +1,6 @@
-"""Generates the tables of docs/states-and-events.md.
+"""Generates tables of the documentation: states and events, and policies in the operator guides.
 
-Run as `python -m rontal.config.documentation`; a structure test compares the page with the code.
+Run as `python -m rontal.config.documentation`; a structure test compares the pages with the code.
 """
 
 import importlib
@@ -9,12 +9,26 @@ import pkgutil
 import re
 from collections.abc import Iterator, Mapping
 from enum import StrEnum
+from pathlib import Path
 from types import ModuleType
+from typing import Final
+
+from django.utils.translation import override
 
 import rontal
 from rontal.config.env import ROOT
+from rontal.config.policies import ALL
+from rontal.core.policies import Policy
 
 PAGE = ROOT / "docs/states-and-events.md"
+GUIDES: Final[Mapping[str, Path]] = {
+    "en": ROOT / "docs/guide/operator.md",
+    "id": ROOT / "docs/guide/operator.id.md",
+}
+POLICY_HEADS: Final[Mapping[str, str]] = {
+    "en": "| Key | Meaning | Values | When left out |",
+    "id": "| Kunci | Arti | Nilai | Bila kosong |",
+}
 
 
 def modules(name: str) -> Iterator[ModuleType]:
@@ -61,12 +75,48 @@ def events() -> str:
     return "\n".join(["| event | meaning | who listens |", "|---|---|---|", *rows])
 
 
+def policies(language: str) -> str:
+    """Returns a Markdown table of all policies in one language."""
+    with override(language):
+        rows = [
+            f"| `{name}` | {one.label}. {one.effect} | {_values(one)} | {_default(one)} |"
+            for kind in ALL
+            for name, one in kind.declared().items()
+        ]
+    return "\n".join([POLICY_HEADS[language], "|---|---|---|---|", *rows])
+
+
 def fill(text: str) -> str:
-    """Returns the page with new tables between their markers."""
-    for name, table in (("states", states()), ("events", events())):
-        mark = re.compile(rf"(<!-- {name} -->\n).*?(<!-- /{name} -->)", re.DOTALL)
-        text = mark.sub(r"\g<1>" + table.replace("\\", r"\\") + r"\n\g<2>", text)
-    return text
+    """Returns docs/architecture.md with new tables between their markers."""
+    return _put(_put(text, "states", states()), "events", events())
+
+
+def fill_guide(text: str, language: str) -> str:
+    """Returns an operator guide with a new table of policies between its markers."""
+    return _put(text, "policies", policies(language))
+
+
+def _put(text: str, name: str, table: str) -> str:
+    mark = re.compile(rf"(<!-- {name} -->\n).*?(<!-- /{name} -->)", re.DOTALL)
+    return mark.sub(lambda found: f"{found[1]}{table}\n{found[2]}", text)
+
+
+def _values(policy: Policy) -> str:
+    if policy.bounds is None:
+        return ", ".join(_as_toml(value) for value in policy.choices or (True, False))
+    least, most = policy.bounds
+    return f"{policy.unit.label}: {least}–{most}"
+
+
+def _default(policy: Policy) -> str:
+    is_number = isinstance(policy.default, int) and not isinstance(policy.default, bool)
+    return str(policy.default) if is_number else _as_toml(policy.default)
+
+
+def _as_toml(value: object) -> str:
+    if isinstance(value, str):
+        return f'`"{value}"`'
+    return f"`{list(value)}`" if isinstance(value, tuple) else f"`{str(value).lower()}`"
 
 
 def _table_of(module: ModuleType, kind: type[StrEnum]) -> Mapping[StrEnum, frozenset[StrEnum]]:
@@ -87,7 +137,7 @@ def _listeners(subscribers: Mapping[str, object]) -> str:
 
 
 def main() -> None:
-    """Rewrites the page."""
+    """Rewrites the pages."""
     import os
 
     import django
@@ -96,6 +146,8 @@ def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "rontal.config.settings")
     django.setup()
     PAGE.write_text(fill(PAGE.read_text(encoding="utf-8")), encoding="utf-8")
+    for language, guide in GUIDES.items():
+        guide.write_text(fill_guide(guide.read_text("utf-8"), language), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -7,7 +7,7 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-from rontal.config import env
+from rontal.config import env, policies
 from rontal.config.env import Environment, Mode
 from rontal.config.keys import DEMO_MARK, Keys, push_key_of
 from rontal.core import profile
@@ -111,7 +111,7 @@ def _profile_faults(environment: Environment) -> list[Fault]:
     if environment.library is None:
         return [Fault("no library profile", remedy)]
     try:
-        profile.load(environment.library)
+        profile.load(environment.library, policies.ALL)
     except profile.ProfileError as error:
         return [Fault(f"the library profile cannot be used ({error})", remedy)]
     return []

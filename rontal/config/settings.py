@@ -1,6 +1,6 @@
 """Django settings, derived from the environment (`rontal.config.env`) and the library profile."""
 
-from rontal.config import database, env, keys, mail
+from rontal.config import database, env, keys, mail, policies
 from rontal.core import profile
 
 ENVIRONMENT = env.read()
@@ -12,7 +12,7 @@ KEYS = keys.resolve(ENVIRONMENT)
 LIBRARY_PROFILE = ENVIRONMENT.library or (
     None if MODE is env.Mode.PRODUCTION else env.ROOT / "rontal/demo/profile.toml"
 )
-LIBRARY = profile.load(LIBRARY_PROFILE) if LIBRARY_PROFILE else None
+LIBRARY = profile.load(LIBRARY_PROFILE, policies.ALL) if LIBRARY_PROFILE else None
 PUBLIC_URL = ENVIRONMENT.url
 
 SECRET_KEY = KEYS.secret or "unset"  # refused by `rontal doctor` and the system check

@@ -1,92 +1,31 @@
-"""Library profile: identity and policies of the library.
+"""Library profile: identity of the library, and the policies that its apps declare.
 
 Read once from a TOML file. Every key is explained in docs/guide/operator.
 """
 
 import re
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from datetime import tzinfo
 from enum import StrEnum
 from ipaddress import ip_network
 from pathlib import Path
-from typing import Any, get_type_hints
+from typing import Any, TypeVar, get_type_hints
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from rontal.core.phones import chat_address
+from rontal.core.policies import Policies, Policy
 
 LONGEST_APP_NAME = 12
 """Number of characters that launchers show under an icon without cutting."""
-LAST_HOUR = 23
+
+P = TypeVar("P", bound=Policies)
 
 
 class ProfileError(ValueError):
     """The profile cannot be used; the message names the key and its expected form."""
-
-
-class NonResidents(StrEnum):
-    """Policy for people who live outside the region (UU 43/2007: default accept)."""
-
-    ACCEPT = "accept"
-    ASK_DOCUMENT = "ask_document"
-    CLOSED = "closed"
-
-
-@dataclass(frozen=True)
-class Policies:
-    """Numbers and choices that a library can change; the names of durations end in their unit."""
-
-    non_residents: NonResidents = NonResidents.ACCEPT
-    activation_link_hours: int = 72
-    activation_lapse_days: int = 7
-    correction_lapse_days: int = 30
-    draft_days: int = 7
-    activation_resends: int = 3
-    photo_days_after_decision: int = 30
-    membership_years: int = 5
-    renewal_days: int = 60
-    loan_days: int = 7
-    loan_lengths: tuple[int, ...] = (3, 7, 14)
-    loans_at_once: int = 3
-    child_loans_at_once: int = 3
-    child_longest_loan_days: int = 14
-    non_resident_loans_at_once: int = 3
-    non_resident_longest_loan_days: int = 14
-    loans_begun_a_day: int = 30
-    renewals_at_most: int = 2
-    renew_from_days: int = 3
-    loan_reminded_days_before: int = 2
-    adult_titles_from_age: int = 18
-    loan_trace_days: int = 30
-    hold_ready_days: int = 3
-    buy_from_waiting_per_copy: int = 4
-    licence_soon_days: int = 30
-    licence_few_loans: int = 5
-    decision_working_minutes: int = 480
-    second_promise_working_minutes: int = 480
-    automatic_approval: bool = False
-    counter_four_eyes: bool = False
-    first_password_days: int = 14
-    automatic_sample_percent: int = 10
-    survey_again_days: int = 90
-    survey_open_days: int = 30
-    feedback_first_response_days: int = 3
-    feedback_quick_days: int = 5
-    feedback_office_days: int = 14
-    feedback_field_days: int = 60
-    feedback_close_days: int = 10
-    feedback_keep_days: int = 365
-    import_keep_days: int = 30
-    title_import_keep_days: int = 30
-    claim_link_days: int = 14
-    invitations_an_hour: int = 600
-    page_mark: bool = False
-    kept_books_at_most: int = 3
-    reading_quiet_minutes: int = 10
-    quiet_from_hour: int = 21
-    quiet_until_hour: int = 7
 
 
 @dataclass(frozen=True)
@@ -158,7 +97,7 @@ class Target:
 
 @dataclass(frozen=True)
 class Library:
-    """One library: the controller of its members' personal data."""
+    """One library: the controller of its members' personal data. `policies` are by app."""
 
     name: str
     short_name: str
@@ -177,11 +116,17 @@ class Library:
     counter_registry: str = ""
     networks: tuple[str, ...] = ()
     population: Population = field(default_factory=Population)
-    policies: Policies = field(default_factory=Policies)
+    policies: Mapping[str, Policies] = field(default_factory=dict)
     look: Look = field(default_factory=Look)
     app: App = field(default_factory=App)
     whatsapp_channel: WhatsAppChannel = field(default_factory=WhatsAppChannel)
     targets: Sequence[Target] = ()
+
+    def policies_of(self, kind: type[P]) -> P:
+        """Returns the policies of one app."""
+        policies = self.policies[kind.app]
+        assert isinstance(policies, kind)
+        return policies
 
     @property
     def app_name(self) -> str:
@@ -209,24 +154,55 @@ class Library:
         return ZoneInfo(self.zone)
 
 
-def load(path: Path) -> Library:
-    """Loads the profile from the TOML file at `path`; raises ProfileError with the wrong key."""
+def load(path: Path, kinds: Iterable[type[Policies]]) -> Library:
+    """Loads the profile from the TOML file at `path`, with policies of these kinds.
+
+    Raises ProfileError, which names the wrong key.
+    """
     try:
         data = tomllib.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
         raise ProfileError(f"no library profile at {path}") from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise ProfileError(f"{path} is not TOML: {error}") from None
-    policies = _build(Policies, data.pop("policies", {}), "policies.")
+    policies = _policies(data.pop("policies", {}), tuple(kinds))
     population = _population(data.pop("population", {}))
     targets = _targets(data.pop("targets", []))
     networks = _networks(data.pop("networks", []))
     look, app = _look(data.pop("look", {}), path.parent), _app(data.pop("app", {}))
-    parts = {"policies": policies, "population": population, "look": look, "app": app}
+    parts = {"population": population, "look": look, "app": app}
     parts["whatsapp_channel"] = _whatsapp(data.pop("whatsapp_channel", {}))
     library: Library = _build(Library, {**data, **parts}, "")
     _check(library)
-    return replace(library, targets=targets, networks=networks)
+    return replace(library, policies=policies, targets=targets, networks=networks)
+
+
+def _policies(data: Any, kinds: Sequence[type[Policies]]) -> dict[str, Policies]:
+    """Returns the policies by app; their names are unique, so that the file needs no apps."""
+    table = _table(data, "policies")
+    unknown = set(table) - {name for kind in kinds for name in kind.declared()}
+    if unknown:
+        raise ProfileError(f"unknown key policies.{min(unknown)}")
+    return {kind.app: _app_policies(kind, table) for kind in kinds}
+
+
+def _app_policies(kind: type[P], table: Mapping[str, Any]) -> P:
+    declared = kind.declared()
+    policies: P = _build(
+        kind, {name: table[name] for name in declared if name in table}, "policies."
+    )
+    for name, policy in declared.items():
+        _check_bounds(getattr(policies, name), policy, f"policies.{name}")
+    return policies
+
+
+def _check_bounds(value: Any, policy: Policy, name: str) -> None:
+    if policy.bounds is None:
+        return
+    least, most = policy.bounds
+    for number in value if isinstance(value, tuple) else (value,):
+        if not least <= number <= most:
+            raise ProfileError(f"{name} is {number}; it is from {least} to {most}")
 
 
 def _population(data: Any) -> Population:
@@ -356,8 +332,6 @@ def _value(kind: Any, value: Any, name: str) -> Any:
         return value
     if not isinstance(value, kind) or isinstance(value, bool):
         raise ProfileError(f"{name} is {value!r}; it is a {kind.__name__}")
-    if isinstance(value, int):
-        _check_number(value, name)
     return value
 
 
@@ -371,16 +345,6 @@ def _texts(value: Any, name: str) -> tuple[str, ...]:
     if not isinstance(value, list) or not all(isinstance(one, str) for one in value):
         raise ProfileError(f'{name} is {value!r}; it is a list of texts, as ["a", "b"]')
     return tuple(value)
-
-
-def _check_number(value: int, name: str) -> None:
-    least = 0 if name.endswith(("_at_most", "_days_before", "_hour")) else 1
-    if value < least:
-        raise ProfileError(f"{name} is {value}; it is at least {least}")
-    if name.endswith("_hour") and value > LAST_HOUR:
-        raise ProfileError(f"{name} is {value}; it is an hour from 0 to {LAST_HOUR}")
-    if name.endswith("_percent") and value > 100:
-        raise ProfileError(f"{name} is {value}; it is at most 100")
 
 
 def _check(library: Library) -> None:

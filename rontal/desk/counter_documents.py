@@ -9,6 +9,7 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from rontal.membership.models import Application
+from rontal.membership.policies import MembershipPolicies
 from rontal.membership.rules.kinds import CONSENT_TEXT_VERSION
 from rontal.standard.selectors import library
 from rontal.ui import documents
@@ -23,7 +24,7 @@ def consent_form(name: str) -> bytes:
     The text is the same as on the screen.
     """
     place = library()
-    days = place.policies.photo_days_after_decision
+    days = MembershipPolicies.current().photo_days_after_decision
     data = {
         "title": _("Consent to the membership of the library"),
         "name_label": _("Full name, as on the card"),

@@ -6,6 +6,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from rontal.desk.reply_forms import ReplyForm
+from rontal.membership.policies import MembershipPolicies
 from rontal.standard.replies.rules import ReplyKind, fill
 from rontal.standard.selectors import library
 
@@ -35,7 +36,7 @@ def previews(form: ReplyForm) -> list[tuple[str, str, str]]:
         "name": "Ni Wayan Sari",
         "code": "TB7K2M9P",
         "library": library().name,
-        "days": str(library().policies.correction_lapse_days),
+        "days": str(MembershipPolicies.current().correction_lapse_days),
     }
     return [
         (language, name, fill(str(form[field].value() or ""), values))

@@ -2,17 +2,17 @@
 
 from rontal.catalogue.models import Title
 from rontal.lending.errors import AgeUnknown, TooYoung
+from rontal.lending.policies import LendingPolicies
 from rontal.lending.rules import least_age
 from rontal.membership.models import Member
 from rontal.membership.rules.ages import age_on
 from rontal.membership.selectors import today
 from rontal.membership.selectors.members import birth_date_of
-from rontal.standard.selectors import library
 
 
 def age_for(audience: str, age_from: int | None) -> int:
     """Returns the minimum age in years for borrowing a title; 0 means no limit."""
-    return least_age(audience, age_from, adult=library().policies.adult_titles_from_age)
+    return least_age(audience, age_from, adult=LendingPolicies.current().adult_titles_from_age)
 
 
 def check_age(member: Member, title: Title) -> None:

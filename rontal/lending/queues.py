@@ -17,10 +17,10 @@ from rontal.core.actors import Actor
 from rontal.core.errors import NotAllowed
 from rontal.core.statements import Statement
 from rontal.lending.counting import COPIES, LASTS, OF_TITLES, WAITS
+from rontal.lending.policies import LendingPolicies
 from rontal.lending.rules import free_copies
 from rontal.lending.stock import PER_PAGE
 from rontal.lending.waits import Copy, Pace, Wait, wait_for
-from rontal.standard.selectors import library
 
 DAY: Final = 86_400.0
 MIN_TITLE_LOANS: Final = 5
@@ -134,7 +134,7 @@ def count_titles_to_buy(actor: Actor) -> int:
 def _query_demand(actor: Actor) -> list[tuple[int, int, int]]:
     if not actor.has_any(*TITLE_READERS):
         raise NotAllowed
-    per_copy = library().policies.buy_from_waiting_per_copy
+    per_copy = LendingPolicies.current().buy_from_waiting_per_copy
     with connection.cursor() as cursor:
         cursor.execute(_DEMAND, {"now": clock.now(), "per_copy": per_copy})
         return [(title_id, waiting, int(copies)) for title_id, waiting, copies in cursor.fetchall()]
@@ -259,7 +259,7 @@ def _title_queues(title_ids: Iterable[int]) -> dict[int, _TitleQueue]:
 
 def _paces_by_title(lengths: Iterable[_Lengths]) -> dict[int, Pace]:
     """Returns the pace by title; that under 0 is for titles with too few loans."""
-    policies = library().policies
+    policies = LendingPolicies.current()
     ready_days = float(policies.hold_ready_days)
     paces = {0: Pace(policies.loan_days, policies.loan_days, ready_days)}
     for one in lengths:

@@ -8,7 +8,7 @@ from enum import StrEnum
 from ipaddress import ip_address, ip_network
 from typing import Final
 
-from rontal.core.profile import Policies
+from rontal.lending.policies import LendingPolicies
 
 HOLDS_AT_ONCE: Final = 10
 REMINDED_BEFORE: Final = timedelta(hours=16)
@@ -181,7 +181,7 @@ class Allowance:
     proposed: int
 
 
-def allowance(policies: Policies, *, is_child: bool, is_resident: bool) -> Allowance:
+def allowance(policies: LendingPolicies, *, is_child: bool, is_resident: bool) -> Allowance:
     """Returns the loan limits of a member; where two limits apply, the lower one counts."""
     offered = sorted({*policies.loan_lengths, policies.loan_days})
     at_once, longest = [policies.loans_at_once], [offered[-1]]

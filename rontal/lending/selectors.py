@@ -15,6 +15,7 @@ from rontal.core.actors import Actor
 from rontal.core.errors import NotFound
 from rontal.lending.errors import ReadInLibrary
 from rontal.lending.models import Hold, Licence, Loan
+from rontal.lending.policies import LendingPolicies
 from rontal.lending.rules import (
     FOREVER,
     Allowance,
@@ -108,7 +109,7 @@ def allowance_of(member: Member) -> Allowance:
 
     The birth date is decrypted only where the limits of children differ.
     """
-    policies, is_resident = library().policies, member.application.resident
+    policies, is_resident = LendingPolicies.current(), member.application.resident
     adult_limits = allowance(policies, is_child=False, is_resident=is_resident)
     child = allowance(policies, is_child=True, is_resident=is_resident)
     if adult_limits == child:
@@ -122,7 +123,7 @@ def lengths_offered(longest: int | None = None) -> tuple[dict[int, int], int]:
 
     Each period maps to the days that the loan lasts, at most `longest` where licences limit it.
     """
-    most = allowance(library().policies, is_child=False, is_resident=True)
+    most = allowance(LendingPolicies.current(), is_child=False, is_resident=True)
     lengths = {days: min(days, longest or days) for days in most.lengths}
     enough = next((days for days in lengths if longest and days >= longest), most.lengths[-1])
     offered = {days: lasts for days, lasts in lengths.items() if days <= enough}
@@ -170,7 +171,7 @@ def renewable(loans: Iterable[Loan], counted: Mapping[int, Availability] | None 
     `counted` are the counts of their titles where known. Otherwise one query, or none where no loan
     is near its end.
     """
-    policies, now = library().policies, clock.now()
+    policies, now = LendingPolicies.current(), clock.now()
     soon = now + timedelta(days=policies.renew_from_days)
     some = [
         loan

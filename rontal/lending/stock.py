@@ -19,11 +19,11 @@ from rontal.core.actors import Actor
 from rontal.core.errors import NotAllowed, NotFound
 from rontal.core.events import emit
 from rontal.lending.models import Licence, Loan
+from rontal.lending.policies import LendingPolicies
 from rontal.lending.rules import PERPETUAL, LicenceKind, Nearing
 from rontal.lending.states import LoanState
 from rontal.membership.events import OPENED
 from rontal.membership.models import Member
-from rontal.standard.selectors import library
 
 PER_PAGE: Final = 50
 BATCH: Final = 500
@@ -63,14 +63,14 @@ class LicenceUsage:
     @property
     def is_near_its_end(self) -> bool:
         """True where the licence is not over, and its end date is near or few loans are left."""
-        ends, few = self.licence.ends_at, library().policies.licence_few_loans
+        ends, few = self.licence.ends_at, LendingPolicies.current().licence_few_loans
         near = ends is not None and ends <= soon()
         return not self.is_over and (near or (self.left is not None and self.left <= few))
 
 
 def soon() -> datetime:
     """Returns the moment before which an end date counts as near, by the library's policy."""
-    return clock.now() + timedelta(days=library().policies.licence_soon_days)
+    return clock.now() + timedelta(days=LendingPolicies.current().licence_soon_days)
 
 
 def page(licence_filter: LicenceFilter, number: str, actor: Actor) -> Page[Any]:
@@ -128,7 +128,7 @@ def licences_to_notify() -> "dict[Nearing, QuerySet[Licence]]":
     lasting = _with_loans_left().filter(Q(ends_at=None) | Q(ends_at__gt=clock.now()))
     near = {
         Nearing.TIME: Q(ends_at__lte=soon()),
-        Nearing.LOANS: Q(left__lte=library().policies.licence_few_loans),
+        Nearing.LOANS: Q(left__lte=LendingPolicies.current().licence_few_loans),
     }
     return {
         kind: lasting.filter(chosen).exclude(notices__kind=kind).order_by("pk")
@@ -198,7 +198,7 @@ def _with_usage(rows: "Iterable[Licence]") -> list[LicenceUsage]:
 
 
 def _filtered(licence_filter: LicenceFilter) -> "QuerySet[Licence]":
-    now, few = clock.now(), library().policies.licence_few_loans
+    now, few = clock.now(), LendingPolicies.current().licence_few_loans
     lasting = Q(ends_at=None) | Q(ends_at__gt=now)
     chosen = {
         LicenceFilter.LIMITED: ~Q(kind__in=sorted(PERPETUAL)) & lasting,

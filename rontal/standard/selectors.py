@@ -25,6 +25,7 @@ from rontal.standard.models import (
     SpecialHours,
     WeeklyHours,
 )
+from rontal.standard.policies import StandardPolicies
 from rontal.standard.rules import (
     Calendar,
     Punctuality,
@@ -142,7 +143,7 @@ def decision_due(start: datetime, *, used: timedelta = timedelta()) -> datetime:
 
     Inside a transaction the calendar is locked until the end of it.
     """
-    promised = timedelta(minutes=library().policies.decision_working_minutes)
+    promised = timedelta(minutes=StandardPolicies.current().decision_working_minutes)
     in_force = locked_calendar() if connection.in_atomic_block else calendar()
     return due(in_force, start, max(timedelta(), promised - used))
 
@@ -159,7 +160,7 @@ def working_time_between(start: datetime, end: datetime) -> timedelta:
 
 def decision_punctuality(used: timedelta) -> Punctuality:
     """Returns the state of the promise of a decision after `used` working time."""
-    promised = timedelta(minutes=library().policies.decision_working_minutes)
+    promised = timedelta(minutes=StandardPolicies.current().decision_working_minutes)
     return punctuality(used, promised)
 
 

@@ -28,6 +28,7 @@ from rontal.verification.codes import COMPARISONS
 from rontal.verification.errors import MachineUnable
 from rontal.verification.machine.host import machine
 from rontal.verification.models import Examination, Finding, PhotoHash, PhotoReading
+from rontal.verification.policies import VerificationPolicies
 from rontal.verification.rules import Level, Outcome, Recommendation, recommend
 from rontal.verification.subject import Subject
 
@@ -286,14 +287,14 @@ def _may_pass(application: Application, examination: Examination) -> bool:
     """
     new = application.state == ApplicationState.CHECKING and application.checked_at is None
     spotless = examination.recommendation == Recommendation.APPROVE
-    return library().policies.automatic_approval and new and spotless
+    return VerificationPolicies.current().automatic_approval and new and spotless
 
 
 def _drawn(application: Application, examination: Examination, actor: Actor) -> bool:
     """Returns True where random sampling sends the application to a clerk; the result is stored."""
     if examination.sampled:
         return True
-    if LOT.random() * 100 >= library().policies.automatic_sample_percent:
+    if LOT.random() * 100 >= VerificationPolicies.current().automatic_sample_percent:
         return False
     with transaction.atomic():
         examination.sampled = True

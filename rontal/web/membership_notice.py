@@ -6,11 +6,11 @@ from datetime import date, timedelta
 from django.utils.functional import Promise
 
 from rontal.membership.models import Member
+from rontal.membership.policies import MembershipPolicies
 from rontal.membership.selectors import today
 from rontal.membership.selectors.members import suspension_of
 from rontal.membership.states import MemberState
 from rontal.notifications.labels.memberships import SUSPENDED
-from rontal.standard.selectors import library
 
 
 @dataclass(frozen=True)
@@ -42,5 +42,5 @@ def notice_for(member: Member | None) -> MembershipNotice | None:
         )
     if member.state != MemberState.ACTIVE:
         return MembershipNotice(member.state, member.valid_until)
-    soon = today() + timedelta(days=library().policies.renewal_days)
+    soon = today() + timedelta(days=MembershipPolicies.current().renewal_days)
     return MembershipNotice("ending", member.valid_until) if member.valid_until <= soon else None

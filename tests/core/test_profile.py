@@ -2,8 +2,12 @@
 
 import pytest
 
+from rontal.config import policies
 from rontal.config.env import ROOT
 from rontal.core import profile
+from rontal.lending.policies import LendingPolicies
+from rontal.membership.policies import MembershipPolicies, NonResidents
+from rontal.standard.policies import StandardPolicies
 
 DEMO = (ROOT / "rontal/demo/profile.toml").read_text()
 PLAIN = DEMO.replace('[app]\nname = "Tabanan Baca"\n', "")
@@ -18,13 +22,13 @@ address = "https://lain.example/sru"
 def load(tmp_path, text: str) -> profile.Library:
     path = tmp_path / "profile.toml"
     path.write_text(text)
-    return profile.load(path)
+    return profile.load(path, policies.ALL)
 
 
 def test_the_demo_profile_is_whole(tmp_path):
     profile = load(tmp_path, DEMO)
     assert profile.region == "5102"
-    assert profile.policies.decision_working_minutes == 480
+    assert profile.policies_of(StandardPolicies).decision_working_minutes == 480
     assert str(profile.tz) == "Asia/Makassar"
 
 
@@ -32,19 +36,25 @@ def test_the_demo_profile_is_whole(tmp_path):
     ("text", "said"),
     [
         ("", "missing key address"),
-        (DEMO + "\n[policies]\nloan_days = 0", "policies.loan_days is 0"),
+        (DEMO + "\n[policies]\nloan_days = 0", "policies.loan_days is 0; it is from 1 to 365"),
+        (DEMO + "\n[policies]\nloan_days = 366", "policies.loan_days is 366; it is from 1 to 365"),
         (DEMO + "\n[policies]\nloan_days = '7'", "policies.loan_days is '7'"),
+        ("policies = 1\n" + DEMO, "policies is a table, written under"),
+        (DEMO + "\n[policies.lending]\nloan_days = 7", "unknown key policies.lending"),
         (DEMO + "\n[policies]\nfish = 1", "unknown key policies.fish"),
-        (DEMO + "\n[policies]\nquiet_from_hour = 24", "is 24; it is an hour from 0 to 23"),
-        (DEMO + "\n[policies]\nquiet_from_hour = -1", "quiet_from_hour is -1; it is at least 0"),
+        (DEMO + "\n[policies]\nquiet_from_hour = 24", "quiet_from_hour is 24; it is from 0 to 23"),
+        (DEMO + "\n[policies]\nquiet_from_hour = -1", "quiet_from_hour is -1; it is from 0 to 23"),
         (DEMO + "\n[whatsapp_channel]\nfish = 1", "unknown key whatsapp_channel.fish"),
         (DEMO + "\n[whatsapp_channel]\nlanguages = []", "whatsapp_channel.languages is empty"),
         (DEMO + "\n[whatsapp_channel.templates]\nlate = 'A b'", "templates.late is 'A b'"),
         (DEMO + "\n[whatsapp_channel.templates]\nlate = 1", "templates.late is 1; it is a name"),
         (DEMO + "\n[policies]\nloan_days = true", "policies.loan_days is True; it is a int"),
         (DEMO + "\n[policies]\nautomatic_approval = 1", "automatic_approval is 1; it is true or"),
-        (DEMO + "\n[policies]\nautomatic_sample_percent = 0", "percent is 0; it is at least 1"),
-        (DEMO + "\n[policies]\nautomatic_sample_percent = 101", "is 101; it is at most 100"),
+        (DEMO + "\n[policies]\nautomatic_sample_percent = 0", "percent is 0; it is from 1 to 100"),
+        (
+            DEMO + "\n[policies]\nautomatic_sample_percent = 101",
+            "percent is 101; it is from 1 to 100",
+        ),
         (DEMO + "\n[policies]\nnon_residents = 'no'", "accept, ask_document, closed"),
         (DEMO.replace("Asia/Makassar", "Asia/Nowhere"), "zone is 'Asia/Nowhere'"),
         (DEMO.replace('"5102"', '"51"'), "region is '51'"),
@@ -56,7 +66,8 @@ def test_the_demo_profile_is_whole(tmp_path):
         ("networks = ['rumah']\n" + DEMO, "networks has 'rumah'; a network is written as"),
         (DEMO + "\n[policies]\nloan_lengths = 7", "loan_lengths is 7; it is a list of numbers"),
         (DEMO + "\n[policies]\nloan_lengths = [0]", "it is a list of numbers, as"),
-        (DEMO + "\n[policies]\nrenewals_at_most = -1", "renewals_at_most is -1; it is at least 0"),
+        (DEMO + "\n[policies]\nloan_lengths = [7, 400]", "loan_lengths is 400; it is from 1 to"),
+        (DEMO + "\n[policies]\nrenewals_at_most = -1", "renewals_at_most is -1; it is from 0 to"),
         ("name = ", "is not TOML"),
         ("targets = 1\n" + DEMO, "targets are tables"),
         (DEMO + "\n[[targets]]\nname = 'A'", "missing key targets.1.address"),
@@ -113,11 +124,21 @@ def test_look_and_app_are_named_in_the_profile(tmp_path):
 
 def test_lengths_and_networks_are_lists(tmp_path):
     text = "networks = ['203.0.113.0/24', '2001:db8::/32']\n" + DEMO
-    policies = "\n[policies]\nloan_lengths = [14, 7, 7]\nrenewals_at_most = 0"
-    profile = load(tmp_path, text + policies)
+    chosen = "\n[policies]\nloan_lengths = [14, 7, 7]\nrenewals_at_most = 0"
+    profile = load(tmp_path, text + chosen)
     assert profile.networks == ("203.0.113.0/24", "2001:db8::/32")
-    assert profile.policies.loan_lengths == (7, 14)
-    assert profile.policies.renewals_at_most == 0
+    assert profile.policies_of(LendingPolicies).loan_lengths == (7, 14)
+    assert profile.policies_of(LendingPolicies).renewals_at_most == 0
+
+
+def test_one_table_holds_the_policies_of_all_apps(tmp_path):
+    chosen = "\n[policies]\nloan_days = 10\nnon_residents = 'closed'\ndraft_days = 365"
+    profile = load(tmp_path, DEMO + chosen)
+    assert profile.policies_of(LendingPolicies) == LendingPolicies(loan_days=10)
+    assert profile.policies_of(MembershipPolicies) == MembershipPolicies(
+        non_residents=NonResidents.CLOSED, draft_days=365
+    )
+    assert profile.policies_of(StandardPolicies) == StandardPolicies()
 
 
 def test_the_population_is_the_newest_that_was_known_in_a_year(tmp_path):

@@ -11,6 +11,7 @@ from rontal.accounts.roles import Role
 from rontal.core.models import Event
 from rontal.lending import services
 from rontal.lending.models import Licence, Loan
+from rontal.lending.policies import LendingPolicies
 from rontal.membership.models import Member
 from rontal.standard.selectors import library
 from tests.catalogue import factories as catalogue
@@ -230,7 +231,7 @@ def test_a_sellers_file_comes_in_with_a_report_of_each_line(desk):
 
 
 def test_titles_with_too_few_copies_are_listed_without_who_waits(desk):
-    book, waiting = lendable(), library().policies.buy_from_waiting_per_copy
+    book, waiting = lendable(), LendingPolicies.current().buy_from_waiting_per_copy
     loan(book)
     people = [borrower() for _ in range(waiting)]
     empty = text(desk.get(f"{HOME}antrean/"))

@@ -6,7 +6,6 @@ A browser without a push service gets no subscription. So `pushManager.subscribe
 of a push service that runs here; all else is the browser's own.
 """
 
-import dataclasses
 import json
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -26,6 +25,7 @@ from tests.journeys.worker import ready, service_workers  # noqa: F401 - a fixtu
 from tests.lending.factories import LIBRARIAN, borrower, loan
 from tests.notifications.services_of_others.base import served
 from tests.notifications.services_of_others.push import Device, PushService
+from tests.policies import with_policies
 
 ON, OFF = "Nyalakan di perangkat ini", "Matikan di perangkat ini"
 STUB = """
@@ -61,8 +61,7 @@ PushManager.prototype.getSubscription = async () => found();
 def push_service(settings: Any) -> Iterator[PushService]:
     """A push service beside the library, at an hour that is not quiet."""
     settings.PUSH_PRIVATE = True
-    policies = dataclasses.replace(settings.LIBRARY.policies, quiet_from_hour=0, quiet_until_hour=0)
-    settings.LIBRARY = dataclasses.replace(settings.LIBRARY, policies=policies)
+    settings.LIBRARY = with_policies(settings.LIBRARY, quiet_from_hour=0, quiet_until_hour=0)
     service = PushService()
     with served(service) as url:
         service.url = url

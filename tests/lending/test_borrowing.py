@@ -19,6 +19,7 @@ from rontal.lending.errors import (
     NotLendable,
 )
 from rontal.lending.models import Loan
+from rontal.lending.policies import LendingPolicies
 from rontal.lending.rules import EndReason
 from rontal.membership.models import Member
 from rontal.standard.selectors import library
@@ -32,7 +33,7 @@ def test_a_loan_lasts_until_the_end_of_its_last_day() -> None:
     found = loan()
     end = found.due_at.astimezone(library().tz)
     today = clock.now().astimezone(library().tz).date()
-    assert (end.date() - today).days == library().policies.loan_days
+    assert (end.date() - today).days == LendingPolicies.current().loan_days
     assert (end.hour, end.minute) == (23, 59)
 
 
@@ -52,11 +53,11 @@ def test_a_title_is_lent_once_to_one_member() -> None:
 
 def test_the_limit_holds_over_all_titles() -> None:
     person = borrower()
-    for _ in range(library().policies.loans_at_once):
+    for _ in range(LendingPolicies.current().loans_at_once):
         loan(actor=person)
     with pytest.raises(LoanLimitReached) as refused:
         loan(actor=person)
-    assert refused.value.params == {"limit": library().policies.loans_at_once}
+    assert refused.value.params == {"limit": LendingPolicies.current().loans_at_once}
 
 
 def test_a_title_without_a_licence_is_not_lent() -> None:

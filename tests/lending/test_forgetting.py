@@ -12,6 +12,7 @@ from rontal.core.models import Event
 from rontal.lending import figures, history, selectors, services
 from rontal.lending.errors import NotAMember
 from rontal.lending.models import Hold, Loan
+from rontal.lending.policies import LendingPolicies
 from rontal.membership.models import Member
 from rontal.membership.states import MemberState
 from rontal.standard.rules.periods import Length, containing
@@ -32,7 +33,7 @@ def known_of(actor: Actor) -> set[int]:
 
 
 def test_a_loan_that_ended_is_cut_loose_after_some_days() -> None:
-    person, days = borrower(), library().policies.loan_trace_days
+    person, days = borrower(), LendingPolicies.current().loan_trace_days
     old, fresh, running = ended(person, days + 1), ended(person, days - 1), loan(actor=person)
     assert services.anonymise_loans() == 1
     assert services.anonymise_loans() == 0

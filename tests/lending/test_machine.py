@@ -20,13 +20,13 @@ from rontal.core.actors import Actor
 from rontal.core.errors import DomainError
 from rontal.lending import services
 from rontal.lending.models import Hold, Loan
+from rontal.lending.policies import LendingPolicies
 from rontal.lending.rules import EndReason
 from rontal.lending.states import LoanState
 from rontal.membership import services as membership
 from rontal.membership.models import Member
 from rontal.membership.selectors import today
 from rontal.membership.states import MemberState
-from rontal.standard.selectors import library
 from tests.lending.factories import LIBRARIAN, borrower, bought, in_days, lendable
 from tests.lending.world import World
 from tests.membership import factories
@@ -158,7 +158,7 @@ class Lending(RuleBasedStateMachine):
     @invariant()
     def every_promise_is_kept(self) -> None:
         world = World(self.titles)
-        limit = library().policies.loans_at_once
+        limit = LendingPolicies.current().loans_at_once
         most = dict(zip(self.titles, MOST, strict=True))
         assert not list(world.broken(most, limit))
         assert not list(world.overtaken(self.kept))

@@ -1,6 +1,5 @@
 """Tests of the limits on borrowing within a day."""
 
-from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -16,6 +15,7 @@ from rontal.lending.models import Loan, TitleDay
 from rontal.lending.rules import LicenceKind
 from rontal.lending.services import daily_loan_limits
 from tests.lending.factories import borrower, bought, lendable, loan
+from tests.policies import with_policies
 from tests.web.visitors import client_of
 
 pytestmark = pytest.mark.django_db
@@ -37,8 +37,7 @@ def told() -> int:
 
 @pytest.fixture
 def three_a_day(settings: Any) -> None:
-    policies = replace(settings.LIBRARY.policies, loans_begun_a_day=3)
-    settings.LIBRARY = replace(settings.LIBRARY, policies=policies)
+    settings.LIBRARY = with_policies(settings.LIBRARY, loans_begun_a_day=3)
 
 
 def test_one_reader_does_not_spend_the_loans_of_a_licence() -> None:

@@ -1,6 +1,5 @@
 """Tests of the library's lending policies."""
 
-from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -11,7 +10,6 @@ from rontal.catalogue.models import Title
 from rontal.core import clock
 from rontal.core.actors import Actor
 from rontal.core.errors import NotFound
-from rontal.core.profile import Policies
 from rontal.lending import selectors, services
 from rontal.lending.errors import (
     AgeUnknown,
@@ -26,11 +24,13 @@ from rontal.lending.errors import (
     TooYoung,
 )
 from rontal.lending.models import Loan
+from rontal.lending.policies import LendingPolicies
 from rontal.lending.rules import Allowance, allowance, last_second, least_age
 from rontal.membership.models import Application, Member
 from rontal.standard.selectors import library
 from tests.lending.factories import borrower, bought, in_days, lendable, loan
 from tests.membership import factories as membership
+from tests.policies import with_policies
 
 pytestmark = pytest.mark.django_db
 
@@ -40,8 +40,7 @@ def policy(settings: Any) -> Any:
     """Returns a function that changes policies of the library."""
 
     def chosen(**changes: Any) -> None:
-        policies = replace(settings.LIBRARY.policies, **changes)
-        settings.LIBRARY = replace(settings.LIBRARY, policies=policies)
+        settings.LIBRARY = with_policies(settings.LIBRARY, **changes)
 
     return chosen
 
@@ -77,7 +76,7 @@ def test_other_lengths_are_refused_with_the_longest(days: int) -> None:
 
 
 def test_what_a_library_gives_to_whom() -> None:
-    policies = Policies(
+    policies = LendingPolicies(
         loan_lengths=(3, 7, 14, 21),
         loans_at_once=5,
         child_loans_at_once=2,
@@ -96,9 +95,9 @@ def test_what_a_library_gives_to_whom() -> None:
 
 
 def test_the_proposal_is_always_a_choice() -> None:
-    chosen = allowance(Policies(loan_days=10), is_child=False, is_resident=True)
+    chosen = allowance(LendingPolicies(loan_days=10), is_child=False, is_resident=True)
     assert chosen == Allowance(3, (3, 7, 10, 14), 10)
-    short = allowance(Policies(child_longest_loan_days=1), is_child=True, is_resident=True)
+    short = allowance(LendingPolicies(child_longest_loan_days=1), is_child=True, is_resident=True)
     assert short == Allowance(3, (3,), 3)
 
 
@@ -191,7 +190,7 @@ def test_a_loan_for_which_somebody_waits_goes_back_on_its_day() -> None:
 def test_renewals_come_to_an_end() -> None:
     person = borrower()
     found = loan(actor=person)
-    for _ in range(library().policies.renewals_at_most):
+    for _ in range(LendingPolicies.current().renewals_at_most):
         with near_its_end(found):
             found = services.renew(loan_id=found.pk, actor=person)
     with near_its_end(found), pytest.raises(RenewalsUsedUp):

@@ -11,8 +11,8 @@ from rontal.core import clock
 from rontal.core.actors import Actor
 from rontal.core.errors import NotAllowed
 from rontal.lending import queues, services
+from rontal.lending.policies import LendingPolicies
 from rontal.lending.queues import MIN_LIBRARY_LOANS, MIN_TITLE_LOANS
-from rontal.standard.selectors import library
 from tests.lending.factories import borrower, bought, in_days, lendable, loan
 
 pytestmark = pytest.mark.django_db
@@ -43,7 +43,7 @@ def rounded(title_id: int, place: int) -> tuple[int, int] | None:
 
 def test_without_ended_loans_the_policy_tells_how_long_loans_last() -> None:
     book = lendable()
-    length, kept = library().policies.loan_days, library().policies.hold_ready_days
+    length, kept = LendingPolicies.current().loan_days, LendingPolicies.current().hold_ready_days
     evening = clock.now().replace(hour=12)  # 20:00 in the library's zone
     with time_machine.travel(evening, tick=False):
         loan(book)
@@ -107,7 +107,7 @@ def test_a_shelf_of_many_holds_is_one_statement(django_assert_num_queries) -> No
 def test_titles_with_long_queues_are_told_to_librarians_the_longest_first(
     django_assert_num_queries,
 ) -> None:
-    per_copy = library().policies.buy_from_waiting_per_copy
+    per_copy = LendingPolicies.current().buy_from_waiting_per_copy
     long, longer, short = lendable(2), lendable(1), lendable(1)
     for book in (long, long, longer, short):
         loan(book)

@@ -14,7 +14,7 @@ from rontal.lending import services
 from rontal.lending.content_access import loaned_file
 from rontal.lending.errors import OpenElsewhere
 from rontal.lending.models import Licence, Loan, Sitting
-from rontal.standard.selectors import library
+from rontal.lending.policies import LendingPolicies
 from tests.lending.factories import borrower, bought, loan
 
 pytestmark = pytest.mark.django_db
@@ -49,7 +49,7 @@ def reads(held: Loan, person: Actor, device: str) -> bool:
 
 
 def quiet(at: Any, minutes: float = 0) -> None:
-    at.shift(timedelta(minutes=minutes or library().policies.reading_quiet_minutes))
+    at.shift(timedelta(minutes=minutes or LendingPolicies.current().reading_quiet_minutes))
 
 
 def test_the_second_device_is_told_how_long_ago_the_first_was_read_on(

@@ -1,6 +1,5 @@
 """Tests of notices about ending licences: one per licence and reason, in one mail a day."""
 
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -14,6 +13,7 @@ from rontal.lending.models import LicenceNotice
 from rontal.lending.stock import LicenceFilter
 from tests.catalogue import factories as catalogue
 from tests.lending.factories import LIBRARIAN, bought, in_days, lendable, loan
+from tests.policies import with_policies
 
 pytestmark = pytest.mark.django_db
 
@@ -66,8 +66,8 @@ def test_a_licence_that_is_lent_until_few_loans_are_left_is_noted_then():
 
 
 def test_the_librarys_own_policy_says_what_is_near(monkeypatch):
-    mine = replace(settings.LIBRARY.policies, licence_soon_days=3, licence_few_loans=1)
-    monkeypatch.setattr(settings, "LIBRARY", replace(settings.LIBRARY, policies=mine))
+    library = with_policies(settings.LIBRARY, licence_soon_days=3, licence_few_loans=1)
+    monkeypatch.setattr(settings, "LIBRARY", library)
     bought("by_time", catalogue.title("Sepuluh Hari"), ends_at=in_days(10))
     last = bought("by_loans", catalogue.title("Satu Pinjaman"), loans_allowed=1)
     assert stock.counts(LIBRARIAN)[LicenceFilter.SOON] == 1

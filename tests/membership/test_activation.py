@@ -16,8 +16,8 @@ from rontal.core.errors import NotAllowed
 from rontal.core.models import Event
 from rontal.membership import errors, selectors, services
 from rontal.membership.models import OneUseLink
+from rontal.membership.policies import MembershipPolicies
 from rontal.membership.states import ApplicationState
-from rontal.standard.selectors import library
 from tests.membership import factories
 
 pytestmark = pytest.mark.django_db
@@ -136,7 +136,7 @@ def test_a_new_link_can_be_asked_for_a_few_times() -> None:
         services.resend_activation(email=f" {application.email.upper()} ")
 
     resent = Event.objects.filter(name="application:activation_resent")
-    assert resent.count() == library().policies.activation_resends
+    assert resent.count() == MembershipPolicies.current().activation_resends
 
 
 def test_an_unknown_or_active_address_is_met_with_silence() -> None:

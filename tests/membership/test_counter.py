@@ -21,6 +21,7 @@ from rontal.membership.visits import CounterVisit
 from rontal.standard.steps.models import StepTime
 from tests.membership import factories
 from tests.membership.factories import SYSTEM, child_values, clerk, values
+from tests.policies import with_policies
 
 pytestmark = pytest.mark.django_db
 
@@ -200,10 +201,7 @@ def test_with_an_address_the_mail_goes_out_unless_the_clerk_verifies_in_person()
 
 
 def test_where_four_eyes_are_wanted_another_clerk_decides(settings):
-    from dataclasses import replace
-
-    policies = replace(settings.LIBRARY.policies, counter_four_eyes=True)
-    settings.LIBRARY = replace(settings.LIBRARY, policies=policies)
+    settings.LIBRARY = with_policies(settings.LIBRARY, counter_four_eyes=True)
     application, actor = registered()
     services.finish_checking(application_id=application.pk, actor=SYSTEM)
     with pytest.raises(FourEyes):

@@ -13,7 +13,7 @@ from rontal.core import clock, sealed_files
 from rontal.core.errors import Invalid, NotFound
 from rontal.membership import errors, selectors, services
 from rontal.membership.models import Draft, OneUseLink, Receipt
-from rontal.standard.selectors import library
+from rontal.membership.policies import MembershipPolicies
 from tests.membership import factories, pictures
 
 pytestmark = pytest.mark.django_db
@@ -140,7 +140,7 @@ def test_a_photo_for_a_draft_that_goes_meanwhile_is_erased(
 
 def test_left_drafts_are_swept_with_their_photos_and_used_ones_are_not() -> None:
     left = factories.draft()
-    days = library().policies.draft_days
+    days = MembershipPolicies.current().draft_days
     with time_machine.travel(clock.now() + timedelta(days=days - 1), tick=False):
         used = factories.draft()
     photos = [left.card_photo, left.face_photo]

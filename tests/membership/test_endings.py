@@ -11,9 +11,9 @@ from rontal.core.errors import IllegalTransition, NotFound
 from rontal.core.models import Event, SealedFile
 from rontal.membership import selectors, services
 from rontal.membership.models import Application, Guardian, Member
+from rontal.membership.policies import MembershipPolicies
 from rontal.membership.rules.kinds import ConsentPurpose
 from rontal.membership.states import ApplicationState, MemberState
-from rontal.standard.selectors import library
 from tests.membership import factories
 
 pytestmark = pytest.mark.django_db
@@ -62,7 +62,7 @@ def test_an_application_that_nobody_activates_lapses_after_7_days() -> None:
 
 
 def test_photos_go_when_retention_is_over_and_a_member_stays() -> None:
-    days = library().policies.photo_days_after_decision
+    days = MembershipPolicies.current().photo_days_after_decision
     with time_machine.travel(NOW, tick=False) as traveller:
         member = factories.member()
         open_still = factories.in_review()
@@ -114,7 +114,7 @@ def test_a_member_leaves_and_may_come_back() -> None:
     assert closed.application.details.reveal() == {}
     assert Event.objects.get(name="member:closed").data == {"by": "member"}
     assert factories.member(factories.values(number=number)).number != member.number
-    days = library().policies.photo_days_after_decision
+    days = MembershipPolicies.current().photo_days_after_decision
     with time_machine.travel(clock.now() + timedelta(days=days, hours=1), tick=False):
         services.erase_photos_of_final()
     assert (Member.objects.get(pk=member.pk).name, closed.number) == ("", member.number)

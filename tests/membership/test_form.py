@@ -7,14 +7,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rontal.core.profile import Library, NonResidents, Policies
+from rontal.core.profile import Library
 from rontal.membership import regions
+from rontal.membership.policies import NonResidents
 from rontal.membership.rules import form as forms
 from rontal.membership.rules.kinds import ConsentPurpose, Slot
 from rontal.membership.rules.validation import doubts, missing_photos, validate
 from rontal.standard.selectors import library
 from rontal.ui import sentences
 from tests.membership import factories
+from tests.policies import with_policies
 
 TODAY = date(2026, 11, 24)
 
@@ -24,7 +26,7 @@ def faults(**changes: str) -> dict[str, str]:
 
 
 def with_policy(choice: NonResidents) -> Library:
-    return replace(library(), policies=Policies(non_residents=choice))
+    return with_policies(library(), non_residents=choice)
 
 
 def test_a_well_filled_form_has_no_fault() -> None:

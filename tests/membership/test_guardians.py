@@ -11,10 +11,10 @@ from rontal.core.errors import IllegalTransition, NotFound
 from rontal.core.models import Event, SealedFile
 from rontal.membership import errors, selectors, services
 from rontal.membership.models import Application, Guardian, Member
+from rontal.membership.policies import MembershipPolicies
 from rontal.membership.rules import ages
 from rontal.membership.rules.kinds import ConsentPurpose
 from rontal.membership.states import ApplicationState, MemberState
-from rontal.standard.selectors import library
 from tests.membership import factories
 
 pytestmark = pytest.mark.django_db
@@ -161,14 +161,14 @@ def test_a_guardian_is_reminded_a_few_times_by_the_applicant_or_a_clerk() -> Non
     application = factories.activated(factories.child_values())
     hands = [factories.applicant(application), factories.clerk()]
 
-    for number in range(library().policies.activation_resends):
+    for number in range(MembershipPolicies.current().activation_resends):
         services.remind_guardian(application_id=application.pk, actor=hands[number % 2])
 
     with pytest.raises(errors.TooManyReminders):
         services.remind_guardian(application_id=application.pk, actor=hands[0])
     with pytest.raises(NotFound):
         services.remind_guardian(application_id=application.pk, actor=Actor.person(10**6))
-    assert len(asked()) == 1 + library().policies.activation_resends
+    assert len(asked()) == 1 + MembershipPolicies.current().activation_resends
 
 
 def test_the_guardian_lies_sealed() -> None:

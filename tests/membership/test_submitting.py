@@ -2,7 +2,6 @@
 
 import re
 import uuid
-from dataclasses import replace
 
 import pytest
 from django.conf import settings
@@ -10,11 +9,12 @@ from django.conf import settings
 from rontal.core.actors import Actor
 from rontal.core.errors import Invalid, NotFound
 from rontal.core.models import Event, SealedFile
-from rontal.core.profile import NonResidents
 from rontal.membership import errors, services
 from rontal.membership.models import Application, Consent, Draft
+from rontal.membership.policies import NonResidents
 from rontal.membership.states import ApplicationState
 from tests.membership import factories
+from tests.policies import with_policies
 
 pytestmark = pytest.mark.django_db
 VISITOR = Actor.visitor()
@@ -194,8 +194,8 @@ def test_consents_are_recorded_by_purpose_and_wording() -> None:
 
 def test_a_library_that_is_closed_to_others_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
     draft = factories.draft(factories.values(regency="5171", district="517101"))
-    policies = replace(settings.LIBRARY.policies, non_residents=NonResidents.CLOSED)
-    monkeypatch.setattr(settings, "LIBRARY", replace(settings.LIBRARY, policies=policies))
+    library = with_policies(settings.LIBRARY, non_residents=NonResidents.CLOSED)
+    monkeypatch.setattr(settings, "LIBRARY", library)
 
     with pytest.raises(errors.RegistrationClosed):
         send(draft)

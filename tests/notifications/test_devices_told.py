@@ -14,6 +14,7 @@ from rontal.core.models import Event
 from rontal.feedback import services as feedback
 from rontal.lending import services as lending
 from rontal.lending.models import Hold, Loan
+from rontal.lending.policies import LendingPolicies
 from rontal.lending.rules import EndReason
 from rontal.membership import services as membership
 from rontal.membership.models import Application, Member
@@ -103,7 +104,7 @@ def lent_for_a_week() -> Loan:
 
 def loan_ends_soon() -> Scene:
     lent = lent_for_a_week()
-    day = lent.due_at - timedelta(days=library().policies.loan_reminded_days_before)
+    day = lent.due_at - timedelta(days=LendingPolicies.current().loan_reminded_days_before)
     return Scene(lent.member.user_id, lending.remind_of_ends, day, hour=22)
 
 

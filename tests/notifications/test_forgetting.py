@@ -11,6 +11,7 @@ from rontal.core import clock
 from rontal.core.jobs import tell_subscriber
 from rontal.membership import services as membership
 from rontal.membership.models import Application
+from rontal.membership.policies import MembershipPolicies
 from rontal.notifications import services
 from rontal.notifications.models import (
     ChannelConsent,
@@ -20,7 +21,6 @@ from rontal.notifications.models import (
     WhatsAppNumber,
 )
 from rontal.notifications.purposes import ChannelName, Purpose
-from rontal.standard.selectors import library
 from tests.membership import factories
 
 pytestmark = pytest.mark.django_db
@@ -78,7 +78,7 @@ def test_who_was_rejected_is_forgotten_when_the_application_is_erased(chosen):
     )
     tell()
     assert len(left(account)) == len(MODELS)
-    days = library().policies.photo_days_after_decision + 1
+    days = MembershipPolicies.current().photo_days_after_decision + 1
     with time_machine.travel(clock.now() + timedelta(days=days)):
         assert membership.erase_photos_of_final() == 1
         tell()
@@ -90,7 +90,7 @@ def test_who_let_the_application_lapse_is_forgotten_when_it_is_erased(chosen):
     account = chosen(application)
     with time_machine.travel(clock.now() + timedelta(days=400)) as traveller:
         assert membership.lapse_overdue() == 1
-        traveller.shift(timedelta(days=library().policies.photo_days_after_decision + 1))
+        traveller.shift(timedelta(days=MembershipPolicies.current().photo_days_after_decision + 1))
         assert membership.erase_photos_of_final() == 1
         tell()
     assert left(account) == []

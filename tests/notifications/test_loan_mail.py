@@ -1,6 +1,5 @@
 """The mails about a loan, as people get them."""
 
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -15,6 +14,7 @@ from rontal.lending.rules import EndReason, last_second
 from rontal.membership.models import Application
 from rontal.standard.selectors import library
 from tests.lending.factories import LIBRARIAN, borrower, bought, lendable, loan
+from tests.policies import with_policies
 
 pytestmark = pytest.mark.django_db
 
@@ -111,6 +111,5 @@ def test_a_loan_that_its_licence_ends_in_the_evening_is_spoken_of_in_the_morning
 
 def test_a_library_may_leave_the_mail_out(settings):
     found = lent(7)
-    policies = replace(settings.LIBRARY.policies, loan_reminded_days_before=0)
-    settings.LIBRARY = replace(settings.LIBRARY, policies=policies)
+    settings.LIBRARY = with_policies(settings.LIBRARY, loan_reminded_days_before=0)
     assert reminded(found) == 0

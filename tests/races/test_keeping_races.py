@@ -4,7 +4,6 @@ import contextlib
 import threading
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import replace
 from types import SimpleNamespace
 from typing import Any
 from uuid import UUID, uuid4
@@ -20,6 +19,7 @@ from rontal.reading.offline import services
 from rontal.reading.offline.services import release, store_offline
 from rontal.reading.services import forget_places
 from tests.lending.factories import borrower, loan
+from tests.policies import with_policies
 from tests.races.test_lending_races import outcomes, together
 from tests.reading.test_offline import der
 
@@ -32,8 +32,7 @@ KEY = der(rsa.generate_private_key(public_exponent=65537, key_size=2048))
 @pytest.fixture(autouse=True)
 def _few_are_kept(settings: Any) -> None:
     limits = {"kept_books_at_most": MOST, "loans_at_once": HANDS}
-    policies = replace(settings.LIBRARY.policies, **limits)
-    settings.LIBRARY = replace(settings.LIBRARY, policies=policies)
+    settings.LIBRARY = with_policies(settings.LIBRARY, **limits)
 
 
 @pytest.fixture

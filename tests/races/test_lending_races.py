@@ -16,10 +16,10 @@ from rontal.catalogue.models import BookFile, Title
 from rontal.core.actors import Actor
 from rontal.lending import errors, services
 from rontal.lending.models import Hold, Licence, Loan
+from rontal.lending.policies import LendingPolicies
 from rontal.lending.services import borrowing
 from rontal.lending.states import HoldState, LoanState
 from rontal.membership.models import Member
-from rontal.standard.selectors import library
 from tests.catalogue.factories import imported
 from tests.lending.factories import borrower, bought, lendable, loan
 from tests.records import epubs
@@ -169,7 +169,7 @@ def test_the_control_without_lock_and_constraint_more_is_lent_than_was_bought(
 def test_a_member_who_borrows_many_titles_at_once_keeps_to_the_limit() -> None:
     person, titles = borrower(), [lendable() for _ in range(HANDS)]
     results = together(*(borrowing_of(title, person) for title in titles))
-    limit = library().policies.loans_at_once
+    limit = LendingPolicies.current().loans_at_once
     assert outcomes(results) == {"Loan": limit, "LoanLimitReached": HANDS - limit}
     assert active() == limit
 
@@ -177,7 +177,7 @@ def test_a_member_who_borrows_many_titles_at_once_keeps_to_the_limit() -> None:
 def test_the_control_without_the_members_lock_the_limit_is_broken(no_member_lock: None) -> None:
     person, titles = borrower(), [lendable() for _ in range(HANDS)]
     together(*(borrowing_of(title, person) for title in titles))
-    assert active() > library().policies.loans_at_once
+    assert active() > LendingPolicies.current().loans_at_once
 
 
 def test_a_double_press_borrows_once() -> None:

@@ -20,6 +20,7 @@ from rontal.reading.offline.selectors import is_stored_offline, leases_of, parts
 from rontal.reading.offline.services import release, store_offline
 from rontal.reading.services import keep_place
 from tests.lending.factories import borrower, bought, loan
+from tests.policies import with_policies
 
 pytestmark = pytest.mark.django_db
 PAIR = rsa.generate_private_key(public_exponent=65537, key_size=2048)
@@ -60,8 +61,7 @@ def test_a_book_is_kept_on_one_device(person: Actor) -> None:
 
 
 def test_as_many_books_as_the_library_allows(person: Actor, settings: Any) -> None:
-    policies = replace(settings.LIBRARY.policies, kept_books_at_most=2)
-    settings.LIBRARY = replace(settings.LIBRARY, policies=policies)
+    settings.LIBRARY = with_policies(settings.LIBRARY, kept_books_at_most=2)
     loans = [loan(actor=person) for _ in range(3)]
     for found in loans[:2]:
         kept(found, person)
@@ -86,8 +86,7 @@ def test_a_book_that_was_let_go_makes_room(person: Actor) -> None:
 
 
 def test_a_library_may_keep_none_on_devices(person: Actor, settings: Any) -> None:
-    policies = replace(settings.LIBRARY.policies, kept_books_at_most=0)
-    settings.LIBRARY = replace(settings.LIBRARY, policies=policies)
+    settings.LIBRARY = with_policies(settings.LIBRARY, kept_books_at_most=0)
     with pytest.raises(NotForKeeping):
         kept(loan(actor=person), person)
 

@@ -20,11 +20,11 @@ from hypothesis.stateful import (
 from rontal.core import clock
 from rontal.core.errors import Invalid, NotAllowed, NotFound
 from rontal.core.models import Event
+from rontal.standard.policies import StandardPolicies
 from rontal.standard.publication import rules, selectors, services
 from rontal.standard.publication.errors import ChangedMeanwhile, NoDraft
 from rontal.standard.publication.models import StandardComponent, StandardVersion
 from rontal.standard.publication.rules import Channel, ChannelRow, Component, Part
-from rontal.standard.selectors import library
 from rontal.standard.steps.rules import Step
 from rontal.standard.steps.selectors import promises
 from tests.standard.publishing import CLERK, HEAD, decree, draft, published
@@ -111,7 +111,7 @@ def test_the_promise_in_force_is_what_steps_are_measured_against():
     assert promises()[Step.ACTIVATION] == timedelta(hours=2)
     services.publish(number=selectors.draft().number, actor=HEAD)
     assert promises()[Step.ACTIVATION] == timedelta(minutes=90)
-    minutes = library().policies.decision_working_minutes
+    minutes = StandardPolicies.current().decision_working_minutes
     assert promises()[Step.DECISION] == timedelta(minutes=minutes)
 
 

@@ -3,9 +3,9 @@
 import dataclasses
 import re
 
-from rontal.config import env, settings
+from rontal.config import env, policies, settings
 from rontal.config.env import ROOT
-from rontal.core.profile import App, Library, Look, Policies, Target
+from rontal.core.profile import App, Library, Look, Target, WhatsAppChannel
 
 SOURCES = {
     path: path.read_text(encoding="utf-8")
@@ -48,6 +48,19 @@ def test_every_value_of_the_environment_is_read_by_somebody():
 
 
 def test_every_key_of_the_profile_is_read_by_somebody():
-    kinds = (Library, Look, App, Policies, Target)
+    kinds = (Library, Look, App, Target, WhatsAppChannel)
     names = [field.name for kind in kinds for field in dataclasses.fields(kind)]
-    assert [name for name in names if not used(name, home="library.py")] == []
+    assert [name for name in names if not used(name, home="profile.py")] == []
+
+
+def test_every_policy_is_read_by_somebody():
+    names = [name for kind in policies.ALL for name in kind.declared()]
+    assert [name for name in names if not used(name, home="policies.py")] == []
+
+
+def test_every_policy_in_a_template_is_declared():
+    known = {f"{kind.app}.{name}" for kind in policies.ALL for name in kind.declared()}
+    pages = [text for path, text in SOURCES.items() if path.suffix == ".html"]
+    named = {name for text in pages for name in re.findall(r"\bpolicies\.([\w.]+)", text)}
+    assert named
+    assert named <= known

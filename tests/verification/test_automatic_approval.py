@@ -1,7 +1,6 @@
 """Tests of automatic approval and of random samples for clerks."""
 
 import random
-from dataclasses import replace
 
 import pytest
 
@@ -12,6 +11,7 @@ from rontal.verification import registry, selectors, services, tasks
 from rontal.verification.models import Examination
 from rontal.verification.rules import Level, Outcome, Recommendation
 from tests.membership import factories as membership
+from tests.policies import with_policies
 from tests.verification import factories
 
 pytestmark = pytest.mark.django_db
@@ -48,8 +48,7 @@ def policy(settings):
     """Returns a function that sets policies of the library."""
 
     def choose(**policies):
-        chosen = replace(settings.LIBRARY.policies, **policies)
-        settings.LIBRARY = replace(settings.LIBRARY, policies=chosen)
+        settings.LIBRARY = with_policies(settings.LIBRARY, **policies)
 
     return choose
 

@@ -26,8 +26,8 @@ from rontal.catalogue.importing.steps import (
 from rontal.catalogue.importing.steps.earlier_records import EarlierRecords
 from rontal.catalogue.importing.steps.ending import end
 from rontal.catalogue.importing.steps.reading import WORKER
+from rontal.catalogue.policies import CataloguePolicies
 from rontal.core import clock
-from rontal.standard.selectors import library
 
 A_JOB: Final = 20.0
 """Seconds after which a job ends and defers a follow-up, so that other jobs can run."""
@@ -104,7 +104,7 @@ def undo_titles(
 
 def sweep_imports() -> int:
     """Discards abandoned imports and returns their number. For the periodic job."""
-    before = clock.now() - timedelta(days=library().policies.title_import_keep_days)
+    before = clock.now() - timedelta(days=CataloguePolicies.current().title_import_keep_days)
     abandoned = Import.objects.filter(state__in=sorted(LEFT), started_at__lte=before)
     ids = list(abandoned.values_list("pk", flat=True))
     for pk in ids:

@@ -7,6 +7,7 @@ from django.http import QueryDict
 
 from rontal.feedback.models import Ticket
 from rontal.membership.models import Application
+from rontal.membership.policies import MembershipPolicies
 from rontal.standard.replies import selectors as replies
 from rontal.standard.replies.rules import ReplyKind, fill
 from rontal.standard.replies.selectors import TemplateVersion
@@ -35,7 +36,7 @@ def for_application(application: Application) -> dict[ReplyKind, list[FilledTemp
         "name": application.name,
         "code": application.code,
         "library": library().name,
-        "days": str(library().policies.correction_lapse_days),
+        "days": str(MembershipPolicies.current().correction_lapse_days),
     }
     templates = _filled(replies.offered(*kinds), values, application.language)
     return {kind: [one for of, one in templates if of is kind] for kind in kinds}

@@ -16,9 +16,9 @@ from rontal.core.models import Event
 from rontal.desk.member_labels import SHELVES
 from rontal.desk.selectors.audit_log import LOOKED, Entry, describe_events
 from rontal.membership.models import Application, Member
+from rontal.membership.policies import MembershipPolicies
 from rontal.membership.selectors import members, today
 from rontal.membership.states import MemberState
-from rontal.standard.selectors import library
 
 PER_PAGE = 25
 TRAIL = 60
@@ -142,7 +142,7 @@ def _single(rows: "QuerySet[Member]") -> Member | None:
 
 def _shelf_condition(shelf: str) -> Q:
     """Returns the condition for a shelf; `segera` (expiring soon) is a part of `aktif`."""
-    soon = today() + timedelta(days=library().policies.renewal_days)
+    soon = today() + timedelta(days=MembershipPolicies.current().renewal_days)
     return {
         "aktif": Q(state=_M.ACTIVE),
         "segera": Q(state=_M.ACTIVE, valid_until__lte=soon),

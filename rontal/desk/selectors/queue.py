@@ -27,8 +27,9 @@ from rontal.membership.models import Application, Assignment
 from rontal.membership.rules.kinds import Origin
 from rontal.membership.selectors import leases_of_others, working_time_used
 from rontal.membership.states import CLOCK_RUNS, ApplicationState
+from rontal.standard.policies import StandardPolicies
 from rontal.standard.rules import Punctuality
-from rontal.standard.selectors import decision_punctuality, library
+from rontal.standard.selectors import decision_punctuality
 from rontal.verification.models import Examination
 
 _S = ApplicationState
@@ -93,7 +94,7 @@ def promise_of(application: Application) -> Promise | None:
     if not runs:
         return None
     used = working_time_used(application)
-    promised = timedelta(minutes=library().policies.decision_working_minutes)
+    promised = timedelta(minutes=StandardPolicies.current().decision_working_minutes)
     due = application.due_at
     late = due is not None and due < clock.now()
     return Promise(promised - used, Punctuality.LATE if late else decision_punctuality(used))

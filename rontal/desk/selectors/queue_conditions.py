@@ -20,7 +20,8 @@ from rontal.membership.models import Application, Assignment, Guardian
 from rontal.membership.rules.kinds import Origin
 from rontal.membership.selectors.leases import leases_of, leases_of_others
 from rontal.membership.states import ApplicationState
-from rontal.standard.selectors import decision_due, library
+from rontal.standard.policies import StandardPolicies
+from rontal.standard.selectors import decision_due
 from rontal.verification.models import Examination, Finding
 from rontal.verification.rules import Level, Recommendation
 
@@ -113,7 +114,7 @@ def _due_condition(choice: DueFilter) -> Q:
     """
     now = clock.now()
     late = Q(due_at__lt=now)
-    promised = timedelta(minutes=library().policies.decision_working_minutes)
+    promised = timedelta(minutes=StandardPolicies.current().decision_working_minutes)
     soon = Q(due_at__lte=decision_due(now, used=promised * 3 / 4))
     return {
         DueFilter.LATE: late,

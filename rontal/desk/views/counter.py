@@ -17,6 +17,7 @@ from rontal.membership import selectors as membership
 from rontal.membership import services as applications
 from rontal.membership.errors import AlreadyApplied, AlreadyMember
 from rontal.membership.models import Draft
+from rontal.membership.policies import MembershipPolicies
 from rontal.membership.rules import form as forms
 from rontal.membership.rules.counter import noted
 from rontal.membership.rules.validation import missing_photos
@@ -108,7 +109,7 @@ def review(request: HttpRequest, pk: UUID) -> HttpResponse:
         "photos": [photos.preview_path(draft, slot) for slot in photos_of(draft)],
         "member": member,
         "application": application,
-        "four_eyes": library().policies.counter_four_eyes,
+        "four_eyes": MembershipPolicies.current().counter_four_eyes,
     }
     return render(request, "desk/counter/review.html", context)
 
@@ -152,7 +153,7 @@ def done(request: HttpRequest, code: str) -> HttpResponse:
         "application": application,
         "visit": visit,
         "member": getattr(application, "member", None),
-        "waits_for_colleague": own and library().policies.counter_four_eyes,
+        "waits_for_colleague": own and MembershipPolicies.current().counter_four_eyes,
         "may_slip": application.user is not None and application.user.last_login is None,
     }
     return render(request, "desk/counter/done.html", context)

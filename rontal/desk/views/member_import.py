@@ -25,7 +25,7 @@ from rontal.membership.importing.errors import (
 )
 from rontal.membership.importing.models import Import
 from rontal.membership.importing.states import BUSY, ImportState, RowState
-from rontal.standard.selectors import library
+from rontal.membership.policies import MembershipPolicies
 from rontal.ui import access, sentences
 from rontal.ui.middleware import actor_of
 from rontal.ui.uploads import reads_uploads_with
@@ -182,7 +182,7 @@ def _import_context(run: Import) -> dict[str, Any]:
             (code, import_labels.about(code), number)
             for code, number in selectors.problem_counts(run, state=RowState.WRONG)
         ],
-        "hourly": library().policies.invitations_an_hour,
+        "hourly": MembershipPolicies.current().invitations_an_hour,
         "invitations": selectors.invitations(run) if done else None,
         "error": sentences.of_code(run.error, services.LIMITS) if run.error else "",
     }

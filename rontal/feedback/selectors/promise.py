@@ -4,15 +4,16 @@ from datetime import datetime
 
 from rontal.core import clock
 from rontal.feedback.models import Ticket
+from rontal.feedback.policies import FeedbackPolicies
 from rontal.feedback.rules.kinds import Pace
 from rontal.feedback.rules.times import Promise, due_after, punctuality
 from rontal.standard.rules import Punctuality
-from rontal.standard.selectors import calendar, library
+from rontal.standard.selectors import calendar
 
 
 def promise() -> Promise:
     """Returns the promised times in working days."""
-    policies = library().policies
+    policies = FeedbackPolicies.current()
     return Promise(
         first_response=policies.feedback_first_response_days,
         quick=policies.feedback_quick_days,
@@ -33,7 +34,7 @@ def answer_due(start: datetime, pace: Pace) -> datetime:
 
 def closes(answered: datetime) -> datetime:
     """Returns when a ticket answered at `answered` is closed automatically."""
-    return due_after(calendar(), answered, library().policies.feedback_close_days)
+    return due_after(calendar(), answered, FeedbackPolicies.current().feedback_close_days)
 
 
 def next_due(ticket: Ticket) -> datetime | None:

@@ -9,10 +9,10 @@ from rontal.core.actors import Actor
 from rontal.core.events import emit
 from rontal.feedback import events
 from rontal.feedback.models import Entry, FollowKey, Ticket, Upload
+from rontal.feedback.policies import FeedbackPolicies
 from rontal.feedback.states import TicketState
 from rontal.feedback.steps import attaching
 from rontal.feedback.steps.ticket_changes import change, close, lock
-from rontal.standard.selectors import library
 
 CLOSER = Actor.system("feedback.close_answered")
 ERASER = Actor.system("feedback.erase_old")
@@ -31,7 +31,7 @@ def erase_old() -> int:
 
     Kind, times and rating remain for the figures.
     """
-    before = clock.now() - timedelta(days=library().policies.feedback_keep_days)
+    before = clock.now() - timedelta(days=FeedbackPolicies.current().feedback_keep_days)
     due = Ticket.objects.filter(closed_at__lte=before, erased_at=None).order_by("closed_at")
     return sum(_erase(pk) for pk in due.values_list("pk", flat=True))
 

@@ -10,13 +10,13 @@ from rontal.accounts.permissions import SURVEY_READERS
 from rontal.core.actors import Actor
 from rontal.core.errors import Invalid, NotAllowed, NotFound
 from rontal.core.events import emit
+from rontal.feedback.policies import FeedbackPolicies
 from rontal.feedback.survey import events, tokens
 from rontal.feedback.survey.kinds import ABOUT, Occasion
 from rontal.feedback.survey.models import Answer, Asking, Invitation, Remark
 from rontal.feedback.survey.rules import CHOICES, Element
 from rontal.feedback.survey.selectors import open_invitation
 from rontal.membership.selectors import today
-from rontal.standard.selectors import library
 
 LONGEST_REMARK = 1000
 REMARK_DAYS = 365
@@ -42,7 +42,7 @@ def invite(
         invitation = Invitation(
             account_id=account_id,
             occasion=occasion,
-            expires_on=day + timedelta(days=library().policies.survey_open_days),
+            expires_on=day + timedelta(days=FeedbackPolicies.current().survey_open_days),
         )
         invitation.token_hash = tokens.hash_token(tokens.opening(invitation.pk))
         invitation.save(force_insert=True)
@@ -146,7 +146,7 @@ def _is_due(asking: Asking, occasion: Occasion, event_id: int) -> bool:
         return False
     if occasion is Occasion.APPLICATION or asking.asked_on is None:
         return True
-    pause = timedelta(days=library().policies.survey_again_days)
+    pause = timedelta(days=FeedbackPolicies.current().survey_again_days)
     return today() >= asking.asked_on + pause
 
 

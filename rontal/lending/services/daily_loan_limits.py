@@ -17,10 +17,10 @@ from rontal.core.limits import Limit, counted, uncount
 from rontal.lending import events
 from rontal.lending.errors import BorrowedEnough, BorrowedTooOften
 from rontal.lending.models import Loan
+from rontal.lending.policies import LendingPolicies
 from rontal.lending.services.borrowing import borrow
 from rontal.lending.services.settling import CLOCK
 from rontal.membership.selectors import member_of
-from rontal.standard.selectors import library
 
 DAY: Final = timedelta(days=1)
 OF_ONE_TITLE: Final = Limit("lending.begun_of_title", 5, DAY)
@@ -42,7 +42,7 @@ def borrow_within_limits(*, title_id: int, actor: Actor, days: int | None = None
 
 
 def _daily_limit() -> Limit:
-    return Limit("lending.begun", library().policies.loans_begun_a_day, DAY)
+    return Limit("lending.begun", LendingPolicies.current().loans_begun_a_day, DAY)
 
 
 @contextmanager

@@ -19,6 +19,7 @@ from rontal.lending import events
 from rontal.lending.ages import check_age
 from rontal.lending.errors import AgeUnknown, LengthNotOffered, NotAMember, TooYoung
 from rontal.lending.models import Hold, Licence, Loan
+from rontal.lending.policies import LendingPolicies
 from rontal.lending.rules import Allowance, LicenceKind
 from rontal.lending.selectors import allowance_of
 from rontal.lending.services.loan_history import anonymise_loans
@@ -90,7 +91,7 @@ def _simulate(requests: Sequence[LoanRequest], members: dict[int, Member]) -> Si
     allowances = {pk: allowance_of(member) for pk, member in members.items()}
     for request in requests:
         _check(request, members.get(request.member_id), allowances)
-    settings = SimulationSettings(profile.tz, profile.policies.hold_ready_days, allowances)
+    settings = SimulationSettings(profile.tz, LendingPolicies.current().hold_ready_days, allowances)
     return simulate(_allowed_by_age(requests, members), _stock(), settings, until=clock.now())
 
 

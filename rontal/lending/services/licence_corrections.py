@@ -15,6 +15,7 @@ from rontal.core.events import emit
 from rontal.lending import events
 from rontal.lending.errors import LicenceOver
 from rontal.lending.models import Hold, Licence, LicenceNotice, Loan
+from rontal.lending.policies import LendingPolicies
 from rontal.lending.rules import (
     EndReason,
     LicenceEnd,
@@ -126,7 +127,7 @@ def _save_changes(licence: Licence, columns: dict[str, Any]) -> None:
 def _extend_ready_holds(licence: Licence, offer: Offer) -> None:
     """Extends ready copies that were limited by the old end, up to the usual number of days."""
     profile = library()
-    days = profile.policies.hold_ready_days
+    days = LendingPolicies.current().hold_ready_days
     usual = end_of_day(clock.now(), days=days, zone=profile.tz)
     if licence.ends_at and (offer.ends_at is None or offer.ends_at > licence.ends_at):
         until = min(usual, offer.ends_at or usual)

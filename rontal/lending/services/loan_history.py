@@ -20,6 +20,7 @@ from rontal.core.events import emit
 from rontal.lending import events
 from rontal.lending.errors import NotAMember
 from rontal.lending.models import Hold, KeptHistory, Loan
+from rontal.lending.policies import LendingPolicies
 from rontal.lending.rules import end_of_day
 from rontal.lending.states import OPEN_HOLDS, LoanState
 from rontal.membership.models import Member
@@ -71,7 +72,7 @@ def anonymise_loans() -> int:
     Skips members who keep a history, and rows locked by others, which the next night processes.
     Works in batches of `BATCH`. Idempotent.
     """
-    before = clock.now() - timedelta(days=library().policies.loan_trace_days)
+    before = clock.now() - timedelta(days=LendingPolicies.current().loan_trace_days)
     has_history = Exists(KeptHistory.objects.filter(member=OuterRef("member")))
     over = _ended_loans().filter(~has_history, ended_at__lt=before)
     number = _anonymise(over.select_for_update(skip_locked=True, of=("self",)))

@@ -17,9 +17,9 @@ from rontal.core.actors import Actor
 from rontal.lending.device_pseudonyms import device_pseudonym
 from rontal.lending.errors import OpenElsewhere
 from rontal.lending.models import Loan, Sitting
+from rontal.lending.policies import LendingPolicies
 from rontal.lending.selectors import running_loan
 from rontal.lending.states import LoanState
-from rontal.standard.selectors import library
 
 
 def open_here(*, loan_id: int, actor: Actor) -> None:
@@ -96,4 +96,4 @@ def _others(loan: Loan, pseudonym: str) -> "QuerySet[Sitting]":
 
 
 def _replaceable_since() -> datetime:
-    return clock.now() - timedelta(minutes=library().policies.reading_quiet_minutes)
+    return clock.now() - timedelta(minutes=LendingPolicies.current().reading_quiet_minutes)

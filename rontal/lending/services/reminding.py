@@ -13,6 +13,7 @@ from rontal.core import clock
 from rontal.core.events import emit
 from rontal.lending import events
 from rontal.lending.models import Hold, Loan
+from rontal.lending.policies import LendingPolicies
 from rontal.lending.rules import A_DAY, REMINDED_BEFORE, end_of_day
 from rontal.lending.services.settling import CLOCK
 from rontal.lending.states import HoldState, LoanState
@@ -40,7 +41,7 @@ def remind_of_ends() -> int:
     Skips loans shorter than twice that time.
     """
     profile, now = library(), clock.now()
-    days = profile.policies.loan_reminded_days_before
+    days = LendingPolicies.current().loan_reminded_days_before
     if not days:
         return 0
     before = timedelta(days=days) + REMINDED_BEFORE

@@ -11,6 +11,7 @@ from rontal.core.events import emit
 from rontal.lending import events
 from rontal.lending.errors import NotRenewable, RenewalsUsedUp, SomebodyWaits, TooEarlyToRenew
 from rontal.lending.models import Loan
+from rontal.lending.policies import LendingPolicies
 from rontal.lending.rules import Terms, end_of_day
 from rontal.lending.selectors import NOBODY, allowance_of
 from rontal.lending.services.locking import lock_member, lock_to_lend
@@ -47,7 +48,7 @@ def renew(*, loan_id: int, actor: Actor) -> Loan:
 
 
 def _check(loan: Loan) -> None:
-    policies = library().policies
+    policies = LendingPolicies.current()
     if loan.renewals >= policies.renewals_at_most:
         raise RenewalsUsedUp(limit=policies.renewals_at_most)
     if loan.due_at > clock.now() + timedelta(days=policies.renew_from_days):

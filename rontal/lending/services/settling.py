@@ -20,6 +20,7 @@ from rontal.core.transitions import move
 from rontal.lending import events
 from rontal.lending.errors import NotLendable
 from rontal.lending.models import Hold, Licence, Loan
+from rontal.lending.policies import LendingPolicies
 from rontal.lending.rules import (
     REMINDED_BEFORE,
     Slot,
@@ -110,7 +111,10 @@ def settle(licences: Sequence[Licence]) -> Settled:
 def _next_loan(now: datetime) -> tuple[datetime, datetime]:
     """Returns start and end of the latest loan that a copy reserved now can lead to."""
     profile = library()
-    ready_days, loan_days = profile.policies.hold_ready_days, profile.policies.loan_days
+    ready_days, loan_days = (
+        LendingPolicies.current().hold_ready_days,
+        LendingPolicies.current().loan_days,
+    )
     begun = end_of_day(now, days=ready_days, zone=profile.tz)
     return begun, end_of_day(now, days=ready_days + loan_days, zone=profile.tz)
 
@@ -215,7 +219,7 @@ def _reserve_copy(hold: Hold, slot: Slot, terms: Terms) -> None:
     Sends no separate reminder where the copy is reserved until today only.
     """
     profile, now = library(), clock.now()
-    days = profile.policies.hold_ready_days
+    days = LendingPolicies.current().hold_ready_days
     until = end_of_day(now, days=days, zone=profile.tz)
     until = min(until, terms.ends_at or until)
     move(

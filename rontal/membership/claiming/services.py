@@ -20,6 +20,7 @@ from rontal.membership.importing.selectors import import_for_staff, require, to_
 from rontal.membership.importing.states import ImportState
 from rontal.membership.importing.steps.checking import lock_run
 from rontal.membership.models import Application, Guardian, Member, OneUseLink
+from rontal.membership.policies import MembershipPolicies
 from rontal.membership.rules import ages
 from rontal.membership.rules import form as forms
 from rontal.membership.rules.form import ApplicationForm, GuardianForm
@@ -29,7 +30,6 @@ from rontal.membership.selectors.families import address_hash
 from rontal.membership.states import MemberState
 from rontal.membership.steps.application_changes import lock, lock_member
 from rontal.membership.steps.consenting import record
-from rontal.standard.selectors import library
 
 WORKER = Actor.system("membership.claiming")
 TURNS_AN_HOUR = 12
@@ -78,7 +78,7 @@ def invite_some() -> int:
     """Invites the next members of all imports that are being invited; returns their number. For the
     periodic job; stays within the hourly limit.
     """
-    quota = max(1, library().policies.invitations_an_hour // TURNS_AN_HOUR)
+    quota = max(1, MembershipPolicies.current().invitations_an_hour // TURNS_AN_HOUR)
     invited = 0
     runs = Import.objects.filter(inviting_since__isnull=False).order_by("inviting_since")
     for import_id in runs.values_list("pk", flat=True):

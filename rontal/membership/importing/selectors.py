@@ -17,8 +17,8 @@ from rontal.membership.importing.layout import Layout
 from rontal.membership.importing.models import Import, ImportedMember, ImportRow, RememberedColumns
 from rontal.membership.importing.rules.rows import Problem
 from rontal.membership.importing.states import RowState
+from rontal.membership.policies import MembershipPolicies
 from rontal.membership.states import MemberState
-from rontal.standard.selectors import library
 
 PER_PAGE = 50
 LISTED = 20
@@ -118,7 +118,7 @@ def to_invite() -> Q:
     """Condition for imported members with an address who were never invited or whose link has
     expired.
     """
-    days = library().policies.claim_link_days
+    days = MembershipPolicies.current().claim_link_days
     before = clock.now() - timedelta(days=days)
     due = Q(invited_at=None) | Q(invited_at__lte=before)
     return Q(claimed_at=None) & due & ~Q(member__application__email="")

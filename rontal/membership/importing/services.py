@@ -32,8 +32,8 @@ from rontal.membership.importing.rules.columns import Field, recognise
 from rontal.membership.importing.selectors import counts, import_for_staff, remembered, require
 from rontal.membership.importing.states import LEFT, OVER, TRANSITIONS, ImportState, RowState
 from rontal.membership.importing.steps import checking, creating, undoing
+from rontal.membership.policies import MembershipPolicies
 from rontal.membership.steps.constraints import violates
-from rontal.standard.selectors import library
 
 CHECK, TAKE, UNDO = "membership:check_import", "membership:take_import", "membership:undo_import"
 WORKER = Actor.system("membership.importing")
@@ -211,7 +211,7 @@ def sweep_imports() -> int:
     """Erases file and rows of imports that ended long enough ago, and discards abandoned ones;
     returns the number of imports. For the periodic job.
     """
-    before = clock.now() - timedelta(days=library().policies.import_keep_days)
+    before = clock.now() - timedelta(days=MembershipPolicies.current().import_keep_days)
     abandoned = Import.objects.filter(state__in=sorted(LEFT), started_at__lte=before)
     over = Import.objects.filter(state__in=sorted(OVER), ended_at__lte=before, erased_at=None)
     return sum(_sweep(pk) for rows in (abandoned, over) for pk in rows.values_list("pk", flat=True))

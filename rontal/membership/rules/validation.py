@@ -3,8 +3,9 @@
 from collections.abc import Callable, Iterable
 from datetime import date
 
-from rontal.core.profile import Library, NonResidents
+from rontal.core.profile import Library
 from rontal.membership import regions
+from rontal.membership.policies import MembershipPolicies, NonResidents
 from rontal.membership.rules import ages, nik, text
 from rontal.membership.rules.form import (
     LONGEST,
@@ -84,12 +85,12 @@ def doubts(form: ApplicationForm) -> Errors:
 
 
 def _is_closed_to(form: ApplicationForm, library: Library) -> bool:
-    closed = library.policies.non_residents is NonResidents.CLOSED
+    closed = library.policies_of(MembershipPolicies).non_residents is NonResidents.CLOSED
     return closed and not form.is_resident(library.region)
 
 
 def _needs_document(form: ApplicationForm, library: Library) -> bool:
-    is_required = library.policies.non_residents is NonResidents.ASK_DOCUMENT
+    is_required = library.policies_of(MembershipPolicies).non_residents is NonResidents.ASK_DOCUMENT
     return is_required and not form.is_resident(library.region)
 
 

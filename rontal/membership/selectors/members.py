@@ -15,6 +15,7 @@ from rontal.membership.errors import TooEarlyToRenew
 from rontal.membership.importing.models import ImportedMember
 from rontal.membership.models import Application, Member
 from rontal.membership.name_words import NameWords, query_of
+from rontal.membership.policies import MembershipPolicies
 from rontal.membership.rules import form as forms
 from rontal.membership.rules import nik, text
 from rontal.membership.rules.kinds import IdentityKind
@@ -22,7 +23,6 @@ from rontal.membership.rules.years import years_after
 from rontal.membership.selectors.dates import today
 from rontal.membership.states import MemberState
 from rontal.membership.suspensions import Suspension
-from rontal.standard.selectors import library
 
 CORRECTABLE = (
     "identity_kind", "number", "name", "birth_place", "birth_date", "sex", "email", "phone",
@@ -92,7 +92,7 @@ def renewed_until(member: Member) -> date:
     """Returns the last day of a membership that is renewed now: whole years from its end if that is
     in the future, else from today. Raises TooEarlyToRenew.
     """
-    policies, day = library().policies, today()
+    policies, day = MembershipPolicies.current(), today()
     if member.valid_until > day + timedelta(days=policies.renewal_days):
         raise TooEarlyToRenew(days=policies.renewal_days)
     start = max(day, member.valid_until + timedelta(1))

@@ -9,8 +9,9 @@ from rontal.membership.models import Application
 from rontal.membership.notices import Notice
 from rontal.membership.rules.kinds import NoticeKind
 from rontal.membership.states import CLOCK_RUNS
+from rontal.standard.policies import StandardPolicies
 from rontal.standard.rules import Calendar, due
-from rontal.standard.selectors import calendar, library
+from rontal.standard.selectors import calendar
 
 
 @dataclass(frozen=True)
@@ -37,7 +38,7 @@ def at_risk_until(now: datetime) -> datetime:
     """Returns a moment: applications due until then are in the last quarter of their promise, or
     late.
     """
-    promised = timedelta(minutes=library().policies.decision_working_minutes)
+    promised = timedelta(minutes=StandardPolicies.current().decision_working_minutes)
     return due(calendar(), now, promised / 4)
 
 
@@ -74,5 +75,5 @@ def _moved(hours: Calendar, rows: list[tuple[datetime, int, datetime]]) -> Moved
 
 
 def _due(hours: Calendar, started: datetime, used: int) -> datetime:
-    promised = timedelta(minutes=library().policies.decision_working_minutes)
+    promised = timedelta(minutes=StandardPolicies.current().decision_working_minutes)
     return due(hours, started, max(timedelta(), promised - timedelta(seconds=used)))

@@ -11,6 +11,7 @@ from rontal.core.actors import Actor
 from rontal.core.events import emit
 from rontal.membership import events
 from rontal.membership.models import Application, Guardian
+from rontal.membership.policies import MembershipPolicies
 from rontal.membership.rules import text
 from rontal.membership.rules.kinds import LinkPurpose
 from rontal.membership.selectors.applications import with_address
@@ -19,7 +20,6 @@ from rontal.membership.steps.application_changes import move
 from rontal.membership.steps.identifying import close_former
 from rontal.membership.steps.linking import use
 from rontal.membership.steps.opening import open_account
-from rontal.standard.selectors import library
 
 
 def activate(*, token: str, password: str | None, actor: Actor) -> Application:
@@ -59,7 +59,7 @@ def resend_activation(*, email: str) -> None:
     rows = with_address(address).filter(
         state=ApplicationState.AWAITING_ACTIVATION,
         activated_at=None,
-        resends__lt=library().policies.activation_resends,
+        resends__lt=MembershipPolicies.current().activation_resends,
     )
     for application in rows:
         _resend(application)
@@ -68,7 +68,7 @@ def resend_activation(*, email: str) -> None:
 @transaction.atomic
 def _resend(application: Application) -> None:
     allowed = Application.objects.filter(
-        pk=application.pk, resends__lt=library().policies.activation_resends
+        pk=application.pk, resends__lt=MembershipPolicies.current().activation_resends
     )
     if allowed.update(resends=F("resends") + 1):
         emit(events.ACTIVATION_RESENT, actor=Actor.visitor(), subject=application)
@@ -82,7 +82,7 @@ def _waits_for_guardian(application: Application) -> bool:
 
 def _wait(application: Application, changes: dict[str, Any], actor: Actor) -> None:
     """Stores the activation without a transition; restarts the time to lapse, for the guardian."""
-    days = library().policies.activation_lapse_days
+    days = MembershipPolicies.current().activation_lapse_days
     changes = {**changes, "lapse_at": clock.now() + timedelta(days=days)}
     for name, value in changes.items():
         setattr(application, name, value)

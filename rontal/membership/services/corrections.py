@@ -12,6 +12,7 @@ from rontal.core.errors import IllegalTransition, Invalid, NotAllowed, NotFound
 from rontal.membership import events
 from rontal.membership.errors import NoSuchReason, NumberNeedsLibrary
 from rontal.membership.models import Application, Draft
+from rontal.membership.policies import MembershipPolicies
 from rontal.membership.rules import form as forms
 from rontal.membership.rules.kinds import CorrectionReason, Origin
 from rontal.membership.rules.validation import missing_photos, validate, validate_at_counter
@@ -52,7 +53,7 @@ def ask_correction(
         raise NotAllowed
     if not reasons or set(reasons) - set(CorrectionReason):
         raise NoSuchReason
-    days = library().policies.correction_lapse_days
+    days = MembershipPolicies.current().correction_lapse_days
     with transaction.atomic():
         application = lock(application_id)
         refuse_others(application, actor)
@@ -86,7 +87,7 @@ def start_correction(*, application_id: int, actor: Actor) -> Draft:
             defaults={
                 "data": application.details.reveal(),
                 "language": application.language,
-                "expires_at": clock.now() + timedelta(days=library().policies.draft_days),
+                "expires_at": clock.now() + timedelta(days=MembershipPolicies.current().draft_days),
                 **{column: getattr(application, column) for column in COLUMNS.values()},
             },
         )

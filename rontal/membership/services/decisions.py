@@ -11,6 +11,7 @@ from rontal.core.errors import IllegalTransition, NotAllowed
 from rontal.membership import events
 from rontal.membership.errors import AlreadyMember, FourEyes, GuardianMissing, NoSuchReason
 from rontal.membership.models import Application, Guardian, Member
+from rontal.membership.policies import MembershipPolicies
 from rontal.membership.rules import ages
 from rontal.membership.rules import form as forms
 from rontal.membership.rules.kinds import Origin, RejectionReason
@@ -23,7 +24,6 @@ from rontal.membership.steps.joining import join
 from rontal.membership.steps.leasing import refuse_others
 from rontal.membership.visits import CounterVisit
 from rontal.standard.replies.services import note_use
-from rontal.standard.selectors import library
 from rontal.standard.steps import services as steps
 from rontal.standard.steps.rules import Step
 
@@ -150,7 +150,7 @@ def _lock_with_person(application_id: int) -> Application:
 
 def _require_four_eyes(application: Application, actor: Actor) -> None:
     """Raises FourEyes when the policy requires another clerk than the one who registered."""
-    if not library().policies.counter_four_eyes or application.origin != Origin.COUNTER:
+    if not MembershipPolicies.current().counter_four_eyes or application.origin != Origin.COUNTER:
         return
     if CounterVisit.objects.filter(application=application, staff_id=actor.id).exists():
         raise FourEyes

@@ -17,6 +17,7 @@ from rontal.core.events import PastEvent, write_past
 from rontal.core.statements import BATCH
 from rontal.membership.figures.rules import END, ENDED, Moment
 from rontal.membership.models import Application, Member
+from rontal.membership.policies import MembershipPolicies
 from rontal.membership.rules import form as forms
 from rontal.membership.rules.form import ApplicationForm
 from rontal.membership.rules.years import years_after
@@ -108,7 +109,7 @@ def _numbers(joined: Sequence[Past]) -> list[str]:
 
 def _member(row: Application, number: str) -> Member:
     day = row.submitted_at.astimezone(library().tz).date()
-    until = years_after(day, library().policies.membership_years)
+    until = years_after(day, MembershipPolicies.current().membership_years)
     return Member(
         user=row.user,
         application=row,

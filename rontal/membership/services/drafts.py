@@ -15,6 +15,7 @@ from rontal.core.events import emit
 from rontal.core.models import SealedFile
 from rontal.membership import events, photos
 from rontal.membership.models import Draft, OneUseLink, Receipt
+from rontal.membership.policies import MembershipPolicies
 from rontal.membership.rules.counter import COUNTER_FIELDS
 from rontal.membership.rules.form import FIELDS
 from rontal.membership.rules.kinds import LinkPurpose, Slot
@@ -22,7 +23,6 @@ from rontal.membership.selectors.drafts import COLUMNS, draft_values, photos_of
 from rontal.membership.selectors.drafts import draft as find
 from rontal.membership.steps.erasing import CLEANER, belongs_elsewhere, discard
 from rontal.membership.steps.photo_storage import store_photo
-from rontal.standard.selectors import library
 
 LONGEST_VALUE = 1000
 VISITOR = Actor.visitor()
@@ -152,7 +152,7 @@ def _expired() -> Iterator[uuid.UUID]:
 
 
 def _expiry() -> datetime:
-    return clock.now() + timedelta(days=library().policies.draft_days)
+    return clock.now() + timedelta(days=MembershipPolicies.current().draft_days)
 
 
 def _refuse_unstorable(values: Mapping[str, str]) -> None:

@@ -9,6 +9,7 @@ from rontal.core.actors import Actor
 from rontal.core.errors import NotFound
 from rontal.membership import events
 from rontal.membership.models import Application, Member
+from rontal.membership.policies import MembershipPolicies
 from rontal.membership.rules.kinds import LinkPurpose
 from rontal.membership.states import FINAL, ApplicationState, MemberState
 from rontal.membership.steps.application_changes import lock, lock_member, move
@@ -16,7 +17,6 @@ from rontal.membership.steps.ending import end
 from rontal.membership.steps.erasing import erase_details, erase_person, erase_photos, mark_erased
 from rontal.membership.steps.joining import close
 from rontal.membership.steps.linking import use
-from rontal.standard.selectors import library
 
 LAPSER = Actor.system("membership.lapse_overdue")
 ERASER = Actor.system("membership.erase_photos_of_final")
@@ -76,7 +76,7 @@ def erase_photos_of_final() -> int:
 
     All personal data of people who did not become members is erased. For the periodic job.
     """
-    days = library().policies.photo_days_after_decision
+    days = MembershipPolicies.current().photo_days_after_decision
     due = Application.objects.filter(
         ended_at__lte=clock.now() - timedelta(days=days), erased_at=None
     )

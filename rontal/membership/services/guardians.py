@@ -11,6 +11,7 @@ from rontal.core.events import Scalar, emit
 from rontal.membership import events
 from rontal.membership.errors import TooManyReminders
 from rontal.membership.models import Application, Consent, Guardian, Member
+from rontal.membership.policies import MembershipPolicies
 from rontal.membership.rules.kinds import ConsentBy, ConsentPurpose, LinkPurpose
 from rontal.membership.selectors.links import guardian_link
 from rontal.membership.states import FINAL, ApplicationState
@@ -21,7 +22,6 @@ from rontal.membership.steps.erasing import erase_details, erase_person
 from rontal.membership.steps.guardian_consent import emit_guardian_asked
 from rontal.membership.steps.joining import close
 from rontal.membership.steps.linking import use
-from rontal.standard.selectors import library
 
 
 def guardian_consent(*, token: str, actor: Actor) -> Application:
@@ -97,7 +97,7 @@ def remind_guardian(*, application_id: int, actor: Actor) -> None:
         waiting = Guardian.objects.filter(application=application, consented_at=None)
         if not waiting.exists() or application.state in FINAL:
             raise NotFound
-        remindable = waiting.filter(reminders__lt=library().policies.activation_resends)
+        remindable = waiting.filter(reminders__lt=MembershipPolicies.current().activation_resends)
         if not remindable.update(reminders=F("reminders") + 1):
             raise TooManyReminders
         emit_guardian_asked(application, actor)

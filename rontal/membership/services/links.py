@@ -7,8 +7,8 @@ from rontal.core import clock, sealing
 from rontal.core.actors import Actor
 from rontal.core.errors import NotAllowed
 from rontal.membership.models import OneUseLink
+from rontal.membership.policies import MembershipPolicies
 from rontal.membership.rules.kinds import LinkPurpose
-from rontal.standard.selectors import library
 
 
 def issue_link(*, application_id: int, purpose: str, actor: Actor) -> str:
@@ -31,7 +31,7 @@ def issue_link(*, application_id: int, purpose: str, actor: Actor) -> str:
 
 
 def _lasts(purpose: LinkPurpose) -> timedelta:
-    policies = library().policies
+    policies = MembershipPolicies.current()
     if purpose in (LinkPurpose.ACTIVATION, LinkPurpose.DELETION):
         return timedelta(hours=policies.activation_link_hours)
     if purpose is LinkPurpose.CLAIM:

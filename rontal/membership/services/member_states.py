@@ -17,6 +17,7 @@ from rontal.membership.errors import (
     SuspensionOver,
 )
 from rontal.membership.models import Member
+from rontal.membership.policies import MembershipPolicies
 from rontal.membership.rules.staff_reasons import ClosingReason, SuspensionReason
 from rontal.membership.selectors.dates import today
 from rontal.membership.selectors.members import renewed_until
@@ -30,7 +31,6 @@ from rontal.membership.steps.member_changes import (
     require,
 )
 from rontal.membership.suspensions import Suspension
-from rontal.standard.selectors import library
 
 KEEPER = Actor.system("membership.keep_memberships")
 MAX_TEXT_LENGTH = 1000
@@ -153,7 +153,7 @@ def lift_ended_suspensions() -> int:
 def notify_of_ending() -> int:
     """Notifies members once before their membership ends; returns their number."""
     day = today()
-    last = day + timedelta(days=library().policies.renewal_days)
+    last = day + timedelta(days=MembershipPolicies.current().renewal_days)
     due = Member.objects.filter(state=_M.ACTIVE, valid_until__range=(day, last))
     due = due.exclude(told_of_end=F("valid_until"))
     return _each(due.order_by("pk").values_list("pk", flat=True), _notify_of_ending)

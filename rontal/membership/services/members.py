@@ -20,6 +20,7 @@ from rontal.membership.errors import (
     NumberIsTaken,
 )
 from rontal.membership.models import Application, Member
+from rontal.membership.policies import MembershipPolicies
 from rontal.membership.rules import form as forms
 from rontal.membership.rules.form import ApplicationForm
 from rontal.membership.rules.staff_reasons import CorrectionCause
@@ -194,7 +195,7 @@ def _store_new_email(member: Member, new: str, old: str, actor: Actor) -> None:
     change = EmailChange(member=member, addresses={"new": new, "old": old})
     change.token_hash = sealing.token_hash(change.token)
     change.asked_at = clock.now()
-    hours = library().policies.activation_link_hours
+    hours = MembershipPolicies.current().activation_link_hours
     change.expires_at = change.asked_at + timedelta(hours=hours)
     change.save(force_insert=True)
     emit(events.EMAIL_ASKED, actor=actor, subject=member, data={"had_one": bool(old)})

@@ -22,8 +22,9 @@ from rontal.membership.selectors.promises import at_risk_until, due_with
 from rontal.membership.states import CLOCK_RUNS
 from rontal.membership.steps.application_changes import lock
 from rontal.standard.models import CalendarVersion
+from rontal.standard.policies import StandardPolicies
 from rontal.standard.rules import due
-from rontal.standard.selectors import library, locked_calendar
+from rontal.standard.selectors import locked_calendar
 
 KEEPER = Actor.system("membership.keep_promises")
 BATCH_SIZE = 500
@@ -107,7 +108,7 @@ def _unnoticed(kind: NoticeKind, until: datetime) -> QuerySet[Application]:
 
 
 def _apologise(application_id: int, now: datetime) -> bool:
-    promised = timedelta(minutes=library().policies.second_promise_working_minutes)
+    promised = timedelta(minutes=StandardPolicies.current().second_promise_working_minutes)
     with transaction.atomic():
         application = lock(application_id)
         sent = Notice.objects.filter(application=application, kind=NoticeKind.APOLOGY)

@@ -8,6 +8,7 @@ from rontal.core.actors import Actor
 from rontal.core.events import emit
 from rontal.membership import events
 from rontal.membership.models import Application, Member
+from rontal.membership.policies import MembershipPolicies
 from rontal.membership.rules import number
 from rontal.membership.rules.years import years_after
 from rontal.membership.selectors.dates import today
@@ -29,7 +30,7 @@ def join(application: Application, actor: Actor) -> Member:
         nik_hash=application.nik_hash,
         name=application.name,
         joined_on=joined,
-        valid_until=years_after(joined, library().policies.membership_years),
+        valid_until=years_after(joined, MembershipPolicies.current().membership_years),
     )
     accounts.rename(user_id=application.user_id, login_name=member.number, actor=actor)
     emit(events.MEMBER_JOINED, actor=actor, subject=member)

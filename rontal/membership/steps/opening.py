@@ -8,6 +8,7 @@ from rontal.core import clock
 from rontal.core.actors import Actor
 from rontal.membership.figures.rules import CAME_IN, Moment
 from rontal.membership.models import Application, Draft
+from rontal.membership.policies import MembershipPolicies
 from rontal.membership.rules import form as forms
 from rontal.membership.rules.form import ApplicationForm
 from rontal.membership.rules.kinds import Origin
@@ -41,7 +42,7 @@ def open_application(
         submit_key=key,
         counted=CAME_IN,
         submitted_at=now,
-        lapse_at=now + timedelta(days=library().policies.activation_lapse_days),
+        lapse_at=now + timedelta(days=MembershipPolicies.current().activation_lapse_days),
     )
     application.save(force_insert=True)
     counting.write(counting.facts(application, {Moment.SENT: now}, form))

@@ -6,6 +6,7 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from rontal.core.profile import Library
+from rontal.membership.policies import MembershipPolicies
 from rontal.notifications.content import MessageText, Notice, format_moment
 from rontal.notifications.labels.decisions import reason
 
@@ -25,7 +26,7 @@ class ApplicationFacts:
 
 def activation(facts: ApplicationFacts) -> MessageText:
     """Asks for the activation of an application."""
-    hours = facts.library.policies.activation_link_hours
+    hours = facts.library.policies_of(MembershipPolicies).activation_link_hours
     return MessageText(
         subject=_("Activate your application to join %(library)s")
         % {"library": facts.library.short_name},
@@ -136,7 +137,7 @@ def received(facts: ApplicationFacts) -> MessageText:
 
 def correction_needed(facts: ApplicationFacts) -> MessageText:
     """Asks for a correction."""
-    days = facts.library.policies.correction_lapse_days
+    days = facts.library.policies_of(MembershipPolicies).correction_lapse_days
     return MessageText(
         subject=_("Your application needs a correction"),
         paragraphs=[
@@ -184,7 +185,7 @@ def rejected(facts: ApplicationFacts) -> MessageText:
             _("If you think this is wrong, reply to this email or call %(phone)s.")
             % {"phone": facts.library.phone},
             _("Your photos will be deleted after %(days)s days.")
-            % {"days": facts.library.policies.photo_days_after_decision},
+            % {"days": facts.library.policies_of(MembershipPolicies).photo_days_after_decision},
         ],
     )
 
@@ -240,7 +241,7 @@ def late(facts: ApplicationFacts) -> MessageText:
 
 def deletion(facts: ApplicationFacts) -> MessageText:
     """Contains the link that deletes an account or ends an application."""
-    hours = facts.library.policies.activation_link_hours
+    hours = facts.library.policies_of(MembershipPolicies).activation_link_hours
     member = _("Someone, perhaps you, asked to delete your account with member number %(number)s.")
     applicant = _("Someone, perhaps you, asked to delete your application %(number)s.")
     number = facts.member_number or facts.code

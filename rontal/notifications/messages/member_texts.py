@@ -7,6 +7,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from rontal.core.profile import Library
+from rontal.membership.policies import MembershipPolicies
 from rontal.notifications.content import MessageText
 from rontal.notifications.labels.memberships import CLOSED, SUSPENDED
 
@@ -109,7 +110,7 @@ def expired(facts: MemberFacts) -> MessageText:
 
 def closed(facts: MemberFacts) -> MessageText:
     """Informs that the membership is closed."""
-    days = facts.library.policies.photo_days_after_decision
+    days = facts.library.policies_of(MembershipPolicies).photo_days_after_decision
     return MessageText(
         subject=_("Your membership is closed"),
         paragraphs=[
@@ -148,7 +149,7 @@ def joined(facts: MemberFacts) -> MessageText:
 
 def email_confirm(facts: MemberFacts) -> MessageText:
     """Requests the confirmation of a new address."""
-    hours = facts.library.policies.activation_link_hours
+    hours = facts.library.policies_of(MembershipPolicies).activation_link_hours
     return MessageText(
         subject=_("Confirm your new email address"),
         paragraphs=[
@@ -195,7 +196,7 @@ def _day(day: date | None) -> str:
 
 def claim(facts: MemberFacts) -> MessageText:
     """Invites an imported member to claim the account."""
-    days = facts.library.policies.claim_link_days
+    days = facts.library.policies_of(MembershipPolicies).claim_link_days
     return MessageText(
         subject=_("Your %(library)s membership is waiting for you")
         % {"library": facts.library.short_name},

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from rontal.core.models import Event
 from rontal.core.profile import Library
+from rontal.feedback.policies import FeedbackPolicies
 from rontal.feedback.survey import selectors
 from rontal.feedback.survey.events import INVITED
 from rontal.feedback.survey.kinds import Occasion
@@ -59,7 +60,7 @@ def _load(message: Message) -> Loaded[SurveyFacts] | None:
 
 
 def _invitation(facts: SurveyFacts) -> MessageText:
-    days = facts.library.policies.survey_open_days
+    days = facts.library.policies_of(FeedbackPolicies).survey_open_days
     return MessageText(
         subject=_("How was it? Nine questions, two minutes"),
         paragraphs=[

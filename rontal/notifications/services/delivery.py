@@ -20,6 +20,7 @@ from rontal.notifications.errors import DeviceGone
 from rontal.notifications.messages.account import load_password_reset, password_reset
 from rontal.notifications.messages.sender import SENDER
 from rontal.notifications.models import Message, Subscription
+from rontal.notifications.policies import NotificationsPolicies
 from rontal.notifications.purposes import ChannelName
 from rontal.notifications.registry import MESSAGES
 from rontal.notifications.services.devices import forget_device
@@ -62,7 +63,10 @@ def _quiet_until(entry: MessageType[Any], channel: Channel) -> datetime | None:
     if entry.urgent or not channel.waits_for_quiet_hours:
         return None
     profile = library()
-    begins, ends = profile.policies.quiet_from_hour, profile.policies.quiet_until_hour
+    begins, ends = (
+        NotificationsPolicies.current().quiet_from_hour,
+        NotificationsPolicies.current().quiet_until_hour,
+    )
     return rules.quiet_until(timezone.localtime(clock.now(), profile.tz), begins=begins, ends=ends)
 
 

@@ -12,8 +12,8 @@ from rontal.lending.states import LoanState
 from rontal.reading import archive_cache
 from rontal.reading.media_types import Kind, kind_of
 from rontal.reading.models import Lease
+from rontal.reading.policies import ReadingPolicies
 from rontal.reading.resources import MAX_PAGE_BYTES
-from rontal.standard.selectors import library
 
 
 @dataclass(frozen=True)
@@ -29,7 +29,7 @@ def can_be_stored_offline(loan: Loan) -> bool:
 
     False for loans that are read in the library only, and where the policy allows no offline books.
     """
-    return not loan.in_library and library().policies.kept_books_at_most > 0
+    return not loan.in_library and ReadingPolicies.current().kept_books_at_most > 0
 
 
 def leases_of(actor: Actor) -> list[Lease]:

@@ -11,7 +11,7 @@ from rontal.reading.errors import NotForKeeping, TooManyKept
 from rontal.reading.models import Lease
 from rontal.reading.offline import wrapping
 from rontal.reading.offline.selectors import can_be_stored_offline, leases_of
-from rontal.standard.selectors import library
+from rontal.reading.policies import ReadingPolicies
 
 
 def store_offline(*, loan_id: int, device: UUID, public_key: bytes, actor: Actor) -> bytes:
@@ -30,7 +30,7 @@ def store_offline(*, loan_id: int, device: UUID, public_key: bytes, actor: Actor
         running = leases_of(actor)
         own = Lease.objects.filter(loan__member=loan.reader_id)
         own.exclude(pk__in=[lease.pk for lease in running]).delete()
-        most = library().policies.kept_books_at_most
+        most = ReadingPolicies.current().kept_books_at_most
         if sum(lease.loan_id != loan.pk for lease in running) >= most:
             raise TooManyKept(limit=most)
         own.filter(loan=loan.pk).exclude(device=device).delete()

@@ -20,6 +20,7 @@ from rontal.reading.pages.image_sizes import Cut
 from rontal.reading.pages.plan import Plan
 from rontal.reading.pages.searching import search_pages
 from rontal.reading.places import page_of
+from rontal.reading.policies import ReadingPolicies
 from rontal.reading.selectors import stored_place
 from rontal.reading.text_search import SearchResult
 from rontal.reading.tokens import token_of
@@ -155,7 +156,7 @@ def find_in_pages(
 
 def _mark(book: LoanedFile) -> str | None:
     """Returns the mark of a page: card number and date of the loan; None where not required."""
-    if not (book.mark or library().policies.page_mark):
+    if not (book.mark or ReadingPolicies.current().page_mark):
         return None
     return f"{book.number} · {datetime.fromtimestamp(book.began, library().tz):%d.%m.%Y}"
 

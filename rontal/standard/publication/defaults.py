@@ -7,6 +7,7 @@ library replaces the text by its own facts, such as the number of its staff.
 from collections.abc import Mapping
 
 from rontal.core.profile import Library
+from rontal.standard.policies import StandardPolicies
 from rontal.standard.publication.rules import (
     Channel,
     ChannelRow,
@@ -124,7 +125,7 @@ TEXTS: Mapping[Part, tuple[str, str]] = {
 def times(library: Library) -> tuple[TimeRow, ...]:
     """Returns the five parts: 1 + 1 + 2 + 2 hours of the applicant, and the working time."""
     applicant = Owner.APPLICANT
-    decision = library.policies.decision_working_minutes
+    decision = library.policies_of(StandardPolicies).decision_working_minutes
     return (
         TimeRow("Membuka halaman", "Open the page", 60, applicant),
         TimeRow(

@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 
 from rontal.core import clock
 from rontal.core.errors import NotFound
+from rontal.standard.policies import StandardPolicies
 from rontal.standard.publication import defaults
 from rontal.standard.publication.models import StandardComponent, StandardVersion
 from rontal.standard.publication.rules import (
@@ -119,7 +120,7 @@ def _time_in_force() -> tuple[TimeRow, ...]:
 
 def lacking(version: Version) -> dict[str, str]:
     """Returns why a version cannot be published: field or component → code."""
-    minutes = library().policies.decision_working_minutes
+    minutes = StandardPolicies.current().decision_working_minutes
     return missing(version.head, version.components, today=today(), decision_minutes=minutes)
 
 

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from django.db import connection
 
 from rontal.core import clock
+from rontal.standard.policies import StandardPolicies
 from rontal.standard.publication.selectors import time_in_force
 from rontal.standard.selectors import library
 from rontal.standard.steps.models import StepTime
@@ -50,7 +51,7 @@ def promises() -> dict[Step, timedelta]:
     rows = {row.step: timedelta(minutes=row.minutes) for row in time_in_force() if row.step}
     by_step = {step: rows.get(step.value, PROMISED[step]) for step in PROMISED}
     by_step[Step.RESULT_MAIL] = by_step[Step.SIGN_IN]
-    decision = timedelta(minutes=library().policies.decision_working_minutes)
+    decision = timedelta(minutes=StandardPolicies.current().decision_working_minutes)
     return by_step | {Step.DECISION: decision}
 
 

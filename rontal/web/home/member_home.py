@@ -10,11 +10,11 @@ from rontal.catalogue.rows import Row
 from rontal.core import clock
 from rontal.core.actors import Actor
 from rontal.lending.member_overview import CurrentHold, CurrentLoan, MemberOverview, overview_of
+from rontal.lending.policies import LendingPolicies
 from rontal.lending.states import HoldState
 from rontal.membership.models import Member
 from rontal.membership.selectors import member_of
 from rontal.reading.selectors import Progress, progress_of
-from rontal.standard.selectors import library
 from rontal.web.home.home_shelves import HomeShelf, listed_shelf, shelves_for_all
 from rontal.web.membership_notice import MembershipNotice, notice_for
 
@@ -84,7 +84,7 @@ def _loans(actor: Actor, loans: list[CurrentLoan]) -> list[HomeLoan]:
     if not loans:
         return []
     progress = progress_of(actor, [one.title.id for one in loans])
-    soon = clock.now() + timedelta(days=library().policies.renew_from_days)
+    soon = clock.now() + timedelta(days=LendingPolicies.current().renew_from_days)
     return [
         HomeLoan(
             id=one.loan.pk,

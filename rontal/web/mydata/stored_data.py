@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from rontal.membership.models import Application, Member
+from rontal.membership.policies import MembershipPolicies
 from rontal.membership.rules.form import ApplicationForm
 from rontal.membership.rules.kinds import Slot
 from rontal.membership.selectors.drafts import COLUMNS
-from rontal.standard.selectors import library
 from rontal.ui.registration.choice_labels import IDENTITY_KINDS, RELATIONS, SEXES
 from rontal.verification.selectors import latest_report
 from rontal.web.mydata.automatic_results import stored_readings, values_read
@@ -127,7 +127,7 @@ def _reading_rows(application: Application) -> list[Row]:
 
 
 def _deletion_sentence(application: Application) -> str:
-    days = library().policies.photo_days_after_decision
+    days = MembershipPolicies.current().photo_days_after_decision
     if application.ended_at is None:
         sentence = ngettext(
             "Stored encrypted; deleted %(days)s day after the decision.",

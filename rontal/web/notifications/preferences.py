@@ -9,8 +9,8 @@ from django.utils.translation import get_language
 from rontal.core.actors import Actor
 from rontal.notifications import registry, selectors, vapid
 from rontal.notifications.channels import whatsapp
+from rontal.notifications.policies import NotificationsPolicies
 from rontal.notifications.purposes import EXPLANATIONS, LABELS, ChannelName, Purpose, Words
-from rontal.standard.selectors import library
 
 LONGEST_NUMBER: Final = 40
 CHANNELS: Final = (ChannelName.MAIL, ChannelName.PUSH)
@@ -41,7 +41,7 @@ class Row:
 def context_for(actor: Actor) -> dict[str, Any]:
     """Returns the template context of the page."""
     account = actor.id or selectors.NOBODY
-    policies = library().policies
+    policies = NotificationsPolicies.current()
     return {
         "rows": _purpose_rows(account),
         "devices": selectors.devices_of(actor),

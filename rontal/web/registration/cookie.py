@@ -6,12 +6,12 @@ from django.http import HttpRequest, HttpResponse
 
 from rontal.core.errors import NotFound
 from rontal.membership.models import Draft
+from rontal.membership.policies import MembershipPolicies
 from rontal.membership.selectors import draft as draft_by_id
-from rontal.standard.selectors import library
 from rontal.web.signed_cookie import SignedCookie
 
 PATH = "/daftar/"
-DRAFT = SignedCookie("draf", PATH, lambda: library().policies.draft_days * 24 * 3600)
+DRAFT = SignedCookie("draf", PATH, lambda: MembershipPolicies.current().draft_days * 24 * 3600)
 SENT = SignedCookie("terkirim", PATH, lambda: 24 * 3600)
 
 

@@ -16,7 +16,7 @@ from rontal.membership.selectors import working_time_used
 from rontal.membership.selectors.promises import new_time_of
 from rontal.membership.states import OPEN, ApplicationState
 from rontal.notifications.labels.decisions import reason
-from rontal.standard.selectors import library
+from rontal.standard.policies import StandardPolicies
 
 _A = ApplicationState
 Text = str | Promise
@@ -161,7 +161,7 @@ def _time_left_text(application: Application) -> str:
     """Returns the library's remaining working time as text, "" where there is none."""
     if application.due_at is None or application.clock_started_at is None:
         return ""
-    promised = timedelta(minutes=library().policies.decision_working_minutes)
+    promised = timedelta(minutes=StandardPolicies.current().decision_working_minutes)
     minutes = int((promised - working_time_used(application)).total_seconds() // 60)
     if minutes <= 0:
         return ""

@@ -33,6 +33,7 @@ from tests.catalogue.importing.factories import (
     taken,
     undone,
 )
+from tests.policies import with_policies
 
 pytestmark = pytest.mark.django_db
 SHARED = Path(__file__).resolve().parents[4] / "shared/data"
@@ -268,8 +269,7 @@ def test_a_run_that_is_done_is_not_taken_in_again() -> None:
 def test_an_import_that_nobody_went_on_with_is_given_up_when_the_library_says(
     settings: Any,
 ) -> None:
-    policies = replace(library().policies, title_import_keep_days=3)
-    settings.LIBRARY = replace(library(), policies=policies)
+    settings.LIBRARY = with_policies(library(), title_import_keep_days=3)
     left = services.start_records(records=[record()], name="uji", options=Options(), actor=SYSTEM)
     with time_machine.travel(left.started_at + timedelta(days=2), tick=False):
         assert jobs.sweep_imports() == 0

@@ -13,11 +13,11 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_stat
 from rontal.core import clock
 from rontal.core.actors import Actor
 from rontal.core.errors import NotFound
+from rontal.feedback.policies import FeedbackPolicies
 from rontal.feedback.survey import selectors, services, tokens
 from rontal.feedback.survey.kinds import Occasion
 from rontal.feedback.survey.models import Answer, Asking, Invitation
 from rontal.membership.selectors import today
-from rontal.standard.selectors import library
 from tests.feedback.survey.factories import ALL_GOOD, SYSTEM, person
 
 PEOPLE = 3
@@ -52,7 +52,7 @@ class Survey(RuleBasedStateMachine):
         account, day = self.people[which], today()
         self.event += 1
         open_until, asked = self.until[account], self.asked[account]
-        pause = timedelta(days=library().policies.survey_again_days)
+        pause = timedelta(days=FeedbackPolicies.current().survey_again_days)
         due = account not in self.peace and (open_until is None or open_until < day)
         if occasion is Occasion.LOAN and asked is not None:
             due = due and day - asked >= pause
@@ -65,7 +65,7 @@ class Survey(RuleBasedStateMachine):
         assert [found is not None for found in tries] == [due, False][: len(tries)]
         if due:
             self.asked[account] = day
-            self.until[account] = day + timedelta(days=library().policies.survey_open_days)
+            self.until[account] = day + timedelta(days=FeedbackPolicies.current().survey_open_days)
 
     @rule(which=who)
     def answer(self, which: int) -> None:

@@ -23,6 +23,7 @@ from rontal.reading.pages import books, selectors
 from rontal.reading.pages.image_sizes import Cut
 from rontal.reading.pages.renderer import renderer
 from tests.lending.factories import borrower, bought, lendable, loan
+from tests.policies import with_policies
 from tests.reading.pages import files
 
 pytestmark = pytest.mark.django_db
@@ -282,14 +283,11 @@ def test_a_book_whose_file_was_erased_is_not_there(
 def test_the_mark_is_in_the_picture_where_the_library_wants_it(
     reader: Actor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from dataclasses import replace
-
     found = lent(reader, files.blank([(400, 600)] * 2))
     white = {(255, 255, 255)}
     assert set(shown(found, reader).convert("RGB").get_flattened_data()) == white
-    policies = replace(settings.LIBRARY.policies, page_mark=True)
-    library = replace(settings.LIBRARY, policies=policies)
-    monkeypatch.setattr(selectors, "library", lambda: library)
+    library = with_policies(settings.LIBRARY, page_mark=True)
+    monkeypatch.setattr(settings, "LIBRARY", library)
     marked = shown(found, reader, 1).convert("RGB")
     assert set(marked.crop((0, 0, 480, 650)).get_flattened_data()) == white
     assert set(marked.crop((0, 690, 480, 720)).get_flattened_data()) != white

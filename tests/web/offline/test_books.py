@@ -2,7 +2,6 @@
 
 import re
 from base64 import b64decode, b64encode
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -13,6 +12,7 @@ from django.test import Client
 from rontal.catalogue.models import Cover
 from rontal.reading.models import Lease
 from tests.lending.factories import borrower, lendable, loan
+from tests.policies import with_policies
 from tests.reading.pages import files
 from tests.reading.test_offline import PAIR, der
 from tests.web.visitors import client_of
@@ -81,8 +81,7 @@ def test_the_shelf_leads_to_keeping(person: Any, settings: Any) -> None:
     found = loan(actor=person)
     way = f'href="/rak/{found.pk}/simpan/"'
     assert way in client_of(person).get("/rak/").content.decode()
-    policies = replace(settings.LIBRARY.policies, kept_books_at_most=0)
-    settings.LIBRARY = replace(settings.LIBRARY, policies=policies)
+    settings.LIBRARY = with_policies(settings.LIBRARY, kept_books_at_most=0)
     assert way not in client_of(person).get("/rak/").content.decode()
     assert client_of(person).get(f"/rak/{found.pk}/simpan/").status_code == 409
 
@@ -101,8 +100,7 @@ def test_bad_input_is_refused_in_words(person: Any, given: dict[str, str]) -> No
 
 
 def test_too_many_are_refused_in_words(person: Any, settings: Any) -> None:
-    policies = replace(settings.LIBRARY.policies, kept_books_at_most=1)
-    settings.LIBRARY = replace(settings.LIBRARY, policies=policies)
+    settings.LIBRARY = with_policies(settings.LIBRARY, kept_books_at_most=1)
     reader = client_of(person)
     first, second = loan(actor=person), loan(actor=person)
     assert reader.post(f"/rak/{first.pk}/simpan/kunci/", sent()).status_code == 200

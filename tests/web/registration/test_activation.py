@@ -5,12 +5,12 @@ from typing import Any
 
 import pytest
 import time_machine
-from django.conf import settings
 from django.test import Client
 
 from rontal.accounts.models import User
 from rontal.core import clock
 from rontal.membership.models import Application
+from rontal.membership.policies import MembershipPolicies
 from rontal.membership.services import issue_link, withdraw_by_link
 from tests.membership import factories
 from tests.web.registration import walk
@@ -80,7 +80,7 @@ def test_a_used_link_says_so(client: Client, path: str) -> None:
 
 
 def test_a_late_link_offers_a_new_one(client: Client, path: str) -> None:
-    hours = settings.LIBRARY.policies.activation_link_hours
+    hours = MembershipPolicies.current().activation_link_hours
     with time_machine.travel(clock.now() + timedelta(hours=hours, minutes=1)):
         answer = client.get(path)
     assert answer.status_code == 410

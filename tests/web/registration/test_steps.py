@@ -4,11 +4,11 @@ from datetime import timedelta
 
 import pytest
 import time_machine
-from django.conf import settings
 from django.test import Client
 
 from rontal.core import clock
 from rontal.membership.models import Application, Draft
+from rontal.membership.policies import MembershipPolicies
 from rontal.membership.selectors import draft_values, today
 from rontal.web.registration.typos import suggested_address
 from tests.membership import factories
@@ -44,7 +44,7 @@ def test_the_draft_is_never_in_an_address(client: Client) -> None:
     assert cookie["httponly"]
     assert cookie["samesite"] == "Lax"
     assert cookie["path"] == "/daftar/"
-    assert cookie["max-age"] == settings.LIBRARY.policies.draft_days * 24 * 3600
+    assert cookie["max-age"] == MembershipPolicies.current().draft_days * 24 * 3600
 
 
 def test_what_was_typed_is_kept_even_when_it_is_wrong(client: Client) -> None:
@@ -119,7 +119,7 @@ def test_a_step_without_a_draft_leads_to_the_first_page(client: Client, step: st
 
 def test_an_expired_draft_loses_nothing_of_what_is_sent_now(client: Client) -> None:
     walk.begin(client)
-    days = settings.LIBRARY.policies.draft_days
+    days = MembershipPolicies.current().draft_days
     with time_machine.travel(clock.now() + timedelta(days=days, minutes=1)):
         answer = client.post(
             "/daftar/siapa/", walk.posted(factories.values(name="I Made Arta")), follow=True

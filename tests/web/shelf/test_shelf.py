@@ -12,9 +12,9 @@ from rontal.catalogue.models import Cover
 from rontal.core import clock
 from rontal.lending import services
 from rontal.lending.models import Hold, Loan
+from rontal.lending.policies import LendingPolicies
 from rontal.lending.rules import EndReason
 from rontal.membership.models import Member
-from rontal.standard.selectors import library
 from tests.catalogue.services.factories import librarian
 from tests.lending.factories import LIBRARIAN, borrower, bought, in_days, lendable, loan
 from tests.membership import factories as membership
@@ -66,10 +66,10 @@ def test_a_refusal_is_said_on_the_page_of_the_title() -> None:
     loan(book)
     answer = client_of(person).post(f"/koleksi/{book.slug}/pinjam/", follow=True)
     assert "semua eksemplar sedang dipinjam" in text(answer)
-    for _ in range(library().policies.loans_at_once):
+    for _ in range(LendingPolicies.current().loans_at_once):
         loan(actor=person)
     answer = client_of(person).post(f"/koleksi/{lendable().slug}/pinjam/", follow=True)
-    assert f"Anda sedang meminjam {library().policies.loans_at_once} buku" in text(answer)
+    assert f"Anda sedang meminjam {LendingPolicies.current().loans_at_once} buku" in text(answer)
 
 
 def test_after_signing_in_a_browser_comes_by_get_and_borrows_nothing() -> None:

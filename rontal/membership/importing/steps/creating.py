@@ -30,6 +30,7 @@ from rontal.membership.importing.steps.matching import (
     candidate,
 )
 from rontal.membership.models import Application, Member
+from rontal.membership.policies import MembershipPolicies
 from rontal.membership.rules import form as forms
 from rontal.membership.rules.form import ApplicationForm
 from rontal.membership.rules.kinds import Origin
@@ -144,7 +145,7 @@ def _newcomers(fresh: Sequence[tuple[ImportRow, Candidate]], day: date) -> list[
         one.person.keeps_number and one.person.number.upper() not in taken for _row, one in fresh
     ]
     new = iter(new_numbers(keep_flags.count(False), day.year))
-    until = years_after(day, library().policies.membership_years)
+    until = years_after(day, MembershipPolicies.current().membership_years)
     return [
         Newcomer(
             row=row,

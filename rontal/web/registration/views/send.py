@@ -13,7 +13,6 @@ from rontal.membership.models import Draft
 from rontal.membership.rules import form as forms
 from rontal.membership.selectors import draft_values
 from rontal.membership.services import submit
-from rontal.standard.selectors import library
 from rontal.ui import sentences
 from rontal.ui.access import public
 from rontal.ui.headers import private, with_wait
@@ -42,8 +41,7 @@ def sent(request: HttpRequest) -> HttpResponse:
     code = cookie.sent_code(request)
     if not code:
         return redirect("registration_start")
-    context = {"code": code, "policies": library().policies}
-    return render(request, "web/registration/sent.html", context)
+    return render(request, "web/registration/sent.html", {"code": code})
 
 
 @public

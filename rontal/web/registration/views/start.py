@@ -6,11 +6,10 @@ from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from rontal.core.profile import NonResidents
 from rontal.membership.models import Draft
+from rontal.membership.policies import MembershipPolicies, NonResidents
 from rontal.membership.services import start_draft
 from rontal.membership.services.drafts import discard_draft
-from rontal.standard.selectors import library
 from rontal.ui import sentences
 from rontal.ui.access import public
 from rontal.ui.headers import private
@@ -34,8 +33,7 @@ def start(request: HttpRequest) -> HttpResponse:
     context = {
         "draft": draft_here,
         "resume": step_of(draft_here.step).path if draft_here else "",
-        "policies": library().policies,
-        "closed": library().policies.non_residents is NonResidents.CLOSED,
+        "closed": MembershipPolicies.current().non_residents is NonResidents.CLOSED,
         "closed_text": sentences.of_code("registration_closed"),
         "hours": service_time_chart.bar(),
     }

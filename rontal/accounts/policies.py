@@ -1,0 +1,23 @@
+"""Policies of accounts."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from django.utils.translation import gettext_lazy as _
+
+from rontal.core.policies import Policies, Unit, policy
+
+
+@dataclass(frozen=True)
+class AccountsPolicies(Policies):
+    """Policies of accounts."""
+
+    app: ClassVar[str] = "accounts"
+
+    first_password_days: int = policy(
+        14,
+        label=_("Validity of the first password"),
+        effect=_("The password on a counter receipt works for this long."),
+        unit=Unit.DAYS,
+        bounds=(1, 365),
+    )
