@@ -13,11 +13,11 @@ from datetime import date, datetime, time, tzinfo
 from decimal import Decimal
 from typing import Any, Final
 
+from records import tables
 from records.codes import language_tag
 from records.errors import TableEmpty
 from records.identifiers import isbn13
-from records.tables import Limits, days, open_table
-from records.tables import Line as Row
+from records.tables import days
 from records.tables.headings import plain_heading
 from records.tables.lines import tidy
 from rontal.lending.prices import PriceRefused, price_of
@@ -140,9 +140,9 @@ def read(content: bytes, zone: tzinfo) -> Iterator[Line]:
     if content.removeprefix(b"\xef\xbb\xbf").lstrip()[:1] in (b"{", b"["):
         return _read_json(content.decode("utf-8-sig", "replace"), zone)
     # a price in a merged cell over three lines is one price
-    table_limits = Limits(cell=MAX_TEXT_LENGTH, merged=0)
+    table_limits = tables.Limits(cell=MAX_TEXT_LENGTH, merged=0)
     try:
-        rows = open_table(io.BytesIO(content), table_limits).lines()
+        rows = tables.open_table(io.BytesIO(content), table_limits).lines()
     except TableEmpty:
         raise NoLicences from None
     head = next(rows, None)
@@ -164,7 +164,7 @@ def _unknown_headings(cells: Sequence[str], names: Sequence[str]) -> list[str]:
     ]
 
 
-def _read_rows(rows: Iterator[Row], names: list[str], zone: tzinfo) -> Iterator[Line]:
+def _read_rows(rows: Iterator[tables.Line], names: list[str], zone: tzinfo) -> Iterator[Line]:
     for row in rows:
         fields = {name: cell for name, cell in zip(names, row.cells, strict=False) if name}
         if any(fields.values()):
@@ -385,8 +385,7 @@ def _days(seconds: Any) -> int | None:
 def _names(value: Any) -> Iterator[str]:
     """Yields names in any shape of the Web Publication Manifest: a text, an object, or a list."""
     for one in value if isinstance(value, list) else [value]:
-        name = _text(one.get("name") if isinstance(one, dict) else one)
-        if name:
+        if name := _text(one.get("name") if isinstance(one, dict) else one):
             yield name
 
 
