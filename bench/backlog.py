@@ -192,11 +192,11 @@ def _application(number: int, pictures: "list[tuple[Any, bytes, bytes]]") -> "Ap
 
 
 def _pictures() -> "list[tuple[Any, bytes, bytes]]":
-    from rontal.demo.specimen.card_data import CardKind, card_of
-    from rontal.demo.specimen.cards import draw_card
-    from rontal.demo.specimen.faces import selfie
-    from rontal.demo.specimen.people import find
-    from rontal.demo.specimen.photograph import photograph, snapshot
+    from idcard.specimen.card_data import CardKind, card_of
+    from idcard.specimen.cards import draw_card
+    from idcard.specimen.faces import selfie
+    from idcard.specimen.people import find
+    from idcard.specimen.photograph import photograph, snapshot
 
     found, seed = [], 7000
     for _number in range(PEOPLE):
@@ -221,7 +221,7 @@ def _changed(photo: bytes, number: int) -> bytes:
 
 def _typed(person: Any, number: int) -> dict[str, str]:
     """Returns the person's form data with an identity number of its own."""
-    from rontal.demo.specimen.places import DISTRICTS
+    from idcard.specimen.places import DISTRICTS
 
     district = next(one.code for one in DISTRICTS if one.name == person.address.district)
     return {

@@ -16,23 +16,24 @@ from pathlib import Path
 
 from django.conf import settings
 
-from bench.specimens import residents
 from bench.specimens.outcome import Cost, Examined, Judged
 from bench.specimens.sample import Application
 from bench.specimens.truth import codes_of
+from idcard.faces.model import Similarity
+from idcard.kinds import IdentityKind, Sex
+from idcard.reading.model import CardReading
+from idcard.specimen import residents
+from idcard.specimen.card_data import CardKind
 from rontal.core import sealed_files
 from rontal.core.actors import Actor
 from rontal.core.children.process import Bounds
 from rontal.core.models import SealedFile
-from rontal.demo.specimen.card_data import CardKind
 from rontal.membership.rules import ages
 from rontal.membership.rules.form import ApplicationForm, GuardianForm
-from rontal.membership.rules.kinds import IdentityKind, Relation, Sex, Slot
+from rontal.membership.rules.kinds import Relation, Slot
 from rontal.verification import registry
 from rontal.verification.errors import MachineUnable
-from rontal.verification.faces.model import Similarity
 from rontal.verification.machine.host import Host
-from rontal.verification.reading.model import CardReading
 from rontal.verification.rules import Level, Outcome, recommend
 from rontal.verification.subject import Subject
 

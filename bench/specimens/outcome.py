@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from rontal.verification.faces.model import Similarity
-from rontal.verification.reading.model import CardReading
+from idcard.faces.model import Similarity
+from idcard.reading.model import CardReading
 from rontal.verification.rules import Recommendation
 
 

@@ -4,13 +4,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from random import Random
 
-from bench.specimens import camera, degradations, portraits, residents, styles, truth
-from bench.specimens.camera import Photo
-from bench.specimens.degradations import Degradation, Level, Plan
+from bench.specimens import portraits, truth
 from bench.specimens.truth import Truth
-from rontal.demo.specimen.card_data import CardData, CardKind
-from rontal.demo.specimen.cards import PHOTO_LEFT, PHOTO_TOP, PHOTO_WIDTH, card_sheet
-from rontal.demo.specimen.sheet import Box
+from idcard.specimen import residents, styles
+from idcard.specimen.camera import degradations, photos
+from idcard.specimen.camera.degradations import Degradation, Level, Plan
+from idcard.specimen.camera.photos import Photo
+from idcard.specimen.card_data import CardData, CardKind
+from idcard.specimen.cards import PHOTO_LEFT, PHOTO_TOP, PHOTO_WIDTH, card_sheet
+from idcard.specimen.sheet import Box
 
 HELD_OUT = 100_000
 """Seeds below are for development of the reader; reported figures use seeds from here on."""
@@ -64,7 +66,7 @@ def application(
     style = styles.style_of(card.kind, random)
     sitter = portraits.sitter_for(card.holder, random, PHOTOGRAPHED)
     sheet = card_sheet(card, seed=seed, style=style, photo=sitter.on_card())
-    original = camera.original(
+    original = photos.original(
         sheet,
         portrait=PORTRAIT if card.with_photo else None,
         smallest=SMALL_TEXT[card.kind] * style.size,
@@ -73,14 +75,14 @@ def application(
     own = other = None
     if card.with_photo and selfies:
         stranger = portraits.impostor_of(sitter, residents.other_than(card.holder, seed))
-        own = camera.snapshot(sitter.selfie(seed), befalls, seed=seed)
-        other = camera.snapshot(stranger.selfie(seed), befalls, seed=seed)
+        own = photos.snapshot(sitter.selfie(seed), befalls, seed=seed)
+        other = photos.snapshot(stranger.selfie(seed), befalls, seed=seed)
     return Application(
         seed=seed,
         card=card,
         truth=truth.truth_of(card),
         plan=befalls,
-        photo=camera.photograph(original, befalls, seed=seed),
+        photo=photos.photograph(original, befalls, seed=seed),
         selfie=own,
         impostor=other,
         drawn=not sitter.photographed,

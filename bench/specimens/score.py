@@ -3,15 +3,15 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from bench.specimens import residents
 from bench.specimens.bare import Bare
-from bench.specimens.degradations import Degradation
 from bench.specimens.outcome import Cost, Examined, Judged
 from bench.specimens.sample import Application
 from bench.specimens.truth import Facts, Truth, codes_of
-from rontal.demo.specimen.card_data import CardKind
+from idcard.reading.model import CardReading, Field, Sign, Value, Values
+from idcard.specimen import residents
+from idcard.specimen.camera.degradations import Degradation
+from idcard.specimen.card_data import CardKind
 from rontal.membership.rules import ages
-from rontal.verification.reading.model import CardReading, Field, Sign, Value, Values
 
 FORGED = {Degradation.SCREEN: Sign.SCREEN, Degradation.GREY_COPY: Sign.GREY}
 NOTHING_READ: Values = {}

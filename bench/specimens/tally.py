@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bench.figures import Figures
-from bench.specimens.degradations import Level
 from bench.specimens.outcome import Judged
 from bench.specimens.score import Marked
-from rontal.verification.faces.model import Similarity
+from idcard.faces.model import Similarity
+from idcard.specimen.camera.degradations import Level
 from rontal.verification.rules import Recommendation
 
 MEGABYTE = 1_000_000

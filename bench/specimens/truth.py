@@ -5,10 +5,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from rontal.demo.specimen.card_data import CardData, CardKind, in_print, sex_in_print
-from rontal.demo.specimen.families import Relative
-from rontal.membership import regions
-from rontal.verification.reading.model import Field, Value
+from idcard import regions
+from idcard.reading.model import Field, Value
+from idcard.specimen.card_data import CardData, CardKind, in_print, sex_in_print
+from idcard.specimen.families import Relative
 
 NOTHING = "-"
 """Printed for an empty field: a reading may leave it out."""

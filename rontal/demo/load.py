@@ -14,6 +14,13 @@ from pathlib import Path
 from django.conf import settings
 from PIL import Image, ImageFilter
 
+from idcard.specimen.card_data import CardKind, card_of
+from idcard.specimen.cards import draw_card
+from idcard.specimen.difficulty import Difficulty
+from idcard.specimen.faces import selfie
+from idcard.specimen.people import Person
+from idcard.specimen.photograph import photograph, snapshot
+from idcard.specimen.places import DISTRICTS
 from rontal.accounts import services as accounts
 from rontal.accounts.models import User
 from rontal.accounts.roles import Role
@@ -35,13 +42,6 @@ from rontal.demo import (
     survey,
 )
 from rontal.demo.calendar import keep_calendar
-from rontal.demo.specimen.card_data import CardKind, card_of
-from rontal.demo.specimen.cards import draw_card
-from rontal.demo.specimen.difficulty import Difficulty
-from rontal.demo.specimen.faces import selfie
-from rontal.demo.specimen.people import Person
-from rontal.demo.specimen.photograph import photograph, snapshot
-from rontal.demo.specimen.places import DISTRICTS
 from rontal.demo.staff_and_applicants import (
     MEMBER,
     OTHER_MEMBER,

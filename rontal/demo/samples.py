@@ -10,13 +10,13 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from PIL import Image
 
+from idcard.specimen.card_data import CardKind, card_of
+from idcard.specimen.cards import draw_card
+from idcard.specimen.difficulty import Difficulty
+from idcard.specimen.faces import selfie
+from idcard.specimen.people import Person, find, foreigner
 from rontal.core import clock
 from rontal.core.errors import NotFound
-from rontal.demo.specimen.card_data import CardKind, card_of
-from rontal.demo.specimen.cards import draw_card
-from rontal.demo.specimen.difficulty import Difficulty
-from rontal.demo.specimen.faces import selfie
-from rontal.demo.specimen.people import Person, find, foreigner
 
 
 @dataclass(frozen=True)
@@ -67,7 +67,7 @@ def card_photo(number: int) -> bytes:
     one = sample(number)
     card = card_of(one.person, one.kind, today=clock.now().date())
     seed = one.person.seed
-    from rontal.demo.specimen.photograph import photograph
+    from idcard.specimen.photograph import photograph
 
     return photograph(draw_card(card, seed=seed), seed=seed, difficulty=one.difficulty)
 
@@ -76,7 +76,7 @@ def card_photo(number: int) -> bytes:
 def face_photo(number: int) -> bytes:
     """Returns a JPEG of the person's selfie; raises NotFound."""
     seed = sample(number).person.seed
-    from rontal.demo.specimen.photograph import snapshot
+    from idcard.specimen.photograph import snapshot
 
     return snapshot(selfie(seed, seed=seed), seed=seed, difficulty=Difficulty.EASY)
 

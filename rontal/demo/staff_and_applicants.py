@@ -4,11 +4,11 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
 
+from idcard.specimen.card_data import CardKind
+from idcard.specimen.difficulty import Difficulty
+from idcard.specimen.names import Sex
+from idcard.specimen.people import Person, find, foreigner
 from rontal.accounts.roles import Role
-from rontal.demo.specimen.card_data import CardKind
-from rontal.demo.specimen.difficulty import Difficulty
-from rontal.demo.specimen.names import Sex
-from rontal.demo.specimen.people import Person, find, foreigner
 
 PASSWORD = "lontar-tabanan"  # noqa: S105 - of the demo library only, printed at its start
 MEMBER = "sari@contoh.example"

@@ -6,7 +6,7 @@ from bench.specimens import sample
 from bench.specimens.bare import bare
 from bench.specimens.examine import examine
 from bench.specimens.score import mark
-from rontal.demo.specimen.card_data import CardKind
+from idcard.specimen.card_data import CardKind
 from rontal.verification.rules import Recommendation
 
 SEED = 21

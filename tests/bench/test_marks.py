@@ -8,16 +8,17 @@ import pytest
 
 from bench import verification
 from bench.figures import Figures
-from bench.specimens import residents, sample, score, tally
-from bench.specimens.camera import Photo
-from bench.specimens.degradations import Degradation
+from bench.specimens import sample, score, tally
 from bench.specimens.outcome import Cost, Examined, Judged
 from bench.specimens.truth import NOTHING, Printed, truth_of
-from rontal.demo.specimen.card_data import CardKind
-from rontal.membership.rules.kinds import IdentityKind
-from rontal.verification.faces.model import Similarity
-from rontal.verification.geometry import Quad
-from rontal.verification.reading.model import CardReading, Field, Sign, Value
+from idcard.faces.model import Similarity
+from idcard.geometry import Quad
+from idcard.kinds import IdentityKind
+from idcard.reading.model import CardReading, Field, Sign, Value
+from idcard.specimen import residents
+from idcard.specimen.camera.degradations import Degradation
+from idcard.specimen.camera.photos import Photo
+from idcard.specimen.card_data import CardKind
 from rontal.verification.rules import Recommendation
 
 PLACE = Quad.of([(0, 0), (1, 0), (1, 1), (0, 1)])

@@ -6,8 +6,8 @@ import pytest
 from django.test import override_settings
 from PIL import Image
 
+from idcard.specimen.card_data import CardKind
 from rontal.demo.samples import samples
-from rontal.demo.specimen.card_data import CardKind
 
 pytestmark = pytest.mark.django_db
 DEMO = override_settings(DEMO=True)

@@ -11,12 +11,12 @@ from pathlib import Path
 
 from playwright.sync_api import Page
 
-from rontal.demo.specimen.card_data import CardKind, card_of
-from rontal.demo.specimen.cards import draw_card
-from rontal.demo.specimen.faces import selfie
-from rontal.demo.specimen.names import Sex
-from rontal.demo.specimen.people import Person, person
-from rontal.demo.specimen.photograph import Difficulty, photograph, snapshot
+from idcard.specimen.card_data import CardKind, card_of
+from idcard.specimen.cards import draw_card
+from idcard.specimen.faces import selfie
+from idcard.specimen.names import Sex
+from idcard.specimen.people import Person, person
+from idcard.specimen.photograph import Difficulty, photograph, snapshot
 from rontal.membership.selectors import today
 
 PASSWORD = "daun lontar kering sekali"

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from idcard import regions
 from rontal.core.profile import Library, NonResidents, Policies
-from rontal.membership import regions
 from rontal.membership.rules import form as forms
 from rontal.membership.rules.kinds import ConsentPurpose, Slot
 from rontal.membership.rules.validation import doubts, missing_photos, validate

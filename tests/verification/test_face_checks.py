@@ -2,10 +2,10 @@
 
 import pytest
 
-from rontal.membership.rules.kinds import IdentityKind
+from idcard.faces.model import Comparison, FaceSign, SelfieFaces, Similarity
+from idcard.kinds import IdentityKind
 from rontal.verification.checks import faces
 from rontal.verification.codes import FINDINGS
-from rontal.verification.faces.model import Comparison, FaceSign, SelfieFaces, Similarity
 from rontal.verification.rules import Level
 from tests.verification.by_hand import PLACE, subject
 

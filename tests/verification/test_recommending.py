@@ -4,11 +4,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rontal.membership.rules.kinds import CorrectionReason, IdentityKind
+from idcard.faces.model import Comparison, SelfieFaces, Similarity
+from idcard.kinds import IdentityKind
+from idcard.reading.model import Field, Sign
+from rontal.membership.rules.kinds import CorrectionReason
 from rontal.verification.checks import faces, identity, reading
 from rontal.verification.codes import FINDINGS
-from rontal.verification.faces.model import Comparison, SelfieFaces, Similarity
-from rontal.verification.reading.model import Field, Sign
 from rontal.verification.rules import (
     CORRECTIONS,
     PROOFS,

