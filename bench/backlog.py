@@ -192,7 +192,8 @@ def _application(number: int, pictures: "list[tuple[Any, bytes, bytes]]") -> "Ap
 
 
 def _pictures() -> "list[tuple[Any, bytes, bytes]]":
-    from idcard.specimen.card_data import CardKind, card_of
+    from idcard.kinds import IdentityKind
+    from idcard.specimen.card_data import card_of
     from idcard.specimen.cards import draw_card
     from idcard.specimen.faces import selfie
     from idcard.specimen.people import find
@@ -201,7 +202,7 @@ def _pictures() -> "list[tuple[Any, bytes, bytes]]":
     found, seed = [], 7000
     for _number in range(PEOPLE):
         person = find(lambda one: 20 <= one.age <= 60, start=seed)
-        card = photograph(draw_card(card_of(person, CardKind.KTP), seed=seed), seed=seed)
+        card = photograph(draw_card(card_of(person, IdentityKind.KTP), seed=seed), seed=seed)
         found.append((person, card, snapshot(selfie(person.seed, seed=1), seed=1)))
         seed = person.seed + 1
     return found

@@ -127,14 +127,15 @@ def _walk(walk: Walk, number: int) -> float:
 
 
 def _register(walk: Walk, citizen: "Client", typed: dict[str, str]) -> None:
-    from idcard.specimen.card_data import CardKind, card_of
+    from idcard.kinds import IdentityKind
+    from idcard.specimen.card_data import card_of
     from idcard.specimen.cards import draw_card
     from idcard.specimen.faces import selfie
     from idcard.specimen.photograph import photograph, snapshot
 
     seed = int(typed.pop("seed"))
     person = _person(seed)
-    card = photograph(draw_card(card_of(person, CardKind.KTP), seed=seed), seed=seed)
+    card = photograph(draw_card(card_of(person, IdentityKind.KTP), seed=seed), seed=seed)
     face = snapshot(selfie(seed, seed=1), seed=1)
     walk.step("begin", lambda: citizen.post("/daftar/"), 302)
     for slot, photo in (("card", card), ("face", face)):

@@ -20,10 +20,9 @@ from bench.specimens.outcome import Cost, Examined, Judged
 from bench.specimens.sample import Application
 from bench.specimens.truth import codes_of
 from idcard.faces.model import Similarity
-from idcard.kinds import IdentityKind, Sex
+from idcard.kinds import IdentityKind
 from idcard.reading.model import CardReading
 from idcard.specimen import residents
-from idcard.specimen.card_data import CardKind
 from rontal.core import sealed_files
 from rontal.core.actors import Actor
 from rontal.core.children.process import Bounds
@@ -139,15 +138,15 @@ def _sealed(content: bytes) -> SealedFile:
 def form_of(application: Application) -> ApplicationForm:
     """Returns the form as the card's holder would fill it in without a typo."""
     card, codes = application.card, codes_of(application.card)
-    holder, family = card.holder, card.kind is CardKind.FAMILY_CARD
+    holder, family = card.holder, card.kind is IdentityKind.FAMILY_CARD
     guardian = GuardianForm(holder.mother, Relation.MOTHER, "ibu@contoh.id")
     return ApplicationForm(
-        identity_kind=IdentityKind(card.kind.value),
+        identity_kind=card.kind,
         number=holder.nik if family else card.number,
         name=holder.name,
         birth_place=holder.birth_place,
         birth_date=holder.birth_date,
-        sex=Sex(holder.sex.value),
+        sex=holder.sex,
         email="pemohon@contoh.id",
         phone="+6281234567890",
         street=holder.address.street,

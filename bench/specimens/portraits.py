@@ -12,8 +12,8 @@ from random import Random
 
 from PIL import Image
 
+from idcard.kinds import Sex
 from idcard.specimen.faces import selfie
-from idcard.specimen.names import Sex
 from idcard.specimen.people import Person
 
 FOLDER = Path(__file__).resolve().parents[3] / "shared/data/faces"

@@ -2,25 +2,14 @@
 
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from enum import StrEnum
 from random import Random
 
+from idcard.kinds import IdentityKind, Sex
 from idcard.specimen.families import HEAD, Relative, household
-from idcard.specimen.names import Sex
 from idcard.specimen.people import INDONESIAN, REFERENCE_DAY, Person, years_after
 
 PHOTO_FROM_AGE = 5
 """Age from which a child card has a portrait (domain facts on the KIA)."""
-
-
-class CardKind(StrEnum):
-    """Kind of card."""
-
-    KTP = "ktp"
-    KIA = "kia"
-    STAY_PERMIT = "stay_permit"
-    FAMILY_CARD = "family_card"
-    STUDENT_CARD = "student_card"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +20,7 @@ class CardData:
     student number on the others. `valid_until` None means for life.
     """
 
-    kind: CardKind
+    kind: IdentityKind
     holder: Person
     number: str
     issued_at: str
@@ -59,7 +48,7 @@ class PrintedField:
     value: str
 
 
-def card_of(holder: Person, kind: CardKind, *, today: date = REFERENCE_DAY) -> CardData:
+def card_of(holder: Person, kind: IdentityKind, *, today: date = REFERENCE_DAY) -> CardData:
     """Returns the card of this kind that the person would have on `today`, not expired."""
     random = Random(f"card:{kind}:{holder.seed}")
     card = CardData(
@@ -72,16 +61,16 @@ def card_of(holder: Person, kind: CardKind, *, today: date = REFERENCE_DAY) -> C
         with_photo=True,
     )
     match kind:
-        case CardKind.KTP:
+        case IdentityKind.KTP:
             return card
-        case CardKind.KIA:
+        case IdentityKind.KIA:
             return _child_card(random, card, today)
-        case CardKind.STAY_PERMIT:
+        case IdentityKind.STAY_PERMIT:
             return _stay_permit(random, card)
-        case CardKind.FAMILY_CARD:
+        case IdentityKind.FAMILY_CARD:
             family = household(holder)
             return replace(card, number=holder.family_number, with_photo=False, family=family)
-        case CardKind.STUDENT_CARD:
+        case IdentityKind.STUDENT_CARD:
             return _student_card(random, card, today)
 
 
@@ -101,18 +90,18 @@ def printed_fields(card: CardData) -> tuple[PrintedField, ...]:
     Lists of relatives are not included (see `CardData.family`).
     """
     pairs = {
-        CardKind.KTP: _ktp,
-        CardKind.KIA: _kia,
-        CardKind.STAY_PERMIT: _permit,
-        CardKind.FAMILY_CARD: _family,
-        CardKind.STUDENT_CARD: _student,
+        IdentityKind.KTP: _ktp,
+        IdentityKind.KIA: _kia,
+        IdentityKind.STAY_PERMIT: _permit,
+        IdentityKind.FAMILY_CARD: _family,
+        IdentityKind.STUDENT_CARD: _student,
     }[card.kind](card)
     return tuple(PrintedField(label, value.upper()) for label, value in pairs)
 
 
-def _issued_on(random: Random, holder: Person, kind: CardKind, today: date) -> date:
+def _issued_on(random: Random, holder: Person, kind: IdentityKind, today: date) -> date:
     recent = today - timedelta(days=random.randint(20, 330))
-    if kind is not CardKind.KTP:
+    if kind is not IdentityKind.KTP:
         return max(recent, holder.birth_date + timedelta(days=10))
     first = max(years_after(holder.birth_date, 17), date(2012, 1, 1))
     return first + timedelta(days=random.randint(3, max(4, (today - first).days - 3)))

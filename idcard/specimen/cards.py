@@ -2,22 +2,15 @@
 
 from PIL import Image
 
+from idcard.kinds import IdentityKind
 from idcard.specimen.canvas import Colour, mix
-from idcard.specimen.card_data import (
-    CardData,
-    CardKind,
-    PrintedField,
-    card_of,
-    in_print,
-    printed_fields,
-)
+from idcard.specimen.card_data import CardData, PrintedField, card_of, in_print, printed_fields
 from idcard.specimen.faces import BLUE_GROUND, RED_GROUND, portrait
 from idcard.specimen.family_sheet import family_sheet
 from idcard.specimen.sheet import DEMO_STYLE, PrintStyle, Sheet
 
 __all__ = [
     "CardData",
-    "CardKind",
     "PrintedField",
     "card_of",
     "card_sheet",
@@ -59,15 +52,15 @@ def card_sheet(
     `style` replaces the demo's layout; `photo` (3 : 4) replaces the drawn portrait.
     """
     match card.kind:
-        case CardKind.KTP:
+        case IdentityKind.KTP:
             sheet = _ktp(card, seed, style)
-        case CardKind.KIA:
+        case IdentityKind.KIA:
             sheet = _kia(card, seed, style)
-        case CardKind.STAY_PERMIT:
+        case IdentityKind.STAY_PERMIT:
             sheet = _stay_permit(card, seed, style)
-        case CardKind.FAMILY_CARD:
+        case IdentityKind.FAMILY_CARD:
             return family_sheet(card, seed=seed, style=style)
-        case CardKind.STUDENT_CARD:
+        case IdentityKind.STUDENT_CARD:
             sheet = _student_card(card, seed, style)
     _side(sheet, card, photo)
     return sheet

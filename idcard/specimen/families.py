@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from random import Random
 
-from idcard.specimen.names import Religion, Sex, name
+from idcard.kinds import Sex
+from idcard.specimen.names import Religion, name
 from idcard.specimen.people import REFERENCE_DAY, Person, nik, years_after
 
 

@@ -3,12 +3,7 @@
 from enum import StrEnum
 from random import Random
 
-
-class Sex(StrEnum):
-    """Sex."""
-
-    FEMALE = "female"
-    MALE = "male"
+from idcard.kinds import Sex
 
 
 class Religion(StrEnum):

@@ -6,7 +6,8 @@ from datetime import date, timedelta
 from itertools import count
 from random import Random
 
-from idcard.specimen.names import Religion, Sex, name
+from idcard.kinds import Sex
+from idcard.specimen.names import Religion, name
 from idcard.specimen.places import Address, address, birthplace
 
 REFERENCE_DAY = date(2026, 1, 1)

@@ -6,20 +6,21 @@ from datetime import date
 from random import Random
 
 from idcard import regions
-from idcard.specimen.card_data import CardData, CardKind, card_of
-from idcard.specimen.names import Religion, Sex
+from idcard.kinds import IdentityKind, Sex
+from idcard.specimen.card_data import CardData, card_of
+from idcard.specimen.names import Religion
 from idcard.specimen.people import Person, foreigner, person
 from idcard.specimen.places import Address
 
 TODAY = date(2026, 11, 24)
 """The day on which the cards are presented."""
 
-AGES: dict[CardKind, tuple[int, int]] = {
-    CardKind.KTP: (18, 80),
-    CardKind.KIA: (1, 16),
-    CardKind.STAY_PERMIT: (18, 70),
-    CardKind.FAMILY_CARD: (1, 17),
-    CardKind.STUDENT_CARD: (7, 17),
+AGES: dict[IdentityKind, tuple[int, int]] = {
+    IdentityKind.KTP: (18, 80),
+    IdentityKind.KIA: (1, 16),
+    IdentityKind.STAY_PERMIT: (18, 70),
+    IdentityKind.FAMILY_CARD: (1, 17),
+    IdentityKind.STUDENT_CARD: (7, 17),
 }
 FROM_ELSEWHERE = 0.4
 SINGLE_NAMES = {
@@ -65,11 +66,11 @@ WORK = (
 )  # fmt: skip
 
 
-def card_for(kind: CardKind, seed: int, random: Random) -> CardData:
+def card_for(kind: IdentityKind, seed: int, random: Random) -> CardData:
     """Returns a card of this kind, held by somebody of a suitable age."""
     youngest, oldest = AGES[kind]
     found = _first(lambda someone: youngest <= someone.age_on(TODAY) <= oldest, seed)
-    guest = kind is CardKind.STAY_PERMIT
+    guest = kind is IdentityKind.STAY_PERMIT
     holder = foreigner(found.seed) if guest else found
     holder = _named(holder, random, guest=guest)
     if not guest and random.random() < FROM_ELSEWHERE:
@@ -77,7 +78,7 @@ def card_for(kind: CardKind, seed: int, random: Random) -> CardData:
     if holder.age_on(TODAY) > 22 and random.random() < 0.3:
         holder = replace(holder, occupation=random.choice(WORK))
     card = card_of(holder, kind, today=TODAY)
-    if kind is CardKind.KTP and random.random() < 0.12:
+    if kind is IdentityKind.KTP and random.random() < 0.12:
         return _of_the_first_years(card, random)
     return card
 

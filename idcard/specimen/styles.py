@@ -2,9 +2,9 @@
 
 from random import Random
 
+from idcard.kinds import IdentityKind
 from idcard.specimen import typefaces
 from idcard.specimen.canvas import Colour
-from idcard.specimen.card_data import CardKind
 from idcard.specimen.sheet import PrintStyle
 
 TEXT_FACES = {
@@ -18,17 +18,17 @@ TEXT_FACES = {
 NUMBER_FACES = {"": 30, "ocr-a": 34, "cousine": 20, "share-tech-mono": 16}
 """Weights of the fonts of the number; "" is the font of the text. Many KTPs print it in OCR-A."""
 
-GROUNDS: dict[CardKind, tuple[Colour, ...]] = {
-    CardKind.KTP: ((199, 224, 241), (180, 214, 238), (206, 228, 236), (190, 208, 232)),
-    CardKind.KIA: ((203, 231, 233), (240, 214, 222), (214, 236, 214), (248, 226, 200)),
-    CardKind.STAY_PERMIT: ((212, 230, 226), (226, 230, 206), (232, 220, 228)),
-    CardKind.FAMILY_CARD: ((214, 231, 243), (240, 242, 244), (226, 238, 226)),
-    CardKind.STUDENT_CARD: ((228, 238, 246), (250, 246, 224), (234, 244, 232), (252, 252, 252)),
+GROUNDS: dict[IdentityKind, tuple[Colour, ...]] = {
+    IdentityKind.KTP: ((199, 224, 241), (180, 214, 238), (206, 228, 236), (190, 208, 232)),
+    IdentityKind.KIA: ((203, 231, 233), (240, 214, 222), (214, 236, 214), (248, 226, 200)),
+    IdentityKind.STAY_PERMIT: ((212, 230, 226), (226, 230, 206), (232, 220, 228)),
+    IdentityKind.FAMILY_CARD: ((214, 231, 243), (240, 242, 244), (226, 238, 226)),
+    IdentityKind.STUDENT_CARD: ((228, 238, 246), (250, 246, 224), (234, 244, 232), (252, 252, 252)),
 }
 INKS: tuple[Colour, ...] = ((28, 30, 36), (28, 30, 36), (12, 12, 14), (44, 44, 60), (56, 52, 50))
 
-SPELLINGS: dict[CardKind, dict[str, tuple[str, ...]]] = {
-    CardKind.KTP: {
+SPELLINGS: dict[IdentityKind, dict[str, tuple[str, ...]]] = {
+    IdentityKind.KTP: {
         "Tempat/Tgl Lahir": ("Tempat/Tgl Lahir", "Tempat / Tgl Lahir", "Tempat/Tgl. Lahir"),
         "Jenis Kelamin": ("Jenis Kelamin", "Jenis kelamin"),
         "Gol. Darah": ("Gol. Darah", "Gol Darah", "Gol.Darah"),
@@ -37,7 +37,7 @@ SPELLINGS: dict[CardKind, dict[str, tuple[str, ...]]] = {
         "Status Perkawinan": ("Status Perkawinan", "Status perkawinan"),
         "Berlaku Hingga": ("Berlaku Hingga", "Berlaku hingga"),
     },
-    CardKind.KIA: {
+    IdentityKind.KIA: {
         "Tempat/Tgl Lahir": ("Tempat/Tgl Lahir", "Tempat / Tgl Lahir", "Tempat, Tgl Lahir"),
         "No. Kartu Keluarga": ("No. Kartu Keluarga", "No Kartu Keluarga", "Nomor KK"),
         "Nama Kepala Keluarga": ("Nama Kepala Keluarga", "Kepala Keluarga"),
@@ -45,7 +45,7 @@ SPELLINGS: dict[CardKind, dict[str, tuple[str, ...]]] = {
         "Kel/Desa": ("Kel/Desa", "Desa/Kelurahan"),
         "Berlaku Hingga": ("Berlaku Hingga", "Berlaku s/d"),
     },
-    CardKind.STAY_PERMIT: {
+    IdentityKind.STAY_PERMIT: {
         "No. Izin / Permit No.": ("No. Izin / Permit No.", "Nomor Izin / Permit Number"),
         "Tempat, Tgl Lahir / Place, Date of Birth": (
             "Tempat, Tgl Lahir / Place, Date of Birth",
@@ -54,12 +54,12 @@ SPELLINGS: dict[CardKind, dict[str, tuple[str, ...]]] = {
         "No. Paspor / Passport No.": ("No. Paspor / Passport No.", "Paspor / Passport"),
         "Berlaku Hingga / Valid Until": ("Berlaku Hingga / Valid Until", "Berlaku s/d / Expiry"),
     },
-    CardKind.FAMILY_CARD: {
+    IdentityKind.FAMILY_CARD: {
         "No.": ("No.", "No"),
         "Kode Pos": ("Kode Pos", "Kode POS"),
         "Desa/Kelurahan": ("Desa/Kelurahan", "Kelurahan/Desa"),
     },
-    CardKind.STUDENT_CARD: {
+    IdentityKind.STUDENT_CARD: {
         "NISN": ("NISN", "N I S N", "No. Induk (NISN)"),
         "Nama": ("Nama", "Nama Siswa", "Nama Lengkap"),
         "Tempat/Tgl Lahir": ("Tempat/Tgl Lahir", "Tempat, Tanggal Lahir", "TTL"),
@@ -67,9 +67,9 @@ SPELLINGS: dict[CardKind, dict[str, tuple[str, ...]]] = {
         "Berlaku Hingga": ("Berlaku Hingga", "Berlaku s/d", "Berlaku sampai"),
     },
 }
-ORDERS: dict[CardKind, tuple[tuple[str, ...], ...]] = {
-    CardKind.KTP: ((),),
-    CardKind.KIA: (
+ORDERS: dict[IdentityKind, tuple[tuple[str, ...], ...]] = {
+    IdentityKind.KTP: ((),),
+    IdentityKind.KIA: (
         (),
         (
             "NIK", "Nama", "Tempat/Tgl Lahir", "Jenis Kelamin", "No. Kartu Keluarga",
@@ -80,7 +80,7 @@ ORDERS: dict[CardKind, tuple[tuple[str, ...], ...]] = {
             "Alamat", "No. Kartu Keluarga", "Nama Kepala Keluarga", "Berlaku Hingga",
         ),
     ),
-    CardKind.STAY_PERMIT: (
+    IdentityKind.STAY_PERMIT: (
         (),
         (
             "No. Izin / Permit No.", "Berlaku Hingga / Valid Until", "Nama / Name",
@@ -88,8 +88,8 @@ ORDERS: dict[CardKind, tuple[tuple[str, ...], ...]] = {
         ),
         ("Nama / Name", "No. Izin / Permit No.", "Penjamin / Guarantor", "Alamat / Address"),
     ),
-    CardKind.FAMILY_CARD: ((),),
-    CardKind.STUDENT_CARD: (
+    IdentityKind.FAMILY_CARD: ((),),
+    IdentityKind.STUDENT_CARD: (
         (),
         ("Nama", "NISN", "Kelas", "Tempat/Tgl Lahir", "Jenis Kelamin", "Agama", "Alamat"),
         ("Nama", "Tempat/Tgl Lahir", "Jenis Kelamin", "Agama", "NISN", "Kelas", "Alamat"),
@@ -98,7 +98,7 @@ ORDERS: dict[CardKind, tuple[tuple[str, ...], ...]] = {
 """Orders of rows of some print shops; for the KTP and the family card the law fixes the order."""
 
 
-def style_of(kind: CardKind, random: Random) -> PrintStyle:
+def style_of(kind: IdentityKind, random: Random) -> PrintStyle:
     """Returns a random print style for cards of a kind."""
     text = _chosen(TEXT_FACES, random)
     number = _chosen(NUMBER_FACES, random) or text

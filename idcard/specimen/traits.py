@@ -5,8 +5,9 @@ from enum import Enum, auto
 from functools import partial
 from random import Random
 
+from idcard.kinds import Sex
 from idcard.specimen.canvas import Colour, mix
-from idcard.specimen.names import Religion, Sex
+from idcard.specimen.names import Religion
 from idcard.specimen.people import Person, person
 
 SKIN_TONES: tuple[Colour, ...] = (

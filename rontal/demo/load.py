@@ -14,7 +14,8 @@ from pathlib import Path
 from django.conf import settings
 from PIL import Image, ImageFilter
 
-from idcard.specimen.card_data import CardKind, card_of
+from idcard.kinds import IdentityKind
+from idcard.specimen.card_data import card_of
 from idcard.specimen.cards import draw_card
 from idcard.specimen.difficulty import Difficulty
 from idcard.specimen.faces import selfie
@@ -249,7 +250,7 @@ def _photo_of_card(role: Applicant) -> bytes:
     holder: Person = role.card_of or role.person
     kind = role.kind
     card = card_of(holder, kind)
-    if kind is CardKind.FAMILY_CARD:
+    if kind is IdentityKind.FAMILY_CARD:
         card = replace(card, with_photo=False)
     drawn = draw_card(card, seed=holder.seed)
     photo = photograph(drawn, seed=holder.seed, difficulty=role.difficulty)

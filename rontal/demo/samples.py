@@ -10,7 +10,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from PIL import Image
 
-from idcard.specimen.card_data import CardKind, card_of
+from idcard.kinds import IdentityKind
+from idcard.specimen.card_data import card_of
 from idcard.specimen.cards import draw_card
 from idcard.specimen.difficulty import Difficulty
 from idcard.specimen.faces import selfie
@@ -24,7 +25,7 @@ class Sample:
     """A sample person with a kind of card, and a description of its special feature."""
 
     person: Person
-    kind: CardKind
+    kind: IdentityKind
     what: str | Promise
     difficulty: Difficulty = Difficulty.EASY
 
@@ -42,12 +43,12 @@ def _of_age(start: int, low: int, high: int) -> Person:
 def samples() -> tuple[Sample, ...]:
     """Returns all sample people; none of them is in the demo library yet."""
     return (
-        Sample(_of_age(4100, 25, 50), CardKind.KTP, _("KTP, well photographed")),
-        Sample(_of_age(4200, 19, 60), CardKind.KTP, _("KTP, tilted and dark"), Difficulty.HARD),
-        Sample(_of_age(4300, 9, 14), CardKind.KIA, _("Child's KIA; a parent must consent")),
-        Sample(_of_age(4400, 1, 3), CardKind.KIA, _("Young child's KIA, without a photo")),
-        Sample(foreigner(_of_age(4500, 30, 50).seed), CardKind.STAY_PERMIT, _("Stay permit")),
-        Sample(_of_age(4600, 16, 17), CardKind.STUDENT_CARD, _("Student card")),
+        Sample(_of_age(4100, 25, 50), IdentityKind.KTP, _("KTP, well photographed")),
+        Sample(_of_age(4200, 19, 60), IdentityKind.KTP, _("KTP, tilted and dark"), Difficulty.HARD),
+        Sample(_of_age(4300, 9, 14), IdentityKind.KIA, _("Child's KIA; a parent must consent")),
+        Sample(_of_age(4400, 1, 3), IdentityKind.KIA, _("Young child's KIA, without a photo")),
+        Sample(foreigner(_of_age(4500, 30, 50).seed), IdentityKind.STAY_PERMIT, _("Stay permit")),
+        Sample(_of_age(4600, 16, 17), IdentityKind.STUDENT_CARD, _("Student card")),
     )
 
 

@@ -6,7 +6,7 @@ from bench.specimens import sample
 from bench.specimens.bare import bare
 from bench.specimens.examine import examine
 from bench.specimens.score import mark
-from idcard.specimen.card_data import CardKind
+from idcard.kinds import IdentityKind
 from rontal.verification.rules import Recommendation
 
 SEED = 21
@@ -14,7 +14,7 @@ SEED = 21
 
 @pytest.fixture(scope="module")
 def application():
-    return sample.application(SEED, lambda _: {}, kind=CardKind.KTP)
+    return sample.application(SEED, lambda _: {}, kind=IdentityKind.KTP)
 
 
 @pytest.fixture

@@ -10,10 +10,11 @@ import pytest
 from PIL import Image
 
 from bench.specimens import sample
+from idcard.kinds import IdentityKind
 from idcard.specimen import residents, styles, typefaces
 from idcard.specimen.camera import degradations, photos, scene
 from idcard.specimen.camera.degradations import MOST_HARD, PARAMETERS, Degradation, Level
-from idcard.specimen.card_data import CardKind, card_of
+from idcard.specimen.card_data import card_of
 from idcard.specimen.cards import card_sheet
 from idcard.specimen.people import person
 from idcard.specimen.sheet import Sheet
@@ -23,7 +24,7 @@ MIXTURES = [degradations.mixture(level, Random(seed)) for level in Level for see
 
 
 def ktp(**changes):
-    return replace(card_of(person(ADULT), CardKind.KTP), **changes)
+    return replace(card_of(person(ADULT), IdentityKind.KTP), **changes)
 
 
 @pytest.fixture(scope="module")
@@ -69,7 +70,7 @@ def test_without_selfies_the_photo_of_the_card_is_the_same(application):
 
 
 def test_other_seeds_make_other_people_of_every_kind():
-    seeds = enumerate(kind for kind in CardKind for _ in range(9))
+    seeds = enumerate(kind for kind in IdentityKind for _ in range(9))
     cards = [residents.card_for(kind, seed, Random(seed)) for seed, kind in seeds]
 
     assert len({card.number for card in cards}) == len(cards)
@@ -220,7 +221,7 @@ def test_only_hard_mixtures_hold_forgeries():
     assert not any(set(plan) & set(degradations.FORGERIES) for plan in mild)
 
 
-@pytest.mark.parametrize("kind", CardKind)
+@pytest.mark.parametrize("kind", IdentityKind)
 def test_no_style_leaves_out_the_specimen_word(kind, monkeypatch):
     card = card_of(person(ADULT if kind in ("ktp", "stay_permit") else CHILD), kind)
     words = []

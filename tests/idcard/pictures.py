@@ -7,8 +7,9 @@ import cv2
 import numpy as np
 from PIL import Image
 
+from idcard.kinds import IdentityKind
 from idcard.pixels import Pixels
-from idcard.specimen.cards import CardKind, card_of, draw_card
+from idcard.specimen.cards import card_of, draw_card
 from idcard.specimen.faces import selfie
 from idcard.specimen.people import Person, find
 from idcard.specimen.photograph import Difficulty, photograph, snapshot
@@ -32,7 +33,7 @@ def adults(count: int) -> list[Person]:
 @cache
 def scan(index: int) -> Pixels:
     """Returns the card of the n-th adult as a straight scan, the hardest to distinguish."""
-    return bgr(draw_card(card_of(adults(index + 1)[index], CardKind.KTP), seed=index))
+    return bgr(draw_card(card_of(adults(index + 1)[index], IdentityKind.KTP), seed=index))
 
 
 def decoded(content: bytes) -> Pixels:
@@ -46,7 +47,7 @@ def encoded(pixels: Pixels, quality: int = 90) -> bytes:
 @cache
 def card_photo(index: int, difficulty: Difficulty = Difficulty.MILD) -> Pixels:
     """Returns a photo of the n-th adult's card on a table, slanted and unevenly lit."""
-    card = draw_card(card_of(adults(index + 1)[index], CardKind.KTP), seed=index)
+    card = draw_card(card_of(adults(index + 1)[index], IdentityKind.KTP), seed=index)
     return decoded(photograph(card, seed=index, difficulty=difficulty))
 
 

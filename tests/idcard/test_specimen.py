@@ -7,12 +7,13 @@ from io import BytesIO
 import pytest
 from PIL import Image, ImageChops
 
+from idcard.kinds import IdentityKind, Sex
 from idcard.specimen import sheet
-from idcard.specimen.cards import CardKind, card_of, card_sheet, draw_card, printed_fields
+from idcard.specimen.cards import card_of, card_sheet, draw_card, printed_fields
 from idcard.specimen.difficulty import Difficulty
 from idcard.specimen.faces import PORTRAIT_SIZE, RED_GROUND, SELFIE_SIZE, portrait, selfie
 from idcard.specimen.families import household
-from idcard.specimen.names import Religion, Sex
+from idcard.specimen.names import Religion
 from idcard.specimen.people import find, foreigner, nik, person, years_after
 from idcard.specimen.photograph import PHOTO_SIZE, photograph, snapshot
 from idcard.specimen.sheet import PrintStyle, Typeface
@@ -158,11 +159,11 @@ def test_selfies_of_one_person_differ_by_their_own_seed_only():
 
 def holder_for(kind):
     return {
-        CardKind.KTP: person(ADULT),
-        CardKind.KIA: person(CHILD),
-        CardKind.STAY_PERMIT: foreigner(ADULT),
-        CardKind.FAMILY_CARD: person(CHILD),
-        CardKind.STUDENT_CARD: person(CHILD),
+        IdentityKind.KTP: person(ADULT),
+        IdentityKind.KIA: person(CHILD),
+        IdentityKind.STAY_PERMIT: foreigner(ADULT),
+        IdentityKind.FAMILY_CARD: person(CHILD),
+        IdentityKind.STUDENT_CARD: person(CHILD),
     }[kind]
 
 
@@ -185,7 +186,7 @@ def printed_words(monkeypatch):
     return words
 
 
-@pytest.mark.parametrize("kind", CardKind)
+@pytest.mark.parametrize("kind", IdentityKind)
 def test_each_kind_prints_its_fields_and_the_specimen_word(kind, printed_words):
     card = card_of(holder_for(kind), kind)
 
@@ -201,7 +202,7 @@ def test_each_kind_prints_its_fields_and_the_specimen_word(kind, printed_words):
     assert max(size for word, size in printed_words if word == "SPESIMEN") > picture.width / 20
 
 
-@pytest.mark.parametrize("kind", CardKind)
+@pytest.mark.parametrize("kind", IdentityKind)
 def test_the_specimen_word_is_seen_right_across_the_card(kind, monkeypatch):
     card = card_of(holder_for(kind), kind)
     marked = draw_card(card, seed=1)
@@ -212,7 +213,7 @@ def test_the_specimen_word_is_seen_right_across_the_card(kind, monkeypatch):
     assert right - left > marked.width * 0.55
 
 
-@pytest.mark.parametrize("kind", CardKind)
+@pytest.mark.parametrize("kind", IdentityKind)
 def test_cards_are_the_same_from_the_same_seed(kind):
     card = card_of(holder_for(kind), kind)
 
@@ -224,7 +225,7 @@ def test_cards_are_the_same_from_the_same_seed(kind):
 def test_a_ktp_prints_what_the_person_is():
     someone = person(ADULT)
 
-    values = values_of(card_of(someone, CardKind.KTP))
+    values = values_of(card_of(someone, IdentityKind.KTP))
 
     assert values["NIK"] == someone.nik
     assert values["Nama"] == someone.name.upper()
@@ -233,14 +234,14 @@ def test_a_ktp_prints_what_the_person_is():
 
 
 def test_an_infants_child_card_has_no_photo_and_ends_at_the_fifth_birthday():
-    card = card_of(person(INFANT), CardKind.KIA)
+    card = card_of(person(INFANT), IdentityKind.KIA)
 
     assert not card.with_photo
     assert card.valid_until < years_after(card.holder.birth_date, 5)
 
 
 def test_an_older_childs_card_has_a_photo_and_ends_at_seventeen():
-    card = card_of(person(CHILD), CardKind.KIA)
+    card = card_of(person(CHILD), IdentityKind.KIA)
 
     assert card.with_photo
     assert card.valid_until < years_after(card.holder.birth_date, 17)
@@ -248,7 +249,7 @@ def test_an_older_childs_card_has_a_photo_and_ends_at_seventeen():
 
 
 def test_the_photo_on_the_card_is_the_holders_portrait():
-    card = card_of(person(ADULT), CardKind.KTP)
+    card = card_of(person(ADULT), IdentityKind.KTP)
     with_photo = draw_card(card, seed=1)
     without = draw_card(replace(card, with_photo=False), seed=1)
 
@@ -260,7 +261,7 @@ def test_the_photo_on_the_card_is_the_holders_portrait():
 
 def test_cards_are_valid_on_the_day_that_they_are_asked_for():
     today = date(2026, 11, 24)
-    for kind in CardKind:
+    for kind in IdentityKind:
         card = card_of(holder_for(kind), kind, today=today)
         assert card.issued_on < today
         assert card.valid_until is None or card.valid_until > today
@@ -268,7 +269,7 @@ def test_cards_are_valid_on_the_day_that_they_are_asked_for():
 
 def test_a_long_name_is_printed_whole_in_two_lines(printed_words):
     long_name = "Anak Agung Istri Ngurah Sri Cahya Widiastuti Candrawati"
-    card = card_of(replace(person(ADULT), name=long_name), CardKind.KTP)
+    card = card_of(replace(person(ADULT), name=long_name), IdentityKind.KTP)
 
     draw_card(card, seed=1)
 
@@ -278,13 +279,13 @@ def test_a_long_name_is_printed_whole_in_two_lines(printed_words):
 
 
 def test_a_sheet_without_a_style_is_the_card_as_it_was_always_drawn():
-    card = card_of(person(ADULT), CardKind.KTP)
+    card = card_of(person(ADULT), IdentityKind.KTP)
 
     assert card_sheet(card, seed=5).image.tobytes() == draw_card(card, seed=5).tobytes()
 
 
 def test_a_print_shop_spells_labels_and_orders_rows_in_its_own_way(printed_words):
-    card = card_of(person(CHILD), CardKind.STUDENT_CARD)
+    card = card_of(person(CHILD), IdentityKind.STUDENT_CARD)
     style = PrintStyle(labels={"NISN": "No. Induk"}, order=("Nama", "Kelas", "NISN"))
 
     card_sheet(card, seed=1, style=style)
@@ -297,7 +298,7 @@ def test_a_print_shop_spells_labels_and_orders_rows_in_its_own_way(printed_words
 
 
 def test_spaced_letters_stand_apart_and_say_the_same():
-    card = card_of(person(ADULT), CardKind.KTP)
+    card = card_of(person(ADULT), IdentityKind.KTP)
     close, wide = (
         card_sheet(card, seed=1, style=PrintStyle(spacing=spacing)) for spacing in (0, 0.06)
     )
@@ -312,7 +313,7 @@ def test_spaced_letters_stand_apart_and_say_the_same():
 
 
 def test_text_lies_within_the_boxes_that_a_sheet_tells(monkeypatch):
-    card = card_of(person(ADULT), CardKind.KTP)
+    card = card_of(person(ADULT), IdentityKind.KTP)
     whole = card_sheet(card, seed=1)
     monkeypatch.setattr(sheet.Sheet, "_print", lambda *_, **__: None)
     blank = card_sheet(card, seed=1).image
@@ -326,7 +327,7 @@ def test_text_lies_within_the_boxes_that_a_sheet_tells(monkeypatch):
 
 
 def test_a_given_photo_replaces_the_drawn_portrait():
-    card = card_of(person(ADULT), CardKind.KTP)
+    card = card_of(person(ADULT), IdentityKind.KTP)
     green = Image.new("RGB", PORTRAIT_SIZE, (0, 200, 0))
 
     drawn, given = card_sheet(card, seed=1).image, card_sheet(card, seed=1, photo=green).image
@@ -340,7 +341,7 @@ def test_a_city_is_named_as_one_in_the_heading(printed_words):
     someone = person(ADULT)
     home = replace(someone.address, regency="Kota Denpasar")
 
-    draw_card(card_of(replace(someone, address=home), CardKind.KTP), seed=1)
+    draw_card(card_of(replace(someone, address=home), IdentityKind.KTP), seed=1)
 
     said = [word for word, _ in printed_words]
     assert "KOTA DENPASAR" in said
@@ -348,7 +349,7 @@ def test_a_city_is_named_as_one_in_the_heading(printed_words):
 
 
 def test_a_typeface_without_files_is_pillows_own():
-    card = card_of(person(ADULT), CardKind.KTP)
+    card = card_of(person(ADULT), IdentityKind.KTP)
     style = PrintStyle(text=Typeface(), number=Typeface())
 
     styled = card_sheet(card, seed=1, style=style).image
@@ -358,7 +359,7 @@ def test_a_typeface_without_files_is_pillows_own():
 
 @pytest.mark.parametrize("difficulty", Difficulty)
 def test_a_photograph_is_a_jpeg_that_the_seed_decides(difficulty):
-    card = draw_card(card_of(person(ADULT), CardKind.KTP), seed=1)
+    card = draw_card(card_of(person(ADULT), IdentityKind.KTP), seed=1)
 
     taken = photograph(card, seed=4, difficulty=difficulty)
 

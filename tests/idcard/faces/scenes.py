@@ -8,8 +8,9 @@ from PIL import Image
 
 from bench.specimens.portraits import FOLDER, PHOTOGRAPHS
 from idcard.geometry import Quad
+from idcard.kinds import IdentityKind
 from idcard.pixels import Pixels
-from idcard.specimen.cards import CARD_SIZE, CardKind, card_of, card_sheet, draw_card
+from idcard.specimen.cards import CARD_SIZE, card_of, card_sheet, draw_card
 from idcard.specimen.faces import selfie
 from idcard.specimen.people import find, person
 from idcard.specimen.photograph import Difficulty, snapshot
@@ -44,18 +45,18 @@ def real(name: str) -> Pixels:
 def card_of_real(name: str) -> Pixels:
     """Returns a specimen card with this photograph, straight, 1011 pixels wide, on a dark table."""
     photo = Image.fromarray(np.ascontiguousarray(real(name)[..., ::-1]))
-    return laid(card_sheet(card_of(person(1), CardKind.KTP), seed=1, photo=photo).image)
+    return laid(card_sheet(card_of(person(1), IdentityKind.KTP), seed=1, photo=photo).image)
 
 
 @cache
 def card_of_drawn(seed: int) -> Pixels:
-    return laid(draw_card(card_of(person(seed), CardKind.KTP), seed=seed))
+    return laid(draw_card(card_of(person(seed), IdentityKind.KTP), seed=seed))
 
 
 @cache
 def card_of_infant() -> Pixels:
     child = find(lambda candidate: candidate.age < 5)
-    return laid(draw_card(card_of(child, CardKind.KIA), seed=1))
+    return laid(draw_card(card_of(child, IdentityKind.KIA), seed=1))
 
 
 @cache

@@ -17,7 +17,7 @@ from idcard.reading.card_search import see, sights
 from idcard.reading.model import CardReading, Field, Sign
 from idcard.reading.parse import parse
 from idcard.reading.read import read_card
-from idcard.specimen.cards import CardKind, card_of, draw_card, printed_fields
+from idcard.specimen.cards import card_of, draw_card, printed_fields
 from idcard.specimen.people import person
 from idcard.specimen.photograph import Difficulty, photograph
 
@@ -31,14 +31,14 @@ def engine() -> RapidOcrEngine:
 
 @cache
 def photo(seed: int = SEED, difficulty: Difficulty = Difficulty.MILD) -> Pixels:
-    card = draw_card(card_of(person(seed), CardKind.KTP), seed=seed)
+    card = draw_card(card_of(person(seed), IdentityKind.KTP), seed=seed)
     file = io.BytesIO(photograph(card, seed=seed, difficulty=difficulty))
     with Image.open(file) as image:
         return np.ascontiguousarray(np.asarray(image.convert("RGB"))[..., ::-1])
 
 
 def number(seed: int = SEED) -> str:
-    return printed_fields(card_of(person(seed), CardKind.KTP))[0].value
+    return printed_fields(card_of(person(seed), IdentityKind.KTP))[0].value
 
 
 def says(reading: CardReading, seed: int = SEED) -> bool:
