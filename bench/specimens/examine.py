@@ -80,8 +80,8 @@ def _judge(subject: Subject) -> Judged:
         for name, function in registry.all_checks().items()
         for outcome in registry.run(name, function, subject)
     ]
-    likeness, distance = _compared(subject)
-    return Judged(recommend(outcomes), likeness, distance, _worries(outcomes))
+    similarity, distance = _compared(subject)
+    return Judged(recommend(outcomes), similarity, distance, _worries(outcomes))
 
 
 def _looked_and_compared(subject: Subject) -> None:
@@ -100,7 +100,7 @@ def _compared(subject: Subject) -> tuple[Similarity | None, float | None]:
         found = subject.comparison()
     except MachineUnable:
         return None, None
-    return (found.likeness, found.distance) if found else (None, None)
+    return (found.similarity, found.distance) if found else (None, None)
 
 
 def _reading(subject: Subject) -> CardReading | None:

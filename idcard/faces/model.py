@@ -66,7 +66,7 @@ class Comparison:
     `distance_ratio` is the distance as a fraction of the limit for a match; None where unknown.
     """
 
-    likeness: Similarity
+    similarity: Similarity
     distance: float | None = None
     on_card: Quad | None = None
     in_photo: Quad | None = None
@@ -75,9 +75,9 @@ class Comparison:
     def to_json(self) -> dict[str, Any]:
         """Returns the result as JSON."""
         return {
-            "room": None if self.distance_ratio is None else round(self.distance_ratio, 3),
-            "likeness": self.likeness.value,
-            "distance": None if self.distance is None else round(self.distance, 4),
+            "similarity": self.similarity.value,
+            "distance": _rounded(self.distance, 4),
+            "distance_ratio": _rounded(self.distance_ratio, 3),
             "on_card": self.on_card.to_json() if self.on_card else None,
             "in_photo": self.in_photo.to_json() if self.in_photo else None,
         }
@@ -86,9 +86,17 @@ class Comparison:
     def from_json(cls, data: Mapping[str, Any]) -> "Comparison":
         """Returns the result from its JSON; raises KeyError, TypeError, ValueError."""
         return cls(
-            distance_ratio=None if data["room"] is None else float(data["room"]),
-            likeness=Similarity(data["likeness"]),
-            distance=None if data["distance"] is None else float(data["distance"]),
+            similarity=Similarity(data["similarity"]),
+            distance=_number(data["distance"]),
+            distance_ratio=_number(data["distance_ratio"]),
             on_card=Quad.of(data["on_card"]) if data["on_card"] else None,
             in_photo=Quad.of(data["in_photo"]) if data["in_photo"] else None,
         )
+
+
+def _number(value: float | None) -> float | None:
+    return None if value is None else float(value)
+
+
+def _rounded(value: float | None, digits: int) -> float | None:
+    return None if value is None else round(value, digits)

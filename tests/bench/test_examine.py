@@ -29,7 +29,7 @@ def test_a_fine_photo_is_read_judged_and_paid_for(application, examined):
     assert marked.name
     assert marked.kind_found
     assert marked.wrong_but_sure == 0
-    assert examined.genuine.likeness is not None
+    assert examined.genuine.similarity is not None
     assert examined.impostor.recommendation is not Recommendation.APPROVE
     assert 0.2 < marked.cost.reading < marked.cost.seconds < 60
     assert marked.cost.machine_peak > 100_000_000

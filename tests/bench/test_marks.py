@@ -49,12 +49,12 @@ def application(kind, *, plan=None, seed=5):
     )
 
 
-def judged(recommendation=Recommendation.LOOK_CLOSER, likeness=Similarity.MATCH):
-    return Judged(recommendation, likeness, 0.3, ())
+def judged(recommendation=Recommendation.LOOK_CLOSER, similarity=Similarity.MATCH):
+    return Judged(recommendation, similarity, 0.3, ())
 
 
 def marked(asked, reading, genuine=None, impostor=None):
-    impostor = impostor or judged(likeness=Similarity.DIFFERENT)
+    impostor = impostor or judged(similarity=Similarity.DIFFERENT)
     return score.mark(asked, Examined(reading, genuine or judged(), impostor, COST), None)
 
 

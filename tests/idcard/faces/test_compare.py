@@ -32,7 +32,7 @@ def compared(card, photo, engine):
 @pytest.mark.parametrize(("card", "photo"), [("obama", "obama2"), ("biden2", "biden")])
 def test_another_photo_of_the_person_on_the_card_matches(engine, card, photo):
     found = compared(card_of_real(card), real(photo), engine)
-    assert found.likeness is Similarity.MATCH
+    assert found.similarity is Similarity.MATCH
     assert found.distance < 0.48
 
 
@@ -40,7 +40,7 @@ def test_another_photo_of_the_person_on_the_card_matches(engine, card, photo):
 @pytest.mark.parametrize(("card", "photo"), [("obama3", "biden2"), ("biden", "obama")])
 def test_another_persons_photo_is_different(engine, card, photo):
     found = compared(card_of_real(card), real(photo), engine)
-    assert found.likeness is Similarity.DIFFERENT
+    assert found.similarity is Similarity.DIFFERENT
 
 
 @pytest.mark.usefixtures("photographs")
@@ -48,22 +48,22 @@ def test_another_persons_photo_is_different(engine, card, photo):
 def test_poor_photos_never_make_another_person_match(engine, worsened):
     card = card_of_real("obama")
     found = compared(worsened(card), worsened(real("biden2")), engine)
-    assert found.likeness is not Similarity.MATCH
+    assert found.similarity is not Similarity.MATCH
 
 
 def test_a_drawn_persons_own_photo_matches(engine):
-    assert compared(card_of_drawn(4), own_photo(4), engine).likeness is Similarity.MATCH
+    assert compared(card_of_drawn(4), own_photo(4), engine).similarity is Similarity.MATCH
 
 
 @pytest.mark.parametrize(("owner", "other"), NEAREST)
 def test_the_most_alike_of_the_drawn_people_do_not_match(engine, owner, other):
     photo = own_photo(other, 2, Difficulty.HARD)
-    assert compared(card_of_drawn(owner), photo, engine).likeness is not Similarity.MATCH
+    assert compared(card_of_drawn(owner), photo, engine).similarity is not Similarity.MATCH
 
 
 @pytest.mark.usefixtures("photographs")
 def test_a_drawn_card_does_not_match_a_real_person(engine):
-    assert compared(card_of_drawn(4), real("obama"), engine).likeness is Similarity.DIFFERENT
+    assert compared(card_of_drawn(4), real("obama"), engine).similarity is Similarity.DIFFERENT
 
 
 @pytest.mark.usefixtures("photographs")
@@ -73,7 +73,7 @@ def test_a_turned_card_is_compared_as_the_straight_one(engine, quarters):
     card = np.rot90(straight, quarters).copy()
     place = turned(portrait(straight), quarters)
     found = compare_faces(card, real("obama2"), place, engine)
-    assert found.likeness is Similarity.MATCH
+    assert found.similarity is Similarity.MATCH
     assert inside(found.on_card, place)
 
 
@@ -82,7 +82,7 @@ def test_an_outline_is_enough_even_where_its_direction_is_wrong(engine):
     card = np.rot90(card_of_real("obama"), 2).copy()
     wrong = corners(card)
     found = compare_faces(card, real("obama2"), None, engine, corners=wrong)
-    assert found.likeness is Similarity.MATCH
+    assert found.similarity is Similarity.MATCH
 
 
 @pytest.mark.usefixtures("photographs")
@@ -90,7 +90,7 @@ def test_an_outline_is_enough_even_where_its_direction_is_wrong(engine):
 def test_a_face_found_without_knowing_the_card_is_left_to_a_clerk(engine, quarters):
     card = np.rot90(card_of_real("obama"), quarters).copy()
     found = compare_faces(card, real("obama2"), None, engine)
-    assert found.likeness is Similarity.UNSURE
+    assert found.similarity is Similarity.UNSURE
     assert found.distance < 0.48
 
 
@@ -104,13 +104,13 @@ def test_the_holders_face_beside_the_card_is_not_the_cards(engine):
     outline = corners(infant)
     moved = type(outline).of([(shift + scale * x, y) for x, y in outline.corners])
     found = compare_faces(held, real("obama2"), None, engine, corners=moved)
-    assert found.likeness is Similarity.NO_FACE_ON_CARD
+    assert found.similarity is Similarity.NO_FACE_ON_CARD
 
 
 def test_an_infants_card_bears_no_face(engine):
     card = card_of_infant()
     found = compare_faces(card, own_photo(4), None, engine, corners=corners(card))
-    assert found.likeness is Similarity.NO_FACE_ON_CARD
+    assert found.similarity is Similarity.NO_FACE_ON_CARD
     assert found.on_card is None
     assert found.in_photo is not None
     assert found.distance is None
@@ -118,28 +118,28 @@ def test_an_infants_card_bears_no_face(engine):
 
 def test_a_photo_without_a_face_is_said_to_be_so(engine):
     found = compared(card_of_drawn(4), GREY_WALL, engine)
-    assert found.likeness is Similarity.NO_FACE
+    assert found.similarity is Similarity.NO_FACE
     assert found.on_card is not None
     assert found.distance is None
 
 
 def test_two_people_in_the_photo_are_left_to_a_clerk(engine):
     both = np.hstack([own_photo(4), own_photo(9)])
-    assert compared(card_of_drawn(4), both, engine).likeness is not Similarity.MATCH
+    assert compared(card_of_drawn(4), both, engine).similarity is not Similarity.MATCH
 
 
 def test_the_photo_may_lie_on_its_side(engine):
     sideways = np.rot90(own_photo(4)).copy()
-    assert compared(card_of_drawn(4), sideways, engine).likeness is Similarity.MATCH
+    assert compared(card_of_drawn(4), sideways, engine).similarity is Similarity.MATCH
 
 
 def test_a_comparison_holds_places_and_a_distance_and_no_template(engine):
     found = compared(card_of_drawn(4), own_photo(4), engine)
     data = found.to_json()
-    assert set(data) == {"likeness", "distance", "room", "on_card", "in_photo"}
+    assert set(data) == {"similarity", "distance", "distance_ratio", "on_card", "in_photo"}
     assert isinstance(data["distance"], float)
     assert all(np.shape(data[place]) == (4, 2) for place in ("on_card", "in_photo"))
-    assert Comparison.from_json(data).likeness is found.likeness
+    assert Comparison.from_json(data).similarity is found.similarity
 
 
 def test_the_places_are_where_the_faces_are(engine):

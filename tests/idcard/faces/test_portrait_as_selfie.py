@@ -25,7 +25,7 @@ def cut_out(card: Pixels) -> Pixels:
 def said(card: Pixels, photo: Pixels, engine) -> dict[str, Level]:
     place = scenes.portrait(card)
     compared = compare_faces(card, photo, place, engine, corners=scenes.corners(card))
-    assert compared.likeness is Similarity.MATCH
+    assert compared.similarity is Similarity.MATCH
     signs = faces.signs(look_at_face(photo, engine), faces.judged(compared))
     return {outcome.code: outcome.level for outcome in signs}
 

@@ -277,6 +277,6 @@ def test_our_own_engines_see_a_face_and_compare_it():
     try:
         assert len(host.look_at_face(face).faces) == 1
         assert host.compare_faces(face, face, None).distance < 0.2
-        assert host.compare_faces(photo(GREY), face, None).likeness is Similarity.NO_FACE_ON_CARD
+        assert host.compare_faces(photo(GREY), face, None).similarity is Similarity.NO_FACE_ON_CARD
     finally:
         host.stop()
