@@ -1,9 +1,10 @@
-"""The machine in its own process; `host` calls it from another process."""
+"""Reading of cards and comparison of faces, from the bytes of photos."""
 
 from collections.abc import Callable
 from functools import cached_property
 
 from idcard.decoding import decode
+from idcard.engines import choice
 from idcard.faces.compare import compare_faces
 from idcard.faces.engine import FaceEngine
 from idcard.faces.model import Comparison, SelfieFaces
@@ -17,10 +18,15 @@ from idcard.reading.read import read_card
 class Examiner:
     """Processes photos with two engines, created when first used.
 
-    Raises PhotoUnreadable, and any error of an engine.
+    Photos are the bytes of an upright JPEG. Raises PhotoUnreadable, and any error of an engine.
     """
 
-    def __init__(self, ocr: Callable[[], OcrEngine], faces: Callable[[], FaceEngine]) -> None:
+    def __init__(
+        self,
+        ocr: Callable[[], OcrEngine] = choice.ocr_engine,
+        faces: Callable[[], FaceEngine] = choice.face_engine,
+    ) -> None:
+        """Takes functions that create the engines; without them uses the included ones."""
         self._make_ocr, self._make_faces = ocr, faces
 
     @cached_property
@@ -34,16 +40,23 @@ class Examiner:
         return self._make_faces()
 
     def read_card(self, photo: bytes) -> CardReading:
-        """Reads a card; see `protocols.Machine`."""
+        """Reads a card."""
         return read_card(decode(photo), self.ocr)
 
     def look_at_face(self, photo: bytes) -> SelfieFaces:
-        """Finds the faces of a selfie; see `protocols.Machine`."""
+        """Finds the faces of a selfie; compares nothing and creates no template."""
         return look_at_face(decode(photo), self.faces)
 
     def compare_faces(
-        self, card: bytes, photo: bytes, portrait: Quad | None, corners: Quad | None = None
+        self,
+        card: bytes,
+        photo: bytes,
+        portrait: Quad | None = None,
+        corners: Quad | None = None,
     ) -> Comparison:
-        """Compares two faces; see `protocols.Machine`."""
+        """Compares the face on the card with the one in the photo.
+
+        `portrait` is where the reading found the card's portrait, `corners` the card's outline.
+        """
         pixels = decode(card), decode(photo)
         return compare_faces(*pixels, portrait, self.faces, corners=corners)

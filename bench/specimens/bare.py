@@ -43,7 +43,7 @@ def bare(application: Application) -> Bare:
 
 @cache
 def _engines() -> tuple[OcrEngine, FaceEngine]:
-    return choice.ocr_engine(choice.OCR_ENGINE), choice.face_engine(choice.FACE_ENGINE)
+    return choice.ocr_engine(), choice.face_engine()
 
 
 def _line(photo: Pixels, place: PixelQuad) -> Pixels:
