@@ -22,7 +22,7 @@ MIN_MATCHES = 20
 MIN_PATCHES = 20
 WORST_SHARE = 6
 SAME_FROM = 0.65
-"""Similarity from which two images are the same photo; measured in tests/verification."""
+"""Similarity from which two images are the same photo; measured in tests/idcard."""
 
 Grey = NDArray[np.float32]
 _ORB_FEATURES = 1500

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from rontal.config.env import ROOT
 
-PACKAGE = ROOT / "rontal"
+PACKAGES = (ROOT / "rontal", ROOT / "idcard")
 
 
 @functools.cache
@@ -17,8 +17,9 @@ def tree(path: Path) -> ast.Module:
 
 
 def files(pattern: str = "**/*.py") -> list[Path]:
-    """Returns source files of the package that match, without migrations."""
-    found = [path for path in sorted(PACKAGE.glob(pattern)) if "migrations" not in path.parts]
+    """Returns source files of the packages that match, without migrations."""
+    matching = (path for package in PACKAGES for path in sorted(package.glob(pattern)))
+    found = [path for path in matching if "migrations" not in path.parts]
     assert found, f"nothing matches {pattern}"
     return found
 
