@@ -192,16 +192,17 @@ def _application(number: int, pictures: "list[tuple[Any, bytes, bytes]]") -> "Ap
 
 
 def _pictures() -> "list[tuple[Any, bytes, bytes]]":
-    from rontal.demo.specimen.card_data import CardKind, card_of
-    from rontal.demo.specimen.cards import draw_card
-    from rontal.demo.specimen.faces import selfie
-    from rontal.demo.specimen.people import find
-    from rontal.demo.specimen.photograph import photograph, snapshot
+    from idcard.kinds import IdentityKind
+    from idcard.specimen.card_data import card_of
+    from idcard.specimen.cards import draw_card
+    from idcard.specimen.faces import selfie
+    from idcard.specimen.people import find
+    from idcard.specimen.photograph import photograph, snapshot
 
     found, seed = [], 7000
     for _number in range(PEOPLE):
         person = find(lambda one: 20 <= one.age <= 60, start=seed)
-        card = photograph(draw_card(card_of(person, CardKind.KTP), seed=seed), seed=seed)
+        card = photograph(draw_card(card_of(person, IdentityKind.KTP), seed=seed), seed=seed)
         found.append((person, card, snapshot(selfie(person.seed, seed=1), seed=1)))
         seed = person.seed + 1
     return found
@@ -221,7 +222,7 @@ def _changed(photo: bytes, number: int) -> bytes:
 
 def _typed(person: Any, number: int) -> dict[str, str]:
     """Returns the person's form data with an identity number of its own."""
-    from rontal.demo.specimen.places import DISTRICTS
+    from idcard.specimen.places import DISTRICTS
 
     district = next(one.code for one in DISTRICTS if one.name == person.address.district)
     return {

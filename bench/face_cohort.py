@@ -1,7 +1,7 @@
 """Creates the cohort that face comparison is normalised with: templates of drawn people, who do not
 exist.
 
-`python -m bench.face_cohort` writes rontal/verification/faces/cohort.npz, in about three minutes.
+`python -m bench.face_cohort` writes idcard/faces/cohort.npz, in about three minutes.
 Each person has four templates: the printed portrait in a good and in a bad photo, and two selfies.
 The people are fixed, so that anybody can create the same file again.
 """
@@ -14,15 +14,15 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
-from rontal.demo.specimen.difficulty import Difficulty
-from rontal.demo.specimen.faces import BLUE_GROUND, RED_GROUND, portrait, selfie
-from rontal.demo.specimen.people import person
-from rontal.demo.specimen.photograph import snapshot
-from rontal.demo.specimen.sheet import Sheet
-from rontal.verification.faces.cohort import FILE
-from rontal.verification.faces.face_search import faces_of
-from rontal.verification.machine.dlib_engine import DlibFaceEngine
-from rontal.verification.pdq import Pixels
+from idcard.engines.dlib_engine import DlibFaceEngine
+from idcard.faces.cohort import FILE
+from idcard.faces.face_search import faces_of
+from idcard.pixels import Pixels
+from idcard.specimen.difficulty import Difficulty
+from idcard.specimen.faces import BLUE_GROUND, RED_GROUND, portrait, selfie
+from idcard.specimen.people import person
+from idcard.specimen.photograph import snapshot
+from idcard.specimen.sheet import Sheet
 
 FIRST_SEED = 20_000
 PEOPLE = 120

@@ -127,14 +127,15 @@ def _walk(walk: Walk, number: int) -> float:
 
 
 def _register(walk: Walk, citizen: "Client", typed: dict[str, str]) -> None:
-    from rontal.demo.specimen.card_data import CardKind, card_of
-    from rontal.demo.specimen.cards import draw_card
-    from rontal.demo.specimen.faces import selfie
-    from rontal.demo.specimen.photograph import photograph, snapshot
+    from idcard.kinds import IdentityKind
+    from idcard.specimen.card_data import card_of
+    from idcard.specimen.cards import draw_card
+    from idcard.specimen.faces import selfie
+    from idcard.specimen.photograph import photograph, snapshot
 
     seed = int(typed.pop("seed"))
     person = _person(seed)
-    card = photograph(draw_card(card_of(person, CardKind.KTP), seed=seed), seed=seed)
+    card = photograph(draw_card(card_of(person, IdentityKind.KTP), seed=seed), seed=seed)
     face = snapshot(selfie(seed, seed=1), seed=1)
     walk.step("begin", lambda: citizen.post("/daftar/"), 302)
     for slot, photo in (("card", card), ("face", face)):
@@ -216,14 +217,14 @@ def _field(answer: Any, name: str) -> str:
 
 
 def _person(seed: int) -> Any:
-    from rontal.demo.specimen.people import person
+    from idcard.specimen.people import person
 
     return person(seed)
 
 
 def _typed(number: int) -> dict[str, str]:
-    from rontal.demo.specimen.people import find
-    from rontal.demo.specimen.places import DISTRICTS
+    from idcard.specimen.people import find
+    from idcard.specimen.places import DISTRICTS
 
     person = find(lambda one: 20 <= one.age <= 60, start=5000 + number * 50)
     district = next(d.code for d in DISTRICTS if d.name == person.address.district)

@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING
 
 from bench.books import library
 from bench.figures import Figures, finish
-from bench.specimens.degradations import Degradation, Level
+from idcard.specimen.camera.degradations import Degradation, Level
 
 if TYPE_CHECKING:
     from bench.specimens.bare import Bare
@@ -77,11 +77,11 @@ def _kept(order: Order) -> "Application":
 
 def _drawn(order: Order) -> "Application":
     from bench.specimens import sample
-    from rontal.demo.specimen.card_data import CardKind
+    from idcard.kinds import IdentityKind
 
     plans = {MILD: sample.mild, HARD: sample.hard}
     plan = plans.get(order.group) or sample.only(Degradation(order.group))
-    kind = CardKind(order.kind) if order.kind else None
+    kind = IdentityKind(order.kind) if order.kind else None
     return sample.application(order.seed, plan, kind=kind)
 
 

@@ -31,7 +31,7 @@ class Check:
 STATIC = [
     Check("ruff check", [BIN / "ruff", "check", "."]),
     Check("ruff format", [BIN / "ruff", "format", "--check", "."]),
-    Check("mypy", [BIN / "mypy", "records", "rontal", "setup", "bench"]),
+    Check("mypy", [BIN / "mypy", "idcard", "records", "rontal", "setup", "bench"]),
     Check("import-linter", [BIN / "lint-imports", "--no-logo"]),
     Check("tsc, pages", [*NODE, parts.TSC, "--project", "."]),
     Check("tsc, service worker", [*NODE, parts.TSC, "--project", "rontal/web/assets/worker"]),

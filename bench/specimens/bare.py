@@ -9,10 +9,11 @@ import cv2
 import numpy as np
 
 from bench.specimens.sample import Application
-from rontal.verification.decoding import decode
-from rontal.verification.machine import choice
-from rontal.verification.machine.protocols import FaceEngine, OcrEngine, PixelQuad
-from rontal.verification.pdq import Pixels
+from idcard.decoding import decode
+from idcard.engines import choice
+from idcard.faces.engine import FaceEngine
+from idcard.pixels import PixelQuad, Pixels
+from idcard.reading.engine import OcrEngine
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,7 @@ def bare(application: Application) -> Bare:
 
 @cache
 def _engines() -> tuple[OcrEngine, FaceEngine]:
-    return choice.ocr_engine(choice.OCR_ENGINE), choice.face_engine(choice.FACE_ENGINE)
+    return choice.ocr_engine(), choice.face_engine()
 
 
 def _line(photo: Pixels, place: PixelQuad) -> Pixels:

@@ -16,23 +16,23 @@ from pathlib import Path
 
 from django.conf import settings
 
-from bench.specimens import residents
 from bench.specimens.outcome import Cost, Examined, Judged
 from bench.specimens.sample import Application
 from bench.specimens.truth import codes_of
+from idcard.faces.model import Similarity
+from idcard.kinds import IdentityKind
+from idcard.reading.model import CardReading
+from idcard.specimen import residents
 from rontal.core import sealed_files
 from rontal.core.actors import Actor
 from rontal.core.children.process import Bounds
 from rontal.core.models import SealedFile
-from rontal.demo.specimen.card_data import CardKind
 from rontal.membership.rules import ages
 from rontal.membership.rules.form import ApplicationForm, GuardianForm
-from rontal.membership.rules.kinds import IdentityKind, Relation, Sex, Slot
+from rontal.membership.rules.kinds import Relation, Slot
 from rontal.verification import registry
 from rontal.verification.errors import MachineUnable
-from rontal.verification.faces.model import Similarity
 from rontal.verification.machine.host import Host
-from rontal.verification.reading.model import CardReading
 from rontal.verification.rules import Level, Outcome, recommend
 from rontal.verification.subject import Subject
 
@@ -80,8 +80,8 @@ def _judge(subject: Subject) -> Judged:
         for name, function in registry.all_checks().items()
         for outcome in registry.run(name, function, subject)
     ]
-    likeness, distance = _compared(subject)
-    return Judged(recommend(outcomes), likeness, distance, _worries(outcomes))
+    similarity, distance = _compared(subject)
+    return Judged(recommend(outcomes), similarity, distance, _worries(outcomes))
 
 
 def _looked_and_compared(subject: Subject) -> None:
@@ -100,7 +100,7 @@ def _compared(subject: Subject) -> tuple[Similarity | None, float | None]:
         found = subject.comparison()
     except MachineUnable:
         return None, None
-    return (found.likeness, found.distance) if found else (None, None)
+    return (found.similarity, found.distance) if found else (None, None)
 
 
 def _reading(subject: Subject) -> CardReading | None:
@@ -138,15 +138,15 @@ def _sealed(content: bytes) -> SealedFile:
 def form_of(application: Application) -> ApplicationForm:
     """Returns the form as the card's holder would fill it in without a typo."""
     card, codes = application.card, codes_of(application.card)
-    holder, family = card.holder, card.kind is CardKind.FAMILY_CARD
+    holder, family = card.holder, card.kind is IdentityKind.FAMILY_CARD
     guardian = GuardianForm(holder.mother, Relation.MOTHER, "ibu@contoh.id")
     return ApplicationForm(
-        identity_kind=IdentityKind(card.kind.value),
+        identity_kind=card.kind,
         number=holder.nik if family else card.number,
         name=holder.name,
         birth_place=holder.birth_place,
         birth_date=holder.birth_date,
-        sex=Sex(holder.sex.value),
+        sex=holder.sex,
         email="pemohon@contoh.id",
         phone="+6281234567890",
         street=holder.address.street,

@@ -2,19 +2,19 @@
 
 from dataclasses import dataclass
 
-from rontal.verification.faces.model import Similarity
-from rontal.verification.reading.model import CardReading
+from idcard.faces.model import Similarity
+from idcard.reading.model import CardReading
 from rontal.verification.rules import Recommendation
 
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """Result of the checks. `likeness` is None if no faces were compared; `worries` are the codes
+    """Result of the checks. `similarity` is None if no faces were compared; `worries` are the codes
     of the findings that did not pass.
     """
 
     recommendation: Recommendation
-    likeness: Similarity | None
+    similarity: Similarity | None
     distance: float | None
     worries: tuple[str, ...]
 

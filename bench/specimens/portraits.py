@@ -12,9 +12,9 @@ from random import Random
 
 from PIL import Image
 
-from rontal.demo.specimen.faces import selfie
-from rontal.demo.specimen.names import Sex
-from rontal.demo.specimen.people import Person
+from idcard.kinds import Sex
+from idcard.specimen.faces import selfie
+from idcard.specimen.people import Person
 
 FOLDER = Path(__file__).resolve().parents[3] / "shared/data/faces"
 Face = tuple[float, float, float, float]

@@ -4,32 +4,35 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from random import Random
 
-from bench.specimens import camera, degradations, portraits, residents, styles, truth
-from bench.specimens.camera import Photo
-from bench.specimens.degradations import Degradation, Level, Plan
+from bench.specimens import portraits, truth
 from bench.specimens.truth import Truth
-from rontal.demo.specimen.card_data import CardData, CardKind
-from rontal.demo.specimen.cards import PHOTO_LEFT, PHOTO_TOP, PHOTO_WIDTH, card_sheet
-from rontal.demo.specimen.sheet import Box
+from idcard.kinds import IdentityKind
+from idcard.specimen import residents, styles
+from idcard.specimen.camera import degradations, photos
+from idcard.specimen.camera.degradations import Degradation, Level, Plan
+from idcard.specimen.camera.photos import Photo
+from idcard.specimen.card_data import CardData
+from idcard.specimen.cards import PHOTO_LEFT, PHOTO_TOP, PHOTO_WIDTH, card_sheet
+from idcard.specimen.sheet import Box
 
 HELD_OUT = 100_000
 """Seeds below are for development of the reader; reported figures use seeds from here on."""
 KINDS = {
-    CardKind.KTP: 52,
-    CardKind.KIA: 14,
-    CardKind.STAY_PERMIT: 12,
-    CardKind.FAMILY_CARD: 10,
-    CardKind.STUDENT_CARD: 12,
+    IdentityKind.KTP: 52,
+    IdentityKind.KIA: 14,
+    IdentityKind.STAY_PERMIT: 12,
+    IdentityKind.FAMILY_CARD: 10,
+    IdentityKind.STUDENT_CARD: 12,
 }
 """Number of cards of each kind in a hundred."""
 PHOTOGRAPHED = 0.75
 """Share of men from 35 on whose faces are photographs; all other faces are drawn."""
 SMALL_TEXT = {
-    CardKind.KTP: 24.5,
-    CardKind.KIA: 22.5,
-    CardKind.STAY_PERMIT: 24.0,
-    CardKind.FAMILY_CARD: 16.5,
-    CardKind.STUDENT_CARD: 26.0,
+    IdentityKind.KTP: 24.5,
+    IdentityKind.KIA: 22.5,
+    IdentityKind.STAY_PERMIT: 24.0,
+    IdentityKind.FAMILY_CARD: 16.5,
+    IdentityKind.STUDENT_CARD: 26.0,
 }
 PORTRAIT = Box(PHOTO_LEFT, PHOTO_TOP, PHOTO_LEFT + PHOTO_WIDTH, PHOTO_TOP + PHOTO_WIDTH * 4 / 3)
 Planner = Callable[[Random], Plan]
@@ -52,7 +55,7 @@ class Application:
 
 
 def application(
-    seed: int, plan: Planner, *, kind: CardKind | None = None, selfies: bool = True
+    seed: int, plan: Planner, *, kind: IdentityKind | None = None, selfies: bool = True
 ) -> Application:
     """Returns the application of a seed under a plan; the same for the same seed and plan.
 
@@ -64,7 +67,7 @@ def application(
     style = styles.style_of(card.kind, random)
     sitter = portraits.sitter_for(card.holder, random, PHOTOGRAPHED)
     sheet = card_sheet(card, seed=seed, style=style, photo=sitter.on_card())
-    original = camera.original(
+    original = photos.original(
         sheet,
         portrait=PORTRAIT if card.with_photo else None,
         smallest=SMALL_TEXT[card.kind] * style.size,
@@ -73,14 +76,14 @@ def application(
     own = other = None
     if card.with_photo and selfies:
         stranger = portraits.impostor_of(sitter, residents.other_than(card.holder, seed))
-        own = camera.snapshot(sitter.selfie(seed), befalls, seed=seed)
-        other = camera.snapshot(stranger.selfie(seed), befalls, seed=seed)
+        own = photos.snapshot(sitter.selfie(seed), befalls, seed=seed)
+        other = photos.snapshot(stranger.selfie(seed), befalls, seed=seed)
     return Application(
         seed=seed,
         card=card,
         truth=truth.truth_of(card),
         plan=befalls,
-        photo=camera.photograph(original, befalls, seed=seed),
+        photo=photos.photograph(original, befalls, seed=seed),
         selfie=own,
         impostor=other,
         drawn=not sitter.photographed,

@@ -3,19 +3,19 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from bench.specimens import residents
 from bench.specimens.bare import Bare
-from bench.specimens.degradations import Degradation
 from bench.specimens.outcome import Cost, Examined, Judged
 from bench.specimens.sample import Application
 from bench.specimens.truth import Facts, Truth, codes_of
-from rontal.demo.specimen.card_data import CardKind
+from idcard.kinds import IdentityKind
+from idcard.reading.model import CardReading, Field, Sign, Value, Values
+from idcard.specimen import residents
+from idcard.specimen.camera.degradations import Degradation
 from rontal.membership.rules import ages
-from rontal.verification.reading.model import CardReading, Field, Sign, Value, Values
 
 FORGED = {Degradation.SCREEN: Sign.SCREEN, Degradation.GREY_COPY: Sign.GREY}
 NOTHING_READ: Values = {}
-WITH_NIK = (CardKind.KTP, CardKind.KIA, CardKind.FAMILY_CARD)
+WITH_NIK = (IdentityKind.KTP, IdentityKind.KIA, IdentityKind.FAMILY_CARD)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ class Marked:
     """
 
     seed: int
-    kind: CardKind
+    kind: IdentityKind
     kind_found: bool
     nik: bool | None
     name: bool
@@ -160,5 +160,5 @@ def gives_no_cause(application: Application) -> bool:
     if not card.with_photo or not ages.face_comparable(card.holder.birth_date, residents.TODAY):
         return False
     number = card.number if len(card.number) == 16 else card.holder.nik
-    carries = card.kind in (CardKind.KTP, CardKind.KIA)
+    carries = card.kind in (IdentityKind.KTP, IdentityKind.KIA)
     return not carries or number[:4] == codes_of(card)["regency"]

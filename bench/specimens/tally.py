@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bench.figures import Figures
-from bench.specimens.degradations import Level
 from bench.specimens.outcome import Judged
 from bench.specimens.score import Marked
-from rontal.verification.faces.model import Similarity
+from idcard.faces.model import Similarity
+from idcard.specimen.camera.degradations import Level
 from rontal.verification.rules import Recommendation
 
 MEGABYTE = 1_000_000
@@ -105,18 +105,18 @@ def _tell_forgery(figures: Figures, group: str, marks: Sequence[Marked]) -> None
 def _tell_faces(figures: Figures, group: str, marks: Sequence[Marked]) -> None:
     for drawn, kind in ((False, "photographed"), (True, "drawn")):
         these = [marked for marked in marks if marked.drawn is drawn]
-        own = _likenesses([marked.genuine for marked in these])
-        other = _likenesses([marked.impostor for marked in these])
+        own = _similarities([marked.genuine for marked in these])
+        other = _similarities([marked.impostor for marked in these])
         if own:
             figures.add(f"{group}: {kind} faces compared", len(own), "pairs")
-            _tell_likeness(figures, f"{group}: {kind}, same person", own)
+            _tell_similarity(figures, f"{group}: {kind}, same person", own)
         if other:
-            _tell_likeness(figures, f"{group}: {kind}, another person", other)
+            _tell_similarity(figures, f"{group}: {kind}, another person", other)
 
 
-def _tell_likeness(figures: Figures, name: str, found: Sequence[Similarity]) -> None:
-    match = share([likeness is Similarity.MATCH for likeness in found])
-    different = share([likeness is Similarity.DIFFERENT for likeness in found])
+def _tell_similarity(figures: Figures, name: str, found: Sequence[Similarity]) -> None:
+    match = share([similarity is Similarity.MATCH for similarity in found])
+    different = share([similarity is Similarity.DIFFERENT for similarity in found])
     figures.add(f"{name}: match", match, "of pairs")
     figures.add(f"{name}: different", different, "of pairs")
     figures.add(f"{name}: unsure or no face found", 1 - match - different, "of pairs")
@@ -169,5 +169,5 @@ def share(flags: Sequence[bool]) -> float:
     return sum(flags) / len(flags) if flags else 0.0
 
 
-def _likenesses(judged: Sequence[Judged | None]) -> list[Similarity]:
-    return [each.likeness for each in judged if each is not None and each.likeness is not None]
+def _similarities(judged: Sequence[Judged | None]) -> list[Similarity]:
+    return [each.similarity for each in judged if each is not None and each.similarity is not None]

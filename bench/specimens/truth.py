@@ -5,10 +5,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from rontal.demo.specimen.card_data import CardData, CardKind, in_print, sex_in_print
-from rontal.demo.specimen.families import Relative
-from rontal.membership import regions
-from rontal.verification.reading.model import Field, Value
+from idcard import regions
+from idcard.kinds import IdentityKind
+from idcard.reading.model import Field, Value
+from idcard.specimen.card_data import CardData, in_print, sex_in_print
+from idcard.specimen.families import Relative
 
 NOTHING = "-"
 """Printed for an empty field: a reading may leave it out."""
@@ -67,13 +68,13 @@ class Truth:
 def truth_of(card: CardData) -> Truth:
     """Returns the facts of a drawn card."""
     facts = {
-        CardKind.KTP: _ktp,
-        CardKind.KIA: _kia,
-        CardKind.STAY_PERMIT: _permit,
-        CardKind.FAMILY_CARD: _family,
-        CardKind.STUDENT_CARD: _student,
+        IdentityKind.KTP: _ktp,
+        IdentityKind.KIA: _kia,
+        IdentityKind.STAY_PERMIT: _permit,
+        IdentityKind.FAMILY_CARD: _family,
+        IdentityKind.STUDENT_CARD: _student,
     }[card.kind](card)
-    if card.kind is not CardKind.FAMILY_CARD:
+    if card.kind is not IdentityKind.FAMILY_CARD:
         return Truth(facts, _also(card))
     return Truth(
         facts,
@@ -96,7 +97,7 @@ def codes_of(card: CardData) -> dict[str, str]:
 
 def _also(card: CardData) -> Facts:
     """Returns the parts of an address printed in one line, and the fields derived from them."""
-    if card.kind in (CardKind.KTP, CardKind.KIA):
+    if card.kind in (IdentityKind.KTP, IdentityKind.KIA):
         return {}
     return {Field.VILLAGE: _text(card.holder.address.village), **_heading(card), **_home(card)}
 

@@ -4,11 +4,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from random import Random
 
-from rontal.demo.specimen.places import DISTRICTS
-from rontal.membership import regions
+from idcard import regions
+from idcard.kinds import IdentityKind, Sex
+from idcard.specimen.places import DISTRICTS
 from rontal.membership.rules import ages
 from rontal.membership.rules.form import ApplicationForm, GuardianForm
-from rontal.membership.rules.kinds import ConsentPurpose, IdentityKind, Relation, Sex
+from rontal.membership.rules.kinds import ConsentPurpose, Relation
 
 ORDER = ("Wayan", "Putu", "Made", "Kadek", "Nyoman", "Komang", "Ketut")
 GIVEN = (

@@ -10,11 +10,11 @@ from datetime import timedelta
 from enum import StrEnum
 from pathlib import Path
 
+from idcard.engines import choice
 from rontal.config import init_command, mail, production
 from rontal.config.cluster import PostgresError
 from rontal.config.env import ROOT, Environment, Mode
 from rontal.core.profile import Library, ProfileError
-from rontal.verification.machine import choice
 
 LEAST_FREE = 1_000_000_000
 LOADING_SECONDS = 60

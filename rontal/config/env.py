@@ -10,7 +10,7 @@ from ipaddress import ip_network
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from rontal.verification.machine import choice
+from idcard.engines import choice
 
 ROOT = Path(__file__).resolve().parents[2]
 WHATSAPP_API = "https://graph.facebook.com/v24.0"

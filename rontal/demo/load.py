@@ -14,6 +14,14 @@ from pathlib import Path
 from django.conf import settings
 from PIL import Image, ImageFilter
 
+from idcard.kinds import IdentityKind
+from idcard.specimen.card_data import card_of
+from idcard.specimen.cards import draw_card
+from idcard.specimen.difficulty import Difficulty
+from idcard.specimen.faces import selfie
+from idcard.specimen.people import Person
+from idcard.specimen.photograph import photograph, snapshot
+from idcard.specimen.places import DISTRICTS
 from rontal.accounts import services as accounts
 from rontal.accounts.models import User
 from rontal.accounts.roles import Role
@@ -35,13 +43,6 @@ from rontal.demo import (
     survey,
 )
 from rontal.demo.calendar import keep_calendar
-from rontal.demo.specimen.card_data import CardKind, card_of
-from rontal.demo.specimen.cards import draw_card
-from rontal.demo.specimen.difficulty import Difficulty
-from rontal.demo.specimen.faces import selfie
-from rontal.demo.specimen.people import Person
-from rontal.demo.specimen.photograph import photograph, snapshot
-from rontal.demo.specimen.places import DISTRICTS
 from rontal.demo.staff_and_applicants import (
     MEMBER,
     OTHER_MEMBER,
@@ -249,7 +250,7 @@ def _photo_of_card(role: Applicant) -> bytes:
     holder: Person = role.card_of or role.person
     kind = role.kind
     card = card_of(holder, kind)
-    if kind is CardKind.FAMILY_CARD:
+    if kind is IdentityKind.FAMILY_CARD:
         card = replace(card, with_photo=False)
     drawn = draw_card(card, seed=holder.seed)
     photo = photograph(drawn, seed=holder.seed, difficulty=role.difficulty)

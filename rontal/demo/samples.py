@@ -10,13 +10,14 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from PIL import Image
 
+from idcard.kinds import IdentityKind
+from idcard.specimen.card_data import card_of
+from idcard.specimen.cards import draw_card
+from idcard.specimen.difficulty import Difficulty
+from idcard.specimen.faces import selfie
+from idcard.specimen.people import Person, find, foreigner
 from rontal.core import clock
 from rontal.core.errors import NotFound
-from rontal.demo.specimen.card_data import CardKind, card_of
-from rontal.demo.specimen.cards import draw_card
-from rontal.demo.specimen.difficulty import Difficulty
-from rontal.demo.specimen.faces import selfie
-from rontal.demo.specimen.people import Person, find, foreigner
 
 
 @dataclass(frozen=True)
@@ -24,7 +25,7 @@ class Sample:
     """A sample person with a kind of card, and a description of its special feature."""
 
     person: Person
-    kind: CardKind
+    kind: IdentityKind
     what: str | Promise
     difficulty: Difficulty = Difficulty.EASY
 
@@ -42,12 +43,12 @@ def _of_age(start: int, low: int, high: int) -> Person:
 def samples() -> tuple[Sample, ...]:
     """Returns all sample people; none of them is in the demo library yet."""
     return (
-        Sample(_of_age(4100, 25, 50), CardKind.KTP, _("KTP, well photographed")),
-        Sample(_of_age(4200, 19, 60), CardKind.KTP, _("KTP, tilted and dark"), Difficulty.HARD),
-        Sample(_of_age(4300, 9, 14), CardKind.KIA, _("Child's KIA; a parent must consent")),
-        Sample(_of_age(4400, 1, 3), CardKind.KIA, _("Young child's KIA, without a photo")),
-        Sample(foreigner(_of_age(4500, 30, 50).seed), CardKind.STAY_PERMIT, _("Stay permit")),
-        Sample(_of_age(4600, 16, 17), CardKind.STUDENT_CARD, _("Student card")),
+        Sample(_of_age(4100, 25, 50), IdentityKind.KTP, _("KTP, well photographed")),
+        Sample(_of_age(4200, 19, 60), IdentityKind.KTP, _("KTP, tilted and dark"), Difficulty.HARD),
+        Sample(_of_age(4300, 9, 14), IdentityKind.KIA, _("Child's KIA; a parent must consent")),
+        Sample(_of_age(4400, 1, 3), IdentityKind.KIA, _("Young child's KIA, without a photo")),
+        Sample(foreigner(_of_age(4500, 30, 50).seed), IdentityKind.STAY_PERMIT, _("Stay permit")),
+        Sample(_of_age(4600, 16, 17), IdentityKind.STUDENT_CARD, _("Student card")),
     )
 
 
@@ -67,7 +68,7 @@ def card_photo(number: int) -> bytes:
     one = sample(number)
     card = card_of(one.person, one.kind, today=clock.now().date())
     seed = one.person.seed
-    from rontal.demo.specimen.photograph import photograph
+    from idcard.specimen.photograph import photograph
 
     return photograph(draw_card(card, seed=seed), seed=seed, difficulty=one.difficulty)
 
@@ -76,7 +77,7 @@ def card_photo(number: int) -> bytes:
 def face_photo(number: int) -> bytes:
     """Returns a JPEG of the person's selfie; raises NotFound."""
     seed = sample(number).person.seed
-    from rontal.demo.specimen.photograph import snapshot
+    from idcard.specimen.photograph import snapshot
 
     return snapshot(selfie(seed, seed=seed), seed=seed, difficulty=Difficulty.EASY)
 

@@ -4,11 +4,10 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
 
+from idcard.kinds import IdentityKind, Sex
+from idcard.specimen.difficulty import Difficulty
+from idcard.specimen.people import Person, find, foreigner
 from rontal.accounts.roles import Role
-from rontal.demo.specimen.card_data import CardKind
-from rontal.demo.specimen.difficulty import Difficulty
-from rontal.demo.specimen.names import Sex
-from rontal.demo.specimen.people import Person, find, foreigner
 
 PASSWORD = "lontar-tabanan"  # noqa: S105 - of the demo library only, printed at its start
 MEMBER = "sari@contoh.example"
@@ -57,7 +56,7 @@ class Applicant:
 
     email: str
     person: Person
-    kind: CardKind
+    kind: IdentityKind
     stage: Stage
     ago: timedelta
     typed: dict[str, str] = field(default_factory=dict)
@@ -95,7 +94,7 @@ def _ended() -> tuple[Applicant, ...]:
     return (
         _member(MEMBER, _adult(100, Sex.FEMALE), days=40),
         _member(OTHER_MEMBER, _adult(200, Sex.MALE), days=21),
-        _member("komang@contoh.example", _child(300, 8, 12), days=12, kind=CardKind.KIA),
+        _member("komang@contoh.example", _child(300, 8, 12), days=12, kind=IdentityKind.KIA),
         _role("lapsed@contoh.example", _adult(350), Stage.LAPSED, days=9),
         _role("withdrawn@contoh.example", _adult(400), Stage.WITHDRAWN, days=3),
         _role("rejected@contoh.example", _adult(450), Stage.REJECTED, days=5, face_of=_adult(455)),
@@ -142,7 +141,7 @@ def _at_the_desk() -> tuple[Applicant, ...]:
             _child(800, 6, 11),
             Stage.IN_REVIEW,
             hours=2,
-            kind=CardKind.KIA,
+            kind=IdentityKind.KIA,
         ),
     )
 
@@ -156,7 +155,7 @@ def _on_the_way() -> tuple[Applicant, ...]:
             _child(1000, 12, 15),
             Stage.WAITS_FOR_GUARDIAN,
             hours=1,
-            kind=CardKind.STUDENT_CARD,
+            kind=IdentityKind.STUDENT_CARD,
         ),
         _role("sent@contoh.example", _adult(1050), Stage.SENT, minutes=10),
     )
@@ -170,12 +169,12 @@ def _role(
     days: int = 0,
     hours: int = 0,
     minutes: int = 0,
-    kind: CardKind | None = None,
+    kind: IdentityKind | None = None,
     **changes: object,
 ) -> Applicant:
     ago = timedelta(days=days, hours=hours, minutes=minutes)
     resident = person.citizenship == "WNI"
-    kind = kind or (CardKind.KTP if resident else CardKind.STAY_PERMIT)
+    kind = kind or (IdentityKind.KTP if resident else IdentityKind.STAY_PERMIT)
     return Applicant(email, person, kind, stage, ago, **changes)  # type: ignore[arg-type]
 
 
@@ -187,7 +186,9 @@ def _one_digit_off(number: str) -> str:
     return number[:-1] + str((int(number[-1]) + 3) % 10)
 
 
-def _member(email: str, person: Person, *, days: int, kind: CardKind | None = None) -> Applicant:
+def _member(
+    email: str, person: Person, *, days: int, kind: IdentityKind | None = None
+) -> Applicant:
     return _role(email, person, Stage.APPROVED, days=days, kind=kind)
 
 

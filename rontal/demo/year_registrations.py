@@ -6,8 +6,8 @@ from datetime import datetime
 from itertools import count
 from typing import Final
 
-from rontal.demo.specimen.people import Person, person
-from rontal.demo.specimen.places import DISTRICTS
+from idcard.specimen.people import Person, person
+from idcard.specimen.places import DISTRICTS
 from rontal.membership.figures.rules import Moment
 from rontal.membership.rules import form as forms
 from rontal.membership.rules.form import ApplicationForm

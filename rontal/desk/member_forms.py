@@ -8,9 +8,9 @@ from django import forms
 from django.forms.utils import ErrorDict
 from django.utils.translation import gettext_lazy as _
 
+from idcard import regions
 from rontal.desk import member_labels as words
 from rontal.desk import wording
-from rontal.membership import regions
 from rontal.membership.models import Member
 from rontal.membership.rules import form as typed
 from rontal.membership.selectors.members import CORRECTABLE

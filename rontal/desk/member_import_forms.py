@@ -6,11 +6,11 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from idcard import nik
 from records.tables import LIMITS
 from rontal.desk import import_labels
 from rontal.membership.importing.layout import Layout
 from rontal.membership.importing.rules.columns import Field
-from rontal.membership.rules import nik
 from rontal.ui import sentences
 from rontal.ui.forms import RontalForm
 from rontal.ui.uploads import MemoryOnly, TooLargeFile

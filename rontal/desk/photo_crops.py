@@ -7,7 +7,7 @@ the photo that the page loads anyway, so no further file is created or decrypted
 import math
 from dataclasses import dataclass
 
-from rontal.verification.geometry import Point, Quad
+from idcard.geometry import Point, Quad
 
 Size = tuple[float, float]
 SMALLEST = 1e-6

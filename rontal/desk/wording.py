@@ -7,6 +7,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from idcard.kinds import IdentityKind, Sex
 from rontal.accounts.roles import Role
 from rontal.desk.event_labels import EVENTS as EVENTS
 from rontal.desk.import_labels import IMPORT_PROGRAMS as IMPORT_PROGRAMS
@@ -16,7 +17,7 @@ from rontal.desk.import_labels import IMPORT_STATE_STYLES as IMPORT_STATE_STYLES
 from rontal.desk.import_labels import IMPORT_STATES as IMPORT_STATES
 from rontal.desk.selectors.card_comparison import Verdict
 from rontal.desk.selectors.filters import Shelf
-from rontal.membership.rules.kinds import ConsentPurpose, IdentityKind, Relation, Sex, Slot
+from rontal.membership.rules.kinds import ConsentPurpose, Relation, Slot
 from rontal.membership.states import ApplicationState as S
 from rontal.notifications import registry
 from rontal.notifications.purposes import CHANNEL_LABELS

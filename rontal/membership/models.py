@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower, Upper
 
+from idcard.kinds import IdentityKind
 from rontal.core import clock
 from rontal.core.fields import SealedJSONField
 from rontal.core.models import SealedFile
@@ -18,7 +19,6 @@ from rontal.membership.rules.kinds import (
     ConsentBy,
     ConsentForm,
     ConsentPurpose,
-    IdentityKind,
     LinkPurpose,
     Origin,
 )

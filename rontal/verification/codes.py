@@ -5,8 +5,8 @@ Staff desk, texts, the guide for clerks and the tests use this list.
 
 from collections.abc import Mapping
 
-from rontal.verification.faces.model import FaceSign
-from rontal.verification.reading.model import Sign
+from idcard.faces.model import FaceSign
+from idcard.reading.model import Sign
 from rontal.verification.rules import Level
 
 _PASS, _WARN, _FAIL, _UNABLE = (

@@ -5,12 +5,6 @@ from enum import StrEnum
 from rontal.core.errors import DomainError
 
 
-class PhotoUnreadable(DomainError):
-    """The stored photo cannot be decoded to an image of plausible size."""
-
-    code = "photo_unreadable"
-
-
 class Why(StrEnum):
     """Reason why the machine could not process a photo."""
 

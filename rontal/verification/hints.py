@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from enum import StrEnum
 
+from idcard.reading.model import Sign
 from rontal.membership.rules.kinds import Slot
-from rontal.verification.reading.model import Sign
 
 # Most basic hints first, because fixing them often fixes the others.
 ORDER = {

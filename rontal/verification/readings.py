@@ -8,17 +8,18 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 from django.db.models import Q
 
+from idcard.errors import PhotoUnreadable
+from idcard.faces.model import SelfieFaces
+from idcard.geometry import Quad
+from idcard.reading.model import CardReading
 from rontal.core.fields import Sealed, SealedJSONField
 from rontal.core.models import SealedFile
 from rontal.membership.models import Application
 from rontal.membership.rules.kinds import Slot
 from rontal.membership.states import FINAL
-from rontal.verification.errors import MachineUnable, PhotoUnreadable, Why
-from rontal.verification.faces.model import SelfieFaces
-from rontal.verification.geometry import Quad
+from rontal.verification.errors import MachineUnable, Why
 from rontal.verification.hints import hints
 from rontal.verification.models import PhotoReading
-from rontal.verification.reading.model import CardReading
 
 if TYPE_CHECKING:
     from rontal.verification.machine.protocols import Machine
@@ -102,7 +103,7 @@ def _shows(file_id: uuid.UUID) -> Q:
 
 def _process_photo(machine: "Machine", slot: Slot, content: bytes) -> CardReading | SelfieFaces:
     """Returns the machine's result with the photo's size, as places are shares of it."""
-    from rontal.verification.decoding import size
+    from idcard.decoding import size
 
     result: CardReading | SelfieFaces
     result = machine.look_at_face(content) if slot is Slot.FACE else machine.read_card(content)
@@ -122,9 +123,9 @@ def _column() -> SealedJSONField:
 
 
 def _faults(slot: Slot, content: bytes) -> list[str]:
-    from rontal.verification import quality
+    from idcard import quality
+    from idcard.decoding import decode
     from rontal.verification.checks.photos import LIMITS  # checks import this module
-    from rontal.verification.decoding import decode
 
     try:
         return quality.faults(quality.measure(decode(content)), LIMITS[slot])

@@ -13,6 +13,9 @@ from django.db.models import OuterRef, Q, QuerySet
 from django.db.models.functions import JSONObject
 from procrastinate.contrib.django.models import ProcrastinateJob
 
+from idcard.faces.model import SelfieFaces
+from idcard.geometry import Quad
+from idcard.reading.model import CardReading
 from rontal.core import clock
 from rontal.core.jobs import MACHINE
 from rontal.core.models import Event, SealedFile
@@ -22,10 +25,7 @@ from rontal.membership.rules.kinds import Slot
 from rontal.membership.selectors.drafts import COLUMNS
 from rontal.membership.states import OPEN, ApplicationState, MemberState
 from rontal.verification.errors import Why
-from rontal.verification.faces.model import SelfieFaces
-from rontal.verification.geometry import Quad
 from rontal.verification.models import Examination, Finding, PhotoReading
-from rontal.verification.reading.model import CardReading
 from rontal.verification.rules import SERIOUS_FIRST, Level, Outcome
 
 READING_PATIENCE = timedelta(seconds=30)

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from idcard.faces.model import Comparison, SelfieFaces
+from idcard.reading.model import CardReading
 from rontal.core import sealed_files
 from rontal.core.actors import Actor
 from rontal.core.models import SealedFile
@@ -13,13 +15,12 @@ from rontal.membership.rules.form import ApplicationForm
 from rontal.membership.rules.kinds import Slot
 from rontal.verification import readings
 from rontal.verification.errors import MachineUnable
-from rontal.verification.faces.model import Comparison, SelfieFaces
 from rontal.verification.models import PhotoReading
-from rontal.verification.reading.model import CardReading
 
 if TYPE_CHECKING:
+    from idcard.pdq import Fingerprint
+    from idcard.pixels import Pixels
     from rontal.verification.machine.protocols import Machine
-    from rontal.verification.pdq import Fingerprint, Pixels
 
 
 @dataclass
@@ -54,7 +55,7 @@ class Subject:
         if slot not in self.files:
             return None
         if slot not in self._opened:
-            from rontal.verification.decoding import decode
+            from idcard.decoding import decode
 
             self._opened[slot] = decode(self._content(slot))
         return self._opened[slot]
@@ -65,7 +66,7 @@ class Subject:
             pixels = self.photo(slot)
             if pixels is None:
                 raise KeyError(slot)
-            from rontal.verification.pdq import fingerprint
+            from idcard.pdq import fingerprint
 
             self._marks[slot] = fingerprint(pixels)
         return self._marks[slot]
@@ -144,6 +145,6 @@ class Subject:
 
 def open_pixels(file: SealedFile, *, actor: Actor, reason: str = "examination") -> "Pixels":
     """Returns the BGR pixels of a stored photo; raises NotFound, SealBroken, PhotoUnreadable."""
-    from rontal.verification.decoding import decode
+    from idcard.decoding import decode
 
     return decode(sealed_files.read(file, actor=actor, reason=reason))

@@ -6,7 +6,7 @@ from bench.specimens import sample
 from bench.specimens.bare import bare
 from bench.specimens.examine import examine
 from bench.specimens.score import mark
-from rontal.demo.specimen.card_data import CardKind
+from idcard.kinds import IdentityKind
 from rontal.verification.rules import Recommendation
 
 SEED = 21
@@ -14,7 +14,7 @@ SEED = 21
 
 @pytest.fixture(scope="module")
 def application():
-    return sample.application(SEED, lambda _: {}, kind=CardKind.KTP)
+    return sample.application(SEED, lambda _: {}, kind=IdentityKind.KTP)
 
 
 @pytest.fixture
@@ -29,7 +29,7 @@ def test_a_fine_photo_is_read_judged_and_paid_for(application, examined):
     assert marked.name
     assert marked.kind_found
     assert marked.wrong_but_sure == 0
-    assert examined.genuine.likeness is not None
+    assert examined.genuine.similarity is not None
     assert examined.impostor.recommendation is not Recommendation.APPROVE
     assert 0.2 < marked.cost.reading < marked.cost.seconds < 60
     assert marked.cost.machine_peak > 100_000_000

@@ -8,16 +8,16 @@ import pytest
 
 from bench import verification
 from bench.figures import Figures
-from bench.specimens import residents, sample, score, tally
-from bench.specimens.camera import Photo
-from bench.specimens.degradations import Degradation
+from bench.specimens import sample, score, tally
 from bench.specimens.outcome import Cost, Examined, Judged
 from bench.specimens.truth import NOTHING, Printed, truth_of
-from rontal.demo.specimen.card_data import CardKind
-from rontal.membership.rules.kinds import IdentityKind
-from rontal.verification.faces.model import Similarity
-from rontal.verification.geometry import Quad
-from rontal.verification.reading.model import CardReading, Field, Sign, Value
+from idcard.faces.model import Similarity
+from idcard.geometry import Quad
+from idcard.kinds import IdentityKind
+from idcard.reading.model import CardReading, Field, Sign, Value
+from idcard.specimen import residents
+from idcard.specimen.camera.degradations import Degradation
+from idcard.specimen.camera.photos import Photo
 from rontal.verification.rules import Recommendation
 
 PLACE = Quad.of([(0, 0), (1, 0), (1, 1), (0, 1)])
@@ -35,7 +35,7 @@ def values_of(facts):
 
 def perfect(truth, kind):
     return CardReading(
-        kind=IdentityKind(kind.value),
+        kind=kind,
         values=values_of(truth.facts),
         people=tuple(values_of(row) for row in truth.people),
     )
@@ -49,12 +49,12 @@ def application(kind, *, plan=None, seed=5):
     )
 
 
-def judged(recommendation=Recommendation.LOOK_CLOSER, likeness=Similarity.MATCH):
-    return Judged(recommendation, likeness, 0.3, ())
+def judged(recommendation=Recommendation.LOOK_CLOSER, similarity=Similarity.MATCH):
+    return Judged(recommendation, similarity, 0.3, ())
 
 
 def marked(asked, reading, genuine=None, impostor=None):
-    impostor = impostor or judged(likeness=Similarity.DIFFERENT)
+    impostor = impostor or judged(similarity=Similarity.DIFFERENT)
     return score.mark(asked, Examined(reading, genuine or judged(), impostor, COST), None)
 
 
@@ -64,7 +64,7 @@ def rows_of(group, marks):
     return {row.figure.removeprefix(f"{group}: "): row for row in figures.rows}
 
 
-@pytest.mark.parametrize("kind", CardKind)
+@pytest.mark.parametrize("kind", IdentityKind)
 def test_a_perfect_reading_has_no_slips(kind):
     asked = application(kind)
 
@@ -79,7 +79,7 @@ def test_a_perfect_reading_has_no_slips(kind):
     assert found.wrong_but_sure == 0
 
 
-@pytest.mark.parametrize("kind", CardKind)
+@pytest.mark.parametrize("kind", IdentityKind)
 def test_no_reading_is_no_success(kind):
     asked = application(kind)
 
@@ -93,8 +93,8 @@ def test_no_reading_is_no_success(kind):
 
 
 def test_a_wrong_digit_that_is_sure_is_counted_as_such():
-    asked = application(CardKind.KTP)
-    reading = perfect(asked.truth, CardKind.KTP)
+    asked = application(IdentityKind.KTP)
+    reading = perfect(asked.truth, IdentityKind.KTP)
     number = reading.values[Field.NUMBER].text
     wrong = number[:-1] + str((int(number[-1]) + 1) % 10)
 
@@ -125,8 +125,8 @@ def test_room_round_marks_is_free_but_letters_and_words_are_not():
 
 
 def test_a_value_that_no_card_prints_is_invented():
-    asked = application(CardKind.KTP)
-    reading = perfect(asked.truth, CardKind.KTP)
+    asked = application(IdentityKind.KTP)
+    reading = perfect(asked.truth, IdentityKind.KTP)
 
     found = marked(asked, replace(reading, values={**reading.values, Field.SCHOOL: value("SMA 1")}))
 
@@ -135,8 +135,8 @@ def test_a_value_that_no_card_prints_is_invented():
 
 
 def test_rows_of_a_family_card_count_in_any_order_and_a_missing_row_is_missed():
-    asked = application(CardKind.FAMILY_CARD)
-    whole = perfect(asked.truth, CardKind.FAMILY_CARD)
+    asked = application(IdentityKind.FAMILY_CARD)
+    whole = perfect(asked.truth, IdentityKind.FAMILY_CARD)
     assert len(whole.people) >= 2
 
     turned = marked(asked, replace(whole, people=whole.people[::-1]))
@@ -148,8 +148,8 @@ def test_rows_of_a_family_card_count_in_any_order_and_a_missing_row_is_missed():
 
 
 def test_a_relative_who_is_not_there_is_wrong():
-    asked = application(CardKind.FAMILY_CARD)
-    whole = perfect(asked.truth, CardKind.FAMILY_CARD)
+    asked = application(IdentityKind.FAMILY_CARD)
+    whole = perfect(asked.truth, IdentityKind.FAMILY_CARD)
     ghost = {Field.NAME: value("SIAPA INI")}
 
     found = marked(asked, replace(whole, people=(*whole.people, ghost)))
@@ -159,8 +159,8 @@ def test_a_relative_who_is_not_there_is_wrong():
 
 def test_a_copy_that_is_suspected_counts_and_a_wrong_suspicion_too():
     plan = {Degradation.GREY_COPY: {"contrast": 1.1, "toner": 4}}
-    copy, honest = application(CardKind.KTP, plan=plan), application(CardKind.KTP)
-    grey = replace(perfect(honest.truth, CardKind.KTP), signs=frozenset({Sign.GREY}))
+    copy, honest = application(IdentityKind.KTP, plan=plan), application(IdentityKind.KTP)
+    grey = replace(perfect(honest.truth, IdentityKind.KTP), signs=frozenset({Sign.GREY}))
 
     rows = rows_of("hard", [marked(copy, grey), marked(honest, grey)])
 
@@ -169,8 +169,8 @@ def test_a_copy_that_is_suspected_counts_and_a_wrong_suspicion_too():
 
 
 def test_budgets_hold_for_perfect_marks_and_break_for_poor_ones():
-    asked = application(CardKind.KTP)
-    reading = perfect(asked.truth, CardKind.KTP)
+    asked = application(IdentityKind.KTP)
+    reading = perfect(asked.truth, IdentityKind.KTP)
     wrong = replace(reading, values={**reading.values, Field.NUMBER: value("1")})
     approved = judged(Recommendation.APPROVE)
 
@@ -192,18 +192,18 @@ def test_budgets_hold_for_perfect_marks_and_break_for_poor_ones():
 
 
 def test_single_degradations_have_figures_but_no_budgets():
-    asked = application(CardKind.KTP)
+    asked = application(IdentityKind.KTP)
 
-    rows = rows_of("glare", [marked(asked, perfect(asked.truth, CardKind.KTP))])
+    rows = rows_of("glare", [marked(asked, perfect(asked.truth, IdentityKind.KTP))])
 
     assert rows["NIK exact"].value == 1
     assert all(row.holds is None for row in rows.values())
 
 
 def test_cards_without_a_nik_have_no_share_of_niks():
-    asked = application(CardKind.STUDENT_CARD)
+    asked = application(IdentityKind.STUDENT_CARD)
 
-    rows = rows_of("mild", [marked(asked, perfect(asked.truth, CardKind.STUDENT_CARD))])
+    rows = rows_of("mild", [marked(asked, perfect(asked.truth, IdentityKind.STUDENT_CARD))])
 
     assert "NIK exact" not in rows
     assert rows["name exact"].value == 1

@@ -9,29 +9,32 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from bench.specimens import camera, degradations, residents, sample, scene, styles, typefaces
-from bench.specimens.degradations import MOST_HARD, PARAMETERS, Degradation, Level
-from rontal.demo.specimen.card_data import CardKind, card_of
-from rontal.demo.specimen.cards import card_sheet
-from rontal.demo.specimen.people import person
-from rontal.demo.specimen.sheet import Sheet
+from bench.specimens import sample
+from idcard.kinds import IdentityKind
+from idcard.specimen import residents, styles, typefaces
+from idcard.specimen.camera import degradations, photos, scene
+from idcard.specimen.camera.degradations import MOST_HARD, PARAMETERS, Degradation, Level
+from idcard.specimen.card_data import card_of
+from idcard.specimen.cards import card_sheet
+from idcard.specimen.people import person
+from idcard.specimen.sheet import Sheet
 
 ADULT, CHILD = 11, 3
 MIXTURES = [degradations.mixture(level, Random(seed)) for level in Level for seed in range(300)]
 
 
 def ktp(**changes):
-    return replace(card_of(person(ADULT), CardKind.KTP), **changes)
+    return replace(card_of(person(ADULT), IdentityKind.KTP), **changes)
 
 
 @pytest.fixture(scope="module")
 def original():
-    return camera.original(card_sheet(ktp(), seed=1), portrait=sample.PORTRAIT, smallest=24.5)
+    return photos.original(card_sheet(ktp(), seed=1), portrait=sample.PORTRAIT, smallest=24.5)
 
 
 @pytest.fixture(scope="module")
 def plain(original):
-    return pixels(camera.photograph(original, {}, seed=5).jpeg)
+    return pixels(photos.photograph(original, {}, seed=5).jpeg)
 
 
 def pixels(jpeg: bytes):
@@ -67,7 +70,7 @@ def test_without_selfies_the_photo_of_the_card_is_the_same(application):
 
 
 def test_other_seeds_make_other_people_of_every_kind():
-    seeds = enumerate(kind for kind in CardKind for _ in range(9))
+    seeds = enumerate(kind for kind in IdentityKind for _ in range(9))
     cards = [residents.card_for(kind, seed, Random(seed)) for seed, kind in seeds]
 
     assert len({card.number for card in cards}) == len(cards)
@@ -83,7 +86,7 @@ def test_holder_and_impostor_are_different_people_before_the_same_camera(applica
 def test_every_degradation_changes_the_photo(degradation, original, plain):
     plan = {degradation: figures_of(degradation, Level.HARD)}
 
-    photo = pixels(camera.photograph(original, plan, seed=5).jpeg)
+    photo = pixels(photos.photograph(original, plan, seed=5).jpeg)
 
     changed = photo.shape != plain.shape or np.abs(photo.astype(int) - plain).mean() > 0.3
     assert changed
@@ -101,14 +104,14 @@ def test_every_degradation_changes_the_photo(degradation, original, plain):
 )
 def test_hard_takes_more_away_than_mild(degradation, measure, original, plain):
     plans = [{degradation: figures_of(degradation, level)} for level in Level]
-    mild, hard = (pixels(camera.photograph(original, plan, seed=5).jpeg) for plan in plans)
+    mild, hard = (pixels(photos.photograph(original, plan, seed=5).jpeg) for plan in plans)
 
     assert measure(hard) < measure(mild) < measure(plain)
 
 
 def test_a_grey_copy_has_no_colours(original):
     draw = figures_of(Degradation.GREY_COPY, Level.MILD)
-    photo = camera.photograph(original, {Degradation.GREY_COPY: draw}, seed=5)
+    photo = photos.photograph(original, {Degradation.GREY_COPY: draw}, seed=5)
     low, high = photo.corners.min(axis=0).astype(int), photo.corners.max(axis=0).astype(int)
     card = pixels(photo.jpeg)[low[1] + 40 : high[1] - 40, low[0] + 40 : high[0] - 40]
 
@@ -165,13 +168,13 @@ def test_the_whole_card_stays_in_the_photo_at_any_angle(turn):
 
 def test_the_corners_are_where_the_card_lies():
     green = np.zeros((638, 1011, 3), np.uint8) + np.array([0, 255, 0], np.uint8)
-    card = camera.Original(green, (), 20, family=False)
+    card = photos.Original(green, (), 20, family=False)
     plan = {
         Degradation.PERSPECTIVE: {"skew": 0.1},
         Degradation.ROTATION: {"turn": 77, "quarter": 0},
     }
 
-    photo = camera.photograph(card, plan, seed=3)
+    photo = photos.photograph(card, plan, seed=3)
 
     seen = pixels(photo.jpeg)
     shown = np.zeros(seen.shape[:2], np.uint8)
@@ -218,7 +221,7 @@ def test_only_hard_mixtures_hold_forgeries():
     assert not any(set(plan) & set(degradations.FORGERIES) for plan in mild)
 
 
-@pytest.mark.parametrize("kind", CardKind)
+@pytest.mark.parametrize("kind", IdentityKind)
 def test_no_style_leaves_out_the_specimen_word(kind, monkeypatch):
     card = card_of(person(ADULT if kind in ("ktp", "stay_permit") else CHILD), kind)
     words = []

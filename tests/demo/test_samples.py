@@ -6,8 +6,8 @@ import pytest
 from django.test import override_settings
 from PIL import Image
 
+from idcard.kinds import IdentityKind
 from rontal.demo.samples import samples
-from rontal.demo.specimen.card_data import CardKind
 
 pytestmark = pytest.mark.django_db
 DEMO = override_settings(DEMO=True)
@@ -26,7 +26,11 @@ def test_everybody_has_a_card_and_whoever_needs_one_a_face(client) -> None:
         assert one.person.name in page
         assert f"/contoh/{number}/kartu.jpg" in page
         assert (f"/contoh/{number}/wajah.jpg" in page) is one.has_face
-    assert {one.kind for one in samples()} >= {CardKind.KTP, CardKind.KIA, CardKind.STAY_PERMIT}
+    assert {one.kind for one in samples()} >= {
+        IdentityKind.KTP,
+        IdentityKind.KIA,
+        IdentityKind.STAY_PERMIT,
+    }
 
 
 @DEMO

@@ -2,15 +2,15 @@
 
 from django.test import Client
 
+from idcard.faces.model import Comparison, SelfieFaces, Similarity
+from idcard.geometry import Quad
+from idcard.reading.model import CardReading
 from rontal.accounts.models import User
 from rontal.accounts.roles import Role
 from rontal.core.models import SealedFile
 from rontal.membership.models import Application
 from rontal.verification.checks import faces, reading
-from rontal.verification.faces.model import Comparison, SelfieFaces, Similarity
-from rontal.verification.geometry import Quad
 from rontal.verification.models import Examination, Finding, PhotoReading
-from rontal.verification.reading.model import CardReading
 from rontal.verification.rules import Level, Outcome, recommend
 from tests.accounts.factories import staff
 from tests.membership import factories as membership

@@ -13,9 +13,9 @@ from rontal.membership.models import Application, CaseLease, Member
 from rontal.verification.rules import Level, Outcome
 from tests.accounts.factories import person, staff
 from tests.desk.factories import at_desk, cases, record, signed_in
+from tests.idcard import pictures
 from tests.membership import factories as membership
 from tests.verification import factories as verification
-from tests.verification import pictures
 
 pytestmark = pytest.mark.django_db
 

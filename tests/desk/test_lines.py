@@ -2,9 +2,9 @@
 
 import pytest
 
+from idcard.kinds import IdentityKind
+from idcard.reading.model import CardReading, Field
 from rontal.desk.selectors.card_comparison import Line, Verdict, lines_of, spaced
-from rontal.membership.rules.kinds import IdentityKind
-from rontal.verification.reading.model import CardReading, Field
 from tests.verification.by_hand import WOMAN, card, family, form, row
 
 PHOTO = (1600.0, 1200.0)

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from idcard.geometry import Quad
 from rontal.desk import photo_crops
-from rontal.verification.geometry import Quad
 
 PHOTO = (1600.0, 1200.0)
 NUMBERS = re.compile(r"-?\d+(?:\.\d+)?(?:e-?\d+)?")

@@ -6,15 +6,15 @@ from dataclasses import replace
 import pytest
 from django.utils import translation
 
+from idcard.faces.model import Comparison, FaceSign, SelfieFaces, Similarity
+from idcard.geometry import Quad
+from idcard.reading.model import Field, Repair, Sign
 from rontal.core.models import Event
 from rontal.desk.selectors.examination_view import examination_view
 from rontal.membership import services as applications
 from rontal.verification import selectors as verification
 from rontal.verification import services as examinations
-from rontal.verification.faces.model import Comparison, FaceSign, SelfieFaces, Similarity
-from rontal.verification.geometry import Quad
 from rontal.verification.models import Finding, PhotoReading
-from rontal.verification.reading.model import Field, Repair, Sign
 from rontal.verification.rules import Level, Outcome
 from rontal.verification.selectors import CaseResults
 from tests.desk.factories import FACE, LOOK, MATCH, at_desk, record, seen

@@ -2,6 +2,7 @@
 
 import pytest
 
+from idcard.kinds import IdentityKind, Sex
 from rontal.core.events import DECLARED
 from rontal.desk import wording
 from rontal.membership.rules import kinds
@@ -25,8 +26,8 @@ from rontal.verification.rules import Level, Recommendation
         (Punctuality, wording.PUNCTUALITY),
         (Level, wording.LEVELS),
         (Recommendation, wording.RECOMMENDATIONS),
-        (kinds.IdentityKind, wording.KINDS),
-        (kinds.Sex, wording.SEXES),
+        (IdentityKind, wording.KINDS),
+        (Sex, wording.SEXES),
         (kinds.Relation, wording.RELATIONS),
         (kinds.Slot, wording.SLOTS),
         (kinds.ConsentPurpose, wording.PURPOSES),

@@ -11,12 +11,12 @@ from pathlib import Path
 
 from playwright.sync_api import Page
 
-from rontal.demo.specimen.card_data import CardKind, card_of
-from rontal.demo.specimen.cards import draw_card
-from rontal.demo.specimen.faces import selfie
-from rontal.demo.specimen.names import Sex
-from rontal.demo.specimen.people import Person, person
-from rontal.demo.specimen.photograph import Difficulty, photograph, snapshot
+from idcard.kinds import IdentityKind, Sex
+from idcard.specimen.card_data import card_of
+from idcard.specimen.cards import draw_card
+from idcard.specimen.faces import selfie
+from idcard.specimen.people import Person, person
+from idcard.specimen.photograph import Difficulty, photograph, snapshot
 from rontal.membership.selectors import today
 
 PASSWORD = "daun lontar kering sekali"
@@ -27,7 +27,7 @@ class Applicant:
     """The person who registers, the kind of card, and a child's guardian with an address."""
 
     person: Person
-    kind: CardKind
+    kind: IdentityKind
     email: str
     guardian: str = ""
     guardian_email: str = ""
@@ -51,7 +51,10 @@ def adult(seed: int = 1) -> Applicant:
     """Returns an adult with a KTP."""
     someone = _born(20, 60, seed)
     return Applicant(
-        someone, CardKind.KTP, f"warga{seed}@contoh.example", photos=_photos(someone, CardKind.KTP)
+        someone,
+        IdentityKind.KTP,
+        f"warga{seed}@contoh.example",
+        photos=_photos(someone, IdentityKind.KTP),
     )
 
 
@@ -60,15 +63,15 @@ def child(seed: int = 1) -> Applicant:
     someone = _born(7, 12, seed)
     return Applicant(
         someone,
-        CardKind.KIA,
+        IdentityKind.KIA,
         f"anak{seed}@contoh.example",
         guardian=someone.mother,
         guardian_email=f"ibu{seed}@contoh.example",
-        photos=_photos(someone, CardKind.KIA),
+        photos=_photos(someone, IdentityKind.KIA),
     )
 
 
-def _photos(someone: Person, kind: CardKind) -> dict[str, dict[str, object]]:
+def _photos(someone: Person, kind: IdentityKind) -> dict[str, dict[str, object]]:
     card = photograph(
         draw_card(card_of(someone, kind), seed=someone.seed),
         seed=someone.seed,

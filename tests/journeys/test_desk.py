@@ -7,21 +7,21 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
+from idcard.faces.model import FaceSign, SelfieFaces
+from idcard.geometry import Quad
 from rontal.accounts.models import User
 from rontal.accounts.roles import Role
 from rontal.core import clock
 from rontal.core.models import Event
 from rontal.membership import services as applications
 from rontal.membership.models import Application, CaseLease, Member
-from rontal.verification.faces.model import FaceSign, SelfieFaces
-from rontal.verification.geometry import Quad
 from tests.accounts.factories import PASSWORD, staff
 from tests.desk.factories import FACE, LOOK, MATCH, seen
+from tests.idcard import pictures
 from tests.journeys.conftest import Visit
 from tests.journeys.post import Letterbox
 from tests.membership import factories as membership
 from tests.verification import factories as verification
-from tests.verification import pictures
 from tests.verification.by_hand import card
 
 Axe = Callable[[Page], None]

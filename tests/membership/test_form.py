@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from idcard import regions
 from rontal.core.profile import Library
-from rontal.membership import regions
 from rontal.membership.policies import NonResidents
 from rontal.membership.rules import form as forms
 from rontal.membership.rules.kinds import ConsentPurpose, Slot

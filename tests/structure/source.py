@@ -7,8 +7,7 @@ from pathlib import Path
 
 from rontal.config.env import ROOT
 
-PACKAGE = ROOT / "rontal"
-RECORDS = ROOT / "records"
+PACKAGES = (ROOT / "rontal", ROOT / "idcard", ROOT / "records")
 
 
 @functools.cache
@@ -17,9 +16,10 @@ def tree(path: Path) -> ast.Module:
     return ast.parse(path.read_text(encoding="utf-8"), filename=str(path))
 
 
-def files(pattern: str = "**/*.py", package: Path = PACKAGE) -> list[Path]:
-    """Returns source files of the package that match, without migrations."""
-    found = [path for path in sorted(package.glob(pattern)) if "migrations" not in path.parts]
+def files(pattern: str = "**/*.py") -> list[Path]:
+    """Returns source files of the packages that match, without migrations."""
+    matching = (path for package in PACKAGES for path in sorted(package.glob(pattern)))
+    found = [path for path in matching if "migrations" not in path.parts]
     assert found, f"nothing matches {pattern}"
     return found
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from rontal.config.env import ROOT
-from tests.structure.source import PACKAGE, files, place, tree
+from tests.structure.source import files, place, tree
 
 INTERFACES = {"web", "desk", "interop", "ui", "config", "demo"}
 HTTP = ("django.http", "django.shortcuts", "django.views", "django.forms", "django.urls")
@@ -25,7 +25,7 @@ def below_the_interfaces() -> list[Path]:
     return [
         path
         for path in files()
-        if path.relative_to(PACKAGE).parts[0] not in INTERFACES
+        if path.relative_to(ROOT).parts[1] not in INTERFACES
         and str(path.relative_to(ROOT)) not in BINDINGS
     ]
 

@@ -6,7 +6,6 @@ from pathlib import Path
 
 from rontal.config.env import ROOT
 from tests.structure.source import (
-    RECORDS,
     calls,
     files,
     functions,
@@ -93,11 +92,11 @@ def test_only_transitions_write_a_state():
 
 
 def test_no_file_is_longer_than_400_lines_and_no_function_than_50():
-    assert breaches(oversized, [*files(), *files(package=RECORDS)]) == ""
+    assert breaches(oversized, files()) == ""
 
 
 def test_time_comes_from_the_clock():
-    assert breaches(times_past_the_clock, [*files(), *files(package=RECORDS)]) == ""
+    assert breaches(times_past_the_clock, files()) == ""
 
 
 def test_no_template_is_longer_than_120_lines():

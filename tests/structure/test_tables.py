@@ -7,7 +7,8 @@ from typing import Final
 
 from django.apps import apps
 
-from tests.structure.source import PACKAGE, files, place, tree
+from rontal.config.env import ROOT
+from tests.structure.source import files, place, tree
 
 OTHERS: Final = {
     "lending/content_access.py": "one question whether the loan, its member and its file exist",
@@ -39,13 +40,14 @@ def _foreign() -> Iterator[tuple[str, str]]:
     tables = _tables()
     assert len(tables) > 50
     for path in files():
-        own = path.relative_to(PACKAGE).parts[0]
+        file = str(path.relative_to(ROOT)).removeprefix("rontal/")
+        own = file.split("/")[0]
         for node in ast.walk(tree(path)):
             if isinstance(node, ast.Constant) and isinstance(node.value, str):
                 text = node.value if IS_SQL.search(node.value) else ""
                 for name in re.findall(r"\b[a-z]+_[a-z]+\b", text):
                     if tables.get(name, own) != own:
-                        yield str(path.relative_to(PACKAGE)), f"{place(path, node)} names {name}"
+                        yield file, f"{place(path, node)} names {name}"
 
 
 def test_sql_names_tables_of_its_own_app() -> None:

@@ -4,13 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
+from idcard.faces.model import Comparison, SelfieFaces
+from idcard.geometry import Quad
+from idcard.kinds import IdentityKind
+from idcard.reading.model import CardReading, Field, Sign, Value
 from rontal.core.actors import Actor
 from rontal.membership.rules.form import ApplicationForm, read
-from rontal.membership.rules.kinds import IdentityKind
 from rontal.verification.errors import MachineUnable
-from rontal.verification.faces.model import Comparison, SelfieFaces
-from rontal.verification.geometry import Quad
-from rontal.verification.reading.model import CardReading, Field, Sign, Value
 from rontal.verification.subject import Subject
 
 TODAY = date(2026, 11, 24)

@@ -3,15 +3,15 @@
 import io
 import uuid
 
+from idcard.specimen.places import DISTRICTS
 from rontal.core.actors import Actor
 from rontal.core.models import Event
-from rontal.demo.specimen.places import DISTRICTS
 from rontal.membership import services
 from rontal.membership.models import Application
 from rontal.verification import services as verification
 from rontal.verification.tasks import EXAMINER
+from tests.idcard import pictures
 from tests.membership import factories as membership
-from tests.verification import pictures
 
 
 def typed(index=0, **changes) -> dict[str, str]:

@@ -11,22 +11,22 @@ import numpy as np
 import pytest
 from PIL import Image, ImageDraw, ImageFont
 
-from rontal.demo.specimen.faces import portrait
-from rontal.demo.specimen.photograph import photograph
+from idcard.engines.dlib_engine import DlibFaceEngine
+from idcard.engines.rapid import RapidOcrEngine
+from idcard.faces.selfie_checks import look_at_face
+from idcard.pixels import Pixels
+from idcard.reading.model import CardReading, Field
+from idcard.reading.read import read_card
+from idcard.specimen.faces import portrait
+from idcard.specimen.photograph import photograph
 from rontal.membership.rules.kinds import Slot
 from rontal.verification.checks import faces, reading
 from rontal.verification.codes import HINTS
-from rontal.verification.faces.selfie_checks import look_at_face
 from rontal.verification.hints import hints
-from rontal.verification.machine.dlib_engine import DlibFaceEngine
-from rontal.verification.machine.rapid import RapidOcrEngine
-from rontal.verification.pdq import Pixels
-from rontal.verification.reading.model import CardReading, Field
-from rontal.verification.reading.read import read_card
 from rontal.verification.rules import Level
+from tests.idcard.faces.scenes import own_photo
+from tests.idcard.pictures import bgr, card_photo, decoded
 from tests.verification.by_hand import TODAY, form, subject
-from tests.verification.faces.scenes import own_photo
-from tests.verification.pictures import bgr, card_photo, decoded
 
 MYKAD = (
     "KAD PENGENALAN", "MALAYSIA", "MyKad", "880101-14-5533", "AHMAD BIN ISMAIL",

@@ -2,10 +2,10 @@
 
 import pytest
 
-from rontal.membership.rules.kinds import IdentityKind
+from idcard.faces.model import Comparison, FaceSign, SelfieFaces, Similarity
+from idcard.kinds import IdentityKind
 from rontal.verification.checks import faces
 from rontal.verification.codes import FINDINGS
-from rontal.verification.faces.model import Comparison, FaceSign, SelfieFaces, Similarity
 from rontal.verification.rules import Level
 from tests.verification.by_hand import PLACE, subject
 
@@ -17,12 +17,12 @@ def seen(*signs: FaceSign, count: int = 1) -> SelfieFaces:
     return SelfieFaces((PLACE,) * count, frozenset(signs))
 
 
-def like(likeness: Similarity, distance: float | None = 0.41234) -> Comparison:
-    return Comparison(likeness, distance)
+def like(similarity: Similarity, distance: float | None = 0.41234) -> Comparison:
+    return Comparison(similarity, distance)
 
 
-def found(look, likeness=Similarity.MATCH, **more):
-    outcomes = list(faces.face(subject(look=look, compared=like(likeness), **more)))
+def found(look, similarity=Similarity.MATCH, **more):
+    outcomes = list(faces.face(subject(look=look, compared=like(similarity), **more)))
     assert all(outcome.level in FINDINGS[outcome.code] for outcome in outcomes)
     return {outcome.code: outcome.level for outcome in outcomes}
 
@@ -36,7 +36,7 @@ def test_without_a_photo_the_check_says_nothing():
 
 
 @pytest.mark.parametrize(
-    ("likeness", "code", "level"),
+    ("similarity", "code", "level"),
     [
         (Similarity.MATCH, "faces_match", PASS),
         (Similarity.UNSURE, "faces_unsure", WARN),
@@ -45,8 +45,8 @@ def test_without_a_photo_the_check_says_nothing():
         (Similarity.NO_FACE, "faces_not_in_photo", WARN),
     ],
 )
-def test_only_a_match_passes(likeness, code, level):
-    assert found(ONE, likeness)[code] is level
+def test_only_a_match_passes(similarity, code, level):
+    assert found(ONE, similarity)[code] is level
 
 
 def test_every_likeness_has_its_finding():
@@ -120,12 +120,12 @@ def test_every_card_with_a_portrait_is_compared(kind):
 
 
 @pytest.mark.parametrize(
-    ("born", "ratio", "level"),
+    ("born", "distance_ratio", "level"),
     [("2014-03-02", 0.9, WARN), ("2014-03-02", 0.7, PASS), ("1994-03-02", 0.9, PASS)],
 )
-def test_two_faces_of_children_have_to_be_clearly_alike(born, ratio, level):
+def test_two_faces_of_children_have_to_be_clearly_alike(born, distance_ratio, level):
     """Checks the stricter limit for children, whose faces are more alike than adults'."""
-    near = Comparison(Similarity.MATCH, 0.2, distance_ratio=ratio)
+    near = Comparison(Similarity.MATCH, 0.2, distance_ratio=distance_ratio)
     outcomes = faces.face(subject(look=ONE, compared=near, birth_date=born))
     found = {outcome.code: outcome.level for outcome in outcomes}
     assert found.get("faces_match", found.get("faces_unsure")) is level

@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rontal.membership.rules.kinds import IdentityKind as Kind
-from rontal.verification.agreement import edits
+from idcard.agreement import edits
+from idcard.kinds import IdentityKind as Kind
+from idcard.reading.model import CardReading, Field, Sign, Value
 from rontal.verification.checks import reading
 from rontal.verification.codes import FINDINGS
-from rontal.verification.reading.model import CardReading, Field, Sign, Value
 from rontal.verification.rules import Level
 from tests.verification.by_hand import (
     PERSON,

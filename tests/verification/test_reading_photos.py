@@ -6,21 +6,23 @@ import uuid
 
 import pytest
 
+from idcard.kinds import IdentityKind
+from idcard.reading.model import Field, Sign
 from rontal.core import sealed_files
 from rontal.core.actors import Actor
 from rontal.core.models import Event, SealedFile
 from rontal.membership import services as applications
 from rontal.membership.models import Application
-from rontal.membership.rules.kinds import IdentityKind, Slot
+from rontal.membership.rules.kinds import Slot
 from rontal.verification import readings, selectors, services, tasks
 from rontal.verification.hints import hints
 from rontal.verification.machine import host as hosts
 from rontal.verification.models import PhotoReading
-from rontal.verification.reading.model import Field, Sign
 from rontal.verification.rules import Outcome
 from rontal.verification.selectors import Progress
+from tests.idcard import pictures
 from tests.membership import factories as membership
-from tests.verification import factories, pictures
+from tests.verification import factories
 from tests.verification.machine import remembered
 
 pytestmark = pytest.mark.django_db

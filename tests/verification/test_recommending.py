@@ -4,11 +4,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rontal.membership.rules.kinds import CorrectionReason, IdentityKind
+from idcard.faces.model import Comparison, SelfieFaces, Similarity
+from idcard.kinds import IdentityKind
+from idcard.reading.model import Field, Sign
+from rontal.membership.rules.kinds import CorrectionReason
 from rontal.verification.checks import faces, identity, reading
 from rontal.verification.codes import FINDINGS
-from rontal.verification.faces.model import Comparison, SelfieFaces, Similarity
-from rontal.verification.reading.model import Field, Sign
 from rontal.verification.rules import (
     CORRECTIONS,
     PROOFS,
@@ -56,11 +57,11 @@ def examined(who) -> list[Outcome]:
     return [*CLEAR, *(outcome for check in checks for outcome in check(who))]
 
 
-def person(likeness=Similarity.MATCH, *, read=None, **more):
+def person(similarity=Similarity.MATCH, *, read=None, **more):
     return subject(
         card=card() if read is None else read,
         look=SelfieFaces((PLACE,)),
-        compared=Comparison(likeness, 0.4),
+        compared=Comparison(similarity, 0.4),
         **more,
     )
 
@@ -98,11 +99,11 @@ def test_a_proof_that_did_not_pass_proves_nothing():
 
 
 @pytest.mark.parametrize("kind", IdentityKind)
-@pytest.mark.parametrize("likeness", [one for one in Similarity if one is not Similarity.MATCH])
+@pytest.mark.parametrize("similarity", [one for one in Similarity if one is not Similarity.MATCH])
 @pytest.mark.parametrize("consent", [True, False])
 @pytest.mark.parametrize("birth", ["1990-05-17", "2014-05-17", "2022-05-17"])
-def test_another_person_s_photo_is_never_recommended_for_approval(kind, likeness, consent, birth):
-    assert recommend(examined(applicant(kind, birth, likeness, consent=consent))) is not APPROVE
+def test_another_person_s_photo_is_never_recommended_for_approval(kind, similarity, consent, birth):
+    assert recommend(examined(applicant(kind, birth, similarity, consent=consent))) is not APPROVE
 
 
 @pytest.mark.parametrize(
@@ -119,13 +120,13 @@ def test_the_control_with_a_matching_face_is_approved(kind, birth):
     assert recommend(examined(applicant(kind, birth, Similarity.MATCH))) is APPROVE
 
 
-def applicant(kind, birth, likeness, **more):
+def applicant(kind, birth, similarity, **more):
     """Returns a person of any age with any card that matches the form."""
     number = f"510205{int(birth[8:]) + 40}{birth[5:7]}{birth[2:4]}0007"
     typed = {"identity_kind": kind.value, "birth_date": birth, "number": number}
     guardian = {"guardian_name": "Ni Ketut Ayu", "guardian_relation": "mother"}
     read = card(kind, number=number, birth_date=(birth, birth), valid_until=("X", "2027-01-01"))
-    return person(likeness, read=read, **typed, **guardian, **more)
+    return person(similarity, read=read, **typed, **guardian, **more)
 
 
 @pytest.mark.parametrize("name", [Field.NUMBER, Field.NAME, Field.BIRTH_DATE, Field.SEX])

@@ -8,15 +8,16 @@ import pytest
 from django.utils import translation
 
 import rontal.verification
-from rontal.membership.rules.kinds import IdentityKind, Slot
+from idcard.agreement import Agreement
+from idcard.faces.model import Comparison, FaceSign, SelfieFaces, Similarity
+from idcard.kinds import IdentityKind
+from idcard.reading.model import CardReading, Field, Sign
+from rontal.membership.rules.kinds import Slot
 from rontal.ui.sentences import UNKNOWN, table
 from rontal.ui.sentences.verification import advice, finding, hint
-from rontal.verification.agreement import Agreement
 from rontal.verification.checks import faces, reading
 from rontal.verification.codes import FAULTS, FINDINGS, HINTS
-from rontal.verification.faces.model import Comparison, FaceSign, SelfieFaces, Similarity
 from rontal.verification.hints import hints
-from rontal.verification.reading.model import CardReading, Field, Sign
 from rontal.verification.registry import all_checks
 from rontal.verification.rules import Level, Outcome
 from tests.verification.by_hand import PLACE, TODAY, card, family, form, row, subject

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
 
+from idcard import regions
+from idcard.kinds import Sex
 from rontal.accounts import events as accounts
 from rontal.desk.reports.building import Edition, broken_down, columns, compared, share
 from rontal.desk.reports.cells import FEW, NONE, NOT_COUNTED, Cell, Row, Section, Table, Unit
@@ -15,10 +17,9 @@ from rontal.feedback.survey import rules
 from rontal.feedback.survey.rules import SMALLEST_GROUP, Tally
 from rontal.feedback.survey.wording import BANDS, ELEMENTS
 from rontal.membership import events as membership
-from rontal.membership import regions
 from rontal.membership.figures.rules import AgeGroup, Moment
 from rontal.membership.figures.selectors import Both
-from rontal.membership.rules.kinds import Origin, Sex
+from rontal.membership.rules.kinds import Origin
 from rontal.membership.states import OPEN, ApplicationState, MemberState
 from rontal.notifications.labels.tickets import CATEGORIES, CHANNELS, KINDS
 from rontal.standard.selectors import library

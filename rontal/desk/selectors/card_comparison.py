@@ -5,15 +5,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from idcard import agreement, nik
+from idcard.agreement import Agreement, Match
+from idcard.reading.model import CardReading, Field, Value, Values
 from rontal.desk import photo_crops
 from rontal.desk.photo_crops import Crop, Size
 from rontal.membership.rules import form as forms
-from rontal.membership.rules import nik
 from rontal.membership.rules.form import ApplicationForm
-from rontal.verification import agreement
-from rontal.verification.agreement import Agreement, Match
 from rontal.verification.checks.reading import of_person
-from rontal.verification.reading.model import CardReading, Field, Value, Values
 
 
 class Verdict(StrEnum):

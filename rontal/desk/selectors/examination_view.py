@@ -3,13 +3,14 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from idcard.faces.model import SelfieFaces
+from idcard.kinds import IdentityKind
+from idcard.reading.model import CardReading
 from rontal.desk import photo_crops
 from rontal.desk.photo_crops import Crop, Size
 from rontal.desk.selectors.card_comparison import Line, lines_of
 from rontal.membership.rules.form import ApplicationForm
-from rontal.membership.rules.kinds import IdentityKind, Slot
-from rontal.verification.faces.model import SelfieFaces
-from rontal.verification.reading.model import CardReading
+from rontal.membership.rules.kinds import Slot
 from rontal.verification.rules import Outcome
 from rontal.verification.selectors import CaseResults
 

@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass, replace
 from enum import StrEnum
 from urllib.parse import urlencode
 
-from rontal.membership.rules.kinds import IdentityKind
+from idcard.kinds import IdentityKind
 from rontal.verification.codes import FINDINGS
 
 # Query parameter names of the fields.

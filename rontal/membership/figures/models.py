@@ -7,8 +7,8 @@ import uuid
 from django.db import models
 from django.db.models import Q
 
+from idcard.kinds import Sex
 from rontal.membership.figures.rules import COUNTED_ORIGINS, AgeGroup, Moment
-from rontal.membership.rules.kinds import Sex
 
 
 class RegistrationFact(models.Model):

@@ -6,9 +6,10 @@ from datetime import date
 from enum import StrEnum
 from typing import TypeVar
 
-from rontal.membership import regions
-from rontal.membership.rules import ages, nik, text
-from rontal.membership.rules.kinds import ConsentPurpose, IdentityKind, Relation, Sex
+from idcard import nik, regions
+from idcard.kinds import IdentityKind, Sex
+from rontal.membership.rules import ages, text
+from rontal.membership.rules.kinds import ConsentPurpose, Relation
 
 Choice = TypeVar("Choice", bound=StrEnum)
 

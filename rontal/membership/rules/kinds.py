@@ -2,6 +2,8 @@
 
 from enum import StrEnum
 
+from idcard.kinds import IdentityKind
+
 # Version of the consent text that is shown at present (UU 27/2022: consent is provable).
 CONSENT_TEXT_VERSION = "2026-11"
 
@@ -14,31 +16,10 @@ class Origin(StrEnum):
     IMPORT = "import"
 
 
-class IdentityKind(StrEnum):
-    """Identity documents that the library accepts."""
-
-    KTP = "ktp"
-    KIA = "kia"
-    STAY_PERMIT = "stay_permit"
-    FAMILY_CARD = "family_card"
-    STUDENT_CARD = "student_card"
-
-    @property
-    def for_children_only(self) -> bool:
-        """True for documents that are accepted only from people under 18."""
-        return self in (IdentityKind.KIA, IdentityKind.FAMILY_CARD, IdentityKind.STUDENT_CARD)
-
-    @property
-    def carries_nik(self) -> bool:
-        """True for documents whose requested number is the person's NIK."""
-        return self in (IdentityKind.KTP, IdentityKind.KIA, IdentityKind.FAMILY_CARD)
-
-
-class Sex(StrEnum):
-    """Sex as on the identity card."""
-
-    MALE = "male"
-    FEMALE = "female"
+FOR_CHILDREN_ONLY = frozenset(
+    {IdentityKind.KIA, IdentityKind.FAMILY_CARD, IdentityKind.STUDENT_CARD}
+)
+"""Documents that are accepted only from people under 18."""
 
 
 class Relation(StrEnum):

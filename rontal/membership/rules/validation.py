@@ -3,10 +3,11 @@
 from collections.abc import Callable, Iterable
 from datetime import date
 
+from idcard import nik, regions
+from idcard.kinds import IdentityKind
 from rontal.core.profile import Library
-from rontal.membership import regions
 from rontal.membership.policies import MembershipPolicies, NonResidents
-from rontal.membership.rules import ages, nik, text
+from rontal.membership.rules import ages, text
 from rontal.membership.rules.form import (
     LONGEST,
     LONGEST_OTHERWISE,
@@ -14,7 +15,7 @@ from rontal.membership.rules.form import (
     is_child,
     is_nik,
 )
-from rontal.membership.rules.kinds import ConsentPurpose, IdentityKind, Slot
+from rontal.membership.rules.kinds import FOR_CHILDREN_ONLY, ConsentPurpose, Slot
 
 REQUIRED = (
     "identity_kind", "number", "name", "birth_place", "birth_date", "sex", "email", "street",
@@ -132,7 +133,7 @@ def _birth(form: ApplicationForm, today: date) -> Errors:
     if age > ages.OLDEST:
         return {"birth_date": "birth_too_long_ago"}
     kind = form.identity_kind
-    if kind is not None and kind.for_children_only and age >= ages.ADULT:
+    if kind in FOR_CHILDREN_ONLY and age >= ages.ADULT:
         return {"identity_kind": "document_for_children"}
     too_young = kind is IdentityKind.KTP and age < ages.FACE_COMPARABLE
     return {"identity_kind": "document_for_adults"} if too_young else {}

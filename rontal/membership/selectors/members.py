@@ -5,6 +5,8 @@ from datetime import date, timedelta
 from django.db.models import Q, QuerySet
 from django.db.models.functions import Lower, Upper
 
+from idcard import nik
+from idcard.kinds import IdentityKind
 from rontal.accounts.permissions import CASE_READERS
 from rontal.core import sealing
 from rontal.core.actors import Actor
@@ -17,8 +19,7 @@ from rontal.membership.models import Application, Member
 from rontal.membership.name_words import NameWords, query_of
 from rontal.membership.policies import MembershipPolicies
 from rontal.membership.rules import form as forms
-from rontal.membership.rules import nik, text
-from rontal.membership.rules.kinds import IdentityKind
+from rontal.membership.rules import text
 from rontal.membership.rules.years import years_after
 from rontal.membership.selectors.dates import today
 from rontal.membership.states import MemberState

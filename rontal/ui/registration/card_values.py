@@ -6,10 +6,10 @@ The draft contains none of them until the person saves the page.
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from rontal.membership.rules.kinds import IdentityKind
+from idcard.kinds import IdentityKind
+from idcard.reading.model import CardReading, Field, Values
+from idcard.reading.parse import typed_values
 from rontal.ui.registration.letter_case import as_written
-from rontal.verification.reading.model import CardReading, Field, Values
-from rontal.verification.reading.parse import typed_values
 
 IN_CAPITALS = ("name", "birth_place", "village", "street")
 COMPARED = ("identity_kind", "number", "name", "birth_place", "birth_date", "sex")

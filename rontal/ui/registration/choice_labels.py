@@ -4,7 +4,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from rontal.membership.rules.kinds import IdentityKind, Relation, Sex
+from idcard.kinds import IdentityKind, Sex
+from rontal.membership.rules.kinds import Relation
 from rontal.ui.forms import Helped
 
 Text = str | Promise

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from rontal.membership import regions
+from idcard import regions
 from rontal.membership.models import Draft
 from rontal.membership.rules import ages
 from rontal.membership.rules.kinds import Slot

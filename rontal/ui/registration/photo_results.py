@@ -3,12 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from idcard.reading.model import CardReading
 from rontal.core.errors import SealBroken
 from rontal.membership.models import Draft
 from rontal.membership.rules.kinds import Slot
 from rontal.membership.selectors.drafts import photos_of
 from rontal.ui.sentences.verification import hint
-from rontal.verification.reading.model import CardReading
 from rontal.verification.readings import READ
 from rontal.verification.selectors import MachineResult, Progress, photo_results, unprocessed_result
 

@@ -11,7 +11,6 @@ from django.utils.translation import gettext_lazy as _
 from rontal.ui.sentences import of_code, table
 
 SENTENCES = {
-    "photo_unreadable": _("This photo cannot be opened."),
     "machine_unable": _("The system could not check this photo."),
     "finding:nik_sound": _("The number format is valid."),
     "finding:nik_not_on_document": _("This kind of document has no NIK."),

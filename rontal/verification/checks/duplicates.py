@@ -2,19 +2,21 @@
 
 from collections.abc import Iterator
 
+from idcard import pdq
+from idcard.pixels import Pixels
+from idcard.same_picture import SAME_FROM, prepare, similarity
 from rontal.core.models import SealedFile
 from rontal.membership.rules.kinds import Slot
-from rontal.verification import pdq, selectors
+from rontal.verification import selectors
 from rontal.verification.registry import check
 from rontal.verification.rules import Level, Outcome
-from rontal.verification.same_picture import SAME_FROM, prepare, similarity
 from rontal.verification.subject import Subject, open_pixels
 
 CANDIDATE_BITS = 80
 """Distance in bits up to which photos are compared in detail.
 
 Selfies of different people differ in 100 bits and more, a photo cropped by 3 % on each side in up
-to 78 (tests/verification/test_same_picture.py).
+to 78 (tests/idcard/test_same_picture.py).
 """
 CANDIDATES = 3
 
@@ -60,7 +62,7 @@ def _elsewhere(subject: Subject, slot: Slot) -> Iterator[Outcome]:
             return
 
 
-def _same(subject: Subject, pixels: pdq.Pixels, other: SealedFile) -> bool:
+def _same(subject: Subject, pixels: Pixels, other: SealedFile) -> bool:
     theirs = open_pixels(other, actor=subject.actor, reason="duplicate_comparison")
     return similarity(prepare(pixels), prepare(theirs)) >= SAME_FROM
 

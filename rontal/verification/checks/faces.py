@@ -6,10 +6,10 @@ Only a match passes. Applicants who cannot be compared get a warning, so that a 
 from collections.abc import Iterator
 from dataclasses import replace
 
+from idcard.faces.model import Comparison, FaceSign, SelfieFaces, Similarity
+from idcard.kinds import IdentityKind
 from rontal.membership.rules import ages
-from rontal.membership.rules.kinds import IdentityKind
 from rontal.verification.checks.photos import is_small_child
-from rontal.verification.faces.model import Comparison, FaceSign, SelfieFaces, Similarity
 from rontal.verification.registry import check
 from rontal.verification.rules import Evidence, Level, Outcome
 from rontal.verification.subject import Subject
@@ -81,7 +81,7 @@ def signs(selfie: SelfieFaces, compared: Outcome | None) -> Iterator[Outcome]:
 
 def judged(comparison: Comparison) -> Outcome:
     """Returns the finding for a comparison; its evidence is the distance."""
-    code, level = COMPARED[comparison.likeness]
+    code, level = COMPARED[comparison.similarity]
     evidence: Evidence = {}
     if comparison.distance is not None:
         evidence = {"distance": round(comparison.distance, 2)}
@@ -113,8 +113,8 @@ def _is_child(subject: Subject) -> bool:
 def _of_a_child(comparison: Comparison) -> Comparison:
     """Turns a child's match that is close to the limit into UNSURE, for a clerk to decide."""
     if (
-        comparison.likeness is Similarity.MATCH
+        comparison.similarity is Similarity.MATCH
         and (comparison.distance_ratio or 0.0) > CHILD_MATCH_RATIO
     ):
-        return replace(comparison, likeness=Similarity.UNSURE)
+        return replace(comparison, similarity=Similarity.UNSURE)
     return comparison

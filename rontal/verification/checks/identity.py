@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 
-from rontal.membership import regions
-from rontal.membership.rules import ages, nik
+from idcard import nik, regions
+from idcard.kinds import IdentityKind
+from rontal.membership.rules import ages
 from rontal.membership.rules.form import is_nik
-from rontal.membership.rules.kinds import IdentityKind
+from rontal.membership.rules.kinds import FOR_CHILDREN_ONLY
 from rontal.verification.registry import check
 from rontal.verification.rules import Level, Outcome
 from rontal.verification.subject import Subject
@@ -95,7 +96,7 @@ def _judge(kind: IdentityKind, age: int) -> Outcome:
         return Outcome("document_early", Level.WARN, evidence)
     if kind is IdentityKind.KIA and age >= KTP_FROM:
         return Outcome("document_too_young", Level.FAIL, evidence)
-    if kind.for_children_only and age >= ages.ADULT:
+    if kind in FOR_CHILDREN_ONLY and age >= ages.ADULT:
         return Outcome("document_too_young", Level.FAIL, evidence)
     return Outcome("document_fits_age", Level.PASS, evidence)
 

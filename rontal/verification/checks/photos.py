@@ -2,15 +2,15 @@
 
 from collections.abc import Iterator
 
+from idcard import quality
 from rontal.membership.rules import ages
 from rontal.membership.rules.kinds import Slot
-from rontal.verification import quality
 from rontal.verification.registry import check
 from rontal.verification.rules import Level, Outcome
 from rontal.verification.subject import Subject
 
 # Limits measured on drawn cards, as scans and photographs, and on real portraits; see
-# tests/verification/test_quality.py.
+# tests/idcard/test_quality.py.
 LIMITS = {
     Slot.CARD: quality.Limits(min_size=480, min_light=68, max_glare=0.03, max_blur=0.58),
     Slot.FACE: quality.Limits(min_size=320, min_light=45, max_glare=0.12, max_blur=0.56),

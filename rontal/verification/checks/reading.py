@@ -9,13 +9,12 @@ from dataclasses import dataclass
 from datetime import date
 from statistics import fmean
 
-from rontal.membership.rules import nik
+from idcard import agreement, nik
+from idcard.agreement import Agreement, Match
+from idcard.kinds import IdentityKind as Kind
+from idcard.reading.model import CardReading, Field, Sign, Value, Values
 from rontal.membership.rules.form import ApplicationForm
 from rontal.membership.rules.form import day as read_day
-from rontal.membership.rules.kinds import IdentityKind as Kind
-from rontal.verification import agreement
-from rontal.verification.agreement import Agreement, Match
-from rontal.verification.reading.model import CardReading, Field, Sign, Value, Values
 from rontal.verification.registry import check
 from rontal.verification.rules import Evidence, Level, Outcome
 from rontal.verification.subject import Subject

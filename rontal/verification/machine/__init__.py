@@ -1,1 +1,1 @@
-"""Reading of cards and comparison of faces by two engines in a limited child process."""
+"""Host of `idcard` in a child process with limits of time and memory."""

@@ -10,13 +10,14 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
+from idcard.errors import PhotoUnreadable
+from idcard.geometry import Quad
 from rontal.core.children import child
 from rontal.core.children.frames import BadFrame, Frame, Head
-from rontal.verification.errors import PhotoUnreadable, Why
-from rontal.verification.geometry import Quad
+from rontal.verification.errors import Why
 
 if TYPE_CHECKING:
-    from rontal.verification.machine.examiner import Examiner
+    from idcard.examiner import Examiner
 
 MODULE = "rontal.verification.machine.child"
 
@@ -63,8 +64,8 @@ def _quad(corners: list[list[float]] | None) -> Quad | None:
 
 def _examiner(ocr: str, faces: str) -> "Examiner":
     """Returns an examiner with both engines loaded; one that fails is reported when it is used."""
-    from rontal.verification.machine import choice
-    from rontal.verification.machine.examiner import Examiner
+    from idcard.engines import choice
+    from idcard.examiner import Examiner
 
     examiner = Examiner(partial(choice.ocr_engine, ocr), partial(choice.face_engine, faces))
     for engine in ("ocr", "faces"):

@@ -11,13 +11,13 @@ from typing import TypeVar
 
 from django.conf import settings
 
+from idcard.faces.model import Comparison, SelfieFaces
+from idcard.geometry import Quad
+from idcard.reading.model import CardReading
 from rontal.core.children.frames import Frame, Head
 from rontal.core.children.process import Bounds, Lost, Process
 from rontal.verification.errors import MachineUnable, Why
-from rontal.verification.faces.model import Comparison, SelfieFaces
-from rontal.verification.geometry import Quad
 from rontal.verification.machine.child import MODULE
-from rontal.verification.reading.model import CardReading
 
 logger = logging.getLogger(__name__)
 Form = TypeVar("Form", CardReading, SelfieFaces, Comparison)

@@ -2,10 +2,10 @@
 
 from typing import Any, Final
 
+from idcard.reading.model import CardReading, Values
 from rontal.membership.models import Application
 from rontal.membership.rules.kinds import Slot
 from rontal.membership.selectors.drafts import COLUMNS
-from rontal.verification.reading.model import CardReading, Values
 from rontal.verification.selectors import MachineResult, Report, latest_report, photo_results
 
 # Findings about other people's applications; showing them would reveal who else is registered.

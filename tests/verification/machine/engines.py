@@ -8,8 +8,8 @@ import time
 
 import numpy as np
 
-from rontal.verification.machine.protocols import DetectedFace
-from rontal.verification.recognised_text import RecognisedText
+from idcard.faces.engine import DetectedFace
+from idcard.recognised_text import RecognisedText
 
 
 class Blind:

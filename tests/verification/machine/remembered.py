@@ -2,12 +2,12 @@
 
 from functools import cache
 
+from idcard.faces.model import Comparison, SelfieFaces
+from idcard.geometry import Quad
+from idcard.reading.model import CardReading
 from rontal.verification.errors import MachineUnable
-from rontal.verification.faces.model import Comparison, SelfieFaces
-from rontal.verification.geometry import Quad
 from rontal.verification.machine.host import Host
 from rontal.verification.machine.host import machine as real
-from rontal.verification.reading.model import CardReading
 
 _ANSWERS = {}
 

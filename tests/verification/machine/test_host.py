@@ -11,12 +11,12 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from idcard.faces.model import FaceSign, Similarity
 from rontal.core.children.process import Bounds
 from rontal.verification.errors import MachineUnable
-from rontal.verification.faces.model import FaceSign, Similarity
 from rontal.verification.machine import host as hosts
 from rontal.verification.machine.host import Host
-from tests.verification import pictures
+from tests.idcard import pictures
 
 ENGINES = f"{__package__}.engines"
 RED, GREEN, BLUE, YELLOW, GREY = (
@@ -280,13 +280,13 @@ def test_settings_choose_the_engines_and_threads_share_one_machine(settings):
 
 
 def test_our_own_engines_see_a_face_and_compare_it():
-    from rontal.verification.machine import choice
+    from idcard.engines import choice
 
     host = Host(choice.OCR_ENGINE, choice.FACE_ENGINE)
     face = pictures.encoded(pictures.face_photo(0))
     try:
         assert len(host.look_at_face(face).faces) == 1
         assert host.compare_faces(face, face, None).distance < 0.2
-        assert host.compare_faces(photo(GREY), face, None).likeness is Similarity.NO_FACE_ON_CARD
+        assert host.compare_faces(photo(GREY), face, None).similarity is Similarity.NO_FACE_ON_CARD
     finally:
         host.stop()

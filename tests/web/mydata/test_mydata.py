@@ -9,6 +9,9 @@ import pytest
 import time_machine
 from django.test import Client
 
+from idcard.geometry import Quad
+from idcard.kinds import IdentityKind
+from idcard.reading.model import CardReading, Field, Value
 from rontal.accounts.models import User
 from rontal.core import sealed_files
 from rontal.core.actors import Actor
@@ -16,14 +19,12 @@ from rontal.core.models import Event
 from rontal.lending.stock import LOANS_VIEWED
 from rontal.membership import services
 from rontal.membership.models import Application, Member
-from rontal.membership.rules.kinds import IdentityKind, Slot
+from rontal.membership.rules.kinds import Slot
 from rontal.membership.rules.staff_reasons import CORRECTION, JOINING, OpeningReason
 from rontal.membership.selectors import details, has_consent
 from rontal.membership.services.endings import erase_photos_of_final
 from rontal.verification.checks import duplicates
-from rontal.verification.geometry import Quad
 from rontal.verification.models import Examination, Finding, PhotoReading
-from rontal.verification.reading.model import CardReading, Field, Value
 from rontal.verification.rules import Level, Recommendation
 from rontal.web.mydata.access_log import REASONS, SUBJECTS
 from rontal.web.mydata.automatic_results import ABOUT_OTHERS

@@ -9,16 +9,17 @@ import pytest
 import time_machine
 from django.test import Client
 
+from idcard.faces.model import SelfieFaces
+from idcard.kinds import IdentityKind
+from idcard.reading.model import CardReading, Field
 from rontal.core import clock
 from rontal.membership import services
 from rontal.membership.models import Draft
-from rontal.membership.rules.kinds import IdentityKind, Slot
+from rontal.membership.rules.kinds import Slot
 from rontal.membership.selectors import draft_values
 from rontal.membership.selectors.drafts import photos_of
 from rontal.ui.registration.letter_case import as_written
-from rontal.verification.faces.model import SelfieFaces
 from rontal.verification.models import PhotoReading
-from rontal.verification.reading.model import CardReading, Field
 from tests.membership import factories
 from tests.verification import by_hand
 from tests.web.registration import walk

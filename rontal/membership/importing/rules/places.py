@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Mapping
 from functools import cache
 
-from rontal.membership import regions
+from idcard import regions
 from rontal.membership.importing.rules.columns import Field
 
 _KIND = re.compile(r"^(?:kabupaten|kab|kotamadya|kota|kecamatan|kec|provinsi|propinsi|prov)\b[. ]*")

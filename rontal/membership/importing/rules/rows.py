@@ -6,11 +6,12 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TypeVar
 
+from idcard import nik
+from idcard.kinds import IdentityKind, Sex
 from records.tables import days
 from rontal.membership.importing.rules import values
 from rontal.membership.importing.rules.columns import Field
-from rontal.membership.rules import ages, nik, text
-from rontal.membership.rules.kinds import IdentityKind, Sex
+from rontal.membership.rules import ages, text
 
 _F = Field
 Value = TypeVar("Value")

@@ -3,8 +3,8 @@
 import re
 from html import unescape
 
+from idcard.kinds import IdentityKind, Sex
 from rontal.membership.rules import text
-from rontal.membership.rules.kinds import IdentityKind, Sex
 
 EMPTY = frozenset(
     ("", "-", "--", "---", ".", "0", "null", "none", "nil", "n/a", "na", "#n/a", "tidak ada", "\\n")

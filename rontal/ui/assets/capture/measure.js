@@ -1,4 +1,4 @@
-// Readability of a picture, with the same measures as rontal/verification/quality.py: light (75th
+// Readability of a picture, with the same measures as idcard/quality.py: light (75th
 // percentile of luma), blur (Crete, Dolmiere, Ladret, Nicolas 2007) and glare (share of the largest
 // burnt-out patch). A grey picture is {width, height, data}: luma 0 to 255, row by row.
 const WHITE = 250;

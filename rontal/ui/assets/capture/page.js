@@ -7,7 +7,7 @@ import { Camera, whyNot } from "./camera.js";
 import { Calm, hintOf } from "./judge.js";
 import { greyOf } from "./measure.js";
 
-const LOOK_SIZE = 640; // as the server measures: rontal/verification/quality.py
+const LOOK_SIZE = 640; // as the server measures: idcard/quality.py
 const LONGEST = 2000; // the size in which the library stores photos: rontal/membership/photos.py
 const PAUSE = 300;
 

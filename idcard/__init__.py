@@ -1,0 +1,4 @@
+"""Reads Indonesian identity cards, compares faces, judges photos, and draws specimen cards.
+
+Knows neither Django nor Rontal. `examiner.Examiner` is the interface; README.md shows its use.
+"""

@@ -1,0 +1,5 @@
+"""Errors of this package."""
+
+
+class PhotoUnreadable(Exception):
+    """The photo cannot be decoded to an image of plausible size."""

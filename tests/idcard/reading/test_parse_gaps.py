@@ -1,0 +1,68 @@
+"""Tests of reading places in which a value is missing."""
+
+from dataclasses import replace
+
+from idcard.reading.model import Field
+from idcard.reading.parse import parse
+from tests.idcard.reading.pages import HEIGHT, PITCH, line, page
+
+ROWS = [
+    "PROVINSI BALI",
+    "KABUPATEN TABANAN",
+    ("NIK", ": 5102055705900007"),
+    ("Nama", ": NI WAYAN SARI"),
+    ("Tempat/Tgl Lahir", ": TABANAN, 17-05-1990"),
+    ("Jenis Kelamin", ": PEREMPUAN", "Gol. Darah :"),
+    ("Alamat", ": JL. MELATI NO. 4"),
+    ("Agama", ": HINDU"),
+    ("Pekerjaan", ": GURU"),
+    ("Kewarganegaraan", ": WNI"),
+    ("Berlaku Hingga", ": SEUMUR HIDUP"),
+]
+NAME_ROW = 3
+
+
+def without(number, rows=ROWS):
+    """Returns the rows without one of the values."""
+    return [(row[0],) if place == number else row for place, row in enumerate(rows)]
+
+
+def at(number, text, left=0.25):
+    return line(text, left, 0.02 + number * PITCH)
+
+
+def test_nothing_is_looked_for_where_every_label_has_its_value():
+    whole = [row for row in ROWS if row[0] != "Jenis Kelamin"]
+    made = page(whole)
+    assert parse(made).values[Field.NAME].text == "NI WAYAN SARI"
+    assert made.sought == 0
+
+
+def test_a_name_under_a_stamp_is_found_in_its_row():
+    made = replace(page(without(NAME_ROW)), hidden=[at(NAME_ROW, ": NI WAYAN SARI")])
+    assert parse(made).values[Field.NAME].text == "NI WAYAN SARI"
+
+
+def test_a_single_letter_is_found_after_its_label():
+    after = 0.55 + 0.014 * len("Gol. Darah :") + HEIGHT / 2
+    made = replace(page(ROWS), hidden=[at(5, "B", after)])
+    assert parse(made).values[Field.BLOOD_TYPE].text == "B"
+
+
+def test_a_dash_that_looks_like_a_letter_where_it_stands_alone_is_no_blood_type():
+    label = "Gol. Darah :"
+    after = 0.55 + 0.014 * len(label) + HEIGHT / 2
+    made = replace(page(ROWS), hidden=[at(5, label, 0.55), at(5, "A", after)])
+    assert Field.BLOOD_TYPE not in parse(made).values
+
+
+def test_where_nothing_stands_nothing_is_read():
+    made = page(without(NAME_ROW))
+    assert Field.NAME not in parse(made).values
+    assert made.sought == 2  # name and blood type
+
+
+def test_a_card_of_which_little_was_found_is_not_searched_without_end():
+    made = page([row if isinstance(row, str) else (row[0],) for row in ROWS])
+    parse(made)
+    assert made.sought <= 4
