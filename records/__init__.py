@@ -1,1 +1,4 @@
-"""Bibliographic records: reads and writes MARC 21, MARCXML, ONIX, tables and others (README.md)."""
+"""Records and book files.
+
+Reads and writes MARC 21, MARCXML, ONIX, tables and others; README.md shows its use.
+"""

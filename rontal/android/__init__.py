@@ -1,1 +1,1 @@
-"""The library's Android app: its package, its certificates, and the files for the store."""
+"""Android package, certificates, store kit."""

@@ -1,0 +1,1 @@
+"""Titles, people, subjects, files."""

@@ -1,4 +1,4 @@
-"""Generates tables of the documentation: states and events, and policies in the operator guides.
+"""Generates parts of the documentation: states and events, policies in the operator guides, layers.
 
 Run as `python -m rontal.config.documentation`; a structure test compares the pages with the code.
 """
@@ -16,6 +16,7 @@ from typing import Final
 from django.utils.translation import override
 
 import rontal
+from rontal.config import layers_drawing
 from rontal.config.env import ROOT
 from rontal.config.policies import ALL
 from rontal.core.policies import Policy
@@ -87,7 +88,7 @@ def policies(language: str) -> str:
 
 
 def fill(text: str) -> str:
-    """Returns docs/architecture.md with new tables between their markers."""
+    """Returns docs/states-and-events.md with new tables between their markers."""
     return _put(_put(text, "states", states()), "events", events())
 
 
@@ -132,8 +133,8 @@ def _after(following: frozenset[StrEnum]) -> str:
 
 
 def _listeners(subscribers: Mapping[str, object]) -> str:
-    rooms = sorted({key.split(".")[1] for key in subscribers})
-    return ", ".join(rooms)
+    apps = sorted({key.split(".")[1] for key in subscribers})
+    return ", ".join(apps)
 
 
 def main() -> None:
@@ -148,6 +149,7 @@ def main() -> None:
     PAGE.write_text(fill(PAGE.read_text(encoding="utf-8")), encoding="utf-8")
     for language, guide in GUIDES.items():
         guide.write_text(fill_guide(guide.read_text("utf-8"), language), encoding="utf-8")
+    layers_drawing.DRAWING.write_text(layers_drawing.drawing(), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -1,0 +1,1 @@
+"""Clock, actors, errors, transitions, events, sealing."""

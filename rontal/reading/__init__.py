@@ -1,0 +1,1 @@
+"""Opened books, positions, marks, offline books."""

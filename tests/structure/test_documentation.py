@@ -10,7 +10,7 @@ from procrastinate.contrib.django import app
 
 import rontal
 from records.errors import RecordsError
-from rontal.config import documentation
+from rontal.config import documentation, layers_drawing
 from rontal.core.errors import DomainError
 from rontal.core.events import DECLARED, SUBSCRIBERS
 from rontal.ui import sentences
@@ -40,6 +40,12 @@ def test_the_tables_of_states_and_events_are_up_to_date():
     text = documentation.PAGE.read_text(encoding="utf-8")
     assert documentation.fill(text) == text, "run python -m rontal.config.documentation"
     assert text.count("| `application:") > 10
+
+
+def test_the_drawing_of_layers_is_up_to_date():
+    drawing = layers_drawing.drawing()
+    assert layers_drawing.DRAWING.read_text("utf-8") == drawing, "run rontal.config.documentation"
+    assert drawing.count("<rect") > 15
 
 
 def test_every_state_enum_has_its_table():
