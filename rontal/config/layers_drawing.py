@@ -46,12 +46,12 @@ def _row(names: list[str], top: int) -> str:
 
 def _box(name: str, left: int, top: int, width: int) -> str:
     fill = "#f7eed8" if name in INTERFACES else "#ffffff"
-    colour = '" fill="#16211c">'
+    ink = '" fill="#16211c">'
     return (
         f'<rect x="{left}" y="{top}" width="{width}" height="{HEIGHT}" rx="20" fill="{fill}"'
         f' stroke="#c2912e"/><circle cx="{left + 16}" cy="{top + 20}" r="3" fill="#c2912e"/>\n'
-        f'<text x="{left + 30}" y="{top + 25}" font-size="16" font-weight="bold{colour}{name}</text>'
-        f'<text x="{left + width - 16}" y="{top + 25}" font-size="13" text-anchor="end{colour}'
+        f'<text x="{left + 30}" y="{top + 25}" font-size="16" font-weight="bold{ink}{name}</text>'
+        f'<text x="{left + width - 16}" y="{top + 25}" font-size="13" text-anchor="end{ink}'
         f"{_caption(name)}</text>\n"
     )
 
