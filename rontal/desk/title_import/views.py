@@ -19,12 +19,12 @@ from rontal.catalogue.formats.tables import reading as tables
 from rontal.catalogue.importing import selectors, services
 from rontal.catalogue.importing.kinds import Options, Outcome
 from rontal.catalogue.importing.models import Import, ImportFile
-from rontal.catalogue.importing.states import BUSY, ImportState
 from rontal.core import sealed_files
 from rontal.core.actors import Actor
 from rontal.core.errors import IllegalTransition, NotFound
 from rontal.core.tables.errors import TableRefused
 from rontal.desk.title_import import forms, labels
+from rontal.imports.states import BUSY, ImportState
 from rontal.standard.selectors import library
 from rontal.ui import access, sentences
 from rontal.ui.middleware import actor_of

@@ -15,16 +15,17 @@ from rontal.core.errors import DomainError, IllegalTransition
 from rontal.core.tables.errors import TableRefused
 from rontal.desk import import_labels, member_import_rows
 from rontal.desk import member_import_forms as forms
+from rontal.imports.errors import ImportBusy
+from rontal.imports.states import BUSY, ImportState
 from rontal.membership.claiming import services as claiming
 from rontal.membership.importing import selectors, services
 from rontal.membership.importing.errors import (
     ColumnTwice,
-    ImportBusy,
     NameColumnMissing,
     NumberColumnMissing,
 )
 from rontal.membership.importing.models import Import
-from rontal.membership.importing.states import BUSY, ImportState, RowState
+from rontal.membership.importing.states import RowState
 from rontal.standard.selectors import library
 from rontal.ui import access, sentences
 from rontal.ui.middleware import actor_of

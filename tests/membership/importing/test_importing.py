@@ -18,7 +18,8 @@ from rontal.core.errors import IllegalTransition, NotAllowed, NotFound
 from rontal.core.models import Event, SealedFile
 from rontal.core.tables import Limits
 from rontal.core.tables.errors import TableEmpty
-from rontal.membership.importing import errors, services
+from rontal.imports.errors import ImportBusy
+from rontal.membership.importing import errors, importer, services
 from rontal.membership.importing.layout import names_of
 from rontal.membership.importing.models import Import, ImportedMember, ImportRow
 from rontal.membership.importing.rules.columns import Field
@@ -245,7 +246,7 @@ def test_clerks_may_not_bring_members_in():
 
 
 def test_a_file_that_breaks_in_the_middle_is_refused_and_leaves_no_rows(monkeypatch):
-    monkeypatch.setattr(services, "TABLE", Limits(rows=1500))
+    monkeypatch.setattr(importer, "LIMITS", Limits(rows=1500))
     run = factories.checked(slims(1600))
     assert (run.state, run.error) == ("refused", "table_too_long")
     assert not ImportRow.objects.exists()
@@ -340,7 +341,7 @@ def test_only_one_import_is_taken_in_at_a_time():
     head = factories.head()
     one, other = (factories.checked(slims(2), actor=head) for _turn in range(2))
     services.take_in(import_id=one.pk, actor=head)
-    with pytest.raises(errors.ImportBusy):
+    with pytest.raises(ImportBusy):
         services.take_in(import_id=other.pk, actor=head)
     with pytest.raises(IllegalTransition):
         services.take_in(import_id=one.pk, actor=head)
@@ -350,11 +351,10 @@ def test_a_job_takes_some_batches_and_leaves_the_rest_to_the_next(monkeypatch):
     head = factories.head()
     run = factories.checked(slims(30), actor=head)
     services.take_in(import_id=run.pk, actor=head)
-    monkeypatch.setattr(services, "BATCHES_A_JOB", 1)
     monkeypatch.setattr(take_steps.import_batch, "__kwdefaults__", {"size": 20})
-    services.take_rows(import_id=run.pk)
+    services.take_rows(import_id=run.pk, seconds=0)
     assert Import.objects.get(pk=run.pk).state == "taking"
-    jobs = ProcrastinateJob.objects.filter(task_name=services.TAKE)
+    jobs = ProcrastinateJob.objects.filter(task_name="membership:take_import")
     assert [job.args for job in jobs] == [{"import_id": run.pk}] * 2
 
 

@@ -11,7 +11,6 @@ from django.db.models import F, ProtectedError, Q
 from rontal.catalogue.importing import deletion_guards
 from rontal.catalogue.importing.kinds import Outcome
 from rontal.catalogue.importing.models import Import, ImportRow
-from rontal.catalogue.importing.states import ImportState
 from rontal.catalogue.importing.steps import (
     correcting,
     matching,
@@ -25,6 +24,7 @@ from rontal.catalogue.rules.desk import Act
 from rontal.catalogue.states import TITLE_TRANSITIONS, TitleState
 from rontal.catalogue.steps import desk
 from rontal.core import clock, transitions
+from rontal.imports.states import ImportState
 
 BATCH: Final = 500
 REASON: Final = "import_undone"
@@ -54,8 +54,8 @@ def _undo_batch(import_id: int, size: int, *, keep: bool = False) -> int:
     second part."""
     with transaction.atomic():
         desk.change_authorities()  # nobody may add an authority to a title that is being deleted
-        run = record_import.lock_run(import_id)
-        if run is None or run.state != ImportState.UNDOING:
+        run = Import.lock(import_id, state=ImportState.UNDOING)
+        if run is None:
             return 0
         record_import.lock_catalogue()
         if titles := _created_titles(run, size):

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db import connection, models, transaction
+from django.db import IntegrityError, connection, models, transaction
 
 from rontal.accounts import services as accounts
 from rontal.accounts.models import User
@@ -15,14 +15,14 @@ from rontal.accounts.services import Unclaimed
 from rontal.core import clock, transitions
 from rontal.core.actors import Actor
 from rontal.core.events import emit_all
+from rontal.imports.states import ImportState
 from rontal.membership.importing import events
 from rontal.membership.importing.layout import Layout
 from rontal.membership.importing.models import Import, ImportedMember, ImportRow
 from rontal.membership.importing.rules import places, rows
 from rontal.membership.importing.rules.columns import Field
 from rontal.membership.importing.rules.rows import LONGEST, Person, Problem
-from rontal.membership.importing.states import ROW_TRANSITIONS, ImportState, RowState
-from rontal.membership.importing.steps.checking import lock_run
+from rontal.membership.importing.states import ROW_TRANSITIONS, RowState
 from rontal.membership.importing.steps.matching import (
     Candidate,
     ExistingMembers,
@@ -71,8 +71,8 @@ def import_batch(import_id: int, *, size: int = BATCH) -> int:
     the numbers, at the same time: nothing of the batch is stored then.
     """
     with transaction.atomic():
-        run = lock_run(import_id)
-        if run is None or run.state != ImportState.TAKING:
+        run = Import.lock(import_id, state=ImportState.TAKING)
+        if run is None:
             return 0
         ready = list(_ready(run)[:size])
         if ready:
@@ -80,10 +80,29 @@ def import_batch(import_id: int, *, size: int = BATCH) -> int:
     return len(ready)
 
 
-def mark_next_row_wrong(import_id: int) -> None:
+def import_some(import_id: int) -> int:
+    """Calls `import_batch`; imports rows one by one when a row conflicts with other changes."""
+    try:
+        return import_batch(import_id)
+    except IntegrityError:
+        return sum(_import_one(import_id) for _turn in range(BATCH))
+
+
+def _import_one(import_id: int) -> int:
+    """Imports one row by itself; a row that conflicts a second time is marked as wrong."""
+    for last in (False, True):
+        try:
+            return import_batch(import_id, size=1)
+        except IntegrityError:
+            if last:
+                _mark_next_row_wrong(import_id)
+    return 1
+
+
+def _mark_next_row_wrong(import_id: int) -> None:
     """Marks the next row that is ready as wrong, because it conflicts with other changes."""
     with transaction.atomic():
-        run = lock_run(import_id)
+        run = Import.lock(import_id)
         row = _ready(run).first() if run is not None else None
         if row is not None:
             _set(row, Verdict(RowState.WRONG, (Problem(None, "row_collides"),)))

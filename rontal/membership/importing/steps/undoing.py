@@ -7,9 +7,9 @@ from django.db.models import ProtectedError
 
 from rontal.accounts import services as accounts
 from rontal.core import transitions
+from rontal.imports.states import ImportState
 from rontal.membership.importing.models import Import, ImportedMember, ImportRow
-from rontal.membership.importing.states import ROW_TRANSITIONS, ImportState, RowState
-from rontal.membership.importing.steps.checking import lock_run
+from rontal.membership.importing.states import ROW_TRANSITIONS, RowState
 from rontal.membership.models import Application, Member
 from rontal.membership.states import MemberState
 
@@ -25,8 +25,8 @@ def undo_batch(import_id: int, *, size: int = BATCH) -> int:
     other rows refer to one of them: nothing of the batch is deleted then.
     """
     with transaction.atomic():
-        run = lock_run(import_id)
-        if run is None or run.state != ImportState.UNDOING:
+        run = Import.lock(import_id, state=ImportState.UNDOING)
+        if run is None:
             return 0
         rows = ImportedMember.objects.filter(run=run, member_id__gt=run.done).order_by("member_id")
         batch = list(rows.select_related("member")[:size])
@@ -39,7 +39,7 @@ def undo_batch(import_id: int, *, size: int = BATCH) -> int:
 def pass_over(import_id: int) -> None:
     """Skips the next member, whose membership other rows refer to."""
     with transaction.atomic():
-        run = lock_run(import_id)
+        run = Import.lock(import_id)
         if run is None:
             return
         rows = ImportedMember.objects.filter(run=run, member_id__gt=run.done).order_by("member_id")
