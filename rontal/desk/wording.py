@@ -9,11 +9,11 @@ from django.utils.translation import gettext_lazy as _
 
 from rontal.accounts.roles import Role
 from rontal.desk.event_labels import EVENTS as EVENTS
-from rontal.desk.import_labels import IMPORT_PROGRAMS as IMPORT_PROGRAMS
-from rontal.desk.import_labels import IMPORT_ROW_STYLES as IMPORT_ROW_STYLES
-from rontal.desk.import_labels import IMPORT_ROWS as IMPORT_ROWS
-from rontal.desk.import_labels import IMPORT_STATE_STYLES as IMPORT_STATE_STYLES
-from rontal.desk.import_labels import IMPORT_STATES as IMPORT_STATES
+from rontal.desk.imports.members.labels import IMPORT_PROGRAMS as IMPORT_PROGRAMS
+from rontal.desk.imports.members.labels import IMPORT_ROW_STYLES as IMPORT_ROW_STYLES
+from rontal.desk.imports.members.labels import IMPORT_ROWS as IMPORT_ROWS
+from rontal.desk.imports.members.labels import IMPORT_STATE_STYLES as IMPORT_STATE_STYLES
+from rontal.desk.imports.members.labels import IMPORT_STATES as IMPORT_STATES
 from rontal.desk.selectors.card_comparison import Verdict
 from rontal.desk.selectors.filters import Shelf
 from rontal.membership.rules.kinds import ConsentPurpose, IdentityKind, Relation, Sex, Slot

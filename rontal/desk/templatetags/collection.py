@@ -7,8 +7,8 @@ from django.urls import reverse
 
 from rontal.catalogue.rows import CoverFact
 from rontal.desk.collection import labels
+from rontal.desk.imports.titles import labels as import_words
 from rontal.desk.lending import labels as licence_words
-from rontal.desk.title_import import labels as import_words
 from rontal.lending.models import Licence
 from rontal.ui.title_labels import AUDIENCES, ROLES, language_name
 

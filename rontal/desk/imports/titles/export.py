@@ -34,7 +34,7 @@ _WHICH: Final = {"tampil": SHELVES["tampil"], "semua": SHELVES["semua"]}
 def page(request: HttpRequest) -> HttpResponse:
     """Shows the available exports."""
     context = {"counts": selectors.shelf_counts()}
-    return render(request, "desk/title_import/export.html", context)
+    return render(request, "desk/imports/titles/export.html", context)
 
 
 @access.staff(*TITLE_READERS)

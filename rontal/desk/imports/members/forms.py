@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from rontal.core.tables import LIMITS
-from rontal.desk import import_labels
+from rontal.desk.imports.members import labels
 from rontal.membership.importing.layout import Layout
 from rontal.membership.importing.rules.columns import Field
 from rontal.membership.rules import nik
@@ -82,4 +82,4 @@ def chosen_fields(layout: Layout, posted: Any) -> list[str]:
 
 def meanings() -> list[tuple[str, Any]]:
     """Returns the choices for a column: field code and label, the empty one first."""
-    return [("", _("— skip —")), *((one.value, import_labels.FIELDS[one]) for one in Field)]
+    return [("", _("— skip —")), *((one.value, labels.FIELDS[one]) for one in Field)]

@@ -23,7 +23,7 @@ from rontal.core import sealed_files
 from rontal.core.actors import Actor
 from rontal.core.errors import IllegalTransition, NotFound
 from rontal.core.tables.errors import TableRefused
-from rontal.desk.title_import import forms, labels
+from rontal.desk.imports.titles import forms, labels
 from rontal.imports.states import BUSY, ImportState
 from rontal.standard.selectors import library
 from rontal.ui import access, sentences
@@ -55,7 +55,7 @@ def overview(request: HttpRequest) -> HttpResponse:
             form.add_error("bundle", sentences.of_code("records_nothing_chosen"))
     context = {"form": form, "runs": selectors.recent(actor), "targets": library().targets}
     status = 422 if form.errors else 200
-    return render(request, "desk/title_import/overview.html", context, status=status)
+    return render(request, "desk/imports/titles/overview.html", context, status=status)
 
 
 @access.staff(*TITLE_IMPORTERS)
@@ -67,7 +67,7 @@ def one(request: HttpRequest, import_id: int) -> HttpResponse:
     context = _run_context(run)
     if run.state == ImportState.MAPPING:
         context |= _choices_context(run, actor)
-    return render(request, "desk/title_import/import.html", context)
+    return render(request, "desk/imports/titles/import.html", context)
 
 
 @access.staff(*TITLE_IMPORTERS)
@@ -77,7 +77,7 @@ def progress(request: HttpRequest, import_id: int) -> HttpResponse:
     run = selectors.import_for_staff(import_id, actor_of(request))
     if run.state not in BUSY:
         return HttpResponse(headers={"HX-Refresh": "true"})
-    return render(request, "desk/title_import/progress.html", _run_context(run))
+    return render(request, "desk/imports/titles/progress.html", _run_context(run))
 
 
 @access.staff(*TITLE_IMPORTERS)
@@ -92,7 +92,7 @@ def begin(request: HttpRequest, import_id: int) -> HttpResponse:
         if "title" not in mapping:
             context = _run_context(run) | _choices_context(run, actor, mapping)
             context["refused"] = sentences.of_code("file_needs_title")
-            return render(request, "desk/title_import/import.html", context, status=422)
+            return render(request, "desk/imports/titles/import.html", context, status=422)
     act = services.import_records if "langsung" in request.POST else services.check_import
     try:
         options = selectors.options_of(run)
@@ -124,7 +124,7 @@ def rows(request: HttpRequest, import_id: int) -> HttpResponse:
     number = request.GET.get("halaman", "1")
     page = selectors.rows(run, outcome=outcome, code=code, page=number, actor=actor)
     context = _run_context(run) | {"page": page, "outcome": outcome or "", "code": code}
-    return render(request, "desk/title_import/rows.html", context)
+    return render(request, "desk/imports/titles/rows.html", context)
 
 
 @access.staff(*TITLE_IMPORTERS)

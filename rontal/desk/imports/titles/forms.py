@@ -17,7 +17,7 @@ from rontal.catalogue.importing import unpacking
 from rontal.catalogue.importing.kinds import OpenAccess, Options
 from rontal.core.errors import DomainError
 from rontal.core.tables.errors import TableRefused
-from rontal.desk.title_import import labels
+from rontal.desk.imports.titles import labels
 from rontal.ui.forms import RontalForm
 
 MOST_FILES: Final = 500

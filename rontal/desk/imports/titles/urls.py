@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from rontal.desk.title_import import copying, export, views
+from rontal.desk.imports.titles import copying, export, views
 
 urlpatterns = [
     path("", views.overview, name="title_imports"),

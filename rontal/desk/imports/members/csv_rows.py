@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from django.utils.translation import gettext as _
 
 from rontal.core.tables.writing import MARK, lines
-from rontal.desk import import_labels
+from rontal.desk.imports.members import labels
 from rontal.membership.importing.layout import Layout
 from rontal.membership.importing.rules.columns import HEADINGS
 from rontal.membership.importing.selectors import OpenedRow
@@ -26,5 +26,5 @@ def lines_of(layout: Layout, rows: Iterable[OpenedRow]) -> Iterator[str]:
     yield from lines([[*headings, _("What is wrong")]])
     for row in rows:
         cells = [*row.cells, *[""] * width][: max(width, len(row.cells))]
-        problems = " ".join(import_labels.problem(one) for one in (*row.problems, *row.remarks))
+        problems = " ".join(labels.problem(one) for one in (*row.problems, *row.remarks))
         yield from lines([[*cells, problems]])

@@ -63,7 +63,7 @@ def page(request: HttpRequest) -> HttpResponse:
         return _start_import(request, targets[number - 1], number, words)
     context: dict[str, Any] = {"targets": targets, "number": number, "words": words}
     return render(
-        request, "desk/title_import/other.html", context | _search_context(targets, number, words)
+        request, "desk/imports/titles/other.html", context | _search_context(targets, number, words)
     )
 
 

@@ -13,8 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from rontal.accounts.permissions import MEMBER_IMPORTERS
 from rontal.core.errors import DomainError, IllegalTransition
 from rontal.core.tables.errors import TableRefused
-from rontal.desk import import_labels, member_import_rows
-from rontal.desk import member_import_forms as forms
+from rontal.desk.imports.members import csv_rows, forms, labels
 from rontal.imports.errors import ImportBusy
 from rontal.imports.states import BUSY, ImportState
 from rontal.membership.claiming import services as claiming
@@ -54,7 +53,7 @@ def overview(request: HttpRequest) -> HttpResponse:
             form.add_error("file", sentences.of_code("storage_full"))
     runs = selectors.imports(actor)
     context = {"form": form, "runs": [*_with_counts(runs)]}
-    return render(request, "desk/member_import/overview.html", context)
+    return render(request, "desk/imports/members/overview.html", context)
 
 
 @access.staff(*MEMBER_IMPORTERS)
@@ -64,7 +63,7 @@ def one(request: HttpRequest, import_id: int) -> HttpResponse:
     run = selectors.import_for_staff(import_id, actor_of(request))
     if run.state == ImportState.MAPPING:
         return _render_columns(request, run)
-    return _private(render(request, "desk/member_import/import.html", _import_context(run)))
+    return _private(render(request, "desk/imports/members/import.html", _import_context(run)))
 
 
 @access.staff(*MEMBER_IMPORTERS)
@@ -74,7 +73,7 @@ def progress(request: HttpRequest, import_id: int) -> HttpResponse:
     run = selectors.import_for_staff(import_id, actor_of(request))
     if run.state not in BUSY:
         return HttpResponse(headers={"HX-Refresh": "true"})
-    return render(request, "desk/member_import/progress.html", _import_context(run))
+    return render(request, "desk/imports/members/progress.html", _import_context(run))
 
 
 @access.staff(*MEMBER_IMPORTERS)
@@ -126,7 +125,7 @@ def rows(request: HttpRequest, import_id: int) -> HttpResponse:
         "code": code,
     }
     context["layout"] = selectors.layout_of(run)
-    return _private(render(request, "desk/member_import/rows.html", context))
+    return _private(render(request, "desk/imports/members/rows.html", context))
 
 
 @access.staff(*MEMBER_IMPORTERS)
@@ -137,7 +136,7 @@ def download(request: HttpRequest, import_id: int) -> HttpResponseBase:
     run = selectors.import_for_staff(import_id, actor)
     state, code = _state(request), _code(request.POST)
     rows = selectors.exported_rows(run, state=state, code=code, actor=actor)
-    lines = member_import_rows.lines_of(selectors.layout_of(run), rows)
+    lines = csv_rows.lines_of(selectors.layout_of(run), rows)
     response = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
     response.headers["Content-Disposition"] = 'attachment; filename="baris-anggota.csv"'
     return _private(response)
@@ -165,7 +164,7 @@ def _render_columns(
         "lenient": bool(request.POST.get("longgar")) if error else run.lenient,
         "refused": sentences.of(error) if error else "",
     }
-    return _private(render(request, "desk/member_import/columns.html", context))
+    return _private(render(request, "desk/imports/members/columns.html", context))
 
 
 def _import_context(run: Import) -> dict[str, Any]:
@@ -180,7 +179,7 @@ def _import_context(run: Import) -> dict[str, Any]:
         "wrong": counts.of(RowState.WRONG),
         "percent": _percent(run, counts),
         "problems": [
-            (code, import_labels.about(code), number)
+            (code, labels.about(code), number)
             for code, number in selectors.problem_counts(run, state=RowState.WRONG)
         ],
         "hourly": library().policies.invitations_an_hour,
@@ -211,7 +210,7 @@ def _state(request: HttpRequest) -> RowState | None:
 
 def _code(parameters: Mapping[str, str]) -> str:
     code = parameters.get("sebab", "")
-    return code if code in import_labels.PROBLEMS else ""
+    return code if code in labels.PROBLEMS else ""
 
 
 def _private(response: Answer) -> Answer:
