@@ -351,7 +351,7 @@ def test_a_job_takes_some_batches_and_leaves_the_rest_to_the_next(monkeypatch):
     head = factories.head()
     run = factories.checked(slims(30), actor=head)
     services.take_in(import_id=run.pk, actor=head)
-    monkeypatch.setattr(take_steps.import_batch, "__kwdefaults__", {"size": 20})
+    monkeypatch.setattr(take_steps, "BATCH", 20)
     services.take_rows(import_id=run.pk, seconds=0)
     assert Import.objects.get(pk=run.pk).state == "taking"
     jobs = ProcrastinateJob.objects.filter(task_name="membership:take_import")

@@ -5,8 +5,9 @@ or not at all.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
 
-from django.db import IntegrityError, connection, models, transaction
+from django.db import connection, models, transaction
 
 from rontal.accounts import services as accounts
 from rontal.accounts.models import User
@@ -15,6 +16,7 @@ from rontal.accounts.services import Unclaimed
 from rontal.core import clock, transitions
 from rontal.core.actors import Actor
 from rontal.core.events import emit_all
+from rontal.imports.batches import process_batch
 from rontal.imports.states import ImportState
 from rontal.membership.importing import events
 from rontal.membership.importing.layout import Layout
@@ -64,7 +66,7 @@ class Newcomer:
         return "" if self.person.number == self.number else self.person.number
 
 
-def import_batch(import_id: int, *, size: int = BATCH) -> int:
+def import_batch(import_id: int, size: int = BATCH) -> int:
     """Imports the next rows that are ready; returns the number of rows processed, 0 at the end.
 
     Raises IntegrityError when another transaction made one of these people a member, or took one of
@@ -81,22 +83,9 @@ def import_batch(import_id: int, *, size: int = BATCH) -> int:
 
 
 def import_some(import_id: int) -> int:
-    """Calls `import_batch`; imports rows one by one when a row conflicts with other changes."""
-    try:
-        return import_batch(import_id)
-    except IntegrityError:
-        return sum(_import_one(import_id) for _turn in range(BATCH))
-
-
-def _import_one(import_id: int) -> int:
-    """Imports one row by itself; a row that conflicts a second time is marked as wrong."""
-    for last in (False, True):
-        try:
-            return import_batch(import_id, size=1)
-        except IntegrityError:
-            if last:
-                _mark_next_row_wrong(import_id)
-    return 1
+    """Imports the next rows; a row that conflicts with other changes is marked as wrong."""
+    give_up = partial(_mark_next_row_wrong, import_id)
+    return process_batch(partial(import_batch, import_id), give_up, size=BATCH)
 
 
 def _mark_next_row_wrong(import_id: int) -> None:

@@ -1,12 +1,13 @@
 """Undoing an import: members without any activity are deleted completely."""
 
 from collections.abc import Sequence
+from functools import partial
 
-from django.db import IntegrityError, transaction
-from django.db.models import ProtectedError
+from django.db import transaction
 
 from rontal.accounts import services as accounts
 from rontal.core import transitions
+from rontal.imports.batches import process_batch
 from rontal.imports.states import ImportState
 from rontal.membership.importing.models import Import, ImportedMember, ImportRow
 from rontal.membership.importing.states import ROW_TRANSITIONS, RowState
@@ -17,7 +18,7 @@ BATCH = 500
 STATES = (MemberState.ACTIVE, MemberState.EXPIRED)
 
 
-def undo_batch(import_id: int, *, size: int = BATCH) -> int:
+def _undo_batch(import_id: int, size: int) -> int:
     """Processes the next members of an import: deletes those without any activity, by themselves or
     by staff. Returns the number of members processed, 0 at the end.
 
@@ -36,7 +37,7 @@ def undo_batch(import_id: int, *, size: int = BATCH) -> int:
     return len(batch)
 
 
-def pass_over(import_id: int) -> None:
+def _skip_next(import_id: int) -> None:
     """Skips the next member, whose membership other rows refer to."""
     with transaction.atomic():
         run = Import.lock(import_id)
@@ -49,19 +50,9 @@ def pass_over(import_id: int) -> None:
 
 
 def undo_some(import_id: int) -> int:
-    """Calls `undo_batch`; processes members one by one when other rows refer to one of them."""
-    try:
-        return undo_batch(import_id)
-    except (IntegrityError, ProtectedError):
-        return sum(_undo_one(import_id) for _turn in range(BATCH))
-
-
-def _undo_one(import_id: int) -> int:
-    try:
-        return undo_batch(import_id, size=1)
-    except (IntegrityError, ProtectedError):
-        pass_over(import_id)
-        return 1
+    """Undoes the next members; skips one whose membership other rows refer to."""
+    skip = partial(_skip_next, import_id)
+    return process_batch(partial(_undo_batch, import_id), skip, size=BATCH)
 
 
 def _has_done_nothing(one: ImportedMember) -> bool:
