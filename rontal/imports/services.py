@@ -100,10 +100,10 @@ class Importer(ABC, Generic[R]):
         if to not in BEFORE:
             emit(f"{self.events}:{to}", actor=actor, subject=run, data=data)
 
-    def defer(self, run: R) -> None:
-        """Defers the job of the state; jobs of one import run one after the other."""
+    def defer(self, run: R, state: ImportState) -> None:
+        """Defers the job of a state; jobs of one import run one after the other."""
         label = self.model._meta.app_label
-        job, lock = f"{label}:{JOBS[_I(run.state)]}", f"{label}:import:{run.pk}"
+        job, lock = f"{label}:{JOBS[state]}", f"{label}:import:{run.pk}"
         app.configure_task(job, queue="imports", lock=lock).defer(import_id=run.pk)
 
     @transaction.atomic
@@ -118,7 +118,7 @@ class Importer(ABC, Generic[R]):
     def start(self, to: ImportState, *, import_id: int, actor: Actor, **changes: Any) -> R:
         """Does the same as `begin` and defers the job."""
         run = self.begin(to, import_id=import_id, actor=actor, **changes)
-        self.defer(run)
+        self.defer(run, to)
         return run
 
     @transaction.atomic
@@ -150,7 +150,7 @@ class Importer(ABC, Generic[R]):
                 for progress in batches:
                     report_progress(progress)
                     if time.monotonic() >= until:
-                        self._continue(run, state)
+                        self.defer(run, state)
                         return
         except self.refusals as refused:
             to, error = _I.REFUSED, str(refused.params.get("reason", refused.code))[:40]
@@ -185,9 +185,3 @@ class Importer(ABC, Generic[R]):
         elif run is not None:
             self.erase(run, self.worker)
         return run is not None
-
-    @transaction.atomic
-    def _continue(self, run: R, state: ImportState) -> None:
-        locked = self.model.lock(run.pk, state=state)
-        if locked is not None:
-            self.defer(locked)

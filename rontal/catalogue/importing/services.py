@@ -131,7 +131,7 @@ def add_file(
             run=run, number=1, name=_name(file_name), file=file, size=file.size
         )
         IMPORTER.move(run, _I.TAKING, actor)
-        IMPORTER.defer(run)
+        IMPORTER.defer(run, _I.TAKING)
     return run
 
 

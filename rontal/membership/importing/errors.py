@@ -19,3 +19,9 @@ class ColumnTwice(DomainError):
     """Two columns have the same meaning."""
 
     code = "import_column_twice"
+
+
+class ImportBusy(DomainError):
+    """Another import is running; imports run one after the other."""
+
+    code = "import_busy"

@@ -85,8 +85,7 @@ def imports(actor: Actor) -> list[Import]:
 
 def counts(run: Import) -> Counts:
     """Counts the rows by state. One query."""
-    rows = ImportRow.objects.filter(run=run).values_list("state").annotate(number=Count("pk"))
-    return Counts({RowState(state): number for state, number in rows.order_by()})
+    return counts_by_import([run])[run.pk]
 
 
 def counts_by_import(imports: Sequence[Import]) -> dict[int, Counts]:

@@ -16,12 +16,12 @@ from rontal.core.events import emit
 from rontal.core.tables import LIMITS as TABLE
 from rontal.core.tables import open_table
 from rontal.core.tables.errors import TableEmpty
-from rontal.imports.errors import ImportBusy
 from rontal.imports.services import FOREVER
 from rontal.imports.states import ImportState
 from rontal.membership.importing import events
 from rontal.membership.importing.errors import (
     ColumnTwice,
+    ImportBusy,
     NameColumnMissing,
     NumberColumnMissing,
 )

@@ -18,7 +18,6 @@ from rontal.core.errors import IllegalTransition, NotAllowed, NotFound
 from rontal.core.models import Event, SealedFile
 from rontal.core.tables import Limits
 from rontal.core.tables.errors import TableEmpty
-from rontal.imports.errors import ImportBusy
 from rontal.membership.importing import errors, importer, services
 from rontal.membership.importing.layout import names_of
 from rontal.membership.importing.models import Import, ImportedMember, ImportRow
@@ -341,7 +340,7 @@ def test_only_one_import_is_taken_in_at_a_time():
     head = factories.head()
     one, other = (factories.checked(slims(2), actor=head) for _turn in range(2))
     services.take_in(import_id=one.pk, actor=head)
-    with pytest.raises(ImportBusy):
+    with pytest.raises(errors.ImportBusy):
         services.take_in(import_id=other.pk, actor=head)
     with pytest.raises(IllegalTransition):
         services.take_in(import_id=one.pk, actor=head)

@@ -14,12 +14,12 @@ from rontal.accounts.permissions import MEMBER_IMPORTERS
 from rontal.core.errors import DomainError, IllegalTransition
 from rontal.core.tables.errors import TableRefused
 from rontal.desk.imports.members import csv_rows, forms, labels
-from rontal.imports.errors import ImportBusy
 from rontal.imports.states import BUSY, ImportState
 from rontal.membership.claiming import services as claiming
 from rontal.membership.importing import selectors, services
 from rontal.membership.importing.errors import (
     ColumnTwice,
+    ImportBusy,
     NameColumnMissing,
     NumberColumnMissing,
 )
