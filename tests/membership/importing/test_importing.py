@@ -18,6 +18,7 @@ from rontal.core.errors import IllegalTransition, NotAllowed, NotFound
 from rontal.core.models import Event, SealedFile
 from rontal.core.tables import Limits
 from rontal.core.tables.errors import TableEmpty
+from rontal.imports.states import ImportState
 from rontal.membership.importing import errors, importer, services
 from rontal.membership.importing.layout import names_of
 from rontal.membership.importing.models import Import, ImportedMember, ImportRow
@@ -280,6 +281,8 @@ def test_a_job_of_an_earlier_dry_run_keeps_nothing_in_the_next_one():
     fields = names_of(layout_of(old).fields)
     services.check_import(import_id=run.pk, fields=fields, lenient=False, actor=head)
     assert not check_steps.store_batch(old, [])
+    importer.IMPORTER.end(old, ImportState.CHECKING, ImportState.CHECKED)
+    assert Import.objects.get(pk=run.pk).state == "checking"
     services.check_rows(import_id=run.pk)
     assert states(run) == {"ready": 5}
 
