@@ -1,7 +1,5 @@
 """Selectors for imports into the catalogue. Most take the actor and check the permission."""
 
-import csv
-import io
 from collections.abc import Callable, Iterator, Sequence
 
 from django.core.paginator import Page, Paginator
@@ -13,6 +11,7 @@ from rontal.catalogue.importing.models import Import, ImportRow, Proposal
 from rontal.catalogue.importing.states import ProposalState
 from rontal.catalogue.models import BookFile
 from rontal.core.actors import Actor
+from rontal.core.tables.writing import lines
 from rontal.imports import selectors as runs
 
 OutcomeLabels = Callable[[str, Sequence[str]], Sequence[str]]
@@ -85,11 +84,11 @@ def report(
     rows = _rows(run, outcome, code).values_list(
         "number", "outcome", "codes", "label", "title__title", "title__slug"
     )
-    yield _line(heading)
+    yield from lines([heading])
     for number, became, codes, label, title, slug in rows.iterator(chunk_size=2000):
         address = f"/koleksi/{slug}/" if slug else ""
         labels = outcome_labels(became, codes)
-        yield _line([number, *labels, label, title or "", address, " ".join(codes)])
+        yield from lines([[number, *labels, label, title or "", address, " ".join(codes)]])
 
 
 def proposals(page: str, *, actor: Actor, per_page: int = runs.PER_PAGE) -> "Page[Proposal]":
@@ -121,11 +120,3 @@ def _rows(run: Import, outcome: Outcome | None, code: str) -> QuerySet[ImportRow
     if outcome is not None:
         rows = rows.filter(outcome=outcome)
     return rows.filter(codes__contains=[code]) if code else rows
-
-
-def _line(cells: Sequence[object]) -> str:
-    """Returns one line of CSV; cells that a spreadsheet would run as a formula are escaped."""
-    target = io.StringIO()
-    plain = [f"'{cell}" if str(cell)[:1] in ("=", "+", "-", "@") else cell for cell in cells]
-    csv.writer(target).writerow(plain)
-    return target.getvalue()
