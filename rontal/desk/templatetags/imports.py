@@ -1,4 +1,4 @@
-"""Template tags of the import of members."""
+"""Template tags of imports."""
 
 from django import template
 from django.utils.translation import gettext as _
@@ -9,8 +9,15 @@ from rontal.membership.importing.layout import Layout
 from rontal.membership.importing.rules.columns import Field
 from rontal.membership.importing.rules.rows import Problem
 from rontal.membership.importing.selectors import OpenedRow
+from rontal.ui import sentences
 
 register = template.Library()
+
+
+@register.filter
+def import_code(code: str) -> str:
+    """Returns the sentence for a code of a record's outcome."""
+    return sentences.of_code(code)
 
 
 @register.filter

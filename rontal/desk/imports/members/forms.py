@@ -1,12 +1,13 @@
 """Forms for the import of members: upload of the file, and the mapping of its columns."""
 
-from dataclasses import dataclass
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from rontal.core.tables import LIMITS
+from rontal.desk.imports import columns
+from rontal.desk.imports.columns import ColumnLine
 from rontal.desk.imports.members import labels
 from rontal.membership.importing.layout import Layout
 from rontal.membership.importing.rules.columns import Field
@@ -43,31 +44,11 @@ class UploadForm(RontalForm):
         return file
 
 
-@dataclass(frozen=True)
-class ColumnLine:
-    """One column of the table: 1-based position, heading, sample cells, and chosen field."""
-
-    place: int
-    heading: str
-    samples: list[str]
-    chosen: str
-
-    @property
-    def name(self) -> str:
-        """Name of the select element."""
-        return f"kolom-{self.place}"
-
-
 def column_lines(layout: Layout, sample: list[list[str]], posted: Any = None) -> list[ColumnLine]:
-    """Returns the columns with up to three sample cells; a posted choice overrides the layout's."""
-    lines = []
-    for place, field in enumerate(layout.fields):
-        cells = [hidden(row[place]) for row in sample if len(row) > place and row[place]]
-        known = field.value if field else ""
-        chosen = posted.get(f"kolom-{place + 1}", "") if posted else known
-        heading = layout.headings[place] if place < len(layout.headings) else ""
-        lines.append(ColumnLine(place + 1, heading, cells[:3], chosen))
-    return lines
+    """Returns the columns with sample cells; a posted choice overrides the layout's."""
+    rows = [[hidden(cell) for cell in row] for row in sample]
+    chosen = chosen_fields(layout, posted) if posted else []
+    return columns.column_lines(layout.headings, layout.fields, rows, chosen)
 
 
 def hidden(cell: str) -> str:

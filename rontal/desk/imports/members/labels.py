@@ -2,14 +2,12 @@
 
 from collections.abc import Mapping
 
-from django.utils.functional import Promise
 from django.utils.translation import gettext as translate
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from rontal.desk.imports.labels import Words
 from rontal.membership.importing.rules.rows import Problem
-
-Words = Mapping[str, str | Promise]
 
 FIELDS: Words = {
     "number": _("Member number"),
@@ -33,28 +31,6 @@ IMPORT_PROGRAMS: Words = {
     "slims": "SLiMS",
     "inlislite": "INLISLite",
     "other": _("own list"),
-}
-IMPORT_STATES: Words = {
-    "mapping": _("Check columns"),
-    "checking": _("Dry run"),
-    "checked": _("Ready to import"),
-    "taking": _("Being imported"),
-    "done": pgettext_lazy("import", "Imported"),
-    "undoing": _("Being undone"),
-    "undone": _("Undone"),
-    "refused": _("Could not be read"),
-    "discarded": _("Discarded"),
-}
-IMPORT_STATE_STYLES: Mapping[str, tuple[str, str]] = {
-    "mapping": ("care", "eye"),
-    "checking": ("open", "clock"),
-    "checked": ("care", "eye"),
-    "taking": ("open", "clock"),
-    "done": ("good", "check"),
-    "undoing": ("open", "clock"),
-    "undone": ("", "back"),
-    "refused": ("wrong", "warn"),
-    "discarded": ("", "cross"),
 }
 IMPORT_ROWS: Words = {
     "ready": _("New"),

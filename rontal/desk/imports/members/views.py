@@ -31,6 +31,8 @@ from rontal.ui.middleware import actor_of
 from rontal.ui.uploads import reads_uploads_with
 
 Answer = TypeVar("Answer", bound=HttpResponseBase)
+KIND = "desk:member_import"
+"""Prefix of the names of the URLs."""
 COLUMN_ERRORS = (ColumnTwice, NameColumnMissing, NumberColumnMissing)
 
 
@@ -52,7 +54,9 @@ def overview(request: HttpRequest) -> HttpResponse:
         except OSError:
             form.add_error("file", sentences.of_code("storage_full"))
     runs = selectors.imports(actor)
-    context = {"form": form, "runs": [*_with_counts(runs)]}
+    counts = selectors.counts_by_import(runs)
+    listed = [(run, counts[run.pk].all) for run in runs]
+    context = {"kind": KIND, "form": form, "runs": listed}
     return render(request, "desk/imports/members/overview.html", context)
 
 
@@ -73,7 +77,7 @@ def progress(request: HttpRequest, import_id: int) -> HttpResponse:
     run = selectors.import_for_staff(import_id, actor_of(request))
     if run.state not in BUSY:
         return HttpResponse(headers={"HX-Refresh": "true"})
-    return render(request, "desk/imports/members/progress.html", _import_context(run))
+    return render(request, "desk/imports/progress.html", _import_context(run))
 
 
 @access.staff(*MEMBER_IMPORTERS)
@@ -171,6 +175,7 @@ def _import_context(run: Import) -> dict[str, Any]:
     counts = selectors.counts(run)
     done = run.state in (ImportState.DONE, ImportState.UNDONE)
     return {
+        "kind": KIND,
         "run": run,
         "layout": selectors.layout_of(run),
         "counts": [(state, counts.of(state)) for state in RowState if counts.of(state)],
@@ -195,12 +200,7 @@ def _percent(run: Import, counts: selectors.Counts) -> int:
     if run.state == ImportState.UNDOING:
         left, undone = counts.of(RowState.TAKEN), counts.of(RowState.UNDONE)
         return undone * 100 // max(left + undone, 1)
-    return min(100, run.done * 100 // max(run.whole, 1))
-
-
-def _with_counts(runs: list[Import]) -> Any:
-    counts = selectors.counts_by_import(runs)
-    return [(run, counts[run.pk]) for run in runs]
+    return run.percent
 
 
 def _state(request: HttpRequest) -> RowState | None:

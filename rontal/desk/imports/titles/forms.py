@@ -1,6 +1,6 @@
 """Forms of the import of titles: upload of files, and the mapping of a table's columns."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
 from typing import IO, Any, Final
@@ -17,6 +17,8 @@ from rontal.catalogue.importing import unpacking
 from rontal.catalogue.importing.kinds import OpenAccess, Options
 from rontal.core.errors import DomainError
 from rontal.core.tables.errors import TableRefused
+from rontal.desk.imports import columns
+from rontal.desk.imports.columns import ColumnLine
 from rontal.desk.imports.titles import labels
 from rontal.ui.forms import RontalForm
 
@@ -25,7 +27,6 @@ MOST_BYTES: Final = 4_000_000_000
 BESIDE: Final = (".opf",)
 BESIDE_NAMES: Final = ("metadata.json", "metadata.xml")
 ACCEPT: Final = ".epub,.pdf,.cbz,.zip,.mrc,.marc,.xml,.onix,.csv,.tsv,.txt,.xlsx,.opf,.json"
-SHOWN_ROWS: Final = 3
 MAKERS: Final = (
     Field.PEOPLE, Field.EDITORS, Field.TRANSLATORS, Field.ILLUSTRATORS, Field.BODIES,
     Field.STATEMENT, Field.PEOPLE_SORTED,
@@ -151,24 +152,11 @@ def sort(files: Sequence[Any]) -> Sorted:
     return by_kind
 
 
-@dataclass(frozen=True)
-class ColumnLine:
-    """One column of the table: 1-based position, heading, sample cells, and chosen field."""
-
-    place: int
-    heading: str
-    samples: list[str]
-    chosen: str
-
-    @property
-    def name(self) -> str:
-        """Name of the select element."""
-        return f"kolom-{self.place}"
-
-
 def column_lines(sample: Sample, mapping: Sequence[str | None] | None) -> list[ColumnLine]:
     """Returns the columns with sample cells; `mapping` overrides the recognised fields."""
-    return list(_column_lines(sample, mapping))
+    found, rows = sample.columns, sample.rows[sample.columns.heading :]
+    chosen = [field or "" for field in mapping or []]
+    return columns.column_lines(found.headings, found.fields, rows, chosen)
 
 
 def lacks_contributors(lines: Sequence[ColumnLine]) -> bool:
@@ -186,17 +174,6 @@ def chosen(posted: Any, width: int) -> list[str | None]:
 def meanings() -> list[tuple[str, Any]]:
     """Returns the choices for a column: field code and label, the empty one first."""
     return [("", _("— skip —")), *((one.value, labels.FIELDS[one.value]) for one in Field)]
-
-
-def _column_lines(sample: Sample, mapping: Sequence[str | None] | None) -> Iterator[ColumnLine]:
-    columns = sample.columns
-    rows = sample.rows[columns.heading :]
-    for place, field in enumerate(columns.fields):
-        cells = [row[place] for row in rows if place < len(row) and row[place]]
-        known = field.value if field else ""
-        choice = mapping[place] or "" if mapping and place < len(mapping) else known
-        heading = columns.headings[place] if place < len(columns.headings) else ""
-        yield ColumnLine(place + 1, heading, cells[:SHOWN_ROWS], choice)
 
 
 def _content(file: Any) -> IO[bytes]:

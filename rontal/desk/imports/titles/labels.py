@@ -2,14 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 
-from django.utils.functional import Promise
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from rontal.catalogue.importing.kinds import Outcome
+from rontal.desk.imports import labels
+from rontal.desk.imports.labels import Words
 from rontal.ui import sentences
-
-Words = Mapping[str, str | Promise]
 
 KINDS: Words = {
     "": _("Book files"),
@@ -19,28 +18,7 @@ KINDS: Words = {
     "table": _("Table"),
     "record": _("Another library's records"),
 }
-STATES: Words = {
-    "mapping": pgettext_lazy("titles", "Ready for dry run"),
-    "checking": _("Dry run"),
-    "checked": _("Ready to import"),
-    "taking": _("Being imported"),
-    "done": pgettext_lazy("import", "Imported"),
-    "undoing": _("Being undone"),
-    "undone": _("Undone"),
-    "refused": _("Could not be read"),
-    "discarded": _("Discarded"),
-}
-STATE_STYLES: Mapping[str, tuple[str, str]] = {
-    "mapping": ("care", "eye"),
-    "checking": ("open", "clock"),
-    "checked": ("care", "eye"),
-    "taking": ("open", "clock"),
-    "done": ("good", "check"),
-    "undoing": ("open", "clock"),
-    "undone": ("", "back"),
-    "refused": ("wrong", "warn"),
-    "discarded": ("", "cross"),
-}
+STATES: Words = {**labels.STATES, "mapping": pgettext_lazy("titles", "Ready for dry run")}
 OUTCOMES: Words = {
     Outcome.NEW: pgettext_lazy("titles", "New"),
     Outcome.PROPOSED: _("New, possible duplicate"),

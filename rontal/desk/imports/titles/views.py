@@ -32,6 +32,8 @@ from rontal.ui.uploads import reads_uploads_with
 
 REFUSALS = (FileRefused, TableRefused, BookRefused)
 SHOWN_FILES = 100
+KIND = "desk:title_import"
+"""Prefix of the names of the URLs."""
 
 
 @access.staff(*TITLE_IMPORTERS)
@@ -53,7 +55,8 @@ def overview(request: HttpRequest) -> HttpResponse:
             return redirect("desk:title_imports")
         if not form.errors:
             form.add_error("bundle", sentences.of_code("records_nothing_chosen"))
-    context = {"form": form, "runs": selectors.recent(actor), "targets": library().targets}
+    listed = [(run, run.records) for run in selectors.recent(actor)]
+    context = {"form": form, "kind": KIND, "runs": listed, "targets": library().targets}
     status = 422 if form.errors else 200
     return render(request, "desk/imports/titles/overview.html", context, status=status)
 
@@ -218,14 +221,15 @@ def _width(run: Import, actor: Actor) -> int:
 def _run_context(run: Import) -> dict[str, Any]:
     error = sentences.of_code(run.error) if run.error else ""
     return {
+        "kind": KIND,
         "run": run,
-        "kind": labels.KINDS.get(run.kind, run.kind),
+        "format": labels.KINDS.get(run.kind, run.kind),
         "counts": [(outcome, run.of(outcome)) for outcome in Outcome if run.of(outcome)],
         "all": run.records,
         "coming": run.of(Outcome.NEW) + run.of(Outcome.PROPOSED) + run.of(Outcome.JOINED),
         "reasons": _reasons(run),
         "proposed": run.of(Outcome.PROPOSED),
-        "percent": min(100, run.done * 100 // max(run.whole, 1)),
+        "percent": run.percent,
         "options": selectors.options_of(run),
         "error": error,
     }
