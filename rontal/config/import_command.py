@@ -80,7 +80,7 @@ def undo(import_id: int) -> int:
     """Undoes a run, or continues undoing it; returns 1 where titles had to stay."""
     from rontal.catalogue.importing import jobs, selectors, services
     from rontal.catalogue.importing.kinds import Outcome
-    from rontal.catalogue.importing.states import ImportState
+    from rontal.imports.states import ImportState
 
     if selectors.import_for_staff(import_id, _actor()).state != ImportState.UNDOING:
         services.begin_undoing(import_id=import_id, actor=_actor())
@@ -93,7 +93,7 @@ def undo(import_id: int) -> int:
 def resume(import_id: int) -> int:
     """Continues an interrupted run."""
     from rontal.catalogue.importing import jobs, selectors
-    from rontal.catalogue.importing.states import ImportState
+    from rontal.imports.states import ImportState
 
     if selectors.import_for_staff(import_id, _actor()).state == ImportState.UNDOING:
         return undo(import_id)

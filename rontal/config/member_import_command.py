@@ -41,8 +41,9 @@ def _check_file(path: Path, *, lenient: bool) -> int:
 
 
 def _import_rows(import_id: int) -> None:
+    from rontal.imports.states import ImportState
     from rontal.membership.importing import selectors, services
-    from rontal.membership.importing.states import ImportState, RowState
+    from rontal.membership.importing.states import RowState
 
     services.take_in(import_id=import_id, actor=_actor())
     while selectors.import_for_staff(import_id, _actor()).state == ImportState.TAKING:

@@ -10,11 +10,11 @@ from django.utils.translation import gettext_lazy as _
 from idcard.kinds import IdentityKind, Sex
 from rontal.accounts.roles import Role
 from rontal.desk.event_labels import EVENTS as EVENTS
-from rontal.desk.import_labels import IMPORT_PROGRAMS as IMPORT_PROGRAMS
-from rontal.desk.import_labels import IMPORT_ROW_STYLES as IMPORT_ROW_STYLES
-from rontal.desk.import_labels import IMPORT_ROWS as IMPORT_ROWS
-from rontal.desk.import_labels import IMPORT_STATE_STYLES as IMPORT_STATE_STYLES
-from rontal.desk.import_labels import IMPORT_STATES as IMPORT_STATES
+from rontal.desk.imports import labels as imports
+from rontal.desk.imports.members.labels import IMPORT_PROGRAMS as IMPORT_PROGRAMS
+from rontal.desk.imports.members.labels import IMPORT_ROW_STYLES as IMPORT_ROW_STYLES
+from rontal.desk.imports.members.labels import IMPORT_ROWS as IMPORT_ROWS
+from rontal.desk.imports.titles import labels as title_imports
 from rontal.desk.selectors.card_comparison import Verdict
 from rontal.desk.selectors.filters import Shelf
 from rontal.membership.rules.kinds import ConsentPurpose, Relation, Slot
@@ -26,6 +26,10 @@ from rontal.standard.rules import Punctuality
 from rontal.verification.rules import Level, Outcome, Recommendation
 
 Words = Mapping[str, str | Promise]
+
+IMPORT_STATES, IMPORT_STATE_STYLES = imports.STATES, imports.STATE_STYLES
+TITLE_IMPORT_STATES, IMPORT_KINDS = title_imports.STATES, title_imports.KINDS
+IMPORT_OUTCOMES, IMPORT_OUTCOME_STYLES = title_imports.OUTCOMES, title_imports.OUTCOME_STYLES
 
 SHELVES: Words = {
     Shelf.DECIDE: _("To decide"),

@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 from rontal.accounts.roles import Role
 from rontal.catalogue.models import Title
 from rontal.core.profile import Protocol, Target
-from rontal.desk.title_import import copying, views
+from rontal.desk.imports.titles import copying, views
 from rontal.standard.selectors import library
 from tests.desk.factories import staff
 from tests.interop.titles import full_record, title

@@ -32,7 +32,7 @@ django.setup()
 from rontal.membership.importing.steps import creating
 import_id = int(os.environ["IMPORT_ID"])
 print("ready", flush=True)
-while creating.take_batch(import_id, size=20):
+while creating.import_batch(import_id, size=20):
     pass
 """
 
@@ -119,14 +119,14 @@ def test_control_without_the_lock_of_the_import_a_row_is_tried_twice(monkeypatch
     both = threading.Barrier(2)
     make = creating._create_members
 
-    def unlocked(import_id: int) -> Import:
+    def unlocked(import_id: int, **_conditions: object) -> Import:
         return Import.objects.get(pk=import_id)
 
     def slow(*args: object) -> None:
         both.wait(5)
         make(*args)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(creating, "lock_run", unlocked)
+    monkeypatch.setattr(Import, "lock", unlocked)
     monkeypatch.setattr(creating, "_lock_persons", lambda _people: None)
     monkeypatch.setattr(creating, "_create_members", slow)
 

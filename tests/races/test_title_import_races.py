@@ -67,7 +67,7 @@ def test_control_without_the_lock_of_the_run_records_come_twice(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     run = many(1)
-    monkeypatch.setattr(record_import, "lock_run", lambda pk: Import.objects.get(pk=pk))
+    monkeypatch.setattr(Import, "lock", lambda pk, **_conditions: Import.objects.get(pk=pk))
     monkeypatch.setattr(record_import, "lock_catalogue", lambda: None)
     write = record_import.write_batch
 
@@ -102,7 +102,9 @@ def test_a_worker_that_is_killed_leaves_whole_batches_and_the_next_one_goes_on()
     assert Title.objects.count() == 3000
 
 
-def meeting(patch: pytest.MonkeyPatch, name: str, then: Callable[[], None] = int) -> None:
+def meeting(
+    patch: pytest.MonkeyPatch, owner: object, name: str, then: Callable[[], None] = int
+) -> None:
     """Lets an import's lock and the lock of authorities be acquired at the same time, if possible.
 
     `then` is the import's next action.
@@ -110,8 +112,8 @@ def meeting(patch: pytest.MonkeyPatch, name: str, then: Callable[[], None] = int
     both = threading.Barrier(2)
 
     def held(lock: Callable[..., Any], after: Callable[[], None]) -> Callable[..., Any]:
-        def locked(*words: object) -> Any:
-            found = lock(*words)
+        def locked(*words: object, **conditions: object) -> Any:
+            found = lock(*words, **conditions)
             with contextlib.suppress(threading.BrokenBarrierError):
                 both.wait(PATIENCE)
             after()
@@ -119,15 +121,15 @@ def meeting(patch: pytest.MonkeyPatch, name: str, then: Callable[[], None] = int
 
         return locked
 
-    patch.setattr(record_import, name, held(getattr(record_import, name), then))
+    patch.setattr(owner, name, held(getattr(owner, name), then))
     patch.setattr(desk, "change_authorities", held(desk.change_authorities, int))
 
 
-def too_late(patch: pytest.MonkeyPatch, name: str) -> None:
+def too_late(patch: pytest.MonkeyPatch, owner: object, name: str) -> None:
     """Does the same for imports that lock the authorities later."""
     hold = desk.hold_authorities
     patch.setattr(desk, "hold_authorities", lambda: None)
-    meeting(patch, name, hold)
+    meeting(patch, owner, name, hold)
 
 
 def corrected_while_taken_back(meet: Callable[[], None]) -> Counter[str]:
@@ -144,7 +146,9 @@ def corrected_while_taken_back(meet: Callable[[], None]) -> Counter[str]:
 def test_an_import_that_corrects_and_an_undo_at_once_never_wait_for_each_other(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    found = corrected_while_taken_back(lambda: meeting(monkeypatch, "lock_catalogue"))
+    found = corrected_while_taken_back(
+        lambda: meeting(monkeypatch, record_import, "lock_catalogue")
+    )
     assert found == {"done": 1, "undone": 1}
     assert Title.objects.filter(publisher="Bentang").count() == 5
 
@@ -152,7 +156,9 @@ def test_an_import_that_corrects_and_an_undo_at_once_never_wait_for_each_other(
 def test_control_with_the_authorities_taken_late_one_of_them_ends_in_a_deadlock(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    found = corrected_while_taken_back(lambda: too_late(monkeypatch, "lock_catalogue"))
+    found = corrected_while_taken_back(
+        lambda: too_late(monkeypatch, record_import, "lock_catalogue")
+    )
     assert found["OperationalError"] == 1
 
 
@@ -173,7 +179,7 @@ def deleted_while_a_file_comes() -> list[Any]:
 
 
 def test_a_draft_goes_while_a_file_is_being_added(monkeypatch: pytest.MonkeyPatch) -> None:
-    meeting(monkeypatch, "lock_run")
+    meeting(monkeypatch, Import, "lock")
     added, deleted = deleted_while_a_file_comes()
     assert (added.state, deleted) == ("done", None)
     assert not Title.objects.exists()
@@ -182,7 +188,7 @@ def test_a_draft_goes_while_a_file_is_being_added(monkeypatch: pytest.MonkeyPatc
 def test_control_with_the_authorities_taken_late_draft_and_file_end_in_a_deadlock(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    too_late(monkeypatch, "lock_run")
+    too_late(monkeypatch, Import, "lock")
     answers = deleted_while_a_file_comes()
     assert "OperationalError" in {type(one).__name__ for one in answers}
 

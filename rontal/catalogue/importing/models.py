@@ -7,26 +7,22 @@ from django.db import models
 from django.db.models import Q
 
 from rontal.catalogue.importing.kinds import Outcome, Source
-from rontal.catalogue.importing.states import ImportState, ProposalState
+from rontal.catalogue.importing.states import ProposalState
 from rontal.catalogue.models import Title
 from rontal.core import clock
 from rontal.core.models import SealedFile
+from rontal.imports.models import AbstractImport, known_state
 
 
-class Import(models.Model):
+class Import(AbstractImport):
     """Import of a file of records or of a list of book files (`ImportFile`).
 
     `kind` is the format of the records ("marc", "table", …), "" for book files. `title` is the
-    title that a file is added to, else None. `columns` holds what was recognised about a table and
-    the mapping that staff chose. `number` is the last record processed, `done` and `whole` are
-    bytes or files; they are updated in the transaction that writes the titles, so that a killed
-    import continues where it stopped. `counts` maps outcomes to numbers of records. `round` counts
-    the dry runs, so that a job of an earlier one stops writing.
+    title that a file is added to, else None. `number` is the last record processed, `done` and
+    `whole` are bytes or files; they are updated in the transaction that writes the titles, so that
+    a killed import continues where it stopped. `counts` maps outcomes to numbers of records.
     """
 
-    staff = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
-    )
     source = models.CharField(max_length=10, choices=[(s.value, s.value) for s in Source])
     kind = models.CharField(max_length=20, blank=True)
     file = models.ForeignKey(SealedFile, on_delete=models.PROTECT, null=True, related_name="+")
@@ -34,23 +30,9 @@ class Import(models.Model):
         Title, on_delete=models.SET_NULL, null=True, related_name="+", db_index=False
     )
     file_name = models.CharField(max_length=200)
-    state = models.CharField(
-        max_length=10,
-        choices=[(s.value, s.value) for s in ImportState],
-        default=ImportState.MAPPING,
-    )
     options = models.JSONField(default=dict)
-    columns = models.JSONField(default=dict)
     counts = models.JSONField(default=dict)
-    round = models.PositiveIntegerField(default=0)
     number = models.PositiveIntegerField(default=0)
-    done = models.BigIntegerField(default=0)
-    whole = models.BigIntegerField(default=0)
-    error = models.CharField(max_length=40, blank=True)
-    started_at = models.DateTimeField(default=clock.now)
-    checked_at = models.DateTimeField(null=True)
-    ended_at = models.DateTimeField(null=True)
-    erased_at = models.DateTimeField(null=True)
 
     class Meta:
         app_label = "catalogue"
@@ -58,16 +40,11 @@ class Import(models.Model):
             models.Index(fields=["title"], name="run_title", condition=Q(title__isnull=False))
         ]
         constraints = [
-            models.CheckConstraint(
-                condition=Q(state__in=[s.value for s in ImportState]), name="run_state_known"
-            ),
+            known_state("run_state_known"),
             models.CheckConstraint(
                 condition=Q(source__in=[s.value for s in Source]), name="run_source_known"
             ),
         ]
-
-    def __str__(self) -> str:
-        return f"import {self.pk}"
 
     def of(self, outcome: Outcome) -> int:
         """Returns the number of records with this outcome so far."""

@@ -1,42 +1,35 @@
 """Selectors for imports into the catalogue. Most take the actor and check the permission."""
 
-import csv
-import io
 from collections.abc import Callable, Iterator, Sequence
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Count, F, Func, QuerySet
 
+from records.tables.writing import lines
 from rontal.accounts.permissions import TITLE_IMPORTERS
 from rontal.catalogue.importing.kinds import Options, Outcome
 from rontal.catalogue.importing.models import Import, ImportRow, Proposal
 from rontal.catalogue.importing.states import ProposalState
 from rontal.catalogue.models import BookFile
-from rontal.core.actors import Actor, ActorKind
-from rontal.core.errors import NotAllowed, NotFound
+from rontal.core.actors import Actor
+from rontal.imports import selectors as runs
 
-PER_PAGE = 50
-LISTED = 20
 OutcomeLabels = Callable[[str, Sequence[str]], Sequence[str]]
 """Returns the label of an outcome and the labels of codes, for a line of the report."""
 
 
 def require(actor: Actor) -> None:
     """Checks for a librarian, the head, an administrator or the system. Raises NotAllowed."""
-    if not actor.has_any(*TITLE_IMPORTERS) and actor.kind is not ActorKind.SYSTEM:
-        raise NotAllowed
+    runs.require(actor, TITLE_IMPORTERS)
 
 
 def import_for_staff(import_id: int, actor: Actor) -> Import:
     """Returns an import. Raises NotAllowed, NotFound. One query."""
     require(actor)
-    run = Import.objects.select_related("staff", "title").filter(pk=import_id).first()
-    if run is None:
-        raise NotFound
-    return run
+    return runs.found(Import.objects.select_related("staff", "title"), import_id)
 
 
-def recent(actor: Actor, limit: int = LISTED) -> list[Import]:
+def recent(actor: Actor, limit: int = runs.LISTED) -> list[Import]:
     """Returns the newest imports. Raises NotAllowed. One query."""
     require(actor)
     rows = Import.objects.select_related("staff").defer("columns")
@@ -65,7 +58,7 @@ def rows(
     each with its title. Three queries."""
     require(actor)
     matching = _rows(run, outcome, code).select_related("title")
-    return Paginator(matching, PER_PAGE).get_page(page)
+    return Paginator(matching, runs.PER_PAGE).get_page(page)
 
 
 def code_counts(run: Import, *, outcome: Outcome | None = None) -> list[tuple[str, int]]:
@@ -91,14 +84,14 @@ def report(
     rows = _rows(run, outcome, code).values_list(
         "number", "outcome", "codes", "label", "title__title", "title__slug"
     )
-    yield _line(heading)
+    yield from lines([heading])
     for number, became, codes, label, title, slug in rows.iterator(chunk_size=2000):
         address = f"/koleksi/{slug}/" if slug else ""
         labels = outcome_labels(became, codes)
-        yield _line([number, *labels, label, title or "", address, " ".join(codes)])
+        yield from lines([[number, *labels, label, title or "", address, " ".join(codes)]])
 
 
-def proposals(page: str, *, actor: Actor, per_page: int = PER_PAGE) -> "Page[Proposal]":
+def proposals(page: str, *, actor: Actor, per_page: int = runs.PER_PAGE) -> "Page[Proposal]":
     """Returns a page of open proposals, oldest first. Raises NotAllowed. Two queries."""
     require(actor)
     waiting = Proposal.objects.filter(state=ProposalState.OPEN).order_by("pk")
@@ -127,11 +120,3 @@ def _rows(run: Import, outcome: Outcome | None, code: str) -> QuerySet[ImportRow
     if outcome is not None:
         rows = rows.filter(outcome=outcome)
     return rows.filter(codes__contains=[code]) if code else rows
-
-
-def _line(cells: Sequence[object]) -> str:
-    """Returns one line of CSV; cells that a spreadsheet would run as a formula are escaped."""
-    target = io.StringIO()
-    plain = [f"'{cell}" if str(cell)[:1] in ("=", "+", "-", "@") else cell for cell in cells]
-    csv.writer(target).writerow(plain)
-    return target.getvalue()

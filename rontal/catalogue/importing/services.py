@@ -3,11 +3,11 @@ job (`jobs`), and undone where needed."""
 
 import hashlib
 from collections.abc import Iterable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import IO, Any, Final
 
 from django.db import transaction
-from procrastinate.contrib.django import app
 
 from records import formats
 from records.formats import json_lines
@@ -16,16 +16,12 @@ from records.record import Record
 from rontal.catalogue.errors import BookAlreadyPresent, BookOfAnother
 from rontal.catalogue.importing import events, unpacking
 from rontal.catalogue.importing.errors import NothingChosen
+from rontal.catalogue.importing.importer import IMPORTER
 from rontal.catalogue.importing.kinds import OpenAccess, Options, Source
-from rontal.catalogue.importing.models import Import, ImportFile, ImportRow, Proposal
-from rontal.catalogue.importing.selectors import import_for_staff, require
-from rontal.catalogue.importing.states import (
-    PROPOSAL_TRANSITIONS,
-    TRANSITIONS,
-    ImportState,
-    ProposalState,
-)
-from rontal.catalogue.importing.steps import books, ending, record_import
+from rontal.catalogue.importing.models import Import, ImportFile, Proposal
+from rontal.catalogue.importing.selectors import require
+from rontal.catalogue.importing.states import PROPOSAL_TRANSITIONS, ProposalState
+from rontal.catalogue.importing.steps import books
 from rontal.catalogue.steps import desk
 from rontal.core import clock, sealed_files, transitions
 from rontal.core.actors import Actor
@@ -33,12 +29,19 @@ from rontal.core.errors import IllegalTransition, NotFound
 from rontal.core.events import emit
 from rontal.core.models import SealedFile
 from rontal.core.statements import BATCH
+from rontal.imports.states import ImportState
 
-CHECK, IMPORT, UNDO = "catalogue:check_import", "catalogue:take_import", "catalogue:undo_import"
 SAMPLE_ROWS: Final = 5
 STOPPED: Final = "import_stopped"
-_ANEW: Final = {"number": 0, "done": 0, "counts": {}, "error": ""}
 _I = ImportState
+
+check_import = partial(IMPORTER.start, _I.CHECKING)
+import_records = partial(IMPORTER.start, _I.TAKING)
+undo_import = partial(IMPORTER.start, _I.UNDOING)
+begin_checking = partial(IMPORTER.begin, _I.CHECKING)
+begin_importing = partial(IMPORTER.begin, _I.TAKING)
+begin_undoing = partial(IMPORTER.begin, _I.UNDOING)
+discard_import = IMPORTER.discard
 
 
 def start_import(*, content: IO[bytes], file_name: str, options: Options, actor: Actor) -> Import:
@@ -128,9 +131,8 @@ def add_file(
         ImportFile.objects.create(
             run=run, number=1, name=_name(file_name), file=file, size=file.size
         )
-        transitions.move(run, _I.TAKING, table=TRANSITIONS)
-        emit(events.TAKING, actor=actor, subject=run)
-        defer(task=IMPORT, run=run)
+        IMPORTER.move(run, _I.TAKING, actor)
+        IMPORTER.defer(run, _I.TAKING)
     return run
 
 
@@ -159,102 +161,26 @@ def map_columns(
     """Sets the meaning of a table's columns and the options of an import, before the dry run or the
     import; results of an earlier dry run are deleted. Raises NotAllowed, NotFound,
     IllegalTransition."""
-    require(actor)
     with transaction.atomic():
-        run = _locked(import_id, actor)
+        run = IMPORTER.lock(import_id, actor)
         columns = run.columns if mapping is None else {**run.columns, "mapping": list(mapping)}
         changes: dict[str, Any] = {"columns": columns, "options": options.to_json()}
         if run.state == _I.MAPPING:
             Import.objects.filter(pk=run.pk).update(**changes)
             run.columns, run.options = columns, options.to_json()
             return run
-        transitions.move(run, _I.MAPPING, table=TRANSITIONS, checked_at=None, **changes, **_ANEW)
-        ImportRow.objects.filter(run=run).delete()
-    return run
-
-
-def check_import(*, import_id: int, actor: Actor) -> Import:
-    """Defers the job of the dry run. Raises NotAllowed, NotFound, IllegalTransition."""
-    with transaction.atomic():
-        run = begin_checking(import_id=import_id, actor=actor)
-        defer(task=CHECK, run=run)
-    return run
-
-
-def import_records(*, import_id: int, actor: Actor) -> Import:
-    """Defers the job that imports. Raises NotAllowed, NotFound, IllegalTransition."""
-    with transaction.atomic():
-        run = begin_importing(import_id=import_id, actor=actor)
-        defer(task=IMPORT, run=run)
-    return run
-
-
-def begin_checking(*, import_id: int, actor: Actor) -> Import:
-    """Does the same as `check_import` for callers that run `jobs.check_records` themselves."""
-    require(actor)
-    with transaction.atomic():
-        run = _locked(import_id, actor)
-        transitions.move(run, _I.CHECKING, table=TRANSITIONS, round=run.round + 1, **_ANEW)
-        ImportRow.objects.filter(run=run).delete()
-    return run
-
-
-def begin_importing(*, import_id: int, actor: Actor) -> Import:
-    """Does the same as `import_records` for callers that run `jobs.import_records` themselves."""
-    require(actor)
-    with transaction.atomic():
-        run = _locked(import_id, actor)
-        transitions.move(run, _I.TAKING, table=TRANSITIONS, **_ANEW)
-        ImportRow.objects.filter(run=run).delete()
-        emit(events.TAKING, actor=actor, subject=run)
-    return run
+        return IMPORTER.begin(_I.MAPPING, import_id=run.pk, actor=actor, **changes)
 
 
 def stop_import(*, import_id: int, actor: Actor) -> Import:
     """Stops an import where it stands: what was imported stays, and can be undone. Raises
     NotAllowed, NotFound, IllegalTransition."""
-    require(actor)
     with transaction.atomic():
-        run = _locked(import_id, actor)
+        run = IMPORTER.lock(import_id, actor)
         if run.state != _I.TAKING or run.source == Source.ADDED:
             raise IllegalTransition(frm=run.state, to=_I.DONE.value)
         emit(events.STOPPED, actor=actor, subject=run)
-        ending.end(run.pk, _I.TAKING, _I.DONE, events.DONE, error=STOPPED)
-    return run
-
-
-def undo_import(*, import_id: int, actor: Actor) -> Import:
-    """Defers the job that undoes an import: titles that were not touched since are deleted, others
-    stay and are listed in the report. Raises NotAllowed, NotFound, IllegalTransition."""
-    with transaction.atomic():
-        run = begin_undoing(import_id=import_id, actor=actor)
-        defer(task=UNDO, run=run)
-    return run
-
-
-def begin_undoing(*, import_id: int, actor: Actor) -> Import:
-    """Does the same as `undo_import` for callers that run `jobs.undo_titles` themselves. Refuses
-    the source ADDED, whose file is removed on the title's page."""
-    require(actor)
-    with transaction.atomic():
-        run = _locked(import_id, actor)
-        if run.source == Source.ADDED:
-            raise IllegalTransition(frm=run.state, to=_I.UNDOING.value)
-        transitions.move(run, _I.UNDOING, table=TRANSITIONS, number=0, done=0, whole=run.records)
-        emit(events.UNDOING, actor=actor, subject=run)
-    return run
-
-
-def discard_import(*, import_id: int, actor: Actor) -> Import:
-    """Discards an import before anything was imported; its files are erased at once. Raises
-    NotAllowed, NotFound, IllegalTransition."""
-    require(actor)
-    with transaction.atomic():
-        run = _locked(import_id, actor)
-        transitions.move(run, _I.DISCARDED, table=TRANSITIONS, ended_at=clock.now())
-        emit(events.DISCARDED, actor=actor, subject=run)
-        ImportRow.objects.filter(run=run).delete()
-        ending.erase_files(run, actor)
+        IMPORTER.end(run, _I.TAKING, _I.DONE, error=STOPPED)
     return run
 
 
@@ -324,13 +250,3 @@ def _new(
 
 def _name(name: str) -> str:
     return " ".join(name.replace("\x00", "").split())[-200:] or "-"
-
-
-def _locked(import_id: int, actor: Actor) -> Import:
-    return record_import.lock_run(import_id) or import_for_staff(import_id, actor)
-
-
-def defer(*, task: str, run: Import) -> None:
-    """Defers a job in the caller's transaction; jobs of one import run one after the other."""
-    lock = f"catalogue:import:{run.pk}"
-    app.configure_task(task, queue="imports", lock=lock).defer(import_id=run.pk)

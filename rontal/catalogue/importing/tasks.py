@@ -5,26 +5,26 @@ import logging
 
 from procrastinate.contrib.django import app
 
-from rontal.catalogue.importing import jobs, services
+from rontal.catalogue.importing import jobs
 from rontal.catalogue.importing.steps import pictures
 from rontal.core.jobs import RETRY
 
 logger = logging.getLogger(__name__)
 
 
-@app.task(name=services.CHECK, queue="imports", retry=RETRY)
+@app.task(name="catalogue:check_import", queue="imports", retry=RETRY)
 def check_import(*, import_id: int) -> None:
     """Runs the dry run of an import."""
     jobs.check_records(import_id=import_id)
 
 
-@app.task(name=services.IMPORT, queue="imports", retry=RETRY)
+@app.task(name="catalogue:take_import", queue="imports", retry=RETRY)
 def take_import(*, import_id: int) -> None:
     """Imports records or files."""
     jobs.import_records(import_id=import_id)
 
 
-@app.task(name=services.UNDO, queue="imports", retry=RETRY)
+@app.task(name="catalogue:undo_import", queue="imports", retry=RETRY)
 def undo_import(*, import_id: int) -> None:
     """Undoes an import."""
     jobs.undo_titles(import_id=import_id)

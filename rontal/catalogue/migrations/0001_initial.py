@@ -13,6 +13,7 @@ import rontal.catalogue.models.feed
 import rontal.catalogue.states
 import rontal.core.actors
 import rontal.core.clock
+import rontal.imports.states
 
 CHANGE_FEED = """
 CREATE FUNCTION catalogue_note_titles() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -82,7 +83,7 @@ class Migration(migrations.Migration):
                 ('source', models.CharField(choices=[('records', 'records'), ('books', 'books'), ('picked', 'picked'), ('added', 'added')], max_length=10)),
                 ('kind', models.CharField(blank=True, max_length=20)),
                 ('file_name', models.CharField(max_length=200)),
-                ('state', models.CharField(choices=[('mapping', 'mapping'), ('checking', 'checking'), ('checked', 'checked'), ('taking', 'taking'), ('done', 'done'), ('undoing', 'undoing'), ('undone', 'undone'), ('refused', 'refused'), ('discarded', 'discarded')], default=rontal.catalogue.importing.states.ImportState['MAPPING'], max_length=10)),
+                ('state', models.CharField(choices=[('mapping', 'mapping'), ('checking', 'checking'), ('checked', 'checked'), ('taking', 'taking'), ('done', 'done'), ('undoing', 'undoing'), ('undone', 'undone'), ('refused', 'refused'), ('discarded', 'discarded')], default=rontal.imports.states.ImportState['MAPPING'], max_length=10)),
                 ('options', models.JSONField(default=dict)),
                 ('columns', models.JSONField(default=dict)),
                 ('counts', models.JSONField(default=dict)),

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
-from rontal.catalogue.importing import events, kinds, services
+from rontal.catalogue.importing import kinds, services
+from rontal.catalogue.importing.importer import IMPORTER
 from rontal.catalogue.importing.kinds import OpenAccess, Options
-from rontal.catalogue.importing.states import ImportState
 from rontal.catalogue.importing.steps import book_writing, books
 from rontal.catalogue.importing.steps.book_writing import Became
-from rontal.catalogue.importing.steps.ending import end
 from rontal.core.actors import Actor
+from rontal.imports.states import ImportState
 
 
 class Outcome(StrEnum):
@@ -59,7 +59,7 @@ def import_files(
             reports.append(_report(files[became.number - 1], became))
             if progress is not None:
                 progress(reports[-1])
-    end(run.pk, ImportState.TAKING, ImportState.DONE, events.DONE)
+    IMPORTER.end(run, ImportState.TAKING, ImportState.DONE)
     return reports
 
 

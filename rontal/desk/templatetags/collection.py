@@ -8,7 +8,6 @@ from django.urls import reverse
 from rontal.catalogue.rows import CoverFact
 from rontal.desk.collection import labels
 from rontal.desk.lending import labels as licence_words
-from rontal.desk.title_import import labels as import_words
 from rontal.lending.models import Licence
 from rontal.ui.title_labels import AUDIENCES, ROLES, language_name
 
@@ -68,29 +67,3 @@ def title_state(code: str) -> dict[str, Any]:
 def cover_path(cover: CoverFact, width: int = 200) -> str:
     """Returns the URL of a cover image, `width` in pixels."""
     return reverse("cover", args=[cover.digest, width])
-
-
-@register.filter
-def import_word(code: str, table: str) -> str:
-    """Returns the label of a code of a title import, or the code itself."""
-    return str(getattr(import_words, table).get(code, code))
-
-
-@register.filter
-def import_code(code: str) -> str:
-    """Returns the sentence for a code of a record's outcome."""
-    return import_words.code(code)
-
-
-@register.inclusion_tag("ui/parts/state.html")
-def import_state(code: str) -> dict[str, Any]:
-    """Renders the state of an import as a coloured label with an icon."""
-    kind, drawing = import_words.STATE_STYLES.get(code, ("", ""))
-    return {"text": import_words.STATES.get(code, code), "kind": kind, "drawing": drawing}
-
-
-@register.inclusion_tag("ui/parts/state.html")
-def import_outcome(code: str) -> dict[str, Any]:
-    """Renders the outcome of a record as a coloured label with an icon."""
-    kind, drawing = import_words.OUTCOME_STYLES.get(code, ("", ""))
-    return {"text": import_words.OUTCOMES.get(code, code), "kind": kind, "drawing": drawing}

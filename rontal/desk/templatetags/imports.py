@@ -1,28 +1,35 @@
-"""Template tags of the import of members."""
+"""Template tags of imports."""
 
 from django import template
 from django.utils.translation import gettext as _
 
-from rontal.desk import import_labels
-from rontal.desk.member_import_forms import hidden
+from rontal.desk.imports.members import labels
+from rontal.desk.imports.members.forms import hidden
 from rontal.membership.importing.layout import Layout
 from rontal.membership.importing.rules.columns import Field
 from rontal.membership.importing.rules.rows import Problem
 from rontal.membership.importing.selectors import OpenedRow
+from rontal.ui import sentences
 
 register = template.Library()
 
 
 @register.filter
+def import_code(code: str) -> str:
+    """Returns the sentence for a code of a record's outcome."""
+    return sentences.of_code(code)
+
+
+@register.filter
 def import_problem(code: str) -> str:
     """Returns the sentence for a problem code, without a row number."""
-    return import_labels.about(code)
+    return labels.about(code)
 
 
 @register.simple_tag
 def import_said(problem: Problem) -> str:
     """Returns the sentence for a problem in one column of a row."""
-    return import_labels.problem(problem)
+    return labels.problem(problem)
 
 
 @register.simple_tag
@@ -44,7 +51,7 @@ def import_cells(row: OpenedRow, layout: Layout) -> list[tuple[str, str]]:
     for place, cell in enumerate(row.cells):
         field = layout.fields[place] if place < len(layout.fields) else None
         heading = layout.headings[place] if place < len(layout.headings) else ""
-        name = str(import_labels.FIELDS[field]) if field else heading
+        name = str(labels.FIELDS[field]) if field else heading
         if cell:
             named_cells.append(
                 (name or _("Column %(number)s") % {"number": place + 1}, hidden(cell))

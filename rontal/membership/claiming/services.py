@@ -12,13 +12,13 @@ from rontal.core import clock
 from rontal.core.actors import Actor
 from rontal.core.errors import IllegalTransition, Invalid
 from rontal.core.events import emit, emit_all
+from rontal.imports.states import ImportState
 from rontal.membership.claiming.selectors import claim_link, imported_details, needs_guardian
 from rontal.membership.errors import LinkUsed
 from rontal.membership.importing import events
+from rontal.membership.importing.importer import IMPORTER
 from rontal.membership.importing.models import Import, ImportedMember
-from rontal.membership.importing.selectors import import_for_staff, require, to_invite
-from rontal.membership.importing.states import ImportState
-from rontal.membership.importing.steps.checking import lock_run
+from rontal.membership.importing.selectors import to_invite
 from rontal.membership.models import Application, Guardian, Member, OneUseLink
 from rontal.membership.policies import MembershipPolicies
 from rontal.membership.rules import ages
@@ -54,9 +54,8 @@ def start_inviting(*, import_id: int, actor: Actor) -> Import:
 
     Raises NotAllowed, NotFound, IllegalTransition.
     """
-    require(actor)
     with transaction.atomic():
-        run = lock_run(import_id) or import_for_staff(import_id, actor)
+        run = IMPORTER.lock(import_id, actor)
         if run.state != ImportState.DONE:
             raise IllegalTransition(frm=run.state, to=run.state)
         if run.inviting_since is None:
@@ -67,9 +66,8 @@ def start_inviting(*, import_id: int, actor: Actor) -> Import:
 
 def stop_inviting(*, import_id: int, actor: Actor) -> Import:
     """Stops inviting for now. Raises NotAllowed, NotFound."""
-    require(actor)
     with transaction.atomic():
-        run = lock_run(import_id) or import_for_staff(import_id, actor)
+        run = IMPORTER.lock(import_id, actor)
         _stop(run, actor)
     return run
 
@@ -131,8 +129,8 @@ def refuse_claim(*, token: str, actor: Actor) -> None:
 
 def _invite(import_id: int, most: int) -> int:
     with transaction.atomic():
-        run = lock_run(import_id)
-        if run is None or run.inviting_since is None:
+        run = Import.lock(import_id, inviting_since__isnull=False)
+        if run is None:
             return 0
         rows = ImportedMember.objects.filter(to_invite(), run=run)
         rows = rows.exclude(member__state=MemberState.CLOSED)

@@ -2,7 +2,6 @@
 
 from typing import ClassVar
 
-from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Upper
@@ -10,55 +9,33 @@ from django.db.models.functions import Upper
 from rontal.core import clock
 from rontal.core.fields import SealedJSONField
 from rontal.core.models import SealedFile
-from rontal.membership.importing.states import ImportState, RowState
+from rontal.imports.models import AbstractImport, known_state
+from rontal.membership.importing.states import RowState
 from rontal.membership.models import Member
 
 
-class Import(models.Model):
+class Import(AbstractImport):
     """Import of one file of members.
 
     `columns` is the layout as JSON; the first rows are sealed in `sample`. `done` of `whole` is the
-    progress of a job: bytes of the file, or members processed. `round` counts the dry runs, so that
-    a job of an earlier one stores nothing any more.
+    progress of the dry run in bytes; of an undoing, `done` is the last member processed.
     """
 
-    staff = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
-    )
     file = models.ForeignKey(SealedFile, on_delete=models.PROTECT, related_name="+")
     file_name = models.CharField(max_length=100)
-    state = models.CharField(
-        max_length=10,
-        choices=[(s.value, s.value) for s in ImportState],
-        default=ImportState.MAPPING,
-    )
-    columns = models.JSONField(default=dict)
     sample = SealedJSONField(default=list)
     shape = models.CharField(max_length=64)
     lenient = models.BooleanField(default=False)
-    round = models.PositiveIntegerField(default=0)
-    error = models.CharField(max_length=40, blank=True)
-    done = models.BigIntegerField(default=0)
-    whole = models.BigIntegerField(default=0)
-    started_at = models.DateTimeField(default=clock.now)
-    checked_at = models.DateTimeField(null=True)
-    ended_at = models.DateTimeField(null=True)
     inviting_since = models.DateTimeField(null=True)
-    erased_at = models.DateTimeField(null=True)
 
     class Meta:
         app_label = "membership"
         constraints = [
-            models.CheckConstraint(
-                condition=Q(state__in=[s.value for s in ImportState]), name="import_state_known"
-            ),
+            known_state("import_state_known"),
             models.UniqueConstraint(
                 fields=["state"], condition=Q(state="taking"), name="one_import_is_taken_in"
             ),
         ]
-
-    def __str__(self) -> str:
-        return f"import {self.pk}"
 
 
 class ImportRow(models.Model):

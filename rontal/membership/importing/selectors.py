@@ -9,9 +9,9 @@ from django.db.models import Count, Q, QuerySet
 
 from rontal.accounts.permissions import MEMBER_IMPORTERS
 from rontal.core import clock
-from rontal.core.actors import Actor, ActorKind
-from rontal.core.errors import NotAllowed, NotFound
+from rontal.core.actors import Actor
 from rontal.core.events import Scalar, emit
+from rontal.imports import selectors as runs
 from rontal.membership.importing import events
 from rontal.membership.importing.layout import Layout
 from rontal.membership.importing.models import Import, ImportedMember, ImportRow, RememberedColumns
@@ -19,9 +19,6 @@ from rontal.membership.importing.rules.rows import Problem
 from rontal.membership.importing.states import RowState
 from rontal.membership.policies import MembershipPolicies
 from rontal.membership.states import MemberState
-
-PER_PAGE = 50
-LISTED = 20
 
 
 @dataclass(frozen=True)
@@ -70,36 +67,31 @@ class OpenedRow:
 
 def require(actor: Actor) -> None:
     """Allows heads of service, administrators and the system only; raises NotAllowed."""
-    if not actor.has_any(*MEMBER_IMPORTERS) and actor.kind is not ActorKind.SYSTEM:
-        raise NotAllowed
+    runs.require(actor, MEMBER_IMPORTERS)
 
 
 def import_for_staff(import_id: int, actor: Actor) -> Import:
     """Returns the import; raises NotAllowed, NotFound. One query."""
     require(actor)
-    run = Import.objects.select_related("staff").filter(pk=import_id).first()
-    if run is None:
-        raise NotFound
-    return run
+    return runs.found(Import.objects.select_related("staff"), import_id)
 
 
 def imports(actor: Actor) -> list[Import]:
     """Returns the newest imports; raises NotAllowed. One query."""
     require(actor)
     rows = Import.objects.select_related("staff").defer("sample")
-    return list(rows.order_by("-pk")[:LISTED])
+    return list(rows.order_by("-pk")[: runs.LISTED])
 
 
 def counts(run: Import) -> Counts:
     """Counts the rows by state. One query."""
-    rows = ImportRow.objects.filter(run=run).values_list("state").annotate(number=Count("pk"))
-    return Counts({RowState(state): number for state, number in rows.order_by()})
+    return counts_by_import([run])[run.pk]
 
 
-def counts_by_import(runs: Sequence[Import]) -> dict[int, Counts]:
+def counts_by_import(imports: Sequence[Import]) -> dict[int, Counts]:
     """Counts the rows of several imports by state. One query."""
-    rows = ImportRow.objects.filter(run__in=runs).values_list("run", "state")
-    counts: dict[int, dict[RowState, int]] = {run.pk: {} for run in runs}
+    rows = ImportRow.objects.filter(run__in=imports).values_list("run", "state")
+    counts: dict[int, dict[RowState, int]] = {run.pk: {} for run in imports}
     for run_id, state, number in rows.annotate(number=Count("pk")).order_by():
         counts[run_id][RowState(state)] = number
     return {run_id: Counts(by_state) for run_id, by_state in counts.items()}
@@ -156,7 +148,7 @@ def rows_page(
     nothing.
     """
     require(actor)
-    return Paginator(_rows(run, state, code), PER_PAGE).get_page(number)
+    return Paginator(_rows(run, state, code), runs.PER_PAGE).get_page(number)
 
 
 def opened_rows(run: Import, rows: Sequence[ImportRow], *, actor: Actor) -> list[OpenedRow]:

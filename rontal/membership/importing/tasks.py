@@ -11,19 +11,19 @@ from rontal.membership.importing import services
 logger = logging.getLogger(__name__)
 
 
-@app.task(name=services.CHECK, queue="imports", retry=RETRY)
+@app.task(name="membership:check_import", queue="imports", retry=RETRY)
 def check_import(*, import_id: int) -> None:
     """Validates all rows of a file."""
     services.check_rows(import_id=import_id)
 
 
-@app.task(name=services.TAKE, queue="imports", retry=RETRY)
+@app.task(name="membership:take_import", queue="imports", retry=RETRY)
 def take_import(*, import_id: int) -> None:
     """Imports rows."""
     services.take_rows(import_id=import_id)
 
 
-@app.task(name=services.UNDO, queue="imports", retry=RETRY)
+@app.task(name="membership:undo_import", queue="imports", retry=RETRY)
 def undo_import(*, import_id: int) -> None:
     """Undoes an import."""
     services.undo_rows(import_id=import_id)

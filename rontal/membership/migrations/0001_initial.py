@@ -11,7 +11,7 @@ from django.db import migrations, models
 
 import rontal.core.clock
 import rontal.core.fields
-import rontal.membership.importing.states
+import rontal.imports.states
 import rontal.membership.name_words
 import rontal.membership.rules.kinds
 import rontal.membership.states
@@ -194,7 +194,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('file_name', models.CharField(max_length=100)),
-                ('state', models.CharField(choices=[('mapping', 'mapping'), ('checking', 'checking'), ('checked', 'checked'), ('taking', 'taking'), ('done', 'done'), ('undoing', 'undoing'), ('undone', 'undone'), ('refused', 'refused'), ('discarded', 'discarded')], default=rontal.membership.importing.states.ImportState['MAPPING'], max_length=10)),
+                ('state', models.CharField(choices=[('mapping', 'mapping'), ('checking', 'checking'), ('checked', 'checked'), ('taking', 'taking'), ('done', 'done'), ('undoing', 'undoing'), ('undone', 'undone'), ('refused', 'refused'), ('discarded', 'discarded')], default=rontal.imports.states.ImportState['MAPPING'], max_length=10)),
                 ('columns', models.JSONField(default=dict)),
                 ('sample', rontal.core.fields.SealedJSONField(default=list)),
                 ('shape', models.CharField(max_length=64)),

@@ -10,7 +10,7 @@ from rontal.catalogue.importing.errors import SourceAway
 from rontal.catalogue.importing.models import Import
 from rontal.catalogue.models import Title
 from rontal.core.profile import Protocol, Target
-from rontal.desk.title_import import copying, views
+from rontal.desk.imports.titles import copying, views
 from rontal.standard.selectors import library
 from rontal.ui import sentences
 from tests.catalogue.importing.factories import finished

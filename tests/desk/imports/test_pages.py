@@ -15,7 +15,7 @@ from rontal.catalogue.importing.models import Import
 from rontal.catalogue.importing.steps import book_writing, books
 from rontal.catalogue.models import Title
 from rontal.core.models import SealedFile
-from rontal.desk.title_import import export, forms
+from rontal.desk.imports.titles import export, forms
 from tests.catalogue.importing.factories import SYSTEM
 from tests.catalogue.services.factories import entered
 from tests.desk.factories import at_desk

@@ -18,7 +18,8 @@ from rontal.accounts.roles import Role
 from rontal.core import sealing
 from rontal.core.errors import IllegalTransition, NotAllowed, NotFound
 from rontal.core.models import Event, SealedFile
-from rontal.membership.importing import errors, services
+from rontal.imports.states import ImportState
+from rontal.membership.importing import errors, importer, services
 from rontal.membership.importing.layout import names_of
 from rontal.membership.importing.models import Import, ImportedMember, ImportRow
 from rontal.membership.importing.rules.columns import Field
@@ -245,7 +246,7 @@ def test_clerks_may_not_bring_members_in():
 
 
 def test_a_file_that_breaks_in_the_middle_is_refused_and_leaves_no_rows(monkeypatch):
-    monkeypatch.setattr(services, "TABLE", Limits(rows=1500))
+    monkeypatch.setattr(importer, "LIMITS", Limits(rows=1500))
     run = factories.checked(slims(1600))
     assert (run.state, run.error) == ("refused", "table_too_long")
     assert not ImportRow.objects.exists()
@@ -280,6 +281,8 @@ def test_a_job_of_an_earlier_dry_run_keeps_nothing_in_the_next_one():
     fields = names_of(layout_of(old).fields)
     services.check_import(import_id=run.pk, fields=fields, lenient=False, actor=head)
     assert not check_steps.store_batch(old, [])
+    importer.IMPORTER.end(old, ImportState.CHECKING, ImportState.CHECKED)
+    assert Import.objects.get(pk=run.pk).state == "checking"
     services.check_rows(import_id=run.pk)
     assert states(run) == {"ready": 5}
 
@@ -350,11 +353,10 @@ def test_a_job_takes_some_batches_and_leaves_the_rest_to_the_next(monkeypatch):
     head = factories.head()
     run = factories.checked(slims(30), actor=head)
     services.take_in(import_id=run.pk, actor=head)
-    monkeypatch.setattr(services, "BATCHES_A_JOB", 1)
-    monkeypatch.setattr(take_steps.import_batch, "__kwdefaults__", {"size": 20})
-    services.take_rows(import_id=run.pk)
+    monkeypatch.setattr(take_steps, "BATCH", 20)
+    services.take_rows(import_id=run.pk, seconds=0)
     assert Import.objects.get(pk=run.pk).state == "taking"
-    jobs = ProcrastinateJob.objects.filter(task_name=services.TAKE)
+    jobs = ProcrastinateJob.objects.filter(task_name="membership:take_import")
     assert [job.args for job in jobs] == [{"import_id": run.pk}] * 2
 
 

@@ -11,7 +11,6 @@ from rontal.catalogue import book_storage, events, facts
 from rontal.catalogue.errors import BookAlreadyPresent, BookOfAnother, TitleJoined
 from rontal.catalogue.importing.kinds import Options, Outcome
 from rontal.catalogue.importing.models import Import
-from rontal.catalogue.importing.states import ImportState
 from rontal.catalogue.importing.steps import book_writing, books, filling, matching, record_import
 from rontal.catalogue.importing.steps.book_writing import StoredBook
 from rontal.catalogue.importing.steps.books import Read
@@ -24,6 +23,7 @@ from rontal.catalogue.steps import covering, desk, record_writing
 from rontal.core import clock
 from rontal.core.errors import NotFound
 from rontal.core.events import Scalar, emit
+from rontal.imports.states import ImportState
 
 DIFFERS: Final = "book_title_differs"
 
@@ -43,8 +43,8 @@ def import_batch(import_id: int, batch: Sequence[Read]) -> bool:
 @transaction.atomic
 def _write(import_id: int, stored: Sequence[StoredBook]) -> bool:
     desk.hold_authorities()
-    run = record_import.lock_run(import_id)
-    if run is None or run.state != ImportState.TAKING:
+    run = Import.lock(import_id, state=ImportState.TAKING)
+    if run is None:
         return False
     record_import.lock_catalogue()
     fresh = [one for one in stored if one.read.number > run.number]

@@ -13,7 +13,6 @@ from rontal.catalogue.errors import StorageFailed
 from rontal.catalogue.importing.kinds import OpenAccess, Options, Outcome
 from rontal.catalogue.importing.models import Import
 from rontal.catalogue.importing.rights import is_open
-from rontal.catalogue.importing.states import ImportState
 from rontal.catalogue.importing.steps import books, matching, pictures, record_import
 from rontal.catalogue.importing.steps.books import Read
 from rontal.catalogue.importing.steps.earlier_records import EarlierRecords
@@ -25,6 +24,7 @@ from rontal.core import sealed_files
 from rontal.core.events import emit_all
 from rontal.core.models import SealedFile
 from rontal.core.statements import BATCH
+from rontal.imports.states import ImportState
 
 IN_USE: Final = "already_there"
 
@@ -76,8 +76,8 @@ def import_books(import_id: int, batch: Sequence[Read]) -> list[Became] | None:
 def check_batch(begun: Import, batch: Sequence[Read], earlier: EarlierRecords) -> bool:
     """Checks a batch of books like `checking.check_batch`; stores nothing."""
     with transaction.atomic():
-        run = record_import.lock_run(begun.pk)
-        if run is None or run.state != ImportState.CHECKING or run.round != begun.round:
+        run = Import.lock(begun.pk, state=ImportState.CHECKING, round=begun.round)
+        if run is None:
             return False
         fresh = [one for one in batch if one.number > run.number]
         overwrite = Options.from_json(run.options).overwrite
@@ -132,8 +132,8 @@ def store_missing_covers(stored: Iterable[StoredBook]) -> None:
 def _write(import_id: int, stored: Sequence[StoredBook]) -> list[Became] | None:
     with transaction.atomic():
         desk.hold_authorities()
-        run = record_import.lock_run(import_id)
-        if run is None or run.state != ImportState.TAKING:
+        run = Import.lock(import_id, state=ImportState.TAKING)
+        if run is None:
             return None
         fresh = [one for one in stored if one.read.number > run.number]
         if not fresh:

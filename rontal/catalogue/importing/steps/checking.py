@@ -7,17 +7,17 @@ from django.db import transaction
 
 from rontal.catalogue.importing.kinds import Options, Outcome
 from rontal.catalogue.importing.models import Import
-from rontal.catalogue.importing.states import ImportState
 from rontal.catalogue.importing.steps import matching, record_import
 from rontal.catalogue.importing.steps.earlier_records import EarlierRecords
 from rontal.catalogue.importing.steps.preparing import Prepared
+from rontal.imports.states import ImportState
 
 
 def check_batch(begun: Import, batch: Sequence[Prepared], earlier: EarlierRecords) -> bool:
     """Judges a batch and writes the report; returns False where this dry run is over."""
     with transaction.atomic():
-        run = record_import.lock_run(begun.pk)
-        if run is None or run.state != ImportState.CHECKING or run.round != begun.round:
+        run = Import.lock(begun.pk, state=ImportState.CHECKING, round=begun.round)
+        if run is None:
             return False
         fresh = [one for one in batch if one.number > run.number]
         overwrite = Options.from_json(run.options).overwrite

@@ -9,7 +9,6 @@ from django.db import DataError, IntegrityError, connection, transaction
 
 from rontal.catalogue.importing.kinds import Options, Outcome
 from rontal.catalogue.importing.models import Import
-from rontal.catalogue.importing.states import ImportState
 from rontal.catalogue.importing.steps import bulk_values, correcting, filling, matching, writing
 from rontal.catalogue.importing.steps.matching import Verdict
 from rontal.catalogue.importing.steps.preparing import Prepared
@@ -18,19 +17,13 @@ from rontal.catalogue.models import Title
 from rontal.catalogue.states import TitleState
 from rontal.catalogue.steps import desk
 from rontal.core import clock
+from rontal.imports.states import ImportState
 
 LOCK: Final = 5_241_005
 """Advisory lock: imports run one after the other, so that none creates duplicates."""
 REFUSALS: Final = (DataError, IntegrityError, psycopg.DataError, psycopg.IntegrityError)
 """Errors with which the database rejects values, from Django or, in a COPY, from psycopg."""
 _ROW: Final = ("run_id", "number", "outcome", "codes", "label", "title_id", "filled")
-
-
-def lock_run(import_id: int) -> Import | None:
-    """Returns the import, locked until the transaction ends, so that two workers never process the
-    same batch; None if it was deleted."""
-    rows = Import.objects.select_for_update(no_key=True, of=("self",))
-    return rows.filter(pk=import_id).first()
 
 
 def lock_catalogue() -> None:
@@ -65,8 +58,8 @@ def _import_one(import_id: int, one: Prepared) -> bool:
 def _write_batch(import_id: int, batch: Sequence[Prepared]) -> bool:
     with transaction.atomic():
         desk.hold_authorities()
-        run = lock_run(import_id)
-        if run is None or run.state != ImportState.TAKING:
+        run = Import.lock(import_id, state=ImportState.TAKING)
+        if run is None:
             return False
         fresh = [one for one in batch if one.number > run.number]
         if fresh:

@@ -3,15 +3,15 @@ series that no other title has; what was added to existing titles (values, files
 removed."""
 
 from collections.abc import Iterable, Sequence
+from functools import partial
 from typing import Any, Final
 
-from django.db import IntegrityError, transaction
-from django.db.models import F, ProtectedError, Q
+from django.db import transaction
+from django.db.models import F, Q
 
 from rontal.catalogue.importing import deletion_guards
 from rontal.catalogue.importing.kinds import Outcome
 from rontal.catalogue.importing.models import Import, ImportRow
-from rontal.catalogue.importing.states import ImportState
 from rontal.catalogue.importing.steps import (
     correcting,
     matching,
@@ -25,6 +25,8 @@ from rontal.catalogue.rules.desk import Act
 from rontal.catalogue.states import TITLE_TRANSITIONS, TitleState
 from rontal.catalogue.steps import desk
 from rontal.core import clock, transitions
+from rontal.imports.batches import process_batch
+from rontal.imports.states import ImportState
 
 BATCH: Final = 500
 REASON: Final = "import_undone"
@@ -33,19 +35,10 @@ _COLUMNS_NEEDED: Final = ("pk", "title", "state", "record_number")
 
 
 def undo_some(import_id: int) -> int:
-    """Processes the next titles of an import; one by one where a foreign key prevents a deletion.
+    """Processes the next titles of an import; keeps one whose deletion a foreign key prevents.
     Returns the number of titles processed, 0 at the end."""
-    try:
-        return _undo_batch(import_id, BATCH)
-    except (IntegrityError, ProtectedError):
-        return sum(_undo_one(import_id) for _turn in range(BATCH))
-
-
-def _undo_one(import_id: int) -> int:
-    try:
-        return _undo_batch(import_id, 1)
-    except (IntegrityError, ProtectedError):
-        return _undo_batch(import_id, 1, keep=True)
+    keep = partial(_undo_batch, import_id, 1, keep=True)
+    return process_batch(partial(_undo_batch, import_id), keep, size=BATCH)
 
 
 def _undo_batch(import_id: int, size: int, *, keep: bool = False) -> int:
@@ -54,8 +47,8 @@ def _undo_batch(import_id: int, size: int, *, keep: bool = False) -> int:
     second part."""
     with transaction.atomic():
         desk.change_authorities()  # nobody may add an authority to a title that is being deleted
-        run = record_import.lock_run(import_id)
-        if run is None or run.state != ImportState.UNDOING:
+        run = Import.lock(import_id, state=ImportState.UNDOING)
+        if run is None:
             return 0
         record_import.lock_catalogue()
         if titles := _created_titles(run, size):

@@ -11,7 +11,6 @@ from rontal.accounts.permissions import TITLE_READERS
 from rontal.accounts.roles import Role
 from rontal.catalogue import selectors as catalogue
 from rontal.catalogue.importing import selectors as importing
-from rontal.catalogue.importing.states import BUSY
 from rontal.catalogue.models import Pick, Title
 from rontal.catalogue.rules.desk import Fault
 from rontal.catalogue.states import TitleState
@@ -20,6 +19,7 @@ from rontal.core.actors import Actor
 from rontal.desk.collection import labels, selectors
 from rontal.desk.collection.forms import CopiesForm, CoverForm, FileForm
 from rontal.desk.collection.title_filters import TitleFilters
+from rontal.imports.states import BUSY
 from rontal.lending import selectors as lending
 from rontal.lending import stock
 from rontal.lending.reading_lists import number_listing

@@ -9,22 +9,14 @@ from django.db import transaction
 from django.db.models import Max
 
 from records.tables import Line, Table
+from rontal.imports.states import ImportState
 from rontal.membership.importing.layout import Layout
 from rontal.membership.importing.models import Import, ImportRow
 from rontal.membership.importing.rules import rows
-from rontal.membership.importing.states import ImportState
 from rontal.membership.importing.steps.matching import candidate, verdicts
 from rontal.membership.selectors.dates import today
 
 BATCH = 1000
-
-
-def lock_run(import_id: int) -> Import | None:
-    """Returns the import, locked until the transaction ends, so that no two workers process the
-    same batch.
-    """
-    runs = Import.objects.select_for_update(no_key=True, of=("self",))
-    return runs.filter(pk=import_id).first()
 
 
 def batches(table: Table, run: Import) -> Iterator[list[Line]]:
@@ -48,8 +40,8 @@ def store_batch(begun: Import, batch: Sequence[Line]) -> bool:
     restarted.
     """
     with transaction.atomic():
-        run = lock_run(begun.pk)
-        if run is None or run.state != ImportState.CHECKING or run.round != begun.round:
+        run = Import.lock(begun.pk, state=ImportState.CHECKING, round=begun.round)
+        if run is None:
             return False
         done = newest_row(run)
         fresh = [line for line in batch if line.number > done]

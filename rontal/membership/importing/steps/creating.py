@@ -5,6 +5,7 @@ or not at all.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
 
 from django.db import connection, models, transaction
 
@@ -15,14 +16,15 @@ from rontal.accounts.services import Unclaimed
 from rontal.core import clock, transitions
 from rontal.core.actors import Actor
 from rontal.core.events import emit_all
+from rontal.imports.batches import process_batch
+from rontal.imports.states import ImportState
 from rontal.membership.importing import events
 from rontal.membership.importing.layout import Layout
 from rontal.membership.importing.models import Import, ImportedMember, ImportRow
 from rontal.membership.importing.rules import places, rows
 from rontal.membership.importing.rules.columns import Field
 from rontal.membership.importing.rules.rows import LONGEST, Person, Problem
-from rontal.membership.importing.states import ROW_TRANSITIONS, ImportState, RowState
-from rontal.membership.importing.steps.checking import lock_run
+from rontal.membership.importing.states import ROW_TRANSITIONS, RowState
 from rontal.membership.importing.steps.matching import (
     Candidate,
     ExistingMembers,
@@ -65,15 +67,15 @@ class Newcomer:
         return "" if self.person.number == self.number else self.person.number
 
 
-def import_batch(import_id: int, *, size: int = BATCH) -> int:
+def import_batch(import_id: int, size: int = BATCH) -> int:
     """Imports the next rows that are ready; returns the number of rows processed, 0 at the end.
 
     Raises IntegrityError when another transaction made one of these people a member, or took one of
     the numbers, at the same time: nothing of the batch is stored then.
     """
     with transaction.atomic():
-        run = lock_run(import_id)
-        if run is None or run.state != ImportState.TAKING:
+        run = Import.lock(import_id, state=ImportState.TAKING)
+        if run is None:
             return 0
         ready = list(_ready(run)[:size])
         if ready:
@@ -81,10 +83,16 @@ def import_batch(import_id: int, *, size: int = BATCH) -> int:
     return len(ready)
 
 
-def mark_next_row_wrong(import_id: int) -> None:
+def import_some(import_id: int) -> int:
+    """Imports the next rows; a row that conflicts with other changes is marked as wrong."""
+    give_up = partial(_mark_next_row_wrong, import_id)
+    return process_batch(partial(import_batch, import_id), give_up, size=BATCH)
+
+
+def _mark_next_row_wrong(import_id: int) -> None:
     """Marks the next row that is ready as wrong, because it conflicts with other changes."""
     with transaction.atomic():
-        run = lock_run(import_id)
+        run = Import.lock(import_id)
         row = _ready(run).first() if run is not None else None
         if row is not None:
             _set(row, Verdict(RowState.WRONG, (Problem(None, "row_collides"),)))

@@ -1,15 +1,16 @@
 """Undoing an import: members without any activity are deleted completely."""
 
 from collections.abc import Sequence
+from functools import partial
 
-from django.db import IntegrityError, transaction
-from django.db.models import ProtectedError
+from django.db import transaction
 
 from rontal.accounts import services as accounts
 from rontal.core import transitions
+from rontal.imports.batches import process_batch
+from rontal.imports.states import ImportState
 from rontal.membership.importing.models import Import, ImportedMember, ImportRow
-from rontal.membership.importing.states import ROW_TRANSITIONS, ImportState, RowState
-from rontal.membership.importing.steps.checking import lock_run
+from rontal.membership.importing.states import ROW_TRANSITIONS, RowState
 from rontal.membership.models import Application, Member
 from rontal.membership.states import MemberState
 
@@ -17,7 +18,7 @@ BATCH = 500
 STATES = (MemberState.ACTIVE, MemberState.EXPIRED)
 
 
-def undo_batch(import_id: int, *, size: int = BATCH) -> int:
+def _undo_batch(import_id: int, size: int) -> int:
     """Processes the next members of an import: deletes those without any activity, by themselves or
     by staff. Returns the number of members processed, 0 at the end.
 
@@ -25,8 +26,8 @@ def undo_batch(import_id: int, *, size: int = BATCH) -> int:
     other rows refer to one of them: nothing of the batch is deleted then.
     """
     with transaction.atomic():
-        run = lock_run(import_id)
-        if run is None or run.state != ImportState.UNDOING:
+        run = Import.lock(import_id, state=ImportState.UNDOING)
+        if run is None:
             return 0
         rows = ImportedMember.objects.filter(run=run, member_id__gt=run.done).order_by("member_id")
         batch = list(rows.select_related("member")[:size])
@@ -36,10 +37,10 @@ def undo_batch(import_id: int, *, size: int = BATCH) -> int:
     return len(batch)
 
 
-def pass_over(import_id: int) -> None:
+def _skip_next(import_id: int) -> None:
     """Skips the next member, whose membership other rows refer to."""
     with transaction.atomic():
-        run = lock_run(import_id)
+        run = Import.lock(import_id)
         if run is None:
             return
         rows = ImportedMember.objects.filter(run=run, member_id__gt=run.done).order_by("member_id")
@@ -49,19 +50,9 @@ def pass_over(import_id: int) -> None:
 
 
 def undo_some(import_id: int) -> int:
-    """Calls `undo_batch`; processes members one by one when other rows refer to one of them."""
-    try:
-        return undo_batch(import_id)
-    except (IntegrityError, ProtectedError):
-        return sum(_undo_one(import_id) for _turn in range(BATCH))
-
-
-def _undo_one(import_id: int) -> int:
-    try:
-        return undo_batch(import_id, size=1)
-    except (IntegrityError, ProtectedError):
-        pass_over(import_id)
-        return 1
+    """Undoes the next members; skips one whose membership other rows refer to."""
+    skip = partial(_skip_next, import_id)
+    return process_batch(partial(_undo_batch, import_id), skip, size=BATCH)
 
 
 def _has_done_nothing(one: ImportedMember) -> bool:

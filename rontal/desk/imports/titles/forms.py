@@ -1,0 +1,184 @@
+"""Forms of the import of titles: upload of files, and the mapping of a table's columns."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import PurePath
+from typing import IO, Any, Final
+
+from django import forms
+from django.core.files.uploadhandler import StopUpload, TemporaryFileUploadHandler
+from django.utils.translation import gettext_lazy as _
+
+from records import formats
+from records.errors import FileRefused, RecordsError, TableRefused
+from records.formats.tables.columns import Field
+from records.formats.tables.reading import Sample
+from rontal.catalogue.importing import unpacking
+from rontal.catalogue.importing.kinds import OpenAccess, Options
+from rontal.desk.imports import columns
+from rontal.desk.imports.columns import ColumnLine
+from rontal.desk.imports.titles import labels
+from rontal.ui.forms import RontalForm
+
+MOST_FILES: Final = 500
+MOST_BYTES: Final = 4_000_000_000
+BESIDE: Final = (".opf",)
+BESIDE_NAMES: Final = ("metadata.json", "metadata.xml")
+ACCEPT: Final = ".epub,.pdf,.cbz,.zip,.mrc,.marc,.xml,.onix,.csv,.tsv,.txt,.xlsx,.opf,.json"
+MAKERS: Final = (
+    Field.PEOPLE, Field.EDITORS, Field.TRANSLATORS, Field.ILLUSTRATORS, Field.BODIES,
+    Field.STATEMENT, Field.PEOPLE_SORTED,
+)  # fmt: skip
+
+
+class Bundle(TemporaryFileUploadHandler):
+    """Upload handler for several files in temporary files, deleted after the response.
+
+    They contain no personal data and are too large for memory.
+    """
+
+    def __init__(self, request: Any = None) -> None:
+        super().__init__(request)
+        self._files, self._bytes = 0, 0
+
+    def new_file(self, *args: Any, **kwargs: Any) -> None:
+        """Starts a file; aborts the upload after more than `MOST_FILES`."""
+        self._files += 1
+        if self._files > MOST_FILES:
+            raise StopUpload(connection_reset=False)
+        super().new_file(*args, **kwargs)
+
+    def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
+        """Writes a chunk; aborts the upload after more than `MOST_BYTES` in total."""
+        self._bytes += len(raw_data)
+        if self._bytes > MOST_BYTES:
+            raise StopUpload(connection_reset=False)
+        super().receive_data_chunk(raw_data, start)
+
+
+class ManyFiles(forms.FileInput):
+    """File input for several files."""
+
+    allow_multiple_selected = True
+
+
+class UploadForm(RontalForm):
+    """Files to import, and options for the titles."""
+
+    use_required_attribute = False
+    bundle = forms.Field(
+        label=_("Files"),
+        required=False,
+        help_text=_(
+            "EPUB, PDF, CBZ, a ZIP of these, MARC 21, MARCXML, ONIX 3, CSV or XLSX. You can choose"
+            " several files."
+        ),
+        widget=ManyFiles({"multiple": True, "accept": ACCEPT}),
+    )
+    draft = forms.ChoiceField(
+        label=_("After import"),
+        choices=[("", _("Publish immediately")), ("1", _("Import as drafts"))],
+        required=False,
+        widget=forms.RadioSelect,
+    )
+    overwrite = forms.ChoiceField(
+        label=_("Existing titles"),
+        choices=[("", _("Fill missing data")), ("1", _("Update from file"))],
+        required=False,
+        help_text=_("Data missing from the file stays. Each change is in the history."),
+        widget=forms.RadioSelect,
+    )
+    open = forms.ChoiceField(
+        label=_("Who can get the files"),
+        choices=[
+            (OpenAccess.BY_RIGHTS, _("Open access if the book says so, otherwise for loan")),
+            (OpenAccess.NONE, _("All lent to members, one copy each")),
+            (OpenAccess.ALL, _("All open to everyone")),
+        ],
+        widget=forms.RadioSelect,
+    )
+
+    def __init__(self, data: Any = None, files: Any = None) -> None:
+        first = {"draft": "", "overwrite": "", "open": OpenAccess.BY_RIGHTS}
+        super().__init__(data, files, initial=first)
+
+    @property
+    def options(self) -> Options:
+        """Chosen options."""
+        values = self.cleaned_data
+        return Options(bool(values["draft"]), OpenAccess(values["open"]), bool(values["overwrite"]))
+
+
+@dataclass(frozen=True)
+class Sorted:
+    """Uploaded files by kind.
+
+    `records` are files of records, each a separate import; `books` are book files and the
+    metadata files beside them, together one import; `refused` are other files with the error.
+    """
+
+    records: list[tuple[str, IO[bytes]]]
+    books: list[tuple[str, IO[bytes]]]
+    refused: list[tuple[str, RecordsError]]
+
+
+def sort(files: Sequence[Any]) -> Sorted:
+    """Detects the kind of each file; a ZIP archive counts as the books that it contains."""
+    by_kind = Sorted([], [], [])
+    beside: list[tuple[str, IO[bytes]]] = []
+    zipped: list[tuple[str, IO[bytes]]] = []
+    for file in files:
+        name, content = file.name or "-", _content(file)
+        if _lies_beside(name):
+            beside.append((name, content))
+            continue
+        try:
+            kind = formats.kind_of(content, name)
+        except (FileRefused, TableRefused) as error:
+            by_kind.refused.append((name, error))
+            continue
+        if kind is formats.Kind.ZIP:
+            zipped.append((name, content))
+        else:
+            (by_kind.records if kind in formats.RECORDS else by_kind.books).append((name, content))
+    (by_kind.books if by_kind.books else by_kind.records).extend(beside)
+    for name, content in zipped:
+        try:
+            by_kind.books.extend(unpacking.files(content, name))
+        except FileRefused as error:
+            by_kind.refused.append((name, error))
+    return by_kind
+
+
+def column_lines(sample: Sample, mapping: Sequence[str | None] | None) -> list[ColumnLine]:
+    """Returns the columns with sample cells; `mapping` overrides the recognised fields."""
+    found, rows = sample.columns, sample.rows[sample.columns.heading :]
+    chosen = [field or "" for field in mapping or []]
+    return columns.column_lines(found.headings, found.fields, rows, chosen)
+
+
+def lacks_contributors(lines: Sequence[ColumnLine]) -> bool:
+    """Returns True where no column is mapped to a contributor."""
+    return not {line.chosen for line in lines} & {field.value for field in MAKERS}
+
+
+def chosen(posted: Any, width: int) -> list[str | None]:
+    """Returns the posted field of each column; None for an unknown one."""
+    known = {field.value for field in Field}
+    posted_names = (str(posted.get(f"kolom-{place + 1}", "")) for place in range(width))
+    return [name if name in known else None for name in posted_names]
+
+
+def meanings() -> list[tuple[str, Any]]:
+    """Returns the choices for a column: field code and label, the empty one first."""
+    return [("", _("— skip —")), *((one.value, labels.FIELDS[one.value]) for one in Field)]
+
+
+def _content(file: Any) -> IO[bytes]:
+    content: IO[bytes] = file.file
+    return content
+
+
+def _lies_beside(name: str) -> bool:
+    path = PurePath(name.lower())
+    return path.suffix in BESIDE or path.name in BESIDE_NAMES
