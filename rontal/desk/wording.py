@@ -7,7 +7,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from rontal.accounts.roles import Role
+from rontal.accounts import labels as accounts
 from rontal.desk.event_labels import EVENTS as EVENTS
 from rontal.desk.import_labels import IMPORT_PROGRAMS as IMPORT_PROGRAMS
 from rontal.desk.import_labels import IMPORT_ROW_STYLES as IMPORT_ROW_STYLES
@@ -16,12 +16,14 @@ from rontal.desk.import_labels import IMPORT_STATE_STYLES as IMPORT_STATE_STYLES
 from rontal.desk.import_labels import IMPORT_STATES as IMPORT_STATES
 from rontal.desk.selectors.card_comparison import Verdict
 from rontal.desk.selectors.filters import Shelf
-from rontal.membership.rules.kinds import ConsentPurpose, IdentityKind, Relation, Sex, Slot
+from rontal.membership import labels as membership
 from rontal.membership.states import ApplicationState as S
 from rontal.notifications import registry
 from rontal.notifications.purposes import CHANNEL_LABELS
 from rontal.notifications.states import MessageState
+from rontal.standard import labels as standard
 from rontal.standard.rules import Punctuality
+from rontal.verification import labels as verification
 from rontal.verification.rules import Level, Outcome, Recommendation
 
 Words = Mapping[str, str | Promise]
@@ -52,62 +54,30 @@ STATE_STYLES: Mapping[str, tuple[str, str]] = {
     S.APPROVED: ("good", "check"),
     S.REJECTED: ("wrong", "cross"),
 }
-PUNCTUALITY: Words = {
-    Punctuality.ON_TIME: _("On time"),
-    Punctuality.AT_RISK: _("At risk"),
-    Punctuality.LATE: _("Late"),
-}
+PUNCTUALITY: Words = standard.PUNCTUALITY
 PUNCTUALITY_STYLES: Mapping[str, tuple[str, str]] = {
     Punctuality.ON_TIME: ("good", "clock"),
     Punctuality.AT_RISK: ("care", "clock"),
     Punctuality.LATE: ("wrong", "warn"),
 }
-RECOMMENDATIONS: Words = {
-    Recommendation.APPROVE: _("Ready to approve"),
-    Recommendation.LOOK_CLOSER: _("Check closely"),
-    Recommendation.ASK_CORRECTION: _("Ask for a correction"),
-}
+RECOMMENDATIONS: Words = verification.RECOMMENDATIONS
 RECOMMENDATION_STYLES: Mapping[str, tuple[str, str]] = {
     Recommendation.APPROVE: ("good", "check"),
     Recommendation.LOOK_CLOSER: ("care", "eye"),
     Recommendation.ASK_CORRECTION: ("care", "pencil"),
 }
-LEVELS: Words = {
-    Level.PASS: _("Passed"),
-    Level.WARN: _("Needs attention"),
-    Level.FAIL: _("Not passed"),
-    Level.UNABLE: _("Could not be checked"),
-}
+LEVELS: Words = verification.LEVELS
 LEVEL_STYLES: Mapping[str, tuple[str, str]] = {
     Level.PASS: ("good", "check"),
     Level.WARN: ("care", "eye"),
     Level.FAIL: ("wrong", "cross"),
     Level.UNABLE: ("open", "info"),
 }
-KINDS: Words = {
-    IdentityKind.KTP: _("KTP"),
-    IdentityKind.KIA: _("KIA"),
-    IdentityKind.STAY_PERMIT: _("Stay permit"),
-    IdentityKind.FAMILY_CARD: _("Family card"),
-    IdentityKind.STUDENT_CARD: _("Student card"),
-}
-SEXES: Words = {Sex.FEMALE: _("Female"), Sex.MALE: _("Male")}
-RELATIONS: Words = {
-    Relation.MOTHER: _("Mother"),
-    Relation.FATHER: _("Father"),
-    Relation.GRANDPARENT: _("Grandparent"),
-    Relation.LEGAL_GUARDIAN: _("Legal guardian"),
-}
-SLOTS: Words = {
-    Slot.CARD: _("Card"),
-    Slot.FACE: _("Face"),
-    Slot.EXTRA: _("Other document"),
-}
-PURPOSES: Words = {
-    ConsentPurpose.MEMBERSHIP: _("Membership"),
-    ConsentPurpose.FACE_COMPARISON: _("Automatic comparison of the face"),
-    ConsentPurpose.NEWS: _("News"),
-}
+KINDS: Words = membership.IDENTITY_KINDS
+SEXES: Words = membership.SEXES
+RELATIONS: Words = membership.RELATIONS
+SLOTS: Words = membership.SLOTS
+PURPOSES: Words = membership.CONSENT_PURPOSES
 MESSAGES: Words = {code: entry.label for code, entry in registry.MESSAGES.items()}
 CHANNELS: Words = {name.value: label for name, label in CHANNEL_LABELS.items()}
 MESSAGE_STATES: Words = {
@@ -130,33 +100,9 @@ MESSAGE_ERRORS: Words = {
     "whatsapp_refused": _("WhatsApp rejected it: check the template, token and account."),
     "whatsapp_uncertain": _("Interrupted while sending by WhatsApp. An email was sent instead."),
 }
-ROLES: Words = {
-    Role.CLERK: _("Staff member"),
-    Role.LIBRARIAN: _("Librarian"),
-    Role.HEAD: _("Head"),
-    Role.ADMINISTRATOR: _("Administrator"),
-}
-CORRECTIONS: Words = {
-    "photo_card_unreadable": _("Card cannot be read"),
-    "photo_face_unclear": _("Face is not clear"),
-    "name_differs": _("Name differs"),
-    "number_differs": _("Number differs"),
-    "birth_differs": _("Birth place or date differ"),
-    "sex_differs": _("Sex differs"),
-    "address_incomplete": _("Address is incomplete"),
-    "document_expired": _("Document is no longer valid"),
-    "wrong_document": _("Another kind of document"),
-    "guardian_missing": _("Guardian is missing"),
-    "other": _("Something else"),
-}
-REJECTIONS: Words = {
-    "not_eligible": _("The rules do not allow it"),
-    "not_own_identity": _("Card and face show different people"),
-    "identity_invalid": _("The identity card is not valid"),
-    "suspected_fraud": _("Not made in good faith"),
-    "duplicate": _("Already has a membership"),
-    "other": _("Something else"),
-}
+ROLES: Words = accounts.ROLES
+CORRECTIONS: Words = membership.CORRECTION_REASONS
+REJECTIONS: Words = membership.REJECTION_REASONS
 ADVICE: Words = {
     Recommendation.APPROVE: _("Compare the two faces, then approve."),
     Recommendation.LOOK_CLOSER: _("Check the following. You decide."),

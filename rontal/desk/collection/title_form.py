@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from rontal.catalogue import facts as known_facts
+from rontal.catalogue.labels import AUDIENCES, language_name
 from rontal.catalogue.models import Agent
 from rontal.catalogue.record import Record
 from rontal.catalogue.rules import Audience, Scheme
@@ -18,7 +19,6 @@ from rontal.desk.collection import title_rows
 from rontal.desk.collection.labels import FEATURES
 from rontal.desk.collection.title_rows import Rows
 from rontal.ui.forms import CleanCharField, CleanTextField, RontalForm
-from rontal.ui.title_labels import AUDIENCES, language_name
 
 LANGUAGES = (
     "id", "ban", "jv", "su", "ms", "min", "mad", "bug", "ace", "bjn", "sas", "bbc", "kaw", "sa",

@@ -21,10 +21,10 @@ from rontal.membership.figures.rules import AgeGroup, Moment
 from rontal.membership.figures.selectors import Both
 from rontal.membership.rules.kinds import Origin, Sex
 from rontal.membership.states import OPEN, ApplicationState, MemberState
+from rontal.standard import labels as service_labels
 from rontal.standard.selectors import library
 from rontal.standard.steps.rules import IN_WORKING_TIME, Figure, Step
 from rontal.standard.steps.selectors import Between
-from rontal.ui import service_labels
 
 UNKNOWN = ""
 

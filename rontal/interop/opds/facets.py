@@ -7,11 +7,11 @@ from typing import Any, Final
 from django.utils.translation import gettext as _
 
 from rontal.catalogue import browsing
+from rontal.catalogue.labels import AUDIENCES, language_name
 from rontal.catalogue.rules import Audience, Format
 from rontal.catalogue.search import Bucket, Facets, Sort
 from rontal.interop.opds.feed_data import Facet, FacetGroup
 from rontal.interop.opds.query import ListQuery
-from rontal.ui.title_labels import AUDIENCES, language_name
 
 MAX_FACETS: Final = 12
 FORMATS: Final = {Format.EPUB: "EPUB", Format.PDF: "PDF"}

@@ -4,7 +4,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from rontal.membership.rules.kinds import IdentityKind, Relation, Sex
+from rontal.membership.rules.kinds import IdentityKind, Sex
 from rontal.ui.forms import Helped
 
 Text = str | Promise
@@ -19,10 +19,4 @@ IDENTITY_KINDS: dict[str, Helped] = {
 SEXES: dict[str, Text] = {
     Sex.FEMALE: pgettext_lazy("as on the card", "Female"),
     Sex.MALE: pgettext_lazy("as on the card", "Male"),
-}
-RELATIONS: dict[str, Text] = {
-    Relation.MOTHER: _("Mother"),
-    Relation.FATHER: _("Father"),
-    Relation.GRANDPARENT: _("Grandparent"),
-    Relation.LEGAL_GUARDIAN: _("Legal guardian"),
 }

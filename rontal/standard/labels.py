@@ -5,6 +5,7 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from rontal.standard.publication.rules import Channel, Owner, Part
+from rontal.standard.rules import Punctuality
 from rontal.standard.steps.rules import Step
 
 Words = dict[str, str | Promise]
@@ -47,6 +48,11 @@ CHANNELS: Words = {
     Channel.WHATSAPP: _("WhatsApp"),
     Channel.EMAIL: _("Email"),
     Channel.WEB: _("Form on this website"),
+}
+PUNCTUALITY: Words = {
+    Punctuality.ON_TIME: _("On time"),
+    Punctuality.AT_RISK: _("At risk"),
+    Punctuality.LATE: _("Late"),
 }
 
 
