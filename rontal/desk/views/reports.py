@@ -33,14 +33,15 @@ def report(request: HttpRequest) -> HttpResponse:
     first = reports.begin()
     parameters = request.GET.get("tahun", ""), request.GET.get("bulan", "")
     period = reports.chosen(*parameters, first)
-    built = build(reports.figures(period), _edition(request))
+    edition = _edition(request)
+    built = build(reports.figures(period), edition)
     columns = charts.columns([(one.name, one.sent, one.approved) for one in built.months])
     context = {
         "report": built,
         "drawn": list(zip(built.months, columns, strict=True)),
         "is_drawn": any(one.sent for one in built.months),
-        "public": built.edition == Edition.PUBLIC,
-    } | _period_context(period, first, built.edition)
+        "public": edition is Edition.PUBLIC,
+    } | _period_context(period, first, edition)
     return render(request, "desk/reports/report.html", context)
 
 
