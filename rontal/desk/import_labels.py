@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from django.utils.functional import Promise
 from django.utils.translation import gettext as translate
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
+from rontal.membership.importing import labels as members
 from rontal.membership.importing.rules.rows import Problem
 
 Words = Mapping[str, str | Promise]
@@ -34,17 +34,7 @@ IMPORT_PROGRAMS: Words = {
     "inlislite": "INLISLite",
     "other": _("own list"),
 }
-IMPORT_STATES: Words = {
-    "mapping": _("Check columns"),
-    "checking": _("Dry run"),
-    "checked": _("Ready to import"),
-    "taking": _("Being imported"),
-    "done": pgettext_lazy("import", "Imported"),
-    "undoing": _("Being undone"),
-    "undone": _("Undone"),
-    "refused": _("Could not be read"),
-    "discarded": _("Discarded"),
-}
+IMPORT_STATES: Words = members.STATES
 IMPORT_STATE_STYLES: Mapping[str, tuple[str, str]] = {
     "mapping": ("care", "eye"),
     "checking": ("open", "clock"),
@@ -56,14 +46,7 @@ IMPORT_STATE_STYLES: Mapping[str, tuple[str, str]] = {
     "refused": ("wrong", "warn"),
     "discarded": ("", "cross"),
 }
-IMPORT_ROWS: Words = {
-    "ready": _("New"),
-    "known": _("Already here"),
-    "repeated": _("Twice in the file"),
-    "wrong": _("Wrong"),
-    "taken": pgettext_lazy("import", "Imported"),
-    "undone": _("Undone"),
-}
+IMPORT_ROWS: Words = members.ROW_STATES
 IMPORT_ROW_STYLES: Mapping[str, tuple[str, str]] = {
     "ready": ("good", "check"),
     "known": ("", "person"),

@@ -19,6 +19,7 @@ from rontal.desk.selectors.filters import Shelf
 from rontal.membership import labels as membership
 from rontal.membership.states import ApplicationState as S
 from rontal.notifications import registry
+from rontal.notifications.labels import states as messages
 from rontal.notifications.purposes import CHANNEL_LABELS
 from rontal.notifications.states import MessageState
 from rontal.standard import labels as standard
@@ -80,11 +81,7 @@ SLOTS: Words = membership.SLOTS
 PURPOSES: Words = membership.CONSENT_PURPOSES
 MESSAGES: Words = {code: entry.label for code, entry in registry.MESSAGES.items()}
 CHANNELS: Words = {name.value: label for name, label in CHANNEL_LABELS.items()}
-MESSAGE_STATES: Words = {
-    MessageState.QUEUED: _("Sending in progress"),
-    MessageState.SENT: _("Sent"),
-    MessageState.FAILED: _("Failed"),
-}
+MESSAGE_STATES: Words = messages.STATES
 MESSAGE_STYLES: Mapping[str, tuple[str, str]] = {
     MessageState.QUEUED: ("open", "clock"),
     MessageState.SENT: ("good", "check"),

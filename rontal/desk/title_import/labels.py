@@ -3,9 +3,10 @@
 from collections.abc import Mapping, Sequence
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext, pgettext_lazy
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from rontal.catalogue.importing import labels as imports
 from rontal.catalogue.importing.kinds import Outcome
 from rontal.ui import sentences
 
@@ -19,17 +20,7 @@ KINDS: Words = {
     "table": _("Table"),
     "record": _("Another library's records"),
 }
-STATES: Words = {
-    "mapping": pgettext_lazy("titles", "Ready for dry run"),
-    "checking": _("Dry run"),
-    "checked": _("Ready to import"),
-    "taking": _("Being imported"),
-    "done": pgettext_lazy("import", "Imported"),
-    "undoing": _("Being undone"),
-    "undone": _("Undone"),
-    "refused": _("Could not be read"),
-    "discarded": _("Discarded"),
-}
+STATES: Words = imports.STATES
 STATE_STYLES: Mapping[str, tuple[str, str]] = {
     "mapping": ("care", "eye"),
     "checking": ("open", "clock"),
@@ -41,15 +32,7 @@ STATE_STYLES: Mapping[str, tuple[str, str]] = {
     "refused": ("wrong", "warn"),
     "discarded": ("", "cross"),
 }
-OUTCOMES: Words = {
-    Outcome.NEW: pgettext_lazy("titles", "New"),
-    Outcome.PROPOSED: _("New, possible duplicate"),
-    Outcome.JOINED: _("Merged with an existing title"),
-    Outcome.SAME: _("Already here, unchanged"),
-    Outcome.WRONG: _("Not imported"),
-    Outcome.GONE: _("Undone"),
-    Outcome.KEPT: _("Kept because it is in use"),
-}
+OUTCOMES: Words = imports.OUTCOMES
 OUTCOME_STYLES: Mapping[str, tuple[str, str]] = {
     Outcome.NEW: ("good", "check"),
     Outcome.PROPOSED: ("care", "copy"),
