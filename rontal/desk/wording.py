@@ -19,7 +19,7 @@ from rontal.desk.selectors.filters import Shelf
 from rontal.membership import labels as membership
 from rontal.membership.states import ApplicationState as S
 from rontal.notifications import registry
-from rontal.notifications.labels import states as messages
+from rontal.notifications.labels import message_states as messages
 from rontal.notifications.purposes import CHANNEL_LABELS
 from rontal.notifications.states import MessageState
 from rontal.standard import labels as standard
