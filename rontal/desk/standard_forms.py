@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from rontal.standard import labels as service_labels
 from rontal.standard.publication.rules import (
     LONGEST_NAME,
     LONGEST_TEXT,
@@ -22,7 +23,6 @@ from rontal.standard.publication.rules import (
 )
 from rontal.standard.publication.selectors import Version
 from rontal.standard.steps.rules import Step
-from rontal.ui import service_labels
 from rontal.ui.forms import CleanCharField, CleanTextField, DateGroupField, RontalForm
 
 SPARE_ROWS = 2

@@ -8,7 +8,14 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from rontal.core import clock
-from rontal.desk.ticket_labels import OPEN_REASONS
+from rontal.feedback.labels import (
+    CATEGORIES,
+    CHANNELS,
+    KINDS,
+    OPEN_REASONS,
+    PACES,
+    SET_ASIDE,
+)
 from rontal.feedback.rules.kinds import (
     BY_STAFF,
     MAX_TEXT_LENGTH,
@@ -21,7 +28,6 @@ from rontal.feedback.rules.kinds import (
 )
 from rontal.feedback.services.opening import LONGEST_NAME, LONGEST_PHONE, LONGEST_TOPIC
 from rontal.membership.rules.text import email_fault
-from rontal.notifications.labels.tickets import CATEGORIES, CHANNELS, KINDS, PACES, SET_ASIDE
 from rontal.standard.selectors import library
 from rontal.ui.forms import CleanCharField, CleanTextField, RontalForm
 

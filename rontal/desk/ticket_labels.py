@@ -5,8 +5,6 @@ from collections.abc import Mapping
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from rontal.feedback.rules.kinds import OpenReason
-
 Words = Mapping[str, str | Promise]
 
 SHELVES: Words = {
@@ -17,9 +15,4 @@ SHELVES: Words = {
     "closed": _("Finished"),
     "late": _("Late"),
     "all": _("All"),
-}
-OPEN_REASONS: Words = {
-    OpenReason.CONTACT: _("To ask the person something"),
-    OpenReason.CHECK: _("To verify information"),
-    OpenReason.SUPERVISE: _("Supervision"),
 }

@@ -7,8 +7,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from idcard.kinds import IdentityKind, Sex
-from rontal.accounts.roles import Role
+from rontal.accounts import labels as accounts
 from rontal.desk.event_labels import EVENTS as EVENTS
 from rontal.desk.imports import labels as imports
 from rontal.desk.imports.members.labels import IMPORT_PROGRAMS as IMPORT_PROGRAMS
@@ -17,17 +16,21 @@ from rontal.desk.imports.members.labels import IMPORT_ROWS as IMPORT_ROWS
 from rontal.desk.imports.titles import labels as title_imports
 from rontal.desk.selectors.card_comparison import Verdict
 from rontal.desk.selectors.filters import Shelf
-from rontal.membership.rules.kinds import ConsentPurpose, Relation, Slot
+from rontal.imports.labels import STATES as STATES_OF_IMPORTS
+from rontal.membership import labels as membership
 from rontal.membership.states import ApplicationState as S
 from rontal.notifications import registry
+from rontal.notifications.labels import message_states as messages
 from rontal.notifications.purposes import CHANNEL_LABELS
 from rontal.notifications.states import MessageState
+from rontal.standard import labels as standard
 from rontal.standard.rules import Punctuality
+from rontal.verification import labels as verification
 from rontal.verification.rules import Level, Outcome, Recommendation
 
 Words = Mapping[str, str | Promise]
 
-IMPORT_STATES, IMPORT_STATE_STYLES = imports.STATES, imports.STATE_STYLES
+IMPORT_STATES, IMPORT_STATE_STYLES = STATES_OF_IMPORTS, imports.STATE_STYLES
 TITLE_IMPORT_STATES, IMPORT_KINDS = title_imports.STATES, title_imports.KINDS
 IMPORT_OUTCOMES, IMPORT_OUTCOME_STYLES = title_imports.OUTCOMES, title_imports.OUTCOME_STYLES
 
@@ -57,69 +60,33 @@ STATE_STYLES: Mapping[str, tuple[str, str]] = {
     S.APPROVED: ("good", "check"),
     S.REJECTED: ("wrong", "cross"),
 }
-PUNCTUALITY: Words = {
-    Punctuality.ON_TIME: _("On time"),
-    Punctuality.AT_RISK: _("At risk"),
-    Punctuality.LATE: _("Late"),
-}
+PUNCTUALITY: Words = standard.PUNCTUALITY
 PUNCTUALITY_STYLES: Mapping[str, tuple[str, str]] = {
     Punctuality.ON_TIME: ("good", "clock"),
     Punctuality.AT_RISK: ("care", "clock"),
     Punctuality.LATE: ("wrong", "warn"),
 }
-RECOMMENDATIONS: Words = {
-    Recommendation.APPROVE: _("Ready to approve"),
-    Recommendation.LOOK_CLOSER: _("Check closely"),
-    Recommendation.ASK_CORRECTION: _("Ask for a correction"),
-}
+RECOMMENDATIONS: Words = verification.RECOMMENDATIONS
 RECOMMENDATION_STYLES: Mapping[str, tuple[str, str]] = {
     Recommendation.APPROVE: ("good", "check"),
     Recommendation.LOOK_CLOSER: ("care", "eye"),
     Recommendation.ASK_CORRECTION: ("care", "pencil"),
 }
-LEVELS: Words = {
-    Level.PASS: _("Passed"),
-    Level.WARN: _("Needs attention"),
-    Level.FAIL: _("Not passed"),
-    Level.UNABLE: _("Could not be checked"),
-}
+LEVELS: Words = verification.LEVELS
 LEVEL_STYLES: Mapping[str, tuple[str, str]] = {
     Level.PASS: ("good", "check"),
     Level.WARN: ("care", "eye"),
     Level.FAIL: ("wrong", "cross"),
     Level.UNABLE: ("open", "info"),
 }
-KINDS: Words = {
-    IdentityKind.KTP: _("KTP"),
-    IdentityKind.KIA: _("KIA"),
-    IdentityKind.STAY_PERMIT: _("Stay permit"),
-    IdentityKind.FAMILY_CARD: _("Family card"),
-    IdentityKind.STUDENT_CARD: _("Student card"),
-}
-SEXES: Words = {Sex.FEMALE: _("Female"), Sex.MALE: _("Male")}
-RELATIONS: Words = {
-    Relation.MOTHER: _("Mother"),
-    Relation.FATHER: _("Father"),
-    Relation.GRANDPARENT: _("Grandparent"),
-    Relation.LEGAL_GUARDIAN: _("Legal guardian"),
-}
-SLOTS: Words = {
-    Slot.CARD: _("Card"),
-    Slot.FACE: _("Face"),
-    Slot.EXTRA: _("Other document"),
-}
-PURPOSES: Words = {
-    ConsentPurpose.MEMBERSHIP: _("Membership"),
-    ConsentPurpose.FACE_COMPARISON: _("Automatic comparison of the face"),
-    ConsentPurpose.NEWS: _("News"),
-}
+KINDS: Words = membership.IDENTITY_KINDS
+SEXES: Words = membership.SEXES
+RELATIONS: Words = membership.RELATIONS
+SLOTS: Words = membership.SLOTS
+PURPOSES: Words = membership.CONSENT_PURPOSES
 MESSAGES: Words = {code: entry.label for code, entry in registry.MESSAGES.items()}
 CHANNELS: Words = {name.value: label for name, label in CHANNEL_LABELS.items()}
-MESSAGE_STATES: Words = {
-    MessageState.QUEUED: _("Sending in progress"),
-    MessageState.SENT: _("Sent"),
-    MessageState.FAILED: _("Failed"),
-}
+MESSAGE_STATES: Words = messages.STATES
 MESSAGE_STYLES: Mapping[str, tuple[str, str]] = {
     MessageState.QUEUED: ("open", "clock"),
     MessageState.SENT: ("good", "check"),
@@ -135,33 +102,9 @@ MESSAGE_ERRORS: Words = {
     "whatsapp_refused": _("WhatsApp rejected it: check the template, token and account."),
     "whatsapp_uncertain": _("Interrupted while sending by WhatsApp. An email was sent instead."),
 }
-ROLES: Words = {
-    Role.CLERK: _("Staff member"),
-    Role.LIBRARIAN: _("Librarian"),
-    Role.HEAD: _("Head"),
-    Role.ADMINISTRATOR: _("Administrator"),
-}
-CORRECTIONS: Words = {
-    "photo_card_unreadable": _("Card cannot be read"),
-    "photo_face_unclear": _("Face is not clear"),
-    "name_differs": _("Name differs"),
-    "number_differs": _("Number differs"),
-    "birth_differs": _("Birth place or date differ"),
-    "sex_differs": _("Sex differs"),
-    "address_incomplete": _("Address is incomplete"),
-    "document_expired": _("Document is no longer valid"),
-    "wrong_document": _("Another kind of document"),
-    "guardian_missing": _("Guardian is missing"),
-    "other": _("Something else"),
-}
-REJECTIONS: Words = {
-    "not_eligible": _("The rules do not allow it"),
-    "not_own_identity": _("Card and face show different people"),
-    "identity_invalid": _("The identity card is not valid"),
-    "suspected_fraud": _("Not made in good faith"),
-    "duplicate": _("Already has a membership"),
-    "other": _("Something else"),
-}
+ROLES: Words = accounts.ROLES
+CORRECTIONS: Words = membership.CORRECTION_REASONS
+REJECTIONS: Words = membership.REJECTION_REASONS
 ADVICE: Words = {
     Recommendation.APPROVE: _("Compare the two faces, then approve."),
     Recommendation.LOOK_CLOSER: _("Check the following. You decide."),

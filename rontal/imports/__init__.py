@@ -1,1 +1,1 @@
-"""Engine of bulk imports, for members and titles: states, jobs, cancelling, undoing, retention."""
+"""Engine of bulk imports of members and titles."""

@@ -57,7 +57,10 @@ def compose(title: str, by: str = "") -> Cover:
 
 @lru_cache(2_000)
 def draw(title: str, by: str = "") -> SafeString:
-    """Returns the cover of a title as inline SVG; cached."""
+    """Returns the cover of a title as inline SVG.
+
+    Drawn here and not in a template: lists show dozens, and the cache keeps each.
+    """
     cover = compose(title, by)
     leaves = "".join(
         f'<path d="M{leaf.x} {leaf.y}h{leaf.width}v11h-{leaf.width}Z"/>'

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 
 from django.utils.translation import get_language
 
+from rontal.standard import labels as wording
 from rontal.standard.publication.rules import Owner, TimeRow
 from rontal.standard.publication.selectors import time_in_force
-from rontal.ui import service_labels as wording
 
 SCALE = 100
 GAP = 4

@@ -5,7 +5,6 @@ Source: ANSI/NISO Z39.88-2004, key/encoded-value format for books (info:ofi/fmt:
 OpenURL COinS specification for the HTML element.
 """
 
-from html import escape
 from typing import Final
 from urllib.parse import urlencode
 
@@ -19,9 +18,9 @@ _FORMAT: Final = (
 )
 
 
-def element(record: Record, address: str) -> str:
-    """Returns the empty HTML element for the title whose page is at the URL `address`."""
-    return f'<span class="Z3988" title="{escape(urlencode(_pairs(record, address)))}"></span>'
+def query(record: Record, address: str) -> str:
+    """Returns the `title` of the element for the title whose page is at the URL `address`."""
+    return urlencode(_pairs(record, address))
 
 
 def _pairs(record: Record, address: str) -> list[tuple[str, str]]:

@@ -13,12 +13,12 @@ from records.codes import AgentKind, Audience
 from records.errors import FileTooLarge
 from rontal.catalogue.batches import Batch
 from rontal.catalogue.importing.kinds import OpenAccess
+from rontal.catalogue.labels import AUDIENCES
 from rontal.catalogue.states import TitleState
 from rontal.desk.collection import labels
 from rontal.desk.collection.title_form import OLDEST, classification, language_choices
 from rontal.ui import sentences
 from rontal.ui.forms import CleanCharField, CleanTextField, RontalForm
-from rontal.ui.title_labels import AUDIENCES
 from rontal.ui.uploads import MemoryOnly, TooLargeFile
 
 LEAVE = _("— no change —")

@@ -7,10 +7,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from records.codes import AgentKind, Format, Scheme
-from rontal.catalogue.rules.desk import Act, Fault
+from rontal.catalogue import labels as catalogue
+from rontal.catalogue.labels import AUDIENCES, ROLES, language_name
 from rontal.catalogue.states import TitleState
-from rontal.ui.title_labels import AUDIENCES, ROLES, language_name
 
 Words = Mapping[str, str | Promise]
 
@@ -20,47 +19,17 @@ SHELVES: Words = {
     "draf": pgettext_lazy("titles", "Drafts"),
     "ditarik": pgettext_lazy("titles", "Withdrawn"),
 }
-STATES: Words = {
-    TitleState.PUBLIC: pgettext_lazy("title", "Published"),
-    TitleState.DRAFT: pgettext_lazy("title", "Draft"),
-    TitleState.WITHDRAWN: pgettext_lazy("title", "Withdrawn"),
-    TitleState.JOINED: pgettext_lazy("title", "Merged into another"),
-}
+STATES: Words = catalogue.STATES
 STATE_STYLES: Mapping[str, tuple[str, str]] = {
     TitleState.PUBLIC: ("good", "check"),
     TitleState.DRAFT: ("care", "pencil"),
     TitleState.WITHDRAWN: ("", "cross"),
     TitleState.JOINED: ("", "copy"),
 }
-FAULTS: Words = {
-    Fault.COVER: _("No cover"),
-    Fault.SUBJECT: _("No subject"),
-    Fault.DESCRIPTION: _("No description"),
-    Fault.AUTHOR: _("No contributors"),
-    Fault.LANGUAGE: _("Language unknown"),
-    Fault.YEAR: _("No year"),
-    Fault.CLASSIFICATION: _("No classification"),
-    Fault.FILE: _("No file"),
-}
-FORMATS: Words = {
-    Format.EPUB: "EPUB",
-    Format.PDF: "PDF",
-    Format.IMAGES: _("Pages as pictures"),
-}
-KINDS: Words = {
-    AgentKind.PERSON: _("Person"),
-    AgentKind.BODY: _("Organisation"),
-    AgentKind.MEETING: _("Meeting"),
-}
-SCHEMES: Words = {
-    Scheme.ISBN: "ISBN",
-    Scheme.ISSN: "ISSN",
-    Scheme.DOI: "DOI",
-    Scheme.URI: _("Address"),
-    Scheme.CONTROL: _("Number in another catalogue"),
-    Scheme.EPUB: _("Number of the EPUB"),
-    Scheme.OTHER: _("Other number"),
-}
+FAULTS: Words = catalogue.FAULTS
+FORMATS: Words = catalogue.FORMATS
+KINDS: Words = catalogue.AGENT_KINDS
+SCHEMES: Words = catalogue.SCHEMES
 FIELDS: Words = {
     "title": _("Title"),
     "subtitle": _("Subtitle"),
@@ -88,19 +57,7 @@ FIELDS: Words = {
     "files": _("Files"),
     "title_id": _("Merged with"),
 }
-ACTS: Words = {
-    Act.CREATED: pgettext_lazy("title", "Entered"),
-    Act.EDITED: _("Changed"),
-    Act.PUBLISHED: _("Published to all"),
-    Act.WITHDRAWN: pgettext_lazy("title", "Withdrawn"),
-    Act.RESTORED: _("Published again"),
-    Act.JOINED: _("Merged into another title"),
-    Act.TOOK_IN: _("Merged in another title"),
-    Act.COVER: _("Cover changed"),
-    Act.FILES: _("Files changed"),
-    Act.IMPORTED: _("Changed by an import"),
-    Act.UNDONE: _("A change undone"),
-}
+ACTS: Words = catalogue.ACTS
 FEATURES: Words = {
     "alternativeText": _("Pictures are described in words"),
     "longDescription": _("Long descriptions of pictures"),

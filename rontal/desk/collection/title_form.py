@@ -12,13 +12,13 @@ from django.utils.translation import pgettext_lazy
 from records.codes import Audience, Scheme
 from records.record import Record
 from rontal.catalogue import facts as known_facts
+from rontal.catalogue.labels import AUDIENCES, language_name
 from rontal.catalogue.models import Agent
 from rontal.catalogue.selectors import settled
 from rontal.desk.collection import title_rows
 from rontal.desk.collection.labels import FEATURES
 from rontal.desk.collection.title_rows import Rows
 from rontal.ui.forms import CleanCharField, CleanTextField, RontalForm
-from rontal.ui.title_labels import AUDIENCES, language_name
 
 LANGUAGES = (
     "id", "ban", "jv", "su", "ms", "min", "mad", "bug", "ace", "bjn", "sas", "bbc", "kaw", "sa",

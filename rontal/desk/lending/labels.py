@@ -8,21 +8,14 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext, ngettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
+from rontal.lending import labels as lending
 from rontal.lending.models import Licence
-from rontal.lending.rules import EndReason, LicenceEnd, LicenceKind
 from rontal.lending.services import Outcome
 from rontal.lending.stock import LicenceFilter
 
 Words = Mapping[str, str | Promise]
 
-KINDS: Words = {
-    LicenceKind.ONE_COPY_ONE_READER: _("Perpetual, one reader per copy"),
-    LicenceKind.BY_TIME: _("For a time"),
-    LicenceKind.BY_LOANS: _("For a number of loans"),
-    LicenceKind.CONCURRENT: _("Several readers at once"),
-    LicenceKind.IN_LIBRARY: _("Read in the library only"),
-    LicenceKind.OPEN_ACCESS: _("Open to everyone"),
-}
+KINDS: Words = lending.LICENCE_KINDS
 SHELVES: Words = {
     LicenceFilter.LIMITED: pgettext_lazy("licences", "With terms"),
     LicenceFilter.SOON: pgettext_lazy("licences", "Ending soon"),
@@ -30,17 +23,8 @@ SHELVES: Words = {
     LicenceFilter.OVER: pgettext_lazy("licences", "Over"),
     LicenceFilter.ALL: pgettext_lazy("licences", "All"),
 }
-REASONS: Words = {
-    EndReason.ASKED: _("The member asked for it"),
-    EndReason.RIGHTS: _("The right to lend the title has ended"),
-    EndReason.TECHNICAL: _("The file is damaged"),
-    EndReason.MISUSE: _("The loan was misused"),
-}
-ENDS: Words = {
-    LicenceEnd.MISTAKE: _("It was entered by mistake"),
-    LicenceEnd.RIGHTS: _("The publisher withdrew the right"),
-    LicenceEnd.REPLACED: _("Another licence takes its place"),
-}
+REASONS: Words = lending.END_REASONS
+ENDS: Words = lending.LICENCE_ENDS
 OPENING_REASONS: Words = {
     "member_asks": _("The member is here or on the phone"),
     "complaint": _("To answer a complaint"),

@@ -8,7 +8,7 @@ from enum import StrEnum
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
-from rontal.ui import service_labels
+from rontal.standard import labels as service_labels
 
 
 class Unit(StrEnum):

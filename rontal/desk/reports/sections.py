@@ -11,6 +11,7 @@ from rontal.desk.reports.building import Edition, broken_down, columns, compared
 from rontal.desk.reports.cells import FEW, NONE, NOT_COUNTED, Cell, Row, Section, Table, Unit
 from rontal.desk.selectors.reports import STAFF, Figures
 from rontal.desk.wording import SEXES, STATES
+from rontal.feedback.labels import CATEGORIES, CHANNELS, KINDS
 from rontal.feedback.rules.kinds import Category, Channel, Kind
 from rontal.feedback.selectors.reporting import NOTHING, Counted
 from rontal.feedback.survey import rules
@@ -21,11 +22,10 @@ from rontal.membership.figures.rules import AgeGroup, Moment
 from rontal.membership.figures.selectors import Both
 from rontal.membership.rules.kinds import Origin
 from rontal.membership.states import OPEN, ApplicationState, MemberState
-from rontal.notifications.labels.tickets import CATEGORIES, CHANNELS, KINDS
+from rontal.standard import labels as service_labels
 from rontal.standard.selectors import library
 from rontal.standard.steps.rules import IN_WORKING_TIME, Figure, Step
 from rontal.standard.steps.selectors import Between
-from rontal.ui import service_labels
 
 UNKNOWN = ""
 

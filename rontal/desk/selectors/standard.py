@@ -4,10 +4,11 @@ import re
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
+from rontal.standard import labels as service_labels
 from rontal.standard.publication import selectors
 from rontal.standard.publication.rules import Component, Part
 from rontal.standard.publication.selectors import Version
-from rontal.ui import sentences, service_labels
+from rontal.ui import sentences
 
 WORDS = re.compile(r"\S+[^\S\n]*|\s")
 

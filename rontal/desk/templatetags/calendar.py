@@ -8,22 +8,11 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from rontal.desk.selectors.calendar_year import Kind
+from rontal.standard.labels import BALI_DAYS
 from rontal.standard.rules import Week
 from rontal.standard.rules.hours import write_day
-from rontal.standard.rules.pawukon import BaliDay
 
 register = template.Library()
-BALI: dict[str, str | Promise] = {
-    BaliDay.GALUNGAN_BEFORE: _("Day before Galungan"),
-    BaliDay.GALUNGAN: _("Galungan"),
-    BaliDay.GALUNGAN_AFTER: _("Day after Galungan"),
-    BaliDay.KUNINGAN_BEFORE: _("Day before Kuningan"),
-    BaliDay.KUNINGAN: _("Kuningan"),
-    BaliDay.SARASWATI: _("Saraswati"),
-    BaliDay.PAGERWESI: _("Pagerwesi"),
-    BaliDay.NYEPI_BEFORE: _("Day before Nyepi"),
-    BaliDay.NYEPI_AFTER: _("Day after Nyepi"),
-}
 KINDS: dict[str, str | Promise] = {
     Kind.CLOSED: _("Closed"),
     Kind.BALI: _("Balinese day off"),
@@ -39,7 +28,7 @@ KINDS: dict[str, str | Promise] = {
 @register.filter
 def bali_day(code: str) -> str:
     """Returns the label of a Balinese day."""
-    return str(BALI.get(code, code))
+    return str(BALI_DAYS.get(code, code))
 
 
 @register.filter

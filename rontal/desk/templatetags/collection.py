@@ -5,11 +5,11 @@ from typing import Any
 from django import template
 from django.urls import reverse
 
+from rontal.catalogue.labels import AUDIENCES, ROLES, language_name
 from rontal.catalogue.rows import CoverFact
 from rontal.desk.collection import labels
 from rontal.desk.lending import labels as licence_words
 from rontal.lending.models import Licence
-from rontal.ui.title_labels import AUDIENCES, ROLES, language_name
 
 register = template.Library()
 

@@ -2,7 +2,7 @@
 
 from django import template
 
-from rontal.notifications.labels import tickets as ticket_wording
+from rontal.feedback import labels as ticket_wording
 
 register = template.Library()
 

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.dates import MONTHS
 from django.views.decorators.http import require_safe
 
@@ -32,14 +33,15 @@ def report(request: HttpRequest) -> HttpResponse:
     first = reports.begin()
     parameters = request.GET.get("tahun", ""), request.GET.get("bulan", "")
     period = reports.chosen(*parameters, first)
-    built = build(reports.figures(period), _edition(request))
+    edition = _edition(request)
+    built = build(reports.figures(period), edition)
     columns = charts.columns([(one.name, one.sent, one.approved) for one in built.months])
     context = {
         "report": built,
         "drawn": list(zip(built.months, columns, strict=True)),
         "is_drawn": any(one.sent for one in built.months),
-        "public": built.edition == Edition.PUBLIC,
-    } | _period_context(period, first)
+        "public": edition is Edition.PUBLIC,
+    } | _period_context(period, first, edition)
     return render(request, "desk/reports/report.html", context)
 
 
@@ -62,14 +64,24 @@ def _edition(request: HttpRequest) -> Edition:
     return Edition.PUBLIC if request.GET.get("edisi") == Edition.PUBLIC else Edition.OFFICE
 
 
-def _period_context(period: ReportPeriod, first: Any) -> dict[str, Any]:
+def _period_context(period: ReportPeriod, first: Any, edition: Edition) -> dict[str, Any]:
     """Returns the template context for choosing another period."""
     earlier, later = period.before, period.after
     return {
         "period": period,
         "is_month": period.length is Length.MONTH,
-        "earlier": earlier if earlier.last >= first else None,
-        "later": later if later.first <= today() else None,
+        "earlier": _link(earlier, edition) if earlier.last >= first else None,
+        "later": _link(later, edition) if later.first <= today() else None,
         "years": range(today().year, first.year - 1, -1),
         "months": MONTHS.items(),
     }
+
+
+def _link(period: ReportPeriod, edition: Edition) -> dict[str, Any]:
+    """Returns the first day of a period and the URL of its report."""
+    query: dict[str, Any] = {"tahun": period.first.year}
+    if period.length is Length.MONTH:
+        query["bulan"] = period.first.month
+    if edition is Edition.PUBLIC:
+        query["edisi"] = edition.value
+    return {"first": period.first, "address": reverse("desk:report", query=query)}

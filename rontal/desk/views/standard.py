@@ -10,11 +10,12 @@ from rontal.accounts.permissions import STANDARD_EDITORS
 from rontal.core.errors import Invalid, NotFound
 from rontal.desk.selectors import standard as shown
 from rontal.desk.standard_forms import ComponentPage, HeadForm
+from rontal.standard import labels as service_labels
 from rontal.standard.publication import selectors, services
 from rontal.standard.publication.errors import ChangedMeanwhile, NoDraft
 from rontal.standard.publication.rules import LISTS, Part
 from rontal.standard.publication.selectors import Version
-from rontal.ui import access, sentences, service_labels
+from rontal.ui import access, sentences
 from rontal.ui.middleware import actor_of
 
 

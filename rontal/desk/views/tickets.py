@@ -17,6 +17,7 @@ from rontal.desk import ticket_labels
 from rontal.desk.event_labels import EVENTS
 from rontal.desk.selectors import filled_replies
 from rontal.desk.views.case import no_store
+from rontal.feedback import labels as words
 from rontal.feedback import services as feedback
 from rontal.feedback.models import Ticket
 from rontal.feedback.rules.kinds import Category, Channel, Kind, OpenReason
@@ -24,7 +25,6 @@ from rontal.feedback.selectors import follow, promise
 from rontal.feedback.selectors import register as tickets
 from rontal.feedback.services.opening import Report
 from rontal.feedback.states import TicketState
-from rontal.notifications.labels import tickets as words
 from rontal.notifications.selectors import messages_of
 from rontal.standard.selectors import library
 from rontal.ui import access

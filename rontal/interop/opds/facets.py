@@ -8,11 +8,11 @@ from django.utils.translation import gettext as _
 
 from records.codes import Audience, Format
 from rontal.catalogue import browsing
+from rontal.catalogue.labels import AUDIENCES, language_name
 from rontal.interop.opds.feed_data import Facet, FacetGroup
 from rontal.interop.opds.query import ListQuery
 from rontal.search.filters import Sort
 from rontal.search.results import Bucket, Facets
-from rontal.ui.title_labels import AUDIENCES, language_name
 
 MAX_FACETS: Final = 12
 FORMATS: Final = {Format.EPUB: "EPUB", Format.PDF: "PDF"}

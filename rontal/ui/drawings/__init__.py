@@ -1,7 +1,10 @@
-"""SVG drawings that the template tags of `ui` put into pages."""
+"""SVG drawings that the template tags of `ui` put into pages.
+
+The element is built here and not in a template, because pages show dozens and the caches keep each.
+"""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from django.utils.html import format_html
@@ -19,6 +22,12 @@ def parts(name: str) -> tuple[str, SafeString]:
     if match is None:
         raise ValueError(f"{name}.svg is not one svg element with a viewBox")
     return match[1], mark_safe(re.sub(r"\s*\n\s*", "", match[2]))  # noqa: S308 - our own files
+
+
+@lru_cache(512)
+def icon(name: str, label: str = "") -> SafeString:
+    """Returns a small line drawing as inline SVG; `label` where no text is beside it."""
+    return inline(f"icons/{name}", f"icon icon-{name}", label)
 
 
 @cache

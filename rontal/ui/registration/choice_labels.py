@@ -5,7 +5,6 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from idcard.kinds import IdentityKind, Sex
-from rontal.membership.rules.kinds import Relation
 from rontal.ui.forms import Helped
 
 Text = str | Promise
@@ -20,10 +19,4 @@ IDENTITY_KINDS: dict[str, Helped] = {
 SEXES: dict[str, Text] = {
     Sex.FEMALE: pgettext_lazy("as on the card", "Female"),
     Sex.MALE: pgettext_lazy("as on the card", "Male"),
-}
-RELATIONS: dict[str, Text] = {
-    Relation.MOTHER: _("Mother"),
-    Relation.FATHER: _("Father"),
-    Relation.GRANDPARENT: _("Grandparent"),
-    Relation.LEGAL_GUARDIAN: _("Legal guardian"),
 }

@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from idcard import regions
+from rontal.membership.labels import RELATIONS
 from rontal.membership.models import Draft
 from rontal.membership.rules import ages
 from rontal.membership.rules.kinds import Slot
@@ -14,7 +15,6 @@ from rontal.membership.selectors import today
 from rontal.membership.selectors.drafts import photos_of
 from rontal.standard.selectors import library
 from rontal.ui.registration.base import DraftForm, Values
-from rontal.ui.registration.choice_labels import RELATIONS
 
 GUARDIAN = ("guardian_name", "guardian_relation", "guardian_email")
 NOTHING = ("", _("Choose…"))

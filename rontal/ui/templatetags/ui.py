@@ -1,5 +1,6 @@
 """Template tags for the parts of a page; rontal/ui/README.md explains each."""
 
+import json
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
@@ -11,21 +12,22 @@ from django.forms.boundfield import BoundField
 from django.template.defaultfilters import date as format_date
 from django.utils import timezone
 from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 
 from rontal.core.profile import Library
-from rontal.ui import contrast, covers, drawings, fields, icon_files, icons_and_tags
+from rontal.ui import contrast, covers, drawings, fields, icon_files
 
 register = template.Library()
 
 NOTICE_ICONS = {"care": "warn", "wrong": "warn", "good": "check", "info": "info"}
+ESCAPED_IN_SCRIPTS = {ord("<"): "\\u003c", ord(">"): "\\u003e", ord("&"): "\\u0026"}
 NOTICE_OF_LEVEL = {"success": "good", "warning": "care", "error": "wrong", "debug": "info"}
 
 
 @register.simple_tag
 def icon(name: str, label: str = "") -> SafeString:
     """Renders a small line drawing in the text's colour; `label` where no text is beside it."""
-    return icons_and_tags.icon(name, label)
+    return drawings.icon(name, label)
 
 
 @register.simple_tag
@@ -56,14 +58,6 @@ def drawing(name: str, css: str = "", label: str = "") -> SafeString:
 def mark(css: str = "") -> SafeString:
     """Renders the library's mark: leaves on a cord."""
     return drawings.inline("mark", css)
-
-
-@register.simple_tag
-def ornament(kind: str = "divider") -> SafeString:
-    """Renders an ornament: "band" (woven edge, full width) or "divider"."""
-    if kind == "band":
-        return SafeString('<span class="band" aria-hidden="true"></span>')
-    return drawings.inline(kind, kind)
 
 
 @register.inclusion_tag("ui/parts/field.html")
@@ -114,10 +108,10 @@ def notice(text: Any, kind: str = "info", title: str = "") -> dict[str, Any]:
     return {"text": text, "kind": kind, "title": title, "drawing": NOTICE_ICONS[kind]}
 
 
-@register.simple_tag
-def state_tag(text: Any, kind: str = "", drawing: str = "") -> SafeString:
+@register.inclusion_tag("ui/parts/state.html")
+def state_tag(text: Any, kind: str = "", drawing: str = "") -> dict[str, Any]:
     """Renders a state as text; `kind` is good, care, wrong, open or empty (plain)."""
-    return icons_and_tags.tag(text, kind, drawing)
+    return {"text": text, "kind": kind, "drawing": drawing}
 
 
 @register.inclusion_tag("ui/parts/empty.html")
@@ -159,8 +153,8 @@ def cover(title: str, by: str = "") -> SafeString:
     return covers.draw(title, by)
 
 
-@register.simple_tag(takes_context=True)
-def canonical(context: Any, *parts: str) -> SafeString:
+@register.inclusion_tag("ui/parts/canonical.html", takes_context=True)
+def canonical(context: Any, *parts: str) -> dict[str, str]:
     """Renders the canonical URL of this page for search engines.
 
     `parts` are the query parameters that select a different page; all others are omitted.
@@ -168,13 +162,25 @@ def canonical(context: Any, *parts: str) -> SafeString:
     request = context["request"]
     parameters = {name: request.GET[name] for name in parts if name in request.GET}
     query = f"?{urlencode(parameters)}" if parameters else ""
-    address = f"{settings.PUBLIC_URL.rstrip('/')}{request.path}{query}"
-    return format_html('<link rel="canonical" href="{}">', address)
+    return {"address": f"{settings.PUBLIC_URL.rstrip('/')}{request.path}{query}"}
+
+
+@register.filter
+def script_json(data: Any) -> SafeString:
+    """Returns JSON escaped for a script element, whatever the type of the script.
+
+    Django's `json_script` writes the whole element and only as application/json.
+    """
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    return mark_safe(text.translate(ESCAPED_IN_SCRIPTS))  # noqa: S308 - escaped here
 
 
 @register.simple_tag
 def local_time(value: datetime | None, form: str = "long") -> SafeString | str:
-    """Renders a time in the library's zone as <time>; `form` is long, short, day or clock."""
+    """Renders a time in the library's zone as <time>; `form` is long, short, day or clock.
+
+    Not an inclusion tag: its template could not end with a line, as words follow without a space.
+    """
     if value is None:
         return ""
     local = timezone.localtime(value)

@@ -7,10 +7,10 @@ from django.utils.translation import gettext_lazy as _
 
 from rontal.membership.claiming.selectors import needs_guardian
 from rontal.membership.claiming.services import Claim
+from rontal.membership.labels import RELATIONS
 from rontal.membership.rules.form import ApplicationForm, GuardianForm, parse_choice
 from rontal.membership.rules.kinds import Relation
 from rontal.ui.forms import CleanCharField, DateGroupField
-from rontal.ui.registration.choice_labels import RELATIONS
 from rontal.web.registration.forms.password import PasswordForm
 
 GUARDIAN = ("guardian_name", "guardian_relation", "parent")

@@ -4,16 +4,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import gettext
-
 from records.codes import Format
 from records.covers import WIDTHS
 from rontal.catalogue.list_rows import Line
 from rontal.catalogue.rows import Row
 from rontal.lending.rules import Availability
 from rontal.search.snippets import Snippet, snippet
-from rontal.ui import covers, icons_and_tags
 from rontal.web.collection import addresses
 from rontal.web.collection.labels import format_name, language_name
 
@@ -35,15 +31,28 @@ FIRST_SCREEN: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
+class Cover:
+    """Cover of a title (`web/parts/cover.html`); without `address`, one is drawn from the words."""
+
+    title: str
+    by: str
+    address: str = ""
+    widths: str = ""
+    sizes: str = ""
+    is_eager: bool = False
+    is_main: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Book:
-    """Title in a list."""
+    """Title in a list; `state` is free, lent, inside or "" (`web/parts/availability.html`)."""
 
     address: str
     title: str
     by: str
     language: str
-    cover: SafeString
-    state: SafeString | str = ""
+    cover: Cover
+    state: str = ""
 
 
 def shelf(titles: Iterable[Row], slot: str = "row", *, is_first: bool = False) -> list[Book]:
@@ -62,7 +71,6 @@ def shelf(titles: Iterable[Row], slot: str = "row", *, is_first: bool = False) -
 
 def books(titles: Iterable[Row], free: Mapping[int, Availability]) -> list[Book]:
     """Returns titles as covers with their availability."""
-    states = _states()
     return [
         Book(
             address=addresses.title(row.slug),
@@ -70,7 +78,7 @@ def books(titles: Iterable[Row], free: Mapping[int, Availability]) -> list[Book]
             by=row.by_line,
             language=row.language,
             cover=cover(row, "grid", eager=place < FIRST_SCREEN),
-            state=states[_state(free[row.id], is_open=bool(row.open_files))],
+            state=state_of(free[row.id], is_open=bool(row.open_files)),
         )
         for place, row in enumerate(titles)
     ]
@@ -84,9 +92,9 @@ class Hit:
     title: str
     by: str
     language: str
-    cover: SafeString
+    cover: Cover
     facts: str
-    state: SafeString | str
+    state: str
     snippet: Snippet
 
 
@@ -94,7 +102,7 @@ def hits(
     titles: Iterable[Line], free: Mapping[int, Availability], words: Sequence[str]
 ) -> list[Hit]:
     """Returns search results with snippets that contain `words`."""
-    states, kinds = _states(), {kind: format_name(kind) for kind in Format}
+    kinds = {kind: format_name(kind) for kind in Format}
     return [
         Hit(
             address=addresses.title(row.slug),
@@ -103,7 +111,7 @@ def hits(
             language=row.language,
             cover=cover(row, "hit", eager=place < FIRST_SCREEN),
             facts=_facts(row, kinds),
-            state=states[_state(free[row.id], is_open=row.is_open)],
+            state=state_of(free[row.id], is_open=row.is_open),
             snippet=snippet(row.description, words),
         )
         for place, row in enumerate(titles)
@@ -115,46 +123,33 @@ def cover_of(title: Any) -> Any:
     return getattr(title, "cover", None)
 
 
-def cover(
-    title: Any, slot: str = "row", *, eager: bool = False, is_main: bool = False
-) -> SafeString:
-    """Returns the cover of a title (Row or model), or a generated one, in a frame of fixed ratio.
+def cover(title: Any, slot: str = "row", *, eager: bool = False, is_main: bool = False) -> Cover:
+    """Returns the cover of a title (Row or model).
 
     `slot` is one of SLOTS, or a length such as "7rem". `eager` disables lazy loading, `is_main`
     also raises the fetch priority.
     """
     picture = cover_of(title)
     if picture is None:
-        return mark_safe(f'<span class="cover">{covers.draw(title.title, title.by_line)}</span>')  # noqa: S308 - drawn by us
-    ladder = ", ".join(f"{addresses.cover(picture.digest, wide)} {wide}w" for wide in WIDTHS)
-    haste = ' fetchpriority="high"' if is_main else "" if eager else ' loading="lazy"'
-    return mark_safe(  # noqa: S308 - digests are hexadecimal, sizes our own
-        f'<span class="cover"><img src="{addresses.cover(picture.digest, USUAL)}" srcset="{ladder}"'
-        f' sizes="{SLOTS.get(slot, slot)}" width="200" height="300" alt=""{haste}'
-        ' decoding="async"></span>'
+        return Cover(title.title, title.by_line)
+    return Cover(
+        title.title,
+        title.by_line,
+        address=addresses.cover(picture.digest, USUAL),
+        widths=", ".join(f"{addresses.cover(picture.digest, wide)} {wide}w" for wide in WIDTHS),
+        sizes=SLOTS.get(slot, slot),
+        is_eager=eager,
+        is_main=is_main,
     )
 
 
-def state_of(free: Availability, *, is_open: bool) -> SafeString | str:
-    """Returns the availability of one title as a tag; "" where it is not available at all."""
-    return _states()[_state(free, is_open=is_open)]
-
-
-def _state(availability: Availability, *, is_open: bool) -> str:
+def state_of(availability: Availability, *, is_open: bool) -> str:
+    """Returns the availability of one title; "" where it is not available at all."""
     if availability.free or is_open:
         return "free"
     if availability.copies:
         return "lent"
     return "inside" if availability.inside else ""
-
-
-def _states() -> dict[str, SafeString | str]:
-    return {
-        "free": icons_and_tags.tag(gettext("Available"), "good", "check"),
-        "lent": icons_and_tags.tag(gettext("On loan"), "", "clock"),
-        "inside": icons_and_tags.tag(gettext("Read in the library"), "", "info"),
-        "": "",
-    }
 
 
 def _facts(row: Line, kinds: Mapping[Format, str]) -> str:

@@ -9,15 +9,11 @@ its rules differ by language.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from html import unescape
 from typing import Final
 
-from django.utils.html import escape, strip_tags
-from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext, pgettext
 
 from records.codes import Scheme
-from records.formats.citing import openurl
 from records.formats.citing.makers import CREATORS, EDITORS, TRANSLATORS, Maker, makers
 from records.record import Record
 
@@ -29,62 +25,65 @@ _PARTS: Final = re.compile(r"[\s.]+")
 
 
 @dataclass(frozen=True)
+class Sentence:
+    """Sentence of a citation; `title` is set in italics and `text` follows it."""
+
+    text: str
+    title: str = ""
+
+    def __str__(self) -> str:
+        return self.title + self.text
+
+
+@dataclass(frozen=True)
 class Reference:
-    """Citation of a title in one style, as HTML with italics."""
+    """Citation of a title in one style."""
 
     style: str
-    line: SafeString
+    sentences: list[Sentence]
 
     @property
     def text(self) -> str:
         """Citation as plain text."""
-        return unescape(strip_tags(self.line))
+        return " ".join(map(str, self.sentences))
 
 
 def references(record: Record) -> list[Reference]:
     """Returns the citations in APA, MLA and Chicago style."""
     return [
-        Reference(name, mark_safe(" ".join(sentences(record))))  # noqa: S308 - escaped by `_stop`
+        Reference(name, list(sentences(record)))
         for name, sentences in (("APA", _apa), ("MLA", _mla), ("Chicago", _chicago))
     ]
 
 
-def context_object(record: Record, address: str) -> SafeString:
-    """Returns the COinS element from which reference managers read the title."""
-    return mark_safe(openurl.element(record, address))  # noqa: S308 - escaped there
-
-
-def _apa(record: Record) -> Iterator[str]:
+def _apa(record: Record) -> Iterator[Sentence]:
     whose, role = _creators_or_editors(record)
     names = [_with_initials(one) for one in whose]
     if len(names) > APA_NAMES:
         listed = f"{', '.join(names[: APA_NAMES - 1])}, . . . {names[-1]}"
     else:
         listed = _joined_names(names, "&", comma=True)
-    year = f"({record.year if record.year is not None else pgettext('no year', 'n.d.')})."
+    year = Sentence(f"({record.year if record.year is not None else pgettext('no year', 'n.d.')}).")
     about = [
         _edition(record),
         _with_names(
             gettext("%(names)s, Trans."), [_initials_first(one) for one in _translators(record)]
         ),
     ]
-    beside = "; ".join(escape(one) for one in about if one)
-    title = f"<i>{escape(record.full_title)}</i>"
-    title_text = f"{title} ({beside})" if beside else title
+    beside = "; ".join(one for one in about if one)
+    title = _title(record, f" ({beside})" if beside else "")
     if not listed:
-        yield _with_full_stop(title_text)
-        yield year
+        yield from (title, year)
     else:
         editors = pgettext("editors", "Eds.") if len(whose) > 1 else pgettext("editor", "Ed.")
-        yield _with_full_stop(escape(f"{listed} ({editors})" if role == EDITORS else listed))
-        yield year
-        yield _with_full_stop(title_text)
+        yield _sentence(f"{listed} ({editors})" if role == EDITORS else listed)
+        yield from (year, title)
     if record.publisher:
-        yield _with_full_stop(escape(record.publisher))
+        yield _sentence(record.publisher)
     yield from _doi(record)
 
 
-def _mla(record: Record) -> Iterator[str]:
+def _mla(record: Record) -> Iterator[Sentence]:
     yield from _names_and_title(record, MLA_NAMES, printed=1)
     rest = [
         _with_names(
@@ -96,26 +95,26 @@ def _mla(record: Record) -> Iterator[str]:
     ]
     publication = ", ".join(one for one in rest if one)
     if publication:
-        yield _with_full_stop(escape(publication[0].upper() + publication[1:]))
+        yield _sentence(publication[0].upper() + publication[1:])
     yield from _doi(record)
 
 
-def _chicago(record: Record) -> Iterator[str]:
+def _chicago(record: Record) -> Iterator[Sentence]:
     yield from _names_and_title(record, CHICAGO_NAMES, printed=CHICAGO_FIRST)
     by = _with_names(
         gettext("translated by %(names)s"), [one.natural for one in _translators(record)]
     )
     for one in (by, _edition(record)):
         if one:
-            yield _with_full_stop(escape(one[0].upper() + one[1:]))
+            yield _sentence(one[0].upper() + one[1:])
     where = ": ".join(one for one in (record.place, record.publisher) if one)
     publication = ", ".join([one for one in (where, str(record.year or "")) if one])
     if publication:
-        yield _with_full_stop(escape(publication))
+        yield _sentence(publication)
     yield from _doi(record)
 
 
-def _names_and_title(record: Record, most: int, *, printed: int) -> Iterator[str]:
+def _names_and_title(record: Record, most: int, *, printed: int) -> Iterator[Sentence]:
     """Yields names and title as MLA and Chicago begin: the first name inverted.
 
     Of more than `most` names only `printed` are printed, followed by "et al.".
@@ -129,8 +128,8 @@ def _names_and_title(record: Record, most: int, *, printed: int) -> Iterator[str
     if role == EDITORS:
         listed += f", {gettext('editors') if len(names) > 1 else gettext('editor')}"
     if listed:
-        yield _with_full_stop(escape(listed))
-    yield _with_full_stop(f"<i>{escape(record.full_title)}</i>")
+        yield _sentence(listed)
+    yield _title(record)
 
 
 def _creators_or_editors(record: Record) -> tuple[Sequence[Maker], frozenset[str]]:
@@ -182,15 +181,23 @@ def _edition(record: Record) -> str:
     return record.edition
 
 
-def _doi(record: Record) -> Iterator[str]:
+def _doi(record: Record) -> Iterator[Sentence]:
     """Yields the DOI as a URL, without a full stop."""
     for number in record.numbers:
         if number.scheme is Scheme.DOI:
-            yield escape(f"https://doi.org/{number.value}")
+            yield Sentence(f"https://doi.org/{number.value}")
             return
 
 
-def _with_full_stop(text: str) -> str:
-    """Appends a full stop unless the text already ends with punctuation."""
-    bare = text.removesuffix("</i>")
-    return text if bare.endswith(_ENDS) else f"{text}."
+def _title(record: Record, beside: str = "") -> Sentence:
+    text = record.full_title + beside
+    return Sentence(beside + _full_stop(text), title=record.full_title)
+
+
+def _sentence(text: str) -> Sentence:
+    return Sentence(text + _full_stop(text))
+
+
+def _full_stop(text: str) -> str:
+    """Returns a full stop unless the text already ends with punctuation."""
+    return "" if text.endswith(_ENDS) else "."

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from rontal.catalogue.rows import Row
@@ -14,12 +13,12 @@ from rontal.web.collection.labels import format_name, language_name
 
 @dataclass(frozen=True)
 class Edition:
-    """Line of the list: link, further words, availability as a tag."""
+    """Line of the list: link, further words, availability as in `book_lists.Book`."""
 
     address: str
     name: str
     more: str
-    state: SafeString | str
+    state: str
 
 
 def listed(rows: Iterable[tuple[Row, Availability]]) -> list[Edition]:

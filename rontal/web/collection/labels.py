@@ -1,6 +1,6 @@
 """Texts of the catalogue: time left, sizes, ages, formats.
 
-Labels of codes of titles are in `ui.title_labels`.
+Labels of codes of titles are in `catalogue.labels`.
 """
 
 from datetime import datetime
@@ -13,9 +13,9 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from records.codes import Format
+from rontal.catalogue.labels import AUDIENCES, CLASSES, ROLES, language_name
 from rontal.core import clock
-from rontal.ui.service_labels import duration
-from rontal.ui.title_labels import AUDIENCES, CLASSES, ROLES, language_name
+from rontal.standard.labels import duration
 
 __all__ = [
     "AUDIENCES",

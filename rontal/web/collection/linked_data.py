@@ -4,13 +4,11 @@ Lending is expressed as Google's documentation of book actions describes it: `wo
 `BorrowAction` and its lender.
 """
 
-import json
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from django.conf import settings
-from django.utils.safestring import SafeString, mark_safe
 
 from records.codes import AgentKind, Scheme
 from records.formats.identity import MEDIA
@@ -30,15 +28,6 @@ _ACCESSIBILITY: Final = (
     "accessMode", "accessModeSufficient", "accessibilityFeature", "accessibilityHazard",
     "accessibilitySummary",
 )  # fmt: skip
-_UNSAFE: Final = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026"}
-
-
-def script(title: Row) -> SafeString:
-    """Returns the script element with the data; its content is escaped."""
-    text = json.dumps(book(title), ensure_ascii=False, separators=(",", ":"))
-    for sign, written in _UNSAFE.items():
-        text = text.replace(sign, written)
-    return mark_safe(f'<script type="application/ld+json">{text}</script>')  # noqa: S308
 
 
 def book(title: Row) -> Thing:

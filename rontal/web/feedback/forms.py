@@ -3,10 +3,10 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from rontal.feedback.labels import CATEGORIES, KINDS, RATINGS
 from rontal.feedback.rules.kinds import MAX_TEXT_LENGTH, Category, Kind
 from rontal.feedback.services.opening import LONGEST_NAME, LONGEST_PHONE, LONGEST_TOPIC
 from rontal.membership.rules.text import email_fault
-from rontal.notifications.labels.tickets import CATEGORIES, KINDS, RATINGS
 from rontal.ui.forms import CleanCharField, CleanTextField, Helped, RontalForm
 
 HELPS = {

@@ -6,7 +6,6 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.cache import patch_vary_headers
-from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_safe
 
 from rontal.android.selectors import store_address
@@ -86,7 +85,7 @@ def install(request: HttpRequest) -> HttpResponse:
         "removal": f"web/install/remove/{devices.REMOVALS[device]}.html",
         "store_address": store_address() if device not in APPLE else "",
         "is_android": device in devices.ANDROID,
-        "qr": "" if device in devices.PHONES else _qr(),
+        "qr": "" if device in devices.PHONES else qr_svg(settings.PUBLIC_URL + PATH),
         "address": settings.PUBLIC_URL + PATH,
     }
     response = render(request, "web/install/install.html", context)
@@ -117,7 +116,3 @@ def _icon_response(name: str, caching: str) -> HttpResponse:
     kind = "image/x-icon" if name == icon_files.FAVICON else "image/png"
     content = icon_files.content(library(), name)
     return HttpResponse(content, content_type=kind, headers={"Cache-Control": caching})
-
-
-def _qr() -> str:
-    return mark_safe(qr_svg(settings.PUBLIC_URL + PATH))  # noqa: S308 - segno's own SVG

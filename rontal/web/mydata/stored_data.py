@@ -9,12 +9,13 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from rontal.membership.labels import RELATIONS
 from rontal.membership.models import Application, Member
 from rontal.membership.policies import MembershipPolicies
 from rontal.membership.rules.form import ApplicationForm
 from rontal.membership.rules.kinds import Slot
 from rontal.membership.selectors.drafts import COLUMNS
-from rontal.ui.registration.choice_labels import IDENTITY_KINDS, RELATIONS, SEXES
+from rontal.ui.registration.choice_labels import IDENTITY_KINDS, SEXES
 from rontal.verification.selectors import latest_report
 from rontal.web.mydata.automatic_results import stored_readings, values_read
 from rontal.web.registration.review import PHOTO_NAMES

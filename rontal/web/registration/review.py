@@ -7,6 +7,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
+from rontal.membership.labels import RELATIONS
 from rontal.membership.models import Draft
 from rontal.membership.rules import ages
 from rontal.membership.rules import form as forms
@@ -17,7 +18,7 @@ from rontal.membership.selectors import draft_faults, draft_values, today
 from rontal.membership.selectors.drafts import photos_of
 from rontal.ui import sentences
 from rontal.ui.registration.card_values import differing_of
-from rontal.ui.registration.choice_labels import IDENTITY_KINDS, RELATIONS, SEXES
+from rontal.ui.registration.choice_labels import IDENTITY_KINDS, SEXES
 from rontal.ui.registration.photo_results import PhotoResult, hints_in, photo_results_of
 from rontal.web.registration.steps import NAMES, Step, path_back_to
 from rontal.web.registration.typos import suggested_address

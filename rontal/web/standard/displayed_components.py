@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 from django.utils.translation import get_language
 
+from rontal.standard import labels as wording
 from rontal.standard.publication.rules import DELIVERY, LISTS, Component, Part
 from rontal.standard.publication.selectors import Version
-from rontal.ui import service_labels as wording
 from rontal.web import service_time_chart
 
 

@@ -10,10 +10,10 @@ from django.utils import formats
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from rontal.standard import labels as wording
 from rontal.standard.publication.selectors import Version
 from rontal.standard.selectors import library
 from rontal.ui import documents
-from rontal.ui import service_labels as wording
 from rontal.web.standard import displayed_components
 
 SOURCE = Path(__file__).with_name("standard.typ")

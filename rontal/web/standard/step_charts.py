@@ -9,8 +9,8 @@ from datetime import date
 from django.utils import formats
 from django.utils.translation import gettext as _
 
+from rontal.standard import labels as wording
 from rontal.standard.steps.rules import Measured, Period, StepFigures
-from rontal.ui import service_labels as wording
 
 WIDTH, HEIGHT = 320, 120
 LEFT, RIGHT, TOP, BOTTOM = 4, 4, 14, 18

@@ -1,11 +1,9 @@
 """Published service standard: page, earlier versions, PDF, and figures."""
 
-import json
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
-from django.utils.safestring import SafeString, mark_safe
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
@@ -20,8 +18,6 @@ from rontal.ui.page_cache import cached_page
 from rontal.web import service_time_chart
 from rontal.web.standard import displayed_components, document, machine_formats, step_charts
 from rontal.web.standard.figures_cache import recent
-
-ESCAPED = {ord("<"): "\\u003c", ord(">"): "\\u003e", ord("&"): "\\u0026"}
 
 
 @public
@@ -116,7 +112,7 @@ def _render_standard(request: HttpRequest, period: Period) -> HttpResponse:
         "width": step_charts.WIDTH,
         "json_ld": None,
     }
-    context["json_ld"] = _json_for_script(machine_formats.government_service(context["version"]))
+    context["json_ld"] = machine_formats.government_service(context["version"])
     return render(request, "web/standard/page.html", context)
 
 
@@ -129,11 +125,6 @@ def _context(version: Version) -> dict[str, Any]:
         "hours": service_time_chart.bar(version[Part.TIME].times),
         "pdf": machine_formats.pdf_path(version),
     }
-
-
-def _json_for_script(data: dict[str, Any]) -> SafeString:
-    """Returns JSON escaped for use in a script element."""
-    return mark_safe(json.dumps(data, ensure_ascii=False).translate(ESCAPED))  # noqa: S308
 
 
 def _pdf_response(version: Version) -> HttpResponse:

@@ -117,7 +117,7 @@ def test_nothing_found_offers_ways_on(stock: None) -> None:
 
 def test_the_count_is_said_to_screen_readers(stock: None) -> None:
     [told] = select(page("/koleksi/?q=laut"), ".find-told [role=status]")
-    assert told.text_content() == "3 judul"
+    assert told.text_content().strip() == "3 judul"
 
 
 def test_while_there_is_no_index_the_page_says_so(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -14,6 +14,7 @@ from rontal.accounts.roles import Role
 from rontal.catalogue import facts, services
 from rontal.catalogue import selectors as catalogue
 from rontal.catalogue.errors import TitleChanged
+from rontal.catalogue.labels import ROLES
 from rontal.catalogue.models import Agent, Subject
 from rontal.catalogue.rows import Row
 from rontal.catalogue.states import TitleState
@@ -22,7 +23,6 @@ from rontal.desk.collection import labels, selectors
 from rontal.desk.collection.title_form import TitleForm
 from rontal.ui import access, sentences
 from rontal.ui.middleware import actor_of
-from rontal.ui.title_labels import ROLES
 
 OFFERED = 10
 SHORTEST = 2

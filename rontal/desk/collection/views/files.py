@@ -2,8 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
-from django.utils.html import format_html
+from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -53,9 +52,10 @@ def remove(request: HttpRequest, pk: int, file_id: int) -> HttpResponse:
 
 
 def _error_message(error: DomainError) -> str:
-    """Returns the error message, as HTML with a link where another title has the file."""
+    """Returns the error message, with a link where another title has the file."""
     message = sentences.of(error)
     if not isinstance(error, BookOfAnother):
         return message
-    path = reverse("desk:title", args=[error.params["title_id"]])
-    return format_html('{} <a href="{}">{}</a>', message, path, error.params["title"])
+    return render_to_string(
+        "desk/collection/file_of_another.html", {"message": message, **error.params}
+    )

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 
 from django.utils.translation import gettext as translate
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from rontal.desk.imports.labels import Words
+from rontal.membership.importing import labels as members
 from rontal.membership.importing.rules.rows import Problem
 
 FIELDS: Words = {
@@ -32,14 +32,7 @@ IMPORT_PROGRAMS: Words = {
     "inlislite": "INLISLite",
     "other": _("own list"),
 }
-IMPORT_ROWS: Words = {
-    "ready": _("New"),
-    "known": _("Already here"),
-    "repeated": _("Twice in the file"),
-    "wrong": _("Wrong"),
-    "taken": pgettext_lazy("import", "Imported"),
-    "undone": _("Undone"),
-}
+IMPORT_ROWS: Words = members.ROW_STATES
 IMPORT_ROW_STYLES: Mapping[str, tuple[str, str]] = {
     "ready": ("good", "check"),
     "known": ("", "person"),

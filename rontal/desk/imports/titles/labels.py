@@ -5,9 +5,10 @@ from collections.abc import Mapping, Sequence
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
+from rontal.catalogue.importing import labels as imports
 from rontal.catalogue.importing.kinds import Outcome
-from rontal.desk.imports import labels
 from rontal.desk.imports.labels import Words
+from rontal.imports.labels import STATES as STATES_OF_IMPORTS
 from rontal.ui import sentences
 
 KINDS: Words = {
@@ -18,16 +19,8 @@ KINDS: Words = {
     "table": _("Table"),
     "record": _("Another library's records"),
 }
-STATES: Words = {**labels.STATES, "mapping": pgettext_lazy("titles", "Ready for dry run")}
-OUTCOMES: Words = {
-    Outcome.NEW: pgettext_lazy("titles", "New"),
-    Outcome.PROPOSED: _("New, possible duplicate"),
-    Outcome.JOINED: _("Merged with an existing title"),
-    Outcome.SAME: _("Already here, unchanged"),
-    Outcome.WRONG: _("Not imported"),
-    Outcome.GONE: _("Undone"),
-    Outcome.KEPT: _("Kept because it is in use"),
-}
+STATES: Words = {**STATES_OF_IMPORTS, "mapping": pgettext_lazy("titles", "Ready for dry run")}
+OUTCOMES: Words = imports.OUTCOMES
 OUTCOME_STYLES: Mapping[str, tuple[str, str]] = {
     Outcome.NEW: ("good", "check"),
     Outcome.PROPOSED: ("care", "copy"),

@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from records.formats.citing import bibtex, ris
+from records.formats.citing import bibtex, openurl, ris
 from rontal.catalogue import browsing, source_identity
 from rontal.catalogue.rows import Row
 from rontal.catalogue.states import TitleState
@@ -32,7 +32,7 @@ def cite(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "title": title,
         "references": citing.references(record),
-        "object": citing.context_object(record, source_identity.page(title.slug)),
+        "openurl": openurl.query(record, source_identity.page(title.slug)),
     }
     return render(request, "web/collection/cite.html", context)
 

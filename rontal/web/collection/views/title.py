@@ -129,4 +129,4 @@ def _context(request: HttpRequest, title: Row, standing: Standing) -> dict[str, 
 
 def _for_machines(title: Row) -> dict[str, object]:
     """Returns the context read by search engines and link previews, which are never signed in."""
-    return {"shared": link_previews.open_graph(title), "linked": linked_data.script(title)}
+    return {"shared": link_previews.open_graph(title), "linked": linked_data.book(title)}

@@ -4,9 +4,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from rontal.feedback.labels import CATEGORIES, CHANNELS, KINDS
 from rontal.feedback.rules.kinds import SMALLEST_GROUP
 from rontal.feedback.selectors.figures import figures
-from rontal.notifications.labels.tickets import CATEGORIES, CHANNELS, KINDS
 from rontal.ui.access import public
 from rontal.ui.page_cache import cached_page
 from rontal.web.feedback.chart import bars, columns

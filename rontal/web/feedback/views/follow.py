@@ -11,11 +11,11 @@ from django.views.decorators.http import require_POST
 from rontal.core.errors import DomainError, NotFound, TooMany
 from rontal.feedback import services as feedback
 from rontal.feedback.errors import FollowCodeUnknown
+from rontal.feedback.labels import CATEGORIES, KINDS, STATES
 from rontal.feedback.models import Ticket
 from rontal.feedback.selectors import follow as tickets
 from rontal.feedback.selectors.promise import next_due
 from rontal.feedback.states import TicketState
-from rontal.notifications.labels.tickets import CATEGORIES, KINDS, STATES
 from rontal.ui import sentences
 from rontal.ui.access import public
 from rontal.ui.headers import token_page, with_wait

@@ -1,11 +1,11 @@
-"""Labels of complaints and suggestions, in mails and on pages."""
+"""Labels of the codes of complaints and suggestions."""
 
 from collections.abc import Mapping
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from rontal.feedback.rules.kinds import Category, Channel, Kind, Pace, SetAside
+from rontal.feedback.rules.kinds import Category, Channel, Kind, OpenReason, Pace, SetAside
 from rontal.feedback.states import TicketState
 
 Words = Mapping[str, str | Promise]
@@ -56,6 +56,11 @@ SET_ASIDE: Words = {
     SetAside.DUPLICATE: _("Duplicate"),
     SetAside.UNREADABLE: _("Cannot be understood"),
     SetAside.NOT_OURS: _("Not for this library"),
+}
+OPEN_REASONS: Words = {
+    OpenReason.CONTACT: _("To ask the person something"),
+    OpenReason.CHECK: _("To verify information"),
+    OpenReason.SUPERVISE: _("Supervision"),
 }
 RATINGS: Words = {
     "1": _("Not at all"),

@@ -5,6 +5,8 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from rontal.standard.publication.rules import Channel, Owner, Part
+from rontal.standard.rules import Punctuality
+from rontal.standard.rules.pawukon import BaliDay
 from rontal.standard.steps.rules import Step
 
 Words = dict[str, str | Promise]
@@ -47,6 +49,22 @@ CHANNELS: Words = {
     Channel.WHATSAPP: _("WhatsApp"),
     Channel.EMAIL: _("Email"),
     Channel.WEB: _("Form on this website"),
+}
+PUNCTUALITY: Words = {
+    Punctuality.ON_TIME: _("On time"),
+    Punctuality.AT_RISK: _("At risk"),
+    Punctuality.LATE: _("Late"),
+}
+BALI_DAYS: Words = {
+    BaliDay.GALUNGAN_BEFORE: _("Day before Galungan"),
+    BaliDay.GALUNGAN: _("Galungan"),
+    BaliDay.GALUNGAN_AFTER: _("Day after Galungan"),
+    BaliDay.KUNINGAN_BEFORE: _("Day before Kuningan"),
+    BaliDay.KUNINGAN: _("Kuningan"),
+    BaliDay.SARASWATI: _("Saraswati"),
+    BaliDay.PAGERWESI: _("Pagerwesi"),
+    BaliDay.NYEPI_BEFORE: _("Day before Nyepi"),
+    BaliDay.NYEPI_AFTER: _("Day after Nyepi"),
 }
 
 

@@ -1,14 +1,67 @@
-"""Labels of codes of titles for pages and protocols: roles, audiences, languages."""
+"""Labels of codes of titles: states, roles, audiences, formats, languages."""
 
+from collections.abc import Mapping
 from functools import lru_cache
 
 from babel import Locale, UnknownLocaleError
 from django.utils.functional import Promise
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from records.codes import Audience
+from records.codes import AgentKind, Audience, Format, Scheme
+from rontal.catalogue.rules.desk import Act, Fault
+from rontal.catalogue.states import TitleState
 
+Words = Mapping[str, str | Promise]
+
+STATES: Words = {
+    TitleState.PUBLIC: pgettext_lazy("title", "Published"),
+    TitleState.DRAFT: pgettext_lazy("title", "Draft"),
+    TitleState.WITHDRAWN: pgettext_lazy("title", "Withdrawn"),
+    TitleState.JOINED: pgettext_lazy("title", "Merged into another"),
+}
+FAULTS: Words = {
+    Fault.COVER: _("No cover"),
+    Fault.SUBJECT: _("No subject"),
+    Fault.DESCRIPTION: _("No description"),
+    Fault.AUTHOR: _("No contributors"),
+    Fault.LANGUAGE: _("Language unknown"),
+    Fault.YEAR: _("No year"),
+    Fault.CLASSIFICATION: _("No classification"),
+    Fault.FILE: _("No file"),
+}
+FORMATS: Words = {
+    Format.EPUB: "EPUB",
+    Format.PDF: "PDF",
+    Format.IMAGES: _("Pages as pictures"),
+}
+AGENT_KINDS: Words = {
+    AgentKind.PERSON: _("Person"),
+    AgentKind.BODY: _("Organisation"),
+    AgentKind.MEETING: _("Meeting"),
+}
+SCHEMES: Words = {
+    Scheme.ISBN: "ISBN",
+    Scheme.ISSN: "ISSN",
+    Scheme.DOI: "DOI",
+    Scheme.URI: _("Address"),
+    Scheme.CONTROL: _("Number in another catalogue"),
+    Scheme.EPUB: _("Number of the EPUB"),
+    Scheme.OTHER: _("Other number"),
+}
+ACTS: Words = {
+    Act.CREATED: pgettext_lazy("title", "Entered"),
+    Act.EDITED: _("Changed"),
+    Act.PUBLISHED: _("Published to all"),
+    Act.WITHDRAWN: pgettext_lazy("title", "Withdrawn"),
+    Act.RESTORED: _("Published again"),
+    Act.JOINED: _("Merged into another title"),
+    Act.TOOK_IN: _("Merged in another title"),
+    Act.COVER: _("Cover changed"),
+    Act.FILES: _("Files changed"),
+    Act.IMPORTED: _("Changed by an import"),
+    Act.UNDONE: _("A change undone"),
+}
 ROLES: dict[str, str | Promise] = {
     "aut": _("Author"),
     "edt": _("Editor"),
