@@ -45,7 +45,12 @@ class Child:
         """Forks it; call it from the main thread of a process that has no other thread."""
         self._began = time.monotonic()
         self.process = FORK.Process(target=self._run, args=(os.getpid(),), name=self.name)
-        self.process.start()
+        # A stop signal waits until the child has its own handlers.
+        signal.pthread_sigmask(signal.SIG_BLOCK, STOP_SIGNALS)
+        try:
+            self.process.start()
+        finally:
+            signal.pthread_sigmask(signal.SIG_UNBLOCK, STOP_SIGNALS)
 
     def check(self) -> str | None:
         """Restarts the child if needed; returns a line where it died or was restarted, else None.
@@ -61,7 +66,7 @@ class Child:
         code = self.process.exitcode
         if code is None:
             return None
-        return self._bury(code)
+        return self._plan_restart(code)
 
     def ask_to_stop(self) -> None:
         """Sends SIGTERM; returns at once."""
@@ -86,11 +91,12 @@ class Child:
         for number in STOP_SIGNALS:
             if signal.getsignal(number) != signal.SIG_IGN:  # SIGHUP is ignored under nohup
                 signal.signal(number, signal.SIG_DFL)
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, STOP_SIGNALS)
         bind_to_parent(signal.SIGTERM, parent)
         setproctitle(f"rontal: {self.name}")
         sys.exit(self.main())
 
-    def _bury(self, code: int) -> str:
+    def _plan_restart(self, code: int) -> str:
         self.kill()  # its own children may still hold its port
         lived = time.monotonic() - self._began
         self._deaths = self._deaths + 1 if lived < QUICK_SECONDS else 1

@@ -125,13 +125,13 @@ class Supervisor:
         self._await_answer()
         self._say(f"Rontal is ready at {self._environment.url}")
         if self._environment.mode is Mode.DEMO:
-            self._tell_sign_ins()
+            self._print_sign_ins()
 
     def _start_child(self, child: Child) -> None:
         self._children.append(child)
         child.start()
 
-    def _tell_sign_ins(self) -> None:
+    def _print_sign_ins(self) -> None:
         note = self._environment.home / SIGN_INS
         if note.exists():
             self._say(note.read_text(encoding="utf-8").rstrip())
@@ -254,22 +254,23 @@ def _catch_mail(listener: socket.socket, folder: Path) -> int:
 def _serve_web() -> int:
     from rontal.config import web
 
-    return operator_errors.exit_code(web.main)
+    web.main()
+    return 0
 
 
 def _follow_catalogue() -> int:
     from rontal.config import search_process
 
-    return operator_errors.exit_code(_on_database(search_process.run))
+    return operator_errors.exit_code(_with_one_line_errors(search_process.run))
 
 
 def _work() -> int:
     from rontal.config import worker
 
-    return operator_errors.exit_code(_on_database(partial(worker.run, supervised=True)))
+    return operator_errors.exit_code(_with_one_line_errors(partial(worker.run, supervised=True)))
 
 
-def _on_database(main: Callable[[], None]) -> Callable[[], None]:
+def _with_one_line_errors(main: Callable[[], None]) -> Callable[[], None]:
     """Returns `main` with errors of the database as one line."""
 
     def run() -> None:

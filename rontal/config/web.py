@@ -39,7 +39,7 @@ def main() -> None:
 
 
 def _load_application() -> None:
-    """Loads the application; its connection to the database would be broken in a forked process."""
+    """Loads the application. Connections and threads would be broken in a forked process."""
     from django.db import connections
 
     importlib.import_module("rontal.config.wsgi")

@@ -232,6 +232,13 @@ def test_a_fixed_page_keeps_its_size() -> None:
         ("p { background: url('//j.example\n) }", "p { background: none }"),
         ("p { background: url(gambar/a.png x) }", "p { background:   }"),
         ("(" * 200 + "url(//j.example)", "(" * 64 + ")" * 64),
+        ("@import; p {}", " p {}"),
+        (f"p {{ z-index: {'1' * 4301} }}", ""),
+        ("p { color: red }" + " " * 1_000_000, ""),
+        (
+            "p { background: url('data:image/png,x\");}q{r:url(//j.example/)}') }",
+            'p { background: url("data:image/png,x\\");}q{r:url(//j.example/)}") }',
+        ),
     ],
 )  # fmt: skip
 def test_styles(css: str, cleaned: str) -> None:

@@ -149,8 +149,8 @@ class Process:
 def _start(fd: int, module: str, words: Sequence[str], bounds: Bounds) -> "subprocess.Popen[bytes]":
     arguments = [str(fd), str(os.getpid()), str(bounds.allocated)]
     return subprocess.Popen(  # noqa: S603 - our own program
-        [sys.executable, "-P", "-m", module, *arguments, *words],
-        env=_environ(),
+        command(module, *arguments, *words),
+        env=environment(),
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,  # Libraries may print parts of the file that they decode.
         stderr=subprocess.DEVNULL,
@@ -159,7 +159,12 @@ def _start(fd: int, module: str, words: Sequence[str], bounds: Bounds) -> "subpr
     )
 
 
-def _environ() -> dict[str, str]:
+def command(module: str, *words: str) -> list[str]:
+    """Returns the command line of a module; modules in the current folder are not found."""
+    return [sys.executable, "-P", "-m", module, *words]
+
+
+def environment() -> dict[str, str]:
     """Returns the child's environment: one thread for each library, large memory pages where the
     system has them, our import path, and no secrets.
     """

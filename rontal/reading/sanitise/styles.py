@@ -23,6 +23,8 @@ _DROPPED_NAMES: Final = frozenset(("behavior", "-moz-binding"))
 NOTHING: Final = "none"
 MAX_NESTING: Final = 64
 """Maximum nesting of blocks and brackets; deep nesting can crash a browser's page."""
+MAX_LENGTH: Final = 1_000_000
+"""Maximum characters of a sheet; a longer one is left out, as its values take much memory."""
 
 Allowed = Callable[[str], str]
 Nodes = Iterator[Any]
@@ -46,7 +48,12 @@ class _Cleaner:
         self._address, self._sheet = address, sheet
 
     def clean(self, css: str) -> str:
-        values = tinycss2.parse_component_value_list(css, skip_comments=True)
+        if len(css) > MAX_LENGTH:
+            return ""
+        try:
+            values = tinycss2.parse_component_value_list(css, skip_comments=True)
+        except ValueError:  # a number of more than 4,300 digits
+            return ""
         return str(tinycss2.serialize(list(self._copied(iter(values), 0))))
 
     def _copied(self, nodes: Nodes, depth: int) -> Nodes:
@@ -80,12 +87,13 @@ class _Cleaner:
     def _own_address(self, node: Any) -> ast.Node:
         wanted = _address_in([node])
         address = self._address(wanted) if wanted else ""
-        return _literal(node, f'url("{address}")' if address else NOTHING)
+        return _literal(node, _url(address) if address else NOTHING)
 
     def _import_of(self, node: Any, prelude: list[Any]) -> Nodes:
         """Yields the rule where it imports a sheet of the book."""
-        if node.lower_value == "import" and (address := self._sheet(_address_in(prelude))):
-            yield _literal(node, f'@import url("{address}");')
+        wanted = _address_in(prelude) if node.lower_value == "import" else ""
+        if wanted and (address := self._sheet(wanted)):
+            yield _literal(node, f"@import {_url(address)};")
 
 
 def _rest_of_rule(nodes: Nodes) -> Nodes:
@@ -102,6 +110,10 @@ def _address_in(values: list[Any]) -> str:
     if first is not None and first.type == "function" and first.lower_name == "url":
         return _address_in(first.arguments)
     return str(first.value) if first is not None and first.type in ("url", "string") else ""
+
+
+def _url(address: str) -> str:
+    return f'url("{serialize_string_value(address)}")'
 
 
 def _literal(node: Any, css: str) -> ast.Node:

@@ -57,6 +57,7 @@ class Host:
         self._answered = 0
         self._starts = _Starts()
         self._idle = threading.Timer(IDLE_SECONDS, self._stop_idle)
+        self._answered_at = 0.0
 
     @property
     def pid(self) -> int | None:
@@ -147,6 +148,7 @@ class Host:
             self._retire()
 
     def _stop_when_idle(self) -> None:
+        self._answered_at = time.monotonic()
         self._idle.cancel()
         self._idle = threading.Timer(IDLE_SECONDS, self._stop_idle)
         self._idle.daemon = True
@@ -154,7 +156,12 @@ class Host:
 
     def _stop_idle(self) -> None:
         with contextlib.suppress(RuntimeError):  # Python ends: the system ends the child as well
-            self._turns.submit(self._retire)
+            self._turns.submit(self._retire_idle)
+
+    def _retire_idle(self) -> None:
+        """Ends the child, unless it answered a request that came before the timer's."""
+        if time.monotonic() - self._answered_at >= IDLE_SECONDS:
+            self._retire()
 
     def _retire(self) -> None:
         if self._process is not None:

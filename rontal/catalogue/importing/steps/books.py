@@ -4,7 +4,6 @@ Nothing slow happens inside a transaction."""
 import hashlib
 import shutil
 import subprocess
-import sys
 import tempfile
 from collections import defaultdict
 from collections.abc import Generator, Iterator, Sequence
@@ -23,6 +22,7 @@ from rontal.catalogue.importing.steps.readers import Readers
 from rontal.catalogue.importing.steps.reading import WORKER
 from rontal.catalogue.models import BookFile
 from rontal.core import sealed_files
+from rontal.core.children import process
 from rontal.core.errors import NotFound
 from rontal.core.models import SealedFile
 
@@ -214,7 +214,7 @@ def _packed(path: Path, target: Path) -> Path:
     """Packs a folder of scans into one file in a child process; returns a file unchanged."""
     if not path.is_dir():
         return path
-    words = [sys.executable, "-m", "records", "pack", str(path), str(target)]
+    words = process.command("records", "pack", str(path), str(target))
     with suppress(subprocess.TimeoutExpired):
-        subprocess.run(words, timeout=PACKING, check=False)  # noqa: S603
+        subprocess.run(words, env=process.environment(), timeout=PACKING, check=False)  # noqa: S603
     return target

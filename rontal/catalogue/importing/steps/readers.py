@@ -3,7 +3,6 @@ its child. Each has limits of time and memory."""
 
 import json
 import subprocess
-import sys
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from threading import Lock, Timer, local
@@ -12,6 +11,7 @@ from typing import Final
 from records.books import ParsedBook, read
 from records.books.results import receive
 from records.errors import BookRefused, BookTooHeavy, FileMissing
+from rontal.core.children import process
 
 CHILDREN: Final = 2
 PATIENCE: Final = 60
@@ -69,8 +69,9 @@ class Readers:
         """Returns this thread's child, restarted where it has ended."""
         child: subprocess.Popen[bytes] | None = getattr(self._mine, "child", None)
         if child is None or child.poll() is not None:
-            child = subprocess.Popen(
-                [sys.executable, "-m", "records", "books"],
+            child = subprocess.Popen(  # noqa: S603 - our own program
+                process.command("records", "books"),
+                env=process.environment(),
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
             )
