@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "rontal.standard",
     "rontal.android",
     "rontal.accounts",
+    "rontal.imports",
     "rontal.catalogue",
     "rontal.search",
     "rontal.membership",
