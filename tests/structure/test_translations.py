@@ -3,8 +3,10 @@
 from pathlib import Path
 
 import pytest
+from django.apps import apps
 
 from rontal.config import translations
+from rontal.config.env import ROOT
 
 
 def test_no_sentence_is_missing_and_none_is_left_over() -> None:
@@ -102,3 +104,10 @@ def test_a_file_that_says_the_same_is_left_as_it_is(room: Path) -> None:
     path.write_text(before)
     assert translations.update() == 0
     assert path.read_text() == before
+
+
+def test_every_app_with_translations_is_installed():
+    """Django loads translations of installed apps only."""
+    with_locale = {f"rontal.{path.parent.name}" for path in (ROOT / "rontal").glob("*/locale")}
+    assert len(with_locale) > 10
+    assert with_locale <= {config.name for config in apps.get_app_configs()}
