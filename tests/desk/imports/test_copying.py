@@ -80,7 +80,7 @@ def test_a_record_that_was_picked_comes_in(live_server, names, schema):
     names(sru(f"{live_server.url}/sru", version="1.2", schema=schema))
     page = text(desk.get(OTHER, {"dari": "1", "cari": "salah"}))
     assert "Abdoel Moeis" in page or "Moeis, Abdoel" in page
-    picks = dict(re.findall(r'value="([^"]+)"><span class="unseen">[^<]*?(Salah \w+)', page))
+    picks = dict(re.findall(r'value="([^"]+)">\s*<span class="unseen">[^<]*?(Salah \w+)', page))
     (chosen,) = [signed for signed, name in picks.items() if name == "Salah Asuhan"]
     Title.objects.filter(pk=there.pk).delete()
     answer = desk.post(OTHER, {"dari": "1", "cari": "salah", "rekaman": [chosen], "draf": "1"})
