@@ -1,5 +1,5 @@
 // Scripts of the desk: photo viewer, keyboard navigation of lists, decisions by keyboard.
-import { setUpLooks } from "../../ui/assets/registration/look.js";
+import { setUpPhotoChecks } from "../../ui/assets/registration/photo-checks.js";
 import { setUpBeginnings } from "./js/begin.js";
 import { setUpBundles } from "./js/bundle.js";
 import { setUpChoosers } from "./js/chooser.js";
@@ -17,7 +17,7 @@ setUpDecisions();
 setUpBeginnings();
 setUpKeeping();
 showWhere();
-setUpLooks(document);
+setUpPhotoChecks(document);
 setUpChoosers();
 setUpLookUps();
 setUpPreviews();

@@ -1,7 +1,7 @@
 // Switching notifications on and off for the browser in hand. Without script, or in a browser without
 // push messages, nothing of it is shown.
-import { tokenOf } from "../../ui/assets/js/token.js";
-import { workerAtWork } from "../../ui/assets/js/worker.js";
+import { csrfTokenOf } from "../../ui/assets/js/csrf-token.js";
+import { activateWorker } from "../../ui/assets/js/service-worker.js";
 
 const can = "serviceWorker" in navigator && "PushManager" in window && "Notification" in window;
 
@@ -37,7 +37,7 @@ async function switchOn(part, on, off, offer) {
     say(part, words(part).denied);
     return;
   }
-  await workerAtWork();
+  await activateWorker();
   const registration = await navigator.serviceWorker.ready;
   const subscription = await registration.pushManager.subscribe({
     userVisibleOnly: true,
@@ -82,7 +82,7 @@ function same(buffer, key) {
 function post(part, address, values) {
   return fetch(address, {
     method: "POST",
-    headers: { "Content-Type": "application/json", "X-CSRFToken": tokenOf(part) },
+    headers: { "Content-Type": "application/json", "X-CSRFToken": csrfTokenOf(part) },
     body: JSON.stringify(values),
   });
 }

@@ -3,7 +3,7 @@ import { bookOf, forget } from "./offline/store.js";
 import { Keeping, canKeep } from "./offline/keeping.js";
 import { settle } from "./offline/standing.js";
 import { filled, megabytes } from "./offline/words.js";
-import { workerAtWork } from "../../ui/assets/js/worker.js";
+import { activateWorker } from "../../ui/assets/js/service-worker.js";
 
 const data = JSON.parse(document.getElementById("data").textContent);
 const one = (name) => document.querySelector(`[data-${name}]`);
@@ -26,7 +26,7 @@ async function keep() {
   keeping.addEventListener("waiting", () => (one("told").textContent = words.waiting));
   show("going");
   try {
-    await workerAtWork();
+    await activateWorker();
     await keeping.start();
     show("kept");
     one("kept").focus();

@@ -1,7 +1,7 @@
 // Registration: clears the error of a photo that was uploaded, and prefills the form from the card.
 // Activation: shows the password and its strength, and creates a passkey.
 import { setUpFilling } from "./registration/fill.js";
-import { setUpLooks } from "../../ui/assets/registration/look.js";
+import { setUpPhotoChecks } from "../../ui/assets/registration/photo-checks.js";
 
 const LEAST = 10;
 const STRONG = 16;
@@ -61,4 +61,4 @@ document.addEventListener("photo:done", (event) => {
   for (const error of group.querySelectorAll(".field-error")) error.remove();
 });
 setUpFilling();
-setUpLooks(document);
+setUpPhotoChecks(document);

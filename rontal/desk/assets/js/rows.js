@@ -1,6 +1,6 @@
 // [data-rows]: J and K focus the link or button of the next and previous row. On an application's
 // page they open the next and the previous application.
-import { isForPage } from "../../../ui/assets/js/keys.js";
+import { isShortcut } from "../../../ui/assets/js/shortcuts.js";
 
 function walk(step) {
   const links = [...document.querySelectorAll("[data-rows] tbody th a, [data-rows] tbody th button")];
@@ -13,7 +13,7 @@ function walk(step) {
 }
 
 function press(event) {
-  if (!isForPage(event) || document.querySelector("dialog[open]")) return;
+  if (!isShortcut(event) || document.querySelector("dialog[open]")) return;
   const key = event.key.toLowerCase();
   if (key !== "j" && key !== "k") return;
   if (walk(key === "j" ? 1 : -1)) return;

@@ -1,8 +1,8 @@
 // [data-attach]: uploads each chosen file at once, with progress, and retries after a lost
 // connection. Without JavaScript the files are sent with the form.
-import { tokenOf } from "../../../ui/assets/js/token.js";
+import { csrfTokenOf } from "../../../ui/assets/js/csrf-token.js";
 import { newKey } from "../reader/keys.js";
-import { TooLarge, leaveToWorker, upload } from "../../../ui/assets/js/upload.js";
+import { TooLarge, queueInWorker, upload } from "../../../ui/assets/js/upload.js";
 
 const AGAIN = [1500, 4000];
 const GONE = 404;
@@ -53,7 +53,7 @@ export class Attach {
       item.words.textContent = `${item.file.name}: ${this.texts.textSending.replace("{n}", `${Math.round(percent)}%`)}`;
     };
     moved(0);
-    upload(this.texts.url, item.file, tokenOf(this.form), moved, Number(this.texts.bytes), item.fields).then(
+    upload(this.texts.url, item.file, csrfTokenOf(this.form), moved, Number(this.texts.bytes), item.fields).then(
       ({ status, body }) => {
         if (status < 400 && body) return this.done(item, body);
         this.refuse(item, (body && body.error) || this.texts.textLost);
@@ -73,7 +73,7 @@ export class Attach {
   }
 
   async wait(item) {
-    const left = await leaveToWorker(this.texts.url, item.file, { fields: item.fields }).catch(() => false);
+    const left = await queueInWorker(this.texts.url, item.file, { fields: item.fields }).catch(() => false);
     if (left) return this.tell(item, this.texts.textWaiting);
     this.refuse(item, this.texts.textLost);
     return this.again(item);
@@ -89,7 +89,7 @@ export class Attach {
   done(item, body) {
     this.tell(item, this.texts.textDone);
     this.button(item.row, this.texts.textRemove, item.file.name, () => {
-      const headers = { "X-CSRFToken": tokenOf(this.form) };
+      const headers = { "X-CSRFToken": csrfTokenOf(this.form) };
       fetch(body.remove, { method: "POST", headers }).then((answer) => {
         if (!answer.ok && answer.status !== GONE) return;
         item.row.remove();

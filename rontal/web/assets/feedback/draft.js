@@ -2,7 +2,7 @@
 // that sending it again creates no second ticket and uploaded files still belong to it.
 // data-draft is "fresh" for an empty form; data-draft-of identifies the signed-in account: a draft is
 // shown to the same account or to a signed-out user, never to another account.
-import { draftOf, dropDraft, keepDraft } from "../../../ui/assets/js/drafts.js";
+import { draftOf, deleteDraft, storeDraft } from "../../../ui/assets/js/drafts.js";
 import { newKey } from "../reader/keys.js";
 
 const NAME = "saran";
@@ -68,7 +68,7 @@ export class Draft {
   keep(more = {}) {
     const fields = this.fields();
     this.known = JSON.stringify(fields);
-    const kept = keepDraft(NAME, {
+    const kept = storeDraft(NAME, {
       key: this.form.elements.key.value,
       altcha: this.form.dataset.altchaUrl,
       files: this.attach.texts.url,
@@ -100,7 +100,7 @@ export class Draft {
   }
 
   startAnew() {
-    dropDraft(NAME);
+    deleteDraft(NAME);
     this.form.remove(); // so that leaving the page stores no draft
     window.location.assign(window.location.pathname);
   }
@@ -113,5 +113,5 @@ export class Draft {
 // Deletes the draft of a form that was sent, unless another window has started a new one.
 export function letGo() {
   const draft = draftOf(NAME);
-  if (draft && draft.sent) dropDraft(NAME);
+  if (draft && draft.sent) deleteDraft(NAME);
 }

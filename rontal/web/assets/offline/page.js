@@ -1,6 +1,6 @@
 // The page in place of one that cannot be loaded: says why, and lists what works.
-import { dropPersonal } from "../../../ui/assets/js/drafts.js";
-import { ask } from "../../../ui/assets/js/worker.js";
+import { deletePersonalData } from "../../../ui/assets/js/drafts.js";
+import { askWorker } from "../../../ui/assets/js/service-worker.js";
 import { isLeaving } from "./leaving.js";
 import { bookLines } from "./shelf.js";
 
@@ -15,7 +15,7 @@ export function setUpOfflinePage() {
   one("again").hidden = ["keluar", "pamit", "kirim", "penuh"].includes(why);
   one("retry").addEventListener("click", () => location.reload());
   window.addEventListener("online", () => PASSING.includes(why) && !isLeaving() && location.reload());
-  if (why === "keluar") dropPersonal();
+  if (why === "keluar") deletePersonalData();
   list().catch(() => null);
 }
 
@@ -61,7 +61,7 @@ async function line([address, response]) {
 }
 
 async function queued() {
-  const waiting = (await ask({ type: "list" })) || [];
+  const waiting = (await askWorker({ type: "list" })) || [];
   one("when-queued").hidden = !waiting.length;
   return waiting.length;
 }

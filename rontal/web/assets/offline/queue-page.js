@@ -1,6 +1,6 @@
 // The queue of forms and files that wait for a network: sends them while it is open, and leads on to
 // what the library said.
-import { ask } from "../../../ui/assets/js/worker.js";
+import { askWorker } from "../../../ui/assets/js/service-worker.js";
 import { isLeaving } from "./leaving.js";
 
 const AGAIN = 15000;
@@ -26,7 +26,7 @@ async function heard({ type, url, address }) {
 
 async function send() {
   say(navigator.onLine === false ? "away" : "sending");
-  const left = await ask({ type: "send" });
+  const left = await askWorker({ type: "send" });
   await draw();
   if (shown && left) say(navigator.onLine === false ? "away" : "busy");
 }
@@ -39,7 +39,7 @@ function say(state) {
 }
 
 async function draw() {
-  const rows = (await ask({ type: "list" })) || [];
+  const rows = (await askWorker({ type: "list" })) || [];
   shown = rows.filter(({ kind, state }) => kind !== "receipt" && state === "waits").length;
   one("queue-list").replaceChildren(...rows.map(line));
   one("queue-none").hidden = rows.length > 0;
@@ -63,7 +63,7 @@ function line({ id, kind, page, at, state, address }) {
   part("see").hidden = kind !== "receipt";
   if (kind === "receipt") part("see").href = address;
   part("discard").hidden = kind === "receipt";
-  part("discard").addEventListener("click", () => ask({ type: "discard", id }).then(draw));
+  part("discard").addEventListener("click", () => askWorker({ type: "discard", id }).then(draw));
   return item;
 }
 
@@ -75,7 +75,7 @@ function nameOf(kind, page) {
 
 // Sends the form as a page would: the library answers with it, and with what it wants changed.
 async function reopen(id) {
-  const typed = await ask({ type: "typed", id });
+  const typed = await askWorker({ type: "typed", id });
   if (!typed) return;
   const token = await freshToken(typed.address);
   const form = document.createElement("form");
@@ -87,7 +87,7 @@ async function reopen(id) {
     form.append(field);
   }
   document.body.append(form);
-  await ask({ type: "discard", id });
+  await askWorker({ type: "discard", id });
   form.submit();
 }
 

@@ -1,7 +1,7 @@
 // Forms and files that wait for a network: sealed in IndexedDB under a key that the browser does not
 // let out, sent in order, each until the library has said that it has it. Sending twice changes
 // nothing: forms carry a key of their own, files a number, and drafts hold the last that was typed.
-import { prove } from "../../../ui/assets/js/proof.js";
+import { prove } from "../../../ui/assets/js/proof-of-work.js";
 import { newKey } from "../reader/keys.js";
 import { ask, endSession, reader, whenSignedIn } from "./accounts.js";
 import { isOurs, isPage } from "./answers.js";

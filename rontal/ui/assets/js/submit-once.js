@@ -1,5 +1,5 @@
 // form[data-once]: ignores a second submit.
-const WAIT = 20000;
+const RELEASE_DELAY = 20000;
 
 function release(form) {
   delete form.dataset.sent;
@@ -9,7 +9,7 @@ function release(form) {
   }
 }
 
-function hold(event) {
+function preventSecondSubmit(event) {
   const form = event.target;
   if (!form.matches("form[data-once]") || event.defaultPrevented) return;
   if (form.dataset.sent) {
@@ -23,11 +23,11 @@ function hold(event) {
     button.setAttribute("aria-disabled", "true");
   }
   // If the page is still there by then, the form was probably not sent: allow another try.
-  setTimeout(() => release(form), WAIT);
+  setTimeout(() => release(form), RELEASE_DELAY);
 }
 
-export function setUpOnce() {
-  document.addEventListener("submit", hold);
+export function setUpSubmitOnce() {
+  document.addEventListener("submit", preventSecondSubmit);
   window.addEventListener("pageshow", () => {
     document.querySelectorAll("form[data-once]").forEach(release);
   });

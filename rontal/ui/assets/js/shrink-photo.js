@@ -1,34 +1,35 @@
 // Returns a photo reduced to the size that the library stores: cameras make files ten times as
 // large, which a slow connection carries for minutes or not at all. A file that this browser cannot
 // draw, rotate upright or make smaller is returned unchanged.
-const LONGEST = 2000; // the size in which the library stores photos: rontal/membership/photos.py
+const LONGEST_SIDE = 2000; // the size in which the library stores photos: rontal/membership/photos.py
 const QUALITY = 0.9;
-const LIGHT = 600e3;
-const DRAWN = /^image\/(jpeg|png|webp)$/;
+const SMALL_ENOUGH = 600e3;
+const DRAWABLE = /^image\/(jpeg|png|webp)$/;
 
-export async function lighter(file) {
-  if (file.size <= LIGHT || !DRAWN.test(file.type) || !CSS.supports("image-orientation", "from-image")) return file;
-  const address = URL.createObjectURL(file);
+export async function shrinkPhoto(file) {
+  if (file.size <= SMALL_ENOUGH || !DRAWABLE.test(file.type) || !CSS.supports("image-orientation", "from-image"))
+    return file;
+  const url = URL.createObjectURL(file);
   try {
-    const made = await asJpeg(await drawn(address));
-    return made && made.size < file.size ? made : file;
+    const smaller = await toJpeg(await loadImage(url));
+    return smaller && smaller.size < file.size ? smaller : file;
   } catch {
     return file;
   } finally {
-    URL.revokeObjectURL(address);
+    URL.revokeObjectURL(url);
   }
 }
 
-async function drawn(address) {
+async function loadImage(url) {
   const image = new Image();
-  image.src = address;
+  image.src = url;
   await image.decode();
   return image;
 }
 
-function asJpeg(image) {
+function toJpeg(image) {
   const { naturalWidth, naturalHeight } = image;
-  const scale = Math.min(1, LONGEST / Math.max(naturalWidth, naturalHeight));
+  const scale = Math.min(1, LONGEST_SIDE / Math.max(naturalWidth, naturalHeight));
   const canvas = document.createElement("canvas");
   canvas.width = Math.round(naturalWidth * scale);
   canvas.height = Math.round(naturalHeight * scale);
@@ -37,5 +38,5 @@ function asJpeg(image) {
   context.fillStyle = "#fff"; // replaces transparency, which JPEG does not have
   context.fillRect(0, 0, canvas.width, canvas.height);
   context.drawImage(image, 0, 0, canvas.width, canvas.height);
-  return new Promise((done) => canvas.toBlob(done, "image/jpeg", QUALITY));
+  return new Promise((resolve) => canvas.toBlob(resolve, "image/jpeg", QUALITY));
 }

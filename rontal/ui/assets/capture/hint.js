@@ -1,5 +1,6 @@
 // Chooses one hint from the measures, the most important first. A hint is shown only after two
-// frames in a row agree, and stays for at least HOLDS milliseconds so that it can be read.
+// frames in a row agree, and stays for at least MIN_DURATION milliseconds so that
+// it can be read.
 import { blur, glare, light } from "./measure.js";
 import { cardFit, faceFit } from "./outline.js";
 
@@ -9,7 +10,7 @@ export const LIMITS = {
   card: { light: 68, glare: 0.03, blur: 0.58 },
   face: { light: 45, glare: 0.12, blur: 0.56 },
 };
-const HOLDS = 1500;
+const MIN_DURATION = 1500;
 
 export function hintOf(grey, kind) {
   const limits = LIMITS[kind];
@@ -20,20 +21,20 @@ export function hintOf(grey, kind) {
   return blur(grey) > limits.blur ? "blurred" : "good";
 }
 
-export class Calm {
+export class StableHint {
   constructor() {
     this.shown = "";
-    this.next = "";
-    this.changed = -Infinity;
+    this.candidate = "";
+    this.changedAt = -Infinity;
   }
 
   // Returns the hint to show at `now` (milliseconds), after two frames in a row agree.
-  take(hint, now) {
-    const twice = hint === this.next;
-    this.next = hint;
-    if (twice && hint !== this.shown && now - this.changed >= HOLDS) {
+  update(hint, now) {
+    const isRepeated = hint === this.candidate;
+    this.candidate = hint;
+    if (isRepeated && hint !== this.shown && now - this.changedAt >= MIN_DURATION) {
       this.shown = hint;
-      this.changed = now;
+      this.changedAt = now;
     }
     return this.shown;
   }

@@ -2,18 +2,18 @@
 // switch in [data-keys-switch] turns keys off, for people who use speech input or hit keys by
 // accident (WCAG 2.1.4); this browser stores the choice.
 const TYPING = "input:not([type=checkbox]):not([type=radio]), textarea, select, [contenteditable]";
-const NAME = "rontal-keys";
+const STORAGE_KEY = "rontal-keys";
 const page = document.documentElement;
 
 // True if a key press is a shortcut: keys are on, no field has the focus, no Ctrl, Alt or Meta.
-export function isForPage(event) {
+export function isShortcut(event) {
   if (page.dataset.keys === "off") return false;
   if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return false;
   return !(event.target.closest && event.target.closest(TYPING));
 }
 
-function press(event) {
-  if (!isForPage(event)) return;
+function onKeydown(event) {
+  if (!isShortcut(event)) return;
   const dialog = document.querySelector("dialog[open]");
   if (event.key === "?" && !dialog) {
     const help = document.querySelector("dialog[data-keys]");
@@ -32,23 +32,23 @@ function press(event) {
   }
 }
 
-function kept() {
+function storedChoice() {
   try {
-    return localStorage.getItem(NAME) === "off" ? "off" : "on";
+    return localStorage.getItem(STORAGE_KEY) === "off" ? "off" : "on";
   } catch {
     return "on";
   }
 }
 
-function keep(choice) {
+function storeChoice(choice) {
   try {
-    localStorage.setItem(NAME, choice);
+    localStorage.setItem(STORAGE_KEY, choice);
   } catch {
     // storage is full or blocked: the choice holds until the page is left
   }
 }
 
-function show(choice) {
+function applyChoice(choice) {
   page.dataset.keys = choice;
   for (const place of document.querySelectorAll("[data-keys-switch]")) {
     place.hidden = false;
@@ -60,16 +60,16 @@ function show(choice) {
   }
 }
 
-export function setUpKeys() {
-  show(kept());
-  document.addEventListener("keydown", press);
+export function setUpShortcuts() {
+  applyChoice(storedChoice());
+  document.addEventListener("keydown", onKeydown);
   document.addEventListener("change", (event) => {
     if (!event.target.closest("[data-keys-switch]")) return;
-    keep(event.target.checked ? "on" : "off");
-    show(event.target.checked ? "on" : "off");
+    storeChoice(event.target.checked ? "on" : "off");
+    applyChoice(event.target.checked ? "on" : "off");
   });
   // Another tab of the same browser changed the choice.
   window.addEventListener("storage", (event) => {
-    if (event.key === NAME) show(kept());
+    if (event.key === STORAGE_KEY) applyChoice(storedChoice());
   });
 }
