@@ -1,9 +1,9 @@
 // [data-viewer]: a photo that can be zoomed, rotated and dragged; data-viewer-turns are the quarter
 // turns that set it upright. Without JavaScript the photo is a link to itself.
-const LARGEST = 6;
+const MAX_SCALE = 6;
 const STEP = 1.5;
 
-class Viewer {
+class PhotoViewer {
   constructor(root) {
     this.upright = Number(root.dataset.viewerTurns || 0);
     this.frame = root.querySelector("[data-viewer-frame]");
@@ -32,11 +32,11 @@ class Viewer {
   press(event) {
     const button = event.target.closest("[data-viewer-do]");
     if (!button) return;
-    const wish = button.dataset.viewerDo;
-    if (wish === "reset") return this.reset();
-    if (wish === "turn") this.turns = (this.turns + 1) % 4;
-    if (wish === "in") this.scale = Math.min(LARGEST, this.scale * STEP);
-    if (wish === "out") this.scale = Math.max(1, this.scale / STEP);
+    const action = button.dataset.viewerDo;
+    if (action === "reset") return this.reset();
+    if (action === "turn") this.turns = (this.turns + 1) % 4;
+    if (action === "in") this.scale = Math.min(MAX_SCALE, this.scale * STEP);
+    if (action === "out") this.scale = Math.max(1, this.scale / STEP);
     this.draw();
   }
 
@@ -45,12 +45,12 @@ class Viewer {
     if (event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
     if (this.moved) return;
-    const away = this.scale > 1;
-    this.scale = away ? 1 : 2.5;
+    const isZoomed = this.scale > 1;
+    this.scale = isZoomed ? 1 : 2.5;
     const box = this.frame.getBoundingClientRect();
-    const pointed = event.clientX || event.clientY;
-    this.x = away || !pointed ? 0 : (box.left + box.width / 2 - event.clientX) * this.scale;
-    this.y = away || !pointed ? 0 : (box.top + box.height / 2 - event.clientY) * this.scale;
+    const hasPosition = event.clientX || event.clientY;
+    this.x = isZoomed || !hasPosition ? 0 : (box.left + box.width / 2 - event.clientX) * this.scale;
+    this.y = isZoomed || !hasPosition ? 0 : (box.top + box.height / 2 - event.clientY) * this.scale;
     this.draw();
   }
 
@@ -78,16 +78,16 @@ class Viewer {
   draw() {
     const box = this.frame.getBoundingClientRect();
     if (this.scale === 1) this.x = this.y = 0;
-    const room = { x: (box.width * (this.scale - 1)) / 2, y: (box.height * (this.scale - 1)) / 2 };
-    this.x = Math.max(-room.x, Math.min(room.x, this.x));
-    this.y = Math.max(-room.y, Math.min(room.y, this.y));
-    const sideways = this.turns % 2 === 1;
-    const fit = sideways && box.width ? Math.min(box.width / box.height, box.height / box.width) : 1;
+    const limit = { x: (box.width * (this.scale - 1)) / 2, y: (box.height * (this.scale - 1)) / 2 };
+    this.x = Math.max(-limit.x, Math.min(limit.x, this.x));
+    this.y = Math.max(-limit.y, Math.min(limit.y, this.y));
+    const isSideways = this.turns % 2 === 1;
+    const fit = isSideways && box.width ? Math.min(box.width / box.height, box.height / box.width) : 1;
     this.image.style.transform = `translate(${this.x}px, ${this.y}px) rotate(${this.turns * 90}deg) scale(${this.scale * fit})`;
     this.frame.classList.toggle("viewer-close", this.scale > 1);
   }
 }
 
-export function setUpViewers() {
-  for (const root of document.querySelectorAll("[data-viewer]")) new Viewer(root);
+export function setUpPhotoViewers() {
+  for (const root of document.querySelectorAll("[data-viewer]")) new PhotoViewer(root);
 }

@@ -1,37 +1,37 @@
 // [data-keep]: renews the clerk's lock on the application while the clerk uses the page, and shows
 // a message when the lock is lost.
-const EVERY = 4 * 60 * 1000;
-const SIGNS = ["keydown", "pointerdown", "input"];
+const INTERVAL = 4 * 60 * 1000;
+const ACTIVITY = ["keydown", "pointerdown", "input"];
 
-function setUp(place) {
-  let busy = false;
-  for (const sign of SIGNS)
+function setUpRenewal(place) {
+  let isActive = false;
+  for (const event of ACTIVITY)
     document.addEventListener(
-      sign,
+      event,
       () => {
-        busy = true;
+        isActive = true;
       },
       true,
     );
   const token = place.querySelector("[name=csrfmiddlewaretoken]").value;
   const timer = setInterval(async () => {
-    if (!busy) return;
-    busy = false;
+    if (!isActive) return;
+    isActive = false;
     const headers = { "X-CSRFToken": token };
     let answer;
     try {
       answer = await fetch(place.dataset.keep, { method: "POST", headers });
     } catch {
-      busy = true;
+      isActive = true;
       return;
     }
     if (answer.status !== 409) return;
     clearInterval(timer);
     place.setAttribute("role", "alert");
     place.textContent = place.dataset.lost;
-  }, Number(place.dataset.keepEvery) || EVERY);
+  }, Number(place.dataset.keepEvery) || INTERVAL);
 }
 
-export function setUpKeeping() {
-  for (const place of document.querySelectorAll("[data-keep]")) setUp(place);
+export function setUpLockRenewal() {
+  for (const place of document.querySelectorAll("[data-keep]")) setUpRenewal(place);
 }

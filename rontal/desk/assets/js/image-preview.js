@@ -1,5 +1,5 @@
 // img[data-preview-of]: shows the chosen image before it is uploaded.
-export function setUpPreviews() {
+export function setUpImagePreviews() {
   for (const image of document.querySelectorAll("img[data-preview-of]")) {
     const input = document.getElementById(image.dataset.previewOf);
     if (!input) continue;

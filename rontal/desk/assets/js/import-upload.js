@@ -7,42 +7,42 @@ async function* filesOf(entry) {
   }
   const reader = entry.createReader();
   for (;;) {
-    const some = await new Promise((resolve, reject) => reader.readEntries(resolve, reject));
-    if (!some.length) return;
-    for (const one of some) yield* filesOf(one);
+    const batch = await new Promise((resolve, reject) => reader.readEntries(resolve, reject));
+    if (!batch.length) return;
+    for (const child of batch) yield* filesOf(child);
   }
 }
 
-async function dropped(transfer) {
+async function droppedFiles(transfer) {
   const entries = [...transfer.items].map((item) => item.webkitGetAsEntry && item.webkitGetAsEntry()).filter(Boolean);
   if (!entries.length) return [...transfer.files];
-  const found = [];
+  const files = [];
   for (const entry of entries)
-    for await (const file of filesOf(entry)) if (!file.name.startsWith(".")) found.push(file);
-  return found;
+    for await (const file of filesOf(entry)) if (!file.name.startsWith(".")) files.push(file);
+  return files;
 }
 
-function setUpDrop(form, input, said) {
-  const place = form.querySelector("[data-drop]");
-  const tell = () => {
-    if (input.files.length) said.textContent = said.dataset.some.replace("{n}", input.files.length);
+function setUpDropZone(form, input, status) {
+  const zone = form.querySelector("[data-drop]");
+  const showCount = () => {
+    if (input.files.length) status.textContent = status.dataset.some.replace("{n}", input.files.length);
   };
-  said.hidden = false;
-  input.addEventListener("change", tell);
+  status.hidden = false;
+  input.addEventListener("change", showCount);
   for (const name of ["dragenter", "dragover"]) {
-    place.addEventListener(name, (event) => {
+    zone.addEventListener(name, (event) => {
       event.preventDefault();
-      place.classList.add("drop-over");
+      zone.classList.add("drop-over");
     });
   }
-  place.addEventListener("dragleave", () => place.classList.remove("drop-over"));
-  place.addEventListener("drop", async (event) => {
+  zone.addEventListener("dragleave", () => zone.classList.remove("drop-over"));
+  zone.addEventListener("drop", async (event) => {
     event.preventDefault();
-    place.classList.remove("drop-over");
-    const box = new DataTransfer();
-    for (const file of await dropped(event.dataTransfer)) box.items.add(file);
-    input.files = box.files;
-    tell();
+    zone.classList.remove("drop-over");
+    const transferred = new DataTransfer();
+    for (const file of await droppedFiles(event.dataTransfer)) transferred.items.add(file);
+    input.files = transferred.files;
+    showCount();
   });
 }
 
@@ -50,7 +50,7 @@ function setUpDrop(form, input, said) {
 function send(form) {
   const place = form.querySelector("[data-bundle-progress]");
   const bar = place.querySelector("progress");
-  const said = place.querySelector("[data-bundle-percent]");
+  const status = place.querySelector("[data-bundle-percent]");
   const button = form.querySelector("button");
   const request = new XMLHttpRequest();
   request.open("POST", form.action || location.href);
@@ -60,7 +60,7 @@ function send(form) {
     if (!event.lengthComputable) return;
     const percent = Math.floor((100 * event.loaded) / event.total);
     bar.value = percent;
-    said.textContent = `${percent} %`;
+    status.textContent = `${percent} %`;
   };
   request.onload = () => {
     if (request.status < 300 && request.responseURL !== location.href) {
@@ -72,16 +72,16 @@ function send(form) {
     document.close();
   };
   request.onerror = () => {
-    said.textContent = form.dataset.lost;
+    status.textContent = form.dataset.lost;
     button.disabled = false;
   };
   request.send(new FormData(form));
 }
 
-export function setUpBundles() {
+export function setUpImportUploads() {
   for (const form of document.querySelectorAll("form[data-bundle]")) {
     const input = form.querySelector("input[type=file]");
-    setUpDrop(form, input, form.querySelector("[data-drop-said]"));
+    setUpDropZone(form, input, form.querySelector("[data-drop-said]"));
     form.addEventListener("submit", (event) => {
       if (!input.files.length) return;
       event.preventDefault();
