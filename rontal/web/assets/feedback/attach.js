@@ -1,7 +1,7 @@
 // [data-attach]: uploads each chosen file at once, with progress, and retries after a lost
 // connection. Without JavaScript the files are sent with the form.
 import { csrfTokenOf } from "../../../ui/assets/js/csrf-token.js";
-import { newKey } from "../reader/keys.js";
+import { randomUuid } from "../reader/random-uuid.js";
 import { TooLarge, queueInWorker, upload } from "../../../ui/assets/js/upload.js";
 
 const AGAIN = [1500, 4000];
@@ -42,7 +42,7 @@ export class Attach {
     row.append(words);
     this.list.append(row);
     // The server stores a file with the same id only once, so retries are safe.
-    return { file, row, words, fields: { kiriman: newKey() } };
+    return { file, row, words, fields: { kiriman: randomUuid() } };
   }
 
   send(item, tries) {

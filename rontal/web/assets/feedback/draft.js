@@ -3,7 +3,7 @@
 // data-draft is "fresh" for an empty form; data-draft-of identifies the signed-in account: a draft is
 // shown to the same account or to a signed-out user, never to another account.
 import { draftOf, deleteDraft, storeDraft } from "../../../ui/assets/js/drafts.js";
-import { newKey } from "../reader/keys.js";
+import { randomUuid } from "../reader/random-uuid.js";
 
 const NAME = "saran";
 const PAUSE = 400;
@@ -81,7 +81,7 @@ export class Draft {
 
   hold(event) {
     if (event.target !== this.form) return;
-    if (this.isAnother()) this.form.elements.key.value = newKey();
+    if (this.isAnother()) this.form.elements.key.value = randomUuid();
     this.sends = true;
     this.keep({ sent: true });
     const waits = navigator.serviceWorker && navigator.serviceWorker.controller; // the service worker queues it

@@ -1,6 +1,6 @@
 // Keeps the book of a loan: fetches each part once, seals it as it arrives, and goes on where it
 // was when it was interrupted.
-import { newKey } from "../reader/keys.js";
+import { randomUuid } from "../reader/random-uuid.js";
 import { setClock } from "./clock.js";
 import { INDEX, indexOf } from "./index.js";
 import { packed, sealed } from "./seal.js";
@@ -59,7 +59,7 @@ export class Keeping extends EventTarget {
     const { loan } = this.data;
     const known = await bookOf(loan);
     const pair = await crypto.subtle.generateKey(WRAP, false, ["wrapKey", "unwrapKey"]);
-    const device = known ? known.device : newKey();
+    const device = known ? known.device : randomUuid();
     const given = await this.lease(device, pair.publicKey);
     const key = await crypto.subtle.unwrapKey("raw", bytesOf(given.key), pair.privateKey, WRAP, "AES-GCM", false, [
       "encrypt",

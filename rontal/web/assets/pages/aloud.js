@@ -1,11 +1,11 @@
 // Reads pages aloud from the visible page on, sentence by sentence, skipping pages without text.
-import { Aloud } from "../reader/aloud.js";
-import { inBlock } from "../reader/sentences.js";
+import { ReadAloud } from "../reader/read-aloud.js";
+import { sentencesInBlock } from "../reader/sentences.js";
 import { paragraphsOf } from "./lines.js";
 
 const MOST_SILENT = 10; // pages without text after which reading stops
 
-export class AloudOfPages extends Aloud {
+export class AloudOfPages extends ReadAloud {
   // Only resets the state; `onward` collects the sentences of each page.
   sentences() {
     this.page = this.pages.page;
@@ -13,33 +13,33 @@ export class AloudOfPages extends Aloud {
     return [];
   }
 
-  async onward() {
-    const { book, pages: view, turn } = this;
+  async advance() {
+    const { book, pages: view, run } = this;
     for (let silent = 0; silent < MOST_SILENT && this.page <= book.total; silent += 1) {
       const page = this.page;
       const sheet = view.sheet(page);
       const layer = await sheet.read();
-      if (turn !== this.turn) return;
+      if (run !== this.run) return;
       this.page += 1;
       if (sheet.silent) continue;
       const { told } = sheet; // read before turning there, which fetches it again
-      if (!view.shown.includes(page)) await this.lead(() => view.goTo(page));
+      if (!view.shown.includes(page)) await this.moveTo(() => view.goTo(page));
       // Text that failed to load is not treated as empty: reading continues there on the next attempt.
-      if (!layer) return this.said.say(told ? told.textContent : book.words.trouble);
-      this.waiting = sentencesIn(layer, this.language);
+      if (!layer) return this.status.show(told ? told.textContent : book.words.trouble);
+      this.queue = sentencesIn(layer, this.language);
       this.spoke = true;
       return;
     }
-    if (!this.spoke || this.page <= book.total) this.said.say(book.words.silent);
+    if (!this.spoke || this.page <= book.total) this.status.show(book.words.silent);
   }
 
-  async point(range) {
+  async reveal(range) {
     const page = this.page - 1;
-    if (!range.startContainer.isConnected) await this.lead(() => this.pages.goTo(page));
-    this.drawing.point(range);
+    if (!range.startContainer.isConnected) await this.moveTo(() => this.pages.goTo(page));
+    this.overlay.frame(range);
   }
 }
 
 function sentencesIn(layer, language) {
-  return paragraphsOf(layer).flatMap((nodes) => inBlock(layer.ownerDocument, nodes, language));
+  return paragraphsOf(layer).flatMap((nodes) => sentencesInBlock(layer.ownerDocument, nodes, language));
 }

@@ -1,6 +1,6 @@
 // Boxes around words of a page. They are below the text layer, so that it can still be selected, and
 // hidden from screen readers.
-import { lettersIn } from "../reader/picking.js";
+import { textNodesIn } from "../reader/text-selection.js";
 import { SVG, boxOf } from "./sheet.js";
 
 const WAVE = 40; // units of the page's width
@@ -15,7 +15,7 @@ const LINES = {
 // Boxes of a range as one SVG in its page, or null where it has no text: filled, or framed without a
 // colour.
 export function boxesOver(range, name, colour) {
-  const parts = lettersIn(range).filter(([{ parentNode }, from, to]) => parentNode.localName === "text" && from < to);
+  const parts = textNodesIn(range).filter(([{ parentNode }, from, to]) => parentNode.localName === "text" && from < to);
   if (!parts.length) return null;
   const boxes = part("g", { class: name, "aria-hidden": "true" });
   for (const [{ parentNode }, from, to] of parts) {

@@ -1,6 +1,6 @@
 // Page display settings: fit, single or spread, paged or scrolled. Stored in this browser; paged or
 // scrolled is shared with the EPUB reader.
-import { Drawer } from "../reader/drawer.js";
+import { StorageEntry } from "../reader/storage-entry.js";
 
 const KEY = "rontal-pages";
 const FITS = ["auto", "whole", "width", "height"];
@@ -12,13 +12,13 @@ export class Choices extends EventTarget {
   constructor(storage, display) {
     super();
     this.display = display;
-    this.drawer = new Drawer(storage, KEY);
+    this.entry = new StorageEntry(storage, KEY);
     this.chosen = { fit: "auto", pages: "auto", ...this.kept() };
     display.addEventListener("change", () => this.dispatchEvent(new Event("change")));
   }
 
   kept() {
-    const found = this.drawer.get() || {};
+    const found = this.entry.get() || {};
     const known = {};
     if (FITS.includes(found.fit)) known.fit = found.fit;
     if (["auto", "one", "two"].includes(found.pages)) known.pages = found.pages;
@@ -27,7 +27,7 @@ export class Choices extends EventTarget {
 
   choose(change) {
     Object.assign(this.chosen, change);
-    this.drawer.put(this.chosen);
+    this.entry.put(this.chosen);
     this.dispatchEvent(new Event("change"));
   }
 

@@ -1,5 +1,5 @@
 // Buttons, keys and dialogs around the pages.
-import { chosenBy, letterFor, onKey, watchSheets } from "../reader/shell.js";
+import { settingOf, shortcutFor, onKey, setUpDialogs } from "../reader/controls-common.js";
 
 const STEP = 1.4;
 const NUDGE = 0.15;
@@ -29,7 +29,7 @@ export class Controls {
     });
     this.view.addEventListener("moved", ({ detail }) => {
       this.show(detail.page);
-      if (detail.asked) place.keep(`page=${detail.page}`, this.book.part(detail.page));
+      if (detail.asked) place.save(`page=${detail.page}`, this.book.part(detail.page));
     });
   }
 
@@ -63,7 +63,7 @@ export class Controls {
   }
 
   watchSheets() {
-    watchSheets(this.root);
+    setUpDialogs(this.root);
     this.contents.addEventListener("click", (event) => this.follow(event));
     this.one("go").addEventListener("submit", (event) => {
       event.preventDefault();
@@ -109,7 +109,7 @@ export class Controls {
     form.addEventListener("change", ({ target }) => {
       const whose = ["fit", "pages"].includes(target.name) ? choices : display;
       this.view.zoom = 1;
-      whose.choose(chosenBy(target));
+      whose.choose(settingOf(target));
     });
     choices.addEventListener("change", show);
     show();
@@ -138,6 +138,6 @@ export class Controls {
     if (key === "+" || key === "=") return () => this.closer(1);
     if (key === "-") return () => this.closer(-1);
     if (key === "0") return () => view.zoomTo(1);
-    return letterFor(key, { ...this.letters, c: () => this.contents.showModal() }, this.display);
+    return shortcutFor(key, { ...this.letters, c: () => this.contents.showModal() }, this.display);
   }
 }

@@ -2,7 +2,7 @@
 // let out, sent in order, each until the library has said that it has it. Sending twice changes
 // nothing: forms carry a key of their own, files a number, and drafts hold the last that was typed.
 import { prove } from "../../../ui/assets/js/proof-of-work.js";
-import { newKey } from "../reader/keys.js";
+import { randomUuid } from "../reader/random-uuid.js";
 import { ask, endSession, reader, whenSignedIn } from "./accounts.js";
 import { isOurs, isPage } from "./answers.js";
 import { dropRow, dropSetting, keepKey, keepRow, rows, storedKey } from "./database.js";
@@ -27,7 +27,7 @@ export async function enqueue({ kind, address, page, type, bytes, replaces, mark
   const same = (row) =>
     replaces && row.owner === owner && row.address === address && row.mark === mark && row.kind !== "receipt";
   const old = (await rows()).filter(same);
-  const row = { id: newKey(), kind, address, page, owner, mark, at: Date.now(), state: "waits" };
+  const row = { id: randomUuid(), kind, address, page, owner, mark, at: Date.now(), state: "waits" };
   await store(row, { type }, bytes);
   for (const { id } of old) await dropRow(id);
   if (self.registration.sync) await self.registration.sync.register(SYNC).catch(() => null);
@@ -164,7 +164,7 @@ async function arrived(row, answer) {
 }
 
 async function keepReceipt({ owner }, answer, address) {
-  const row = { id: newKey(), kind: "receipt", address, page: address, owner, at: Date.now(), state: "sent" };
+  const row = { id: randomUuid(), kind: "receipt", address, page: address, owner, at: Date.now(), state: "sent" };
   const headers = [...answer.headers];
   await store(row, { headers }, await answer.arrayBuffer());
 }

@@ -3,28 +3,28 @@ const ZOOMS = [1, 1.5, 2, 3, 4, 6];
 const INLINE = /^data:image\//i;
 const XLINK = "http://www.w3.org/1999/xlink";
 
-export class Pictures {
+export class ImageViewer {
   constructor(book, pages, root) {
     this.pages = pages;
-    this.at = 0;
-    this.found = [];
+    this.index = 0;
+    this.images = [];
     this.base = new URL(book.data.base, location.href).href;
     this.one = (name) => root.querySelector(`[data-${name}]`);
-    this.sheet = root.getElementById("picture");
-    pages.addEventListener("tap", ({ detail }) => this.tapped(detail));
-    for (const button of this.sheet.querySelectorAll("[data-zoom]"))
+    this.dialog = root.getElementById("picture");
+    pages.addEventListener("tap", ({ detail }) => this.onTap(detail));
+    for (const button of this.dialog.querySelectorAll("[data-zoom]"))
       button.addEventListener("click", () => this.zoom(this.size + Number(button.dataset.zoom)));
-    this.one("next-picture").addEventListener("click", () => this.show(this.at + 1));
-    this.sheet.addEventListener("keydown", ({ key }) => {
+    this.one("next-picture").addEventListener("click", () => this.show(this.index + 1));
+    this.dialog.addEventListener("keydown", ({ key }) => {
       if (key === "+" || key === "=") this.zoom(this.size + 1);
       if (key === "-") this.zoom(this.size - 1);
     });
   }
 
-  tapped({ target }) {
-    const picture = target.closest("img, image");
-    if (!picture || !this.addressOf(picture)) return;
-    this.found = [picture];
+  onTap({ target }) {
+    const image = target.closest("img, image");
+    if (!image || !this.addressOf(image)) return;
+    this.images = [image];
     this.show(0);
   }
 
@@ -33,20 +33,20 @@ export class Pictures {
     const [shown] = this.pages.view.getContents();
     const { range } = this.pages.here || {};
     if (!shown || !shown.doc) return;
-    const all = [...shown.doc.querySelectorAll("img, image")].filter((picture) => this.addressOf(picture));
-    this.found = all.filter((picture) => !range || range.intersectsNode(picture));
-    if (this.found.length) this.show(0);
+    const all = [...shown.doc.querySelectorAll("img, image")].filter((image) => this.addressOf(image));
+    this.images = all.filter((image) => !range || range.intersectsNode(image));
+    if (this.images.length) this.show(0);
   }
 
   show(number) {
-    this.at = number % this.found.length;
-    const picture = this.found[this.at];
+    this.index = number % this.images.length;
+    const image = this.images[this.index];
     const shown = this.one("picture");
-    shown.src = this.addressOf(picture);
-    shown.alt = picture.getAttribute("alt") || picture.getAttribute("aria-label") || "";
-    this.one("next-picture").hidden = this.found.length < 2;
+    shown.src = this.addressOf(image);
+    shown.alt = image.getAttribute("alt") || image.getAttribute("aria-label") || "";
+    this.one("next-picture").hidden = this.images.length < 2;
     this.zoom(0);
-    if (!this.sheet.open) this.sheet.showModal();
+    if (!this.dialog.open) this.dialog.showModal();
   }
 
   zoom(size) {
@@ -59,14 +59,14 @@ export class Pictures {
   }
 
   // Only URLs of the book or data URLs, because this document may fetch more than a book may.
-  addressOf(picture) {
-    const given = picture.getAttribute("src") || picture.getAttribute("href") || picture.getAttributeNS(XLINK, "href");
-    const href = given ? resolved(given, picture.baseURI) : "";
+  addressOf(image) {
+    const given = image.getAttribute("src") || image.getAttribute("href") || image.getAttributeNS(XLINK, "href");
+    const href = given ? resolveUrl(given, image.baseURI) : "";
     return href.startsWith(this.base) || INLINE.test(href) ? href : "";
   }
 }
 
-function resolved(address, base) {
+function resolveUrl(address, base) {
   try {
     return new URL(address, base).href;
   } catch {

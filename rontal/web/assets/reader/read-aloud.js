@@ -1,25 +1,25 @@
-// Reads aloud with the browser's voices, sentence by sentence, turning pages along.
-import { Drawer } from "./drawer.js";
-import { known, sentencesOf } from "./sentences.js";
+// Reads the book aloud with the browser's voices, sentence by sentence, and turns the pages.
+import { StorageEntry } from "./storage-entry.js";
+import { languageOf, sentencesOf } from "./sentences.js";
 import { Voices } from "./voices.js";
 
-export class Aloud {
-  constructor(book, pages, drawing, said, storage, root) {
+export class ReadAloud {
+  constructor(book, pages, overlay, status, storage, root) {
     this.book = book;
     this.pages = pages;
-    this.drawing = drawing;
-    this.said = said;
+    this.overlay = overlay;
+    this.status = status;
     this.root = root;
-    this.turn = 0;
+    this.run = 0;
     this.speech = window.speechSynthesis;
     this.one = (name) => root.querySelector(`[data-${name}]`);
     // A book without a language is read in that of the surrounding page.
-    this.language = known(book.data.language) || root.documentElement.lang;
+    this.language = languageOf(book.data.language) || root.documentElement.lang;
     if (!this.speech || !window.SpeechSynthesisUtterance) return;
-    this.voices = new Voices(this.speech, this.language, new Drawer(storage, "rontal-aloud"), root);
-    this.voices.addEventListener("change", () => this.changed());
+    this.voices = new Voices(this.speech, this.language, new StorageEntry(storage, "rontal-aloud"), root);
+    this.voices.addEventListener("change", () => this.restart());
     this.watchButtons();
-    pages.addEventListener("page", () => !this.leading && this.stop());
+    pages.addEventListener("page", () => !this.moving && this.stop());
     addEventListener("pagehide", () => this.stop());
   }
 
@@ -32,7 +32,7 @@ export class Aloud {
       event.preventDefault();
       this.root.getElementById("display").close();
       this.voices.close();
-      if (!this.turn || this.paused) this.start();
+      if (!this.run || this.paused) this.start();
     });
     this.one("aloud-pause").addEventListener("click", () => (this.paused ? this.start() : this.pause()));
     this.one("aloud-stop").addEventListener("click", () => this.stop());
@@ -40,7 +40,7 @@ export class Aloud {
 
   toggle() {
     if (this.one("aloud-part").hidden) return;
-    if (this.turn && !this.paused) this.pause();
+    if (this.run && !this.paused) this.pause();
     else this.begin();
   }
 
@@ -53,14 +53,14 @@ export class Aloud {
   // Continues after a pause, else starts with the visible text.
   start() {
     const { here } = this.pages;
-    if (!this.paused) this.waiting = this.sentences(here && here.range);
+    if (!this.paused) this.queue = this.sentences(here && here.range);
     this.show(true);
     this.next();
   }
 
   // Restarts the sentence with another voice or speed.
-  changed() {
-    if (!this.turn || this.paused) return;
+  restart() {
+    if (!this.run || this.paused) return;
     this.speech.cancel();
     this.next();
   }
@@ -71,66 +71,66 @@ export class Aloud {
   }
 
   async next() {
-    const turn = ++this.turn;
-    if (!this.waiting.length) await this.onward();
-    const [sentence] = this.waiting;
-    if (turn !== this.turn) return;
+    const run = ++this.run;
+    if (!this.queue.length) await this.advance();
+    const [sentence] = this.queue;
+    if (run !== this.run) return;
     if (!sentence) return this.stop();
-    await this.point(sentence.range);
+    await this.reveal(sentence.range);
     const spoken = new SpeechSynthesisUtterance(sentence.words);
     spoken.lang = sentence.lang;
     spoken.voice = this.voices.of(sentence.lang);
     spoken.rate = this.voices.speed;
-    spoken.onend = () => turn === this.turn && this.waiting.shift() && this.next();
-    spoken.onerror = () => turn === this.turn && this.fail();
+    spoken.onend = () => run === this.run && this.queue.shift() && this.next();
+    spoken.onerror = () => run === this.run && this.fail();
     this.speech.speak(spoken);
   }
 
-  async point(range) {
+  async reveal(range) {
     const { here } = this.pages;
-    this.drawing.point(range);
+    this.overlay.frame(range);
     if (here.range && here.range.isPointInRange(range.startContainer, range.startOffset)) return;
-    await this.lead(() => this.pages.goTo({ index: here.index, anchor: () => range }));
+    await this.moveTo(() => this.pages.goTo({ index: here.index, anchor: () => range }));
   }
 
-  // Goes to the next page with text; collects nothing at the end of the book.
-  async onward() {
-    for (let index = this.pages.here.index; !this.waiting.length; index = this.pages.here.index) {
-      await this.lead(() => this.pages.nextSection());
+  // Goes to the next section with text and queues its sentences; queues none at the end of the book.
+  async advance() {
+    for (let index = this.pages.here.index; !this.queue.length; index = this.pages.here.index) {
+      await this.moveTo(() => this.pages.nextSection());
       if (this.pages.here.index === index) return;
-      this.waiting = this.sentences(null);
+      this.queue = this.sentences(null);
     }
   }
 
-  async lead(go) {
-    this.leading = true;
-    await go();
-    this.leading = false;
+  async moveTo(navigate) {
+    this.moving = true;
+    await navigate();
+    this.moving = false;
   }
 
   pause() {
-    this.turn += 1; // so that the end of the current sentence starts no further one
+    this.run += 1; // so that the end of the current sentence starts no further one
     this.speech.cancel();
     this.show(true, true);
   }
 
   fail() {
     this.stop();
-    this.said.say(this.book.data.words.unspoken);
+    this.status.show(this.book.data.words.unspoken);
   }
 
   stop() {
-    if (!this.turn) return;
-    this.turn = 0;
-    this.waiting = [];
+    if (!this.run) return;
+    this.run = 0;
+    this.queue = [];
     this.speech.cancel();
-    this.drawing.point(null);
+    this.overlay.frame(null);
     this.show(false);
   }
 
-  show(sounds, paused = false) {
+  show(isVisible, paused = false) {
     this.paused = paused;
-    this.one("aloud-strip").hidden = !sounds;
+    this.one("aloud-strip").hidden = !isVisible;
     this.one("aloud-pause").textContent = this.book.data.words[paused ? "resume" : "pause"];
   }
 }

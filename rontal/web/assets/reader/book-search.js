@@ -1,66 +1,66 @@
 // Search in the whole book by the server, or on the device for an offline book while the server cannot
-// be reached. Each match is located in its page by its text; `ways.show` opens and frames one.
-import { KeptWords } from "./kept-words.js";
-import { needleOf } from "./letters.js";
+// be reached. Each match is located in its page by its text; `locator.show` opens and frames one.
+import { OfflineSearch } from "./offline-search.js";
+import { normaliseQuery } from "./text-normalisation.js";
 
-const PATIENCE = 5000; // milliseconds to wait for a slow server where the book is offline
+const SERVER_TIMEOUT = 5000; // milliseconds to wait for a slow server where the book is offline
 
-export class Finding {
-  constructor(data, ways, drawing, token, root) {
+export class BookSearch {
+  constructor(data, locator, overlay, token, root) {
     this.data = data;
-    this.ways = ways;
-    this.drawing = drawing;
+    this.locator = locator;
+    this.overlay = overlay;
     this.token = token;
     this.root = root;
-    this.turn = 0;
-    this.going = false;
-    this.kept = data.finding ? new KeptWords(data, ways) : null;
+    this.run = 0;
+    this.active = false;
+    this.local = data.finding ? new OfflineSearch(data, locator) : null;
     this.one = (name) => root.querySelector(`[data-${name}]`);
-    this.sheet = root.getElementById("find");
-    this.sheet.addEventListener("close", () => this.stop());
+    this.dialog = root.getElementById("find");
+    this.dialog.addEventListener("close", () => this.stop());
     this.one("find").addEventListener("submit", (event) => {
       event.preventDefault();
-      this.ask(event.target.elements.kata.value);
+      this.find(event.target.elements.kata.value);
     });
   }
 
   // A new search cancels the previous one.
-  async ask(words) {
-    const turn = ++this.turn;
-    this.needle = needleOf(words);
-    this.going = true;
+  async find(words) {
+    const run = ++this.run;
+    this.needle = normaliseQuery(words);
+    this.active = true;
     this.clear();
-    this.say(this.data.words.looking);
-    for await (const { said, chapters } of this.answers(words)) {
-      if (turn !== this.turn) return;
-      this.say(said);
+    this.show(this.data.words.looking);
+    for await (const { said, chapters } of this.results(words)) {
+      if (run !== this.run) return;
+      this.show(said);
       for (const chapter of chapters) this.add(chapter);
     }
-    this.going = false;
+    this.active = false;
   }
 
   stop() {
-    this.turn += 1;
-    if (this.going) this.say(this.data.words.halted);
-    this.going = false;
-    if (this.kept) this.kept.forget();
+    this.run += 1;
+    if (this.active) this.show(this.data.words.halted);
+    this.active = false;
+    if (this.local) this.local.clear();
   }
 
   // For a long paged book the server first extracts the text and reports progress; asks again then.
-  async *answers(words) {
-    if ((this.data.offline || !navigator.onLine) && (yield* this.onDevice())) return;
+  async *results(words) {
+    if ((this.data.offline || !navigator.onLine) && (yield* this.offline())) return;
     for (let again = true; again; ) {
-      const asked = this.answer(words);
-      const soon = await Promise.race([asked, new Promise((resolve) => setTimeout(resolve, PATIENCE))]);
-      if (!soon && (yield* this.onDevice())) return;
-      const found = soon || (await asked) || { said: this.data.words.unreached, chapters: [] };
+      const request = this.post(words);
+      const early = await Promise.race([request, new Promise((resolve) => setTimeout(resolve, SERVER_TIMEOUT))]);
+      if (!early && (yield* this.offline())) return;
+      const found = early || (await request) || { said: this.data.words.unreached, chapters: [] };
       yield found;
       again = found.again;
     }
   }
 
   // Response of the server, or null where it cannot be reached.
-  async answer(words) {
+  async post(words) {
     const body = new URLSearchParams({ csrfmiddlewaretoken: this.token, kata: words });
     const answer = await fetch(this.data.find, { method: "POST", body }).catch(() => null);
     if (!answer || answer.status >= 500) return null;
@@ -70,14 +70,14 @@ export class Finding {
   }
 
   // Searches on the device; true where the book is offline and results were shown.
-  async *onDevice() {
-    if (!this.kept || !(await this.kept.isHere())) return false;
-    yield* this.kept.find(this.needle);
+  async *offline() {
+    if (!this.local || !(await this.local.isStored())) return false;
+    yield* this.local.find(this.needle);
     return true;
   }
 
   // Does not repeat the same message.
-  say(words) {
+  show(words) {
     const said = this.one("find-said");
     if (words && said.textContent !== words) said.textContent = words;
   }
@@ -89,11 +89,11 @@ export class Finding {
 
   // Adds matches of a listed chapter below its heading.
   add({ label, hits }) {
-    if (!this.chapter || this.chapter.label !== label) this.chapter = this.begin(label);
-    this.chapter.list.append(...hits.map((hit) => this.line(hit)));
+    if (!this.chapter || this.chapter.label !== label) this.chapter = this.section(label);
+    this.chapter.list.append(...hits.map((hit) => this.item(hit)));
   }
 
-  begin(label) {
+  section(label) {
     const part = this.root.createElement("section");
     const head = this.root.createElement("h3");
     const list = this.root.createElement("ol");
@@ -104,7 +104,7 @@ export class Finding {
     return { label, list };
   }
 
-  line(hit) {
+  item(hit) {
     const item = this.root.createElement("li");
     const button = this.root.createElement("button");
     const match = this.root.createElement("mark");
@@ -117,7 +117,7 @@ export class Finding {
   }
 
   go(hit) {
-    this.sheet.close();
-    this.ways.show(hit, this.needle, this.drawing);
+    this.dialog.close();
+    this.locator.show(hit, this.needle, this.overlay);
   }
 }

@@ -1,8 +1,8 @@
 // Selected text, limited to one page where the selection spans several.
-import { Picking, onText } from "../reader/picking.js";
+import { TextSelection, toTextNodes } from "../reader/text-selection.js";
 import { paragraphsOf } from "./lines.js";
 
-export class PickingOnPages extends Picking {
+export class PageTextSelection extends TextSelection {
   constructor(view, word, root) {
     super(view, word, root);
     super.watch({ doc: root });
@@ -13,14 +13,14 @@ export class PickingOnPages extends Picking {
   // All pages are in one document, which is observed already.
   watch() {}
 
-  look(doc) {
+  read(doc) {
     const chosen = doc.getSelection();
-    const range = chosen.isCollapsed ? null : onText(chosen.getRangeAt(0));
+    const range = chosen.isCollapsed ? null : toTextNodes(chosen.getRangeAt(0));
     const layer = range && layerOf(range.startContainer);
-    if (!layer) return this.none();
+    if (!layer) return this.reset();
     if (!layer.contains(range.endContainer))
       range.setEnd(layer.lastChild.firstChild, layer.lastChild.firstChild.length);
-    return this.pick({ doc, page: Number(layer.parentNode.dataset.page), layer, range });
+    return this.set({ doc, page: Number(layer.parentNode.dataset.page), layer, range });
   }
 
   // Selects the first visible paragraph; when called again, the next one.
@@ -35,7 +35,7 @@ export class PickingOnPages extends Picking {
     const last = nodes[nodes.length - 1];
     const { ownerDocument: doc } = last;
     doc.getSelection().setBaseAndExtent(nodes[0], 0, last, last.length);
-    this.look(doc);
+    this.read(doc);
     last.parentNode.scrollIntoView({ block: "nearest" });
   }
 }

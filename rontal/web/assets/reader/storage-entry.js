@@ -1,7 +1,7 @@
-// A small JSON value in localStorage, if the browser allows that.
+// JSON value under one key of localStorage, if the browser allows that.
 
-// A browser that blocks storage throws on access to it.
-export function ownStorage() {
+// Returns null where the browser blocks storage: it throws on access then.
+export function localStorageOrNull() {
   try {
     return window.localStorage;
   } catch {
@@ -9,7 +9,7 @@ export function ownStorage() {
   }
 }
 
-export class Drawer {
+export class StorageEntry {
   constructor(storage, key) {
     this.storage = storage;
     this.key = key;

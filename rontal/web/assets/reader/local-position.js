@@ -1,19 +1,19 @@
 // Stores the reading position of an open book, per file, in this browser only.
-import { Drawer } from "./drawer.js";
+import { StorageEntry } from "./storage-entry.js";
 
-export class OwnPlace {
+export class LocalPosition {
   constructor({ base }, storage) {
-    this.drawer = new Drawer(storage, `rontal-open-place:${base}`);
+    this.entry = new StorageEntry(storage, `rontal-open-place:${base}`);
   }
 
   // Never sent to the server.
   get unsent() {
-    const { cfi, part } = this.drawer.get() || {};
+    const { cfi, part } = this.entry.get() || {};
     return typeof cfi === "string" && Number.isFinite(part) ? { cfi, part } : null;
   }
 
-  keep(cfi, part) {
-    this.drawer.put({ cfi, part });
+  save(cfi, part) {
+    this.entry.put({ cfi, part });
   }
 
   send() {}

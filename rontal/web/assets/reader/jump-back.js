@@ -1,16 +1,16 @@
 // Going back after a jump, by a button and by the browser's back button. Our button disappears after
 // some page turns; the browser's entry stays.
-const READS_ON = 3; // pages
+const MAX_TURNS = 3; // pages
 
-export class WayBack {
-  constructor(words, ways, pages, home, root) {
+export class JumpBack {
+  constructor(words, locator, pages, home, root) {
     this.words = words;
-    this.ways = ways;
+    this.locator = locator;
     this.pages = pages;
     this.turned = 0;
     this.one = (name) => root.querySelector(`[data-${name}]`);
     pages.addEventListener("jump", ({ detail }) => this.offer(detail));
-    pages.addEventListener("turned", () => this.show(++this.turned < READS_ON && this.offered));
+    pages.addEventListener("turned", () => this.show(++this.turned < MAX_TURNS && this.offered));
     addEventListener("popstate", ({ state }) => state && state.spot && this.go(state.spot));
     this.one("way-back").addEventListener("click", () => {
       history.back();
@@ -29,7 +29,7 @@ export class WayBack {
 
   go(spot) {
     this.show(false);
-    this.pages.goTo(this.ways.at(spot));
+    this.pages.goTo(this.locator.at(spot));
   }
 
   show(offered) {

@@ -1,5 +1,5 @@
-// Shared by both readers: dialogs and keyboard shortcuts.
-export function watchSheets(root) {
+// Dialogs and keyboard shortcuts of both readers.
+export function setUpDialogs(root) {
   for (const button of root.querySelectorAll("[data-open]"))
     button.addEventListener("click", () => root.getElementById(button.dataset.open).showModal());
   for (const button of root.querySelectorAll("[data-close]"))
@@ -9,7 +9,7 @@ export function watchSheets(root) {
 }
 
 // Sets the text of a live region, which screen readers announce; does not repeat the same text.
-export function tell(element, text) {
+export function setText(element, text) {
   if (element.textContent !== text) element.textContent = text;
 }
 
@@ -24,11 +24,11 @@ export function onKey(event, actionOf) {
 }
 
 // Setting chosen by a field of the display form.
-export function chosenBy({ name, type, checked, value }) {
+export function settingOf({ name, type, checked, value }) {
   return { [name]: type === "checkbox" ? (checked ? "on" : "off") : value };
 }
 
 // Action of a single-letter shortcut, unless those are disabled.
-export function letterFor(key, letters, display) {
+export function shortcutFor(key, letters, display) {
   return display.chosen.letters === "off" ? null : letters[key.toLowerCase()] || null;
 }

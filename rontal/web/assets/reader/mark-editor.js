@@ -1,27 +1,29 @@
 // Bookmarks and notes: the bookmark of the page, a note on it, the dialog of one mark, and the list.
-// `ways` is provided by each reader: content of a mark of the visible page (`here`), whether a mark is
+// Each reader has its own `Locator`: content of a mark of the visible page (`here`), whether a mark is
 // visible (`inSight`), sort order (`order`), position of a mark (`at`), its name (`name`), going there
 // (`go`).
-import { Drawer } from "./drawer.js";
-import { nameOf } from "./waiting.js";
+import { StorageEntry } from "./storage-entry.js";
+import { storageKey } from "./unsent-changes.js";
 
-const FULL = 409;
-const TOLD = 60;
+const TOO_MANY = 409;
+const LABEL_LENGTH = 60;
 
-export class Marking {
-  constructor(data, marks, ways, said, storage, root) {
+export class MarkEditor {
+  constructor(data, marks, locator, status, storage, root) {
     this.marks = marks;
-    this.ways = ways;
-    this.said = said;
+    this.locator = locator;
+    this.status = status;
     this.root = root;
     this.words = data.words;
     this.language = data.language;
     this.one = (name) => root.querySelector(`[data-${name}]`);
-    this.sheet = root.getElementById("mark");
+    this.dialog = root.getElementById("mark");
     this.form = this.one("mark");
-    this.draft = new Drawer(storage, nameOf("draft", data.reader, data.marks));
+    this.draft = new StorageEntry(storage, storageKey("draft", data.reader, data.marks));
     marks.addEventListener("change", () => this.show());
-    marks.addEventListener("refused", ({ detail }) => said.say(this.words[detail === FULL ? "full" : "refused"]));
+    marks.addEventListener("refused", ({ detail }) =>
+      status.show(this.words[detail === TOO_MANY ? "full" : "refused"]),
+    );
     this.watchButtons();
   }
 
@@ -32,21 +34,21 @@ export class Marking {
     this.one("remove-mark").addEventListener("click", () => this.remove());
     this.form.addEventListener("submit", (event) => this.save(event));
     this.form.addEventListener("input", () => this.draft.put({ ...this.edited, ...this.written }));
-    this.sheet.addEventListener("close", () => this.draft.put(null));
+    this.dialog.addEventListener("close", () => this.draft.put(null));
   }
 
   // Bookmarks in the visible part.
   get bookmarks() {
-    return this.marks.list.filter((mark) => mark.kind === "bookmark" && this.ways.inSight(mark));
+    return this.marks.list.filter((mark) => mark.kind === "bookmark" && this.locator.inSight(mark));
   }
 
   toggleBookmark() {
-    const [known] = this.bookmarks;
-    if (known) return this.letGo(known);
-    const here = this.ways.here();
+    const [existing] = this.bookmarks;
+    if (existing) return this.drop(existing);
+    const here = this.locator.here();
     if (!here) return;
-    this.marks.keep({ ...here, kind: "bookmark" });
-    this.said.say(this.words.bookmarked);
+    this.marks.add({ ...here, kind: "bookmark" });
+    this.status.show(this.words.bookmarked);
   }
 
   showBookmark() {
@@ -55,11 +57,11 @@ export class Marking {
 
   // A note on the page belongs to its bookmark, which is created when the note is saved.
   noteHere() {
-    const [known] = this.bookmarks;
-    const here = this.ways.here();
-    if (!known && !here) return;
+    const [existing] = this.bookmarks;
+    const here = this.locator.here();
+    if (!existing && !here) return;
     this.root.getElementById("marks").close();
-    this.write(known || { ...here, kind: "bookmark", note: "" });
+    this.write(existing || { ...here, kind: "bookmark", note: "" });
   }
 
   write(mark) {
@@ -76,7 +78,7 @@ export class Marking {
     this.one("remove-mark").hidden = !mark.key;
     if (mark.colour) elements.colour.value = mark.colour;
     elements.note.value = mark.note;
-    if (!this.sheet.open) this.sheet.showModal();
+    if (!this.dialog.open) this.dialog.showModal();
   }
 
   // Values of the dialog's form; only highlights have a colour.
@@ -88,43 +90,43 @@ export class Marking {
   save(event) {
     event.preventDefault();
     const { colour, note } = this.written;
-    const kept = { ...this.edited, colour, note: note.trim() };
-    if (kept.key) this.marks.change(kept);
-    else this.marks.keep(kept);
-    this.sheet.close();
+    const saved = { ...this.edited, colour, note: note.trim() };
+    if (saved.key) this.marks.change(saved);
+    else this.marks.add(saved);
+    this.dialog.close();
   }
 
   // Goes to the mark in the URL's fragment. Until then the stored position is current, so that going
   // back leads to it.
-  arrive() {
+  openLink() {
     const mark = this.marks.all.get(location.hash.replace("#tanda=", ""));
     if (!mark) return;
     history.replaceState(null, "", location.pathname); // a reload then stays at the reading position
-    this.ways.go(this.ways.at(mark));
+    this.locator.go(this.locator.at(mark));
   }
 
   // Reopens the dialog with its text where the page was reloaded while writing.
-  goOn() {
+  resume() {
     const draft = this.draft.get();
     if (draft && (!draft.key || this.marks.all.has(draft.key))) this.edit(draft);
-    this.arrive();
+    this.openLink();
   }
 
   remove() {
-    this.sheet.close();
+    this.dialog.close();
     this.root.getElementById("marks").close();
-    this.letGo(this.edited);
+    this.drop(this.edited);
   }
 
-  letGo(mark) {
-    this.gone = mark;
+  drop(mark) {
+    this.removed = mark;
     this.marks.remove(mark);
-    this.said.say(this.words.removed, true);
+    this.status.show(this.words.removed, true);
   }
 
   undo() {
-    this.marks.bringBack(this.gone);
-    this.said.say(this.words.restored);
+    this.marks.restore(this.removed);
+    this.status.show(this.words.restored);
   }
 
   // Single-letter shortcuts, which can be disabled.
@@ -137,19 +139,19 @@ export class Marking {
   }
 
   show() {
-    const list = this.marks.list.sort((a, b) => this.ways.order(a, b));
-    this.one("marks").replaceChildren(...list.map((mark) => this.line(mark)));
+    const list = this.marks.list.sort((a, b) => this.locator.order(a, b));
+    this.one("marks").replaceChildren(...list.map((mark) => this.item(mark)));
     this.one("no-marks").hidden = list.length > 0;
     this.one("take-along").hidden = list.length === 0;
     this.showBookmark();
   }
 
-  line(mark) {
+  item(mark) {
     const item = this.root.createElement("li");
     const jump = this.part("button", "reader-jump", "");
     const where = [
       this.words[mark.colour || "bookmark"],
-      this.ways.name(this.ways.at(mark)),
+      this.locator.name(this.locator.at(mark)),
       `${Math.round(100 * mark.part)}%`,
     ];
     jump.type = "button";
@@ -159,7 +161,7 @@ export class Marking {
     jump.addEventListener("click", () => this.go(mark));
     const change = this.part("button", "button button-plain", this.words.change);
     change.type = "button";
-    change.append(this.part("span", "unseen", `: ${(mark.quote || where[1] || where[0]).slice(0, TOLD)}`));
+    change.append(this.part("span", "unseen", `: ${(mark.quote || where[1] || where[0]).slice(0, LABEL_LENGTH)}`));
     change.addEventListener("click", () => this.edit(mark));
     item.append(jump, change);
     return item;
@@ -175,6 +177,6 @@ export class Marking {
 
   go(mark) {
     this.root.getElementById("marks").close();
-    this.ways.go(this.ways.at(mark));
+    this.locator.go(this.locator.at(mark));
   }
 }

@@ -1,5 +1,5 @@
-// crypto.randomUUID is missing on plain HTTP.
-export function newKey() {
+// Returns a random UUID (version 4); crypto.randomUUID is missing on plain HTTP.
+export function randomUuid() {
   const bytes = crypto.getRandomValues(new Uint8Array(16));
   bytes[6] = (bytes[6] & 15) | 64;
   bytes[8] = (bytes[8] & 63) | 128;

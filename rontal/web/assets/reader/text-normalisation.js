@@ -9,59 +9,59 @@ const BLOCKS = new Set(
   ).split(" "),
 );
 // biome-ignore lint/suspicious/noControlCharactersInRegex: the server's blanks, those of Python, include them
-const BLANK = /[^\S\ufeff]|[\u001c-\u001f\u0085]/;
-const BLANKS = new RegExp(`(?:${BLANK.source})+`, "g");
+const SPACE = /[^\S\ufeff]|[\u001c-\u001f\u0085]/;
+const SPACES = new RegExp(`(?:${SPACE.source})+`, "g");
 const NO_WIDTH = /[\u00ad\u200b-\u200d\u2060\ufeff]/g;
 const QUOTES = { "\u2018": "'", "\u2019": "'", "\u02bc": "'", "\u201c": '"', "\u201d": '"' };
 const DASH = /[\u2010-\u2014]/;
-const NEAR = 20;
+const CONTEXT = 20;
 
-const known = new Map();
+const cache = new Map();
 
 // Normalised character; "" for one without width.
-export function foldOne(character) {
-  if (!known.has(character)) {
+export function foldCharacter(character) {
+  if (!cache.has(character)) {
     const plain = DASH.test(character) ? "-" : QUOTES[character] || character.replace(NO_WIDTH, "");
-    known.set(character, plain.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase());
+    cache.set(character, plain.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase());
   }
-  return known.get(character);
+  return cache.get(character);
 }
 
 export function fold(text) {
   let folded = "";
-  for (const character of text) folded += foldOne(character);
+  for (const character of text) folded += foldCharacter(character);
   return folded;
 }
 
 // Text as it is shown and searched.
-export function shown(words) {
-  return words.normalize("NFC").replace(NO_WIDTH, "").replace(BLANKS, " ").trim();
+export function displayText(words) {
+  return words.normalize("NFC").replace(NO_WIDTH, "").replace(SPACES, " ").trim();
 }
 
 // Normalised search text, "" where nothing is left of it.
-export function needleOf(words) {
-  return fold(shown(words));
+export function normaliseQuery(words) {
+  return fold(displayText(words));
 }
 
 // Text of a document, not normalised.
-export function wordsOf(page) {
+export function textOf(page) {
   const words = [];
-  for (const text of textsOf(page)) words.push(text ? text.data : " ");
-  return shown(words.join(""));
+  for (const text of textNodes(page)) words.push(text ? text.data : " ");
+  return displayText(words.join(""));
 }
 
 // Positions of a search text in normalised text.
-export function startsOf(text, needle) {
+export function matchStarts(text, needle) {
   const starts = [];
   for (let at = text.indexOf(needle); at >= 0; at = text.indexOf(needle, at + needle.length)) starts.push(at);
   return starts;
 }
 
 // Range of the nth match in a document, or of the match whose surrounding text fits better.
-export function rangeOf(page, needle, { nth, before, after }) {
-  const { text, places } = lettersOf(page);
-  const starts = startsOf(text, needle);
-  const [head, tail] = [fold(before).slice(-NEAR), fold(after).slice(0, NEAR)];
+export function matchRange(page, needle, { nth, before, after }) {
+  const { text, places } = normalisedTextOf(page);
+  const starts = matchStarts(text, needle);
+  const [head, tail] = [fold(before).slice(-CONTEXT), fold(after).slice(0, CONTEXT)];
   const fits = (at) =>
     at !== undefined && text.slice(0, at).endsWith(head) && text.startsWith(tail, at + needle.length);
   const start = fits(starts[nth]) ? starts[nth] : starts.find(fits);
@@ -75,7 +75,7 @@ export function rangeOf(page, needle, { nth, before, after }) {
 }
 
 // Text nodes of a document in order, and null where a block begins or ends.
-function* textsOf(page) {
+function* textNodes(page) {
   for (let node = page; node; ) {
     if (node.nodeType === Node.TEXT_NODE) yield node;
     else if (BLOCKS.has(node.localName)) yield null;
@@ -90,27 +90,27 @@ function* textsOf(page) {
 }
 
 // Normalised text of a document, and for each of its letters the node, offset and length.
-function lettersOf(page) {
-  const letters = new Letters();
-  for (const text of textsOf(page)) {
-    if (text) letters.take(text);
-    else letters.apart = true;
+function normalisedTextOf(page) {
+  const normalised = new NormalisedText();
+  for (const text of textNodes(page)) {
+    if (text) normalised.add(text);
+    else normalised.gap = true;
   }
-  return { text: letters.text.join(""), places: letters.places };
+  return { text: normalised.text.join(""), places: normalised.places };
 }
 
-class Letters {
+class NormalisedText {
   text = [];
   places = [];
-  apart = false;
+  gap = false;
 
-  take(node) {
-    if (this.apart) this.blank(node, 0, 0);
-    this.apart = false;
+  add(node) {
+    if (this.gap) this.blank(node, 0, 0);
+    this.gap = false;
     let offset = 0;
     for (const character of node.data) {
-      if (BLANK.test(character)) this.blank(node, offset, 1);
-      else for (const letter of foldOne(character)) this.put(letter, node, offset, character.length);
+      if (SPACE.test(character)) this.blank(node, offset, 1);
+      else for (const letter of foldCharacter(character)) this.put(letter, node, offset, character.length);
       offset += character.length;
     }
   }

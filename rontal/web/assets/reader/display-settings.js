@@ -1,7 +1,7 @@
 // Display settings: font, spacing, width, colours, paged or scrolled. Stored in this browser.
-import { Drawer } from "./drawer.js";
+import { StorageEntry } from "./storage-entry.js";
 
-const KEY = "rontal-reader";
+const STORAGE_KEY = "rontal-reader";
 const SIZES = [80, 90, 100, 112, 125, 140, 160, 180, 200];
 const THEMES = {
   light: { ink: "#1b1f1d", ground: "#ffffff", link: "#0f5446", picked: "#bfe3d8" },
@@ -9,7 +9,7 @@ const THEMES = {
   dark: { ink: "#d9dfdb", ground: "#14181a", link: "#86d2ba", picked: "#2f5d52" },
 };
 const SERIF = 'Georgia, "Noto Serif", serif';
-const FACES = {
+const TYPEFACES = {
   book: null,
   serif: SERIF,
   sans: 'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", sans-serif',
@@ -24,32 +24,32 @@ const CHOICES = {
   theme: ["auto", ...Object.keys(THEMES)],
   flow: ["paginated", "scrolled"],
   size: [100, ...SIZES],
-  face: Object.keys(FACES),
+  face: Object.keys(TYPEFACES),
   spacing: Object.keys(SPACINGS),
   width: ["normal", ...Object.keys(WIDTHS)],
   edge: Object.keys(EDGES),
   letters: ["on", "off"],
 };
 
-export class Display extends EventTarget {
+export class DisplaySettings extends EventTarget {
   constructor(storage) {
     super();
-    this.drawer = new Drawer(storage, KEY);
-    this.chosen = this.kept();
+    this.entry = new StorageEntry(storage, STORAGE_KEY);
+    this.chosen = this.load();
     this.dark = window.matchMedia("(prefers-color-scheme: dark)");
-    this.dark.addEventListener("change", () => this.changed());
+    this.dark.addEventListener("change", () => this.notify());
   }
 
-  kept() {
-    const found = this.drawer.get() || {};
+  load() {
+    const found = this.entry.get() || {};
     const known = ([name, choices]) => [name, choices.includes(found[name]) ? found[name] : choices[0]];
     return Object.fromEntries(Object.entries(CHOICES).map(known));
   }
 
   choose(change) {
     Object.assign(this.chosen, change);
-    this.drawer.put(this.chosen);
-    this.changed();
+    this.entry.put(this.chosen);
+    this.notify();
   }
 
   resize(by) {
@@ -57,7 +57,7 @@ export class Display extends EventTarget {
     this.choose({ size: SIZES[Math.max(0, Math.min(SIZES.length - 1, at))] });
   }
 
-  changed() {
+  notify() {
     this.dispatchEvent(new Event("change"));
   }
 
@@ -94,7 +94,7 @@ export class Display extends EventTarget {
 
   // Overrides of the book's styles; code, formulas and drawings are unchanged.
   get ownStyles() {
-    const face = FACES[this.chosen.face];
+    const face = TYPEFACES[this.chosen.face];
     const spacing = SPACINGS[this.chosen.spacing];
     const edge = EDGES[this.chosen.edge];
     const words =

@@ -1,19 +1,19 @@
-// Message that another device has opened the book, whose licence permits only one, with a button to
+// Shows that another device has opened the book, whose licence permits only one, with a button to
 // read it here again. Position and marks of this device are sent before or after that.
-export class Elsewhere {
+export class OtherDevice {
   constructor({ here }, place, token, root) {
     this.address = here;
     this.place = place;
     this.token = token;
-    this.sheet = root.getElementById("elsewhere");
-    this.words = root.querySelector("[data-elsewhere-words]");
-    place.addEventListener("elsewhere", ({ detail }) => this.ask(detail));
+    this.dialog = root.getElementById("elsewhere");
+    this.text = root.querySelector("[data-elsewhere-words]");
+    place.addEventListener("elsewhere", ({ detail }) => this.open(detail));
     root.querySelector("[data-read-here]").addEventListener("click", () => this.readHere());
   }
 
-  ask(sentence) {
-    this.words.textContent = sentence;
-    if (!this.sheet.open) this.sheet.showModal();
+  open(sentence) {
+    this.text.textContent = sentence;
+    if (!this.dialog.open) this.dialog.showModal();
   }
 
   async readHere() {
@@ -21,7 +21,7 @@ export class Elsewhere {
     const answer = await fetch(this.address, { method: "POST", body }).catch(() => null);
     if (!answer) return; // without network the button stays
     if (answer.status !== 204) return location.reload();
-    this.sheet.close();
-    this.place.look();
+    this.dialog.close();
+    this.place.check();
   }
 }

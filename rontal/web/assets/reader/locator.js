@@ -1,12 +1,12 @@
 // Positions in an EPUB, for another device's position, for marks, and for search matches.
 import * as CFI from "foliate-js/epubcfi.js";
-import { kept } from "./kept-words.js";
-import { rangeOf, wordsOf } from "./letters.js";
-import { quoteOf } from "./picking.js";
+import { fetchOffline } from "./offline-search.js";
+import { matchRange, textOf } from "./text-normalisation.js";
+import { quoteOf } from "./text-selection.js";
 
-const BOOKMARK_WORDS = 120;
+const QUOTE_LENGTH = 120;
 
-export class Ways {
+export class Locator {
   constructor(book, pages) {
     this.book = book;
     this.pages = pages;
@@ -24,15 +24,15 @@ export class Ways {
     return this.pages.jump(target);
   }
 
-  keep() {
-    this.pages.keepHere();
+  save() {
+    this.pages.savePlace();
   }
 
   here() {
     const { here } = this.pages;
     if (!here) return null;
     const start = here.range && here.range.cloneRange();
-    const quote = start ? quoteOf(start).slice(0, BOOKMARK_WORDS) : "";
+    const quote = start ? quoteOf(start).slice(0, QUOTE_LENGTH) : "";
     if (start) start.collapse(true);
     return { ...this.of({ index: here.index, range: start }), quote };
   }
@@ -57,14 +57,14 @@ export class Ways {
     return same - text || one.part - other.part;
   }
 
-  async show(hit, needle, drawing) {
+  async show(hit, needle, overlay) {
     let range = null;
     const anchor = (doc) => {
-      range = rangeOf(doc.body, needle, hit);
+      range = matchRange(doc.body, needle, hit);
       return range || 0;
     };
     await this.pages.jump({ index: hit.section, anchor });
-    if (range) drawing.point(range);
+    if (range) overlay.frame(range);
   }
 
   // Documents for the search on this device, without SVG documents and those over the size limit.
@@ -72,7 +72,7 @@ export class Ways {
     const { documents, bytes } = this.book.data.finding;
     return documents.map((index) => {
       const { load, size } = this.book.sections[index];
-      const read = async () => (size > 0 && size <= bytes ? wordsAt(load()) : null);
+      const read = async () => (size > 0 && size <= bytes ? fetchText(load()) : null);
       return { section: index, label: this.name({ index }), read };
     });
   }
@@ -80,8 +80,8 @@ export class Ways {
 
 // Text of a document stored on this device, parsed without being shown: it fetches nothing and runs no
 // scripts.
-async function wordsAt(address) {
-  const answer = await kept(address);
+async function fetchText(address) {
+  const answer = await fetchOffline(address);
   const page = new DOMParser().parseFromString(await answer.text(), "application/xhtml+xml");
-  return answer.ok && page.body ? wordsOf(page.body) : null;
+  return answer.ok && page.body ? textOf(page.body) : null;
 }

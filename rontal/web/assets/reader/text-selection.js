@@ -1,50 +1,50 @@
-// Selected text of the page: by touch, mouse, caret browsing or a screen reader, or paragraph by
+// Text that is selected in the page: by touch, mouse, caret browsing or a screen reader, or paragraph by
 // paragraph with a key.
-const CALM = 200;
+const DELAY = 200;
 const QUOTE_LENGTH = 2000;
-const TOLD_LENGTH = 80;
-const DIVIDED = /\u00ad/g;
+const ANNOUNCED_LENGTH = 80;
+const SOFT_HYPHEN = /\u00ad/g;
 const BLOCKS = "p, li, dd, dt, blockquote, pre, h1, h2, h3, h4, h5, h6, td, th, figcaption";
 
-export class Picking extends EventTarget {
+export class TextSelection extends EventTarget {
   constructor(pages, word, root) {
     super();
     this.pages = pages;
     this.word = word;
     this.now = null;
-    this.told = root.querySelector("[data-chosen-words]");
+    this.status = root.querySelector("[data-chosen-words]");
     pages.addEventListener("page", ({ detail }) => this.watch(detail));
   }
 
   /** @param {{ doc: Document, index?: number }} page */
   watch({ doc, index }) {
-    this.none();
+    this.reset();
     doc.addEventListener("selectionchange", () => {
-      clearTimeout(this.waiting);
-      this.waiting = setTimeout(() => this.look(doc, index), CALM);
+      clearTimeout(this.timer);
+      this.timer = setTimeout(() => this.read(doc, index), DELAY);
     });
   }
 
-  look(doc, index) {
+  read(doc, index) {
     const chosen = doc.defaultView && doc.getSelection();
-    if (!chosen || chosen.isCollapsed || !words(chosen.toString())) return this.none();
-    this.pick({ doc, index, range: onText(chosen.getRangeAt(0)) });
+    if (!chosen || chosen.isCollapsed || !collapseSpaces(chosen.toString())) return this.reset();
+    this.set({ doc, index, range: toTextNodes(chosen.getRangeAt(0)) });
   }
 
-  pick(picked) {
+  set(picked) {
     this.now = { ...picked, quote: quoteOf(picked.range).slice(0, QUOTE_LENGTH) };
     this.changed();
   }
 
-  none() {
+  reset() {
     if (!this.now) return;
     this.now = null;
     this.changed();
   }
 
-  drop() {
+  clear() {
     if (this.now) this.now.doc.getSelection().removeAllRanges();
-    this.none();
+    this.reset();
   }
 
   // Selects the first visible paragraph; when called again, the next one.
@@ -53,37 +53,37 @@ export class Picking extends EventTarget {
     const [shown] = this.pages.view.getContents();
     if (!here || !here.range || !shown) return;
     const blocks = [...shown.doc.querySelectorAll(BLOCKS)].filter(
-      (block) => !block.querySelector(BLOCKS) && words(block.textContent),
+      (block) => !block.querySelector(BLOCKS) && collapseSpaces(block.textContent),
     );
     const after = this.now && blocks.findIndex((block) => this.now.range.intersectsNode(block)) + 1;
     const next = after ? blocks[after] : blocks.find((block) => here.range.intersectsNode(block));
     if (!next) return;
     shown.doc.getSelection().selectAllChildren(next);
-    this.look(shown.doc, here.index);
+    this.read(shown.doc, here.index);
     if (!here.range.intersectsNode(next)) this.pages.view.scrollToAnchor(this.now.range);
   }
 
   // Announces the selection to screen readers.
   changed() {
-    this.told.textContent = this.now ? `${this.word} ${this.now.quote.slice(0, TOLD_LENGTH)}` : "";
+    this.status.textContent = this.now ? `${this.word} ${this.now.quote.slice(0, ANNOUNCED_LENGTH)}` : "";
     this.dispatchEvent(new CustomEvent("change", { detail: this.now }));
   }
 }
 
-export function words(text) {
+export function collapseSpaces(text) {
   return text.replace(/\s+/g, " ").trim();
 }
 
 // Text of a range, with a space at the end of lines and paragraphs.
 export function quoteOf(range) {
   let block = null;
-  const parts = lettersIn(range).map(([node, from, to]) => {
+  const parts = textNodesIn(range).map(([node, from, to]) => {
     const around = node.parentElement.closest(`${BLOCKS}, div`);
     const gap = block && (around !== block || isAfterBreak(node)) ? " " : "";
     block = around;
     return gap + node.data.slice(from, to);
   });
-  return words(parts.join("").replace(DIVIDED, ""));
+  return collapseSpaces(parts.join("").replace(SOFT_HYPHEN, ""));
 }
 
 function isAfterBreak({ previousSibling }) {
@@ -91,8 +91,8 @@ function isAfterBreak({ previousSibling }) {
 }
 
 // Same range with its ends in text nodes instead of elements, as a CFI requires.
-export function onText(range) {
-  const parts = lettersIn(range).filter(([node, from, to]) => words(node.data.slice(from, to)));
+export function toTextNodes(range) {
+  const parts = textNodesIn(range).filter(([node, from, to]) => collapseSpaces(node.data.slice(from, to)));
   const exact = range.cloneRange();
   if (!parts.length) return exact;
   const [last, , to] = parts[parts.length - 1];
@@ -102,7 +102,7 @@ export function onText(range) {
 }
 
 // Text nodes of a range, each with its start and end offset.
-export function lettersIn(range) {
+export function textNodesIn(range) {
   const { commonAncestorContainer: around } = range;
   const root = around.nodeType === Node.TEXT_NODE ? around.parentNode : around;
   const walker = root.ownerDocument.createTreeWalker(root, NodeFilter.SHOW_TEXT);

@@ -1,10 +1,10 @@
 // Overlays on the text of pages: highlights, and the marked search match.
 import { boxesOver } from "./boxes.js";
 
-export class Drawing {
-  constructor(marks, ways, view) {
+export class HighlightOverlay {
+  constructor(marks, locator, view) {
     this.marks = marks;
-    this.ways = ways;
+    this.locator = locator;
     this.view = view;
     view.addEventListener("words", ({ detail }) => this.draw([detail]));
     marks.addEventListener("change", () => this.draw(view.sheetsInSight));
@@ -15,7 +15,7 @@ export class Drawing {
     for (const { layer, page } of sheets) {
       for (const old of layer.querySelectorAll("[data-key]")) old.remove();
       for (const mark of this.marks.list) {
-        const range = this.ways.rangeOn(layer, page, mark);
+        const range = this.locator.rangeOn(layer, page, mark);
         const boxes = range && boxesOver(range, `page-ink page-ink-${mark.colour}`, mark.colour);
         if (boxes) boxes.dataset.key = mark.key;
       }
@@ -23,10 +23,10 @@ export class Drawing {
   }
 
   // Frames a range until another one is framed; none for null.
-  point(range) {
-    if (this.pointed) this.pointed.remove();
-    this.pointed = range && boxesOver(range, "page-pointed");
-    if (this.pointed) bringIntoSight(this.pointed);
+  frame(range) {
+    if (this.framed) this.framed.remove();
+    this.framed = range && boxesOver(range, "page-pointed");
+    if (this.framed) scrollIntoView(this.framed);
   }
 
   // Mark at a point of the screen, or null.
@@ -38,7 +38,7 @@ export class Drawing {
   }
 }
 
-function bringIntoSight(boxes) {
+function scrollIntoView(boxes) {
   const stage = boxes.closest("[data-stage]").getBoundingClientRect();
   const { top, right, bottom, left } = boxes.getBoundingClientRect();
   if (top >= stage.top && bottom <= stage.bottom && left >= stage.left && right <= stage.right) return;

@@ -1,21 +1,21 @@
-// Typeface that is fetched only when chosen. Its bytes are passed to the document of the book, whose
+// OpenDyslexic, a typeface that is fetched only when chosen. Its bytes are passed to the document of the book, whose
 // content security policy then needs no exception.
-export class Faces {
+export class DyslexiaFont {
   constructor(addresses, display, pages) {
     this.addresses = addresses;
     this.display = display;
-    this.dressed = new WeakSet();
-    pages.addEventListener("page", ({ detail }) => this.dress(detail.doc));
+    this.done = new WeakSet();
+    pages.addEventListener("page", ({ detail }) => this.addTo(detail.doc));
     display.addEventListener("change", () => {
-      for (const { doc } of pages.view.getContents()) if (doc) this.dress(doc);
+      for (const { doc } of pages.view.getContents()) if (doc) this.addTo(doc);
     });
   }
 
-  async dress(doc) {
-    if (this.display.chosen.face !== "dyslexic" || this.dressed.has(doc)) return;
-    this.dressed.add(doc);
+  async addTo(doc) {
+    if (this.display.chosen.face !== "dyslexic" || this.done.has(doc)) return;
+    this.done.add(doc);
     try {
-      this.bytes = this.bytes || Promise.all(Object.entries(this.addresses).map(fetched));
+      this.bytes = this.bytes || Promise.all(Object.entries(this.addresses).map(fetchFont));
       for (const [weight, bytes] of await this.bytes) {
         const { defaultView } = doc;
         if (defaultView) doc.fonts.add(new defaultView.FontFace("OpenDyslexic", bytes, { weight }));
@@ -26,7 +26,7 @@ export class Faces {
   }
 }
 
-async function fetched([weight, address]) {
+async function fetchFont([weight, address]) {
   const answer = await fetch(address);
   if (!answer.ok) throw new Error(`${answer.status}`);
   return [weight, await answer.arrayBuffer()];

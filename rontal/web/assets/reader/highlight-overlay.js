@@ -1,27 +1,27 @@
-// Highlights over the page. Every colour has its own line pattern, for readers who cannot distinguish
+// Draws highlights over the page. Every colour has its own line pattern, for readers who cannot distinguish
 // the colours.
 import { Overlayer } from "foliate-js/overlayer.js";
 
-const INKS = { yellow: "#d9a400", green: "#2f9e44", blue: "#2474d6", pink: "#d6336c" };
-const SETTLED = 150;
-const LINES = {
+const COLOURS = { yellow: "#d9a400", green: "#2f9e44", blue: "#2474d6", pink: "#d6336c" };
+const LAYOUT_DELAY = 150;
+const PATTERNS = {
   yellow: null,
   green: Overlayer.underline,
   blue: Overlayer.squiggly,
   pink: Overlayer.outline,
 };
 
-export class Drawing {
+export class HighlightOverlay {
   constructor(book, marks, pages, display) {
     this.book = book;
     this.marks = marks;
     this.drawn = new Set();
-    pages.addEventListener("overlay", ({ detail }) => this.lay(detail));
+    pages.addEventListener("overlay", ({ detail }) => this.attachTo(detail));
     marks.addEventListener("change", () => this.draw());
-    display.addEventListener("change", () => setTimeout(() => this.redraw(), SETTLED));
+    display.addEventListener("change", () => setTimeout(() => this.redraw(), LAYOUT_DELAY));
   }
 
-  lay({ doc, index, attach }) {
+  attachTo({ doc, index, attach }) {
     this.layer = new Overlayer(doc);
     this.doc = doc;
     this.index = index;
@@ -44,9 +44,9 @@ export class Drawing {
   }
 
   add(mark) {
-    const place = this.book.atCfi(mark.cfi);
-    if (!place || place.index !== this.index) return;
-    const range = place.anchor(this.doc);
+    const position = this.book.atCfi(mark.cfi);
+    if (!position || position.index !== this.index) return;
+    const range = position.anchor(this.doc);
     if (!range || range.collapsed !== false) return; // another edition replaced the book
     const writingMode = this.doc.defaultView.getComputedStyle(this.doc.body).writingMode;
     this.layer.add(mark.key, range, paint, { colour: mark.colour, writingMode });
@@ -54,7 +54,7 @@ export class Drawing {
   }
 
   // Frames a range until another one is framed or a page is drawn; none for null.
-  point(range) {
+  frame(range) {
     if (!this.layer) return;
     if (range) this.layer.add("pointed", range, Overlayer.outline, { color: "#c2410c", width: 3 });
     else this.layer.remove("pointed");
@@ -68,11 +68,11 @@ export class Drawing {
 }
 
 function paint(rects, { colour, writingMode }) {
-  const ink = INKS[colour] || INKS.yellow;
-  const group = Overlayer.highlight(rects, { color: ink });
-  const line = LINES[colour];
-  if (!line) return group;
-  const both = document.createElementNS("http://www.w3.org/2000/svg", "g");
-  both.append(group, line(rects, { color: ink, width: 2, writingMode }));
-  return both;
+  const colourCode = COLOURS[colour] || COLOURS.yellow;
+  const group = Overlayer.highlight(rects, { color: colourCode });
+  const pattern = PATTERNS[colour];
+  if (!pattern) return group;
+  const combined = document.createElementNS("http://www.w3.org/2000/svg", "g");
+  combined.append(group, pattern(rects, { color: colourCode, width: 2, writingMode }));
+  return combined;
 }

@@ -1,13 +1,13 @@
 // Positions in a paged book, for another device's position, for marks, and for search matches.
-import { kept } from "../reader/kept-words.js";
-import { fold, rangeOf, shown } from "../reader/letters.js";
-import { quoteOf } from "../reader/picking.js";
+import { fetchOffline } from "../reader/offline-search.js";
+import { fold, matchRange, displayText } from "../reader/text-normalisation.js";
+import { quoteOf } from "../reader/text-selection.js";
 import { lettersAt, rangeOfLetters, wordsOfLine } from "./lines.js";
 
 const PAGE = /^page=(\d+)(?:&char=(\d+),(\d+))?$/;
-const BOOKMARK_WORDS = 120;
+const QUOTE_LENGTH = 120;
 
-export class Ways {
+export class Locator {
   constructor(book, view) {
     this.book = book;
     this.view = view;
@@ -25,7 +25,7 @@ export class Ways {
     this.view.jump(page);
   }
 
-  keep() {
+  save() {
     this.view.moved(true);
   }
 
@@ -34,7 +34,7 @@ export class Ways {
     const { layer } = this.view.sheet(page);
     const all = document.createRange();
     if (layer) all.selectNodeContents(layer);
-    const quote = layer ? quoteOf(all).slice(0, BOOKMARK_WORDS) : "";
+    const quote = layer ? quoteOf(all).slice(0, QUOTE_LENGTH) : "";
     return { cfi: `page=${page}`, part: this.book.part(page), quote };
   }
 
@@ -49,7 +49,7 @@ export class Ways {
     if (Number(number) !== page || !end) return null;
     const range = rangeOfLetters(layer, Number(start), Number(end));
     if (range && quoteOf(range).startsWith(quote)) return range;
-    return quote && rangeOf(layer, fold(quote), { nth: 0, before: "", after: "" });
+    return quote && matchRange(layer, fold(quote), { nth: 0, before: "", after: "" });
   }
 
   // Marks made in another format have no exact page.
@@ -62,11 +62,11 @@ export class Ways {
     return one.part - other.part || start(one) - start(other);
   }
 
-  async show(hit, needle, drawing) {
+  async show(hit, needle, overlay) {
     const page = hit.section + 1;
     this.view.jump(page);
     const layer = await this.view.sheet(page).read();
-    drawing.point(layer && rangeOf(layer, needle, hit));
+    overlay.frame(layer && matchRange(layer, needle, hit));
   }
 
   // Documents for the search on this device.
@@ -74,7 +74,7 @@ export class Ways {
     return Array.from({ length: this.book.total }, (_none, section) => ({
       section,
       label: this.heading(section + 1),
-      read: () => wordsAt(this.book.address(section + 1, "teks.json")),
+      read: () => fetchText(this.book.address(section + 1, "teks.json")),
     }));
   }
 
@@ -87,9 +87,9 @@ export class Ways {
 }
 
 // Text of a page stored on this device, null where the server could not read it.
-async function wordsAt(address) {
-  const answer = await kept(address);
+async function fetchText(address) {
+  const answer = await fetchOffline(address);
   if (!answer.ok) return null;
   const { lines } = await answer.json();
-  return shown(lines.map(([, , , , words]) => wordsOfLine(words)).join(""));
+  return displayText(lines.map(([, , , , words]) => wordsOfLine(words)).join(""));
 }

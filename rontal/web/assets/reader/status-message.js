@@ -1,16 +1,16 @@
 // Message at the bottom of the page that disappears by itself, unless it offers an undo.
-const SAID = 8000;
+const DURATION = 8000;
 
-export class Said {
+export class StatusMessage {
   constructor(root) {
     this.one = (name) => root.querySelector(`[data-${name}]`);
   }
 
-  say(text, undoable = false) {
-    clearTimeout(this.silence);
+  show(text, undoable = false) {
+    clearTimeout(this.timer);
     this.one("said-words").textContent = text;
     if (this.one("undo")) this.one("undo").hidden = !undoable;
     this.one("said").hidden = false;
-    this.silence = setTimeout(() => (this.one("said").hidden = true), undoable ? 3 * SAID : SAID);
+    this.timer = setTimeout(() => (this.one("said").hidden = true), undoable ? 3 * DURATION : DURATION);
   }
 }
