@@ -11,12 +11,12 @@ import { NewerPosition } from "./reader/newer-position.js";
 import { ReadingPosition } from "./reader/reading-position.js";
 import { StatusMessage } from "./reader/status-message.js";
 import { JumpBack } from "./reader/jump-back.js";
-import { AloudOfPages } from "./pages/aloud.js";
+import { PageReadAloud } from "./pages/read-aloud.js";
 import { Book } from "./pages/book.js";
-import { Choices } from "./pages/choices.js";
+import { PageSettings } from "./pages/page-settings.js";
 import { Controls } from "./pages/controls.js";
 import { HighlightOverlay } from "./pages/highlight-overlay.js";
-import { Hands } from "./pages/hands.js";
+import { Gestures } from "./pages/gestures.js";
 import { PageTextSelection } from "./pages/text-selection.js";
 import { View } from "./pages/view.js";
 import { Locator } from "./pages/locator.js";
@@ -26,10 +26,10 @@ document.documentElement.dataset.site = document.documentElement.dataset.theme;
 const book = new Book(data);
 const storage = localStorageOrNull();
 const display = new DisplaySettings(storage);
-const choices = new Choices(storage, display);
+const settings = new PageSettings(storage, display);
 const stage = document.querySelector("[data-stage]");
 stage.hidden = false;
-const view = new View(book, stage, choices);
+const view = new View(book, stage, settings);
 const token = document.querySelector("[data-token] input").value;
 const place = new ReadingPosition(data, token, storage);
 const status = new StatusMessage(document);
@@ -43,12 +43,12 @@ new Controls({
   book,
   view,
   display,
-  choices,
+  settings,
   place,
-  letters: { ...editor.letters, ...lettersOfWords() },
+  letters: { ...editor.letters, ...textShortcuts() },
   root: document,
 });
-new Hands(view, stage);
+new Gestures(view, stage);
 new JumpBack(data.words, locator, view, stage, document);
 new NewerPosition(place, locator, data.words, document);
 view.start(place.unsent ? book.at(place.unsent) : data.number);
@@ -57,12 +57,12 @@ marks.refresh().then(() => editor.resume());
 if (data.offline) status.show(data.words.offline);
 
 // Functions on text with their shortcut keys; a CBZ has no text.
-function lettersOfWords() {
+function textShortcuts() {
   if (data.pictures) return {};
   const overlay = new HighlightOverlay(marks, locator, view);
   const selection = new PageTextSelection(view, data.words.picked, document);
   const highlighting = new Highlighting(editor, selection, overlay, view, document);
-  const readAloud = new AloudOfPages(book, view, overlay, status, storage, document);
+  const readAloud = new PageReadAloud(book, view, overlay, status, storage, document);
   new BookSearch(data, locator, overlay, token, document);
   const find = document.getElementById("find");
   return {

@@ -1,5 +1,5 @@
-// Overlays on the text of pages: highlights, and the marked search match.
-import { boxesOver } from "./boxes.js";
+// Draws on the text of pages: highlights, and the frame around a search match.
+import { drawBoxes } from "./text-boxes.js";
 
 export class HighlightOverlay {
   constructor(marks, locator, view) {
@@ -7,7 +7,7 @@ export class HighlightOverlay {
     this.locator = locator;
     this.view = view;
     view.addEventListener("words", ({ detail }) => this.draw([detail]));
-    marks.addEventListener("change", () => this.draw(view.sheetsInSight));
+    marks.addEventListener("change", () => this.draw(view.textSheets));
   }
 
   // Redraws on these sheets.
@@ -16,7 +16,7 @@ export class HighlightOverlay {
       for (const old of layer.querySelectorAll("[data-key]")) old.remove();
       for (const mark of this.marks.list) {
         const range = this.locator.rangeOn(layer, page, mark);
-        const boxes = range && boxesOver(range, `page-ink page-ink-${mark.colour}`, mark.colour);
+        const boxes = range && drawBoxes(range, `page-ink page-ink-${mark.colour}`, mark.colour);
         if (boxes) boxes.dataset.key = mark.key;
       }
     }
@@ -25,14 +25,14 @@ export class HighlightOverlay {
   // Frames a range until another one is framed; none for null.
   frame(range) {
     if (this.framed) this.framed.remove();
-    this.framed = range && boxesOver(range, "page-pointed");
+    this.framed = range && drawBoxes(range, "page-pointed");
     if (this.framed) scrollIntoView(this.framed);
   }
 
   // Mark at a point of the screen, or null.
   at({ clientX: x, clientY: y }) {
     const isOver = ({ left, top, right, bottom }) => left <= x && x <= right && top <= y && y <= bottom;
-    const boxes = this.view.sheetsInSight.flatMap(({ layer }) => [...layer.querySelectorAll("[data-key] rect")]);
+    const boxes = this.view.textSheets.flatMap(({ layer }) => [...layer.querySelectorAll("[data-key] rect")]);
     const found = boxes.find((box) => isOver(box.getBoundingClientRect()));
     return found ? this.marks.all.get(found.parentNode.dataset.key) : null;
   }

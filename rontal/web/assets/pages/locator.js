@@ -2,7 +2,7 @@
 import { fetchOffline } from "../reader/offline-search.js";
 import { fold, matchRange, displayText } from "../reader/text-normalisation.js";
 import { quoteOf } from "../reader/text-selection.js";
-import { lettersAt, rangeOfLetters, wordsOfLine } from "./lines.js";
+import { offsetsOf, rangeAt, textOfLine } from "./text-lines.js";
 
 const PAGE = /^page=(\d+)(?:&char=(\d+),(\d+))?$/;
 const QUOTE_LENGTH = 120;
@@ -39,7 +39,7 @@ export class Locator {
   }
 
   of({ page, layer, range }) {
-    return { cfi: `page=${page}&char=${lettersAt(layer, range)}`, part: this.book.part(page) };
+    return { cfi: `page=${page}&char=${offsetsOf(layer, range)}`, part: this.book.part(page) };
   }
 
   // Range of a highlight on a page, or null where it is not on it. In another edition, whose offsets
@@ -47,7 +47,7 @@ export class Locator {
   rangeOn(layer, page, { cfi, quote }) {
     const [, number, start, end] = PAGE.exec(cfi) || [];
     if (Number(number) !== page || !end) return null;
-    const range = rangeOfLetters(layer, Number(start), Number(end));
+    const range = rangeAt(layer, Number(start), Number(end));
     if (range && quoteOf(range).startsWith(quote)) return range;
     return quote && matchRange(layer, fold(quote), { nth: 0, before: "", after: "" });
   }
@@ -62,11 +62,11 @@ export class Locator {
     return one.part - other.part || start(one) - start(other);
   }
 
-  async show(hit, needle, overlay) {
+  async show(hit, query, overlay) {
     const page = hit.section + 1;
     this.view.jump(page);
     const layer = await this.view.sheet(page).read();
-    overlay.frame(layer && matchRange(layer, needle, hit));
+    overlay.frame(layer && matchRange(layer, query, hit));
   }
 
   // Documents for the search on this device.
@@ -74,7 +74,7 @@ export class Locator {
     return Array.from({ length: this.book.total }, (_none, section) => ({
       section,
       label: this.heading(section + 1),
-      read: () => fetchText(this.book.address(section + 1, "teks.json")),
+      read: () => fetchText(this.book.url(section + 1, "teks.json")),
     }));
   }
 
@@ -87,9 +87,9 @@ export class Locator {
 }
 
 // Text of a page stored on this device, null where the server could not read it.
-async function fetchText(address) {
-  const answer = await fetchOffline(address);
+async function fetchText(url) {
+  const answer = await fetchOffline(url);
   if (!answer.ok) return null;
   const { lines } = await answer.json();
-  return displayText(lines.map(([, , , , words]) => wordsOfLine(words)).join(""));
+  return displayText(lines.map(([, , , , words]) => textOfLine(words)).join(""));
 }

@@ -1,6 +1,6 @@
 // Selected text, limited to one page where the selection spans several.
 import { TextSelection, toTextNodes } from "../reader/text-selection.js";
-import { paragraphsOf } from "./lines.js";
+import { paragraphsOf } from "./text-lines.js";
 
 export class PageTextSelection extends TextSelection {
   constructor(view, word, root) {

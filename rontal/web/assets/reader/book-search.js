@@ -27,7 +27,7 @@ export class BookSearch {
   // A new search cancels the previous one.
   async find(words) {
     const run = ++this.run;
-    this.needle = normaliseQuery(words);
+    this.query = normaliseQuery(words);
     this.active = true;
     this.clear();
     this.show(this.data.words.looking);
@@ -72,7 +72,7 @@ export class BookSearch {
   // Searches on the device; true where the book is offline and results were shown.
   async *offline() {
     if (!this.local || !(await this.local.isStored())) return false;
-    yield* this.local.find(this.needle);
+    yield* this.local.find(this.query);
     return true;
   }
 
@@ -118,6 +118,6 @@ export class BookSearch {
 
   go(hit) {
     this.dialog.close();
-    this.locator.show(hit, this.needle, this.overlay);
+    this.locator.show(hit, this.query, this.overlay);
   }
 }

@@ -7,7 +7,7 @@ const number = new Intl.NumberFormat(document.documentElement.lang);
 
 export class Copying {
   constructor({ copy }, words, token, status, root) {
-    this.address = copy;
+    this.url = copy;
     this.words = words;
     this.token = token;
     this.status = status;
@@ -18,7 +18,7 @@ export class Copying {
 
   // Observes the reader's own document, or a document of the book in its frame.
   watch(doc) {
-    if (!this.address) return;
+    if (!this.url) return;
     for (const name of ["copy", "cut"]) doc.addEventListener(name, (event) => this.onCopy(event, doc));
     doc.addEventListener("dragstart", (event) => event.preventDefault());
   }
@@ -47,7 +47,7 @@ export class Copying {
   async count(text) {
     if (text === this.last) return this.left;
     const body = new URLSearchParams({ csrfmiddlewaretoken: this.token, huruf: `${[...text].length}` });
-    const answer = await fetch(this.address, { method: "POST", body }).catch(() => null);
+    const answer = await fetch(this.url, { method: "POST", body }).catch(() => null);
     if (answer && answer.ok && !answer.redirected) {
       this.last = text;
       this.left = (await answer.json()).left;

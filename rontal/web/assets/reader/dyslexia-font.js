@@ -1,8 +1,8 @@
 // OpenDyslexic, a typeface that is fetched only when chosen. Its bytes are passed to the document of the book, whose
 // content security policy then needs no exception.
 export class DyslexiaFont {
-  constructor(addresses, display, pages) {
-    this.addresses = addresses;
+  constructor(urls, display, pages) {
+    this.urls = urls;
     this.display = display;
     this.done = new WeakSet();
     pages.addEventListener("page", ({ detail }) => this.addTo(detail.doc));
@@ -15,7 +15,7 @@ export class DyslexiaFont {
     if (this.display.chosen.face !== "dyslexic" || this.done.has(doc)) return;
     this.done.add(doc);
     try {
-      this.bytes = this.bytes || Promise.all(Object.entries(this.addresses).map(fetchFont));
+      this.bytes = this.bytes || Promise.all(Object.entries(this.urls).map(fetchFont));
       for (const [weight, bytes] of await this.bytes) {
         const { defaultView } = doc;
         if (defaultView) doc.fonts.add(new defaultView.FontFace("OpenDyslexic", bytes, { weight }));
@@ -26,8 +26,8 @@ export class DyslexiaFont {
   }
 }
 
-async function fetchFont([weight, address]) {
-  const answer = await fetch(address);
+async function fetchFont([weight, url]) {
+  const answer = await fetch(url);
   if (!answer.ok) throw new Error(`${answer.status}`);
   return [weight, await answer.arrayBuffer()];
 }

@@ -23,7 +23,7 @@ export class ImageViewer {
 
   onTap({ target }) {
     const image = target.closest("img, image");
-    if (!image || !this.addressOf(image)) return;
+    if (!image || !this.urlOf(image)) return;
     this.images = [image];
     this.show(0);
   }
@@ -33,7 +33,7 @@ export class ImageViewer {
     const [shown] = this.pages.view.getContents();
     const { range } = this.pages.here || {};
     if (!shown || !shown.doc) return;
-    const all = [...shown.doc.querySelectorAll("img, image")].filter((image) => this.addressOf(image));
+    const all = [...shown.doc.querySelectorAll("img, image")].filter((image) => this.urlOf(image));
     this.images = all.filter((image) => !range || range.intersectsNode(image));
     if (this.images.length) this.show(0);
   }
@@ -42,7 +42,7 @@ export class ImageViewer {
     this.index = number % this.images.length;
     const image = this.images[this.index];
     const shown = this.one("picture");
-    shown.src = this.addressOf(image);
+    shown.src = this.urlOf(image);
     shown.alt = image.getAttribute("alt") || image.getAttribute("aria-label") || "";
     this.one("next-picture").hidden = this.images.length < 2;
     this.zoom(0);
@@ -59,16 +59,16 @@ export class ImageViewer {
   }
 
   // Only URLs of the book or data URLs, because this document may fetch more than a book may.
-  addressOf(image) {
+  urlOf(image) {
     const given = image.getAttribute("src") || image.getAttribute("href") || image.getAttributeNS(XLINK, "href");
-    const href = given ? resolveUrl(given, image.baseURI) : "";
-    return href.startsWith(this.base) || INLINE.test(href) ? href : "";
+    const resolved = given ? resolveUrl(given, image.baseURI) : "";
+    return resolved.startsWith(this.base) || INLINE.test(resolved) ? resolved : "";
   }
 }
 
-function resolveUrl(address, base) {
+function resolveUrl(url, baseUrl) {
   try {
-    return new URL(address, base).href;
+    return new URL(url, baseUrl).href;
   } catch {
     return ""; // invalid URL
   }

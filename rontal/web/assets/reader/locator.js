@@ -57,10 +57,10 @@ export class Locator {
     return same - text || one.part - other.part;
   }
 
-  async show(hit, needle, overlay) {
+  async show(hit, query, overlay) {
     let range = null;
     const anchor = (doc) => {
-      range = matchRange(doc.body, needle, hit);
+      range = matchRange(doc.body, query, hit);
       return range || 0;
     };
     await this.pages.jump({ index: hit.section, anchor });
@@ -80,8 +80,8 @@ export class Locator {
 
 // Text of a document stored on this device, parsed without being shown: it fetches nothing and runs no
 // scripts.
-async function fetchText(address) {
-  const answer = await fetchOffline(address);
+async function fetchText(url) {
+  const answer = await fetchOffline(url);
   const page = new DOMParser().parseFromString(await answer.text(), "application/xhtml+xml");
   return answer.ok && page.body ? textOf(page.body) : null;
 }

@@ -13,7 +13,7 @@ const REFUSED = [409, 422];
 export class Marks extends EventTarget {
   constructor(data, token, storage) {
     super();
-    this.address = data.marks;
+    this.url = data.marks;
     this.token = token;
     this.unsent = new UnsentChanges(storage, storageKey("marks", data.reader, data.marks));
     this.offset = data.now - Date.now(); // offset to the server's clock, which is authoritative
@@ -31,8 +31,8 @@ export class Marks extends EventTarget {
 
   // Marks of all devices, overlaid with this device's unsent changes.
   async refresh() {
-    if (!this.address) return; // open book, for which the server stores no marks
-    const answer = await fetch(this.address).catch(() => null);
+    if (!this.url) return; // open book, for which the server stores no marks
+    const answer = await fetch(this.url).catch(() => null);
     const found = answer && answer.ok && !answer.redirected ? (await answer.json()).marks : null;
     if (found) this.all = new Map(found.map((mark) => [mark.key, mark]));
     for (const change of this.unsent.all) this.apply(change);
@@ -82,7 +82,7 @@ export class Marks extends EventTarget {
     this.sending = true;
     const body = new URLSearchParams({ csrfmiddlewaretoken: this.token, tanda: JSON.stringify(batch.map(payloadOf)) });
     const keepalive = body.toString().length < KEEPALIVE_BYTES;
-    const answer = await fetch(this.address, { method: "POST", body, keepalive }).catch(() => null);
+    const answer = await fetch(this.url, { method: "POST", body, keepalive }).catch(() => null);
     this.sending = false;
     this.onAnswer(batch, answer ? answer.status : 0);
   }

@@ -6,8 +6,8 @@ const MAX_BLOCKING = 16; // milliseconds after which the page may update
 const REPORT_INTERVAL = 1000; // milliseconds between two progress messages
 
 // Offline copy of a URL, without a request to the server; rejects where there is none.
-export function fetchOffline(address) {
-  return fetch(address, { mode: "same-origin", cache: "only-if-cached" });
+export function fetchOffline(url) {
+  return fetch(url, { mode: "same-origin", cache: "only-if-cached" });
 }
 
 export class OfflineSearch {
@@ -30,9 +30,9 @@ export class OfflineSearch {
   }
 
   // Yields results in the server's format; each adds the matches of one more document.
-  async *find(needle) {
-    const documents = needle ? this.locator.documents() : [];
-    const results = new Results(needle, this.finding);
+  async *find(query) {
+    const documents = query ? this.locator.documents() : [];
+    const results = new Results(query, this.finding);
     const progress = new Progress(this.finding.words.far, documents.length);
     for (const document of documents) {
       const text = results.isFull ? null : await this.textOf(document);
@@ -55,13 +55,13 @@ function chaptersOf({ section, label }, hits) {
 
 // Collects matches, and how much of the book could be searched.
 class Results {
-  constructor(needle, finding) {
-    this.needle = needle;
+  constructor(query, finding) {
+    this.query = query;
     this.finding = finding;
     this.total = 0;
     this.shown = 0;
     this.read = 0;
-    this.wordless = 0;
+    this.empty = 0;
     this.whole = true;
   }
 
@@ -72,11 +72,11 @@ class Results {
   add(text) {
     if (text === null) this.whole = false;
     if (!text) {
-      if (text === "") this.wordless += 1;
+      if (text === "") this.empty += 1;
       return [];
     }
     const { most, around } = this.finding;
-    const { total, hits } = findMatches(text, this.needle, most - this.shown, around);
+    const { total, hits } = findMatches(text, this.query, most - this.shown, around);
     this.read += text.length;
     this.total += total;
     this.shown += hits.length;
@@ -84,14 +84,14 @@ class Results {
   }
 
   summary(documents) {
-    const { needle, total, shown, whole, wordless } = this;
+    const { query, total, shown, whole, empty } = this;
     const { words } = this.finding;
-    if (!needle) return words.nothing;
-    if (words.wordless && wordless === documents) return words.pictures;
+    if (!query) return words.nothing;
+    if (words.wordless && empty === documents) return words.pictures;
     const sentences = [total ? plural(words.places, total) : words.nowhere];
     if (total > shown) sentences.push(words.first.replace("{number}", shown));
     if (!whole) sentences.push(words.partly);
-    if (words.wordless && wordless) sentences.push(plural(words.wordless, wordless));
+    if (words.wordless && empty) sentences.push(plural(words.wordless, empty));
     return sentences.join(" ");
   }
 }

@@ -2,7 +2,7 @@
 // read it here again. Position and marks of this device are sent before or after that.
 export class OtherDevice {
   constructor({ here }, place, token, root) {
-    this.address = here;
+    this.url = here;
     this.place = place;
     this.token = token;
     this.dialog = root.getElementById("elsewhere");
@@ -18,7 +18,7 @@ export class OtherDevice {
 
   async readHere() {
     const body = new URLSearchParams({ csrfmiddlewaretoken: this.token, skrip: "1" });
-    const answer = await fetch(this.address, { method: "POST", body }).catch(() => null);
+    const answer = await fetch(this.url, { method: "POST", body }).catch(() => null);
     if (!answer) return; // without network the button stays
     if (answer.status !== 204) return location.reload();
     this.dialog.close();

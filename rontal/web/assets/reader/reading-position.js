@@ -12,7 +12,7 @@ const DEVICE_KEY = "rontal-device";
 export class ReadingPosition extends EventTarget {
   constructor(data, token, storage) {
     super();
-    this.address = data.place;
+    this.url = data.place;
     this.token = token;
     this.entry = new StorageEntry(storage, storageKey("place", data.reader, data.place));
     this.offline = data.kept; // an offline book opens at this device's last position
@@ -67,7 +67,7 @@ export class ReadingPosition extends EventTarget {
   }
 
   async fetch(options) {
-    const answer = await fetch(this.address, options).catch(() => null);
+    const answer = await fetch(this.url, options).catch(() => null);
     if (answer && answer.status === 410) location.reload(); // the loan has ended; the reloaded page explains it
     return answer && answer.ok && !answer.redirected ? answer.json() : null;
   }

@@ -2,9 +2,9 @@
 import { fold, foldCharacter, matchStarts } from "./text-normalisation.js";
 
 // Counts all matches and returns the first `maxHits`, each with `contextLength` characters of context.
-export function findMatches(text, needle, maxHits, contextLength) {
-  const starts = matchStarts(fold(text), needle);
-  const hits = spansOf(text, starts.slice(0, maxHits), needle.length).map(([begin, end], nth) => ({
+export function findMatches(text, query, maxHits, contextLength) {
+  const starts = matchStarts(fold(text), query);
+  const hits = spansOf(text, starts.slice(0, maxHits), query.length).map(([begin, end], nth) => ({
     nth,
     before: contextBefore(text, begin, contextLength),
     match: text.slice(begin, end),

@@ -51,23 +51,22 @@ export function textOf(page) {
 }
 
 // Positions of a search text in normalised text.
-export function matchStarts(text, needle) {
+export function matchStarts(text, query) {
   const starts = [];
-  for (let at = text.indexOf(needle); at >= 0; at = text.indexOf(needle, at + needle.length)) starts.push(at);
+  for (let at = text.indexOf(query); at >= 0; at = text.indexOf(query, at + query.length)) starts.push(at);
   return starts;
 }
 
 // Range of the nth match in a document, or of the match whose surrounding text fits better.
-export function matchRange(page, needle, { nth, before, after }) {
+export function matchRange(page, query, { nth, before, after }) {
   const { text, places } = normalisedTextOf(page);
-  const starts = matchStarts(text, needle);
+  const starts = matchStarts(text, query);
   const [head, tail] = [fold(before).slice(-CONTEXT), fold(after).slice(0, CONTEXT)];
-  const fits = (at) =>
-    at !== undefined && text.slice(0, at).endsWith(head) && text.startsWith(tail, at + needle.length);
+  const fits = (at) => at !== undefined && text.slice(0, at).endsWith(head) && text.startsWith(tail, at + query.length);
   const start = fits(starts[nth]) ? starts[nth] : starts.find(fits);
   if (start === undefined) return null;
   const [first, from] = places[start];
-  const [last, to, length] = places[start + needle.length - 1];
+  const [last, to, length] = places[start + query.length - 1];
   const range = page.ownerDocument.createRange();
   range.setStart(first, from);
   range.setEnd(last, to + length);

@@ -2,22 +2,22 @@
 // scrolled is shared with the EPUB reader.
 import { StorageEntry } from "../reader/storage-entry.js";
 
-const KEY = "rontal-pages";
+const STORAGE_KEY = "rontal-pages";
 const FITS = ["auto", "whole", "width", "height"];
-const NARROW = 700;
-const LOW = 480; // height of a phone in landscape
-const LONG = 2; // aspect ratio from which a page is read lengthwise
+const NARROW_WIDTH = 700;
+const LOW_HEIGHT = 480; // height of a phone in landscape
+const LONG_SHAPE = 2; // aspect ratio from which a page is read lengthwise
 
-export class Choices extends EventTarget {
+export class PageSettings extends EventTarget {
   constructor(storage, display) {
     super();
     this.display = display;
-    this.entry = new StorageEntry(storage, KEY);
-    this.chosen = { fit: "auto", pages: "auto", ...this.kept() };
+    this.entry = new StorageEntry(storage, STORAGE_KEY);
+    this.chosen = { fit: "auto", pages: "auto", ...this.load() };
     display.addEventListener("change", () => this.dispatchEvent(new Event("change")));
   }
 
-  kept() {
+  load() {
     const found = this.entry.get() || {};
     const known = {};
     if (FITS.includes(found.fit)) known.fit = found.fit;
@@ -38,12 +38,12 @@ export class Choices extends EventTarget {
   // Spreads where the screen is wide and the pages are upright.
   two(width, height, shape) {
     if (this.chosen.pages !== "auto") return this.chosen.pages === "two";
-    return !this.scrolls && shape < 1 && height >= LOW && width > height * shape * 2;
+    return !this.scrolls && shape < 1 && height >= LOW_HEIGHT && width > height * shape * 2;
   }
 
   fit(width, height, shape) {
     if (this.chosen.fit !== "auto") return this.chosen.fit;
-    if (shape > LONG) return "along";
-    return width < NARROW || height < LOW || this.scrolls ? "width" : "whole";
+    if (shape > LONG_SHAPE) return "along";
+    return width < NARROW_WIDTH || height < LOW_HEIGHT || this.scrolls ? "width" : "whole";
   }
 }

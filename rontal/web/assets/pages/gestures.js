@@ -1,8 +1,8 @@
 // Gestures by touch, pen and mouse: pinch, swipe, wheel, double tap.
-const FAR = 50;
-const STEP = 1.25;
+const SWIPE_DISTANCE = 50;
+const WHEEL_ZOOM = 1.25;
 
-export class Hands {
+export class Gestures {
   constructor(view, stage) {
     this.view = view;
     this.stage = stage;
@@ -11,7 +11,7 @@ export class Hands {
     stage.addEventListener("pointermove", (event) => this.move(event));
     for (const name of ["pointerup", "pointercancel"]) stage.addEventListener(name, (event) => this.up(event));
     stage.addEventListener("wheel", (event) => this.wheel(event), { passive: false });
-    stage.addEventListener("dblclick", (event) => this.tapTwice(event));
+    stage.addEventListener("dblclick", (event) => this.zoomAt(event));
   }
 
   down(event) {
@@ -19,7 +19,7 @@ export class Hands {
     if (event.pointerType !== "touch") return;
     this.touches.set(event.pointerId, event);
     this.start = this.touches.size === 1 ? event : null;
-    if (this.touches.size === 2) this.pinch = { apart: this.apart(), zoom: this.view.zoom };
+    if (this.touches.size === 2) this.pinch = { gap: this.gap(), zoom: this.view.zoom };
   }
 
   move(event) {
@@ -29,7 +29,7 @@ export class Hands {
     const { left, top } = this.stage.getBoundingClientRect();
     const [one, other] = [...this.touches.values()];
     const [x, y] = [(one.clientX + other.clientX) / 2 - left, (one.clientY + other.clientY) / 2 - top];
-    this.view.zoomTo((this.pinch.zoom * this.apart()) / this.pinch.apart, x, y);
+    this.view.zoomTo((this.pinch.zoom * this.gap()) / this.pinch.gap, x, y);
   }
 
   up(event) {
@@ -39,12 +39,12 @@ export class Hands {
     this.start = null;
     if (!start || event.type === "pointercancel" || this.view.scrolls) return;
     const [across, along] = [event.clientX - start.clientX, event.clientY - start.clientY];
-    const wide = this.stage.scrollWidth > this.stage.clientWidth + 2;
-    if (wide || Math.abs(across) < FAR || Math.abs(across) < 2 * Math.abs(along)) return;
+    const isWide = this.stage.scrollWidth > this.stage.clientWidth + 2;
+    if (isWide || Math.abs(across) < SWIPE_DISTANCE || Math.abs(across) < 2 * Math.abs(along)) return;
     this.view.turn(across < 0 !== this.view.book.rtl ? 1 : -1);
   }
 
-  apart() {
+  gap() {
     const [one, other] = [...this.touches.values()];
     return Math.max(10, Math.hypot(one.clientX - other.clientX, one.clientY - other.clientY));
   }
@@ -53,11 +53,11 @@ export class Hands {
     if (!event.ctrlKey) return;
     event.preventDefault();
     const { left, top } = this.stage.getBoundingClientRect();
-    const by = event.deltaY < 0 ? STEP : 1 / STEP;
+    const by = event.deltaY < 0 ? WHEEL_ZOOM : 1 / WHEEL_ZOOM;
     this.view.zoomTo(this.view.zoom * by, event.clientX - left, event.clientY - top);
   }
 
-  tapTwice(event) {
+  zoomAt(event) {
     // A double click on text selects a word; touch selects by a long press.
     if (this.kind !== "touch" && event.target.closest(".page-words text")) return;
     const { left, top } = this.stage.getBoundingClientRect();

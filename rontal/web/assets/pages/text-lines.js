@@ -1,11 +1,11 @@
 // Text lines of a page, and paragraphs and ranges made of them.
-const DIVIDED = "\u00ad"; // soft hyphen: the last word continues on the next line
-const OTHER = 0.2; // relative difference in height that makes a line another kind of text
-const APART = 1.2; // a paragraph begins this many usual line steps below another line
-const STEP = 1.4; // default line step, in line heights, where there are too few lines
+const SOFT_HYPHEN = "\u00ad"; // soft hyphen: the last word continues on the next line
+const HEIGHT_DIFFERENCE = 0.2; // relative difference in height that makes a line another kind of text
+const PARAGRAPH_GAP = 1.2; // a paragraph begins this many usual line steps below another line
+const DEFAULT_STEP = 1.4; // default line step, in line heights, where there are too few lines
 
 // Text of a line, followed by a space unless its last word continues.
-export const wordsOfLine = (words) => (words.endsWith(DIVIDED) ? words : `${words} `);
+export const textOfLine = (words) => (words.endsWith(SOFT_HYPHEN) ? words : `${words} `);
 
 // Text nodes of lines, grouped into probable paragraphs.
 export function paragraphsOf(layer) {
@@ -13,15 +13,16 @@ export function paragraphsOf(layer) {
     const [at, height] = ["y", "font-size"].map((name) => Number(line.getAttribute(name)));
     return { text: line.firstChild, at, height };
   });
-  const most = APART * usualStep(lines);
-  const found = [];
+  const maxStep = PARAGRAPH_GAP * usualStep(lines);
+  const paragraphs = [];
   lines.forEach(({ text, at, height }, number) => {
-    const before = lines[number - 1];
-    const goesOn = before && Math.abs(height - before.height) < OTHER * height && at - before.at < most;
-    if (goesOn) found[found.length - 1].push(text);
-    else found.push([text]);
+    const previous = lines[number - 1];
+    const continues =
+      previous && Math.abs(height - previous.height) < HEIGHT_DIFFERENCE * height && at - previous.at < maxStep;
+    if (continues) paragraphs[paragraphs.length - 1].push(text);
+    else paragraphs.push([text]);
   });
-  return found;
+  return paragraphs;
 }
 
 function usualStep(lines) {
@@ -30,11 +31,11 @@ function usualStep(lines) {
     .map(({ at }, number) => at - lines[number].at)
     .filter((step) => step > 0);
   steps.sort((one, other) => one - other);
-  return steps.length > 2 ? steps[steps.length >> 1] : STEP * Math.min(...lines.map(({ height }) => height));
+  return steps.length > 2 ? steps[steps.length >> 1] : DEFAULT_STEP * Math.min(...lines.map(({ height }) => height));
 }
 
 // Start and end of a range, in letters of the layer.
-export function lettersAt(layer, range) {
+export function offsetsOf(layer, range) {
   const before = layer.ownerDocument.createRange();
   before.selectNodeContents(layer);
   before.setEnd(range.startContainer, range.startOffset);
@@ -43,7 +44,7 @@ export function lettersAt(layer, range) {
 }
 
 // Range of these letters, or null where the page has fewer.
-export function rangeOfLetters(layer, start, end) {
+export function rangeAt(layer, start, end) {
   const range = layer.ownerDocument.createRange();
   let at = 0;
   for (const { firstChild: text } of layer.querySelectorAll("text")) {
