@@ -1,7 +1,7 @@
 // Account that is signed in on this device, and deletion of its data when that changes. The library names a reader by a
 // word that says nothing to others; stored pages and waiting forms carry it.
-import { follow, standingFor } from "../offline/standing.js";
-import { books, forget } from "../offline/store.js";
+import { applyStatus, fetchDeviceStatus } from "../offline/device-status.js";
+import { books, deleteBook } from "../offline/book-store.js";
 import { readerOf } from "./answers.js";
 import { dropRow, dropSetting, keepSetting, rows, setting } from "./database.js";
 import { endPush } from "./push.js";
@@ -41,9 +41,9 @@ export async function seen(response) {
 
 // Asks the library who is signed in and which books may stay; null where it cannot be reached.
 export async function ask() {
-  const told = await standingFor(site.standing);
+  const told = await fetchDeviceStatus(site.standing);
   if (!told) return null;
-  await follow(told);
+  await applyStatus(told);
   if (told.reader !== (await reader())) await changed(told.reader);
   if (told.reader && !told.member) await dropAll(); // the card of a membership that is over
   const last = await lastReader();
@@ -71,7 +71,7 @@ export async function signOut(ended) {
   if (!ended) await keepSetting({ name: SIGNOUT });
   await dropAll();
   await endPush(self).catch(() => null);
-  for (const { loan } of await books().catch(() => [])) await forget(loan).catch(() => null);
+  for (const { loan } of await books().catch(() => [])) await deleteBook(loan).catch(() => null);
   for (const { id } of await rows()) await dropRow(id).catch(() => null);
   await dropSetting(READER);
 }

@@ -1,9 +1,9 @@
 // Offline books: what a book is made of comes from this device, also where there is a network, so
 // that it costs no data and no weak line breaks it. The library still opens the book.
-import { libraryTime } from "../offline/clock.js";
-import { indexOf, numberAt } from "../offline/index.js";
-import { packed, sealed, unpacked, unsealed } from "../offline/seal.js";
-import { bookOf, forget, keepPart, partOf } from "../offline/store.js";
+import { libraryTime } from "../offline/library-clock.js";
+import { readIndex, partNumber } from "../offline/book-index.js";
+import { packResponse, encryptPart, unpackResponse, decryptPart } from "../offline/encryption.js";
+import { bookOf, deleteBook, storePart, partOf } from "../offline/book-store.js";
 import { ask } from "./accounts.js";
 import { whole } from "./answers.js";
 import { staticFile } from "./precache.js";
@@ -33,7 +33,7 @@ export async function readOffline(event) {
   }
   if (request.method !== "GET") return null;
   const { kept, why } = await fromDevice(book, request.url);
-  if (why === "habis") await forget(loan);
+  if (why === "habis") await deleteBook(loan);
   return kept || elsewhere(why);
 }
 
@@ -82,9 +82,9 @@ async function renewed(book, pathname) {
 // The marks are stored anew whenever the library tells them; true where it did.
 async function remembered(book, pathname, answer) {
   if (!answer.ok || answer.redirected) return false;
-  const index = await indexOf(book);
+  const index = await readIndex(book);
   if (index && pathname === index.marks)
-    await keepPart(await sealed(book, numberAt(index, pathname), await packed(answer)));
+    await storePart(await encryptPart(book, partNumber(index, pathname), await packResponse(answer)));
   return true;
 }
 
@@ -122,14 +122,14 @@ async function fromDevice(book, address) {
   const { now, turned } = await libraryTime();
   if (turned) return { why: "jam" };
   if (now >= book.due) return { why: "habis" };
-  const index = await indexOf(book);
+  const index = await readIndex(book);
   const { pathname, search } = new URL(address);
   const atPage = pathname === `/baca/${book.loan}/` ? index.page : pathname + search;
-  const found = await partOf(book.loan, numberAt(index, atPage) || numberAt(index, pathname) || -1);
+  const found = await partOf(book.loan, partNumber(index, atPage) || partNumber(index, pathname) || -1);
   if (!found) return { why: "belum" };
   const told = { now: Math.round(now), due: book.due, offline: true };
   const change = atPage === index.page ? (body) => fresh(body, told) : undefined;
-  return { kept: unpacked(await unsealed(book, found), change) };
+  return { kept: unpackResponse(await decryptPart(book, found), change) };
 }
 
 // A page that was stored some time ago, with the time of now.
@@ -143,7 +143,7 @@ function fresh(body, told) {
 // Pages that show the book say why it is closed. What ends by the clock is deleted only where the library,
 // which knows the time, cannot be reached.
 async function shut(loan, why) {
-  if (why === "habis") await forget(loan);
+  if (why === "habis") await deleteBook(loan);
   for (const client of await self.clients.matchAll({ type: "window" }))
     if (client.frameType === "top-level" && loanIn(new URL(client.url).pathname) === loan)
       await client.navigate(`${site.offlineShelf}#${why}`).catch(() => null);

@@ -4,7 +4,7 @@ import { Strategy } from "workbox-strategies";
 import { ask, endSession, isSigningOut, reader, seen } from "./accounts.js";
 import { whole } from "./answers.js";
 import { elsewhere, isLoan, readOffline } from "./books.js";
-import { books } from "../offline/store.js";
+import { books } from "../offline/book-store.js";
 import { page } from "./precache.js";
 import { receipt, sendAll, waitsFor } from "./queue.js";
 import { site } from "./site.js";

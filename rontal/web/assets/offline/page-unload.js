@@ -1,5 +1,5 @@
-// Whether this page is being left. A page that reloads or leads on by itself at that moment would
-// cancel the way that somebody has just chosen.
+// Tells whether this page is being left: a reload or redirect by script at that moment would cancel
+// the navigation that the user has started.
 let leaving = false;
 
 window.addEventListener("beforeunload", () => (leaving = true));
