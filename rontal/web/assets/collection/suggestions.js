@@ -1,16 +1,16 @@
 // Suggestions below the search box: a combobox with a listbox (ARIA 1.2). The form works without
 // it; choosing a suggestion opens its page, Enter without one searches.
-const WAIT = 120; // milliseconds after the last key
-const LEAST = 2; // minimum letters
+const DELAY = 120; // milliseconds after the last key
+const MIN_LENGTH = 2; // minimum letters
 
 export function setUpSuggestions(box) {
   const input = box.querySelector("input");
   const list = box.querySelector("[role=listbox]");
-  const told = box.querySelector("[data-count]");
-  let chosen = -1;
+  const status = box.querySelector("[data-count]");
+  let selected = -1;
   let typed = "";
   let timer = 0;
-  let asking = null;
+  let controller = null;
 
   for (const [name, value] of [
     ["role", "combobox"],
@@ -24,55 +24,55 @@ export function setUpSuggestions(box) {
   function close() {
     list.hidden = true;
     list.replaceChildren();
-    chosen = -1;
+    selected = -1;
     input.setAttribute("aria-expanded", "false");
     input.removeAttribute("aria-activedescendant");
   }
 
-  function choose(place) {
+  function select(index) {
     const options = [...list.children];
-    chosen = place;
-    for (const [number, option] of options.entries()) option.setAttribute("aria-selected", String(number === place));
-    if (place < 0) {
+    selected = index;
+    for (const [number, option] of options.entries()) option.setAttribute("aria-selected", String(number === index));
+    if (index < 0) {
       input.removeAttribute("aria-activedescendant");
       return;
     }
-    input.setAttribute("aria-activedescendant", options[place].id);
-    options[place].scrollIntoView({ block: "nearest" });
+    input.setAttribute("aria-activedescendant", options[index].id);
+    options[index].scrollIntoView({ block: "nearest" });
   }
 
   function option({ text, kind, address }, number) {
-    const line = document.createElement("li");
-    line.id = `${list.id}-${number}`;
-    line.className = "suggestion";
-    line.setAttribute("role", "option");
-    line.setAttribute("aria-selected", "false");
-    line.dataset.address = address;
+    const item = document.createElement("li");
+    item.id = `${list.id}-${number}`;
+    item.className = "suggestion";
+    item.setAttribute("role", "option");
+    item.setAttribute("aria-selected", "false");
+    item.dataset.address = address;
     for (const words of [text, kind]) {
-      line.append(Object.assign(document.createElement("span"), { textContent: words }));
+      item.append(Object.assign(document.createElement("span"), { textContent: words }));
     }
-    return line;
+    return item;
   }
 
   function show(suggestions) {
     close();
     if (!suggestions.length) {
-      told.textContent = "";
+      status.textContent = "";
       return;
     }
     list.replaceChildren(...suggestions.map(option));
     list.hidden = false;
     input.setAttribute("aria-expanded", "true");
-    told.textContent = told.dataset.count.replace("%n", suggestions.length);
+    status.textContent = status.dataset.count.replace("%n", suggestions.length);
   }
 
-  async function ask() {
-    asking?.abort();
-    asking = new AbortController();
+  async function fetchSuggestions() {
+    controller?.abort();
+    controller = new AbortController();
     const words = typed;
     try {
       const address = `${box.dataset.suggest}?q=${encodeURIComponent(words)}`;
-      const answer = await fetch(address, { signal: asking.signal });
+      const answer = await fetch(address, { signal: controller.signal });
       if (answer.ok && words === typed) show((await answer.json()).suggestions);
     } catch (error) {
       if (error.name !== "AbortError") close(); // on failure the search itself still works
@@ -82,8 +82,8 @@ export function setUpSuggestions(box) {
   input.addEventListener("input", () => {
     typed = input.value.trim();
     clearTimeout(timer);
-    if (typed.length < LEAST) close();
-    else timer = setTimeout(ask, WAIT);
+    if (typed.length < MIN_LENGTH) close();
+    else timer = setTimeout(fetchSuggestions, DELAY);
   });
 
   input.addEventListener("keydown", (event) => {
@@ -94,18 +94,18 @@ export function setUpSuggestions(box) {
     } else if (count && (event.key === "ArrowDown" || event.key === "ArrowUp")) {
       event.preventDefault();
       const step = event.key === "ArrowDown" ? 1 : -1;
-      choose(((chosen + 1 + step + count + 1) % (count + 1)) - 1);
-    } else if (event.key === "Enter" && chosen >= 0) {
+      select(((selected + 1 + step + count + 1) % (count + 1)) - 1);
+    } else if (event.key === "Enter" && selected >= 0) {
       event.preventDefault();
-      location.assign(list.children[chosen].dataset.address);
+      location.assign(list.children[selected].dataset.address);
     }
   });
 
   // Keeps the focus in the box, so that the list stays open until the click.
   list.addEventListener("mousedown", (event) => event.preventDefault());
   list.addEventListener("click", (event) => {
-    const line = event.target.closest("[role=option]");
-    if (line) location.assign(line.dataset.address);
+    const item = event.target.closest("[role=option]");
+    if (item) location.assign(item.dataset.address);
   });
   input.addEventListener("blur", () => close());
 }

@@ -16,33 +16,33 @@ function isEmpty(control) {
   return control.value === "";
 }
 
-function fill(part, template) {
+function prefill(part, template) {
   if (touched.has(part) || !controlsOf(part).every(isEmpty)) return;
   if (part.contains(document.activeElement)) {
-    part.addEventListener("focusout", () => setTimeout(() => fill(part, template)), { once: true });
+    part.addEventListener("focusout", () => setTimeout(() => prefill(part, template)), { once: true });
     return;
   }
   part.replaceChildren(template.content.cloneNode(true));
   if (window.htmx) window.htmx.process(part);
 }
 
-function fillAll(place) {
+function prefillAll(place) {
   for (const template of place.querySelectorAll("template[data-read-for]")) {
     const part = document.querySelector(`[data-read="${template.dataset.readFor}"]`);
-    if (part) fill(part, template);
+    if (part) prefill(part, template);
   }
 }
 
-function touch(event) {
+function onChange(event) {
   const part = event.target.closest("[data-read]");
   if (!part) return;
   touched.add(part);
   for (const mark of part.querySelectorAll("[data-read-mark], input[name=offered]")) mark.remove();
 }
 
-export function setUpFilling() {
+export function setUpPrefill() {
   // Runs before the page's other listeners, so that autosave no longer sends the part as untouched.
-  document.addEventListener("input", touch, true);
-  document.addEventListener("change", touch, true);
-  document.addEventListener("look:changed", (event) => fillAll(event.target));
+  document.addEventListener("input", onChange, true);
+  document.addEventListener("change", onChange, true);
+  document.addEventListener("look:changed", (event) => prefillAll(event.target));
 }

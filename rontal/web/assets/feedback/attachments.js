@@ -4,11 +4,11 @@ import { csrfTokenOf } from "../../../ui/assets/js/csrf-token.js";
 import { randomUuid } from "../reader/random-uuid.js";
 import { TooLarge, queueInWorker, upload } from "../../../ui/assets/js/upload.js";
 
-const AGAIN = [1500, 4000];
-const GONE = 404;
-const REFUSED = [403, 429]; // not about the file: stale form, or rate limit
+const RETRY_DELAYS = [1500, 4000];
+const NOT_FOUND = 404;
+const RETRYABLE = [403, 429]; // not about the file: stale form, or rate limit
 
-export class Attach {
+export class Attachments {
   constructor(box) {
     this.box = box;
     this.texts = box.dataset;
@@ -22,16 +22,16 @@ export class Attach {
   }
 
   // Shows the files of this form that are already uploaded.
-  async ask() {
+  async listUploaded() {
     const answer = await fetch(this.texts.url, { headers: { Accept: "application/json" } }).catch(() => null);
     if (!answer || !answer.ok) return;
-    for (const { name, remove } of (await answer.json()).files) this.done(this.row({ name }), { remove });
+    for (const { name, remove } of (await answer.json()).files) this.showDone(this.row({ name }), { remove });
   }
 
   add(file) {
     const item = this.row(file);
     if (this.list.querySelectorAll("li:not(.attach-wrong)").length > Number(this.texts.most)) {
-      return this.refuse(item, this.texts.textMost);
+      return this.showError(item, this.texts.textMost);
     }
     return this.send(item, 0);
   }
@@ -49,72 +49,72 @@ export class Attach {
     item.row.classList.remove("attach-wrong");
     // Screen readers announce only changes of state, not every percent.
     item.row.setAttribute("aria-live", "off");
-    const moved = (percent) => {
+    const showProgress = (percent) => {
       item.words.textContent = `${item.file.name}: ${this.texts.textSending.replace("{n}", `${Math.round(percent)}%`)}`;
     };
-    moved(0);
-    upload(this.texts.url, item.file, csrfTokenOf(this.form), moved, Number(this.texts.bytes), item.fields).then(
+    showProgress(0);
+    upload(this.texts.url, item.file, csrfTokenOf(this.form), showProgress, Number(this.texts.bytes), item.fields).then(
       ({ status, body }) => {
-        if (status < 400 && body) return this.done(item, body);
-        this.refuse(item, (body && body.error) || this.texts.textLost);
-        return !body || REFUSED.includes(status) ? this.again(item) : null;
+        if (status < 400 && body) return this.showDone(item, body);
+        this.showError(item, (body && body.error) || this.texts.textLost);
+        return !body || RETRYABLE.includes(status) ? this.offerRetry(item) : null;
       },
-      (error) => (error instanceof TooLarge ? this.refuse(item, this.texts.textLarge) : this.lost(item, tries)),
+      (error) => (error instanceof TooLarge ? this.showError(item, this.texts.textLarge) : this.retry(item, tries)),
     );
   }
 
-  lost(item, tries) {
-    if (tries < AGAIN.length) {
-      this.tell(item, this.texts.textAgain);
-      setTimeout(() => this.send(item, tries + 1), AGAIN[tries]);
+  retry(item, tries) {
+    if (tries < RETRY_DELAYS.length) {
+      this.showState(item, this.texts.textAgain);
+      setTimeout(() => this.send(item, tries + 1), RETRY_DELAYS[tries]);
       return;
     }
-    this.wait(item);
+    this.queue(item);
   }
 
-  async wait(item) {
-    const left = await queueInWorker(this.texts.url, item.file, { fields: item.fields }).catch(() => false);
-    if (left) return this.tell(item, this.texts.textWaiting);
-    this.refuse(item, this.texts.textLost);
-    return this.again(item);
+  async queue(item) {
+    const queued = await queueInWorker(this.texts.url, item.file, { fields: item.fields }).catch(() => false);
+    if (queued) return this.showState(item, this.texts.textWaiting);
+    this.showError(item, this.texts.textLost);
+    return this.offerRetry(item);
   }
 
-  again(item) {
+  offerRetry(item) {
     this.button(item.row, this.texts.textRetry, item.file.name, (button) => {
       button.remove();
       this.send(item, 0);
     });
   }
 
-  done(item, body) {
-    this.tell(item, this.texts.textDone);
+  showDone(item, body) {
+    this.showState(item, this.texts.textDone);
     this.button(item.row, this.texts.textRemove, item.file.name, () => {
       const headers = { "X-CSRFToken": csrfTokenOf(this.form) };
       fetch(body.remove, { method: "POST", headers }).then((answer) => {
-        if (!answer.ok && answer.status !== GONE) return;
+        if (!answer.ok && answer.status !== NOT_FOUND) return;
         item.row.remove();
         this.input.focus();
       });
     });
   }
 
-  refuse(item, text) {
+  showError(item, text) {
     item.row.classList.add("attach-wrong");
-    this.tell(item, text);
+    this.showState(item, text);
   }
 
-  tell({ file, row, words }, text) {
+  showState({ file, row, words }, text) {
     row.setAttribute("aria-live", "polite");
     words.textContent = `${file.name}: ${text}`;
   }
 
-  button(row, text, about, act) {
+  button(row, text, about, onClick) {
     const button = document.createElement("button");
     button.type = "button";
     button.className = "button button-quiet button-small";
     button.textContent = text;
     button.setAttribute("aria-label", `${text}: ${about}`);
-    button.addEventListener("click", () => act(button));
+    button.addEventListener("click", () => onClick(button));
     row.append(button);
   }
 }
