@@ -51,8 +51,8 @@ async function removeBook() {
   const { device } = await bookOf(data.loan);
   await deleteBook(data.loan);
   const body = new URLSearchParams({ csrfmiddlewaretoken: token, gawai: device });
-  const answer = await fetch(data.let_go, { method: "POST", body, credentials: "same-origin" }).catch(() => null);
-  if (answer) location.reload();
+  const response = await fetch(data.let_go, { method: "POST", body, credentials: "same-origin" }).catch(() => null);
+  if (response) location.reload();
   else show("ask");
 }
 

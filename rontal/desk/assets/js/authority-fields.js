@@ -9,14 +9,14 @@ async function suggest(input, form) {
   const text = input.value.trim();
   if (text.length < 2) return;
   const address = form.dataset.lookUp.replace("/x/", `/${kind}/`);
-  let answer;
+  let response;
   try {
-    answer = await fetch(`${address}?q=${encodeURIComponent(text)}`);
+    response = await fetch(`${address}?q=${encodeURIComponent(text)}`);
   } catch {
     return;
   }
-  if (!answer.ok) return;
-  const { found } = await answer.json();
+  if (!response.ok) return;
+  const { found } = await response.json();
   const list = document.getElementById(`dikenal-${kind}`);
   list.replaceChildren(
     ...found.map((authority) => {

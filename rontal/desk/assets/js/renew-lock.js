@@ -18,14 +18,14 @@ function setUpRenewal(place) {
     if (!isActive) return;
     isActive = false;
     const headers = { "X-CSRFToken": token };
-    let answer;
+    let response;
     try {
-      answer = await fetch(place.dataset.keep, { method: "POST", headers });
+      response = await fetch(place.dataset.keep, { method: "POST", headers });
     } catch {
       isActive = true;
       return;
     }
-    if (answer.status !== 409) return;
+    if (response.status !== 409) return;
     clearInterval(timer);
     place.setAttribute("role", "alert");
     place.textContent = place.dataset.lost;

@@ -21,9 +21,9 @@ class Proof {
   }
 
   async compute() {
-    const answer = await fetch(this.form.dataset.altchaUrl, { headers: { Accept: "application/json" } });
-    if (!answer.ok) return "";
-    const challenge = await answer.json();
+    const response = await fetch(this.form.dataset.altchaUrl, { headers: { Accept: "application/json" } });
+    if (!response.ok) return "";
+    const challenge = await response.json();
     const proof = await solve(this.form.dataset.altchaWorker, challenge);
     if (proof) this.field().value = proof;
     return proof;

@@ -40,15 +40,15 @@ class Autosave {
     this.isSaving = true;
     this.showState("saving");
     try {
-      const answer = await fetch(this.form.dataset.autosaveUrl, {
+      const response = await fetch(this.form.dataset.autosaveUrl, {
         method: "POST",
         body,
         headers: { "X-CSRFToken": csrfTokenOf(this.form), "X-Requested-With": "autosave" },
       });
-      if (answer.status >= 500) throw new Error(String(answer.status));
+      if (response.status >= 500) throw new Error(String(response.status));
       this.saved = text;
       this.failures = 0;
-      this.showState(answer.ok ? "saved" : "");
+      this.showState(response.ok ? "saved" : "");
     } catch {
       // No connection or a server error: the form still holds everything; try again later.
       this.showState("away");

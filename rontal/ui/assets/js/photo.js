@@ -91,7 +91,7 @@ class Photo {
     this.showProgress(0);
     const token = csrfTokenOf(this.box.closest("form"));
     upload(this.box.dataset.photoUrl, this.file, token, (percent) => this.showProgress(percent), MAX_BYTES).then(
-      (answer) => this.onResponse(answer),
+      (response) => this.onResponse(response),
       (error) => (error instanceof TooLarge ? this.onRefusal(this.box.dataset.textLarge) : this.retryOrQueue(tries)),
     );
   }

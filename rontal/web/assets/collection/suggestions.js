@@ -72,8 +72,8 @@ export function setUpSuggestions(box) {
     const words = typed;
     try {
       const address = `${box.dataset.suggest}?q=${encodeURIComponent(words)}`;
-      const answer = await fetch(address, { signal: controller.signal });
-      if (answer.ok && words === typed) show((await answer.json()).suggestions);
+      const response = await fetch(address, { signal: controller.signal });
+      if (response.ok && words === typed) show((await response.json()).suggestions);
     } catch (error) {
       if (error.name !== "AbortError") close(); // on failure the search itself still works
     }

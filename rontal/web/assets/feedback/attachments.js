@@ -23,9 +23,9 @@ export class Attachments {
 
   // Shows the files of this form that are already uploaded.
   async listUploaded() {
-    const answer = await fetch(this.texts.url, { headers: { Accept: "application/json" } }).catch(() => null);
-    if (!answer || !answer.ok) return;
-    for (const { name, remove } of (await answer.json()).files) this.showDone(this.row({ name }), { remove });
+    const response = await fetch(this.texts.url, { headers: { Accept: "application/json" } }).catch(() => null);
+    if (!response || !response.ok) return;
+    for (const { name, remove } of (await response.json()).files) this.showDone(this.row({ name }), { remove });
   }
 
   add(file) {
@@ -90,8 +90,8 @@ export class Attachments {
     this.showState(item, this.texts.textDone);
     this.button(item.row, this.texts.textRemove, item.file.name, () => {
       const headers = { "X-CSRFToken": csrfTokenOf(this.form) };
-      fetch(body.remove, { method: "POST", headers }).then((answer) => {
-        if (!answer.ok && answer.status !== NOT_FOUND) return;
+      fetch(body.remove, { method: "POST", headers }).then((response) => {
+        if (!response.ok && response.status !== NOT_FOUND) return;
         item.row.remove();
         this.input.focus();
       });

@@ -86,12 +86,12 @@ export class BookDownload extends EventTarget {
     const exported = new Uint8Array(await crypto.subtle.exportKey("spki", publicKey));
     const kunci = btoa(String.fromCharCode(...exported));
     const body = new URLSearchParams({ csrfmiddlewaretoken: this.token, gawai: device, kunci });
-    const answer = await this.retrying(() =>
+    const response = await this.retrying(() =>
       fetch(this.data.lease, { method: "POST", body, credentials: "same-origin" }),
     );
-    if (answer.status === 409) throw new DownloadError("refused", (await answer.json()).said);
-    if (!answer.ok || answer.redirected) throw new DownloadError("over");
-    return answer.json();
+    if (response.status === 409) throw new DownloadError("refused", (await response.json()).said);
+    if (!response.ok || response.redirected) throw new DownloadError("over");
+    return response.json();
   }
 
   async missingOf(book, sizes) {
@@ -118,11 +118,11 @@ export class BookDownload extends EventTarget {
   }
 
   async fetchPart(book, { number, address, size }) {
-    const answer = await this.retrying(() => fetch(address, { credentials: "same-origin" }));
-    if (answer.status === OPEN_ELSEWHERE) throw new DownloadError("elsewhere");
-    if (ENDED.includes(answer.status) || answer.redirected || (number === 1 && !answer.ok))
+    const response = await this.retrying(() => fetch(address, { credentials: "same-origin" }));
+    if (response.status === OPEN_ELSEWHERE) throw new DownloadError("elsewhere");
+    if (ENDED.includes(response.status) || response.redirected || (number === 1 && !response.ok))
       throw new DownloadError("over");
-    const bytes = await packResponse(answer).catch(() => {
+    const bytes = await packResponse(response).catch(() => {
       throw new DownloadError("stopped");
     });
     await storePart(await encryptPart(book, number, bytes));
@@ -133,11 +133,11 @@ export class BookDownload extends EventTarget {
   // Retries after a delay when the connection is lost or the server is overloaded.
   async retrying(send) {
     for (let attempt = 0; ; attempt += 1) {
-      const answer = await send().catch(() => null);
-      if (answer && answer.status < 500 && answer.status !== 429) return answer;
+      const response = await send().catch(() => null);
+      if (response && response.status < 500 && response.status !== 429) return response;
       if (attempt === RETRY_DELAYS.length) throw new DownloadError("stopped");
       this.dispatchEvent(new Event("waiting"));
-      const delay = answer ? 1000 * Number(answer.headers.get("Retry-After")) : 0;
+      const delay = response ? 1000 * Number(response.headers.get("Retry-After")) : 0;
       await new Promise((resolve) => setTimeout(resolve, Math.min(MAX_DELAY, delay || RETRY_DELAYS[attempt])));
     }
   }

@@ -14,8 +14,8 @@ export async function fetchDeviceStatus(address) {
 }
 
 export async function fetchStatus(address) {
-  const answer = await fetch(address, { cache: "no-store" }).catch(() => null);
-  const status = answer && answer.ok ? await answer.json().catch(() => null) : null;
+  const response = await fetch(address, { cache: "no-store" }).catch(() => null);
+  const status = response && response.ok ? await response.json().catch(() => null) : null;
   return status && Array.isArray(status.books) ? status : null;
 }
 

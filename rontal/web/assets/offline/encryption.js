@@ -16,10 +16,10 @@ export function decryptPart(book, { number, iv, bytes }) {
 }
 
 // Serialises a response: status and headers (with the content security policy), then the body.
-export async function packResponse(answer) {
-  const headers = [...answer.headers].filter(([name]) => !TRANSPORT.test(name));
-  const head = new TextEncoder().encode(JSON.stringify({ status: answer.status, headers }));
-  const body = new Uint8Array(await answer.arrayBuffer());
+export async function packResponse(response) {
+  const headers = [...response.headers].filter(([name]) => !TRANSPORT.test(name));
+  const head = new TextEncoder().encode(JSON.stringify({ status: response.status, headers }));
+  const body = new Uint8Array(await response.arrayBuffer());
   const whole = new Uint8Array(LENGTH + head.length + body.length);
   new DataView(whole.buffer).setUint32(0, head.length);
   whole.set(head, LENGTH);

@@ -92,7 +92,7 @@ async function reopen(id) {
 }
 
 async function freshToken(address) {
-  const answer = await fetch(address, { credentials: "same-origin" }).catch(() => null);
-  const found = answer && /name="csrfmiddlewaretoken" value="([^"]+)"/.exec(await answer.text());
+  const response = await fetch(address, { credentials: "same-origin" }).catch(() => null);
+  const found = response && /name="csrfmiddlewaretoken" value="([^"]+)"/.exec(await response.text());
   return found && found[1];
 }

@@ -41,6 +41,6 @@ async function sendPlace(entry, address, token) {
 
 async function post(address, fields, token) {
   const body = new URLSearchParams({ csrfmiddlewaretoken: token, ...fields });
-  const answer = await fetch(address, { method: "POST", body }).catch(() => null);
-  return answer && !answer.redirected ? answer.status : 0;
+  const response = await fetch(address, { method: "POST", body }).catch(() => null);
+  return response && !response.redirected ? response.status : 0;
 }

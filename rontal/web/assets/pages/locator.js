@@ -88,8 +88,8 @@ export class Locator {
 
 // Text of a page stored on this device, null where the server could not read it.
 async function fetchText(url) {
-  const answer = await fetchOffline(url);
-  if (!answer.ok) return null;
-  const { lines } = await answer.json();
+  const response = await fetchOffline(url);
+  if (!response.ok) return null;
+  const { lines } = await response.json();
   return displayText(lines.map(([, , , , words]) => textOfLine(words)).join(""));
 }

@@ -120,11 +120,11 @@ export class Sheet extends EventTarget {
 
   async load() {
     const url = this.book.url(this.page, "teks.json");
-    const answer = /** @type {Partial<Response>} */ (await fetch(url).catch(() => ({})));
+    const response = /** @type {Partial<Response>} */ (await fetch(url).catch(() => ({})));
     // Loan ended, open elsewhere, or signed out: the reloaded page explains it.
-    if (NOT_ALLOWED.has(answer.status) || answer.redirected) location.reload();
-    const data = answer.json ? await answer.json().catch(() => ({})) : {};
-    if (!answer.json) this.reading = null; // no network
+    if (NOT_ALLOWED.has(response.status) || response.redirected) location.reload();
+    const data = response.json ? await response.json().catch(() => ({})) : {};
+    if (!response.json) this.reading = null; // no network
     this.empty = Boolean(data.lines) && !data.lines.length;
     if (data.sentence) this.show(data.sentence);
     else if (this.empty) this.node.append(createElement("p", "unseen", this.book.words.silent));

@@ -62,10 +62,10 @@ export class BookSearch {
   // Response of the server, or null where it cannot be reached.
   async post(words) {
     const body = new URLSearchParams({ csrfmiddlewaretoken: this.token, kata: words });
-    const answer = await fetch(this.data.find, { method: "POST", body }).catch(() => null);
-    if (!answer || answer.status >= 500) return null;
-    if (answer.status === 410) location.reload(); // the loan has ended
-    const found = answer.ok && !answer.redirected ? await answer.json().catch(() => null) : null;
+    const response = await fetch(this.data.find, { method: "POST", body }).catch(() => null);
+    if (!response || response.status >= 500) return null;
+    if (response.status === 410) location.reload(); // the loan has ended
+    const found = response.ok && !response.redirected ? await response.json().catch(() => null) : null;
     return found || { said: this.data.words.unfound, chapters: [] };
   }
 

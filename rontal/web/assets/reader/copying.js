@@ -47,14 +47,16 @@ export class Copying {
   async count(text) {
     if (text === this.last) return this.left;
     const body = new URLSearchParams({ csrfmiddlewaretoken: this.token, huruf: `${[...text].length}` });
-    const answer = await fetch(this.url, { method: "POST", body }).catch(() => null);
-    if (answer && answer.ok && !answer.redirected) {
+    const response = await fetch(this.url, { method: "POST", body }).catch(() => null);
+    if (response && response.ok && !response.redirected) {
       this.last = text;
-      this.left = (await answer.json()).left;
+      this.left = (await response.json()).left;
       return this.left;
     }
-    if (answer && answer.status === 410) location.reload(); // the loan has ended; the reloaded page explains it
-    this.status.show(answer && answer.status === LIMIT_REACHED ? (await answer.json()).said : this.words.uncounted);
+    if (response && response.status === 410) location.reload(); // the loan has ended; the reloaded page explains it
+    this.status.show(
+      response && response.status === LIMIT_REACHED ? (await response.json()).said : this.words.uncounted,
+    );
     return null;
   }
 }

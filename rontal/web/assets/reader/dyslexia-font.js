@@ -27,7 +27,7 @@ export class DyslexiaFont {
 }
 
 async function fetchFont([weight, url]) {
-  const answer = await fetch(url);
-  if (!answer.ok) throw new Error(`${answer.status}`);
-  return [weight, await answer.arrayBuffer()];
+  const response = await fetch(url);
+  if (!response.ok) throw new Error(`${response.status}`);
+  return [weight, await response.arrayBuffer()];
 }

@@ -39,8 +39,10 @@ export class Footnotes {
   // Current document, or another one that is loaded without being shown.
   async documentOf(link, { index }) {
     if (index === this.pages.here.index) return link.ownerDocument;
-    const answer = await fetch(this.book.sections[index].load()).catch(() => null);
-    return answer && answer.ok ? new DOMParser().parseFromString(await answer.text(), "application/xhtml+xml") : null;
+    const response = await fetch(this.book.sections[index].load()).catch(() => null);
+    return response && response.ok
+      ? new DOMParser().parseFromString(await response.text(), "application/xhtml+xml")
+      : null;
   }
 }
 

@@ -81,7 +81,7 @@ export class Locator {
 // Text of a document stored on this device, parsed without being shown: it fetches nothing and runs no
 // scripts.
 async function fetchText(url) {
-  const answer = await fetchOffline(url);
-  const page = new DOMParser().parseFromString(await answer.text(), "application/xhtml+xml");
-  return answer.ok && page.body ? textOf(page.body) : null;
+  const response = await fetchOffline(url);
+  const page = new DOMParser().parseFromString(await response.text(), "application/xhtml+xml");
+  return response.ok && page.body ? textOf(page.body) : null;
 }

@@ -32,8 +32,8 @@ export class Marks extends EventTarget {
   // Marks of all devices, overlaid with this device's unsent changes.
   async refresh() {
     if (!this.url) return; // open book, for which the server stores no marks
-    const answer = await fetch(this.url).catch(() => null);
-    const found = answer && answer.ok && !answer.redirected ? (await answer.json()).marks : null;
+    const response = await fetch(this.url).catch(() => null);
+    const found = response && response.ok && !response.redirected ? (await response.json()).marks : null;
     if (found) this.all = new Map(found.map((mark) => [mark.key, mark]));
     for (const change of this.unsent.all) this.apply(change);
     this.dispatchEvent(new Event("change"));
@@ -82,13 +82,13 @@ export class Marks extends EventTarget {
     this.sending = true;
     const body = new URLSearchParams({ csrfmiddlewaretoken: this.token, tanda: JSON.stringify(batch.map(payloadOf)) });
     const keepalive = body.toString().length < KEEPALIVE_BYTES;
-    const answer = await fetch(this.url, { method: "POST", body, keepalive }).catch(() => null);
+    const response = await fetch(this.url, { method: "POST", body, keepalive }).catch(() => null);
     this.sending = false;
-    this.onAnswer(batch, answer ? answer.status : 0);
+    this.onResult(batch, response ? response.status : 0);
   }
 
   // Drops only changes that the server has stored or finally refused.
-  onAnswer(batch, status) {
+  onResult(batch, status) {
     const isRefused = REFUSED.includes(status);
     const isSettled = isRefused || status === 204;
     this.wait = isSettled ? 0 : Math.min(2 * this.wait || RETRY_DELAY, MAX_DELAY);

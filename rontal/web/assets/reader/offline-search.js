@@ -20,7 +20,7 @@ export class OfflineSearch {
 
   isStored() {
     return fetchOffline(this.page).then(
-      (answer) => answer.ok,
+      (response) => response.ok,
       () => false,
     );
   }

@@ -18,9 +18,9 @@ export class OtherDevice {
 
   async readHere() {
     const body = new URLSearchParams({ csrfmiddlewaretoken: this.token, skrip: "1" });
-    const answer = await fetch(this.url, { method: "POST", body }).catch(() => null);
-    if (!answer) return; // without network the button stays
-    if (answer.status !== 204) return location.reload();
+    const response = await fetch(this.url, { method: "POST", body }).catch(() => null);
+    if (!response) return; // without network the button stays
+    if (response.status !== 204) return location.reload();
     this.dialog.close();
     this.place.check();
   }

@@ -67,9 +67,9 @@ export class ReadingPosition extends EventTarget {
   }
 
   async fetch(options) {
-    const answer = await fetch(this.url, options).catch(() => null);
-    if (answer && answer.status === 410) location.reload(); // the loan has ended; the reloaded page explains it
-    return answer && answer.ok && !answer.redirected ? answer.json() : null;
+    const response = await fetch(this.url, options).catch(() => null);
+    if (response && response.status === 410) location.reload(); // the loan has ended; the reloaded page explains it
+    return response && response.ok && !response.redirected ? response.json() : null;
   }
 
   apply(newest) {

@@ -95,6 +95,6 @@ export async function endSession() {
 
 async function postSignOut(token) {
   const body = new URLSearchParams({ csrfmiddlewaretoken: token });
-  const answer = await fetch(site.signout, { method: "POST", body, credentials: "same-origin", redirect: "manual" });
-  return answer.type === "opaqueredirect";
+  const response = await fetch(site.signout, { method: "POST", body, credentials: "same-origin", redirect: "manual" });
+  return response.type === "opaqueredirect";
 }

@@ -14,13 +14,13 @@ export const isSaved = ({ url, sameOrigin }) => sameOrigin && isSave(url.pathnam
 export async function save({ request }) {
   const { pathname } = new URL(request.url);
   const copy = request.clone();
-  const answer = await fetch(request).catch(() => null);
-  if (answer && answer.status < 500) {
+  const response = await fetch(request).catch(() => null);
+  if (response && response.status < 500) {
     await supersede(pathname);
-    return answer;
+    return response;
   }
   await queueRequest("save", copy).catch(() => null);
-  return answer || new Response(null, { status: 503 });
+  return response || new Response(null, { status: 503 });
 }
 
 // Handles a form that the user submits.
@@ -31,9 +31,9 @@ export async function submit(event) {
   if (!(await endSession())) return precachedPage("offline", "keluar");
   const copy = site.forms.includes(pathname) ? request.clone() : null;
   try {
-    const answer = await completeResponse(await fetch(request));
-    event.waitUntil(answer.type === "opaqueredirect" ? deleteSavedSteps(pathname) : checkReader(answer));
-    return answer;
+    const response = await completeResponse(await fetch(request));
+    event.waitUntil(response.type === "opaqueredirect" ? deleteSavedSteps(pathname) : checkReader(response));
+    return response;
   } catch {
     return copy ? queueForm(copy) : precachedPage("offline", "kirim");
   }
@@ -86,10 +86,10 @@ export async function queueFile({ address, page, file, name, fields, replaces })
 }
 
 async function sendSignOut(event) {
-  const answer = await fetch(event.request).catch(() => null);
-  const isEnded = Boolean(answer) && answer.type === "opaqueredirect";
+  const response = await fetch(event.request).catch(() => null);
+  const isEnded = Boolean(response) && response.type === "opaqueredirect";
   await signOut(isEnded);
-  if (isEnded) return answer;
+  if (isEnded) return response;
   // Without network, or with an outdated token: ends the session now, or at the next contact.
   return (await endSession()) ? Response.redirect("/", 303) : precachedPage("offline", "keluar");
 }

@@ -52,11 +52,11 @@ class PageNetworkFirst extends Strategy {
   async respond(event) {
     const { request, preloadResponse } = event;
     try {
-      const answer = await completeResponse(
+      const response = await completeResponse(
         (!this.ignoresPreload && (await preloadResponse)) || (await fetch(request)),
       );
-      event.waitUntil(afterResponse(request, answer.clone()));
-      return answer;
+      event.waitUntil(afterResponse(request, response.clone()));
+      return response;
     } catch (error) {
       this.why = error.why === "server" ? "pelayan" : "luring";
       this.endTimeout();
@@ -93,10 +93,10 @@ async function fetchPage(event, ignoresPreload) {
 }
 
 // Stores or deletes the page, and asks the server which offline books may stay, if there are any.
-async function afterResponse(request, answer) {
+async function afterResponse(request, response) {
   const { pathname } = new URL(request.url);
-  await checkReader(answer);
-  if (answer.status === 200) await storePage(request, answer);
+  await checkReader(response);
+  if (response.status === 200) await storePage(request, response);
   else await deletePage(request.url); // for example the page of a title that was withdrawn
   const isDue = isLoan(pathname) || pathname.startsWith(site.shelf);
   if (isDue && (await books().catch(() => [])).length) await refreshAccount();

@@ -26,10 +26,10 @@ export async function readOffline(event) {
   const loan = loanIn(new URL(request.url).pathname);
   const book = loan && (await completeBook(loan));
   if (!book) return null;
-  const answer = await fetchFromLibrary(event, true);
-  if (answer) {
+  const response = await fetchFromLibrary(event, true);
+  if (response) {
     event.waitUntil(refreshAccount());
-    return answer;
+    return response;
   }
   if (request.method !== "GET") return null;
   const { stored, why } = await fromDevice(book, request.url);
@@ -49,9 +49,9 @@ export async function answerPart(event) {
   if (current) return current;
   const { stored, why } = await fromDevice(book, request.url);
   if (stored) return stored;
-  const answer = await fetchFromLibrary(event, why !== "belum");
-  if (!answer && why !== "belum") event.waitUntil(closeReaders(loan, why));
-  if (answer) return answer;
+  const response = await fetchFromLibrary(event, why !== "belum");
+  if (!response && why !== "belum") event.waitUntil(closeReaders(loan, why));
+  if (response) return response;
   return pathname.startsWith("/static/") ? staticFile(request) : Response.error();
 }
 
@@ -59,9 +59,9 @@ export const answerMarks = (event) => withLock(() => answerPart(event));
 
 // Returns the server's marks, which other devices may have changed, or null; stores them on this device.
 async function fetchMarks(book, event, pathname) {
-  const answer = await fetchFromLibrary(event, true);
-  if (answer) await storeMarks(book, pathname, answer.clone()).catch(() => false); // no room
-  return answer;
+  const response = await fetchFromLibrary(event, true);
+  if (response) await storeMarks(book, pathname, response.clone()).catch(() => false); // no room
+  return response;
 }
 
 // Sends marks to the server. For an offline book the page gets the response only after this device's
@@ -69,22 +69,22 @@ async function fetchMarks(book, event, pathname) {
 export async function sendMarks({ request }) {
   const { pathname } = new URL(request.url);
   const book = await completeBook(loanIn(pathname));
-  const answer = await fetch(request);
-  if (book && answer.ok && !answer.redirected) await withLock(() => refreshMarks(book, pathname));
-  return answer;
+  const response = await fetch(request);
+  if (book && response.ok && !response.redirected) await withLock(() => refreshMarks(book, pathname));
+  return response;
 }
 
 async function refreshMarks(book, pathname) {
-  const answer = await fetchFromLibrary({ request: pathname }, true);
-  if (!answer || !(await storeMarks(book, pathname, answer))) throw new Error("the marks are not kept yet");
+  const response = await fetchFromLibrary({ request: pathname }, true);
+  if (!response || !(await storeMarks(book, pathname, response))) throw new Error("the marks are not kept yet");
 }
 
 // Stores the marks of a valid response; returns false for another response.
-async function storeMarks(book, pathname, answer) {
-  if (!answer.ok || answer.redirected) return false;
+async function storeMarks(book, pathname, response) {
+  if (!response.ok || response.redirected) return false;
   const index = await readIndex(book);
   if (index && pathname === index.marks)
-    await storePart(await encryptPart(book, partNumber(index, pathname), await packResponse(answer)));
+    await storePart(await encryptPart(book, partNumber(index, pathname), await packResponse(response)));
   return true;
 }
 
@@ -106,8 +106,8 @@ async function fetchFromLibrary(event, hasOther) {
 }
 
 async function fetchComplete({ request, preloadResponse }) {
-  const answer = (await preloadResponse) || (await fetch(request));
-  return request.mode === "navigate" && request.destination === "document" ? completeResponse(answer) : answer;
+  const response = (await preloadResponse) || (await fetch(request));
+  return request.mode === "navigate" && request.destination === "document" ? completeResponse(response) : response;
 }
 
 // A storage that cannot be opened counts as one without books.

@@ -95,8 +95,8 @@ async function sendWaiting() {
 async function sendOne(row) {
   try {
     const { body } = await formOf(row);
-    const answer = await post(row, body);
-    return await onAnswer(row, answer);
+    const response = await post(row, body);
+    return await onResponse(row, response);
   } catch (error) {
     if (error.name !== "OperationError") return false;
     await deleteRow(row.id); // its key is lost: nobody can decrypt it
@@ -111,38 +111,40 @@ async function post(row, body, proof = "") {
   body.delete("altcha"); // the proof of work has expired
   if (proof) body.set("altcha", proof);
   const headers = { "X-CSRFToken": token, Accept: row.kind === "file" ? "application/json" : "text/html" };
-  const answer = await fetch(row.address, { method: "POST", body, headers, credentials: "same-origin" });
+  const response = await fetch(row.address, { method: "POST", body, headers, credentials: "same-origin" });
   const challenge =
-    row.kind === "form" && !proof && [422, 429].includes(answer.status) && challengeIn(await answer.clone().text());
-  return challenge ? post(row, body, await proofFor(challenge)) : answer;
+    row.kind === "form" && !proof && [422, 429].includes(response.status) && challengeIn(await response.clone().text());
+  return challenge ? post(row, body, await proofFor(challenge)) : response;
 }
 
 async function proofFor(address) {
-  const answer = await fetch(address, { credentials: "same-origin", headers: { Accept: "application/json" } });
-  return answer.ok ? prove(await answer.json()) : "";
+  const response = await fetch(address, { credentials: "same-origin", headers: { Accept: "application/json" } });
+  return response.ok ? prove(await response.json()) : "";
 }
 
-async function onAnswer(row, answer) {
-  if (answer.status >= 500 || answer.status === 429) return false;
-  return row.kind === "form" ? onFormAnswer(row, answer) : onPartAnswer(row, answer);
+async function onResponse(row, response) {
+  if (response.status >= 500 || response.status === 429) return false;
+  return row.kind === "form" ? onFormResponse(row, response) : onPartResponse(row, response);
 }
 
 // Handles the answer to a photo, a file or an autosave. Only an answer of the server counts, not the page
 // of a proxy or the sign-in page.
-async function onPartAnswer(row, answer) {
-  if (answer.redirected) return true;
-  const isAnswer = answer.status === 204 || /json/.test(answer.headers.get("content-type") || "");
-  const isStored = answer.ok && isAnswer;
-  if (!isStored && (answer.ok || !(isAnswer || isFromLibrary(answer) || answer.status === TOO_LARGE))) return false;
+async function onPartResponse(row, response) {
+  if (response.redirected) return true;
+  const isFromServer = response.status === 204 || /json/.test(response.headers.get("content-type") || "");
+  const isStored = response.ok && isFromServer;
+  if (!isStored && (response.ok || !(isFromServer || isFromLibrary(response) || response.status === TOO_LARGE)))
+    return false;
   await deleteRow(row.id);
   await notifyPages({ type: "sent", id: row.id, kind: row.kind, address: row.address, ok: isStored });
   return true;
 }
 
-async function onFormAnswer(row, answer) {
-  const isLibraryPage = isFromLibrary(answer) && isPage(answer);
-  if (!isLibraryPage && answer.status !== TOO_LARGE) return false;
-  if (isLibraryPage && answer.ok && answer.redirected && isAccepted(row, answer)) return onFormSent(row, answer);
+async function onFormResponse(row, response) {
+  const isLibraryPage = isFromLibrary(response) && isPage(response);
+  if (!isLibraryPage && response.status !== TOO_LARGE) return false;
+  if (isLibraryPage && response.ok && response.redirected && isAccepted(row, response))
+    return onFormSent(row, response);
   // The server found errors: the user has to correct the form.
   await storeRow({ ...row, state: "refused", at: Date.now() });
   await notifyPages({ type: "refused", id: row.id });
@@ -150,25 +152,25 @@ async function onFormAnswer(row, answer) {
 }
 
 // True if the redirect leads neither back to the form, nor to its start, nor to the sign-in page.
-function isAccepted(row, answer) {
-  const { pathname } = new URL(answer.url);
+function isAccepted(row, response) {
+  const { pathname } = new URL(response.url);
   return ![row.address, row.page, site.signin, ...site.drafts].includes(pathname);
 }
 
 // Deletes a form that arrived. The answer with the reference number is stored until it is shown.
-async function onFormSent(row, answer) {
-  const { pathname } = new URL(answer.url);
-  if (pathname === site.thanks) await storeReceipt(row, answer.clone(), pathname);
+async function onFormSent(row, response) {
+  const { pathname } = new URL(response.url);
+  if (pathname === site.thanks) await storeReceipt(row, response.clone(), pathname);
   await deleteRow(row.id);
   for (const { id, kind, page } of await queueRows()) if (kind === "save" && page === row.page) await deleteRow(id);
   await notifyPages({ type: "sent", id: row.id, kind: row.kind, address: row.address, ok: true, url: pathname });
   return true;
 }
 
-async function storeReceipt({ owner }, answer, address) {
+async function storeReceipt({ owner }, response, address) {
   const row = { id: randomUuid(), kind: "receipt", address, page: address, owner, at: Date.now(), state: "sent" };
-  const headers = [...answer.headers];
-  await encryptAndStore(row, { headers }, await answer.arrayBuffer());
+  const headers = [...response.headers];
+  await encryptAndStore(row, { headers }, await response.arrayBuffer());
 }
 
 // Returns the stored answer to a form that was sent in the background, and deletes it.
