@@ -6,9 +6,9 @@ import { fillIn, megabytes } from "./offline/format.js";
 import { activateWorker } from "../../ui/assets/js/service-worker.js";
 
 const data = JSON.parse(document.getElementById("data").textContent);
-const find = (name) => document.querySelector(`[data-${name}]`);
+const one = (name) => document.querySelector(`[data-${name}]`);
 const { words } = data;
-const token = find("token").querySelector("input").value;
+const token = one("token").querySelector("input").value;
 
 // Shows one state of the page: unable, ask, going, trouble or kept.
 function show(state) {
@@ -16,24 +16,24 @@ function show(state) {
 }
 
 function showProgress({ done, total }) {
-  find("bar").value = total ? Math.min(1, done / total) : 0;
-  find("told").textContent = fillIn(words.going, { done: megabytes(done), total: megabytes(Math.max(done, total)) });
+  one("bar").value = total ? Math.min(1, done / total) : 0;
+  one("told").textContent = fillIn(words.going, { done: megabytes(done), total: megabytes(Math.max(done, total)) });
 }
 
 async function download() {
   const bookDownload = new BookDownload(data, token);
   bookDownload.addEventListener("progress", () => showProgress(bookDownload));
-  bookDownload.addEventListener("waiting", () => (find("told").textContent = words.waiting));
+  bookDownload.addEventListener("waiting", () => (one("told").textContent = words.waiting));
   show("going");
   try {
     await activateWorker();
     await bookDownload.start();
     show("kept");
-    find("kept").focus();
+    one("kept").focus();
   } catch (error) {
     if (!error.why) console.error(error);
     showProblem(error.why || "stopped", error.detail, bookDownload.total);
-    find("trouble").focus();
+    one("trouble").focus();
   }
 }
 
@@ -43,8 +43,8 @@ function showProblem(reason, detail, total) {
   problem = reason;
   const sentence = reason === "refused" ? detail : words[reason];
   show("trouble");
-  find("trouble").textContent = fillIn(sentence, { total: megabytes(total), free: megabytes(detail) });
-  find("again").hidden = reason === "over" || reason === "refused";
+  one("trouble").textContent = fillIn(sentence, { total: megabytes(total), free: megabytes(detail) });
+  one("again").hidden = reason === "over" || reason === "refused";
 }
 
 async function removeBook() {
@@ -64,12 +64,12 @@ async function start() {
   return book.whole ? show("kept") : showProblem("stopped");
 }
 
-find("ask").addEventListener("submit", (event) => {
+one("ask").addEventListener("submit", (event) => {
   event.preventDefault();
   download();
 });
-find("again").addEventListener("click", download);
-find("remove").addEventListener("click", removeBook);
+one("again").addEventListener("click", download);
+one("remove").addEventListener("click", removeBook);
 // Resumes by itself only after a lost connection: taking the book from another device needs a click.
-window.addEventListener("online", () => find("again").offsetParent && problem === "stopped" && download());
+window.addEventListener("online", () => one("again").offsetParent && problem === "stopped" && download());
 start().catch(() => show("unable"));

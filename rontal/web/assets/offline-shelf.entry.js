@@ -4,7 +4,7 @@ import { applyStatus, fetchDeviceStatus } from "./offline/device-status.js";
 import { books, deleteBook } from "./offline/book-store.js";
 
 const data = JSON.parse(document.getElementById("data").textContent);
-const find = (name) => document.querySelector(`[data-${name}]`);
+const one = (name) => document.querySelector(`[data-${name}]`);
 
 // Shows the reason for a redirect to this page, which is in the URL's fragment.
 function showReason() {
@@ -13,10 +13,10 @@ function showReason() {
 }
 
 async function showBooks() {
-  const items = await bookItems(find("line"));
-  find("books").replaceChildren(...items);
-  find("none").hidden = items.length > 0;
-  find("books").hidden = !items.length;
+  const items = await bookItems(one("line"));
+  one("books").replaceChildren(...items);
+  one("none").hidden = items.length > 0;
+  one("books").hidden = !items.length;
 }
 
 // Runs after the server was asked, so that a clock that is days ahead deletes no running loan while the
@@ -34,7 +34,7 @@ async function start() {
   await deleteEndedLoans();
   await showBooks();
   if (!status) return;
-  find("visitor").hidden = Boolean(status.reader);
+  one("visitor").hidden = Boolean(status.reader);
 }
 
 window.addEventListener("hashchange", showReason);

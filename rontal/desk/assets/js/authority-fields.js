@@ -44,8 +44,8 @@ function incremented(text) {
   return text.replace(/\d+/, (number) => Number(number) + 1);
 }
 
-function addEmptyRow(place, maxRows) {
-  const rows = [...place.querySelectorAll("[data-row]")];
+function addEmptyRow(container, maxRows) {
+  const rows = [...container.querySelectorAll("[data-row]")];
   const last = rows[rows.length - 1];
   const filled = [...last.querySelectorAll("input")].some((input) => input.value.trim());
   if (!filled || rows.length >= maxRows) return;
@@ -59,15 +59,15 @@ function addEmptyRow(place, maxRows) {
   for (const label of row.querySelectorAll("legend, label.unseen")) label.textContent = incremented(label.textContent);
   for (const input of row.querySelectorAll("input")) input.value = "";
   for (const details of row.querySelectorAll("details")) details.open = false;
-  place.append(row);
+  container.append(row);
 }
 
 export function setUpAuthorityFields() {
   for (const form of document.querySelectorAll("form[data-look-up]")) {
     form.addEventListener("input", (event) => {
       const input = /** @type {HTMLInputElement} */ (event.target);
-      const place = input.closest("[data-more-rows]");
-      if (place) addEmptyRow(place, 30);
+      const container = input.closest("[data-more-rows]");
+      if (container) addEmptyRow(container, 30);
       if (!input.dataset.look) return;
       fillAuthority(input);
       clearTimeout(timer);

@@ -48,13 +48,13 @@ function setUpDropZone(form, input, status) {
 
 // The response is a page: the import's page on success, else this page with errors.
 function send(form) {
-  const place = form.querySelector("[data-bundle-progress]");
-  const bar = place.querySelector("progress");
-  const status = place.querySelector("[data-bundle-percent]");
+  const progress = form.querySelector("[data-bundle-progress]");
+  const bar = progress.querySelector("progress");
+  const status = progress.querySelector("[data-bundle-percent]");
   const button = form.querySelector("button");
   const request = new XMLHttpRequest();
   request.open("POST", form.action || location.href);
-  place.hidden = false;
+  progress.hidden = false;
   button.disabled = true;
   request.upload.onprogress = (event) => {
     if (!event.lengthComputable) return;

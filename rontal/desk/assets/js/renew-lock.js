@@ -3,7 +3,7 @@
 const INTERVAL = 4 * 60 * 1000;
 const ACTIVITY = ["keydown", "pointerdown", "input"];
 
-function setUpRenewal(place) {
+function setUpRenewal(element) {
   let isActive = false;
   for (const event of ACTIVITY)
     document.addEventListener(
@@ -13,25 +13,25 @@ function setUpRenewal(place) {
       },
       true,
     );
-  const token = place.querySelector("[name=csrfmiddlewaretoken]").value;
+  const token = element.querySelector("[name=csrfmiddlewaretoken]").value;
   const timer = setInterval(async () => {
     if (!isActive) return;
     isActive = false;
     const headers = { "X-CSRFToken": token };
     let response;
     try {
-      response = await fetch(place.dataset.keep, { method: "POST", headers });
+      response = await fetch(element.dataset.keep, { method: "POST", headers });
     } catch {
       isActive = true;
       return;
     }
     if (response.status !== 409) return;
     clearInterval(timer);
-    place.setAttribute("role", "alert");
-    place.textContent = place.dataset.lost;
-  }, Number(place.dataset.keepEvery) || INTERVAL);
+    element.setAttribute("role", "alert");
+    element.textContent = element.dataset.lost;
+  }, Number(element.dataset.keepEvery) || INTERVAL);
 }
 
 export function setUpLockRenewal() {
-  for (const place of document.querySelectorAll("[data-keep]")) setUpRenewal(place);
+  for (const element of document.querySelectorAll("[data-keep]")) setUpRenewal(element);
 }

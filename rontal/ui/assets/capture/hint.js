@@ -1,6 +1,5 @@
 // Chooses one hint from the measures, the most important first. A hint is shown only after two
-// frames in a row agree, and stays for at least MIN_DURATION milliseconds so that
-// it can be read.
+// frames in a row agree, and stays for at least MIN_DURATION milliseconds, so that it can be read.
 import { blur, glare, light } from "./measure.js";
 import { cardFit, faceFit } from "./outline.js";
 

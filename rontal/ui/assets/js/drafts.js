@@ -26,7 +26,7 @@ export function deleteDraft(name) {
   }
 }
 
-// Deletes the drafts that were sent: the library has them now.
+// Deletes the drafts that were sent, which the server now has.
 export function deleteSentDrafts() {
   for (const name of draftNames()) if ((draftOf(name) || {}).sent) deleteDraft(name);
 }

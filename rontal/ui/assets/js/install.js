@@ -42,7 +42,7 @@ function isInstalledApp() {
   return isInStoreApp || navigator.standalone === true || window.matchMedia(apps).matches;
 }
 
-// True on pages for browsing; a hint would disturb somebody who fills in a form.
+// True on pages for browsing; a hint would disturb a user who fills in a form.
 function isBrowsingPage() {
   return BROWSING.test(location.pathname) && !document.querySelector("main .form, main [data-autosave-url]");
 }
@@ -55,9 +55,9 @@ function isBelow(hint) {
 
 // Shows the button while the browser offers its dialog, else the sentence before the manual steps.
 function showInstallButton() {
-  for (const place of document.querySelectorAll("[data-install-now]")) {
-    place.querySelector("p").hidden = installPrompt !== null;
-    place.querySelector("button").hidden = installPrompt === null;
+  for (const element of document.querySelectorAll("[data-install-now]")) {
+    element.querySelector("p").hidden = installPrompt !== null;
+    element.querySelector("button").hidden = installPrompt === null;
   }
 }
 
@@ -73,9 +73,9 @@ async function promptInstall(event) {
   }
 }
 
-function storeAnswer(what, hint) {
-  writeStorage(ANSWER, what);
-  if (what === "installed") showInstalled();
+function storeAnswer(value, hint) {
+  writeStorage(ANSWER, value);
+  if (value === "installed") showInstalled();
   if (!hint || hint.hidden) return;
   const hadFocus = hint.contains(document.activeElement);
   hint.hidden = true;
@@ -85,8 +85,8 @@ function storeAnswer(what, hint) {
 function showInstalled() {
   installPrompt = null;
   showInstallButton();
-  for (const place of document.querySelectorAll("[data-install-now]")) {
-    place.querySelector("p").textContent = place.dataset.installed;
+  for (const element of document.querySelectorAll("[data-install-now]")) {
+    element.querySelector("p").textContent = element.dataset.installed;
   }
 }
 

@@ -50,9 +50,9 @@ function storeChoice(choice) {
 
 function applyChoice(choice) {
   page.dataset.keys = choice;
-  for (const place of document.querySelectorAll("[data-keys-switch]")) {
-    place.hidden = false;
-    place.querySelector("input").checked = choice === "on";
+  for (const element of document.querySelectorAll("[data-keys-switch]")) {
+    element.hidden = false;
+    element.querySelector("input").checked = choice === "on";
   }
   for (const target of document.querySelectorAll("[data-key]")) {
     if (choice === "off") target.removeAttribute("aria-keyshortcuts");

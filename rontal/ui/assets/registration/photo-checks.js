@@ -5,22 +5,22 @@ const DELAYS = [700, 900, 1100, 1300, 1600, 2000, 2500, 3000];
 const TIMEOUT = 45000;
 
 class PhotoChecks {
-  constructor(place) {
-    this.place = place;
-    this.shownHtml = place.innerHTML.trim();
-    this.start(place.innerHTML);
+  constructor(element) {
+    this.element = element;
+    this.shownHtml = element.innerHTML.trim();
+    this.start(element.innerHTML);
   }
 
   isPending() {
-    return Boolean(this.place.querySelector("[data-look-waits]"));
+    return Boolean(this.element.querySelector("[data-look-waits]"));
   }
 
   show(html) {
     // Writing the same HTML again would make a screen reader read it again.
     if (html.trim() === this.shownHtml) return;
     this.shownHtml = html.trim();
-    this.place.innerHTML = html;
-    this.place.dispatchEvent(new CustomEvent("look:changed", { bubbles: true }));
+    this.element.innerHTML = html;
+    this.element.dispatchEvent(new CustomEvent("look:changed", { bubbles: true }));
   }
 
   start(html) {
@@ -34,7 +34,7 @@ class PhotoChecks {
   // Another photo is being uploaded: hides the result of the former photo and stops polling.
   pause() {
     clearTimeout(this.timer);
-    this.formerHtml = this.place.innerHTML;
+    this.formerHtml = this.element.innerHTML;
     this.show("");
   }
 
@@ -44,7 +44,7 @@ class PhotoChecks {
   }
 
   async update() {
-    const response = await fetch(this.place.dataset.lookUrl, {
+    const response = await fetch(this.element.dataset.lookUrl, {
       headers: { "X-Requested-With": "look" },
     }).catch(() => null);
     if (response && response.ok) this.show(await response.text());
@@ -60,7 +60,7 @@ function checksFor(event) {
 }
 
 export function setUpPhotoChecks(root) {
-  for (const place of root.querySelectorAll("[data-look]")) instances.set(place, new PhotoChecks(place));
+  for (const element of root.querySelectorAll("[data-look]")) instances.set(element, new PhotoChecks(element));
   root.addEventListener("photo:chosen", (event) => {
     const checks = checksFor(event);
     if (checks) checks.pause();

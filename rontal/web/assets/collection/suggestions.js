@@ -48,8 +48,8 @@ export function setUpSuggestions(box) {
     item.setAttribute("role", "option");
     item.setAttribute("aria-selected", "false");
     item.dataset.address = address;
-    for (const words of [text, kind]) {
-      item.append(Object.assign(document.createElement("span"), { textContent: words }));
+    for (const part of [text, kind]) {
+      item.append(Object.assign(document.createElement("span"), { textContent: part }));
     }
     return item;
   }
@@ -69,11 +69,11 @@ export function setUpSuggestions(box) {
   async function fetchSuggestions() {
     controller?.abort();
     controller = new AbortController();
-    const words = typed;
+    const query = typed;
     try {
-      const address = `${box.dataset.suggest}?q=${encodeURIComponent(words)}`;
+      const address = `${box.dataset.suggest}?q=${encodeURIComponent(query)}`;
       const response = await fetch(address, { signal: controller.signal });
-      if (response.ok && words === typed) show((await response.json()).suggestions);
+      if (response.ok && query === typed) show((await response.json()).suggestions);
     } catch (error) {
       if (error.name !== "AbortError") close(); // on failure the search itself still works
     }

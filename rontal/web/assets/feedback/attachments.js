@@ -38,11 +38,11 @@ export class Attachments {
 
   row(file) {
     const row = document.createElement("li");
-    const words = document.createElement("span");
-    row.append(words);
+    const label = document.createElement("span");
+    row.append(label);
     this.list.append(row);
     // The server stores a file with the same id only once, so retries are safe.
-    return { file, row, words, fields: { kiriman: randomUuid() } };
+    return { file, row, label, fields: { kiriman: randomUuid() } };
   }
 
   send(item, tries) {
@@ -50,7 +50,7 @@ export class Attachments {
     // Screen readers announce only changes of state, not every percent.
     item.row.setAttribute("aria-live", "off");
     const showProgress = (percent) => {
-      item.words.textContent = `${item.file.name}: ${this.texts.textSending.replace("{n}", `${Math.round(percent)}%`)}`;
+      item.label.textContent = `${item.file.name}: ${this.texts.textSending.replace("{n}", `${Math.round(percent)}%`)}`;
     };
     showProgress(0);
     upload(this.texts.url, item.file, csrfTokenOf(this.form), showProgress, Number(this.texts.bytes), item.fields).then(
@@ -103,9 +103,9 @@ export class Attachments {
     this.showState(item, text);
   }
 
-  showState({ file, row, words }, text) {
+  showState({ file, row, label }, text) {
     row.setAttribute("aria-live", "polite");
-    words.textContent = `${file.name}: ${text}`;
+    label.textContent = `${file.name}: ${text}`;
   }
 
   button(row, text, about, onClick) {

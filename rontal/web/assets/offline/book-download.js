@@ -57,28 +57,28 @@ export class BookDownload extends EventTarget {
   // Gets the lease with the key and the list of parts; stores the book's index.
   async prepare() {
     const { loan } = this.data;
-    const known = await bookOf(loan);
+    const existing = await bookOf(loan);
     const keyPair = await crypto.subtle.generateKey(WRAPPING, false, ["wrapKey", "unwrapKey"]);
-    const device = known ? known.device : randomUuid();
-    const given = await this.lease(device, keyPair.publicKey);
+    const device = existing ? existing.device : randomUuid();
+    const lease = await this.lease(device, keyPair.publicKey);
     const key = await crypto.subtle.unwrapKey(
       "raw",
-      bytesOf(given.key),
+      bytesOf(lease.key),
       keyPair.privateKey,
       WRAPPING,
       "AES-GCM",
       false,
       ["encrypt", "decrypt"],
     );
-    await setClock(given.now);
-    const sizes = new Map([[given.page, 0], ...given.parts]);
-    const { title, by, language, cover, drawn, page, marks } = given;
+    await setClock(lease.now);
+    const sizes = new Map([[lease.page, 0], ...lease.parts]);
+    const { title, by, language, cover, drawn, page, marks } = lease;
     const index = { title, by, language, cover, drawn, page, marks, parts: [...sizes.keys()] };
-    const book = { loan, device, key, due: given.due, whole: false, size: 0 };
-    if (known && !(await hasSameParts(known, index))) await deleteBook(loan);
+    const book = { loan, device, key, due: lease.due, whole: false, size: 0 };
+    if (existing && !(await hasSameParts(existing, index))) await deleteBook(loan);
     await storeBook(book);
     await storePart(await encryptPart(book, INDEX_NUMBER, new TextEncoder().encode(JSON.stringify(index))));
-    this.total = given.parts.reduce((sum, [, size]) => sum + size, 0);
+    this.total = lease.parts.reduce((sum, [, size]) => sum + size, 0);
     return { book, sizes: [...sizes] };
   }
 

@@ -63,7 +63,7 @@ function timeLeft(due, now) {
 async function coverOf(book, index) {
   if (index.drawn)
     return `data:image/svg+xml,${encodeURIComponent(index.drawn.replace("<svg", '<svg xmlns="http://www.w3.org/2000/svg"'))}`;
-  const sealed = await partOf(book.loan, partNumber(index, index.cover));
-  if (!sealed) return "";
-  return URL.createObjectURL(await unpackResponse(await decryptPart(book, sealed)).blob());
+  const part = await partOf(book.loan, partNumber(index, index.cover));
+  if (!part) return "";
+  return URL.createObjectURL(await unpackResponse(await decryptPart(book, part)).blob());
 }

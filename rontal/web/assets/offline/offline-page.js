@@ -35,14 +35,14 @@ async function listBooks() {
 // Lists the pages in the service worker's caches: those of the signed-in account and public ones.
 async function listPages() {
   const names = (await caches.keys()).filter((name) => name.startsWith("rontal-pages-"));
-  const seen = new Map();
+  const cached = new Map();
   for (const name of names) {
     const cache = await caches.open(name);
-    for (const request of await cache.keys()) seen.set(request.url, await cache.match(request, { ignoreVary: true }));
+    for (const request of await cache.keys()) cached.set(request.url, await cache.match(request, { ignoreVary: true }));
   }
-  const paths = [...seen.keys()].map((address) => new URL(address).pathname);
+  const paths = [...cached.keys()].map((address) => new URL(address).pathname);
   one("when-card").hidden = !paths.includes(CARD);
-  const items = await Promise.all([...seen].reverse().slice(0, MAX_PAGES).map(pageItem));
+  const items = await Promise.all([...cached].reverse().slice(0, MAX_PAGES).map(pageItem));
   one("pages").replaceChildren(...items.filter(Boolean));
   one("when-pages").hidden = !one("pages").children.length;
   return paths.length;

@@ -32,10 +32,10 @@ async function send() {
 }
 
 function showState(state) {
-  const place = one("queue-state");
-  const text = place.dataset[`text${state[0].toUpperCase()}${state.slice(1)}`];
-  place.hidden = !waitingForms;
-  if (place.textContent !== text) place.textContent = text;
+  const status = one("queue-state");
+  const text = status.dataset[`text${state[0].toUpperCase()}${state.slice(1)}`];
+  status.hidden = !waitingForms;
+  if (status.textContent !== text) status.textContent = text;
 }
 
 async function render() {

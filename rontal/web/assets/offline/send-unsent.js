@@ -10,10 +10,10 @@ const SETTLED = [200, 404, 410, 422]; // stored, or finally refused: the loan or
 
 // `getStatus` resolves to the status of this device, as `fetchStatus` does.
 export async function sendUnsent(storage, token, getStatus) {
-  if (!["marks", "place"].some((what) => keysWithPrefix(storage, `rontal-${what}:`).length)) return;
+  if (!["marks", "place"].some((kind) => keysWithPrefix(storage, `rontal-${kind}:`).length)) return;
   const { reader } = (await getStatus()) || {};
   if (!reader) return; // nobody is signed in
-  const keyOf = (what, address) => storageKey(what, reader, address);
+  const keyOf = (kind, address) => storageKey(kind, reader, address);
   for (const address of addressesIn(storage, keyOf("marks", "")))
     await sendMarks(new UnsentChanges(storage, keyOf("marks", address)), address, token);
   for (const address of addressesIn(storage, keyOf("place", "")))

@@ -107,9 +107,9 @@ export class Controls {
       dataset.theme = display.theme === "dark" ? "dark" : "light";
     };
     form.addEventListener("change", ({ target }) => {
-      const whose = ["fit", "pages"].includes(target.name) ? settings : display;
+      const owner = ["fit", "pages"].includes(target.name) ? settings : display;
       this.view.zoom = 1;
-      whose.choose(settingOf(target));
+      owner.choose(settingOf(target));
     });
     settings.addEventListener("change", show);
     show();

@@ -18,11 +18,11 @@ export class PageSettings extends EventTarget {
   }
 
   load() {
-    const found = this.entry.get() || {};
-    const known = {};
-    if (FITS.includes(found.fit)) known.fit = found.fit;
-    if (["auto", "one", "two"].includes(found.pages)) known.pages = found.pages;
-    return known;
+    const stored = this.entry.get() || {};
+    const valid = {};
+    if (FITS.includes(stored.fit)) valid.fit = stored.fit;
+    if (["auto", "one", "two"].includes(stored.pages)) valid.pages = stored.pages;
+    return valid;
   }
 
   choose(change) {

@@ -57,8 +57,8 @@ export class View extends EventTarget {
     });
     const here = this.places[this.at];
     const rollHeight = this.scrolls ? top : here.height + 2 * EDGE;
-    const wide = this.scrolls ? Math.max(...this.places.slice(0, 500).map((one) => one.width)) : here.width;
-    const across = Math.max(width, wide + 2 * EDGE);
+    const widest = this.scrolls ? Math.max(...this.places.slice(0, 500).map((one) => one.width)) : here.width;
+    const across = Math.max(width, widest + 2 * EDGE);
     this.roll.style.width = `${across}px`;
     this.roll.style.height = `${Math.max(height, rollHeight)}px`;
     // A swipe turns the page unless it is wider than the stage, where the browser scrolls it.
@@ -75,8 +75,8 @@ export class View extends EventTarget {
     const fit = this.settings.fit(width, height, shape);
     const along = Math.min(down, width * LENGTHWISE_HEIGHT);
     const whole = { whole: Math.min(across, down), width: across, height: down, along }[fit];
-    const high = Math.max(40, whole * this.zoom);
-    return { width: high * shape, height: high };
+    const rowHeight = Math.max(40, whole * this.zoom);
+    return { width: rowHeight * shape, height: rowHeight };
   }
 
   rowOf(page) {
@@ -95,40 +95,40 @@ export class View extends EventTarget {
   draw() {
     const { stage } = this;
     if (!this.places) return;
-    const near = this.scrolls ? this.rowsIn(stage.clientHeight) : [this.at];
-    const visible = new Set(near.flatMap((row) => this.rows[row]));
+    const nearRows = this.scrolls ? this.rowsIn(stage.clientHeight) : [this.at];
+    const visible = new Set(nearRows.flatMap((row) => this.rows[row]));
     for (const [page, sheet] of this.sheets) if (!visible.has(page)) sheet.node.remove();
-    for (const row of near) this.drawRow(row);
+    for (const row of nearRows) this.drawRow(row);
     if (this.scrolls) this.follow();
-    this.fetch(near);
+    this.fetch(nearRows);
     this.trim();
   }
 
   // Loads visible pages first, then those around them; aborts all others.
-  fetch(near) {
+  fetch(nearRows) {
     const sheetsOf = (rows) => rows.flatMap((row) => this.rows[row]).map((page) => this.sheet(page));
-    const wanted = sheetsOf(this.scrolls ? this.rowsIn(0) : near);
-    if (wanted.every(({ done }) => done)) wanted.push(...sheetsOf(near), ...this.after(near));
+    const wanted = sheetsOf(this.scrolls ? this.rowsIn(0) : nearRows);
+    if (wanted.every(({ done }) => done)) wanted.push(...sheetsOf(nearRows), ...this.after(nearRows));
     for (const sheet of this.sheets.values()) if (!wanted.includes(sheet)) sheet.abort();
     for (const sheet of wanted) if (!sheet.loaded || !this.zoomTimer) sheet.fetch();
   }
 
   drawRow(row) {
     const { pages, width, height, top } = this.places[row];
-    const roll = { width: parseFloat(this.roll.style.width), height: parseFloat(this.roll.style.height) };
-    let left = Math.max(EDGE, (roll.width - width) / 2);
-    const high = this.scrolls ? top : Math.max(EDGE, (roll.height - height) / 2);
+    const rollSize = { width: parseFloat(this.roll.style.width), height: parseFloat(this.roll.style.height) };
+    let left = Math.max(EDGE, (rollSize.width - width) / 2);
+    const offsetTop = this.scrolls ? top : Math.max(EDGE, (rollSize.height - height) / 2);
     for (const page of this.book.rtl ? [...pages].reverse() : pages) {
       const sheet = this.sheet(page);
       if (!sheet.node.isConnected) sheet.retry();
-      const wide = height * this.book.shape(page);
-      sheet.resize(wide, height);
+      const sheetWidth = height * this.book.shape(page);
+      sheet.resize(sheetWidth, height);
       sheet.node.style.left = `${left}px`;
-      sheet.node.style.top = `${high}px`;
+      sheet.node.style.top = `${offsetTop}px`;
       if (!sheet.node.isConnected) this.add(sheet);
-      if (!this.zoomTimer) sheet.addTiles(this.window(left, high));
+      if (!this.zoomTimer) sheet.addTiles(this.window(left, offsetTop));
       sheet.read();
-      left += wide;
+      left += sheetWidth;
     }
   }
 
@@ -167,9 +167,9 @@ export class View extends EventTarget {
   rowsIn(around) {
     const from = this.stage.scrollTop - around;
     const to = this.stage.scrollTop + this.stage.clientHeight + around;
-    const found = [];
-    for (let row = this.firstAt(from); row < this.places.length && this.places[row].top < to; row += 1) found.push(row);
-    return found;
+    const rows = [];
+    for (let row = this.firstAt(from); row < this.places.length && this.places[row].top < to; row += 1) rows.push(row);
+    return rows;
   }
 
   firstAt(offset) {
@@ -193,8 +193,8 @@ export class View extends EventTarget {
     this.dispatchEvent(new Event("turned"));
   }
 
-  after(near) {
-    const next = Math.max(...near) + 1;
+  after(nearRows) {
+    const next = Math.max(...nearRows) + 1;
     if (next >= this.rows.length) return [];
     const { height } = this.measure(this.rows[next], this.stage.clientWidth, this.stage.clientHeight);
     return this.rows[next].map((page) => {
@@ -287,16 +287,16 @@ export class View extends EventTarget {
 
   along(by, part = 0.85) {
     const { clientWidth, scrollWidth } = this.stage;
-    const room = by > 0 !== this.book.rtl ? scrollWidth - clientWidth - this.scrolledX : this.scrolledX;
-    if (room < 2) return false;
+    const remaining = by > 0 !== this.book.rtl ? scrollWidth - clientWidth - this.scrolledX : this.scrolledX;
+    if (remaining < 2) return false;
     this.stage.scrollBy({ left: (this.book.rtl ? -by : by) * part * clientWidth });
     return true;
   }
 
   down(by, part = 0.85) {
     const { clientHeight, scrollHeight, scrollTop } = this.stage;
-    const room = by > 0 ? scrollHeight - clientHeight - scrollTop : scrollTop;
-    if (room < 2) return false;
+    const remaining = by > 0 ? scrollHeight - clientHeight - scrollTop : scrollTop;
+    if (remaining < 2) return false;
     this.stage.scrollBy({ top: by * part * clientHeight });
     return true;
   }

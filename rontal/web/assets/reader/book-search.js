@@ -78,8 +78,8 @@ export class BookSearch {
 
   // Does not repeat the same message.
   show(words) {
-    const said = this.one("find-said");
-    if (words && said.textContent !== words) said.textContent = words;
+    const element = this.one("find-said");
+    if (words && element.textContent !== words) element.textContent = words;
   }
 
   clear() {

@@ -42,8 +42,8 @@ export class DisplaySettings extends EventTarget {
 
   load() {
     const found = this.entry.get() || {};
-    const known = ([name, choices]) => [name, choices.includes(found[name]) ? found[name] : choices[0]];
-    return Object.fromEntries(Object.entries(CHOICES).map(known));
+    const validChoice = ([name, choices]) => [name, choices.includes(found[name]) ? found[name] : choices[0]];
+    return Object.fromEntries(Object.entries(CHOICES).map(validChoice));
   }
 
   choose(change) {

@@ -1,5 +1,5 @@
-// OpenDyslexic, a typeface that is fetched only when chosen. Its bytes are passed to the document of the book, whose
-// content security policy then needs no exception.
+// OpenDyslexic, a typeface that is fetched only when chosen. Its bytes are passed to the document of the
+// book, whose content security policy then needs no exception.
 export class DyslexiaFont {
   constructor(urls, display, pages) {
     this.urls = urls;

@@ -5,12 +5,12 @@ export class Highlighting {
     this.editor = editor;
     this.selection = selection;
     this.overlay = overlay;
-    const find = (name) => root.querySelector(`[data-${name}]`);
-    selection.addEventListener("change", ({ detail }) => (find("picked").hidden = !detail));
+    const one = (name) => root.querySelector(`[data-${name}]`);
+    selection.addEventListener("change", ({ detail }) => (one("picked").hidden = !detail));
     pages.addEventListener("tap", ({ detail }) => this.onTap(detail));
     for (const button of root.querySelectorAll("[data-colour]"))
       button.addEventListener("click", () => this.highlight(button.dataset.colour));
-    find("note").addEventListener("click", () => this.note());
+    one("note").addEventListener("click", () => this.note());
   }
 
   highlight(colour) {

@@ -60,8 +60,8 @@ export class ImageViewer {
 
   // Only URLs of the book or data URLs, because this document may fetch more than a book may.
   urlOf(image) {
-    const given = image.getAttribute("src") || image.getAttribute("href") || image.getAttributeNS(XLINK, "href");
-    const resolved = given ? resolveUrl(given, image.baseURI) : "";
+    const source = image.getAttribute("src") || image.getAttribute("href") || image.getAttributeNS(XLINK, "href");
+    const resolved = source ? resolveUrl(source, image.baseURI) : "";
     return resolved.startsWith(this.base) || INLINE.test(resolved) ? resolved : "";
   }
 }

@@ -29,11 +29,13 @@ function spansOf(text, starts, length) {
 
 // Some whole words before a match; in scripts without spaces, some letters.
 function contextBefore(text, begin, contextLength) {
-  const near = [...text.slice(Math.max(0, begin - 2 * contextLength), begin)].slice(-contextLength).join("");
-  return near.length === begin ? near : near.slice(near.indexOf(" ") + 1) || near;
+  const context = [...text.slice(Math.max(0, begin - 2 * contextLength), begin)].slice(-contextLength).join("");
+  return context.length === begin ? context : context.slice(context.indexOf(" ") + 1) || context;
 }
 
 function contextAfter(text, end, contextLength) {
-  const near = [...text.slice(end, end + 2 * contextLength)].slice(0, contextLength).join("");
-  return end + near.length >= text.length ? near : near.slice(0, Math.max(0, near.lastIndexOf(" "))) || near;
+  const context = [...text.slice(end, end + 2 * contextLength)].slice(0, contextLength).join("");
+  return end + context.length >= text.length
+    ? context
+    : context.slice(0, Math.max(0, context.lastIndexOf(" "))) || context;
 }

@@ -3,7 +3,7 @@
 // another member's notes.
 import { StorageEntry } from "./storage-entry.js";
 
-export const storageKey = (what, reader, address) => `rontal-${what}:${reader}:${address}`;
+export const storageKey = (kind, reader, address) => `rontal-${kind}:${reader}:${address}`;
 
 // Keys in the storage with this prefix.
 export function keysWithPrefix(storage, prefix) {

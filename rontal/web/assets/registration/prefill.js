@@ -26,8 +26,8 @@ function prefill(part, template) {
   if (window.htmx) window.htmx.process(part);
 }
 
-function prefillAll(place) {
-  for (const template of place.querySelectorAll("template[data-read-for]")) {
+function prefillAll(container) {
+  for (const template of container.querySelectorAll("template[data-read-for]")) {
     const part = document.querySelector(`[data-read="${template.dataset.readFor}"]`);
     if (part) prefill(part, template);
   }

@@ -212,9 +212,9 @@ async function encrypt(id, head, bytes) {
 }
 
 async function decrypt({ id, iv, bytes }) {
-  const known = await readKey(KEY_NAME);
-  if (!known) throw new DOMException("the key is gone", "OperationError");
-  const text = new Uint8Array(await crypto.subtle.decrypt(algorithm(id, iv), known.key, bytes));
+  const setting = await readKey(KEY_NAME);
+  if (!setting) throw new DOMException("the key is gone", "OperationError");
+  const text = new Uint8Array(await crypto.subtle.decrypt(algorithm(id, iv), setting.key, bytes));
   const end = text.indexOf(10);
   return { ...JSON.parse(new TextDecoder().decode(text.slice(0, end))), bytes: text.slice(end + 1) };
 }
@@ -222,8 +222,8 @@ async function decrypt({ id, iv, bytes }) {
 const algorithm = (id, iv) => ({ name: "AES-GCM", iv, additionalData: new TextEncoder().encode(id) });
 
 async function encryptionKey() {
-  const known = await readKey(KEY_NAME);
-  if (known) return known.key;
+  const setting = await readKey(KEY_NAME);
+  if (setting) return setting.key;
   const key = await crypto.subtle.generateKey({ name: "AES-GCM", length: 256 }, false, ["encrypt", "decrypt"]);
   await storeKey({ name: KEY_NAME, key });
   return key;
