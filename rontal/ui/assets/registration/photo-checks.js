@@ -67,10 +67,10 @@ export function setUpPhotoChecks(root) {
   });
   root.addEventListener("photo:done", (event) => {
     const checks = checksFor(event);
-    if (checks) checks.begin(event.detail.look || "");
+    if (checks) checks.start(event.detail.look || "");
   });
   root.addEventListener("photo:kept", (event) => {
     const checks = checksFor(event);
-    if (checks) checks.begin(checks.former);
+    if (checks) checks.start(checks.formerHtml);
   });
 }
