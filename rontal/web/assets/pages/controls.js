@@ -125,9 +125,9 @@ export class Controls {
 
   actionOf({ key, shiftKey, target }) {
     const { view, book } = this;
-    const onward = book.rtl ? -1 : 1;
-    if (key === "ArrowRight") return () => view.along(onward, SCROLL_PART) || view.turn(onward);
-    if (key === "ArrowLeft") return () => view.along(-onward, SCROLL_PART) || view.turn(-onward);
+    const forward = book.rtl ? -1 : 1;
+    if (key === "ArrowRight") return () => view.along(forward, SCROLL_PART) || view.turn(forward);
+    if (key === "ArrowLeft") return () => view.along(-forward, SCROLL_PART) || view.turn(-forward);
     if (key === "ArrowDown") return () => view.down(1, SCROLL_PART);
     if (key === "ArrowUp") return () => view.down(-1, SCROLL_PART);
     if (key === "PageDown") return () => view.step(1);

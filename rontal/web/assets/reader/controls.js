@@ -128,10 +128,10 @@ export class Controls {
 
   actionOf({ key, shiftKey, target }) {
     const { pages, book } = this;
-    const onward = book.data.rtl ? -1 : 1;
+    const forward = book.data.rtl ? -1 : 1;
     const onButton = target.closest && target.closest("button, a");
-    if (key === "ArrowRight") return () => pages.turn(onward);
-    if (key === "ArrowLeft") return () => pages.turn(-onward);
+    if (key === "ArrowRight") return () => pages.turn(forward);
+    if (key === "ArrowLeft") return () => pages.turn(-forward);
     if (key === "PageDown") return () => pages.turn(1);
     if (key === "PageUp") return () => pages.turn(-1);
     if (key === " " && !onButton) return () => pages.turn(shiftKey ? -1 : 1);
