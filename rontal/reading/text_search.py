@@ -1,9 +1,9 @@
 """Text search in a book, without Django.
 
-Server and reader script (`assets/reader/letters.js`, `places.js`) must find the same places, also
-in an offline book. Both therefore fold text alike: white space becomes one blank, accents and case
-are removed, curly quotes and similar marks become plain ones, and zero-width characters are
-removed.
+Server and reader scripts (`web/assets/reader/text-normalisation.js`, `search-matches.js`) must find
+the same places, also in an offline book. Both therefore fold text alike: white space becomes one
+blank, accents and case are removed, curly quotes and similar marks become plain ones, and
+zero-width characters are removed.
 """
 
 import re

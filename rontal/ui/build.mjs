@@ -14,22 +14,22 @@ const fonts = [
   "opendyslexic/files/opendyslexic-latin-700-normal.woff2",
 ];
 
-async function entriesOf(room) {
-  const folder = join(root, "rontal", room, "assets");
+async function entriesOf(app) {
+  const folder = join(root, "rontal", app, "assets");
   const names = await readdir(folder).catch((error) => {
     if (error.code === "ENOENT") return [];
     throw error;
   });
   return names
     .filter((name) => /\.entry\.(js|css)$/.test(name))
-    .map((name) => ({ in: join(folder, name), out: join(room, name.replace(/\.entry\.\w+$/, "")) }));
+    .map((name) => ({ in: join(folder, name), out: join(app, name.replace(/\.entry\.\w+$/, "")) }));
 }
 
 async function allEntries() {
-  const rooms = (await readdir(join(root, "rontal"), { withFileTypes: true }))
+  const apps = (await readdir(join(root, "rontal"), { withFileTypes: true }))
     .filter((entry) => entry.isDirectory())
     .map((entry) => entry.name);
-  return (await Promise.all(rooms.map(entriesOf))).flat();
+  return (await Promise.all(apps.map(entriesOf))).flat();
 }
 
 async function copyFonts() {

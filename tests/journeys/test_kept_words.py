@@ -41,14 +41,14 @@ IN_PAGES = (
 )
 FINDS = """async ([kind, all]) => {
   const data = JSON.parse(document.getElementById("book").textContent);
-  const { Book, Ways } = rontal[kind];
+  const { Book, Locator } = rontal[kind];
   const book = new Book(data);
   if (book.init) await book.init();
-  const kept = new rontal.KeptWords(data, new Ways(book, null));
+  const search = new rontal.OfflineSearch(data, new Locator(book, null));
   const answers = [];
   for (const words of all) {
     const answer = { said: "", chapters: [] };
-    for await (const { said, chapters } of kept.find(rontal.needleOf(words))) {
+    for await (const { said, chapters } of search.find(rontal.normaliseQuery(words))) {
       answer.said = said;
       for (const { label, hits } of chapters) {
         const last = answer.chapters[answer.chapters.length - 1];
@@ -68,14 +68,14 @@ def modules() -> str:
     assets = ROOT / "rontal/web/assets"
     source = """
       import { Book as Text } from "./reader/book.js";
-      import { Ways as WaysOfText } from "./reader/ways.js";
+      import { Locator as TextLocator } from "./reader/locator.js";
       import { Book as Pages } from "./pages/book.js";
-      import { Ways as WaysOfPages } from "./pages/ways.js";
-      export * from "./reader/kept-words.js";
-      export * from "./reader/letters.js";
-      export * from "./reader/places.js";
-      export const text = { Book: Text, Ways: WaysOfText };
-      export const pages = { Book: Pages, Ways: WaysOfPages };
+      import { Locator as PageLocator } from "./pages/locator.js";
+      export * from "./reader/offline-search.js";
+      export * from "./reader/text-normalisation.js";
+      export * from "./reader/search-matches.js";
+      export const text = { Book: Text, Locator: TextLocator };
+      export const pages = { Book: Pages, Locator: PageLocator };
     """
     how = ["--bundle", "--format=iife", "--global-name=rontal", "--charset=utf8"]
     bundled = subprocess.run(

@@ -10,7 +10,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 RUN = (
-    f'import {{ prove }} from "{ROOT}/rontal/ui/assets/js/proof.js";'
+    f'import {{ prove }} from "{ROOT}/rontal/ui/assets/js/proof-of-work.js";'
     "console.log(prove(JSON.parse(process.argv[1])));"
 )
 

@@ -1,3 +1,3 @@
-import { prove } from "./js/proof.js";
+import { prove } from "./js/proof-of-work.js";
 
 self.onmessage = (event) => self.postMessage(prove(event.data));

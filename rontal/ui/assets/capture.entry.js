@@ -1,3 +1,3 @@
-import { setUpCapture } from "./capture/page.js";
+import { setUpCapture } from "./capture/camera-page.js";
 
 setUpCapture();

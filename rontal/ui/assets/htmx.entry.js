@@ -1,5 +1,5 @@
 import htmx from "htmx.org";
-import { say } from "./js/toast.js";
+import { showToast } from "./js/toast.js";
 
 // The content security policy allows no inline styles and no eval.
 htmx.config.includeIndicatorStyles = false;
@@ -9,6 +9,6 @@ htmx.config.refreshOnHistoryMiss = true;
 window.htmx = htmx;
 
 // A failed request shows a toast, so that the person knows that nothing was saved or loaded.
-const lost = () => say(document.querySelector(".toasts").dataset.lost);
-document.addEventListener("htmx:sendError", lost);
-document.addEventListener("htmx:responseError", lost);
+const showLost = () => showToast(document.querySelector(".toasts").dataset.lost);
+document.addEventListener("htmx:sendError", showLost);
+document.addEventListener("htmx:responseError", showLost);

@@ -1,7 +1,7 @@
-import { setUpLater } from "./collection/later.js";
-import { tellOfLook } from "./collection/look.js";
-import { setUpSuggestions } from "./collection/suggest.js";
+import { setUpLazySection } from "./collection/lazy-section.js";
+import { countView } from "./collection/view-count.js";
+import { setUpSuggestions } from "./collection/suggestions.js";
 
 for (const box of document.querySelectorAll("[data-suggest]")) setUpSuggestions(box);
-for (const section of document.querySelectorAll("[data-later]")) setUpLater(section);
-for (const title of document.querySelectorAll("[data-look]")) tellOfLook(title.dataset.look);
+for (const section of document.querySelectorAll("[data-later]")) setUpLazySection(section);
+for (const title of document.querySelectorAll("[data-look]")) countView(title.dataset.look);

@@ -1,107 +1,109 @@
-// Switching notifications on and off for the browser in hand. Without script, or in a browser without
-// push messages, nothing of it is shown.
-import { tokenOf } from "../../ui/assets/js/token.js";
-import { workerAtWork } from "../../ui/assets/js/worker.js";
+// Switches push notifications of this browser on and off. Without JavaScript or push messages the
+// controls stay hidden.
+import { csrfTokenOf } from "../../ui/assets/js/csrf-token.js";
+import { activateWorker } from "../../ui/assets/js/service-worker.js";
 
-const can = "serviceWorker" in navigator && "PushManager" in window && "Notification" in window;
+const isSupported = "serviceWorker" in navigator && "PushManager" in window && "Notification" in window;
 
-for (const part of document.querySelectorAll("[data-push]")) if (can) setUp(part).catch(() => null);
+for (const container of document.querySelectorAll("[data-push]")) if (isSupported) setUp(container).catch(() => null);
 
-async function setUp(part) {
-  const on = part.querySelector("[data-push-on]");
-  const off = part.querySelector("[data-push-off]");
-  const offer = part.hasAttribute("data-push-offer");
-  if (offer && Notification.permission === "denied") return;
-  for (const name of ["[data-push-none]"]) hide(part.querySelector(name), true);
-  hide(part.querySelector("[data-push-form]"), false);
-  if (offer) hide(part, false);
-  const current = await usable(part);
-  toggle(on, off, Boolean(current));
-  on.addEventListener("click", () => work(part, on, () => switchOn(part, on, off, offer)));
-  if (off) off.addEventListener("click", () => work(part, off, () => switchOff(part)));
+async function setUp(container) {
+  const onButton = container.querySelector("[data-push-on]");
+  const offButton = container.querySelector("[data-push-off]");
+  const isOffer = container.hasAttribute("data-push-offer");
+  if (isOffer && Notification.permission === "denied") return;
+  for (const name of ["[data-push-none]"]) setHidden(container.querySelector(name), true);
+  setHidden(container.querySelector("[data-push-form]"), false);
+  if (isOffer) setHidden(container, false);
+  const current = await currentSubscription(container);
+  showButtons(onButton, offButton, Boolean(current));
+  onButton.addEventListener("click", () =>
+    runOnce(container, onButton, () => switchOn(container, onButton, offButton, isOffer)),
+  );
+  if (offButton) offButton.addEventListener("click", () => runOnce(container, offButton, () => switchOff(container)));
 }
 
-// Handles one press at a time, and shows errors.
-async function work(part, button, act) {
+// Disables the button while the action runs, and shows errors.
+async function runOnce(container, button, action) {
   button.disabled = true;
   try {
-    await act();
+    await action();
   } catch {
-    say(part, words(part).failed);
+    showMessage(container, textsOf(container).failed);
   }
   button.disabled = false;
 }
 
-async function switchOn(part, on, off, offer) {
+async function switchOn(container, onButton, offButton, isOffer) {
   if ((await Notification.requestPermission()) !== "granted") {
-    say(part, words(part).denied);
+    showMessage(container, textsOf(container).denied);
     return;
   }
-  await workerAtWork();
+  await activateWorker();
   const registration = await navigator.serviceWorker.ready;
   const subscription = await registration.pushManager.subscribe({
     userVisibleOnly: true,
-    applicationServerKey: part.dataset.key,
+    applicationServerKey: container.dataset.key,
   });
   const { endpoint, keys } = subscription.toJSON();
-  const answer = await post(part, part.dataset.add, { endpoint, p256dh: keys.p256dh, auth: keys.auth });
-  const { said } = await answer.json();
-  say(part, said);
-  if (!answer.ok) {
+  const response = await post(container, container.dataset.add, { endpoint, p256dh: keys.p256dh, auth: keys.auth });
+  const { said } = await response.json();
+  showMessage(container, said);
+  if (!response.ok) {
     await subscription.unsubscribe();
     return;
   }
-  toggle(on, off, true);
-  if (offer) hide(part.querySelector("form"), true);
+  showButtons(onButton, offButton, true);
+  if (isOffer) setHidden(container.querySelector("form"), true);
   else location.reload();
 }
 
-async function switchOff(part) {
-  const subscription = await usable(part);
+async function switchOff(container) {
+  const subscription = await currentSubscription(container);
   if (!subscription) return;
-  await post(part, part.dataset.leave, { endpoint: subscription.endpoint });
+  await post(container, container.dataset.leave, { endpoint: subscription.endpoint });
   await subscription.unsubscribe();
   location.reload();
 }
 
-// The subscription of this browser. One for another key of the library is of no use any more.
-async function usable(part) {
+// Returns the subscription of this browser. Removes one that was made for a former key of the server.
+async function currentSubscription(container) {
   const registration = await navigator.serviceWorker.getRegistration();
-  const found = registration ? await registration.pushManager.getSubscription() : null;
-  if (!found || same(found.options.applicationServerKey, part.dataset.key)) return found;
-  await found.unsubscribe();
+  const subscription = registration ? await registration.pushManager.getSubscription() : null;
+  if (!subscription || isSameKey(subscription.options.applicationServerKey, container.dataset.key)) return subscription;
+  await subscription.unsubscribe();
   return null;
 }
 
-function same(buffer, key) {
+function isSameKey(buffer, key) {
   if (!buffer) return false;
   const text = btoa(String.fromCharCode(...new Uint8Array(buffer)));
   return text.replace(/\+/g, "-").replace(/\//g, "_").replace(/=+$/, "") === key;
 }
 
-function post(part, address, values) {
+function post(container, address, values) {
   return fetch(address, {
     method: "POST",
-    headers: { "Content-Type": "application/json", "X-CSRFToken": tokenOf(part) },
+    headers: { "Content-Type": "application/json", "X-CSRFToken": csrfTokenOf(container) },
     body: JSON.stringify(values),
   });
 }
 
-function toggle(on, off, is) {
-  hide(on, is);
-  hide(off, !is);
+function showButtons(onButton, offButton, isOn) {
+  setHidden(onButton, isOn);
+  setHidden(offButton, !isOn);
 }
 
-function hide(element, is) {
-  if (element) element.hidden = is;
+function setHidden(element, isHidden) {
+  if (element) element.hidden = isHidden;
 }
 
-function say(part, text) {
-  const place = part.querySelector("[data-push-said]");
-  place.textContent = text;
-  place.hidden = false;
+function showMessage(container, text) {
+  const message = container.querySelector("[data-push-said]");
+  message.textContent = text;
+  message.hidden = false;
 }
 
-function words(part) {
-  return part.querySelector("[data-push-words]").dataset;
+function textsOf(container) {
+  return container.querySelector("[data-push-words]").dataset;
 }

@@ -1,41 +1,41 @@
-// The page of offline books. It opens with network and without.
-import { bookLines, timeNow } from "./offline/shelf.js";
-import { follow, standingFor } from "./offline/standing.js";
-import { books, forget } from "./offline/store.js";
+// Page of offline books, which opens with and without network.
+import { bookItems, loanClock } from "./offline/book-list.js";
+import { applyStatus, fetchDeviceStatus } from "./offline/device-status.js";
+import { books, deleteBook } from "./offline/book-store.js";
 
 const data = JSON.parse(document.getElementById("data").textContent);
 const one = (name) => document.querySelector(`[data-${name}]`);
 
-// Why somebody was led here stands behind the number sign of the address.
-function tellWhy() {
+// Shows the reason for a redirect to this page, which is in the URL's fragment.
+function showReason() {
   const why = location.hash.slice(1);
   for (const reason of document.querySelectorAll("main [data-why]")) reason.hidden = reason.dataset.why !== why;
 }
 
-async function list() {
-  const lines = await bookLines(one("line"));
-  one("books").replaceChildren(...lines);
-  one("none").hidden = lines.length > 0;
-  one("books").hidden = !lines.length;
+async function showBooks() {
+  const items = await bookItems(one("line"));
+  one("books").replaceChildren(...items);
+  one("none").hidden = items.length > 0;
+  one("books").hidden = !items.length;
 }
 
-// A clock that runs days ahead ends no loan: what it says is over is not shown, and goes once the
-// library has told the time or cannot be reached.
-async function letGo() {
-  const { over } = await timeNow();
-  for (const book of await books()) if (over(book)) await forget(book.loan);
+// Runs after the server was asked, so that a clock that is days ahead deletes no running loan while the
+// server can be reached.
+async function deleteEndedLoans() {
+  const { isOver } = await loanClock();
+  for (const book of await books()) if (isOver(book)) await deleteBook(book.loan);
 }
 
 async function start() {
-  tellWhy();
-  await list();
-  const told = await standingFor(data.standing);
-  if (told) await follow(told);
-  await letGo();
-  await list();
-  if (!told) return;
-  one("visitor").hidden = Boolean(told.reader);
+  showReason();
+  await showBooks();
+  const status = await fetchDeviceStatus(data.standing);
+  if (status) await applyStatus(status);
+  await deleteEndedLoans();
+  await showBooks();
+  if (!status) return;
+  one("visitor").hidden = Boolean(status.reader);
 }
 
-window.addEventListener("hashchange", tellWhy);
-start().catch(() => null); // a storage that does not open holds no book
+window.addEventListener("hashchange", showReason);
+start().catch(() => null); // a storage that cannot be opened holds no book

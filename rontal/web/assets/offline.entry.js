@@ -1,6 +1,6 @@
-// Pages that the worker shows without network: the one in place of others, and the queue of what
-// waits to be sent.
-import { setUpOfflinePage } from "./offline/page.js";
+// Pages that the service worker shows without network: the one instead of others, and the queue of
+// forms.
+import { setUpOfflinePage } from "./offline/offline-page.js";
 import { setUpQueuePage } from "./offline/queue-page.js";
 
 if (document.querySelector("[data-queue]")) setUpQueuePage();

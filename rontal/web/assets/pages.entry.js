@@ -1,69 +1,74 @@
 // Reader of paged books (PDF, CBZ), whose pages the server renders as images.
 import { Copying } from "./reader/copying.js";
-import { Display } from "./reader/display.js";
-import { ownStorage } from "./reader/drawer.js";
-import { Elsewhere } from "./reader/elsewhere.js";
-import { Finding } from "./reader/finding.js";
+import { DisplaySettings } from "./reader/display-settings.js";
+import { localStorageOrNull } from "./reader/storage-entry.js";
+import { OtherDevice } from "./reader/other-device.js";
+import { BookSearch } from "./reader/book-search.js";
 import { Highlighting } from "./reader/highlighting.js";
-import { Marking } from "./reader/marking.js";
+import { MarkEditor } from "./reader/mark-editor.js";
 import { Marks } from "./reader/marks.js";
-import { Newer } from "./reader/newer.js";
-import { Place } from "./reader/place.js";
-import { Said } from "./reader/said.js";
-import { WayBack } from "./reader/way-back.js";
-import { AloudOfPages } from "./pages/aloud.js";
+import { NewerPosition } from "./reader/newer-position.js";
+import { ReadingPosition } from "./reader/reading-position.js";
+import { StatusMessage } from "./reader/status-message.js";
+import { JumpBack } from "./reader/jump-back.js";
+import { PageReadAloud } from "./pages/read-aloud.js";
 import { Book } from "./pages/book.js";
-import { Choices } from "./pages/choices.js";
+import { PageSettings } from "./pages/page-settings.js";
 import { Controls } from "./pages/controls.js";
-import { Drawing } from "./pages/drawing.js";
-import { Hands } from "./pages/hands.js";
-import { PickingOnPages } from "./pages/picking.js";
+import { HighlightOverlay } from "./pages/highlight-overlay.js";
+import { Gestures } from "./pages/gestures.js";
+import { PageTextSelection } from "./pages/text-selection.js";
 import { View } from "./pages/view.js";
-import { Ways } from "./pages/ways.js";
+import { Locator } from "./pages/locator.js";
 
 const data = JSON.parse(document.getElementById("book").textContent);
 document.documentElement.dataset.site = document.documentElement.dataset.theme;
 const book = new Book(data);
-const storage = ownStorage();
-const display = new Display(storage);
-const choices = new Choices(storage, display);
+const storage = localStorageOrNull();
+const display = new DisplaySettings(storage);
+const settings = new PageSettings(storage, display);
 const stage = document.querySelector("[data-stage]");
 stage.hidden = false;
-const view = new View(book, stage, choices);
+const view = new View(book, stage, settings);
 const token = document.querySelector("[data-token] input").value;
-const place = new Place(data, token, storage);
-const said = new Said(document);
+const place = new ReadingPosition(data, token, storage);
+const status = new StatusMessage(document);
 const marks = new Marks(data, token, storage);
-const ways = new Ways(book, view);
-const marking = new Marking(data, marks, ways, said, storage, document);
-view.addEventListener("moved", () => marking.showBookmark());
-new Elsewhere(data, place, token, document);
-new Copying(data, data.words, token, said, document);
+const locator = new Locator(book, view);
+const editor = new MarkEditor(data, marks, locator, status, storage, document);
+view.addEventListener("moved", () => editor.showBookmark());
+new OtherDevice(data, place, token, document);
+new Copying(data, data.words, token, status, document);
 new Controls({
   book,
   view,
   display,
-  choices,
+  settings,
   place,
-  letters: { ...marking.letters, ...lettersOfWords() },
+  letters: { ...editor.letters, ...textShortcuts() },
   root: document,
 });
-new Hands(view, stage);
-new WayBack(data.words, ways, view, stage, document);
-new Newer(place, ways, data.words, document);
+new Gestures(view, stage);
+new JumpBack(data.words, locator, view, stage, document);
+new NewerPosition(place, locator, data.words, document);
 view.start(place.unsent ? book.at(place.unsent) : data.number);
 place.send();
-marks.refresh().then(() => marking.goOn());
-if (data.offline) said.say(data.words.offline);
+marks.refresh().then(() => editor.resume());
+if (data.offline) status.show(data.words.offline);
 
 // Functions on text with their shortcut keys; a CBZ has no text.
-function lettersOfWords() {
+function textShortcuts() {
   if (data.pictures) return {};
-  const drawing = new Drawing(marks, ways, view);
-  const picking = new PickingOnPages(view, data.words.picked, document);
-  const highlighting = new Highlighting(marking, picking, drawing, view, document);
-  const aloud = new AloudOfPages(book, view, drawing, said, storage, document);
-  new Finding(data, ways, drawing, token, document);
+  const overlay = new HighlightOverlay(marks, locator, view);
+  const selection = new PageTextSelection(view, data.words.picked, document);
+  const highlighting = new Highlighting(editor, selection, overlay, view, document);
+  const readAloud = new PageReadAloud(book, view, overlay, status, storage, document);
+  new BookSearch(data, locator, overlay, token, document);
   const find = document.getElementById("find");
-  return { ...highlighting.letters, s: () => picking.paragraph(), r: () => aloud.toggle(), f: () => find.showModal() };
+  return {
+    ...highlighting.letters,
+    s: () => selection.paragraph(),
+    r: () => readAloud.toggle(),
+    f: () => find.showModal(),
+  };
 }

@@ -1,33 +1,33 @@
 // Registration: clears the error of a photo that was uploaded, and prefills the form from the card.
 // Activation: shows the password and its strength, and creates a passkey.
-import { setUpFilling } from "./registration/fill.js";
-import { setUpLooks } from "../../ui/assets/registration/look.js";
+import { setUpPrefill } from "./registration/prefill.js";
+import { setUpPhotoChecks } from "../../ui/assets/registration/photo-checks.js";
 
-const LEAST = 10;
-const STRONG = 16;
+const MIN_LENGTH = 10;
+const STRONG_LENGTH = 16;
 
-function toggle(input, button) {
+function toggleVisibility(input, button) {
   const show = input.type === "password";
   input.type = show ? "text" : "password";
   button.setAttribute("aria-pressed", String(show));
 }
 
-function strength(password, texts) {
+function strengthText(password, texts) {
   if (!password) return "";
-  if (password.length < LEAST) return texts.textShort.replace("%n", LEAST - password.length);
+  if (password.length < MIN_LENGTH) return texts.textShort.replace("%n", MIN_LENGTH - password.length);
   if (/^\d+$/.test(password)) return texts.textPlain;
-  return password.length < STRONG ? texts.textFair : texts.textStrong;
+  return password.length < STRONG_LENGTH ? texts.textFair : texts.textStrong;
 }
 
 function setUpPassword(input) {
   const tools = input.form.querySelector("[data-password-tools]");
   if (!tools) return;
   const button = tools.querySelector("[data-password-show]");
-  const place = tools.querySelector("[data-password-strength]");
+  const status = tools.querySelector("[data-password-strength]");
   tools.hidden = false;
-  button.addEventListener("click", () => toggle(input, button));
+  button.addEventListener("click", () => toggleVisibility(input, button));
   input.addEventListener("input", () => {
-    place.textContent = strength(input.value, place.dataset);
+    status.textContent = strengthText(input.value, status.dataset);
   });
   // Hides the password before submitting, so that the browser does not store it as plain text.
   input.form.addEventListener("submit", () => {
@@ -35,7 +35,7 @@ function setUpPassword(input) {
   });
 }
 
-async function setUpOffer(offer) {
+async function setUpPasskeyOffer(offer) {
   const keys = window.PublicKeyCredential;
   if (!keys || !keys.isUserVerifyingPlatformAuthenticatorAvailable) return;
   offer.hidden = !(await keys.isUserVerifyingPlatformAuthenticatorAvailable());
@@ -53,12 +53,12 @@ function setUpPasskey(button) {
 }
 
 document.querySelectorAll("[data-password]").forEach(setUpPassword);
-document.querySelectorAll("[data-passkey-offer]").forEach(setUpOffer);
+document.querySelectorAll("[data-passkey-offer]").forEach(setUpPasskeyOffer);
 document.querySelectorAll("[data-passkey-make]").forEach(setUpPasskey);
 document.addEventListener("photo:done", (event) => {
   const group = event.target.closest("fieldset");
   group.classList.remove("field-wrong");
   for (const error of group.querySelectorAll(".field-error")) error.remove();
 });
-setUpFilling();
-setUpLooks(document);
+setUpPrefill();
+setUpPhotoChecks(document);

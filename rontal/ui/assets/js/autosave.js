@@ -1,22 +1,22 @@
 // form[data-autosave-url]: saves the form to the server's draft shortly after each change, and
 // again when the connection is back. [data-autosave-state] shows the state with the texts in its
 // data-text-saving, data-text-saved and data-text-away.
-import { tokenOf } from "./token.js";
+import { csrfTokenOf } from "./csrf-token.js";
 
-const PAUSE = 800;
-const AGAIN = [2000, 5000, 15000, 30000];
+const DELAY = 800;
+const RETRY_DELAYS = [2000, 5000, 15000, 30000];
 
 class Autosave {
   constructor(form) {
     this.form = form;
-    this.place = form.querySelector("[data-autosave-state]");
-    this.sent = this.fields().toString();
-    this.tries = 0;
-    form.addEventListener("input", () => this.later(PAUSE));
-    form.addEventListener("change", () => this.later(0));
+    this.status = form.querySelector("[data-autosave-state]");
+    this.saved = this.fields().toString();
+    this.failures = 0;
+    form.addEventListener("input", () => this.schedule(DELAY));
+    form.addEventListener("change", () => this.schedule(0));
     form.addEventListener("submit", () => clearTimeout(this.timer));
-    window.addEventListener("online", () => this.later(0));
-    window.addEventListener("pagehide", () => this.leave());
+    window.addEventListener("online", () => this.schedule(0));
+    window.addEventListener("pagehide", () => this.saveOnLeave());
   }
 
   fields() {
@@ -27,49 +27,49 @@ class Autosave {
     return fields;
   }
 
-  later(wait) {
+  schedule(delay) {
     clearTimeout(this.timer);
-    this.timer = setTimeout(() => this.save(), wait);
+    this.timer = setTimeout(() => this.save(), delay);
   }
 
   async save() {
     const body = this.fields();
     const text = body.toString();
-    if (text === this.sent) return;
-    if (this.busy) return this.later(PAUSE);
-    this.busy = true;
-    this.tell("saving");
+    if (text === this.saved) return;
+    if (this.isSaving) return this.schedule(DELAY);
+    this.isSaving = true;
+    this.showState("saving");
     try {
-      const answer = await fetch(this.form.dataset.autosaveUrl, {
+      const response = await fetch(this.form.dataset.autosaveUrl, {
         method: "POST",
         body,
-        headers: { "X-CSRFToken": tokenOf(this.form), "X-Requested-With": "autosave" },
+        headers: { "X-CSRFToken": csrfTokenOf(this.form), "X-Requested-With": "autosave" },
       });
-      if (answer.status >= 500) throw new Error(String(answer.status));
-      this.sent = text;
-      this.tries = 0;
-      this.tell(answer.ok ? "saved" : "");
+      if (response.status >= 500) throw new Error(String(response.status));
+      this.saved = text;
+      this.failures = 0;
+      this.showState(response.ok ? "saved" : "");
     } catch {
       // No connection or a server error: the form still holds everything; try again later.
-      this.tell("away");
-      this.later(AGAIN[Math.min(this.tries++, AGAIN.length - 1)]);
+      this.showState("away");
+      this.schedule(RETRY_DELAYS[Math.min(this.failures++, RETRY_DELAYS.length - 1)]);
     } finally {
-      this.busy = false;
+      this.isSaving = false;
     }
   }
 
-  leave() {
+  saveOnLeave() {
     const body = this.fields();
-    if (body.toString() === this.sent || !navigator.sendBeacon) return;
-    body.append("csrfmiddlewaretoken", tokenOf(this.form));
+    if (body.toString() === this.saved || !navigator.sendBeacon) return;
+    body.append("csrfmiddlewaretoken", csrfTokenOf(this.form));
     navigator.sendBeacon(this.form.dataset.autosaveUrl, body);
   }
 
-  tell(state) {
-    if (!this.place) return;
-    this.place.dataset.state = state;
+  showState(state) {
+    if (!this.status) return;
+    this.status.dataset.state = state;
     const key = state ? `text${state[0].toUpperCase()}${state.slice(1)}` : "";
-    this.place.textContent = (key && this.place.dataset[key]) || "";
+    this.status.textContent = (key && this.status.dataset[key]) || "";
   }
 }
 

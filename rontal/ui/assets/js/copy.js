@@ -1,12 +1,12 @@
 // [data-copy=TEXT]: copies the text and confirms it; includes the italics of the element that
 // [data-copy-from] names, if it has any. [data-print]: opens the print dialog.
-import { say } from "./toast.js";
+import { showToast } from "./toast.js";
 
-function put(plain, html) {
+function writeToClipboard(plain, html) {
   if (!html || !window.ClipboardItem) return navigator.clipboard.writeText(plain);
-  const as = (type, text) => ({ [type]: new Blob([text], { type }) });
-  const both = { ...as("text/plain", plain), ...as("text/html", html) };
-  return navigator.clipboard.write([new ClipboardItem(both)]);
+  const blobOf = (type, text) => ({ [type]: new Blob([text], { type }) });
+  const formats = { ...blobOf("text/plain", plain), ...blobOf("text/html", html) };
+  return navigator.clipboard.write([new ClipboardItem(formats)]);
 }
 
 async function copy(event) {
@@ -14,8 +14,8 @@ async function copy(event) {
   if (!button) return;
   const text = document.getElementById(button.dataset.copyFrom || "");
   try {
-    await put(button.dataset.copy, text?.querySelector("i") && text.innerHTML);
-    say(button.dataset.copied);
+    await writeToClipboard(button.dataset.copy, text?.querySelector("i") && text.innerHTML);
+    showToast(button.dataset.copied);
   } catch {
     // No clipboard (an old browser, or no https): select the text so that the person can copy it.
     if (text) window.getSelection().selectAllChildren(text);

@@ -1,5 +1,5 @@
 // [data-dialog=ID] opens a dialog; [data-close] inside it or a click on the backdrop closes it.
-function openedBy(event) {
+function openDialog(event) {
   const opener = event.target.closest("[data-dialog]");
   const dialog = opener && document.getElementById(opener.dataset.dialog);
   if (!dialog || !dialog.showModal) return;
@@ -7,13 +7,13 @@ function openedBy(event) {
   dialog.showModal();
 }
 
-function closedBy(event) {
+function closeDialog(event) {
   const inside = event.target.closest("[data-close]");
   const dialog = inside ? inside.closest("dialog") : event.target;
   if (dialog && dialog.nodeName === "DIALOG" && dialog.open) dialog.close();
 }
 
 export function setUpDialogs() {
-  document.addEventListener("click", openedBy);
-  document.addEventListener("click", closedBy);
+  document.addEventListener("click", openDialog);
+  document.addEventListener("click", closeDialog);
 }

@@ -1,15 +1,15 @@
 // Drafts of forms that are stored on this device only: in localStorage under "rontal-form:" and a
 // name, for at most two hours. Signing out deletes all of them.
 const PREFIX = "rontal-form:";
-const NOTES = /^rontal-(marks|place):/; // marks and reading places of books that are not sent yet
-const LASTS = 2 * 3600 * 1000; // so that the next person at this computer does not read it
+const UNSENT_READING = /^rontal-(marks|place):/; // marks and reading places of books that are not sent yet
+const MAX_AGE = 2 * 3600 * 1000; // so that the next person at this computer does not read it
 
 export function draftOf(name) {
-  const kept = read(PREFIX + name);
-  return kept && isFresh(kept) ? kept : null;
+  const stored = read(PREFIX + name);
+  return stored && isFresh(stored) ? stored : null;
 }
 
-export function keepDraft(name, draft) {
+export function storeDraft(name, draft) {
   try {
     localStorage.setItem(PREFIX + name, JSON.stringify({ ...draft, at: Date.now() }));
     return true;
@@ -18,7 +18,7 @@ export function keepDraft(name, draft) {
   }
 }
 
-export function dropDraft(name) {
+export function deleteDraft(name) {
   try {
     localStorage.removeItem(PREFIX + name);
   } catch {
@@ -26,30 +26,30 @@ export function dropDraft(name) {
   }
 }
 
-// Deletes the drafts that were sent: the library has them now.
-export function dropSent() {
-  for (const name of names()) if ((draftOf(name) || {}).sent) dropDraft(name);
+// Deletes the drafts that were sent, which the server now has.
+export function deleteSentDrafts() {
+  for (const name of draftNames()) if ((draftOf(name) || {}).sent) deleteDraft(name);
 }
 
 // Deletes expired drafts on every page, and all personal data when a sign-out form is submitted.
 export function setUpDrafts() {
-  for (const name of names()) if (!draftOf(name)) dropDraft(name);
+  for (const name of draftNames()) if (!draftOf(name)) deleteDraft(name);
   document.addEventListener("submit", (event) => {
-    if (event.target.matches("form[data-drops-drafts]")) dropPersonal();
+    if (event.target.matches("form[data-drops-drafts]")) deletePersonalData();
   });
 }
 
 // Deletes all drafts and all unsent marks and reading places from this device.
-export function dropPersonal() {
-  names().forEach(dropDraft);
+export function deletePersonalData() {
+  draftNames().forEach(deleteDraft);
   try {
-    for (const key of Object.keys(localStorage)) if (NOTES.test(key)) localStorage.removeItem(key);
+    for (const key of Object.keys(localStorage)) if (UNSENT_READING.test(key)) localStorage.removeItem(key);
   } catch {
     // storage is blocked
   }
 }
 
-function names() {
+function draftNames() {
   try {
     return Object.keys(localStorage)
       .filter((key) => key.startsWith(PREFIX))
@@ -69,5 +69,5 @@ function read(key) {
 
 function isFresh({ at }) {
   const age = Date.now() - at;
-  return age >= 0 && age < LASTS;
+  return age >= 0 && age < MAX_AGE;
 }

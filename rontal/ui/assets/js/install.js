@@ -2,48 +2,49 @@
 // visit on. Visits are counted in this browser only; nothing is sent to the server.
 const VISITS = "rontal-visits";
 const ANSWER = "rontal-install";
-const PAUSE = 30 * 60 * 1000;
-const LOOKING = /^\/($|koleksi\/|rak\/|kartu\/|privasi\/|standar-pelayanan\/)/;
+const VISIT_GAP = 30 * 60 * 1000;
+const BROWSING = /^\/($|koleksi\/|rak\/|kartu\/|privasi\/|standar-pelayanan\/)/;
 
-let offered = null;
+let installPrompt = null;
 
 export function setUpInstall() {
   const hint = document.querySelector("[data-install-hint]");
   window.addEventListener("beforeinstallprompt", (event) => {
     event.preventDefault(); // else the browser's own banner would cover the page
-    offered = event;
-    if (answer() === "installed") forget(); // offered again, so the app was removed since
-    showOffer();
+    installPrompt = event;
+    if (storedAnswer() === "installed") deleteAnswer(); // offered again, so the app was removed since
+    showInstallButton();
   });
-  window.addEventListener("appinstalled", () => remember("installed", hint));
+  window.addEventListener("appinstalled", () => storeAnswer("installed", hint));
   document.addEventListener("click", (event) => {
-    if (event.target.closest("[data-install-never]")) remember("never", hint);
-    else if (event.target.closest("[data-install-open]") && offered) ask(event);
+    if (event.target.closest("[data-install-never]")) storeAnswer("never", hint);
+    else if (event.target.closest("[data-install-open]") && installPrompt) promptInstall(event);
   });
   const visits = countVisit();
-  if (answer() === "installed") tellInstalled();
-  if (hint && visits >= 2 && !answer() && !isApp() && isForLooking() && isBelow(hint)) hint.hidden = false;
+  if (storedAnswer() === "installed") showInstalled();
+  if (hint && visits >= 2 && !storedAnswer() && !isInstalledApp() && isBrowsingPage() && isBelow(hint))
+    hint.hidden = false;
 }
 
 // Counts a visit: a page after half an hour without one, or on another day. Returns the number.
 function countVisit() {
   const now = Date.now();
-  const { count = 0, last = 0 } = read();
-  const isNew = now - last >= PAUSE || new Date(now).toDateString() !== new Date(last).toDateString();
+  const { count = 0, last = 0 } = readVisits();
+  const isNew = now - last >= VISIT_GAP || new Date(now).toDateString() !== new Date(last).toDateString();
   const visits = count + (isNew ? 1 : 0);
-  write(VISITS, JSON.stringify({ count: visits, last: now }));
+  writeStorage(VISITS, JSON.stringify({ count: visits, last: now }));
   return visits;
 }
 
-function isApp() {
+function isInstalledApp() {
   const apps = "(display-mode: standalone), (display-mode: minimal-ui), (display-mode: window-controls-overlay)";
   const isInStoreApp = document.referrer.startsWith("android-app://");
   return isInStoreApp || navigator.standalone === true || window.matchMedia(apps).matches;
 }
 
-// True on pages for browsing; a hint would disturb somebody who fills in a form.
-function isForLooking() {
-  return LOOKING.test(location.pathname) && !document.querySelector("main .form, main [data-autosave-url]");
+// True on pages for browsing; a hint would disturb a user who fills in a form.
+function isBrowsingPage() {
+  return BROWSING.test(location.pathname) && !document.querySelector("main .form, main [data-autosave-url]");
 }
 
 // True if the hint's place is below the visible part, so that nothing that is being read moves.
@@ -53,43 +54,43 @@ function isBelow(hint) {
 }
 
 // Shows the button while the browser offers its dialog, else the sentence before the manual steps.
-function showOffer() {
-  for (const place of document.querySelectorAll("[data-install-now]")) {
-    place.querySelector("p").hidden = offered !== null;
-    place.querySelector("button").hidden = offered === null;
+function showInstallButton() {
+  for (const element of document.querySelectorAll("[data-install-now]")) {
+    element.querySelector("p").hidden = installPrompt !== null;
+    element.querySelector("button").hidden = installPrompt === null;
   }
 }
 
-async function ask(event) {
+async function promptInstall(event) {
   event.preventDefault();
-  const dialog = offered;
-  offered = null; // an offer works once; the browser may send another one later
+  const prompt = installPrompt;
+  installPrompt = null; // an offer works once; the browser may send another one later
   try {
-    await dialog.prompt();
-    showOffer();
+    await prompt.prompt();
+    showInstallButton();
   } catch {
     location.assign("/pasang/");
   }
 }
 
-function remember(what, hint) {
-  write(ANSWER, what);
-  if (what === "installed") tellInstalled();
+function storeAnswer(value, hint) {
+  writeStorage(ANSWER, value);
+  if (value === "installed") showInstalled();
   if (!hint || hint.hidden) return;
   const hadFocus = hint.contains(document.activeElement);
   hint.hidden = true;
   if (hadFocus) document.querySelector("main").focus({ preventScroll: true });
 }
 
-function tellInstalled() {
-  offered = null;
-  showOffer();
-  for (const place of document.querySelectorAll("[data-install-now]")) {
-    place.querySelector("p").textContent = place.dataset.installed;
+function showInstalled() {
+  installPrompt = null;
+  showInstallButton();
+  for (const element of document.querySelectorAll("[data-install-now]")) {
+    element.querySelector("p").textContent = element.dataset.installed;
   }
 }
 
-function answer() {
+function storedAnswer() {
   try {
     return localStorage.getItem(ANSWER);
   } catch {
@@ -97,7 +98,7 @@ function answer() {
   }
 }
 
-function forget() {
+function deleteAnswer() {
   try {
     localStorage.removeItem(ANSWER);
   } catch {
@@ -105,7 +106,7 @@ function forget() {
   }
 }
 
-function read() {
+function readVisits() {
   try {
     return JSON.parse(localStorage.getItem(VISITS)) || {};
   } catch {
@@ -113,7 +114,7 @@ function read() {
   }
 }
 
-function write(name, value) {
+function writeStorage(name, value) {
   try {
     localStorage.setItem(name, value);
   } catch {

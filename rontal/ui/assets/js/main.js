@@ -2,19 +2,19 @@
 import { setUpAltcha } from "./altcha.js";
 import { setUpAutosave } from "./autosave.js";
 import { setUpCopy, setUpPrint } from "./copy.js";
-import { setUpCounters } from "./counter.js";
+import { setUpCounters } from "./character-counter.js";
 import { setUpDialogs } from "./dialog.js";
 import { setUpDrafts } from "./drafts.js";
 import { setUpFocus } from "./focus.js";
 import { setUpInstall } from "./install.js";
-import { setUpKeys } from "./keys.js";
+import { setUpShortcuts } from "./shortcuts.js";
 import { setUpMenus } from "./menu.js";
-import { setUpOnce } from "./once.js";
+import { setUpSubmitOnce } from "./submit-once.js";
 import { setUpShare } from "./share.js";
-import { setUpApp } from "./standalone.js";
-import { setUpStay } from "./stay.js";
+import { setUpStandalone } from "./standalone.js";
+import { setUpSubmitInPlace } from "./submit-in-place.js";
 import { setUpTheme } from "./theme.js";
-import { setUpWorker } from "./worker.js";
+import { setUpServiceWorker } from "./service-worker.js";
 
 function setUp(root) {
   for (const part of [setUpAutosave, setUpAltcha, setUpCounters, setUpFocus]) {
@@ -24,22 +24,22 @@ function setUp(root) {
 
 document.documentElement.dataset.script = "on";
 setUp(document);
-for (const once of [
-  setUpOnce,
-  setUpTheme, // before `stay`: a change of theme needs no request of the page
-  setUpStay,
+for (const setUpPage of [
+  setUpSubmitOnce,
+  setUpTheme, // before submit-in-place: a change of theme needs no request of the page
+  setUpSubmitInPlace,
   setUpDrafts,
   setUpDialogs,
-  setUpKeys,
+  setUpShortcuts,
   setUpCopy,
   setUpPrint,
   setUpMenus,
   setUpShare,
-  setUpApp,
+  setUpStandalone,
   setUpInstall,
-  setUpWorker,
+  setUpServiceWorker,
 ]) {
-  once();
+  setUpPage();
 }
 // Sets up content that htmx inserts later.
 document.addEventListener("htmx:load", (event) => {

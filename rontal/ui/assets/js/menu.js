@@ -12,7 +12,7 @@ function close(menu) {
 
 // CloseWatcher receives the back gesture in Chrome, Edge and Samsung Internet. Dialogs need none:
 // the browser closes them itself.
-function watch({ target: menu }) {
+function updateCloseWatcher({ target: menu }) {
   if (!menu.matches?.("details[data-menu]") || !window.CloseWatcher) return;
   if (!menu.open) {
     menu.watcher?.destroy();
@@ -24,7 +24,7 @@ function watch({ target: menu }) {
 
 export function setUpMenus() {
   document.addEventListener("click", (event) => closeAll(event.target.closest("details[data-menu]")));
-  document.addEventListener("toggle", watch, true); // toggle does not bubble
+  document.addEventListener("toggle", updateCloseWatcher, true); // toggle does not bubble
   document.addEventListener("keydown", (event) => {
     const menu = event.key === "Escape" && event.target.closest("details[data-menu][open]");
     if (menu) close(menu);

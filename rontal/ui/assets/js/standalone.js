@@ -3,7 +3,7 @@
 // because such a page would have no way back.
 const APP = "(display-mode: standalone), (display-mode: fullscreen)";
 
-export function inApp() {
+export function isStandalone() {
   return navigator.standalone === true || window.matchMedia(APP).matches;
 }
 
@@ -17,7 +17,7 @@ function goBack(event) {
   history.back();
 }
 
-function openBeside(event) {
+function openInNewWindow(event) {
   const link = event.target.closest("a[href]");
   if (!link || link.target || link.hasAttribute("download") || !/^https?:$/.test(link.protocol)) return;
   if (link.origin === location.origin && !link.pathname.endsWith(".pdf")) return;
@@ -25,7 +25,7 @@ function openBeside(event) {
   link.relList.add("noopener");
 }
 
-export function setUpApp() {
+export function setUpStandalone() {
   document.addEventListener("click", goBack);
-  document.addEventListener("click", (event) => inApp() && openBeside(event));
+  document.addEventListener("click", (event) => isStandalone() && openInNewWindow(event));
 }

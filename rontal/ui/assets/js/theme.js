@@ -5,7 +5,7 @@ export function setUpTheme() {
     if (button?.name !== "theme" || !window.fetch) return;
     event.preventDefault();
     document.documentElement.dataset.theme = button.value;
-    colourBrowser(button.value);
+    setBrowserColour(button.value);
     for (const other of document.querySelectorAll("button[name=theme]")) {
       other.setAttribute("aria-pressed", String(other.value === button.value));
     }
@@ -16,10 +16,10 @@ export function setUpTheme() {
 
 // Sets the colour of the browser's bars: the server renders a meta element for each theme, and
 // `media` selects the one that applies.
-function colourBrowser(theme) {
+function setBrowserColour(theme) {
   for (const meta of document.querySelectorAll("[data-theme-color]")) {
-    const own = meta.dataset.themeColor;
-    const chosen = theme === own ? "all" : "not all";
-    meta.media = theme === "auto" ? `(prefers-color-scheme: ${own})` : chosen;
+    const metaTheme = meta.dataset.themeColor;
+    const media = theme === metaTheme ? "all" : "not all";
+    meta.media = theme === "auto" ? `(prefers-color-scheme: ${metaTheme})` : media;
   }
 }

@@ -2,116 +2,116 @@
 // that sending it again creates no second ticket and uploaded files still belong to it.
 // data-draft is "fresh" for an empty form; data-draft-of identifies the signed-in account: a draft is
 // shown to the same account or to a signed-out user, never to another account.
-import { draftOf, dropDraft, keepDraft } from "../../../ui/assets/js/drafts.js";
-import { newKey } from "../reader/keys.js";
+import { draftOf, deleteDraft, storeDraft } from "../../../ui/assets/js/drafts.js";
+import { randomUuid } from "../reader/random-uuid.js";
 
-const NAME = "saran";
-const PAUSE = 400;
-const OWN = ["csrfmiddlewaretoken", "altcha", "key"];
+const DRAFT_NAME = "saran";
+const DELAY = 400;
+const IGNORED = ["csrfmiddlewaretoken", "altcha", "key"];
 
 export class Draft {
-  constructor(form, attach) {
+  constructor(form, attachments) {
     this.form = form;
-    this.attach = attach;
+    this.attachments = attachments;
     this.state = form.querySelector("[data-draft-state]");
-    this.back = form.querySelector("[data-draft-back]");
-    form.addEventListener("input", () => this.later());
-    form.addEventListener("change", () => this.later());
-    window.addEventListener("pagehide", () => this.keepChanged());
-    this.back.querySelector("button").addEventListener("click", () => this.startAnew());
+    this.notice = form.querySelector("[data-draft-back]");
+    form.addEventListener("input", () => this.schedule());
+    form.addEventListener("change", () => this.schedule());
+    window.addEventListener("pagehide", () => this.storeChanged());
+    this.notice.querySelector("button").addEventListener("click", () => this.startOver());
     // Runs before the form's other submit listeners.
-    document.addEventListener("submit", (event) => this.hold(event), true);
+    document.addEventListener("submit", (event) => this.onSubmit(event), true);
     if (form.dataset.draft === "fresh") this.restore();
-    else this.keep();
-    this.known = this.typed();
+    else this.store();
+    this.storedFields = this.fieldsJson();
   }
 
   fields() {
     const found = {};
     for (const [name, value] of new FormData(this.form)) {
-      if (typeof value === "string" && !OWN.includes(name)) found[name] = value;
+      if (typeof value === "string" && !IGNORED.includes(name)) found[name] = value;
     }
     return found;
   }
 
-  typed() {
+  fieldsJson() {
     return JSON.stringify(this.fields());
   }
 
   restore() {
-    const draft = draftOf(NAME);
-    const { draftOf: here } = this.form.dataset;
-    if (!draft || (draft.of && here && draft.of !== here)) return;
+    const draft = draftOf(DRAFT_NAME);
+    const { draftOf: account } = this.form.dataset;
+    if (!draft || (draft.of && account && draft.of !== account)) return;
     this.form.elements.key.value = draft.key;
     this.form.dataset.altchaUrl = draft.altcha;
-    this.attach.texts.url = draft.files;
-    for (const [name, value] of Object.entries(draft.fields)) this.put(name, value);
+    this.attachments.texts.url = draft.files;
+    for (const [name, value] of Object.entries(draft.fields)) this.setField(name, value);
     for (const area of this.form.querySelectorAll("textarea")) area.dispatchEvent(new Event("input"));
-    this.attach.ask();
-    this.back.hidden = false;
+    this.attachments.listUploaded();
+    this.notice.hidden = false;
   }
 
-  put(name, value) {
+  setField(name, value) {
     const field = this.form.elements.namedItem(name);
     if (field) field.value = value;
   }
 
-  later() {
+  schedule() {
     clearTimeout(this.timer);
-    this.timer = setTimeout(() => this.keepChanged(), PAUSE);
+    this.timer = setTimeout(() => this.storeChanged(), DELAY);
   }
 
-  keepChanged() {
-    if (this.form.isConnected && this.typed() !== this.known) this.keep();
+  storeChanged() {
+    if (this.form.isConnected && this.fieldsJson() !== this.storedFields) this.store();
   }
 
-  keep(more = {}) {
+  store(extra = {}) {
     const fields = this.fields();
-    this.known = JSON.stringify(fields);
-    const kept = keepDraft(NAME, {
+    this.storedFields = JSON.stringify(fields);
+    const isStored = storeDraft(DRAFT_NAME, {
       key: this.form.elements.key.value,
       altcha: this.form.dataset.altchaUrl,
-      files: this.attach.texts.url,
+      files: this.attachments.texts.url,
       of: this.form.dataset.draftOf,
       fields,
-      ...more,
+      ...extra,
     });
-    this.tell(kept ? this.state.dataset.textKept : "");
+    this.showState(isStored ? this.state.dataset.textKept : "");
   }
 
-  hold(event) {
+  onSubmit(event) {
     if (event.target !== this.form) return;
-    if (this.isAnother()) this.form.elements.key.value = newKey();
-    this.sends = true;
-    this.keep({ sent: true });
-    const waits = navigator.serviceWorker && navigator.serviceWorker.controller; // the service worker queues it
-    if (navigator.onLine !== false || waits) return;
+    if (this.isOtherComplaint()) this.form.elements.key.value = randomUuid();
+    this.isSending = true;
+    this.store({ sent: true });
+    const controlled = navigator.serviceWorker && navigator.serviceWorker.controller; // the service worker queues it
+    if (navigator.onLine !== false || controlled) return;
     event.preventDefault();
     event.stopImmediatePropagation();
-    this.tell(this.state.dataset.textAway);
+    this.showState(this.state.dataset.textAway);
   }
 
-  // Two windows may show one draft. What is sent under one key counts once: where the other window has
-  // sent something else, this one sends another complaint.
-  isAnother() {
-    const draft = draftOf(NAME);
+  // Two windows may show one draft with one key, which the server accepts once. True if the other window
+  // has sent another text: this one is then a complaint of its own and needs a new key.
+  isOtherComplaint() {
+    const draft = draftOf(DRAFT_NAME);
     const isSame = !draft || !draft.sent || draft.key !== this.form.elements.key.value;
-    return !isSame && !this.sends && JSON.stringify(draft.fields) !== this.typed();
+    return !isSame && !this.isSending && JSON.stringify(draft.fields) !== this.fieldsJson();
   }
 
-  startAnew() {
-    dropDraft(NAME);
+  startOver() {
+    deleteDraft(DRAFT_NAME);
     this.form.remove(); // so that leaving the page stores no draft
     window.location.assign(window.location.pathname);
   }
 
-  tell(text) {
+  showState(text) {
     this.state.textContent = text;
   }
 }
 
 // Deletes the draft of a form that was sent, unless another window has started a new one.
-export function letGo() {
-  const draft = draftOf(NAME);
-  if (draft && draft.sent) dropDraft(NAME);
+export function deleteSentDraft() {
+  const draft = draftOf(DRAFT_NAME);
+  if (draft && draft.sent) deleteDraft(DRAFT_NAME);
 }

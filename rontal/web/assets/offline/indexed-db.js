@@ -1,46 +1,46 @@
-// One database of the browser: opened when it is first asked for, and again after the browser closed it.
+// One IndexedDB database: opened at its first use, and again after the browser closed it.
 export class Database {
-  // `stores` says the key path of each store.
+  // `stores` maps each object store to its key path.
   constructor(name, stores) {
     this.name = name;
     this.stores = stores;
-    this.found = null;
+    this.opening = null;
   }
 
   open() {
-    if (this.found) return this.found;
-    const asked = indexedDB.open(this.name, 1);
-    asked.onupgradeneeded = () => {
-      for (const [store, keyPath] of Object.entries(this.stores)) asked.result.createObjectStore(store, { keyPath });
+    if (this.opening) return this.opening;
+    const request = indexedDB.open(this.name, 1);
+    request.onupgradeneeded = () => {
+      for (const [store, keyPath] of Object.entries(this.stores)) request.result.createObjectStore(store, { keyPath });
     };
-    this.found = done(asked);
-    const closed = () => (this.found = null);
-    this.found.then((database) => {
+    this.opening = completed(request);
+    const closed = () => (this.opening = null);
+    this.opening.then((database) => {
       database.onclose = closed;
       database.onversionchange = () => {
         database.close();
         closed();
       };
     }, closed);
-    return this.found;
+    return this.opening;
   }
 
-  async read(store, ask) {
-    return done(ask((await this.open()).transaction(store).objectStore(store)));
+  async read(store, operation) {
+    return completed(operation((await this.open()).transaction(store).objectStore(store)));
   }
 
-  // Resolves when it is written to the end: a full device says so only then.
+  // Resolves when the transaction is complete: a full device fails only then.
   async write(store, change) {
     const transaction = (await this.open()).transaction(store, "readwrite");
     change(transaction.objectStore(store));
-    return done(transaction);
+    return completed(transaction);
   }
 }
 
 // Resolves when a request has its result, or a transaction is complete.
-function done(asked) {
+function completed(request) {
   return new Promise((resolve, reject) => {
-    asked.onsuccess = asked.oncomplete = () => resolve(asked.result);
-    asked.onerror = asked.onabort = ({ target }) => reject(target.error);
+    request.onsuccess = request.oncomplete = () => resolve(request.result);
+    request.onerror = request.onabort = ({ target }) => reject(target.error);
   });
 }

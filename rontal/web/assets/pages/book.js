@@ -42,30 +42,30 @@ export class Book {
     return this.total > 1 ? (page - 1) / (this.total - 1) : 1;
   }
 
-  address(page, rest) {
+  url(page, rest) {
     return `${this.data.base}${page}/${rest}`;
   }
 
   // Smallest image width that is sharp on so many device pixels, else the largest.
-  widthFor(dots) {
+  imageWidth(pixels) {
     const { widths } = this.data;
-    return widths.find((width) => width >= dots * 0.9) || widths[widths.length - 1];
+    return widths.find((width) => width >= pixels * 0.9) || widths[widths.length - 1];
   }
 
   // Width whose tiles are sharp on so many device pixels; 0 where the whole page is sharp enough.
-  closerFor(page, dots) {
+  tileWidth(page, pixels) {
     const { widths, closer, pictures } = this.data;
-    if (dots <= widths[widths.length - 1] * 1.15) return 0;
-    const most = pictures ? 2 * this.size(page).width : Infinity;
-    const there = closer.filter((width) => width <= most);
-    return there.find((width) => width >= dots * 0.8) || there[there.length - 1] || 0;
+    if (pixels <= widths[widths.length - 1] * 1.15) return 0;
+    const maxWidth = pictures ? 2 * this.size(page).width : Infinity;
+    const usable = closer.filter((width) => width <= maxWidth);
+    return usable.find((width) => width >= pixels * 0.8) || usable[usable.length - 1] || 0;
   }
 
   // Pages that are shown together: single pages, or spreads of the open book.
-  rows(two) {
+  rows(isSpread) {
     const rows = [];
     for (let page = 1; page <= this.total; page += 1) {
-      const pairs = two && page > 1 && page < this.total && !this.single(page) && !this.single(page + 1);
+      const pairs = isSpread && page > 1 && page < this.total && !this.single(page) && !this.single(page + 1);
       rows.push(pairs ? [page, page + 1] : [page]);
       if (pairs) page += 1;
     }

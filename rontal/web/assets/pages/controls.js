@@ -1,11 +1,11 @@
 // Buttons, keys and dialogs around the pages.
-import { chosenBy, letterFor, onKey, watchSheets } from "../reader/shell.js";
+import { settingOf, shortcutFor, onKey, setUpDialogs } from "../reader/controls-common.js";
 
-const STEP = 1.4;
-const NUDGE = 0.15;
+const ZOOM_STEP = 1.4;
+const SCROLL_PART = 0.15;
 
 export class Controls {
-  constructor({ root, book, view, display, choices, place, letters }) {
+  constructor({ root, book, view, display, settings, place, letters }) {
     this.root = root;
     this.book = book;
     this.view = view;
@@ -17,7 +17,7 @@ export class Controls {
     this.watchPages(place);
     this.watchButtons();
     this.watchSheets();
-    this.watchDisplay(display, choices);
+    this.watchDisplay(display, settings);
     root.addEventListener("keydown", (event) => this.key(event));
   }
 
@@ -29,7 +29,7 @@ export class Controls {
     });
     this.view.addEventListener("moved", ({ detail }) => {
       this.show(detail.page);
-      if (detail.asked) place.keep(`page=${detail.page}`, this.book.part(detail.page));
+      if (detail.asked) place.save(`page=${detail.page}`, this.book.part(detail.page));
     });
   }
 
@@ -49,8 +49,8 @@ export class Controls {
   watchButtons() {
     for (const button of this.all("turn"))
       button.addEventListener("click", () => this.view.turn(Number(button.dataset.turn)));
-    this.one("zoom-in").addEventListener("click", () => this.closer(1));
-    this.one("zoom-out").addEventListener("click", () => this.closer(-1));
+    this.one("zoom-in").addEventListener("click", () => this.zoom(1));
+    this.one("zoom-out").addEventListener("click", () => this.zoom(-1));
     const slider = this.one("slide");
     slider.addEventListener("input", () => {
       this.sliding = true;
@@ -63,11 +63,11 @@ export class Controls {
   }
 
   watchSheets() {
-    watchSheets(this.root);
+    setUpDialogs(this.root);
     this.contents.addEventListener("click", (event) => this.follow(event));
     this.one("go").addEventListener("submit", (event) => {
       event.preventDefault();
-      this.leave(this.find(event.target.elements.halaman.value.trim()));
+      this.goTo(this.pageOf(event.target.elements.halaman.value.trim()));
     });
   }
 
@@ -77,10 +77,10 @@ export class Controls {
     const found = link && /\/halaman\/(\d+)\/$/.exec(link.pathname);
     if (!found) return;
     event.preventDefault();
-    this.leave(Number(found[1]));
+    this.goTo(Number(found[1]));
   }
 
-  leave(page) {
+  goTo(page) {
     if (!page) return;
     this.contents.close();
     this.view.jump(page);
@@ -88,35 +88,35 @@ export class Controls {
   }
 
   // Page by its printed label, else by its number.
-  find(typed) {
+  pageOf(typed) {
     const { labels } = this.book.data;
     const printed = Object.keys(labels).find((page) => labels[page].toLowerCase() === typed.toLowerCase());
     return printed ? Number(printed) : parseInt(typed, 10) || 0;
   }
 
-  watchDisplay(display, choices) {
+  watchDisplay(display, settings) {
     const form = this.one("display");
     const show = () => {
       form.elements.theme.value = display.chosen.theme;
       form.elements.flow.value = display.chosen.flow;
       form.elements.letters.checked = display.chosen.letters === "on";
-      form.elements.fit.value = choices.chosen.fit;
-      form.elements.pages.value = choices.chosen.pages;
+      form.elements.fit.value = settings.chosen.fit;
+      form.elements.pages.value = settings.chosen.pages;
       const { dataset } = this.root.documentElement;
       dataset.reader = display.theme;
       dataset.theme = display.theme === "dark" ? "dark" : "light";
     };
     form.addEventListener("change", ({ target }) => {
-      const whose = ["fit", "pages"].includes(target.name) ? choices : display;
+      const owner = ["fit", "pages"].includes(target.name) ? settings : display;
       this.view.zoom = 1;
-      whose.choose(chosenBy(target));
+      owner.choose(settingOf(target));
     });
-    choices.addEventListener("change", show);
+    settings.addEventListener("change", show);
     show();
   }
 
-  closer(by) {
-    this.view.zoomTo(this.view.zoom * (by > 0 ? STEP : 1 / STEP));
+  zoom(by) {
+    this.view.zoomTo(this.view.zoom * (by > 0 ? ZOOM_STEP : 1 / ZOOM_STEP));
   }
 
   key(event) {
@@ -125,19 +125,19 @@ export class Controls {
 
   actionOf({ key, shiftKey, target }) {
     const { view, book } = this;
-    const onward = book.rtl ? -1 : 1;
-    if (key === "ArrowRight") return () => view.along(onward, NUDGE) || view.turn(onward);
-    if (key === "ArrowLeft") return () => view.along(-onward, NUDGE) || view.turn(-onward);
-    if (key === "ArrowDown") return () => view.down(1, NUDGE);
-    if (key === "ArrowUp") return () => view.down(-1, NUDGE);
-    if (key === "PageDown") return () => view.onward(1);
-    if (key === "PageUp") return () => view.onward(-1);
-    if (key === " " && !target.closest("button, a")) return () => view.onward(shiftKey ? -1 : 1);
+    const forward = book.rtl ? -1 : 1;
+    if (key === "ArrowRight") return () => view.along(forward, SCROLL_PART) || view.turn(forward);
+    if (key === "ArrowLeft") return () => view.along(-forward, SCROLL_PART) || view.turn(-forward);
+    if (key === "ArrowDown") return () => view.down(1, SCROLL_PART);
+    if (key === "ArrowUp") return () => view.down(-1, SCROLL_PART);
+    if (key === "PageDown") return () => view.step(1);
+    if (key === "PageUp") return () => view.step(-1);
+    if (key === " " && !target.closest("button, a")) return () => view.step(shiftKey ? -1 : 1);
     if (key === "Home") return () => view.jump(1);
     if (key === "End") return () => view.jump(book.total);
-    if (key === "+" || key === "=") return () => this.closer(1);
-    if (key === "-") return () => this.closer(-1);
+    if (key === "+" || key === "=") return () => this.zoom(1);
+    if (key === "-") return () => this.zoom(-1);
     if (key === "0") return () => view.zoomTo(1);
-    return letterFor(key, { ...this.letters, c: () => this.contents.showModal() }, this.display);
+    return shortcutFor(key, { ...this.letters, c: () => this.contents.showModal() }, this.display);
   }
 }

@@ -1,11 +1,11 @@
-// One page: its image, sharper tiles when zoomed in, and its text layer.
-import { wordsOfLine } from "./lines.js";
+// Element of one page: its image, sharper tiles when zoomed in, and its text layer.
+import { textOfLine } from "./text-lines.js";
 
 export const SVG = "http://www.w3.org/2000/svg";
 const UNITS = 10000;
-const LETTERS = 0.8; // baseline as a share of the line's height
-const GONE = new Set([404, 423]);
-const AROUND = 0.5; // margin for fetching tiles, as a share of the screen
+const BASELINE = 0.8; // baseline as a share of the line's height
+const NOT_ALLOWED = new Set([404, 423]);
+const MARGIN = 0.5; // margin for fetching tiles, as a share of the screen
 
 export class Sheet extends EventTarget {
   constructor(book, page) {
@@ -17,17 +17,17 @@ export class Sheet extends EventTarget {
     this.level = 0;
     this.tiles = new Map();
     this.layer = null;
-    this.element = make("section", "book-page");
-    this.coming = make("p", "page-coming", book.words.coming);
-    this.picture = this.drawn();
-    this.closer = make("div", "page-tiles");
-    this.element.append(make("h2", "unseen", book.name(page)), this.coming, this.picture, this.closer);
+    this.node = createElement("section", "book-page");
+    this.loading = createElement("p", "page-coming", book.words.coming);
+    this.image = this.newImage();
+    this.zoomed = createElement("div", "page-tiles");
+    this.node.append(createElement("h2", "unseen", book.name(page)), this.loading, this.image, this.zoomed);
   }
 
-  drawn() {
-    const picture = image("page-picture");
-    picture.addEventListener("load", () => this.came(picture));
-    picture.addEventListener("error", () => picture === this.picture && this.trouble());
+  newImage() {
+    const picture = createImage("page-picture");
+    picture.addEventListener("load", () => this.onLoad(picture));
+    picture.addEventListener("error", () => picture === this.image && this.onError());
     return picture;
   }
 
@@ -35,112 +35,112 @@ export class Sheet extends EventTarget {
   resize(width, height) {
     this.width = width;
     this.height = height;
-    this.element.style.width = `${width}px`;
-    this.element.style.height = `${height}px`;
+    this.node.style.width = `${width}px`;
+    this.node.style.height = `${height}px`;
   }
 
   // Fetches the image that is sharp at this size; the current one stays until the sharper one has
   // loaded.
   fetch() {
-    const wanted = this.book.widthFor(this.width * dots());
+    const wanted = this.book.imageWidth(this.width * pixelRatio());
     if (wanted <= this.wanted) return;
     this.wanted = wanted;
-    if (this.loaded) this.sharper = this.drawn();
-    (this.sharper || this.picture).src = this.book.address(this.page, `${wanted}.webp`);
+    if (this.loaded) this.next = this.newImage();
+    (this.next || this.image).src = this.book.url(this.page, `${wanted}.webp`);
   }
 
-  came(picture) {
-    if (picture !== (this.sharper || this.picture)) return;
-    this.picture.replaceWith(picture);
-    this.picture = picture;
-    this.sharper = null;
+  onLoad(picture) {
+    if (picture !== (this.next || this.image)) return;
+    this.image.replaceWith(picture);
+    this.image = picture;
+    this.next = null;
     this.loaded = this.wanted;
-    this.settle();
+    this.finish();
   }
 
-  settle() {
-    this.coming.remove();
+  finish() {
+    this.loading.remove();
     this.dispatchEvent(new Event("came"));
   }
 
   // True once the image has loaded or an error is shown.
-  get settled() {
-    return this.loaded || this.told;
+  get done() {
+    return this.loaded || this.error;
   }
 
   // Aborts loading of a page out of view, which would delay the visible ones.
-  halt() {
-    if (this.told || this.loaded === this.wanted) return;
-    (this.sharper || this.picture).removeAttribute("src");
-    this.sharper = null;
+  abort() {
+    if (this.error || this.loaded === this.wanted) return;
+    (this.next || this.image).removeAttribute("src");
+    this.next = null;
     this.wanted = this.loaded;
   }
 
   // Fetches tiles for the visible area, in CSS pixels from the page's corner.
-  look({ left, top, right, bottom }) {
-    const level = this.book.closerFor(this.page, this.width * dots());
+  addTiles({ left, top, right, bottom }) {
+    const level = this.book.tileWidth(this.page, this.width * pixelRatio());
     if (level !== this.level) {
-      this.closer.replaceChildren();
+      this.zoomed.replaceChildren();
       this.tiles.clear();
       this.level = level;
     }
     if (!level || !navigator.onLine) return; // an offline book has no tiles
     const side = (this.book.data.tile * this.width) / level;
-    const across = [AROUND * (right - left), AROUND * (bottom - top)];
-    const columns = within(left - across[0], right + across[0], side, this.width);
-    const rows = within(top - across[1], bottom + across[1], side, this.height);
+    const margins = [MARGIN * (right - left), MARGIN * (bottom - top)];
+    const columns = tileNumbers(left - margins[0], right + margins[0], side, this.width);
+    const rows = tileNumbers(top - margins[1], bottom + margins[1], side, this.height);
     for (const row of rows) for (const column of columns) this.tile(level, column, row);
   }
 
-  // Positioned in percent, so that it fits whatever the page's size.
+  // Adds one tile, positioned in percent, so that it fits whatever the page's size.
   tile(level, column, row) {
     const key = `${column}-${row}`;
     if (this.tiles.has(key)) return;
-    const tile = image("");
+    const tile = createImage("");
     const { tile: side } = this.book.data;
-    const high = Math.max(1, Math.round(level / this.book.shape(this.page)));
-    const part = (dots, whole) => `${(100 * dots) / whole}%`;
+    const pageHeight = Math.max(1, Math.round(level / this.book.shape(this.page)));
+    const part = (pixels, whole) => `${(100 * pixels) / whole}%`;
     Object.assign(tile.style, {
       left: part(column * side, level),
-      top: part(row * side, high),
+      top: part(row * side, pageHeight),
       width: part(Math.min(side, level - column * side), level),
-      height: part(Math.min(side, high - row * side), high),
+      height: part(Math.min(side, pageHeight - row * side), pageHeight),
     });
     tile.addEventListener("error", () => tile.remove());
-    tile.src = this.book.address(this.page, `${level}/${key}.webp`);
+    tile.src = this.book.url(this.page, `${level}/${key}.webp`);
     this.tiles.set(key, tile);
-    this.closer.append(tile);
+    this.zoomed.append(tile);
   }
 
   // Loads the text layer once the page is shown; null where the page has no text.
   read() {
-    if (!this.reading) this.reading = this.layOver();
+    if (!this.reading) this.reading = this.load();
     return this.reading;
   }
 
-  async layOver() {
-    const address = this.book.address(this.page, "teks.json");
-    const answer = /** @type {Partial<Response>} */ (await fetch(address).catch(() => ({})));
+  async load() {
+    const url = this.book.url(this.page, "teks.json");
+    const response = /** @type {Partial<Response>} */ (await fetch(url).catch(() => ({})));
     // Loan ended, open elsewhere, or signed out: the reloaded page explains it.
-    if (GONE.has(answer.status) || answer.redirected) location.reload();
-    const said = answer.json ? await answer.json().catch(() => ({})) : {};
-    if (!answer.json) this.reading = null; // no network
-    this.silent = Boolean(said.lines) && !said.lines.length;
-    if (said.sentence) this.say(said.sentence);
-    else if (this.silent) this.element.append(make("p", "unseen", this.book.words.silent));
-    else if (said.lines) this.cover(said.lines);
-    this.unread = !said.lines;
+    if (NOT_ALLOWED.has(response.status) || response.redirected) location.reload();
+    const data = response.json ? await response.json().catch(() => ({})) : {};
+    if (!response.json) this.reading = null; // no network
+    this.empty = Boolean(data.lines) && !data.lines.length;
+    if (data.sentence) this.show(data.sentence);
+    else if (this.empty) this.node.append(createElement("p", "unseen", this.book.words.silent));
+    else if (data.lines) this.addText(data.lines);
+    this.failed = !data.lines;
     return this.layer;
   }
 
-  cover(lines) {
+  addText(lines) {
     if (this.layer) this.layer.remove(); // the image had failed to load
-    this.layer = this.text(lines);
-    this.element.append(this.layer);
+    this.layer = this.layerOf(lines);
+    this.node.append(this.layer);
     this.dispatchEvent(new Event("words"));
   }
 
-  text(lines) {
+  layerOf(lines) {
     const layer = document.createElementNS(SVG, "svg");
     layer.setAttribute("class", "page-words");
     layer.setAttribute("role", "group"); // an SVG would otherwise be announced as one image
@@ -149,52 +149,52 @@ export class Sheet extends EventTarget {
     layer.setAttribute("preserveAspectRatio", "none");
     for (const [x, y, width, height, words] of lines) {
       const line = document.createElementNS(SVG, "text");
-      const places = { x, y: Math.round(y + LETTERS * height), textLength: width, "font-size": height };
+      const places = { x, y: Math.round(y + BASELINE * height), textLength: width, "font-size": height };
       for (const [name, value] of Object.entries(places)) line.setAttribute(name, value);
       line.setAttribute("lengthAdjust", "spacingAndGlyphs");
-      line.textContent = wordsOfLine(words);
+      line.textContent = textOfLine(words);
       layer.append(line);
     }
     return layer;
   }
 
-  async trouble() {
-    this.picture.removeAttribute("src"); // otherwise browsers show a broken image
-    if (this.told) return;
+  async onError() {
+    this.image.removeAttribute("src"); // otherwise browsers show a broken image
+    if (this.error) return;
     this.reading = null;
     await this.read();
-    if (!this.told) this.say(this.book.words.trouble);
-    this.settle();
+    if (!this.error) this.show(this.book.words.trouble);
+    this.finish();
   }
 
   // Retries what failed to load when the page is opened again.
-  again() {
-    if (this.unread) this.reading = null;
-    if (this.told || this.loaded) this.wanted = this.loaded;
-    if (!this.told) return;
-    this.told.remove();
-    if (!this.loaded) this.picture.before(this.coming);
-    this.told = null;
+  retry() {
+    if (this.failed) this.reading = null;
+    if (this.error || this.loaded) this.wanted = this.loaded;
+    if (!this.error) return;
+    this.error.remove();
+    if (!this.loaded) this.image.before(this.loading);
+    this.error = null;
   }
 
-  say(sentence) {
-    this.told = make("p", "page-trouble", sentence);
-    this.told.setAttribute("role", "alert");
-    this.element.append(this.told);
+  show(sentence) {
+    this.error = createElement("p", "page-trouble", sentence);
+    this.error.setAttribute("role", "alert");
+    this.node.append(this.error);
   }
 }
 
-// Box around letters of a line in the layer's units, with a margin of `air` line heights.
-export function boxOf(line, from, to, air) {
+// Box around letters of a line in the layer's units, with a margin of `margin` line heights.
+export function boxOf(line, from, to, margin) {
   const ends = [line.getStartPositionOfChar(from).x, line.getEndPositionOfChar(to - 1).x];
   const height = Number(line.getAttribute("font-size"));
-  const [left, top] = [Math.min(...ends), line.getAttribute("y") - LETTERS * height];
-  const around = air * height;
+  const [left, top] = [Math.min(...ends), line.getAttribute("y") - BASELINE * height];
+  const around = margin * height;
   const width = Math.max(...ends) - left + 2 * around;
   return { x: left - around, y: top - around, width, height: height + 2 * around };
 }
 
-function within(from, to, side, length) {
+function tileNumbers(from, to, side, length) {
   const last = Math.ceil(length / side) - 1;
   const found = [];
   for (let at = Math.max(0, Math.floor(from / side)); at <= Math.min(last, Math.floor(to / side)); at += 1)
@@ -202,16 +202,16 @@ function within(from, to, side, length) {
   return found;
 }
 
-function dots() {
+function pixelRatio() {
   const saving = navigator.connection && navigator.connection.saveData;
   return saving ? 1 : Math.min(3, window.devicePixelRatio || 1);
 }
 
-function image(name) {
-  return Object.assign(make("img", name), { alt: "", draggable: false });
+function createImage(name) {
+  return Object.assign(createElement("img", name), { alt: "", draggable: false });
 }
 
-function make(kind, name, words) {
+function createElement(kind, name, words) {
   const element = document.createElement(kind);
   if (name) element.className = name;
   if (words) element.textContent = words;

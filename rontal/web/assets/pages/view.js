@@ -4,17 +4,17 @@ import { Sheet } from "./sheet.js";
 
 const EDGE = 8;
 const GAP = 12;
-const LEAF = 0.6; // maximum height, relative to the stage's width, of a page read lengthwise
-const MOST = 24; // maximum number of sheets in memory
-const CALM = 150; // milliseconds after which zooming has ended
-export const CLOSEST = 12;
+const LENGTHWISE_HEIGHT = 0.6; // maximum height, relative to the stage's width, of a page read lengthwise
+const MAX_SHEETS = 24; // maximum number of sheets in memory
+const ZOOM_END_DELAY = 150; // milliseconds after which zooming has ended
+export const MAX_ZOOM = 12;
 
 export class View extends EventTarget {
-  constructor(book, stage, choices) {
+  constructor(book, stage, settings) {
     super();
     this.book = book;
     this.stage = stage;
-    this.choices = choices;
+    this.settings = settings;
     this.zoom = 1;
     this.page = 1;
     this.sheets = new Map();
@@ -23,15 +23,15 @@ export class View extends EventTarget {
     stage.append(this.roll);
     stage.dir = book.rtl ? "rtl" : "ltr";
     this.roll.dir = "ltr";
-    stage.addEventListener("scroll", () => this.soon(), { passive: true });
-    stage.addEventListener("click", (event) => this.clicked(event));
-    choices.addEventListener("change", () => this.layOut());
+    stage.addEventListener("scroll", () => this.redraw(), { passive: true });
+    stage.addEventListener("click", (event) => this.onClick(event));
+    settings.addEventListener("change", () => this.layOut());
     new ResizeObserver(() => this.layOut()).observe(stage);
-    addEventListener("online", () => this.anew());
+    addEventListener("online", () => this.retry());
   }
 
   // The end of a text selection does not count as a tap.
-  clicked(event) {
+  onClick(event) {
     if (document.getSelection().isCollapsed) this.dispatchEvent(new CustomEvent("tap", { detail: event }));
   }
 
@@ -46,8 +46,8 @@ export class View extends EventTarget {
     const { clientWidth: width, clientHeight: height } = this.stage;
     if (!width || !height) return;
     const shape = this.book.shape(Math.min(2, this.book.total));
-    this.rows = this.book.rows(this.choices.two(width, height, shape));
-    this.scrolls = this.choices.scrolls;
+    this.rows = this.book.rows(this.settings.two(width, height, shape));
+    this.scrolls = this.settings.scrolls;
     this.at = this.rowOf(this.page);
     let top = EDGE;
     this.places = this.rows.map((pages) => {
@@ -56,11 +56,11 @@ export class View extends EventTarget {
       return place;
     });
     const here = this.places[this.at];
-    const long = this.scrolls ? top : here.height + 2 * EDGE;
-    const wide = this.scrolls ? Math.max(...this.places.slice(0, 500).map((one) => one.width)) : here.width;
-    const across = Math.max(width, wide + 2 * EDGE);
+    const rollHeight = this.scrolls ? top : here.height + 2 * EDGE;
+    const widest = this.scrolls ? Math.max(...this.places.slice(0, 500).map((one) => one.width)) : here.width;
+    const across = Math.max(width, widest + 2 * EDGE);
     this.roll.style.width = `${across}px`;
-    this.roll.style.height = `${Math.max(height, long)}px`;
+    this.roll.style.height = `${Math.max(height, rollHeight)}px`;
     // A swipe turns the page unless it is wider than the stage, where the browser scrolls it.
     this.stage.classList.toggle("pages-flat", !this.scrolls && across <= width);
     if (this.scrolls) this.stage.scrollTop = here.top - EDGE + keep * here.height;
@@ -72,21 +72,21 @@ export class View extends EventTarget {
     const shape = pages.reduce((sum, page) => sum + this.book.shape(page), 0);
     const across = (width - 2 * EDGE) / shape;
     const down = height - 2 * EDGE;
-    const fit = this.choices.fit(width, height, shape);
-    const along = Math.min(down, width * LEAF);
+    const fit = this.settings.fit(width, height, shape);
+    const along = Math.min(down, width * LENGTHWISE_HEIGHT);
     const whole = { whole: Math.min(across, down), width: across, height: down, along }[fit];
-    const high = Math.max(40, whole * this.zoom);
-    return { width: high * shape, height: high };
+    const rowHeight = Math.max(40, whole * this.zoom);
+    return { width: rowHeight * shape, height: rowHeight };
   }
 
   rowOf(page) {
     return this.rows.findIndex((pages) => pages.includes(page));
   }
 
-  soon() {
-    if (this.waiting) return;
-    this.waiting = requestAnimationFrame(() => {
-      this.waiting = null;
+  redraw() {
+    if (this.frame) return;
+    this.frame = requestAnimationFrame(() => {
+      this.frame = null;
       this.draw();
     });
   }
@@ -95,59 +95,59 @@ export class View extends EventTarget {
   draw() {
     const { stage } = this;
     if (!this.places) return;
-    const near = this.scrolls ? this.seen(stage.clientHeight) : [this.at];
-    const shown = new Set(near.flatMap((row) => this.rows[row]));
-    for (const [page, sheet] of this.sheets) if (!shown.has(page)) sheet.element.remove();
-    for (const row of near) this.drawRow(row);
+    const nearRows = this.scrolls ? this.rowsIn(stage.clientHeight) : [this.at];
+    const visible = new Set(nearRows.flatMap((row) => this.rows[row]));
+    for (const [page, sheet] of this.sheets) if (!visible.has(page)) sheet.node.remove();
+    for (const row of nearRows) this.drawRow(row);
     if (this.scrolls) this.follow();
-    this.fetch(near);
-    this.forget();
+    this.fetch(nearRows);
+    this.trim();
   }
 
   // Loads visible pages first, then those around them; aborts all others.
-  fetch(near) {
+  fetch(nearRows) {
     const sheetsOf = (rows) => rows.flatMap((row) => this.rows[row]).map((page) => this.sheet(page));
-    const asked = sheetsOf(this.scrolls ? this.seen(0) : near);
-    if (asked.every(({ settled }) => settled)) asked.push(...sheetsOf(near), ...this.ahead(near));
-    for (const sheet of this.sheets.values()) if (!asked.includes(sheet)) sheet.halt();
-    for (const sheet of asked) if (!sheet.loaded || !this.zooms) sheet.fetch();
+    const wanted = sheetsOf(this.scrolls ? this.rowsIn(0) : nearRows);
+    if (wanted.every(({ done }) => done)) wanted.push(...sheetsOf(nearRows), ...this.after(nearRows));
+    for (const sheet of this.sheets.values()) if (!wanted.includes(sheet)) sheet.abort();
+    for (const sheet of wanted) if (!sheet.loaded || !this.zoomTimer) sheet.fetch();
   }
 
   drawRow(row) {
     const { pages, width, height, top } = this.places[row];
-    const roll = { width: parseFloat(this.roll.style.width), height: parseFloat(this.roll.style.height) };
-    let left = Math.max(EDGE, (roll.width - width) / 2);
-    const high = this.scrolls ? top : Math.max(EDGE, (roll.height - height) / 2);
+    const rollSize = { width: parseFloat(this.roll.style.width), height: parseFloat(this.roll.style.height) };
+    let left = Math.max(EDGE, (rollSize.width - width) / 2);
+    const offsetTop = this.scrolls ? top : Math.max(EDGE, (rollSize.height - height) / 2);
     for (const page of this.book.rtl ? [...pages].reverse() : pages) {
       const sheet = this.sheet(page);
-      if (!sheet.element.isConnected) sheet.again();
-      const wide = height * this.book.shape(page);
-      sheet.resize(wide, height);
-      sheet.element.style.left = `${left}px`;
-      sheet.element.style.top = `${high}px`;
-      if (!sheet.element.isConnected) this.put(sheet);
-      if (!this.zooms) sheet.look(this.window(left, high));
+      if (!sheet.node.isConnected) sheet.retry();
+      const sheetWidth = height * this.book.shape(page);
+      sheet.resize(sheetWidth, height);
+      sheet.node.style.left = `${left}px`;
+      sheet.node.style.top = `${offsetTop}px`;
+      if (!sheet.node.isConnected) this.add(sheet);
+      if (!this.zoomTimer) sheet.addTiles(this.window(left, offsetTop));
       sheet.read();
-      left += wide;
+      left += sheetWidth;
     }
   }
 
-  // Inserted in page order, which screen readers follow.
-  put(sheet) {
+  // Inserts a sheet in page order, which screen readers follow.
+  add(sheet) {
     const pages = /** @type {HTMLElement[]} */ ([...this.roll.children]);
     const behind = pages.find((one) => Number(one.dataset.page) > sheet.page);
-    sheet.element.dataset.page = sheet.page;
-    this.roll.insertBefore(sheet.element, behind || null);
-    this.tell(sheet);
+    sheet.node.dataset.page = sheet.page;
+    this.roll.insertBefore(sheet.node, behind || null);
+    this.notify(sheet);
   }
 
-  // Called when the text of a visible sheet has loaded.
-  tell(sheet) {
-    if (sheet.layer && sheet.element.isConnected) this.dispatchEvent(new CustomEvent("words", { detail: sheet }));
+  // Reports that the text of a visible sheet has loaded.
+  notify(sheet) {
+    if (sheet.layer && sheet.node.isConnected) this.dispatchEvent(new CustomEvent("words", { detail: sheet }));
   }
 
-  get sheetsInSight() {
-    return [...this.sheets.values()].filter(({ layer, element }) => layer && element.isConnected);
+  get textSheets() {
+    return [...this.sheets.values()].filter(({ layer, node }) => layer && node.isConnected);
   }
 
   // Visible area, relative to the corner of a page at (left, top) of the scrolled content.
@@ -164,12 +164,12 @@ export class View extends EventTarget {
     return this.book.rtl ? scrollLeft + scrollWidth - clientWidth : scrollLeft;
   }
 
-  seen(around) {
+  rowsIn(around) {
     const from = this.stage.scrollTop - around;
     const to = this.stage.scrollTop + this.stage.clientHeight + around;
-    const found = [];
-    for (let row = this.firstAt(from); row < this.places.length && this.places[row].top < to; row += 1) found.push(row);
-    return found;
+    const rows = [];
+    for (let row = this.firstAt(from); row < this.places.length && this.places[row].top < to; row += 1) rows.push(row);
+    return rows;
   }
 
   firstAt(offset) {
@@ -193,42 +193,42 @@ export class View extends EventTarget {
     this.dispatchEvent(new Event("turned"));
   }
 
-  ahead(near) {
-    const next = Math.max(...near) + 1;
+  after(nearRows) {
+    const next = Math.max(...nearRows) + 1;
     if (next >= this.rows.length) return [];
     const { height } = this.measure(this.rows[next], this.stage.clientWidth, this.stage.clientHeight);
     return this.rows[next].map((page) => {
       const sheet = this.sheet(page);
-      if (!sheet.element.isConnected) sheet.resize(this.book.shape(page) * height, height);
+      if (!sheet.node.isConnected) sheet.resize(this.book.shape(page) * height, height);
       return sheet;
     });
   }
 
   sheet(page) {
-    if (!this.sheets.has(page)) this.sheets.set(page, this.made(page));
+    if (!this.sheets.has(page)) this.sheets.set(page, this.create(page));
     return this.sheets.get(page);
   }
 
-  made(page) {
+  create(page) {
     const sheet = new Sheet(this.book, page);
-    sheet.addEventListener("words", () => this.tell(sheet));
-    sheet.addEventListener("came", () => this.soon());
+    sheet.addEventListener("words", () => this.notify(sheet));
+    sheet.addEventListener("came", () => this.redraw());
     return sheet;
   }
 
   // Retries what failed to load.
-  anew() {
+  retry() {
     for (const sheet of this.sheets.values()) {
-      sheet.halt();
-      sheet.again();
+      sheet.abort();
+      sheet.retry();
     }
     this.draw();
   }
 
-  forget() {
-    if (this.sheets.size <= MOST) return;
+  trim() {
+    if (this.sheets.size <= MAX_SHEETS) return;
     for (const [page, sheet] of this.sheets)
-      if (!sheet.element.isConnected && Math.abs(page - this.page) > MOST / 2) this.sheets.delete(page);
+      if (!sheet.node.isConnected && Math.abs(page - this.page) > MAX_SHEETS / 2) this.sheets.delete(page);
   }
 
   goTo(page, end = false) {
@@ -280,39 +280,39 @@ export class View extends EventTarget {
   }
 
   // Scrolls by most of a screen; turns to the next page at its end.
-  onward(by) {
+  step(by) {
     if (this.along(by) || this.down(by)) return;
     if (!this.scrolls) this.turn(by);
   }
 
   along(by, part = 0.85) {
     const { clientWidth, scrollWidth } = this.stage;
-    const room = by > 0 !== this.book.rtl ? scrollWidth - clientWidth - this.scrolledX : this.scrolledX;
-    if (room < 2) return false;
+    const remaining = by > 0 !== this.book.rtl ? scrollWidth - clientWidth - this.scrolledX : this.scrolledX;
+    if (remaining < 2) return false;
     this.stage.scrollBy({ left: (this.book.rtl ? -by : by) * part * clientWidth });
     return true;
   }
 
   down(by, part = 0.85) {
     const { clientHeight, scrollHeight, scrollTop } = this.stage;
-    const room = by > 0 ? scrollHeight - clientHeight - scrollTop : scrollTop;
-    if (room < 2) return false;
+    const remaining = by > 0 ? scrollHeight - clientHeight - scrollTop : scrollTop;
+    if (remaining < 2) return false;
     this.stage.scrollBy({ top: by * part * clientHeight });
     return true;
   }
 
   // Zooms while the content at (x, y) of the stage stays in place.
   zoomTo(zoom, x = this.stage.clientWidth / 2, y = this.stage.clientHeight / 2) {
-    const next = Math.min(CLOSEST, Math.max(1, zoom));
+    const next = Math.min(MAX_ZOOM, Math.max(1, zoom));
     if (next === this.zoom) return;
     const before = { width: this.roll.offsetWidth, height: this.roll.offsetHeight };
     const [left, top] = [this.scrolledX + x, this.stage.scrollTop + y];
     this.zoom = next;
-    clearTimeout(this.zooms);
-    this.zooms = setTimeout(() => {
-      this.zooms = 0;
+    clearTimeout(this.zoomTimer);
+    this.zoomTimer = setTimeout(() => {
+      this.zoomTimer = 0;
       this.draw();
-    }, CALM);
+    }, ZOOM_END_DELAY);
     this.layOut();
     const right = (left * this.roll.offsetWidth) / before.width - x;
     this.stage.scrollTop = (top * this.roll.offsetHeight) / before.height - y;

@@ -1,24 +1,24 @@
 // Buttons, keys and dialogs around the pages.
-import { chosenBy, letterFor, onKey, tell, watchSheets } from "./shell.js";
+import { settingOf, shortcutFor, onKey, setText, setUpDialogs } from "./controls-common.js";
 
 const STEP = 80;
 const TOO_LARGE = 413;
 const TOO_FAST = 429;
-const ELSEWHERE = 423;
+const OPEN_ELSEWHERE = 423;
 const OUTSIDE = /^https?:\/\//i;
 
-const asked = (address) => (address ? fetch(address, { method: "HEAD" }).catch(() => null) : null);
+const headOf = (address) => (address ? fetch(address, { method: "HEAD" }).catch(() => null) : null);
 
 export class Controls {
-  constructor({ root, book, pages, display, picking, highlighting, pictures, aloud }) {
+  constructor({ root, book, pages, display, selection, highlighting, imageViewer, readAloud }) {
     this.root = root;
     this.book = book;
     this.pages = pages;
     this.display = display;
-    this.picking = picking;
+    this.selection = selection;
     this.highlighting = highlighting;
-    this.pictures = pictures;
-    this.aloud = aloud;
+    this.imageViewer = imageViewer;
+    this.readAloud = readAloud;
     this.one = (name) => root.querySelector(`[data-${name}]`);
     this.all = (name) => [...root.querySelectorAll(`[data-${name}]`)];
     root.documentElement.dataset.site = root.documentElement.dataset.theme;
@@ -35,11 +35,11 @@ export class Controls {
       this.one("wait").hidden = this.one("trouble").hidden = true;
       for (const part of this.all("when-ready")) part.hidden = false;
     });
-    pages.addEventListener("trouble", ({ detail }) => this.trouble(detail));
+    pages.addEventListener("trouble", ({ detail }) => this.onFailure(detail));
     pages.addEventListener("moved", ({ detail }) => {
       const percent = Math.round(100 * detail.part);
-      tell(this.one("chapter"), detail.chapter);
-      tell(this.one("percent"), `${percent}%`);
+      setText(this.one("chapter"), detail.chapter);
+      setText(this.one("percent"), `${percent}%`);
       if (!this.sliding) this.one("place").value = percent;
     });
     pages.addEventListener("outside", ({ detail }) => this.askOutside(detail));
@@ -48,10 +48,10 @@ export class Controls {
 
   // A page failed to load: where the loan has ended or the book is open elsewhere, reloading the
   // reader explains it.
-  async trouble(section) {
+  async onFailure(section) {
     this.one("wait").hidden = true;
-    const [own, page] = await Promise.all([this.book.data.page, section && section.load()].map(asked));
-    if ((own && !own.ok) || (page && page.status === ELSEWHERE)) location.reload();
+    const [own, page] = await Promise.all([this.book.data.page, section && section.load()].map(headOf));
+    if ((own && !own.ok) || (page && page.status === OPEN_ELSEWHERE)) location.reload();
     this.one("trouble").hidden = false;
     this.one("too-large").hidden = !page || page.status !== TOO_LARGE;
     this.one("too-fast").hidden = !page || page.status !== TOO_FAST;
@@ -61,7 +61,7 @@ export class Controls {
   watchButtons() {
     for (const button of this.all("turn"))
       button.addEventListener("click", () => this.pages.turn(Number(button.dataset.turn)));
-    watchSheets(this.root);
+    setUpDialogs(this.root);
     this.one("again").addEventListener("click", () => location.reload());
     const slider = this.one("place");
     slider.addEventListener("input", () => {
@@ -82,7 +82,7 @@ export class Controls {
       form.elements.letters.checked = letters === "on";
       this.one("letters-now").textContent = `${size}%`;
     };
-    form.addEventListener("change", ({ target }) => this.display.choose(chosenBy(target)));
+    form.addEventListener("change", ({ target }) => this.display.choose(settingOf(target)));
     for (const part of this.all("reflow")) part.hidden = this.book.data.fixed;
     for (const button of form.querySelectorAll("[data-letters]"))
       button.addEventListener("click", () => this.display.resize(Number(button.dataset.letters)));
@@ -128,10 +128,10 @@ export class Controls {
 
   actionOf({ key, shiftKey, target }) {
     const { pages, book } = this;
-    const onward = book.data.rtl ? -1 : 1;
+    const forward = book.data.rtl ? -1 : 1;
     const onButton = target.closest && target.closest("button, a");
-    if (key === "ArrowRight") return () => pages.turn(onward);
-    if (key === "ArrowLeft") return () => pages.turn(-onward);
+    if (key === "ArrowRight") return () => pages.turn(forward);
+    if (key === "ArrowLeft") return () => pages.turn(-forward);
     if (key === "PageDown") return () => pages.turn(1);
     if (key === "PageUp") return () => pages.turn(-1);
     if (key === " " && !onButton) return () => pages.turn(shiftKey ? -1 : 1);
@@ -139,17 +139,17 @@ export class Controls {
     if (key === "End") return () => pages.jump(book.last());
     if (pages.scrolls && key === "ArrowDown") return () => pages.nudge(STEP);
     if (pages.scrolls && key === "ArrowUp") return () => pages.nudge(-STEP);
-    return letterFor(key, this.letters, this.display);
+    return shortcutFor(key, this.letters, this.display);
   }
 
   // Single-letter shortcuts, which can be disabled for users of speech input.
   get letters() {
-    const { book, picking, highlighting, pictures, aloud } = this;
+    const { book, selection, highlighting, imageViewer, readAloud } = this;
     return {
       ...(highlighting ? highlighting.letters : {}),
-      s: () => picking.paragraph(),
-      r: () => aloud.toggle(),
-      i: () => pictures.open(),
+      s: () => selection.paragraph(),
+      r: () => readAloud.toggle(),
+      i: () => imageViewer.open(),
       ...(book.data.find ? { f: () => this.root.getElementById("find").showModal() } : {}),
       c: () => this.root.getElementById("contents").showModal(),
     };

@@ -1,16 +1,16 @@
 // Copying text of a book whose licence limits it: the server counts the characters first, then they
 // are written to the clipboard. Text in input fields is not counted; selecting, marking and screen
 // readers are not affected.
-const REFUSED = 409;
+const LIMIT_REACHED = 409;
 const FIELDS = "input, textarea";
 const number = new Intl.NumberFormat(document.documentElement.lang);
 
 export class Copying {
-  constructor({ copy }, words, token, said, root) {
-    this.address = copy;
+  constructor({ copy }, words, token, status, root) {
+    this.url = copy;
     this.words = words;
     this.token = token;
-    this.said = said;
+    this.status = status;
     this.root = root;
     this.last = "";
     this.watch(root);
@@ -18,12 +18,12 @@ export class Copying {
 
   // Observes the reader's own document, or a document of the book in its frame.
   watch(doc) {
-    if (!this.address) return;
-    for (const name of ["copy", "cut"]) doc.addEventListener(name, (event) => this.caught(event, doc));
+    if (!this.url) return;
+    for (const name of ["copy", "cut"]) doc.addEventListener(name, (event) => this.onCopy(event, doc));
     doc.addEventListener("dragstart", (event) => event.preventDefault());
   }
 
-  caught(event, doc) {
+  onCopy(event, doc) {
     if (event.target.closest && event.target.closest(FIELDS)) return;
     const text = doc.getSelection().toString();
     if (!text.trim()) return;
@@ -34,12 +34,12 @@ export class Copying {
   async copy(text) {
     const left = this.count(text);
     try {
-      await put(text, left, this.root);
+      await writeToClipboard(text, left, this.root);
     } catch {
-      if ((await left) !== null) this.said.say(this.words.uncopied);
+      if ((await left) !== null) this.status.show(this.words.uncopied);
       return;
     }
-    if ((await left) !== null) this.said.say(this.words.copied.replace("{left}", number.format(await left)));
+    if ((await left) !== null) this.status.show(this.words.copied.replace("{left}", number.format(await left)));
   }
 
   // Characters left after copying these, or null with a message where copying is refused. Copying the
@@ -47,23 +47,25 @@ export class Copying {
   async count(text) {
     if (text === this.last) return this.left;
     const body = new URLSearchParams({ csrfmiddlewaretoken: this.token, huruf: `${[...text].length}` });
-    const answer = await fetch(this.address, { method: "POST", body }).catch(() => null);
-    if (answer && answer.ok && !answer.redirected) {
+    const response = await fetch(this.url, { method: "POST", body }).catch(() => null);
+    if (response && response.ok && !response.redirected) {
       this.last = text;
-      this.left = (await answer.json()).left;
+      this.left = (await response.json()).left;
       return this.left;
     }
-    if (answer && answer.status === 410) location.reload(); // the loan has ended; the reloaded page explains it
-    this.said.say(answer && answer.status === REFUSED ? (await answer.json()).said : this.words.uncounted);
+    if (response && response.status === 410) location.reload(); // the loan has ended; the reloaded page explains it
+    this.status.show(
+      response && response.status === LIMIT_REACHED ? (await response.json()).said : this.words.uncounted,
+    );
     return null;
   }
 }
 
 // Browsers allow writing to the clipboard only right after user input, so it is called at once with a
 // promise, which resolves when the server has answered.
-async function put(text, left, root) {
+async function writeToClipboard(text, left, root) {
   const { clipboard } = navigator;
-  if (!clipboard || !window.ClipboardItem) return (await left) === null ? null : putPlainly(text, root);
+  if (!clipboard || !window.ClipboardItem) return (await left) === null ? null : writeByCopyEvent(text, root);
   const words = left.then((found) => {
     if (found === null) throw new Error("not to be copied");
     return new Blob([text], { type: "text/plain" });
@@ -73,14 +75,14 @@ async function put(text, left, root) {
 }
 
 // Fallback for plain HTTP, where the clipboard API is missing.
-function putPlainly(text, root) {
-  const give = (event) => {
+function writeByCopyEvent(text, root) {
+  const onCopy = (event) => {
     event.clipboardData.setData("text/plain", text);
     event.preventDefault();
     event.stopImmediatePropagation();
   };
-  root.addEventListener("copy", give, { capture: true });
+  root.addEventListener("copy", onCopy, { capture: true });
   const done = root.execCommand("copy");
-  root.removeEventListener("copy", give, { capture: true });
+  root.removeEventListener("copy", onCopy, { capture: true });
   if (!done) throw new Error("no clipboard");
 }

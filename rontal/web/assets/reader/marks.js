@@ -1,22 +1,22 @@
 // Marks of the member in this book. Changes are sent soon and retried until the server confirms them;
 // until then they are stored in this browser, so that a lost connection or a crash loses no note.
-import { newKey } from "./keys.js";
-import { Waiting, nameOf, written } from "./waiting.js";
+import { randomUuid } from "./random-uuid.js";
+import { UnsentChanges, storageKey, payloadOf } from "./unsent-changes.js";
 
-const SOON = 800;
-const AGAIN = 1000; // milliseconds after a failure, doubled after each further one
-const LONGEST = 16000;
-const MOST_AT_ONCE = 20;
+const SEND_DELAY = 800;
+const RETRY_DELAY = 1000; // milliseconds after a failure, doubled after each further one
+const MAX_DELAY = 16000;
+const BATCH_SIZE = 20;
 const KEEPALIVE_BYTES = 60000;
 const REFUSED = [409, 422];
 
 export class Marks extends EventTarget {
   constructor(data, token, storage) {
     super();
-    this.address = data.marks;
+    this.url = data.marks;
     this.token = token;
-    this.waiting = new Waiting(storage, nameOf("marks", data.reader, data.marks));
-    this.ahead = data.now - Date.now(); // offset to the server's clock, which is authoritative
+    this.unsent = new UnsentChanges(storage, storageKey("marks", data.reader, data.marks));
+    this.offset = data.now - Date.now(); // offset to the server's clock, which is authoritative
     this.all = new Map();
     document.addEventListener("visibilitychange", () => (document.hidden ? this.send() : this.refresh()));
     addEventListener("online", () => {
@@ -31,17 +31,17 @@ export class Marks extends EventTarget {
 
   // Marks of all devices, overlaid with this device's unsent changes.
   async refresh() {
-    if (!this.address) return; // open book, for which the server stores no marks
-    const answer = await fetch(this.address).catch(() => null);
-    const found = answer && answer.ok && !answer.redirected ? (await answer.json()).marks : null;
+    if (!this.url) return; // open book, for which the server stores no marks
+    const response = await fetch(this.url).catch(() => null);
+    const found = response && response.ok && !response.redirected ? (await response.json()).marks : null;
     if (found) this.all = new Map(found.map((mark) => [mark.key, mark]));
-    for (const change of this.waiting.all) this.apply(change);
+    for (const change of this.unsent.all) this.apply(change);
     this.dispatchEvent(new Event("change"));
     this.send();
   }
 
-  keep(mark) {
-    const key = newKey();
+  add(mark) {
+    const key = randomUuid();
     this.change({ key, kind: "highlight", colour: "", quote: "", note: "", ...mark });
     return key;
   }
@@ -50,17 +50,17 @@ export class Marks extends EventTarget {
     this.change({ ...mark, gone: true });
   }
 
-  bringBack(mark) {
+  restore(mark) {
     const { gone, ...whole } = mark;
     this.change(whole);
   }
 
   change(mark) {
-    const change = { ...mark, at: Math.round(Date.now() + this.ahead) };
-    this.waiting.put(change);
+    const change = { ...mark, at: Math.round(Date.now() + this.offset) };
+    this.unsent.put(change);
     this.apply(change);
     this.dispatchEvent(new Event("change"));
-    this.sendIn(SOON);
+    this.sendIn(SEND_DELAY);
   }
 
   apply(change) {
@@ -70,30 +70,30 @@ export class Marks extends EventTarget {
     else this.all.set(change.key, change);
   }
 
-  sendIn(time) {
+  sendIn(delay) {
     clearTimeout(this.timer);
-    this.timer = setTimeout(() => this.send(), time);
+    this.timer = setTimeout(() => this.send(), delay);
   }
 
   async send() {
     clearTimeout(this.timer);
-    const some = this.waiting.all.slice(0, MOST_AT_ONCE);
-    if (!some.length || this.sending) return;
+    const batch = this.unsent.all.slice(0, BATCH_SIZE);
+    if (!batch.length || this.sending) return;
     this.sending = true;
-    const body = new URLSearchParams({ csrfmiddlewaretoken: this.token, tanda: JSON.stringify(some.map(written)) });
+    const body = new URLSearchParams({ csrfmiddlewaretoken: this.token, tanda: JSON.stringify(batch.map(payloadOf)) });
     const keepalive = body.toString().length < KEEPALIVE_BYTES;
-    const answer = await fetch(this.address, { method: "POST", body, keepalive }).catch(() => null);
+    const response = await fetch(this.url, { method: "POST", body, keepalive }).catch(() => null);
     this.sending = false;
-    this.answered(some, answer ? answer.status : 0);
+    this.onResult(batch, response ? response.status : 0);
   }
 
   // Drops only changes that the server has stored or finally refused.
-  answered(some, status) {
-    const refused = REFUSED.includes(status);
-    const settled = refused || status === 204;
-    this.wait = settled ? 0 : Math.min(2 * this.wait || AGAIN, LONGEST);
-    if (settled) for (const change of some) this.waiting.drop(change);
-    if (refused) {
+  onResult(batch, status) {
+    const isRefused = REFUSED.includes(status);
+    const isSettled = isRefused || status === 204;
+    this.wait = isSettled ? 0 : Math.min(2 * this.wait || RETRY_DELAY, MAX_DELAY);
+    if (isSettled) for (const change of batch) this.unsent.drop(change);
+    if (isRefused) {
       this.dispatchEvent(new CustomEvent("refused", { detail: status }));
       this.refresh();
     } else this.sendIn(this.wait);

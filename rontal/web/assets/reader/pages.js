@@ -1,8 +1,8 @@
-// Book pages: foliate's layout of one section in a frame without scripts.
+// Shows the pages of an EPUB with foliate's layout: one section at a time, in a frame without scripts.
 import "foliate-js/paginator.js";
 import "foliate-js/fixed-layout.js";
 
-const PATIENCE = 20000;
+const TIMEOUT = 20000;
 const FRAME = 1000;
 
 export class Pages extends EventTarget {
@@ -13,13 +13,13 @@ export class Pages extends EventTarget {
     this.place = place;
     this.home = home;
     this.view = document.createElement(book.data.fixed ? "foliate-fxl" : "foliate-paginator");
-    layOutOnlyWhatIsThere(this.view);
-    this.view.addEventListener("load", (event) => this.loaded(event.detail));
+    skipRenderWithoutBody(this.view);
+    this.view.addEventListener("load", (event) => this.onLoad(event.detail));
     this.view.addEventListener("create-overlayer", ({ detail }) =>
       this.dispatchEvent(new CustomEvent("overlay", { detail })),
     );
-    this.view.addEventListener("relocate", (event) => this.moved(event.detail));
-    display.addEventListener("change", () => this.dress());
+    this.view.addEventListener("relocate", (event) => this.onMove(event.detail));
+    display.addEventListener("change", () => this.applyStyles());
   }
 
   async start() {
@@ -32,20 +32,20 @@ export class Pages extends EventTarget {
     view.setAttribute("gap", gap);
     this.home.append(view);
     view.open(this.book);
-    this.dress();
+    this.applyStyles();
     const { cfi, part } = this.place.unsent || this.book.data;
     await view.goTo(this.book.atPlace(cfi, part));
     this.place.send();
   }
 
-  // Requested by the user, so the new position is stored; not after resizing or rotating the window.
+  // Goes to a target that the user asked for. The new position is stored, unlike after a resize.
   async goTo(target) {
     if (!target) return;
-    this.wanted = target;
-    await this.going;
-    if (this.wanted !== target) return; // another target was requested meanwhile
-    this.wanted = null;
-    await this.alone(() => this.view.goTo(target));
+    this.target = target;
+    await this.moving;
+    if (this.target !== target) return; // another target was requested meanwhile
+    this.target = null;
+    await this.runExclusive(() => this.view.goTo(target));
   }
 
   // Goes to a target and remembers the previous position for going back.
@@ -56,30 +56,30 @@ export class Pages extends EventTarget {
   }
 
   async turn(by) {
-    if (this.going) return;
-    await this.alone(() => (by > 0 ? this.view.next() : this.view.prev()));
+    if (this.moving) return;
+    await this.runExclusive(() => (by > 0 ? this.view.next() : this.view.prev()));
     this.dispatchEvent(new Event("turned"));
   }
 
-  // One move at a time: the layout fails when another one starts before a page has loaded and its
+  // Runs one move at a time: the layout fails when another one starts before a page has loaded and its
   // background is painted. A page that fails to load is reported and does not block later moves.
-  async alone(move) {
-    this.asked = true;
-    const late = new Promise((done) => setTimeout(done, PATIENCE, "late"));
-    const going = Promise.race([move().then(painted), late]);
-    this.going = going;
-    if ((await going) === "late") this.dispatchEvent(new CustomEvent("trouble", { detail: null }));
-    if (this.going === going) this.going = null;
+  async runExclusive(move) {
+    this.byUser = true;
+    const late = new Promise((done) => setTimeout(done, TIMEOUT, "late"));
+    const moving = Promise.race([move().then(nextFrame), late]);
+    this.moving = moving;
+    if ((await moving) === "late") this.dispatchEvent(new CustomEvent("trouble", { detail: null }));
+    if (this.moving === moving) this.moving = null;
   }
 
   async nextSection() {
-    await this.going;
-    await this.alone(() => (this.view.nextSection ? this.view.nextSection() : this.view.next()));
+    await this.moving;
+    await this.runExclusive(() => (this.view.nextSection ? this.view.nextSection() : this.view.next()));
   }
 
   // Scrolls a little, in scrolled mode.
   async nudge(by) {
-    this.asked = true;
+    this.byUser = true;
     await (by > 0 ? this.view.next(by) : this.view.prev(-by));
   }
 
@@ -87,7 +87,7 @@ export class Pages extends EventTarget {
     return !this.book.data.fixed && this.display.chosen.flow === "scrolled";
   }
 
-  dress() {
+  applyStyles() {
     document.documentElement.dataset.reader = this.display.theme;
     document.documentElement.dataset.theme = this.display.theme === "dark" ? "dark" : "light";
     if (this.book.data.fixed) return;
@@ -98,7 +98,7 @@ export class Pages extends EventTarget {
     this.view.setStyles(this.display.styles);
   }
 
-  loaded({ doc, index }) {
+  onLoad({ doc, index }) {
     if (!doc || !doc.querySelector('meta[name="rontal"][content="page"]')) {
       this.dispatchEvent(new CustomEvent("trouble", { detail: this.book.sections[index] }));
       return;
@@ -107,7 +107,7 @@ export class Pages extends EventTarget {
     const frame = doc.defaultView.frameElement;
     frame.title = this.book.chapterAt(index, null) || this.book.data.title;
     doc.documentElement.lang = doc.documentElement.lang || this.book.data.language;
-    doc.addEventListener("click", (event) => this.clicked(event));
+    doc.addEventListener("click", (event) => this.onClick(event));
     doc.addEventListener("keydown", (event) => this.dispatchEvent(new CustomEvent("key", { detail: event })));
     this.dispatchEvent(new CustomEvent("page", { detail: { doc, index } }));
     this.dispatchEvent(new Event("ready"));
@@ -118,14 +118,14 @@ export class Pages extends EventTarget {
     if (!this.book.data.fixed && !this.scrolls) doc.documentElement.style.width = `${this.view.size}px`;
   }
 
-  moved({ reason, index, range, fraction, size }) {
+  onMove({ reason, index, range, fraction, size }) {
     this.here = { index, range, fraction, size };
     const part = this.part;
     this.dispatchEvent(new CustomEvent("moved", { detail: { part, chapter: this.book.chapterAt(index, range) } }));
-    const byHand = reason === "scroll" || reason === "snap";
-    if (this.asked || byHand) this.keepHere();
-    if (byHand) this.dispatchEvent(new Event("turned"));
-    this.asked = false;
+    const isScroll = reason === "scroll" || reason === "snap";
+    if (this.byUser || isScroll) this.savePlace();
+    if (isScroll) this.dispatchEvent(new Event("turned"));
+    this.byUser = false;
   }
 
   // Fraction of the book before the visible part.
@@ -141,12 +141,12 @@ export class Pages extends EventTarget {
     return { cfi: this.book.cfiOf(index, range), part: this.part, chapter: this.book.chapterAt(index, range) };
   }
 
-  keepHere() {
+  savePlace() {
     const { cfi, part } = this.spot;
-    this.place.keep(cfi, part);
+    this.place.save(cfi, part);
   }
 
-  clicked(event) {
+  onClick(event) {
     const link = event.target.closest && event.target.closest("a");
     const address = link && (link.href.baseVal === undefined ? link.href : link.href.baseVal);
     if (!address) {
@@ -156,8 +156,8 @@ export class Pages extends EventTarget {
     event.preventDefault();
     const url = new URL(address, event.target.ownerDocument.URL).href;
     const target = this.book.follow(url);
-    const followed = new CustomEvent("follow", { detail: { link, url, target }, cancelable: true });
-    if (target && !this.dispatchEvent(followed)) return;
+    const follow = new CustomEvent("follow", { detail: { link, url, target }, cancelable: true });
+    if (target && !this.dispatchEvent(follow)) return;
     if (target) this.jump(target);
     else if (url === this.book.about) location.assign(url);
     else this.dispatchEvent(new CustomEvent("outside", { detail: address }));
@@ -165,7 +165,7 @@ export class Pages extends EventTarget {
 }
 
 // The layout component paints a background in the next frame of the browser. A hidden window has none.
-function painted() {
+function nextFrame() {
   if (document.hidden) return null;
   return new Promise((done) => {
     requestAnimationFrame(done);
@@ -175,7 +175,7 @@ function painted() {
 
 // The layout component runs again whenever the window or a setting changes, even while a document is
 // still loading and has no body; it is laid out after loading anyway.
-function layOutOnlyWhatIsThere(view) {
+function skipRenderWithoutBody(view) {
   const render = view.render;
   if (!render) return;
   view.render = () => {

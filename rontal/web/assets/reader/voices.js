@@ -5,15 +5,15 @@
 const OTHER_CODES = { in: "id", ind: "id", jw: "jv", jav: "jv", sun: "su", eng: "en", iw: "he" };
 
 export class Voices extends EventTarget {
-  constructor(speech, language, drawer, root) {
+  constructor(speech, language, entry, root) {
     super();
     this.speech = speech;
     this.language = language;
-    this.drawer = drawer;
+    this.entry = entry;
     this.root = root;
-    this.chosen = drawer.get() || {};
+    this.chosen = entry.get() || {};
     this.one = (name) => root.querySelector(`[data-${name}]`);
-    this.sheet = root.getElementById("aloud");
+    this.dialog = root.getElementById("aloud");
     this.form = this.one("aloud-choice");
     this.form.addEventListener("change", ({ target }) => this.choose({ [target.name]: target.value }));
     if (speech.addEventListener) speech.addEventListener("voiceschanged", () => this.offer());
@@ -52,7 +52,7 @@ export class Voices extends EventTarget {
 
   choose(change) {
     Object.assign(this.chosen, change);
-    this.drawer.put(this.chosen);
+    this.entry.put(this.chosen);
     this.dispatchEvent(new Event("change"));
   }
 
@@ -69,13 +69,13 @@ export class Voices extends EventTarget {
 
   open() {
     this.offer();
-    this.sheet.showModal();
+    this.dialog.showModal();
   }
 
   // Continuing accepts the selected voice.
   close() {
     if (!this.known) this.choose({ voice: this.form.elements.voice.value });
-    this.sheet.close();
+    this.dialog.close();
   }
 }
 

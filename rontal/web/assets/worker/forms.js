@@ -1,69 +1,69 @@
-// Submitted forms: a form that does not arrive waits on this device where it may, and is answered by
-// a page that says so. Sign-out works without network, too.
-import { endSession, seen, signOut } from "./accounts.js";
-import { whole } from "./answers.js";
-import { page } from "./precache.js";
+// Submitted forms: a form that does not arrive is queued on this device, if its kind allows that, and the
+// user sees a page about it. Sign-out works without network, too.
+import { endSession, checkReader, signOut } from "./account.js";
+import { completeResponse } from "./responses.js";
+import { precachedPage } from "./precache.js";
 import { enqueue, supersede } from "./queue.js";
-import { site } from "./site.js";
+import { site } from "./configuration.js";
 
 const isSave = (pathname) => site.saves.includes(pathname);
 
 export const isSaved = ({ url, sameOrigin }) => sameOrigin && isSave(url.pathname);
 
-// A form that a page posts by itself while somebody types.
+// Handles a form that a page saves automatically while the user types.
 export async function save({ request }) {
   const { pathname } = new URL(request.url);
   const copy = request.clone();
-  const answer = await fetch(request).catch(() => null);
-  if (answer && answer.status < 500) {
+  const response = await fetch(request).catch(() => null);
+  if (response && response.status < 500) {
     await supersede(pathname);
-    return answer;
+    return response;
   }
-  await keep("save", copy).catch(() => null);
-  return answer || new Response(null, { status: 503 });
+  await queueRequest("save", copy).catch(() => null);
+  return response || new Response(null, { status: 503 });
 }
 
-// A form that somebody sends.
+// Handles a form that the user submits.
 export async function submit(event) {
   const { request } = event;
   const { pathname } = new URL(request.url);
-  if (pathname === site.signout) return leave(event);
-  if (!(await endSession())) return page("offline", "keluar");
+  if (pathname === site.signout) return sendSignOut(event);
+  if (!(await endSession())) return precachedPage("offline", "keluar");
   const copy = site.forms.includes(pathname) ? request.clone() : null;
   try {
-    const answer = await whole(await fetch(request));
-    event.waitUntil(answer.type === "opaqueredirect" ? settleCopies(pathname) : seen(answer));
-    return answer;
+    const response = await completeResponse(await fetch(request));
+    event.waitUntil(response.type === "opaqueredirect" ? deleteSavedSteps(pathname) : checkReader(response));
+    return response;
   } catch {
-    return copy ? waits(copy) : page("offline", "kirim");
+    return copy ? queueForm(copy) : precachedPage("offline", "kirim");
   }
 }
 
-// A step of registration that arrived covers what was saved of it before.
-async function settleCopies(pathname) {
+// Deletes queued autosaves of a registration step that arrived.
+async function deleteSavedSteps(pathname) {
   const step = pathname.split("/").slice(-2)[0];
   for (const address of site.saves) if (address.endsWith(`/${step}/`)) await supersede(address);
 }
 
-async function waits(copy) {
+async function queueForm(copy) {
   try {
-    await keep("form", copy);
+    await queueRequest("form", copy);
   } catch {
-    return page("offline", "penuh"); // the page behind still has what was typed: going back shows it
+    return precachedPage("offline", "penuh"); // the previous page still contains the form: the back button shows it
   }
   return Response.redirect(site.waiting, 303);
 }
 
-async function keep(kind, request) {
+async function queueRequest(kind, request) {
   const address = new URL(request.url).pathname;
   const page = new URL(request.referrer || request.url).pathname;
   const type = request.headers.get("content-type") || "application/x-www-form-urlencoded";
   const bytes = await request.arrayBuffer();
-  return enqueue({ kind, address, page, type, bytes, replaces: true, mark: await markOf(bytes, type) });
+  return enqueue({ kind, address, page, type, bytes, replaces: true, mark: await keyDigest(bytes, type) });
 }
 
-// A form that carries a key of its own is one matter, and another one beside it is another matter.
-async function markOf(bytes, type) {
+// Digest of the form's own key, "" without one: forms with different keys do not replace each other.
+async function keyDigest(bytes, type) {
   const form = await new Response(bytes, { headers: { "content-type": type } }).formData().catch(() => null);
   const key = form && form.get("key");
   return typeof key === "string" ? digest(key) : "";
@@ -74,8 +74,8 @@ async function digest(text) {
   return btoa(String.fromCharCode(...new Uint8Array(hash)));
 }
 
-// A file that a page could not send.
-export async function keepFile({ address, page, file, name, fields, replaces }) {
+// Queues a file that a page could not upload.
+export async function queueFile({ address, page, file, name, fields, replaces }) {
   if (!site.files_of.some((start) => address.startsWith(start))) throw new Error("not for the queue");
   const form = new FormData();
   for (const [field, value] of Object.entries(fields || {})) form.append(field, value);
@@ -85,11 +85,11 @@ export async function keepFile({ address, page, file, name, fields, replaces }) 
   return enqueue({ kind: "file", address, page, type, bytes: await packed.arrayBuffer(), replaces });
 }
 
-async function leave(event) {
-  const answer = await fetch(event.request).catch(() => null);
-  const ended = Boolean(answer) && answer.type === "opaqueredirect";
-  await signOut(ended);
-  if (ended) return answer;
-  // Without network, or with a token that is too old: it is made up for now, or at the next contact.
-  return (await endSession()) ? Response.redirect("/", 303) : page("offline", "keluar");
+async function sendSignOut(event) {
+  const response = await fetch(event.request).catch(() => null);
+  const isEnded = Boolean(response) && response.type === "opaqueredirect";
+  await signOut(isEnded);
+  if (isEnded) return response;
+  // Without network, or with an outdated token: ends the session now, or at the next contact.
+  return (await endSession()) ? Response.redirect("/", 303) : precachedPage("offline", "keluar");
 }

@@ -1,28 +1,28 @@
-// Questions of open pages; each comes with a port that takes the answer.
-import { meet } from "./accounts.js";
-import { keepSetting } from "./database.js";
-import { keepFile } from "./forms.js";
-import { discard, sendAll, summary, typed } from "./queue.js";
+// Answers messages of open pages; each message carries a port for its answer.
+import { identifyReader } from "./account.js";
+import { storeSetting } from "./database.js";
+import { queueFile } from "./forms.js";
+import { discard, sendAll, queueSummary, typedForm } from "./queue.js";
 
-const ANSWERS = {
-  // A page was opened: how it looks is how pages without network look.
+const HANDLERS = {
+  // A page was opened: its language and theme are used for pages without network.
   look: async ({ language, theme }) => {
-    await keepSetting({ name: "look", language, theme });
-    await meet();
+    await storeSetting({ name: "look", language, theme });
+    await identifyReader();
   },
-  list: () => summary(),
+  list: () => queueSummary(),
   send: () => sendAll(),
   discard: ({ id }) => discard(id),
-  typed: ({ id }) => typed(id),
-  file: (message) => keepFile(message),
+  typed: ({ id }) => typedForm(id),
+  file: (message) => queueFile(message),
 };
 
 export function listenToPages() {
   self.addEventListener("message", (event) => {
-    const answer = ANSWERS[event.data && event.data.type];
+    const handler = HANDLERS[event.data && event.data.type];
     const [port] = event.ports;
-    if (!answer || !port) return;
-    const done = Promise.resolve(answer(event.data)).then(
+    if (!handler || !port) return;
+    const done = Promise.resolve(handler(event.data)).then(
       (result) => port.postMessage({ ok: true, result }),
       () => port.postMessage({ ok: false }),
     );

@@ -1,34 +1,34 @@
-// Push messages in the service worker: `listenForPush(self)` shows them, opens what they lead to, and
-// keeps the subscription alive. Texts come in the payload, in the person's language.
+// Push messages in the service worker: `listenForPush(self)` shows them, opens their pages, and renews
+// the subscription. Texts come in the payload, in the person's language.
 const KEY = "/pemberitahuan/kunci.json";
 const RENEW = "/akun/pemberitahuan/perangkat/perbarui/";
 const HOME = "/akun/pemberitahuan/";
 
 export function listenForPush(worker) {
-  worker.addEventListener("push", (event) => event.waitUntil(show(worker, event.data)));
+  worker.addEventListener("push", (event) => event.waitUntil(showNotification(worker, event.data)));
   worker.addEventListener("notificationclick", (event) => {
     event.notification.close();
-    event.waitUntil(open(worker, target(event)));
+    event.waitUntil(openWindow(worker, targetOf(event)));
   });
-  worker.addEventListener("pushsubscriptionchange", (event) => event.waitUntil(renew(worker, event)));
+  worker.addEventListener("pushsubscriptionchange", (event) => event.waitUntil(renewSubscription(worker, event)));
 }
 
-// A browser that gets a push message must show something, whatever is in it.
-async function show(worker, data) {
-  const said = read(data);
-  const { title, body, path, tag, lang, badge, actions } = said;
+// Shows a notification for any payload, because browsers require one for each push message.
+async function showNotification(worker, data) {
+  const message = parse(data);
+  const { title, body, path, tag, lang, badge, actions } = message;
   await worker.registration.showNotification(title || worker.location.host, {
     body,
     tag,
     lang,
     badge,
-    icon: said.icon,
+    icon: message.icon,
     actions: (actions || []).map(({ action, title: name }) => ({ action, title: name })),
     data: { path, paths: Object.fromEntries((actions || []).map((one) => [one.action, one.path])) },
   });
 }
 
-function read(data) {
+function parse(data) {
   try {
     return (data && data.json()) || {};
   } catch {
@@ -37,21 +37,21 @@ function read(data) {
 }
 
 // Only pages of this site are opened, whatever the payload says.
-function target({ action, notification }) {
+function targetOf({ action, notification }) {
   const { path, paths } = notification.data || {};
   const address = new URL((action && paths && paths[action]) || path || HOME, self.location.origin);
   return address.origin === self.location.origin ? address.href : new URL(HOME, self.location.origin).href;
 }
 
-// A window that shows the page already, else a new one: in others something may be half written.
-async function open(worker, address) {
+// Focuses a window that already shows the page, else opens a new one: others may contain unsaved input.
+async function openWindow(worker, address) {
   const windows = await worker.clients.matchAll({ type: "window", includeUncontrolled: true });
-  const there = windows.find((one) => one.url === address);
-  return there ? there.focus() : worker.clients.openWindow(address);
+  const existing = windows.find((one) => one.url === address);
+  return existing ? existing.focus() : worker.clients.openWindow(address);
 }
 
-// Nobody who uses this device later sees what was meant for whoever was signed in before. The push
-// service answers that the address is gone, and the library forgets it then.
+// Ends the subscription and closes all notifications, so that the next user of this device sees none.
+// The push service then reports the endpoint as gone, and the server deletes it.
 export async function endPush(worker) {
   const { pushManager } = worker.registration;
   const found = pushManager ? await pushManager.getSubscription() : null;
@@ -59,21 +59,21 @@ export async function endPush(worker) {
   for (const one of await worker.registration.getNotifications()) one.close();
 }
 
-// The browser's push service gave a new address, or wants to be asked anew.
-async function renew(worker, event) {
-  const old = event.oldSubscription ? event.oldSubscription.endpoint : "";
-  const fresh = event.newSubscription || (await subscribed(worker));
-  if (!fresh) return;
-  const { endpoint, keys } = fresh.toJSON();
+// Sends a changed subscription to the server.
+async function renewSubscription(worker, event) {
+  const formerEndpoint = event.oldSubscription ? event.oldSubscription.endpoint : "";
+  const subscription = event.newSubscription || (await subscribe(worker));
+  if (!subscription) return;
+  const { endpoint, keys } = subscription.toJSON();
   await fetch(RENEW, {
     method: "POST",
     credentials: "same-origin",
     headers: { "Content-Type": "application/json" },
-    body: JSON.stringify({ endpoint, p256dh: keys.p256dh, auth: keys.auth, old_endpoint: old }),
+    body: JSON.stringify({ endpoint, p256dh: keys.p256dh, auth: keys.auth, old_endpoint: formerEndpoint }),
   });
 }
 
-async function subscribed(worker) {
+async function subscribe(worker) {
   const { key } = await (await fetch(KEY)).json();
   if (!key) return null;
   return worker.registration.pushManager.subscribe({ userVisibleOnly: true, applicationServerKey: key });

@@ -1,4 +1,4 @@
-// The global scope of the service worker, and what the library writes in front of its script.
+// The global scope of the service worker, and the configuration that the server writes in front of its script.
 interface WorkerGlobalScope {
   readonly clients: Clients;
   readonly registration: ServiceWorkerRegistration;

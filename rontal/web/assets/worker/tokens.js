@@ -1,4 +1,4 @@
-// Tokens that pages of the library carry for their forms.
+// Finds the tokens for forms in the HTML of a page.
 const TOKEN = /name="csrfmiddlewaretoken" value="([^"]+)"/;
 const CHALLENGE = /data-altcha-url="([^"]+)"/;
 

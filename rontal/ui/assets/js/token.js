@@ -1,5 +1,0 @@
-// Returns the CSRF token from the form: scripts cannot read the cookie (HttpOnly).
-export function tokenOf(form) {
-  const input = form && form.querySelector("input[name=csrfmiddlewaretoken]");
-  return input ? input.value : "";
-}

@@ -1,2 +1,0 @@
-// The worker's configuration, which the library writes in front of the bundle (web/offline/manifest.py).
-export const { site } = self;
