@@ -3,7 +3,7 @@
 Run as `python -m rontal.config.documentation`; a structure test compares the pages with the code.
 """
 
-import importlib
+import importlib.util
 import inspect
 import pkgutil
 import re

@@ -45,6 +45,7 @@ CSRF_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "rontal.ui.views.csrf_failure"
 X_FRAME_OPTIONS = "SAMEORIGIN"
 
+DEMO_APPS = [] if MODE is env.Mode.PRODUCTION else ["rontal.demo"]
 INSTALLED_APPS = [
     "procrastinate.contrib.django",  # before our apps, whose tasks register with it
     "rontal.core",
@@ -65,7 +66,7 @@ INSTALLED_APPS = [
     "rontal.interop",
     "rontal.desk",
     "rontal.web",
-    "rontal.demo",
+    *DEMO_APPS,
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

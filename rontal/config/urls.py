@@ -1,5 +1,6 @@
 """Root URL configuration. Paths are Indonesian and stable (design.md section 5)."""
 
+from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -7,7 +8,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("rontal.interop.urls")),
     path("meja/", include("rontal.desk.urls")),
     path("", include("rontal.ui.urls")),
-    path("", include("rontal.demo.urls")),
+    *([path("", include("rontal.demo.urls"))] if settings.DEMO_APPS else []),
     path("", include("rontal.config.sign_in")),
 ]
 

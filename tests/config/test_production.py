@@ -1,6 +1,7 @@
 """Tests that every command refuses unsafe settings in production."""
 
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Callable
@@ -157,3 +158,36 @@ def test_database_that_the_demo_was_loaded_into_is_refused(
         )
     assert done.returncode == 78
     assert "the database holds the demo" in done.stderr
+
+
+def test_production_needs_nothing_of_the_demo(tmp_path: Path) -> None:
+    profile = tmp_path / "library.toml"
+    profile.write_text(PROFILE.read_text())
+    script = """
+import os, sys
+sys.modules["rontal.demo"] = None
+os.environ["DJANGO_SETTINGS_MODULE"] = "rontal.config.settings"
+import django
+django.setup()
+from django.core.management import call_command
+from django.urls import resolve
+call_command("check")
+print(resolve("/daftar/").view_name, len([name for name in sys.modules if "rontal.demo." in name]))
+"""
+    environ = fit() | {
+        "RONTAL_LIBRARY": str(profile),
+        "RONTAL_HOME": str(tmp_path),
+        "DATABASE_URL": "postgresql:///nowhere",
+        "PATH": os.environ["PATH"],
+    }
+    done = subprocess.run(
+        [sys.executable, "-c", script],
+        env=environ,
+        cwd=env.ROOT,
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.split()[-1] == "0"
