@@ -3,7 +3,6 @@ job (`jobs`), and undone where needed."""
 
 import hashlib
 from collections.abc import Iterable, Sequence
-from functools import partial
 from pathlib import Path
 from typing import IO, Any, Final
 
@@ -34,14 +33,6 @@ from rontal.imports.states import ImportState
 SAMPLE_ROWS: Final = 5
 STOPPED: Final = "import_stopped"
 _I = ImportState
-
-check_import = partial(IMPORTER.start, _I.CHECKING)
-import_records = partial(IMPORTER.start, _I.TAKING)
-undo_import = partial(IMPORTER.start, _I.UNDOING)
-begin_checking = partial(IMPORTER.begin, _I.CHECKING)
-begin_importing = partial(IMPORTER.begin, _I.TAKING)
-begin_undoing = partial(IMPORTER.begin, _I.UNDOING)
-discard_import = IMPORTER.discard
 
 
 def start_import(*, content: IO[bytes], file_name: str, options: Options, actor: Actor) -> Import:
@@ -170,6 +161,48 @@ def map_columns(
             run.columns, run.options = columns, options.to_json()
             return run
         return IMPORTER.begin(_I.MAPPING, import_id=run.pk, actor=actor, **changes)
+
+
+def check_import(*, import_id: int, actor: Actor) -> Import:
+    """Starts the dry run of a file, in a job. Raises NotAllowed, NotFound,
+    IllegalTransition."""
+    return IMPORTER.start(_I.CHECKING, import_id=import_id, actor=actor)
+
+
+def import_records(*, import_id: int, actor: Actor) -> Import:
+    """Starts the import of a file, in a job. Raises NotAllowed, NotFound,
+    IllegalTransition."""
+    return IMPORTER.start(_I.TAKING, import_id=import_id, actor=actor)
+
+
+def undo_import(*, import_id: int, actor: Actor) -> Import:
+    """Starts undoing an import, in a job. Raises NotAllowed, NotFound,
+    IllegalTransition."""
+    return IMPORTER.start(_I.UNDOING, import_id=import_id, actor=actor)
+
+
+def begin_checking(*, import_id: int, actor: Actor) -> Import:
+    """Begins a dry run whose job the caller runs. Raises NotAllowed, NotFound,
+    IllegalTransition."""
+    return IMPORTER.begin(_I.CHECKING, import_id=import_id, actor=actor)
+
+
+def begin_importing(*, import_id: int, actor: Actor) -> Import:
+    """Begins an import whose job the caller runs. Raises NotAllowed, NotFound,
+    IllegalTransition."""
+    return IMPORTER.begin(_I.TAKING, import_id=import_id, actor=actor)
+
+
+def begin_undoing(*, import_id: int, actor: Actor) -> Import:
+    """Begins undoing an import; the caller runs the job. Raises NotAllowed, NotFound,
+    IllegalTransition."""
+    return IMPORTER.begin(_I.UNDOING, import_id=import_id, actor=actor)
+
+
+def discard_import(*, import_id: int, actor: Actor) -> Import:
+    """Discards an import before anything was imported. Raises NotAllowed, NotFound,
+    IllegalTransition."""
+    return IMPORTER.discard(import_id=import_id, actor=actor)
 
 
 def stop_import(*, import_id: int, actor: Actor) -> Import:

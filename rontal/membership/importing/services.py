@@ -38,9 +38,6 @@ LIMITS: dict[str, str | int] = {"megabytes": TABLE.megabytes, "rows": TABLE.rows
 """Parameters for the error message of a file that was refused."""
 _I = ImportState
 
-change_columns = partial(IMPORTER.begin, _I.MAPPING)
-undo_import = partial(IMPORTER.start, _I.UNDOING)
-discard_import = IMPORTER.discard
 # Jobs.
 check_rows = partial(IMPORTER.work, _I.CHECKING, seconds=FOREVER)
 take_rows = partial(IMPORTER.work, _I.TAKING)
@@ -106,6 +103,26 @@ def check_import(*, import_id: int, fields: list[str], lenient: bool, actor: Act
         return IMPORTER.start(
             _I.CHECKING, import_id=run.pk, actor=actor, columns=columns, lenient=lenient
         )
+
+
+def change_columns(*, import_id: int, actor: Actor) -> Import:
+    """Lets staff choose the columns again; the dry run is discarded. Raises NotAllowed, NotFound,
+    IllegalTransition."""
+    return IMPORTER.begin(_I.MAPPING, import_id=import_id, actor=actor)
+
+
+def undo_import(*, import_id: int, actor: Actor) -> Import:
+    """Starts undoing an import: a job deletes members without any activity. Raises NotAllowed,
+    NotFound, IllegalTransition.
+    """
+    return IMPORTER.start(_I.UNDOING, import_id=import_id, actor=actor)
+
+
+def discard_import(*, import_id: int, actor: Actor) -> Import:
+    """Discards an import before anything was imported; its file and rows are erased at once.
+    Raises NotAllowed, NotFound, IllegalTransition.
+    """
+    return IMPORTER.discard(import_id=import_id, actor=actor)
 
 
 def take_in(*, import_id: int, actor: Actor) -> Import:
