@@ -21,7 +21,7 @@ from threading import Event as Flag
 from threading import Thread
 from typing import TYPE_CHECKING, Any
 
-from bench import load, processes, served
+from bench import load_generator, processes, served_library
 from bench.figures import Figures, finish
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ def main() -> None:
 
 def run(figures: Figures, count: int, *, seconds: float) -> None:
     """Runs the benchmark with `count` applications; each page is loaded for `seconds`."""
-    with served.library() as library:
+    with served_library.library() as library:
         import django
 
         django.setup()
@@ -124,7 +124,7 @@ class Felt:
 class Pages:
     """Throughput of pages at full load, and their response time at ten requests a second."""
 
-    library: served.Served
+    library: served_library.Served
     seconds: float
 
     def load(self) -> dict[str, tuple[float, float]]:
@@ -135,16 +135,18 @@ class Pages:
         from rontal.catalogue.models import Title
 
         slug = Title.objects.order_by("slug").values_list("slug", flat=True)[0]
-        cookie = {"Cookie": f"rontal={served.session_of(served.MEMBER)}"}
+        cookie = {"Cookie": f"rontal={served_library.session_of(served_library.MEMBER)}"}
         return {
             "front page, anonymous": ("/", {}),
             "title, signed in": (f"/koleksi/{slug}/", cookie),
         }
 
     def _one(self, path: str, headers: dict[str, str]) -> tuple[float, float]:
-        message = load.request(f"127.0.0.1:{self.library.port}", path, headers)
-        load.run(self.library.address, message, seconds=0.5)
-        full = load.run(self.library.address, message, seconds=self.seconds, connections=4)
+        message = load_generator.request(f"127.0.0.1:{self.library.port}", path, headers)
+        load_generator.run(self.library.address, message, seconds=0.5)
+        full = load_generator.run(
+            self.library.address, message, seconds=self.seconds, connections=4
+        )
         return full.per_second, statistics.median(self._paced(path, headers))
 
     def _paced(self, path: str, headers: dict[str, str]) -> list[float]:

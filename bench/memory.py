@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import Final
 
 from bench.figures import Figures, main
-from bench.load import request, run
+from bench.load_generator import request, run
 from bench.processes import proportional
-from bench.served import MEMBER, library, session_of, settled
+from bench.served_library import MEMBER, library, session_of, settled
 
 MOST_IDLE: Final = 350.0
 MOST_LOADED: Final = 600.0

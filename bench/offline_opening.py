@@ -10,9 +10,9 @@ import os
 import statistics
 from typing import TYPE_CHECKING, Final
 
+from bench.book_opening import HEIGHT, SLOW, WIDTH, _browser
 from bench.figures import Figures, main
-from bench.opening import HEIGHT, SLOW, WIDTH, _browser
-from bench.served import MEMBER, library, session_of, settled
+from bench.served_library import MEMBER, library, session_of, settled
 
 if TYPE_CHECKING:
     from playwright.sync_api import BrowserContext

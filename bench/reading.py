@@ -23,8 +23,8 @@ from urllib.request import Request, urlopen
 
 from bench.books import SHARED as BOOKS
 from bench.figures import Figures, main
-from bench.load import UnexpectedAnswer, request, run_many
-from bench.served import MEMBER, Served, library, session_of, settled, static, with_loans
+from bench.load_generator import UnexpectedAnswer, request, run_many
+from bench.served_library import MEMBER, Served, library, session_of, settled, static, with_loans
 from rontal.config.env import ROOT
 
 if TYPE_CHECKING:

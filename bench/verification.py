@@ -24,7 +24,7 @@ from bench.figures import Figures, finish
 from idcard.specimen.camera.degradations import Degradation, Level
 
 if TYPE_CHECKING:
-    from bench.specimens.bare import Bare
+    from bench.specimens.models_only import Bare
     from bench.specimens.sample import Application
     from bench.specimens.score import Marked
 
@@ -53,7 +53,7 @@ class Order:
 
 def draw(order: Order) -> "tuple[Application, Bare | None]":
     """Returns the application of an order, and the cost of the models alone on its pictures."""
-    from bench.specimens.bare import bare
+    from bench.specimens.models_only import bare
 
     application = _kept(order) if order.keep else _drawn(order)
     return application, bare(application) if order.with_bare else None

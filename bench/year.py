@@ -19,7 +19,7 @@ from bench.figures import Figures, main
 if TYPE_CHECKING:
     from django.test import Client
 
-    from bench.traffic.walk import Opened
+    from bench.traffic.desk_pages import Opened
 
 QUICK = 1 / 30
 MOST_QUERIES = 12
@@ -76,7 +76,7 @@ def _pages(figures: Figures) -> None:
 
 
 def _walked(*, counted: bool) -> "Iterator[Opened]":
-    from bench.traffic.walk import walk
+    from bench.traffic.desk_pages import walk
 
     for page in walk(_browser(), counted=counted):
         if page.status == 200:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from bench.specimens.bare import Bare
+from bench.specimens.models_only import Bare
 from bench.specimens.outcome import Cost, Examined, Judged
 from bench.specimens.sample import Application
 from bench.specimens.truth import Facts, Truth, codes_of

@@ -18,7 +18,7 @@ import sickle
 from lxml import etree
 from sickle.response import OAIResponse
 
-from bench import served
+from bench import served_library
 from bench.figures import Figures
 
 if TYPE_CHECKING:
@@ -35,9 +35,9 @@ def measure(figures: Figures, options: "Options") -> None:
 
     expected = Title.objects.exclude(state="draft").count()
     time.sleep(SETTLED_SECONDS)  # the newest seconds are not listed yet
-    port = served.free_port()
+    port = served_library.free_port()
     os.environ["RONTAL_PORT"] = str(port)
-    with served.running([sys.executable, "-m", "rontal.config.web"], ("127.0.0.1", port)):
+    with served_library.running([sys.executable, "-m", "rontal.config.web"], ("127.0.0.1", port)):
         client = HTTPConnection("127.0.0.1", port, timeout=60)
         _harvest(client, "ListIdentifiers", "oai_dc", most=1)
         for verb, prefix in [

@@ -90,7 +90,7 @@ def _empty() -> None:
 
 def _take(path: Path, most: int) -> Taken:
     before = Process(os.getpid()).core_seconds()
-    words = [sys.executable, "-m", "bench.titles.taking", str(path), path.name]
+    words = [sys.executable, "-m", "bench.titles.single_import", str(path), path.name]
     found = subprocess.run(words, check=True, stdout=subprocess.PIPE)
     spent = Process(os.getpid()).core_seconds() - before
     said = json.loads(found.stdout)

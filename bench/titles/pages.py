@@ -10,9 +10,9 @@ import random
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from bench import load
+from bench import load_generator
 from bench.figures import Figures
-from bench.served import bare, constant
+from bench.served_library import bare, constant
 from bench.titles.serving import Address, served
 
 if TYPE_CHECKING:
@@ -66,12 +66,12 @@ def _beside_bare(
 def _kept(figures: Figures, address: Address, shown: str, searched: str, seconds: float) -> None:
     """Measures cached pages, as a share of constant bodies of their size."""
     for name, path in (("title page", shown), ("search page", searched), ("shelves", "/koleksi/")):
-        message = load.request("127.0.0.1", path, PACKED)
-        load.run(address, message, seconds=0.5)
-        kept = load.run(address, message, seconds=seconds / 2)
+        message = load_generator.request("127.0.0.1", path, PACKED)
+        load_generator.run(address, message, seconds=0.5)
+        kept = load_generator.run(address, message, seconds=seconds / 2)
         with constant() as bare:
-            body = load.request("127.0.0.1", f"/?size={kept.size}")
-            most = load.run(bare, body, seconds=seconds / 2)
+            body = load_generator.request("127.0.0.1", f"/?size={kept.size}")
+            most = load_generator.run(bare, body, seconds=seconds / 2)
         figures.add(f"{name}, kept", kept.per_second, "/s")
         figures.at_least(
             f"{name}, kept: share of a constant body of {kept.size} bytes",
@@ -80,9 +80,9 @@ def _kept(figures: Figures, address: Address, shown: str, searched: str, seconds
 
 
 def _rate(address: Address, paths: Sequence[str], headers: dict[str, str], seconds: float) -> float:
-    messages = [load.request("127.0.0.1", path, headers) for path in paths]
-    load.run_many(address, messages, seconds=min(1.0, seconds / 3))
-    return load.run_many(address, messages, seconds=seconds).per_second
+    messages = [load_generator.request("127.0.0.1", path, headers) for path in paths]
+    load_generator.run_many(address, messages, seconds=min(1.0, seconds / 3))
+    return load_generator.run_many(address, messages, seconds=seconds).per_second
 
 
 def _titles() -> list[str]:

@@ -333,9 +333,9 @@ def _total(engine: "Engine | None", word: str) -> int:
 
 
 def _commonest(engine: "Engine") -> str:
-    from bench.titles import words
+    from bench.titles import generated_words
 
-    return max(words.REAL, key=lambda word: _total(engine, word))
+    return max(generated_words.REAL, key=lambda word: _total(engine, word))
 
 
 def _peak() -> float:

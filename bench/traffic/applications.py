@@ -11,7 +11,7 @@ from typing import Any
 
 from django.db import models
 
-from bench.traffic.lives import VISITOR, Life
+from bench.traffic.application_histories import VISITOR, Life
 from rontal.accounts import events as accounts
 from rontal.accounts.models import User
 from rontal.accounts.roles import Role

@@ -3,8 +3,8 @@
 import pytest
 
 from bench.specimens import sample
-from bench.specimens.bare import bare
 from bench.specimens.examine import examine
+from bench.specimens.models_only import bare
 from bench.specimens.score import mark
 from idcard.kinds import IdentityKind
 from rontal.verification.rules import Recommendation

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bench.traffic.walk import walk
+from bench.traffic.desk_pages import walk
 from bench.traffic.year import Scale, fill
 from rontal.accounts.roles import Role
 from rontal.feedback.models import Entry

@@ -18,7 +18,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from playwright.sync_api import Error as PlaywrightError
 
-from bench import covered
+from bench import library_with_covers
 from tests.journeys import post
 from tests.worker import drain
 
@@ -74,7 +74,7 @@ def _last_connections(django_db_setup: None, django_db_blocker: Any) -> Iterator
 @pytest.fixture(scope="session")
 def covered_library() -> Iterator[str]:
     """Serves a library as `./run` does, whose titles all have covers; yields its address."""
-    with covered.library() as address:
+    with library_with_covers.library() as address:
         yield address
 
 

@@ -1,6 +1,6 @@
 """A first visit to any public page: so many bytes over the wire, pictures included, as Chromium
 counts them. The library is served as `./run` does it, and every title has a cover as heavy as real
-ones are. What is counted, and how: bench/weight.py, docs/adr/0030-weight-of-pages.md."""
+ones are. What is counted, and how: bench/page_weight.py, docs/adr/0030-weight-of-pages.md."""
 
 import shutil
 from collections.abc import Iterator
@@ -14,7 +14,7 @@ from playwright.sync_api import Browser
 from whitenoise import WhiteNoise
 from whitenoise.compress import Compressor
 
-from bench import public_pages, weight
+from bench import page_weight, public_pages
 from records.covers import WIDTHS
 from rontal.config.env import ROOT
 from tests.journeys.conftest import Visit
@@ -41,7 +41,7 @@ def test_every_public_page_is_light(browser: Browser, covered_library: str) -> N
     left_out = names - pages.keys() - public_pages.NO_PAGES - NO_FIRST_VISIT
     assert not left_out, f"no link leads to a page of {sorted(left_out)}"
     weights = [
-        weight.weigh(browser, covered_library, one) for all_ in pages.values() for one in all_
+        page_weight.weigh(browser, covered_library, one) for all_ in pages.values() for one in all_
     ]
     shown = max(weights, key=lambda one: one.whole)
     assert any("/koleksi/sampul/" in one.address for one in shown.resources), "no covers were shown"
@@ -84,7 +84,7 @@ def test_steps_of_forms_and_links_of_mails_are_light(
     faults = []
     for client, path in found.values():
         cookies = {name: cookie.value for name, cookie in client.cookies.items()}
-        weighed = weight.weigh(browser, library, path, cookies)
+        weighed = page_weight.weigh(browser, library, path, cookies)
         faults += weighed.faults()
     assert not faults, "\n".join(faults)
 

@@ -1,5 +1,5 @@
 """One import in a process of its own, so that its memory can be measured: `python -m
-bench.titles.taking FILE NAME` prints a line of JSON. Uses the library of the environment.
+bench.titles.single_import FILE NAME` prints a line of JSON. Uses the library of the environment.
 """
 
 import json

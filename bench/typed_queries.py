@@ -10,8 +10,8 @@ from collections.abc import Callable, Mapping, Sequence
 from random import Random
 from typing import Final
 
-from bench.known import Book, plain
-from bench.slips import NEXT, SLIPS, doubled, dropped, neighbour, swapped
+from bench.known_book import Book, plain
+from bench.typos import NEXT, SLIPS, doubled, dropped, neighbour, swapped
 from records import identifiers
 
 _NEW_TO_OLD: Final = (("u", "oe"), ("j", "dj"), ("c", "tj"), ("y", "j"))

@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 from random import Random
 
+from bench.traffic.application_histories import VISITOR
 from bench.traffic.applications import Ledger, bulk, decided
-from bench.traffic.lives import VISITOR
 from rontal.catalogue.models import Title
 from rontal.core import sealing
 from rontal.core.actors import Actor

@@ -1,7 +1,7 @@
 """Retrieval quality of the search: real titles, queries as people type them, and how often the
 right title is first, among the first three and among the first ten.
 
-    python -m bench.finding --seed 1 --each 300 --failures 5
+    python -m bench.search_quality --seed 1 --each 300 --failures 5
 
 The titles come from ../shared/data: ten thousand of a table, a thousand of a MARC file. A seed
 draws other books and other typos, so that tuning on the failures of one seed is tested with
@@ -19,10 +19,10 @@ from pathlib import Path
 from random import Random
 from typing import TYPE_CHECKING, Final
 
-from bench import asked
+from bench import typed_queries
 from bench.books import library
 from bench.figures import Figures
-from bench.known import Book, cover, plain
+from bench.known_book import Book, cover, plain
 
 if TYPE_CHECKING:
     from rontal.catalogue.rows import Row
@@ -99,9 +99,9 @@ class Collection:
         """Returns the ids of correct results: the book and others with its title; for a person or
         subject all books that have it.
         """
-        if way in asked.ANY_OF_PERSON:
+        if way in typed_queries.ANY_OF_PERSON:
             return set.intersection(*(self._by[word] for word in self._fold(book.surname).split()))
-        if way in asked.ANY_OF_SUBJECT:
+        if way in typed_queries.ANY_OF_SUBJECT:
             folded = self._fold(typed)
             return set().union(
                 *(self._about[name] for name in map(self._fold, map(plain, book.subjects))
@@ -114,7 +114,7 @@ class Collection:
         chance = Random(f"{seed} {way}")
         made = 0
         for book in chance.sample(self.books, len(self.books)):
-            typed = asked.WAYS[way](chance, book)
+            typed = typed_queries.WAYS[way](chance, book)
             if typed:
                 yield typed, book
                 made += 1
@@ -141,7 +141,7 @@ def suggested(collection: Collection, seed: int, each: int) -> list[Tried]:
     chance = Random(f"{seed} suggested")
     answers: list[Tried] = []
     for book in chance.sample(collection.books, len(collection.books)):
-        typed = asked.begun(chance, book)
+        typed = typed_queries.begun(chance, book)
         if typed and len(answers) < each:
             titles = [one.id for one in search.suggest(typed) if one.kind == "title"]
             wanted = collection.wanted("", book, typed)
@@ -208,7 +208,7 @@ def main() -> None:
         take(FILES)
         _make()
         collection = Collection(books())
-        told = {way: tried(collection, way, chosen.seed, each) for way in asked.WAYS}
+        told = {way: tried(collection, way, chosen.seed, each) for way in typed_queries.WAYS}
         told["first letters, suggested"] = suggested(collection, chosen.seed, each)
         for way, answers in told.items():
             _tell(figures, way, answers)

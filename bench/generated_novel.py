@@ -6,7 +6,7 @@ from pathlib import Path
 from random import Random
 from typing import Final
 
-from bench.titles.words import FUNCTION, REAL
+from bench.titles.generated_words import FUNCTION, REAL
 
 CONTAINER: Final = """<?xml version="1.0"?>
 <container version="1.0" xmlns="urn:oasis:names:tc:opendocument:xmlns:container"><rootfiles>

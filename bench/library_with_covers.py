@@ -20,7 +20,7 @@ from typing import Final
 
 from PIL import Image, ImageChops, ImageDraw, ImageFont
 
-from bench.served import free_port, running
+from bench.served_library import free_port, running
 from rontal.config.env import ROOT
 
 BOOKS: Final = 48

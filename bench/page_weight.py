@@ -10,7 +10,7 @@ of a book (its chapters, its page pictures), which the reader requested, and an 
 photos, which the browser has just uploaded.
 
 Without arguments the pages of a library whose titles all have covers are measured
-(`bench.covered`).
+(`bench.library_with_covers`).
 """
 
 import os
@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlsplit
 
-from bench import covered
+from bench import library_with_covers
 from bench.figures import Figures, main
 
 if TYPE_CHECKING:
@@ -200,7 +200,7 @@ def measure(figures: Figures, quick: bool) -> None:
     """Measures the pages; with `quick` the most visited ones."""
     from playwright.sync_api import sync_playwright
 
-    with covered.library() as base, sync_playwright() as playwright:
+    with library_with_covers.library() as base, sync_playwright() as playwright:
         paths = QUICK if quick else tuple(_every_page(base))
         browser = playwright.chromium.launch(
             executable_path=str(CHROMIUM) if CHROMIUM.exists() else None,

@@ -15,9 +15,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Final
 
-from bench import novel
+from bench import generated_novel
 from bench.figures import Figures, main
-from bench.served import MEMBER, Served, library, session_of, settled
+from bench.served_library import MEMBER, Served, library, session_of, settled
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, CDPSession, Page
@@ -200,7 +200,7 @@ def _loan() -> int:
     system = Actor.system("bench")
     with TemporaryDirectory(prefix="rontal-bench-") as folder:
         path = Path(folder) / "novel.epub"
-        novel.write(path)
+        generated_novel.write(path)
         title = import_files(paths=[path], actor=system)[0].title_id
     assert title is not None, "the novel is taken in"
     services.grant_licence(title_id=title, copies=1, actor=system)

@@ -110,26 +110,26 @@ def with_loans(email: str, number: int) -> None:
 
 @contextlib.contextmanager
 def constant() -> Iterator[tuple[str, int]]:
-    """Serves constant bodies (`bench.constant`) with the same server and as many processes."""
-    with _beside("bench.constant") as address:
+    """Serves `bench.constant_response` with the same server and number of processes."""
+    with _beside("bench.constant_response") as address:
         yield address
 
 
 @contextlib.contextmanager
 def bare() -> Iterator[tuple[str, int]]:
-    """Serves bare Django on the same database (`bench.bare`) in the same way."""
-    with _beside("bench.bare") as address:
+    """Serves bare Django on the same database (`bench.bare_django`) in the same way."""
+    with _beside("bench.bare_django") as address:
         yield address
 
 
 @contextlib.contextmanager
 def static(bodies: Sequence[bytes]) -> Iterator[tuple[str, int]]:
-    """Serves these bytes with WhiteNoise (`bench.static`): `/static/0.bin` and so on."""
+    """Serves these bytes with WhiteNoise (`bench.static_server`): `/static/0.bin` and so on."""
     with tempfile.TemporaryDirectory(prefix="rontal-bench-") as folder:
         for number, body in enumerate(bodies):
             (Path(folder) / f"{number}.bin").write_bytes(body)
         os.environ["BENCH_STATIC"] = folder
-        with _beside("bench.static") as address:
+        with _beside("bench.static_server") as address:
             yield address
 
 
