@@ -6,8 +6,8 @@ from pathlib import Path
 from rontal.config import database_user
 from rontal.config.ports import PortTaken, check_free
 from setup import parts
+from setup.errors import ROOT, SetupError, check_folder
 from setup.steps import alone, perform
-from setup.trouble import ROOT, SetupError, check_folder
 
 USAGE = "./run takes no words; RONTAL_PORT, RONTAL_HOME and RONTAL_HOST change where it runs"
 

@@ -8,8 +8,8 @@ import sys
 import tarfile
 from pathlib import Path
 
+from setup.errors import ROOT, SetupError, check_space
 from setup.steps import Run, Step, digest
-from setup.trouble import ROOT, SetupError, check_space
 
 Call = list[str | Path]
 

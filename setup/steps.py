@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from setup.trouble import ROOT, SetupError, explain
+from setup.errors import ROOT, SetupError, explain
 
 STAMPS = ROOT / "build" / "stamps"
 LOGS = ROOT / "build" / "log"

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from rontal.desk import wording
+from rontal.desk import labels
 from rontal.membership.rules.kinds import CorrectionReason, RejectionReason
 from rontal.membership.services import LONGEST_NOTE
 from rontal.ui.forms import CleanTextField, RontalForm
@@ -56,7 +56,7 @@ class CorrectionForm(DecisionForm):
 
     reasons = forms.MultipleChoiceField(
         label=_("What needs correcting?"),
-        choices=[(reason.value, wording.CORRECTIONS[reason]) for reason in CorrectionReason],
+        choices=[(reason.value, labels.CORRECTIONS[reason]) for reason in CorrectionReason],
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": _("Select at least one reason.")},
     )
@@ -72,7 +72,7 @@ class RejectionForm(DecisionForm):
 
     reason = forms.ChoiceField(
         label=_("Why?"),
-        choices=[(reason.value, wording.REJECTIONS[reason]) for reason in RejectionReason],
+        choices=[(reason.value, labels.REJECTIONS[reason]) for reason in RejectionReason],
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose a reason.")},
     )

@@ -9,8 +9,8 @@ from django.forms.utils import ErrorDict
 from django.utils.translation import gettext_lazy as _
 
 from idcard import regions
+from rontal.desk import labels
 from rontal.desk import member_labels as words
-from rontal.desk import wording
 from rontal.membership.models import Member
 from rontal.membership.rules import form as typed
 from rontal.membership.selectors.members import CORRECTABLE
@@ -43,7 +43,7 @@ class CorrectMemberForm(RontalForm):
     name = CleanCharField(label=_("Name"), max_length=100, required=False)
     identity_kind = forms.ChoiceField(
         label=_("Kind of card"),
-        choices=[NOTHING, *_choices(wording.KINDS)],
+        choices=[NOTHING, *_choices(labels.KINDS)],
         required=False,
     )
     number = CleanCharField(
@@ -55,7 +55,7 @@ class CorrectMemberForm(RontalForm):
     birth_place = CleanCharField(label=_("Place of birth"), max_length=80, required=False)
     birth_date = DateGroupField(label=_("Date of birth"), required=False)
     sex = forms.ChoiceField(
-        label=_("Sex"), choices=[NOTHING, *_choices(wording.SEXES)], required=False
+        label=_("Sex"), choices=[NOTHING, *_choices(labels.SEXES)], required=False
     )
     email = CleanCharField(
         label=_("Email"),

@@ -6,7 +6,7 @@ from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from rontal.desk import wording
+from rontal.desk import labels
 from rontal.membership.rules.kinds import CorrectionReason, RejectionReason
 from rontal.standard.replies.rules import (
     LAST_PLACE,
@@ -20,8 +20,8 @@ from rontal.standard.replies.rules import (
 from rontal.ui.forms import CleanCharField, CleanTextField, RontalForm
 
 REASONS = {
-    ReplyKind.CORRECTION: [(one.value, wording.CORRECTIONS[one]) for one in CorrectionReason],
-    ReplyKind.REJECTION: [(one.value, wording.REJECTIONS[one]) for one in RejectionReason],
+    ReplyKind.CORRECTION: [(one.value, labels.CORRECTIONS[one]) for one in CorrectionReason],
+    ReplyKind.REJECTION: [(one.value, labels.REJECTIONS[one]) for one in RejectionReason],
     ReplyKind.TICKET: [],
 }
 

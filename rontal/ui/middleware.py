@@ -21,8 +21,8 @@ from django.utils.functional import cached_property
 from rontal.accounts import selectors
 from rontal.accounts.address import full_address
 from rontal.core.actors import Actor
+from rontal.core.compression import accepted_codings
 from rontal.core.errors import CodedError, NotAllowed, NotFound, TooMany
-from rontal.core.packing import accepted_codings
 from rontal.lending.errors import OpenElsewhere
 from rontal.ui import request_language, sentences
 from rontal.ui.access import Access, AccessKind, numbers_exist, of

@@ -15,7 +15,7 @@ from django.core.cache import caches
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified, StreamingHttpResponse
 from django.utils.cache import patch_vary_headers
 
-from rontal.core.packing import PACKERS, PLAIN, coding_for, etag_matches
+from rontal.core.compression import PACKERS, PLAIN, coding_for, etag_matches
 from rontal.core.versions import Topic, version
 from rontal.ui import request_language, themes
 

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from rontal.config.env import ROOT
-from setup import parts, proof, steps, trouble
+from setup import checks, errors, parts, steps
+from setup.errors import SetupError, explain
 from setup.steps import Step, perform
-from setup.trouble import SetupError, explain
 
 
 class Work:
@@ -131,9 +131,9 @@ def test_hash_follows_names_contents_and_missing_files(work: Work, tmp_path: Pat
 
 
 def test_little_room_is_told_before_anything_is_made(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(trouble, "NEEDED_BYTES", 10**18)
+    monkeypatch.setattr(errors, "NEEDED_BYTES", 10**18)
     with pytest.raises(SetupError, match="GB left; Rontal's parts need"):
-        trouble.check_space()
+        errors.check_space()
 
 
 def test_python_without_venv_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -229,8 +229,8 @@ def test_python_that_was_named_is_taken(tmp_path: Path) -> None:
 
 def test_closing_line_sums_the_runs_of_pytest() -> None:
     lines = ["10 passed, 2 skipped in 3.20s", "= 1 failed, 5 passed, 90 deselected in 8.00s ="]
-    assert proof._sum(lines) == "1 failed, 15 passed, 2 skipped"
-    assert proof._sum([]) == "no tests ran"
+    assert checks._sum(lines) == "1 failed, 15 passed, 2 skipped"
+    assert checks._sum([]) == "no tests ran"
 
 
 SKIPPING = """
@@ -250,13 +250,13 @@ def test_what_a_missing_tool_leaves_out_is_in_the_summary(
     words: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     (tmp_path / "test_skips.py").write_text(SKIPPING)
-    call = [*proof.BROWSER.call[: proof.BROWSER.call.index("-m")], *words, "-q"]
+    call = [*checks.BROWSER.call[: checks.BROWSER.call.index("-m")], *words, "-q"]
     done = subprocess.run(
         [str(part) for part in call], cwd=tmp_path, capture_output=True, text=True, check=True
     )
-    output = proof._told(proof.BROWSER, done.stdout.splitlines(keepends=True))
+    output = checks._told(checks.BROWSER, done.stdout.splitlines(keepends=True))
     assert "4 skipped" in output.last
-    assert proof._report([(proof.BROWSER, 0, 1.0, output)], ["no Chromium"], 0.0) == 0
+    assert checks._report([(checks.BROWSER, 0, 1.0, output)], ["no Chromium"], 0.0) == 0
     marked = [line for line in capsys.readouterr().out.splitlines() if "!!" in line]
     assert marked == [
         "  !!     no Chromium",

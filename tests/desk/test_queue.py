@@ -8,7 +8,7 @@ from django.test import Client
 
 from rontal.accounts.roles import Role
 from rontal.core import clock
-from rontal.desk import wording
+from rontal.desk import labels
 from rontal.desk.selectors import queue
 from rontal.membership import services as applications
 from rontal.standard.selectors import library
@@ -49,10 +49,10 @@ def test_the_queue_says_how_the_promise_stands(hours, said):
 
 
 def test_working_time_left_in_words():
-    assert wording.time_left(timedelta(hours=3, minutes=20)) == "sisa 3 j 20 mnt"
-    assert wording.time_left(timedelta(hours=8)) == "sisa 8 j"
-    assert wording.time_left(timedelta(minutes=5)) == "sisa 5 mnt"
-    assert wording.time_left(-timedelta(minutes=65)) == "lewat 1 j 5 mnt"
+    assert labels.time_left(timedelta(hours=3, minutes=20)) == "sisa 3 j 20 mnt"
+    assert labels.time_left(timedelta(hours=8)) == "sisa 8 j"
+    assert labels.time_left(timedelta(minutes=5)) == "sisa 5 mnt"
+    assert labels.time_left(-timedelta(minutes=65)) == "lewat 1 j 5 mnt"
 
 
 def test_an_empty_queue_says_so():

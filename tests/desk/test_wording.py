@@ -4,7 +4,7 @@ import pytest
 
 from idcard.kinds import IdentityKind, Sex
 from rontal.core.events import DECLARED
-from rontal.desk import wording
+from rontal.desk import labels
 from rontal.membership.rules import kinds
 from rontal.membership.states import ApplicationState
 from rontal.notifications import registry
@@ -18,21 +18,21 @@ from rontal.verification.rules import Level, Recommendation
 @pytest.mark.parametrize(
     ("codes", "words"),
     [
-        (DECLARED, wording.EVENTS),
-        (ApplicationState, wording.STATES),
-        (registry.MESSAGES, wording.MESSAGES),
-        (ChannelName, wording.CHANNELS),
-        (MessageState, wording.MESSAGE_STATES),
-        (Punctuality, wording.PUNCTUALITY),
-        (Level, wording.LEVELS),
-        (Recommendation, wording.RECOMMENDATIONS),
-        (IdentityKind, wording.KINDS),
-        (Sex, wording.SEXES),
-        (kinds.Relation, wording.RELATIONS),
-        (kinds.Slot, wording.SLOTS),
-        (kinds.ConsentPurpose, wording.PURPOSES),
-        (kinds.CorrectionReason, wording.CORRECTIONS),
-        (kinds.RejectionReason, wording.REJECTIONS),
+        (DECLARED, labels.EVENTS),
+        (ApplicationState, labels.STATES),
+        (registry.MESSAGES, labels.MESSAGES),
+        (ChannelName, labels.CHANNELS),
+        (MessageState, labels.MESSAGE_STATES),
+        (Punctuality, labels.PUNCTUALITY),
+        (Level, labels.LEVELS),
+        (Recommendation, labels.RECOMMENDATIONS),
+        (IdentityKind, labels.KINDS),
+        (Sex, labels.SEXES),
+        (kinds.Relation, labels.RELATIONS),
+        (kinds.Slot, labels.SLOTS),
+        (kinds.ConsentPurpose, labels.PURPOSES),
+        (kinds.CorrectionReason, labels.CORRECTIONS),
+        (kinds.RejectionReason, labels.REJECTIONS),
     ],
     ids=lambda value: getattr(value, "__name__", ""),
 )
@@ -42,5 +42,5 @@ def test_every_code_has_words_and_no_words_are_left_over(codes, words):
 
 
 def test_every_marked_line_belongs_to_a_finding():
-    for code in wording.FIELDS:
+    for code in labels.FIELDS:
         assert f"finding:{code}" in table()

@@ -7,16 +7,16 @@ from django.utils.translation import gettext as _
 from idcard import regions
 from idcard.kinds import Sex
 from rontal.accounts import events as accounts
+from rontal.desk.labels import SEXES, STATES
 from rontal.desk.reports.building import Edition, broken_down, columns, compared, share
 from rontal.desk.reports.cells import FEW, NONE, NOT_COUNTED, Cell, Row, Section, Table, Unit
 from rontal.desk.selectors.reports import STAFF, Figures
-from rontal.desk.wording import SEXES, STATES
 from rontal.feedback.labels import CATEGORIES, CHANNELS, KINDS
 from rontal.feedback.rules.kinds import Category, Channel, Kind
 from rontal.feedback.selectors.reporting import NOTHING, Counted
 from rontal.feedback.survey import rules
+from rontal.feedback.survey.questionnaire import BANDS, ELEMENTS
 from rontal.feedback.survey.rules import SMALLEST_GROUP, Tally
-from rontal.feedback.survey.wording import BANDS, ELEMENTS
 from rontal.membership import events as membership
 from rontal.membership.figures.rules import AgeGroup, Moment
 from rontal.membership.figures.selectors import Both

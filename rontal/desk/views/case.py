@@ -14,11 +14,11 @@ from rontal.core import clock, sealed_files
 from rontal.core.actors import Actor
 from rontal.core.errors import IllegalTransition
 from rontal.desk.forms import CorrectionForm, NoteForm, RejectionForm
+from rontal.desk.labels import FACES, FIRST, line_about
 from rontal.desk.selectors import case as cases
 from rontal.desk.selectors import filled_replies, queue
 from rontal.desk.selectors.examination_view import examination_view
 from rontal.desk.selectors.filters import Filters
-from rontal.desk.wording import FACES, FIRST, line_about
 from rontal.membership import selectors as membership
 from rontal.membership import services as applications
 from rontal.membership.models import Application

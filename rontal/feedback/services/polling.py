@@ -23,7 +23,7 @@ from rontal.core.models import SealedFile
 from rontal.feedback import files
 from rontal.feedback.errors import AttachmentRefused, TicketOver
 from rontal.feedback.mail import reading
-from rontal.feedback.mail.box import Box, Place, open_mailbox
+from rontal.feedback.mail.mailbox import Box, Place, open_mailbox
 from rontal.feedback.models import MailSeen, Ticket
 from rontal.feedback.rules.kinds import MAX_TEXT_LENGTH, MOST_ATTACHMENTS, Category, Channel, Kind
 from rontal.feedback.services.following import add_reply

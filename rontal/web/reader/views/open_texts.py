@@ -5,8 +5,8 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from rontal.accounts.address import client_address, visitor_of
+from rontal.core.compression import coding_for
 from rontal.core.errors import NotFound
-from rontal.core.packing import coding_for
 from rontal.lending.services import note_open_reading
 from rontal.reading.errors import PageTooLarge
 from rontal.reading.open_texts import OpenText, open_resource, open_text_of

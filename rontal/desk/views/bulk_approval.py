@@ -45,7 +45,7 @@ def _render_spotless(request: HttpRequest) -> HttpResponse:
     membership.record_openings(mine, actor=actor, reason=REASON)
     free = 0 if mine else rows.count()
     context = {"pairs": photo_pairs.pairs(mine), "free": free}
-    return no_store(render(request, "desk/spotless.html", context))
+    return no_store(render(request, "desk/bulk_approval.html", context))
 
 
 def _approve_and_redirect(request: HttpRequest) -> HttpResponse:
@@ -58,4 +58,4 @@ def _approve_and_redirect(request: HttpRequest) -> HttpResponse:
         return redirect("desk:spotless")
     results = approve_ticked(ticks, actor_of(request))
     context = {"results": results, "approved": approved(results)}
-    return no_store(render(request, "desk/spotless_done.html", context))
+    return no_store(render(request, "desk/bulk_approval_done.html", context))

