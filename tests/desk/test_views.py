@@ -20,7 +20,7 @@ from rontal.verification.rules import Level, Outcome
 from tests.accounts.factories import staff
 from tests.desk.factories import LOOK, MATCH, at_desk, cases, record, seen, signed_in
 from tests.membership import factories as membership
-from tests.verification.by_hand import card
+from tests.verification.builders import card
 
 pytestmark = pytest.mark.django_db
 MONDAY = datetime(2026, 11, 23, 9, 0, tzinfo=library().tz)

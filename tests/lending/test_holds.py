@@ -28,7 +28,7 @@ from rontal.standard.selectors import library
 from tests.catalogue.factories import title
 from tests.lending.factories import borrower, bought, in_days, lendable, loan
 from tests.membership import factories
-from tests.told import carry_on
+from tests.run_subscribers import carry_on
 
 pytestmark = pytest.mark.django_db
 

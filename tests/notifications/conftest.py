@@ -8,10 +8,10 @@ from aiosmtpd.controller import Controller
 
 from rontal.core.actors import Actor
 from rontal.notifications import services
-from tests.journeys.post import Letterbox, free_port
-from tests.notifications.services_of_others.base import served
-from tests.notifications.services_of_others.push import Device, PushService
-from tests.told import carry_on
+from tests.journeys.mailbox import Letterbox, free_port
+from tests.notifications.external_services.base import served
+from tests.notifications.external_services.push import Device, PushService
+from tests.run_subscribers import carry_on
 
 
 @dataclass

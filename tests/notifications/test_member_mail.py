@@ -13,7 +13,7 @@ from rontal.membership.suspensions import EmailChange
 from rontal.notifications.models import Message
 from tests.membership import factories
 from tests.membership.test_members import correct, ending, expired, suspended, without_number
-from tests.told import carry_on
+from tests.run_subscribers import carry_on
 
 pytestmark = pytest.mark.django_db
 

@@ -19,8 +19,8 @@ from rontal.notifications.purposes import ChannelName, Purpose
 from rontal.notifications.services import delivery, queueing
 from rontal.notifications.states import MessageState
 from tests.lending.factories import borrower, loan
-from tests.notifications.services_of_others.base import served
-from tests.notifications.services_of_others.whatsapp import PHONE, TOKEN, CloudApi
+from tests.notifications.external_services.base import served
+from tests.notifications.external_services.whatsapp import PHONE, TOKEN, CloudApi
 from tests.races.test_lending_races import HANDS, PATIENCE, together
 from tests.worker import drain
 

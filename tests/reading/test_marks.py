@@ -23,7 +23,7 @@ from tests.lending.factories import borrower, lendable, loan
 from tests.membership import factories as people
 from tests.membership.test_members import without_number
 from tests.reading.marks import PLACE, change, content, marked
-from tests.told import carry_on
+from tests.run_subscribers import carry_on
 
 pytestmark = pytest.mark.django_db
 

@@ -11,7 +11,7 @@ from django.test import Client
 from rontal.core import versions
 from rontal.core.versions import Topic
 from rontal.ui import page_cache
-from tests import memory
+from tests import in_memory_caches
 
 pytestmark = pytest.mark.django_db
 
@@ -19,7 +19,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def client(settings, monkeypatch):
     """Visitor of a library with the page cache on; the versions stand still."""
-    memory.turn_on(settings, monkeypatch)
+    in_memory_caches.turn_on(settings, monkeypatch)
     return Client()
 
 

@@ -26,7 +26,7 @@ from rontal.verification.hints import hints
 from rontal.verification.rules import Level
 from tests.idcard.faces.scenes import own_photo
 from tests.idcard.pictures import bgr, card_photo, decoded
-from tests.verification.by_hand import TODAY, form, subject
+from tests.verification.builders import TODAY, form, subject
 
 MYKAD = (
     "KAD PENGENALAN", "MALAYSIA", "MyKad", "880101-14-5533", "AHMAD BIN ISMAIL",

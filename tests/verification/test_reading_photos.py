@@ -23,7 +23,7 @@ from rontal.verification.selectors import Progress
 from tests.idcard import pictures
 from tests.membership import factories as membership
 from tests.verification import factories
-from tests.verification.machine import remembered
+from tests.verification.machine import cached_machine
 
 pytestmark = pytest.mark.django_db
 ENGINES = "tests.verification.machine.engines"
@@ -168,7 +168,7 @@ def test_a_photo_whose_application_is_decided_while_it_is_read_leaves_nothing():
 
 
 def test_a_photo_of_a_decided_case_is_no_work_for_the_machine(monkeypatch):
-    monkeypatch.setattr(remembered.Remembered, "look_at_face", _refuse)
+    monkeypatch.setattr(cached_machine.Remembered, "look_at_face", _refuse)
     application = factories.checking()
     applications.withdraw(application_id=application.pk, actor=membership.applicant(application))
     Application.objects.filter(pk=application.pk).update(face_photo=application.face_photo)
@@ -209,8 +209,8 @@ def test_readings_are_kept_until_the_decision_and_not_longer(ending):
 
 def test_the_examination_uses_what_was_read_in_the_form(monkeypatch):
     application = with_readings()
-    monkeypatch.setattr(remembered.Remembered, "read_card", _refuse)
-    monkeypatch.setattr(remembered.Remembered, "look_at_face", _refuse)
+    monkeypatch.setattr(cached_machine.Remembered, "read_card", _refuse)
+    monkeypatch.setattr(cached_machine.Remembered, "look_at_face", _refuse)
     services.examine(application_id=application.pk, actor=tasks.EXAMINER)
     report = selectors.latest_report(application.pk)
     assert "number_same" in {outcome.code for outcome in report.passed}
@@ -224,7 +224,7 @@ def test_each_photo_is_opened_once_in_an_examination():
 
 
 def test_faces_are_compared_only_with_consent(monkeypatch):
-    monkeypatch.setattr(remembered.Remembered, "compare_faces", _refuse)
+    monkeypatch.setattr(cached_machine.Remembered, "compare_faces", _refuse)
     without = factories.typed(consent_face_comparison="")
     application = factories.examined(without)
     report = selectors.latest_report(application.pk)

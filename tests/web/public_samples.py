@@ -25,7 +25,7 @@ from tests.membership.test_members import correct
 from tests.reading.pages import files
 from tests.records import epubs
 from tests.standard.publishing import published
-from tests.web.collection import stock
+from tests.web.collection import titles_without_files
 from tests.web.feedback import test_feedback
 from tests.web.reader import test_samples
 from tests.web.reader.test_open_pages import opened
@@ -59,7 +59,7 @@ def samples(folder: Path, language: str) -> dict[str, Sample]:
 
 
 def _of_books(folder: Path) -> dict[str, str]:
-    book = stock.kept(
+    book = titles_without_files.kept(
         "Air di Tepi Sawah",
         credits=[Credit("Ni Wayan Sari")],
         subjects=["Pertanian"],

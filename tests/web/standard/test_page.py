@@ -21,7 +21,7 @@ from rontal.standard.steps import services as steps
 from rontal.standard.steps.rules import Period, Step
 from rontal.standard.steps.services import StepDuration
 from rontal.web.standard import figures_cache
-from tests import memory
+from tests import in_memory_caches
 from tests.standard.publishing import HEAD, decree, draft, published
 
 pytestmark = pytest.mark.django_db
@@ -242,7 +242,7 @@ def _unpacked(body: bytes) -> list[bytes]:
 
 
 def test_a_busy_library_counts_once_a_minute_and_anew_on_another_day(settings, monkeypatch):
-    memory.turn_on(settings, monkeypatch)
+    in_memory_caches.turn_on(settings, monkeypatch)
     first = figures_cache.recent(Period.MONTH)
     measure(Step.DECISION, *range(1, 9))
     with CaptureQueriesContext(connection) as queries:

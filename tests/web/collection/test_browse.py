@@ -19,7 +19,7 @@ from rontal.web.collection import addresses
 from rontal.web.collection.views import agents_subjects_series
 from tests.accounts.factories import staff
 from tests.lending.factories import borrower, lendable, loan
-from tests.web.collection.stock import AUTHOR, kept, select
+from tests.web.collection.titles_without_files import AUTHOR, kept, select
 from tests.web.visitors import client_of
 
 pytestmark = pytest.mark.django_db

@@ -1,6 +1,6 @@
 """State machine test: invariants of loans and holds under any sequence of operations.
 
-`pytest tests/lending/test_machine.py --operations 100000` runs that many operations.
+`pytest tests/lending/test_state_machine.py --operations 100000` runs that many operations.
 """
 
 import contextlib
@@ -28,7 +28,7 @@ from rontal.membership.models import Member
 from rontal.membership.selectors import today
 from rontal.membership.states import MemberState
 from tests.lending.factories import LIBRARIAN, borrower, bought, in_days, lendable
-from tests.lending.world import World
+from tests.lending.invariants import World
 from tests.membership import factories
 
 COPIES = (1, 2, 1)

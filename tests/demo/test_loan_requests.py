@@ -24,8 +24,8 @@ from rontal.lending.usage.rules import VIEWS, Metric, months
 from rontal.membership.models import Member
 from rontal.membership.selectors import today
 from rontal.standard.rules.periods import Length, ReportPeriod, containing
-from tests.demo import world
-from tests.lending.world import World
+from tests.demo import lending_start
+from tests.lending.invariants import World
 
 pytestmark = pytest.mark.django_db
 
@@ -36,8 +36,8 @@ NOW = datetime(2026, 11, 26, 3, tzinfo=UTC)
 def lent(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
     """Creates the demo's members, books, licences and loans once for all tests of the module."""
     with django_db_blocker.unblock(), transaction.atomic(), clock.frozen_at(NOW):
-        world.members()
-        world.books(came=demo_dates.began())
+        lending_start.members()
+        lending_start.books(came=demo_dates.began())
         loan_requests.lend_year()
         yield
         transaction.set_rollback(True)

@@ -14,7 +14,7 @@ from rontal.membership.selectors import today
 from tests.lending.factories import borrower
 from tests.lending.test_holds import owner, state, taken, wait
 from tests.membership import factories
-from tests.told import carry_on
+from tests.run_subscribers import carry_on
 
 pytestmark = pytest.mark.django_db
 

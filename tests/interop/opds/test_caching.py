@@ -6,7 +6,7 @@ from django.test.utils import CaptureQueriesContext
 
 from rontal.core import versions
 from rontal.lending import services
-from tests import memory
+from tests import in_memory_caches
 from tests.interop.opds import shelves
 from tests.interop.opds.shelves import BORROW, basic, found, xml
 
@@ -15,7 +15,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 @pytest.fixture
 def app(settings, monkeypatch):
-    memory.turn_on(settings, monkeypatch)
+    in_memory_caches.turn_on(settings, monkeypatch)
     return shelves.client()
 
 
@@ -48,7 +48,7 @@ def test_the_length_of_a_register_is_counted_anew_after_a_change_alone(app):
         counted.append(sum(one["sql"].startswith("\nSELECT count(*)") for one in queries))
     assert counted == [1, 0]
     shelves.title(subjects=["Satu lagi"])
-    memory.ask_again()
+    in_memory_caches.ask_again()
     assert found(xml(app.get("/opds/topik/")), "os:totalResults/text()") == ["61"]
 
 

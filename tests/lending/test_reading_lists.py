@@ -19,7 +19,7 @@ from tests.catalogue.services.factories import librarian
 from tests.lending.factories import borrower, lendable
 from tests.membership import factories as people
 from tests.membership.test_members import without_number
-from tests.told import carry_on
+from tests.run_subscribers import carry_on
 
 pytestmark = pytest.mark.django_db
 NOBODY = Actor.visitor()

@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 from rontal.reading.models import Position
 from tests.journeys.test_offline import keep
 from tests.journeys.test_reading import frame_of, left_calmly, open_book, signed_in
-from tests.journeys.test_unsent import nothing_waits
+from tests.journeys.test_unsent_changes import nothing_waits
 from tests.journeys.worker import service_workers
 from tests.lending import factories as lending
 from tests.records import epubs

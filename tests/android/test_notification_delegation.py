@@ -3,7 +3,7 @@
 import pytest
 
 from tests.android.conftest import Walk, need
-from tests.android.test_launches import HOST, SESSION, trusted
+from tests.android.test_launcher import HOST, SESSION, trusted
 
 pytestmark = pytest.mark.machine
 

@@ -17,7 +17,7 @@ from rontal.reading.models import Position
 from tests.lending import factories
 from tests.membership import factories as people
 from tests.membership.test_members import expired, suspended, without_number
-from tests.told import carry_on
+from tests.run_subscribers import carry_on
 
 pytestmark = pytest.mark.django_db
 

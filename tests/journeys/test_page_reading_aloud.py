@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.journeys.test_aloud import VOICES
 from tests.journeys.test_pages import WIDE, is_drawn, opened
 from tests.journeys.test_reading import complaints_of, left_calmly
+from tests.journeys.test_reading_aloud import VOICES
 from tests.reading.pages import files
 
 __all__ = ["left_calmly"]

@@ -1,7 +1,7 @@
-"""A "ready" that is no longer true is not sent, in whatever order people and jobs act.
+"""A message "ready" that is outdated is not sent, in any order of actions and jobs.
 
-`pytest tests/notifications/test_orders.py --orders 10000` tries that many orders of taking a place,
-leaving, fetching, giving back, letting time pass, and sending; the suite tries 300.
+`pytest tests/notifications/test_outdated_messages.py --orders 10000` tries that many orders of
+taking a place, leaving, fetching, giving back, letting time pass, and sending; the suite tries 300.
 """
 
 import contextlib

@@ -10,7 +10,7 @@ import altcha
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.ui import stage
+from tests.ui import failing_urls
 
 PIXEL = base64.b64decode(
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
@@ -23,11 +23,11 @@ PAGES = ["/", "/standar-pelayanan/", "/privasi/", "/masuk/", "/gaya/?salah=1", "
 
 @pytest.fixture(autouse=True)
 def stage_is_set(settings: Any) -> None:
-    settings.ROOT_URLCONF = "tests.ui.stage"
+    settings.ROOT_URLCONF = "tests.ui.failing_urls"
     templates = copy.deepcopy(settings.TEMPLATES)
-    templates[0]["DIRS"] = [stage.FOLDER / "templates"]
+    templates[0]["DIRS"] = [failing_urls.FOLDER / "templates"]
     settings.TEMPLATES = templates
-    stage.Log.clear()
+    failing_urls.Log.clear()
 
 
 @pytest.mark.parametrize("colours", ["light", "dark"])
@@ -92,20 +92,20 @@ def test_a_photo_is_sent_with_progress(page: Page, live_server: Any) -> None:
         "Sudah diterima dan disimpan dengan aman."
     )
     expect(page.locator("[data-photo-preview]")).to_be_visible()
-    assert stage.Log.photos == [len(PIXEL)]
+    assert failing_urls.Log.photos == [len(PIXEL)]
 
 
 def test_a_photo_is_sent_again_when_the_server_stumbles(page: Page, live_server: Any) -> None:
-    stage.Log.troubles += [503]
+    failing_urls.Log.troubles += [503]
     page.goto(live_server.url + "/panggung/")
     page.locator("input[type=file]").set_input_files(PHOTO)
     expect(page.locator("[data-photo-status]")).to_have_text("Mencoba lagi…")
     expect(page.locator("[data-photo-status]")).to_contain_text("Sudah diterima")
-    assert len(stage.Log.photos) == 1
+    assert len(failing_urls.Log.photos) == 1
 
 
 def test_a_refused_photo_says_why(page: Page, live_server: Any) -> None:
-    stage.Log.troubles += [422]
+    failing_urls.Log.troubles += [422]
     page.goto(live_server.url + "/panggung/")
     page.locator("input[type=file]").set_input_files(PHOTO)
     expect(page.locator("[data-photo-status]")).to_have_text("Terlalu gelap.")
@@ -120,14 +120,14 @@ def test_a_photo_that_is_too_large_is_not_even_sent(
     page.goto(live_server.url + "/panggung/")
     page.locator("input[type=file]").set_input_files(large)
     expect(page.locator("[data-photo-status]")).to_contain_text("15 MB")
-    assert not stage.Log.photos
+    assert not failing_urls.Log.photos
 
 
 def test_what_is_typed_is_kept_soon_after(page: Page, live_server: Any) -> None:
     page.goto(live_server.url + "/panggung/")
     page.get_by_label("Nama lengkap").fill("I Made Suarta")
     expect(page.locator("[data-autosave-state]")).to_have_text("Tersimpan")
-    assert stage.Log.drafts[-1]["full_name"] == "I Made Suarta"
+    assert failing_urls.Log.drafts[-1]["full_name"] == "I Made Suarta"
 
 
 def test_what_is_typed_offline_is_kept_when_the_line_is_back(page: Page, live_server: Any) -> None:
@@ -137,7 +137,7 @@ def test_what_is_typed_offline_is_kept_when_the_line_is_back(page: Page, live_se
     expect(page.locator("[data-autosave-state]")).to_have_text("Belum tersimpan")
     page.context.set_offline(False)
     expect(page.locator("[data-autosave-state]")).to_have_text("Tersimpan")
-    assert stage.Log.drafts[-1]["full_name"] == "Ni Luh Sari"
+    assert failing_urls.Log.drafts[-1]["full_name"] == "Ni Luh Sari"
 
 
 def test_pressing_twice_sends_once_with_a_proof(page: Page, live_server: Any) -> None:
@@ -147,10 +147,10 @@ def test_pressing_twice_sends_once_with_a_proof(page: Page, live_server: Any) ->
     page.get_by_role("button", name="Kirim").dblclick(no_wait_after=True)
     page.wait_for_load_state("networkidle")
     page.wait_for_timeout(1500)
-    assert len(stage.Log.sent) == 1
-    assert stage.Log.sent[0]["act"] == "send"
-    proof = altcha.Payload.from_base64(stage.Log.sent[0]["altcha"])
-    assert altcha.verify_solution(proof, stage.SECRET).verified
+    assert len(failing_urls.Log.sent) == 1
+    assert failing_urls.Log.sent[0]["act"] == "send"
+    proof = altcha.Payload.from_base64(failing_urls.Log.sent[0]["altcha"])
+    assert altcha.verify_solution(proof, failing_urls.SECRET).verified
 
 
 def test_a_key_presses_a_link_but_not_while_typing(page: Page, live_server: Any) -> None:

@@ -15,7 +15,7 @@ from rontal.search.results import Results
 from rontal.web.collection.query import Query
 from rontal.web.collection.views import browse
 from tests.lending.factories import lendable
-from tests.web.collection.stock import kept, select
+from tests.web.collection.titles_without_files import kept, select
 
 pytestmark = pytest.mark.django_db
 VISITOR = Client()

@@ -19,7 +19,7 @@ from rontal.verification.rules import Level, Outcome
 from rontal.verification.selectors import CaseResults
 from tests.desk.factories import FACE, LOOK, MATCH, at_desk, record, seen
 from tests.membership import factories as membership
-from tests.verification.by_hand import card, form
+from tests.verification.builders import card, form
 
 pytestmark = pytest.mark.django_db
 OTHER = "5102055705900008"

@@ -7,7 +7,7 @@ import pytest
 from rontal.core import clock
 from rontal.demo import demo_dates, loan_requests
 from rontal.lending.models import Loan, TitleDay
-from tests.demo import world
+from tests.demo import lending_start
 
 
 @pytest.mark.parametrize(
@@ -27,8 +27,8 @@ def test_lending_began(today, began):
 @pytest.mark.django_db
 def test_in_a_demo_that_had_its_books_for_a_day_nobody_borrowed_before():
     yesterday = clock.now() - timedelta(days=1)
-    world.members()
-    world.books(came=yesterday)
+    lending_start.members()
+    lending_start.books(came=yesterday)
     loan_requests.lend_year()
     assert not Loan.objects.filter(started_at__lt=yesterday).exists()
     assert not TitleDay.objects.filter(no_licence__gt=0).exists()

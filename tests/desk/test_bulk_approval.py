@@ -17,7 +17,7 @@ from rontal.verification.rules import Level, Outcome
 from tests.accounts.factories import staff
 from tests.desk.factories import FACE, LOOK, MATCH, at_desk, name, record, seen, signed_in
 from tests.membership import factories as membership
-from tests.verification.by_hand import card
+from tests.verification.builders import card
 
 pytestmark = pytest.mark.django_db
 PAGE = "/meja/tanpa-cela/"
