@@ -248,13 +248,13 @@ def _typed(person: Any, number: int) -> dict[str, str]:
 
 def _defer(waiting: "list[Application]") -> None:
     """Queues all examinations in one statement, as if all were activated at the same moment."""
-    from rontal.core.events import LINES
+    from rontal.core.events import JOB_OPTIONS
     from rontal.core.jobs import tell_subscriber
     from rontal.core.models import Event
     from rontal.membership.events import ACTIVATED
 
     key = "rontal.verification.tasks.examine_what_came_in"
-    line = LINES[key]
+    line = JOB_OPTIONS[key]
     subjects = [str(application.pk) for application in waiting]
     events = Event.objects.filter(name=ACTIVATED, subject_id__in=subjects).order_by("pk")
     job = tell_subscriber.configure(queue=line.queue, priority=line.priority)

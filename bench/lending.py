@@ -83,7 +83,7 @@ def _compare(
                 actor=people[number],
             )
             yield
-            services.give_back(loan_id=loan.pk, actor=people[number])
+            services.return_loan(loan_id=loan.pk, actor=people[number])
             yield
 
     own = titles if len(titles) == 1 else titles[: len(people)]
@@ -335,7 +335,7 @@ def _recorded(titles: list[int], people: "list[Actor]") -> list[tuple[list[Sent]
         borrowed.append((first.sent, loan.pk))
     for person, (sent, loan_id) in zip(people, borrowed, strict=True):
         with connection.execute_wrapper(second := Recorder()):
-            services.give_back(loan_id=loan_id, actor=person)
+            services.return_loan(loan_id=loan_id, actor=person)
         both = [[one.of(loan_id) for one in half] for half in (sent, second.sent)]
         recorded.append((both[0], both[1]))
     return recorded

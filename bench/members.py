@@ -91,7 +91,7 @@ def _judged(figures: Figures, kind: str, raw: bytes, count: int) -> None:
     fields = recognise([line.cells for line in islice(table.lines(), 200)]).fields
     watch, wrong = Watch(), 0
     for line in islice(table.lines(), 1, None):
-        found = rows.judge(line.cells, fields, today=day, lenient=False, broken=line.broken)
+        found = rows.validate_row(line.cells, fields, today=day, lenient=False, broken=line.broken)
         wrong += bool(found.problems)
     figures.add(f"{kind}: size of {count} rows", len(raw) / 1e6, "MB")
     watch.tell(figures, f"{kind}: read and judged", count, MOST_JUDGED[kind])
@@ -112,7 +112,7 @@ def _taken(figures: Figures, raw: bytes, count: int) -> None:
     watch = Watch()
     services.check_rows(import_id=run.pk)
     watch.tell(figures, "dry run", count, MOST_TRIED)
-    services.take_in(import_id=run.pk, actor=actor)
+    services.begin_import(import_id=run.pk, actor=actor)
     watch = Watch()
     while selectors.import_for_staff(run.pk, actor).state == "taking":
         services.take_rows(import_id=run.pk)

@@ -99,7 +99,7 @@ def with_loans(email: str, number: int) -> None:
         services.cancel_hold(hold_id=hold.pk, actor=actor)
     loans = selectors.loans_of(actor)
     for loan in loans[number:]:
-        services.give_back(loan_id=loan.pk, actor=actor)
+        services.return_loan(loan_id=loan.pk, actor=actor)
     lent = {loan.title_id for loan in loans}
     titles = Title.objects.filter(files__format="epub").exclude(pk__in=lent).order_by("slug")
     counts = selectors.availability(titles.values_list("pk", flat=True))

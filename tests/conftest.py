@@ -137,8 +137,8 @@ def fresh_calendar(monkeypatch):
     from rontal.standard import selectors
     from rontal.standard.publication import selectors as publication
 
-    selectors.forget_calendar()
-    publication.forget_time()
+    selectors.clear_calendar_cache()
+    publication.clear_time_cache()
     for room in (selectors, publication):
         monkeypatch.setattr(room, "RECHECK_SECONDS", float("inf"))
 

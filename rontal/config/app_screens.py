@@ -53,7 +53,7 @@ class Site:
     pages: tuple[str, ...]
 
 
-def taker(say: Callable[[str], None]) -> Callable[[Path], list[Path]] | None:
+def screenshot_function(say: Callable[[str], None]) -> Callable[[Path], list[Path]] | None:
     """Returns the screenshot function for `android.store.kit`; None without Chromium."""
     path = chromium.find_chromium()
     if path is None:

@@ -260,7 +260,7 @@ def _seal_keys() -> Finding:
     if absent:
         result = f"files are sealed by {', '.join(absent)}, which is not here"
         return Finding(Level.FAIL, "Seals", result, remedy)
-    if closed := sealed_values.closed():
+    if closed := sealed_values.count_unreadable():
         result = f"{closed} values in the database are sealed by a key that is not here"
         return Finding(Level.FAIL, "Seals", result, remedy)
     return Finding(Level.OK, "Seals", f"every file and value opens by {', '.join(here)}")
@@ -290,7 +290,7 @@ def _worker() -> Finding:
 def _search() -> Finding:
     from rontal.search import progress
 
-    index = progress.of_this_machine()
+    index = progress.index_progress()
     start = "start `rontal serve`, or `rontal search` on a machine of its own"
     if index is None:
         return Finding(Level.WARN, "Search", "no index on this machine yet", start)

@@ -38,7 +38,7 @@ def rebuild(say: Callable[[str], None]) -> None:
         with follower.alone():
             say(f"{follower.rebuild()} titles are in the new index of the search")
     except Busy:
-        index_location.want(index_location.root(), "")
+        index_location.request_rebuild(index_location.root(), "")
         say("The process that follows here makes a new index now; the old one answers meanwhile")
 
 

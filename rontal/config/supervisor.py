@@ -21,7 +21,7 @@ from functools import partial
 from pathlib import Path
 
 from rontal.config import cluster, operator_errors, postgres
-from rontal.config.child_processes import Child, GivesUp
+from rontal.config.child_processes import Child, RestartsExhausted
 from rontal.config.cluster import PostgresError
 from rontal.config.env import Environment, Mode
 from rontal.config.ports import check_free
@@ -69,7 +69,7 @@ class Supervisor:
                 self._watch()
             except Stopped:
                 pass
-            except (GivesUp, PostgresError) as error:
+            except (RestartsExhausted, PostgresError) as error:
                 self._say(f"Rontal stops: {error}")
                 return 1
             finally:
@@ -80,7 +80,7 @@ class Supervisor:
     def _alone(self) -> Iterator[None]:
         """Locks the home folder for this supervisor; the lock ends with the process."""
         home = self._environment.home
-        cluster.make_passable(home)
+        cluster.make_traversable(home)
         with (home / "serve.lock").open("a+") as lock:
             lock.seek(0)
             try:
@@ -147,7 +147,7 @@ class Supervisor:
         return Child("mail catcher", partial(_catch_mail, listener, folder), 2)
 
     def _once(self, *words: str) -> None:
-        """Runs one of our commands to its end; raises Stopped or GivesUp."""
+        """Runs one of our commands to its end; raises Stopped or RestartsExhausted."""
         if self._asked:
             raise Stopped
         process = subprocess.Popen(
@@ -162,7 +162,7 @@ class Supervisor:
                 process.wait()
                 raise Stopped
         if process.returncode:
-            raise GivesUp(f"`rontal {words[0]}` failed; see the lines above")
+            raise RestartsExhausted(f"`rontal {words[0]}` failed; see the lines above")
 
     def _pause(self) -> bool:
         """Waits one tick; returns True where a signal asked to stop."""
@@ -177,7 +177,7 @@ class Supervisor:
             self._check_children()
             if time.monotonic() > until:
                 answer = f"answers with error {status}" if status else "does not answer"
-                raise GivesUp(f"the web server {answer}; see the lines above")
+                raise RestartsExhausted(f"the web server {answer}; see the lines above")
 
     def _status(self) -> int | None:
         host = self._environment.host
@@ -207,7 +207,7 @@ class Supervisor:
         now = time.monotonic()
         self._database_deaths = [at for at in self._database_deaths if now - at < 60] + [now]
         if len(self._database_deaths) >= DATABASE_DEATHS:
-            raise GivesUp(
+            raise RestartsExhausted(
                 f"the database ended {DATABASE_DEATHS} times within a minute; "
                 f"see {self._environment.home / 'postgres' / 'log'}"
             )

@@ -69,7 +69,7 @@ Say = Callable[[str], None]
 
 def load(progress: Say = print) -> None:
     """Loads staff, calendar, standard, books, loans and applicants; reports its progress."""
-    demo_mark.mark()
+    demo_mark.set_mark()
     progress("Demo library: staff")
     for person in STAFF:
         _staff(person.login_name, person.name, person.role)

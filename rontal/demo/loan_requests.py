@@ -77,7 +77,7 @@ def fill_list(email: str) -> None:
     if member is None or Listed.objects.exists():
         return
     for title in Title.objects.filter(title__in=LISTED).order_by("title"):
-        lending.put_on_list(title_id=title.pk, actor=Actor.person(member.user_id))
+        lending.add_to_list(title_id=title.pk, actor=Actor.person(member.user_id))
 
 
 def _loan_requests(chance: Random) -> Iterator[LoanRequest]:

@@ -18,7 +18,7 @@ from typing import Final
 from rontal.core.actors import Actor
 from rontal.core.errors import TooMany
 from rontal.core.events import emit
-from rontal.core.limits import Limit, counted
+from rontal.core.limits import Limit, count_attempt
 from rontal.lending.content_access import LoanedFile
 from rontal.membership.models import Member
 from rontal.reading import events
@@ -81,7 +81,7 @@ def count_part(book: LoanedFile, part: str, parts: int) -> None:
     if not new_parts:
         return
     limit = Limit("reading.content", EXTRA_PARTS + BOOK_MULTIPLE * parts, HOUR)
-    count, seconds = counted(limit, f"{book.member_id}:{book.file_id}", cost=new_parts)
+    count, seconds = count_attempt(limit, f"{book.member_id}:{book.file_id}", cost=new_parts)
     if count <= limit.count:
         return
     counter.block(seconds)
@@ -97,7 +97,7 @@ def count_open_part(part: str, address: str) -> None:
     new_parts = counter.take(part)
     if not new_parts:
         return
-    count, seconds = counted(OPEN, address, cost=new_parts)
+    count, seconds = count_attempt(OPEN, address, cost=new_parts)
     if count > OPEN.count:
         counter.block(seconds)
         raise TooMany(seconds=seconds)

@@ -17,7 +17,7 @@ MOST_LETTERS: Final = 6_000_000  # characters of one book
 
 def search_epub(file_id: int, words: str) -> SearchResult:
     """Searches an EPUB, ignoring case and accents; raises NothingToFind for an empty text."""
-    needle = text_search.needle_of(words)
+    needle = text_search.folded_query(words)
     if not needle:
         raise NothingToFind
     book = archive_cache.book(file_id)

@@ -8,7 +8,7 @@ from tantivy import Query
 
 from rontal.search import corrections, spelling
 from rontal.search.query_parser import ParsedQuery
-from rontal.search.terms import ORDERED, RARE, Terms, every, some
+from rontal.search.terms import ORDERED, RARE, Terms, all_of, any_of
 
 MOST_LOOSE: Final = 400_000
 MOST_WORDS: Final = 4
@@ -51,11 +51,11 @@ class Attempts:
         strict = self._strict()
         if strict is not None:
             alone = 0 if self._phrases or self._parsed.beginnings else self._alone(self._required)
-            yield Attempt(every([*self._phrases, *strict]), self._required, alone=alone)
+            yield Attempt(all_of([*self._phrases, *strict]), self._required, alone=alone)
         wide = self._wide()
         if self._required and all(wide.get(word) for word in self._required):
             query = self._terms.begun(list(wide.values()), self._parsed.words)
-            yield Attempt(every([*self._phrases, query]), self._required)
+            yield Attempt(all_of([*self._phrases, query]), self._required)
         shortened = self._parsed.without_question_words()
         if shortened is not None:
             yield from Attempts(shortened, self._terms)
@@ -73,7 +73,7 @@ class Attempts:
         read = self._typos_undone()
         words = [read.get(word, word) for word in self._required]
         if read and all(map(self._terms.written, words)):
-            query = every([self._terms.words(words), *narrowed])
+            query = all_of([self._terms.words(words), *narrowed])
             if self._terms.count(query) > MORE * total:
                 return " ".join(read.get(word, word) for word in self._parsed.words)
         return ""
@@ -105,7 +105,7 @@ class Attempts:
         if attempt is not None or not all(anew.values()):
             return attempt
         doubted = {word: self._guesses(word, None) for word in self._doubted(anew)}
-        doubts = corrections.doubts(read, doubted)
+        doubts = corrections.readings_of_known_words(read, doubted)
         return next(filter(None, (self._read(one, wide) for one in doubts)), None)
 
     def _read(self, reading: corrections.Reading, wide: Mapping[str, Query]) -> Attempt | None:
@@ -121,7 +121,7 @@ class Attempts:
         typed = text if count <= ORDERED else ()
         sure = [self._terms.words(known, typed)] if known else []
         alone = 0 if others else self._alone(known)
-        query, meant = every([*sure, *others]), " ".join(text)
+        query, meant = all_of([*sure, *others]), " ".join(text)
         return Attempt(query, text, meant, loosened=True, corrected=True, alone=alone)
 
     def _together(self, known: Sequence[str], others: Sequence[Query]) -> int:
@@ -132,7 +132,7 @@ class Attempts:
             if len(known) == 1 or len(known) == 2 and rarest > RARE:
                 return rarest
         fits = [*map(self._terms.stemmed, known), *others]
-        return self._terms.count(every(fits)) if fits else 0
+        return self._terms.count(all_of(fits)) if fits else 0
 
     def _doubted(self, unknown: Mapping[str, object]) -> list[str]:
         """Returns the rarest of several known words, as candidates for a typo: a typo that is
@@ -157,7 +157,7 @@ class Attempts:
             # The rarest word leads in each of these queries; counting a union of all words takes
             # twice as long, because it reads the whole list of the most common one.
             but_one = [self._terms.words(there[:at] + there[at + 1 :]) for at in range(len(there))]
-            yield Attempt(some(but_one), there, text, loosened=True)
+            yield Attempt(any_of(but_one), there, text, loosened=True)
 
     def _alone(self, words: Sequence[str]) -> int:
         one = len(words) == 1 and not self._terms.hidden
@@ -174,7 +174,7 @@ class Attempts:
                     undone[word] = other
         return undone
 
-    def _guesses(self, word: str, alike: spelling.Alike | None) -> list[spelling.Guess]:
+    def _guesses(self, word: str, alike: spelling.SoundalikeLookup | None) -> list[spelling.Guess]:
         shortest = spelling.SHORTEST - (len(self._required) > 1)
         return spelling.guesses(word, self._terms.written, alike, shortest)
 

@@ -41,7 +41,9 @@ def readings(words: Sequence[str], unknown: Mapping[str, Guesses], known: Known)
     return sorted(possible, key=_worth)[:MOST]
 
 
-def doubts(read: Sequence[Reading], doubted: Mapping[str, Guesses]) -> list[Reading]:
+def readings_of_known_words(
+    read: Sequence[Reading], doubted: Mapping[str, Guesses]
+) -> list[Reading]:
     """Returns readings in which one known word is replaced as well, because no title has it
     together with the others."""
     possible = [

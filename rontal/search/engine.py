@@ -9,13 +9,13 @@ from tantivy import Occur, Order, Query
 
 from rontal.search import fast_filters, name_index, spelling
 from rontal.search.attempts import Attempt, Attempts
-from rontal.search.fast_filters import Within
+from rontal.search.fast_filters import FieldRange
 from rontal.search.filters import Filters, Sort
 from rontal.search.prefix_cache import PrefixCache
 from rontal.search.query_parser import ParsedQuery
 from rontal.search.results import Bucket, Facets
 from rontal.search.schema import AUDIENCES, FIRST, FORMATS, SAMPLES, YEAR_SPAN
-from rontal.search.terms import Terms, every, some, wants_hidden
+from rontal.search.terms import Terms, all_of, any_of, wants_hidden
 from rontal.search.words import stems
 
 COUNTED: Final = 30_000
@@ -90,7 +90,7 @@ class Engine:
         return int(self._searcher.num_docs)
 
     def probe(self) -> None:
-        """Reads a little of every part. Raises `index_location.FAULTS` for a damaged index."""
+        """Reads some data of every part. Raises INDEX_ERRORS of `index_location` if damaged."""
         self._searcher.search(Query.all_query(), 1, order_by_field="name")
         self._searcher.aggregate(Query.all_query(), {"free": _COUNTS["free"]})
         self._searcher.terms_with_prefix("exact", "a", limit=1)
@@ -112,7 +112,7 @@ class Engine:
             narrowed.append(terms.states(filters))
         attempts = Attempts(parsed, terms)
         for attempt in attempts:
-            query = every([*([] if parsed.is_empty else [attempt.query]), *narrowed])
+            query = all_of([*([] if parsed.is_empty else [attempt.query]), *narrowed])
             if everything:
                 ids, total = self._page_of_all(query, sort, offset, limit)
             else:
@@ -130,7 +130,7 @@ class Engine:
     def numbered(self, title_ids: Sequence[int], filters: Filters) -> list[int]:
         """Returns those of the titles that match the filters, ordered by id."""
         terms = self._terms(hidden=True)
-        query = every([terms.ids(title_ids), terms.states(filters), *terms.filters(filters)])
+        query = all_of([terms.ids(title_ids), terms.states(filters), *terms.filters(filters)])
         return sorted(self._ids(self._searcher.search(query, len(title_ids), count=False)))
 
     def meant(self, words: Sequence[str]) -> list[str]:
@@ -254,7 +254,7 @@ class Engine:
         first, last = on_page[0], on_page[-1]
         if begins[:ahead] != [first] and begins[ahead + limit :] != [last]:
             return self._by_name(ids), int(result.count)
-        before = self._count([query, self._terms().between(Within("name", 0, first))])
+        before = self._count([query, self._terms().between(FieldRange("name", 0, first))])
         alike = self._beginning(first, last, [query])
         if len(alike) < MOST_ALIKE:
             alike = self._in_order(alike, first, last)
@@ -263,7 +263,7 @@ class Engine:
 
     def _beginning(self, first: int, last: int, queries: Sequence[Query]) -> list[int]:
         """Returns the titles whose names begin so, at most MOST_ALIKE."""
-        within = every([*queries, self._terms().between(Within("name", first, last + 1))])
+        within = all_of([*queries, self._terms().between(FieldRange("name", first, last + 1))])
         return self._ids(self._searcher.search(within, MOST_ALIKE, count=False))
 
     def _in_order(self, ids: Sequence[int], first: int, last: int) -> list[int]:
@@ -299,7 +299,7 @@ class Engine:
         return ids[start : start + limit], total
 
     def _count(self, queries: Sequence[Query]) -> int:
-        result: Any = self._searcher.search(every(queries), 1, count=True)
+        result: Any = self._searcher.search(all_of(queries), 1, count=True)
         return int(result.count)
 
     def _terms(self, hidden: bool = False) -> Terms:
@@ -316,7 +316,7 @@ class Engine:
     def _facets(self, query: Query, total: int, terms: Terms) -> Facets:
         about = total > COUNTED
         if about:
-            query = every([query, terms.tag(f"n{SAMPLES // 2}")])
+            query = all_of([query, terms.tag(f"n{SAMPLES // 2}")])
         counted = self._searcher.aggregate(query, _COUNTS)
         share = total / max(1.0, counted["all"]["value"]) if about else 1.0
 
@@ -341,7 +341,7 @@ class Engine:
             Query.term_query(self._schema, "exact", term, "position")
             for term in terms.expanded(start, 24, SUGGESTED)
         ]
-        return Query.const_score_query(some(queries), 1.0) if queries else None
+        return Query.const_score_query(any_of(queries), 1.0) if queries else None
 
     def _some(self, query: Query, limit: int) -> list[int]:
         return self._ids(self._searcher.search(query, limit, count=False))
@@ -349,7 +349,7 @@ class Engine:
     def _is_shown(self, tag: str) -> bool:
         if self._searcher.doc_freq("tags", tag) > MANY:
             return True
-        query = every([self._tag(tag), self._tag("tpublic")])
+        query = all_of([self._tag(tag), self._tag("tpublic")])
         return bool(self._searcher.search(query, 1, count=False).hits)
 
     def _tag(self, value: str) -> Query:

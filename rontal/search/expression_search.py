@@ -22,17 +22,17 @@ from rontal.catalogue import browsing, rows
 from rontal.catalogue.rows import Row
 from rontal.search import selectors as search
 from rontal.search.expressions import (
-    Both,
-    Everything,
+    BooleanExpression,
+    BooleanOperator,
     Expression,
     Field,
     HasFormat,
-    How,
-    Joint,
-    Key,
+    HasId,
+    HasIdentifier,
     Language,
-    Numbered,
-    Opposite,
+    MatchAll,
+    MatchMode,
+    Negation,
     Words,
     Years,
 )
@@ -74,7 +74,7 @@ def find(expression: Expression, *, offset: int, limit: int) -> Answer:
 
 
 def _joined_by_and(expression: Expression) -> Iterator[Expression]:
-    if isinstance(expression, Both) and expression.joint is Joint.AND:
+    if isinstance(expression, BooleanExpression) and expression.joint is BooleanOperator.AND:
         yield from _joined_by_and(expression.left)
         yield from _joined_by_and(expression.right)
     else:
@@ -120,7 +120,7 @@ def _typed(leaf: Words) -> str:
     *before, last = leaf.words
     if leaf.open_end:
         last += "*"
-    if leaf.how is How.PHRASE and before and not leaf.open_end:
+    if leaf.how is MatchMode.PHRASE and before and not leaf.open_end:
         return f'"{" ".join(leaf.words)}"'
     return " ".join([*before, last])
 
@@ -147,10 +147,10 @@ def _of_database(expression: Expression, offset: int, limit: int) -> Answer:
 def _sql(expression: Expression) -> Sql:
     """Returns an SQL condition on the title `t` and its parameters; every value is a parameter."""
     match expression:
-        case Both(left, joint, right):
+        case BooleanExpression(left, joint, right):
             (first, parameters), (second, more) = _sql(left), _sql(right)
             return f"({first} {joint} {second})", parameters + more
-        case Opposite(of):
+        case Negation(of):
             sql, parameters = _sql(of)
             return f"(NOT {sql})", parameters
         case Words():
@@ -161,18 +161,18 @@ def _sql(expression: Expression) -> Sql:
             return "split_part(t.language, '-', 1) = %s", [tag]
         case HasFormat(kind):
             return _HAS_FILE, [kind]
-        case Numbered(values, record):
+        case HasIdentifier(values, record):
             return (
                 (_HAS_RECORD, [list(values), record]) if record else (_HAS_NUMBER, [list(values)])
             )
-        case Key(pk):
+        case HasId(pk):
             return "t.id = %s", [pk]
-        case Everything():
+        case MatchAll():
             return "true", []
 
 
 def _anywhere(leaf: Words) -> Sql:
-    if leaf.how is How.ANY:
+    if leaf.how is MatchMode.ANY:
         ids = [pk for word in leaf.words for pk in _ids(_alone(leaf, word))]
     else:
         ids = _ids(leaf)
@@ -181,7 +181,7 @@ def _anywhere(leaf: Words) -> Sql:
 
 def _alone(leaf: Words, word: str) -> Words:
     is_open = leaf.open_end and word == leaf.words[-1]
-    return Words(leaf.field, (word,), How.ALL, is_open)
+    return Words(leaf.field, (word,), MatchMode.ALL, is_open)
 
 
 def _ids(leaf: Words) -> list[int]:
@@ -195,7 +195,7 @@ def _ids(leaf: Words) -> list[int]:
 def _title(leaf: Words) -> Sql:
     """Matches the terms in title and subtitle (WHOLE: in the title alone). Where the engine can
     list the titles that contain the terms in any field, only those are checked."""
-    if leaf.how is How.WHOLE:
+    if leaf.how is MatchMode.WHOLE:
         sql, parameters = _in_text("' ' || t.sort_title || ' '", leaf)
     else:
         sql, parameters = _in_text(_TITLE, leaf)
@@ -211,7 +211,7 @@ def _among_candidates(leaf: Words, sql: str, parameters: list[Any]) -> Sql:
 def _candidates(leaf: Words, most: int) -> list[int] | None:
     """Returns the ids of titles that contain the terms in any field; None where the engine cannot
     tell or finds more than `most`."""
-    if leaf.how is How.ANY:
+    if leaf.how is MatchMode.ANY:
         return None
     try:
         results = _search(_typed(leaf), Filters(), 0, most)
@@ -223,7 +223,7 @@ def _candidates(leaf: Words, most: int) -> list[int] | None:
 def _people(leaf: Words) -> Sql:
     """Matches an agent by all forms of its name, and a credit by its printed form. A phrase counts
     as ALL, because names are stored family name first."""
-    how = How.ALL if leaf.how is How.PHRASE else leaf.how
+    how = MatchMode.ALL if leaf.how is MatchMode.PHRASE else leaf.how
     leaf = replace(leaf, how=how)
     (agent, parameters), (printed, more) = _in_forms(_AGENT, leaf), _in_forms(_PRINTED, leaf)
     named = _named(leaf)
@@ -255,22 +255,22 @@ def _in_text(text: str, leaf: Words) -> Sql:
     """Returns an SQL condition: whether a folded text, padded with spaces, contains the terms.
     Terms contain only letters and digits, so none is special in a LIKE pattern."""
     end = "" if leaf.open_end else " "
-    if leaf.how is How.WHOLE:
+    if leaf.how is MatchMode.WHOLE:
         return f"({text}) LIKE %s", [f" {' '.join(leaf.words)}{'%' if leaf.open_end else ' '}"]
-    if leaf.how is How.PHRASE:
+    if leaf.how is MatchMode.PHRASE:
         return f"({text}) LIKE %s", [f"% {' '.join(leaf.words)}{end}%"]
     patterns = [f"% {word} %" for word in leaf.words[:-1]] + [f"% {leaf.words[-1]}{end}%"]
-    return f"({text}) LIKE {'ANY' if leaf.how is How.ANY else 'ALL'} (%s)", [patterns]
+    return f"({text}) LIKE {'ANY' if leaf.how is MatchMode.ANY else 'ALL'} (%s)", [patterns]
 
 
 def _in_forms(text: str, leaf: Words) -> Sql:
     """Returns the same condition for the forms of a name; WHOLE must equal one of the forms."""
-    if leaf.how is not How.WHOLE:
+    if leaf.how is not MatchMode.WHOLE:
         return _in_text(text, leaf)
     return f"({text}) LIKE %s", [f"%| {' '.join(leaf.words)}{'' if leaf.open_end else ' |'}%"]
 
 
-_OF_ENGINE: Final = (How.PHRASE, How.ALL)
+_OF_ENGINE: Final = (MatchMode.PHRASE, MatchMode.ALL)
 _BY_FIELD: Final = {
     Field.ANYWHERE: _anywhere,
     Field.TITLE: _title,

@@ -75,7 +75,7 @@ class Position:
         try:
             stored = json.loads((folder / "position.json").read_bytes())
             return cls(str(stored["snapshot"]), int(stored["at"]), str(stored["database"]))
-        except index_location.FAULTS:
+        except index_location.INDEX_ERRORS:
             return None
 
     def save(self, folder: Path) -> None:
@@ -103,7 +103,7 @@ class Follower:
                 self._stop.wait(AGAIN_SECONDS)
             except Stopped:
                 return
-            except (psycopg.Error, *index_location.FAULTS):
+            except (psycopg.Error, *index_location.INDEX_ERRORS):
                 logger.exception("the index of the search cannot be brought up to date")
                 self._let_go()
                 self._stop.wait(AGAIN_SECONDS)
@@ -136,7 +136,7 @@ class Follower:
         except BaseException:
             shutil.rmtree(folder, ignore_errors=True)
             raise
-        index_location.point(self._root, folder.name)
+        index_location.set_current(self._root, folder.name)
         (self._root / "wanted").unlink(missing_ok=True)
         for other in self._root.iterdir():
             if other.is_dir() and other.name != folder.name:
@@ -182,7 +182,7 @@ class Follower:
 
     def _build(self, connection: "psycopg.Connection[Any]", folder: Path) -> int:
         titles, named = index_writer.open_titles(folder), index_writer.open_names(folder)
-        writer, count = index_writer.Writer(titles, named, index_writer.MUCH), 0
+        writer, count = index_writer.Writer(titles, named, index_writer.BUILD_BUFFER_BYTES), 0
         with _reading(connection) as cursor:
             position = Position.now(cursor)
             with contextlib.closing(_ahead(index_source.batches(cursor))) as batches:
@@ -208,7 +208,7 @@ class Follower:
     def _let_go(self) -> None:
         writer, self._writer = self._writer, None
         if writer is not None:
-            with contextlib.suppress(*index_location.FAULTS):
+            with contextlib.suppress(*index_location.INDEX_ERRORS):
                 writer.close()
 
     def _intact(self, folder: Path) -> bool:
@@ -221,7 +221,7 @@ class Follower:
         self._checked = time.monotonic()
         try:
             return all(_complete(folder / part) for part in ("titles", "names"))
-        except index_location.FAULTS:
+        except index_location.INDEX_ERRORS:
             return False
 
     def _prune(self, connection: "psycopg.Connection[Any]") -> None:

@@ -9,8 +9,8 @@ from tantivy import Order, Query
 from records.text import words
 from rontal.search.index_source import Name
 from rontal.search.prefix_cache import PrefixCache
-from rontal.search.terms import every, some
-from rontal.search.words import LONGEST, STOP_WORDS, lone_letters
+from rontal.search.terms import all_of, any_of
+from rontal.search.words import LONGEST, STOP_WORDS, join_single_letters
 
 KINDS: Final = ("agent", "subject")
 MOST_BEGINNINGS: Final = 40
@@ -42,7 +42,7 @@ def document(name: Name) -> tantivy.Document:
     """Returns an agent or subject as a document of the index."""
     made = tantivy.Document()
     named = words(name.names)
-    made.add_text("exact", " ".join(dict.fromkeys(named + lone_letters(named))))
+    made.add_text("exact", " ".join(dict.fromkeys(named + join_single_letters(named))))
     for form in dict.fromkeys(_wholes(name.names)):
         made.add_text("whole", form)
     made.add_text("key", key(name.kind, name.id))
@@ -68,15 +68,15 @@ class Names:
         last_words = self._prefixes.of(last, MOST_BEGINNINGS)
         if not last_words:
             return []
-        begun = Query.const_score_query(some([self._one(term) for term, _n in last_words]), 1.0)
-        query = every([*(self._one(word) for word in whole), begun])
+        begun = Query.const_score_query(any_of([self._one(term) for term, _n in last_words]), 1.0)
+        query = all_of([*(self._one(word) for word in whole), begun])
         return self._some(query, limit)
 
     def called(self, wholes: Sequence[str], limit: int) -> list[tuple[str, int]]:
         """Returns kind and id of names that equal one of these whole names; most titles first."""
         there = [one for one in wholes if one and self._searcher.doc_freq("whole", one)]
         terms = [Query.term_query(self._schema, "whole", one, "basic") for one in there]
-        return self._some(some(terms), limit) if terms else []
+        return self._some(any_of(terms), limit) if terms else []
 
     def _some(self, query: Query, limit: int) -> list[tuple[str, int]]:
         hits = self._searcher.search(
@@ -94,6 +94,6 @@ def _wholes(names: str) -> Iterator[str]:
     for name in names.split("\n"):
         named = words(name)
         yield whole(named)
-        joined = lone_letters(named)
+        joined = join_single_letters(named)
         if joined:
             yield whole([*joined, *(word for word in named if len(word) > 1)])

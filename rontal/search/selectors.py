@@ -55,13 +55,13 @@ def find(
     is a prefix; an ISBN, with or without hyphens, finds its title.
     """
     try:
-        with index_location.guarded():
+        with index_location.raising_broken():
             engine = index_location.engine()
             if engine is None:
                 return Results([], 0, ready=False)
             return _find(engine, parse(query), filters, sort, (offset, limit), facets)
-    except index_location.Broken:
-        index_location.report()
+    except index_location.IndexBroken:
+        index_location.request_rebuild_if_broken()
         return Results([], 0, ready=False)
 
 
@@ -72,11 +72,11 @@ def matching_authorities(query: str, results: Results, limit: int = 2) -> list[M
     if not results.total or results.loosened and not results.corrected:
         return []
     try:
-        with index_location.guarded():
+        with index_location.raising_broken():
             engine = index_location.engine()
             named = engine.called(_names_in(parse(query), results), limit) if engine else []
-    except index_location.Broken:
-        index_location.report()
+    except index_location.IndexBroken:
+        index_location.request_rebuild_if_broken()
         return []
     counts = {(kind, pk): titles for kind, pk, titles in named}
     texts = _texts([(kind, pk) for kind, pk, _titles in named])
@@ -100,7 +100,7 @@ def suggest(query: str, limit: int = 8) -> list[Suggestion]:
     while there is no index."""
     typed = words(query[:100])[:6]
     try:
-        with index_location.guarded():
+        with index_location.raising_broken():
             engine = index_location.engine()
             if engine is None or not typed:
                 return []
@@ -108,8 +108,8 @@ def suggest(query: str, limit: int = 8) -> list[Suggestion]:
             if not matches:
                 meant = engine.meant(typed)
                 matches = _begins(engine, meant, limit) if meant not in ([], typed) else []
-    except index_location.Broken:
-        index_location.report()
+    except index_location.IndexBroken:
+        index_location.request_rebuild_if_broken()
         return []
     return _texts(matches)[:limit]
 
@@ -125,14 +125,14 @@ def similar(title_id: int, limit: int = 8) -> list[int]:
         cursor.execute(_LIKE, [title_id])
         row = cursor.fetchone()
     try:
-        with index_location.guarded():
+        with index_location.raising_broken():
             engine = index_location.engine()
             if engine is None or row is None:
                 return []
             title, subjects, agents = row
             return engine.like(title_id, subjects or (), agents or (), words(title), limit)
-    except index_location.Broken:
-        index_location.report()
+    except index_location.IndexBroken:
+        index_location.request_rebuild_if_broken()
         return []
 
 

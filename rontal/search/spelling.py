@@ -41,7 +41,7 @@ FIRST_LETTER: Final = 0.3
 """Factor for a different first letter, which is a rare typo."""
 Known = Callable[[str], int]
 """Returns the number of titles that contain a word."""
-Alike = Callable[[str], list[str]]
+SoundalikeLookup = Callable[[str], list[str]]
 """Returns the indexed words with a prefix."""
 
 
@@ -62,7 +62,7 @@ class _Pieces(NamedTuple):
     text: str
 
 
-def correct(word: str, known: Known, alike: Alike | None = None) -> str:
+def correct(word: str, known: Known, alike: SoundalikeLookup | None = None) -> str:
     """Returns the likeliest single word; "" where there is none."""
     return first_word(guesses(word, known, alike))
 
@@ -73,7 +73,7 @@ def first_word(guesses_in_order: Iterable[Guess]) -> str:
 
 
 def guesses(
-    word: str, known: Known, alike: Alike | None = None, shortest: int = SHORTEST
+    word: str, known: Known, alike: SoundalikeLookup | None = None, shortest: int = SHORTEST
 ) -> list[Guess]:
     """Returns at most MOST corrections, the likeliest first: words that differ by one typo, by old
     spelling or by sound, or two words without their space. With `alike`, and only where nothing
@@ -92,7 +92,9 @@ def guesses(
     return sorted(likely_guesses, key=lambda one: -one.worth)[:MOST] or _in_pieces(word, known)
 
 
-def _far(word: str, soundalikes: Sequence[str], known: Known, alike: Alike) -> list[Guess]:
+def _far(
+    word: str, soundalikes: Sequence[str], known: Known, alike: SoundalikeLookup
+) -> list[Guess]:
     guessed: list[Guess] = []
     for other in soundalikes[:MOST_SOUNDALIKES]:
         guessed += _counted(other, dict.fromkeys(_typos(other), TWO), known)

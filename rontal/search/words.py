@@ -41,7 +41,7 @@ def singular(word: str) -> str:
     return f"{word[:-2]}y" if len(word) > 4 and word.endswith("ie") else word
 
 
-def lone_letters(folded: list[str]) -> list[str]:
+def join_single_letters(folded: list[str]) -> list[str]:
     """Returns adjacent single letters as one word: "jk" for J. K. Rowling."""
     runs = ("".join(run) for single, run in groupby(folded, _is_letter) if single)
     return [run for run in runs if len(run) > 1]

@@ -5,7 +5,7 @@ from enum import StrEnum
 from rontal.core.errors import DomainError
 
 
-class Why(StrEnum):
+class FailureReason(StrEnum):
     """Reason why the machine could not process a photo."""
 
     CRASHED = "crashed"

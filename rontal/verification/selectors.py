@@ -24,7 +24,7 @@ from rontal.membership.models import Application, Member
 from rontal.membership.rules.kinds import Slot
 from rontal.membership.selectors.drafts import COLUMNS
 from rontal.membership.states import OPEN, ApplicationState, MemberState
-from rontal.verification.errors import Why
+from rontal.verification.errors import FailureReason
 from rontal.verification.models import Examination, Finding, PhotoReading
 from rontal.verification.rules import SERIOUS_FIRST, Level, Outcome
 
@@ -256,7 +256,7 @@ def _case_results(rows: Mapping[Slot, PhotoReading]) -> CaseResults:
         face=results.get(Slot.FACE, nothing).face,
         face_on_card=_face_on_card(rows[Slot.CARD]) if card else None,
         unable={
-            slot: rows[slot].unable or Why.FAILED
+            slot: rows[slot].unable or FailureReason.FAILED
             for slot, result in results.items()
             if result.progress is Progress.UNABLE
         },

@@ -10,7 +10,7 @@ from procrastinate.contrib.django import app
 
 from rontal.core import clock, sealed_files
 from rontal.core.actors import Actor
-from rontal.core.events import Line, subscriber
+from rontal.core.events import JobOptions, subscriber
 from rontal.core.jobs import MACHINE, RETRY
 from rontal.core.models import Event
 from rontal.membership import events as membership
@@ -20,10 +20,10 @@ from rontal.verification import events, selectors, services
 
 EXAMINER = Actor.system("verification")
 PATIENCE = timedelta(minutes=10)
-FORM = Line(MACHINE, priority=20)
+FORM = JobOptions(MACHINE, priority=20)
 """Highest priority: an applicant waits in front of the form."""
-DESK = Line(MACHINE, priority=10)
-EXAMINATION = Line(MACHINE)
+DESK = JobOptions(MACHINE, priority=10)
+EXAMINATION = JobOptions(MACHINE)
 
 
 @subscriber(membership.PHOTO_ADDED, line=FORM)
@@ -56,19 +56,19 @@ def heed_consent(event: Event) -> None:
 @subscriber(membership.APPROVED, membership.REJECTED, membership.WITHDRAWN, membership.LAPSED)
 def forget_readings(event: Event) -> None:
     """Deletes readings after the decision, for which they were needed."""
-    services.forget_readings(application_id=int(event.subject_id))
+    services.delete_readings(application_id=int(event.subject_id))
 
 
 @subscriber(sealed_files.ERASED)
 def forget_photo(event: Event) -> None:
     """Deletes fingerprint and reading of a deleted photo."""
-    services.forget_photo(file_id=uuid.UUID(event.subject_id))
+    services.delete_photo_data(file_id=uuid.UUID(event.subject_id))
 
 
 @subscriber(membership.ERASED)
 def forget_findings(event: Event) -> None:
     """Deletes the examinations of a deleted application."""
-    services.forget_findings(application_id=int(event.subject_id))
+    services.delete_examinations(application_id=int(event.subject_id))
 
 
 @app.periodic(cron="*/5 * * * *")

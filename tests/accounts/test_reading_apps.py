@@ -170,14 +170,14 @@ def test_erasing_an_account_leaves_no_trace_of_its_apps(actor):
 def test_the_day_of_use_is_written_once_a_day(actor, django_assert_num_queries):
     app, password = services.make_password(name="Thorium", actor=actor)
     with django_assert_num_queries(1):
-        services.note_use(holder=holder_without_query(app))
+        services.record_app_use(holder=holder_without_query(app))
     today = AppPassword.objects.get(pk=app.pk).last_used_on
     assert today is not None
     known = holder(password)
     with django_assert_num_queries(0):
-        services.note_use(holder=known)
+        services.record_app_use(holder=known)
     with clock.frozen_at(clock.now() + timedelta(days=1)):
-        services.note_use(holder=known)
+        services.record_app_use(holder=known)
     assert AppPassword.objects.get(pk=app.pk).last_used_on == today + timedelta(days=1)
 
 

@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from rontal.config.child_processes import CONFIG_FAULT, QUICK_DEATHS, Child, GivesUp
+from rontal.config.child_processes import CONFIG_FAULT, QUICK_DEATHS, Child, RestartsExhausted
 
 pytestmark = pytest.mark.machine
 
@@ -35,7 +35,7 @@ def test_waits_grow_and_the_fifth_quick_death_is_the_last() -> None:
     assert waits == [0.5, 1.0, 2.0, 4.0]
     assert child.process is not None
     child.process.join()
-    with pytest.raises(GivesUp, match="leaf ended 5 times within seconds"):
+    with pytest.raises(RestartsExhausted, match="leaf ended 5 times within seconds"):
         child.check()
 
 
@@ -44,7 +44,7 @@ def test_refusal_of_the_settings_is_not_tried_again() -> None:
     child.start()
     assert child.process is not None
     child.process.join()
-    with pytest.raises(GivesUp, match="refuses these settings"):
+    with pytest.raises(RestartsExhausted, match="refuses these settings"):
         child.check()
 
 

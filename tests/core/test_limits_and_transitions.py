@@ -39,28 +39,28 @@ def test_the_fourth_try_is_refused_and_told_when_to_come_back():
 @pytest.mark.django_db
 def test_a_failed_attempt_is_taken_off_its_own_window_and_never_below_zero():
     with time_machine.travel("2026-11-24 08:00:00+08:00", tick=False) as moment:
-        limits.uncount(TRIES, "1.2.3.4")
-        limits.counted(TRIES, "1.2.3.4", cost=2)
-        limits.counted(TRIES, "somebody else")
-        limits.uncount(TRIES, "1.2.3.4")
-        assert limits.counted(TRIES, "1.2.3.4", cost=0)[0] == 1
+        limits.remove_attempt(TRIES, "1.2.3.4")
+        limits.count_attempt(TRIES, "1.2.3.4", cost=2)
+        limits.count_attempt(TRIES, "somebody else")
+        limits.remove_attempt(TRIES, "1.2.3.4")
+        assert limits.count_attempt(TRIES, "1.2.3.4", cost=0)[0] == 1
         for _count in range(3):
-            limits.uncount(TRIES, "1.2.3.4")
-        assert limits.counted(TRIES, "1.2.3.4", cost=0)[0] == 0
-        assert limits.counted(TRIES, "somebody else", cost=0)[0] == 1
+            limits.remove_attempt(TRIES, "1.2.3.4")
+        assert limits.count_attempt(TRIES, "1.2.3.4", cost=0)[0] == 0
+        assert limits.count_attempt(TRIES, "somebody else", cost=0)[0] == 1
         moment.shift(timedelta(minutes=10))
-        limits.uncount(TRIES, "somebody else")
+        limits.remove_attempt(TRIES, "somebody else")
         assert list(Counter.objects.order_by("count").values_list("count", flat=True)) == [0, 1]
 
 
 @pytest.mark.django_db
 def test_a_window_ends_at_its_time_however_many_attempts_it_counts():
     with time_machine.travel("2026-11-24 08:00:00+08:00", tick=False) as moment:
-        limits.counted(TRIES, "1.2.3.4")
+        limits.count_attempt(TRIES, "1.2.3.4")
         moment.shift(timedelta(minutes=10, seconds=-1))
-        assert limits.counted(TRIES, "1.2.3.4") == (2, 1)
+        assert limits.count_attempt(TRIES, "1.2.3.4") == (2, 1)
         moment.shift(timedelta(seconds=1))
-        assert limits.counted(TRIES, "1.2.3.4") == (1, 600)
+        assert limits.count_attempt(TRIES, "1.2.3.4") == (1, 600)
 
 
 @pytest.mark.django_db
@@ -69,7 +69,7 @@ def test_attempts_in_a_row_are_counted_until_there_is_a_pause():
         found = []
         for minutes in (0, 9, 9, 10):
             moment.shift(timedelta(minutes=minutes))
-            found.append(limits.counted_since_the_last(TRIES, "1.2.3.4"))
+            found.append(limits.count_consecutive_attempt(TRIES, "1.2.3.4"))
         assert found == [1, 2, 3, 1]
 
 

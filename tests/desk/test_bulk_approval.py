@@ -97,7 +97,7 @@ def test_only_spotless_ones_that_are_free_and_not_drawn_by_lot(clerk):
     membership.in_review()
     Examination.objects.filter(application=drawn).update(sampled=True)
     colleague = staff()
-    services.take(application_id=held.pk, actor=actor_of(colleague))
+    services.take_lease(application_id=held.pk, actor=actor_of(colleague))
     services.assign(
         application_id=given.pk, staff_id=colleague.pk, actor=membership.clerk(Role.HEAD)
     )
@@ -130,7 +130,7 @@ def test_what_changed_in_the_meantime_is_left_out_and_named(clerk):
     services.reject(application_id=decided.pk, reason="other", words="", actor=colleague)
     services.withdraw(application_id=withdrawn.pk, actor=membership.applicant(withdrawn))
     Examination.objects.create(application=anew, run=2, recommendation="look_closer")
-    services.take(application_id=taken.pk, actor=colleague)
+    services.take_lease(application_id=taken.pk, actor=colleague)
     response = client.post(PAGE, {"tick": shown})
     assert fates(response) == {
         fine.code: "approved",

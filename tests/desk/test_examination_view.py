@@ -185,7 +185,7 @@ def test_after_the_decision_the_findings_stay_and_nothing_that_was_read_is_shown
     assert not CROP.search(text)
     assert "Yang dibaca mesin sudah dihapus bersama putusan" in text
     assert "Nama" in text
-    examinations.forget_readings(application_id=case.pk)
+    examinations.delete_readings(application_id=case.pk)
     assert not PhotoReading.objects.filter(file=case.card_photo_id).exists()
 
 

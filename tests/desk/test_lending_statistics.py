@@ -55,7 +55,7 @@ def test_months_are_those_that_a_slow_recount_finds():
     with pytest.raises(NoCopyFree):
         loan(book)
     services.place_hold(title_id=book.pk, actor=borrower())
-    services.note_open_reading(title_id=catalogue.title().pk, visitor=FIREFOX)
+    services.count_open_access_use(title_id=catalogue.title().pk, visitor=FIREFOX)
     found = {one.month: one for one in figures.by_month(read(f"{this:%Y-%m}"))}
     was, now = found[before.replace(day=1)], found[this]
     assert (was.loans, was.readers, was.titles, was.turned_away) == (2, 1, 2, 0)

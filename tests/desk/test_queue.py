@@ -129,7 +129,7 @@ def test_the_next_case_is_the_next_in_the_queue_and_not_a_colleagues():
     assert next_code(clerk) == first.code
     assert next_code(clerk, after=first) == second.code
     assert next_code(clerk, after=third) == first.code
-    applications.take(application_id=second.pk, actor=colleague)
+    applications.take_lease(application_id=second.pk, actor=colleague)
     assert next_code(clerk, after=first) == third.code
     assert next_code(colleague, after=first) == second.code
 

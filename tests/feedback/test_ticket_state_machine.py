@@ -76,16 +76,16 @@ class Lives(RuleBasedStateMachine):
 
     @rule(number=which, who=hand, to=hand)
     def hand_on(self, number: int, who: int, to: int) -> None:
-        self.act(number, services.hand_on, to=self.hands[to].id, actor=self.hands[who])
+        self.act(number, services.reassign, to=self.hands[to].id, actor=self.hands[who])
 
     @rule(number=which, who=hand, pace=st.sampled_from(list(Pace)))
     def sort(self, number: int, who: int, pace: Pace) -> None:
         values = {"kind": Kind.COMPLAINT, "category": Category.OTHER, "pace": pace}
-        self.act(number, services.sort, actor=self.hands[who], **values)
+        self.act(number, services.classify, actor=self.hands[who], **values)
 
     @rule(number=which, who=hand)
     def note(self, number: int, who: int) -> None:
-        self.act(number, services.note, words="Catatan", actor=self.hands[who])
+        self.act(number, services.add_note, words="Catatan", actor=self.hands[who])
 
     @rule(number=which)
     def answer(self, number: int) -> None:
@@ -100,7 +100,7 @@ class Lives(RuleBasedStateMachine):
 
     @rule(number=which, who=hand, why=st.sampled_from(list(SetAside)))
     def set_aside(self, number: int, who: int, why: SetAside) -> None:
-        self.act(number, services.set_aside, why=why, actor=self.hands[who])
+        self.act(number, services.close_without_answer, why=why, actor=self.hands[who])
 
     @rule(number=which, who=hand)
     def close(self, number: int, who: int) -> None:

@@ -137,7 +137,7 @@ def test_what_was_marked_arrives_though_the_book_is_not_opened_again(
     keep(page, address)
     without_network(page, address)
     # What a page sends as it is left passes the browser's pretence of having no network.
-    for name in ("keep_marks", "keep_place"):
+    for name in ("store_marks", "store_position"):
         monkeypatch.setattr(services, name, busy)
     page.get_by_role("button", name="Penanda").click()
     chapter(page, "Bab dua")

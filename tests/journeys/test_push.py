@@ -113,7 +113,7 @@ def test_messages_come_from_switching_on_until_switching_off(
     row = Subscription.objects.get()
     assert (row.account_id, row.keys.reveal()) == (member.id, device.keys)
 
-    lending.give_back(loan_id=lent.pk, actor=Actor.person(lent.member.user_id))
+    lending.return_loan(loan_id=lent.pk, actor=Actor.person(lent.member.user_id))
     work()
     (told,) = device.arrived
     deliver(page.context, page, live_server.url, json.dumps(told))

@@ -28,7 +28,7 @@ def taken(title: Any, actor: Actor) -> Loan:
 
 def to_and_fro(title: Any, actor: Actor, times: int = 1) -> None:
     for _ in range(times):
-        services.give_back(loan_id=taken(title, actor).pk, actor=actor)
+        services.return_loan(loan_id=taken(title, actor).pk, actor=actor)
 
 
 def told() -> int:

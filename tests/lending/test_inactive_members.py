@@ -23,7 +23,7 @@ def kept_and_next() -> tuple[Hold, Hold]:
     """Returns a ready hold and a waiting one behind it."""
     title_id, [holder], [loan_id] = taken()
     first, second = wait(title_id), wait(title_id)
-    services.give_back(loan_id=loan_id, actor=holder)
+    services.return_loan(loan_id=loan_id, actor=holder)
     assert (state(first), state(second)) == ("ready", "waiting")
     return first, second
 
@@ -65,7 +65,7 @@ def test_whoever_comes_back_from_a_pause_is_the_next_again() -> None:
 def test_who_comes_before_the_job_finds_the_kept_copy_of_the_paused_free() -> None:
     title_id, [holder], [loan_id] = taken()
     hold = wait(title_id)
-    services.give_back(loan_id=loan_id, actor=holder)
+    services.return_loan(loan_id=loan_id, actor=holder)
     pause(hold)
     assert services.borrow(title_id=title_id, actor=borrower()).state == "active"
     assert state(hold) == "waiting"

@@ -92,8 +92,8 @@ def test_a_copy_that_is_kept_is_needed_too() -> None:
     first = loan(licence.title)
     kept = loan(licence.title)
     services.place_hold(title_id=licence.title_id, actor=borrower())
-    services.give_back(loan_id=kept.pk, actor=Actor.person(kept.member.user_id))
-    services.give_back(loan_id=first.pk, actor=Actor.person(first.member.user_id))
+    services.return_loan(loan_id=kept.pk, actor=Actor.person(kept.member.user_id))
+    services.return_loan(loan_id=first.pk, actor=Actor.person(first.member.user_id))
     assert Hold.objects.get().copy == 2
     assert refused(licence, copies=1) == {"copies": "licence_copies_in_use"}
     assert refused(licence, ends_at=in_days(1)) == {"ends_at": "licence_end_in_use"}
@@ -135,7 +135,7 @@ def test_a_copy_that_was_kept_until_the_end_is_kept_as_long_as_others_where_it_e
     licence = bought("concurrent", ends_at=in_days(1.5))
     out = loan(licence.title)
     hold = services.place_hold(title_id=licence.title_id, actor=borrower())
-    services.give_back(loan_id=out.pk, actor=Actor.person(out.member.user_id))
+    services.return_loan(loan_id=out.pk, actor=Actor.person(out.member.user_id))
     hold.refresh_from_db()
     licence.refresh_from_db()
     assert hold.ready_until == licence.ends_at
@@ -170,7 +170,7 @@ def test_whoever_has_its_copy_kept_waits_on_at_the_former_place_for_another_lice
     out = loan(title)
     first = services.place_hold(title_id=title.pk, actor=borrower())
     second = services.place_hold(title_id=title.pk, actor=borrower())
-    services.give_back(loan_id=out.pk, actor=Actor.person(out.member.user_id))
+    services.return_loan(loan_id=out.pk, actor=Actor.person(out.member.user_id))
     end(licence, LicenceEnd.REPLACED)
     first.refresh_from_db()
     assert (first.state, first.misses, first.copy) == (HoldState.WAITING, 0, None)
@@ -216,7 +216,7 @@ def test_copies_of_an_ended_licence_are_not_taken_away_once_more() -> None:
     title = lendable(4)
     end(Licence.objects.get())
     lendable(2, title)
-    assert services.take_copies_away(title_id=title.pk, copies=1, actor=LIBRARIAN) == 1
+    assert services.remove_copies(title_id=title.pk, copies=1, actor=LIBRARIAN) == 1
 
 
 def test_what_is_for_good_has_no_end_unless_staff_say_why() -> None:

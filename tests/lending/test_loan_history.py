@@ -25,7 +25,7 @@ pytestmark = pytest.mark.django_db
 def ended(actor: Actor, days_ago: int = 0) -> Loan:
     """Returns a loan that the actor returned this number of days ago."""
     with time_machine.travel(clock.now() - timedelta(days=days_ago), tick=False):
-        return services.give_back(loan_id=loan(actor=actor).pk, actor=actor)
+        return services.return_loan(loan_id=loan(actor=actor).pk, actor=actor)
 
 
 def known_of(actor: Actor) -> set[int]:
@@ -102,7 +102,7 @@ def test_what_is_counted_goes_on_counting() -> None:
     licence = bought("by_loans", copies=2, loans_allowed=3)
     for _ in range(2):
         found = loan(licence.title, person)
-        services.give_back(loan_id=found.pk, actor=person)
+        services.return_loan(loan_id=found.pk, actor=person)
     period = containing(clock.now().astimezone(library().tz).date(), Length.MONTH)
     before = figures.use(period)
     services.erase_history(actor=person)
@@ -131,11 +131,11 @@ def test_a_closed_membership_keeps_no_history_and_a_joined_one_takes_it_along() 
         services.keep_history(actor=person)
     members = {who.id: Member.objects.get(user_id=who.id) for who in (leaver, goes, stays)}
     Member.objects.filter(user_id=leaver.id).update(state=MemberState.CLOSED)
-    services.end_all_of(member_id=members[leaver.id].pk)
+    services.end_loans_and_holds(member_id=members[leaver.id].pk)
     Member.objects.filter(user_id=goes.id).update(
         state=MemberState.CLOSED, joined_into=members[stays.id]
     )
-    services.hand_over(goes_id=members[goes.id].pk)
+    services.move_loans_and_holds(goes_id=members[goes.id].pk)
     assert services.anonymise_loans() == 1
     assert history.keeps_history(stays)
     assert len(known_of(stays)) == 1

@@ -53,7 +53,7 @@ def test_a_closed_membership_gives_its_books_to_those_who_wait():
     assert Loan.objects.get(pk=loan.pk).state == LoanState.RETURNED
     assert Hold.objects.get(pk=waiting.pk).state == HoldState.READY
     assert Hold.objects.get(pk=own.pk).state == HoldState.CANCELLED
-    assert services.end_all_of(member_id=member.pk) == 0
+    assert services.end_loans_and_holds(member_id=member.pk) == 0
 
 
 def test_a_kept_copy_goes_over_to_the_membership_that_stays():
@@ -61,7 +61,7 @@ def test_a_kept_copy_goes_over_to_the_membership_that_stays():
     loan = factories.loan(title)
     own = services.place_hold(title_id=title.pk, actor=actor(goes))
     behind = services.place_hold(title_id=title.pk, actor=factories.borrower())
-    services.give_back(loan_id=loan.pk, actor=actor(loan.member))
+    services.return_loan(loan_id=loan.pk, actor=actor(loan.member))
     membership.join_members(
         surviving_id=stays.pk, merged_id=goes.pk, reason="imported_twice", actor=head()
     )
@@ -84,7 +84,7 @@ def test_a_hold_that_let_others_go_first_ends_too():
 def test_nothing_of_an_open_membership_ends():
     member = people.member()
     loan = factories.loan(None, actor(member))
-    assert services.end_all_of(member_id=member.pk) == 0
+    assert services.end_loans_and_holds(member_id=member.pk) == 0
     assert Loan.objects.get(pk=loan.pk).state == LoanState.ACTIVE
 
 
@@ -102,7 +102,7 @@ def test_loans_queues_and_places_in_books_go_to_the_one_that_stays():
     title = factories.lendable()
     factories.loan(title)
     hold = services.place_hold(title_id=title.pk, actor=actor(goes))
-    old = services.give_back(loan_id=factories.loan(None, actor(goes)).pk, actor=actor(goes))
+    old = services.return_loan(loan_id=factories.loan(None, actor(goes)).pk, actor=actor(goes))
     Position.objects.create(member=goes, title=loan.title, cfi="epubcfi(/6/2)", fraction=0.4)
     join(stays, goes)
     assert Loan.objects.filter(member=stays).count() == 2
@@ -174,7 +174,7 @@ def test_handing_over_twice_or_through_a_chain_loses_nothing():
             surviving_id=stays.pk, merged_id=goes.pk, reason="imported_twice", actor=head()
         )
     carry_on(set())
-    services.hand_over(goes_id=third.pk)
+    services.move_loans_and_holds(goes_id=third.pk)
     assert Loan.objects.get(pk=loan.pk).member_id == first.pk
 
 

@@ -16,7 +16,7 @@ from rontal.core.visitors import Visitor
 from rontal.lending import services
 from rontal.lending.models import TitleDay
 from rontal.lending.services import use_counts
-from rontal.lending.usage.robots import is_program
+from rontal.lending.usage.robots import is_robot
 from tests.catalogue import factories as catalogue
 from tests.lending.factories import CHROME, FIREFOX, borrower, lendable
 
@@ -67,14 +67,14 @@ def test_who_looks_and_then_opens_has_seen_the_title_once() -> None:
     for seconds in (0, 60, 3700):
         with after(seconds=seconds):
             look(book, actor=person)
-            services.note_opening(title_id=book.pk, actor=person)
+            services.count_opening(title_id=book.pk, actor=person)
     assert sums("looked", "opened", "opened_anew", "seen_anew") == (3, 3, 2, 2)
 
 
 def test_who_opens_first_has_seen_the_title_too() -> None:
     book, person = lendable(), borrower()
     with after():
-        services.note_opening(title_id=book.pk, actor=person)
+        services.count_opening(title_id=book.pk, actor=person)
         look(book, actor=person)
         look(book, actor=borrower())
     assert sums("looked", "opened", "opened_anew", "seen_anew") == (2, 1, 1, 2)
@@ -85,7 +85,7 @@ def test_a_title_that_is_open_to_everybody_is_told_apart_and_by_visitor() -> Non
     with after():
         look(book, actor=borrower())
         look(book)  # same browser: open-access readers are identified without sign-in
-        services.note_open_reading(title_id=book.pk, visitor=FIREFOX)
+        services.count_open_access_use(title_id=book.pk, visitor=FIREFOX)
         look(book, CHROME)
     assert sums("looked_open", "read_open", "read_open_anew", "seen_open_anew") == (2, 1, 1, 2)
     assert sums("looked", "seen_anew") == (0, 0)
@@ -116,7 +116,7 @@ def test_robots_and_scripts_are_not_counted_and_nothing_is_asked(
     book = lendable()
     with django_assert_num_queries(0):
         look(book, Visitor("192.0.2.1", agent))
-        services.note_open_reading(title_id=book.pk, visitor=Visitor("192.0.2.1", agent))
+        services.count_open_access_use(title_id=book.pk, visitor=Visitor("192.0.2.1", agent))
 
 
 @pytest.mark.parametrize(
@@ -136,7 +136,7 @@ def test_robots_and_scripts_are_not_counted_and_nothing_is_asked(
     ],
 )
 def test_browsers_are_no_programs(agent: str) -> None:
-    assert not is_program(agent)
+    assert not is_robot(agent)
 
 
 def test_one_address_looks_no_more_often_than_many_readers_would(

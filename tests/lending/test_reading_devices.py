@@ -41,7 +41,7 @@ def on(person: Actor, device: str) -> Actor:
 
 def opened(held: Loan, person: Actor, *devices: str) -> None:
     for device in devices:
-        services.open_here(loan_id=held.pk, actor=on(person, device))
+        services.register_device(loan_id=held.pk, actor=on(person, device))
 
 
 def reads(held: Loan, person: Actor, device: str) -> bool:
@@ -68,10 +68,10 @@ def test_the_second_device_is_told_how_long_ago_the_first_was_read_on(
 def test_taking_over_is_always_granted_and_the_first_device_reads_no_more(person: Actor) -> None:
     held = limited(person, 1)
     opened(held, person, "phone")
-    services.take_over(loan_id=held.pk, actor=on(person, "laptop"))
+    services.replace_device(loan_id=held.pk, actor=on(person, "laptop"))
     assert reads(held, person, "laptop")
     assert not reads(held, person, "phone")
-    services.take_over(loan_id=held.pk, actor=on(person, "phone"))
+    services.replace_device(loan_id=held.pk, actor=on(person, "phone"))
     assert reads(held, person, "phone")
     assert Sitting.objects.count() == 1
 
@@ -79,7 +79,7 @@ def test_taking_over_is_always_granted_and_the_first_device_reads_no_more(person
 def test_opening_again_on_the_same_device_changes_nothing(person: Actor) -> None:
     held = limited(person, 1)
     opened(held, person, "phone", "phone")
-    services.take_over(loan_id=held.pk, actor=on(person, "phone"))
+    services.replace_device(loan_id=held.pk, actor=on(person, "phone"))
     assert Sitting.objects.count() == 1
 
 
@@ -96,7 +96,7 @@ def test_a_page_that_is_turned_keeps_the_room(person: Actor, at: Any) -> None:
     held = limited(person, 1)
     opened(held, person, "phone")
     quiet(at, 8)
-    services.note_use(loan_id=held.pk, at=clock.now(), actor=on(person, "phone"))
+    services.record_device_use(loan_id=held.pk, at=clock.now(), actor=on(person, "phone"))
     quiet(at, 8)
     with pytest.raises(OpenElsewhere):
         opened(held, person, "laptop")
@@ -108,8 +108,8 @@ def test_what_was_read_some_while_ago_claims_no_room_and_takes_none_back(
     held = limited(person, 1)
     opened(held, person, "phone")
     early = clock.now() - timedelta(hours=2)
-    services.note_use(loan_id=held.pk, at=early, actor=on(person, "laptop"))
-    services.note_use(loan_id=held.pk, at=early, actor=on(person, "phone"))
+    services.record_device_use(loan_id=held.pk, at=early, actor=on(person, "laptop"))
+    services.record_device_use(loan_id=held.pk, at=early, actor=on(person, "phone"))
     assert Sitting.objects.get().used_at == clock.now()
 
 
@@ -117,7 +117,7 @@ def test_reading_now_where_another_device_has_the_room_is_told(person: Actor) ->
     held = limited(person, 1)
     opened(held, person, "phone")
     with pytest.raises(OpenElsewhere):
-        services.note_use(loan_id=held.pk, at=clock.now(), actor=on(person, "laptop"))
+        services.record_device_use(loan_id=held.pk, at=clock.now(), actor=on(person, "laptop"))
 
 
 def test_of_two_devices_the_one_that_was_read_on_longest_ago_gives_way(
@@ -127,18 +127,18 @@ def test_of_two_devices_the_one_that_was_read_on_longest_ago_gives_way(
     for device in ("phone", "laptop"):
         opened(held, person, device)
         at.shift(timedelta(minutes=1))
-    services.note_use(loan_id=held.pk, at=clock.now(), actor=on(person, "phone"))
+    services.record_device_use(loan_id=held.pk, at=clock.now(), actor=on(person, "phone"))
     with pytest.raises(OpenElsewhere):
         opened(held, person, "desk")
-    services.take_over(loan_id=held.pk, actor=on(person, "desk"))
+    services.replace_device(loan_id=held.pk, actor=on(person, "desk"))
     assert [reads(held, person, one) for one in ("phone", "laptop", "desk")] == [True, False, True]
 
 
 def test_a_licence_that_says_nothing_limits_nothing_and_keeps_nothing(person: Actor) -> None:
     held = limited(person, None)
     opened(held, person, "phone", "laptop", "desk")
-    services.take_over(loan_id=held.pk, actor=on(person, "phone"))
-    services.note_use(loan_id=held.pk, at=clock.now(), actor=on(person, "phone"))
+    services.replace_device(loan_id=held.pk, actor=on(person, "phone"))
+    services.record_device_use(loan_id=held.pk, at=clock.now(), actor=on(person, "phone"))
     assert reads(held, person, "any other")
     assert not Sitting.objects.exists()
 
@@ -151,7 +151,7 @@ def test_loans_and_readers_do_not_concern_each_other(person: Actor) -> None:
     assert reads(held, person, "phone")
     assert reads(theirs, other, "laptop")
     with pytest.raises(NotFound):
-        services.take_over(loan_id=held.pk, actor=on(other, "laptop"))
+        services.replace_device(loan_id=held.pk, actor=on(other, "laptop"))
 
 
 def test_a_sitting_tells_no_session_and_is_another_one_in_each_loan(person: Actor) -> None:
@@ -167,11 +167,11 @@ def test_sittings_go_with_their_loan(person: Actor) -> None:
     over, running = limited(person, 1), limited(person, 1)
     for held in (over, running):
         opened(held, person, "phone")
-    services.give_back(loan_id=over.pk, actor=person)
+    services.return_loan(loan_id=over.pk, actor=person)
     assert services.sweep_sittings() == 1
     assert services.sweep_sittings() == 0
     assert Sitting.objects.get().loan_id == running.pk
-    services.give_back(loan_id=running.pk, actor=person)
+    services.return_loan(loan_id=running.pk, actor=person)
     services.erase_history(actor=person)
     assert not Sitting.objects.exists()
 

@@ -27,7 +27,7 @@ NOBODY = Actor.visitor()
 
 def listed(person: Actor, *, title: Title | None = None) -> Title:
     title = title or titles.title()
-    services.put_on_list(title_id=title.pk, actor=person)
+    services.add_to_list(title_id=title.pk, actor=person)
     return title
 
 
@@ -36,8 +36,8 @@ def test_the_newest_wish_stands_first_and_twice_changes_nothing() -> None:
     first, second = listed(person), listed(person)
     listed(person, title=first)
     assert listed_of(person) == [second.pk, first.pk]
-    assert services.take_off_list(title_id=second.pk, actor=person)
-    assert not services.take_off_list(title_id=second.pk, actor=person)
+    assert services.remove_from_list(title_id=second.pk, actor=person)
+    assert not services.remove_from_list(title_id=second.pk, actor=person)
     assert listed_of(person) == [first.pk]
 
 
@@ -46,22 +46,22 @@ def test_a_list_is_the_members_own_and_no_event_tells_of_it() -> None:
     events = Event.objects.count()
     listed(person, title=title)
     assert (listed_of(other), listed_of(NOBODY)) == ([], [])
-    assert not services.take_off_list(title_id=title.pk, actor=other)
-    assert selectors.standing(title.pk, person).listed
-    assert not selectors.standing(title.pk, other).listed
-    services.take_off_list(title_id=title.pk, actor=person)
+    assert not services.remove_from_list(title_id=title.pk, actor=other)
+    assert selectors.availability_to(title.pk, person).listed
+    assert not selectors.availability_to(title.pk, other).listed
+    services.remove_from_list(title_id=title.pk, actor=person)
     assert Event.objects.count() == events
 
 
 def test_only_members_and_only_what_readers_are_shown() -> None:
     title = titles.title()
     with pytest.raises(NotAMember):
-        services.put_on_list(title_id=title.pk, actor=NOBODY)
+        services.add_to_list(title_id=title.pk, actor=NOBODY)
     with pytest.raises(NotAMember):
-        services.put_on_list(title_id=title.pk, actor=people.clerk(Role.CLERK))
+        services.add_to_list(title_id=title.pk, actor=people.clerk(Role.CLERK))
     catalogue.withdraw(title_id=title.pk, reason="rights", actor=librarian())
     with pytest.raises(NotFound):
-        services.put_on_list(title_id=title.pk, actor=borrower())
+        services.add_to_list(title_id=title.pk, actor=borrower())
 
 
 def test_a_list_holds_so_many(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -72,7 +72,7 @@ def test_a_list_holds_so_many(monkeypatch: pytest.MonkeyPatch) -> None:
         listed(person)
     assert refused.value.params == {"limit": 2}
     listed(person, title=first)
-    services.take_off_list(title_id=first.pk, actor=person)
+    services.remove_from_list(title_id=first.pk, actor=person)
     listed(person)
 
 

@@ -75,7 +75,7 @@ class Lending(RuleBasedStateMachine):
     @rule(which=number)
     def give_back(self, which: int) -> None:
         for loan in chosen(known_loans(), which):
-            services.give_back(loan_id=loan.pk, actor=actor_of(loan.member_id))
+            services.return_loan(loan_id=loan.pk, actor=actor_of(loan.member_id))
 
     @rule(which=number)
     def renew(self, which: int) -> None:

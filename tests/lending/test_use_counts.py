@@ -78,7 +78,7 @@ def test_who_goes_on_clicking_has_clicked_once(seconds: tuple[int, ...], counted
     for second in seconds:
         with after(seconds=second):
             refused(book, person)
-            services.note_opening(title_id=book.pk, actor=person)
+            services.count_opening(title_id=book.pk, actor=person)
     assert sums(book) == [(counted, 1, counted, 0)]
 
 
@@ -140,9 +140,9 @@ def test_a_book_that_is_opened_again_counts_and_once_an_hour_as_anew() -> None:
     book, person = lendable(), borrower()
     for seconds in (0, 10, 40, 3600, 3700):
         with after(seconds=seconds):
-            services.note_opening(title_id=book.pk, actor=person)
+            services.count_opening(title_id=book.pk, actor=person)
     with after(seconds=3700):
-        services.note_opening(title_id=book.pk, actor=borrower())
+        services.count_opening(title_id=book.pk, actor=borrower())
     assert sums(book) == [(5, 3, 0, 0)]
 
 
@@ -150,9 +150,9 @@ def test_an_open_file_counts_apart_for_each_visitor_and_once_an_hour_as_anew() -
     book = catalogue.title()
     for seconds in (0, 29, 60, 3700):
         with after(seconds=seconds):
-            services.note_open_reading(title_id=book.pk, visitor=FIREFOX)
+            services.count_open_access_use(title_id=book.pk, visitor=FIREFOX)
     with after(seconds=3700):
-        services.note_open_reading(title_id=book.pk, visitor=CHROME)
+        services.count_open_access_use(title_id=book.pk, visitor=CHROME)
     assert sums(book) == [(0, 0, 0, 0)]
     assert TitleDay.objects.values_list("read_open", "read_open_anew").get() == (4, 3)
 
@@ -162,8 +162,8 @@ def test_nothing_tells_whose_it_was() -> None:
     loan(book)
     before = Event.objects.count()
     refused(book, person)
-    services.note_opening(title_id=book.pk, actor=person)
-    services.note_open_reading(title_id=book.pk, visitor=FIREFOX)
+    services.count_opening(title_id=book.pk, actor=person)
+    services.count_open_access_use(title_id=book.pk, visitor=FIREFOX)
     services.count_page_view(slug=book.slug, actor=person, visitor=FIREFOX)
     assert Event.objects.count() == before
     with connection.cursor() as cursor:

@@ -30,7 +30,7 @@ from rontal.membership.rules.staff_reasons import (
     SuspensionReason,
 )
 from rontal.membership.selectors import today
-from rontal.membership.selectors.members import form_of, remaining
+from rontal.membership.selectors.members import form_of, merged_into
 from rontal.membership.states import MEMBER_TRANSITIONS, MemberState
 from rontal.membership.suspensions import EmailChange, Suspension
 from tests.membership import factories
@@ -146,7 +146,7 @@ class Lives(RuleBasedStateMachine):
     def become_one(self, first: int, second: int) -> None:
         stays, goes = self.pick(first), self.pick(second)
         if self.attempt(lambda: join(stays, goes, self.head)):
-            assert remaining(goes.pk).pk == stays.pk
+            assert merged_into(goes.pk).pk == stays.pk
             kept = bytes(Member.objects.get(pk=stays.pk).nik_hash)
             assert kept == bytes(stays.nik_hash) or kept == bytes(goes.nik_hash)
             assert kept or not bytes(goes.nik_hash)
@@ -239,7 +239,7 @@ class Lives(RuleBasedStateMachine):
     def every_closed_number_leads_somewhere_or_nowhere_but_never_in_a_circle(self) -> None:
         for row in Member.objects.exclude(joined_into=None):
             assert row.state == MemberState.CLOSED
-            assert remaining(row.pk).joined_into_id is None
+            assert merged_into(row.pk).joined_into_id is None
 
     @invariant()
     def moves_are_told(self) -> None:

@@ -82,7 +82,7 @@ def waiting() -> tuple[Hold, Callable[[], object]]:
     owner = borrower()
     lent = lending.borrow(title_id=title, actor=owner)
     hold = lending.place_hold(title_id=title, actor=borrower())
-    return hold, lambda: lending.give_back(loan_id=lent.pk, actor=owner)
+    return hold, lambda: lending.return_loan(loan_id=lent.pk, actor=owner)
 
 
 def hold_ready() -> Scene:

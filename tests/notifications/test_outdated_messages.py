@@ -73,7 +73,7 @@ class Order:
 
     def give_back(self) -> None:
         for loan in Loan.objects.filter(state=LoanState.ACTIVE, member__isnull=False):
-            lending.give_back(loan_id=loan.pk, actor=Actor.person(loan.member.user_id))
+            lending.return_loan(loan_id=loan.pk, actor=Actor.person(loan.member.user_id))
 
     def pass_time(self) -> None:
         self.clock.shift(timedelta(hours=self.chance.choice([1, 5, 14, 30, 80])))

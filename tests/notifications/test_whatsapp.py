@@ -66,7 +66,7 @@ def consent(hold, number: str = "0812-3456-7890") -> None:
 
 
 def give_back(lent) -> None:
-    lending.give_back(loan_id=lent.pk, actor=Actor.person(lent.member.user_id))
+    lending.return_loan(loan_id=lent.pk, actor=Actor.person(lent.member.user_id))
 
 
 def queued(lent) -> Message:

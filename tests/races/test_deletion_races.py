@@ -36,7 +36,7 @@ def link(application: Application) -> str:
 
 
 def leaving(token: str) -> Callable[[], Application]:
-    return lambda: services.leave_by_link(token=token, actor=VISITOR)
+    return lambda: services.delete_by_link(token=token, actor=VISITOR)
 
 
 def confirmed(application: Application) -> int:
@@ -87,7 +87,7 @@ def test_deleting_and_being_approved_at_once_leaves_no_open_account() -> None:
         case.refresh_from_db()
         if isinstance(results[0], Exception):
             assert isinstance(results[0], IllegalTransition), results
-            services.leave_by_link(token=token, actor=VISITOR)
+            services.delete_by_link(token=token, actor=VISITOR)
         if isinstance(results[1], Member):
             assert Member.objects.get(application=case).state == MemberState.CLOSED
         else:

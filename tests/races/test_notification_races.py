@@ -64,7 +64,7 @@ def message(api: CloudApi) -> Message:
     services.give_whatsapp_consent(number=NUMBER, purposes=[Purpose.HOLDS], actor=actor)
     off = {(Purpose.HOLDS, ChannelName.MAIL): False}
     services.choose(switches=off, show_titles=False, actor=actor)
-    lending.give_back(loan_id=lent.pk, actor=Actor.person(lent.member.user_id))
+    lending.return_loan(loan_id=lent.pk, actor=Actor.person(lent.member.user_id))
     tasks.queue_messages(Event.objects.get(name="hold:ready"))
     return Message.objects.get(kind=KIND)
 

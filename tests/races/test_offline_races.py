@@ -13,11 +13,11 @@ from cryptography.hazmat.primitives.asymmetric import rsa
 
 from rontal.core.actors import Actor
 from rontal.lending.models import Loan
-from rontal.lending.services import give_back
+from rontal.lending.services import return_loan
 from rontal.reading.models import Lease
 from rontal.reading.offline import services
 from rontal.reading.offline.services import release, store_offline
-from rontal.reading.services import forget_places
+from rontal.reading.services import delete_positions
 from tests.lending.factories import borrower, loan
 from tests.policies import with_policies
 from tests.races.test_lending_races import outcomes, together
@@ -91,12 +91,12 @@ def test_keeping_against_giving_back_and_letting_go_leaves_nothing_behind() -> N
         held = loan(actor=person)
         results = together(
             keeping(held, person, device),
-            lambda held=held, person=person: give_back(loan_id=held.pk, actor=person),
+            lambda held=held, person=person: return_loan(loan_id=held.pk, actor=person),
             lambda held=held, person=person, device=device: release(
                 loan_id=held.pk, device=device, actor=person
             ),
         )
         assert set(outcomes(results[:1])) <= {"bytes", "NotFound"}
         assert outcomes(results[1:]) == {"Loan": 1, "NoneType": 1}
-    forget_places()
+    delete_positions()
     assert not Lease.objects.exists()

@@ -47,19 +47,19 @@ def test_galungan_on_a_wednesday_moves_a_promise_that_was_due_that_day():
     services.confirm_day(day=date(2027, 1, 14), actor=HEAD)
     services.confirm_day(day=date(2027, 1, 12), actor=HEAD)
     assert selectors.decision_due(start) == datetime(2027, 1, 18, 2, 0, tzinfo=UTC)
-    services.strike_day(day=WEDNESDAY, actor=HEAD)
+    services.reject_day(day=WEDNESDAY, actor=HEAD)
     assert hours(WEDNESDAY) == "07:30-12:00, 13:00-16:30"
 
 
 def test_a_national_holiday_that_is_struck_is_worked_until_the_answer_is_taken_back():
     independence = date(2027, 8, 17)
     assert hours(independence) == ""
-    services.strike_day(day=independence, actor=HEAD)
+    services.reject_day(day=independence, actor=HEAD)
     assert hours(independence) == "07:30-12:00, 13:00-16:30"
-    services.forget_answer(day=independence, actor=HEAD)
+    services.remove_answer(day=independence, actor=HEAD)
     assert hours(independence) == ""
     with pytest.raises(NotFound):
-        services.forget_answer(day=independence, actor=HEAD)
+        services.remove_answer(day=independence, actor=HEAD)
 
 
 def test_weekly_hours_hold_from_their_date_and_give_way_to_special_hours_and_closings():
@@ -214,7 +214,7 @@ def test_who_writes_a_due_time_holds_the_calendar_whatever_the_process_kept():
 
 def test_a_database_without_the_version_row_follows_the_defaults():
     CalendarVersion.objects.all().delete()
-    selectors.forget_calendar()
+    selectors.clear_calendar_cache()
     start = datetime(2027, 1, 12, 2, 30, tzinfo=UTC)
     assert selectors.decision_due(start) == due(selectors.calendar(), start, EIGHT)
     services.confirm_day(day=WEDNESDAY, actor=HEAD)

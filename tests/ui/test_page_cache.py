@@ -123,7 +123,7 @@ def test_a_cached_title_page_tells_that_the_last_copy_is_lent(client, monkeypatc
     assert "Bisa dipinjam sekarang" in client.get(address).content.decode()
     lent = services.borrow(title_id=book.pk, actor=reader)
     assert "Bisa dipinjam sekarang" not in client.get(address).content.decode()
-    services.give_back(loan_id=lent.pk, actor=reader)
+    services.return_loan(loan_id=lent.pk, actor=reader)
     assert "Bisa dipinjam sekarang" in client.get(address).content.decode()
 
 

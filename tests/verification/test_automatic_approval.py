@@ -108,7 +108,9 @@ def test_the_sample_is_as_large_as_the_library_chose(policy, monkeypatch, percen
     monkeypatch.setattr(services, "LOT", random.Random(3))
     monkeypatch.setattr(services, "emit", lambda *_words, **_more: None)
     monkeypatch.setattr(Examination, "save", lambda *_words, **_more: None)
-    found = sum(services._drawn(Application(), Examination(), tasks.EXAMINER) for _n in range(1000))
+    found = sum(
+        services._is_sampled(Application(), Examination(), tasks.EXAMINER) for _n in range(1000)
+    )
     assert found == pytest.approx(percent * 10, abs=8)
 
 

@@ -113,7 +113,7 @@ def _by_link(folder: Path) -> dict[str, str]:
         "email_confirmation": f"/surel/{EmailChange.objects.get().token}/",
         "deletion_confirm": f"/akun/hapus/{deletion}/",
         "survey_answer": f"/survei/{invitation}/",
-        "survey_peace": f"/survei/jangan-tanya/{tokens.stopping(Asking.objects.get().key)}/",
+        "survey_peace": f"/survei/jangan-tanya/{tokens.opt_out_token(Asking.objects.get().key)}/",
         "notifications_by_link": choice_links.choice_path(member.user_id, Purpose.HOLDS),
         "account_reset_password_from_key": reset_path(member.user),
         "outbox_mail": f"/surat-keluar/{_mail(folder)}/",

@@ -88,7 +88,7 @@ def renew(*, refresh: str) -> Tokens:
     return Tokens(token, int(rules.TOKEN_LASTS.total_seconds()), refresh)
 
 
-def note_use(*, holder: Holder) -> None:
+def record_app_use(*, holder: Holder) -> None:
     """Stores that the app was used today; writes at most once a day."""
     today = clock.now().astimezone(library().tz).date()
     if holder.last_used_on == today:
@@ -107,7 +107,7 @@ def revoke(*, app_id: int, actor: Actor) -> None:
         _revoke(app, actor)
 
 
-def forget_apps(*, user_id: int) -> None:
+def delete_apps(*, user_id: int) -> None:
     """Deletes all of a person's apps, when the account is erased."""
     AppPassword.objects.filter(user_id=user_id).delete()
 

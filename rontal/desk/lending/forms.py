@@ -16,7 +16,7 @@ from rontal.desk.reports.report import month_name
 from rontal.lending.models import Licence
 from rontal.lending.prices import PriceRefused, price_of
 from rontal.lending.rules import MOST_DAYS, MOST_SAMPLE, OF_TITLES, Batch, LicenceKind, Offer
-from rontal.lending.services import ENDERS
+from rontal.lending.services import ROLES_BY_END_REASON
 from rontal.lending.usage.rules import MOST_MONTHS, VIEWS, Months, MonthsRefused, View, months
 from rontal.membership.selectors import today
 from rontal.standard.selectors import library
@@ -54,7 +54,7 @@ class EndForm(RontalForm):
         super().__init__(*args)
         self.fields["reason"].choices = [  # type: ignore[attr-defined]
             (str(reason), labels.REASONS[reason])
-            for reason, enders in ENDERS.items()
+            for reason, enders in ROLES_BY_END_REASON.items()
             if actor.has_any(*enders) and (member or reason in OF_TITLES)
         ]
 

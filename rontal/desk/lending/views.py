@@ -88,7 +88,7 @@ def _shelves(actor: Actor) -> list[tuple[LicenceFilter, str | Promise, int]]:
 def left(request: HttpRequest) -> HttpResponseBase:
     """Streams the licences of a shelf as CSV."""
     shelf = _shelf(request)
-    pieces = table(stock.every(shelf, actor_of(request)))
+    pieces = table(stock.all_licences(shelf, actor_of(request)))
     response = StreamingHttpResponse(pieces, content_type="text/csv; charset=utf-8")
     name = f"lisensi-{shelf}-{today()}.csv"
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'

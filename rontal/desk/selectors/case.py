@@ -11,7 +11,7 @@ from django.db.models.functions import JSONObject
 
 from rontal.accounts.models import User
 from rontal.accounts.roles import Role
-from rontal.accounts.selectors import KNOWN_AS, holders, name_in
+from rontal.accounts.selectors import DISPLAY_NAME, holders, name_in
 from rontal.core.actors import Actor, ActorKind
 from rontal.core.errors import NotFound
 from rontal.core.models import Event, SealedFile
@@ -138,7 +138,9 @@ def side_column(application: Application, actor: Actor) -> SideColumn:
     rows = Application.objects.filter(pk=application.pk).values_list(
         ArraySubquery(consents.values(one=_as_json(ConsentRow))),
         ArraySubquery(mails.values(one=_as_json(MailRow))),
-        ArraySubquery(_clerks(application, actor).values(one=JSONObject(pk="pk", name=KNOWN_AS))),
+        ArraySubquery(
+            _clerks(application, actor).values(one=JSONObject(pk="pk", name=DISPLAY_NAME))
+        ),
     )
     agreed, mailed, clerks = rows.get()
     return SideColumn(

@@ -95,7 +95,11 @@ def page(filters: MemberFilters, number: str, actor: Actor) -> "Page[Member]":
 def matching_members(search: str, number: str, actor: Actor) -> "Page[Member]":
     """Returns a page of members in any state whose name or e-mail address matches. Two queries."""
     rows: QuerySet[Member]
-    rows = members.with_email(search, actor) if "@" in search else members.named(search, actor)
+    rows = (
+        members.with_email(search, actor)
+        if "@" in search
+        else members.members_by_name(search, actor)
+    )
     return Paginator(rows.only(*COLUMNS).order_by(Lower("name"), "pk"), PER_PAGE).get_page(number)
 
 
@@ -111,7 +115,7 @@ def only_match(search: str, actor: Actor) -> Member | None:
         member = members.member_by_number(search, actor)
         by_identity = [] if member else members.members_by_identity(search, actor)
         return member or (by_identity[0] if len(by_identity) == 1 else None)
-    return _single(members.named(search, actor))
+    return _single(members.members_by_name(search, actor))
 
 
 @dataclass(frozen=True)

@@ -34,7 +34,7 @@ def take_spotless(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         actor = actor_of(request)
         rows = photo_pairs.spotless(actor)[: photo_pairs.MOST]
-        applications.take_all(application_ids=[row.pk for row in rows], actor=actor)
+        applications.take_leases(application_ids=[row.pk for row in rows], actor=actor)
     return redirect("desk:spotless")
 
 

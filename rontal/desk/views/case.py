@@ -64,7 +64,7 @@ def keep(request: HttpRequest, code: str) -> HttpResponse:
     """Renews the clerk's lock on the application; 409 where the clerk no longer holds it."""
     actor = actor_of(request)
     application = membership.application_for_staff(code, actor)
-    lease = applications.take(application_id=application.pk, actor=actor)
+    lease = applications.take_lease(application_id=application.pk, actor=actor)
     is_own = lease is not None and lease.staff_id == actor.id
     return no_store(HttpResponse(status=204 if is_own else 409))
 
@@ -75,7 +75,7 @@ def put_back(request: HttpRequest, code: str) -> HttpResponse:
     """Releases the clerk's lock on the application."""
     actor = actor_of(request)
     application = membership.application_for_staff(code, actor)
-    applications.release(application_id=application.pk, actor=actor)
+    applications.release_lease(application_id=application.pk, actor=actor)
     messages.info(request, _("%(code)s is available to others again.") % {"code": application.code})
     return redirect("desk:start")
 
@@ -87,7 +87,7 @@ def take_over(request: HttpRequest, code: str) -> HttpResponse:
     actor = actor_of(request)
     application = membership.application_for_staff(code, actor)
     try:
-        applications.take_over(application_id=application.pk, actor=actor)
+        applications.take_over_lease(application_id=application.pk, actor=actor)
         messages.success(request, _("The case is assigned to you."))
     except IllegalTransition:
         messages.info(request, _("This case has already been decided."))

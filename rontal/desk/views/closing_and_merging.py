@@ -53,7 +53,7 @@ def choose_other(request: HttpRequest, pk: int) -> HttpResponse:
         if other is not None and other.pk != pk and other.state != "closed":
             return redirect("desk:member_join", pk, other.pk)
         form.add_error("other", _refusal(member, other))
-    context = {"member": member, "form": form, "alike": members.alike(member, actor)}
+    context = {"member": member, "form": form, "alike": members.possible_duplicates(member, actor)}
     status = 422 if form.errors else 200
     return no_store(render(request, "desk/members/other.html", context, status=status))
 
@@ -107,7 +107,8 @@ def _render_join(request: HttpRequest, both: tuple[Member, Member], form: JoinFo
     actor = actor_of(request)
     counts = counts_of([one.pk for one in both])
     opened = [
-        (one, members.opened(one, actor=actor, reason=JOINING), counts[one.pk]) for one in both
+        (one, members.open_details(one, actor=actor, reason=JOINING), counts[one.pk])
+        for one in both
     ]
     context = {"member": both[0], "both": opened, "form": form}
     status = 422 if form.errors else 200

@@ -92,7 +92,7 @@ def details(request: HttpRequest, pk: int) -> HttpResponse:
     member = members.member_for_staff(pk, actor)
     if not form.is_valid():
         return page_of(request, member, reason_form=form, status=422)
-    opened = members.opened(member, actor=actor, reason=form.cleaned_data["reason"])
+    opened = members.open_details(member, actor=actor, reason=form.cleaned_data["reason"])
     return page_of(request, member, opened=opened)
 
 
@@ -147,7 +147,7 @@ def _render_list(request: HttpRequest, page: MemberPage, *, search: str = "") ->
 
 def _redirect_to_member(request: HttpRequest, member: Member) -> HttpResponse:
     """Redirects to the member, or to the one into which it was merged, with a message."""
-    remaining = members.remaining(member.pk)
+    remaining = members.merged_into(member.pk)
     if remaining.pk != member.pk:
         message = _("%(old)s was merged into this membership.") % {"old": member.number}
         messages.info(request, message)

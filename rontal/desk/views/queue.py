@@ -54,7 +54,7 @@ def save_view(request: HttpRequest) -> HttpResponse:
 @require_POST
 def forget_view(request: HttpRequest, view_id: int) -> HttpResponse:
     """Deletes a saved view of the actor."""
-    applications.forget_view(view_id=view_id, actor=actor_of(request))
+    applications.delete_view(view_id=view_id, actor=actor_of(request))
     messages.info(request, _("View deleted."))
     return redirect("desk:start")
 

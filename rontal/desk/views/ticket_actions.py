@@ -55,7 +55,7 @@ def hand_on(request: HttpRequest, code: str) -> HttpResponse:
 
     def act() -> object:
         to = filled.cleaned_data["to"]
-        return feedback.hand_on(ticket_id=ticket.pk, to=to, actor=actor)
+        return feedback.reassign(ticket_id=ticket.pk, to=to, actor=actor)
 
     return _act_with_form(request, ticket, "hand_on", filled, act, _("Your colleague has it now."))
 
@@ -68,7 +68,7 @@ def sort(request: HttpRequest, code: str) -> HttpResponse:
 
     def act() -> object:
         values = filled.cleaned_data
-        return feedback.sort(
+        return feedback.classify(
             ticket_id=ticket.pk,
             kind=Kind(values["kind"]),
             category=Category(values["category"]),
@@ -87,7 +87,7 @@ def note(request: HttpRequest, code: str) -> HttpResponse:
 
     def act() -> object:
         words = filled.cleaned_data["words"]
-        return feedback.note(ticket_id=ticket.pk, words=words, actor=actor_of(request))
+        return feedback.add_note(ticket_id=ticket.pk, words=words, actor=actor_of(request))
 
     return _act_with_form(request, ticket, "note", filled, act, _("Note added."))
 
@@ -120,7 +120,7 @@ def set_aside(request: HttpRequest, code: str) -> HttpResponse:
 
     def act() -> object:
         why = SetAside(filled.cleaned_data["why"])
-        return feedback.set_aside(ticket_id=ticket.pk, why=why, actor=actor_of(request))
+        return feedback.close_without_answer(ticket_id=ticket.pk, why=why, actor=actor_of(request))
 
     return _act_with_form(request, ticket, "aside", filled, act, _("Set aside."))
 

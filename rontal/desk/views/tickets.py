@@ -77,7 +77,7 @@ def ticket(request: HttpRequest, code: str) -> HttpResponse:
     ticket = tickets.ticket_for_staff(code, actor_of(request))
     tickets.record_view(ticket, actor_of(request))
     if ticket.news:
-        feedback.see_news(ticket_id=ticket.pk, actor=actor_of(request))
+        feedback.mark_news_read(ticket_id=ticket.pk, actor=actor_of(request))
     return page_of(request, ticket)
 
 

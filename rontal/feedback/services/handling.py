@@ -57,7 +57,7 @@ def take(*, ticket_id: int, actor: Actor) -> Ticket:
     return ticket
 
 
-def hand_on(*, ticket_id: int, to: int, actor: Actor) -> Ticket:
+def reassign(*, ticket_id: int, to: int, actor: Actor) -> Ticket:
     """Assigns a ticket in progress to another clerk or head of service.
 
     Its handler may do so, and heads always. Raises NotAllowed, NotFound, NotHandler, TicketOver,
@@ -77,7 +77,7 @@ def hand_on(*, ticket_id: int, to: int, actor: Actor) -> Ticket:
     return ticket
 
 
-def sort(*, ticket_id: int, kind: Kind, category: Category, pace: Pace, actor: Actor) -> Ticket:
+def classify(*, ticket_id: int, kind: Kind, category: Category, pace: Pace, actor: Actor) -> Ticket:
     """Changes kind, category and pace; the due time is recomputed from the start of the ticket.
 
     Raises NotAllowed, NotFound, NotHandler, TicketOver.
@@ -94,7 +94,7 @@ def sort(*, ticket_id: int, kind: Kind, category: Category, pace: Pace, actor: A
     return ticket
 
 
-def note(*, ticket_id: int, words: str, actor: Actor) -> Entry:
+def add_note(*, ticket_id: int, words: str, actor: Actor) -> Entry:
     """Adds a note that only staff see; any clerk may. Raises NotAllowed, NotFound, Invalid."""
     require_staff(actor)
     text = validate_text(words)
@@ -133,7 +133,7 @@ def answer(*, ticket_id: int, words: str, actor: Actor, template: int | None = N
     return entry
 
 
-def set_aside(*, ticket_id: int, why: SetAside, actor: Actor) -> Ticket:
+def close_without_answer(*, ticket_id: int, why: SetAside, actor: Actor) -> Ticket:
     """Closes a ticket without an answer, for a recorded reason.
 
     Raises NotAllowed, NotFound, NotHandler, IllegalTransition.
@@ -159,7 +159,7 @@ def close(*, ticket_id: int, actor: Actor) -> Ticket:
     return ticket
 
 
-def see_news(*, ticket_id: int, actor: Actor) -> None:
+def mark_news_read(*, ticket_id: int, actor: Actor) -> None:
     """Marks the news of a ticket as read by its handler; does nothing for others."""
     if actor.id is None:
         raise NotAllowed

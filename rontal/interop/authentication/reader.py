@@ -72,7 +72,7 @@ def admit(holder: Holder) -> Holder:
     """Records today as the day of last use and returns the holder. Raises AccountClosed."""
     if not holder.is_active:
         raise AccountClosed
-    services.note_use(holder=holder)
+    services.record_app_use(holder=holder)
     return holder
 
 

@@ -73,9 +73,9 @@ def revoke(request: HttpRequest, version: OpdsVersion, slug: str) -> HttpRespons
     refuse_cross_site(request)
     app_request = _signed_in(request, version)
     row = _title_at(slug)
-    standing = selectors.standing(row.id, app_request.actor)
+    standing = selectors.availability_to(row.id, app_request.actor)
     if standing.loan_id is not None:
-        services.give_back(loan_id=standing.loan_id, actor=app_request.actor)
+        services.return_loan(loan_id=standing.loan_id, actor=app_request.actor)
     elif standing.hold is not None:
         services.cancel_hold(hold_id=standing.hold.id, actor=app_request.actor)
     return app_request.publication(lists.publication(row, app_request.actor))

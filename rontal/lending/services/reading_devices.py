@@ -22,7 +22,7 @@ from rontal.lending.selectors import running_loan
 from rontal.lending.states import LoanState
 
 
-def open_here(*, loan_id: int, actor: Actor) -> None:
+def register_device(*, loan_id: int, actor: Actor) -> None:
     """Registers the actor's session as a device of a running loan, where the limit allows.
 
     Raises NotFound, ReadInLibrary, OpenElsewhere where the limit is reached.
@@ -32,7 +32,7 @@ def open_here(*, loan_id: int, actor: Actor) -> None:
         _register(loan, actor, replace=False)
 
 
-def take_over(*, loan_id: int, actor: Actor) -> None:
+def replace_device(*, loan_id: int, actor: Actor) -> None:
     """Registers the actor's session; at the limit it replaces the least recently used one.
 
     Raises NotFound, ReadInLibrary.
@@ -42,7 +42,7 @@ def take_over(*, loan_id: int, actor: Actor) -> None:
         _register(loan, actor, replace=True)
 
 
-def note_use(*, loan_id: int, at: datetime, actor: Actor) -> None:
+def record_device_use(*, loan_id: int, at: datetime, actor: Actor) -> None:
     """Records that the actor's session was read in at a moment, `at`.
 
     A session that is not registered is registered only where `at` is recent. Raises NotFound,

@@ -108,7 +108,7 @@ def check_import(*, import_id: int, fields: list[str], lenient: bool, actor: Act
         )
 
 
-def take_in(*, import_id: int, actor: Actor) -> Import:
+def begin_import(*, import_id: int, actor: Actor) -> Import:
     """Starts importing the rows that are ready. Raises NotAllowed, NotFound, IllegalTransition, and
     ImportBusy when another import is running.
     """

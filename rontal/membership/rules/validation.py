@@ -105,7 +105,7 @@ def _unfit_text(form: ApplicationForm, _today: date) -> Errors:
         texts |= {"guardian_name": form.guardian.name, "guardian_email": form.guardian.email}
     errors: Errors = {}
     for name, value in texts.items():
-        if text.hides_something(value):
+        if text.has_hidden_characters(value):
             errors[name] = "field_hidden_characters"
         elif len(value) > LONGEST.get(name, LONGEST_OTHERWISE):
             errors[name] = "field_too_long"

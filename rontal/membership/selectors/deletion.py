@@ -9,14 +9,14 @@ from rontal.membership.errors import LinkOver
 from rontal.membership.models import Application, Member, OneUseLink
 from rontal.membership.rules.kinds import LinkPurpose
 from rontal.membership.selectors.applications import with_address
-from rontal.membership.selectors.links import usable
+from rontal.membership.selectors.links import usable_link
 from rontal.membership.states import OPEN, MemberState
 
 MOST_OF_AN_ADDRESS: Final = 10
 """Greatest number of accounts with one address that get mails at once: a family, not a school."""
 
 
-def named(typed: str) -> list[Application]:
+def records_for_deletion(typed: str) -> list[Application]:
     """Returns the open applications and memberships with this member number, code or e-mail address
     that have an e-mail address; none when more than a family share it. At most three queries.
     """
@@ -36,7 +36,7 @@ def deletion_link(token: str) -> tuple[OneUseLink, Member | None]:
 
     Raises LinkUnknown, LinkUsed, LinkExpired, LinkOver (already ended).
     """
-    link = usable(token, LinkPurpose.DELETION)
+    link = usable_link(token, LinkPurpose.DELETION)
     member = Member.objects.filter(application=link.application).first()
     if member is None and link.application.state not in OPEN:
         raise LinkOver

@@ -20,7 +20,7 @@ from rontal.membership.selectors.members import is_member
 from rontal.membership.states import ApplicationState
 from rontal.membership.steps.application_changes import lock, lock_person, move
 from rontal.membership.steps.constraints import violates
-from rontal.membership.steps.joining import join
+from rontal.membership.steps.joining import create_membership
 from rontal.membership.steps.leasing import refuse_others
 from rontal.membership.visits import CounterVisit
 from rontal.standard.replies.services import note_use
@@ -122,7 +122,7 @@ def _approve(
                 decided_by_id=None if automatic else actor.id,
             )
             _measure(application)
-            return join(application, actor)
+            return create_membership(application, actor)
     except IntegrityError as error:
         if violates(error, "one_membership_a_person"):
             raise AlreadyMember from None

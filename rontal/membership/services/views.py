@@ -34,7 +34,7 @@ def save_view(*, name: str, filters: Mapping[str, str], actor: Actor) -> SavedVi
     return view
 
 
-def forget_view(*, view_id: int, actor: Actor) -> None:
+def delete_view(*, view_id: int, actor: Actor) -> None:
     """Deletes one of the clerk's own views; does nothing for others. Raises NotAllowed."""
     SavedView.objects.filter(pk=view_id, staff_id=_staff(actor)).delete()
 

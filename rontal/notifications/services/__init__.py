@@ -23,10 +23,10 @@ from rontal.notifications.services.devices import (
     unsubscribe,
 )
 from rontal.notifications.services.erasure import (
-    forget_account,
-    forget_applicant,
-    forget_member,
-    hand_over,
+    erase_account,
+    erase_applicant,
+    erase_member,
+    move_follows,
 )
 from rontal.notifications.services.following import (
     find_new_titles,
@@ -48,12 +48,12 @@ __all__ = [
     "find_new_titles",
     "find_new_titles_of_import",
     "follow",
-    "forget_account",
-    "forget_applicant",
-    "forget_member",
+    "erase_account",
+    "erase_applicant",
+    "erase_member",
     "give_up",
     "give_whatsapp_consent",
-    "hand_over",
+    "move_follows",
     "join_follows",
     "note_error",
     "record_refusal",

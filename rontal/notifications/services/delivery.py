@@ -23,7 +23,7 @@ from rontal.notifications.models import Message, Subscription
 from rontal.notifications.policies import NotificationsPolicies
 from rontal.notifications.purposes import ChannelName
 from rontal.notifications.registry import MESSAGES
-from rontal.notifications.services.devices import forget_device
+from rontal.notifications.services.devices import delete_device
 from rontal.notifications.services.queueing import defer_delivery, queue
 from rontal.notifications.states import TRANSITIONS, MessageState
 from rontal.notifications.step_measurements import measure_result
@@ -81,7 +81,7 @@ def _deliver_now(message: Message, entry: MessageType[Any], channel: Channel) ->
         with translation.override(loaded.language):
             receipt = channel.send(entry, message, loaded)
     except DeviceGone:
-        forget_device(subscription_id=message.subscription_id, actor=SENDER)
+        delete_device(subscription_id=message.subscription_id, actor=SENDER)
         return
     _note_sent(message, receipt)
 

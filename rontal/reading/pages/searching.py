@@ -32,7 +32,7 @@ def search_pages(file_id: int, words: str) -> SearchResult:
     Raises NothingToFind, PagesBeingRead where the client must ask again, PagesWithoutWords where
     all pages are images, PageUnable.
     """
-    needle = text_search.needle_of(words)
+    needle = text_search.folded_query(words)
     if not needle:
         raise NothingToFind
     pages = books.pages_of(file_id)

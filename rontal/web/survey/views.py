@@ -53,7 +53,7 @@ def peace(request: HttpRequest, token: str) -> HttpResponse:
     try:
         asking = selectors.asking_by_link(token)
         if request.method == "POST":
-            act = services.welcome if request.POST.get("lagi") else services.decline
+            act = services.allow_invitations if request.POST.get("lagi") else services.decline
             act(account_id=asking.account_id, actor=Actor.person(asking.account_id))
             asking.refresh_from_db()
     except NotFound:
@@ -70,7 +70,7 @@ def own(request: HttpRequest) -> HttpResponse:
     if actor.id is None:
         raise NotFound
     if request.method == "POST":
-        act = services.welcome if request.POST.get("lagi") else services.decline
+        act = services.allow_invitations if request.POST.get("lagi") else services.decline
         act(account_id=actor.id, actor=actor)
         messages.success(request, _("Saved."))
         return redirect("survey_own")

@@ -57,7 +57,7 @@ def test_a_job_that_runs_again_after_the_answer_asks_nobody_again():
     member = membership.member()
     event = newest("application:approved")
     tasks.ask_after_decision(event)
-    send(tokens.opening(invitation(member.user_id).pk))
+    send(tokens.invitation_token(invitation(member.user_id).pk))
     tasks.ask_after_decision(event)
     assert invitation(member.user_id) is None
 
@@ -65,11 +65,11 @@ def test_a_job_that_runs_again_after_the_answer_asks_nobody_again():
 def test_a_loan_that_ended_asks_once_in_ninety_days():
     borrowed = loan()
     account = borrowed.member.user_id
-    lending.give_back(loan_id=borrowed.pk, actor=factories.Actor.person(account))
+    lending.return_loan(loan_id=borrowed.pk, actor=factories.Actor.person(account))
     event = newest("loan:returned")
     with time_machine.travel(MORNING, tick=False) as now:
         lending_tasks.ask_after_loan(event)
-        send(tokens.opening(invitation(account).pk))
+        send(tokens.invitation_token(invitation(account).pk))
         now.shift(timedelta(days=89))
         assert invite(account, Occasion.LOAN) is None
         now.shift(timedelta(days=1))
@@ -78,7 +78,7 @@ def test_a_loan_that_ended_asks_once_in_ninety_days():
 
 def test_a_decision_asks_although_a_loan_asked_lately():
     account = factories.person()
-    send(tokens.opening(invite(account, Occasion.LOAN).pk))
+    send(tokens.invitation_token(invite(account, Occasion.LOAN).pk))
     assert invite(account, Occasion.APPLICATION)
 
 
@@ -160,7 +160,7 @@ def test_nothing_leads_from_an_answer_to_a_person():
     account = factories.person()
     opened = invite(account)
     before = {table: everything_in(table) for table in (Asking, Event)}
-    token = tokens.opening(opened.pk)
+    token = tokens.invitation_token(opened.pk)
     send(token, words="Ramah sekali.")
     # No row about the person was touched, no event was written, and the invitation is deleted.
     assert {table: everything_in(table) for table in (Asking, Event)} == before
@@ -178,7 +178,7 @@ def test_only_keyed_hashes_of_the_words_in_links_are_kept():
     opened = invite(factories.person())
     asking = Asking.objects.get()
     links = selectors.mail_links(str(opened.pk))
-    assert links == (tokens.opening(opened.pk), tokens.stopping(asking.key))
+    assert links == (tokens.invitation_token(opened.pk), tokens.opt_out_token(asking.key))
     for table in (Invitation, Asking, Event):
         for word in links:
             assert word not in everything_in(table)
@@ -188,7 +188,7 @@ def test_only_keyed_hashes_of_the_words_in_links_are_kept():
 
 def test_whoever_declines_is_never_asked_until_they_say_so():
     account = factories.person()
-    token = tokens.opening(invite(account).pk)
+    token = tokens.invitation_token(invite(account).pk)
     person = factories.Actor.person(account)
     for _twice in range(2):
         services.decline(account_id=account, actor=person)
@@ -196,7 +196,7 @@ def test_whoever_declines_is_never_asked_until_they_say_so():
         send(token)
     assert invite(account) is None
     assert selectors.has_declined(account)
-    services.welcome(account_id=account, actor=person)
+    services.allow_invitations(account_id=account, actor=person)
     assert invite(account)
     assert Event.objects.filter(name="survey:declined").count() == 1
 

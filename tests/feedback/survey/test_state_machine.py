@@ -96,7 +96,7 @@ class Survey(RuleBasedStateMachine):
     @rule(which=who)
     def welcome(self, which: int) -> None:
         account = self.people[which]
-        services.welcome(account_id=account, actor=Actor.person(account))
+        services.allow_invitations(account_id=account, actor=Actor.person(account))
         self.peace.discard(account)
 
     @rule(days=st.integers(1, 60))
@@ -125,7 +125,7 @@ class Survey(RuleBasedStateMachine):
             account for account, until in self.until.items() if until and until >= today()
         }
         for row in found:
-            assert selectors.open_invitation(tokens.opening(row.pk)) == row
+            assert selectors.open_invitation(tokens.invitation_token(row.pk)) == row
 
 
 @pytest.mark.django_db

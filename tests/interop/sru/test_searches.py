@@ -186,8 +186,10 @@ def test_people_are_the_same_however_many_titles_have_their_words(hamka, monkeyp
 def test_a_span_of_years_is_no_number(hamka):
     title("Sejarah Bali 1945-1998")
     assert found("cql.anywhere = 1945-1998") == {"Sejarah Bali 1945-1998"}
-    assert not isinstance(query_translation.expression(cql.parse("1945-1998")), expressions.Both)
-    assert isinstance(query_translation.expression(cql.parse(ISSN)), expressions.Both)
+    assert not isinstance(
+        query_translation.expression(cql.parse("1945-1998")), expressions.BooleanExpression
+    )
+    assert isinstance(query_translation.expression(cql.parse(ISSN)), expressions.BooleanExpression)
 
 
 def test_the_number_of_a_record_is_no_other_number(hamka):

@@ -11,7 +11,7 @@ from django.test import Client
 from rontal.core import clock
 from rontal.core.actors import Actor
 from rontal.lending.models import Loan, Sitting
-from rontal.lending.services import give_back
+from rontal.lending.services import return_loan
 from rontal.reading.models import Mark, Position
 from tests.lending.factories import borrower, bought, lendable, loan
 from tests.reading.pages import files
@@ -147,7 +147,7 @@ def test_strangers_and_late_readers_take_nothing_over(
     strict.cookies = client_of(person).cookies
     assert take_over(strict, held).status_code == 403
     assert devices[0].get(content_of(devices[0], held, PAGE)).status_code == 200
-    give_back(loan_id=held.pk, actor=person)
+    return_loan(loan_id=held.pk, actor=person)
     late = take_over(devices[1], held)
     assert late.headers["Location"] == f"/baca/{held.pk}/"
     assert devices[1].get(f"/baca/{held.pk}/").status_code == 410

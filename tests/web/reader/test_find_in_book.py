@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from rontal.core.actors import Actor
-from rontal.lending.services import give_back
+from rontal.lending.services import return_loan
 from rontal.reading.errors import PageTooHeavy
 from rontal.reading.pages import books, searching
 from tests.lending.factories import borrower, lendable, loan
@@ -55,7 +55,7 @@ def test_what_is_looked_for_stands_in_no_address_and_nobody_else_asks(person: Ac
     assert client_of(person).get(f"/baca/{found.pk}/cari/?kata=air").status_code == 405
     assert ask(client_of(borrower()), found.pk, "air").status_code == 410
     assert ask(Client(), found.pk, "air").status_code == 302
-    give_back(loan_id=found.pk, actor=person)
+    return_loan(loan_id=found.pk, actor=person)
     assert ask(client_of(person), found.pk, "air").status_code == 410
 
 
@@ -154,7 +154,7 @@ def test_only_who_has_the_pdf_searches_its_pages(person: Actor) -> None:
     assert client_of(person).get(f"/baca/{found}/halaman/cari/").status_code == 405
     pictures = of_pages(person, files.leaves(), "lontar.cbz")
     assert ask_pages(client_of(person), pictures, "air").status_code == 410
-    give_back(loan_id=found, actor=person)
+    return_loan(loan_id=found, actor=person)
     assert ask_pages(client_of(person), found, "air").status_code == 410
 
 

@@ -121,7 +121,7 @@ def test_the_form_needs_the_token_of_the_page():
 def test_a_link_in_a_letter_ends_the_letters_also_by_the_mail_program_itself():
     account = person()
     invite(account)
-    path = f"/survei/jangan-tanya/{tokens.stopping(Asking.objects.get().key)}/"
+    path = f"/survei/jangan-tanya/{tokens.opt_out_token(Asking.objects.get().key)}/"
     program = Client(enforce_csrf_checks=True)
     assert program.get(path).status_code == 200
     assert not selectors.has_declined(account)  # a GET, as mail scanners send it, changes nothing

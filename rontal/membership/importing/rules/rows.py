@@ -72,7 +72,7 @@ class Person:
 
 
 @dataclass(frozen=True)
-class Judged:
+class ValidatedRow:
     """Person of a row with its errors; `remarks` are errors that were ignored in lenient mode."""
 
     person: Person
@@ -80,37 +80,39 @@ class Judged:
     remarks: tuple[Problem, ...] = ()
 
 
-def judge(
+def validate_row(
     cells: Sequence[str],
     fields: Sequence[Field | None],
     *,
     today: date,
     lenient: bool,
     broken: bool = False,
-) -> Judged:
+) -> ValidatedRow:
     """Validates a row; `fields` are the meanings of its columns.
 
     `lenient` ignores wrong values that a member can do without. `broken` means that the quotation
     marks of the row do not match.
     """
     if broken and len(cells) != len(fields):
-        return Judged(Person(), (Problem(None, "row_marks_broken"),))
+        return ValidatedRow(Person(), (Problem(None, "row_marks_broken"),))
     cells_by_field = {
         field_: values.clean_cell(cell) or (cell if field_ is _F.SEX and cell == "0" else "")
         for field_, cell in zip(fields, cells, strict=False)
         if field_ is not None
     }
     if len(cells) < len(fields) and not cells_by_field.get(_F.NAME):
-        return Judged(Person(), (Problem(None, "row_too_short"),))
+        return ValidatedRow(Person(), (Problem(None, "row_too_short"),))
     if len(cells) > len(fields) and any(cells[len(fields) :]):
-        return Judged(Person(), (Problem(None, "row_too_long"),))
+        return ValidatedRow(Person(), (Problem(None, "row_too_long"),))
     problems: list[Problem] = []
     person = _person(cells_by_field, today, problems)
     problems += _doubts(person)
     if lenient:
         serious = tuple(one for one in problems if one.field in NEEDED)
-        return Judged(person, serious, tuple(one for one in problems if one.field not in NEEDED))
-    return Judged(person, tuple(problems))
+        return ValidatedRow(
+            person, serious, tuple(one for one in problems if one.field not in NEEDED)
+        )
+    return ValidatedRow(person, tuple(problems))
 
 
 def _person(cells: dict[Field, str], today: date, problems: list[Problem]) -> Person:
@@ -141,7 +143,7 @@ def _name(name: str, problems: list[Problem]) -> str:
         fault = "field_required"
     elif len(name) > LONGEST_NAME:
         fault = "field_too_long"
-    elif text.hides_something(name):
+    elif text.has_hidden_characters(name):
         fault = "field_hidden_characters"
     else:
         fault = text.name_fault(name)

@@ -108,7 +108,7 @@ def _import_rows(run: Import, ready: Sequence[ImportRow]) -> None:
     for row in ready:
         assert row.cells is not None
         cells = row.cells.reveal()
-        judged = rows.judge(cells, layout.fields, today=day, lenient=run.lenient)
+        judged = rows.validate_row(cells, layout.fields, today=day, lenient=run.lenient)
         people.append(candidate(row.number, cells, judged))
     _lock_persons(people)
     existing = ExistingMembers.among(people)

@@ -15,7 +15,7 @@ from rontal.lending import queues
 from rontal.lending import selectors as lending
 from rontal.lending.services import count_page_view
 from rontal.lending.states import HoldState
-from rontal.lending.title_availability import Standing
+from rontal.lending.title_availability import PersonalAvailability
 from rontal.reading.samples.sample_check import has_sample
 from rontal.ui import headers
 from rontal.ui.access import public
@@ -45,7 +45,7 @@ def show(request: HttpRequest, slug: str) -> HttpResponse:
     A merged title redirects permanently to the remaining one; a withdrawn one is answered with
     410.
     """
-    title, standing, others = lending.title_standing(slug, actor_of(request))
+    title, standing, others = lending.title_with_availability(slug, actor_of(request))
     if title.state is TitleState.JOINED and (other := browsing.slug_of_joined(title.id)):
         return redirect("title", other, permanent=True)
     if title.state is not TitleState.PUBLIC:
@@ -84,7 +84,7 @@ def look(request: HttpRequest, slug: str) -> HttpResponse:
     return HttpResponse(status=NOTHING_TO_SAY)
 
 
-def _wait(request: HttpRequest, title_id: int, standing: Standing) -> str:
+def _wait(request: HttpRequest, title_id: int, standing: PersonalAvailability) -> str:
     """Returns the estimated waiting time of a signed-in member, or ""."""
     hold, free = standing.hold, standing.availability
     waits = hold.state == HoldState.WAITING if hold else free.copies and not free.free
@@ -94,7 +94,7 @@ def _wait(request: HttpRequest, title_id: int, standing: Standing) -> str:
     return wait_text(queues.waits({title_id: place}).get(title_id))
 
 
-def _sample(request: HttpRequest, title: Row, standing: Standing) -> str:
+def _sample(request: HttpRequest, title: Row, standing: PersonalAvailability) -> str:
     """Returns the URL of the sample; "" for borrowers, and for visitors of an adult title."""
     if standing.loan_id or not has_sample(title, standing.sample):
         return ""
@@ -102,7 +102,7 @@ def _sample(request: HttpRequest, title: Row, standing: Standing) -> str:
     return addresses.sample(title.slug) if may_open else ""
 
 
-def _context(request: HttpRequest, title: Row, standing: Standing) -> dict[str, object]:
+def _context(request: HttpRequest, title: Row, standing: PersonalAvailability) -> dict[str, object]:
     before, after = browsing.series_neighbours(title) if title.series_id else (None, None)
     known = facts.of(title)
     lengths, proposed = lending.lengths_offered(standing.availability.longest)

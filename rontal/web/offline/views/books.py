@@ -16,7 +16,7 @@ from rontal.core import clock
 from rontal.core.errors import NotFound
 from rontal.core.limits import Limit, spend
 from rontal.lending import selectors as lending
-from rontal.lending.services import take_over
+from rontal.lending.services import replace_device
 from rontal.membership.selectors import member_of
 from rontal.membership.states import MemberState
 from rontal.reading.errors import NoSuchKey, NotForKeeping, TooManyKept
@@ -72,7 +72,9 @@ def lease(request: HttpRequest, loan_id: int) -> HttpResponse:
         key = services.store_offline(
             loan_id=loan_id, device=device, public_key=public_key, actor=actor
         )
-        take_over(loan_id=loan_id, actor=actor)  # storing the book also opens it on this device
+        replace_device(
+            loan_id=loan_id, actor=actor
+        )  # storing the book also opens it on this device
         book, loan = (
             offline_book.offline_book_of(loan_id, actor),
             lending.running_loan(loan_id, actor),
