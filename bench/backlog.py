@@ -65,14 +65,14 @@ def run(figures: Figures, count: int, *, seconds: float) -> None:
             started = time.monotonic()
             _defer(waiting)
             busy = pages.load()
-            felt = _felt(library.home)
+            felt = _measure_delays(library.home)
             _wait_for_idle(progress=count)
             took = time.monotonic() - started
         figures.add("applications drained", count, "")
         figures.add("drained", count * 60 / took, "a minute")
         figures.add("core seconds an application", watch.core_seconds() / count, "s")
-        _tell_memory(figures, watch)
-        _tell_pages(figures, idle, busy)
+        _add_memory_rows(figures, watch)
+        _add_page_rows(figures, idle, busy)
         figures.at_most("mail in the middle of it", felt.mail, "s", MOST_SECONDS_TO_MAIL)
         most = MOST_SECONDS_TO_READING
         figures.at_most("photo of a form read in the middle of it", felt.reading, "s", most)
@@ -113,7 +113,7 @@ class Watch:
 
 
 @dataclass(frozen=True)
-class Felt:
+class Delays:
     """Seconds until a mail was sent and until a photo was read."""
 
     mail: float
@@ -263,7 +263,7 @@ def _defer(waiting: "list[Application]") -> None:
     job.batch_defer(*rows)
 
 
-def _felt(home: Path) -> Felt:
+def _measure_delays(home: Path) -> Delays:
     """Fills in and submits a form while the queue is long, and measures the delays."""
     from rontal.core.actors import Actor
     from rontal.membership import services
@@ -284,7 +284,7 @@ def _felt(home: Path) -> Felt:
     began = time.monotonic()
     services.submit(draft_id=draft.pk, key=uuid.uuid4().hex, actor=Actor.visitor())
     _until(lambda: bool(set((home / "outbox").glob("*.eml")) - known))
-    return Felt(mail=time.monotonic() - began, reading=reading)
+    return Delays(mail=time.monotonic() - began, reading=reading)
 
 
 def _until(there: Any) -> None:
@@ -320,7 +320,7 @@ def _unexamined(waiting: "list[Application]") -> int:
     return len(keys) - done.values("application").distinct().count() + unable
 
 
-def _tell_memory(figures: Figures, watch: Watch) -> None:
+def _add_memory_rows(figures: Figures, watch: Watch) -> None:
     sums = watch.sums
     part = max(1, len(sums) // 10)
     start, end = statistics.mean(sums[part : 2 * part]), statistics.mean(sums[-part:])
@@ -331,7 +331,7 @@ def _tell_memory(figures: Figures, watch: Watch) -> None:
     figures.at_most("worker and child, growth", end - start, "MB", MOST_GROWTH)
 
 
-def _tell_pages(
+def _add_page_rows(
     figures: Figures, idle: dict[str, tuple[float, float]], busy: dict[str, tuple[float, float]]
 ) -> None:
     least = LEAST_SHARE_OF_IDLE

@@ -237,7 +237,7 @@ def _clients(
 
 
 @dataclass(frozen=True)
-class Sent:
+class RecordedStatement:
     """A recorded statement: either prepared, with its values, or as a text that contains them; and
     the id of the loan in it, if any.
     """
@@ -246,7 +246,7 @@ class Sent:
     values: Any = None
     loan: int | None = None
 
-    def of(self, loan: int) -> "Sent":
+    def of(self, loan: int) -> "RecordedStatement":
         """Returns the same statement, marked if it contains the id of this loan."""
         return replace(self, loan=loan) if str(loan) in f"{self.what} {self.values}" else self
 
@@ -273,7 +273,7 @@ class Recorder:
     """Records the statements that Django sends, prepared or as text as they were sent."""
 
     def __init__(self) -> None:
-        self.sent: list[Sent] = []
+        self.sent: list[RecordedStatement] = []
 
     def __call__(
         self, execute: "Callable[..., Any]", sql: str, values: Any, many: bool, context: Any
@@ -286,9 +286,9 @@ class Recorder:
         found = execute(sql, values, many, context)
         own, cursor = context["connection"], context["cursor"].cursor
         if isinstance(cursor, ClientCursor):
-            self.sent.append(Sent(own.ops.last_executed_query(cursor, sql, values)))
+            self.sent.append(RecordedStatement(own.ops.last_executed_query(cursor, sql, values)))
         else:
-            self.sent.append(Sent(Statement(sql), values))
+            self.sent.append(RecordedStatement(Statement(sql), values))
         return found
 
 
@@ -322,7 +322,9 @@ def _raw(titles: list[int], people: "list[Actor]") -> Client:
     return send
 
 
-def _recorded(titles: list[int], people: "list[Actor]") -> list[tuple[list[Sent], list[Sent]]]:
+def _recorded(
+    titles: list[int], people: "list[Actor]"
+) -> list[tuple[list[RecordedStatement], list[RecordedStatement]]]:
     """Records for each person the statements of borrowing and of returning."""
     from django.db import connection
 
@@ -341,7 +343,7 @@ def _recorded(titles: list[int], people: "list[Actor]") -> list[tuple[list[Sent]
     return recorded
 
 
-def _again(statements: Sequence[Sent], made: int = 0) -> int:
+def _again(statements: Sequence[RecordedStatement], made: int = 0) -> int:
     """Sends the statements; returns the id of the loan that one of them inserted."""
     for sent in statements:
         found = sent.again(made)

@@ -34,7 +34,7 @@ EACH, QUICK = 300, 60
 
 
 @dataclass(frozen=True)
-class Tried:
+class QueryResult:
     """One query: the typed text, the book that it looks for, and the book's rank (0: not found)."""
 
     typed: str
@@ -42,7 +42,7 @@ class Tried:
     place: int
 
 
-def take(tables: Sequence[Path], part: slice = slice(None)) -> None:
+def import_files(tables: Sequence[Path], part: slice = slice(None)) -> None:
     """Imports the files; of a table only the rows of `part`."""
     from rontal.catalogue.importing import jobs, services
     from rontal.catalogue.importing.kinds import Options
@@ -122,7 +122,7 @@ class Collection:
                 return
 
 
-def tried(collection: Collection, way: str, seed: int, each: int) -> list[Tried]:
+def run_queries(collection: Collection, way: str, seed: int, each: int) -> list[QueryResult]:
     """Runs the queries and records the rank of the book."""
     from rontal.search import selectors as search
     from rontal.search.filters import Filters
@@ -130,22 +130,24 @@ def tried(collection: Collection, way: str, seed: int, each: int) -> list[Tried]
     answers = []
     for typed, book in collection.questions(way, seed, each):
         found = search.find(typed, filters=Filters(), offset=0, limit=max(PLACES))
-        answers.append(Tried(typed, book, _place(found.ids, collection.wanted(way, book, typed))))
+        answers.append(
+            QueryResult(typed, book, _place(found.ids, collection.wanted(way, book, typed)))
+        )
     return answers
 
 
-def suggested(collection: Collection, seed: int, each: int) -> list[Tried]:
+def suggested(collection: Collection, seed: int, each: int) -> list[QueryResult]:
     """Records the rank of the book among the suggestions for its first characters."""
     from rontal.search import selectors as search
 
     chance = Random(f"{seed} suggested")
-    answers: list[Tried] = []
+    answers: list[QueryResult] = []
     for book in chance.sample(collection.books, len(collection.books)):
         typed = typed_queries.begun(chance, book)
         if typed and len(answers) < each:
             titles = [one.id for one in search.suggest(typed) if one.kind == "title"]
             wanted = collection.wanted("", book, typed)
-            answers.append(Tried(typed, book, _place(titles, wanted)))
+            answers.append(QueryResult(typed, book, _place(titles, wanted)))
     return answers
 
 
@@ -172,11 +174,11 @@ def _make() -> None:
     from rontal.search.follower import Follower
 
     follower = Follower(index_location.root(), connect)
-    with follower.alone():
+    with follower.exclusive_lock():
         follower.rebuild()
 
 
-def _tell(figures: Figures, way: str, answers: Sequence[Tried]) -> None:
+def _add_rows(figures: Figures, way: str, answers: Sequence[QueryResult]) -> None:
     if not answers:
         return
     for most in PLACES:
@@ -184,7 +186,7 @@ def _tell(figures: Figures, way: str, answers: Sequence[Tried]) -> None:
         figures.add(f"{way}: at {most}", 100 * right / len(answers), f"% of {len(answers)}")
 
 
-def _table(told: dict[str, list[Tried]]) -> str:
+def _table(told: dict[str, list[QueryResult]]) -> str:
     lines = ["| typed | questions | first | among 3 | among 10 |", "|---|---:|---:|---:|---:|"]
     for way, answers in told.items():
         shares = [sum(0 < one.place <= most for one in answers) / len(answers) for most in PLACES]
@@ -205,13 +207,13 @@ def main() -> None:
     each = min(chosen.each, QUICK) if chosen.quick else chosen.each
     figures = Figures()
     with library():
-        take(FILES)
+        import_files(FILES)
         _make()
         collection = Collection(books())
-        told = {way: tried(collection, way, chosen.seed, each) for way in typed_queries.WAYS}
+        told = {way: run_queries(collection, way, chosen.seed, each) for way in typed_queries.WAYS}
         told["first letters, suggested"] = suggested(collection, chosen.seed, each)
         for way, answers in told.items():
-            _tell(figures, way, answers)
+            _add_rows(figures, way, answers)
             for one in [one for one in answers if one.place != 1][: chosen.failures]:
                 print(
                     f"{way}: {one.typed!r} at {one.place}: {one.book.name} / {one.book.people[:1]}"

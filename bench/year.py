@@ -76,9 +76,9 @@ def _pages(figures: Figures) -> None:
 
 
 def _walked(*, counted: bool) -> "Iterator[Opened]":
-    from bench.traffic.desk_pages import walk
+    from bench.traffic.desk_pages import open_all_pages
 
-    for page in walk(_browser(), counted=counted):
+    for page in open_all_pages(_browser(), counted=counted):
         if page.status == 200:
             yield page
 

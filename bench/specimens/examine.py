@@ -51,7 +51,7 @@ def examine(application: Application) -> Examined:
     spent = [_spent(machine)]
     reading = _reading(subject)
     spent.append(_spent(machine))
-    _looked_and_compared(subject)
+    _checked_and_compared(subject)
     spent.append(_spent(machine))
     genuine = _judge(subject)
     spent.append(_spent(machine))
@@ -71,7 +71,7 @@ def _machine() -> Host:
 
 def _warm(machine: Host, application: Application) -> None:
     """Loads the engines once per process, so that the first application's cost excludes it."""
-    machine.look_at_face(application.selfie or application.photo.jpeg)
+    machine.check_selfie(application.selfie or application.photo.jpeg)
 
 
 def _judge(subject: Subject) -> Judged:
@@ -81,17 +81,17 @@ def _judge(subject: Subject) -> Judged:
         for outcome in registry.run(name, function, subject)
     ]
     similarity, distance = _compared(subject)
-    return Judged(recommend(outcomes), similarity, distance, _worries(outcomes))
+    return Judged(recommend(outcomes), similarity, distance, _concern_codes(outcomes))
 
 
-def _looked_and_compared(subject: Subject) -> None:
+def _checked_and_compared(subject: Subject) -> None:
     """Looks at and compares the faces, so that the checks find cached results."""
     with suppress(MachineUnable):
         subject.selfie_faces()
         subject.comparison()
 
 
-def _worries(outcomes: list[Outcome]) -> tuple[str, ...]:
+def _concern_codes(outcomes: list[Outcome]) -> tuple[str, ...]:
     return tuple(each.code for each in outcomes if each.level is not Level.PASS)
 
 

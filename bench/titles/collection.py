@@ -77,7 +77,7 @@ class Source:
     def __post_init__(self) -> None:
         random = np.random.default_rng(self.seed)
         self.vocabulary = generated_words.vocabulary(random)
-        self._words = generated_words.falling(len(self.vocabulary))
+        self._words = generated_words.falling_probabilities(len(self.vocabulary))
         self._surnames = generated_words.surnames(random, 20_000)
         self._counts = {
             "agents": max(20, self.size * 35 // 100),
@@ -86,15 +86,18 @@ class Source:
             "publishers": 800,
         }
         self._falls = {
-            name: generated_words.falling(count, 20) for name, count in self._counts.items()
+            name: generated_words.falling_probabilities(count, 20)
+            for name, count in self._counts.items()
         }
         self._publishers = [self._phrase(random, 2) for _ in range(800)]
 
     def agents(self) -> Iterator[str]:
         """Yields rows of people with two or three names, and sometimes of an organisation."""
         random = np.random.default_rng(self.seed + 1)
-        given = generated_words.drawn(
-            random, generated_words.falling(len(generated_words.GIVEN)), (self._counts["agents"], 2)
+        given = generated_words.drawn_indexes(
+            random,
+            generated_words.falling_probabilities(len(generated_words.GIVEN)),
+            (self._counts["agents"], 2),
         )
         family = random.integers(0, len(self._surnames), self._counts["agents"])
         for number, (first, second) in enumerate(given.tolist(), 1):
@@ -180,11 +183,11 @@ class Source:
             yield _line(number, text.capitalize(), text)
 
     def _phrase(self, random: np.random.Generator, length: int) -> str:
-        places = generated_words.drawn(random, self._words, (length,))
+        places = generated_words.drawn_indexes(random, self._words, (length,))
         return " ".join(self.vocabulary[place] for place in places)
 
     def _drawn(self, random: np.random.Generator, name: str, shape: tuple[int, ...]) -> np.ndarray:
-        return generated_words.drawn(random, self._falls[name], shape)
+        return generated_words.drawn_indexes(random, self._falls[name], shape)
 
 
 class _Draws:
@@ -192,8 +195,8 @@ class _Draws:
 
     def __init__(self, source: Source, random: np.random.Generator, count: int) -> None:
         self._vocabulary = source.vocabulary
-        self._words = generated_words.drawn(random, source._words, (count, 16))
-        self._described = generated_words.drawn(random, source._words, (count, 60))
+        self._words = generated_words.drawn_indexes(random, source._words, (count, 16))
+        self._described = generated_words.drawn_indexes(random, source._words, (count, 60))
         self._joins = random.integers(0, 1 << 30, (count, 2))
         self.chance = random.random((count, 6))
         self.years = 2026 - np.minimum((random.exponential(11, count)).astype(int), 90)

@@ -84,13 +84,15 @@ def surnames(random: np.random.Generator, count: int) -> list[str]:
     return list(names)
 
 
-def falling(count: int, shift: float = 8.0) -> np.ndarray:
+def falling_probabilities(count: int, shift: float = 8.0) -> np.ndarray:
     """Returns the cumulative probabilities of `count` items, of which few are frequent."""
     weights = 1 / (np.arange(1, count + 1) + shift)
     return np.cumsum(weights / weights.sum())
 
 
-def drawn(random: np.random.Generator, cumulated: np.ndarray, shape: tuple[int, ...]) -> np.ndarray:
+def drawn_indexes(
+    random: np.random.Generator, cumulated: np.ndarray, shape: tuple[int, ...]
+) -> np.ndarray:
     """Returns indexes drawn with these cumulative probabilities."""
     return np.minimum(np.searchsorted(cumulated, random.random(shape)), len(cumulated) - 1)
 

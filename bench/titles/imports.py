@@ -30,7 +30,7 @@ TABLES = ("title", "contributor", "titlesubject", "identifier", "agent", "subjec
 
 
 @dataclass(frozen=True)
-class Taken:
+class ImportCost:
     """Cost of an import: elapsed and processor seconds, MB after a fifth of the file and at its
     end.
     """
@@ -88,7 +88,7 @@ def _empty() -> None:
         cursor.execute("VACUUM ANALYZE")
 
 
-def _take(path: Path, most: int) -> Taken:
+def _take(path: Path, most: int) -> ImportCost:
     before = Process(os.getpid()).core_seconds()
     words = [sys.executable, "-m", "bench.titles.single_import", str(path), path.name]
     found = subprocess.run(words, check=True, stdout=subprocess.PIPE)
@@ -96,7 +96,7 @@ def _take(path: Path, most: int) -> Taken:
     said = json.loads(found.stdout)
     if said["state"] != "done" or said["records"] < most:
         raise RuntimeError(f"{path.name}: {said}")
-    return Taken(said["seconds"], spent, said["begun"], said["end"])
+    return ImportCost(said["seconds"], spent, said["begun"], said["end"])
 
 
 def _disk() -> int:

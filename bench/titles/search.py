@@ -48,7 +48,7 @@ def measure(figures: Figures, options: "Options") -> None:
     if engine is None:
         raise RuntimeError("the index that was made cannot be read")
     rounds = QUICK if options.quick else ASKED
-    asked = Asked(options.size)
+    asked = QuerySource(options.size)
     alone, slowest = _ask(figures, engine, asked, rounds)
     if options.size >= LARGE:  # with few titles the fixed cost of a query dominates
         share, most = "slowest without facets, as a multiple of tantivy alone", MOST_MS / ALONE_MS
@@ -58,7 +58,7 @@ def measure(figures: Figures, options: "Options") -> None:
     _follow(figures, 5 if options.quick else 20)
 
 
-class Asked:
+class QuerySource:
     """Queries, drawn with a seed from the titles."""
 
     def __init__(self, size: int) -> None:
@@ -131,7 +131,7 @@ def _make(figures: Figures, options: "Options") -> None:
 
     follower = Follower(index_location.root(), connect)
     before, spent, start = _peak(), time.process_time(), time.perf_counter()
-    with follower.alone():
+    with follower.exclusive_lock():
         count = follower.rebuild()
     passed = time.perf_counter() - start
     core = time.process_time() - spent
@@ -148,7 +148,9 @@ def _make(figures: Figures, options: "Options") -> None:
         figures.at_most("index on disk", size / count, "bytes/title", MOST_BYTES)
 
 
-def _ask(figures: Figures, engine: "Engine", asked: Asked, rounds: int) -> tuple[float, float]:
+def _ask(
+    figures: Figures, engine: "Engine", asked: QuerySource, rounds: int
+) -> tuple[float, float]:
     """Runs queries of every kind; returns the time of the search library alone for the most
     frequent word, and the time of the slowest kind of query.
     """
@@ -185,11 +187,11 @@ def _ask(figures: Figures, engine: "Engine", asked: Asked, rounds: int) -> tuple
     whole = _finding(engine, list, Filters(), facets=True)
     figures.add("whole collection by name, with facets, first time", _first([whole()]), "ms")
     _timed(figures, "whole collection by name, with facets", whole, rounds // 5, MOST_FACETS_MS)
-    _far(figures, engine)
+    _deep_pages(figures, engine)
     return alone, slowest
 
 
-def _far(figures: Figures, engine: "Engine") -> None:
+def _deep_pages(figures: Figures, engine: "Engine") -> None:
     """Measures uncached pages of the whole collection, in the middle and at its end."""
     from rontal.search.filters import Filters, Sort
     from rontal.search.query_parser import parse
@@ -227,7 +229,7 @@ def _alone(engine: "Engine", word: str) -> Callable[[], object]:
     return lambda: lambda: engine._searcher.search(query, 20, count=True)
 
 
-def _suggest(figures: Figures, engine: "Engine", asked: Asked, rounds: int) -> None:
+def _suggest(figures: Figures, engine: "Engine", asked: QuerySource, rounds: int) -> None:
     from records.text import words
     from rontal.search import selectors as search
 

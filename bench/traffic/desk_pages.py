@@ -54,7 +54,7 @@ def addresses() -> dict[str, list[str]]:
     return found
 
 
-def walk(client: Client, *, counted: bool = True) -> Iterator[Opened]:
+def open_all_pages(client: Client, *, counted: bool = True) -> Iterator[Opened]:
     """Opens all pages; without `counted` queries are not recorded, which takes time."""
     for name, listed in addresses().items():
         for address in listed:

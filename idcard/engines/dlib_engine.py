@@ -20,7 +20,7 @@ from idcard.engines.resnet import FaceNetwork
 from idcard.faces.cohort import Cohort
 from idcard.faces.engine import DetectedFace
 from idcard.faces.model import Similarity
-from idcard.faces.similarity import Judge
+from idcard.faces.similarity import FaceComparer
 from idcard.pixels import PixelQuad, Pixels
 
 LARGEST = 1280
@@ -46,7 +46,7 @@ class DlibFaceEngine:
             face_recognition_models.pose_predictor_five_point_model_location()
         )
         self._network = FaceNetwork(Path(face_recognition_models.face_recognition_model_location()))
-        self._judge = Judge(Cohort.load())
+        self._judge = FaceComparer(Cohort.load())
 
     def find(self, pixels: Pixels) -> list[DetectedFace]:
         """Returns the upright faces of a BGR image, largest first.

@@ -2,7 +2,7 @@
 
 PP-OCR has 18,709 classes; cards print about a hundred characters. Its last layer, which weights
 every class at every step, takes an eighth of the time, and almost none without the other columns.
-`pruned_apart` runs this as `python -m idcard.engines.pruned MODEL`, with the class
+`pruned_in_process` runs this as `python -m idcard.engines.pruned MODEL`, with the class
 numbers on stdin and the model on stdout.
 """
 
@@ -22,7 +22,7 @@ PATIENCE = 60
 """Time limit in seconds, for a busy machine."""
 
 
-def pruned_apart(model: Path, classes: Sequence[int]) -> bytes:
+def pruned_in_process(model: Path, classes: Sequence[int]) -> bytes:
     """Returns `pruned` from a separate process, which releases its 40 MB.
 
     Raises subprocess.SubprocessError where that fails.

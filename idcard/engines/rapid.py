@@ -16,7 +16,7 @@ import onnxruntime
 from numpy.typing import NDArray
 
 from idcard.engines.ctc import BLANK, Alphabet, decode
-from idcard.engines.pruned import pruned_apart
+from idcard.engines.pruned import pruned_in_process
 from idcard.engines.text_boxes import boxes_of
 from idcard.pixels import PixelQuad, Pixels
 from idcard.recognised_text import RecognisedText
@@ -43,7 +43,9 @@ class RapidOcrEngine:
         signs = _session(folder / RECOGNISER).get_modelmeta().custom_metadata_map["character"]
         alphabet = Alphabet.of([*signs.splitlines(), " "])
         self._alphabet = alphabet.alone()
-        self._recogniser = _session(pruned_apart(folder / RECOGNISER, [BLANK, *alphabet.classes]))
+        self._recogniser = _session(
+            pruned_in_process(folder / RECOGNISER, [BLANK, *alphabet.classes])
+        )
 
     def find(self, pixels: Pixels) -> list[PixelQuad]:
         """Returns turned rectangles around lines whose letters are about 8 to 40 pixels tall."""

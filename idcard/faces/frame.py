@@ -19,7 +19,7 @@ The square is wider than the face. The lower side may not overlap, as the square
 """
 
 
-def framed(pixels: Pixels, face: DetectedFace) -> float:
+def frame_completeness(pixels: Pixels, face: DetectedFace) -> float:
     """Returns how complete a frame around the face is: the share (0 to 1) of its weakest side.
 
     Straight lines behind a person end at the shoulders; the edge of a printed photo continues below

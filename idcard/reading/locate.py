@@ -96,14 +96,14 @@ def locate(coarse: Coarse) -> Located | None:
 
 def _around(coarse: Coarse, located: Located) -> Located:
     """Returns the outline of another block where it contains all text found so far."""
-    for other in elsewhere(coarse, located):
+    for other in other_candidates(coarse, located):
         inner_ids = {id(quad) for quad in other.inside_quads}
         if other.has_known_edges and all(id(quad) in inner_ids for quad in located.inside_quads):
             return other
     return located
 
 
-def elsewhere(coarse: Coarse, located: Located) -> list[Located]:
+def other_candidates(coarse: Coarse, located: Located) -> list[Located]:
     """Returns other candidates, around each block of text that `located` does not mainly contain.
 
     Largest first.

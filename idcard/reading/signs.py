@@ -48,7 +48,7 @@ Figures = Mapping[str, float]
 
 
 @dataclass(frozen=True, slots=True)
-class Noted:
+class MeasuredSigns:
     """Signs, and the measures behind them."""
 
     signs: frozenset[Sign]
@@ -81,7 +81,7 @@ def is_blank_side(page: CardPage, labels: float) -> bool:
     return labels == 0 and len(readable(page.lines)) <= FEW_WORDS
 
 
-def note(located: Located, page: CardPage, kind: IdentityKind | None) -> Noted:
+def signs_of_card(located: Located, page: CardPage, kind: IdentityKind | None) -> MeasuredSigns:
     """Returns the signs of a card with words."""
     figures = {
         "colour": colourfulness(page.card),
@@ -96,7 +96,7 @@ def note(located: Located, page: CardPage, kind: IdentityKind | None) -> Noted:
         Sign.TURNED: abs(figures["turn"]) > 45,
         Sign.CUT_OFF: is_cut_off(located, page),
     }
-    return Noted(frozenset(sign for sign, holds in signs.items() if holds), figures)
+    return MeasuredSigns(frozenset(sign for sign, holds in signs.items() if holds), figures)
 
 
 def readable(lines: Sequence[TextLine]) -> list[TextLine]:

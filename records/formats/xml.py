@@ -59,7 +59,7 @@ def elements(source: IO[bytes], names: frozenset[str]) -> Iterator[Element]:
         remove_comments=True, remove_pis=True,
     )  # fmt: skip
     at, prolog, broken, lines, begun = 0, True, 0, 1, 0
-    feed = _Mended(source)
+    feed = _Utf8Blocks(source)
     for block in feed:
         at = feed.at
         lines += block.count(b"\n")
@@ -101,10 +101,10 @@ def _ended(parser: "etree.XMLPullParser", at: int) -> Iterator[Element]:
         if node.getroottree().docinfo.internalDTD is not None:
             raise XmlForbidden
         yield Element(node, at, cast(int | None, node.sourceline) or 0)
-        _forget(node)
+        _free_element(node)
 
 
-def _forget(node: etree._Element) -> None:
+def _free_element(node: etree._Element) -> None:
     """Frees an element and everything before it, also around its ancestors."""
     node.clear()
     around: etree._Element | None = node
@@ -116,7 +116,7 @@ def _forget(node: etree._Element) -> None:
         around = parent
 
 
-class _Mended:
+class _Utf8Blocks:
     """Blocks of a file in UTF-8 without XML declaration. `at` counts the bytes read so far."""
 
     def __init__(self, source: IO[bytes]) -> None:

@@ -35,7 +35,7 @@ def rebuild(say: Callable[[str], None]) -> None:
 
     follower = _follower()
     try:
-        with follower.alone():
+        with follower.exclusive_lock():
             say(f"{follower.rebuild()} titles are in the new index of the search")
     except Busy:
         index_location.request_rebuild(index_location.root(), "")

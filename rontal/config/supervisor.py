@@ -63,7 +63,7 @@ class Supervisor:
         Raises PortTaken or AlreadyRuns before anything is started.
         """
         check_free(self._environment.host, self._environment.port)
-        with self._alone(), self._signals():
+        with self._exclusive_lock(), self._signals():
             try:
                 self._start()
                 self._watch()
@@ -77,7 +77,7 @@ class Supervisor:
         return 0
 
     @contextlib.contextmanager
-    def _alone(self) -> Iterator[None]:
+    def _exclusive_lock(self) -> Iterator[None]:
         """Locks the home folder for this supervisor; the lock ends with the process."""
         home = self._environment.home
         cluster.make_traversable(home)
@@ -112,10 +112,10 @@ class Supervisor:
     def _start(self) -> None:
         if not self._environment.database_url:
             self._database = postgres.start(self._environment.home)
-        self._once("init", "--quiet")
+        self._run_command("init", "--quiet")
         if self._environment.mode is Mode.DEMO:
             known = (self._environment.home / SIGN_INS).exists()
-            self._once("demo", *(["--quiet"] if known else []))
+            self._run_command("demo", *(["--quiet"] if known else []))
         if self._environment.mode is Mode.DEMO and not self._environment.smtp_url:
             self._start_child(self._catcher())
         _load_application()
@@ -146,7 +146,7 @@ class Supervisor:
         folder = self._environment.home / "outbox"
         return Child("mail catcher", partial(_catch_mail, listener, folder), 2)
 
-    def _once(self, *words: str) -> None:
+    def _run_command(self, *words: str) -> None:
         """Runs one of our commands to its end; raises Stopped or RestartsExhausted."""
         if self._asked:
             raise Stopped

@@ -57,8 +57,8 @@ def count_attempt(limit: Limit, key: str, *, cost: int = 1) -> tuple[int, int]:
 
 def count_consecutive_attempt(limit: Limit, key: str) -> int:
     """Counts an attempt of `key` and restarts the window. Returns the number of attempts in a row
-    that each followed within the window after the one before. Runs as one statement, as `counted`
-    does.
+    that each followed within the window after the one before. Runs as one statement, like
+    `count_attempt`.
     """
     now = clock.now()
     digest = sealing.keyed_hash(f"{limit.name}:{key}", purpose="limit")

@@ -42,7 +42,7 @@ from rontal.demo import (
     service_standard,
     survey,
 )
-from rontal.demo.calendar import keep_calendar
+from rontal.demo.calendar import load_calendar
 from rontal.demo.staff_and_applicants import (
     MEMBER,
     OTHER_MEMBER,
@@ -50,7 +50,7 @@ from rontal.demo.staff_and_applicants import (
     STAFF,
     Applicant,
     Stage,
-    cast,
+    all_applicants,
 )
 from rontal.membership import services as membership
 from rontal.membership.models import Application
@@ -74,7 +74,7 @@ def load(progress: Say = print) -> None:
     for person in STAFF:
         _staff(person.login_name, person.name, person.role)
     progress("Demo library: calendar")
-    keep_calendar()
+    load_calendar()
     progress("Demo library: standard, and a year of registrations measured by it")
     service_standard.publish_standard()
     service_standard.measure_year()
@@ -82,7 +82,7 @@ def load(progress: Say = print) -> None:
     _books(progress)
     progress("Demo library: a year of lending")
     loan_requests.lend_year()
-    people = cast()
+    people = all_applicants()
     for number, role in enumerate(people, start=1):
         progress(f"Demo library: applicant {number} of {len(people)}")
         _advance(role)

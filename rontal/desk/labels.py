@@ -163,17 +163,17 @@ FACE_STYLES: Mapping[str, tuple[str, str]] = {
     "face_not_compared": ("open", "lock"),
     "face_none": ("wrong", "cross"),
 }
-FATES: Words = {
+BULK_OUTCOMES: Words = {
     "approved": _("Approved"),
     "decided": _("Skipped"),
     "changed": _("Skipped"),
     "not_looked_at": _("Skipped"),
     "refused": _("Skipped"),
 }
-FATE_STYLES: Mapping[str, tuple[str, str]] = {"approved": ("good", "check")} | dict.fromkeys(
-    ("decided", "changed", "not_looked_at", "refused"), ("care", "info")
-)
-FATE_REASONS: Words = {
+BULK_OUTCOME_STYLES: Mapping[str, tuple[str, str]] = {
+    "approved": ("good", "check")
+} | dict.fromkeys(("decided", "changed", "not_looked_at", "refused"), ("care", "info"))
+BULK_OUTCOME_REASONS: Words = {
     "decided": _(
         "This can no longer be decided: a colleague was first, or the applicant withdrew."
     ),
@@ -187,7 +187,7 @@ UNABLE: Words = {
     "unreadable": _("the photo cannot be opened"),
     "failed": _("it had an error"),
 }
-FIRST = (
+FINDING_ORDER = (
     "person_differs",
     "identity_is_member",
     "identity_elsewhere",
@@ -251,7 +251,7 @@ def time_left(left: timedelta) -> str:
     return sentence % {"span": span}
 
 
-def line_about(outcome: Outcome) -> str:
+def line_of_finding(outcome: Outcome) -> str:
     """Returns the line of the form that a finding is about, or "".
 
     For a finding about a region, its evidence names the level (province, regency or district).

@@ -26,7 +26,7 @@ def _choices(labels_by_code: Mapping[str, Any]) -> list[tuple[str, Any]]:
     return [(str(code), text) for code, text in labels_by_code.items()]
 
 
-class LookForm(RontalForm):
+class OpeningReasonForm(RontalForm):
     """Reason for which the details of a member are opened."""
 
     reason = forms.ChoiceField(label=_("Why?"), choices=_choices(words.OPENING_REASONS))
@@ -166,7 +166,7 @@ class CloseForm(RontalForm):
     )
 
 
-class OtherForm(RontalForm):
+class DuplicateNumberForm(RontalForm):
     """Number of the other membership of the same person."""
 
     other = CleanCharField(
@@ -176,7 +176,7 @@ class OtherForm(RontalForm):
     )
 
 
-class JoinForm(RontalForm):
+class MergeForm(RontalForm):
     """Choice of which of two memberships of one person remains, and the reason for merging them."""
 
     stays = forms.TypedChoiceField(

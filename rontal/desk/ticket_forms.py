@@ -38,7 +38,7 @@ def _choices(words: Any, kinds: Any) -> list[tuple[str, Any]]:
     return [(one.value, words[one]) for one in kinds]
 
 
-class EnterForm(RontalForm):
+class TicketEntryForm(RontalForm):
     """Ticket received by suggestion box, phone, chat, e-mail or at the counter."""
 
     channel = forms.ChoiceField(
@@ -92,7 +92,7 @@ class EnterForm(RontalForm):
         return datetime.combine(day, time(0), library().tz)
 
 
-class SortForm(RontalForm):
+class ClassificationForm(RontalForm):
     """Kind and subject of a ticket, and how long its answer may take."""
 
     kind = forms.ChoiceField(label=_("Kind"), choices=_choices(KINDS, Kind))
@@ -120,7 +120,7 @@ class NoteForm(RontalForm):
     )
 
 
-class AsideForm(RontalForm):
+class CloseWithoutAnswerForm(RontalForm):
     """Reason for which a ticket gets no answer."""
 
     why = forms.ChoiceField(
@@ -131,13 +131,13 @@ class AsideForm(RontalForm):
     )
 
 
-class ReasonForm(RontalForm):
+class OpeningReasonForm(RontalForm):
     """Reason for which encrypted name and contact are opened."""
 
     reason = forms.ChoiceField(label=_("Why?"), choices=_choices(OPEN_REASONS, OpenReason))
 
 
-class HandOnForm(RontalForm):
+class ReassignForm(RontalForm):
     """Colleague who takes over a ticket."""
 
     to = forms.TypedChoiceField(label=_("To whom"), coerce=int)

@@ -73,10 +73,10 @@ def title_with_availability(
     """Returns a title by its slug, its availability to the actor, and its other editions.
 
     Editions come with their counts. One query, two where there are editions. Raises NotFound (see
-    `catalogue.browsing.title_at`).
+    `catalogue.browsing.title_by_slug`).
     """
     column, values = TITLE_PAGE_JSON[actor.id is not None], {"now": clock.now(), "user": actor.id}
-    title, (counts, others) = browsing.title_with(column, slug, values)
+    title, (counts, others) = browsing.title_with_column(column, slug, values)
     edition_rows = editions.of(title, others, AVAILABILITY_JSON[False], values)
     other_editions = [
         (one, availability_from_json(more).availability) for one, more in edition_rows

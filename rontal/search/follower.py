@@ -97,7 +97,7 @@ class Follower:
         """Keeps the index up to date until it is stopped; waits while another process writes it."""
         while not self._stop.is_set():
             try:
-                with self.alone():
+                with self.exclusive_lock():
                     self._follow()
             except Busy:
                 self._stop.wait(AGAIN_SECONDS)
@@ -105,11 +105,11 @@ class Follower:
                 return
             except (psycopg.Error, *index_location.INDEX_ERRORS):
                 logger.exception("the index of the search cannot be brought up to date")
-                self._let_go()
+                self._close_writer()
                 self._stop.wait(AGAIN_SECONDS)
 
     @contextlib.contextmanager
-    def alone(self) -> Iterator[None]:
+    def exclusive_lock(self) -> Iterator[None]:
         """Holds the file lock of this machine's index. Raises Busy."""
         self._root.mkdir(parents=True, exist_ok=True)
         with (self._root / "lock").open("a") as lock:
@@ -120,15 +120,15 @@ class Follower:
             try:
                 yield
             finally:
-                self._let_go()
+                self._close_writer()
 
     def rebuild(self) -> int:
         """Builds a new index, switches readers to it, deletes the old ones; returns the number of
         titles.
 
-        Raises Stopped. The caller holds the lock (`alone`).
+        Raises Stopped. The caller holds the lock (`exclusive_lock`).
         """
-        self._let_go()
+        self._close_writer()
         folder = self._root / f"{VERSION}-{time.time_ns()}"
         try:
             with self._connect() as connection:
@@ -200,12 +200,12 @@ class Follower:
 
     def _open(self, folder: Path) -> index_writer.Writer:
         if self._writer is None or self._folder != folder:
-            self._let_go()
+            self._close_writer()
             titles, named = index_writer.open_titles(folder), index_writer.open_names(folder)
             self._writer, self._folder = index_writer.Writer(titles, named), folder
         return self._writer
 
-    def _let_go(self) -> None:
+    def _close_writer(self) -> None:
         writer, self._writer = self._writer, None
         if writer is not None:
             with contextlib.suppress(*index_location.INDEX_ERRORS):

@@ -106,7 +106,7 @@ def _process_photo(machine: "Machine", slot: Slot, content: bytes) -> CardReadin
     from idcard.decoding import size
 
     result: CardReading | SelfieFaces
-    result = machine.look_at_face(content) if slot is Slot.FACE else machine.read_card(content)
+    result = machine.check_selfie(content) if slot is Slot.FACE else machine.read_card(content)
     width, height = size(content)
     sizes = {"photo_width": float(width), "photo_height": float(height)}
     return replace(result, figures={**result.figures, **sizes})

@@ -35,7 +35,7 @@ from rontal.verification.subject import Subject
 logger = logging.getLogger(__name__)
 FAILED = Outcome("examination_failed", Level.UNABLE)
 NOT_COMPARED = Outcome("face_not_compared", Level.WARN)
-LOT: random.Random = random.SystemRandom()
+SAMPLING_RANDOM: random.Random = random.SystemRandom()
 """Unpredictable source of the samples for clerks."""
 
 
@@ -294,7 +294,7 @@ def _is_sampled(application: Application, examination: Examination, actor: Actor
     """Returns True where random sampling sends the application to a clerk; the result is stored."""
     if examination.sampled:
         return True
-    if LOT.random() * 100 >= VerificationPolicies.current().automatic_sample_percent:
+    if SAMPLING_RANDOM.random() * 100 >= VerificationPolicies.current().automatic_sample_percent:
         return False
     with transaction.atomic():
         examination.sampled = True

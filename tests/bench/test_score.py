@@ -55,12 +55,12 @@ def judged(recommendation=Recommendation.LOOK_CLOSER, similarity=Similarity.MATC
 
 def marked(asked, reading, genuine=None, impostor=None):
     impostor = impostor or judged(similarity=Similarity.DIFFERENT)
-    return score.mark(asked, Examined(reading, genuine or judged(), impostor, COST), None)
+    return score.score(asked, Examined(reading, genuine or judged(), impostor, COST), None)
 
 
 def rows_of(group, marks):
     figures = Figures()
-    tally.tell(figures, group, marks)
+    tally.add_rows(figures, group, marks)
     return {row.figure.removeprefix(f"{group}: "): row for row in figures.rows}
 
 

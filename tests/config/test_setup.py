@@ -229,8 +229,8 @@ def test_python_that_was_named_is_taken(tmp_path: Path) -> None:
 
 def test_closing_line_sums_the_runs_of_pytest() -> None:
     lines = ["10 passed, 2 skipped in 3.20s", "= 1 failed, 5 passed, 90 deselected in 8.00s ="]
-    assert checks._sum(lines) == "1 failed, 15 passed, 2 skipped"
-    assert checks._sum([]) == "no tests ran"
+    assert checks._summary_line(lines) == "1 failed, 15 passed, 2 skipped"
+    assert checks._summary_line([]) == "no tests ran"
 
 
 SKIPPING = """
@@ -254,7 +254,7 @@ def test_what_a_missing_tool_leaves_out_is_in_the_summary(
     done = subprocess.run(
         [str(part) for part in call], cwd=tmp_path, capture_output=True, text=True, check=True
     )
-    output = checks._told(checks.BROWSER, done.stdout.splitlines(keepends=True))
+    output = checks._print_output(checks.BROWSER, done.stdout.splitlines(keepends=True))
     assert "4 skipped" in output.last
     assert checks._report([(checks.BROWSER, 0, 1.0, output)], ["no Chromium"], 0.0) == 0
     marked = [line for line in capsys.readouterr().out.splitlines() if "!!" in line]

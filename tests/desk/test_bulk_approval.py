@@ -51,7 +51,7 @@ def look_at_photos(client: Client) -> list[str]:
 
 
 def fates(response) -> dict[str, str]:
-    return {result.code: str(result.fate) for result in response.context["results"]}
+    return {result.code: str(result.outcome) for result in response.context["results"]}
 
 
 def states() -> list[str]:

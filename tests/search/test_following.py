@@ -42,7 +42,7 @@ def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def machine(root: Path) -> Iterator[Any]:
     """Returns a function that reads the change feed once, as the follower does twice a second."""
     follower, own = Follower(root, connect), connect()
-    with follower.alone():
+    with follower.exclusive_lock():
         yield lambda: follower.apply_changes(own)
     own.close()
 
@@ -102,7 +102,7 @@ def test_what_commits_late_is_not_passed_over(root: Path, machine: Any) -> None:
 
 
 def test_only_one_process_writes(root: Path, machine: Any) -> None:
-    with pytest.raises(Busy), Follower(root, connect).alone():
+    with pytest.raises(Busy), Follower(root, connect).exclusive_lock():
         pass
 
 

@@ -35,10 +35,10 @@ LEAST = {
 def test_readers_find_real_titles_in_one_try() -> None:
     if not all(path.exists() for path in search_quality.FILES):
         pytest.skip("LOUD: ../shared/data is absent, so no real titles were looked for")
-    search_quality.take(search_quality.FILES[:1], slice(0, None, 10))
+    search_quality.import_files(search_quality.FILES[:1], slice(0, None, 10))
     books = search_quality.Collection(search_quality.books())
     right = {
-        way: sum(0 < one.place <= 3 for one in search_quality.tried(books, way, 5, EACH))
+        way: sum(0 < one.place <= 3 for one in search_quality.run_queries(books, way, 5, EACH))
         for way in LEAST
     }
     assert len(books.books) > 900

@@ -70,8 +70,8 @@ def form(request: HttpRequest) -> HttpResponse:
 
 FOLDER = Path(__file__).parent
 urlpatterns = [
-    path("gaya/", gallery.show),
-    path("gaya/<int:code>/", gallery.trouble),
+    path("gaya/", gallery.show_components),
+    path("gaya/<int:code>/", gallery.show_error_page),
     path("panggung/", form),
     path("panggung/foto/", photo),
     path("panggung/draf/", draft),

@@ -7,7 +7,7 @@ from django.http import FileResponse, HttpRequest, HttpResponse
 from django.test import RequestFactory
 
 from records.formats.identity import MEDIA
-from rontal.ui.middleware import packing
+from rontal.ui.middleware import CompressionMiddleware
 
 TEXT = b"Air subak mengalir pelan ke sawah. " * 100
 
@@ -17,7 +17,7 @@ def answered(kind: str, taken: str = "gzip") -> HttpResponse:
         return HttpResponse(TEXT, content_type=kind, headers={"ETag": '"one"'})
 
     request = RequestFactory().get("/", headers={"Accept-Encoding": taken})
-    answer = packing(view)(request)
+    answer = CompressionMiddleware(view)(request)
     assert isinstance(answer, HttpResponse)
     return answer
 
@@ -55,6 +55,6 @@ def test_a_book_that_goes_piece_by_piece_keeps_its_length(tmp_path) -> None:
         return FileResponse((tmp_path / "buku.epub").open("rb"), content_type=MEDIA["epub"])
 
     request = RequestFactory().get("/", headers={"Accept-Encoding": "gzip"})
-    answer = packing(view)(request)
+    answer = CompressionMiddleware(view)(request)
     assert b"".join(answer.streaming_content) == TEXT
     assert answer.headers["Content-Length"] == str(len(TEXT))

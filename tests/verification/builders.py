@@ -51,7 +51,7 @@ class NoMachine:
     def read_card(self, photo: bytes) -> CardReading:
         raise MachineUnable(why="failed")
 
-    def look_at_face(self, photo: bytes) -> SelfieFaces:
+    def check_selfie(self, photo: bytes) -> SelfieFaces:
         raise MachineUnable(why="failed")
 
     def compare_faces(

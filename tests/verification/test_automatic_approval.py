@@ -58,7 +58,7 @@ def automatic(policy, monkeypatch):
     """Enables automatic approval; the sampling draws 0.5 by default."""
     policy(automatic_approval=True)
     lot = Lot(0.5)
-    monkeypatch.setattr(services, "LOT", lot)
+    monkeypatch.setattr(services, "SAMPLING_RANDOM", lot)
     return lot
 
 
@@ -105,7 +105,7 @@ def test_a_job_that_was_cut_off_after_the_draw_does_not_draw_again(automatic, mo
 @pytest.mark.parametrize("percent", [1, 10, 100])
 def test_the_sample_is_as_large_as_the_library_chose(policy, monkeypatch, percent):
     policy(automatic_approval=True, automatic_sample_percent=percent)
-    monkeypatch.setattr(services, "LOT", random.Random(3))
+    monkeypatch.setattr(services, "SAMPLING_RANDOM", random.Random(3))
     monkeypatch.setattr(services, "emit", lambda *_words, **_more: None)
     monkeypatch.setattr(Examination, "save", lambda *_words, **_more: None)
     found = sum(
@@ -115,7 +115,7 @@ def test_the_sample_is_as_large_as_the_library_chose(policy, monkeypatch, percen
 
 
 def test_nobody_foresees_the_lot():
-    assert isinstance(services.LOT, random.SystemRandom)
+    assert isinstance(services.SAMPLING_RANDOM, random.SystemRandom)
 
 
 def test_what_is_not_spotless_goes_to_a_clerk(automatic, monkeypatch):

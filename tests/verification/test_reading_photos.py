@@ -168,7 +168,7 @@ def test_a_photo_whose_application_is_decided_while_it_is_read_leaves_nothing():
 
 
 def test_a_photo_of_a_decided_case_is_no_work_for_the_machine(monkeypatch):
-    monkeypatch.setattr(cached_machine.Remembered, "look_at_face", _refuse)
+    monkeypatch.setattr(cached_machine.Remembered, "check_selfie", _refuse)
     application = factories.checking()
     applications.withdraw(application_id=application.pk, actor=membership.applicant(application))
     Application.objects.filter(pk=application.pk).update(face_photo=application.face_photo)
@@ -210,7 +210,7 @@ def test_readings_are_kept_until_the_decision_and_not_longer(ending):
 def test_the_examination_uses_what_was_read_in_the_form(monkeypatch):
     application = with_readings()
     monkeypatch.setattr(cached_machine.Remembered, "read_card", _refuse)
-    monkeypatch.setattr(cached_machine.Remembered, "look_at_face", _refuse)
+    monkeypatch.setattr(cached_machine.Remembered, "check_selfie", _refuse)
     services.examine(application_id=application.pk, actor=tasks.EXAMINER)
     report = selectors.latest_report(application.pk)
     assert "number_same" in {outcome.code for outcome in report.passed}
@@ -257,7 +257,7 @@ def test_a_poison_photo_kills_once_and_goes_to_a_clerk(moody, caplog):
         assert (reading.unable, reading.found) == ("crashed", None)
         assert selectors.photo_result(application.face_photo).progress is Progress.UNABLE
         services.examine(application_id=application.pk, actor=tasks.EXAMINER)
-    assert caplog.text.count("machine: crashed at look_at_face") == 1
+    assert caplog.text.count("machine: crashed at check_selfie") == 1
     application.refresh_from_db()
     assert application.state == "in_review"
     report = selectors.latest_report(application.pk)

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from idcard.reading.model import Field, Value
 from idcard.reading.parse import stops, values
 from idcard.reading.parse.addresses import all_known
-from idcard.reading.parse.consensus import confirmed, seconded
+from idcard.reading.parse.consensus import compared_with_readings, confirmed
 from idcard.reading.parse.line_readings import RepeatedReadings
 from idcard.reading.parse.numbers import Facts
 from idcard.reading.parse.spacing import suspicious
@@ -84,7 +84,7 @@ def number(passage: Passage, facts: Facts, readings: RepeatedReadings) -> Draft 
 
 def _finished(name: Field, draft: Draft, readings: RepeatedReadings) -> Value:
     if name in COUNTED and not draft.support & {"listed", "facts", "agreed"}:
-        draft = seconded(draft, readings)
+        draft = compared_with_readings(draft, readings)
     elif _is_worth_rereading(name, draft):
         draft = confirmed(draft, readings, letters=name in PEOPLES)
     confidence = confidence_of(name, draft)

@@ -7,7 +7,7 @@ from idcard.reading.parse import apostrophes, stops
 from idcard.reading.parse.dates import digits_of
 from idcard.reading.parse.glyphs import LETTERS, capitals, distance
 from idcard.reading.parse.line_readings import RepeatedReadings, breaks, broken, compact
-from idcard.reading.parse.spacing import crowded, doubtful, united, usual
+from idcard.reading.parse.spacing import crowded, doubtful, usual, with_spaces
 from idcard.reading.parse.values import EDGES, Draft
 
 MOST_LOST = 2
@@ -30,7 +30,7 @@ def confirmed(draft: Draft, readings: RepeatedReadings, *, letters: bool) -> Dra
         voted = _outvoted(voted, others[0])
     if letters:
         voted = apostrophes.with_confirmed_apostrophes(voted, others)
-    text = usual(stops.regained(united(voted, others, draft.passage), others))
+    text = usual(stops.with_full_stops(with_spaces(voted, others, draft.passage), others))
     result = replace(draft, text=text, typed=text if draft.typed else "")
     alike = len(compact(text)) == len(compact(draft.text)) or _stopless(text) == _stopless(
         draft.text
@@ -49,7 +49,7 @@ def confirmed(draft: Draft, readings: RepeatedReadings, *, letters: bool) -> Dra
     return result
 
 
-def seconded(draft: Draft, readings: RepeatedReadings) -> Draft:
+def compared_with_readings(draft: Draft, readings: RepeatedReadings) -> Draft:
     """Returns the draft of a number or date after comparison with other readings.
 
     Adds support "agreed" where every reading has the same characters, else the doubt "differs".

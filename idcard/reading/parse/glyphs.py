@@ -116,7 +116,7 @@ def distance(one: str, other: str) -> int:
 def repairs(read: str, intended: str) -> tuple[Repair, ...]:
     """Returns the changes from what was read to `intended`, with places in `intended`.
 
-    `undone` reverses them, apart from upper and lower case.
+    `uncorrected` reverses them, apart from upper and lower case.
     """
     if capitals(read) == intended:
         return ()
@@ -128,7 +128,7 @@ def repairs(read: str, intended: str) -> tuple[Repair, ...]:
     return tuple(changes)
 
 
-def undone(text: str, applied: Sequence[Repair]) -> str:
+def uncorrected(text: str, applied: Sequence[Repair]) -> str:
     """Returns the text before the corrections."""
     for repair in reversed(applied):
         end = repair.place + len(repair.meant)

@@ -239,7 +239,7 @@ def _with_translation(text: str, label: Label) -> Label:
     start = label.end + len(remainder) - len(remainder.lstrip(" /|(-"))
     for begin in (start, start + 1):
         other = _beginning(text, begin) if begin < len(text) else None
-        if other and same(other.meaning, label.meaning):
+        if other and may_translate(other.meaning, label.meaning):
             letters = label.letters + other.letters
             return Label(label.meaning, label.start, other.end, label.wrong + other.wrong, letters)
     return replace(label, end=len(text)) if _begun(label, text[start:]) else label
@@ -265,13 +265,13 @@ def _begun(label: Label, remainder: str) -> bool:
     key = folded(remainder)
     small = any(char.islower() for char in remainder) and len(key) > 1
     return small and any(
-        same(spelling.meaning, label.meaning)
+        may_translate(spelling.meaning, label.meaning)
         and distance(spelling.letters[: len(key)], key) <= (len(key) > 2)
         for spelling in spellings()
     )
 
 
-def same(one: Meaning, other: Meaning) -> bool:
+def may_translate(one: Meaning, other: Meaning) -> bool:
     """Returns True for meanings that can translate each other."""
     births = {Compound.BIRTH, Field.BIRTH_DATE, Field.BIRTH_PLACE}
     numbers = {Compound.DOCUMENT, Field.NUMBER}

@@ -44,7 +44,7 @@ LONGEST = 15
 """Length up to which a word may be a single one."""
 
 
-def united(text: str, others: Sequence[str], passage: Passage) -> str:
+def with_spaces(text: str, others: Sequence[str], passage: Passage) -> str:
     """Returns the text with spaces added from other readings of the same characters.
 
     A space is added where all other readings have it, or one of them and there is room for it.

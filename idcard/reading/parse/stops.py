@@ -58,7 +58,7 @@ def is_clipped(name: str) -> bool:
     return _LONE.search(name) is not None or any(part.isalpha() for part in degrees)
 
 
-def regained(text: str, others: Sequence[str]) -> str:
+def with_full_stops(text: str, others: Sequence[str]) -> str:
     """Returns the text with full stops of abbreviations that another reading of it has.
 
     Readings often lose them, and hardly ever invent one.

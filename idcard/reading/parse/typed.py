@@ -22,12 +22,12 @@ def typed_values(reading: CardReading, person: int | None = None) -> dict[str, V
     typed = {
         name.value: value
         for name, value in _personal(reading, person).items()
-        if name in PERSONAL and _good(value)
+        if name in PERSONAL and _is_certain(value)
     }
     typed |= {
         name.value: reading.values[name]
         for name in HOME
-        if name in reading.values and _good(reading.values[name])
+        if name in reading.values and _is_certain(reading.values[name])
     }
     _with_upper_regions(typed)
     street = _street(reading.values)
@@ -68,7 +68,7 @@ def _personal(reading: CardReading, person: int | None) -> Mapping[Field, Value]
     return reading.people[person]
 
 
-def _good(value: Value) -> bool:
+def _is_certain(value: Value) -> bool:
     return bool(value.typed) and value.confidence >= CERTAIN
 
 
@@ -78,9 +78,9 @@ def _street(values: Mapping[Field, Value]) -> Value | None:
     TENGAH, RT 001/RW 002", where the card has them.
     """
     street, numbers = values.get(Field.STREET), values.get(Field.RT_RW)
-    if street is None or not _good(street):
+    if street is None or not _is_certain(street):
         return None
-    parts = numbers.text.split("/") if numbers is not None and _good(numbers) else []
+    parts = numbers.text.split("/") if numbers is not None and _is_certain(numbers) else []
     if numbers is None or len(parts) != 2 or not any(part.strip("0-") for part in parts):
         return street
     return replace(

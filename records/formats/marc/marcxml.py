@@ -8,7 +8,7 @@ from lxml import etree
 
 from records.errors import KindUnknown
 from records.formats.identity import UNNAMED, Identity
-from records.formats.item import Item, Problem, gap
+from records.formats.item import Item, Problem, item_without_record
 from records.formats.marc.mapping import CONTROLS, HANDLED_TAGS, Reading
 from records.formats.marc.writing import fields_of, leader
 from records.formats.markup import escaped
@@ -51,7 +51,7 @@ def read(source: IO[bytes], after: tuple[int, int] = (0, 0)) -> Iterator[Item]:
         if element.node is None:
             if not any_record:
                 raise KindUnknown
-            yield gap(number + 1, element.at, Problem.XML_BROKEN, element.line)
+            yield item_without_record(number + 1, element.at, Problem.XML_BROKEN, element.line)
             return
         for node in _records(element.node):
             number, any_record = number + 1, True
@@ -81,7 +81,7 @@ def _item(number: int, element: Element, node: etree._Element) -> Item:
     leader = next((child.text or "" for child in node if _local(child) == "leader"), "")
     reading = Reading(leader.replace("\xa0", " "))
     if refusal := reading.problem():
-        return gap(number, element.at, refusal, element.line)
+        return item_without_record(number, element.at, refusal, element.line)
     for child in node:
         tag = child.get("tag", "")
         if tag not in HANDLED_TAGS:

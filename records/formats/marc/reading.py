@@ -9,9 +9,9 @@ from collections.abc import Iterator
 from typing import IO
 
 from records.errors import FileEmpty, KindUnknown
-from records.formats.item import Item, Problem, Remark, gap
+from records.formats.item import Item, Problem, Remark, item_without_record
 from records.formats.marc.encoding import text_of
-from records.formats.marc.framing import Chunk, Cut, chunks, cut, is_complete
+from records.formats.marc.framing import Chunk, RecordParts, chunks, is_complete, split_record
 from records.formats.marc.mapping import CONTROLS, HANDLED_TAGS, Reading
 
 _HANDLED_TAGS = {tag.encode(): tag for tag in HANDLED_TAGS}
@@ -45,15 +45,15 @@ def read(source: IO[bytes], after: tuple[int, int] = (0, 0)) -> Iterator[Item]:
 
 def _item(number: int, chunk: Chunk) -> Item:
     if not chunk.sane:
-        return gap(number, chunk.at, Problem.TOO_LARGE)
-    parts = cut(chunk.raw)
+        return item_without_record(number, chunk.at, Problem.TOO_LARGE)
+    parts = split_record(chunk.raw)
     if not is_complete(chunk, parts):
-        return gap(number, chunk.at, Problem.CUT_SHORT)
+        return item_without_record(number, chunk.at, Problem.CUT_SHORT)
     if parts is None:
-        return gap(number, chunk.at, Problem.BROKEN)
+        return item_without_record(number, chunk.at, Problem.BROKEN)
     reading = Reading(parts.leader.decode("latin-1"))
     if refusal := reading.problem():
-        return gap(number, chunk.at, refusal)
+        return item_without_record(number, chunk.at, refusal)
     if not parts.fits:
         reading.draft.remarks.append(Remark.DIRECTORY_WRONG)
     if not parts.length_fits:
@@ -62,7 +62,7 @@ def _item(number: int, chunk: Chunk) -> Item:
     return reading.finish().item(number, chunk.at)
 
 
-def _apply_fields(reading: Reading, parts: Cut) -> None:
+def _apply_fields(reading: Reading, parts: RecordParts) -> None:
     marc8 = reading.leader[9] != "a"
     as_declared, lost = True, False
     for raw_tag, raw in parts.fields:

@@ -10,14 +10,14 @@ BETWEEN: Final = " | "
 """Separator between several values in one cell of this program's own CSV."""
 LONGEST: Final = 600
 """Most characters of a cell that is split into parts."""
-_NOBODY_KNOWS: Final = "none null n/a s.l s.l. s.n s.n. s.a s.a. t.t t.t. t.p t.p."
+_UNKNOWN: Final = "none null n/a s.l s.l. s.n s.n. s.a s.a. t.t t.t. t.p t.p."
 _MARKS: Final = "- -- --- – — . .. ... ? ?? / * _ [-] <->"
 PLACEHOLDERS: Final = frozenset(
     (
         *_MARKS.split(" "),
         *(
             form
-            for word in _NOBODY_KNOWS.split(" ")
+            for word in _UNKNOWN.split(" ")
             for spelling in (word, word.upper(), word.capitalize())
             for form in (spelling, f"[{spelling}]")
         ),

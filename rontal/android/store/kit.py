@@ -86,7 +86,7 @@ def _add_screenshots(kit: Kit, root: Path, take_screenshots: TakeScreenshots | N
         kit.notes.append(f"no screenshots: {error}")
         return
     for path in paths:
-        content, size = graphics.shot(path.read_bytes(), path.name)
+        content, size = graphics.opaque_screenshot(path.read_bytes(), path.name)
         check_shot(str(path.relative_to(root)), size, len(content))
         _put(kit, path, content)
     for locale in listing.LOCALES.values():

@@ -74,7 +74,7 @@ class TitleImporter(Importer[Import]):
     def undo(self, run: Import) -> Generator[Import]:
         """Deletes titles that were not touched since; others stay and are listed in the report.
         Yields the import."""
-        while undoing.undo_some(run.pk):
+        while undoing.undo_next_titles(run.pk):
             yield _fresh(run)
 
     def totals(self, run: Import) -> Mapping[str, int]:

@@ -11,7 +11,7 @@ from rontal.catalogue.batches import Batch, applied
 from rontal.catalogue.errors import ReasonMissing, TitleJoined, TooManyTitles
 from rontal.catalogue.models import Revision, Title
 from rontal.catalogue.rules.desk import Act
-from rontal.catalogue.selectors import settled_batch
+from rontal.catalogue.selectors import batch_with_authority_forms
 from rontal.catalogue.services import publishing, titles
 from rontal.catalogue.states import TITLE_TRANSITIONS, TitleState
 from rontal.catalogue.steps import desk
@@ -44,9 +44,9 @@ def batch_edit(*, title_ids: Iterable[int], batch: Batch, actor: Actor) -> Done:
         raise TooManyTitles(most=MOST)
     if batch.state is TitleState.WITHDRAWN and not batch.reason:
         raise ReasonMissing
-    number, batch = uuid4(), settled_batch(batch)
+    number, batch = uuid4(), batch_with_authority_forms(batch)
     with transaction.atomic():
-        desk.hold_authorities()
+        desk.lock_authorities_shared()
         locked = desk.lock_all(ordered_ids)
         known = desk.facts_of(ordered_ids)
         changed = [
@@ -71,8 +71,8 @@ def undo_batch(*, batch: UUID, actor: Actor) -> Done:
             continue
         try:
             with transaction.atomic():
-                desk.hold_authorities()
-                titles.undo(revision.pk, actor)
+                desk.lock_authorities_shared()
+                titles.undo_locked(revision.pk, actor)
             changed.append(revision.title_id)
         except DomainError:
             unchanged.append(revision.title_id)
@@ -80,7 +80,7 @@ def undo_batch(*, batch: UUID, actor: Actor) -> Done:
 
 
 def _change(title: Title, before: facts.Facts, batch: Batch, number: UUID, actor: Actor) -> bool:
-    changes = titles.written(title, before, applied(batch, before))
+    changes = titles.write_changes(title, before, applied(batch, before))
     if changes:
         emit(events.EDITED, actor=actor, subject=title, data={"fields": ",".join(changes)})
         desk.note(title, Act.EDITED, changes, actor=actor, batch=number)
@@ -94,7 +94,7 @@ def _move(title: Title, batch: Batch, number: UUID, actor: Actor) -> bool:
     if state is TitleState.WITHDRAWN:
         publishing.withdraw_locked(title, batch.reason, actor, batch=number)
     elif state is TitleState.PUBLIC:
-        publishing.show(title, actor, batch=number)
+        publishing.publish_locked(title, actor, batch=number)
     else:
         raise TitleJoined
     return True

@@ -43,7 +43,7 @@ def _put(title_id: int, new: covering.CoverFacts, actor: Actor) -> Revision | No
         current = covering.facts_of(title_id)
         if current == new:
             return None
-        covering.put(title, new, ladder=covers.LADDER)
-        record_writing.touch([title_id])
+        covering.set_cover_columns(title, new, ladder=covers.LADDER)
+        record_writing.update_datestamps([title_id])
         emit(events.EDITED, actor=actor, subject=title, data={"fields": "cover"})
         return desk.note(title, Act.COVER, {"cover": [current, new]}, actor=actor)

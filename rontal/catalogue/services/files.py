@@ -22,6 +22,6 @@ def remove_file(*, title_id: int, file_id: int, actor: Actor) -> None:
             raise NotFound
         file.delete()
         book_storage.erase(file, actor=actor, reason="file_removed")
-        record_writing.touch([title_id])
+        record_writing.update_datestamps([title_id])
         desk.note(title, Act.FILES, {"files": [[file.label], []]}, actor=actor)
         emit(events.EDITED, actor=actor, subject=title, data={"fields": "files"})

@@ -25,7 +25,7 @@ def publish(*, title_id: int, actor: Actor) -> Title:
     """
     desk.require(actor)
     with transaction.atomic():
-        return show(desk.lock(title_id), actor)
+        return publish_locked(desk.lock(title_id), actor)
 
 
 def withdraw(*, title_id: int, reason: str, actor: Actor) -> Title:
@@ -46,10 +46,10 @@ def restore(*, title_id: int, actor: Actor) -> Title:
         title = desk.lock(title_id)
         if title.state != TitleState.WITHDRAWN:
             raise IllegalTransition(frm=title.state, to=TitleState.PUBLIC.value)
-        return show(title, actor)
+        return publish_locked(title, actor)
 
 
-def show(title: Title, actor: Actor, **noted: object) -> Title:
+def publish_locked(title: Title, actor: Actor, **noted: object) -> Title:
     """Publishes or restores a locked title. `noted` are further fields of the revision."""
     first = title.state == TitleState.DRAFT
     act = Act.PUBLISHED if first else Act.RESTORED
@@ -57,7 +57,7 @@ def show(title: Title, actor: Actor, **noted: object) -> Title:
     changes: dict[str, object] = {"changed_at": now, "withdrawn_reason": ""}
     if first:
         changes["added_at"] = now
-    _to(title, TitleState.PUBLIC, act, events.PUBLISHED, actor, changes, noted)
+    _change_state(title, TitleState.PUBLIC, act, events.PUBLISHED, actor, changes, noted)
     return title
 
 
@@ -67,11 +67,13 @@ def withdraw_locked(title: Title, reason: str, actor: Actor, **noted: object) ->
     if not reason:
         raise ReasonMissing
     changes: dict[str, object] = {"changed_at": clock.now(), "withdrawn_reason": reason}
-    _to(title, TitleState.WITHDRAWN, Act.WITHDRAWN, events.WITHDRAWN, actor, changes, noted)
+    _change_state(
+        title, TitleState.WITHDRAWN, Act.WITHDRAWN, events.WITHDRAWN, actor, changes, noted
+    )
     return title
 
 
-def _to(
+def _change_state(
     title: Title,
     state: TitleState,
     act: Act,

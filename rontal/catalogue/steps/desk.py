@@ -25,14 +25,14 @@ def require(actor: Actor) -> None:
         raise NotAllowed
 
 
-def hold_authorities() -> None:
+def lock_authorities_shared() -> None:
     """Takes the shared lock on authorities: until the transaction ends nobody joins or renames one.
     Services that write contributors or subjects of a title take it first, before the lock of an
     import or a title."""
     _advisory("pg_advisory_xact_lock_shared")
 
 
-def change_authorities() -> None:
+def lock_authorities_exclusive() -> None:
     """Locks authorities exclusively, for joining and renaming; waits for writers of titles."""
     _advisory("pg_advisory_xact_lock")
 

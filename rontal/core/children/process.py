@@ -50,7 +50,7 @@ class Bounds:
 
 
 class ChildLost(Exception):
-    """The child was killed before it answered; `why` is a value of `Why`."""
+    """The child was killed before it answered; `why` is a value of `LossReason`."""
 
     def __init__(self, why: str) -> None:
         self.why = why

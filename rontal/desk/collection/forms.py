@@ -19,13 +19,13 @@ from rontal.desk.collection import labels
 from rontal.desk.collection.title_form import OLDEST, classification, language_choices
 from rontal.ui import sentences
 from rontal.ui.forms import CleanCharField, CleanTextField, RontalForm
-from rontal.ui.uploads import MemoryOnly, TooLargeFile
+from rontal.ui.uploads import LimitedMemoryUploadHandler, TooLargeFile
 
 LEAVE = _("— no change —")
 MOST_COPIES = 1000
 
 
-class CoverUpload(MemoryOnly):
+class CoverUpload(LimitedMemoryUploadHandler):
     """Upload handler that holds one image in memory."""
 
     most_bytes = 15_000_000

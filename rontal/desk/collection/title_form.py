@@ -14,7 +14,7 @@ from records.record import Record
 from rontal.catalogue import facts as known_facts
 from rontal.catalogue.labels import AUDIENCES, language_name
 from rontal.catalogue.models import Agent
-from rontal.catalogue.selectors import settled
+from rontal.catalogue.selectors import with_authority_forms
 from rontal.desk.collection import title_rows
 from rontal.desk.collection.labels import FEATURES
 from rontal.desk.collection.title_rows import Rows
@@ -182,7 +182,7 @@ class TitleForm(RontalForm):
         values["credits"] = [row.credit(known) for row in self.rows.people]
         values["subjects"] = [row.name for row in self.rows.subjects]
         values["numbers"] = [[str(row.scheme), row.value] for row in self.rows.numbers]
-        settled_facts = settled(values | {"accessibility": self._accessibility()})
+        settled_facts = with_authority_forms(values | {"accessibility": self._accessibility()})
         typed = {values["series"], *values["subjects"]} - {""}
         self.retyped = sorted(typed - {settled_facts["series"], *settled_facts["subjects"]})
         return settled_facts

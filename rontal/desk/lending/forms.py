@@ -21,9 +21,9 @@ from rontal.lending.usage.rules import MOST_MONTHS, VIEWS, Months, MonthsRefused
 from rontal.membership.selectors import today
 from rontal.standard.selectors import library
 from rontal.ui.forms import CleanCharField, DateGroupField, RontalForm
-from rontal.ui.uploads import MemoryOnly, TooLargeFile
+from rontal.ui.uploads import LimitedMemoryUploadHandler, TooLargeFile
 
-_AMENDED = (
+_CORRECTABLE = (
     "copies", "loans_allowed", "price", "identifier", "page_mark", "copy_characters", "devices",
     "longest_days", "sample_percent",
 )  # fmt: skip
@@ -59,19 +59,19 @@ class EndForm(RontalForm):
         ]
 
 
-class LookForm(RontalForm):
+class OpeningReasonForm(RontalForm):
     """Reason for which staff open the loans of a member."""
 
     reason = forms.ChoiceField(label=_("Why?"), choices=_choices(labels.OPENING_REASONS))
 
 
-class LicencesUpload(MemoryOnly):
+class LicencesUpload(LimitedMemoryUploadHandler):
     """Upload handler that holds one seller's file in memory."""
 
     most_bytes = 2_000_000
 
 
-class BringForm(RontalForm):
+class LicenceImportForm(RontalForm):
     """Upload of a seller's file of licences."""
 
     use_required_attribute = False
@@ -212,7 +212,7 @@ class LicenceForm(RontalForm):
             self.add_error(field, str(labels.FAULTS[code]))
 
 
-class AmendForm(LicenceForm):
+class LicenceCorrectionForm(LicenceForm):
     """Correction of a licence's terms and number; its kind and purchase cannot change.
 
     Fields that do not apply to its kind are removed.
@@ -221,7 +221,7 @@ class AmendForm(LicenceForm):
     def __init__(self, *args: Any, licence: Licence) -> None:
         self.licence = licence
         ends = licence.ends_at and localdate(licence.ends_at, library().tz)
-        first: dict[str, Any] = {name: getattr(licence, name) for name in _AMENDED}
+        first: dict[str, Any] = {name: getattr(licence, name) for name in _CORRECTABLE}
         price = licence.price if licence.price is None else f"{licence.price:f}".removesuffix(".00")
         super().__init__(*args, initial=first | {"last_day": ends, "price": price})
         removed = ["kind", "vendor", "reference", "currency"]

@@ -19,13 +19,13 @@ from rontal.core.errors import Invalid
 from rontal.desk.collection import selectors as collection
 from rontal.desk.lending import labels
 from rontal.desk.lending.forms import (
-    AmendForm,
-    BringForm,
     CloseForm,
     EndForm,
+    LicenceCorrectionForm,
     LicenceForm,
+    LicenceImportForm,
     LicencesUpload,
-    LookForm,
+    OpeningReasonForm,
 )
 from rontal.desk.lending.licence_export import table
 from rontal.desk.views.case import no_store
@@ -127,7 +127,9 @@ def title(request: HttpRequest, pk: int) -> HttpResponse:
 def licence(request: HttpRequest, pk: int) -> HttpResponse:
     """Shows a licence and corrects its terms."""
     stored = stock.amendable(pk, actor_of(request))
-    form = AmendForm(*([request.POST] if request.method == "POST" else []), licence=stored.licence)
+    form = LicenceCorrectionForm(
+        *([request.POST] if request.method == "POST" else []), licence=stored.licence
+    )
     if form.is_bound and form.is_valid():
         try:
             services.correct_licence(licence_id=pk, offer=form.offer(), actor=actor_of(request))
@@ -175,7 +177,11 @@ def bring(request: HttpRequest) -> HttpResponse:
 
     Files of more than 500 lines are imported with `rontal import-licences`.
     """
-    form = BringForm(request.POST, request.FILES) if request.method == "POST" else BringForm()
+    form = (
+        LicenceImportForm(request.POST, request.FILES)
+        if request.method == "POST"
+        else LicenceImportForm()
+    )
     context: dict[str, Any] = {"form": form, "columns": COLUMNS}
     if form.is_bound and form.is_valid():
         vendor, content = form.cleaned_data["vendor"], form.cleaned_data["file"].read()
@@ -198,7 +204,7 @@ def bring(request: HttpRequest) -> HttpResponse:
 @require_POST
 def of_member(request: HttpRequest, pk: int) -> HttpResponse:
     """Shows the loans of a member, in this response only; logged with the reason."""
-    actor, form = actor_of(request), LookForm(request.POST)
+    actor, form = actor_of(request), OpeningReasonForm(request.POST)
     member = members.member_for_staff(pk, actor)
     if not form.is_valid():
         return redirect("desk:member", pk)

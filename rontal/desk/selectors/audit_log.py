@@ -23,7 +23,7 @@ from rontal.standard.selectors import library
 PER_PAGE = 30
 CHUNK = 500
 OPENINGS = "lihat"
-LOOKED = (
+OPENING_EVENTS = (
     "application:opened",
     "file:opened",
     "ticket:identity_opened",
@@ -99,7 +99,9 @@ def filtered_events(filters: AuditLogFilters) -> QuerySet[Event]:
     """Returns the matching events, unordered."""
     rows = _events_about(filters.code) if filters.code else Event.objects.all()
     if filters.event:
-        rows = rows.filter(name__in=LOOKED if filters.event == OPENINGS else [filters.event])
+        rows = rows.filter(
+            name__in=OPENING_EVENTS if filters.event == OPENINGS else [filters.event]
+        )
     if filters.who in KINDS:
         rows = rows.filter(actor_kind=KINDS[filters.who])
     elif filters.who:

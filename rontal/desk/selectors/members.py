@@ -14,7 +14,7 @@ from rontal.core.actors import Actor, ActorKind
 from rontal.core.errors import NotAllowed
 from rontal.core.models import Event
 from rontal.desk.member_labels import SHELVES
-from rontal.desk.selectors.audit_log import LOOKED, Entry, describe_events
+from rontal.desk.selectors.audit_log import OPENING_EVENTS, Entry, describe_events
 from rontal.membership.models import Application, Member
 from rontal.membership.policies import MembershipPolicies
 from rontal.membership.selectors import members, today
@@ -134,8 +134,8 @@ def trail(member: Member) -> Trail:
     rows = Event.objects.filter(own | (case & by_us)).order_by("-pk")
     entries = describe_events(list(rows[:TRAIL]))
     return Trail(
-        [entry for entry in entries if entry.event.name not in LOOKED],
-        [entry for entry in entries if entry.event.name in LOOKED],
+        [entry for entry in entries if entry.event.name not in OPENING_EVENTS],
+        [entry for entry in entries if entry.event.name in OPENING_EVENTS],
     )
 
 

@@ -14,7 +14,7 @@ from rontal.core import clock, sealed_files
 from rontal.core.actors import Actor
 from rontal.core.errors import IllegalTransition
 from rontal.desk.forms import CorrectionForm, NoteForm, RejectionForm
-from rontal.desk.labels import FACES, FIRST, line_about
+from rontal.desk.labels import FACES, FINDING_ORDER, line_of_finding
 from rontal.desk.selectors import case as cases
 from rontal.desk.selectors import filled_replies, queue
 from rontal.desk.selectors.examination_view import examination_view
@@ -167,11 +167,15 @@ def _decision_context(application: Application, *, decides: bool) -> dict[str, A
 
 
 def _failed_findings(report: verification.Report | None) -> list[Outcome]:
-    """Returns the findings that did not pass, serious ones and those in `FIRST` before others."""
+    """Returns findings that did not pass: serious ones first, then those in `FINDING_ORDER`."""
     findings = report.worrying if report else []
 
     def place(outcome: Outcome) -> tuple[int, int]:
-        first = FIRST.index(outcome.code) if outcome.code in FIRST else len(FIRST)
+        first = (
+            FINDING_ORDER.index(outcome.code)
+            if outcome.code in FINDING_ORDER
+            else len(FINDING_ORDER)
+        )
         return SERIOUS_FIRST.index(outcome.level), first
 
     return sorted(findings, key=place)
@@ -180,7 +184,7 @@ def _failed_findings(report: verification.Report | None) -> list[Outcome]:
 def _doubtful_fields(report: verification.Report | None) -> frozenset[str]:
     """Returns the lines of the form that findings are about."""
     worrying = report.worrying if report else []
-    return frozenset(map(line_about, worrying)) - {""}
+    return frozenset(map(line_of_finding, worrying)) - {""}
 
 
 def _about_faces(report: verification.Report | None) -> Outcome | None:

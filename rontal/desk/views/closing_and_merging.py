@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods
 
 from rontal.accounts.roles import Role
 from rontal.core.errors import DomainError
-from rontal.desk.member_forms import CloseForm, JoinForm, OtherForm
+from rontal.desk.member_forms import CloseForm, DuplicateNumberForm, MergeForm
 from rontal.desk.views.case import no_store
 from rontal.lending.selectors import counts_of
 from rontal.membership import services
@@ -46,7 +46,7 @@ def close(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def choose_other(request: HttpRequest, pk: int) -> HttpResponse:
     """Asks for the other membership of the same person."""
-    actor, form = actor_of(request), OtherForm(request.POST or None)
+    actor, form = actor_of(request), DuplicateNumberForm(request.POST or None)
     member = members.member_for_staff(pk, actor)
     if request.method == "POST" and form.is_valid():
         other = members.member_by_number(form.cleaned_data["other"], actor)
@@ -64,7 +64,7 @@ def join(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     """Shows both memberships side by side (logged), then merges them."""
     actor = actor_of(request)
     both = (members.member_for_staff(pk, actor), members.member_for_staff(number, actor))
-    form = JoinForm(both, request.POST or None, initial={"stays": _suggested_id(both)})
+    form = MergeForm(both, request.POST or None, initial={"stays": _suggested_id(both)})
     if request.method == "POST" and form.is_valid():
         stays = form.cleaned_data["stays"]
         goes = number if stays == pk else pk
@@ -103,7 +103,9 @@ def _closing_message(member: Member, reason: str) -> MessageText | None:
         return CLOSED.write(facts)
 
 
-def _render_join(request: HttpRequest, both: tuple[Member, Member], form: JoinForm) -> HttpResponse:
+def _render_join(
+    request: HttpRequest, both: tuple[Member, Member], form: MergeForm
+) -> HttpResponse:
     actor = actor_of(request)
     counts = counts_of([one.pk for one in both])
     opened = [

@@ -51,7 +51,7 @@ def close(request: HttpRequest, code: str) -> HttpResponse:
 def hand_on(request: HttpRequest, code: str) -> HttpResponse:
     """Makes a colleague the handler of the ticket."""
     ticket, actor = _ticket(request, code), actor_of(request)
-    filled = forms.HandOnForm(tickets.colleagues(actor), request.POST, auto_id="hand_%s")
+    filled = forms.ReassignForm(tickets.colleagues(actor), request.POST, auto_id="hand_%s")
 
     def act() -> object:
         to = filled.cleaned_data["to"]
@@ -64,7 +64,10 @@ def hand_on(request: HttpRequest, code: str) -> HttpResponse:
 @require_POST
 def sort(request: HttpRequest, code: str) -> HttpResponse:
     """Changes the kind, subject and deadline of a ticket."""
-    ticket, filled = _ticket(request, code), forms.SortForm(request.POST, auto_id="sort_%s")
+    ticket, filled = (
+        _ticket(request, code),
+        forms.ClassificationForm(request.POST, auto_id="sort_%s"),
+    )
 
     def act() -> object:
         values = filled.cleaned_data
@@ -116,7 +119,10 @@ def answer(request: HttpRequest, code: str) -> HttpResponse:
 @require_POST
 def set_aside(request: HttpRequest, code: str) -> HttpResponse:
     """Closes a ticket without an answer."""
-    ticket, filled = _ticket(request, code), forms.AsideForm(request.POST, auto_id="aside_%s")
+    ticket, filled = (
+        _ticket(request, code),
+        forms.CloseWithoutAnswerForm(request.POST, auto_id="aside_%s"),
+    )
 
     def act() -> object:
         why = SetAside(filled.cleaned_data["why"])

@@ -30,7 +30,7 @@ from rontal.feedback.steps.ticket_changes import (
 )
 from rontal.feedback.steps.ticket_changes import close as close_now
 from rontal.feedback.steps.writing import validate_text, write
-from rontal.standard.replies.services import note_use
+from rontal.standard.replies.services import record_template_use
 
 _T = TicketState
 
@@ -129,7 +129,7 @@ def answer(*, ticket_id: int, words: str, actor: Actor, template: int | None = N
             closes_at=closes(now),
             news=False,
         )
-        note_use(version_id=template, subject=ticket)
+        record_template_use(version_id=template, subject=ticket)
     return entry
 
 

@@ -116,7 +116,7 @@ def _signed_in(request: HttpRequest, version: OpdsVersion) -> AppRequest:
 def _title_at(slug: str) -> Row:
     """Returns the title with this slug, or the title that it was joined to, because its loans were
     moved and apps still have the old URL. Raises NotFound."""
-    row = browsing.title_at(slug)
+    row = browsing.title_by_slug(slug)
     while row.joined_to_id is not None:
         (row,) = rows.in_order([row.joined_to_id])
     return row

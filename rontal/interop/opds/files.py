@@ -52,7 +52,7 @@ def cover(request: HttpRequest, digest: str, width: int) -> HttpResponse:  # noq
 
 def drawn_cover(request: HttpRequest, slug: str, width: int) -> HttpResponse:  # noqa: ARG001
     """Returns a drawn cover of a title that has no other."""
-    row = browsing.title_at(slug)
+    row = browsing.title_by_slug(slug)
     if row.state is not TitleState.PUBLIC:
         raise NotFound
     return _picture(pictures.compose_cover(row, width), A_DAY)

@@ -17,8 +17,8 @@ from rontal.interop.sru.diagnostics import Fault, SruError
 
 LONGEST: Final = 2_000
 DEEPEST: Final = 20
-MOST_JOINTS: Final = 30
-JOINTS: Final = ("and", "or", "not")
+MAX_OPERATORS: Final = 30
+BOOLEAN_OPERATORS: Final = ("and", "or", "not")
 RELATIONS: Final = frozenset(
     ("=", "==", "<>", "<", "<=", ">", ">=", "exact", "all", "any", "adj", "scr", "within",
      "encloses")
@@ -53,7 +53,7 @@ class Clause:
 
 
 @dataclass(frozen=True)
-class Joined:
+class BooleanQuery:
     """Two queries joined by an operator: `joint` is and, or, not."""
 
     left: "Query"
@@ -61,7 +61,7 @@ class Joined:
     right: "Query"
 
 
-Query = Clause | Joined
+Query = Clause | BooleanQuery
 ANYWHERE: Final = "cql.serverchoice"
 
 
@@ -112,16 +112,16 @@ class _Reader:
     def query(self, depth: int) -> Query:
         """Parses clauses joined from left to right."""
         left = self.clause(depth)
-        while (token := self.here()) and token.word in (*JOINTS, "prox"):
+        while (token := self.here()) and token.word in (*BOOLEAN_OPERATORS, "prox"):
             self.place += 1
             self.joints += 1
             if token.word == "prox":
                 raise SruError(Fault.PROXIMITY)
-            if self.joints > MOST_JOINTS:
-                raise SruError(Fault.TOO_MANY_BOOLEANS, str(MOST_JOINTS))
+            if self.joints > MAX_OPERATORS:
+                raise SruError(Fault.TOO_MANY_BOOLEANS, str(MAX_OPERATORS))
             if self.is_sign("/"):
                 raise SruError(Fault.BOOLEAN_MODIFIER)
-            left = Joined(left, token.word, self.clause(depth))
+            left = BooleanQuery(left, token.word, self.clause(depth))
         return left
 
     def clause(self, depth: int) -> Query:

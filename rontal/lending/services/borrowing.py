@@ -86,7 +86,7 @@ def return_loan(*, loan_id: int, actor: Actor) -> Loan:
 def revoke(*, loan_id: int, reason: EndReason, actor: Actor) -> Loan:
     """Ends a loan of any member; the member is notified.
 
-    Raises NotAllowed for roles that may not use this reason (`ENDERS`), NotFound.
+    Raises NotAllowed for roles that may not use this reason (`ROLES_BY_END_REASON`), NotFound.
     """
     if not actor.has_any(*ROLES_BY_END_REASON[reason]):
         raise NotAllowed

@@ -16,7 +16,7 @@ from typing import Final
 from django.db import connection
 from django.utils import timezone
 
-from rontal.catalogue.browsing import shown_at
+from rontal.catalogue.browsing import public_id_by_slug
 from rontal.core import clock, limits
 from rontal.core.actors import Actor
 from rontal.core.errors import TooMany
@@ -90,7 +90,7 @@ def count_page_view(*, slug: str, actor: Actor, visitor: Visitor) -> None:
     if is_robot(visitor.agent):
         return
     limits.spend(PAGE_VIEWS, visitor.address)
-    title = shown_at(slug)
+    title = public_id_by_slug(slug)
     if title is None:
         return
     title_id, is_open = title

@@ -47,7 +47,7 @@ class MemberImporter(Importer[Import]):
 
     def undo(self, run: Import) -> Generator[int]:
         """Deletes members without any activity; yields the number of members in a batch."""
-        while number := undoing.undo_some(run.pk):
+        while number := undoing.undo_next_rows(run.pk):
             yield number
 
     def totals(self, run: Import) -> Mapping[str, int]:

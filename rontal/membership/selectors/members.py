@@ -67,7 +67,7 @@ def holder_of(nik_hash: bytes | memoryview) -> Member | None:
 
 def member_for_staff(pk: int, actor: Actor) -> Member:
     """Returns the member with application, account, suspension and new address; raises NotAllowed,
-    NotFound. One query. The details stay sealed: `opened` opens them and records it.
+    NotFound. One query. The details stay sealed: `open_details` opens and records.
     """
     _require_staff(actor)
     rows = Member.objects.select_related(

@@ -23,7 +23,7 @@ from rontal.membership.steps.constraints import violates
 from rontal.membership.steps.joining import create_membership
 from rontal.membership.steps.leasing import refuse_others
 from rontal.membership.visits import CounterVisit
-from rontal.standard.replies.services import note_use
+from rontal.standard.replies.services import record_template_use
 from rontal.standard.steps import services as steps
 from rontal.standard.steps.rules import Step
 
@@ -91,7 +91,7 @@ def reject(
             decided_at=clock.now(),
             decided_by_id=actor.id,
         )
-        note_use(version_id=template, subject=application)
+        record_template_use(version_id=template, subject=application)
         _measure(application)
     return application
 

@@ -48,8 +48,8 @@ def _work(examiner: "Examiner", frame: Frame) -> Head:
     match frame.head["ask"]:
         case "read_card":
             return examiner.read_card(*frame.parts).to_json()
-        case "look_at_face":
-            return examiner.look_at_face(*frame.parts).to_json()
+        case "check_selfie":
+            return examiner.check_selfie(*frame.parts).to_json()
         case "compare_faces":
             card, photo = frame.parts
             places = _quad(frame.head["portrait"]), _quad(frame.head["corners"])

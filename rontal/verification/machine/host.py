@@ -69,9 +69,9 @@ class Host:
         """Reads a card; see `protocols.Machine`."""
         return self._request(CardReading, {"ask": "read_card"}, photo)
 
-    def look_at_face(self, photo: bytes) -> SelfieFaces:
+    def check_selfie(self, photo: bytes) -> SelfieFaces:
         """Finds the faces of a selfie; see `protocols.Machine`."""
-        return self._request(SelfieFaces, {"ask": "look_at_face"}, photo)
+        return self._request(SelfieFaces, {"ask": "check_selfie"}, photo)
 
     def compare_faces(
         self, card: bytes, photo: bytes, portrait: Quad | None, corners: Quad | None = None

@@ -2,12 +2,12 @@
 
 from rontal.feedback.rules.kinds import MOST_ATTACHMENTS
 from rontal.membership.photos import MAX_BYTES
-from rontal.ui.uploads import MemoryOnly, TooLargeFile, reads_uploads_with
+from rontal.ui.uploads import LimitedMemoryUploadHandler, TooLargeFile, reads_uploads_with
 
 __all__ = ["TooLargeFile", "takes_attachments"]
 
 
-class Attachments(MemoryOnly):
+class Attachments(LimitedMemoryUploadHandler):
     """Accepts one file more than a ticket allows, so that a clear error can be shown."""
 
     most = MOST_ATTACHMENTS + 1

@@ -16,7 +16,7 @@ from rontal.core import clock
 ALGORITHM = "SHA-256"
 ROUNDS = 1
 ZEROES = "000"  # 12 bits: 4,096 hashes on average, below a second on a cheap phone
-LASTS = timedelta(minutes=30)
+LIFETIME = timedelta(minutes=30)
 LONGEST = 4000
 
 
@@ -34,7 +34,7 @@ def challenge(key: str) -> dict[str, Any]:
         ALGORITHM,
         ROUNDS,
         key_prefix=ZEROES,
-        expires_at=clock.now() + LASTS,
+        expires_at=clock.now() + LIFETIME,
         data={"for": key},
         hmac_secret=_secret(),
     )
@@ -42,7 +42,7 @@ def challenge(key: str) -> dict[str, Any]:
     return data
 
 
-def judge(payload: str, key: str) -> Proof:
+def check_solution(payload: str, key: str) -> Proof:
     """Checks whether `payload` solves an unexpired challenge issued for `key`."""
     if not payload:
         return Proof.NONE

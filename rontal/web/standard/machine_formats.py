@@ -14,7 +14,7 @@ from rontal.standard.publication.rules import Component, Part
 from rontal.standard.publication.selectors import Version
 from rontal.standard.selectors import library
 from rontal.standard.steps.rules import SMALLEST_GROUP, Figure, Period, StepFigures
-from rontal.web.standard.figures_cache import recent
+from rontal.web.standard.figures_cache import cached_figures
 
 SERVICE = "Layanan Anggota Perpustakaan Online"
 ADDRESS = "/standar-pelayanan/"
@@ -39,7 +39,7 @@ SIPPN = {
 
 def measured() -> dict[str, Any]:
     """Returns the figures of every step by month and by week."""
-    months, weeks = recent(Period.MONTH), recent(Period.WEEK)
+    months, weeks = cached_figures(Period.MONTH), cached_figures(Period.WEEK)
     return {
         "service": SERVICE,
         "library": library().name,

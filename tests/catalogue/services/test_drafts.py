@@ -86,8 +86,8 @@ def test_a_draft_that_became_part_of_another_title_is_told_nobody() -> None:
     for goes in (draft, shown):
         services.join_titles(stays_id=stays.pk, goes_id=goes.pk, actor=librarian())
     with pytest.raises(NotFound):
-        browsing.title_at(draft.slug)
-    assert browsing.title_at(shown.slug).state is TitleState.JOINED
+        browsing.title_by_slug(draft.slug)
+    assert browsing.title_by_slug(shown.slug).state is TitleState.JOINED
     assert harvesting.one(draft.pk) is None
     assert harvesting.one(shown.pk) is not None
     until = harvesting.Span(before=harvesting.complete_until() + 2 * harvesting.MARGIN)

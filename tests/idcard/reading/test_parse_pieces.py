@@ -163,7 +163,7 @@ def test_another_day_in_the_nik_makes_the_printed_day_doubtful():
     ],
 )
 def test_full_stops_that_another_look_saw(text, others, expected):
-    assert stops.regained(text, others) == expected
+    assert stops.with_full_stops(text, others) == expected
 
 
 def test_a_street_whose_beginning_two_looks_saw():

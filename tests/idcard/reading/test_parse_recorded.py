@@ -7,7 +7,7 @@ import pytest
 from idcard.kinds import IdentityKind
 from idcard.reading.model import Field
 from idcard.reading.parse import parse
-from idcard.reading.parse.glyphs import undone
+from idcard.reading.parse.glyphs import uncorrected
 from idcard.reading.parse.people import outside_tables
 from tests.idcard.reading.pages import KEPT, kept, line, page
 
@@ -52,7 +52,7 @@ def test_values_stand_where_their_text_stands(card):
     """Checks that a value's place is in the box of the line that contains its text."""
     parsed, _, made = card
     for value in parsed.values.values():
-        read = undone(value.text, value.repairs).replace(" ", "")
+        read = uncorrected(value.text, value.repairs).replace(" ", "")
         holders = [one for one in made.lines if read in one.text.upper().replace(" ", "")]
         middle = [sum(corner[axis] for corner in value.place.corners) / 4 for axis in (0, 1)]
         boxes = [[sorted(c[axis] for c in one.place.corners) for axis in (0, 1)] for one in holders]

@@ -21,8 +21,8 @@ class Remembered:
     def read_card(self, photo: bytes) -> CardReading:
         return self._ask(self.host.read_card, photo)
 
-    def look_at_face(self, photo: bytes) -> SelfieFaces:
-        return self._ask(self.host.look_at_face, photo)
+    def check_selfie(self, photo: bytes) -> SelfieFaces:
+        return self._ask(self.host.check_selfie, photo)
 
     def compare_faces(
         self, card: bytes, photo: bytes, portrait: Quad | None, corners: Quad | None = None

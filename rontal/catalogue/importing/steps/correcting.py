@@ -14,7 +14,7 @@ from rontal.catalogue.importing.models import Import
 from rontal.catalogue.importing.steps import own_records
 from rontal.catalogue.importing.steps.filling import EMPTY, WITHDRAWN, Filled, update
 from rontal.catalogue.importing.steps.preparing import Prepared, prepare
-from rontal.catalogue.importing.steps.reading import WORKER, starter
+from rontal.catalogue.importing.steps.reading import WORKER, actor_of_import
 from rontal.catalogue.importing.steps.writing import Authorities, authorities, write_related_rows
 from rontal.catalogue.models import Contributor, Identifier, Revision, Title, TitleSubject
 from rontal.catalogue.rows import Row
@@ -36,7 +36,7 @@ def correct(pairs: Sequence[tuple[int, Prepared]], at: datetime, run: Import) ->
     """Writes the values of each record over its title, in order; of two records for one title the
     later one counts. Withdrawn titles are not changed. The number of statements does not depend on
     the number of titles. The caller holds the lock on authorities."""
-    records, actor = dict(pairs), starter(run)
+    records, actor = dict(pairs), actor_of_import(run)
     existing = _locked(records, _OPEN)
     targets = {pk: _corrected(facts.of(row.record()), records[pk]) for pk, row in existing.items()}
     changes = _write(existing, targets, at)
@@ -127,7 +127,8 @@ def _numbers(now: Sequence[Sequence[str]], one: Prepared) -> list[list[str]]:
     """Returns the numbers of a title with those of the record added. An ISBN, ISSN or DOI of the
     title is dropped where the record has only other numbers of that scheme."""
     stated = [
-        list(number) for number in own_records.without(one.numbers, source_identity.sources())
+        list(number)
+        for number in own_records.without_own_numbers(one.numbers, source_identity.sources())
     ]
     agreed = {scheme for scheme, value in stated if [scheme, value] in now}
     other = {scheme for scheme, _value in stated if scheme in _NAMING} - agreed

@@ -24,7 +24,7 @@ def titles(numbers: Sequence[Number], sources: Sources) -> dict[int, bool]:
     return ids
 
 
-def without(numbers: Sequence[Number], sources: Sources) -> list[Number]:
+def without_own_numbers(numbers: Sequence[Number], sources: Sources) -> list[Number]:
     """Returns the numbers without this library's own title ids and page URLs."""
     pages = source_identity.page()
     return [

@@ -28,7 +28,7 @@ WORKER: Final = Actor.system("catalogue.importing")
 UNREADABLE: Final = "records_unreadable"
 
 
-def starter(run: Import) -> Actor:
+def actor_of_import(run: Import) -> Actor:
     """Returns the actor who started an import, for the history of titles."""
     return Actor.staff(run.staff_id, frozenset()) if run.staff_id else WORKER
 
@@ -48,7 +48,7 @@ def batches(run: Import, after: tuple[int, int]) -> Generator[list[Prepared]]:
         with tempfile.TemporaryFile() as plain:
             shutil.copyfileobj(source, plain, 1 << 20)
             plain.seek(0)
-            with closing(_by_child(plain, run.kind, after, mapping)) as batches_of_child:
+            with closing(_read_in_child(plain, run.kind, after, mapping)) as batches_of_child:
                 yield from batches_of_child
 
 
@@ -61,7 +61,7 @@ def _batches_in_process(
         raise SourceRefused(reason=error.code) from None
 
 
-def _by_child(
+def _read_in_child(
     plain: IO[bytes], kind: str, after: tuple[int, int], mapping: Any
 ) -> Generator[list[Prepared]]:
     words = [kind, *map(str, after), json.dumps(mapping)]

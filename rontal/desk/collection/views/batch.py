@@ -16,7 +16,7 @@ from rontal.accounts.permissions import TITLE_READERS
 from rontal.accounts.roles import Role
 from rontal.catalogue import facts, rows, services
 from rontal.catalogue.batches import Batch, ages_clash, applied
-from rontal.catalogue.selectors import settled_batch
+from rontal.catalogue.selectors import batch_with_authority_forms
 from rontal.catalogue.services.batch import MOST
 from rontal.catalogue.states import TITLE_TRANSITIONS, TitleState
 from rontal.core.errors import DomainError
@@ -116,7 +116,7 @@ def _posted_ids(text: str) -> list[int]:
 
 
 def _render_preview(request: HttpRequest, form: BatchForm, chosen: list[int]) -> HttpResponse:
-    batch, titles = settled_batch(form.batch()), rows.in_order(chosen)
+    batch, titles = batch_with_authority_forms(form.batch()), rows.in_order(chosen)
     known = {row.id: facts.of(row.record()) for row in titles}
     clashing = [row for row in titles if ages_clash(batch, known[row.id])]
     drafts = [row for row in titles if _is_draft_to_withdraw(row, batch)]

@@ -86,7 +86,7 @@ def join(request: HttpRequest, pk: int, other: int) -> HttpResponse:
 @require_POST
 def keep_apart(request: HttpRequest, proposal_id: int) -> HttpResponse:
     """Marks a proposed pair as distinct titles."""
-    importing_services.keep_apart(proposal_id=proposal_id, actor=actor_of(request))
+    importing_services.reject_proposal(proposal_id=proposal_id, actor=actor_of(request))
     messages.success(request, _("They stay separate and will not be suggested again."))
     return redirect("desk:doubles")
 

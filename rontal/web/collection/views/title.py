@@ -46,7 +46,7 @@ def show(request: HttpRequest, slug: str) -> HttpResponse:
     410.
     """
     title, standing, others = lending.title_with_availability(slug, actor_of(request))
-    if title.state is TitleState.JOINED and (other := browsing.slug_of_joined(title.id)):
+    if title.state is TitleState.JOINED and (other := browsing.slug_of_merge_target(title.id)):
         return redirect("title", other, permanent=True)
     if title.state is not TitleState.PUBLIC:
         return render(request, "web/collection/gone.html", {"title": title}, status=410)
@@ -61,7 +61,7 @@ def show(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 def similar(request: HttpRequest, slug: str) -> HttpResponse:
     """Shows similar titles: a page, or with `?bagian=1` the HTML fragment for the title's page."""
-    title = browsing.title_at(slug)
+    title = browsing.title_by_slug(slug)
     if title.state is not TitleState.PUBLIC:
         raise NotFound
     is_part = request.GET.get("bagian") == "1"

@@ -33,7 +33,7 @@ from rontal.web.feedback.forms import FeedbackForm
 from rontal.web.feedback.uploads import TooLargeFile, takes_attachments
 from rontal.web.registration.errors import ProofRefused
 from rontal.web.registration.limits import spend_by_address
-from rontal.web.registration.proof_of_work import Proof, challenge, judge
+from rontal.web.registration.proof_of_work import Proof, challenge, check_solution
 
 LONGEST_KEY = 60
 
@@ -174,7 +174,7 @@ def _report(filled: FeedbackForm) -> Report:
 
 def _guard(request: HttpRequest, key: str) -> None:
     """Counts the attempt against the rate limit; raises ProofRefused, TooMany."""
-    proof = judge(request.POST.get("altcha", ""), form_of(key).hex())
+    proof = check_solution(request.POST.get("altcha", ""), form_of(key).hex())
     if proof is Proof.BAD:
         raise ProofRefused
     worked = proof is Proof.GOOD
