@@ -40,7 +40,7 @@ class Step:
     queries: list[int]
 
 
-class Walk:
+class MainJob:
     """Plays every role of the main job and records the cost of each step."""
 
     def __init__(self, home: Path) -> None:
@@ -95,10 +95,10 @@ def measure(figures: Figures, quick: bool) -> None:
         import django
 
         django.setup()
-        walk, delays = Walk(library.home), []
+        walk, delays = MainJob(library.home), []
         for number in range(1 if quick else 5):
-            delays.append(_walk(walk, number))
-        _tell_steps(figures, walk)
+            delays.append(_run_main_job(walk, number))
+        _add_step_rows(figures, walk)
         figures.at_most(
             "submit to mail handed over, slowest", max(delays), "s", MOST_SECONDS_TO_MAIL
         )
@@ -107,7 +107,7 @@ def measure(figures: Figures, quick: bool) -> None:
         _pages(figures, library, constant, seconds=1.0 if quick else 4.0)
 
 
-def _walk(walk: Walk, number: int) -> float:
+def _run_main_job(walk: MainJob, number: int) -> float:
     from django.test import Client
 
     citizen, typed = Client(), _typed(number)
@@ -126,7 +126,7 @@ def _walk(walk: Walk, number: int) -> float:
     return delay
 
 
-def _register(walk: Walk, citizen: "Client", typed: dict[str, str]) -> None:
+def _register(walk: MainJob, citizen: "Client", typed: dict[str, str]) -> None:
     from idcard.kinds import IdentityKind
     from idcard.specimen.card_data import card_of
     from idcard.specimen.cards import draw_card
@@ -146,7 +146,7 @@ def _register(walk: Walk, citizen: "Client", typed: dict[str, str]) -> None:
         walk.step(name, partial(citizen.post, f"/daftar/{path}/", typed), 302)
 
 
-def _activate(walk: Walk, citizen: "Client", link: str) -> None:
+def _activate(walk: MainJob, citizen: "Client", link: str) -> None:
     walk.step("activation page", lambda: citizen.get(link))
     fields = {"password1": "lontar-tabanan-2", "password2": "lontar-tabanan-2"}
     fields |= {"password": "lontar-tabanan-2"}
@@ -154,7 +154,7 @@ def _activate(walk: Walk, citizen: "Client", link: str) -> None:
     walk.step("status", lambda: citizen.get("/status/"))
 
 
-def _decide(walk: Walk, email: str) -> None:
+def _decide(walk: MainJob, email: str) -> None:
     from django.test import Client
 
     from rontal.accounts.models import User
@@ -175,7 +175,7 @@ def _decide(walk: Walk, email: str) -> None:
     walk.step("desk: approve", lambda: clerk.post(f"{path}setujui/"), 302)
 
 
-def _read(walk: Walk, member: "Client") -> None:
+def _read(walk: MainJob, member: "Client") -> None:
     from rontal.catalogue.models import BookFile
     from rontal.lending.models import Loan
     from rontal.reading.tokens import token_of
@@ -249,7 +249,7 @@ def _typed(number: int) -> dict[str, str]:
     }
 
 
-def _tell_steps(figures: Figures, walk: Walk) -> None:
+def _add_step_rows(figures: Figures, walk: MainJob) -> None:
     for step in walk.steps.values():
         figures.add(f"{step.name}: server time, median", statistics.median(step.milliseconds), "ms")
         if most := MOST_QUERIES.get(step.name):
@@ -280,13 +280,13 @@ def _pages(
         bare = load_generator.run(
             constant, load_generator.request("127.0.0.1", f"/?size={page.size}"), seconds=seconds
         )
-        _tell_page(figures, name, page, bare)
+        _add_page_rows(figures, name, page, bare)
         rates[name] = page.per_second
     share = rates["shelf, signed in, three loans"] / rates["title, signed in"]
     figures.at_least("shelf: share of the title page's rate", share, "", LEAST_SHARE_OF_TITLES)
 
 
-def _tell_page(
+def _add_page_rows(
     figures: Figures, name: str, page: load_generator.Load, bare: load_generator.Load
 ) -> None:
     if page.status != 200:

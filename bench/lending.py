@@ -92,8 +92,8 @@ def _compare(
         ("a connection each", CLIENTS // PROCESSES),
         ("as served", env.read().web_threads),
     ):
-        sent = _together(raw, seconds, hands)
-        lent = _together(borrow_and_return, seconds, hands)
+        sent = _run_clients(raw, seconds, hands)
+        lent = _run_clients(borrow_and_return, seconds, hands)
         about = f"{name}, {way}"
         figures.add(f"{about}: raw statements, {CLIENTS} clients", sent.per_second, "pairs/s")
         figures.add(f"{about}: borrow and return", lent.per_second, "pairs/s")
@@ -180,7 +180,7 @@ def _people(count: int) -> "list[Actor]":
     return [Actor.person(factories.member().user_id) for _ in range(count)]
 
 
-def _together(client: Client, seconds: int, hands: int) -> Done:
+def _run_clients(client: Client, seconds: int, hands: int) -> Done:
     """Runs all clients, spread over some processes with `hands` connections each."""
     from django.db import connections
 
@@ -257,7 +257,7 @@ class RecordedStatement:
         what, values = self.what, self.values
         if not isinstance(what, str):
             own = {self.loan: made, str(self.loan): str(made)}
-            return what.rows(_exchanged(values, own) if self.loan else values)
+            return what.rows(_with_replaced_values(values, own) if self.loan else values)
         with connection.cursor() as cursor:
             cursor.execute(what.replace(str(self.loan), str(made)) if self.loan else what)
             return cursor.fetchall() if cursor.description else []
@@ -292,12 +292,12 @@ class Recorder:
         return found
 
 
-def _exchanged(values: Any, instead: Mapping[Any, Any]) -> Any:
+def _with_replaced_values(values: Any, instead: Mapping[Any, Any]) -> Any:
     """Returns the values with some of them replaced."""
     if isinstance(values, Mapping):
-        return {name: _exchanged(value, instead) for name, value in values.items()}
+        return {name: _with_replaced_values(value, instead) for name, value in values.items()}
     if isinstance(values, list | tuple):
-        return [_exchanged(value, instead) for value in values]
+        return [_with_replaced_values(value, instead) for value in values]
     return instead.get(values, values)
 
 

@@ -78,7 +78,7 @@ def _receive(
     if not part:
         raise UnexpectedAnswer("the server closed a connection")
     client.buffer += part
-    whole = _whole(client.buffer)
+    whole = _complete_response(client.buffer)
     if not whole:
         return []
     if whole[0] != status:
@@ -90,7 +90,7 @@ def _receive(
     return [took]
 
 
-def _whole(buffer: bytearray) -> tuple[int, int] | None:
+def _complete_response(buffer: bytearray) -> tuple[int, int] | None:
     """Returns (status, length of the whole response) once it has arrived completely, else None."""
     end = buffer.find(b"\r\n\r\n")
     if end < 0:
@@ -110,7 +110,7 @@ def _once(address: tuple[str, int], message: bytes) -> tuple[int, int]:
     with socket.create_connection(address) as connection:
         connection.sendall(message)
         buffer = bytearray()
-        while not (whole := _whole(buffer)):
+        while not (whole := _complete_response(buffer)):
             part = connection.recv(262_144)
             if not part:
                 raise UnexpectedAnswer("the server closed the connection")

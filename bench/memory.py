@@ -34,15 +34,15 @@ def measure(figures: Figures, quick: bool) -> None:
         django.setup()
         settled()
         time.sleep(REST_SECONDS)  # longer than an idle recogniser stays
-        _tell(figures, "idle", served.home, MOST_IDLE)
+        _add_rows(figures, "idle", served.home, MOST_IDLE)
         cookie = {"Cookie": f"rontal={session_of(MEMBER)}"}
         for path in PATHS:
             message = request(served.host, path, cookie)
             run(served.address, message, seconds=3 if quick else 15, connections=16)
-        _tell(figures, "loaded", served.home, MOST_LOADED)
+        _add_rows(figures, "loaded", served.home, MOST_LOADED)
 
 
-def _tell(figures: Figures, when: str, home: Path, most: float) -> None:
+def _add_rows(figures: Figures, when: str, home: Path, most: float) -> None:
     kinds: dict[str, float] = {}
     found = proportional(home)
     for words, megabytes in found:

@@ -111,14 +111,14 @@ def with_loans(email: str, number: int) -> None:
 @contextlib.contextmanager
 def constant() -> Iterator[tuple[str, int]]:
     """Serves `bench.constant_response` with the same server and number of processes."""
-    with _beside("bench.constant_response") as address:
+    with _serve_module("bench.constant_response") as address:
         yield address
 
 
 @contextlib.contextmanager
 def bare() -> Iterator[tuple[str, int]]:
     """Serves bare Django on the same database (`bench.bare_django`) in the same way."""
-    with _beside("bench.bare_django") as address:
+    with _serve_module("bench.bare_django") as address:
         yield address
 
 
@@ -129,12 +129,12 @@ def static(bodies: Sequence[bytes]) -> Iterator[tuple[str, int]]:
         for number, body in enumerate(bodies):
             (Path(folder) / f"{number}.bin").write_bytes(body)
         os.environ["BENCH_STATIC"] = folder
-        with _beside("bench.static_server") as address:
+        with _serve_module("bench.static_server") as address:
             yield address
 
 
 @contextlib.contextmanager
-def _beside(module: str) -> Iterator[tuple[str, int]]:
+def _serve_module(module: str) -> Iterator[tuple[str, int]]:
     address = ("127.0.0.1", free_port())
     with running([sys.executable, "-m", "bench.same_server", module, str(address[1])], address):
         yield address

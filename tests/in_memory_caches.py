@@ -17,4 +17,4 @@ def turn_on(settings: Any, monkeypatch: Any, *, seconds: float = 600) -> None:
 
 def ask_again() -> None:
     """Lets the process ask for every version at its next use, as it does a second later."""
-    versions._known.clear()
+    versions._cached_versions.clear()

@@ -53,12 +53,12 @@ def examine(application: Application) -> Examined:
     spent.append(_spent(machine))
     _checked_and_compared(subject)
     spent.append(_spent(machine))
-    genuine = _judge(subject)
+    genuine = _run_checks(subject)
     spent.append(_spent(machine))
     impostor = None
     if application.impostor is not None:
         files = {**subject.files, Slot.FACE: _sealed(application.impostor)}
-        impostor = _judge(_subject(application, machine, None, files))
+        impostor = _run_checks(_subject(application, machine, None, files))
     reads, compares, checks = (after - before for before, after in pairwise(spent))
     cost = Cost(reads, compares, checks, _peak(os.getpid()), _peak(machine.pid))
     return Examined(reading, genuine, impostor, cost)
@@ -74,7 +74,7 @@ def _warm(machine: Host, application: Application) -> None:
     machine.check_selfie(application.selfie or application.photo.jpeg)
 
 
-def _judge(subject: Subject) -> Judged:
+def _run_checks(subject: Subject) -> Judged:
     outcomes = [
         outcome
         for name, function in registry.all_checks().items()

@@ -36,7 +36,7 @@ def measure(figures: Figures, options: "Options") -> None:
             figures.at_least(
                 f"{version}: share with a password", own / fresh, "", LEAST_SHARE_WITH_PASSWORD
             )
-            _kept(figures, address, version, paths[0], seconds / 4)
+            _measure_cached(figures, address, version, paths[0], seconds / 4)
 
 
 def _turns(
@@ -56,7 +56,9 @@ def _turns(
     return sums[0], sums[1]
 
 
-def _kept(figures: Figures, address: Address, version: str, path: str, seconds: float) -> None:
+def _measure_cached(
+    figures: Figures, address: Address, version: str, path: str, seconds: float
+) -> None:
     """Measures a cached feed, as a share of a constant body of its size."""
     message = load_generator.request("127.0.0.1", path, PACKED)
     load_generator.run(address, message, seconds=0.5)

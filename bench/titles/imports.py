@@ -54,7 +54,7 @@ def measure(figures: Figures, options: "Options") -> None:
                 _write(target, kind, most)
         for path, _kind, name, budget in files:
             _empty()
-            new = _take(path, most)
+            new = _run_import(path, most)
             figures.at_least(
                 f"{name}, {most:,} records taken in", most / new.seconds, "records/s", budget
             )
@@ -62,7 +62,7 @@ def measure(figures: Figures, options: "Options") -> None:
             figures.add(f"{name}, memory after a fifth of the file", new.begun, "MB")
             grown = new.end - new.begun
             figures.at_most(f"{name}, memory that was added then", grown, "MB", GROWTH_BUDGET)
-            again = _take(path, most)
+            again = _run_import(path, most)
             figures.add(f"{name}, the same file again", most / again.seconds, "records/s")
         disk = _disk() / most
         figures.at_most("disk a title without files", disk, "bytes", DISK_BUDGET)
@@ -88,7 +88,7 @@ def _empty() -> None:
         cursor.execute("VACUUM ANALYZE")
 
 
-def _take(path: Path, most: int) -> ImportCost:
+def _run_import(path: Path, most: int) -> ImportCost:
     before = Process(os.getpid()).core_seconds()
     words = [sys.executable, "-m", "bench.titles.single_import", str(path), path.name]
     found = subprocess.run(words, check=True, stdout=subprocess.PIPE)

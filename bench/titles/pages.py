@@ -42,13 +42,13 @@ def measure(figures: Figures, options: "Options") -> None:
         found = _rate(address, searched, FRESH, seconds)
         figures.at_least("search page of 20 with filters, fresh", found, "/s", LEAST_SEARCHES)
         figures.add("front of the collection, fresh", _rate(address, ["/koleksi/"], FRESH, 2), "/s")
-        _beside_bare(figures, titles, {"title page": fresh, "signed in": own}, seconds)
+        _compare_with_bare_django(figures, titles, {"title page": fresh, "signed in": own}, seconds)
         people = _rate(address, [f"/koleksi/subjek/{pk}-x/" for pk in (1,)], FRESH, 1)
         figures.add("address with a wrong name, sent on", people, "/s")
-        _kept(figures, address, shown[0], searched[0], seconds)
+        _measure_cached(figures, address, shown[0], searched[0], seconds)
 
 
-def _beside_bare(
+def _compare_with_bare_django(
     figures: Figures, titles: list[str], shown: dict[str, float], seconds: float
 ) -> None:
     """Compares uncached pages with bare Django; the required share comes from the budget."""
@@ -63,7 +63,9 @@ def _beside_bare(
         figures.at_least(f"{name}: share of bare Django's one", share, "", round(least, 3))
 
 
-def _kept(figures: Figures, address: Address, shown: str, searched: str, seconds: float) -> None:
+def _measure_cached(
+    figures: Figures, address: Address, shown: str, searched: str, seconds: float
+) -> None:
     """Measures cached pages, as a share of constant bodies of their size."""
     for name, path in (("title page", shown), ("search page", searched), ("shelves", "/koleksi/")):
         message = load_generator.request("127.0.0.1", path, PACKED)

@@ -54,7 +54,7 @@ def measure(figures: Figures, options: "Options") -> None:
         share, most = "slowest without facets, as a multiple of tantivy alone", MOST_MS / ALONE_MS
         figures.at_most(share, slowest / alone, "", round(most, 2))
     _suggest(figures, engine, asked, rounds)
-    _alike(figures, options.size, rounds)
+    _similar_titles(figures, options.size, rounds)
     _follow(figures, 5 if options.quick else 20)
 
 
@@ -158,7 +158,7 @@ def _ask(
 
     commonest = _commonest(engine)
     figures.add("titles with the commonest word", _total(engine, commonest), "titles")
-    library = _alone(engine, commonest)
+    library = _library_query(engine, commonest)
     alone = _timed(figures, "tantivy alone, commonest word", library, rounds, None)
     kinds: dict[str, Callable[[], Words]] = {
         "one word": asked.one,
@@ -219,7 +219,7 @@ def _finding(
     return ask
 
 
-def _alone(engine: "Engine", word: str) -> Callable[[], object]:
+def _library_query(engine: "Engine", word: str) -> Callable[[], object]:
     """Returns a query to the search library alone, which measures the machine."""
     from tantivy import Query
 
@@ -259,7 +259,7 @@ def _first(questions: Sequence[Callable[[], object]]) -> float:
     return max(_times(lambda: next(ask), len(questions), time.thread_time))
 
 
-def _alike(figures: Figures, size: int, rounds: int) -> None:
+def _similar_titles(figures: Figures, size: int, rounds: int) -> None:
     from rontal.search import selectors as search
 
     chance = random.Random(8)

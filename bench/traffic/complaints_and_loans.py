@@ -52,7 +52,7 @@ def tickets(
     entries = [one for row in rows for one in _entries(row)]
     bulk(Entry, entries)
     for row in rows:
-        _tell(row, ledger)
+        _record_events(row, ledger)
 
 
 def _ticket(rng: Random, clerks: Sequence[Actor], since: datetime, until: datetime) -> Ticket:
@@ -103,7 +103,7 @@ def _entries(row: Ticket) -> Iterator[Entry]:
         )
 
 
-def _tell(row: Ticket, ledger: Ledger) -> None:
+def _record_events(row: Ticket, ledger: Ledger) -> None:
     clerk = Actor.staff(row.handler_id, frozenset({"clerk"})) if row.handler_id else VISITOR
     data = {"kind": str(row.kind), "category": str(row.category), "channel": str(row.channel)}
     ledger.note(row.received_at, events.OPENED, VISITOR, row, data)

@@ -28,7 +28,7 @@ def blocks_of(quads: Sequence[PixelQuad]) -> list[list[PixelQuad]]:
     boxes = np.array(quads, np.float64).reshape(-1, 4, 2)
     lengths, heights = _sides(boxes)
     long = np.flatnonzero(lengths >= LONG * heights)
-    count, labels = groups_of(_near(boxes[long], lengths[long], heights[long]))
+    count, labels = groups_of(_neighbours(boxes[long], lengths[long], heights[long]))
     weights = np.bincount(labels, lengths[long], minlength=count)
     return [
         [quads[place] for place in long[labels == number].tolist()]
@@ -98,7 +98,7 @@ def groups_of(near: Flags) -> tuple[int, NDArray[np.intp]]:
     return count, labels
 
 
-def _near(boxes: Vectors, lengths: Vectors, heights: Vectors) -> Flags:
+def _neighbours(boxes: Vectors, lengths: Vectors, heights: Vectors) -> Flags:
     """Returns which of these boxes belong together."""
     along = (boxes[:, 1] - boxes[:, 0]) / np.maximum(lengths, 1e-6)[:, None]
     down = np.stack([-along[:, 1], along[:, 0]], axis=1)

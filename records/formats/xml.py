@@ -25,14 +25,14 @@ _MARKS: Final = ((b"\xef\xbb\xbf", ""), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "
 _ROOT: Final = re.compile(rb"<[A-Za-z_]")
 
 
-def _as_windows(error: UnicodeError) -> tuple[str, int]:
+def _decode_windows_1252(error: UnicodeError) -> tuple[str, int]:
     """Decodes invalid UTF-8 as Windows-1252, which it usually is."""
     if isinstance(error, UnicodeDecodeError):
         return error.object[error.start : error.end].decode("cp1252", "replace"), error.end
     raise error
 
 
-codecs.register_error("rontal-windows", _as_windows)
+codecs.register_error("rontal-windows", _decode_windows_1252)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +68,7 @@ def elements(source: IO[bytes], names: frozenset[str]) -> Iterator[Element]:
             parser.feed(block)
         except etree.XMLSyntaxError as error:
             broken = error.lineno or 1
-        for element in _ended(parser, at):
+        for element in _finished_elements(parser, at):
             begun = at
             yield element
         if at - begun > MOST:
@@ -81,10 +81,10 @@ def elements(source: IO[bytes], names: frozenset[str]) -> Iterator[Element]:
     try:
         parser.close()
     except etree.XMLSyntaxError:
-        yield from _ended(parser, at)
+        yield from _finished_elements(parser, at)
         yield Element(None, at, lines)
         return
-    yield from _ended(parser, at)
+    yield from _finished_elements(parser, at)
 
 
 def _still_before_root(block: bytes) -> bool:
@@ -95,7 +95,7 @@ def _still_before_root(block: bytes) -> bool:
     return root is None
 
 
-def _ended(parser: "etree.XMLPullParser", at: int) -> Iterator[Element]:
+def _finished_elements(parser: "etree.XMLPullParser", at: int) -> Iterator[Element]:
     for _event, parsed in parser.read_events():
         node = cast(etree._Element, parsed)
         if node.getroottree().docinfo.internalDTD is not None:

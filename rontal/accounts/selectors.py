@@ -64,10 +64,10 @@ def reset_path(user: User) -> str:
 
 def staff_with(*roles: Role) -> list[User]:
     """Returns the active accounts that hold one of the roles. One query."""
-    return list(holders(*roles))
+    return list(staff_queryset(*roles))
 
 
-def holders(*roles: Role) -> QuerySet[User]:
+def staff_queryset(*roles: Role) -> QuerySet[User]:
     """Returns `staff_with` as a queryset, for use in other queries."""
     return User.objects.filter(is_active=True, roles__overlap=list(roles)).order_by("pk")
 

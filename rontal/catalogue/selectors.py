@@ -6,7 +6,7 @@ from dataclasses import replace
 from django.db.models import Count, Prefetch
 
 from records.codes import Format, Scheme
-from records.covers import RETIRED, WIDTHS
+from records.covers import RETIRED_WIDTHS, WIDTHS
 from rontal.catalogue import rows, rules
 from rontal.catalogue.batches import Batch
 from rontal.catalogue.facts import Facts
@@ -157,7 +157,7 @@ def open_file_of(slug: str, formats: Sequence[Format]) -> BookFile:
 def cover_picture(digest: str, width: int) -> tuple[int, bytes]:
     """Returns a cover as WebP with its width: the requested one, or the next wider one that is
     stored. Raises NotFound."""
-    if width not in (*WIDTHS, *RETIRED):
+    if width not in (*WIDTHS, *RETIRED_WIDTHS):
         raise NotFound
     try:
         return Cover.open(digest, width)

@@ -19,8 +19,8 @@ from rontal.core.profile import Library, ProfileError
 LEAST_FREE = 1_000_000_000
 LOADING_SECONDS = 60
 OLDEST_POSTGRES = 150_000
-WAITING_TOO_LONG = timedelta(minutes=10)
-SILENT_TOO_LONG = timedelta(seconds=60)
+MAX_JOB_WAIT = timedelta(minutes=10)
+MAX_WORKER_SILENCE = timedelta(seconds=60)
 
 
 class Level(StrEnum):
@@ -273,11 +273,11 @@ def _worker() -> Finding:
     from rontal.core import clock
 
     now = clock.now()
-    alive = ProcrastinateWorker.objects.filter(last_heartbeat__gt=now - SILENT_TOO_LONG).count()
-    due = Q(scheduled_at=None) | Q(scheduled_at__lt=now - WAITING_TOO_LONG)
+    alive = ProcrastinateWorker.objects.filter(last_heartbeat__gt=now - MAX_WORKER_SILENCE).count()
+    due = Q(scheduled_at=None) | Q(scheduled_at__lt=now - MAX_JOB_WAIT)
     waiting = ProcrastinateJob.objects.filter(due, status="todo")
     old = waiting.filter(
-        procrastinateevent__type="deferred", procrastinateevent__at__lt=now - WAITING_TOO_LONG
+        procrastinateevent__type="deferred", procrastinateevent__at__lt=now - MAX_JOB_WAIT
     ).count()
     result = f"{alive} alive, {waiting.count()} jobs wait, {old} of them for over 10 minutes"
     if old:
@@ -295,7 +295,7 @@ def _search() -> Finding:
     if index is None:
         return Finding(Level.WARN, "Search", "no index on this machine yet", start)
     result = f"{index.titles} titles, {index.behind} changes behind"
-    if index.seconds > SILENT_TOO_LONG.total_seconds() and index.behind:
+    if index.seconds > MAX_WORKER_SILENCE.total_seconds() and index.behind:
         return Finding(Level.FAIL, "Search", f"{result} for {index.seconds} seconds", start)
     return Finding(Level.OK, "Search", result)
 

@@ -112,10 +112,12 @@ def sort_paths(paths: list[Path]) -> SortedPaths:
         ending = path.suffix.lower()
         is_record = ending in RECORDS or (path.is_file() and ending not in BOOKS)
         (records if is_record else books).append(path)
-    return SortedPaths(books, records, [path for folder in paths for path in _others(folder)])
+    return SortedPaths(
+        books, records, [path for folder in paths for path in _unsupported_files(folder)]
+    )
 
 
-def _others(folder: Path) -> Iterator[Path]:
+def _unsupported_files(folder: Path) -> Iterator[Path]:
     """Yields files in a folder whose kind is not supported."""
     for path in sorted(folder.rglob("*") if folder.is_dir() else ()):
         known = (

@@ -121,7 +121,7 @@ class Supervisor:
         _load_application()
         self._start_child(Child("web", _serve_web, WEB_STOP_SECONDS))
         self._start_child(Child("search", _follow_catalogue, SEARCH_STOP_SECONDS))
-        self._start_child(Child("worker", _work, WORKER_STOP_SECONDS))
+        self._start_child(Child("worker", _run_worker, WORKER_STOP_SECONDS))
         self._await_answer()
         self._say(f"Rontal is ready at {self._environment.url}")
         if self._environment.mode is Mode.DEMO:
@@ -264,7 +264,7 @@ def _follow_catalogue() -> int:
     return operator_errors.exit_code(_with_one_line_errors(search_process.run))
 
 
-def _work() -> int:
+def _run_worker() -> int:
     from rontal.config import worker
 
     return operator_errors.exit_code(_with_one_line_errors(partial(worker.run, supervised=True)))

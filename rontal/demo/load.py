@@ -59,7 +59,7 @@ from rontal.membership.states import ApplicationState as State
 DEMO = Actor.system("demo")
 OPEN = "daun-yang-mengingat"
 """Book that is open access; the others are lent, although they are CC BY too."""
-PAGES_CAME = timedelta(days=150)
+PAGED_BOOKS_ADDED = timedelta(days=150)
 """Time since the books of pages were added, after the others."""
 BLUR = 9
 """Blur in pixels that makes a card unreadable."""
@@ -132,7 +132,7 @@ def _books(progress: Say) -> None:
     for_all = _build_missing((book for book in missing if book.name == OPEN), folder)
     _import(lent, OpenAccess.NONE, demo_dates.began(), progress)
     _import(for_all, OpenAccess.ALL, demo_dates.began(), progress)
-    _import(pages, OpenAccess.NONE, demo_dates.ago(PAGES_CAME), progress)
+    _import(pages, OpenAccess.NONE, demo_dates.ago(PAGED_BOOKS_ADDED), progress)
     licences.license_books(
         [*(epub.read_book(book).title for book in epub.book_folders()), *paged.BOOKS]
     )

@@ -45,7 +45,7 @@ def fill(email: str, other: str) -> None:
     for one in READINGS:
         _record_reading(one, reader, now)
     if former is not None:
-        _keep_copy(former, reader, now)
+        _reserve_copy(former, reader, now)
 
 
 def _actor(email: str) -> Actor | None:
@@ -73,7 +73,7 @@ def _position(title: Title, part: float) -> str:
     return f"epubcfi(/6/{2 * (1 + int(part * chapters))}!/4)"
 
 
-def _keep_copy(former: Actor, reader: Actor, now: datetime) -> None:
+def _reserve_copy(former: Actor, reader: Actor, now: datetime) -> None:
     title = Title.objects.filter(title=RESERVED_TITLE).first()
     if title is None:
         return

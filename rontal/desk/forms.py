@@ -10,7 +10,7 @@ from rontal.membership.rules.kinds import CorrectionReason, RejectionReason
 from rontal.membership.services import LONGEST_NOTE
 from rontal.ui.forms import CleanTextField, RontalForm
 
-LONGEST_WORDS = 1000
+MAX_TEXT_LENGTH = 1000
 
 
 class NoteForm(RontalForm):
@@ -34,7 +34,7 @@ class DecisionForm(RontalForm):
     words = CleanTextField(
         label=_("In your own words"),
         help_text=_("The applicant will see exactly what you write."),
-        max_length=LONGEST_WORDS,
+        max_length=MAX_TEXT_LENGTH,
         required=False,
         rows=3,
     )

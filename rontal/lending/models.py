@@ -7,7 +7,14 @@ from django.db.models import Q
 
 from rontal.catalogue.models import Title
 from rontal.core import clock
-from rontal.lending.rules import MOST_SAMPLE, PERPETUAL, LicenceEnd, LicenceKind, Nearing, Terms
+from rontal.lending.rules import (
+    MOST_SAMPLE,
+    PERPETUAL,
+    LicenceEnd,
+    LicenceKind,
+    NearEndReason,
+    Terms,
+)
 from rontal.lending.states import OPEN_HOLDS, HoldState, LoanState
 from rontal.membership.models import Member
 
@@ -159,7 +166,7 @@ class LicenceNotice(models.Model):
     licence = models.ForeignKey(
         Licence, on_delete=models.CASCADE, related_name="notices", db_index=False
     )
-    kind = models.CharField(max_length=10, choices=[(k.value, k.value) for k in Nearing])
+    kind = models.CharField(max_length=10, choices=[(k.value, k.value) for k in NearEndReason])
     batch = models.UUIDField(db_index=True)
     at = models.DateTimeField(default=clock.now)
 

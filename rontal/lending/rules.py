@@ -205,7 +205,7 @@ def least_age(audience: str, age_from: int | None, *, adult: int) -> int:
     return (age_from or adult) if audience == "adults" else 0
 
 
-class Nearing(StrEnum):
+class NearEndReason(StrEnum):
     """Reason why a licence is near its end: its end date, or few loans left."""
 
     TIME = "time"

@@ -41,7 +41,7 @@ from rontal.membership.selectors.members import birth_date_of
 from rontal.standard.selectors import library
 
 _DEFERRED: Final = ("title__description",)
-Ended = TypeVar("Ended", Loan, Hold)
+EndedRow = TypeVar("Ended", Loan, Hold)
 POPULAR_WITHIN: Final = timedelta(days=28)
 ENDED_SHOWN_FOR: Final = timedelta(days=14)
 """Period for which a member's home page shows loans and holds that the library ended."""
@@ -296,7 +296,7 @@ def _own_loans(actor: Actor) -> "QuerySet[Loan]":
     return rows.filter(due_at__gt=clock.now())
 
 
-def _newest_end(ended: list[Ended]) -> list[Ended]:
+def _newest_end(ended: list[EndedRow]) -> list[EndedRow]:
     return sorted(ended, key=lambda one: one.ended_at or FOREVER, reverse=True)
 
 

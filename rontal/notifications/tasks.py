@@ -105,10 +105,10 @@ def deliver_message(context: JobContext, *, message_id: int) -> None:
     try:
         services.deliver(message_id=message_id)
     except FinalRefusal as error:
-        services.give_up(message_id=message_id, error=error.code)
+        services.mark_failed(message_id=message_id, error=error.code)
     except TryAgain as error:
         if last or services.has_no_tries_left(message_id=message_id, tries=TRIES):
-            services.give_up(message_id=message_id, error=error.code)
+            services.mark_failed(message_id=message_id, error=error.code)
         elif error.seconds:
             services.postpone(message_id=message_id, error=error.code, seconds=error.seconds)
         else:
@@ -116,5 +116,5 @@ def deliver_message(context: JobContext, *, message_id: int) -> None:
             raise
     except Exception:
         if last:
-            services.give_up(message_id=message_id, error=LetterFailed.code)
+            services.mark_failed(message_id=message_id, error=LetterFailed.code)
         raise

@@ -33,12 +33,12 @@ class Reading(NamedTuple):
 def readings(words: Sequence[str], unknown: Mapping[str, Guesses], known: Known) -> list[Reading]:
     """Returns possible readings of the words in which all `unknown` ones are replaced by one of
     their guesses; the likeliest first."""
-    possible = [one for one in _together(words, known) if one.instead.keys() >= unknown.keys()]
+    possible = [one for one in _joined_words(words, known) if one.instead.keys() >= unknown.keys()]
     each = MOST_DOUBTS // max(1, len(unknown)) + 1
     for chosen in product(*(some[:each] for some in unknown.values())) if unknown else ():
         instead = {word: one.text for word, one in zip(unknown, chosen, strict=True)}
         possible.append(Reading(instead, prod(one.worth for one in chosen)))
-    return sorted(possible, key=_worth)[:MOST]
+    return sorted(possible, key=_likelihood_key)[:MOST]
 
 
 def readings_of_known_words(
@@ -52,15 +52,15 @@ def readings_of_known_words(
         for word, guesses in doubted.items()
         for one in guesses
     ]
-    return sorted(possible, key=_worth)[:MOST_DOUBTS]
+    return sorted(possible, key=_likelihood_key)[:MOST_DOUBTS]
 
 
-def _worth(one: Reading) -> float:
+def _likelihood_key(one: Reading) -> float:
     """Returns the sort key of readings: lower for likelier ones."""
     return -one.worth
 
 
-def _together(words: Sequence[str], known: Known) -> Iterator[Reading]:
+def _joined_words(words: Sequence[str], known: Known) -> Iterator[Reading]:
     """Yields readings in which two adjacent words are one word."""
     for left, right in pairwise(words):
         if known(left + right):

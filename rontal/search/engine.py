@@ -171,8 +171,8 @@ class Engine:
         return [(kind, pk) for kind, pk in names if self._is_shown(f"{_TAGS[kind]}{pk}")]
 
     def called(self, wholes: Sequence[str], limit: int) -> list[tuple[str, int, int]]:
-        """Returns agents and subjects with one of these whole names (`name_index.whole`) and their
-        numbers of public titles; most titles first."""
+        """Returns agents and subjects with one of these normalised names and their numbers of public
+        titles; most titles first."""
         names = self._names.called(wholes, limit)
         public = self._tag("tpublic")
         counted = [

@@ -57,14 +57,14 @@ class NotReady(Exception):  # noqa: N818 - not a DomainError
 
 
 @dataclass(frozen=True)
-class Answer:
+class ExpressionResult:
     """Page of titles and the number of all matches."""
 
     titles: Sequence[Row]
     total: int
 
 
-def find(expression: Expression, *, offset: int, limit: int) -> Answer:
+def find(expression: Expression, *, offset: int, limit: int) -> ExpressionResult:
     """Returns public titles that match: by relevance where the engine answers, else by sort title.
     Raises TooBroad, NotReady."""
     leaves = list(_joined_by_and(expression))
@@ -92,7 +92,7 @@ def _is_for_engine(leaves: Sequence[Expression]) -> bool:
     )
 
 
-def _of_engine(leaves: Sequence[Expression], offset: int, limit: int) -> Answer:
+def _of_engine(leaves: Sequence[Expression], offset: int, limit: int) -> ExpressionResult:
     text, filters = [], Filters()
     for leaf in leaves:
         match leaf:
@@ -103,7 +103,7 @@ def _of_engine(leaves: Sequence[Expression], offset: int, limit: int) -> Answer:
             case HasFormat(kind):
                 filters = replace(filters, format=kind)
     results = _search(" ".join(text), filters, offset, limit)
-    return Answer(browsing.public_in_order(results.ids), results.total)
+    return ExpressionResult(browsing.public_in_order(results.ids), results.total)
 
 
 def _search(text: str, filters: Filters, offset: int, limit: int) -> Results:
@@ -125,7 +125,7 @@ def _typed(leaf: Words) -> str:
     return " ".join([*before, last])
 
 
-def _of_database(expression: Expression, offset: int, limit: int) -> Answer:
+def _of_database(expression: Expression, offset: int, limit: int) -> ExpressionResult:
     sql, parameters = _sql(expression)
     where = f"WHERE t.state = 'public' AND {sql}"
     try:
@@ -137,7 +137,7 @@ def _of_database(expression: Expression, offset: int, limit: int) -> Answer:
             titles = (
                 rows.select(page, [*parameters, offset, limit]) if limit and offset < total else []
             )
-            return Answer(titles, total)
+            return ExpressionResult(titles, total)
     except OperationalError as error:
         if isinstance(error.__cause__, QueryCanceled):
             raise TooBroad from None
@@ -173,13 +173,13 @@ def _sql(expression: Expression) -> Sql:
 
 def _anywhere(leaf: Words) -> Sql:
     if leaf.how is MatchMode.ANY:
-        ids = [pk for word in leaf.words for pk in _ids(_alone(leaf, word))]
+        ids = [pk for word in leaf.words for pk in _ids(_single_word(leaf, word))]
     else:
         ids = _ids(leaf)
     return "t.id = ANY(%s)", [ids]
 
 
-def _alone(leaf: Words, word: str) -> Words:
+def _single_word(leaf: Words, word: str) -> Words:
     is_open = leaf.open_end and word == leaf.words[-1]
     return Words(leaf.field, (word,), MatchMode.ALL, is_open)
 

@@ -9,7 +9,7 @@ import tantivy
 
 from rontal.search import index_source, name_index, schema
 from rontal.search.index_source import Entry, Name
-from rontal.search.terms import one_title
+from rontal.search.terms import title_query
 
 UPDATE_BUFFER_BYTES: Final = 30_000_000
 BUILD_BUFFER_BYTES: Final = 200_000_000
@@ -53,7 +53,7 @@ class Writer:
         for start in range(0, len(title_ids), BATCH_SIZE):
             ids = title_ids[start : start + BATCH_SIZE]
             for pk in ids:
-                self._titles.delete_documents_by_query(one_title(self._schema, pk))
+                self._titles.delete_documents_by_query(title_query(self._schema, pk))
             entries = index_source.entries(cursor, ids)
             self.add(entries)
             self._rename(cursor, "agent", {pk for one in entries for pk in one.agent_ids or ()})

@@ -32,7 +32,7 @@ def key(kind: str, pk: int) -> str:
     return f"{kind[0]}{pk}"
 
 
-def whole(named: Sequence[str]) -> str:
+def normalised_name(named: Sequence[str]) -> str:
     """Returns a normalised name: sorted words, without stop words unless there are no others."""
     cut = {word[:LONGEST] for word in named}
     return " ".join(sorted(cut - STOP_WORDS or cut))
@@ -90,10 +90,10 @@ class Names:
 
 
 def _wholes(names: str) -> Iterator[str]:
-    """Yields every form of a name as `whole`; initials are also joined to one word: "nh dini"."""
+    """Yields the normalised forms of a name; initials are also joined to one word: "nh dini"."""
     for name in names.split("\n"):
         named = words(name)
-        yield whole(named)
+        yield normalised_name(named)
         joined = join_single_letters(named)
         if joined:
-            yield whole([*joined, *(word for word in named if len(word) > 1)])
+            yield normalised_name([*joined, *(word for word in named if len(word) > 1)])

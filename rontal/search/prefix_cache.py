@@ -9,7 +9,7 @@ from typing import Final
 import tantivy
 
 MOST_CACHED: Final = 4_000
-Counted = list[tuple[str, int]]
+CountedQuery = list[tuple[str, int]]
 
 
 class PrefixCache:
@@ -17,14 +17,14 @@ class PrefixCache:
 
     def __init__(self, searcher: tantivy.Searcher, before: "PrefixCache | None" = None) -> None:
         self._searcher = searcher
-        self._cached: dict[tuple[str, int], Counted] = {}
+        self._cached: dict[tuple[str, int], CountedQuery] = {}
         if before is not None:
             cached = dict(before._cached)
             self._cached = {
                 key: counted for key, counted in cached.items() if len(counted) == key[1]
             }
 
-    def of(self, start: str, most: int) -> Counted:
+    def of(self, start: str, most: int) -> CountedQuery:
         """Returns words with the prefix and their numbers of titles, most common first."""
         counted = self._cached.get((start, most))
         if counted is None:

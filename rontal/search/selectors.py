@@ -10,7 +10,7 @@ from rontal.core.statements import Statement
 from rontal.search import index_location
 from rontal.search.engine import Engine
 from rontal.search.filters import Filters, Sort
-from rontal.search.name_index import whole
+from rontal.search.name_index import normalised_name
 from rontal.search.query_parser import ParsedQuery, parse
 from rontal.search.results import Facets, Kind, MatchingAuthority, Results, Suggestion
 from rontal.search.words import QUESTION_WORDS
@@ -91,7 +91,7 @@ def _names_in(parsed: ParsedQuery, results: Results) -> list[str]:
         return []
     typed = results.words if results.corrected else [*parsed.words, *chain(*parsed.phrases)]
     significant = [word for word in typed if word not in QUESTION_WORDS]
-    return list(dict.fromkeys([whole(typed), whole(significant)]))
+    return list(dict.fromkeys([normalised_name(typed), normalised_name(significant)]))
 
 
 def suggest(query: str, limit: int = 8) -> list[Suggestion]:

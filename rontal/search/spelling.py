@@ -87,12 +87,12 @@ def guesses(
     likely = _typos(word) | dict.fromkeys(soundalikes, SOUND) | dict.fromkeys(_old(word), OLD)
     likely_guesses = _counted(word, likely, known)
     if alike is not None and not likely_guesses:
-        likely_guesses = _far(word, soundalikes, known, alike)
-    likely_guesses += _apart(word, known)
+        likely_guesses = _distant_guesses(word, soundalikes, known, alike)
+    likely_guesses += _missing_space_splits(word, known)
     return sorted(likely_guesses, key=lambda one: -one.worth)[:MOST] or _in_pieces(word, known)
 
 
-def _far(
+def _distant_guesses(
     word: str, soundalikes: Sequence[str], known: Known, alike: SoundalikeLookup
 ) -> list[Guess]:
     guessed: list[Guess] = []
@@ -156,7 +156,7 @@ def _typos(word: str) -> dict[str, float]:
     return likely
 
 
-def _apart(word: str, known: Known) -> Iterator[Guess]:
+def _missing_space_splits(word: str, known: Known) -> Iterator[Guess]:
     """Yields splits into two words whose space is missing."""
     for place in range(2, len(word) - 1):
         left, right = word[:place], word[place:]

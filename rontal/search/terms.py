@@ -38,7 +38,7 @@ def any_of(queries: Sequence[Query]) -> Query:
     return Query.boolean_query([(Occur.Should, query) for query in queries])
 
 
-def one_title(schema: tantivy.Schema, title_id: int) -> Query:
+def title_query(schema: tantivy.Schema, title_id: int) -> Query:
     """Returns the query for the title with this id."""
     near = Query.term_query(schema, "tags", drawer(title_id), _INDEXED_AS["tags"])
     kind = tantivy.FieldType.Unsigned
@@ -193,7 +193,7 @@ class Terms:
 
     def ids(self, title_ids: Iterable[int]) -> Query:
         """Returns the query for the titles with these ids."""
-        return any_of([one_title(self.schema, pk) for pk in title_ids])
+        return any_of([title_query(self.schema, pk) for pk in title_ids])
 
     def between(self, within: FieldRange) -> Query:
         """Returns the query for titles whose field has a value from `low` to below `high`."""

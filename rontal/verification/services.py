@@ -63,7 +63,7 @@ def examine(*, application_id: int, actor: Actor) -> Examination | None:
     return examination
 
 
-def examine_anew(*, application_id: int, actor: Actor) -> Examination | None:
+def examine_again(*, application_id: int, actor: Actor) -> Examination | None:
     """Runs `examine` after deleting failed readings, and those stored by another release.
 
     Raises SealBroken.
@@ -269,7 +269,7 @@ def _as_tuple(outcome: Outcome) -> tuple[str, str, str]:
 
 def _finish_checking(application: Application, examination: Examination, actor: Actor) -> None:
     """Hands the application to staff, or approves it where policy, findings and sampling allow."""
-    if not _may_pass(application, examination) or _is_sampled(application, examination, actor):
+    if not _may_approve(application, examination) or _is_sampled(application, examination, actor):
         _hand_to_staff(application, actor)
         return
     try:
@@ -280,7 +280,7 @@ def _finish_checking(application: Application, examination: Examination, actor: 
         logger.info("application %s left checking before its approval", application.pk)
 
 
-def _may_pass(application: Application, examination: Examination) -> bool:
+def _may_approve(application: Application, examination: Examination) -> bool:
     """Returns True for a new application without concerns, if the policy allows approval.
 
     Staff decide cases that are in review or were there before a correction.

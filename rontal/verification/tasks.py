@@ -43,7 +43,7 @@ def examine_what_came_in(event: Event) -> None:
 @subscriber(events.EXAMINATION_ASKED, line=DESK)
 def examine_again(event: Event) -> None:
     """Examines an application again at a clerk's request."""
-    services.examine_anew(application_id=int(event.subject_id), actor=EXAMINER)
+    services.examine_again(application_id=int(event.subject_id), actor=EXAMINER)
 
 
 @subscriber(membership.CONSENT_GIVEN, membership.CONSENT_WITHDRAWN, line=DESK)

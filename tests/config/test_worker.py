@@ -73,7 +73,7 @@ def work(lanes) -> list[str]:
         own = app.with_connector(app.connector.get_worker_connector())
         own.worker_defaults = {**own.worker_defaults, "task_middleware": [close_after]}
         async with own.open_async():
-            tasks = [asyncio.create_task(worker._drive(own, lane)) for lane in lanes]
+            tasks = [asyncio.create_task(worker._run_lane(own, lane)) for lane in lanes]
             async with asyncio.timeout(60):
                 while await asyncio.to_thread(waiting):
                     await asyncio.sleep(0.05)

@@ -32,7 +32,7 @@ def failed_message() -> Message:
     message = notifications.queue(
         kind="activation", event_id=event.pk, target=Target(application_id=application.pk)
     )
-    notifications.give_up(message_id=message.pk, error="address_refused")
+    notifications.mark_failed(message_id=message.pk, error="address_refused")
     return message
 
 

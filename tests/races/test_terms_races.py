@@ -101,9 +101,9 @@ def no_lock(monkeypatch: pytest.MonkeyPatch) -> None:
             meeting.wait(PATIENCE * 4)
         return found
 
-    others = reading_devices._others
+    others = reading_devices._other_sessions
     monkeypatch.setattr(reading_devices, "_lock", lambda _loan: None)
-    monkeypatch.setattr(reading_devices, "_others", counted)
+    monkeypatch.setattr(reading_devices, "_other_sessions", counted)
 
 
 @pytest.mark.usefixtures("no_lock")

@@ -25,7 +25,7 @@ def client(settings, monkeypatch):
 
 def changed(topic: Topic) -> None:
     """Another version of the topic than the one that the process knows."""
-    versions._known[topic] = (time.monotonic(), time.monotonic_ns())
+    versions._cached_versions[topic] = (time.monotonic(), time.monotonic_ns())
 
 
 def rendered_once(monkeypatch, client: Client, *addresses: str) -> list:

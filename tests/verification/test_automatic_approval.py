@@ -130,7 +130,7 @@ def test_a_case_that_lies_at_the_desk_is_decided_there(automatic, policy):
     application = examine(factories.checking())
     policy(automatic_approval=True)
     services.ask_examination(application_id=application.pk, actor=membership.clerk())
-    services.examine_anew(application_id=application.pk, actor=tasks.EXAMINER)
+    services.examine_again(application_id=application.pk, actor=tasks.EXAMINER)
     assert examine(application).state == "in_review"
 
 

@@ -285,7 +285,7 @@ def test_looking_again_reads_anew_what_another_release_kept():
     services.examine(application_id=application.pk, actor=tasks.EXAMINER)
     checks = {one.evidence.get("check") for one in worries(application)}
     assert "card" in checks
-    services.examine_anew(application_id=application.pk, actor=tasks.EXAMINER)
+    services.examine_again(application_id=application.pk, actor=tasks.EXAMINER)
     assert "unheard_of" not in row.get().found.reveal()["signs"]
     assert "card" not in {one.evidence.get("check") for one in worries(application)}
 

@@ -98,10 +98,14 @@ def _is_worth_rereading(name: Field, draft: Draft) -> bool:
     is_complete = len(draft.read) > 0.7 * len(draft.passage.text)
     if name not in FREE | PEOPLES or "listed" in draft.support or not is_complete:
         return False
-    return name is Field.GRADE or _tight(draft.text) or suspicious(draft.passage, draft.text)
+    return (
+        name is Field.GRADE
+        or _lacks_space_after_stop(draft.text)
+        or suspicious(draft.passage, draft.text)
+    )
 
 
-def _tight(text: str) -> bool:
+def _lacks_space_after_stop(text: str) -> bool:
     """Returns True where a full stop or a comma has no space after it."""
     return any(
         sign in ".," and after.isalnum() for sign, after in zip(text, text[1:], strict=False)
@@ -126,12 +130,12 @@ def confidence_of(name: Field, draft: Draft) -> float:
         confidence *= 0.94
     if name in PEOPLES and (len(draft.text) < SHORTEST or stops.is_clipped(draft.text)):
         confidence *= 0.9
-    if not _is_spoken_for(name, draft):
+    if not _is_supported(name, draft):
         confidence *= UNSEEN
     return max(0.0, min(1.0, confidence))
 
 
-def _is_spoken_for(name: Field, draft: Draft) -> bool:
+def _is_supported(name: Field, draft: Draft) -> bool:
     """Returns True where the value has support besides the certainty of its characters."""
     if name in ONE_SIGN and len(draft.text) == 1:
         return bool(draft.support & {"facts"})

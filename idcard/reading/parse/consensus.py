@@ -27,14 +27,14 @@ def confirmed(draft: Draft, readings: RepeatedReadings, *, letters: bool) -> Dra
     others = [_cleaned(text, letters=letters) for text in each if text]
     voted = _voted(draft, others)
     if "layout" not in draft.against and len(others) > 1 and len(set(map(compact, others))) == 1:
-        voted = _outvoted(voted, others[0])
+        voted = _common_longer_text(voted, others[0])
     if letters:
         voted = apostrophes.with_confirmed_apostrophes(voted, others)
     text = usual(stops.with_full_stops(with_spaces(voted, others, draft.passage), others))
     result = replace(draft, text=text, typed=text if draft.typed else "")
-    alike = len(compact(text)) == len(compact(draft.text)) or _stopless(text) == _stopless(
-        draft.text
-    )
+    alike = len(compact(text)) == len(compact(draft.text)) or _without_full_stops(
+        text
+    ) == _without_full_stops(draft.text)
     is_unanimous = bool(others) and len(others) == len(each) and alike
     if is_unanimous and all(compact(other) == compact(text) for other in others):
         result = result.also("agreed")
@@ -61,11 +61,11 @@ def compared_with_readings(draft: Draft, readings: RepeatedReadings) -> Draft:
     return draft.but("differs") if each else draft
 
 
-def _stopless(text: str) -> str:
+def _without_full_stops(text: str) -> str:
     return compact(text).replace(".", "")
 
 
-def _outvoted(text: str, other: str) -> str:
+def _common_longer_text(text: str, other: str) -> str:
     """Returns the other readings' common text where it only adds characters to the first."""
     lost = len(compact(other)) - len(compact(text))
     return (

@@ -32,11 +32,11 @@ def typed_values(reading: CardReading, person: int | None = None) -> dict[str, V
     _with_upper_regions(typed)
     street = _street(reading.values)
     if street is not None:
-        typed |= _apart(reading.kind, street, named="district" in typed)
+        typed |= _split_address(reading.kind, street, named="district" in typed)
     return typed
 
 
-def _apart(kind: IdentityKind | None, street: Value, *, named: bool) -> dict[str, Value]:
+def _split_address(kind: IdentityKind | None, street: Value, *, named: bool) -> dict[str, Value]:
     """Splits an address printed in one line into street and village.
 
     It ends with the village and, unless the district is `named` elsewhere, with the district, whose

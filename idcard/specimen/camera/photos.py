@@ -115,7 +115,7 @@ def _laid(
     if Degradation.GREY_COPY in plan:
         return _copied(table, card, plan[Degradation.GREY_COPY], placement, random)
     corners = _placed(card.picture, table, placement, random)
-    photo = scene.lay(table, card.picture, corners, rounded=not card.family, shadow=True)
+    photo = scene.compose(table, card.picture, corners, rounded=not card.family, shadow=True)
     if Degradation.FINGERS in plan:
         warp = scene.warp_of(_size(card.picture), corners)
         keep = [cv2.perspectiveTransform(box[None], warp)[0] for box in card.keep]
@@ -132,7 +132,7 @@ def _screened(
     screen = forgeries.on_screen(card.picture, random, draw["grid"])
     wider = Placement(min(0.97, placement.share * 1.15), placement.turn, placement.skew)
     corners = _placed(screen, table, wider, random)
-    return forgeries.lay_screen(table, screen, corners), corners
+    return forgeries.compose_screen(table, screen, corners), corners
 
 
 def _copied(
@@ -142,7 +142,7 @@ def _copied(
     paper, inner = forgeries.sheet_of_paper(copy, random)
     wider = Placement(min(0.97, placement.share * 1.2), placement.turn, placement.skew)
     outer = _placed(paper, table, wider, random)
-    photo = scene.lay(table, paper, outer, rounded=False, shadow=True)
+    photo = scene.compose(table, paper, outer, rounded=False, shadow=True)
     warp = scene.warp_of(_size(paper), outer)
     return photo, cv2.perspectiveTransform(inner[None], warp)[0]
 

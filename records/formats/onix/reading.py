@@ -29,14 +29,14 @@ def read(source: IO[bytes], after: tuple[int, int] = (0, 0)) -> Iterator[Item]:
             return
         number += 1
         if number == 1:
-            _judge(element.node)
+            _check_release(element.node)
         if number > after[0]:
             yield _item(number, element, element.node)
     if number == 0:
         raise KindUnknown
 
 
-def _judge(product: etree._Element) -> None:
+def _check_release(product: etree._Element) -> None:
     """Raises OnixTooOld by the release of the message, or by the elements of its first product."""
     release = product.getroottree().getroot().get("release", "")
     parts = {str(child.tag).rpartition("}")[2].lower() for child in product}

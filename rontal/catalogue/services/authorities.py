@@ -37,7 +37,7 @@ def rename_agent(
     _require_text(name, sort_name)
     with transaction.atomic():
         desk.lock_authorities_exclusive()
-        agent = _one(Agent, agent_id)
+        agent = _lock_authority(Agent, agent_id)
         former = agent.name
         _move_key(agent, rules.agent_key(kind, sort_name, dates))
         agent.name, agent.sort_name, agent.dates = name, sort_name, plain(dates)[:60]
@@ -109,7 +109,7 @@ def _rename(kind: _Kind[Heading], pk: int, name: str, actor: Actor) -> Heading:
     _require_text(name)
     with transaction.atomic():
         desk.lock_authorities_exclusive()
-        heading = _one(kind.model, pk)
+        heading = _lock_authority(kind.model, pk)
         _move_key(heading, kind.key_of(name))
         heading.name = name
         heading.save(update_fields=["name"])
@@ -136,7 +136,7 @@ def _require_text(*names: str) -> None:
         raise AuthorityEmpty
 
 
-def _one(model: type[Authority], pk: int) -> Authority:
+def _lock_authority(model: type[Authority], pk: int) -> Authority:
     """Returns an authority that is not joined to another, locked. Raises NotFound."""
     rows = model._default_manager.select_for_update(no_key=True, of=("self",))
     authority = rows.filter(pk=pk, joined_to=None).first()
@@ -148,7 +148,7 @@ def _one(model: type[Authority], pk: int) -> Authority:
 def _pair(model: type[Authority], stays_id: int, goes_id: int) -> tuple[Authority, Authority]:
     if stays_id == goes_id:
         raise AuthoritySame
-    by_id = {pk: _one(model, pk) for pk in sorted((stays_id, goes_id))}
+    by_id = {pk: _lock_authority(model, pk) for pk in sorted((stays_id, goes_id))}
     return by_id[stays_id], by_id[goes_id]
 
 

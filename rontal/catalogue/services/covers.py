@@ -28,16 +28,16 @@ def set_cover(*, title_id: int, content: IO[bytes], actor: Actor) -> Revision | 
     if pictures is None:
         raise CoverUnreadable
     covering.store(pictures)
-    return _put(title_id, [pictures.digest, pictures.height, pictures.colour], actor)
+    return _set_cover(title_id, [pictures.digest, pictures.height, pictures.colour], actor)
 
 
 def remove_cover(*, title_id: int, actor: Actor) -> Revision | None:
     """Removes the cover of a title. Raises NotAllowed, NotFound, TitleJoined."""
     desk.require(actor)
-    return _put(title_id, None, actor)
+    return _set_cover(title_id, None, actor)
 
 
-def _put(title_id: int, new: covering.CoverFacts, actor: Actor) -> Revision | None:
+def _set_cover(title_id: int, new: covering.CoverFacts, actor: Actor) -> Revision | None:
     with transaction.atomic():
         title = desk.lock(title_id)
         current = covering.facts_of(title_id)

@@ -28,7 +28,7 @@ def create_title(
     """Creates a title. Raises NotAllowed."""
     desk.require(actor)
     for number in range(3):
-        slug = record_writing.free_slug(record.title)
+        slug = record_writing.unused_slug(record.title)
         try:
             with transaction.atomic():
                 desk.lock_authorities_shared()

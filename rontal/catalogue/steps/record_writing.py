@@ -65,7 +65,7 @@ def recompute_match_keys(title_ids: Sequence[int]) -> None:
         update_datestamps(part)
 
 
-def free_slug(title: str) -> str:
+def unused_slug(title: str) -> str:
     """Returns a free slug for a title, with a number or random suffix where needed; the unique
     constraint of the column has the last word."""
     stem = rules.slug(title)

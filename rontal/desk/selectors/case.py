@@ -11,7 +11,7 @@ from django.db.models.functions import JSONObject
 
 from rontal.accounts.models import User
 from rontal.accounts.roles import Role
-from rontal.accounts.selectors import DISPLAY_NAME, holders, name_in
+from rontal.accounts.selectors import DISPLAY_NAME, name_in, staff_queryset
 from rontal.core.actors import Actor, ActorKind
 from rontal.core.errors import NotFound
 from rontal.core.models import Event, SealedFile
@@ -153,7 +153,7 @@ def side_column(application: Application, actor: Actor) -> SideColumn:
 def _clerks(application: Application, actor: Actor) -> QuerySet[User]:
     """Returns the clerks to whom a head can assign an open application; none otherwise."""
     may_give = actor.has_any(Role.HEAD) and application.state in OPEN
-    return holders(Role.CLERK).filter(is_active=may_give)
+    return staff_queryset(Role.CLERK).filter(is_active=may_give)
 
 
 def _as_json(kind: type[ConsentRow | MailRow]) -> JSONObject:

@@ -19,7 +19,7 @@ from rontal.feedback.rules.kinds import (
     Pace,
     SetAside,
 )
-from rontal.feedback.selectors.promise import answer_due, closes, started
+from rontal.feedback.selectors.promise import answer_due, closes, start_of_clock
 from rontal.feedback.states import TicketState
 from rontal.feedback.steps.ticket_changes import (
     change,
@@ -86,7 +86,7 @@ def classify(*, ticket_id: int, kind: Kind, category: Category, pace: Pace, acto
         ticket = lock_handled(ticket_id, actor)
         if ticket.state != _T.IN_PROGRESS:
             raise TicketOver
-        due = answer_due(started(ticket), pace)
+        due = answer_due(start_of_clock(ticket), pace)
         reminded = ticket.reminded_at if due == ticket.due_at else None
         change(ticket, kind=kind, category=category, pace=pace, due_at=due, reminded_at=reminded)
         data = {"kind": kind.value, "category": category.value, "pace": pace.value}

@@ -65,7 +65,7 @@ def borrow(*, title_id: int, actor: Actor, days: int | None = None) -> Loan:
         check_age(member, licences[0].title)
         settled = settle(licences)
         until = _end_of_loan(days, allowed)
-        slot = _take_slot(member, title_id, settled, until, actor)
+        slot = _assign_copy(member, title_id, settled, until, actor)
         record_for_search_index(title_id, last=settled.free == [slot])
         return _start(member, title_id, slot, settled.terms[slot.licence_id], until, actor)
 
@@ -106,7 +106,7 @@ def _check_limits(member: Member, title_id: int, allowed: Allowance) -> None:
         raise LoanLimitReached(limit=allowed.at_once)
 
 
-def _take_slot(
+def _assign_copy(
     member: Member, title_id: int, settled: Settled, until: datetime, actor: Actor
 ) -> Slot:
     """Returns the copy to lend and ends the member's hold.

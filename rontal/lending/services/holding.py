@@ -57,7 +57,7 @@ def cancel_hold(*, hold_id: int, actor: Actor) -> Hold:
     Raises NotFound where the hold is not the actor's.
     """
     with transaction.atomic():
-        hold = _own(hold_id, actor)
+        hold = _own_hold(hold_id, actor)
         licences = lock_licences(hold.title_id)
         settle(licences)
         hold.refresh_from_db()
@@ -73,7 +73,7 @@ def cancel_hold(*, hold_id: int, actor: Actor) -> Hold:
 def suspend_hold(*, hold_id: int, actor: Actor) -> Hold:
     """Suspends the actor's waiting hold; raises NotFound, IllegalTransition in other states."""
     with transaction.atomic():
-        hold = _own(hold_id, actor)
+        hold = _own_hold(hold_id, actor)
         settle(lock_licences(hold.title_id))
         hold.refresh_from_db()
         if hold.state != HoldState.WAITING:
@@ -89,7 +89,7 @@ def resume_hold(*, hold_id: int, actor: Actor) -> Hold:
     Raises NotFound, IllegalTransition where it is not suspended.
     """
     with transaction.atomic():
-        hold = _own(hold_id, actor)
+        hold = _own_hold(hold_id, actor)
         licences = lock_licences(hold.title_id)
         hold.refresh_from_db()
         if hold.state != HoldState.SUSPENDED:
@@ -115,7 +115,7 @@ def settle_queues_of(*, member_id: int) -> int:
     return len(titles)
 
 
-def _own(hold_id: int, actor: Actor) -> Hold:
+def _own_hold(hold_id: int, actor: Actor) -> Hold:
     hold = Hold.objects.filter(pk=hold_id, member__user_id=actor.id or NOBODY).first()
     if hold is None:
         raise NotFound

@@ -92,7 +92,7 @@ def _lock(member_id: int) -> None:
 
 def _end(member_id: int, title_id: int) -> None:
     for loan in Loan.objects.filter(member=member_id, title=title_id, state=LoanState.ACTIVE):
-        _give_back(loan)
+        _return_loan(loan)
     for hold in Hold.objects.filter(member=member_id, title=title_id, state__in=OPEN_HOLDS):
         _leave_queue(hold)
 
@@ -105,7 +105,7 @@ def _move_loan(goes_id: int, stays_id: int, title_id: int) -> None:
         return
     if own is not None:
         shorter = min(own, other, key=lambda loan: (loan.due_at, loan.pk == own.pk))
-        _give_back(shorter)
+        _return_loan(shorter)
         if shorter is other:
             return
     Loan.objects.filter(pk=other.pk).update(member=stays_id)
@@ -134,7 +134,7 @@ def _move_ended(goes_id: int, stays_id: int) -> None:
     Hold.objects.filter(member=goes_id).exclude(state__in=OPEN_HOLDS).update(member=stays_id)
 
 
-def _give_back(loan: Loan) -> None:
+def _return_loan(loan: Loan) -> None:
     move(loan, LoanState.RETURNED, table=LOAN_TRANSITIONS, ended_at=clock.now())
     emit(events.LOAN_RETURNED, actor=LEAVER, subject=loan)
 

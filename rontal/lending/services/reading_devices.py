@@ -72,7 +72,7 @@ def _register(loan: Loan, actor: Actor, *, replace: bool) -> None:
     pseudonym = device_pseudonym(loan.pk, actor.session)
     with transaction.atomic():
         _lock(loan)
-        others = list(_others(loan, pseudonym))
+        others = list(_other_sessions(loan, pseudonym))
         most = loan.licence.devices or len(others) + 1
         active = [one for one in others if one.used_at > _replaceable_since()]
         if len(active) >= most and not replace:
@@ -90,7 +90,7 @@ def _lock(loan: Loan) -> None:
     Loan.objects.select_for_update(no_key=True, of=("self",)).get(pk=loan.pk)
 
 
-def _others(loan: Loan, pseudonym: str) -> "QuerySet[Sitting]":
+def _other_sessions(loan: Loan, pseudonym: str) -> "QuerySet[Sitting]":
     """Returns the other sessions of the loan, most recently used first."""
     return Sitting.objects.filter(loan=loan).exclude(session=pseudonym).order_by("-used_at", "-pk")
 

@@ -9,8 +9,8 @@ from rontal.notifications.services.choices import (
 )
 from rontal.notifications.services.delivery import (
     deliver,
-    give_up,
     has_no_tries_left,
+    mark_failed,
     note_error,
     postpone,
     queue_again,
@@ -51,7 +51,7 @@ __all__ = [
     "erase_account",
     "erase_applicant",
     "erase_member",
-    "give_up",
+    "mark_failed",
     "give_whatsapp_consent",
     "move_follows",
     "join_follows",

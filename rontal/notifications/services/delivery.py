@@ -106,7 +106,7 @@ def _note_sent(message: Message, receipt: str) -> None:
             Subscription.objects.filter(pk=message.subscription_id).update(last_success_at=now)
 
 
-def give_up(*, message_id: int, error: str) -> None:
+def mark_failed(*, message_id: int, error: str) -> None:
     """Marks a queued message as failed, with the code of the reason, for staff to see; a WhatsApp
     message goes by mail instead."""
     message = _queued(message_id)

@@ -188,7 +188,7 @@ WAYS: Final[list[tuple[Limit, Way]]] = [
     (feedback.SEND_WITHOUT_PROOF, complaint),
     (feedback.SEND_WITH_PROOF, complaint_with_proof),
     (feedback.FOLLOW, form("/saran/lacak/", code="ABCD-EFGH")),
-    (feedback.SAY, reply),
+    (feedback.ADD_ENTRY, reply),
     (open_pages.PICTURES, open_picture),
     (content_limits.OPEN, open_content),
     (open_texts.SEARCHES, open_search),
@@ -257,7 +257,7 @@ def test_a_photo_that_was_stopped_loses_no_other_one(tmp_path: Path) -> None:
 @pytest.mark.parametrize("way", [complaint, reply])
 def test_words_that_were_stopped_stay_in_their_form(way: Way, tmp_path: Path) -> None:
     ask = way(browser(HERE), tmp_path)
-    for limit in (feedback.SEND_WITHOUT_PROOF, feedback.SAY):
+    for limit in (feedback.SEND_WITHOUT_PROOF, feedback.ADD_ENTRY):
         count_attempt(limit, HERE, cost=limit.count)
     page = ask().content.decode()
     assert TYPED["words"] in page

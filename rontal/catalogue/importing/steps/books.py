@@ -131,14 +131,14 @@ def split_uploads(files: Sequence[Upload]) -> tuple[list[Upload], dict[str, str]
     that belongs to no book is returned as a book, so that the report lists it as refused."""
     folders: dict[Path, set[str]] = defaultdict(set)
     for name, _content in files:
-        if not _is_beside(name):
+        if not _is_metadata(name):
             folders[Path(name).parent].add(stem_of(name))
     chosen, beside = [], {}
     for name, content in files:
         stems = folders[Path(name).parent]
         of_all = len(stems) == 1 and Path(name).name.lower() in METADATA_NAMES
         stem = next(iter(stems)) if of_all else stem_of(name)
-        if _is_beside(name) and stem in stems:
+        if _is_metadata(name) and stem in stems:
             beside[stem] = _text(content)
         else:
             chosen.append((name, content))
@@ -151,7 +151,7 @@ def stem_of(name: str) -> str:
     return str(path.parent / path.stem)
 
 
-def _is_beside(name: str) -> bool:
+def _is_metadata(name: str) -> bool:
     return Path(name).suffix.lower() in METADATA_SUFFIXES
 
 

@@ -61,7 +61,7 @@ def revert(title_ids: Iterable[int], run_id: int) -> None:
         undone_ids = {one.undoes_id for one in past}
         for revision in past:
             if revision.run == run_id and revision.pk not in undone_ids:
-                back = _back(now[pk], revision, history.values_before(revision, past))
+                back = _revertible_changes(now[pk], revision, history.values_before(revision, past))
                 now[pk] |= {name: old for name, (_new, old) in back.items()}
                 undone.append((revision, back))
     _write(existing, now, at)
@@ -74,7 +74,7 @@ def revert(title_ids: Iterable[int], run_id: int) -> None:
     ], batch_size=BATCH)  # fmt: skip
 
 
-def _back(now: facts.Facts, revision: Revision, was: facts.Facts) -> facts.Changes:
+def _revertible_changes(now: facts.Facts, revision: Revision, was: facts.Facts) -> facts.Changes:
     return {
         name: [new, was[name]]
         for name, (_old, new) in revision.changes.items()

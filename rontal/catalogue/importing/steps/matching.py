@@ -126,7 +126,7 @@ def verdicts(
     results = []
     for place, (one, numbers) in enumerate(zip(batch, numbers_by_record, strict=True)):
         itself = _own_title_verdict(one, ours[place], known)
-        verdict, hit = itself or _judge(one, numbers, known, earlier, books)
+        verdict, hit = itself or _verdict(one, numbers, known, earlier, books)
         if hit is not None and _is_from_same_import(hit, run):
             verdict = verdict._replace(codes=(*verdict.codes, REPEATED))
         if overwrite and verdict.outcome is Outcome.SAME and verdict.title is not None:
@@ -179,7 +179,7 @@ def _own_title_verdict(
     return None
 
 
-def _judge(
+def _verdict(
     one: Prepared,
     numbers: Sequence[Number],
     known: _Known,

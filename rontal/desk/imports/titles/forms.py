@@ -129,7 +129,7 @@ def sort(files: Sequence[Any]) -> Sorted:
     zipped: list[tuple[str, IO[bytes]]] = []
     for file in files:
         name, content = file.name or "-", _content(file)
-        if _lies_beside(name):
+        if _is_metadata_file(name):
             beside.append((name, content))
             continue
         try:
@@ -179,6 +179,6 @@ def _content(file: Any) -> IO[bytes]:
     return content
 
 
-def _lies_beside(name: str) -> bool:
+def _is_metadata_file(name: str) -> bool:
     path = PurePath(name.lower())
     return path.suffix in BESIDE or path.name in BESIDE_NAMES

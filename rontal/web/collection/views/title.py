@@ -32,8 +32,8 @@ from rontal.web.collection import (
     shelves,
 )
 
-ELSEWHERE = 403
-NOTHING_TO_SAY = 204
+FORBIDDEN = 403
+NO_CONTENT = 204
 
 
 @public
@@ -79,9 +79,9 @@ def look(request: HttpRequest, slug: str) -> HttpResponse:
     The response is the same whether it was counted or not.
     """
     if not headers.is_from_own_page(request):
-        return HttpResponse(status=ELSEWHERE)
+        return HttpResponse(status=FORBIDDEN)
     count_page_view(slug=slug, actor=actor_of(request), visitor=visitor_of(request))
-    return HttpResponse(status=NOTHING_TO_SAY)
+    return HttpResponse(status=NO_CONTENT)
 
 
 def _wait(request: HttpRequest, title_id: int, standing: PersonalAvailability) -> str:

@@ -119,7 +119,7 @@ def _add_entry(request: HttpRequest, service: Any, thanks: str, name: str) -> Ht
     if not filled.is_valid():
         return _render_ticket(request, ticket, status=422, **{name: filled})
     try:
-        spend_by_address(request, limits.SAY)
+        spend_by_address(request, limits.ADD_ENTRY)
         words = filled.cleaned_data["words"]
         service(ticket_id=ticket.pk, words=words, actor=actor_of(request))
     except DomainError as error:
