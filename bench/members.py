@@ -44,7 +44,7 @@ class Watch:
     def __init__(self) -> None:
         self._clock, self._core = time.perf_counter(), time.process_time()
 
-    def tell(self, figures: Figures, name: str, count: int, most: float) -> None:
+    def add_rows(self, figures: Figures, name: str, count: int, most: float) -> None:
         """Adds the rows a second, and the processor seconds of this process for 1,000 rows."""
         clock, core = time.perf_counter() - self._clock, time.process_time() - self._core
         figures.add(name, count / clock, "rows/s")
@@ -94,7 +94,7 @@ def _judged(figures: Figures, kind: str, raw: bytes, count: int) -> None:
         found = rows.validate_row(line.cells, fields, today=day, lenient=False, broken=line.broken)
         wrong += bool(found.problems)
     figures.add(f"{kind}: size of {count} rows", len(raw) / 1e6, "MB")
-    watch.tell(figures, f"{kind}: read and judged", count, MOST_JUDGED[kind])
+    watch.add_rows(figures, f"{kind}: read and judged", count, MOST_JUDGED[kind])
     figures.at_most(f"{kind}: memory", memory.grown(), "MB", MOST_MEMORY)
     missed = abs(wrong - count * WRONG_IN_A_HUNDRED // 100)
     figures.at_most(f"{kind}: wrong rows not found, or found too many", missed, "", 0)
@@ -111,13 +111,13 @@ def _taken(figures: Figures, raw: bytes, count: int) -> None:
     services.check_import(import_id=run.pk, fields=fields, lenient=False, actor=actor)
     watch = Watch()
     services.check_rows(import_id=run.pk)
-    watch.tell(figures, "dry run", count, MOST_TRIED)
+    watch.add_rows(figures, "dry run", count, MOST_TRIED)
     services.begin_import(import_id=run.pk, actor=actor)
     watch = Watch()
     while selectors.import_for_staff(run.pk, actor).state == "taking":
         services.take_rows(import_id=run.pk)
     taken = selectors.counts(run).of(RowState.TAKEN)
-    watch.tell(figures, "taken in", taken, MOST_TAKEN)
+    watch.add_rows(figures, "taken in", taken, MOST_TAKEN)
     figures.at_most("dry run and taking in: memory", memory.grown(), "MB", MOST_MEMORY)
     figures.at_most("rows that are right and were not taken in", count * 97 // 100 - taken, "", 0)
 

@@ -239,10 +239,12 @@ def _suggest(figures: Figures, engine: "Engine", asked: QuerySource, rounds: int
 
     def engine_alone() -> Callable[[], object]:
         typed = words(" ".join(asked.typed()))
-        return lambda: typed and (engine.named(typed, 4), engine.begins(typed, 8))
+        return lambda: (
+            typed and (engine.names_by_prefix(typed, 4), engine.titles_by_prefix(typed, 8))
+        )
 
     def beginning(start: str) -> object:
-        return engine.named([start], 4), engine.begins([start], 8)
+        return engine.names_by_prefix([start], 4), engine.titles_by_prefix([start], 8)
 
     letters = string.ascii_lowercase
     starts = [*letters, *(one + other for one in letters for other in letters)]

@@ -42,7 +42,7 @@ class RapidOcrEngine:
         self._detector = _session(folder / DETECTOR)
         signs = _session(folder / RECOGNISER).get_modelmeta().custom_metadata_map["character"]
         alphabet = Alphabet.of([*signs.splitlines(), " "])
-        self._alphabet = alphabet.alone()
+        self._alphabet = alphabet.reduced()
         self._recogniser = _session(
             pruned_in_process(folder / RECOGNISER, [BLANK, *alphabet.classes])
         )

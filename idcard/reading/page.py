@@ -76,7 +76,7 @@ class CardPage:
         contrasted_line = contrasted(self.card.line(enlarged_box(box, ROOMY, ENDS), stretch=1.12))
         return [*close, *self.engine.recognise([contrasted_line])]
 
-    def closer(self, line: TextLine) -> list[RecognisedText]:
+    def reread(self, line: TextLine) -> list[RecognisedText]:
         """Reads a line three more times.
 
         Wider, so that equal neighbouring digits stay separate; from twice the pixels, which

@@ -108,7 +108,7 @@ class CorrectMemberForm(RontalForm):
         self._errors = ErrorDict()
         return self
 
-    def tell(self, faults: Mapping[str, str]) -> None:
+    def add_service_errors(self, faults: Mapping[str, str]) -> None:
         """Adds the service's errors (code by field) to their fields."""
         for name, code in faults.items():
             self.add_error(name if name in self.fields else None, sentences.of_code(code))

@@ -57,7 +57,7 @@ class Importer(ABC, Generic[R]):
         """Runs the dry run; yields the progress after each batch that it committed."""
 
     @abstractmethod
-    def take(self, run: R) -> Generator[Any]:
+    def import_batches(self, run: R) -> Generator[Any]:
         """Imports; yields the progress after each batch that it committed."""
 
     @abstractmethod
@@ -80,7 +80,7 @@ class Importer(ABC, Generic[R]):
         """Erases everything but the result. Idempotent."""
         self.erase_files(run, actor)
 
-    def anew(self, run: R, to: ImportState) -> dict[str, Any]:
+    def initial_values(self, run: R, to: ImportState) -> dict[str, Any]:
         """Returns the values with which an import begins a state. Raises IllegalTransition."""
         round_ = {"round": run.round + 1, "checked_at": None} if to in STATES_BEFORE_IMPORT else {}
         return {"done": 0, "error": "", **round_}
@@ -112,7 +112,7 @@ class Importer(ABC, Generic[R]):
         """Lets an import begin a state anew, for callers that run the job themselves. Raises
         NotAllowed, NotFound, IllegalTransition."""
         run = self.lock(import_id, actor)
-        self.move(run, to, actor, **{**self.anew(run, to), **changes})
+        self.move(run, to, actor, **{**self.initial_values(run, to), **changes})
         return run
 
     @transaction.atomic
@@ -144,7 +144,9 @@ class Importer(ABC, Generic[R]):
         run = runs.filter(pk=import_id, state=state).first()
         if run is None:
             return
-        steps = {_I.CHECKING: self.check, _I.TAKING: self.take, _I.UNDOING: self.undo}[state]
+        steps = {_I.CHECKING: self.check, _I.TAKING: self.import_batches, _I.UNDOING: self.undo}[
+            state
+        ]
         to, error, until = END_STATES[state], "", time.monotonic() + seconds
         try:
             with closing(steps(run)) as batches:

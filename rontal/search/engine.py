@@ -120,20 +120,20 @@ class Engine:
                 ids, total = shown or self._page(query, sort, offset, limit, parsed.is_empty)
             if total:
                 counted = self._counted(query, total, terms, everything) if facets else None
-                meant = attempt.meant or attempts.better(narrowed, total)
+                meant = attempt.meant or attempts.better_query(narrowed, total)
                 how = attempt.loosened, attempt.corrected
                 return Hits(ids, total, attempt.words, meant, *how, counted)
             if filters != Filters() and not attempt.loosened and terms.count(attempt.query):
                 break  # the filters exclude all titles; other words would not help
         return Hits([], 0, facets=Facets() if facets else None)
 
-    def numbered(self, title_ids: Sequence[int], filters: Filters) -> list[int]:
+    def filter_ids(self, title_ids: Sequence[int], filters: Filters) -> list[int]:
         """Returns those of the titles that match the filters, ordered by id."""
         terms = self._terms(hidden=True)
         query = all_of([terms.ids(title_ids), terms.states(filters), *terms.filters(filters)])
         return sorted(self._ids(self._searcher.search(query, len(title_ids), count=False)))
 
-    def meant(self, words: Sequence[str]) -> list[str]:
+    def corrected_words(self, words: Sequence[str]) -> list[str]:
         """Returns the words with unknown ones corrected, each alone; the last word may be a prefix.
         Returns [] where one cannot be corrected."""
         terms = self._terms()
@@ -146,7 +146,7 @@ class Engine:
         ]
         return read if all(read) else []
 
-    def begins(self, words: Sequence[str], limit: int) -> list[int]:
+    def titles_by_prefix(self, words: Sequence[str], limit: int) -> list[int]:
         """Returns public titles with all the words, of which the last may be a prefix; first those
         that begin with the words or contain them in sequence."""
         terms = self._terms()
@@ -161,26 +161,26 @@ class Engine:
             rest = self._expanded(terms, last)
             if rest is not None:
                 others = [terms.stemmed(word) for word in whole]
-                ids += self._some(terms.begun([*others, rest], words), limit)
+                ids += self._some(terms.combine_prefix_queries([*others, rest], words), limit)
         return list(dict.fromkeys(ids))[:limit]
 
-    def named(self, words: Sequence[str], limit: int) -> list[tuple[str, int]]:
+    def names_by_prefix(self, words: Sequence[str], limit: int) -> list[tuple[str, int]]:
         """Returns agents and subjects with all the words, of which the last may be a prefix, and
         with at least one public title; most titles first."""
-        names = self._names.begins(words, limit)
+        names = self._names.ids_by_prefix(words, limit)
         return [(kind, pk) for kind, pk in names if self._is_shown(f"{_TAGS[kind]}{pk}")]
 
-    def called(self, wholes: Sequence[str], limit: int) -> list[tuple[str, int, int]]:
-        """Returns agents and subjects with one of these normalised names and their numbers of public
-        titles; most titles first."""
-        names = self._names.called(wholes, limit)
+    def names_by_whole_name(self, wholes: Sequence[str], limit: int) -> list[tuple[str, int, int]]:
+        """Returns agents and subjects with one of these normalised names, and their numbers of
+        public titles; most titles first."""
+        names = self._names.ids_by_whole_name(wholes, limit)
         public = self._tag("tpublic")
         counted = [
             (kind, pk, self._count([self._tag(f"{_TAGS[kind]}{pk}"), public])) for kind, pk in names
         ]
         return [one for one in counted if one[2]]
 
-    def like(
+    def similar_titles(
         self,
         title_id: int,
         subjects: Sequence[int],

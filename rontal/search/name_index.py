@@ -61,7 +61,7 @@ class Names:
             self._searcher, before._prefixes if before else None
         )
 
-    def begins(self, typed: Sequence[str], limit: int) -> list[tuple[str, int]]:
+    def ids_by_prefix(self, typed: Sequence[str], limit: int) -> list[tuple[str, int]]:
         """Returns kind and id of names with all the words, of which the last may be a prefix; most
         titles first."""
         *whole, last = typed
@@ -72,7 +72,7 @@ class Names:
         query = all_of([*(self._one(word) for word in whole), begun])
         return self._some(query, limit)
 
-    def called(self, wholes: Sequence[str], limit: int) -> list[tuple[str, int]]:
+    def ids_by_whole_name(self, wholes: Sequence[str], limit: int) -> list[tuple[str, int]]:
         """Returns kind and id of names that equal one of these whole names; most titles first."""
         there = [one for one in wholes if one and self._searcher.doc_freq("whole", one)]
         terms = [Query.term_query(self._schema, "whole", one, "basic") for one in there]

@@ -74,7 +74,11 @@ def matching_authorities(query: str, results: Results, limit: int = 2) -> list[M
     try:
         with index_location.raising_broken():
             engine = index_location.engine()
-            named = engine.called(_names_in(parse(query), results), limit) if engine else []
+            named = (
+                engine.names_by_whole_name(_names_in(parse(query), results), limit)
+                if engine
+                else []
+            )
     except index_location.IndexBroken:
         index_location.request_rebuild_if_broken()
         return []
@@ -106,7 +110,7 @@ def suggest(query: str, limit: int = 8) -> list[Suggestion]:
                 return []
             matches = _begins(engine, typed, limit)
             if not matches:
-                meant = engine.meant(typed)
+                meant = engine.corrected_words(typed)
                 matches = _begins(engine, meant, limit) if meant not in ([], typed) else []
     except index_location.IndexBroken:
         index_location.request_rebuild_if_broken()
@@ -115,8 +119,8 @@ def suggest(query: str, limit: int = 8) -> list[Suggestion]:
 
 
 def _begins(engine: Engine, typed: list[str], limit: int) -> list[tuple[str, int]]:
-    matches: list[tuple[str, int]] = engine.named(typed, min(_NAMES_IN_LIST, limit))
-    return matches + [("title", pk) for pk in engine.begins(typed, limit)]
+    matches: list[tuple[str, int]] = engine.names_by_prefix(typed, min(_NAMES_IN_LIST, limit))
+    return matches + [("title", pk) for pk in engine.titles_by_prefix(typed, limit)]
 
 
 def similar(title_id: int, limit: int = 8) -> list[int]:
@@ -130,7 +134,9 @@ def similar(title_id: int, limit: int = 8) -> list[int]:
             if engine is None or row is None:
                 return []
             title, subjects, agents = row
-            return engine.like(title_id, subjects or (), agents or (), words(title), limit)
+            return engine.similar_titles(
+                title_id, subjects or (), agents or (), words(title), limit
+            )
     except index_location.IndexBroken:
         index_location.request_rebuild_if_broken()
         return []
@@ -161,7 +167,7 @@ def _numbered(engine: Engine, parsed: ParsedQuery, filters: Filters) -> list[int
     with connection.cursor() as cursor:
         cursor.execute(_NUMBERED, [list(parsed.numbers)])
         ids = [row[0] for row in cursor.fetchall()]
-    return engine.numbered(ids, filters) if ids else []
+    return engine.filter_ids(ids, filters) if ids else []
 
 
 def _texts(matches: list[tuple[str, int]]) -> list[Suggestion]:

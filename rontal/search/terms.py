@@ -92,7 +92,7 @@ class Terms:
         for word in dict.fromkeys([*typed[:1], *bare[:1]]):
             yield self._any_state("exact", FIRST + word)
 
-    def begun(self, begun: Sequence[Query], typed: Sequence[str]) -> Query:
+    def combine_prefix_queries(self, begun: Sequence[Query], typed: Sequence[str]) -> Query:
         """Combines prefix queries with AND. Where the words `typed` are rare enough, titles that
         begin with them, and those with the words in sequence, rank first; the last word may be a
         prefix."""

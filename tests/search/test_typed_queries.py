@@ -105,7 +105,7 @@ def test_words_one_after_the_other_are_suggested_first(
     engine = index_location.engine()
     assert engine is not None
     with mock.patch.object(terms, "Query", mock.Mock(wraps=Query, phrase_prefix_query=open_end)):
-        first = engine.begins(["siti", "kren"], 8)[0]
+        first = engine.titles_by_prefix(["siti", "kren"], 8)[0]
     assert Title.objects.get(pk=first).title == "Kisah Siti Kreneng"
     assert open_end.called is (few == 4)
 

@@ -79,7 +79,7 @@ def number(passage: Passage, facts: Facts, readings: RepeatedReadings) -> Draft 
     second = values.number_with(passage, facts, others) or first
     if second is None or second.support >= SETTLED:
         return second
-    return values.number_with(passage, facts, [*others, *readings.closer(passage)])
+    return values.number_with(passage, facts, [*others, *readings.reread(passage)])
 
 
 def _finished(name: Field, draft: Draft, readings: RepeatedReadings) -> Value:

@@ -37,7 +37,7 @@ class RepeatedReadings:
             self._cached[id(line)] = tuple(self._page.read_again(line))
         return self._cached[id(line)]
 
-    def closer(self, passage: Passage) -> list[str]:
+    def reread(self, passage: Passage) -> list[str]:
         """Returns the passage in further readings, worth their time only for important values.
 
         Readings that lack a part of it are left out.
@@ -48,7 +48,7 @@ class RepeatedReadings:
         if id(line) not in self._closer:
             if len(self._closer) >= MOST_CLOSER:
                 return ()
-            self._closer[id(line)] = tuple(self._page.closer(line))
+            self._closer[id(line)] = tuple(self._page.reread(line))
         return self._closer[id(line)]
 
     def read_place(

@@ -115,7 +115,7 @@ def _correct_member(request: HttpRequest, member: Member, form: CorrectMemberFor
             actor=actor_of(request),
         )
     except Invalid as error:
-        form.tell(error.fields)
+        form.add_service_errors(error.fields)
         return _render_correction(request, member, form)
     except (NumberIsTaken, NumberIsMembers) as error:
         form.add_error("number", sentences.of(error))

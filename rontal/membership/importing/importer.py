@@ -40,7 +40,7 @@ class MemberImporter(Importer[Import]):
                     return
                 yield batch[-1].number
 
-    def take(self, run: Import) -> Generator[int]:
+    def import_batches(self, run: Import) -> Generator[int]:
         """Imports the rows that are ready; yields the number of rows in a batch."""
         while number := creating.import_some(run.pk):
             yield number
@@ -59,9 +59,9 @@ class MemberImporter(Importer[Import]):
         """Returns the days of the library's policy."""
         return MembershipPolicies.current().import_keep_days
 
-    def anew(self, run: Import, to: ImportState) -> dict[str, Any]:
+    def initial_values(self, run: Import, to: ImportState) -> dict[str, Any]:
         """Also ends the inviting."""
-        return {**super().anew(run, to), "inviting_since": None}
+        return {**super().initial_values(run, to), "inviting_since": None}
 
     def erase_files(self, run: Import, actor: Actor) -> None:
         """Erases the file."""

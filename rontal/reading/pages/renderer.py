@@ -65,7 +65,7 @@ class Renderer:
         process = self._process
         return process.pid if process else None
 
-    def turn(self, work: Callable[[], Result]) -> Result:
+    def run(self, work: Callable[[], Result]) -> Result:
         """Runs `work`, which may call `ask`, in the renderer's thread, and returns its result."""
         with self._lock:
             self._waiting += 1
@@ -75,7 +75,7 @@ class Renderer:
             with self._lock:
                 self._waiting -= 1
 
-    def ahead(self, work: Callable[[], object]) -> None:
+    def run_ahead(self, work: Callable[[], object]) -> None:
         """Queues `work`, which may call `ask`; it is skipped where somebody waits for a page."""
         with self._lock:
             if self._ahead >= AHEAD:
