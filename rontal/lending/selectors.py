@@ -41,7 +41,7 @@ from rontal.membership.selectors.members import birth_date_of
 from rontal.standard.selectors import library
 
 _DEFERRED: Final = ("title__description",)
-EndedRow = TypeVar("Ended", Loan, Hold)
+EndedRow = TypeVar("EndedRow", Loan, Hold)
 POPULAR_WITHIN: Final = timedelta(days=28)
 ENDED_SHOWN_FOR: Final = timedelta(days=14)
 """Period for which a member's home page shows loans and holds that the library ended."""
