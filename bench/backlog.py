@@ -29,12 +29,12 @@ if TYPE_CHECKING:
 
 MANY, FEW = 1000, 16
 PEOPLE = 6
-MOST_MEMORY = 600.0
-MOST_GROWTH = 40.0
-LEAST_SHARE_OF_IDLE = 0.8
-MOST_SECONDS_TO_MAIL = 5.0
-MOST_SECONDS_TO_READING = 10.0
-PATIENCE = 4 * 3600
+MAX_MEMORY = 600.0
+MAX_GROWTH = 40.0
+MIN_SHARE_OF_IDLE = 0.8
+MAX_SECONDS_TO_MAIL = 5.0
+MAX_SECONDS_TO_READING = 10.0
+TIMEOUT_SECONDS = 4 * 3600
 
 
 def main() -> None:
@@ -73,8 +73,8 @@ def run(figures: Figures, count: int, *, seconds: float) -> None:
         figures.add("core seconds an application", watch.core_seconds() / count, "s")
         _add_memory_rows(figures, watch)
         _add_page_rows(figures, idle, busy)
-        figures.at_most("mail in the middle of it", felt.mail, "s", MOST_SECONDS_TO_MAIL)
-        most = MOST_SECONDS_TO_READING
+        figures.at_most("mail in the middle of it", felt.mail, "s", MAX_SECONDS_TO_MAIL)
+        most = MAX_SECONDS_TO_READING
         figures.at_most("photo of a form read in the middle of it", felt.reading, "s", most)
         left = _unexamined(waiting)
         figures.at_most("applications without the machine's findings", left, "", 0)
@@ -300,7 +300,7 @@ def _wait_for_idle(progress: int = 0) -> None:
     from procrastinate.contrib.django.models import ProcrastinateJob
 
     jobs = ProcrastinateJob.objects.filter(status__in=["todo", "doing"], scheduled_at=None)
-    until, told = time.monotonic() + PATIENCE, time.monotonic()
+    until, told = time.monotonic() + TIMEOUT_SECONDS, time.monotonic()
     while left := jobs.count():
         if time.monotonic() > until:
             raise RuntimeError("the queue does not drain")
@@ -327,14 +327,14 @@ def _add_memory_rows(figures: Figures, watch: Watch) -> None:
     middle = statistics.mean(sums[len(sums) // 2 - part // 2 :][:part])
     for name, value in (("start", start), ("middle", middle), ("end", end)):
         figures.add(f"worker and child, {name}", value, "MB")
-    figures.at_most("worker and child, peak", max(sums), "MB", MOST_MEMORY)
-    figures.at_most("worker and child, growth", end - start, "MB", MOST_GROWTH)
+    figures.at_most("worker and child, peak", max(sums), "MB", MAX_MEMORY)
+    figures.at_most("worker and child, growth", end - start, "MB", MAX_GROWTH)
 
 
 def _add_page_rows(
     figures: Figures, idle: dict[str, tuple[float, float]], busy: dict[str, tuple[float, float]]
 ) -> None:
-    least = LEAST_SHARE_OF_IDLE
+    least = MIN_SHARE_OF_IDLE
     for name, (rate, wait) in idle.items():
         busy_rate, busy_wait = busy[name]
         figures.add(f"{name}: idle", rate, "a second")

@@ -21,13 +21,13 @@ from bench.figures import Figures, main
 if TYPE_CHECKING:
     from django.test import Client
 
-MOST_QUERIES = {"title": 8, "shelf": 10}
-MOST_MILLISECONDS_OF_A_TITLE = 60.0
+MAX_QUERIES = {"title": 8, "shelf": 10}
+MAX_MILLISECONDS_OF_A_TITLE = 60.0
 CLIENTS = 16
-LEAST_SHARE_OF_CONSTANT = 0.3
-LEAST_SHARE_OF_TITLES = 0.5
+MIN_SHARE_OF_CONSTANT = 0.3
+MIN_SHARE_OF_TITLES = 0.5
 """Rate of the shelf over that of a title page."""
-MOST_SECONDS_TO_MAIL = 2.0
+MAX_SECONDS_TO_MAIL = 2.0
 LINK = re.compile(r"/(?:aktivasi)/[^\s/<>\"]+/")
 
 
@@ -100,7 +100,7 @@ def measure(figures: Figures, quick: bool) -> None:
             delays.append(_run_main_job(walk, number))
         _add_step_rows(figures, walk)
         figures.at_most(
-            "submit to mail handed over, slowest", max(delays), "s", MOST_SECONDS_TO_MAIL
+            "submit to mail handed over, slowest", max(delays), "s", MAX_SECONDS_TO_MAIL
         )
         served_library.with_loans(served_library.MEMBER, 3)
         served_library.settled()
@@ -252,7 +252,7 @@ def _typed(number: int) -> dict[str, str]:
 def _add_step_rows(figures: Figures, walk: MainJob) -> None:
     for step in walk.steps.values():
         figures.add(f"{step.name}: server time, median", statistics.median(step.milliseconds), "ms")
-        if most := MOST_QUERIES.get(step.name):
+        if most := MAX_QUERIES.get(step.name):
             figures.at_most(f"{step.name}: queries", max(step.queries), "queries", most)
         else:
             figures.add(f"{step.name}: queries", max(step.queries), "queries")
@@ -283,7 +283,7 @@ def _pages(
         _add_page_rows(figures, name, page, bare)
         rates[name] = page.per_second
     share = rates["shelf, signed in, three loans"] / rates["title, signed in"]
-    figures.at_least("shelf: share of the title page's rate", share, "", LEAST_SHARE_OF_TITLES)
+    figures.at_least("shelf: share of the title page's rate", share, "", MIN_SHARE_OF_TITLES)
 
 
 def _add_page_rows(
@@ -295,10 +295,10 @@ def _add_page_rows(
     figures.add(f"{name}: constant body of {page.size} bytes", bare.per_second, "a second")
     figures.add(f"{name}: served", page.per_second, "a second")
     if name == "title, signed in":
-        most = MOST_MILLISECONDS_OF_A_TITLE
+        most = MAX_MILLISECONDS_OF_A_TITLE
         figures.at_most(f"{name}: 99 of 100 within", page.milliseconds, "ms", most)
     if name.endswith("anonymous"):
-        figures.at_least(f"{name}: share of constant", share, "", LEAST_SHARE_OF_CONSTANT)
+        figures.at_least(f"{name}: share of constant", share, "", MIN_SHARE_OF_CONSTANT)
     else:
         figures.add(f"{name}: share of constant", share, "")
 

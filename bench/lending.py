@@ -40,9 +40,9 @@ PAST = 20_000
 DUE = 20_000
 FIRST = 1_000_000_000
 """First id of a loan: a value of at least this size in a recorded statement is the id of a loan."""
-LEAST_SHARE_OF_RAW = 0.3
-MOST_MS = 100.0
-LEAST_DUE = 2_000
+MIN_SHARE_OF_RAW = 0.3
+MAX_MS = 100.0
+MIN_DUE = 2_000
 
 
 def measure(figures: Figures, quick: bool) -> None:
@@ -98,10 +98,10 @@ def _compare(
         figures.add(f"{about}: raw statements, {CLIENTS} clients", sent.per_second, "pairs/s")
         figures.add(f"{about}: borrow and return", lent.per_second, "pairs/s")
         share = lent.per_second / sent.per_second
-        figures.at_least(f"{about}: share of the raw statements", share, "", LEAST_SHARE_OF_RAW)
+        figures.at_least(f"{about}: share of the raw statements", share, "", MIN_SHARE_OF_RAW)
         figures.add(f"{about}: one of the two, raw: 99 of 100 within", sent.within(0.99), "ms")
         within = f"{about}: one of the two: 99 of 100 within"
-        figures.at_most(within, lent.within(0.99), "ms", MOST_MS)
+        figures.at_most(within, lent.within(0.99), "ms", MAX_MS)
 
 
 def _end_due(figures: Figures, titles: list[int], people: "list[Actor]", count: int) -> None:
@@ -126,7 +126,7 @@ def _end_due(figures: Figures, titles: list[int], people: "list[Actor]", count: 
     start = time.perf_counter()
     services.settle_overdue()
     passed = time.perf_counter() - start
-    figures.at_least("loans that were due, ended by the job", count / passed, "/s", LEAST_DUE)
+    figures.at_least("loans that were due, ended by the job", count / passed, "/s", MIN_DUE)
 
 
 def _titles(count: int) -> list[int]:

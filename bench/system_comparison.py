@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 from bench import load_generator, served_library
 from bench.figures import Figures, finish
-from bench.journey import LEAST_SHARE_OF_TITLES as LEAST_SHELF
+from bench.journey import MIN_SHARE_OF_TITLES as MIN_SHELF
 from bench.journey import free_book
 
 ROUNDS = 3
@@ -69,7 +69,7 @@ def _figures(rates: dict[str, list[load_generator.Load]]) -> Figures:
     figures = Figures()
     ours = statistics.median(one.per_second for one in rates[TITLE])
     shelf = statistics.median(one.per_second for one in rates[SHELF])
-    figures.at_least("our shelf: share of the title page's rate", shelf / ours, "", LEAST_SHELF)
+    figures.at_least("our shelf: share of the title page's rate", shelf / ours, "", MIN_SHELF)
     for name, loads in rates.items():
         if (status := loads[0].status) != 200:
             raise RuntimeError(f"{name}: {status}")

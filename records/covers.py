@@ -26,7 +26,7 @@ RETIRED_WIDTHS: Final = (100, 200)
 """Widths of former versions. Their URLs return the next wider picture."""
 LADDER: Final = 1
 """Version of WIDTHS; a job redraws covers that were drawn for an older version."""
-WIDEST: Final = 2
+MAX_ASPECT_RATIO: Final = 2
 """Greatest ratio of width to height; a wider picture is cropped to its middle."""
 BOOK: Final = 2 / 3
 MAX_PIXELS: Final = 50_000_000
@@ -128,7 +128,7 @@ def _in_srgb(picture: Image.Image) -> Image.Image:
 def _shaped(picture: Image.Image) -> Image.Image:
     """Returns a picture cropped to the shape of a book where it is much wider than high (such as a
     lontar leaf): scaled down whole it would be a thin line on a shelf."""
-    if picture.width <= WIDEST * picture.height:
+    if picture.width <= MAX_ASPECT_RATIO * picture.height:
         return picture
     width = max(1, round(picture.height * BOOK))
     left = (picture.width - width) // 2

@@ -38,7 +38,7 @@ from rontal.verification.subject import Subject
 
 ACTOR = Actor.system("bench")
 TICK = os.sysconf("SC_CLK_TCK")
-PATIENCE = Bounds(seconds=120, start_seconds=180)
+BOUNDS = Bounds(seconds=120, start_seconds=180)
 """Limits of memory as in production; time is generous, because the machine may be busy."""
 
 
@@ -66,7 +66,7 @@ def examine(application: Application) -> Examined:
 
 @cache
 def _machine() -> Host:
-    return Host(settings.OCR_ENGINE, settings.FACE_ENGINE, PATIENCE)
+    return Host(settings.OCR_ENGINE, settings.FACE_ENGINE, BOUNDS)
 
 
 def _warm(machine: Host, application: Application) -> None:

@@ -11,7 +11,7 @@ from idcard.specimen.camera.degradations import Level
 from rontal.verification.rules import Recommendation
 
 MEGABYTE = 1_000_000
-MOST_MEGABYTES = 600
+MAX_MEGABYTES = 600
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,7 @@ BUDGETS = {
     Level.MILD.value: Budgets(0.995, 0.97, 0.95, 1.5),
     Level.HARD.value: Budgets(0.96, 0.85, 0.75, 2.5),
 }
-MOST_WRONG_BUT_SURE = 0.01
+MAX_WRONG_BUT_SURE = 0.01
 """Share of the values marked as sure, in hard photos; in mild ones none may be wrong."""
 
 
@@ -90,7 +90,7 @@ def _add_wrong_value_rows(figures: Figures, group: str, marks: Sequence[Score]) 
     else:
         figures.add(count, wrong, "values")
     if group == Level.HARD:
-        figures.at_most(part, wrong / sure if sure else 0.0, "of sure values", MOST_WRONG_BUT_SURE)
+        figures.at_most(part, wrong / sure if sure else 0.0, "of sure values", MAX_WRONG_BUT_SURE)
 
 
 def _add_forgery_rows(figures: Figures, group: str, marks: Sequence[Score]) -> None:
@@ -141,7 +141,7 @@ def _add_cost_rows(figures: Figures, group: str, marks: Sequence[Score], budgets
         spent = sum(getattr(marked.cost, part) for marked in marks) / len(marks)
         figures.add(f"{group}: of it {part}", spent, "s")
     peak = max(marked.cost.peak for marked in marks) / MEGABYTE
-    figures.at_most(f"{group}: peak memory, worker and machine", peak, "MB", MOST_MEGABYTES)
+    figures.at_most(f"{group}: peak memory, worker and machine", peak, "MB", MAX_MEGABYTES)
     machine = max(marked.cost.machine_peak for marked in marks) / MEGABYTE
     figures.add(f"{group}: of it the machine", machine, "MB")
     _add_models_only_rows(figures, group, [marked for marked in marks if marked.bare])

@@ -15,8 +15,8 @@ from bench.titles.serving import Address, served
 if TYPE_CHECKING:
     from bench.catalogue import Options
 
-LEAST_SHARE_WITH_PASSWORD = 0.8
-LEAST_SHARE_KEPT = 0.5
+MIN_SHARE_WITH_PASSWORD = 0.8
+MIN_SHARE_KEPT = 0.5
 FRESH = {"HX-Request": "true"}  # a header for which no cached page is used
 PACKED = {"Accept-Encoding": "br"}
 PAGES = 100
@@ -34,7 +34,7 @@ def measure(figures: Figures, options: "Options") -> None:
             figures.add(f"{version}, a page of 25, fresh", fresh, "/s")
             figures.add(f"{version}, a page of 25, fresh, with a password", own, "/s")
             figures.at_least(
-                f"{version}: share with a password", own / fresh, "", LEAST_SHARE_WITH_PASSWORD
+                f"{version}: share with a password", own / fresh, "", MIN_SHARE_WITH_PASSWORD
             )
             _measure_cached(figures, address, version, paths[0], seconds / 4)
 
@@ -71,7 +71,7 @@ def _measure_cached(
         f"{version}, kept: share of a constant body of {kept.size} bytes",
         kept.per_second / most.per_second,
         "",
-        LEAST_SHARE_KEPT,
+        MIN_SHARE_KEPT,
     )
 
 

@@ -25,7 +25,7 @@ MARC_BUDGET, TABLE_BUDGET, BOOKS_BUDGET = 5_000, 8_000, 20
 GROWTH_BUDGET = 16
 """Megabytes that the importing process may add after a fifth of the file."""
 DISK_BUDGET = 3_000
-MOST = 100_000
+MAX_RECORDS = 100_000
 TABLES = ("title", "contributor", "titlesubject", "identifier", "agent", "subject", "series")
 
 
@@ -45,7 +45,7 @@ def measure(figures: Figures, options: "Options") -> None:
     """Measures the imports and adds the rows to `figures`."""
     from records.formats import Kind
 
-    most = min(options.size, 10_000 if options.quick else MOST)
+    most = min(options.size, 10_000 if options.quick else MAX_RECORDS)
     with tempfile.TemporaryDirectory() as folder:
         files = [(Path(folder) / "x.marc", Kind.MARC, "MARC", MARC_BUDGET),
                  (Path(folder) / "x.csv", Kind.TABLE, "CSV", TABLE_BUDGET)]  # fmt: skip

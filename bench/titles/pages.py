@@ -18,9 +18,9 @@ from bench.titles.serving import Address, served
 if TYPE_CHECKING:
     from bench.catalogue import Options
 
-LEAST_TITLES = 1_000
-LEAST_SEARCHES = 400
-LEAST_SHARE = 0.5
+MIN_TITLES = 1_000
+MIN_SEARCHES = 400
+MIN_SHARE = 0.5
 BARE_TITLES = 1_700
 """Responses a second of bare Django with one statement, on the machine where the budget was set."""
 FRESH = {"HX-Request": "true"}
@@ -36,11 +36,11 @@ def measure(figures: Figures, options: "Options") -> None:
         shown = [f"/koleksi/{slug}/" for slug in titles]
         searched = [f"/koleksi/?q={word}" for word in words]
         fresh = _rate(address, shown, FRESH, seconds)
-        figures.at_least("title page, fresh", fresh, "/s", LEAST_TITLES)
+        figures.at_least("title page, fresh", fresh, "/s", MIN_TITLES)
         own = _rate(address, shown, signed_in, seconds)
-        figures.at_least("title page, signed in", own, "/s", LEAST_TITLES)
+        figures.at_least("title page, signed in", own, "/s", MIN_TITLES)
         found = _rate(address, searched, FRESH, seconds)
-        figures.at_least("search page of 20 with filters, fresh", found, "/s", LEAST_SEARCHES)
+        figures.at_least("search page of 20 with filters, fresh", found, "/s", MIN_SEARCHES)
         figures.add("front of the collection, fresh", _rate(address, ["/koleksi/"], FRESH, 2), "/s")
         _compare_with_bare_django(figures, titles, {"title page": fresh, "signed in": own}, seconds)
         people = _rate(address, [f"/koleksi/subjek/{pk}-x/" for pk in (1,)], FRESH, 1)
@@ -59,7 +59,7 @@ def _compare_with_bare_django(
     figures.add("bare Django, one statement and a small template", one, "/s")
     figures.add("bare Django, a list of 20", many, "/s")
     for name, rate in shown.items():
-        share, least = rate / one, LEAST_TITLES / BARE_TITLES
+        share, least = rate / one, MIN_TITLES / BARE_TITLES
         figures.at_least(f"{name}: share of bare Django's one", share, "", round(least, 3))
 
 
@@ -77,7 +77,7 @@ def _measure_cached(
         figures.add(f"{name}, kept", kept.per_second, "/s")
         figures.at_least(
             f"{name}, kept: share of a constant body of {kept.size} bytes",
-            kept.per_second / most.per_second, "", LEAST_SHARE,
+            kept.per_second / most.per_second, "", MIN_SHARE,
         )  # fmt: skip
 
 

@@ -25,15 +25,15 @@ if TYPE_CHECKING:
     from bench.catalogue import Options
     from rontal.search.engine import Engine
 
-MOST_MS, MOST_FACETS_MS, MOST_SUGGEST_MS = 5.0, 15.0, 5.0
+MAX_MS, MAX_FACETS_MS, MAX_SUGGEST_MS = 5.0, 15.0, 5.0
 ALONE_MS = 1.5
 """Time of the search library alone for the most frequent word, on the machine where the budgets
 were set: a slower machine is slower at the rest too, so that the budget is also a ratio.
 """
-MOST_BUILD_SECONDS = 60.0
-MOST_BYTES = 150.0
-MOST_FOUND_SECONDS = 1.0
-MOST_MEMORY = 700.0
+MAX_BUILD_SECONDS = 60.0
+MAX_BYTES = 150.0
+MAX_FOUND_SECONDS = 1.0
+MAX_MEMORY = 700.0
 ASKED, QUICK = 1_000, 150
 LARGE = 1_000_000
 Words = list[str]
@@ -51,7 +51,7 @@ def measure(figures: Figures, options: "Options") -> None:
     asked = QuerySource(options.size)
     alone, slowest = _ask(figures, engine, asked, rounds)
     if options.size >= LARGE:  # with few titles the fixed cost of a query dominates
-        share, most = "slowest without facets, as a multiple of tantivy alone", MOST_MS / ALONE_MS
+        share, most = "slowest without facets, as a multiple of tantivy alone", MAX_MS / ALONE_MS
         figures.at_most(share, slowest / alone, "", round(most, 2))
     _suggest(figures, engine, asked, rounds)
     _similar_titles(figures, options.size, rounds)
@@ -137,15 +137,15 @@ def _make(figures: Figures, options: "Options") -> None:
     core = time.process_time() - spent
     name = f"index of {count:,} titles made from PostgreSQL"
     figures.add(f"{name}: core seconds of this process", core, "s")
-    figures.at_most("memory of making it", _peak() - before, "MB", MOST_MEMORY)
+    figures.at_most("memory of making it", _peak() - before, "MB", MAX_MEMORY)
     folder = index_location.current(index_location.root())
     size = sum(path.stat().st_size for path in (folder or Path()).rglob("*") if path.is_file())
     if options.size < LARGE:  # each word needs an entry, even in few titles
         figures.add(name, passed, "s")
         figures.add("index on disk", size / count, "bytes/title")
     else:
-        figures.at_most(name, passed, "s", MOST_BUILD_SECONDS)
-        figures.at_most("index on disk", size / count, "bytes/title", MOST_BYTES)
+        figures.at_most(name, passed, "s", MAX_BUILD_SECONDS)
+        figures.at_most("index on disk", size / count, "bytes/title", MAX_BYTES)
 
 
 def _ask(
@@ -180,13 +180,13 @@ def _ask(
     }
     asks = {name: _finding(engine, draw, Filters()) for name, draw in kinds.items()}
     asks |= {f"one word, {name}": _finding(engine, asked.one, f) for name, f in narrow.items()}
-    slowest = max(_timed(figures, name, ask, rounds, MOST_MS) for name, ask in asks.items())
+    slowest = max(_timed(figures, name, ask, rounds, MAX_MS) for name, ask in asks.items())
     for name in ("one word", "commonest word", "three words of a title"):
         ask = _finding(engine, kinds[name], Filters(), facets=True)
-        _timed(figures, f"{name}, with facets", ask, rounds, MOST_FACETS_MS)
+        _timed(figures, f"{name}, with facets", ask, rounds, MAX_FACETS_MS)
     whole = _finding(engine, list, Filters(), facets=True)
     figures.add("whole collection by name, with facets, first time", _first([whole()]), "ms")
-    _timed(figures, "whole collection by name, with facets", whole, rounds // 5, MOST_FACETS_MS)
+    _timed(figures, "whole collection by name, with facets", whole, rounds // 5, MAX_FACETS_MS)
     _deep_pages(figures, engine)
     return alone, slowest
 
@@ -250,7 +250,7 @@ def _suggest(figures: Figures, engine: "Engine", asked: QuerySource, rounds: int
     starts = [*letters, *(one + other for one in letters for other in letters)]
     first = _first([partial(beginning, start) for start in starts])
     figures.add("one or two letters, first time in a process: slowest", first, "ms")
-    _timed(figures, "suggestions while typing", engine_alone, rounds, MOST_SUGGEST_MS)
+    _timed(figures, "suggestions while typing", engine_alone, rounds, MAX_SUGGEST_MS)
     name = "suggestions with their texts from PostgreSQL, by the clock"
     _timed(figures, name, ask, rounds, None, time.perf_counter)
 
@@ -270,7 +270,7 @@ def _similar_titles(figures: Figures, size: int, rounds: int) -> None:
         pk = chance.randint(1, size)
         return lambda: search.similar(pk, 8)
 
-    _timed(figures, "titles like one", ask, rounds // 2, MOST_FACETS_MS, time.perf_counter)
+    _timed(figures, "titles like one", ask, rounds // 2, MAX_FACETS_MS, time.perf_counter)
 
 
 def _timed(
@@ -323,7 +323,7 @@ def _follow(figures: Figures, rounds: int) -> None:
     process.wait()
     del waits[0]  # the process was still starting
     figures.add("a change is found: median", sorted(waits)[len(waits) // 2], "s")
-    figures.at_most("a change is found: longest", max(waits), "s", MOST_FOUND_SECONDS)
+    figures.at_most("a change is found: longest", max(waits), "s", MAX_FOUND_SECONDS)
 
 
 def _total(engine: "Engine | None", word: str) -> int:

@@ -23,7 +23,7 @@ from idcard.faces.model import Similarity
 from idcard.faces.similarity import FaceComparer
 from idcard.pixels import PixelQuad, Pixels
 
-LARGEST = 1280
+DETECTION_SIDE = 1280
 """Longer side in pixels of the image in which faces are detected."""
 CHIP_SIZE = 150
 CHIP_PADDING = 0.25
@@ -54,7 +54,7 @@ class DlibFaceEngine:
         Misses faces narrower than about 75 pixels in an image of up to 1280 pixels.
         """
         grey = np.asarray(cv2.cvtColor(pixels, cv2.COLOR_BGR2GRAY), np.uint8)
-        small, scale = shrunk(grey, LARGEST)
+        small, scale = shrunk(grey, DETECTION_SIDE)
         boxes, certainties, _kinds = self._detector.run(small, 0, 0.0)
         faces = [
             self._aligned(grey, _box(box) / scale, float(certainty))

@@ -18,7 +18,7 @@ import numpy as np
 if TYPE_CHECKING:
     import onnx
 
-PATIENCE = 60
+TIMEOUT_SECONDS = 60
 """Time limit in seconds, for a busy machine."""
 
 
@@ -30,7 +30,7 @@ def pruned_in_process(model: Path, classes: Sequence[int]) -> bytes:
     command = [sys.executable, "-P", "-m", __name__, str(model)]
     numbers = json.dumps([int(number) for number in classes]).encode()
     return subprocess.run(  # noqa: S603 - runs this module
-        command, input=numbers, stdout=subprocess.PIPE, check=True, timeout=PATIENCE
+        command, input=numbers, stdout=subprocess.PIPE, check=True, timeout=TIMEOUT_SECONDS
     ).stdout
 
 

@@ -14,9 +14,9 @@ from idcard.reading.outline import SHAPES, Outline, find_outlines
 from idcard.reading.plane import Matrix, Vectors, moved, shape_of, within
 
 COARSE_SIDE = 512
-MOST_PIXELS = 640_000
+MAX_PIXELS = 640_000
 VIEW_SIDE = 340
-TALLEST_LINE = 24.0
+MAX_LINE_HEIGHT = 24.0
 """Tallest line in pixels of the view; taller boxes may be stamps across a card's edge."""
 TEXT_MARGIN = 0.06
 """Margin of a card around its text where no outline is found, as a fraction of its width."""
@@ -25,7 +25,7 @@ MIN_TEXT_SHARE = 0.85
 SNAP = 0.1
 SAME = 0.7
 """Fraction of shared text from which two candidates are the same."""
-MOST_BLOCKS = 3
+MAX_BLOCKS = 3
 
 
 @dataclass(frozen=True)
@@ -76,7 +76,7 @@ def detect_text(pixels: Pixels, engine: OcrEngine, side: int = COARSE_SIDE) -> C
     The scale is further limited by the detector's memory.
     """
     height, width = pixels.shape[:2]
-    scale = min(1.0, side / max(height, width), (MOST_PIXELS / (height * width)) ** 0.5)
+    scale = min(1.0, side / max(height, width), (MAX_PIXELS / (height * width)) ** 0.5)
     small = cv2.resize(pixels, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
     pixels = np.asarray(small, np.uint8)
     quads = [quad / np.float32(scale) for quad in engine.find(evened(pixels))]
@@ -109,7 +109,7 @@ def other_candidates(coarse: Coarse, located: Located) -> list[Located]:
     Largest first.
     """
     others: list[Located] = []
-    for block in blocks_of(coarse.quads)[:MOST_BLOCKS]:
+    for block in blocks_of(coarse.quads)[:MAX_BLOCKS]:
         direction = direction_of(block)
         if direction is None or _is_same(located.along, block):
             continue
@@ -193,7 +193,7 @@ def _by_outline(
         view.to_view(view.frame),
         view.to_view(texts),
         weights,
-        lettering=[box for box in view.boxes(coarse.quads) if _thickness(box) < TALLEST_LINE],
+        lettering=[box for box in view.boxes(coarse.quads) if _thickness(box) < MAX_LINE_HEIGHT],
     )
     if not outlines or (weights.any() and _shared_text(outlines) < MIN_TEXT_SHARE):
         return None

@@ -11,7 +11,7 @@ from idcard.pixels import Pixels
 from idcard.reading.engine import OcrEngine
 from idcard.reading.light import evened
 from idcard.reading.lines import TextLine
-from idcard.reading.locate import MOST_PIXELS
+from idcard.reading.locate import MAX_PIXELS
 from idcard.reading.plane import Vectors
 from idcard.reading.rectify import LINE_HEIGHT, FlatCard
 from idcard.reading.sheets import SecondTable
@@ -20,8 +20,8 @@ from idcard.recognised_text import RecognisedText
 TEXT_HEIGHT = 17
 """Target height in pixels of a usual line's box for the detector."""
 NARROWEST, WIDEST = 560, 960
-MOST_LINES = 160
-MOST_WORK = 24_000
+MAX_LINES = 160
+MAX_WORK = 24_000
 """Maximum total length of recognised lines, in pixels at a height of 48; about two seconds."""
 TRIED = 3
 UPRIGHT_FROM = 0.88
@@ -170,7 +170,7 @@ def _view_width(card: FlatCard, coarse: Sequence[Vectors]) -> int:
     heights = [float(np.linalg.norm(box[3] - box[0])) for box in coarse]
     scale = TEXT_HEIGHT / max(1e-3, float(np.percentile(heights, 30))) if heights else NARROWEST
     width = min(max(scale, NARROWEST), WIDEST, max(0.6 * longer, 320))
-    return round(min(width, sqrt(MOST_PIXELS * card.shape)))
+    return round(min(width, sqrt(MAX_PIXELS * card.shape)))
 
 
 def _straightened(boxes: Sequence[Vectors]) -> list[Vectors]:
@@ -207,7 +207,7 @@ def _worthwhile(boxes: Sequence[Vectors]) -> list[Vectors]:
         boxes, key=lambda box: (_thickness(box) >= small, _length(box)), reverse=True
     ):
         work += 48 * _length(box) / max(_thickness(box), 1e-6)
-        if len(chosen) == MOST_LINES or work > MOST_WORK:
+        if len(chosen) == MAX_LINES or work > MAX_WORK:
             break
         chosen.append(box)
     return chosen

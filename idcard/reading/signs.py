@@ -41,7 +41,7 @@ With seeds 50000 to 50012 and 51000 to 51007 sharp cards have 0.41 to 0.81, card
 reading up to 0.16.
 """
 MIN_LINES = 4
-MOST_CLUTTER = 0.45
+MAX_CLUTTER = 0.45
 """Largest fraction of edges; above it any quadrilateral has some visible outline."""
 
 Figures = Mapping[str, float]
@@ -146,7 +146,7 @@ def _touches_border(line: TextLine) -> bool:
 
 def _is_card_like(located: Located) -> bool:
     outline = located.outline
-    if outline is None or outline.support < CERTAIN_SUPPORT or outline.clutter > MOST_CLUTTER:
+    if outline is None or outline.support < CERTAIN_SUPPORT or outline.clutter > MAX_CLUTTER:
         return False
     off = abs(abs(float(np.log(located.shape))) - float(np.log(CARD_SHAPE)))
     return off < CARD_LIKE and not any(outline.framed)

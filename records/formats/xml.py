@@ -15,7 +15,7 @@ from lxml import etree
 from records.errors import FileEmpty, XmlForbidden
 
 BLOCK: Final = 64 * 1024
-MOST: Final = 32 * 1024 * 1024
+MAX_ELEMENT_BYTES: Final = 32 * 1024 * 1024
 """Most bytes of one element, so that an unclosed one cannot exhaust memory."""
 _CONTROL: Final = bytes([*range(9), 11, 12, *range(14, 32)])
 _DOCTYPE: Final = re.compile(rb"<!\s*(?:DOCTYPE|ENTITY)", re.IGNORECASE)
@@ -71,7 +71,7 @@ def elements(source: IO[bytes], names: frozenset[str]) -> Iterator[Element]:
         for element in _finished_elements(parser, at):
             begun = at
             yield element
-        if at - begun > MOST:
+        if at - begun > MAX_ELEMENT_BYTES:
             broken = lines
         if broken:
             yield Element(None, at, broken)

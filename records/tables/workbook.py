@@ -26,7 +26,7 @@ from records.errors import (
 from records.tables.lines import LIMITS, Limits, Line, Shape, tidy
 from records.tables.numbers import date_text, is_date_format, number_text
 
-MOST_BLANK_ROWS = 1_048_576
+MAX_BLANK_ROWS = 1_048_576
 SMALL_PART = 16 * 1024 * 1024
 MAIN = "xl/workbook.xml"
 RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
@@ -34,7 +34,7 @@ STRICT_RELATION = "{http://purl.oclc.org/ooxml/officeDocument/relationships}id"
 BROKEN = (zipfile.BadZipFile, zlib.error, etree.XMLSyntaxError, EOFError, KeyError, ValueError)
 METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 MERGED = re.compile(rb"""mergeCell\s[^<>]*?ref=["']([A-Z]{1,3})(\d{1,7}):[A-Z]{1,3}(\d{1,7})["']""")
-LONGEST_MERGED = 1_000
+MAX_MERGED_ROWS = 1_000
 
 
 class Workbook:
@@ -56,7 +56,7 @@ class Workbook:
         count, most, below = 0, self._limits.rows, _MergedCells(self._merged)
         with _faults(), _CountingReader(self._zip.open(self._sheet)) as part:
             for place, row in enumerate(_elements(part, "row"), start=1):
-                if place > MOST_BLANK_ROWS:
+                if place > MAX_BLANK_ROWS:
                     raise TableTooLong(rows=most)
                 cells = self._cells(row)
                 if not any(cells):
@@ -135,7 +135,7 @@ class Workbook:
                         if last > first and left > 0:
                             left -= 1
                             merged[first].append((_column(one[1].decode()) or 0, last))
-                rest = rest[max(end, len(rest) - LONGEST_MERGED) :]
+                rest = rest[max(end, len(rest) - MAX_MERGED_ROWS) :]
         return merged
 
     def _small(self, name: str) -> Any:

@@ -15,7 +15,7 @@ from rontal.core.statements import Statement
 
 Authority = TypeVar("Authority", Agent, Series, Subject)
 Item = TypeVar("Item")
-MOST_JOINS: Final = 10  # the most `joined_to` links that are followed
+MAX_JOINS: Final = 10  # the most `joined_to` links that are followed
 _PUBLIC: Final = "t.state = 'public'"
 _AT: Final = f"WHERE t.slug = %(slug)s AND {rows.KNOWN}"
 _ABOUT: Final = (
@@ -92,7 +92,7 @@ def slug_of_merge_target(title_id: int) -> str:
         UNION ALL
         SELECT t.id, t.slug, t.state, t.joined_to_id, length + 1
           FROM catalogue_title t JOIN chain ON t.id = chain.joined_to_id
-         WHERE length <= {MOST_JOINS})
+         WHERE length <= {MAX_JOINS})
     SELECT slug FROM chain WHERE state = 'public'
     """  # noqa: S608
     with connection.cursor() as cursor:

@@ -16,9 +16,9 @@ from rontal.config.cluster import PostgresError
 from rontal.config.env import ROOT, Environment, Mode
 from rontal.core.profile import Library, ProfileError
 
-LEAST_FREE = 1_000_000_000
+MIN_FREE_BYTES = 1_000_000_000
 LOADING_SECONDS = 60
-OLDEST_POSTGRES = 150_000
+MIN_POSTGRES_VERSION = 150_000
 MAX_JOB_WAIT = timedelta(minutes=10)
 MAX_WORKER_SILENCE = timedelta(seconds=60)
 
@@ -80,7 +80,7 @@ def _space(environment: Environment) -> Finding:
         folder = folder.parent
     free = shutil.disk_usage(folder).free
     result = f"{free / 1e9:.1f} GB free at {folder}"
-    if free < LEAST_FREE:
+    if free < MIN_FREE_BYTES:
         return Finding(Level.FAIL, "Disk", result, "make room: uploads and the database need it")
     return Finding(Level.OK, "Disk", result)
 
@@ -219,7 +219,7 @@ def _no_database(result: str) -> Finding:
 
 def _version(number: int) -> Finding:
     result = f"PostgreSQL {number // 10_000}.{number % 10_000} answers"
-    if number < OLDEST_POSTGRES:
+    if number < MIN_POSTGRES_VERSION:
         return Finding(Level.FAIL, "Database", result, "Rontal needs PostgreSQL 15 or newer")
     return Finding(Level.OK, "Database", result)
 

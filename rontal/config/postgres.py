@@ -34,7 +34,7 @@ from rontal.config.database import parse
 from rontal.config.database_user import DatabaseUser, blocking, database_user_of
 from rontal.core.child_processes import dies_with_parent
 
-LONGEST_SOCKET_FOLDER = 80  # a socket's path is limited to 107 bytes on Linux, 103 on macOS
+MAX_SOCKET_FOLDER_LENGTH = 80  # a socket's path is limited to 107 bytes on Linux, 103 on macOS
 START_SECONDS = 60
 STOP_SECONDS = 20
 LOG_BYTES = 10_000_000
@@ -241,7 +241,7 @@ def _refuse_closed(base: Path, who: DatabaseUser) -> None:
 def _socket_folder(base: Path, who: DatabaseUser) -> tuple[Path, Path | None]:
     """Returns the folder of the socket, and the temporary folder to delete afterwards, if any."""
     folder, scratch = base / "run", None
-    if len(os.fsencode(folder)) > LONGEST_SOCKET_FOLDER:
+    if len(os.fsencode(folder)) > MAX_SOCKET_FOLDER_LENGTH:
         scratch = folder = _last_scratch(base, who) or Path(tempfile.mkdtemp(prefix="rontal-"))
     folder.mkdir(mode=0o700, exist_ok=True)
     who.own(folder)

@@ -45,5 +45,5 @@ def _months(first: str | None, last: str | None) -> "Months":
         return rules.months(*(one.first for one in periods if one), today=today())
     except rules.MonthsRefused:
         raise ValueError(
-            f"a report is of months that are over, in their order, at most {rules.MOST_MONTHS}"
+            f"a report is of months that are over, in their order, at most {rules.MAX_MONTHS}"
         ) from None

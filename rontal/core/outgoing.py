@@ -15,7 +15,7 @@ from ipaddress import IPv4Address, IPv6Address, IPv6Network
 from typing import Final
 from urllib.parse import SplitResult, urlsplit
 
-MOST_BYTES: Final = 64 * 1024
+MAX_BYTES: Final = 64 * 1024
 HTTPS: Final = 443
 HTTP: Final = 80
 IPV4_EMBEDDING_NETWORKS: Final = tuple(
@@ -132,7 +132,7 @@ def _exchange(
     connection.request("POST", target, body=body, headers=dict(headers))
     answer = connection.getresponse()
     headers = {name.lower(): value for name, value in answer.getheaders()}
-    return Answer(answer.status, headers, answer.read(MOST_BYTES))
+    return Answer(answer.status, headers, answer.read(MAX_BYTES))
 
 
 def _shut_down(connection: HTTPConnection) -> None:

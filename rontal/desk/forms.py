@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from rontal.desk import labels
 from rontal.membership.rules.kinds import CorrectionReason, RejectionReason
-from rontal.membership.services import LONGEST_NOTE
+from rontal.membership.services import MAX_NOTE_LENGTH
 from rontal.ui.forms import CleanTextField, RontalForm
 
 MAX_TEXT_LENGTH = 1000
@@ -19,7 +19,7 @@ class NoteForm(RontalForm):
     text = CleanTextField(
         label=_("A note for colleagues"),
         help_text=_("The applicant cannot see it. It is deleted with the photos."),
-        max_length=LONGEST_NOTE,
+        max_length=MAX_NOTE_LENGTH,
         rows=3,
     )
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from idcard.geometry import Point, Quad
 
 Size = tuple[float, float]
-SMALLEST = 1e-6
+MIN_SIZE = 1e-6
 LINE_HEIGHT = 28
 FACE_MARGIN = 0.55
 """Margin around a face on each side, as a share of its height: shows head and shoulders."""
@@ -127,7 +127,7 @@ def _frame(quad: Quad, photo: Size) -> _Frame | None:
         down=((ux - lx + bx - rx) / 2, (uy - ly + by - ry) / 2),
         photo=photo,
     )
-    return frame if abs(frame.area) > SMALLEST else None
+    return frame if abs(frame.area) > MIN_SIZE else None
 
 
 def _numbers(values: tuple[float, ...]) -> str:

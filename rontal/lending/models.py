@@ -8,7 +8,7 @@ from django.db.models import Q
 from rontal.catalogue.models import Title
 from rontal.core import clock
 from rontal.lending.rules import (
-    MOST_SAMPLE,
+    MAX_SAMPLE_PERCENT,
     PERPETUAL,
     LicenceEnd,
     LicenceKind,
@@ -111,7 +111,7 @@ class Licence(models.Model):
                 name="licence_allows_a_day",
             ),
             models.CheckConstraint(
-                condition=Q(sample_percent__lte=MOST_SAMPLE), name="licence_shows_a_part"
+                condition=Q(sample_percent__lte=MAX_SAMPLE_PERCENT), name="licence_shows_a_part"
             ),
             models.CheckConstraint(
                 condition=~Q(kind__in=[kind for kind in LicenceKind if kind in PERPETUAL])

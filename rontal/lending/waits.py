@@ -10,7 +10,7 @@ from typing import Final
 MONTH: Final = 365.25 / 12
 ROUNDING_SLACK: Final = 0.1
 """Fraction of a unit that rounding ignores."""
-LONGEST: Final = 730.0
+MAX_WAIT_DAYS: Final = 730.0
 """Longest wait that is shown as a number."""
 
 
@@ -90,7 +90,7 @@ class Span:
 
 def estimate(wait: Wait) -> Span | None:
     """Returns the wait in the smallest suitable unit; None above two years."""
-    if wait.most > LONGEST:
+    if wait.most > MAX_WAIT_DAYS:
         return None
     unit, length = next((one, size) for one, size, up in _UNITS if wait.most <= size * up)
     most = max(1, ceil(wait.most / length - ROUNDING_SLACK))

@@ -10,10 +10,10 @@ from rontal.search import corrections, spelling
 from rontal.search.query_parser import ParsedQuery
 from rontal.search.terms import ORDERED, RARE, Terms, all_of, any_of
 
-MOST_LOOSE: Final = 400_000
-MOST_WORDS: Final = 4
+MAX_LOOSE: Final = 400_000
+MAX_WORDS: Final = 4
 """Most words of a query that are corrected."""
-MOST_DOUBTED: Final = 2
+MAX_DOUBTED: Final = 2
 ALIKE, IN_TITLES = 1_500, 1_000_000
 """Most words with a common prefix that are compared, and most titles they may have."""
 FEW, MORE = 2, 2
@@ -64,7 +64,7 @@ class Attempts:
         if shortened is not None:
             yield from Attempts(shortened, self._terms)
         unknown = [word for word in self._required if word not in wide]
-        anew = {word: self._guesses(word, self._alike) for word in unknown[:MOST_WORDS]}
+        anew = {word: self._guesses(word, self._alike) for word in unknown[:MAX_WORDS]}
         meant = self._corrected(anew, wide) if len(anew) == len(unknown) else None
         if meant is not None:
             yield meant
@@ -146,7 +146,7 @@ class Attempts:
         if len(self._required) < 2:
             return []
         others = [word for word in self._required if word not in unknown]
-        return sorted(others, key=self._terms.known)[:MOST_DOUBTED]
+        return sorted(others, key=self._terms.known)[:MAX_DOUBTED]
 
     def _partial_attempts(self, anew: Mapping[str, Sequence[spelling.Guess]]) -> Iterator[Attempt]:
         """Yields an attempt with all words that are in the index, then with all of them but one."""
@@ -159,7 +159,7 @@ class Attempts:
         if len(there) < len(self._required):
             alone = self._count_single_word(there)
             yield Attempt(self._terms.words(there), there, text, loosened=True, alone=alone)
-        if len(there) > 1 and sum(map(self._terms.known, there)) < MOST_LOOSE:
+        if len(there) > 1 and sum(map(self._terms.known, there)) < MAX_LOOSE:
             # The rarest word leads in each of these queries; counting a union of all words takes
             # twice as long, because it reads the whole list of the most common one.
             but_one = [self._terms.words(there[:at] + there[at + 1 :]) for at in range(len(there))]
@@ -172,7 +172,7 @@ class Attempts:
     def _typos_undone(self) -> dict[str, str]:
         """Returns replacements for rare words: much more common words that differ by one typo."""
         undone = {}
-        for word in self._parsed.words[:MOST_WORDS]:
+        for word in self._parsed.words[:MAX_WORDS]:
             titles_with_word = self._terms.known(word)
             if len(word) >= TELLING and titles_with_word <= FEW:
                 other = spelling.correct(word, self._terms.written)
@@ -181,7 +181,7 @@ class Attempts:
         return undone
 
     def _guesses(self, word: str, alike: spelling.SoundalikeLookup | None) -> list[spelling.Guess]:
-        shortest = spelling.SHORTEST - (len(self._required) > 1)
+        shortest = spelling.MIN_LENGTH - (len(self._required) > 1)
         return spelling.guesses(word, self._terms.written, alike, shortest)
 
     def _alike(self, start: str) -> list[str]:

@@ -25,10 +25,10 @@ SUGGESTED: Final = 60_000
 MANY: Final = 200
 """With more titles than this, an agent or subject is assumed to have a public one: checking would
 take longer than the rest of a suggestion, and PostgreSQL drops wrong names later."""
-BLOCK, MOST_BLOCKS = 400, 50
+BLOCK, MAX_BLOCKS = 400, 50
 """Number of titles of the unfiltered list that are read at once (twenty pages), and number of such
 blocks that are cached."""
-FEW_ALIKE, MOST_ALIKE = 300, 20_000
+FEW_ALIKE, MAX_ALIKE = 300, 20_000
 """Titles whose names begin alike are sorted on each request up to the first number; above it their
 order is cached, and above the second number they stay unsorted."""
 _SUBJECTS: Final = 20
@@ -256,15 +256,15 @@ class Engine:
             return self._by_name(ids), int(result.count)
         before = self._count([query, self._terms().between(FieldRange("name", 0, first))])
         alike = self._beginning(first, last, [query])
-        if len(alike) < MOST_ALIKE:
+        if len(alike) < MAX_ALIKE:
             alike = self._in_order(alike, first, last)
             ids = alike[offset - before : offset - before + limit]
         return ids, int(result.count)
 
     def _beginning(self, first: int, last: int, queries: Sequence[Query]) -> list[int]:
-        """Returns the titles whose names begin so, at most MOST_ALIKE."""
+        """Returns the titles whose names begin so, at most MAX_ALIKE."""
         within = all_of([*queries, self._terms().between(FieldRange("name", first, last + 1))])
-        return self._ids(self._searcher.search(within, MOST_ALIKE, count=False))
+        return self._ids(self._searcher.search(within, MAX_ALIKE, count=False))
 
     def _in_order(self, ids: Sequence[int], first: int, last: int) -> list[int]:
         """Sorts titles by name; the order of a whole group of titles is cached."""
@@ -273,8 +273,8 @@ class Engine:
         ordered = self._alike.get((first, last))
         if ordered is None:
             every_one = self._beginning(first, last, [])
-            ordered = self._by_name(every_one) if len(every_one) < MOST_ALIKE else []
-            if len(self._alike) >= MOST_BLOCKS:
+            ordered = self._by_name(every_one) if len(every_one) < MAX_ALIKE else []
+            if len(self._alike) >= MAX_BLOCKS:
                 self._alike.clear()
             self._alike[first, last] = ordered
         if not ordered:
@@ -292,7 +292,7 @@ class Engine:
         block = self._blocks.get((sort, number))
         if block is None:
             block = self._page(query, sort, number * BLOCK, BLOCK, by_name=True)
-            if len(self._blocks) >= MOST_BLOCKS:
+            if len(self._blocks) >= MAX_BLOCKS:
                 self._blocks.clear()
             self._blocks[sort, number] = block
         ids, total = block

@@ -5,10 +5,10 @@ There are two ways to answer:
 - Terms without a field, restricted by years or a format and joined by `and`, go to the search
   engine as they are: it counts and pages any number of results.
 - Everything else becomes one PostgreSQL statement. For terms without a field, and terms in titles
-  and publishers, the engine supplies a list of ids, at most MOST_IDS; people, subjects and
+  and publishers, the engine supplies a list of ids, at most MAX_IDS; people, subjects and
   identifiers are searched in their own tables.
 
-A statement that takes PostgreSQL longer than LONGEST_MS is refused.
+A statement that takes PostgreSQL longer than TIMEOUT_MS is refused.
 """
 
 from collections.abc import Iterator, Sequence
@@ -39,10 +39,10 @@ from rontal.search.expressions import (
 from rontal.search.filters import Filters, Sort
 from rontal.search.results import Results
 
-MOST_IDS: Final = 20_000
-MOST_NAMED: Final = 1_000
+MAX_IDS: Final = 20_000
+MAX_NAMED: Final = 1_000
 """Number of titles above which PostgreSQL searches all names instead, which is faster."""
-LONGEST_MS: Final = 4_000
+TIMEOUT_MS: Final = 4_000
 LAST_OF_ENGINE: Final = 10_000
 """First offset that the engine does not page to; PostgreSQL answers from there on."""
 Sql = tuple[str, list[Any]]
@@ -130,7 +130,7 @@ def _of_database(expression: Expression, offset: int, limit: int) -> ExpressionR
     where = f"WHERE t.state = 'public' AND {sql}"
     try:
         with transaction.atomic(), connection.cursor() as cursor:
-            cursor.execute(f"SET LOCAL statement_timeout = {LONGEST_MS}")
+            cursor.execute(f"SET LOCAL statement_timeout = {TIMEOUT_MS}")
             cursor.execute(_COUNT + where, parameters)
             total = int(cursor.fetchone()[0])
             page = f"{where} ORDER BY t.sort_title, t.id OFFSET %s LIMIT %s"
@@ -185,9 +185,9 @@ def _single_word(leaf: Words, word: str) -> Words:
 
 
 def _ids(leaf: Words) -> list[int]:
-    """Returns the ids of all titles that the engine finds. Raises TooBroad above MOST_IDS."""
-    results = _search(_typed(leaf), Filters(), 0, MOST_IDS)
-    if results.total > MOST_IDS:
+    """Returns the ids of all titles that the engine finds. Raises TooBroad above MAX_IDS."""
+    results = _search(_typed(leaf), Filters(), 0, MAX_IDS)
+    if results.total > MAX_IDS:
         raise TooBroad
     return list(results.ids)
 
@@ -204,7 +204,7 @@ def _title(leaf: Words) -> Sql:
 
 def _among_candidates(leaf: Words, sql: str, parameters: list[Any]) -> Sql:
     """Restricts a condition to titles with the terms in any field, if the engine lists them."""
-    ids = _candidates(leaf, MOST_IDS)
+    ids = _candidates(leaf, MAX_IDS)
     return (sql, parameters) if ids is None else (f"(t.id = ANY(%s) AND {sql})", [ids, *parameters])
 
 
@@ -233,13 +233,13 @@ def _people(leaf: Words) -> Sql:
 
 
 def _named(leaf: Words) -> list[int] | None:
-    """Returns the titles that contain the name in any field, None above MOST_NAMED. Years of life
+    """Returns the titles that contain the name in any field, None above MAX_NAMED. Years of life
     are ignored, because the engine does not index them."""
     names = tuple(word for word in leaf.words if not word.isdigit())
     is_open = leaf.open_end and names[-1:] == leaf.words[-1:]
     if not names:
         return None
-    return _candidates(replace(leaf, words=names, open_end=is_open), MOST_NAMED)
+    return _candidates(replace(leaf, words=names, open_end=is_open), MAX_NAMED)
 
 
 def _subject(leaf: Words) -> Sql:

@@ -15,7 +15,7 @@ from tantivy import Query
 from rontal.search.filters import Filters
 from rontal.search.schema import AUDIENCES, TONGUES, YEAR_SPAN, place_on_shelf
 
-MOST: Final = 1_500
+MAX_SCANNED: Final = 1_500
 """Most results that are scanned for a page; beyond that the posting lists are intersected."""
 
 
@@ -92,7 +92,7 @@ def page(
     """Returns the ids of the first `needed` of `total` matching results, among `word_total` results
     of the word; None where too many would have to be scanned."""
     most = 40 + needed * word_total * 3 // (2 * max(1, total))
-    while most <= MOST:
+    while most <= MAX_SCANNED:
         hits = searcher.search(query, most, count=False).hits
         passed = _passing(searcher, [address for _score, address in hits], within)
         if len(passed) >= min(needed, total):

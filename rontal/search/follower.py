@@ -36,9 +36,9 @@ AGAIN_SECONDS: Final = 3.0
 CHECK_SECONDS: Final = 2.0
 SAVE_SECONDS: Final = 60
 PRUNE_SECONDS: Final = 3_600
-MOST_CHANGES: Final = 100_000
+MAX_CHANGES: Final = 100_000
 """Number of changes above which a new index is faster than an update."""
-OLDEST: Final = 2 * 86_400
+MAX_POSITION_AGE: Final = 2 * 86_400
 """Age in seconds above which a position is not followed: less than `changes.RETENTION`."""
 PARTS_AHEAD: Final = 2
 _AHEAD: Final = """
@@ -158,11 +158,11 @@ class Follower:
                 self.rebuild()
                 return True
             changed = changes.title_ids_since(cursor, position.snapshot)
-            if 0 < len(changed) <= MOST_CHANGES:
+            if 0 < len(changed) <= MAX_CHANGES:
                 writer = self._open(folder)
                 writer.change(cursor, changed)
                 writer.commit()
-        if len(changed) > MOST_CHANGES:
+        if len(changed) > MAX_CHANGES:
             self.rebuild()
             return True
         if changed or now.at - position.at > SAVE_SECONDS:
@@ -234,7 +234,7 @@ class Follower:
 def _follows(cursor: Any, position: Position, now: Position) -> bool:
     """Returns True where the feed leads from one position to the other: the database is the same
     and was not restored from a backup, and the rows between were not deleted."""
-    if now.database != position.database or now.at - position.at > OLDEST:
+    if now.database != position.database or now.at - position.at > MAX_POSITION_AGE:
         return False
     cursor.execute(_AHEAD, {"before": position.snapshot})
     return not cursor.fetchone()[0]

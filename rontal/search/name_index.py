@@ -10,10 +10,10 @@ from records.text import words
 from rontal.search.index_source import Name
 from rontal.search.prefix_cache import PrefixCache
 from rontal.search.terms import all_of, any_of
-from rontal.search.words import LONGEST, STOP_WORDS, join_single_letters
+from rontal.search.words import MAX_LENGTH, STOP_WORDS, join_single_letters
 
 KINDS: Final = ("agent", "subject")
-MOST_BEGINNINGS: Final = 40
+MAX_BEGINNINGS: Final = 40
 
 
 def build() -> tantivy.Schema:
@@ -34,7 +34,7 @@ def key(kind: str, pk: int) -> str:
 
 def normalised_name(named: Sequence[str]) -> str:
     """Returns a normalised name: sorted words, without stop words unless there are no others."""
-    cut = {word[:LONGEST] for word in named}
+    cut = {word[:MAX_LENGTH] for word in named}
     return " ".join(sorted(cut - STOP_WORDS or cut))
 
 
@@ -65,7 +65,7 @@ class Names:
         """Returns kind and id of names with all the words, of which the last may be a prefix; most
         titles first."""
         *whole, last = typed
-        last_words = self._prefixes.of(last, MOST_BEGINNINGS)
+        last_words = self._prefixes.of(last, MAX_BEGINNINGS)
         if not last_words:
             return []
         begun = Query.const_score_query(any_of([self._one(term) for term, _n in last_words]), 1.0)

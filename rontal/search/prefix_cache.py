@@ -8,7 +8,7 @@ from typing import Final
 
 import tantivy
 
-MOST_CACHED: Final = 4_000
+MAX_CACHED: Final = 4_000
 CountedQuery = list[tuple[str, int]]
 
 
@@ -29,7 +29,7 @@ class PrefixCache:
         counted = self._cached.get((start, most))
         if counted is None:
             counted = self._searcher.terms_with_prefix("exact", start, limit=most)
-            if len(self._cached) >= MOST_CACHED:
+            if len(self._cached) >= MAX_CACHED:
                 self._cached.clear()
             self._cached[start, most] = counted
         return counted

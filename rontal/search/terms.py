@@ -18,8 +18,8 @@ from rontal.search.words import stem
 RARE: Final = 20_000
 ORDERED: Final = 5_000
 """Most titles for which those with that name rank first, also in a prefix search."""
-MOST_TOGETHER: Final = 200_000
-MOST_PREFIXED: Final = 64
+MAX_TOGETHER: Final = 200_000
+MAX_PREFIXED: Final = 64
 """Most words with a common prefix that are used."""
 _INDEXED_AS: Final = {"words": "freq", "exact": "position", "tags": "basic"}
 
@@ -110,17 +110,17 @@ class Terms:
         if min(map(self.written, whole)) <= ORDERED:
             yield Query.phrase_prefix_query(self.schema, "exact", list(typed))
             return
-        for term, _count in self.prefixes.of(last, MOST_PREFIXED):
+        for term, _count in self.prefixes.of(last, MAX_PREFIXED):
             yield Query.phrase_query(self.schema, "exact", [*whole, term])
 
     def _titles_beginning(self, start: str) -> int:
         """Returns the approximate number of titles with a word that begins so."""
-        return sum(count for _term, count in self.prefixes.of(start, MOST_PREFIXED))
+        return sum(count for _term, count in self.prefixes.of(start, MAX_PREFIXED))
 
     def beginning(self, word: str) -> Query | None:
         """Returns the query for titles with a word that begins so, or with its stem; None where
         there are none."""
-        terms = self.expanded(word, MOST_PREFIXED, MOST_TOGETHER)
+        terms = self.expanded(word, MAX_PREFIXED, MAX_TOGETHER)
         queries = [self._one("exact", term) for term in terms]
         if self.known(word):
             queries.append(self.stemmed(word))

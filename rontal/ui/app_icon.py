@@ -17,9 +17,9 @@ from rontal.core.profile import Library
 from rontal.ui import contrast, drawings
 
 SUPERSAMPLING: Final = 4
-LARGEST_LOGO: Final = 2_000_000
+MAX_LOGO_BYTES: Final = 2_000_000
 """Maximum size of a logo file in bytes."""
-LARGEST_SIDE: Final = 4_000
+MAX_LOGO_SIDE: Final = 4_000
 """Maximum width and height of a PNG logo in pixels."""
 
 CORNER: Final = 0.22
@@ -117,8 +117,8 @@ def logo_picture(path: Path, side: int) -> Image.Image:
         content = path.read_bytes()
     except OSError as error:
         raise LogoError(f"{path} cannot be read ({error.strerror})") from None
-    if len(content) > LARGEST_LOGO:
-        raise LogoError(f"{path} is larger than {LARGEST_LOGO // 1_000_000} MB")
+    if len(content) > MAX_LOGO_BYTES:
+        raise LogoError(f"{path} is larger than {MAX_LOGO_BYTES // 1_000_000} MB")
     is_svg = path.suffix.lower() == ".svg"
     return _trimmed(_svg(content, side) if is_svg else _png(content), path)
 
@@ -154,8 +154,8 @@ def _svg(content: bytes, side: int) -> Image.Image:
 def _png(content: bytes) -> Image.Image:
     try:
         with Image.open(io.BytesIO(content), formats=("PNG",)) as picture:
-            if max(picture.size) > LARGEST_SIDE:
-                raise LogoError(f"the PNG file is wider or higher than {LARGEST_SIDE} pixels")
+            if max(picture.size) > MAX_LOGO_SIDE:
+                raise LogoError(f"the PNG file is wider or higher than {MAX_LOGO_SIDE} pixels")
             return picture.convert("RGBA")
     except (OSError, ValueError, SyntaxError) as error:
         raise LogoError(f"the PNG file cannot be read: {error}") from None

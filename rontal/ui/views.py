@@ -16,7 +16,7 @@ from rontal.ui import headers, themes
 from rontal.ui.access import public
 
 A_YEAR = 365 * 24 * 3600
-LONGEST_RETURNED_POST = 100_000
+MAX_RETURNED_POST_LENGTH = 100_000
 
 
 @public
@@ -95,7 +95,7 @@ def _typed(request: HttpRequest) -> list[tuple[str, str]]:
         return []
     pairs = [(name, value) for name, values in request.POST.lists() for value in values]
     is_secret = any("password" in name for name, _value in pairs)
-    too_long = sum(len(value) for _name, value in pairs) > LONGEST_RETURNED_POST
+    too_long = sum(len(value) for _name, value in pairs) > MAX_RETURNED_POST_LENGTH
     return [] if is_secret or too_long else pairs
 
 

@@ -19,7 +19,7 @@ from rontal.membership.states import ApplicationState
 from rontal.verification import events, selectors, services
 
 EXAMINER = Actor.system("verification")
-PATIENCE = timedelta(minutes=10)
+MAX_WAIT = timedelta(minutes=10)
 FORM = JobOptions(MACHINE, priority=20)
 """Highest priority: an applicant waits in front of the form."""
 DESK = JobOptions(MACHINE, priority=10)
@@ -75,5 +75,5 @@ def forget_findings(event: Event) -> None:
 @app.task(name="verification:leave_to_staff", queue="periodic", retry=RETRY)
 def leave_to_staff(timestamp: int) -> None:  # noqa: ARG001 - procrastinate gives the time
     """Hands applications to staff that have waited too long for their examination."""
-    for application_id in selectors.stuck_in_checking(clock.now() - PATIENCE):
+    for application_id in selectors.stuck_in_checking(clock.now() - MAX_WAIT):
         services.leave_to_staff(application_id=application_id, actor=EXAMINER)

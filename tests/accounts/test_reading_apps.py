@@ -130,11 +130,11 @@ def test_an_app_needs_a_name(actor):
 
 def test_a_long_name_is_cut_to_what_a_list_shows(actor):
     app, _password = services.make_password(name="n" * 500, actor=actor)
-    assert len(app.name) == rules.LONGEST_NAME
+    assert len(app.name) == rules.MAX_NAME_LENGTH
 
 
 def test_twenty_apps_are_the_most(actor):
-    for number in range(rules.MOST_APPS):
+    for number in range(rules.MAX_APPS):
         services.make_password(name=f"Aplikasi {number}", actor=actor)
     with pytest.raises(TooManyApps):
         services.make_password(name="Satu lagi", actor=actor)
@@ -209,8 +209,8 @@ def test_a_renewal_whose_answer_got_lost_can_be_asked_for_again(actor):
 
 def test_an_app_holds_ten_tokens_at_most(actor):
     app, password = services.make_password(name="Thorium", actor=actor)
-    tokens = [services.issue(holder=holder(password)) for _ in range(rules.MOST_TOKENS + 1)]
-    assert app.tokens.count() == rules.MOST_TOKENS
+    tokens = [services.issue(holder=holder(password)) for _ in range(rules.MAX_TOKENS + 1)]
+    assert app.tokens.count() == rules.MAX_TOKENS
     assert selectors.holder_of_token(tokens[0].access) is None
     assert selectors.holder_of_token(tokens[-1].access)
 

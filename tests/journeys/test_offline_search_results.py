@@ -147,7 +147,7 @@ def test_scripts_of_many_kinds_are_searched_alike(
     assert places(same(page, live_server, modules, many_scripts.book(), words)) > 600
 
 
-@pytest.mark.parametrize(("name", "most"), [("LARGEST_SEARCHED", 20_000), ("MOST_LETTERS", 100)])
+@pytest.mark.parametrize(("name", "most"), [("MAX_SEARCHED_BYTES", 20_000), ("MAX_LETTERS", 100)])
 def test_what_the_library_leaves_out_is_left_out_and_said(
     page: Page, live_server: Any, modules: str, monkeypatch: pytest.MonkeyPatch,
     name: str, most: int,

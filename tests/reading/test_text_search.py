@@ -115,7 +115,7 @@ def test_a_document_that_is_too_large_is_left_out_and_said(
     large = epubs.chapter(f"<h1 id='akhir'>Bab dua</h1>{epubs.PARAGRAPH * 400}")
     content = epubs.book("Tebal", changes={"OEBPS/bab2.xhtml": large})
     book = lendable(title=Title.objects.get(pk=imported(content).title_id))
-    monkeypatch.setattr(searching, "LARGEST_SEARCHED", 20_000)
+    monkeypatch.setattr(searching, "MAX_SEARCHED_BYTES", 20_000)
     found = found_in(book, reader, "bab")
     assert [hit.section for hit in found.hits] == [0]
     assert not found.whole

@@ -190,7 +190,7 @@ def test_one_of_several_known_copies_is_not_sent_again(client):
 
 
 def test_a_page_that_is_too_large_is_not_cached(monkeypatch, client):
-    monkeypatch.setattr(page_cache, "LARGEST", 1)
+    monkeypatch.setattr(page_cache, "MAX_PAGE_BYTES", 1)
     assert rendered_once(monkeypatch, client, "/", "/")[0] == 0
 
 

@@ -25,7 +25,7 @@ EXACT = 0.08
 SETTLED = frozenset({"facts", "agreed"})
 UNSEEN = 0.94
 """Factor for values without support besides their reading; they are never sure."""
-SHORTEST = 4
+MIN_LENGTH = 4
 """Length of a name below which it may be a scribble."""
 PEOPLES = frozenset({Field.NAME, Field.HEAD_OF_FAMILY})
 STOPPED = PEOPLES | {Field.STREET}
@@ -128,7 +128,7 @@ def confidence_of(name: Field, draft: Draft) -> float:
         confidence *= 0.8
     if name in STOPPED and stops.may_miss_one(draft.text):
         confidence *= 0.94
-    if name in PEOPLES and (len(draft.text) < SHORTEST or stops.is_clipped(draft.text)):
+    if name in PEOPLES and (len(draft.text) < MIN_LENGTH or stops.is_clipped(draft.text)):
         confidence *= 0.9
     if not _is_supported(name, draft):
         confidence *= UNSEEN

@@ -10,7 +10,7 @@ from idcard.reading.parse.line_readings import RepeatedReadings, breaks, broken,
 from idcard.reading.parse.spacing import crowded, doubtful, usual, with_spaces
 from idcard.reading.parse.values import EDGES, Draft
 
-MOST_LOST = 2
+MAX_LOST = 2
 """Number of characters that the first reading may have missed."""
 DOUBTED = 0.8
 """Certainty below which a character is replaced where all other readings agree on another."""
@@ -69,7 +69,7 @@ def _common_longer_text(text: str, other: str) -> str:
     """Returns the other readings' common text where it only adds characters to the first."""
     lost = len(compact(other)) - len(compact(text))
     return (
-        other if 0 < lost <= MOST_LOST and distance(compact(other), compact(text)) == lost else text
+        other if 0 < lost <= MAX_LOST and distance(compact(other), compact(text)) == lost else text
     )
 
 

@@ -10,11 +10,11 @@ from idcard.reading.parse.span import Passage, Span
 from idcard.reading.parse.vocabulary import HONORED_FIRST
 
 COLONS = ":;.,"
-LEAST, MOST = 0.35, 2.0
+MIN_STEP, MAX_STEP = 0.35, 2.0
 """Range of offsets from the value column, in line heights, that indicate a missing first word."""
-LITTLE = 0.2
+MIN_SECOND_STEP = 0.2
 """Smaller offset for names that usually follow "I" or "NI", as a thin letter is easily lost."""
-FEWEST = 2
+MIN_VALUES = 2
 """Number of values at the same position that form a column."""
 ROOMY = 1.45
 """Distance to the next label, in usual row steps, that leaves room for a second line.
@@ -63,11 +63,11 @@ def lacks_start(passage: Passage, layout: Layout) -> bool:
         return True
     if first.start or first.text.lstrip()[:1] in COLONS:
         return False
-    least = LITTLE if _is_usually_second(first.text) else LEAST
+    least = MIN_SECOND_STEP if _is_usually_second(first.text) else MIN_STEP
     steps = [first.left - other.left for other in _column(first, layout)]
     aligned = sum(abs(step) < least * layout.height for step in steps)
-    before = sum(least * layout.height <= step < MOST * layout.height for step in steps)
-    return aligned < FEWEST and before >= FEWEST
+    before = sum(least * layout.height <= step < MAX_STEP * layout.height for step in steps)
+    return aligned < MIN_VALUES and before >= MIN_VALUES
 
 
 def _is_usually_second(text: str) -> bool:

@@ -94,7 +94,7 @@ SPELLINGS: dict[Meaning, tuple[str, ...]] = {
 SEPARATORS = " :;.,=-'/|"
 LONG = 6
 """Length from which a label counts even inside a line."""
-LONGEST_LABEL = 24
+MAX_LABEL_LENGTH = 24
 """Latest position of the slash before a translation."""
 PLAIN: frozenset[Meaning] = frozenset({Field.NUMBER, Field.NAME, Field.RELIGION, Field.STREET})
 """Short labels that hardly ever start a value, and therefore count without a colon."""
@@ -247,7 +247,7 @@ def _with_translation(text: str, label: Label) -> Label:
 
 def _only_translated(text: str) -> Label | None:
     """Returns the label where only its translation was read, as in "egaraan / Nationality"."""
-    slash = text.find("/", 0, LONGEST_LABEL)
+    slash = text.find("/", 0, MAX_LABEL_LENGTH)
     remainder = text[slash + 1 :]
     if slash < 0 or not any(char.islower() for char in remainder):
         return None

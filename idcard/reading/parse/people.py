@@ -21,7 +21,7 @@ from idcard.reading.parse.values import Draft
 
 HEADINGS = ("Nama Lengkap", "NIK", "Jenis Kelamin", "Tempat Lahir", "Tanggal Lahir", "Agama",
             "Pendidikan", "Jenis Pekerjaan", "Gol. Darah", "Golongan Darah")  # fmt: skip
-FEWEST = 3
+MIN_HEADINGS = 3
 """Number of headings that form the head of a table."""
 SECOND = ("Status Perkawinan", "Status Hubungan Dalam Keluarga", "Kewarganegaraan", "Dikeluarkan")
 """Texts at the head of the second table, or below both."""
@@ -123,7 +123,7 @@ def _head_levels(lines: Sequence[TextLine], slope: float, height: float) -> list
     ]
     rows = [[other for other in levels if abs(other - one) < 1.2 * height] for one in levels]
     best = max(rows, key=len, default=[])
-    return best if len(best) >= FEWEST else []
+    return best if len(best) >= MIN_HEADINGS else []
 
 
 def _is_near(text: str, words: str) -> bool:

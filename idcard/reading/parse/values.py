@@ -16,9 +16,9 @@ COLONS = "23568BEGIL"
 """Characters as which a colon before a value may be read."""
 _LETTER = re.compile("[A-HJ-UWYZ]")
 """Letter that is no Roman numeral."""
-MOST_MISREAD = 2
+MAX_MISREAD = 2
 """Maximum number of letters of a name that may be read as digits."""
-HIGHEST_GRADE = 13
+MAX_GRADE = 13
 """Highest grade of a vocational school."""
 
 
@@ -96,7 +96,7 @@ def name(passage: Passage) -> Draft | None:
     Names contain no digits (Permendagri 73/2022 art. 5): one or two are misread letters, more
     belong to another field. A final apostrophe or full stop is kept.
     """
-    if sum(map(str.isdigit, passage.text)) > MOST_MISREAD:
+    if sum(map(str.isdigit, passage.text)) > MAX_MISREAD:
         return None
     start, end = trimmed(passage, EDGES + "-.")
     if end < len(passage.text) and passage.text[end] in ".'":
@@ -336,7 +336,7 @@ def grade(passage: Passage) -> Draft | None:
     if result is None or joined is None:
         return result
     number, space, letter = joined.groups()
-    colon = number[0] == "B" or (number[0] == "8" and int(number) > HIGHEST_GRADE)
+    colon = number[0] == "B" or (number[0] == "8" and int(number) > MAX_GRADE)
     if space and not colon:
         return result
     text = f"{number[1:] if colon else number} {letter}"

@@ -101,10 +101,10 @@ BLURS = (Degradation.DEFOCUS, Degradation.MOTION)
 DETAIL_COSTS = (
     *BLURS, Degradation.LOW_LIGHT, Degradation.NOISE, Degradation.JPEG, Degradation.HALF_SIZE,
 )  # fmt: skip
-"""Degradations that remove detail. With more than `MOST_HARD` of them at full strength nobody could
+"""Degradations that remove detail. With more than `MAX_HARD` of them at full strength nobody could
 read the text, so that the others are mild in a mixture.
 """
-MOST_HARD = 2
+MAX_HARD = 2
 ORDINARY = (
     *DETAIL_COSTS, Degradation.GLARE, Degradation.SHADOW, Degradation.FINGERS, Degradation.BUSY,
 )  # fmt: skip
@@ -113,7 +113,7 @@ SHARE_OF_FORGERIES = 0.08
 """Share of each kind of forgery in the hard mixture."""
 ACCOMPANYING = {Level.MILD: (2, 4), Level.HARD: (3, 5)}
 """Number of degradations that are added to perspective and rotation in a mixture."""
-SMALLEST_FAMILY_CARD = 0.72
+MIN_FAMILY_CARD_SCALE = 0.72
 """Smallest scale of a family card, whose text is half as high as a bank card's."""
 
 Draw = Mapping[str, float]
@@ -132,7 +132,7 @@ def mixture(level: Level, random: Random) -> Plan:
     always = [Degradation.PERSPECTIVE, Degradation.ROTATION]
     company = _accompanying(level, random)
     costly = [each for each in company if each in DETAIL_COSTS]
-    spared = set(costly[MOST_HARD:]) if level is Level.HARD else set()
+    spared = set(costly[MAX_HARD:]) if level is Level.HARD else set()
     return {
         each: _drawn(each, random, Level.MILD if each in spared else level)
         for each in (*always, *company)

@@ -8,7 +8,7 @@ import numpy as np
 from PIL import Image
 
 from idcard.specimen.camera import forgeries, optics, scene
-from idcard.specimen.camera.degradations import SMALLEST_FAMILY_CARD, Degradation, Draw, Plan
+from idcard.specimen.camera.degradations import MIN_FAMILY_CARD_SCALE, Degradation, Draw, Plan
 from idcard.specimen.camera.scene import Corners, Picture, Placement
 from idcard.specimen.sheet import SCALE, Box, Sheet
 
@@ -178,7 +178,7 @@ def _taken(
         photo = optics.motion(photo, length, random.uniform(0, 180))
     if Degradation.HALF_SIZE in plan:
         scale = plan[Degradation.HALF_SIZE]["scale"]
-        scale = max(scale, SMALLEST_FAMILY_CARD) if family else scale
+        scale = max(scale, MIN_FAMILY_CARD_SCALE) if family else scale
         photo, corners = optics.resized(photo, scale), corners * np.float32(scale)
     photo = optics.grain(photo, _deviation(plan), random.randrange(2**32))
     quality = plan[Degradation.JPEG]["quality"] if Degradation.JPEG in plan else FINE_QUALITY

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import IO, Final
 
 BLOCK: Final = 1024 * 1024
-MOST: Final = 2 * 1024 * 1024
+MAX_BYTES: Final = 2 * 1024 * 1024
 """Longest record in bytes, whatever follows."""
 END, FIELD_END, DELIMITER = b"\x1d", b"\x1e", b"\x1f"
 _JUNK: Final = b"\x00\r\n\t \x1a\xef\xbb\xbf"
@@ -23,7 +23,7 @@ _ENTRY: Final = re.compile(rb"[0-9A-Za-z]{3}\d{9}")
 @dataclass(frozen=True, slots=True)
 class Chunk:
     """Bytes of a record without its terminator. `at` is the file offset after it; `ended` is False
-    where the file ends without a terminator, `sane` is False where MOST bytes contained none."""
+    where the file ends without a terminator, `sane` is False where MAX_BYTES contained none."""
 
     raw: bytes
     at: int
@@ -44,12 +44,12 @@ def chunks(source: IO[bytes], at: int) -> Iterator[Chunk]:
             skipping = False
         if skipping:
             at, rest = at + len(rest), b""
-        elif len(rest) > MOST:
+        elif len(rest) > MAX_BYTES:
             *glued, rest = _split(rest)
             for raw in glued:
                 at += len(raw)
                 yield Chunk(raw, at)
-            if len(rest) > MOST:
+            if len(rest) > MAX_BYTES:
                 at, skipping = at + len(rest), True
                 yield Chunk(b"", at, sane=False)
                 rest = b""

@@ -18,7 +18,7 @@ from records.record import Record
 NAMESPACE: Final = "http://www.loc.gov/MARC21/slim"
 SCHEMA: Final = "http://www.loc.gov/standards/marcxml/schema/MARC21slim.xsd"
 OPEN: Final = f'<?xml version="1.0" encoding="UTF-8"?>\n<collection xmlns="{NAMESPACE}">\n'.encode()
-LONGEST_TEXT: Final = 20_000
+MAX_TEXT_LENGTH: Final = 20_000
 """Most characters that are read of a subfield."""
 _OWN: Final = frozenset(("leader", "controlfield", "datafield"))
 CLOSE: Final = b"</collection>\n"
@@ -89,7 +89,9 @@ def _item(number: int, element: Element, node: etree._Element) -> Item:
         if tag in CONTROLS:
             reading.control(tag, child.text or "")
         else:
-            subfields = [f"{sub.get('code', '')}{(sub.text or '')[:LONGEST_TEXT]}" for sub in child]
+            subfields = [
+                f"{sub.get('code', '')}{(sub.text or '')[:MAX_TEXT_LENGTH]}" for sub in child
+            ]
             indicators = f"{child.get('ind1') or ' '}{child.get('ind2') or ' '}"
             reading.data(tag, indicators, subfields)
     return reading.finish().item(number, element.at, element.line)

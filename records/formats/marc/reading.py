@@ -16,9 +16,9 @@ from records.formats.marc.mapping import CONTROLS, HANDLED_TAGS, Reading
 
 _HANDLED_TAGS = {tag.encode(): tag for tag in HANDLED_TAGS}
 _CONTROLS = {tag.encode() for tag in CONTROLS}
-LONGEST_FIELD = 64 * 1024
+MAX_FIELD_LENGTH = 64 * 1024
 """Most bytes that are read of a field; ISO 2709 allows 9,999."""
-MOST_UNREADABLE = 50
+MAX_UNREADABLE = 50
 """Number of invalid items at the beginning after which a file is refused as not MARC."""
 
 
@@ -35,7 +35,7 @@ def read(source: IO[bytes], after: tuple[int, int] = (0, 0)) -> Iterator[Item]:
             yield from waiting
             waiting.clear()
             yield item
-        elif len(waiting) >= MOST_UNREADABLE:
+        elif len(waiting) >= MAX_UNREADABLE:
             raise KindUnknown
         else:
             waiting.append(item)
@@ -69,8 +69,8 @@ def _apply_fields(reading: Reading, parts: RecordParts) -> None:
         tag = _HANDLED_TAGS.get(raw_tag)
         if tag is None:
             continue
-        if len(raw) > LONGEST_FIELD:
-            raw = raw[:LONGEST_FIELD]
+        if len(raw) > MAX_FIELD_LENGTH:
+            raw = raw[:MAX_FIELD_LENGTH]
             reading.draft.remarks.append(Remark.TEXT_CUT)
         text, fits, dropped = text_of(raw, marc8=marc8)
         as_declared, lost = as_declared and fits, lost or dropped

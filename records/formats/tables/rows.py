@@ -13,7 +13,7 @@ from records.formats.punctuation import unbracketed
 from records.formats.tables import cells, own_csv
 from records.formats.tables.columns import Field
 from records.identifiers import isbn13
-from records.record import MOST_CREDITS
+from records.record import MAX_CREDITS
 from records.tables.writing import unguarded
 
 _NUMBERS: Final = re.compile(r"[\dXx][\dXx -]{5,20}[\dXx]")
@@ -71,7 +71,7 @@ def _part_title(draft: Draft, style: Style) -> None:
 
 def _people(otherwise: str, kind: AgentKind | None = None) -> "CellReader":
     def take(draft: Draft, cell: str, style: Style) -> None:
-        for text in cells.people(cell, listed=style.listed)[: MOST_CREDITS + 1]:
+        for text in cells.people(cell, listed=style.listed)[: MAX_CREDITS + 1]:
             draft.named(text, otherwise, kind)
 
     return take

@@ -22,7 +22,7 @@ from rontal.core.events import emit
 
 Authority = TypeVar("Authority", Agent, Series, Subject)
 Heading = TypeVar("Heading", Series, Subject)
-MOST_VARIANTS = 50
+MAX_VARIANTS = 50
 
 
 def rename_agent(
@@ -191,7 +191,7 @@ def _drop_repeated(stays_id: int, goes_id: int) -> None:
 def _variants(agent: Agent, names: Iterable[str]) -> list[str]:
     variants = dict.fromkeys([*agent.variants, *names])
     variants.pop(agent.name, None)
-    return list(variants)[:MOST_VARIANTS]
+    return list(variants)[:MAX_VARIANTS]
 
 
 def _titles_of_agent(pk: int) -> list[int]:

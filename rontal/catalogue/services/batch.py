@@ -20,7 +20,7 @@ from rontal.core.errors import DomainError, NotFound
 from rontal.core.events import emit
 from rontal.core.transitions import allows
 
-MOST = 500
+MAX_TITLES = 500
 
 
 @dataclass(frozen=True)
@@ -40,8 +40,8 @@ def batch_edit(*, title_ids: Iterable[int], batch: Batch, actor: Actor) -> Done:
     ReasonMissing."""
     desk.require(actor)
     ordered_ids = sorted(set(title_ids))
-    if len(ordered_ids) > MOST:
-        raise TooManyTitles(most=MOST)
+    if len(ordered_ids) > MAX_TITLES:
+        raise TooManyTitles(most=MAX_TITLES)
     if batch.state is TitleState.WITHDRAWN and not batch.reason:
         raise ReasonMissing
     number, batch = uuid4(), batch_with_authority_forms(batch)

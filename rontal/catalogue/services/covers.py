@@ -13,7 +13,7 @@ from rontal.catalogue.steps import covering, desk, record_writing
 from rontal.core.actors import Actor
 from rontal.core.events import emit
 
-MOST_BYTES = 15_000_000
+MAX_BYTES = 15_000_000
 
 
 def set_cover(*, title_id: int, content: IO[bytes], actor: Actor) -> Revision | None:
@@ -23,8 +23,8 @@ def set_cover(*, title_id: int, content: IO[bytes], actor: Actor) -> Revision | 
     Raises NotAllowed, NotFound, TitleJoined, CoverUnreadable.
     """
     desk.require(actor)
-    data = content.read(MOST_BYTES + 1)
-    pictures = covers.draw(data, "") if 0 < len(data) <= MOST_BYTES else None
+    data = content.read(MAX_BYTES + 1)
+    pictures = covers.draw(data, "") if 0 < len(data) <= MAX_BYTES else None
     if pictures is None:
         raise CoverUnreadable
     covering.store(pictures)

@@ -15,7 +15,7 @@ from rontal.core.errors import IllegalTransition
 from rontal.core.events import emit
 from rontal.core.transitions import move
 
-LONGEST_REASON = 300
+MAX_REASON_LENGTH = 300
 
 
 def publish(*, title_id: int, actor: Actor) -> Title:
@@ -63,7 +63,7 @@ def publish_locked(title: Title, actor: Actor, **noted: object) -> Title:
 
 def withdraw_locked(title: Title, reason: str, actor: Actor, **noted: object) -> Title:
     """Withdraws a title that the caller has locked. `noted` are further fields of the revision."""
-    reason = plain(reason)[:LONGEST_REASON]
+    reason = plain(reason)[:MAX_REASON_LENGTH]
     if not reason:
         raise ReasonMissing
     changes: dict[str, object] = {"changed_at": clock.now(), "withdrawn_reason": reason}

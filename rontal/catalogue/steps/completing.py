@@ -11,12 +11,12 @@ from rontal.catalogue.models import Cover
 
 AT_ONCE: Final = 100
 """Number of covers per database query."""
-MOST: Final = 2_000
+MAX_COVERS: Final = 2_000
 """Most covers of one run of the job."""
 logger = logging.getLogger(__name__)
 
 
-def complete_covers(most: int = MOST) -> int:
+def complete_covers(most: int = MAX_COVERS) -> int:
     """Draws missing widths of at most `most` covers and deletes retired ones; returns the number of
     covers checked. Idempotent."""
     done = 0

@@ -25,7 +25,7 @@ LANGUAGES = (
     "en", "ar", "nl", "de", "fr", "es", "ja", "zh",
 )  # fmt: skip
 EARLIEST, LATEST = 1, 2199
-OLDEST = 120
+MAX_AGE = 120
 FEATURE = "accessibilityFeature"
 SALT = "form of a title"
 EMPTY: Final = known_facts.of(Record(title="", language="id"))
@@ -98,8 +98,8 @@ class TitleForm(RontalForm):
     audience = forms.ChoiceField(
         label=_("For whom"), choices=list(AUDIENCES.items()), widget=forms.RadioSelect
     )
-    age_from = _integer_field(_("From age"), 0, OLDEST)
-    age_to = _integer_field(_("To age"), 0, OLDEST)
+    age_from = _integer_field(_("From age"), 0, MAX_AGE)
+    age_to = _integer_field(_("To age"), 0, MAX_AGE)
     series = _text_field(_("Series"), 300)
     series_number = _text_field(_("Number in the series"), 40)
     classification = _text_field(

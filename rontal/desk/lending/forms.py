@@ -15,9 +15,9 @@ from rontal.desk.lending import labels
 from rontal.desk.reports.report import month_name
 from rontal.lending.models import Licence
 from rontal.lending.prices import PriceRefused, price_of
-from rontal.lending.rules import MOST_DAYS, MOST_SAMPLE, OF_TITLES, Batch, LicenceKind, Offer
+from rontal.lending.rules import MAX_DAYS, MAX_SAMPLE_PERCENT, OF_TITLES, Batch, LicenceKind, Offer
 from rontal.lending.services import ROLES_BY_END_REASON
-from rontal.lending.usage.rules import MOST_MONTHS, VIEWS, Months, MonthsRefused, View, months
+from rontal.lending.usage.rules import MAX_MONTHS, VIEWS, Months, MonthsRefused, View, months
 from rontal.membership.selectors import today
 from rontal.standard.selectors import library
 from rontal.ui.forms import CleanCharField, DateGroupField, RontalForm
@@ -27,9 +27,9 @@ _CORRECTABLE = (
     "copies", "loans_allowed", "price", "identifier", "page_mark", "copy_characters", "devices",
     "longest_days", "sample_percent",
 )  # fmt: skip
-MOST_LOANS = 1_000_000
-MOST_CHARACTERS = 100_000_000
-MOST_DEVICES = 1_000
+MAX_LOANS = 1_000_000
+MAX_CHARACTERS = 100_000_000
+MAX_DEVICES = 1_000
 
 
 def _choices(labels_by_code: Mapping[str, Any]) -> list[tuple[str, Any]]:
@@ -108,7 +108,7 @@ class LicenceForm(RontalForm):
         help_text=_("How many people can read at once. Empty: one."),
     )
     loans_allowed = _integer_field(
-        MOST_LOANS,
+        MAX_LOANS,
         label=_("Total loans"),
         required=False,
         help_text=_("If the licence limits loans, for example 26."),
@@ -141,26 +141,26 @@ class LicenceForm(RontalForm):
         ),
     )
     copy_characters = _integer_field(
-        MOST_CHARACTERS,
+        MAX_CHARACTERS,
         least=0,
         label=_("Characters that can be copied per loan"),
         required=False,
         help_text=_("Empty: no limit. 0: no copying. A page has about 2,000."),
     )
     devices = _integer_field(
-        MOST_DEVICES,
+        MAX_DEVICES,
         label=_("Devices at a time per loan"),
         required=False,
         help_text=_("Empty: no limit. Readers can switch devices and keep their place."),
     )
     longest_days = _integer_field(
-        MOST_DAYS,
+        MAX_DAYS,
         label=_("Maximum loan days"),
         required=False,
         help_text=_("Empty: the library's loan period. Loans on this licence cannot be longer."),
     )
     sample_percent = _integer_field(
-        MOST_SAMPLE,
+        MAX_SAMPLE_PERCENT,
         least=0,
         label=_("Sample size (percent of the book)"),
         required=False,
@@ -282,13 +282,13 @@ class UsageForm(RontalForm):
         return months(first, last, today=today())
 
     def clean(self) -> dict[str, Any] | None:
-        """Refuses months in the wrong order, and more than `MOST_MONTHS`."""
+        """Refuses months in the wrong order, and more than `MAX_MONTHS`."""
         values = super().clean()
         if not self.errors:
             try:
                 _months = self.months
             except MonthsRefused:
-                most = {"most": MOST_MONTHS}
+                most = {"most": MAX_MONTHS}
                 self.add_error(
                     "sampai",
                     _("Choose a month on or after the first, up to %(most)s in total.") % most,

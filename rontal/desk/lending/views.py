@@ -42,7 +42,7 @@ from rontal.ui.middleware import actor_of
 from rontal.ui.uploads import reads_uploads_with
 from rontal.ui.wait_labels import wait_text
 
-MOST_LINES: Final = 500
+MAX_LINES: Final = 500
 
 
 @access.staff(*TITLE_READERS)
@@ -187,7 +187,7 @@ def bring(request: HttpRequest) -> HttpResponse:
         vendor, content = form.cleaned_data["vendor"], form.cleaned_data["file"].read()
         try:
             reports = services.import_licences(
-                content=content, vendor=vendor, actor=actor_of(request), most=MOST_LINES
+                content=content, vendor=vendor, actor=actor_of(request), most=MAX_LINES
             )
             context["reports"] = list(reports)
         except (TableRefused, TooManyLicences) as error:

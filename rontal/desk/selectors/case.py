@@ -24,7 +24,7 @@ from rontal.membership.states import OPEN
 from rontal.notifications.models import Message
 from rontal.notifications.purposes import ChannelName
 
-LONGEST_HISTORY = 200
+MAX_HISTORY = 200
 READ: Mapping[str, Callable[[str], Any]] = {
     "_at": datetime.fromisoformat,
     "_on": date.fromisoformat,
@@ -59,7 +59,7 @@ def history(application: Application) -> History:
     )
     by_staff = When(actor_kind=ActorKind.STAFF, then=name_in("actor_id"))
     rows = rows.annotate(who=Case(by_staff, default=Value("")))
-    moments = [_moment(event) for event in rows.order_by("-id")[:LONGEST_HISTORY]][::-1]
+    moments = [_moment(event) for event in rows.order_by("-id")[:MAX_HISTORY]][::-1]
     return History(
         [moment for moment in moments if moment.name not in OPENINGS],
         [moment for moment in moments if moment.name in OPENINGS][::-1],

@@ -15,7 +15,7 @@ from rontal.desk.views.case import no_store
 from rontal.ui import access
 from rontal.ui.middleware import actor_of
 
-LONGEST_CODE = 40
+MAX_CODE_LENGTH = 40
 
 
 @access.staff(Role.ADMINISTRATOR)
@@ -49,7 +49,7 @@ def audit_log_filters_of(query: Mapping[str, str]) -> AuditLogFilters:
     return AuditLogFilters(
         who=who if who in KINDS or is_account else "",
         event=event if event == OPENINGS or event in labels.EVENTS else "",
-        code=query.get("kode", "").replace("\x00", "").strip()[:LONGEST_CODE],
+        code=query.get("kode", "").replace("\x00", "").strip()[:MAX_CODE_LENGTH],
         first=_day(query.get("dari", "")),
         last=_day(query.get("sampai", "")),
     )

@@ -30,7 +30,7 @@ from rontal.standard.selectors import library
 from rontal.ui import access
 from rontal.ui.middleware import actor_of
 
-LONGEST_CODE = 20
+MAX_CODE_LENGTH = 20
 
 
 @access.staff(*TICKET_HANDLERS)
@@ -183,7 +183,7 @@ def _filters(request: HttpRequest) -> tickets.Filters:
         category=parameters.get("pokok", ""),
         channel=parameters.get("saluran", ""),
         mine=parameters.get("milik") == "saya",
-        code=parameters.get("kode", "").replace("\x00", "").strip()[:LONGEST_CODE],
+        code=parameters.get("kode", "").replace("\x00", "").strip()[:MAX_CODE_LENGTH],
     )
 
 

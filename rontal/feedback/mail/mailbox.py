@@ -15,9 +15,9 @@ from urllib.parse import unquote, urlsplit
 
 from rontal.feedback.errors import MailboxAway
 
-PATIENCE = 30
+TIMEOUT_SECONDS = 30
 PORTS = {"imap": 143, "imap+starttls": 143, "imaps": 993}
-MOST = 100
+MAX_MAILS = 100
 TROUBLE = (OSError, imaplib.IMAP4.error, EOFError)
 _SIZE = re.compile(rb"RFC822\.SIZE (\d+)")
 
@@ -42,7 +42,9 @@ class Box:
     def unseen(self) -> list[Place]:
         """Returns the oldest unseen mails, at most 100."""
         response = _answer(self._line.uid("SEARCH", "UNSEEN"))
-        uids = (response[0] if response and isinstance(response[0], bytes) else b"").split()[:MOST]
+        uids = (response[0] if response and isinstance(response[0], bytes) else b"").split()[
+            :MAX_MAILS
+        ]
         return [self._place(uid.decode()) for uid in uids]
 
     def whole(self, place: Place) -> bytes:
@@ -92,9 +94,11 @@ def _connect(url: str) -> imaplib.IMAP4:
     host, port = parts.hostname or "", parts.port or PORTS[parts.scheme]
     if parts.scheme == "imaps":
         safe = ssl.create_default_context()
-        line: imaplib.IMAP4 = imaplib.IMAP4_SSL(host, port, ssl_context=safe, timeout=PATIENCE)
+        line: imaplib.IMAP4 = imaplib.IMAP4_SSL(
+            host, port, ssl_context=safe, timeout=TIMEOUT_SECONDS
+        )
     else:
-        line = imaplib.IMAP4(host, port, timeout=PATIENCE)
+        line = imaplib.IMAP4(host, port, timeout=TIMEOUT_SECONDS)
     if parts.scheme == "imap+starttls":
         line.starttls(ssl.create_default_context())
     line.login(unquote(parts.username or ""), unquote(parts.password or ""))

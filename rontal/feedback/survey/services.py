@@ -18,7 +18,7 @@ from rontal.feedback.survey.rules import CHOICES, Element
 from rontal.feedback.survey.selectors import open_invitation
 from rontal.membership.selectors import today
 
-LONGEST_REMARK = 1000
+MAX_REMARK_LENGTH = 1000
 REMARK_DAYS = 365
 
 
@@ -166,7 +166,7 @@ def _check(choices: Mapping[str, int], about: Mapping[str, str], words: str) -> 
     for name, value in about.items():
         if name in ABOUT and value and value not in list(ABOUT[name]):
             faults[name] = "unknown"
-    if len(words) > LONGEST_REMARK:
+    if len(words) > MAX_REMARK_LENGTH:
         faults["words"] = "too_long"
     if faults:
         raise Invalid(faults)

@@ -15,8 +15,8 @@ from typing import Final
 
 from rontal.interop.sru.diagnostics import Fault, SruError
 
-LONGEST: Final = 2_000
-DEEPEST: Final = 20
+MAX_LENGTH: Final = 2_000
+MAX_DEPTH: Final = 20
 MAX_OPERATORS: Final = 30
 BOOLEAN_OPERATORS: Final = ("and", "or", "not")
 RELATIONS: Final = frozenset(
@@ -67,8 +67,8 @@ ANYWHERE: Final = "cql.serverchoice"
 
 def parse(text: str) -> Query:
     """Returns the tree of a query. Raises SruError."""
-    if len(text) > LONGEST:
-        raise SruError(Fault.QUERY_TOO_LONG, str(LONGEST))
+    if len(text) > MAX_LENGTH:
+        raise SruError(Fault.QUERY_TOO_LONG, str(MAX_LENGTH))
     reader = _Reader(list(_tokens(text)))
     if not reader.tokens:
         raise SruError(Fault.SYNTAX, "the query is empty")
@@ -138,8 +138,8 @@ class _Reader:
 
     def inside(self, depth: int) -> Query:
         """Parses a query in parentheses."""
-        if depth >= DEEPEST:
-            raise SruError(Fault.PARENTHESES, f"more than {DEEPEST} within each other")
+        if depth >= MAX_DEPTH:
+            raise SruError(Fault.PARENTHESES, f"more than {MAX_DEPTH} within each other")
         self.place += 1
         query = self.query(depth + 1)
         if not self.is_sign(")"):

@@ -12,7 +12,7 @@ from rontal.membership.selectors.applications import with_address
 from rontal.membership.selectors.links import usable_link
 from rontal.membership.states import OPEN, MemberState
 
-MOST_OF_AN_ADDRESS: Final = 10
+MAX_ACCOUNTS_OF_ADDRESS: Final = 10
 """Greatest number of accounts with one address that get mails at once: a family, not a school."""
 
 
@@ -22,8 +22,10 @@ def records_for_deletion(typed: str) -> list[Application]:
     """
     text = typed.strip()
     rows = with_address(text) if "@" in text else _numbered("".join(text.split()).upper())
-    applications = list(_can_end(rows).exclude(email="").order_by("pk")[: MOST_OF_AN_ADDRESS + 1])
-    return applications if len(applications) <= MOST_OF_AN_ADDRESS else []
+    applications = list(
+        _can_end(rows).exclude(email="").order_by("pk")[: MAX_ACCOUNTS_OF_ADDRESS + 1]
+    )
+    return applications if len(applications) <= MAX_ACCOUNTS_OF_ADDRESS else []
 
 
 def can_end(application: Application) -> bool:

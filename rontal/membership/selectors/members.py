@@ -30,7 +30,7 @@ CORRECTABLE = (
     "street", "village", "district", "regency", "province",
 )  # fmt: skip
 """Fields that staff may correct; a guardian is another person, who has to consent again."""
-LONGEST_NUMBER = 40
+MAX_NUMBER_LENGTH = 40
 
 
 def member_of(user_id: int | None) -> Member | None:
@@ -148,7 +148,7 @@ def members_by_identity(typed: str, actor: Actor) -> list[Member]:
 def member_by_number(typed: str, actor: Actor) -> Member | None:
     """Returns the member with this number, in any spelling; raises NotAllowed."""
     _require_staff(actor)
-    number = "".join(typed.split()).upper()[:LONGEST_NUMBER]
+    number = "".join(typed.split()).upper()[:MAX_NUMBER_LENGTH]
     rows = Member.objects.alias(upper_number=Upper("number")).filter(upper_number=number)
     return (rows.first() or _with_former_number(number)) if number else None
 

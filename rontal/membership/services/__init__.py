@@ -59,13 +59,13 @@ from rontal.membership.services.members import (
     sweep_email_changes,
 )
 from rontal.membership.services.merging import join_members
-from rontal.membership.services.notes import LONGEST_NOTE, write_note
+from rontal.membership.services.notes import MAX_NOTE_LENGTH, write_note
 from rontal.membership.services.promises import apologise, recompute_due_times, remind_staff
 from rontal.membership.services.submitting import Submission, submit
 from rontal.membership.services.views import delete_view, save_view
 
 __all__ = [
-    "LONGEST_NOTE",
+    "MAX_NOTE_LENGTH",
     "Past",
     "Registered",
     "Submission",

@@ -24,7 +24,7 @@ from rontal.membership.selectors.drafts import draft as find
 from rontal.membership.steps.erasing import CLEANER, discard, is_photo_of_corrected_application
 from rontal.membership.steps.photo_storage import store_photo
 
-LONGEST_VALUE = 1000
+MAX_VALUE_LENGTH = 1000
 VISITOR = Actor.visitor()
 ANSWERS_LAST = timedelta(days=60)
 
@@ -157,7 +157,7 @@ def _expiry() -> datetime:
 
 def _refuse_unstorable(values: Mapping[str, str]) -> None:
     faults = {
-        name: "field_too_long" for name, value in values.items() if len(value) > LONGEST_VALUE
+        name: "field_too_long" for name, value in values.items() if len(value) > MAX_VALUE_LENGTH
     }
     faults |= {name: "field_hidden_characters" for name, value in values.items() if _unfit(value)}
     if faults:

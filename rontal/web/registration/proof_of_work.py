@@ -17,7 +17,7 @@ ALGORITHM = "SHA-256"
 ROUNDS = 1
 ZEROES = "000"  # 12 bits: 4,096 hashes on average, below a second on a cheap phone
 LIFETIME = timedelta(minutes=30)
-LONGEST = 4000
+MAX_LENGTH = 4000
 
 
 class Proof(StrEnum):
@@ -46,7 +46,7 @@ def check_solution(payload: str, key: str) -> Proof:
     """Checks whether `payload` solves an unexpired challenge issued for `key`."""
     if not payload:
         return Proof.NONE
-    if len(payload) > LONGEST:
+    if len(payload) > MAX_LENGTH:
         return Proof.BAD
     result = altcha.verify_solution(payload, _secret())
     if not result.verified:

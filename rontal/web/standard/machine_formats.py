@@ -13,7 +13,7 @@ from rontal.core.profile import Library
 from rontal.standard.publication.rules import Component, Part
 from rontal.standard.publication.selectors import Version
 from rontal.standard.selectors import library
-from rontal.standard.steps.rules import SMALLEST_GROUP, Figure, Period, StepFigures
+from rontal.standard.steps.rules import MIN_GROUP_SIZE, Figure, Period, StepFigures
 from rontal.web.standard.figures_cache import cached_figures
 
 SERVICE = "Layanan Anggota Perpustakaan Online"
@@ -44,7 +44,7 @@ def measured() -> dict[str, Any]:
         "service": SERVICE,
         "library": library().name,
         "zone": library().zone,
-        "smallest_group": SMALLEST_GROUP,
+        "smallest_group": MIN_GROUP_SIZE,
         "percentiles": "linear interpolation",
         "steps": [_step(month, week) for month, week in zip(months, weeks, strict=True)],
     }

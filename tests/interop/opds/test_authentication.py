@@ -281,7 +281,7 @@ def test_who_is_no_member_lets_nothing_in():
 
 
 def test_the_twenty_first_app_stays_outside(member):
-    for number in range(rules.MOST_APPS):
+    for number in range(rules.MAX_APPS):
         apps.make_password(name=str(number), actor=member)
     response = browser_of(member).post(CONSENT, {"name": "x"})
     assert response.status_code == 409

@@ -93,12 +93,12 @@ def test_a_long_book_says_how_far_it_is_read_and_is_asked_again(
     person: Actor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(searching, "TOGETHER", 1)
-    monkeypatch.setattr(searching, "PATIENCE", -1.0)
+    monkeypatch.setattr(searching, "MAX_SECONDS", -1.0)
     client, found = client_of(person), of_pages(person, files.text(5))
     answer = ask_pages(client, found, "Bab 5").json()
     assert answer["again"] is True
     assert "0 dari 5 halaman" in answer["said"]
-    monkeypatch.setattr(searching, "PATIENCE", 60.0)
+    monkeypatch.setattr(searching, "MAX_SECONDS", 60.0)
     assert ask_pages(client, found, "Bab 5").json()["said"] == "1 tempat."
 
 
@@ -126,7 +126,7 @@ def test_pages_beyond_what_can_be_held_are_not_read(
     person: Actor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(searching, "TOGETHER", 1)
-    monkeypatch.setattr(searching, "MOST_LETTERS", 10)
+    monkeypatch.setattr(searching, "MAX_LETTERS", 10)
     asked: list[int] = []
     read = books.texts
 

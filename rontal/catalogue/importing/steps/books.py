@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import IO, Final
 
 from records.books import ParsedBook
-from records.books.metadata_files import MOST
+from records.books.metadata_files import MAX_BYTES
 from records.errors import FileMissing
 from rontal.catalogue.importing.models import Import, ImportFile
 from rontal.catalogue.importing.steps.readers import Readers
@@ -156,9 +156,9 @@ def _is_metadata(name: str) -> bool:
 
 
 def _text(content: IO[bytes]) -> str:
-    """Returns the text of a metadata file, cut to MOST bytes. Raises OSError."""
+    """Returns the text of a metadata file, cut to MAX_BYTES bytes. Raises OSError."""
     content.seek(0)
-    return content.read(MOST).decode("utf-8-sig", "replace").replace("\x00", "")
+    return content.read(MAX_BYTES).decode("utf-8-sig", "replace").replace("\x00", "")
 
 
 def store_upload(content: IO[bytes]) -> SealedFile:

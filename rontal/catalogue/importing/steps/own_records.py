@@ -8,7 +8,7 @@ from rontal.catalogue import source_identity
 
 Number = Sequence[str]
 Sources = Mapping[str, bool]
-_LONGEST: Final = 18
+_MAX_ID_DIGITS: Final = 18
 """Most digits of a title id."""
 
 
@@ -36,4 +36,4 @@ def without_own_numbers(numbers: Sequence[Number], sources: Sources) -> list[Num
 
 
 def _is_id(number: str) -> bool:
-    return number.isascii() and number.isdigit() and len(number) <= _LONGEST
+    return number.isascii() and number.isdigit() and len(number) <= _MAX_ID_DIGITS

@@ -22,7 +22,7 @@ from rontal.core.actors import Actor
 
 SMALL: Final = 2_000_000
 """Size in bytes below which a file is read without a child process."""
-PATIENCE: Final = 120
+TIMEOUT_SECONDS: Final = 120
 """Seconds that a child may take for one batch."""
 WORKER: Final = Actor.system("catalogue.importing")
 UNREADABLE: Final = "records_unreadable"
@@ -77,7 +77,7 @@ def _read_in_child(
             while batch := following.result():
                 following = ahead.submit(_next, child)
                 yield batch
-            if child.wait(PATIENCE) != 0:
+            if child.wait(TIMEOUT_SECONDS) != 0:
                 raise SourceRefused(reason=UNREADABLE)
         finally:
             child.kill()
@@ -88,7 +88,7 @@ def _next(child: "subprocess.Popen[bytes]") -> list[Prepared]:
     """Returns the next batch, an empty one at the end. Raises SourceRefused with the child's error
     code. Kills a child that takes too long."""
     assert child.stdout is not None
-    timer = Timer(PATIENCE, child.kill)
+    timer = Timer(TIMEOUT_SECONDS, child.kill)
     timer.start()
     try:
         message = json.loads(_complete_line(child.stdout.readline()) or "[[], []]")

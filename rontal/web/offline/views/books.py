@@ -33,7 +33,7 @@ from rontal.web.reader.reader_access import account_identifier, reader_of
 
 KEEPINGS: Final = Limit("reading.offline", 60, timedelta(hours=1))
 REFUSED: Final = 409
-MOST_DEVICES: Final = 40  # maximum number of device ids in a request
+MAX_DEVICES: Final = 40  # maximum number of device ids in a request
 
 
 @signed_in
@@ -134,7 +134,7 @@ def standing(request: HttpRequest) -> HttpResponse:
 def _devices(request: HttpRequest) -> list[UUID]:
     """Returns the valid device ids of the query."""
     devices = []
-    for text in request.GET.get("gawai", "").split(",")[:MOST_DEVICES]:
+    for text in request.GET.get("gawai", "").split(",")[:MAX_DEVICES]:
         with suppress(ValueError):
             devices.append(UUID(text))
     return devices

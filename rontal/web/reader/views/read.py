@@ -26,7 +26,7 @@ from rontal.web.reader.reader_access import account_identifier, reader_of
 from rontal.web.reader.views.other_device import read_here, record_use
 
 REFUSED = 409
-MOST_DIGITS = 9
+MAX_DIGITS = 9
 
 
 @signed_in
@@ -85,7 +85,7 @@ def place(request: HttpRequest, loan_id: int) -> HttpResponse:
 def copy(request: HttpRequest, loan_id: int) -> HttpResponse:
     """Counts characters that are about to be copied; returns how many are left, or a refusal."""
     typed = request.POST.get("huruf", "")
-    if not (typed.isascii() and typed.isdigit() and len(typed) <= MOST_DIGITS and int(typed)):
+    if not (typed.isascii() and typed.isdigit() and len(typed) <= MAX_DIGITS and int(typed)):
         return HttpResponse(status=422)
     try:
         left = copy_words(loan_id=loan_id, characters=int(typed), actor=reader_of(request))
