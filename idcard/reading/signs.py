@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from idcard.kinds import IdentityKind
-from idcard.reading.copies import colourfulness, screen_pattern
+from idcard.reading.copy_signs import colourfulness, screen_pattern
 from idcard.reading.lines import TextLine
 from idcard.reading.locate import Located
 from idcard.reading.model import Sign

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from rontal.config.env import ROOT
-from setup import checks, errors, parts, steps
+from setup import checks, errors, step_definitions, steps
 from setup.errors import SetupError, explain
 from setup.steps import Step, perform
 
@@ -80,14 +80,14 @@ def test_npm_tools_are_installed_for_the_checks_and_stay_in_a_running_library(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(steps, "STAMPS", tmp_path)
-    monkeypatch.setattr(parts, "MODULES", tmp_path)
+    monkeypatch.setattr(step_definitions, "MODULES", tmp_path)
     for name in ("BIOME", "TSC"):
-        monkeypatch.setattr(parts, name, tmp_path / name)
-    base, dev = parts._front("base"), parts._front("dev")
+        monkeypatch.setattr(step_definitions, name, tmp_path / name)
+    base, dev = step_definitions._front("base"), step_definitions._front("dev")
     (tmp_path / ".package-lock.json").touch()
     base.stamp.write_text(base.inputs())
     assert (base.is_done(), dev.is_done()) == (True, False)
-    for tool in (parts.BIOME, parts.TSC):
+    for tool in (step_definitions.BIOME, step_definitions.TSC):
         tool.touch()
     assert (base.is_done(), dev.is_done()) == (True, True)
 
@@ -137,22 +137,22 @@ def test_little_room_is_told_before_anything_is_made(monkeypatch: pytest.MonkeyP
 
 
 def test_python_without_venv_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(parts.importlib.util, "find_spec", lambda name: None)
+    monkeypatch.setattr(step_definitions.importlib.util, "find_spec", lambda name: None)
     with pytest.raises(SetupError, match="apt install python3-venv"):
-        parts.check_venv_module()
+        step_definitions.check_venv_module()
 
 
 def test_environment_cut_off_in_the_middle_is_not_usable(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(parts, "INSTALLING", tmp_path / "installing")
-    monkeypatch.setattr(parts, "PYTHON", Path(sys.executable))
-    assert parts.usable()
+    monkeypatch.setattr(step_definitions, "INSTALLING", tmp_path / "installing")
+    monkeypatch.setattr(step_definitions, "PYTHON", Path(sys.executable))
+    assert step_definitions.usable()
     (tmp_path / "installing").write_text("base")
-    assert not parts.usable()
+    assert not step_definitions.usable()
     (tmp_path / "installing").unlink()
-    monkeypatch.setattr(parts, "PYTHON", tmp_path / "no-python")
-    assert not parts.usable()
+    monkeypatch.setattr(step_definitions, "PYTHON", tmp_path / "no-python")
+    assert not step_definitions.usable()
 
 
 @pytest.mark.machine

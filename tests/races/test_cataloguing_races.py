@@ -17,7 +17,7 @@ from rontal.catalogue import facts, rows, services
 from rontal.catalogue.importing.steps.unused_authorities import UnusedAuthorities
 from rontal.catalogue.models import Agent, Contributor, Revision, Title
 from rontal.catalogue.states import TitleState
-from rontal.catalogue.steps import desk, record_writing
+from rontal.catalogue.steps import editing, record_writing
 from rontal.lending import services as lending
 from rontal.lending.models import Licence, Loan
 from tests.catalogue.importing.factories import taken, undone
@@ -77,7 +77,7 @@ def no_title_lock(monkeypatch: pytest.MonkeyPatch) -> None:
             meeting.wait(PATIENCE * 4)
         return look(*said)
 
-    monkeypatch.setattr(desk, "lock", lambda title_id: Title.objects.get(pk=title_id))
+    monkeypatch.setattr(editing, "lock", lambda title_id: Title.objects.get(pk=title_id))
     monkeypatch.setattr(facts, "clashes", clashes)
 
 
@@ -185,7 +185,7 @@ def test_control_without_the_lock_of_authorities_a_joined_name_is_written(
             found.wait(PATIENCE)
         lead(*pair)
 
-    monkeypatch.setattr(desk, "lock_authorities_shared", lambda: None)
+    monkeypatch.setattr(editing, "lock_authorities_shared", lambda: None)
     monkeypatch.setattr(record_writing, "agents_of", looked)
     monkeypatch.setattr(services.authorities, "_redirect_to", led)
     assert joined_while_written() > 0
@@ -233,7 +233,7 @@ def test_control_without_the_lock_of_authorities_a_name_is_gone_while_it_is_writ
         remove(left)
         gone.set()
 
-    monkeypatch.setattr(desk, "lock_authorities_exclusive", lambda: None)
+    monkeypatch.setattr(editing, "lock_authorities_exclusive", lambda: None)
     monkeypatch.setattr(record_writing, "agents_of", looked)
     monkeypatch.setattr(UnusedAuthorities, "remove", removed)
     assert "IntegrityError" in outcomes(taken_back_while_written())

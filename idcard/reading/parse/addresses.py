@@ -7,8 +7,8 @@ import re
 from functools import cache
 
 from idcard.reading.parse import places
+from idcard.reading.parse.full_stops import SHORT
 from idcard.reading.parse.spacing import RANKS
-from idcard.reading.parse.stops import SHORT
 from idcard.reading.parse.vocabulary import LONG_IN_ADDRESSES, NAME_PARTS
 
 _WORD = re.compile(r"[^\s,/()-]+")

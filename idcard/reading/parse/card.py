@@ -7,7 +7,6 @@ from idcard.kinds import IdentityKind
 from idcard.reading.lines import Page
 from idcard.reading.model import Field, Sign, Value
 from idcard.reading.parse import confidence, kinds, values
-from idcard.reading.parse.cut import has_empty_row_below, lacks_start, may_be_cut
 from idcard.reading.parse.facts import IMPLIED_BY_NIK, facts_of, with_facts_support
 from idcard.reading.parse.gaps import read_gaps
 from idcard.reading.parse.glyphs import folded
@@ -16,9 +15,10 @@ from idcard.reading.parse.labels import Compound
 from idcard.reading.parse.layout import Labelled, Layout, lay_out
 from idcard.reading.parse.line_readings import RepeatedReadings
 from idcard.reading.parse.people import outside_tables, people_of
-from idcard.reading.parse.plausible import plausible
+from idcard.reading.parse.plausibility import plausible
 from idcard.reading.parse.regional import with_codes
 from idcard.reading.parse.span import Passage
+from idcard.reading.parse.truncation import has_empty_row_below, lacks_start, may_be_cut
 from idcard.reading.parse.unlabelled import NEVER, PASSPORT, unlabelled_values
 from idcard.reading.parse.values import Draft
 

@@ -8,7 +8,7 @@ be known, since all readings may lose the same space.
 from collections.abc import Mapping
 
 from idcard.reading.model import Field, Value
-from idcard.reading.parse import stops, values
+from idcard.reading.parse import full_stops, values
 from idcard.reading.parse.addresses import all_known
 from idcard.reading.parse.consensus import compared_with_readings, confirmed
 from idcard.reading.parse.line_readings import RepeatedReadings
@@ -124,11 +124,13 @@ def confidence_of(name: Field, draft: Draft) -> float:
     confidence = 1 - doubt
     for reason in draft.against:
         confidence *= PENALTIES.get(reason, 0.6)
-    if name in ENDING and (stops.ends_in_abbreviation(draft.text) or stops.runs_on(draft.text)):
+    if name in ENDING and (
+        full_stops.ends_in_abbreviation(draft.text) or full_stops.runs_on(draft.text)
+    ):
         confidence *= 0.8
-    if name in STOPPED and stops.may_miss_one(draft.text):
+    if name in STOPPED and full_stops.may_miss_one(draft.text):
         confidence *= 0.94
-    if name in PEOPLES and (len(draft.text) < MIN_LENGTH or stops.is_clipped(draft.text)):
+    if name in PEOPLES and (len(draft.text) < MIN_LENGTH or full_stops.is_clipped(draft.text)):
         confidence *= 0.9
     if not _is_supported(name, draft):
         confidence *= UNSEEN

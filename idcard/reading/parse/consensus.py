@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from idcard.reading.parse import apostrophes, stops
+from idcard.reading.parse import apostrophes, full_stops
 from idcard.reading.parse.dates import digits_of
 from idcard.reading.parse.glyphs import LETTERS, capitals, distance
 from idcard.reading.parse.line_readings import RepeatedReadings, breaks, broken, compact
@@ -30,7 +30,7 @@ def confirmed(draft: Draft, readings: RepeatedReadings, *, letters: bool) -> Dra
         voted = _common_longer_text(voted, others[0])
     if letters:
         voted = apostrophes.with_confirmed_apostrophes(voted, others)
-    text = usual(stops.with_full_stops(with_spaces(voted, others, draft.passage), others))
+    text = usual(full_stops.with_full_stops(with_spaces(voted, others, draft.passage), others))
     result = replace(draft, text=text, typed=text if draft.typed else "")
     alike = len(compact(text)) == len(compact(draft.text)) or _without_full_stops(
         text

@@ -8,9 +8,9 @@ import re
 from collections.abc import Sequence
 
 from idcard.reading.lines import TextLine
+from idcard.reading.parse.full_stops import SHORT
 from idcard.reading.parse.line_readings import breaks, broken, compact
 from idcard.reading.parse.span import Passage, Span, middles_of
-from idcard.reading.parse.stops import SHORT
 from idcard.reading.parse.vocabulary import ALONE, HONORED_FIRST, LONG_IN_ADDRESSES, NAME_PARTS
 
 _ABBREVIATED = re.compile(

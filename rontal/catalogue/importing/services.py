@@ -22,7 +22,7 @@ from rontal.catalogue.importing.models import Import, ImportFile, Proposal
 from rontal.catalogue.importing.selectors import require
 from rontal.catalogue.importing.states import PROPOSAL_TRANSITIONS, ProposalState
 from rontal.catalogue.importing.steps import books
-from rontal.catalogue.steps import desk
+from rontal.catalogue.steps import editing
 from rontal.core import clock, sealed_files, transitions
 from rontal.core.actors import Actor
 from rontal.core.errors import IllegalTransition, NotFound
@@ -116,11 +116,11 @@ def add_file(
     Raises NotAllowed, NotFound, TitleJoined, BookAlreadyPresent, BookOfAnother, OSError where the
     storage is full.
     """
-    desk.require(actor)
+    editing.require(actor)
     content.seek(0)
     digest = hashlib.file_digest(content, "sha256").hexdigest()  # type: ignore[arg-type]
     with transaction.atomic():
-        desk.lock(title_id)
+        editing.lock(title_id)
     if existing := books.existing_files([digest]).get(digest):
         refused = BookAlreadyPresent if existing.title_id == title_id else BookOfAnother
         raise refused(title_id=existing.title_id, title=existing.title)

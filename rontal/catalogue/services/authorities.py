@@ -15,7 +15,7 @@ from records.text import fold, plain
 from rontal.catalogue import events, rules
 from rontal.catalogue.errors import AuthorityEmpty, AuthoritySame, AuthorityTaken
 from rontal.catalogue.models import Agent, Contributor, Series, Subject, Title, TitleSubject
-from rontal.catalogue.steps import desk, record_writing
+from rontal.catalogue.steps import editing, record_writing
 from rontal.core.actors import Actor
 from rontal.core.errors import NotFound
 from rontal.core.events import emit
@@ -32,11 +32,11 @@ def rename_agent(
 
     Raises NotAllowed, NotFound, AuthorityEmpty, AuthorityTaken.
     """
-    desk.require(actor)
+    editing.require(actor)
     name, sort_name = plain(name)[:300], plain(sort_name or name)[:300]
     _require_text(name, sort_name)
     with transaction.atomic():
-        desk.lock_authorities_exclusive()
+        editing.lock_authorities_exclusive()
         agent = _lock_authority(Agent, agent_id)
         former = agent.name
         _move_key(agent, rules.agent_key(kind, sort_name, dates))
@@ -61,9 +61,9 @@ def rename_series(*, series_id: int, name: str, actor: Actor) -> Series:
 def join_agents(*, stays_id: int, goes_id: int, actor: Actor) -> Agent:
     """Merges the agent `goes` into `stays`, with all contributions; its names become variants.
     Returns the agent that stays. Raises NotAllowed, NotFound, AuthoritySame."""
-    desk.require(actor)
+    editing.require(actor)
     with transaction.atomic():
-        desk.lock_authorities_exclusive()
+        editing.lock_authorities_exclusive()
         stays, goes = _pair(Agent, stays_id, goes_id)
         touched = _titles_of_agent(goes.pk)
         _drop_repeated(stays.pk, goes.pk)
@@ -104,11 +104,11 @@ class _Kind(Generic[Heading]):
 
 
 def _rename(kind: _Kind[Heading], pk: int, name: str, actor: Actor) -> Heading:
-    desk.require(actor)
+    editing.require(actor)
     name = plain(name)[: kind.longest]
     _require_text(name)
     with transaction.atomic():
-        desk.lock_authorities_exclusive()
+        editing.lock_authorities_exclusive()
         heading = _lock_authority(kind.model, pk)
         _move_key(heading, kind.key_of(name))
         heading.name = name
@@ -119,9 +119,9 @@ def _rename(kind: _Kind[Heading], pk: int, name: str, actor: Actor) -> Heading:
 
 
 def _join(kind: _Kind[Heading], stays_id: int, goes_id: int, actor: Actor) -> Heading:
-    desk.require(actor)
+    editing.require(actor)
     with transaction.atomic():
-        desk.lock_authorities_exclusive()
+        editing.lock_authorities_exclusive()
         stays, goes = _pair(kind.model, stays_id, goes_id)
         touched = kind.titles(goes.pk)
         kind.hand_over(goes, stays)

@@ -10,11 +10,11 @@ from rontal.catalogue import events, facts
 from rontal.catalogue.batches import Batch, applied
 from rontal.catalogue.errors import ReasonMissing, TitleJoined, TooManyTitles
 from rontal.catalogue.models import Revision, Title
-from rontal.catalogue.rules.desk import Act
+from rontal.catalogue.rules.editing import Act
 from rontal.catalogue.selectors import batch_with_authority_forms
 from rontal.catalogue.services import publishing, titles
 from rontal.catalogue.states import TITLE_TRANSITIONS, TitleState
-from rontal.catalogue.steps import desk
+from rontal.catalogue.steps import editing
 from rontal.core.actors import Actor
 from rontal.core.errors import DomainError, NotFound
 from rontal.core.events import emit
@@ -38,7 +38,7 @@ def batch_edit(*, title_ids: Iterable[int], batch: Batch, actor: Actor) -> Done:
     """Changes many titles, each with a revision of its own; a title whose state does not allow the
     new state keeps its state. Raises NotAllowed, NotFound, TitleJoined, TooManyTitles,
     ReasonMissing."""
-    desk.require(actor)
+    editing.require(actor)
     ordered_ids = sorted(set(title_ids))
     if len(ordered_ids) > MAX_TITLES:
         raise TooManyTitles(most=MAX_TITLES)
@@ -46,9 +46,9 @@ def batch_edit(*, title_ids: Iterable[int], batch: Batch, actor: Actor) -> Done:
         raise ReasonMissing
     number, batch = uuid4(), batch_with_authority_forms(batch)
     with transaction.atomic():
-        desk.lock_authorities_shared()
-        locked = desk.lock_all(ordered_ids)
-        known = desk.facts_of(ordered_ids)
+        editing.lock_authorities_shared()
+        locked = editing.lock_all(ordered_ids)
+        known = editing.facts_of(ordered_ids)
         changed = [
             title.pk for title in locked if _change(title, known[title.pk], batch, number, actor)
         ]
@@ -58,7 +58,7 @@ def batch_edit(*, title_ids: Iterable[int], batch: Batch, actor: Actor) -> Done:
 def undo_batch(*, batch: UUID, actor: Actor) -> Done:
     """Undoes a batch edit; titles that were edited since keep their values, and a published draft
     stays published. Raises NotAllowed, NotFound."""
-    desk.require(actor)
+    editing.require(actor)
     rows = Revision.objects.filter(batch=batch).select_related("undone_by")
     revisions = list(rows.order_by("title_id", "-pk"))
     if not revisions:
@@ -71,7 +71,7 @@ def undo_batch(*, batch: UUID, actor: Actor) -> Done:
             continue
         try:
             with transaction.atomic():
-                desk.lock_authorities_shared()
+                editing.lock_authorities_shared()
                 titles.undo_locked(revision.pk, actor)
             changed.append(revision.title_id)
         except DomainError:
@@ -83,7 +83,7 @@ def _change(title: Title, before: facts.Facts, batch: Batch, number: UUID, actor
     changes = titles.write_changes(title, before, applied(batch, before))
     if changes:
         emit(events.EDITED, actor=actor, subject=title, data={"fields": ",".join(changes)})
-        desk.note(title, Act.EDITED, changes, actor=actor, batch=number)
+        editing.note(title, Act.EDITED, changes, actor=actor, batch=number)
     return _move(title, batch, number, actor) or bool(changes)
 
 

@@ -8,8 +8,8 @@ from records import covers
 from rontal.catalogue import events
 from rontal.catalogue.errors import CoverUnreadable
 from rontal.catalogue.models import Revision
-from rontal.catalogue.rules.desk import Act
-from rontal.catalogue.steps import covering, desk, record_writing
+from rontal.catalogue.rules.editing import Act
+from rontal.catalogue.steps import covering, editing, record_writing
 from rontal.core.actors import Actor
 from rontal.core.events import emit
 
@@ -22,7 +22,7 @@ def set_cover(*, title_id: int, content: IO[bytes], actor: Actor) -> Revision | 
 
     Raises NotAllowed, NotFound, TitleJoined, CoverUnreadable.
     """
-    desk.require(actor)
+    editing.require(actor)
     data = content.read(MAX_BYTES + 1)
     pictures = covers.draw(data, "") if 0 < len(data) <= MAX_BYTES else None
     if pictures is None:
@@ -33,17 +33,17 @@ def set_cover(*, title_id: int, content: IO[bytes], actor: Actor) -> Revision | 
 
 def remove_cover(*, title_id: int, actor: Actor) -> Revision | None:
     """Removes the cover of a title. Raises NotAllowed, NotFound, TitleJoined."""
-    desk.require(actor)
+    editing.require(actor)
     return _set_cover(title_id, None, actor)
 
 
 def _set_cover(title_id: int, new: covering.CoverFacts, actor: Actor) -> Revision | None:
     with transaction.atomic():
-        title = desk.lock(title_id)
+        title = editing.lock(title_id)
         current = covering.facts_of(title_id)
         if current == new:
             return None
         covering.set_cover_columns(title, new, ladder=covers.LADDER)
         record_writing.update_datestamps([title_id])
         emit(events.EDITED, actor=actor, subject=title, data={"fields": "cover"})
-        return desk.note(title, Act.COVER, {"cover": [current, new]}, actor=actor)
+        return editing.note(title, Act.COVER, {"cover": [current, new]}, actor=actor)

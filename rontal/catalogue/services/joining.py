@@ -10,9 +10,9 @@ from rontal.catalogue.errors import SameTitle
 from rontal.catalogue.importing.models import Proposal
 from rontal.catalogue.importing.states import PROPOSAL_TRANSITIONS, ProposalState
 from rontal.catalogue.models import BookFile, Cover, Pick, Title
-from rontal.catalogue.rules.desk import Act
+from rontal.catalogue.rules.editing import Act
 from rontal.catalogue.states import TITLE_TRANSITIONS, TitleState
-from rontal.catalogue.steps import covering, desk, record_writing
+from rontal.catalogue.steps import covering, editing, record_writing
 from rontal.core import clock
 from rontal.core.actors import Actor
 from rontal.core.events import emit
@@ -26,27 +26,27 @@ def join_titles(*, stays_id: int, goes_id: int, actor: Actor) -> Title:
     Loans, holds and licences belong to lending: views call `lending.services.join_titles`, which
     does both. Raises NotAllowed, NotFound, SameTitle, TitleJoined.
     """
-    desk.require(actor)
+    editing.require(actor)
     if stays_id == goes_id:
         raise SameTitle
     with transaction.atomic():
-        desk.lock_authorities_shared()
-        by_id = {title.pk: title for title in desk.lock_all((stays_id, goes_id))}
+        editing.lock_authorities_shared()
+        by_id = {title.pk: title for title in editing.lock_all((stays_id, goes_id))}
         stays, goes = by_id[stays_id], by_id[goes_id]
         changes = _fill_gaps(stays, goes) | _move_files(stays, goes)
         _move_recommendation(stays, goes)
-        desk.note(stays, Act.TOOK_IN, {"title_id": [None, goes.pk], **changes}, actor=actor)
+        editing.note(stays, Act.TOOK_IN, {"title_id": [None, goes.pk], **changes}, actor=actor)
         noted = {"state": [str(goes.state), "joined"], "title_id": [None, stays.pk]}
         _close(stays, goes)
         _close_proposals(stays, goes, actor)
-        desk.note(goes, Act.JOINED, noted, actor=actor)
+        editing.note(goes, Act.JOINED, noted, actor=actor)
         emit(events.JOINED, actor=actor, subject=goes, data={"into": stays.pk})
     return stays
 
 
 def _fill_gaps(stays: Title, goes: Title) -> facts.Changes:
     """Fills fields that only the other title has, and adds its identifiers; returns the changes."""
-    known = desk.facts_of((stays.pk, goes.pk))
+    known = editing.facts_of((stays.pk, goes.pk))
     own, other = known[stays.pk], known[goes.pk]
     numbers = own["numbers"] + [one for one in other["numbers"] if one not in own["numbers"]]
     after = own | facts.gaps(own, other) | {"numbers": numbers}

@@ -6,9 +6,9 @@ from records.text import plain
 from rontal.catalogue import events
 from rontal.catalogue.errors import ReasonMissing
 from rontal.catalogue.models import Title
-from rontal.catalogue.rules.desk import Act
+from rontal.catalogue.rules.editing import Act
 from rontal.catalogue.states import TITLE_TRANSITIONS, TitleState
-from rontal.catalogue.steps import desk
+from rontal.catalogue.steps import editing
 from rontal.core import clock
 from rontal.core.actors import Actor
 from rontal.core.errors import IllegalTransition
@@ -23,9 +23,9 @@ def publish(*, title_id: int, actor: Actor) -> Title:
 
     Raises NotAllowed, NotFound, TitleJoined, IllegalTransition.
     """
-    desk.require(actor)
+    editing.require(actor)
     with transaction.atomic():
-        return publish_locked(desk.lock(title_id), actor)
+        return publish_locked(editing.lock(title_id), actor)
 
 
 def withdraw(*, title_id: int, reason: str, actor: Actor) -> Title:
@@ -33,17 +33,17 @@ def withdraw(*, title_id: int, reason: str, actor: Actor) -> Title:
 
     Raises NotAllowed, NotFound, TitleJoined, ReasonMissing, IllegalTransition.
     """
-    desk.require(actor)
+    editing.require(actor)
     with transaction.atomic():
-        return withdraw_locked(desk.lock(title_id), reason, actor)
+        return withdraw_locked(editing.lock(title_id), reason, actor)
 
 
 def restore(*, title_id: int, actor: Actor) -> Title:
     """Publishes a withdrawn title again. Raises NotAllowed, NotFound, TitleJoined,
     IllegalTransition."""
-    desk.require(actor)
+    editing.require(actor)
     with transaction.atomic():
-        title = desk.lock(title_id)
+        title = editing.lock(title_id)
         if title.state != TitleState.WITHDRAWN:
             raise IllegalTransition(frm=title.state, to=TitleState.PUBLIC.value)
         return publish_locked(title, actor)
@@ -87,5 +87,5 @@ def _change_state(
     change = {"state": [str(was), str(state)]}
     if reason != title.withdrawn_reason:
         change["reason"] = [reason, title.withdrawn_reason]
-    desk.note(title, act, change, actor=actor, **noted)  # type: ignore[arg-type]
+    editing.note(title, act, change, actor=actor, **noted)  # type: ignore[arg-type]
     emit(event, actor=actor, subject=title)

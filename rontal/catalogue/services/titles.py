@@ -9,9 +9,9 @@ from records.record import Record
 from rontal.catalogue import events, facts, selectors
 from rontal.catalogue.errors import ChangedSince, NotReversible, TitleChanged
 from rontal.catalogue.models import Revision, Title
-from rontal.catalogue.rules.desk import Act
+from rontal.catalogue.rules.editing import Act
 from rontal.catalogue.states import TITLE_TRANSITIONS, TitleState
-from rontal.catalogue.steps import covering, desk, history, record_writing
+from rontal.catalogue.steps import covering, editing, history, record_writing
 from rontal.core import clock
 from rontal.core.actors import Actor
 from rontal.core.errors import IllegalTransition, NotFound
@@ -26,14 +26,14 @@ def create_title(
     *, record: Record, actor: Actor, state: TitleState = TitleState.DRAFT, act: Act = Act.CREATED
 ) -> Title:
     """Creates a title. Raises NotAllowed."""
-    desk.require(actor)
+    editing.require(actor)
     for number in range(3):
         slug = record_writing.unused_slug(record.title)
         try:
             with transaction.atomic():
-                desk.lock_authorities_shared()
+                editing.lock_authorities_shared()
                 title = record_writing.create(record, slug=slug, state=state)
-                desk.note(title, act, {}, actor=actor)
+                editing.note(title, act, {}, actor=actor)
                 emit(events.CREATED, actor=actor, subject=title)
             return title
         except IntegrityError:  # somebody else took this slug first
@@ -48,11 +48,11 @@ def edit_title(*, title_id: int, record: Record, shown: Record, actor: Actor) ->
 
     Raises NotAllowed, NotFound, TitleJoined; TitleChanged where somebody changed the same fields.
     """
-    desk.require(actor)
+    editing.require(actor)
     with transaction.atomic():
-        desk.lock_authorities_shared()
-        title = desk.lock(title_id)
-        before = desk.facts_of([title_id])[title_id]
+        editing.lock_authorities_shared()
+        title = editing.lock(title_id)
+        before = editing.facts_of([title_id])[title_id]
         base, typed = (selectors.with_authority_forms(facts.of(one)) for one in (shown, record))
         if facts.clashes(base, before, typed):
             raise TitleChanged
@@ -60,7 +60,7 @@ def edit_title(*, title_id: int, record: Record, shown: Record, actor: Actor) ->
         if not changes:
             return None
         emit(events.EDITED, actor=actor, subject=title, data={"fields": ",".join(changes)})
-        return desk.note(title, Act.EDITED, changes, actor=actor)
+        return editing.note(title, Act.EDITED, changes, actor=actor)
 
 
 def write_changes(title: Title, before: facts.Facts, after: facts.Facts) -> facts.Changes:
@@ -70,7 +70,7 @@ def write_changes(title: Title, before: facts.Facts, after: facts.Facts) -> fact
         return {}
     with transaction.atomic():
         record_writing.replace(title, facts.record(after))
-        changes = facts.changes(before, desk.facts_of([title.pk])[title.pk])
+        changes = facts.changes(before, editing.facts_of([title.pk])[title.pk])
         if not changes:
             transaction.set_rollback(True)
     return changes
@@ -82,9 +82,9 @@ def undo_revision(*, revision_id: int, actor: Actor) -> Revision:
 
     Raises NotAllowed, NotFound, TitleJoined, ChangedSince, NotReversible.
     """
-    desk.require(actor)
+    editing.require(actor)
     with transaction.atomic():
-        desk.lock_authorities_shared()
+        editing.lock_authorities_shared()
         return undo_locked(revision_id, actor)
 
 
@@ -93,14 +93,14 @@ def undo_locked(revision_id: int, actor: Actor) -> Revision:
     title_id = Revision.objects.filter(pk=revision_id).values_list("title_id", flat=True).first()
     if title_id is None:
         raise NotFound
-    title = desk.lock(title_id)
+    title = editing.lock(title_id)
     revision = Revision.objects.get(pk=revision_id)
     if not reversible(revision.changes) or Revision.objects.filter(undoes=revision).exists():
         raise NotReversible
     was = history.values_before(revision, history.of_titles([title.pk])[title.pk])
     back = _restore_values(title, revision.changes, was)
     emit(events.UNDONE, actor=actor, subject=title, data={"revision": revision.pk})
-    return desk.note(title, Act.UNDONE, back, actor=actor, undoes=revision)
+    return editing.note(title, Act.UNDONE, back, actor=actor, undoes=revision)
 
 
 def reversible(changes: Mapping[str, Any]) -> bool:
@@ -114,7 +114,7 @@ def reversible(changes: Mapping[str, Any]) -> bool:
 def _restore_values(title: Title, changes: facts.Changes, was: facts.Facts) -> facts.Changes:
     """Restores fields, cover and state to their former values; returns the changes. Raises
     ChangedSince where a value was changed again."""
-    known = desk.facts_of([title.pk])[title.pk]
+    known = editing.facts_of([title.pk])[title.pk]
     now = known | {"cover": covering.facts_of(title.pk), "state": title.state}
     now |= {"reason": title.withdrawn_reason}
     made = {name: new for name, (_old, new) in changes.items()}

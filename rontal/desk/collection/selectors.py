@@ -25,7 +25,7 @@ from rontal.catalogue.models import (
     TitleSubject,
 )
 from rontal.catalogue.rows import Row
-from rontal.catalogue.rules.desk import Fault
+from rontal.catalogue.rules.editing import Fault
 from rontal.catalogue.services.batch import MAX_TITLES
 from rontal.catalogue.services.titles import reversible
 from rontal.catalogue.states import TitleState

@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass, replace
 from urllib.parse import urlencode
 
 from records.codes import Format, language_tag
-from rontal.catalogue.rules.desk import Fault
+from rontal.catalogue.rules.editing import Fault
 from rontal.catalogue.states import TitleState
 
 SHELVES: Mapping[str, tuple[TitleState, ...]] = {

@@ -183,4 +183,4 @@ def _render_preview(
         "rejects": entry is REJECTED,
         "trail": Filters.read(request.GET).trail,
     }
-    return no_store(render(request, "desk/letter.html", context))
+    return no_store(render(request, "desk/message.html", context))

@@ -4,11 +4,11 @@ import pytest
 
 from idcard.reading.model import Field, Repair
 from idcard.reading.parse import parse, values
+from idcard.reading.parse.full_stops import is_clipped
 from idcard.reading.parse.glyphs import repairs, uncorrected
 from idcard.reading.parse.places import district, has_neighbours, province, regency
-from idcard.reading.parse.plausible import plausible
+from idcard.reading.parse.plausibility import plausible
 from idcard.reading.parse.span import Passage, Span
-from idcard.reading.parse.stops import is_clipped
 from tests.idcard.reading.pages import KTP, MadePage, ktp, line, page
 
 

@@ -18,8 +18,8 @@ from rontal.catalogue.importing.steps.matching import Verdict
 from rontal.catalogue.importing.steps.preparing import LABEL
 from rontal.catalogue.importing.steps.reading import actor_of_import
 from rontal.catalogue.models import Title
-from rontal.catalogue.rules.desk import Act
-from rontal.catalogue.steps import covering, desk, record_writing
+from rontal.catalogue.rules.editing import Act
+from rontal.catalogue.steps import covering, editing, record_writing
 from rontal.core import clock
 from rontal.core.errors import NotFound
 from rontal.core.events import Scalar, emit
@@ -42,7 +42,7 @@ def import_batch(import_id: int, batch: Sequence[ReadBook]) -> bool:
 
 @transaction.atomic
 def _write(import_id: int, stored: Sequence[StoredBook]) -> bool:
-    desk.lock_authorities_shared()
+    editing.lock_authorities_shared()
     run = Import.lock(import_id, state=ImportState.TAKING)
     if run is None:
         return False
@@ -67,7 +67,7 @@ def _added(run: Import, one: StoredBook) -> Verdict:
         book_writing.erase_duplicate(one)
         return refused
     try:
-        title = desk.lock(run.title_id or 0)
+        title = editing.lock(run.title_id or 0)
     except (NotFound, TitleJoined) as error:
         book_writing.erase_duplicate(one)
         if one.open_name:
@@ -93,16 +93,16 @@ def _write_to(title: Title, run: Import, one: StoredBook) -> tuple[str, ...]:
     stays."""
     parsed = one.read.parsed
     assert parsed is not None
-    before = desk.facts_of([title.pk])[title.pk]
+    before = editing.facts_of([title.pk])[title.pk]
     filled = filling.fill([(title.pk, book_writing.prepared_record(one.read))], clock.now())[0]
     file = book_writing.book_file(run, one, title.pk)
     file.save(force_insert=True)
-    changes = facts.changes(before, desk.facts_of([title.pk])[title.pk]) | _cover(title, one)
+    changes = facts.changes(before, editing.facts_of([title.pk])[title.pk]) | _cover(title, one)
     record_writing.update_datestamps([title.pk])
     actor = actor_of_import(run)
-    desk.note(title, Act.FILES, {"files": [[], [file.label]]}, actor=actor, run=run.pk)
+    editing.note(title, Act.FILES, {"files": [[], [file.label]]}, actor=actor, run=run.pk)
     if changes:
-        desk.note(title, Act.IMPORTED, changes, actor=actor, run=run.pk)
+        editing.note(title, Act.IMPORTED, changes, actor=actor, run=run.pk)
     data: dict[str, Scalar] = {"fields": ",".join(["files", *changes]), "run": run.pk}
     emit(events.EDITED, actor=actor, subject=title, data=data)
     codes = [DIFFERS if code == filling.DIFFERS else code for code in filled.codes]

@@ -19,7 +19,7 @@ from rontal.catalogue.importing.steps.earlier_records import EarlierRecords
 from rontal.catalogue.importing.steps.preparing import LABEL, Prepared, prepare
 from rontal.catalogue.importing.steps.reading import WORKER
 from rontal.catalogue.models import BookFile, Cover, Title
-from rontal.catalogue.steps import desk
+from rontal.catalogue.steps import editing
 from rontal.core import sealed_files
 from rontal.core.events import emit_all
 from rontal.core.models import SealedFile
@@ -131,7 +131,7 @@ def store_missing_covers(stored: Iterable[StoredBook]) -> None:
 
 def _write(import_id: int, stored: Sequence[StoredBook]) -> list[FileOutcome] | None:
     with transaction.atomic():
-        desk.lock_authorities_shared()
+        editing.lock_authorities_shared()
         run = Import.lock(import_id, state=ImportState.TAKING)
         if run is None:
             return None

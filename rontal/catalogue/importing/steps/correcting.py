@@ -18,9 +18,9 @@ from rontal.catalogue.importing.steps.reading import WORKER, actor_of_import
 from rontal.catalogue.importing.steps.writing import Authorities, authorities, write_related_rows
 from rontal.catalogue.models import Contributor, Identifier, Revision, Title, TitleSubject
 from rontal.catalogue.rows import Row
-from rontal.catalogue.rules.desk import Act
+from rontal.catalogue.rules.editing import Act
 from rontal.catalogue.states import TitleState
-from rontal.catalogue.steps import desk, history
+from rontal.catalogue.steps import editing, history
 from rontal.core import clock
 from rontal.core.statements import BATCH
 
@@ -152,7 +152,7 @@ def _write(
     }
     _write_around({pk: records[pk] for pk in changed}, changed, known)
     update([_columns(pk, records[pk], changed[pk], known) for pk in changed], at)
-    after = desk.facts_of(changed)
+    after = editing.facts_of(changed)
     return {pk: facts.changes(before[pk], after[pk]) for pk in changed}
 
 

@@ -15,7 +15,7 @@ from rontal.catalogue.importing.steps.preparing import Prepared
 from rontal.catalogue.importing.steps.writing import TitleOrigin
 from rontal.catalogue.models import Title
 from rontal.catalogue.states import TitleState
-from rontal.catalogue.steps import desk
+from rontal.catalogue.steps import editing
 from rontal.core import clock
 from rontal.imports.states import ImportState
 
@@ -57,7 +57,7 @@ def _import_one(import_id: int, one: Prepared) -> bool:
 
 def _write_batch(import_id: int, batch: Sequence[Prepared]) -> bool:
     with transaction.atomic():
-        desk.lock_authorities_shared()
+        editing.lock_authorities_shared()
         run = Import.lock(import_id, state=ImportState.TAKING)
         if run is None:
             return False

@@ -21,9 +21,9 @@ from rontal.catalogue.importing.steps import (
 )
 from rontal.catalogue.importing.steps.unused_authorities import UnusedAuthorities
 from rontal.catalogue.models import BookFile, Cover, Revision, Title
-from rontal.catalogue.rules.desk import Act
+from rontal.catalogue.rules.editing import Act
 from rontal.catalogue.states import TITLE_TRANSITIONS, TitleState
-from rontal.catalogue.steps import desk
+from rontal.catalogue.steps import editing
 from rontal.core import clock, transitions
 from rontal.imports.batches import process_batch
 from rontal.imports.states import ImportState
@@ -46,7 +46,7 @@ def _undo_batch(import_id: int, size: int, *, keep: bool = False) -> int:
     then files and covers. `Import.done` counts titles, `Import.number` is the last row of the
     second part."""
     with transaction.atomic():
-        desk.lock_authorities_exclusive()  # no authority may be added meanwhile
+        editing.lock_authorities_exclusive()  # no authority may be added meanwhile
         run = Import.lock(import_id, state=ImportState.UNDOING)
         if run is None:
             return 0

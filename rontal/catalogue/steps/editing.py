@@ -10,7 +10,7 @@ from rontal.accounts.roles import Role
 from rontal.catalogue import facts, rows
 from rontal.catalogue.errors import TitleJoined
 from rontal.catalogue.models import Revision, Title
-from rontal.catalogue.rules.desk import Act
+from rontal.catalogue.rules.editing import Act
 from rontal.catalogue.states import TitleState
 from rontal.core.actors import Actor, ActorKind
 from rontal.core.errors import NotAllowed, NotFound

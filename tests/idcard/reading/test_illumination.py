@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from idcard.reading.light import evened
+from idcard.reading.illumination import evened
 
 
 def paper() -> np.ndarray:
