@@ -39,7 +39,7 @@ PERPETUAL: Final = frozenset({LicenceKind.ONE_COPY_ONE_READER, LicenceKind.OPEN_
 A_DAY: Final = timedelta(days=1)
 MAX_COPIES: Final = 32_767
 MAX_DAYS: Final = 3_650
-MAX_SAMPLE_PERCENT: Final = 50
+MAX_SAMPLE: Final = 50
 """Highest percentage of a book that a sample may show."""
 LAST_YEAR: Final = 2200
 """Latest year for the end of a licence; a later one should be entered as perpetual."""
@@ -157,7 +157,7 @@ def _faults_for_readers(offer: Offer) -> dict[str, str]:
         faults["devices"] = "licence_devices_missing"
     if offer.longest_days is not None and not 1 <= offer.longest_days <= MAX_DAYS:
         faults["longest_days"] = "licence_longest_missing"
-    if not 0 <= offer.sample_percent <= MAX_SAMPLE_PERCENT:
+    if not 0 <= offer.sample_percent <= MAX_SAMPLE:
         faults["sample_percent"] = "licence_sample_too_large"
     return faults
 
@@ -205,7 +205,7 @@ def least_age(audience: str, age_from: int | None, *, adult: int) -> int:
     return (age_from or adult) if audience == "adults" else 0
 
 
-class NearEndReason(StrEnum):
+class NearEnd(StrEnum):
     """Reason why a licence is near its end: its end date, or few loans left."""
 
     TIME = "time"

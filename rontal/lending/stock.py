@@ -20,7 +20,7 @@ from rontal.core.errors import NotAllowed, NotFound
 from rontal.core.events import emit
 from rontal.lending.models import Licence, Loan
 from rontal.lending.policies import LendingPolicies
-from rontal.lending.rules import PERPETUAL, LicenceKind, NearEndReason
+from rontal.lending.rules import PERPETUAL, LicenceKind, NearEnd
 from rontal.lending.states import LoanState
 from rontal.membership.events import OPENED
 from rontal.membership.models import Member
@@ -120,15 +120,15 @@ def licences_of_notice(batch: UUID) -> list[LicenceUsage]:
     return _with_usage(rows.order_by(F("ends_at").asc(nulls_last=True), "pk"))
 
 
-def licences_to_notify() -> "dict[NearEndReason, QuerySet[Licence]]":
+def licences_to_notify() -> "dict[NearEnd, QuerySet[Licence]]":
     """Returns licences near their end for which no notice was sent, by reason.
 
     Includes licences without loans left.
     """
     lasting = _with_loans_left().filter(Q(ends_at=None) | Q(ends_at__gt=clock.now()))
     near = {
-        NearEndReason.TIME: Q(ends_at__lte=near_end_before()),
-        NearEndReason.LOANS: Q(left__lte=LendingPolicies.current().licence_few_loans),
+        NearEnd.TIME: Q(ends_at__lte=near_end_before()),
+        NearEnd.LOANS: Q(left__lte=LendingPolicies.current().licence_few_loans),
     }
     return {
         kind: lasting.filter(chosen).exclude(notices__kind=kind).order_by("pk")

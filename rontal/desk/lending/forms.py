@@ -15,7 +15,7 @@ from rontal.desk.lending import labels
 from rontal.desk.reports.report import month_name
 from rontal.lending.models import Licence
 from rontal.lending.prices import PriceRefused, price_of
-from rontal.lending.rules import MAX_DAYS, MAX_SAMPLE_PERCENT, OF_TITLES, Batch, LicenceKind, Offer
+from rontal.lending.rules import MAX_DAYS, MAX_SAMPLE, OF_TITLES, Batch, LicenceKind, Offer
 from rontal.lending.services import ROLES_BY_END_REASON
 from rontal.lending.usage.rules import MAX_MONTHS, VIEWS, Months, MonthsRefused, View, months
 from rontal.membership.selectors import today
@@ -160,7 +160,7 @@ class LicenceForm(RontalForm):
         help_text=_("Empty: the library's loan period. Loans on this licence cannot be longer."),
     )
     sample_percent = _integer_field(
-        MAX_SAMPLE_PERCENT,
+        MAX_SAMPLE,
         least=0,
         label=_("Sample size (percent of the book)"),
         required=False,
