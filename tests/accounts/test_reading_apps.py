@@ -223,7 +223,7 @@ def test_an_app_let_in_by_browser_has_a_token_and_no_password(actor):
     assert app.by_browser
 
 
-def test_apps_let_in_by_browser_get_numbers_and_make_room_when_they_are_over(actor):
+def test_apps_connected_by_browser_get_numbers_and_expired_ones_are_replaced(actor):
     for _ in range(3):
         services.connect(name="Thorium", actor=actor)
     assert {app.name for app in selectors.apps_of(actor.id)} == {

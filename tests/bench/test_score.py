@@ -65,7 +65,7 @@ def rows_of(group, marks):
 
 
 @pytest.mark.parametrize("kind", IdentityKind)
-def test_a_perfect_reading_has_no_slips(kind):
+def test_a_perfect_reading_has_no_field_errors(kind):
     asked = application(kind)
 
     found = marked(asked, perfect(asked.truth, kind))

@@ -54,7 +54,7 @@ def test_absent_key_is_named_and_an_altered_seal_is_not_laid_on_it() -> None:
         raise SealBroken(key_id=sealing.ring().active)
 
 
-def test_a_room_that_refuses_is_told_by_its_code() -> None:
+def test_a_domain_error_is_reported_by_its_sentence() -> None:
     with (
         pytest.raises(operator_errors.Refused, match="not found"),
         operator_errors.one_line_errors(),

@@ -130,7 +130,9 @@ def test_hash_follows_names_contents_and_missing_files(work: Work, tmp_path: Pat
     assert steps.digest(folder) in seen
 
 
-def test_little_room_is_told_before_anything_is_made(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_little_disk_space_is_reported_before_anything_is_created(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     monkeypatch.setattr(errors, "NEEDED_BYTES", 10**18)
     with pytest.raises(SetupError, match="GB left; Rontal's parts need"):
         errors.check_space()

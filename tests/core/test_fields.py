@@ -71,6 +71,6 @@ def test_values_of_an_absent_key_are_counted_and_the_doctor_tells_of_them(settin
     assert "values in the database" in doctor._seal_keys().result
 
 
-def test_every_room_with_sealed_columns_is_known():
+def test_sealed_columns_of_every_app_are_found():
     names = {f"{model._meta.label_lower}.{field.name}" for model, field in sealed_values.columns()}
     assert {"membership.application.details", "membership.draft.data"} <= names

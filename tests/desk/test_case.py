@@ -313,7 +313,7 @@ ROUTES = [
 
 @pytest.mark.parametrize("rest", ROUTES)
 @pytest.mark.parametrize("method", ["get", "post"])
-def test_every_door_of_a_case_stays_shut(rest, method):
+def test_every_page_of_a_case_is_forbidden_to_others(rest, method):
     (case,) = cases(1)
     visitor = getattr(Client(), method)(address(case, rest))
     assert visitor["Location"].startswith("/masuk/")

@@ -102,5 +102,5 @@ def test_many_cost_no_more_than_few(django_assert_max_num_queries):
 
 
 @pytest.mark.parametrize("role", [Role.LIBRARIAN, Role.ADMINISTRATOR])
-def test_whoever_may_not_see_members_is_not_let_in(role):
+def test_the_list_is_forbidden_without_access_to_members(role):
     assert at_desk(role).get(PAGE).status_code == 403

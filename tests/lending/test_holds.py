@@ -322,7 +322,7 @@ def place(title_id: int, actor: Actor) -> int | None:
 
 
 @pytest.mark.parametrize("how", ["others_first", "membership"])
-def test_whoever_is_not_served_stands_before_nobody(how: str) -> None:
+def test_a_hold_that_is_not_served_has_no_queue_position(how: str) -> None:
     title_id, [holder], [loan_id] = taken()
     first, second = borrower(), borrower()
     ahead, _ = wait(title_id, first), wait(title_id, second)

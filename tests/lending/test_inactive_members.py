@@ -40,7 +40,7 @@ def run_out(hold: Hold) -> None:
 
 
 @pytest.mark.parametrize("stand_still", [pause, run_out])
-def test_a_copy_that_is_kept_for_whoever_may_not_borrow_goes_to_the_next_at_once(
+def test_a_copy_reserved_for_a_member_who_may_not_borrow_goes_to_the_next_at_once(
     stand_still: Callable[[Hold], None],
 ) -> None:
     first, second = kept_and_next()

@@ -164,7 +164,7 @@ def test_an_ended_licence_ends_its_loans_and_lends_no_more() -> None:
     assert not Event.objects.filter(name="licence:ended").exists(), "it is told once"
 
 
-def test_whoever_has_its_copy_kept_waits_on_at_the_former_place_for_another_licence() -> None:
+def test_a_ready_hold_of_an_ended_licence_waits_on_at_the_former_place() -> None:
     title = lendable()
     licence = Licence.objects.get(title=title)
     out = loan(title)

@@ -83,7 +83,7 @@ def test_opening_again_on_the_same_device_changes_nothing(person: Actor) -> None
     assert Sitting.objects.count() == 1
 
 
-def test_a_device_that_was_quiet_makes_room_by_itself(person: Actor, at: Any) -> None:
+def test_an_inactive_device_is_released_automatically(person: Actor, at: Any) -> None:
     held = limited(person, 1)
     opened(held, person, "phone")
     quiet(at)
@@ -92,7 +92,7 @@ def test_a_device_that_was_quiet_makes_room_by_itself(person: Actor, at: Any) ->
     assert not reads(held, person, "phone")
 
 
-def test_a_page_that_is_turned_keeps_the_room(person: Actor, at: Any) -> None:
+def test_turning_a_page_keeps_the_device_registered(person: Actor, at: Any) -> None:
     held = limited(person, 1)
     opened(held, person, "phone")
     quiet(at, 8)
@@ -102,9 +102,7 @@ def test_a_page_that_is_turned_keeps_the_room(person: Actor, at: Any) -> None:
         opened(held, person, "laptop")
 
 
-def test_what_was_read_some_while_ago_claims_no_room_and_takes_none_back(
-    person: Actor, at: Any
-) -> None:
+def test_earlier_use_neither_registers_a_device_nor_removes_one(person: Actor, at: Any) -> None:
     held = limited(person, 1)
     opened(held, person, "phone")
     early = clock.now() - timedelta(hours=2)
@@ -113,7 +111,7 @@ def test_what_was_read_some_while_ago_claims_no_room_and_takes_none_back(
     assert Sitting.objects.get().used_at == clock.now()
 
 
-def test_reading_now_where_another_device_has_the_room_is_told(person: Actor) -> None:
+def test_use_at_the_device_limit_is_refused(person: Actor) -> None:
     held = limited(person, 1)
     opened(held, person, "phone")
     with pytest.raises(OpenElsewhere):

@@ -73,7 +73,7 @@ def test_as_many_books_as_the_library_allows(person: Actor, settings: Any) -> No
     assert Lease.objects.count() == 2, "what is over counts no more, and is forgotten"
 
 
-def test_a_book_that_was_let_go_makes_room(person: Actor) -> None:
+def test_a_released_book_no_longer_counts_towards_the_limit(person: Actor) -> None:
     found, device = loan(actor=person), uuid4()
     kept(found, person, device)
     release(loan_id=found.pk, device=uuid4(), actor=person)

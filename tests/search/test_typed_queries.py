@@ -74,7 +74,7 @@ def test_a_name_without_any_space_is_found(typed: str) -> None:
     assert name.lower().replace(" ", "") == typed
 
 
-def test_what_is_called_so_comes_first_also_beside_a_slip_or_unfinished() -> None:
+def test_titles_with_the_name_come_first_also_with_a_typo_or_prefix() -> None:
     title("Queen of the Damned", subjects=("Vampires",))
     title("A Wild Fall Before the Storm")
     title("The Queen")
@@ -85,7 +85,7 @@ def test_what_is_called_so_comes_first_also_beside_a_slip_or_unfinished() -> Non
     assert [one.text for one in search.suggest("before the")][0] == "Before the Fall"
 
 
-def test_what_filters_leave_out_is_not_taken_for_a_slip() -> None:
+def test_words_that_filters_exclude_are_not_taken_for_typos() -> None:
     title("Harry Potter", language="en")
     title("Harri Peter", language="id")
     answer = ask("harry potter", language="id")
@@ -110,7 +110,7 @@ def test_words_one_after_the_other_are_suggested_first(
     assert open_end.called is (few == 4)
 
 
-def test_a_slip_while_typing_still_brings_suggestions() -> None:
+def test_a_typo_while_typing_still_brings_suggestions() -> None:
     title("Perahu Pinisi", "Pertiwi Hasan")
     title("Kisah Kertas")
     for typed in ("perhau", "perhau pin", "pinisu"):

@@ -186,7 +186,7 @@ def test_only_keyed_hashes_of_the_words_in_links_are_kept():
     assert all(len(word) == 43 for word in links)
 
 
-def test_whoever_declines_is_never_asked_until_they_say_so():
+def test_a_person_who_declines_is_not_invited_until_they_allow_it():
     account = factories.person()
     token = tokens.invitation_token(invite(account).pk)
     person = factories.Actor.person(account)

@@ -71,7 +71,7 @@ def test_the_document_speaks_both_languages(app):
     assert english["id"] == indonesian["id"]
 
 
-def test_a_door_that_needs_it_answers_with_the_document(app):
+def test_an_address_that_needs_sign_in_answers_with_the_document(app):
     response = app.get("/opds/2/rak/")
     assert response.status_code == 401
     assert data(response)["authentication"]

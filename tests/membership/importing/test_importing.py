@@ -82,7 +82,7 @@ def test_nobody_can_sign_in_and_no_consent_is_invented():
     assert not member.application.card_photo_id
 
 
-def test_whoever_s_time_is_over_comes_as_expired_and_is_reminded_of_nothing():
+def test_an_expired_member_is_imported_as_expired_without_reminders():
     ended = {"expire_date": "2020-01-31"}
     factories.done(table(ended, {"expire_date": "2090-01-31"}))
     assert Member.objects.get(number="PD0000000").state == "expired"

@@ -178,7 +178,7 @@ def test_a_machine_that_does_not_start_says_nothing_about_the_photo(host_of):
     assert bad_photo.value.about_photo
 
 
-def test_a_child_makes_room_for_a_fresh_one_in_time(host_of, monkeypatch):
+def test_a_child_is_replaced_after_a_number_of_requests(host_of, monkeypatch):
     monkeypatch.setattr(hosts, "RENEW_AFTER", 2)
     host = host_of("Blind")
     pids = []
@@ -200,7 +200,7 @@ def test_an_idle_child_ends_and_the_next_photo_starts_another(host_of, monkeypat
     assert sees_nothing(host)
 
 
-def test_a_child_that_keeps_too_much_makes_room_for_a_fresh_one(host_of, monkeypatch):
+def test_a_child_that_uses_too_much_memory_is_replaced(host_of, monkeypatch):
     host = host_of("Blind")
     assert sees_nothing(host)
     first = host.pid

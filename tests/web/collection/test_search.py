@@ -101,7 +101,7 @@ def test_the_words_that_were_asked_for_are_marked_in_the_text() -> None:
     assert "<b>" in snippet.text_content()
 
 
-def test_a_slip_of_the_pen_is_understood(stock: None) -> None:
+def test_a_typo_is_corrected(stock: None) -> None:
     found = page("/koleksi/?q=lautt+biru")
     assert "Laut Biru" in names(found)
 

@@ -32,7 +32,7 @@ def test_texts_are_packed(kind: str) -> None:
 
 
 @pytest.mark.parametrize("taken", ["gzip;q=0", "identity", "br, gzip; q=0.0", ""])
-def test_whoever_takes_nothing_packed_gets_it_plain(taken: str) -> None:
+def test_a_client_without_compression_gets_plain_responses(taken: str) -> None:
     answer = answered("application/xml", taken)
     assert answer.content == TEXT
     assert "Content-Encoding" not in answer.headers
