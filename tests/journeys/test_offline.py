@@ -1,4 +1,4 @@
-"""Reading without network: a book is kept for its loan, read, marked, and goes again."""
+"""Tests of reading without network: a book is stored for its loan, read, marked and deleted."""
 
 import re
 from collections.abc import Callable
@@ -51,7 +51,7 @@ def keep(page: Page, address: str) -> str:
 
 
 def kept(page: Page) -> list[int]:
-    """How many books and parts the browser holds."""
+    """Returns the numbers of books and parts that the browser stores."""
     found: list[int] = page.evaluate(KEPT)
     return found
 

@@ -1,4 +1,4 @@
-"""A real SMTP server that can be told to refuse."""
+"""Fixtures: a real SMTP server that can be set to refuse."""
 
 from dataclasses import dataclass, field
 from typing import Any
@@ -44,7 +44,7 @@ def mail_server(settings):
 
 @pytest.fixture
 def sent(mailoutbox):
-    """What an act sends: the letters of everything before are thrown away."""
+    """Returns a function that runs an action and returns its mails; earlier ones are discarded."""
 
     def letters(act):
         done = set()

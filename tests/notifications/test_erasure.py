@@ -1,4 +1,4 @@
-"""Devices, choices, number and consents go with the account, also of who never became a member."""
+"""Tests that devices, choices, number and consents are erased with the account or application."""
 
 from datetime import timedelta
 

@@ -28,7 +28,7 @@ def reader(found: Loan) -> Actor:
 
 
 def reminded(found: Loan, days: int = 2) -> int:
-    """Of how many loans is spoken so many days before this one ends."""
+    """Returns the number of loans in the reminder of these days before the end."""
     with time_machine.travel(found.due_at - timedelta(days=days, hours=10), tick=False):
         return services.remind_of_ends()
 

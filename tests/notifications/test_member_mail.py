@@ -1,4 +1,4 @@
-"""The mails about a membership, as people get them."""
+"""Tests of the mails about a membership, as people get them."""
 
 from datetime import timedelta
 
@@ -24,7 +24,7 @@ def head():
 
 @pytest.fixture
 def sent(mailoutbox):
-    """What an act sends: the letters of everything before are thrown away."""
+    """Returns a function that runs an action and returns its mails; earlier ones are discarded."""
 
     def letters(act):
         done = set()

@@ -134,7 +134,7 @@ def tried(act, **given) -> None:
 
 
 def tried_orders(number, device_of, first=0) -> tuple[int, int]:
-    """How many messages said "ready" in so many orders, and how many of them were false."""
+    """Returns the number of messages "ready" in these orders, and how many were false."""
     people = [borrower() for _one in range(3)]
     devices = {actor.id: device_of(actor.id) for actor in people}
     title = lendable().pk

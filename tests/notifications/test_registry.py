@@ -1,4 +1,4 @@
-"""The table of messages: no entry puts personal words on a screen, and a new one is one entry."""
+"""Tests of the table of messages: notices hold no personal data, and a new message is one entry."""
 
 import dataclasses
 from typing import Any

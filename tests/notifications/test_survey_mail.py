@@ -1,4 +1,4 @@
-"""The letter of the survey: late enough, with a way out, and not sent to whoever was faster."""
+"""Tests of the survey mail: its delay, its opt-out link, and not sent after an answer."""
 
 from datetime import timedelta
 from types import SimpleNamespace

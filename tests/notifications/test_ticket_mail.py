@@ -1,4 +1,4 @@
-"""Letters about complaints over real SMTP."""
+"""Tests of mails about complaints over real SMTP."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""What the engine of imports must know about imports of titles."""
+"""Implementation of the import engine for titles."""
 
 from collections.abc import Callable, Generator, Mapping
 from contextlib import closing

@@ -1,4 +1,4 @@
-"""What the engine of imports must know about imports of members."""
+"""Implementation of the import engine for members."""
 
 from collections.abc import Generator, Mapping
 from typing import Any, Final

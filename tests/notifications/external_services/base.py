@@ -1,4 +1,4 @@
-"""A local HTTP server that answers as somebody else's service does."""
+"""Local HTTP server that responds as an external service does."""
 
 import threading
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""`/akun/hapus/`: an account is deleted by a mail, and nobody learns who has one."""
+"""Tests of `/akun/hapus/`: deletion by a mailed link, without revealing who has an account."""
 
 import re
 from datetime import timedelta

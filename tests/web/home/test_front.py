@@ -1,4 +1,4 @@
-"""`/` of visitors is one page in the cache; a page of one's own is in none. Staff go their way."""
+"""Tests of `/`: cached for visitors, never for signed-in people; staff are redirected."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""`/` of a member: what is read, what ends, what is kept, and books with their reason."""
+"""Tests of `/` for members: current books, due times, offline books, and shelves with reasons."""
 
 from collections.abc import Iterator
 from datetime import timedelta

@@ -1,4 +1,4 @@
-"""The pages and addresses of books that are kept on devices."""
+"""Tests of the pages and addresses of offline books."""
 
 import re
 from base64 import b64decode, b64encode
@@ -27,7 +27,7 @@ def person() -> Any:
 
 
 def sent(**changes: str) -> dict[str, str]:
-    """What a browser sends to keep a book."""
+    """Returns the data that a browser sends to store a book."""
     return {"gawai": str(uuid4()), "kunci": b64encode(der(PAIR)).decode()} | changes
 
 
